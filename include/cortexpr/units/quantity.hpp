@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cmath>
+#include <concepts>
+#include <cortexpr/units/dimension.hpp>
+
+namespace cortexpr {
+
+template <class T>
+concept Arithmetic = std::integral<T> || std::floating_point<T>;
+
+namespace detail {
+template <dimension Have, dimension Want>
+constexpr void require_same_dimension() {
+  static_assert(Have == Want, "cortexpr: unit mistake: a quantity of one dimension meets a place of another "
+                              "dimension; see `Have` and `Want` in the line above");
+}
+} // namespace detail
+
+/// A number with a physical dimension, stored in SI units. Sums, comparisons and assignments need equal
+/// dimensions; a quantity of dimension one is a plain number.
+template <dimension D>
+class quantity {
+public:
+  static constexpr dimension dims = D;
+
+  constexpr quantity() = default;
+  constexpr explicit quantity(double si_value) : si_(si_value) {}
+  // NOLINTNEXTLINE(google-explicit-constructor): a pure number is a quantity of dimension one
+  constexpr quantity(Arithmetic auto number) requires(D == dim::one) : si_(static_cast<double>(number)) {}
+  template <dimension Other>
+    requires(Other != D)
+  // NOLINTNEXTLINE(google-explicit-constructor): exists to refuse in words
+  constexpr quantity(quantity<Other>) { detail::require_same_dimension<Other, D>(); }
+
+  /// The value in SI units.
+  [[nodiscard]] constexpr double si() const { return si_; }
+  /// The value counted in `unit`: `(20_ms).in(1_s) == 0.02`.
+  [[nodiscard]] constexpr double in(quantity unit) const { return si_ / unit.si_; }
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  constexpr operator double() const requires(D == dim::one) { return si_; }
+
+  constexpr quantity& operator+=(quantity o) {
+    si_ += o.si_;
+    return *this;
+  }
+  constexpr quantity& operator-=(quantity o) {
+    si_ -= o.si_;
+    return *this;
+  }
+  constexpr quantity& operator*=(double factor) {
+    si_ *= factor;
+    return *this;
+  }
+  constexpr quantity& operator/=(double factor) {
+    si_ /= factor;
+    return *this;
+  }
+
+  [[nodiscard]] constexpr quantity operator-() const { return quantity(-si_); }
+  [[nodiscard]] constexpr quantity operator+() const { return *this; }
+
+  friend constexpr quantity operator*(quantity a, Arithmetic auto b) {
+    return quantity(a.si_ * static_cast<double>(b));
+  }
+  friend constexpr quantity operator*(Arithmetic auto a, quantity b) {
+    return quantity(static_cast<double>(a) * b.si_);
+  }
+  friend constexpr quantity operator/(quantity a, Arithmetic auto b) {
+    return quantity(a.si_ / static_cast<double>(b));
+  }
+  friend constexpr quantity<dim::one / D> operator/(Arithmetic auto a, quantity b) {
+    return quantity<dim::one / D>(static_cast<double>(a) / b.si_);
+  }
+
+private:
+  double si_ = 0;
+};
+
+template <dimension A, dimension B>
+[[nodiscard]] constexpr quantity<A> operator+(quantity<A> a, quantity<B> b) {
+  detail::require_same_dimension<B, A>();
+  return quantity<A>(a.si() + b.si());
+}
+template <dimension A, dimension B>
+[[nodiscard]] constexpr quantity<A> operator-(quantity<A> a, quantity<B> b) {
+  detail::require_same_dimension<B, A>();
+  return quantity<A>(a.si() - b.si());
+}
+template <dimension A, dimension B>
+[[nodiscard]] constexpr quantity<A * B> operator*(quantity<A> a, quantity<B> b) {
+  return quantity<A * B>(a.si() * b.si());
+}
+template <dimension A, dimension B>
+[[nodiscard]] constexpr quantity<A / B> operator/(quantity<A> a, quantity<B> b) {
+  return quantity<A / B>(a.si() / b.si());
+}
+// A plain number beside a pure quantity: the checked reading of `1 + exp(x)`.
+[[nodiscard]] constexpr quantity<dim::one> operator+(quantity<dim::one> a, Arithmetic auto b) {
+  return a.si() + static_cast<double>(b);
+}
+[[nodiscard]] constexpr quantity<dim::one> operator+(Arithmetic auto a, quantity<dim::one> b) {
+  return static_cast<double>(a) + b.si();
+}
+[[nodiscard]] constexpr quantity<dim::one> operator-(quantity<dim::one> a, Arithmetic auto b) {
+  return a.si() - static_cast<double>(b);
+}
+[[nodiscard]] constexpr quantity<dim::one> operator-(Arithmetic auto a, quantity<dim::one> b) {
+  return static_cast<double>(a) - b.si();
+}
+
+template <dimension A, dimension B>
+[[nodiscard]] constexpr bool operator==(quantity<A> a, quantity<B> b) {
+  detail::require_same_dimension<B, A>();
+  return a.si() == b.si();
+}
+template <dimension A, dimension B>
+[[nodiscard]] constexpr auto operator<=>(quantity<A> a, quantity<B> b) {
+  detail::require_same_dimension<B, A>();
+  return a.si() <=> b.si();
+}
+[[nodiscard]] constexpr bool operator==(quantity<dim::one> a, Arithmetic auto b) {
+  return a.si() == static_cast<double>(b);
+}
+[[nodiscard]] constexpr auto operator<=>(quantity<dim::one> a, Arithmetic auto b) {
+  return a.si() <=> static_cast<double>(b);
+}
+
+template <class>
+inline constexpr bool is_quantity = false;
+template <dimension D>
+inline constexpr bool is_quantity<quantity<D>> = true;
+
+} // namespace cortexpr
