@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/model/columns.hpp>
+#include <cortexpr/model/interpretation.hpp>
+#include <cortexpr/model/reflection.hpp>
+#include <string_view>
+#include <utility>
+
+namespace cortexpr {
+
+/// Stands in for the inputs of a model that declares none.
+struct no_inputs {};
+
+namespace detail {
+template <class Model, class I>
+struct declared_inputs {
+  using type = no_inputs;
+};
+template <class Model, class I>
+  requires requires { typename Model::template inputs<I>; }
+struct declared_inputs<Model, I> {
+  using type = typename Model::template inputs<I>;
+};
+} // namespace detail
+
+template <class Model, class I>
+using state_of = typename Model::template state<I>;
+template <class Model, class I>
+using parameters_of = typename Model::template parameters<I>;
+template <class Model, class I>
+using inputs_of = typename detail::declared_inputs<Model, I>::type;
+
+/// A model tells its variables, its parameters with defaults, and (optionally) inputs, flow, spikes and reset.
+template <class M>
+concept Model = requires {
+  typename M::template state<checked>;
+  typename M::template parameters<checked>;
+};
+
+// What a model defines is found by calling it as the checked reading, which instantiates no arithmetic.
+template <class M>
+concept FlowsAlone = Model<M> && requires(state_of<M, checked> x, parameters_of<M, checked> p) {
+  M::flow(x, p);
+};
+template <class M>
+concept FlowsWithInputs = Model<M> &&
+    requires(state_of<M, checked> x, parameters_of<M, checked> p, inputs_of<M, checked> in) {
+  M::flow(x, p, in);
+};
+template <class M>
+concept Flows = FlowsAlone<M> || FlowsWithInputs<M>;
+/// Spikes when a condition on its state holds.
+template <class M>
+concept Thresholded = Model<M> && requires(state_of<M, checked> x, parameters_of<M, checked> p) {
+  M::spikes(x, p);
+};
+/// Spikes at random with a rate: `rand() < hazard dt`, at most one spike per step.
+template <class M>
+concept Hazardous = Model<M> &&
+    requires(state_of<M, checked> x, parameters_of<M, checked> p, inputs_of<M, checked> in) {
+  M::hazard(x, p, in);
+};
+template <class M>
+concept Spiking = Thresholded<M> || Hazardous<M>;
+template <class M>
+concept Resets = Model<M> && requires(state_of<M, checked> x, parameters_of<M, checked> p) {
+  M::reset(x, p);
+};
+/// Has white noise: `noise(x, p)` gives its amplitude per variable.
+template <class M>
+concept Noisy = Model<M> && requires(state_of<M, checked> x, parameters_of<M, checked> p) {
+  M::noise(x, p);
+};
+/// A parameter called t_ref is the refractory period.
+template <class M>
+concept Refractory = Model<M> &&(find_variable<parameters_of<M, checked>>("t_ref") != not_found);
+
+template <Model M>
+inline constexpr std::size_t state_size = variable_count<state_of<M, checked>>;
+template <Model M>
+inline constexpr std::size_t parameter_count = variable_count<parameters_of<M, checked>>;
+template <Model M>
+inline constexpr std::size_t input_count = variable_count<inputs_of<M, checked>>;
+
+/// Whether variable K of the state is held while refractory.
+template <Model M, std::size_t K>
+inline constexpr bool held = is_held<variable_type<state_of<M, numeric<double>>, K>>;
+
+template <Model M>
+inline constexpr bool holds_any = []<std::size_t... K>(std::index_sequence<K...>) {
+  return (held<M, K> || ... || false);
+}
+(std::make_index_sequence<state_size<M>>{});
+
+/// The dimension of variable K of a state, parameter set or input set that is read as `checked`.
+template <class Checked, std::size_t K>
+inline constexpr dimension dimension_of = variable_type<Checked, K>::dims;
+
+/// The time derivative of all variables, whether the model looks at inputs or not.
+template <Model M, class X, class P, class In>
+[[nodiscard]] constexpr auto flow(const X& x, const P& p, const In& in) {
+  if constexpr (FlowsWithInputs<M>)
+    return M::flow(x, p, in);
+  else
+    return M::flow(x, p);
+}
+
+} // namespace cortexpr

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cortexpr/model/integrators/step.hpp>
+
+namespace cortexpr {
+
+// An integrator is a policy: `stages` are the times (in steps) at which it wants the inputs, and
+// `stepper<Model, T>` advances one block of neurons by one step.
+
+/// Forward Euler: x + dt f(x, t). Order 1, any equations.
+struct euler {
+  static constexpr std::array stages{0.0};
+  static constexpr const char* name = "euler";
+
+  template <Model M, class T>
+  struct stepper : stateless_stepper<M, T> {
+    template <class X, class P, class In, class B>
+    [[gnu::always_inline]] constexpr X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
+      return detail::moved(x, gated_flow<M>(x, p, in[0], at), at.dt);
+    }
+  };
+};
+
+/// Midpoint rule: k = dt f(x, t), x + dt f(x + k/2, t + dt/2). Order 2, any equations.
+struct rk2 {
+  static constexpr std::array stages{0.0, 0.5};
+  static constexpr const char* name = "rk2";
+
+  template <Model M, class T>
+  struct stepper : stateless_stepper<M, T> {
+    template <class X, class P, class In, class B>
+    [[gnu::always_inline]] constexpr X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
+      const auto middle = detail::moved(x, gated_flow<M>(x, p, in[0], at), at.dt * lanes<B>(0.5));
+      return detail::moved(x, gated_flow<M>(middle, p, in[1], at), at.dt);
+    }
+  };
+};
+
+/// Heun's rule: the mean of the slopes at both ends of an Euler step. Order 2, any equations.
+struct heun {
+  static constexpr std::array stages{0.0, 1.0};
+  static constexpr const char* name = "heun";
+
+  template <Model M, class T>
+  struct stepper : stateless_stepper<M, T> {
+    template <class X, class P, class In, class B>
+    [[gnu::always_inline]] constexpr X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
+      const auto k1 = gated_flow<M>(x, p, in[0], at);
+      const auto k2 = gated_flow<M>(detail::moved(x, k1, at.dt), p, in[1], at);
+      const lanes<B> half = at.dt * lanes<B>(0.5);
+      return detail::moved(detail::moved(x, k1, half), k2, half);
+    }
+  };
+};
+
+/// Classical Runge-Kutta. Order 4, any equations.
+struct rk4 {
+  static constexpr std::array stages{0.0, 0.5, 1.0};
+  static constexpr const char* name = "rk4";
+
+  template <Model M, class T>
+  struct stepper : stateless_stepper<M, T> {
+    template <class X, class P, class In, class B>
+    [[gnu::always_inline]] constexpr X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
+      const lanes<B> half = at.dt * lanes<B>(0.5);
+      const auto k1 = gated_flow<M>(x, p, in[0], at);
+      const auto k2 = gated_flow<M>(detail::moved(x, k1, half), p, in[1], at);
+      const auto k3 = gated_flow<M>(detail::moved(x, k2, half), p, in[1], at);
+      const auto k4 = gated_flow<M>(detail::moved(x, k3, at.dt), p, in[2], at);
+      const lanes<B> sixth = at.dt / lanes<B>(6);
+      const lanes<B> third = at.dt / lanes<B>(3);
+      return detail::moved(detail::moved(detail::moved(detail::moved(x, k1, sixth), k2, third), k3, third), k4, sixth);
+    }
+  };
+};
+
+} // namespace cortexpr

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/model/concepts.hpp>
+#include <cstddef>
+#include <utility>
+
+namespace cortexpr {
+
+/// Where in the population an integrator works: the first neuron of the block, the lanes whose held
+/// variables may move (neurons that are not refractory), the time step.
+template <class B>
+struct block {
+  std::size_t first = 0;
+  typename lanes<B>::mask active{};
+  lanes<B> dt;
+};
+
+namespace detail {
+
+// Struct operators run over all variables; written as named functions because they are the innermost code.
+template <class S, class K, class B>
+[[gnu::always_inline]] constexpr S moved(const S& x, const K& slope, const lanes<B>& h) {
+  S y = x;
+  [&]<std::size_t... I>(std::index_sequence<I...>) {
+    ((variable<I>(y) = variable<I>(x) + h * variable<I>(slope)), ...);
+  }
+  (std::make_index_sequence<variable_count<S>>{});
+  return y;
+}
+
+} // namespace detail
+
+/// The derivative with held variables at rest in refractory lanes, as Brian2 multiplies by int(not_refractory).
+template <Model M, class X, class P, class In, class B>
+[[nodiscard, gnu::always_inline]] constexpr auto gated_flow(const X& x, const P& p, const In& in, const block<B>& at) {
+  auto dx = flow<M>(x, p, in);
+  if constexpr (Refractory<M>) [&]<std::size_t... K>(std::index_sequence<K...>) {
+      const auto gate = [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
+        if constexpr (held<M, I>) {
+          auto& d = variable<I>(dx);
+          d = select(at.active, static_cast<const lanes<B>&>(d), lanes<B>(0));
+        }
+      };
+      (gate(std::integral_constant<std::size_t, K>{}), ...);
+    }
+  (std::make_index_sequence<state_size<M>>{});
+  return dx;
+}
+
+/// What integrators without precomputed coefficients share.
+template <Model M, class T>
+struct stateless_stepper {
+  void prepare(const parameters_of<M, columns<T>>&, double, std::size_t) {}
+};
+
+} // namespace cortexpr

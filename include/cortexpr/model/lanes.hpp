@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cmath>
+#include <concepts>
+#include <cortexpr/units/math.hpp>
+#include <cortexpr/units/quantity.hpp>
+#include <cstddef>
+#include <xsimd/xsimd.hpp>
+
+namespace cortexpr {
+
+template <class B>
+struct lane_traits {
+  using value_type = B;
+  using mask = bool;
+  static constexpr std::size_t size = 1;
+};
+template <class T, class Arch>
+struct lane_traits<xsimd::batch<T, Arch>> {
+  using value_type = T;
+  using mask = xsimd::batch_bool<T, Arch>;
+  static constexpr std::size_t size = xsimd::batch<T, Arch>::size;
+};
+
+/// The SIMD pack of the machine the program is compiled for.
+template <std::floating_point T>
+using pack = xsimd::batch<T>;
+
+/// One number per neuron of a block: `B` is `double`, `float` or a SIMD pack of them. Literals and quantities
+/// convert implicitly to SI numbers in every lane.
+template <class B>
+class lanes {
+public:
+  using batch_type = B;
+  using value_type = typename lane_traits<B>::value_type;
+  using mask = typename lane_traits<B>::mask;
+  static constexpr std::size_t size = lane_traits<B>::size;
+
+  constexpr lanes() : value(value_type(0)) {}
+  // NOLINTBEGIN(google-explicit-constructor): an equation mixes variables, numbers and quantities
+  constexpr lanes(const B& batch) : value(batch) {}
+  template <Arithmetic N>
+    requires(!std::same_as<N, B>)
+  constexpr lanes(N n) : value(static_cast<value_type>(n)) {}
+  template <dimension D>
+  constexpr lanes(quantity<D> q) : value(static_cast<value_type>(q.si())) {}
+  // NOLINTEND(google-explicit-constructor)
+
+  constexpr lanes& operator+=(const lanes& o) {
+    value = value + o.value;
+    return *this;
+  }
+  constexpr lanes& operator-=(const lanes& o) {
+    value = value - o.value;
+    return *this;
+  }
+  constexpr lanes& operator*=(const lanes& o) {
+    value = value * o.value;
+    return *this;
+  }
+  constexpr lanes& operator/=(const lanes& o) {
+    value = value / o.value;
+    return *this;
+  }
+
+  friend constexpr lanes operator+(const lanes& a) { return a; }
+  friend constexpr lanes operator-(const lanes& a) { return lanes(-a.value); }
+  friend constexpr lanes operator+(const lanes& a, const lanes& b) { return lanes(a.value + b.value); }
+  friend constexpr lanes operator-(const lanes& a, const lanes& b) { return lanes(a.value - b.value); }
+  friend constexpr lanes operator*(const lanes& a, const lanes& b) { return lanes(a.value * b.value); }
+  friend constexpr lanes operator/(const lanes& a, const lanes& b) { return lanes(a.value / b.value); }
+
+  friend constexpr mask operator<(const lanes& a, const lanes& b) { return a.value < b.value; }
+  friend constexpr mask operator>(const lanes& a, const lanes& b) { return a.value > b.value; }
+  friend constexpr mask operator<=(const lanes& a, const lanes& b) { return a.value <= b.value; }
+  friend constexpr mask operator>=(const lanes& a, const lanes& b) { return a.value >= b.value; }
+
+  friend constexpr lanes select(const mask& m, const lanes& yes, const lanes& no) {
+    if constexpr (size == 1)
+      return m ? yes : no;
+    else
+      return lanes(xsimd::select(m, yes.value, no.value));
+  }
+  friend lanes exp(const lanes& x) {
+    using std::exp;
+    return lanes(exp(x.value));
+  }
+  friend lanes expm1(const lanes& x) {
+    using std::expm1;
+    return lanes(expm1(x.value));
+  }
+  friend lanes log(const lanes& x) {
+    using std::log;
+    return lanes(log(x.value));
+  }
+  friend lanes sqrt(const lanes& x) {
+    using std::sqrt;
+    return lanes(sqrt(x.value));
+  }
+  friend lanes sin(const lanes& x) {
+    using std::sin;
+    return lanes(sin(x.value));
+  }
+  friend lanes cos(const lanes& x) {
+    using std::cos;
+    return lanes(cos(x.value));
+  }
+  friend lanes tanh(const lanes& x) {
+    using std::tanh;
+    return lanes(tanh(x.value));
+  }
+  friend constexpr lanes min(const lanes& a, const lanes& b) { return select(b < a, b, a); }
+  friend constexpr lanes max(const lanes& a, const lanes& b) { return select(a < b, b, a); }
+  friend constexpr lanes clip(const lanes& x, const lanes& low, const lanes& high) { return min(max(x, low), high); }
+  friend constexpr lanes abs(const lanes& x) { return max(x, -x); }
+  friend lanes exprel(const lanes& x) {
+    // The series serves where the quotient loses digits; the divisor is made harmless there.
+    const mask tiny = abs(x) < lanes(1e-5);
+    return select(tiny, 1 + x / 2, expm1(x) / select(tiny, lanes(1), x));
+  }
+
+  B value;
+};
+
+/// A parameter that is equal in all lanes and constant over a loop: the reciprocal is formed once, so that the
+/// division of an equation (`/ p.tau_m`) costs a multiplication.
+template <class B>
+class hoisted_lanes : public lanes<B> {
+public:
+  template <class T>
+    requires std::constructible_from < lanes<B>,
+  const T& >
+      // NOLINTNEXTLINE(google-explicit-constructor)
+      constexpr hoisted_lanes(const T& x)
+      : lanes<B>(x),
+  reciprocal_(lanes<B>(1) / static_cast<const lanes<B>&>(*this)) {}
+
+  friend constexpr lanes<B> operator/(const lanes<B>& a, const hoisted_lanes& b) { return a * b.reciprocal_; }
+
+private:
+  lanes<B> reciprocal_;
+};
+
+template <class Mask>
+[[nodiscard]] constexpr bool any_lane(const Mask& m) {
+  if constexpr (std::same_as<Mask, bool>)
+    return m;
+  else
+    return xsimd::any(m);
+}
+
+template <class B>
+[[nodiscard]] lanes<B> load_lanes(const typename lane_traits<B>::value_type* aligned) {
+  if constexpr (lane_traits<B>::size == 1)
+    return lanes<B>(*aligned);
+  else
+    return lanes<B>(B::load_aligned(aligned));
+}
+
+template <class B>
+void store_lanes(typename lane_traits<B>::value_type* aligned, const lanes<B>& x) {
+  if constexpr (lane_traits<B>::size == 1)
+    *aligned = x.value;
+  else
+    x.value.store_aligned(aligned);
+}
+
+} // namespace cortexpr

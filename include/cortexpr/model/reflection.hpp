@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cortexpr/base/fixed_string.hpp>
+#include <cstddef>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace cortexpr {
+
+/// A class that lists its members itself: `members()` ties them, `member_names` names them; a member with an
+/// empty name lends its own members to the owner.
+template <class T>
+concept SelfDescribing = requires(T& t) {
+  t.members();
+  std::remove_cvref_t<T>::member_names;
+};
+
+/// A plain aggregate is read by structured bindings, everything else is one variable.
+template <class T>
+concept PlainAggregate = std::is_aggregate_v<T> && !SelfDescribing<T>;
+
+template <class T>
+concept Variable = !SelfDescribing<T> && !PlainAggregate<T>;
+
+namespace detail {
+
+struct anything {
+  template <class T>
+  constexpr operator T() const; // NOLINT(google-explicit-constructor): never defined, only counted with
+};
+
+template <class T, std::size_t... I>
+constexpr bool initialisable_with(std::index_sequence<I...>) {
+  return requires { T{(static_cast<void>(I), anything{})...}; };
+}
+
+inline constexpr std::size_t max_members = 16;
+
+template <class T, std::size_t N = max_members>
+constexpr std::size_t count_members() {
+  if constexpr (N == 0)
+    return 0;
+  else if constexpr (initialisable_with<T>(std::make_index_sequence<N>{}))
+    return N;
+  else
+    return count_members<T, N - 1>();
+}
+
+template <class T>
+constexpr auto tie_aggregate(T& t) {
+  constexpr std::size_t n = count_members<std::remove_const_t<T>>();
+  // clang-format off
+  if constexpr (n == 0) { return std::tuple<>(); }
+  else if constexpr (n == 1) { auto& [a] = t; return std::tie(a); }
+  else if constexpr (n == 2) { auto& [a, b] = t; return std::tie(a, b); }
+  else if constexpr (n == 3) { auto& [a, b, c] = t; return std::tie(a, b, c); }
+  else if constexpr (n == 4) { auto& [a, b, c, d] = t; return std::tie(a, b, c, d); }
+  else if constexpr (n == 5) { auto& [a, b, c, d, e] = t; return std::tie(a, b, c, d, e); }
+  else if constexpr (n == 6) { auto& [a, b, c, d, e, f] = t; return std::tie(a, b, c, d, e, f); }
+  else if constexpr (n == 7) { auto& [a, b, c, d, e, f, g] = t; return std::tie(a, b, c, d, e, f, g); }
+  else if constexpr (n == 8) { auto& [a, b, c, d, e, f, g, h] = t; return std::tie(a, b, c, d, e, f, g, h); }
+  else if constexpr (n == 9) { auto& [a, b, c, d, e, f, g, h, i] = t; return std::tie(a, b, c, d, e, f, g, h, i); }
+  else if constexpr (n == 10) { auto& [a, b, c, d, e, f, g, h, i, j] = t; return std::tie(a, b, c, d, e, f, g, h, i, j); }
+  else if constexpr (n == 11) { auto& [a, b, c, d, e, f, g, h, i, j, k] = t; return std::tie(a, b, c, d, e, f, g, h, i, j, k); }
+  else if constexpr (n == 12) { auto& [a, b, c, d, e, f, g, h, i, j, k, l] = t; return std::tie(a, b, c, d, e, f, g, h, i, j, k, l); }
+  else if constexpr (n == 13) { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o] = t; return std::tie(a, b, c, d, e, f, g, h, i, j, k, l, o); }
+  else if constexpr (n == 14) { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o, p] = t; return std::tie(a, b, c, d, e, f, g, h, i, j, k, l, o, p); }
+  else if constexpr (n == 15) { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o, p, q] = t; return std::tie(a, b, c, d, e, f, g, h, i, j, k, l, o, p, q); }
+  else { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o, p, q, r] = t; return std::tie(a, b, c, d, e, f, g, h, i, j, k, l, o, p, q, r); }
+  // clang-format on
+}
+
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wundefined-var-template" // that it has no definition is the point
+#endif
+
+// An object that is never defined: only the addresses of its members are named. The wrapper is needed by
+// clang before 18, which takes addresses of subobjects as template arguments only inside a class.
+template <class T>
+struct unborn_object {
+  T value;
+};
+template <class T>
+extern const unborn_object<T> unborn;
+
+template <class Pointer>
+struct pointer_box {
+  Pointer pointer;
+};
+template <class Pointer>
+pointer_box(Pointer) -> pointer_box<Pointer>;
+
+constexpr bool is_name_letter(char letter) {
+  return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
+         letter == '_';
+}
+
+// The return type is deduced because a typedef in the signature would be spelt out behind the name.
+template <pointer_box Member>
+constexpr auto name_of_member() {
+  const std::string_view text = __PRETTY_FUNCTION__;
+  auto end = text.size(); // behind the name stand only brackets
+  while (end > 0 && !is_name_letter(text[end - 1])) --end;
+  auto begin = end;
+  while (begin > 0 && is_name_letter(text[begin - 1])) --begin;
+  return text.substr(begin, end - begin);
+}
+
+} // namespace detail
+
+/// References to the direct members of a state, a parameter set or a self-describing composite.
+template <class T>
+[[nodiscard]] constexpr auto members(T& t) {
+  if constexpr (SelfDescribing<T>)
+    return t.members();
+  else
+    return detail::tie_aggregate(t);
+}
+
+/// References to all variables, nested ones included, in the order of their declaration.
+template <class T>
+[[nodiscard]] constexpr auto variables(T& t) {
+  if constexpr (Variable<std::remove_const_t<T>>)
+    return std::tie(t);
+  else
+    return std::apply([](auto&... m) { return std::tuple_cat(variables(m)...); }, members(t));
+}
+
+template <class T>
+inline constexpr std::size_t variable_count = std::tuple_size_v<decltype(variables(std::declval<T&>()))>;
+
+template <std::size_t K, class T>
+[[nodiscard]] constexpr auto& variable(T& t) {
+  return std::get<K>(variables(t));
+}
+
+template <class T, std::size_t K>
+using variable_type = std::remove_cvref_t<std::tuple_element_t<K, decltype(variables(std::declval<T&>()))>>;
+
+/// The path of a variable, "v" or "exc.g".
+class variable_name {
+public:
+  constexpr variable_name() = default;
+  constexpr variable_name(std::string_view prefix, std::string_view name) {
+    append(prefix);
+    if (!prefix.empty() && !name.empty()) append(".");
+    append(name);
+  }
+  [[nodiscard]] constexpr std::string_view view() const { return {text_, size_}; }
+
+private:
+  constexpr void append(std::string_view part) {
+    for (const char c : part)
+      if (size_ < sizeof text_) text_[size_++] = c;
+  }
+  char text_[48] = {};
+  std::size_t size_ = 0;
+};
+
+namespace detail {
+
+template <class T, std::size_t K>
+constexpr std::string_view member_name() {
+  if constexpr (SelfDescribing<T>)
+    return T::member_names[K];
+  else
+    return name_of_member<pointer_box{&std::get<K>(tie_aggregate(unborn<T>.value))}>();
+}
+
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
+
+template <class T, class Out>
+constexpr void collect_names(std::string_view prefix, Out& out, std::size_t& k) {
+  if constexpr (Variable<T>) {
+    out[k++] = variable_name(prefix, "");
+  } else {
+    using tied = decltype(members(std::declval<T&>()));
+    [&]<std::size_t... K>(std::index_sequence<K...>) {
+      (collect_names<std::remove_cvref_t<std::tuple_element_t<K, tied>>>(
+           variable_name(prefix, member_name<T, K>()).view(), out, k),
+       ...);
+    }
+    (std::make_index_sequence<std::tuple_size_v<tied>>{});
+  }
+}
+
+template <class T>
+constexpr auto make_names() {
+  std::array<variable_name, variable_count<T>> names{};
+  [[maybe_unused]] std::size_t k = 0;
+  if constexpr (variable_count < T >> 0) collect_names<T>("", names, k);
+  return names;
+}
+
+} // namespace detail
+
+/// The paths of all variables of `T` in the order of `variables`.
+template <class T>
+inline constexpr auto variable_names = detail::make_names<T>();
+
+inline constexpr std::size_t not_found = static_cast<std::size_t>(-1);
+
+/// The index of the variable called `name`, or `not_found`.
+template <class T>
+[[nodiscard]] constexpr std::size_t find_variable(std::string_view name) {
+  for (std::size_t k = 0; k < variable_count<T>; ++k)
+    if (variable_names<T>[k].view() == name) return k;
+  return not_found;
+}
+
+} // namespace cortexpr

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cortexpr/model/concepts.hpp>
+#include <cortexpr/receptors/coupling.hpp>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace cortexpr {
+
+/// A receptor with a name: `receptor<"ampa", conductance<exponential>>`.
+template <fixed_string Name, class Coupling>
+struct receptor {
+  static constexpr auto name = Name;
+  using coupling = Coupling;
+};
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_named_receptor = false;
+template <fixed_string Name, class Coupling>
+inline constexpr bool is_named_receptor<receptor<Name, Coupling>> = true;
+
+// Receptors without a name are the excitatory and the inhibitory one, in this order.
+template <std::size_t K, class R>
+struct name_receptor {
+  static_assert(K < 2, "cortexpr: only two receptors may go without a name (they become \"exc\" and \"inh\"); write "
+                       "receptor<\"name\", conductance<alpha>>");
+  using type = std::conditional_t<K == 0, receptor<"exc", R>, receptor<"inh", R>>;
+};
+template <std::size_t K, class R>
+  requires is_named_receptor<R>
+struct name_receptor<K, R> {
+  using type = R;
+};
+
+template <class... Slots>
+struct receptor_bank {
+  static constexpr std::size_t size = sizeof...(Slots);
+  static constexpr std::array<std::string_view, size> member_names{Slots::name.view()...};
+
+  template <class Derived, class Tuple>
+  struct store {
+    static constexpr std::array<std::string_view, size> member_names{Slots::name.view()...};
+    Tuple slots{};
+    constexpr auto members() {
+      return std::apply([](auto&... s) { return std::tie(s...); }, slots);
+    }
+    constexpr auto members() const {
+      return std::apply([](const auto&... s) { return std::tie(s...); }, slots);
+    }
+  };
+  template <class I, dimension Current>
+  struct state : store<state<I, Current>, std::tuple<typename Slots::coupling::template state<I, Current>...>> {};
+  template <class I, dimension Current>
+  struct parameters
+      : store<parameters<I, Current>,
+              std::tuple<typename Slots::coupling::template parameters<I, Current, Slots::name.view() == "inh">...>> {};
+};
+
+template <class Membrane>
+constexpr dimension current_dimension() {
+  using inputs = inputs_of<Membrane, checked>;
+  constexpr std::size_t k = find_variable<inputs>("I");
+  static_assert(k != not_found, "cortexpr: a membrane that takes receptors has an input called I; "
+                                "write template <class T> struct inputs { amp<T> I = 0_A; };");
+  return dimension_of<inputs, k>;
+}
+
+template <class Membrane, class... Slots>
+struct synaptic_model {
+  static constexpr dimension current = current_dimension<Membrane>();
+  using bank = receptor_bank<Slots...>;
+
+  template <class I>
+  struct state {
+    typename Membrane::template state<I> membrane;
+    typename bank::template state<I, current> receptors;
+    static constexpr std::array<std::string_view, 2> member_names{"", ""};
+    constexpr auto members() { return std::tie(membrane, receptors); }
+    constexpr auto members() const { return std::tie(membrane, receptors); }
+  };
+  template <class I>
+  struct parameters {
+    typename Membrane::template parameters<I> membrane;
+    typename bank::template parameters<I, current> receptors;
+    static constexpr std::array<std::string_view, 2> member_names{"", ""};
+    constexpr auto members() { return std::tie(membrane, receptors); }
+    constexpr auto members() const { return std::tie(membrane, receptors); }
+  };
+  template <class I>
+  using inputs = typename Membrane::template inputs<I>;
+
+  template <class S, class P, class In>
+  [[gnu::always_inline]] static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p, const In& in) {
+    auto total = in;
+    state<ddt<S>> dx;
+    const auto each = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
+      using coupling = typename std::tuple_element_t<K, std::tuple<Slots...>>::coupling;
+      if constexpr (!std::is_same_v<coupling, delta>) {
+        const auto& y = std::get<K>(x.receptors.slots);
+        const auto& q = std::get<K>(p.receptors.slots);
+        total.I = total.I + coupling::input(y, q, x.membrane.v);
+        std::get<K>(dx.receptors.slots) = coupling::flow(y, q);
+      }
+    };
+    [&]<std::size_t... K>(std::index_sequence<K...>) { (each(std::integral_constant<std::size_t, K>{}), ...); }
+    (std::make_index_sequence<sizeof...(Slots)>{});
+    dx.membrane = cortexpr::flow<Membrane>(x.membrane, p.membrane, total);
+    return dx;
+  }
+
+  static constexpr auto spikes(const auto& x, const auto& p) requires Thresholded<Membrane> {
+    return Membrane::spikes(x.membrane, p.membrane);
+  }
+  static constexpr auto hazard(const auto& x, const auto& p, const auto& in) requires Hazardous<Membrane> {
+    return Membrane::hazard(x.membrane, p.membrane, in);
+  }
+  static constexpr void reset(auto& x, const auto& p) requires Resets<Membrane> {
+    Membrane::reset(x.membrane, p.membrane);
+  }
+
+  template <class S, class P>
+  static constexpr state<per_root_second<S>> noise(const state<S>& x, const parameters<P>& p) requires Noisy<Membrane> {
+    state<per_root_second<S>> amplitude;
+    amplitude.membrane = Membrane::noise(x.membrane, p.membrane);
+    return amplitude;
+  }
+
+  /// The variable that a spike arriving at receptor `name` raises, or "" if there is no such receptor.
+  static constexpr variable_name jump(std::string_view name) {
+    variable_name found;
+    ((Slots::name.view() == name
+          ? void(found =
+                     Slots::coupling::jump == "v" ? variable_name("", "v") : variable_name(name, Slots::coupling::jump))
+          : void()),
+     ...);
+    return found;
+  }
+  static constexpr std::array<std::string_view, sizeof...(Slots)> receptor_names{Slots::name.view()...};
+};
+
+template <class Membrane, class Indices, class... Rs>
+struct make_synaptic;
+template <class Membrane, std::size_t... K, class... Rs>
+struct make_synaptic<Membrane, std::index_sequence<K...>, Rs...> {
+  using type = synaptic_model<Membrane, typename name_receptor<K, Rs>::type...>;
+};
+
+} // namespace detail
+
+/// A membrane model with any number of receptors: their currents add to the membrane's input I.
+/// `synaptic<lif, conductance<alpha>, conductance<alpha>>` names them "exc" and "inh";
+/// `synaptic<lif, receptor<"ampa", conductance<exponential>>, ...>` names them as it likes.
+/// Variables and parameters of a receptor are called after it: exc.g, exc.s, exc.tau, exc.E.
+template <class Membrane, class... Receptors>
+using synaptic = typename detail::make_synaptic<Membrane, std::index_sequence_for<Receptors...>, Receptors...>::type;
+
+/// Has named receptors that projections can aim at.
+template <class M>
+concept HasReceptors = requires {
+  M::jump(std::string_view{});
+};
+
+} // namespace cortexpr
