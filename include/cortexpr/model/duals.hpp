@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <cortexpr/model/interpretation.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+namespace cortexpr {
+
+/// A value with its derivatives with respect to N variables. Which derivatives are zero by construction is kept
+/// beside them: after inlining these flags are constants, so that a zero costs no instruction.
+template <class B, std::size_t N>
+class dual {
+  static_assert(N <= 64, "cortexpr: a model has at most 64 variables and inputs");
+
+public:
+  using number = lanes<B>;
+  using mask = typename number::mask;
+
+  constexpr dual() = default;
+  // NOLINTBEGIN(google-explicit-constructor): an equation mixes variables, numbers and quantities
+  constexpr dual(const number& constant) : value(constant) {}
+  constexpr dual(Arithmetic auto n) : value(n) {}
+  template <dimension D>
+  constexpr dual(quantity<D> q) : value(q) {}
+  // NOLINTEND(google-explicit-constructor)
+
+  /// Variable k with its present value.
+  [[nodiscard]] static constexpr dual of_variable(const number& x, std::size_t k) {
+    dual d(x);
+    d.slopes_[k] = number(1);
+    d.varies_ = std::uint64_t(1) << k;
+    return d;
+  }
+
+  /// The derivative with respect to variable k.
+  [[nodiscard]] constexpr number slope(std::size_t k) const { return varies(k) ? slopes_[k] : number(0); }
+  [[nodiscard]] constexpr bool varies(std::size_t k) const { return (varies_ >> k & 1U) != 0; }
+
+  constexpr dual& operator+=(const dual& o) { return *this = *this + o; }
+  constexpr dual& operator-=(const dual& o) { return *this = *this - o; }
+  constexpr dual& operator*=(const dual& o) { return *this = *this * o; }
+  constexpr dual& operator/=(const dual& o) { return *this = *this / o; }
+
+  friend constexpr dual operator+(const dual& a) { return a; }
+  friend constexpr dual operator-(const dual& a) {
+    return chain(a, -a.value, [](const number& s) { return -s; });
+  }
+  friend constexpr dual operator+(const dual& a, const dual& b) {
+    return combine(
+        a, b, a.value + b.value, [](const number& s) { return s; }, [](const number& t) { return t; });
+  }
+  friend constexpr dual operator-(const dual& a, const dual& b) {
+    return combine(
+        a, b, a.value - b.value, [](const number& s) { return s; }, [](const number& t) { return -t; });
+  }
+  friend constexpr dual operator*(const dual& a, const dual& b) {
+    return combine(
+        a, b, a.value * b.value, [&](const number& s) { return s * b.value; },
+        [&](const number& t) { return a.value * t; });
+  }
+  friend constexpr dual operator/(const dual& a, const dual& b) {
+    const number q = a.value / b.value;
+    return combine(
+        a, b, q, [&](const number& s) { return s / b.value; }, [&](const number& t) { return -(q * t / b.value); });
+  }
+  // A template, so that a bare number is no candidate: it would convert to a hoisted one as well.
+  template <std::same_as<hoisted_lanes<B>> Hoisted>
+  friend constexpr dual operator/(const dual& a, const Hoisted& b) {
+    return chain(a, a.value / b, [&](const number& s) { return s / b; });
+  }
+
+  friend constexpr mask operator<(const dual& a, const dual& b) { return a.value < b.value; }
+  friend constexpr mask operator>(const dual& a, const dual& b) { return a.value > b.value; }
+  friend constexpr mask operator<=(const dual& a, const dual& b) { return a.value <= b.value; }
+  friend constexpr mask operator>=(const dual& a, const dual& b) { return a.value >= b.value; }
+
+  friend constexpr dual select(const mask& m, const dual& yes, const dual& no) {
+    dual d(select(m, yes.value, no.value));
+    d.varies_ = yes.varies_ | no.varies_;
+    for (std::size_t k = 0; k < N; ++k)
+      if (d.varies(k)) d.slopes_[k] = select(m, yes.slope(k), no.slope(k));
+    return d;
+  }
+  friend constexpr dual min(const dual& a, const dual& b) { return select(b < a, b, a); }
+  friend constexpr dual max(const dual& a, const dual& b) { return select(a < b, b, a); }
+  friend constexpr dual clip(const dual& x, const dual& low, const dual& high) { return min(max(x, low), high); }
+  friend constexpr dual abs(const dual& x) { return max(x, -x); }
+
+  friend dual exp(const dual& x) {
+    const number y = exp(x.value);
+    return chain(x, y, [&](const number& s) { return y * s; });
+  }
+  friend dual expm1(const dual& x) {
+    const number y = expm1(x.value);
+    return chain(x, y, [&](const number& s) { return (y + 1) * s; });
+  }
+  friend dual log(const dual& x) {
+    return chain(x, log(x.value), [&](const number& s) { return s / x.value; });
+  }
+  friend dual sqrt(const dual& x) {
+    const number y = sqrt(x.value);
+    return chain(x, y, [&](const number& s) { return s / (y + y); });
+  }
+  friend dual sin(const dual& x) {
+    return chain(x, sin(x.value), [&](const number& s) { return cos(x.value) * s; });
+  }
+  friend dual cos(const dual& x) {
+    return chain(x, cos(x.value), [&](const number& s) { return -(sin(x.value) * s); });
+  }
+  friend dual tanh(const dual& x) {
+    const number y = tanh(x.value);
+    return chain(x, y, [&](const number& s) { return (1 - y * y) * s; });
+  }
+  friend dual exprel(const dual& x) {
+    // d/dx (e^x - 1)/x = (e^x - (e^x - 1)/x)/x, with its series where the quotient loses all digits.
+    const number y = exprel(x.value);
+    return chain(x, y, [&](const number& s) {
+      const number& z = x.value;
+      const mask near = abs(z) < number(1e-2);
+      const number series =
+          number(0.5) + z * (number(1.0 / 3) + z * (number(1.0 / 8) + z * (number(1.0 / 30) + z / 144)));
+      const number safe = select(near, number(1), z);
+      return s * select(near, series, (exp(safe) - y) / safe);
+    });
+  }
+
+  number value{};
+
+private:
+  template <class Outer>
+  [[gnu::always_inline]] static constexpr dual chain(const dual& a, const number& value, const Outer& outer) {
+    dual d(value);
+    d.varies_ = a.varies_;
+    for (std::size_t k = 0; k < N; ++k)
+      if (a.varies(k)) d.slopes_[k] = outer(a.slopes_[k]);
+    return d;
+  }
+  template <class Left, class Right>
+  [[gnu::always_inline]] static constexpr dual combine(const dual& a, const dual& b, const number& value,
+                                                       const Left& left, const Right& right) {
+    dual d(value);
+    d.varies_ = a.varies_ | b.varies_;
+    for (std::size_t k = 0; k < N; ++k) {
+      if (a.varies(k) && b.varies(k))
+        d.slopes_[k] = left(a.slopes_[k]) + right(b.slopes_[k]);
+      else if (a.varies(k))
+        d.slopes_[k] = left(a.slopes_[k]);
+      else if (b.varies(k))
+        d.slopes_[k] = right(b.slopes_[k]);
+    }
+    return d;
+  }
+
+  std::array<number, N> slopes_{};
+  std::uint64_t varies_ = 0;
+};
+
+/// Reads the equations with their derivatives: exact Jacobians from the equations as they are written.
+template <class B, std::size_t N>
+struct duals {
+  template <dimension>
+  using carrier = dual<B, N>;
+};
+
+} // namespace cortexpr

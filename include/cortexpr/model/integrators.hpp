@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// All integrators, and the choice among them.
+#include <cortexpr/model/integrators/automatic.hpp>
+#include <cortexpr/model/integrators/euler_maruyama.hpp>
+#include <cortexpr/model/integrators/exact.hpp>
+#include <cortexpr/model/integrators/exponential_euler.hpp>
+#include <cortexpr/model/integrators/runge_kutta.hpp>

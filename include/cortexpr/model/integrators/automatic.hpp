@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/model/integrators/euler_maruyama.hpp>
+#include <cortexpr/model/integrators/exact.hpp>
+#include <cortexpr/model/integrators/exponential_euler.hpp>
+#include <cortexpr/model/integrators/runge_kutta.hpp>
+#include <type_traits>
+
+namespace cortexpr {
+
+/// Leaves the choice to the library: euler_maruyama if the model has noise, exact if its equations are linear,
+/// exponential_euler if each is linear in its own variable, else rk2.
+struct automatic {};
+
+namespace detail {
+
+template <Model M>
+constexpr auto choose_integrator() {
+  if constexpr (Noisy<M>)
+    return std::type_identity<euler_maruyama>{};
+  else if constexpr (linear_model<M>)
+    return std::type_identity<exact>{};
+  else if constexpr (conditionally_linear_model<M>)
+    return std::type_identity<exponential_euler>{};
+  else
+    return std::type_identity<rk2>{};
+}
+
+template <class Integrator, class M>
+struct resolved {
+  using type = Integrator;
+};
+template <class M>
+struct resolved<automatic, M> {
+  using type = typename decltype(choose_integrator<M>())::type;
+};
+
+} // namespace detail
+
+/// What `automatic` means for `M`.
+template <Model M>
+using default_integrator = typename detail::resolved<automatic, M>::type;
+
+/// `Integrator` itself, or the default of `M` for `automatic`.
+template <class Integrator, Model M>
+using resolve_integrator = typename detail::resolved<Integrator, M>::type;
+
+} // namespace cortexpr

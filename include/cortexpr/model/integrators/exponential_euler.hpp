@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cortexpr/model/columns.hpp>
+#include <cortexpr/model/duals.hpp>
+#include <cortexpr/model/integrators/fits.hpp>
+#include <cortexpr/model/integrators/step.hpp>
+#include <cortexpr/model/reading.hpp>
+
+namespace cortexpr {
+
+/// Every variable solves its own equation exactly, the others standing still:
+/// x_k <- x_k + dt phi(J_kk dt) f_k with J_kk = df_k/dx_k and phi(z) = (exp(z) - 1)/z. Order 1, and stable where
+/// euler explodes: conductances, gates. J_kk comes from the equations by automatic differentiation; where it depends
+/// on parameters only, the factor is computed once at the start of every run.
+struct exponential_euler {
+  static constexpr std::array stages{0.0};
+  static constexpr const char* name = "exponential_euler";
+  static constexpr equations serves = equations::conditionally_linear;
+
+  template <Model M, class T>
+  class stepper {
+  public:
+    void prepare(const parameters_of<M, columns<T>>& p, double dt, std::size_t n) {
+      require_fit<exponential_euler, M>();
+      [&]<std::size_t... K>(std::index_sequence<K...>) { (prepare_factor<K>(p, dt, n), ...); }
+      (std::make_index_sequence<state_size<M>>{});
+    }
+
+    template <class X, class P, class In, class B>
+    [[gnu::always_inline]] constexpr X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
+      X y = x;
+      const auto slope = flow<M>(x, p, in[0]);
+      [&]<std::size_t... K>(std::index_sequence<K...>) { (advance_variable<K>(y, slope, x, p, in[0], at), ...); }
+      (std::make_index_sequence<state_size<M>>{});
+      return y;
+    }
+
+  private:
+    // One dual number per variable: its flow is read again with the derivative in this one direction, from which
+    // the compiler keeps only what dx_K/dt needs.
+    template <std::size_t K, class B, class X, class P, class U>
+    [[gnu::always_inline]] static constexpr auto slope_and_derivative(const X& x, const P& p, const U& u) {
+      using reading = duals<B, 1>;
+      auto dx = converted<state_of<M, reading>>(x);
+      variable<K>(dx) = dual<B, 1>::of_variable(variable<K>(x), 0);
+      const auto f = flow<M>(dx, p, converted<inputs_of<M, reading>>(u));
+      return static_cast<const dual<B, 1>&>(variable<K>(f));
+    }
+
+    template <std::size_t K, class X, class K1, class P, class U, class B>
+    [[gnu::always_inline]] constexpr void advance_variable(X& y, const K1& slope, const X& x, const P& p, const U& u,
+                                                           const block<B>& at) const {
+      const lanes<B> old = variable<K>(x);
+      lanes<B> moved = old;
+      if constexpr (constant_slope<M, K>) {
+        const column<T>& factor = factors_[K];
+        moved += load_lanes<B>(factor.data() + (factor.shared() ? 0 : at.first)) * variable<K>(slope);
+      } else {
+        const auto f = slope_and_derivative<K, B>(x, p, u);
+        moved += at.dt * exprel(f.slope(0) * at.dt) * f.value;
+      }
+      if constexpr (Refractory<M> && held<M, K>)
+        variable<K>(y) = select(at.active, moved, old);
+      else
+        variable<K>(y) = moved;
+    }
+
+    template <std::size_t K>
+    void prepare_factor(const parameters_of<M, columns<T>>& p, double dt, std::size_t n) {
+      if constexpr (constant_slope<M, K>) {
+        const bool varying = !parameters_shared(p, degrees_of_flow<M>[K].parameters);
+        column<T>& factor = factors_[K];
+        factor = column<T>(0);
+        if (varying) factor.assign(n, T(0));
+        for (std::size_t i = 0; i < (varying ? n : 1); ++i) {
+          const auto one = parameters_at<M, T>(p, i);
+          const auto f =
+              slope_and_derivative<K, double>(state_of<M, numeric<double>>{}, one, inputs_of<M, numeric<double>>{});
+          const T value = static_cast<T>(dt * exprel(f.slope(0).value * dt));
+          if (varying)
+            factor[i] = value;
+          else
+            factor = column<T>(value);
+        }
+      }
+    }
+
+    std::array<column<T>, state_size<M>> factors_;
+  };
+};
+
+} // namespace cortexpr
