@@ -72,6 +72,10 @@ public:
   friend constexpr dual operator/(const dual& a, const Hoisted& b) {
     return chain(a, a.value / b, [&](const number& s) { return s / b; });
   }
+  template <dimension D>
+  friend constexpr dual operator/(const dual& a, quantity<D> b) {
+    return a * dual(1 / b.si());
+  }
 
   friend constexpr mask operator<(const dual& a, const dual& b) { return a.value < b.value; }
   friend constexpr mask operator>(const dual& a, const dual& b) { return a.value > b.value; }

@@ -81,6 +81,12 @@ public:
   friend constexpr lanes operator*(const lanes& a, const lanes& b) { return lanes(a.value * b.value); }
   friend constexpr lanes operator/(const lanes& a, const lanes& b) { return lanes(a.value / b.value); }
 
+  /// Division by a constant of the equation (`/ 4_mV`) is a multiplication by its reciprocal.
+  template <dimension D>
+  friend constexpr lanes operator/(const lanes& a, quantity<D> b) {
+    return a * lanes(1 / b.si());
+  }
+
   friend constexpr mask operator<(const lanes& a, const lanes& b) { return a.value < b.value; }
   friend constexpr mask operator>(const lanes& a, const lanes& b) { return a.value > b.value; }
   friend constexpr mask operator<=(const lanes& a, const lanes& b) { return a.value <= b.value; }
@@ -138,13 +144,13 @@ public:
 template <class B>
 class hoisted_lanes : public lanes<B> {
 public:
-  template <class T>
-    requires std::constructible_from < lanes<B>,
-  const T& >
-      // NOLINTNEXTLINE(google-explicit-constructor)
-      constexpr hoisted_lanes(const T& x)
-      : lanes<B>(x),
-  reciprocal_(lanes<B>(1) / static_cast<const lanes<B>&>(*this)) {}
+  // NOLINTBEGIN(google-explicit-constructor)
+  constexpr hoisted_lanes(const lanes<B>& x) : lanes<B>(x), reciprocal_(lanes<B>(1) / x) {}
+  template <Arithmetic N>
+  constexpr hoisted_lanes(N n) : hoisted_lanes(lanes<B>(n)) {}
+  template <dimension D>
+  constexpr hoisted_lanes(quantity<D> q) : hoisted_lanes(lanes<B>(q)) {}
+  // NOLINTEND(google-explicit-constructor)
 
   friend constexpr lanes<B> operator/(const lanes<B>& a, const hoisted_lanes& b) { return a * b.reciprocal_; }
 
