@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cortexpr/model/concepts.hpp>
+#include <cortexpr/model/reading.hpp>
+#include <cortexpr/model/symbol_names.hpp>
+#include <cortexpr/model/text_buffer.hpp>
+#include <ostream>
+#include <string>
+
+namespace cortexpr {
+
+/// An expression as it is written: plain text or LaTeX.
+template <notation N>
+class symbol {
+public:
+  static constexpr bool latex = N == notation::latex;
+
+  constexpr symbol() : symbol(0) {}
+  // NOLINTBEGIN(google-explicit-constructor): an equation mixes variables, numbers and quantities
+  constexpr symbol(Arithmetic auto n) { text.append_number(static_cast<double>(n)); }
+  template <dimension D>
+  constexpr symbol(quantity<D> q) : text(quantity_text<N>(q)), binding(D == dim::one ? atom : product) {}
+  // NOLINTEND(google-explicit-constructor)
+
+  [[nodiscard]] static constexpr symbol named(std::string_view name) {
+    return {latex ? latex_name(name) : text_buffer(name), atom};
+  }
+
+  constexpr symbol& operator+=(const symbol& o) { return *this = *this + o; }
+  constexpr symbol& operator-=(const symbol& o) { return *this = *this - o; }
+  constexpr symbol& operator*=(const symbol& o) { return *this = *this * o; }
+  constexpr symbol& operator/=(const symbol& o) { return *this = *this / o; }
+
+  friend constexpr symbol operator+(const symbol& a) { return a; }
+  friend constexpr symbol operator-(const symbol& a) { return {join("-", a.right_of(product)), product}; }
+  friend constexpr symbol operator+(const symbol& a, const symbol& b) {
+    return {join(a.left_of(sum), " + ", b.right_of(sum)), sum};
+  }
+  friend constexpr symbol operator-(const symbol& a, const symbol& b) {
+    return {join(a.left_of(sum), " - ", b.right_of(product)), sum};
+  }
+  friend constexpr symbol operator*(const symbol& a, const symbol& b) {
+    return {join(a.left_of(product), latex ? " \\, " : "*", b.right_of(product)), product};
+  }
+  friend constexpr symbol operator/(const symbol& a, const symbol& b) {
+    if constexpr (latex)
+      return {join("\\frac{", a.text, "}{", b.text, "}"), atom};
+    else
+      return {join(a.left_of(product), "/", b.right_of(atom)), product};
+  }
+
+  struct comparison {
+    text_buffer text;
+    friend constexpr comparison operator&&(const comparison& a, const comparison& b) {
+      return {join(a.text, latex ? " \\wedge " : " and ", b.text)};
+    }
+    friend constexpr comparison operator||(const comparison& a, const comparison& b) {
+      return {join("(", a.text, latex ? " \\vee " : " or ", b.text, ")")};
+    }
+    friend constexpr comparison operator&(const comparison& a, const comparison& b) { return a && b; }
+    friend constexpr comparison operator|(const comparison& a, const comparison& b) { return a || b; }
+    friend constexpr comparison operator!(const comparison& a) {
+      return {join(latex ? "\\neg(" : "not (", a.text, ")")};
+    }
+  };
+  friend constexpr comparison operator<(const symbol& a, const symbol& b) { return {join(a.text, " < ", b.text)}; }
+  friend constexpr comparison operator>(const symbol& a, const symbol& b) { return {join(a.text, " > ", b.text)}; }
+  friend constexpr comparison operator<=(const symbol& a, const symbol& b) {
+    return {join(a.text, latex ? " \\le " : " <= ", b.text)};
+  }
+  friend constexpr comparison operator>=(const symbol& a, const symbol& b) {
+    return {join(a.text, latex ? " \\ge " : " >= ", b.text)};
+  }
+
+  friend constexpr symbol select(const comparison& c, const symbol& yes, const symbol& no) {
+    if constexpr (latex)
+      return {join("\\begin{cases} ", yes.text, " & ", c.text, " \\\\ ", no.text, " & \\text{else} \\end{cases}"), sum};
+    else
+      return {join("(", yes.text, " if ", c.text, " else ", no.text, ")"), atom};
+  }
+  friend constexpr symbol exp(const symbol& x) { return call("exp", x); }
+  friend constexpr symbol expm1(const symbol& x) { return call("expm1", x); }
+  friend constexpr symbol exprel(const symbol& x) { return call("exprel", x); }
+  friend constexpr symbol log(const symbol& x) { return call("log", x); }
+  friend constexpr symbol sin(const symbol& x) { return call("sin", x); }
+  friend constexpr symbol cos(const symbol& x) { return call("cos", x); }
+  friend constexpr symbol tanh(const symbol& x) { return call("tanh", x); }
+  friend constexpr symbol min(const symbol& a, const symbol& b) { return call("min", a, b); }
+  friend constexpr symbol max(const symbol& a, const symbol& b) { return call("max", a, b); }
+  friend constexpr symbol clip(const symbol& x, const symbol& low, const symbol& high) {
+    return call("clip", x, low, high);
+  }
+  friend constexpr symbol sqrt(const symbol& x) {
+    if constexpr (latex)
+      return {join("\\sqrt{", x.text, "}"), atom};
+    else
+      return call("sqrt", x);
+  }
+  friend constexpr symbol abs(const symbol& x) {
+    if constexpr (latex)
+      return {join("\\left| ", x.text, " \\right|"), atom};
+    else
+      return call("abs", x);
+  }
+
+  [[nodiscard]] constexpr std::string_view view() const { return text.view(); }
+
+  text_buffer text;
+
+private:
+  static constexpr int sum = 1, product = 2, atom = 3;
+
+  constexpr symbol(const text_buffer& t, int b) : text(t), binding(b) {}
+
+  template <class... Parts>
+  static constexpr text_buffer join(const Parts&... parts) {
+    return text_buffer::joined(parts...);
+  }
+  [[nodiscard]] constexpr text_buffer enclosed() const {
+    return latex ? join("\\left( ", text, " \\right)") : join("(", text, ")");
+  }
+  [[nodiscard]] constexpr text_buffer left_of(int weight) const { return binding < weight ? enclosed() : text; }
+  [[nodiscard]] constexpr text_buffer right_of(int weight) const {
+    return binding < weight || text.starts_with('-') ? enclosed() : text;
+  }
+  template <class... Arguments>
+  static constexpr symbol call(std::string_view function, const symbol& first, const Arguments&... more) {
+    text_buffer t;
+    if (!latex)
+      t.append(function).append("(");
+    else if (function == "exp" || function == "log" || function == "sin" || function == "cos" || function == "tanh" ||
+             function == "min" || function == "max")
+      t.append("\\").append(function).append("\\left( ");
+    else
+      t.append("\\operatorname{").append(function).append("}\\left( ");
+    t.append(first.view());
+    (t.append(", ").append(more.view()), ...);
+    return {t.append(latex ? " \\right)" : ")"), atom};
+  }
+
+  int binding = atom;
+};
+
+/// Reads the equations as text.
+template <notation N>
+struct symbols {
+  template <dimension>
+  using carrier = symbol<N>;
+};
+
+namespace detail {
+
+template <class T, notation N>
+constexpr void name_variables(T& t) {
+  [&]<std::size_t... K>(std::index_sequence<K...>) {
+    ((variable<K>(t) = symbol<N>::named(variable_names<T>[K].view())), ...);
+  }
+  (std::make_index_sequence<variable_count<T>>{});
+}
+
+template <Model M, notation N>
+constexpr auto write_equations() {
+  using reading = symbols<N>;
+  state_of<M, reading> x{};
+  parameters_of<M, reading> p{};
+  inputs_of<M, reading> in{};
+  name_variables<decltype(x), N>(x);
+  name_variables<decltype(p), N>(p);
+  name_variables<decltype(in), N>(in);
+  std::array<symbol<N>, state_size<M>> sides{};
+  const auto dx = cortexpr::flow<M>(x, p, in);
+  [&]<std::size_t... K>(std::index_sequence<K...>) { ((sides[K] = variable<K>(dx)), ...); }
+  (std::make_index_sequence<state_size<M>>{});
+  if constexpr (Noisy<M>) {
+    const auto amplitude = M::noise(x, p);
+    const auto add = [](symbol<N>& side, const symbol<N>& a) {
+      if (a.view() != "0" && !a.view().starts_with("0/")) side += a * symbol<N>::named("xi");
+    };
+    [&]<std::size_t... K>(std::index_sequence<K...>) { (add(sides[K], variable<K>(amplitude)), ...); }
+    (std::make_index_sequence<state_size<M>>{});
+  }
+  return sides;
+}
+
+} // namespace detail
+
+/// The right-hand sides of a model's equations, in the order of its variables; known at compile time.
+template <Model M, notation N = notation::text>
+  requires Flows<M>
+inline constexpr auto right_hand_sides = detail::write_equations<M, N>();
+
+/// Prints the equations of `M`, one per line: `dv/dt = (g_L*(E_L - v) + I)/C_m`.
+template <Model M>
+  requires Flows<M>
+void print_equations(std::ostream& out) {
+  for (std::size_t k = 0; k < state_size<M>; ++k)
+    out << 'd' << variable_names<state_of<M, checked>>[k].view() << "/dt = " << right_hand_sides<M>[k].view() << '\n';
+}
+
+/// The equations of `M` as an `aligned` environment of LaTeX.
+template <Model M>
+  requires Flows<M>
+[[nodiscard]] std::string latex_equations() {
+  std::string all = "\\begin{aligned}\n";
+  for (std::size_t k = 0; k < state_size<M>; ++k) {
+    const auto name = latex_name(variable_names<state_of<M, checked>>[k].view());
+    all.append("\\frac{\\mathrm{d} ").append(name.view()).append("}{\\mathrm{d} t} &= ");
+    all.append(right_hand_sides<M, notation::latex>[k].view()).append(" \\\\\n");
+  }
+  return all + "\\end{aligned}\n";
+}
+
+} // namespace cortexpr
