@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cortexpr/base/error.hpp>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace cortexpr {
+
+/// Which neurons or synapses a recording keeps.
+class selection {
+public:
+  /// All of `n`.
+  void all(std::uint64_t n) {
+    everything_ = true;
+    size_ = n;
+    which_.clear();
+  }
+  /// These, in this order.
+  template <class List>
+  void these(const List& list, std::uint64_t n, const std::string& item) {
+    everything_ = false;
+    which_.clear();
+    for (const auto k : list) {
+      const auto index = static_cast<std::int64_t>(k);
+      if (index < 0 || static_cast<std::uint64_t>(index) >= n)
+        raise("recording '" + item + "': number " + std::to_string(index) + " is out of range; there are " +
+              std::to_string(n) + ", numbered from 0");
+      which_.push_back(static_cast<std::uint64_t>(index));
+    }
+    size_ = which_.size();
+  }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] bool everything() const { return everything_; }
+  [[nodiscard]] std::uint64_t operator[](std::size_t k) const { return everything_ ? k : which_[k]; }
+  [[nodiscard]] bool contains(std::uint64_t index) const {
+    return everything_ || std::find(which_.begin(), which_.end(), index) != which_.end();
+  }
+
+private:
+  bool everything_ = true;
+  std::size_t size_ = 0;
+  std::vector<std::uint64_t> which_;
+};
+
+/// Values of a variable over time: row k was taken at step `steps[k]` from the selected neurons or synapses.
+template <class Real>
+struct trace {
+  selection which;
+  std::int64_t period = 1; ///< steps between rows
+  double dt = 0;           ///< s per step
+  std::string unit;
+  std::vector<std::int64_t> steps;
+  std::vector<Real> values; ///< rows x columns
+
+  [[nodiscard]] std::size_t rows() const { return steps.size(); }
+  [[nodiscard]] std::size_t columns() const { return which.size(); }
+  [[nodiscard]] Real operator()(std::size_t row, std::size_t column) const { return values[row * columns() + column]; }
+  /// Time of a row (s).
+  [[nodiscard]] double time(std::size_t row) const { return static_cast<double>(steps[row]) * dt; }
+  void clear() {
+    steps.clear();
+    values.clear();
+  }
+  void reserve(std::int64_t more_steps) {
+    const auto more = static_cast<std::size_t>(more_steps / period + 1);
+    steps.reserve(steps.size() + more);
+    values.reserve(values.size() + more * columns());
+  }
+};
+
+/// Spikes in the order in which they happened.
+struct spike_train {
+  selection which;
+  double dt = 0;
+  std::vector<std::int64_t> steps;
+  std::vector<std::uint32_t> neurons;
+
+  [[nodiscard]] std::size_t size() const { return steps.size(); }
+  [[nodiscard]] double time(std::size_t k) const { return static_cast<double>(steps[k]) * dt; }
+  void take(std::int64_t step, std::span<const std::uint32_t> spiking) {
+    for (const std::uint32_t i : spiking)
+      if (which.contains(i)) {
+        steps.push_back(step);
+        neurons.push_back(i);
+      }
+  }
+  void clear() {
+    steps.clear();
+    neurons.clear();
+  }
+};
+
+/// Mean firing rate of a population in bins of `period` steps.
+struct rate_trace {
+  std::uint32_t population = 1; ///< neurons
+  std::int64_t period = 1;
+  double dt = 0;
+  std::vector<std::int64_t> starts; ///< first step of each complete bin
+  std::vector<double> hertz;
+  std::int64_t filled = 0; ///< steps in the open bin
+  std::uint64_t spikes = 0;
+
+  [[nodiscard]] std::size_t size() const { return hertz.size(); }
+  [[nodiscard]] double time(std::size_t k) const { return static_cast<double>(starts[k]) * dt; }
+  void take(std::int64_t step, std::size_t spiking) {
+    spikes += spiking;
+    if (++filled < period) return;
+    starts.push_back(step + 1 - period);
+    hertz.push_back(static_cast<double>(spikes) / (static_cast<double>(population) * static_cast<double>(period) * dt));
+    filled = 0;
+    spikes = 0;
+  }
+  void clear() {
+    starts.clear();
+    hertz.clear();
+    filled = 0;
+    spikes = 0;
+  }
+};
+
+} // namespace cortexpr

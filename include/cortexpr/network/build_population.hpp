@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cmath>
+#include <cortexpr/network/settings.hpp>
+#include <cortexpr/network/state.hpp>
+#include <string>
+
+namespace cortexpr::detail {
+
+/// Fills a column with values of n neurons: a constant stays shared unless every neuron needs its own cell.
+template <class Real, class V>
+void fill_column(column<Real>& out, const V& given_values, std::uint32_t n, bool own_cells, std::uint64_t seed,
+                 const std::string& name) {
+  const auto rule = as_values(given_values);
+  [[maybe_unused]] const auto put = [&](std::size_t i, double x) {
+    if (std::isnan(x)) raise("'" + name + "': the value of neuron " + std::to_string(i) + " is not a number (NaN)");
+    out[i] = static_cast<Real>(x);
+  };
+  if constexpr (is_value_list<V>) {
+    if (rule.si.size() != n)
+      raise("'" + name + "': " + std::to_string(rule.si.size()) + " values for a population of " + std::to_string(n) +
+            "; give one value per neuron");
+    out.assign(n, Real(0));
+    for (std::size_t i = 0; i < n; ++i) put(i, rule.si[i]);
+    for (std::size_t i = n; i % column<Real>::line != 0; ++i) out[i] = out[n - 1];
+  } else {
+    rule.validate(name);
+    constexpr bool constant_value = is_constant_value<std::remove_cvref_t<decltype(rule)>>;
+    out.assign(constant_value && !own_cells ? 1 : n, Real(0));
+    const stream numbers = make_stream(seed, name);
+    const std::size_t cells = (out.size() + column<Real>::line - 1) / column<Real>::line * column<Real>::line;
+    for (std::size_t i = 0; i < cells; ++i) {
+      generator g(numbers, i);
+      put(i, rule(g, static_cast<std::uint32_t>(i), 0));
+    }
+  }
+}
+
+/// A value for variable `Part`: the setting if there is one, else the option of the description, else the default.
+template <auto const& D, std::size_t K, template <class> class IsOption, class Vars, class Real, class Settings>
+void fill_variables(Vars& columns_of_model, std::uint32_t n, bool own_cells, std::uint64_t seed, const Settings& given_settings) {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  [[maybe_unused]] const auto fill = [&]<std::size_t V>(std::integral_constant<std::size_t, V>) {
+    constexpr std::string_view part = variable_names<Vars>[V].view();
+    const std::string name = std::string(item::name.view()) + "." + std::string(part);
+    column<Real>& out = variable<V>(columns_of_model);
+    const Real fallback = out[0];
+    constexpr std::size_t set_by = Settings::template find<is_value>(item::name.view(), part);
+    if constexpr (set_by != not_found) {
+      fill_column(out, std::get<set_by>(given_settings.list).value, n, own_cells, seed, name);
+    } else {
+      if (own_cells) out.assign(n, fallback);
+      std::apply(
+          [&](const auto&... option) {
+            [[maybe_unused]] const auto test = [&](const auto& o) {
+              using O = std::remove_cvref_t<decltype(o)>;
+              if constexpr (IsOption<O>::value) {
+                if constexpr (O::variable.view() == part) {
+                  static_assert(!std::is_same_v<decltype(O::value), given_later>,
+                                "cortexpr: a value of the description is `given`: add set<\"population.variable\">(value)");
+                  fill_column(out, o.value, n, own_cells, seed, name);
+                }
+              }
+            };
+            (test(option), ...);
+          },
+          s::template value<K>().options);
+    }
+  };
+  [&]<std::size_t... V>(std::index_sequence<V...>) {
+    (fill(std::integral_constant<std::size_t, V>{}), ...);
+  }(std::make_index_sequence<variable_count<Vars>>{});
+}
+
+template <class T> struct is_parameter_option : std::bool_constant<is_parameter<T>> {};
+template <class T> struct is_start_option : std::bool_constant<is_start<T>> {};
+
+template <auto const& D, std::size_t K, class Real, class Settings>
+std::uint32_t population_size(const Settings& given_settings) {
+  using item = typename structure<D>::template item<K>;
+  constexpr std::size_t set_by = Settings::template find<is_size>(item::name.view());
+  static_assert(set_by != not_found || !std::is_same_v<decltype(item::size), given_later>,
+                "cortexpr: the size of a population is `given`: add set<\"population\">(number of neurons)");
+  const auto n = static_cast<std::int64_t>(chosen<is_size, set_by>(given_settings.list, structure<D>::template value<K>().size));
+  if (n < 1 || n > 4'000'000'000)
+    raise("population '" + std::string(item::name.view()) + "': size " + std::to_string(n) +
+          " is not possible; a population has 1 to 4,000,000,000 neurons");
+  return static_cast<std::uint32_t>(n);
+}
+
+/// Size, parameters and start values of population K.
+template <auto const& D, std::size_t K, class Real, class Settings>
+void build_population(network_state<D, Real>& state, const Settings& given_settings) {
+  using item = typename structure<D>::template item<K>;
+  auto& p = std::get<K>(state.items);
+  p.size = population_size<D, K, Real>(given_settings);
+  const std::string name(item::name.view());
+  if constexpr (item::listed) {
+    constexpr std::size_t set_by = Settings::template find<is_spike_list>(item::name.view());
+    if constexpr (set_by != not_found) p.list = std::get<set_by>(given_settings.list).value;
+    p.list.prepare(state.dt, p.size, name);
+  } else {
+    using m = typename item::model;
+    fill_variables<D, K, is_parameter_option, decltype(p.parameters), Real>(p.parameters, p.size, false, state.seed, given_settings);
+    fill_variables<D, K, is_start_option, decltype(p.variables), Real>(p.variables, p.size, true, state.seed, given_settings);
+    if constexpr (Refractory<m>) p.refractory.assign(p.size, Real(0));
+    p.random = make_stream(state.seed, name, 1);
+    if constexpr (Hazardous<m>) p.uniforms.assign(p.size, Real(1));
+  }
+}
+
+/// What follows from parameters and dt; run again whenever they may have changed.
+template <class M, class Integrator, class Real>
+void prepare_population(population_state<M, Integrator, Real>& p, double dt, const std::string& name) {
+  if constexpr (Refractory<M>) {
+    const auto& t_ref = variable<find_variable<parameters_of<M, checked>>("t_ref")>(p.parameters);
+    p.refractory_steps.assign(t_ref.size(), Real(0));
+    for (std::size_t i = 0; i < t_ref.size(); ++i) {
+      const double steps = (static_cast<double>(t_ref[i]) + 1e-3 * dt) / dt;
+      if (!(t_ref[i] >= Real(0)) || !(steps < 16'000'000))
+        raise("'" + name + ".t_ref': a refractory period of " + std::to_string(static_cast<double>(t_ref[i])) +
+              " s cannot be simulated; it must be 0 or more and below 16 million steps");
+      p.refractory_steps[i] = static_cast<Real>(std::floor(steps));
+    }
+  }
+  p.stepper.prepare(p.parameters, dt, p.size);
+}
+
+} // namespace cortexpr::detail

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cmath>
+#include <cortexpr/network/settings.hpp>
+#include <cortexpr/network/state.hpp>
+#include <string>
+
+namespace cortexpr::detail {
+
+/// A slice against the size of its population.
+inline slice checked_slice(slice part, std::uint32_t size, std::string_view label, std::string_view population) {
+  if (part.whole) return {0, size, true};
+  if (part.end > size)
+    raise("projection '" + std::string(label) + "': the slice [" + std::to_string(part.begin) + ":" +
+          std::to_string(part.end) + "] ends behind population '" + std::string(population) + "', which has " +
+          std::to_string(size) + " neurons");
+  return part;
+}
+
+/// Samples values for synapses: from a list by creation number, from a rule by (source, target).
+template <class V>
+class synapse_sampler {
+public:
+  synapse_sampler(const V& given_values, std::uint64_t seed, std::string name)
+      : values_(given_values), name_(std::move(name)), numbers_(make_stream(seed, name_)) {
+    if constexpr (!is_value_list<V>) values_.validate(name_);
+  }
+  void start_row(std::uint32_t source) { generator_ = generator(numbers_, source); }
+  [[nodiscard]] double operator()(std::uint32_t i, std::uint32_t j, std::uint64_t number) {
+    double x = 0;
+    if constexpr (is_value_list<V>) {
+      if (number >= values_.si.size()) wrong_length(number + 1);
+      x = values_.si[number];
+    } else {
+      x = values_(generator_, i, j);
+    }
+    if (!std::isfinite(x))
+      raise("'" + name_ + "': the value of synapse " + std::to_string(number) + " (" + std::to_string(i) + " -> " +
+            std::to_string(j) + ") is not a finite number");
+    return x;
+  }
+  void finish(std::uint64_t synapses) const {
+    if constexpr (is_value_list<V>)
+      if (values_.si.size() != synapses) wrong_length(synapses);
+  }
+
+private:
+  [[noreturn]] void wrong_length(std::uint64_t synapses) const {
+    if constexpr (is_value_list<V>)
+      raise("'" + name_ + "': " + std::to_string(values_.si.size()) + " values for " +
+            (synapses > values_.si.size() ? "at least " : "") + std::to_string(synapses) +
+            " synapses; give one value per synapse in the order of creation (all_to_all: sources x targets, row by row)");
+    std::abort();
+  }
+  V values_;
+  std::string name_;
+  stream numbers_;
+  generator generator_{numbers_, 0};
+};
+
+/// Steps of a delay: whole, or rounded to the nearest step where that was asked for.
+inline std::uint32_t delay_steps(double seconds, double dt, bool rounds, const std::string& name) {
+  const double steps = seconds / dt;
+  if (!(seconds >= 0))
+    raise("'" + name + "': a delay of " + std::to_string(seconds) + " s is negative; spikes cannot arrive before they are sent");
+  if (steps > 1e7) raise("'" + name + "': a delay of " + std::to_string(seconds) + " s is more than ten million steps");
+  const double nearest = std::floor(steps + 0.5);
+  if (!rounds && std::abs(steps - nearest) > 1e-6)
+    raise("'" + name + "': a delay of " + std::to_string(seconds * 1e3) + " ms is no multiple of the time step (" +
+          std::to_string(dt * 1e3) + " ms); write delay(...).rounded() to take the nearest step");
+  return static_cast<std::uint32_t>(nearest);
+}
+
+/// Samples a value for every synapse of a built projection and hands it to write(slice, position, value).
+template <class Projection, class V, class Write>
+void sample_synapses(const Projection& p, const V& given_values, std::uint64_t seed, const std::string& name, Write&& write) {
+  synapse_sampler value_of(given_values, seed, name);
+  const synapse_rows& connections = *p.connections;
+  for (std::size_t k = 0; k < connections.slices.size(); ++k) {
+    const slice_rows& rows = connections.slices[k];
+    for (std::uint32_t i = 0; i < connections.sources; ++i) {
+      value_of.start_row(i);
+      for (std::size_t y = rows.row[i]; y < rows.row[i + 1]; ++y)
+        write(k, y, value_of(i, rows.target[y], rows.number.empty() ? y : rows.number[y]));
+    }
+  }
+  value_of.finish(connections.synapses);
+}
+
+/// Gives variable V of a projection's synapses (`not_found`: the weight) new values, all or none.
+template <std::size_t V, class List, class Weights, class Values>
+void assign_synapses(projection_state<List, Weights>& p, const Values& given_values, std::uint64_t seed, const std::string& name) {
+  auto changed = p.values;
+  sample_synapses(p, given_values, seed, name, [&](std::size_t slice_index, std::size_t k, double x) {
+    if constexpr (V == not_found) {
+      if constexpr (Weights::per_synapse) changed[slice_index].weights[k] = static_cast<decltype(changed[0].weights[0] + 0)>(x);
+      else changed[slice_index].weights.value = static_cast<decltype(changed[0].weights.value)>(x);
+    } else {
+      std::get<V>(changed[slice_index].variables)[k] = static_cast<variable_type<synapse_variables<List>, V>>(x);
+    }
+  });
+  p.values = std::move(changed);
+}
+
+/// Start values of per-synapse variables that settings name.
+template <auto const& D, std::size_t K, class Real, class Settings>
+void set_synapse_variables(network_state<D, Real>& state, const Settings& given_settings) {
+  using item = typename structure<D>::template item<K>;
+  using vars = synapse_variables<typename item::rules>;
+  [[maybe_unused]] const auto put = [&]<std::size_t V>(std::integral_constant<std::size_t, V>) {
+    constexpr std::string_view name = vars::member_names[V];
+    constexpr std::size_t by = Settings::template find<is_value>(item::label, name);
+    if constexpr (by != not_found)
+      assign_synapses<V>(std::get<K>(state.items), as_values(std::get<by>(given_settings.list).value), state.seed,
+                         std::string(item::label) + "." + std::string(name));
+  };
+  [&]<std::size_t... V>(std::index_sequence<V...>) {
+    (put(std::integral_constant<std::size_t, V>{}), ...);
+  }(std::make_index_sequence<vars::size>{});
+}
+
+/// Connections, weights, delays and synapse variables of projection K.
+template <auto const& D, std::size_t K, class Real, class Settings>
+void build_projection(network_state<D, Real>& state, const Settings& given_settings) {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  using list = typename item::rules;
+  const auto& it = s::template value<K>();
+  auto& p = std::get<K>(state.items);
+  const std::string label(item::label);
+
+  constexpr std::size_t rule_by = Settings::template find<is_connection>(item::label);
+  constexpr std::size_t weight_by = Settings::template find<is_value>(item::label, "w");
+  constexpr std::size_t delay_by = Settings::template find<is_value>(item::label, "delay");
+  constexpr std::size_t rules_by = Settings::template find<is_rules>(item::label);
+  static_assert(rule_by != not_found || !std::is_same_v<typename item::rule_type, given_later>,
+                "cortexpr: the connections of a projection are `given`: add set<\"label\">(rule, pairs or matrix)");
+  static_assert(weight_by != not_found || !std::is_same_v<typename item::weight_type, given_later>,
+                "cortexpr: the weights of a projection are `given`: add set<\"label.w\">(value)");
+  static_assert(delay_by != not_found || !std::is_same_v<decltype(item::delay), given_later>,
+                "cortexpr: the delays of a projection are `given`: add set<\"label.delay\">(value)");
+  const auto& rule = chosen<is_connection, rule_by>(given_settings.list, it.rule);
+  const auto weight_values = as_values(chosen<is_value, weight_by>(given_settings.list, it.weight));
+  const auto delay_values = as_values(chosen<is_value, delay_by>(given_settings.list, it.delay));
+  p.rules = chosen<is_rules, rules_by>(given_settings.list, it.list);
+  require_same_dimension<std::remove_cvref_t<decltype(weight_values)>::dims, s::template weight_dimension<K>()>();
+  require_same_dimension<std::remove_cvref_t<decltype(delay_values)>::dims, dim::second>();
+
+  constexpr std::size_t source = s::template source_of<K>;
+  constexpr std::size_t target = s::template target_of<K>;
+  const slice from = checked_slice(item::path.source_slice, std::get<source>(state.items).size, label, item::path.source);
+  const slice to = checked_slice(item::path.target_slice, std::get<target>(state.items).size, label, item::path.target);
+  const shape form{from.end - from.begin, to.end - to.begin, source == target, from.begin, to.begin};
+  rule.validate(form, label);
+  const auto plan = rule.plan(form, make_stream(state.seed, label), label);
+
+  synapse_sampler weight_of(weight_values, state.seed, label + ".w");
+  synapse_sampler delay_of(delay_values, state.seed, label + ".delay");
+  row_builder builder(from.begin, form.sources, to.begin, form.targets);
+  std::uint64_t count = 0;
+  for (std::uint32_t i = 0; i < form.sources; ++i) {
+    builder.start_row();
+    weight_of.start_row(i);
+    delay_of.start_row(i);
+    plan.for_row(i, [&](std::uint32_t j, std::uint64_t listed_number) {
+      const std::uint64_t number = std::remove_cvref_t<decltype(rule)>::numbered ? listed_number : count;
+      builder.add(j, delay_steps(delay_of(i, j, number), state.dt, it.rounds_delay, label + ".delay"), number,
+                  weight_of(i, j, number));
+      ++count;
+    });
+  }
+  weight_of.finish(count);
+  delay_of.finish(count);
+  auto rows = std::make_shared<synapse_rows>(builder.finish());
+
+  constexpr bool per_synapse = item::template weights<Real>::per_synapse;
+  static_assert(per_synapse || is_constant_value<std::remove_cvref_t<decltype(weight_values)>>,
+                "cortexpr: the description gives one constant weight, the setting one per synapse; write "
+                "weight(given) in the description");
+  p.values.resize(rows->slices.size());
+  for (std::size_t k = 0; k < p.values.size(); ++k) {
+    auto& slice_value = p.values[k];
+    const std::size_t n = rows->slices[k].size();
+    if constexpr (per_synapse) {
+      slice_value.weights.assign(builder.weights()[k]);
+    } else {
+      generator unused(make_stream(0, label), 0);
+      slice_value.weights.value = static_cast<Real>(weight_values(unused, 0, 0));
+    }
+    constexpr synapse_variables<list> defaults{};
+    [&]<std::size_t... V>(std::index_sequence<V...>) {
+      (std::get<V>(slice_value.variables).assign(n, std::get<V>(defaults.members())), ...);
+    }(std::make_index_sequence<synapse_variables<list>::size>{});
+  }
+  p.connections = std::move(rows);
+  set_synapse_variables<D, K>(state, given_settings);
+}
+
+} // namespace cortexpr::detail

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/network/structure.hpp>
+
+namespace cortexpr {
+
+namespace detail {
+
+// Each check is a static_assert on plain constants, in an order in which the first failure explains the rest.
+
+template <auto const& D>
+constexpr bool names_are_unique() {
+  using s = structure<D>;
+  for (std::size_t a = 0; a < s::size; ++a)
+    for (std::size_t b = a + 1; b < s::size; ++b) {
+      const bool drives = s::kinds[a] == item_kind::drive && s::kinds[b] == item_kind::drive;
+      const bool may_share = drives || s::kinds[a] == item_kind::record || s::kinds[b] == item_kind::record ||
+                             s::kinds[a] == item_kind::drive || s::kinds[b] == item_kind::drive;
+      if (!may_share && s::names[a] == s::names[b]) return false;
+      if (s::kinds[a] == item_kind::record && s::kinds[b] == item_kind::record && s::names[a] == s::names[b]) return false;
+    }
+  return true;
+}
+
+template <auto const& D, std::size_t K>
+constexpr void check_population() {
+  using item = typename structure<D>::template item<K>;
+  if constexpr (!item::listed) {
+    using m = typename item::model;
+    [[maybe_unused]] const auto check = []<class O>(std::type_identity<O>) {
+      if constexpr (is_parameter<O>) {
+        constexpr std::size_t k = find_variable<parameters_of<m, checked>>(O::variable.view());
+        static_assert(k != not_found, "cortexpr: parameter<\"...\"> names no parameter of this population's model");
+        if constexpr (k != not_found)
+          require_same_dimension<std::remove_cvref_t<decltype(O::value)>::dims, dimension_of<parameters_of<m, checked>, k>>();
+      } else if constexpr (is_start<O>) {
+        constexpr std::size_t k = find_variable<state_of<m, checked>>(O::variable.view());
+        static_assert(k != not_found, "cortexpr: start<\"...\"> names no state variable of this population's model");
+        if constexpr (k != not_found)
+          require_same_dimension<std::remove_cvref_t<decltype(O::value)>::dims, dimension_of<state_of<m, checked>, k>>();
+      }
+    };
+    [&]<class... O>(std::type_identity<std::tuple<O...>>) {
+      (check(std::type_identity<O>{}), ...);
+    }(std::type_identity<decltype(item::options)>{});
+  }
+}
+
+template <auto const& D, std::size_t K>
+constexpr bool check_projection() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  constexpr route_fault fault = item::path.fault;
+  static_assert(fault != route_fault::no_arrow, "cortexpr: a route has an arrow: \"source -> target.receptor\"");
+  static_assert(fault != route_fault::no_source, "cortexpr: a route names its source: \"source -> target.receptor\"");
+  static_assert(fault != route_fault::no_target, "cortexpr: a route names its target: \"source -> target.receptor\"");
+  static_assert(fault != route_fault::no_receptor,
+                "cortexpr: a route names the receptor (or variable) it acts on: \"source -> target.exc\"");
+  static_assert(fault != route_fault::bad_slice, "cortexpr: a slice in a route is [begin:end] with begin < end");
+  if constexpr (fault == route_fault::none) {
+    static_assert(s::template source_of<K> != not_found, "cortexpr: the source of a route is no population of this description");
+    static_assert(s::template target_of<K> != not_found, "cortexpr: the target of a route is no population of this description");
+    if constexpr (s::template source_of<K> != not_found && s::template target_of<K> != not_found) {
+      constexpr std::size_t target = s::template target_of<K>;
+      if constexpr (s::template item<target>::listed) {
+        static_assert(!s::template item<target>::listed, "cortexpr: a projection cannot end at a list of spikes: a source has no receptors");
+      } else {
+        using m = typename s::template model<target>;
+        static_assert(state_size<m> != 0, "cortexpr: a projection cannot end at a source: it has no receptors and no variables");
+        if constexpr (state_size<m> != 0) {
+          static_assert(s::template target_variable<K>() != not_found,
+                        "cortexpr: the target has no receptor and no variable of the name behind the dot of the route");
+          if constexpr (s::template target_variable<K>() != not_found) {
+            if constexpr (!std::is_same_v<typename item::weight_type, given_later>)
+              require_same_dimension<item::weight_type::dims, s::template weight_dimension<K>()>();
+            return true;
+          }
+        }
+      }
+    }
+  }
+  return false;
+}
+
+template <auto const& D, std::size_t K>
+constexpr void check_drive() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  constexpr std::size_t population = s::find_population(item::target.item);
+  static_assert(population != not_found, "cortexpr: drive<\"population.input\"> names no population of this description");
+  if constexpr (population != not_found) {
+    using inputs = inputs_of<typename s::template model<population>, checked>;
+    constexpr std::size_t k = find_variable<inputs>(item::target.part);
+    static_assert(k != not_found, "cortexpr: drive<\"population.input\">: the population's model has no such input");
+    if constexpr (k != not_found && !std::is_same_v<decltype(item::policy), given_later>)
+      require_same_dimension<decltype(item::policy)::dims, dimension_of<inputs, k>>();
+  }
+}
+
+} // namespace detail
+
+/// Refuses a description that cannot be simulated, in one sentence at compile time.
+template <auto const& D>
+constexpr bool check_description() {
+  using s = structure<D>;
+  static_assert(detail::names_are_unique<D>(), "cortexpr: two items of the description have one name; give projections "
+                                               "a label (\"label: a -> b.exc\") and populations different names");
+  s::template for_each<item_kind::population>([](auto k) { detail::check_population<D, k>(); });
+  s::template for_each<item_kind::projection>([](auto k) { detail::check_projection<D, k>(); });
+  s::template for_each<item_kind::drive>([](auto k) { detail::check_drive<D, k>(); });
+  s::template for_each<item_kind::operation>([](auto k) {
+    static_assert(s::find_carrier(s::template item<k>::target.view()) != not_found,
+                  "cortexpr: regularly<\"name\", \"item\"> names no population and no projection of this description");
+  });
+  s::template for_each<item_kind::record>([](auto k) {
+    static_assert(s::template kind_of_record<k>() != record_kind::unknown,
+                  "cortexpr: record<\"item.variable\"> names nothing that can be recorded: population.spikes, "
+                  "population.rate, population.variable, projection.w or projection.variable");
+  });
+  return true;
+}
+
+} // namespace cortexpr

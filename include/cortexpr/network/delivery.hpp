@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/plasticity/rule.hpp>
+#include <cortexpr/plasticity/transmit.hpp>
+#include <cortexpr/storage/rows.hpp>
+#include <cortexpr/storage/spike_history.hpp>
+#include <cstddef>
+#include <span>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace cortexpr {
+
+namespace detail {
+
+template <class List, class Sequence>
+struct synapse_columns_of;
+template <class List, std::size_t... K>
+struct synapse_columns_of<List, std::index_sequence<K...>> {
+  using type = std::tuple<std::vector<variable_type<synapse_variables<List>, K>>...>;
+};
+
+} // namespace detail
+
+/// The per-synapse variables of one slice, a column for each.
+template <class List>
+using synapse_columns = typename detail::synapse_columns_of<List, std::make_index_sequence<synapse_variables<List>::size>>::type;
+
+/// What changes in one slice of a projection: weights and per-synapse variables in storage order.
+template <class List, class Weights>
+struct slice_values {
+  Weights weights;
+  synapse_columns<List> variables;
+
+  [[nodiscard]] bool operator==(const slice_values&) const = default;
+
+  template <class Real>
+  [[nodiscard]] synapse_view<List, Real> load(std::size_t k) const {
+    synapse_view<List, Real> s;
+    s.w = weights[k];
+    const auto out = s.members();
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      ((std::get<I>(out) = std::get<I>(variables)[k]), ...);
+    }(std::make_index_sequence<synapse_variables<List>::size>{});
+    return s;
+  }
+  template <class Real>
+  void store(std::size_t k, const synapse_view<List, Real>& s) {
+    if constexpr (Weights::per_synapse) weights[k] = s.w;
+    const auto in = s.members();
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      ((std::get<I>(variables)[k] = std::get<I>(in)), ...);
+    }(std::make_index_sequence<synapse_variables<List>::size>{});
+  }
+};
+
+/// Where a projection's spikes act: one variable of the target population, and which neurons hold it now.
+template <class Real>
+struct receptor_column {
+  Real* variable = nullptr;
+  const Real* refractory = nullptr; ///< remaining refractory steps if the variable is held meanwhile, else null
+};
+
+namespace detail {
+
+template <class Real, class Weights>
+inline void deliver_row(plasticity<transmit>, const slice_rows& rows, slice_values<plasticity<transmit>, Weights>& values,
+                        std::size_t begin, std::size_t end, receptor_column<Real> to, double) {
+  const std::uint16_t* target = rows.target.data();
+  Real* variable = to.variable + rows.first_target;
+  if (to.refractory == nullptr) {
+    for (std::size_t k = begin; k < end; ++k) variable[target[k]] += values.weights[k];
+  } else {
+    const Real* refractory = to.refractory + rows.first_target;
+    for (std::size_t k = begin; k < end; ++k)
+      variable[target[k]] += refractory[target[k]] > 0 ? Real(0) : values.weights[k];
+  }
+}
+
+template <class Real, class Weights, class... Rules>
+inline void deliver_row(const plasticity<Rules...>& list, const slice_rows& rows,
+                        slice_values<plasticity<Rules...>, Weights>& values, std::size_t begin, std::size_t end,
+                        receptor_column<Real> to, double now) {
+  for (std::size_t k = begin; k < end; ++k) {
+    const std::size_t j = rows.first_target + rows.target[k];
+    Real lost = to.variable[j];
+    const bool is_held = to.refractory != nullptr && to.refractory[j] > 0;
+    arrival<plasticity<Rules...>, Real> s(values.template load<Real>(k), is_held ? lost : to.variable[j], now);
+    std::apply(
+        [&](const auto&... rule) {
+          const auto run = [&s](const auto& r) {
+            if constexpr (requires { r.on_pre(s); }) r.on_pre(s);
+          };
+          (run(rule), ...);
+        },
+        list.rules);
+    values.template store<Real>(k, s);
+  }
+}
+
+} // namespace detail
+
+/// Delivers all spikes that arrive in `step`: by emission step, then source, then synapse number.
+template <class List, class Real, class Weights>
+void deliver(const List& list, const synapse_rows& connections, std::vector<slice_values<List, Weights>>& values,
+             const spike_history& spikes, std::int64_t step, double now, receptor_column<Real> to) {
+  if (connections.synapses == 0) return;
+  for (std::size_t s = 0; s < connections.slices.size(); ++s) {
+    const slice_rows& rows = connections.slices[s];
+    for (std::int64_t age = connections.max_delay; age >= connections.min_delay; --age) {
+      if (age > step) continue;
+      for (const std::uint32_t neuron : spikes.of(step - age)) {
+        const std::uint32_t source = neuron - connections.first_source;
+        if (neuron < connections.first_source) continue;
+        if (source >= connections.sources) break;
+        std::size_t begin = rows.row[source], end = rows.row[source + 1];
+        if (!connections.one_delay()) {
+          auto segment = rows.segment_begin[source];
+          const auto last = rows.segment_begin[source + 1];
+          while (segment < last && rows.segments[segment].delay < age) begin += rows.segments[segment++].count;
+          if (segment == last || rows.segments[segment].delay != age) continue;
+          end = begin + rows.segments[segment].count;
+        }
+        detail::deliver_row(list, rows, values[s], begin, end, to, now);
+      }
+    }
+  }
+}
+
+} // namespace cortexpr

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cmath>
+#include <cortexpr/network/settings.hpp>
+#include <cortexpr/network/state.hpp>
+#include <string>
+
+namespace cortexpr::detail {
+
+/// The number of steps of a period; `whole` tells messages what it belongs to.
+inline std::int64_t period_steps(double seconds, double dt, const std::string& owner) {
+  if (seconds == 0) return 1;
+  const double steps = seconds / dt;
+  const double nearest = std::floor(steps + 0.5);
+  if (!(steps > 0) || !std::isfinite(steps) || nearest < 1 || std::abs(steps - nearest) > 1e-6 * nearest)
+    raise(owner + ": a period of " + std::to_string(seconds * 1e3) + " ms is no positive multiple of the time step (" +
+          std::to_string(dt * 1e3) + " ms)");
+  return static_cast<std::int64_t>(nearest);
+}
+
+template <auto const& D, std::size_t K, class Real, class Settings>
+void build_drive(network_state<D, Real>& state, const Settings& given_settings) {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  auto& policy = std::get<K>(state.items);
+  const std::string name(item::path.view());
+  constexpr std::size_t by = Settings::template find<is_drive>(item::target.item, item::target.part);
+  if constexpr (by != not_found) {
+    using given_policy = std::remove_cvref_t<decltype(std::get<by>(given_settings.list).value)>;
+    static_assert(std::is_same_v<given_policy, std::remove_cvref_t<decltype(policy)>>,
+                  "cortexpr: the setting of a drive has another type than the description; where it is `given`, it is a "
+                  "timed_array in the unit of the input");
+    policy = std::get<by>(given_settings.list).value;
+  } else {
+    static_assert(!std::is_same_v<decltype(item::policy), given_later>,
+                  "cortexpr: a drive is `given`: add set<\"population.input\">(timed_array(values, unit, dt))");
+    policy = s::template value<K>().policy;
+  }
+  policy.validate(name);
+  policy.prepare(state.dt);
+  constexpr std::size_t population = s::find_population(item::target.item);
+  if constexpr (requires { policy.columns(); })
+    if (policy.columns() != 1 && policy.columns() != std::get<population>(state.items).size)
+      raise("drive '" + name + "': the timed array has " + std::to_string(policy.columns()) + " columns, the population " +
+            std::to_string(std::get<population>(state.items).size) + " neurons; give 1 column or one per neuron");
+}
+
+template <auto const& D, std::size_t K, class Real, class Settings>
+void build_operation(network_state<D, Real>& state, const Settings& given_settings) {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  using operation_type = decltype(item::operation);
+  const std::string name(item::name.view());
+  constexpr std::size_t period_by = Settings::template find<is_every>(item::name.view());
+  const every period = chosen<is_every, period_by>(given_settings.list, s::template value<K>().period);
+  const operation_type* operation = &s::template value<K>().operation;
+  std::apply(
+      [&](const auto&... one) {
+        [[maybe_unused]] const auto test = [&](const auto& x) {
+          if constexpr (std::is_same_v<std::remove_cvref_t<decltype(x.value)>, operation_type>)
+            if (x.path.item == item::name.view()) operation = &x.value;
+        };
+        (test(one), ...);
+      },
+      given_settings.list);
+  auto& stored = std::get<K>(state.items);
+  // Lambdas cannot be assigned, only constructed anew.
+  std::destroy_at(&stored.operation);
+  std::construct_at(&stored.operation, *operation);
+  stored.period = period_steps(period.period.si(), state.dt, "operation '" + name + "'");
+}
+
+template <auto const& D, std::size_t K, std::size_t Input, class F>
+void for_each_drive_of(F&& f) {
+  using s = structure<D>;
+  using inputs = inputs_of<typename s::template model<K>, checked>;
+  s::template for_each<item_kind::drive>([&](auto source) {
+    constexpr auto target = s::template item<source>::target;
+    if constexpr (s::find_population(target.item) == K && find_variable<inputs>(target.part) == Input) f(source);
+  });
+}
+
+template <class Policy>
+bool is_per_neuron(const Policy& policy) {
+  if constexpr (requires { policy.columns(); })
+    return policy.columns() > 1;
+  else
+    return false;
+}
+
+/// Shapes the input buffers of population K: a column of n where a drive differs between neurons.
+template <auto const& D, std::size_t K, class Real>
+void prepare_inputs(network_state<D, Real>& state) {
+  using s = structure<D>;
+  using m = typename s::template model<K>;
+  std::array<bool, input_count<m> + 1> per_neuron{};
+  [&]<std::size_t... I>(std::index_sequence<I...>) {
+    (for_each_drive_of<D, K, I>([&](auto source) { per_neuron[I] = per_neuron[I] || is_per_neuron(std::get<source>(state.items)); }), ...);
+  }(std::make_index_sequence<input_count<m>>{});
+  auto& p = std::get<K>(state.items);
+  p.inputs.build(s::template integrator<K>::stages.size(), p.size, per_neuron);
+}
+
+/// Evaluates the drives of population K at the stages of its integrator in the present step.
+template <auto const& D, std::size_t K, class Real>
+void fill_inputs(network_state<D, Real>& state) {
+  using s = structure<D>;
+  using m = typename s::template model<K>;
+  auto& p = std::get<K>(state.items);
+  constexpr auto stages = s::template integrator<K>::stages;
+  constexpr inputs_of<m, numeric<double>> defaults{};
+  [[maybe_unused]] const auto fill = [&]<std::size_t I>(std::integral_constant<std::size_t, I>, std::size_t stage) {
+    const double t = (static_cast<double>(state.step) + stages[stage]) * state.dt;
+    column<Real>& out = p.inputs.at(stage, I);
+    double shared = variable<I>(defaults).value;
+    for_each_drive_of<D, K, I>([&](auto source) {
+      const auto& drive = std::get<source>(state.items);
+      if (!is_per_neuron(drive)) shared += drive.value(t);
+    });
+    std::fill(out.begin(), out.end(), static_cast<Real>(shared));
+    for_each_drive_of<D, K, I>([&](auto source) {
+      const auto& drive = std::get<source>(state.items);
+      if constexpr (requires { drive.row(t); })
+        if (is_per_neuron(drive)) {
+          const double* row = drive.row(t);
+          for (std::size_t i = 0; i < p.size; ++i) out[i] += static_cast<Real>(row[i]);
+        }
+    });
+  };
+  for (std::size_t stage = 0; stage < stages.size(); ++stage)
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      (fill(std::integral_constant<std::size_t, I>{}, stage), ...);
+    }(std::make_index_sequence<input_count<m>>{});
+}
+
+/// The column that projection P writes, and the refractory counters if the variable is held.
+template <auto const& D, std::size_t P, class Real>
+receptor_column<Real> receptor_of(network_state<D, Real>& state) {
+  using s = structure<D>;
+  constexpr std::size_t target = s::template target_of<P>;
+  using m = typename s::template model<target>;
+  constexpr std::size_t v = s::template target_variable<P>();
+  auto& p = std::get<target>(state.items);
+  return {variable<v>(p.variables).data(), Refractory<m> && held<m, v> ? p.refractory.data() : nullptr};
+}
+
+} // namespace cortexpr::detail

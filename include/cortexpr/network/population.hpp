@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cortexpr/model/concepts.hpp>
+#include <cortexpr/model/integrators.hpp>
+#include <cortexpr/random/engine.hpp>
+#include <cortexpr/sources/spike_times.hpp>
+#include <cortexpr/storage/spike_history.hpp>
+#include <cstdint>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace cortexpr {
+
+/// The external inputs of a population during one step: for every stage of the integrator and every input of the
+/// model a column of length one (all neurons alike) or n.
+template <class M, class Real>
+class input_buffer {
+public:
+  static constexpr std::size_t inputs = input_count<M>;
+
+  void build(std::size_t stages, std::size_t neurons, const std::array<bool, inputs + 1>& per_neuron) {
+    columns_.resize(stages * inputs);
+    for (std::size_t s = 0; s < stages; ++s)
+      for (std::size_t k = 0; k < inputs; ++k) at(s, k).assign(per_neuron[k] ? neurons : 1, Real(0));
+  }
+  [[nodiscard]] column<Real>& at(std::size_t stage, std::size_t input) { return columns_[stage * inputs + input]; }
+  [[nodiscard]] const column<Real>& at(std::size_t stage, std::size_t input) const { return columns_[stage * inputs + input]; }
+
+private:
+  std::vector<column<Real>> columns_;
+};
+
+/// Everything that belongs to one population of model M: size, parameters, variables, refractoriness, spikes.
+template <class M, class Integrator, class Real>
+struct population_state {
+  using stepper_type = typename Integrator::template stepper<M, Real>;
+
+  std::uint32_t size = 0;
+  parameters_of<M, columns<Real>> parameters;
+  state_of<M, columns<Real>> variables;
+  column<Real> refractory;       ///< remaining refractory steps
+  column<Real> refractory_steps; ///< refractory period in steps, shared or per neuron
+  spike_history spikes;
+  stream random{};
+  // What follows is derived or scratch: rebuilt by prepare, not part of a comparison.
+  stepper_type stepper{};
+  input_buffer<M, Real> inputs;
+  column<Real> uniforms;
+
+  [[nodiscard]] bool operator==(const population_state& o) const {
+    return size == o.size && same(parameters, o.parameters) && same(variables, o.variables) &&
+           refractory == o.refractory && spikes == o.spikes;
+  }
+
+private:
+  template <class T>
+  static bool same(const T& a, const T& b) {
+    return cortexpr::variables(a) == cortexpr::variables(b);
+  }
+};
+
+/// A population without dynamics whose spikes are listed.
+template <class Real>
+struct listed_state {
+  std::uint32_t size = 0;
+  spike_list list;
+  spike_history spikes;
+  [[nodiscard]] bool operator==(const listed_state&) const = default;
+};
+
+/// Models without equations are stepped by nothing.
+struct no_integrator {
+  static constexpr std::array stages{0.0};
+  static constexpr const char* name = "none";
+  template <class M, class T>
+  struct stepper : stateless_stepper<M, T> {};
+};
+
+namespace detail {
+
+/// Pointers to the columns of a parameter set or state, with the stride by which a loop walks them.
+template <class T, class Real>
+struct column_walk {
+  static constexpr std::size_t n = variable_count<T>;
+  std::array<Real*, n + 1> data{};
+  std::array<std::size_t, n + 1> stride{};
+
+  explicit column_walk(T& columns) {
+    [&]<std::size_t... K>(std::index_sequence<K...>) {
+      ((data[K] = variable<K>(columns).data(), stride[K] = variable<K>(columns).shared() ? 0 : 1), ...);
+    }(std::make_index_sequence<n>{});
+  }
+};
+
+template <class B, class Out, class Walk>
+[[gnu::always_inline]] inline void load_block(Out& out, const Walk& walk, std::size_t first) {
+  [&]<std::size_t... K>(std::index_sequence<K...>) {
+    ((variable<K>(out) = load_lanes<B>(walk.data[K] + first)), ...);
+  }(std::make_index_sequence<variable_count<Out>>{});
+}
+
+// Spikes are rare: kept out of the loop so that its registers stay its own.
+template <class Mask>
+[[gnu::noinline, gnu::cold]] void emit_spikes(const Mask& mask, std::size_t first, std::size_t n,
+                                              std::vector<std::uint32_t>& out) {
+  if constexpr (std::is_same_v<Mask, bool>) {
+    out.push_back(static_cast<std::uint32_t>(first));
+  } else {
+    std::array<bool, Mask::size> flags{};
+    mask.store_unaligned(flags.data());
+    for (std::size_t k = 0; k < Mask::size && first + k < n; ++k)
+      if (flags[k]) out.push_back(static_cast<std::uint32_t>(first + k));
+  }
+}
+
+} // namespace detail
+
+/// Integrates one step (`Integrate`) and finds the spikes (`Threshold`) of neurons [0, size). Both are done in one
+/// pass over the columns unless the schedule puts work of others in between.
+template <bool Integrate, bool Threshold, bool SharedParameters, class M, class Integrator, class Real>
+[[gnu::flatten]] void pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t step) {
+  using B = pack<Real>;
+  using L = lanes<B>;
+  using reading = std::conditional_t<SharedParameters, hoisted<B>, numeric<B>>;
+  constexpr bool refractory = Refractory<M>;
+  auto& spikes = s.spikes.of(step);
+
+  const detail::column_walk<parameters_of<M, columns<Real>>, Real> parameter_walk(s.parameters);
+  const detail::column_walk<state_of<M, columns<Real>>, Real> state_walk(s.variables);
+  const auto read_parameters = [&]([[maybe_unused]] std::size_t first) {
+    return [&]<std::size_t... K>(std::index_sequence<K...>) {
+      if constexpr (SharedParameters) {
+        parameters_of<M, reading> p;
+        ((variable<K>(p) = L(*parameter_walk.data[K])), ...);
+        return p;
+      } else {
+        parameters_of<M, reading> p;
+        ((variable<K>(p) = parameter_walk.stride[K] == 0 ? L(*parameter_walk.data[K])
+                                                          : load_lanes<B>(parameter_walk.data[K] + first)),
+         ...);
+        return p;
+      }
+    }(std::make_index_sequence<parameter_count<M>>{});
+  };
+  const auto shared_parameters = read_parameters(0);
+
+  constexpr std::size_t stages = Integrator::stages.size();
+  std::array<std::array<const Real*, input_count<M> + 1>, stages> input_data{};
+  std::array<std::array<std::size_t, input_count<M> + 1>, stages> input_stride{};
+  for (std::size_t c = 0; c < stages; ++c)
+    for (std::size_t k = 0; k < input_count<M>; ++k) {
+      input_data[c][k] = s.inputs.at(c, k).data();
+      input_stride[c][k] = s.inputs.at(c, k).shared() ? 0 : 1;
+    }
+
+  block<B> here;
+  here.dt = L(dt);
+  here.active = L(0) <= L(0);
+  Real* const countdown = s.refractory.data();
+  const Real* const period = s.refractory_steps.data();
+  const std::size_t period_stride = s.refractory_steps.shared() ? 0 : 1;
+
+  for (std::size_t first = 0; first < s.size; first += L::size) {
+    here.first = first;
+    const auto p = [&] {
+      if constexpr (SharedParameters)
+        return shared_parameters;
+      else
+        return read_parameters(first);
+    }();
+    state_of<M, numeric<B>> x;
+    detail::load_block<B>(x, state_walk, first);
+
+    const auto read_inputs = [&](std::size_t stage) {
+      inputs_of<M, numeric<B>> in{};
+      [&]<std::size_t... K>(std::index_sequence<K...>) {
+        ((variable<K>(in) = input_stride[stage][K] == 0 ? L(*input_data[stage][K])
+                                                         : load_lanes<B>(input_data[stage][K] + first)),
+         ...);
+      }(std::make_index_sequence<input_count<M>>{});
+      return in;
+    };
+
+    [[maybe_unused]] L left(0);
+    if constexpr (refractory) {
+      left = load_lanes<B>(countdown + first);
+      if constexpr (Integrate) left = max(left - L(1), L(0));
+      here.active = left <= L(0);
+    }
+    if constexpr (Integrate && state_size<M> != 0) {
+      if constexpr (Flows<M>) {
+        const auto in = [&]<std::size_t... K>(std::index_sequence<K...>) {
+          return std::array{read_inputs(K)...};
+        }(std::make_index_sequence<stages>{});
+        if constexpr (Noisy<M>) {
+          x = s.stepper.advance(x, p, in, here, normals<M, B>(s.random, step, first));
+        } else {
+          x = s.stepper.advance(x, p, in, here);
+        }
+        [&]<std::size_t... K>(std::index_sequence<K...>) {
+          (store_lanes<B>(state_walk.data[K] + first, variable<K>(x)), ...);
+        }(std::make_index_sequence<state_size<M>>{});
+      }
+    }
+    if constexpr (Threshold && Spiking<M>) {
+      const auto crossed = [&] {
+        if constexpr (Hazardous<M>)
+          return load_lanes<B>(s.uniforms.data() + first) < M::hazard(x, p, read_inputs(0)) * here.dt;
+        else
+          return M::spikes(x, p);
+      }();
+      if constexpr (refractory) {
+        const auto fired = crossed & here.active;
+        if (any_lane(fired)) {
+          const L steps = period_stride == 0 ? L(*period) : load_lanes<B>(period + first);
+          left = select(fired, steps, left);
+          detail::emit_spikes(fired, first, s.size, spikes);
+        }
+      } else if (any_lane(crossed)) {
+        detail::emit_spikes(crossed, first, s.size, spikes);
+      }
+    }
+    if constexpr (refractory) store_lanes<B>(countdown + first, left);
+  }
+}
+
+/// Runs `pass` in the instantiation that fits the parameters.
+template <bool Integrate, bool Threshold, class M, class Integrator, class Real>
+void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t step) {
+  if constexpr (Threshold) {
+    s.spikes.of(step).clear();
+    if constexpr (Hazardous<M>) uniform_row(s.random, static_cast<std::uint64_t>(step), 0, s.uniforms.data(), s.size);
+  }
+  const bool all_shared = std::apply([](const auto&... c) { return (c.shared() && ... && true); },
+                                     variables(std::as_const(s.parameters)));
+  if (all_shared)
+    pass<Integrate, Threshold, true>(s, dt, step);
+  else
+    pass<Integrate, Threshold, false>(s, dt, step);
+}
+
+/// Resets the neurons that spiked in `step`.
+template <class M, class Integrator, class Real>
+void reset_spiking(population_state<M, Integrator, Real>& s, std::int64_t step) {
+  if constexpr (Resets<M>) {
+    for (const std::uint32_t i : s.spikes.of(step)) {
+      state_of<M, numeric<Real>> x;
+      parameters_of<M, numeric<Real>> p;
+      [&]<std::size_t... K>(std::index_sequence<K...>) {
+        ((variable<K>(p) = lanes<Real>(variable<K>(s.parameters).of(i))), ...);
+      }(std::make_index_sequence<parameter_count<M>>{});
+      [&]<std::size_t... K>(std::index_sequence<K...>) {
+        ((variable<K>(x) = lanes<Real>(variable<K>(s.variables)[i])), ...);
+        M::reset(x, p);
+        ((variable<K>(s.variables)[i] = variable<K>(x).value), ...);
+      }(std::make_index_sequence<state_size<M>>{});
+    }
+  }
+}
+
+} // namespace cortexpr

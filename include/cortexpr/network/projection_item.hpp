@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/network/items.hpp>
+#include <cortexpr/storage/weights.hpp>
+
+namespace cortexpr {
+
+/// Synapses from one population to a receptor of another. Made by `projection<"a -> b.exc">(rule, options...)`.
+template <fixed_string Route, class Rule, class Weight, class Delay, class List>
+struct projection_item {
+  static constexpr item_kind kind = item_kind::projection;
+  static constexpr auto text = Route;
+  static constexpr route path = read_route(text.view());
+  static constexpr std::string_view label = path.label;
+  using rule_type = Rule;
+  using weight_type = Weight;
+  using rules = List;
+  /// Without a weight per synapse nothing is stored for it.
+  template <class Real>
+  using weights = std::conditional_t<detail::is_constant_value<Weight> && std::is_same_v<List, plasticity<transmit>>,
+                                     constant_weight<Real>, stored_weights<Real>>;
+
+  Rule rule;
+  Weight weight;
+  Delay delay;
+  bool rounds_delay;
+  List list;
+  at place;
+};
+
+/// A projection along a route "label: source[a:b] -> target[c:d].receptor" (label and slices may be left out; in
+/// place of a receptor a state variable may stand). `rule` says who is connected to whom, or is `given`. Options:
+/// `weight(value)` (required), `delay(value)`, `plasticity{rules...}` (default `plasticity{transmit{}}`),
+/// `at{slot, order}`. Values are quantities, distributions, or `given`.
+template <fixed_string Route, class Rule, class... Options>
+[[nodiscard]] constexpr auto projection(Rule rule, Options... options) {
+  using namespace detail;
+  static_assert(((is_weight<Options>::value || is_delay<Options>::value || is_rules<Options>::value ||
+                  is_place<Options>::value)&&...),
+                "cortexpr: a projection takes as options weight(...), delay(...), plasticity{...}, at{slot, order}");
+  using list = std::tuple<Options...>;
+  static_assert(count_options<is_weight>(static_cast<list*>(nullptr)) == 1,
+                "cortexpr: a projection needs exactly one weight(...): a quantity, a distribution, or weight(given)");
+  const list chosen{options...};
+  const auto w = option_or<is_weight>(0, chosen);
+  const auto d = option_or<is_delay>(delay(0_s), chosen);
+  const auto p = option_or<is_rules>(plasticity(transmit{}), chosen);
+  const auto place = option_or<is_place>(at{slot::synapses, -1}, chosen);
+  return projection_item<Route, Rule, values_of<decltype(w.value)>, values_of<decltype(d.value)>,
+                         std::remove_const_t<decltype(p)>>{
+      rule, as_values(w.value), as_values(d.value), d.rounds, p, place};
+}
+
+} // namespace cortexpr

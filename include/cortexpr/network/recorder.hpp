@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/monitor/recording.hpp>
+#include <cortexpr/network/drives.hpp>
+#include <tuple>
+
+namespace cortexpr {
+
+namespace detail {
+
+template <auto const& D, class Real, std::size_t K>
+constexpr auto record_type() {
+  using s = structure<D>;
+  if constexpr (s::kinds[K] != item_kind::record) return std::type_identity<nothing>{};
+  else if constexpr (s::template kind_of_record<K>() == record_kind::spikes) return std::type_identity<spike_train>{};
+  else if constexpr (s::template kind_of_record<K>() == record_kind::rate) return std::type_identity<rate_trace>{};
+  else return std::type_identity<trace<Real>>{};
+}
+
+template <auto const& D, class Real, class Sequence>
+struct record_tuple;
+template <auto const& D, class Real, std::size_t... K>
+struct record_tuple<D, Real, std::index_sequence<K...>> {
+  using type = std::tuple<typename decltype(record_type<D, Real, K>())::type...>;
+};
+
+} // namespace detail
+
+/// What a description records: the second value beside the state.
+template <auto const& D, class Real>
+struct network_recording {
+  typename detail::record_tuple<D, Real, std::make_index_sequence<structure<D>::size>>::type items;
+};
+
+namespace detail {
+
+/// Calls f(values of the slice, position) for a synapse given by its creation number, or for all in that order.
+template <class Real, std::size_t V, class Projection>
+Real synapse_value(const Projection& p, std::size_t slice_index, std::size_t position) {
+  const auto& values = p.values[slice_index];
+  if constexpr (V == not_found)
+    return values.weights[position];
+  else
+    return static_cast<Real>(std::get<V>(values.variables)[position]);
+}
+
+/// Reads variable V (`not_found`: the weight) of all synapses in the order of their creation.
+template <class Real, std::size_t V, class Projection>
+void read_synapses(const Projection& p, std::vector<Real>& out) {
+  out.resize(p.connections->synapses);
+  for (std::size_t s = 0; s < p.connections->slices.size(); ++s) {
+    const slice_rows& rows = p.connections->slices[s];
+    for (std::size_t k = 0; k < rows.size(); ++k)
+      out[rows.number.empty() ? k : rows.number[k]] = synapse_value<Real, V>(p, s, k);
+  }
+}
+
+/// The dimension of a recorded variable; per-synapse variables beside the weight are plain numbers.
+template <auto const& D, std::size_t R>
+constexpr dimension recorded_dimension() {
+  using s = structure<D>;
+  constexpr auto target = s::template item<R>::target;
+  if constexpr (s::template kind_of_record<R>() == record_kind::neuron_variable) {
+    using vars = state_of<typename s::template model<s::find_population(target.item)>, checked>;
+    return dimension_of<vars, find_variable<vars>(target.part)>;
+  } else {
+    if constexpr (target.part == "w") return s::template weight_dimension<s::find(item_kind::projection, target.item)>();
+    else return dim::one;
+  }
+}
+
+/// An empty recording for item R of a built state.
+template <auto const& D, std::size_t R, class Real, class Settings>
+void build_record(const network_state<D, Real>& state, network_recording<D, Real>& recording, const Settings& given_settings) {
+  using s = structure<D>;
+  using item = typename s::template item<R>;
+  constexpr record_kind kind = s::template kind_of_record<R>();
+  const auto& it = s::template value<R>();
+  auto& r = std::get<R>(recording.items);
+  const std::string name(item::path.view());
+  const auto& carrier = std::get<s::find_carrier(item::target.item)>(state.items);
+  r.dt = state.dt;
+  if constexpr (kind == record_kind::rate) {
+    r.population = carrier.size;
+    r.period = period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
+  } else {
+    const std::uint64_t n = [&] {
+      if constexpr (kind == record_kind::synapse_variable) return carrier.connections->synapses;
+      else return std::uint64_t{carrier.size};
+    }();
+    constexpr std::size_t by = Settings::template find<is_only>(item::target.item, item::target.part);
+    if constexpr (by != not_found) r.which.these(std::get<by>(given_settings.list).value.list, n, name);
+    else if constexpr (std::is_same_v<decltype(item::which), all_of_them>) r.which.all(n);
+    else r.which.these(it.which.list, n, name);
+    if constexpr (kind != record_kind::spikes) {
+      r.period = period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
+      r.unit = unit_symbol(recorded_dimension<D, R>());
+    }
+  }
+}
+
+/// Takes what recording R wants of the present step.
+template <auto const& D, std::size_t R, class Real>
+void take_record(const network_state<D, Real>& state, network_recording<D, Real>& recording) {
+  using s = structure<D>;
+  using item = typename s::template item<R>;
+  constexpr record_kind kind = s::template kind_of_record<R>();
+  const auto& carrier = std::get<s::find_carrier(item::target.item)>(state.items);
+  auto& r = std::get<R>(recording.items);
+  if constexpr (kind == record_kind::spikes) {
+    r.take(state.step, carrier.spikes.of(state.step));
+  } else if constexpr (kind == record_kind::rate) {
+    r.take(state.step, carrier.spikes.of(state.step).size());
+  } else {
+    if (state.step % r.period != 0) return;
+    r.steps.push_back(state.step);
+    if constexpr (kind == record_kind::neuron_variable) {
+      using vars = state_of<typename s::template model<s::find_population(item::target.item)>, checked>;
+      const auto& values = variable<find_variable<vars>(item::target.part)>(carrier.variables);
+      if (r.which.everything()) r.values.insert(r.values.end(), values.begin(), values.end());
+      else
+        for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(values[r.which[k]]);
+    } else {
+      using vars = synapse_variables<typename s::template item<s::find(item_kind::projection, item::target.item)>::rules>;
+      std::vector<Real> all;
+      read_synapses<Real, find_variable<vars>(item::target.part)>(carrier, all);
+      for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(all[r.which[k]]);
+    }
+  }
+}
+
+} // namespace detail
+
+} // namespace cortexpr

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/network/structure.hpp>
+#include <tuple>
+
+namespace cortexpr {
+
+/// A value that is set when a network is built. Made by `set<"path">(value)`.
+template <fixed_string Path, class V>
+struct setting {
+  static constexpr detail::item_path path = detail::split_path(Path.view());
+  V value;
+};
+
+/// Sets or replaces a value of the description:
+/// `set<"n1">(512)` a size; `set<"n1.V_th">(-53_mV)` a parameter, `set<"n1.v">(values(list, 1_mV))` a start value;
+/// `set<"n1.I">(timed_array(...))` a drive; `set<"input">(spike_list::at_steps(...))` the spikes of spike_times;
+/// `set<"S">(pairs{...})` connections, `set<"S.w">(...)` weights, `set<"S.delay">(...)` delays,
+/// `set<"S">(plasticity{...})` parameters of rules; `set<"n1.v">(only(list))` what is recorded;
+/// `set<"operation">(every{10_ms})` a period. S is the label of a projection or, without a label, its route.
+template <fixed_string Path, class V>
+[[nodiscard]] constexpr auto set(V value) {
+  return setting<Path, V>{value};
+}
+
+namespace detail {
+
+template <class T> struct is_size : std::bool_constant<std::integral<T>> {};
+template <class T> struct is_value
+    : std::bool_constant<is_quantity<T> || Arithmetic<T> || is_value_list<T> || (ValueRule<T> && !is_a<weight, T>)> {};
+template <class T> struct is_connection : std::bool_constant<ConnectionRule<T>> {};
+template <class T> struct is_spike_list : std::is_same<T, spike_list> {};
+template <class T> struct is_drive : std::bool_constant<requires(const T& p) { p.value(0.0); }> {};
+template <class T> struct is_any : std::true_type {};
+
+/// The index of the setting that gives `item.part` a value of an accepted kind, or `not_found`.
+template <template <class> class Accepts, class... Paths, class... Vs>
+constexpr std::size_t find_setting_in(std::string_view item, std::string_view part, std::tuple<Vs...>*) {
+  std::size_t k = 0, found = not_found;
+  [[maybe_unused]] const auto test = [&]<class S>(std::type_identity<S>) {
+    if (S::path.item == item && S::path.part == part && Accepts<decltype(S::value)>::value) found = k;
+    ++k;
+  };
+  (test(std::type_identity<Vs>{}), ...);
+  return found;
+}
+
+/// The setting of that name and kind, or else the fallback.
+template <template <class> class Accepts, std::size_t K, class Settings, class Fallback>
+constexpr decltype(auto) chosen(const Settings& settings, const Fallback& fallback) {
+  if constexpr (K == not_found)
+    return (fallback);
+  else
+    return (std::get<K>(settings).value);
+}
+
+} // namespace detail
+
+/// Settings given to a build; looked up by name at compile time.
+template <class... S>
+struct settings {
+  std::tuple<S...> list;
+
+  template <template <class> class Accepts>
+  static constexpr std::size_t find(std::string_view item, std::string_view part = {}) {
+    return detail::find_setting_in<Accepts>(item, part, static_cast<std::tuple<S...>*>(nullptr));
+  }
+};
+
+namespace detail {
+
+template <auto const& D, class S>
+constexpr bool setting_is_known() {
+  using s = structure<D>;
+  constexpr item_path path = S::path;
+  if (path.part.empty()) return s::find_carrier(path.item) != not_found || s::find(item_kind::operation, path.item) != not_found;
+  bool known = false;
+  s::template for_each<item_kind::record>([&](auto k) {
+    const auto target = s::template item<k>::target;
+    known = known || (target.item == path.item && target.part == path.part);
+  });
+  s::template for_each<item_kind::drive>([&](auto k) {
+    const auto target = s::template item<k>::target;
+    known = known || (target.item == path.item && target.part == path.part);
+  });
+  s::template for_each<item_kind::population>([&](auto k) {
+    using item = typename s::template item<k>;
+    if constexpr (!item::listed)
+      known = known || (item::name.view() == path.item &&
+                        (find_variable<parameters_of<typename item::model, checked>>(path.part) != not_found ||
+                         find_variable<state_of<typename item::model, checked>>(path.part) != not_found));
+  });
+  s::template for_each<item_kind::projection>([&](auto k) {
+    using item = typename s::template item<k>;
+    known = known || (item::label == path.item &&
+                      (path.part == "w" || path.part == "delay" ||
+                       find_variable<synapse_variables<typename item::rules>>(path.part) != not_found));
+  });
+  return known;
+}
+
+} // namespace detail
+
+} // namespace cortexpr

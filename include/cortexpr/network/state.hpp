@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/network/delivery.hpp>
+#include <cortexpr/network/structure.hpp>
+#include <cstdint>
+#include <memory>
+#include <tuple>
+#include <vector>
+
+namespace cortexpr {
+
+/// The synapses of one projection: connections, which copies of a state share, and what changes.
+template <class List, class Weights>
+struct projection_state {
+  std::shared_ptr<const synapse_rows> connections;
+  std::vector<slice_values<List, Weights>> values;
+  List rules;
+
+  [[nodiscard]] bool operator==(const projection_state& o) const {
+    return (connections == o.connections || *connections == *o.connections) && values == o.values && rules == o.rules;
+  }
+};
+
+/// An operation with its period in steps.
+template <class Operation>
+struct operation_state {
+  Operation operation;
+  std::int64_t period = 1;
+  [[nodiscard]] bool operator==(const operation_state& o) const { return period == o.period; }
+};
+
+struct nothing {
+  [[nodiscard]] bool operator==(const nothing&) const = default;
+};
+
+namespace detail {
+
+template <class Item>
+struct drive_policy_of {
+  using type = void;
+};
+template <class Item>
+  requires(Item::kind == item_kind::drive)
+struct drive_policy_of<Item> {
+  using type = decltype(Item::policy);
+};
+template <class Item>
+using drive_policy = typename drive_policy_of<Item>::type;
+
+template <auto const& D, class Real, std::size_t K>
+constexpr auto state_type() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  if constexpr (item::kind == item_kind::population) {
+    if constexpr (item::listed)
+      return std::type_identity<listed_state<Real>>{};
+    else
+      return std::type_identity<population_state<typename item::model, typename s::template integrator<K>, Real>>{};
+  } else if constexpr (item::kind == item_kind::projection) {
+    return std::type_identity<projection_state<typename item::rules, typename item::template weights<Real>>>{};
+  } else if constexpr (item::kind == item_kind::drive) {
+    if constexpr (std::is_same_v<decltype(item::policy), given_later>) {
+      using inputs = inputs_of<typename s::template model<s::find_population(item::target.item)>, checked>;
+      return std::type_identity<timed_array<dimension_of<inputs, find_variable<inputs>(item::target.part)>>>{};
+    } else {
+      return std::type_identity<decltype(item::policy)>{};
+    }
+  } else if constexpr (item::kind == item_kind::operation) {
+    return std::type_identity<operation_state<decltype(item::operation)>>{};
+  } else {
+    return std::type_identity<nothing>{};
+  }
+}
+
+/// An item's state before it is built: rules, operations and drives need not be default constructible.
+template <auto const& D, class Real, std::size_t K>
+auto unbuilt() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  using type = typename decltype(state_type<D, Real, K>())::type;
+  if constexpr (item::kind == item_kind::projection) return type{{}, {}, s::template value<K>().list};
+  else if constexpr (item::kind == item_kind::operation) return type{s::template value<K>().operation, 1};
+  else if constexpr (std::is_same_v<type, drive_policy<item>>) return type{s::template value<K>().policy};
+  else return type{};
+}
+
+template <auto const& D, class Real, class Sequence>
+struct state_tuple;
+template <auto const& D, class Real, std::size_t... K>
+struct state_tuple<D, Real, std::index_sequence<K...>> {
+  using type = std::tuple<typename decltype(state_type<D, Real, K>())::type...>;
+  static type make() { return type{unbuilt<D, Real, K>()...}; }
+};
+
+} // namespace detail
+
+/// The complete state of a network as a value: copy it, compare it, run on from it.
+template <auto const& D, class Real>
+struct network_state {
+  using items_of = detail::state_tuple<D, Real, std::make_index_sequence<structure<D>::size>>;
+
+  std::int64_t step = 0;  ///< steps done
+  double dt = 1e-4;       ///< s
+  std::uint64_t seed = 0;
+  typename items_of::type items = items_of::make();
+
+  [[nodiscard]] double time() const { return static_cast<double>(step) * dt; }
+  [[nodiscard]] bool operator==(const network_state&) const = default;
+};
+
+} // namespace cortexpr

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cortexpr/network/description.hpp>
+#include <cortexpr/network/population.hpp>
+#include <cortexpr/receptors/synaptic.hpp>
+
+namespace cortexpr {
+
+/// What a recording holds.
+enum class record_kind { spikes, rate, neuron_variable, synapse_variable, unknown };
+
+/// Facts of a description as plain constants: types by index, look-ups by name.
+template <auto const& D>
+struct structure {
+  static constexpr std::size_t size = std::remove_cvref_t<decltype(D)>::size;
+  template <std::size_t K>
+  using item = std::remove_cvref_t<decltype(boost::hana::at_c<K>(D.items))>;
+  template <std::size_t K>
+  static constexpr const item<K>& value() {
+    return boost::hana::at_c<K>(D.items);
+  }
+
+  static constexpr auto indices = std::make_index_sequence<size>{};
+
+  static constexpr std::array<item_kind, size> kinds = []<std::size_t... K>(std::index_sequence<K...>) {
+    return std::array<item_kind, size>{item<K>::kind...};
+  }(indices);
+  static constexpr std::array<std::string_view, size> names = []<std::size_t... K>(std::index_sequence<K...>) {
+    return std::array<std::string_view, size>{detail::item_name<item<K>>()...};
+  }(indices);
+
+  /// The index of the item of that kind and name, or `not_found`.
+  static constexpr std::size_t find(item_kind kind, std::string_view name) {
+    for (std::size_t k = 0; k < size; ++k)
+      if (kinds[k] == kind && names[k] == name) return k;
+    return not_found;
+  }
+  static constexpr std::size_t find_population(std::string_view name) { return find(item_kind::population, name); }
+  /// The item an operation or a recording of synapses or neurons works on.
+  static constexpr std::size_t find_carrier(std::string_view name) {
+    const std::size_t k = find_population(name);
+    return k != not_found ? k : find(item_kind::projection, name);
+  }
+
+  /// Calls f(integral_constant<K>) for every item of a kind.
+  template <item_kind Kind, class F>
+  static constexpr void for_each(F&& f) {
+    [[maybe_unused]] const auto call = [&]<std::size_t K>(std::integral_constant<std::size_t, K> k) {
+      if constexpr (item<K>::kind == Kind) f(k);
+    };
+    [&]<std::size_t... K>(std::index_sequence<K...>) {
+      (call(std::integral_constant<std::size_t, K>{}), ...);
+    }(indices);
+  }
+
+  template <std::size_t K>
+  using model = typename item<K>::model;
+  /// The integrator of a population after `automatic` has chosen.
+  template <std::size_t K>
+  static constexpr auto choose_integrator() {
+    if constexpr (item<K>::flows)
+      return resolve_integrator<typename item<K>::integrator, model<K>>{};
+    else
+      return no_integrator{};
+  }
+  template <std::size_t K>
+  using integrator = decltype(choose_integrator<K>());
+
+  template <std::size_t P>
+  static constexpr std::size_t source_of = find_population(item<P>::path.source);
+  template <std::size_t P>
+  static constexpr std::size_t target_of = find_population(item<P>::path.target);
+  /// The index of the state variable that projection P acts on.
+  template <std::size_t P>
+  static constexpr std::size_t target_variable() {
+    using m = model<target_of<P>>;
+    constexpr std::string_view name = item<P>::path.receptor;
+    if constexpr (HasReceptors<m>) {
+      constexpr variable_name jump = m::jump(name);
+      if constexpr (!jump.view().empty()) return find_variable<state_of<m, checked>>(jump.view());
+    }
+    return find_variable<state_of<m, checked>>(name);
+  }
+  template <std::size_t P>
+  static constexpr dimension weight_dimension() {
+    return dimension_of<state_of<model<target_of<P>>, checked>, target_variable<P>()>;
+  }
+
+  template <std::size_t R>
+  static constexpr record_kind kind_of_record() {
+    constexpr auto target = item<R>::target;
+    constexpr std::size_t population = find_population(target.item);
+    if constexpr (population != not_found) {
+      if constexpr (target.part == "spikes") return record_kind::spikes;
+      else if constexpr (target.part == "rate") return record_kind::rate;
+      else if constexpr (!item<population>::listed) {
+        if constexpr (find_variable<state_of<model<population>, checked>>(target.part) != not_found)
+          return record_kind::neuron_variable;
+      }
+    } else if constexpr (find(item_kind::projection, target.item) != not_found) {
+      using list = typename item<find(item_kind::projection, target.item)>::rules;
+      if constexpr (target.part == "w" || find_variable<synapse_variables<list>>(target.part) != not_found)
+        return record_kind::synapse_variable;
+    }
+    return record_kind::unknown;
+  }
+
+  // The schedule: every item asks for its places; sorting settles the rest.
+  static constexpr std::size_t entries = [] {
+    std::size_t n = 0;
+    for (const item_kind kind : kinds)
+      n += kind == item_kind::population ? 3u : kind == item_kind::drive ? 0u : 1u;
+    return n;
+  }();
+
+  static constexpr std::array<schedule_entry, entries> schedule = [] {
+    std::array<schedule_entry, entries> all{};
+    std::size_t n = 0;
+    [[maybe_unused]] const auto add = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
+      const auto& it = value<K>();
+      if constexpr (item<K>::kind == item_kind::population) {
+        const auto reset = detail::option_or<detail::is_reset_place>(resets_at{}, it.options);
+        all[n++] = {{slot::groups, 0}, K, verb::update};
+        all[n++] = {{slot::thresholds, 0}, K, verb::threshold};
+        all[n++] = {{reset.where, reset.order}, K, verb::reset};
+      } else if constexpr (item<K>::kind == item_kind::projection) {
+        all[n++] = {it.place, K, verb::deliver};
+      } else if constexpr (item<K>::kind == item_kind::operation) {
+        all[n++] = {it.place, K, verb::operate};
+      } else if constexpr (item<K>::kind == item_kind::record) {
+        constexpr record_kind what = kind_of_record<K>();
+        const at usual = what == record_kind::spikes ? at{slot::thresholds, 1}
+                         : what == record_kind::rate ? at{slot::end, 0}
+                                                     : at{slot::start, 0};
+        all[n++] = {it.placed ? it.place : usual, K, verb::record};
+      }
+    };
+    [&]<std::size_t... K>(std::index_sequence<K...>) {
+      (add(std::integral_constant<std::size_t, K>{}), ...);
+    }(indices);
+    return sorted_schedule(all);
+  }();
+
+  /// Whether nothing but updates and thresholds stands between a population's update and its threshold, so that
+  /// one pass can do both.
+  static constexpr bool fused(std::size_t population) {
+    bool inside = false;
+    for (const auto& entry : schedule) {
+      if (entry.what == verb::threshold && entry.item == population) return inside;
+      if (inside && entry.what != verb::update && entry.what != verb::threshold) return false;
+      if (entry.what == verb::update && entry.item == population) inside = true;
+    }
+    return false;
+  }
+};
+
+} // namespace cortexpr

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cortexpr/plasticity/rule.hpp>
+#include <cortexpr/units/quantity.hpp>
+
+namespace cortexpr {
+
+/// Synaptic transmission: the receptor's variable rises by the weight. The rule of a projection that names none.
+struct transmit {
+  static constexpr void on_pre(auto& s) { s.receptor += s.w; }
+  [[nodiscard]] bool operator==(const transmit&) const = default;
+};
+
+/// Clips the receptor's variable to [low, high] as each spike arrives. Placed behind `transmit`, no arrival can
+/// bring a current or a conductance out of its band. Parameters: low, high in the variable's unit.
+template <dimension D>
+struct clip_receptor {
+  quantity<D> low, high;
+
+  constexpr clip_receptor(quantity<D> lowest, quantity<D> highest) : low(lowest), high(highest) {}
+  constexpr void on_pre(auto& s) const {
+    using real = std::remove_cvref_t<decltype(s.receptor)>;
+    s.receptor = std::clamp(s.receptor, static_cast<real>(low.si()), static_cast<real>(high.si()));
+  }
+  [[nodiscard]] bool operator==(const clip_receptor&) const = default;
+};
+
+} // namespace cortexpr

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <chrono>
+#include <cmath>
+#include <cortexpr/network/network.hpp>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace cortexpr {
+
+/// The seed of all random numbers of a simulation.
+struct seed {
+  std::uint64_t value = 0;
+};
+/// The time step; 0.1 ms unless given.
+struct time_step {
+  quantity<dim::second> dt = 0.1_ms;
+};
+
+/// Option of `run`: asked after every step, stops the run when it returns true: `stop_when([&](auto& sim) {...})`.
+template <class F>
+struct stop_when {
+  F condition;
+  constexpr explicit stop_when(F f) : condition(f) {}
+};
+/// Option of `run`: measures the time spent in every entry of the schedule; see `simulation::profile`.
+struct profiled {};
+
+/// Time spent in one entry of the schedule.
+struct profile_entry {
+  std::string what;
+  double seconds = 0;
+};
+
+/// A network that lives: a state, what is recorded of it, and friendly words for both.
+///
+///     simulation<net> sim{seed{42}, set<"n1">(512)};
+///     sim.run(1_s, progress::bar());
+///     const auto& v = sim["n2.v"_name];
+template <class Net>
+class simulation {
+public:
+  using network_type = Net;
+  using state_type = typename Net::state;
+  using recording_type = typename Net::recording;
+  using structure = typename Net::structure;
+
+  /// Options in any order: `seed{n}` (default 0), `time_step{dt}` (default 0.1 ms), `set<"...">(value)`. Throws
+  /// `invalid_value` with the item's name for values that cannot be simulated.
+  template <class... Options>
+  explicit simulation(Options... options) {
+    const auto given_settings = std::apply(
+        [](auto... s) { return settings<decltype(s)...>{{s...}}; }, std::tuple_cat(keep_setting(options)...));
+    const double dt = detail::option_or<is_time_step>(time_step{}, std::tuple<Options...>{options...}).dt.si();
+    const std::uint64_t start_seed = detail::option_or<is_seed>(seed{}, std::tuple<Options...>{options...}).value;
+    build_ = [given_settings, dt, start_seed](state_type& state, recording_type& recording) {
+      state_type fresh = Net::build(dt, start_seed, given_settings);
+      recording_type empty;
+      structure::template for_each<item_kind::record>(
+          [&](auto r) { detail::build_record<Net::description_value, r>(fresh, empty, given_settings); });
+      state = std::move(fresh);
+      recording = std::move(empty);
+    };
+    reset();
+  }
+
+  /// Back to the start: the state as it was built, recordings empty. Changes by `set` are undone.
+  void reset() {
+    build_(state_, recording_);
+    profile_.clear();
+  }
+
+  /// Runs for a time and records; a further run continues. As in Brian2 a duration off the grid of steps makes
+  /// round(T/dt) steps if it is within 1e-4 dt of it, else the next higher number. Options: `progress::bar()`,
+  /// `stop_when(f)`, `profiled{}`. Whatever a callback throws leaves state and recordings at a step boundary.
+  template <class... Options>
+  void run(quantity<dim::second> duration, Options... options) {
+    run_steps(steps_of(duration), options...);
+  }
+  /// Runs a number of steps.
+  template <class... Options>
+  void run_steps(std::int64_t steps, Options... options) {
+    Net::prepare(state_);
+    structure::template for_each<item_kind::record>([&](auto r) {
+      auto& rec = std::get<r>(recording_.items);
+      if constexpr (requires { rec.reserve(steps); }) rec.reserve(steps);
+    });
+    constexpr bool measure = (std::is_same_v<Options, profiled> || ...);
+    (start_progress(options, steps), ...);
+    for (std::int64_t k = 0; k < steps; ++k) {
+      if constexpr (measure) step_and_measure();
+      else Net::step(state_, recording_);
+      (show_progress(options, k + 1), ...);
+      if ((stops(options) || ...)) break;
+    }
+    (end_progress(options), ...);
+  }
+
+  /// Seconds of biological time done.
+  [[nodiscard]] double time() const { return state_.time(); }
+  [[nodiscard]] double dt() const { return state_.dt; }
+
+  /// The recording of that name: a `trace`, `spike_train` or `rate_trace`.
+  template <fixed_string Path>
+  [[nodiscard]] const auto& operator[](name_constant<Path>) const {
+    constexpr std::size_t r = structure::find(item_kind::record, Path.view());
+    static_assert(r != not_found, "cortexpr: nothing of this name is recorded; add record<\"...\">() to the description");
+    return std::get<r>(recording_.items);
+  }
+
+  /// Values of a state variable or parameter of a population (SI, one per neuron; length 1 if shared), or of a
+  /// synapse variable ("label.w", ...; in the order of creation), as they are now.
+  template <fixed_string Path>
+  [[nodiscard]] auto get() const {
+    using real = typename Net::real;
+    constexpr auto path = detail::split_path(Path.view());
+    constexpr std::size_t k = structure::find_carrier(path.item);
+    static_assert(k != not_found, "cortexpr: get<\"item.variable\"> names no population and no projection");
+    std::vector<real> out;
+    const auto& carrier = std::get<k>(state_.items);
+    if constexpr (structure::kinds[k] == item_kind::population) {
+      using m = typename structure::template model<k>;
+      constexpr std::size_t v = find_variable<state_of<m, checked>>(path.part);
+      constexpr std::size_t p = find_variable<parameters_of<m, checked>>(path.part);
+      static_assert(v != not_found || p != not_found, "cortexpr: the population has no variable and no parameter of this name");
+      if constexpr (v != not_found) out.assign(variable<v>(carrier.variables).begin(), variable<v>(carrier.variables).end());
+      else out.assign(variable<p>(carrier.parameters).begin(), variable<p>(carrier.parameters).end());
+    } else {
+      using vars = synapse_variables<typename structure::template item<k>::rules>;
+      static_assert(path.part == "w" || find_variable<vars>(path.part) != not_found, "cortexpr: the synapses have no variable of this name");
+      detail::read_synapses<real, find_variable<vars>(path.part)>(carrier, out);
+    }
+    return out;
+  }
+
+  /// Gives a parameter, a state variable or a synapse variable new values between runs: a quantity, a
+  /// distribution, `values(list, unit)`. If a value is refused, nothing has changed.
+  template <fixed_string Path, class V>
+  void set(const V& value) {
+    constexpr auto path = detail::split_path(Path.view());
+    constexpr std::size_t k = structure::find_carrier(path.item);
+    static_assert(k != not_found, "cortexpr: set<\"item.variable\"> names no population and no projection");
+    auto& carrier = std::get<k>(state_.items);
+    const std::string name(Path.view());
+    using dims_of_value = std::remove_cvref_t<decltype(detail::as_values(value))>;
+    if constexpr (structure::kinds[k] == item_kind::population) {
+      using m = typename structure::template model<k>;
+      constexpr std::size_t v = find_variable<state_of<m, checked>>(path.part);
+      constexpr std::size_t p = find_variable<parameters_of<m, checked>>(path.part);
+      static_assert(v != not_found || p != not_found, "cortexpr: the population has no variable and no parameter of this name");
+      column<typename Net::real> fresh;
+      if constexpr (v != not_found) {
+        detail::require_same_dimension<dims_of_value::dims, dimension_of<state_of<m, checked>, v>>();
+        detail::fill_column(fresh, detail::as_values(value), carrier.size, true, state_.seed, name);
+        static_cast<column<typename Net::real>&>(variable<v>(carrier.variables)) = std::move(fresh);
+      } else {
+        detail::require_same_dimension<dims_of_value::dims, dimension_of<parameters_of<m, checked>, p>>();
+        detail::fill_column(fresh, detail::as_values(value), carrier.size, false, state_.seed, name);
+        auto& place = static_cast<column<typename Net::real>&>(variable<p>(carrier.parameters));
+        std::swap(place, fresh);
+        try_prepare(place, fresh);
+      }
+    } else {
+      using vars = synapse_variables<typename structure::template item<k>::rules>;
+      constexpr std::size_t v = find_variable<vars>(path.part);
+      static_assert(path.part == "w" || v != not_found, "cortexpr: the synapses have no variable of this name");
+      detail::assign_synapses<v>(carrier, detail::as_values(value), state_.seed, name);
+    }
+  }
+
+  [[nodiscard]] const state_type& state() const { return state_; }
+  [[nodiscard]] state_type& state() { return state_; }
+  [[nodiscard]] const recording_type& recording() const { return recording_; }
+  /// Empties all recordings; the state stays.
+  void clear_recordings() {
+    structure::template for_each<item_kind::record>([&](auto r) { std::get<r>(recording_.items).clear(); });
+  }
+
+  /// Time spent in every entry of the schedule during runs with `profiled{}`.
+  [[nodiscard]] const std::vector<profile_entry>& profile() const { return profile_; }
+
+private:
+  template <class T> struct is_seed : std::is_same<T, seed> {};
+  template <class T> struct is_time_step : std::is_same<T, time_step> {};
+
+  template <class T>
+  static auto keep_setting(const T& option) {
+    if constexpr (is_seed<T>::value || is_time_step<T>::value) {
+      return std::tuple<>{};
+    } else {
+      static_assert(requires { T::path; }, "cortexpr: a simulation takes seed{n}, time_step{dt} and set<\"...\">(value)");
+      return std::tuple<T>{option};
+    }
+  }
+
+  std::int64_t steps_of(quantity<dim::second> duration) const {
+    const double steps = duration.si() / state_.dt;
+    if (!std::isfinite(steps) || steps < 0 || steps > 9e15)
+      raise("run: a duration of " + std::to_string(duration.si()) + " s is not possible; it must be finite and not negative");
+    const double nearest = std::floor(steps + 0.5);
+    return static_cast<std::int64_t>(std::abs(steps - nearest) <= 1e-4 ? nearest : std::ceil(steps));
+  }
+
+  // A refused parameter (a negative refractory period, say) goes back before the exception leaves.
+  template <class Column>
+  void try_prepare(Column& place, Column& former) {
+#if defined(__cpp_exceptions)
+    try {
+      Net::prepare(state_);
+    } catch (...) {
+      std::swap(place, former);
+      Net::prepare(state_);
+      throw;
+    }
+#else
+    static_cast<void>(place);
+    static_cast<void>(former);
+    Net::prepare(state_);
+#endif
+  }
+
+  void step_and_measure() {
+    using clock = std::chrono::steady_clock;
+    if (profile_.empty())
+      for (const auto& entry : structure::schedule)
+        profile_.push_back({std::string(verb_words(entry.what)) + " " + std::string(structure::names[entry.item]), 0});
+    Net::advance(state_, recording_, [&](std::size_t entry, auto&& work) {
+      const auto begin = clock::now();
+      work();
+      profile_[entry].seconds += std::chrono::duration<double>(clock::now() - begin).count();
+    });
+  }
+
+  template <class Option>
+  void start_progress(Option& option, std::int64_t steps) {
+    static_assert(requires { option.finish(); } || detail::is_a<stop_when, Option> || std::is_same_v<Option, profiled>,
+                  "cortexpr: run takes as options progress::bar(), stop_when(f), profiled{}");
+    if constexpr (requires { option.finish(); }) option.start(steps, state_.dt);
+  }
+  template <class Option>
+  void show_progress(Option& option, std::int64_t done) {
+    if constexpr (requires { option.finish(); }) option.update(done);
+  }
+  template <class Option>
+  void end_progress(Option& option) {
+    if constexpr (requires { option.finish(); }) option.finish();
+  }
+  template <class Option>
+  bool stops(Option& option) {
+    if constexpr (detail::is_a<stop_when, Option>) return option.condition(*this);
+    else return false;
+  }
+
+  std::function<void(state_type&, recording_type&)> build_;
+  state_type state_;
+  recording_type recording_;
+  std::vector<profile_entry> profile_;
+};
+
+} // namespace cortexpr

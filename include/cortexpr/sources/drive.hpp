@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cortexpr/base/error.hpp>
+#include <cortexpr/model/interpretation.hpp>
+#include <cortexpr/units/literals.hpp>
+#include <cstddef>
+#include <numbers>
+#include <string>
+#include <vector>
+
+namespace cortexpr {
+
+// A drive is an external input to a population: `value(t)` for all neurons, or `row(t)` with one value per neuron.
+
+/// The same value at all times.
+template <dimension D>
+struct constant_drive {
+  static constexpr dimension dims = D;
+  quantity<D> amplitude;
+
+  void validate(const std::string& item) const {
+    if (!std::isfinite(amplitude.si())) raise("drive '" + item + "': the value is not a finite number");
+  }
+  void prepare(double) {}
+  [[nodiscard]] double value(double) const { return amplitude.si(); }
+  [[nodiscard]] bool operator==(const constant_drive&) const = default;
+};
+
+/// offset + amplitude sin(2 pi frequency t + phase). Defaults: frequency 5 Hz, phase 0, offset 0.
+template <dimension D>
+struct sinusoid {
+  static constexpr dimension dims = D;
+  quantity<D> amplitude;
+  quantity<dim::hertz> frequency = 5_Hz;
+  double phase = 0;
+  quantity<D> offset = quantity<D>(0);
+
+  void validate(const std::string& item) const {
+    if (!std::isfinite(amplitude.si()) || !std::isfinite(frequency.si()) || !std::isfinite(phase) ||
+        !std::isfinite(offset.si()))
+      raise("drive '" + item + "': a parameter of the sinusoid is not a finite number");
+  }
+  void prepare(double) {}
+  [[nodiscard]] double value(double t) const {
+    return offset.si() + amplitude.si() * std::sin(2 * std::numbers::pi * frequency.si() * t + phase);
+  }
+  [[nodiscard]] bool operator==(const sinusoid&) const = default;
+};
+template <dimension D, class... Rest>
+sinusoid(quantity<D>, Rest...) -> sinusoid<D>;
+
+/// Values on a time grid: row k holds from k dt to (k + 1) dt, the first and last row for all times outside.
+/// One column serves all neurons, n columns give each neuron its own. As in Brian2, the row of time t is
+/// floor(t/dt + 0.5/K), K = max(1, 2^ceil(log2(8 dt/dt_step))): a shift by at most 1/16 against rounding errors.
+template <dimension D>
+class timed_array {
+public:
+  static constexpr dimension dims = D;
+
+  timed_array() = default;
+  /// `values` (row-major, rows x columns) counted in `unit`, a row every `dt`.
+  template <class Range>
+  timed_array(const Range& values, std::size_t columns, quantity<D> unit, quantity<dim::second> dt) : columns_(columns), dt_(dt.si()) {
+    for (const auto& x : values) values_.push_back(static_cast<double>(x) * unit.si());
+  }
+  template <class Range>
+  timed_array(const Range& values, quantity<D> unit, quantity<dim::second> dt) : timed_array(values, 1, unit, dt) {}
+
+  void validate(const std::string& item) const {
+    if (values_.empty()) raise("drive '" + item + "': the timed array is empty; give at least one row");
+    if (columns_ == 0 || values_.size() % columns_ != 0)
+      raise("drive '" + item + "': " + std::to_string(values_.size()) + " values do not fill rows of " +
+            std::to_string(columns_));
+    if (!(dt_ > 0) || !std::isfinite(dt_)) raise("drive '" + item + "': the time between rows must be positive and finite");
+    for (std::size_t k = 0; k < values_.size(); ++k)
+      if (!std::isfinite(values_[k]))
+        raise("drive '" + item + "': value " + std::to_string(k % columns_) + " of row " + std::to_string(k / columns_) +
+              " is not a finite number");
+  }
+  void prepare(double step) { shift_ = 0.5 / std::max(1.0, std::exp2(std::ceil(std::log2(8 * dt_ / step)))); }
+
+  [[nodiscard]] std::size_t columns() const { return columns_; }
+  [[nodiscard]] double value(double t) const { return *row(t); }
+  [[nodiscard]] const double* row(double t) const {
+    const double k = std::floor(t / dt_ + shift_);
+    const double last = static_cast<double>(values_.size() / columns_ - 1);
+    return values_.data() + columns_ * static_cast<std::size_t>(std::clamp(k, 0.0, last));
+  }
+  [[nodiscard]] bool operator==(const timed_array&) const = default;
+
+private:
+  std::vector<double> values_;
+  std::size_t columns_ = 1;
+  double dt_ = 0;
+  double shift_ = 0.5;
+};
+
+} // namespace cortexpr

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/model/interpretation.hpp>
+#include <cortexpr/units/literals.hpp>
+
+namespace cortexpr {
+
+/// Poisson spike source: in every step a neuron spikes with probability rate dt (at most once per step).
+///
+/// | parameter | meaning             | default |
+/// | rate      | constant rate       | 0 Hz    |
+///
+/// Input `drive`, in hertz, adds to the rate: `drive<"stimulus.drive">(given<>)` with a timed array shows patterns.
+struct poisson {
+  template <class I>
+  struct state {};
+  template <class I>
+  struct parameters {
+    hertz<I> rate = 0_Hz;
+  };
+  template <class T>
+  struct inputs {
+    hertz<T> drive = 0_Hz;
+  };
+  static constexpr auto hazard(const auto&, const auto& p, const auto& in) { return p.rate + in.drive; }
+};
+
+} // namespace cortexpr

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cortexpr/base/error.hpp>
+#include <cortexpr/units/quantity.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace cortexpr {
+
+/// A population whose spikes are listed: the model says so, `set<"input">(spike_list(...))` gives the list.
+struct spike_times {};
+
+/// Which neuron spikes when. Times are cut to steps as Brian2 does: step = floor((t + 0.001 dt) / dt).
+class spike_list {
+public:
+  spike_list() = default;
+
+  /// Spikes at given steps.
+  template <class Steps, class Neurons>
+  [[nodiscard]] static spike_list at_steps(const Steps& steps, const Neurons& neurons) {
+    spike_list list;
+    for (const auto& k : steps) list.raw_.push_back(static_cast<double>(k));
+    list.take(neurons);
+    return list;
+  }
+  /// Spikes at given times, counted in `unit`.
+  template <class Times, class Neurons>
+  [[nodiscard]] static spike_list at_times(const Times& times, quantity<dim::second> unit, const Neurons& neurons) {
+    spike_list list;
+    list.timed_ = true;
+    for (const auto& t : times) list.raw_.push_back(static_cast<double>(t) * unit.si());
+    list.take(neurons);
+    return list;
+  }
+
+  /// Sorts by step, then neuron, for a network of `size` neurons in this population.
+  void prepare(double dt, std::uint32_t size, const std::string& item) {
+    if (raw_.size() != neurons_.size())
+      raise("population '" + item + "': " + std::to_string(raw_.size()) + " spike times but " +
+            std::to_string(neurons_.size()) + " neuron numbers; the lists must be of one length");
+    spikes_.clear();
+    for (std::size_t k = 0; k < raw_.size(); ++k) {
+      const std::string where = "population '" + item + "': spike " + std::to_string(k);
+      const double step = timed_ ? std::floor((raw_[k] + 1e-3 * dt) / dt) : raw_[k];
+      if (!std::isfinite(step) || step < 0 || step > 9e15 || step != std::floor(step))
+        raise(where + " has no valid time; times must be finite and not negative, steps whole numbers");
+      if (neurons_[k] < 0 || neurons_[k] >= static_cast<std::int64_t>(size))
+        raise(where + " is of neuron " + std::to_string(neurons_[k]) + ", but the population has neurons 0 to " +
+              std::to_string(size - 1));
+      spikes_.push_back({static_cast<std::int64_t>(step), static_cast<std::uint32_t>(neurons_[k])});
+    }
+    std::sort(spikes_.begin(), spikes_.end());
+    const auto twice = std::adjacent_find(spikes_.begin(), spikes_.end());
+    if (twice != spikes_.end())
+      raise("population '" + item + "': neuron " + std::to_string(twice->neuron) + " spikes twice in step " +
+            std::to_string(twice->step) + "; a neuron can spike once per step: remove one or use a smaller dt");
+  }
+
+  /// Appends the neurons that spike in `step`.
+  void emit(std::int64_t step, std::vector<std::uint32_t>& out) const {
+    for (auto s = std::lower_bound(spikes_.begin(), spikes_.end(), spike{step, 0}); s != spikes_.end() && s->step == step; ++s)
+      out.push_back(s->neuron);
+  }
+  [[nodiscard]] bool operator==(const spike_list& o) const { return spikes_ == o.spikes_; }
+
+private:
+  struct spike {
+    std::int64_t step;
+    std::uint32_t neuron;
+    [[nodiscard]] auto operator<=>(const spike&) const = default;
+  };
+  template <class Neurons>
+  void take(const Neurons& neurons) {
+    for (const auto& i : neurons) neurons_.push_back(static_cast<std::int64_t>(i));
+  }
+
+  std::vector<double> raw_;
+  std::vector<std::int64_t> neurons_;
+  std::vector<spike> spikes_;
+  bool timed_ = false;
+};
+
+} // namespace cortexpr

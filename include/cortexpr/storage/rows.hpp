@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cortexpr/base/error.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <numeric>
+#include <string>
+#include <vector>
+
+namespace cortexpr {
+
+/// All synapses of one source whose spikes arrive after the same delay.
+struct segment {
+  std::uint32_t delay = 0; ///< steps
+  std::uint32_t count = 0; ///< synapses
+  [[nodiscard]] bool operator==(const segment&) const = default;
+};
+
+/// The targets of one slice of a projection: fewer than 65,536 consecutive neurons that one thread will own.
+/// A row holds the synapses of one source, sorted by delay and, among equal delays, by creation.
+struct slice_rows {
+  std::uint32_t first_target = 0;           ///< number of the slice's first neuron in its population
+  std::vector<std::uint64_t> row;           ///< begin of every source's row; one more than sources
+  std::vector<std::uint16_t> target;        ///< per synapse, counted from first_target
+  std::vector<std::uint64_t> segment_begin; ///< begin of every source's segments; empty with one delay for all
+  std::vector<segment> segments;
+  std::vector<std::uint64_t> number; ///< creation number per synapse; empty if equal to the position
+
+  [[nodiscard]] std::size_t size() const { return target.size(); }
+  [[nodiscard]] bool operator==(const slice_rows&) const = default;
+};
+
+/// The connections of a projection, fixed once built.
+struct synapse_rows {
+  std::vector<slice_rows> slices;
+  std::uint32_t first_source = 0; ///< number of the first source neuron in its population
+  std::uint32_t sources = 0;
+  std::uint32_t min_delay = 0, max_delay = 0; ///< steps
+  std::uint64_t synapses = 0;
+
+  [[nodiscard]] bool one_delay() const { return min_delay == max_delay; }
+  [[nodiscard]] bool operator==(const synapse_rows&) const = default;
+
+  /// Calls f(slice index, position in the slice) for synapses in storage order.
+  template <class F>
+  void for_each_synapse(F&& f) const {
+    for (std::size_t s = 0; s < slices.size(); ++s)
+      for (std::size_t k = 0; k < slices[s].size(); ++k) f(s, k);
+  }
+};
+
+/// Builds rows source by source: `start_row`, then `add` for every synapse of that source, at last `finish`.
+class row_builder {
+public:
+  static constexpr std::uint32_t widest_slice = 65535;
+
+  row_builder(std::uint32_t first_source, std::uint32_t sources, std::uint32_t first_target, std::uint32_t targets,
+              std::uint32_t slice_width = widest_slice) {
+    rows_.first_source = first_source;
+    rows_.sources = sources;
+    rows_.min_delay = std::numeric_limits<std::uint32_t>::max();
+    width_ = std::clamp<std::uint32_t>(slice_width, 1, widest_slice);
+    for (std::uint32_t begin = 0; begin < targets; begin += width_) {
+      rows_.slices.emplace_back().first_target = first_target + begin;
+      if (targets - begin <= width_) break;
+    }
+    for (auto& s : rows_.slices) s.row.reserve(sources + 1u);
+    pending_.resize(rows_.slices.size());
+  }
+
+  void start_row() {
+    flush();
+    open_ = true;
+  }
+
+  /// One synapse of the open row; `value` is the caller's position for weights and the like, in creation order.
+  void add(std::uint32_t target, std::uint32_t delay, std::uint64_t number, double weight) {
+    pending_[target / width_].push_back({delay, static_cast<std::uint16_t>(target % width_), number, weight});
+    rows_.min_delay = std::min(rows_.min_delay, delay);
+    rows_.max_delay = std::max(rows_.max_delay, delay);
+    ++rows_.synapses;
+  }
+
+  /// The rows; `weights` receives the weight of every synapse per slice in storage order if asked for.
+  [[nodiscard]] synapse_rows finish() {
+    flush();
+    for (std::size_t s = 0; s < rows_.slices.size(); ++s) {
+      auto& slice = rows_.slices[s];
+      slice.row.push_back(slice.target.size());
+      slice.segment_begin.push_back(slice.segments.size());
+      if (rows_.slices.size() == 1 && in_order(slice.number)) slice.number = {};
+      if (rows_.one_delay()) slice.segment_begin = {}, slice.segments = {};
+    }
+    if (rows_.synapses == 0) rows_.min_delay = rows_.max_delay = 0;
+    return std::move(rows_);
+  }
+  [[nodiscard]] std::vector<std::vector<double>>& weights() { return weights_; }
+
+private:
+  struct synapse {
+    std::uint32_t delay;
+    std::uint16_t target;
+    std::uint64_t number;
+    double weight;
+  };
+
+  static bool in_order(const std::vector<std::uint64_t>& number) {
+    for (std::size_t k = 0; k < number.size(); ++k)
+      if (number[k] != k) return false;
+    return true;
+  }
+
+  void flush() {
+    weights_.resize(rows_.slices.size());
+    if (!open_) return;
+    for (std::size_t s = 0; s < pending_.size(); ++s) {
+      auto& slice = rows_.slices[s];
+      slice.row.push_back(slice.target.size());
+      slice.segment_begin.push_back(slice.segments.size());
+      std::stable_sort(pending_[s].begin(), pending_[s].end(),
+                       [](const synapse& a, const synapse& b) { return a.delay < b.delay; });
+      for (const synapse& x : pending_[s]) {
+        const bool new_segment = slice.segments.size() == slice.segment_begin.back() || slice.segments.back().delay != x.delay;
+        if (new_segment) slice.segments.push_back({x.delay, 0});
+        ++slice.segments.back().count;
+        slice.target.push_back(x.target);
+        slice.number.push_back(x.number);
+        weights_[s].push_back(x.weight);
+      }
+      pending_[s].clear();
+    }
+  }
+
+  synapse_rows rows_;
+  std::vector<std::vector<synapse>> pending_;
+  std::vector<std::vector<double>> weights_;
+  std::uint32_t width_ = widest_slice;
+  bool open_ = false;
+};
+
+} // namespace cortexpr

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSL-1.0
+// Scenario s1: conductance-based LIF neurons with alpha synapses, driven by a current.
+
+#include "replays.hpp"
+
+#include <cortexpr/core.hpp>
+
+namespace oracle {
+namespace {
+
+using namespace cortexpr;
+
+template <template <class> class Mark>
+using relay = basic_lif<Mark>;
+template <template <class> class Mark>
+using cell = synaptic<basic_lif<Mark>, conductance<alpha>, conductance<alpha>>;
+
+template <template <class> class Mark, class Integrator>
+constexpr auto network_of = describe(
+    record<"n1.v">(), record<"n2.v">(), record<"n2.exc.g">(), record<"n2.exc.s">(), record<"n2.inh.g">(),
+    record<"n2.inh.s">(), record<"n1.spikes">(), record<"n2.spikes">(), population<"n1">(given, relay<Mark>{}, Integrator{}),
+    population<"n2">(given, cell<Mark>{}, Integrator{}), drive<"n1.I">(given), drive<"n2.I">(0_A),
+    projection<"E: n1 -> n2.exc">(given, weight(0_S), delay(given).rounded()),
+    projection<"I: n1 -> n2.inh">(given, weight(0_S), delay(given).rounded()));
+
+std::vector<std::uint32_t> indices(const xt::xarray<double>& a) { return {a.begin(), a.end()}; }
+
+template <template <class> class Mark, class Integrator>
+void run(const reference_case& c, comparison& result) {
+  const auto volts = [&](const char* name) { return quantity<dim::volt>(c.parameter(name)); };
+  const auto seconds = [&](const char* name) { return quantity<dim::second>(c.parameter(name)); };
+  const quantity<dim::farad> C(c.parameter("C"));
+  const quantity<dim::siemens> g_L(c.parameter("g_L"));
+  const bool per_neuron = c.has_input("I_drive_2d");
+  const auto current = c.input(per_neuron ? "I_drive_2d" : "I_drive");
+  const timed_array drive_current(current, per_neuron ? current.shape()[1] : 1, 1_A, quantity<dim::second>(c.dt()));
+
+  const pairs connections(indices(c.input("conn_i")), indices(c.input("conn_j")));
+  const pairs no_connection(std::vector<std::uint32_t>{}, std::vector<std::uint32_t>{});
+  const bool has_exc = c.has_output("trace_n2_g_e"), has_inh = c.has_output("trace_n2_g_i");
+  const std::size_t synapses = c.input("conn_i").size();
+  const auto delays = c.has_input("delay") ? values(c.input("delay"), 1_s) : values(std::vector<double>(synapses, 0.0), 1_s);
+  const auto no_delays = values(std::vector<double>{}, 1_s);
+
+  static constexpr const auto& description = network_of<Mark, Integrator>;
+  simulation<network<description>> sim{
+      time_step{quantity<dim::second>(c.dt())}, set<"n1">(c.integer("n1")), set<"n2">(c.integer("n2")),
+      set<"n1.E_L">(volts("El")), set<"n2.E_L">(volts("El")), set<"n1.V_r">(volts("El")), set<"n2.V_r">(volts("El")),
+      set<"n1.V_th">(volts("V_th1")), set<"n2.V_th">(volts("V_th2")), set<"n1.C_m">(C), set<"n2.C_m">(C),
+      set<"n1.g_L">(g_L), set<"n2.g_L">(g_L), set<"n1.t_ref">(seconds("t_ref")), set<"n2.t_ref">(seconds("t_ref")),
+      set<"n2.exc.E">(volts("Ee")), set<"n2.inh.E">(volts("Ei")), set<"n2.exc.tau">(seconds("tau_e")),
+      set<"n2.inh.tau">(seconds("tau_i")), set<"n1.v">(values(c.input("v0_n1"), 1_V)),
+      set<"n2.v">(values(c.input("v0_n2"), 1_V)), set<"n1.I">(drive_current),
+      set<"n2.I">(constant_drive<dim::amp>{quantity<dim::amp>(c.parameter("I_bias"))}),
+      set<"E">(has_exc ? connections : no_connection), set<"I">(has_inh ? connections : no_connection),
+      set<"E.w">(quantity<dim::siemens>(c.parameter("w_e"))), set<"I.w">(quantity<dim::siemens>(c.parameter("w_i"))),
+      set<"E.delay">(has_exc ? delays : no_delays), set<"I.delay">(has_inh ? delays : no_delays)};
+  sim.run_steps(c.steps());
+
+  result.spikes("spikes_n1_step", "spikes_n1_i", sim["n1.spikes"_name].steps, sim["n1.spikes"_name].neurons);
+  result.spikes("spikes_n2_step", "spikes_n2_i", sim["n2.spikes"_name].steps, sim["n2.spikes"_name].neurons);
+  result.array("trace_n1_v", sim["n1.v"_name].values);
+  result.array("trace_n2_v", sim["n2.v"_name].values);
+  result.array("trace_n2_g_e", sim["n2.exc.g"_name].values);
+  result.array("trace_n2_s_e", sim["n2.exc.s"_name].values);
+  result.array("trace_n2_g_i", sim["n2.inh.g"_name].values);
+  result.array("trace_n2_s_i", sim["n2.inh.s"_name].values);
+}
+
+template <class Integrator>
+void run_marked(const reference_case& c, comparison& result) {
+  if (c.meta("refractory_mode").find("held") != std::string::npos)
+    run<unless_refractory, Integrator>(c, result);
+  else
+    run<always_integrated, Integrator>(c, result);
+}
+
+} // namespace
+
+void replay_conductance_alpha(const reference_case& c, comparison& result) {
+  const std::string method = c.meta("method");
+  if (method == "euler") run_marked<euler>(c, result);
+  else if (method == "rk2") run_marked<rk2>(c, result);
+  else if (method == "rk4") run_marked<rk4>(c, result);
+  else if (method == "exponential_euler") run_marked<exponential_euler>(c, result);
+  else throw std::runtime_error(c.folder().string() + ": no replay for method " + method);
+}
+
+} // namespace oracle
