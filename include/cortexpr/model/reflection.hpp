@@ -77,6 +77,7 @@ constexpr auto tie_aggregate(T& t) {
 #if defined(__clang__)
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wundefined-var-template" // that it has no definition is the point
+#pragma clang diagnostic ignored "-Wundefined-internal"     // also for models in unnamed namespaces
 #endif
 
 // An object that is never defined: only the addresses of its members are named. The wrapper is needed by
