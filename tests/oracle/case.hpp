@@ -30,12 +30,18 @@ public:
       std::istringstream cells(line);
       for (std::string cell; std::getline(cells, cell, '\t');) field.push_back(cell);
       if (field.empty()) continue;
-      if (field[0] == "meta" && field.size() >= 3) meta_[field[1]] = field[2];
-      else if (field[0] == "param" && field.size() >= 3) parameters_[field[1]] = std::stod(field[2]);
-      else if (field[0] == "input" && field.size() >= 6) inputs_.push_back({field[1], field[2], field[3], field[5]});
-      else if (field[0] == "output" && field.size() >= 6) outputs_.push_back({field[1], field[2], field[3], field[5]});
-      else if (field[0] == "pathway") pathways_.push_back(field);
-      else throw std::runtime_error(file.string() + ": a line cannot be understood: " + line);
+      if (field[0] == "meta" && field.size() >= 3)
+        meta_[field[1]] = field[2];
+      else if (field[0] == "param" && field.size() >= 3)
+        parameters_[field[1]] = std::stod(field[2]);
+      else if (field[0] == "input" && field.size() >= 6)
+        inputs_.push_back({field[1], field[2], field[3], field[5]});
+      else if (field[0] == "output" && field.size() >= 6)
+        outputs_.push_back({field[1], field[2], field[3], field[5]});
+      else if (field[0] == "pathway")
+        pathways_.push_back(field);
+      else
+        throw std::runtime_error(file.string() + ": a line cannot be understood: " + line);
     }
   }
 
@@ -49,7 +55,9 @@ public:
     if (at == parameters_.end()) throw std::runtime_error(folder_.string() + ": no parameter " + name);
     return at->second;
   }
-  [[nodiscard]] std::int64_t integer(const std::string& name) const { return static_cast<std::int64_t>(parameter(name)); }
+  [[nodiscard]] std::int64_t integer(const std::string& name) const {
+    return static_cast<std::int64_t>(parameter(name));
+  }
   [[nodiscard]] double dt() const { return std::stod(meta("dt_s")); }
   [[nodiscard]] std::int64_t steps() const { return std::stoll(meta("steps")); }
   [[nodiscard]] const std::vector<array_entry>& outputs() const { return outputs_; }

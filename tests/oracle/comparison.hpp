@@ -25,7 +25,8 @@ public:
     compared_.insert(name);
     const auto theirs = reference_.output(name);
     if (theirs.size() != ours.size()) {
-      note(name, HUGE_VAL, "has " + std::to_string(ours.size()) + " values instead of " + std::to_string(theirs.size()));
+      note(name, HUGE_VAL,
+           "has " + std::to_string(ours.size()) + " values instead of " + std::to_string(theirs.size()));
       return;
     }
     double largest = 0, difference = 0;
@@ -41,7 +42,8 @@ public:
 
   /// Spikes as two outputs: steps and neurons, both in order.
   template <class Steps, class Neurons>
-  void spikes(const std::string& steps_name, const std::string& neurons_name, const Steps& steps, const Neurons& neurons) {
+  void spikes(const std::string& steps_name, const std::string& neurons_name, const Steps& steps,
+              const Neurons& neurons) {
     compared_.insert(steps_name);
     compared_.insert(neurons_name);
     const auto expected_steps = reference_.output(steps_name);
@@ -49,7 +51,8 @@ public:
     const std::size_t n = std::min<std::size_t>(steps.size(), expected_steps.size());
     spikes_ += expected_steps.size();
     for (std::size_t k = 0; k < n; ++k)
-      if (static_cast<double>(steps[k]) != expected_steps.flat(k) || static_cast<double>(neurons[k]) != expected_neurons.flat(k)) {
+      if (static_cast<double>(steps[k]) != expected_steps.flat(k) ||
+          static_cast<double>(neurons[k]) != expected_neurons.flat(k)) {
         differ("spike " + std::to_string(k) + " is (" + std::to_string(steps[k]) + ", " + std::to_string(neurons[k]) +
                ") instead of (" + std::to_string(static_cast<std::int64_t>(expected_steps.flat(k))) + ", " +
                std::to_string(static_cast<std::int64_t>(expected_neurons.flat(k))) + ")");
@@ -66,7 +69,8 @@ public:
       if (!compared_.contains(entry.name)) missing += " " + entry.name;
     const bool good = spike_difference_.empty() && worst_ <= tolerance && missing.empty();
     out << reference_.folder().string() << ": " << spikes_ << " spikes "
-        << (spike_difference_.empty() ? "equal" : "DIFFER: " + spike_difference_) << ", worst relative difference " << worst_;
+        << (spike_difference_.empty() ? "equal" : "DIFFER: " + spike_difference_) << ", worst relative difference "
+        << worst_;
     if (!worst_array_.empty()) out << " (" << worst_array_ << (worst_words_.empty() ? "" : " " + worst_words_) << ")";
     if (!missing.empty()) out << ", not compared:" << missing;
     out << (good ? ", ok" : ", FAIL") << '\n';

@@ -16,12 +16,13 @@ template <template <class> class Mark>
 using cell = synaptic<basic_lif<Mark>, conductance<alpha>, conductance<alpha>>;
 
 template <template <class> class Mark, class Integrator>
-constexpr auto network_of = describe(
-    record<"n1.v">(), record<"n2.v">(), record<"n2.exc.g">(), record<"n2.exc.s">(), record<"n2.inh.g">(),
-    record<"n2.inh.s">(), record<"n1.spikes">(), record<"n2.spikes">(), population<"n1">(given, relay<Mark>{}, Integrator{}),
-    population<"n2">(given, cell<Mark>{}, Integrator{}), drive<"n1.I">(given), drive<"n2.I">(0_A),
-    projection<"E: n1 -> n2.exc">(given, weight(0_S), delay(given).rounded()),
-    projection<"I: n1 -> n2.inh">(given, weight(0_S), delay(given).rounded()));
+constexpr auto network_of = describe(record<"n1.v">(), record<"n2.v">(), record<"n2.exc.g">(), record<"n2.exc.s">(),
+                                     record<"n2.inh.g">(), record<"n2.inh.s">(), record<"n1.spikes">(),
+                                     record<"n2.spikes">(), population<"n1">(given, relay<Mark>{}, Integrator{}),
+                                     population<"n2">(given, cell<Mark>{}, Integrator{}), drive<"n1.I">(given),
+                                     drive<"n2.I">(0_A),
+                                     projection<"E: n1 -> n2.exc">(given, weight(0_S), delay(given).rounded()),
+                                     projection<"I: n1 -> n2.inh">(given, weight(0_S), delay(given).rounded()));
 
 std::vector<std::uint32_t> indices(const xt::xarray<double>& a) { return {a.begin(), a.end()}; }
 
@@ -39,22 +40,40 @@ void run(const reference_case& c, comparison& result) {
   const pairs no_connection(std::vector<std::uint32_t>{}, std::vector<std::uint32_t>{});
   const bool has_exc = c.has_output("trace_n2_g_e"), has_inh = c.has_output("trace_n2_g_i");
   const std::size_t synapses = c.input("conn_i").size();
-  const auto delays = c.has_input("delay") ? values(c.input("delay"), 1_s) : values(std::vector<double>(synapses, 0.0), 1_s);
+  const auto delays =
+      c.has_input("delay") ? values(c.input("delay"), 1_s) : values(std::vector<double>(synapses, 0.0), 1_s);
   const auto no_delays = values(std::vector<double>{}, 1_s);
 
   static constexpr const auto& description = network_of<Mark, Integrator>;
-  simulation<network<description>> sim{
-      time_step{quantity<dim::second>(c.dt())}, set<"n1">(c.integer("n1")), set<"n2">(c.integer("n2")),
-      set<"n1.E_L">(volts("El")), set<"n2.E_L">(volts("El")), set<"n1.V_r">(volts("El")), set<"n2.V_r">(volts("El")),
-      set<"n1.V_th">(volts("V_th1")), set<"n2.V_th">(volts("V_th2")), set<"n1.C_m">(C), set<"n2.C_m">(C),
-      set<"n1.g_L">(g_L), set<"n2.g_L">(g_L), set<"n1.t_ref">(seconds("t_ref")), set<"n2.t_ref">(seconds("t_ref")),
-      set<"n2.exc.E">(volts("Ee")), set<"n2.inh.E">(volts("Ei")), set<"n2.exc.tau">(seconds("tau_e")),
-      set<"n2.inh.tau">(seconds("tau_i")), set<"n1.v">(values(c.input("v0_n1"), 1_V)),
-      set<"n2.v">(values(c.input("v0_n2"), 1_V)), set<"n1.I">(drive_current),
-      set<"n2.I">(constant_drive<dim::amp>{quantity<dim::amp>(c.parameter("I_bias"))}),
-      set<"E">(has_exc ? connections : no_connection), set<"I">(has_inh ? connections : no_connection),
-      set<"E.w">(quantity<dim::siemens>(c.parameter("w_e"))), set<"I.w">(quantity<dim::siemens>(c.parameter("w_i"))),
-      set<"E.delay">(has_exc ? delays : no_delays), set<"I.delay">(has_inh ? delays : no_delays)};
+  simulation<network<description>> sim{time_step{quantity<dim::second>(c.dt())},
+                                       set<"n1">(c.integer("n1")),
+                                       set<"n2">(c.integer("n2")),
+                                       set<"n1.E_L">(volts("El")),
+                                       set<"n2.E_L">(volts("El")),
+                                       set<"n1.V_r">(volts("El")),
+                                       set<"n2.V_r">(volts("El")),
+                                       set<"n1.V_th">(volts("V_th1")),
+                                       set<"n2.V_th">(volts("V_th2")),
+                                       set<"n1.C_m">(C),
+                                       set<"n2.C_m">(C),
+                                       set<"n1.g_L">(g_L),
+                                       set<"n2.g_L">(g_L),
+                                       set<"n1.t_ref">(seconds("t_ref")),
+                                       set<"n2.t_ref">(seconds("t_ref")),
+                                       set<"n2.exc.E">(volts("Ee")),
+                                       set<"n2.inh.E">(volts("Ei")),
+                                       set<"n2.exc.tau">(seconds("tau_e")),
+                                       set<"n2.inh.tau">(seconds("tau_i")),
+                                       set<"n1.v">(values(c.input("v0_n1"), 1_V)),
+                                       set<"n2.v">(values(c.input("v0_n2"), 1_V)),
+                                       set<"n1.I">(drive_current),
+                                       set<"n2.I">(constant_drive<dim::amp>{quantity<dim::amp>(c.parameter("I_bias"))}),
+                                       set<"E">(has_exc ? connections : no_connection),
+                                       set<"I">(has_inh ? connections : no_connection),
+                                       set<"E.w">(quantity<dim::siemens>(c.parameter("w_e"))),
+                                       set<"I.w">(quantity<dim::siemens>(c.parameter("w_i"))),
+                                       set<"E.delay">(has_exc ? delays : no_delays),
+                                       set<"I.delay">(has_inh ? delays : no_delays)};
   sim.run_steps(c.steps());
 
   result.spikes("spikes_n1_step", "spikes_n1_i", sim["n1.spikes"_name].steps, sim["n1.spikes"_name].neurons);
@@ -79,11 +98,16 @@ void run_marked(const reference_case& c, comparison& result) {
 
 void replay_conductance_alpha(const reference_case& c, comparison& result) {
   const std::string method = c.meta("method");
-  if (method == "euler") run_marked<euler>(c, result);
-  else if (method == "rk2") run_marked<rk2>(c, result);
-  else if (method == "rk4") run_marked<rk4>(c, result);
-  else if (method == "exponential_euler") run_marked<exponential_euler>(c, result);
-  else throw std::runtime_error(c.folder().string() + ": no replay for method " + method);
+  if (method == "euler")
+    run_marked<euler>(c, result);
+  else if (method == "rk2")
+    run_marked<rk2>(c, result);
+  else if (method == "rk4")
+    run_marked<rk4>(c, result);
+  else if (method == "exponential_euler")
+    run_marked<exponential_euler>(c, result);
+  else
+    throw std::runtime_error(c.folder().string() + ": no replay for method " + method);
 }
 
 } // namespace oracle

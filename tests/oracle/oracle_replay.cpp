@@ -35,9 +35,12 @@ int main(int argc, char** argv) {
       const oracle::reference_case reference(folder);
       oracle::comparison result(reference);
       const std::string scenario = reference.meta("scenario");
-      if (scenario.starts_with("s0")) oracle::replay_stable_currents(reference, result);
-      else if (scenario.starts_with("s1")) oracle::replay_conductance_alpha(reference, result);
-      else throw std::runtime_error("no replay for scenario '" + scenario + "'");
+      if (scenario.starts_with("s0"))
+        oracle::replay_stable_currents(reference, result);
+      else if (scenario.starts_with("s1"))
+        oracle::replay_conductance_alpha(reference, result);
+      else
+        throw std::runtime_error("no replay for scenario '" + scenario + "'");
       if (!result.report(std::cout, tolerance)) ++failed;
     } catch (const std::exception& problem) {
       std::cout << folder << ": " << problem.what() << ", FAIL\n";

@@ -12,7 +12,8 @@ namespace {
 using namespace cortexpr;
 
 template <template <class> class Coupling>
-using cell = synaptic<scaled_lif, receptor<"exc", Coupling<exponential>>, receptor<"inh", minus<Coupling<exponential>>>>;
+using cell =
+    synaptic<scaled_lif, receptor<"exc", Coupling<exponential>>, receptor<"inh", minus<Coupling<exponential>>>>;
 
 /// The current variables, clipped once per step.
 struct clip_currents {
@@ -78,35 +79,46 @@ constexpr auto at_arrival = network_of<cell<current>, exact>(exc(clipped), inh(c
 constexpr auto per_step = network_of<cell<current>, exact>(
     exc(plain), inh(plain), regularly<"clip", "G">(every{}, clip_currents{}, at{slot::before_groups}));
 constexpr auto effect_only = network_of<cell<saturating>, euler>(exc(plain), inh(plain));
-constexpr auto thread_rule = network_of<cell<current>, exact>(
-    record<"Se.w">(), record<"Se.spike_count">(), exc(plasticity{transmit{}, count_spikes{}}), inh(plain),
-    regularly<"scale", "Se">(every{}, halve_weight));
+constexpr auto thread_rule = network_of<cell<current>, exact>(record<"Se.w">(), record<"Se.spike_count">(),
+                                                              exc(plasticity{transmit{}, count_spikes{}}), inh(plain),
+                                                              regularly<"scale", "Se">(every{}, halve_weight));
 constexpr auto effective = network_of<cell<current>, exact>(
     record<"Se.w">(), record<"Se.spike_count">(), exc(plasticity{transmit_by_count{}, count_spikes{}}), inh(plain),
     regularly<"scale", "Se">(every{}, forget_count));
-constexpr auto stored = network_of<cell<current>, exact>(
-    record<"Se.w">(), record<"Se.spike_count">(), record<"Se.w_eff">(),
-    exc(plasticity{transmit_effective{}, count_spikes{}}), inh(plain), regularly<"scale", "Se">(every{}, store_effective));
+constexpr auto stored =
+    network_of<cell<current>, exact>(record<"Se.w">(), record<"Se.spike_count">(), record<"Se.w_eff">(),
+                                     exc(plasticity{transmit_effective{}, count_spikes{}}), inh(plain),
+                                     regularly<"scale", "Se">(every{}, store_effective));
 
 std::vector<std::int64_t> integers(const xt::xarray<double>& a) { return {a.begin(), a.end()}; }
 
 template <auto const& D, class... More>
 void run(const reference_case& c, comparison& result, const More&... more) {
   const auto spikes = [&](const std::string& prefix) {
-    return spike_list::at_steps(integers(c.input(c.input_like(prefix, "_step"))), integers(c.input(c.input_like(prefix, "_i"))));
+    return spike_list::at_steps(integers(c.input(c.input_like(prefix, "_step"))),
+                                integers(c.input(c.input_like(prefix, "_i"))));
   };
   const only recorded(integers(c.input("recorded")));
-  simulation<network<D>> sim{
-      time_step{quantity<dim::second>(c.dt())},
-      set<"E">(c.integer("n_exc")), set<"I">(c.integer("n_inh")), set<"G">(c.integer("n_post")),
-      set<"E">(spikes("exc_")), set<"I">(spikes("inh_")),
-      set<"G.E_L">(quantity<dim::volt>(c.parameter("El"))), set<"G.V_th">(quantity<dim::volt>(c.parameter("V_th"))),
-      set<"G.V_r">(quantity<dim::volt>(c.parameter("V_r"))), set<"G.tau_m">(quantity<dim::second>(c.parameter("tau_m"))),
-      set<"G.t_ref">(quantity<dim::second>(c.parameter("t_ref"))),
-      set<"G.exc.tau">(quantity<dim::second>(c.parameter("tau_e"))),
-      set<"G.inh.tau">(quantity<dim::second>(c.parameter("tau_i"))), set<"G.v">(values(c.input("v0"), 1_V)),
-      set<"Se.w">(values(c.input("w_exc"), 1_mV)), set<"Si.w">(values(c.input("w_inh"), 1_mV)),
-      set<"G.v">(recorded), set<"G.exc.I">(recorded), set<"G.inh.I">(recorded), more...};
+  simulation<network<D>> sim{time_step{quantity<dim::second>(c.dt())},
+                             set<"E">(c.integer("n_exc")),
+                             set<"I">(c.integer("n_inh")),
+                             set<"G">(c.integer("n_post")),
+                             set<"E">(spikes("exc_")),
+                             set<"I">(spikes("inh_")),
+                             set<"G.E_L">(quantity<dim::volt>(c.parameter("El"))),
+                             set<"G.V_th">(quantity<dim::volt>(c.parameter("V_th"))),
+                             set<"G.V_r">(quantity<dim::volt>(c.parameter("V_r"))),
+                             set<"G.tau_m">(quantity<dim::second>(c.parameter("tau_m"))),
+                             set<"G.t_ref">(quantity<dim::second>(c.parameter("t_ref"))),
+                             set<"G.exc.tau">(quantity<dim::second>(c.parameter("tau_e"))),
+                             set<"G.inh.tau">(quantity<dim::second>(c.parameter("tau_i"))),
+                             set<"G.v">(values(c.input("v0"), 1_V)),
+                             set<"Se.w">(values(c.input("w_exc"), 1_mV)),
+                             set<"Si.w">(values(c.input("w_inh"), 1_mV)),
+                             set<"G.v">(recorded),
+                             set<"G.exc.I">(recorded),
+                             set<"G.inh.I">(recorded),
+                             more...};
   sim.run_steps(c.steps());
 
   result.spikes("spikes_step", "spikes_i", sim["G.spikes"_name].steps, sim["G.spikes"_name].neurons);
@@ -139,6 +151,7 @@ void run(const reference_case& c, comparison& result, const More&... more) {
 void replay_stable_currents(const reference_case& c, comparison& result) {
   const std::string variant = c.meta("variant"), method = c.meta("method");
   const quantity<dim::volt> exc_max(c.parameter("I_max_e")), inh_max(c.parameter("I_max_i"));
+  constexpr double in_volt = 1e-3;
   const auto synapses = [&] { return only(integers(c.input("recorded_synapses"))); };
   const auto period = [&] { return every{quantity<dim::second>(c.parameter("run_regularly_dt_s"))}; };
   if (variant.starts_with("c1"))
@@ -153,8 +166,9 @@ void replay_stable_currents(const reference_case& c, comparison& result) {
   else if (variant.starts_with("e2"))
     run<effective>(c, result, set<"scale">(period()), set<"Se.w">(synapses()), set<"Se.spike_count">(synapses()));
   else if (variant.starts_with("e3"))
-    run<stored>(c, result, set<"scale">(period()), set<"Se.w">(synapses()), set<"Se.spike_count">(synapses()),
-                set<"Se.w_eff">(synapses()));
+    run<stored>(c, result, set<"scale">(period()),
+                set<"Se.w_eff">(values(c.input("w_exc"), quantity<dim::one>(in_volt))), set<"Se.w">(synapses()),
+                set<"Se.spike_count">(synapses()), set<"Se.w_eff">(synapses()));
   else if (method == "exact")
     run<exact_case>(c, result);
   else if (method == "euler")

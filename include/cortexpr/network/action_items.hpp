@@ -68,7 +68,7 @@ struct all_of_them {};
 template <fixed_string Path, class... Options>
 [[nodiscard]] constexpr auto record(Options... options) {
   using namespace detail;
-  static_assert(((is_every<Options>::value || is_only<Options>::value || is_place<Options>::value)&&...),
+  static_assert(((is_every<Options>::value || is_only<Options>::value || is_place<Options>::value) && ...),
                 "cortexpr: a recording takes as options every{period}, only{numbers...}, at{slot, order}");
   const std::tuple<Options...> chosen{options...};
   const auto which = option_or<is_only>(all_of_them{}, chosen);

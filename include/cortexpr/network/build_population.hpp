@@ -39,7 +39,8 @@ void fill_column(column<Real>& out, const V& given_values, std::uint32_t n, bool
 
 /// A value for variable `Part`: the setting if there is one, else the option of the description, else the default.
 template <auto const& D, std::size_t K, template <class> class IsOption, class Vars, class Real, class Settings>
-void fill_variables(Vars& columns_of_model, std::uint32_t n, bool own_cells, std::uint64_t seed, const Settings& given_settings) {
+void fill_variables(Vars& columns_of_model, std::uint32_t n, bool own_cells, std::uint64_t seed,
+                    const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<K>;
   [[maybe_unused]] const auto fill = [&]<std::size_t V>(std::integral_constant<std::size_t, V>) {
@@ -58,8 +59,9 @@ void fill_variables(Vars& columns_of_model, std::uint32_t n, bool own_cells, std
               using O = std::remove_cvref_t<decltype(o)>;
               if constexpr (IsOption<O>::value) {
                 if constexpr (O::variable.view() == part) {
-                  static_assert(!std::is_same_v<decltype(O::value), given_later>,
-                                "cortexpr: a value of the description is `given`: add set<\"population.variable\">(value)");
+                  static_assert(
+                      !std::is_same_v<decltype(O::value), given_later>,
+                      "cortexpr: a value of the description is `given`: add set<\"population.variable\">(value)");
                   fill_column(out, o.value, n, own_cells, seed, name);
                 }
               }
@@ -69,13 +71,14 @@ void fill_variables(Vars& columns_of_model, std::uint32_t n, bool own_cells, std
           s::template value<K>().options);
     }
   };
-  [&]<std::size_t... V>(std::index_sequence<V...>) {
-    (fill(std::integral_constant<std::size_t, V>{}), ...);
-  }(std::make_index_sequence<variable_count<Vars>>{});
+  [&]<std::size_t... V>(std::index_sequence<V...>) { (fill(std::integral_constant<std::size_t, V>{}), ...); }
+  (std::make_index_sequence<variable_count<Vars>>{});
 }
 
-template <class T> struct is_parameter_option : std::bool_constant<is_parameter<T>> {};
-template <class T> struct is_start_option : std::bool_constant<is_start<T>> {};
+template <class T>
+struct is_parameter_option : std::bool_constant<is_parameter<T>> {};
+template <class T>
+struct is_start_option : std::bool_constant<is_start<T>> {};
 
 template <auto const& D, std::size_t K, class Real, class Settings>
 std::uint32_t population_size(const Settings& given_settings) {
@@ -83,7 +86,8 @@ std::uint32_t population_size(const Settings& given_settings) {
   constexpr std::size_t set_by = Settings::template find<is_size>(item::name.view());
   static_assert(set_by != not_found || !std::is_same_v<decltype(item::size), given_later>,
                 "cortexpr: the size of a population is `given`: add set<\"population\">(number of neurons)");
-  const auto n = static_cast<std::int64_t>(chosen<is_size, set_by>(given_settings.list, structure<D>::template value<K>().size));
+  const auto n =
+      static_cast<std::int64_t>(chosen<is_size, set_by>(given_settings.list, structure<D>::template value<K>().size));
   if (n < 1 || n > 4'000'000'000)
     raise("population '" + std::string(item::name.view()) + "': size " + std::to_string(n) +
           " is not possible; a population has 1 to 4,000,000,000 neurons");
@@ -103,8 +107,10 @@ void build_population(network_state<D, Real>& state, const Settings& given_setti
     p.list.prepare(state.dt, p.size, name);
   } else {
     using m = typename item::model;
-    fill_variables<D, K, is_parameter_option, decltype(p.parameters), Real>(p.parameters, p.size, false, state.seed, given_settings);
-    fill_variables<D, K, is_start_option, decltype(p.variables), Real>(p.variables, p.size, true, state.seed, given_settings);
+    fill_variables<D, K, is_parameter_option, decltype(p.parameters), Real>(p.parameters, p.size, false, state.seed,
+                                                                            given_settings);
+    fill_variables<D, K, is_start_option, decltype(p.variables), Real>(p.variables, p.size, true, state.seed,
+                                                                       given_settings);
     if constexpr (Refractory<m>) p.refractory.assign(p.size, Real(0));
     p.random = make_stream(state.seed, name, 1);
     if constexpr (Hazardous<m>) p.uniforms.assign(p.size, Real(1));

@@ -48,9 +48,10 @@ public:
 private:
   [[noreturn]] void wrong_length(std::uint64_t synapses) const {
     if constexpr (is_value_list<V>)
-      raise("'" + name_ + "': " + std::to_string(values_.si.size()) + " values for " +
-            (synapses > values_.si.size() ? "at least " : "") + std::to_string(synapses) +
-            " synapses; give one value per synapse in the order of creation (all_to_all: sources x targets, row by row)");
+      raise(
+          "'" + name_ + "': " + std::to_string(values_.si.size()) + " values for " +
+          (synapses > values_.si.size() ? "at least " : "") + std::to_string(synapses) +
+          " synapses; give one value per synapse in the order of creation (all_to_all: sources x targets, row by row)");
     std::abort();
   }
   V values_;
@@ -63,7 +64,8 @@ private:
 inline std::uint32_t delay_steps(double seconds, double dt, bool rounds, const std::string& name) {
   const double steps = seconds / dt;
   if (!(seconds >= 0))
-    raise("'" + name + "': a delay of " + std::to_string(seconds) + " s is negative; spikes cannot arrive before they are sent");
+    raise("'" + name + "': a delay of " + std::to_string(seconds) +
+          " s is negative; spikes cannot arrive before they are sent");
   if (steps > 1e7) raise("'" + name + "': a delay of " + std::to_string(seconds) + " s is more than ten million steps");
   const double nearest = std::floor(steps + 0.5);
   if (!rounds && std::abs(steps - nearest) > 1e-6)
@@ -74,7 +76,8 @@ inline std::uint32_t delay_steps(double seconds, double dt, bool rounds, const s
 
 /// Samples a value for every synapse of a built projection and hands it to write(slice, position, value).
 template <class Projection, class V, class Write>
-void sample_synapses(const Projection& p, const V& given_values, std::uint64_t seed, const std::string& name, Write&& write) {
+void sample_synapses(const Projection& p, const V& given_values, std::uint64_t seed, const std::string& name,
+                     Write&& write) {
   synapse_sampler value_of(given_values, seed, name);
   const synapse_rows& connections = *p.connections;
   for (std::size_t k = 0; k < connections.slices.size(); ++k) {
@@ -90,12 +93,15 @@ void sample_synapses(const Projection& p, const V& given_values, std::uint64_t s
 
 /// Gives variable V of a projection's synapses (`not_found`: the weight) new values, all or none.
 template <std::size_t V, class List, class Weights, class Values>
-void assign_synapses(projection_state<List, Weights>& p, const Values& given_values, std::uint64_t seed, const std::string& name) {
+void assign_synapses(projection_state<List, Weights>& p, const Values& given_values, std::uint64_t seed,
+                     const std::string& name) {
   auto changed = p.values;
   sample_synapses(p, given_values, seed, name, [&](std::size_t slice_index, std::size_t k, double x) {
     if constexpr (V == not_found) {
-      if constexpr (Weights::per_synapse) changed[slice_index].weights[k] = static_cast<decltype(changed[0].weights[0] + 0)>(x);
-      else changed[slice_index].weights.value = static_cast<decltype(changed[0].weights.value)>(x);
+      if constexpr (Weights::per_synapse)
+        changed[slice_index].weights[k] = static_cast<decltype(changed[0].weights[0] + 0)>(x);
+      else
+        changed[slice_index].weights.value = static_cast<decltype(changed[0].weights.value)>(x);
     } else {
       std::get<V>(changed[slice_index].variables)[k] = static_cast<variable_type<synapse_variables<List>, V>>(x);
     }
@@ -115,9 +121,8 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
       assign_synapses<V>(std::get<K>(state.items), as_values(std::get<by>(given_settings.list).value), state.seed,
                          std::string(item::label) + "." + std::string(name));
   };
-  [&]<std::size_t... V>(std::index_sequence<V...>) {
-    (put(std::integral_constant<std::size_t, V>{}), ...);
-  }(std::make_index_sequence<vars::size>{});
+  [&]<std::size_t... V>(std::index_sequence<V...>) { (put(std::integral_constant<std::size_t, V>{}), ...); }
+  (std::make_index_sequence<vars::size>{});
 }
 
 /// Connections, weights, delays and synapse variables of projection K.
@@ -149,7 +154,8 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
 
   constexpr std::size_t source = s::template source_of<K>;
   constexpr std::size_t target = s::template target_of<K>;
-  const slice from = checked_slice(item::path.source_slice, std::get<source>(state.items).size, label, item::path.source);
+  const slice from =
+      checked_slice(item::path.source_slice, std::get<source>(state.items).size, label, item::path.source);
   const slice to = checked_slice(item::path.target_slice, std::get<target>(state.items).size, label, item::path.target);
   const shape form{from.end - from.begin, to.end - to.begin, source == target, from.begin, to.begin};
   rule.validate(form, label);
@@ -191,7 +197,8 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
     constexpr synapse_variables<list> defaults{};
     [&]<std::size_t... V>(std::index_sequence<V...>) {
       (std::get<V>(slice_value.variables).assign(n, std::get<V>(defaults.members())), ...);
-    }(std::make_index_sequence<synapse_variables<list>::size>{});
+    }
+    (std::make_index_sequence<synapse_variables<list>::size>{});
   }
   p.connections = std::move(rows);
   set_synapse_variables<D, K>(state, given_settings);

@@ -18,7 +18,8 @@ constexpr bool names_are_unique() {
       const bool may_share = drives || s::kinds[a] == item_kind::record || s::kinds[b] == item_kind::record ||
                              s::kinds[a] == item_kind::drive || s::kinds[b] == item_kind::drive;
       if (!may_share && s::names[a] == s::names[b]) return false;
-      if (s::kinds[a] == item_kind::record && s::kinds[b] == item_kind::record && s::names[a] == s::names[b]) return false;
+      if (s::kinds[a] == item_kind::record && s::kinds[b] == item_kind::record && s::names[a] == s::names[b])
+        return false;
     }
   return true;
 }
@@ -33,12 +34,14 @@ constexpr void check_population() {
         constexpr std::size_t k = find_variable<parameters_of<m, checked>>(O::variable.view());
         static_assert(k != not_found, "cortexpr: parameter<\"...\"> names no parameter of this population's model");
         if constexpr (k != not_found)
-          require_same_dimension<std::remove_cvref_t<decltype(O::value)>::dims, dimension_of<parameters_of<m, checked>, k>>();
+          require_same_dimension<std::remove_cvref_t<decltype(O::value)>::dims,
+                                 dimension_of<parameters_of<m, checked>, k>>();
       } else if constexpr (is_start<O>) {
         constexpr std::size_t k = find_variable<state_of<m, checked>>(O::variable.view());
         static_assert(k != not_found, "cortexpr: start<\"...\"> names no state variable of this population's model");
         if constexpr (k != not_found)
-          require_same_dimension<std::remove_cvref_t<decltype(O::value)>::dims, dimension_of<state_of<m, checked>, k>>();
+          require_same_dimension<std::remove_cvref_t<decltype(O::value)>::dims,
+                                 dimension_of<state_of<m, checked>, k>>();
       }
     };
     [&]<class... O>(std::type_identity<std::tuple<O...>>) {
@@ -59,15 +62,19 @@ constexpr bool check_projection() {
                 "cortexpr: a route names the receptor (or variable) it acts on: \"source -> target.exc\"");
   static_assert(fault != route_fault::bad_slice, "cortexpr: a slice in a route is [begin:end] with begin < end");
   if constexpr (fault == route_fault::none) {
-    static_assert(s::template source_of<K> != not_found, "cortexpr: the source of a route is no population of this description");
-    static_assert(s::template target_of<K> != not_found, "cortexpr: the target of a route is no population of this description");
+    static_assert(s::template source_of<K> != not_found,
+                  "cortexpr: the source of a route is no population of this description");
+    static_assert(s::template target_of<K> != not_found,
+                  "cortexpr: the target of a route is no population of this description");
     if constexpr (s::template source_of<K> != not_found && s::template target_of<K> != not_found) {
       constexpr std::size_t target = s::template target_of<K>;
       if constexpr (s::template item<target>::listed) {
-        static_assert(!s::template item<target>::listed, "cortexpr: a projection cannot end at a list of spikes: a source has no receptors");
+        static_assert(!s::template item<target>::listed,
+                      "cortexpr: a projection cannot end at a list of spikes: a source has no receptors");
       } else {
         using m = typename s::template model<target>;
-        static_assert(state_size<m> != 0, "cortexpr: a projection cannot end at a source: it has no receptors and no variables");
+        static_assert(state_size<m> != 0,
+                      "cortexpr: a projection cannot end at a source: it has no receptors and no variables");
         if constexpr (state_size<m> != 0) {
           static_assert(s::template target_variable<K>() != not_found,
                         "cortexpr: the target has no receptor and no variable of the name behind the dot of the route");
@@ -88,7 +95,8 @@ constexpr void check_drive() {
   using s = structure<D>;
   using item = typename s::template item<K>;
   constexpr std::size_t population = s::find_population(item::target.item);
-  static_assert(population != not_found, "cortexpr: drive<\"population.input\"> names no population of this description");
+  static_assert(population != not_found,
+                "cortexpr: drive<\"population.input\"> names no population of this description");
   if constexpr (population != not_found) {
     using inputs = inputs_of<typename s::template model<population>, checked>;
     constexpr std::size_t k = find_variable<inputs>(item::target.part);

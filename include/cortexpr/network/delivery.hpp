@@ -27,7 +27,8 @@ struct synapse_columns_of<List, std::index_sequence<K...>> {
 
 /// The per-synapse variables of one slice, a column for each.
 template <class List>
-using synapse_columns = typename detail::synapse_columns_of<List, std::make_index_sequence<synapse_variables<List>::size>>::type;
+using synapse_columns =
+    typename detail::synapse_columns_of<List, std::make_index_sequence<synapse_variables<List>::size>>::type;
 
 /// What changes in one slice of a projection: weights and per-synapse variables in storage order.
 template <class List, class Weights>
@@ -42,18 +43,16 @@ struct slice_values {
     synapse_view<List, Real> s;
     s.w = weights[k];
     const auto out = s.members();
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      ((std::get<I>(out) = std::get<I>(variables)[k]), ...);
-    }(std::make_index_sequence<synapse_variables<List>::size>{});
+    [&]<std::size_t... I>(std::index_sequence<I...>) { ((std::get<I>(out) = std::get<I>(variables)[k]), ...); }
+    (std::make_index_sequence<synapse_variables<List>::size>{});
     return s;
   }
   template <class Real>
   void store(std::size_t k, const synapse_view<List, Real>& s) {
     if constexpr (Weights::per_synapse) weights[k] = s.w;
     const auto in = s.members();
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      ((std::get<I>(variables)[k] = std::get<I>(in)), ...);
-    }(std::make_index_sequence<synapse_variables<List>::size>{});
+    [&]<std::size_t... I>(std::index_sequence<I...>) { ((std::get<I>(variables)[k] = std::get<I>(in)), ...); }
+    (std::make_index_sequence<synapse_variables<List>::size>{});
   }
 };
 
@@ -67,8 +66,9 @@ struct receptor_column {
 namespace detail {
 
 template <class Real, class Weights>
-inline void deliver_row(plasticity<transmit>, const slice_rows& rows, slice_values<plasticity<transmit>, Weights>& values,
-                        std::size_t begin, std::size_t end, receptor_column<Real> to, double) {
+inline void deliver_row(plasticity<transmit>, const slice_rows& rows,
+                        slice_values<plasticity<transmit>, Weights>& values, std::size_t begin, std::size_t end,
+                        receptor_column<Real> to, double) {
   const std::uint16_t* target = rows.target.data();
   Real* variable = to.variable + rows.first_target;
   if (to.refractory == nullptr) {

@@ -27,7 +27,9 @@ struct item_family {
 namespace detail {
 
 template <class T>
-concept Item = requires { T::kind; };
+concept Item = requires {
+  T::kind;
+};
 
 template <Item T>
 constexpr auto flattened(const T& item) {

@@ -28,9 +28,10 @@ void build_drive(network_state<D, Real>& state, const Settings& given_settings) 
   constexpr std::size_t by = Settings::template find<is_drive>(item::target.item, item::target.part);
   if constexpr (by != not_found) {
     using given_policy = std::remove_cvref_t<decltype(std::get<by>(given_settings.list).value)>;
-    static_assert(std::is_same_v<given_policy, std::remove_cvref_t<decltype(policy)>>,
-                  "cortexpr: the setting of a drive has another type than the description; where it is `given`, it is a "
-                  "timed_array in the unit of the input");
+    static_assert(
+        std::is_same_v<given_policy, std::remove_cvref_t<decltype(policy)>>,
+        "cortexpr: the setting of a drive has another type than the description; where it is `given`, it is a "
+        "timed_array in the unit of the input");
     policy = std::get<by>(given_settings.list).value;
   } else {
     static_assert(!std::is_same_v<decltype(item::policy), given_later>,
@@ -42,8 +43,9 @@ void build_drive(network_state<D, Real>& state, const Settings& given_settings) 
   constexpr std::size_t population = s::find_population(item::target.item);
   if constexpr (requires { policy.columns(); })
     if (policy.columns() != 1 && policy.columns() != std::get<population>(state.items).size)
-      raise("drive '" + name + "': the timed array has " + std::to_string(policy.columns()) + " columns, the population " +
-            std::to_string(std::get<population>(state.items).size) + " neurons; give 1 column or one per neuron");
+      raise("drive '" + name + "': the timed array has " + std::to_string(policy.columns()) +
+            " columns, the population " + std::to_string(std::get<population>(state.items).size) +
+            " neurons; give 1 column or one per neuron");
 }
 
 template <auto const& D, std::size_t K, class Real, class Settings>
@@ -96,8 +98,11 @@ void prepare_inputs(network_state<D, Real>& state) {
   using m = typename s::template model<K>;
   std::array<bool, input_count<m> + 1> per_neuron{};
   [&]<std::size_t... I>(std::index_sequence<I...>) {
-    (for_each_drive_of<D, K, I>([&](auto source) { per_neuron[I] = per_neuron[I] || is_per_neuron(std::get<source>(state.items)); }), ...);
-  }(std::make_index_sequence<input_count<m>>{});
+    (for_each_drive_of<D, K, I>(
+         [&](auto source) { per_neuron[I] = per_neuron[I] || is_per_neuron(std::get<source>(state.items)); }),
+     ...);
+  }
+  (std::make_index_sequence<input_count<m>>{});
   auto& p = std::get<K>(state.items);
   p.inputs.build(s::template integrator<K>::stages.size(), p.size, per_neuron);
 }
@@ -128,10 +133,10 @@ void fill_inputs(network_state<D, Real>& state) {
         }
     });
   };
-  for (std::size_t stage = 0; stage < stages.size(); ++stage)
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
+  for (std::size_t stage = 0; stage < stages.size(); ++stage) [&]<std::size_t... I>(std::index_sequence<I...>) {
       (fill(std::integral_constant<std::size_t, I>{}, stage), ...);
-    }(std::make_index_sequence<input_count<m>>{});
+    }
+  (std::make_index_sequence<input_count<m>>{});
 }
 
 /// The column that projection P writes, and the refractory counters if the variable is held.

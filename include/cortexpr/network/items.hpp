@@ -156,9 +156,13 @@ template <fixed_string N, class V>
 inline constexpr bool is_start<start_option<N, V>> = true;
 
 template <class T>
-concept IntegratorPolicy = requires { T::stages; };
+concept IntegratorPolicy = requires {
+  T::stages;
+};
 template <class T>
-concept ConnectionRule = requires(const T& r, shape s) { r.validate(s, std::string_view{}); };
+concept ConnectionRule = requires(const T& r, shape s) {
+  r.validate(s, std::string_view{});
+};
 
 /// The first option of a kind, or the default.
 template <template <class> class Is, class Default, class... Options>
@@ -179,14 +183,22 @@ constexpr std::size_t count_options(const std::tuple<Options...>*) {
   return ((Is<Options>::value ? 1u : 0u) + ... + 0u);
 }
 
-template <class T> struct is_place : std::is_same<T, at> {};
-template <class T> struct is_reset_place : std::is_same<T, resets_at> {};
-template <class T> struct is_every : std::is_same<T, every> {};
-template <class T> struct is_integrator : std::bool_constant<IntegratorPolicy<T> || std::is_same_v<T, automatic>> {};
-template <class T> struct is_weight : std::bool_constant<is_a<weight, T>> {};
-template <class T> struct is_delay : std::bool_constant<is_a<delay, T>> {};
-template <class T> struct is_only : std::bool_constant<is_a<only, T>> {};
-template <class T> struct is_rules : std::bool_constant<is_plasticity<T>> {};
+template <class T>
+struct is_place : std::is_same<T, at> {};
+template <class T>
+struct is_reset_place : std::is_same<T, resets_at> {};
+template <class T>
+struct is_every : std::is_same<T, every> {};
+template <class T>
+struct is_integrator : std::bool_constant<IntegratorPolicy<T> || std::is_same_v<T, automatic>> {};
+template <class T>
+struct is_weight : std::bool_constant<is_a<weight, T>> {};
+template <class T>
+struct is_delay : std::bool_constant<is_a<delay, T>> {};
+template <class T>
+struct is_only : std::bool_constant<is_a<only, T>> {};
+template <class T>
+struct is_rules : std::bool_constant<is_plasticity<T>> {};
 
 } // namespace detail
 

@@ -17,7 +17,8 @@ namespace cortexpr {
 /// advances a state by one time step, `schedule` tells the order of work inside a step. `Real` is double or float.
 template <auto const& D, class Real = double>
 struct network {
-  static_assert(std::is_same_v<Real, double> || std::is_same_v<Real, float>, "cortexpr: a network computes in double or float");
+  static_assert(std::is_same_v<Real, double> || std::is_same_v<Real, float>,
+                "cortexpr: a network computes in double or float");
   static_assert(check_description<D>());
 
   using structure = cortexpr::structure<D>;
@@ -29,8 +30,9 @@ struct network {
   /// A state at t = 0. Throws `invalid_value`, which names the item, for values that cannot be simulated.
   template <class... S>
   [[nodiscard]] static state build(double dt, std::uint64_t seed, const settings<S...>& given_settings = {}) {
-    static_assert((detail::setting_is_known<D, S>() && ...),
-                  "cortexpr: a setting names nothing in this description: set<\"item\">(...) or set<\"item.part\">(...)");
+    static_assert(
+        (detail::setting_is_known<D, S>() && ...),
+        "cortexpr: a setting names nothing in this description: set<\"item\">(...) or set<\"item.part\">(...)");
     if (!(dt > 0) || !std::isfinite(dt))
       raise("the time step must be positive and finite, not " + std::to_string(dt) + " s; 0.1 ms is usual");
     state s;
@@ -78,7 +80,8 @@ struct network {
     const flush_denormals_to_zero guard;
     [&]<std::size_t... E>(std::index_sequence<E...>) {
       (around(E, [&] { execute<E>(s, r); }), ...);
-    }(std::make_index_sequence<structure::entries>{});
+    }
+    (std::make_index_sequence<structure::entries>{});
     ++s.step;
   }
 
@@ -134,8 +137,10 @@ private:
       }
     } else if constexpr (entry.what == verb::update) {
       detail::fill_inputs<D, k, Real>(s);
-      if constexpr (structure::fused(k)) run_pass<true, true>(x, s.dt, s.step);
-      else run_pass<true, false>(x, s.dt, s.step);
+      if constexpr (structure::fused(k))
+        run_pass<true, true>(x, s.dt, s.step);
+      else
+        run_pass<true, false>(x, s.dt, s.step);
     } else if constexpr (entry.what == verb::threshold) {
       if constexpr (!structure::fused(k)) run_pass<false, true>(x, s.dt, s.step);
     } else if constexpr (entry.what == verb::reset) {

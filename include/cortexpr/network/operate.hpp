@@ -42,9 +42,10 @@ void operate_on(population_state<M, Integrator, Real>& p, const Operation& opera
 
 template <class Real, class List, class Weights, class Operation>
 void operate_on(projection_state<List, Weights>& p, const Operation& operation) {
-  static_assert(Weights::per_synapse,
-                "cortexpr: this projection has one constant weight and no synapse variables; give it weight(given) or a "
-                "rule with variables before operating on its synapses");
+  static_assert(
+      Weights::per_synapse,
+      "cortexpr: this projection has one constant weight and no synapse variables; give it weight(given) or a "
+      "rule with variables before operating on its synapses");
   for (auto& values : p.values)
     for (std::size_t k = 0; k < values.weights.values.size(); ++k) {
       auto synapse = values.template load<Real>(k);

@@ -27,7 +27,9 @@ public:
       for (std::size_t k = 0; k < inputs; ++k) at(s, k).assign(per_neuron[k] ? neurons : 1, Real(0));
   }
   [[nodiscard]] column<Real>& at(std::size_t stage, std::size_t input) { return columns_[stage * inputs + input]; }
-  [[nodiscard]] const column<Real>& at(std::size_t stage, std::size_t input) const { return columns_[stage * inputs + input]; }
+  [[nodiscard]] const column<Real>& at(std::size_t stage, std::size_t input) const {
+    return columns_[stage * inputs + input];
+  }
 
 private:
   std::vector<column<Real>> columns_;
@@ -91,15 +93,15 @@ struct column_walk {
   explicit column_walk(T& columns) {
     [&]<std::size_t... K>(std::index_sequence<K...>) {
       ((data[K] = variable<K>(columns).data(), stride[K] = variable<K>(columns).shared() ? 0 : 1), ...);
-    }(std::make_index_sequence<n>{});
+    }
+    (std::make_index_sequence<n>{});
   }
 };
 
 template <class B, class Out, class Walk>
 [[gnu::always_inline]] inline void load_block(Out& out, const Walk& walk, std::size_t first) {
-  [&]<std::size_t... K>(std::index_sequence<K...>) {
-    ((variable<K>(out) = load_lanes<B>(walk.data[K] + first)), ...);
-  }(std::make_index_sequence<variable_count<Out>>{});
+  [&]<std::size_t... K>(std::index_sequence<K...>) { ((variable<K>(out) = load_lanes<B>(walk.data[K] + first)), ...); }
+  (std::make_index_sequence<variable_count<Out>>{});
 }
 
 // Spikes are rare: kept out of the loop so that its registers stay its own.
@@ -139,11 +141,12 @@ template <bool Integrate, bool Threshold, bool SharedParameters, class M, class 
       } else {
         parameters_of<M, reading> p;
         ((variable<K>(p) = parameter_walk.stride[K] == 0 ? L(*parameter_walk.data[K])
-                                                          : load_lanes<B>(parameter_walk.data[K] + first)),
+                                                         : load_lanes<B>(parameter_walk.data[K] + first)),
          ...);
         return p;
       }
-    }(std::make_index_sequence<parameter_count<M>>{});
+    }
+    (std::make_index_sequence<parameter_count<M>>{});
   };
   const auto shared_parameters = read_parameters(0);
 
@@ -177,10 +180,11 @@ template <bool Integrate, bool Threshold, bool SharedParameters, class M, class 
     const auto read_inputs = [&](std::size_t stage) {
       inputs_of<M, numeric<B>> in{};
       [&]<std::size_t... K>(std::index_sequence<K...>) {
-        ((variable<K>(in) = input_stride[stage][K] == 0 ? L(*input_data[stage][K])
-                                                         : load_lanes<B>(input_data[stage][K] + first)),
+        ((variable<K>(in) =
+              input_stride[stage][K] == 0 ? L(*input_data[stage][K]) : load_lanes<B>(input_data[stage][K] + first)),
          ...);
-      }(std::make_index_sequence<input_count<M>>{});
+      }
+      (std::make_index_sequence<input_count<M>>{});
       return in;
     };
 
@@ -192,9 +196,8 @@ template <bool Integrate, bool Threshold, bool SharedParameters, class M, class 
     }
     if constexpr (Integrate && state_size<M> != 0) {
       if constexpr (Flows<M>) {
-        const auto in = [&]<std::size_t... K>(std::index_sequence<K...>) {
-          return std::array{read_inputs(K)...};
-        }(std::make_index_sequence<stages>{});
+        const auto in = [&]<std::size_t... K>(std::index_sequence<K...>) { return std::array{read_inputs(K)...}; }
+        (std::make_index_sequence<stages>{});
         if constexpr (Noisy<M>) {
           x = s.stepper.advance(x, p, in, here, normals<M, B>(s.random, step, first));
         } else {
@@ -202,7 +205,8 @@ template <bool Integrate, bool Threshold, bool SharedParameters, class M, class 
         }
         [&]<std::size_t... K>(std::index_sequence<K...>) {
           (store_lanes<B>(state_walk.data[K] + first, variable<K>(x)), ...);
-        }(std::make_index_sequence<state_size<M>>{});
+        }
+        (std::make_index_sequence<state_size<M>>{});
       }
     }
     if constexpr (Threshold && Spiking<M>) {
@@ -232,10 +236,10 @@ template <bool Integrate, bool Threshold, class M, class Integrator, class Real>
 void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t step) {
   if constexpr (Threshold) {
     s.spikes.of(step).clear();
-    if constexpr (Hazardous<M>) uniform_row(s.random, static_cast<std::uint64_t>(step), 0, s.uniforms.data(), s.size);
+    if constexpr (Hazardous<M>) uniform_row(s.random, static_cast<std::uint64_t>(step), s.uniforms.data(), s.size);
   }
-  const bool all_shared = std::apply([](const auto&... c) { return (c.shared() && ... && true); },
-                                     variables(std::as_const(s.parameters)));
+  const bool all_shared =
+      std::apply([](const auto&... c) { return (c.shared() && ... && true); }, variables(std::as_const(s.parameters)));
   if (all_shared)
     pass<Integrate, Threshold, true>(s, dt, step);
   else
@@ -251,12 +255,14 @@ void reset_spiking(population_state<M, Integrator, Real>& s, std::int64_t step) 
       parameters_of<M, numeric<Real>> p;
       [&]<std::size_t... K>(std::index_sequence<K...>) {
         ((variable<K>(p) = lanes<Real>(variable<K>(s.parameters).of(i))), ...);
-      }(std::make_index_sequence<parameter_count<M>>{});
+      }
+      (std::make_index_sequence<parameter_count<M>>{});
       [&]<std::size_t... K>(std::index_sequence<K...>) {
         ((variable<K>(x) = lanes<Real>(variable<K>(s.variables)[i])), ...);
         M::reset(x, p);
         ((variable<K>(s.variables)[i] = variable<K>(x).value), ...);
-      }(std::make_index_sequence<state_size<M>>{});
+      }
+      (std::make_index_sequence<state_size<M>>{});
     }
   }
 }

@@ -37,7 +37,8 @@ template <fixed_string Route, class Rule, class... Options>
 [[nodiscard]] constexpr auto projection(Rule rule, Options... options) {
   using namespace detail;
   static_assert(((is_weight<Options>::value || is_delay<Options>::value || is_rules<Options>::value ||
-                  is_place<Options>::value)&&...),
+                  is_place<Options>::value) &&
+                 ...),
                 "cortexpr: a projection takes as options weight(...), delay(...), plasticity{...}, at{slot, order}");
   using list = std::tuple<Options...>;
   static_assert(count_options<is_weight>(static_cast<list*>(nullptr)) == 1,
@@ -48,8 +49,8 @@ template <fixed_string Route, class Rule, class... Options>
   const auto p = option_or<is_rules>(plasticity(transmit{}), chosen);
   const auto place = option_or<is_place>(at{slot::synapses, -1}, chosen);
   return projection_item<Route, Rule, values_of<decltype(w.value)>, values_of<decltype(d.value)>,
-                         std::remove_const_t<decltype(p)>>{
-      rule, as_values(w.value), as_values(d.value), d.rounds, p, place};
+                         std::remove_const_t<decltype(p)>>{rule, as_values(w.value), as_values(d.value), d.rounds, p,
+                                                           place};
 }
 
 } // namespace cortexpr

@@ -12,10 +12,14 @@ namespace detail {
 template <auto const& D, class Real, std::size_t K>
 constexpr auto record_type() {
   using s = structure<D>;
-  if constexpr (s::kinds[K] != item_kind::record) return std::type_identity<nothing>{};
-  else if constexpr (s::template kind_of_record<K>() == record_kind::spikes) return std::type_identity<spike_train>{};
-  else if constexpr (s::template kind_of_record<K>() == record_kind::rate) return std::type_identity<rate_trace>{};
-  else return std::type_identity<trace<Real>>{};
+  if constexpr (s::kinds[K] != item_kind::record)
+    return std::type_identity<nothing>{};
+  else if constexpr (s::template kind_of_record<K>() == record_kind::spikes)
+    return std::type_identity<spike_train>{};
+  else if constexpr (s::template kind_of_record<K>() == record_kind::rate)
+    return std::type_identity<rate_trace>{};
+  else
+    return std::type_identity<trace<Real>>{};
 }
 
 template <auto const& D, class Real, class Sequence>
@@ -65,14 +69,17 @@ constexpr dimension recorded_dimension() {
     using vars = state_of<typename s::template model<s::find_population(target.item)>, checked>;
     return dimension_of<vars, find_variable<vars>(target.part)>;
   } else {
-    if constexpr (target.part == "w") return s::template weight_dimension<s::find(item_kind::projection, target.item)>();
-    else return dim::one;
+    if constexpr (target.part == "w")
+      return s::template weight_dimension<s::find(item_kind::projection, target.item)>();
+    else
+      return dim::one;
   }
 }
 
 /// An empty recording for item R of a built state.
 template <auto const& D, std::size_t R, class Real, class Settings>
-void build_record(const network_state<D, Real>& state, network_recording<D, Real>& recording, const Settings& given_settings) {
+void build_record(const network_state<D, Real>& state, network_recording<D, Real>& recording,
+                  const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<R>;
   constexpr record_kind kind = s::template kind_of_record<R>();
@@ -86,13 +93,18 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
     r.period = period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
   } else {
     const std::uint64_t n = [&] {
-      if constexpr (kind == record_kind::synapse_variable) return carrier.connections->synapses;
-      else return std::uint64_t{carrier.size};
+      if constexpr (kind == record_kind::synapse_variable)
+        return carrier.connections->synapses;
+      else
+        return std::uint64_t{carrier.size};
     }();
     constexpr std::size_t by = Settings::template find<is_only>(item::target.item, item::target.part);
-    if constexpr (by != not_found) r.which.these(std::get<by>(given_settings.list).value.list, n, name);
-    else if constexpr (std::is_same_v<decltype(item::which), all_of_them>) r.which.all(n);
-    else r.which.these(it.which.list, n, name);
+    if constexpr (by != not_found)
+      r.which.these(std::get<by>(given_settings.list).value.list, n, name);
+    else if constexpr (std::is_same_v<decltype(item::which), all_of_them>)
+      r.which.all(n);
+    else
+      r.which.these(it.which.list, n, name);
     if constexpr (kind != record_kind::spikes) {
       r.period = period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
       r.unit = unit_symbol(recorded_dimension<D, R>());
@@ -118,11 +130,13 @@ void take_record(const network_state<D, Real>& state, network_recording<D, Real>
     if constexpr (kind == record_kind::neuron_variable) {
       using vars = state_of<typename s::template model<s::find_population(item::target.item)>, checked>;
       const auto& values = variable<find_variable<vars>(item::target.part)>(carrier.variables);
-      if (r.which.everything()) r.values.insert(r.values.end(), values.begin(), values.end());
+      if (r.which.everything())
+        r.values.insert(r.values.end(), values.begin(), values.end());
       else
         for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(values[r.which[k]]);
     } else {
-      using vars = synapse_variables<typename s::template item<s::find(item_kind::projection, item::target.item)>::rules>;
+      using vars =
+          synapse_variables<typename s::template item<s::find(item_kind::projection, item::target.item)>::rules>;
       std::vector<Real> all;
       read_synapses<Real, find_variable<vars>(item::target.part)>(carrier, all);
       for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(all[r.which[k]]);

@@ -100,10 +100,14 @@ constexpr sliced_name read_sliced(std::string_view text) {
   r.target = target.name;
   r.source_slice = source.part;
   r.target_slice = target.part;
-  if (r.source.empty()) r.fault = route_fault::no_source;
-  else if (r.target.empty()) r.fault = route_fault::no_target;
-  else if (r.receptor.empty()) r.fault = route_fault::no_receptor;
-  else if (!source.good || !target.good) r.fault = route_fault::bad_slice;
+  if (r.source.empty())
+    r.fault = route_fault::no_source;
+  else if (r.target.empty())
+    r.fault = route_fault::no_target;
+  else if (r.receptor.empty())
+    r.fault = route_fault::no_receptor;
+  else if (!source.good || !target.good)
+    r.fault = route_fault::bad_slice;
   return r;
 }
 

@@ -9,19 +9,31 @@ namespace cortexpr {
 
 /// The slots of a time step in the order in which they run; the default places of all work are Brian2's.
 enum class slot : int {
-  before_start, start, after_start,
-  before_groups, groups, after_groups,
-  before_thresholds, thresholds, after_thresholds,
-  before_synapses, synapses, after_synapses,
-  before_resets, resets, after_resets,
-  before_end, end, after_end
+  before_start,
+  start,
+  after_start,
+  before_groups,
+  groups,
+  after_groups,
+  before_thresholds,
+  thresholds,
+  after_thresholds,
+  before_synapses,
+  synapses,
+  after_synapses,
+  before_resets,
+  resets,
+  after_resets,
+  before_end,
+  end,
+  after_end
 };
 
 [[nodiscard]] constexpr std::string_view slot_name(slot s) {
   constexpr std::array<std::string_view, 18> names{
-      "before start", "start", "after start", "before groups", "groups", "after groups",
+      "before start",      "start",      "after start",      "before groups",   "groups",   "after groups",
       "before thresholds", "thresholds", "after thresholds", "before synapses", "synapses", "after synapses",
-      "before resets", "resets", "after resets", "before end", "end", "after end"};
+      "before resets",     "resets",     "after resets",     "before end",      "end",      "after end"};
   return names[static_cast<std::size_t>(s)];
 }
 
@@ -37,12 +49,18 @@ enum class verb { record, operate, update, threshold, deliver, reset };
 
 [[nodiscard]] constexpr std::string_view verb_words(verb v) {
   switch (v) {
-  case verb::record: return "record";
-  case verb::operate: return "operate";
-  case verb::update: return "integrate";
-  case verb::threshold: return "find spikes of";
-  case verb::deliver: return "deliver spikes through";
-  case verb::reset: return "reset spiking neurons of";
+  case verb::record:
+    return "record";
+  case verb::operate:
+    return "operate";
+  case verb::update:
+    return "integrate";
+  case verb::threshold:
+    return "find spikes of";
+  case verb::deliver:
+    return "deliver spikes through";
+  case verb::reset:
+    return "reset spiking neurons of";
   }
   return "";
 }

@@ -26,13 +26,21 @@ template <fixed_string Path, class V>
 
 namespace detail {
 
-template <class T> struct is_size : std::bool_constant<std::integral<T>> {};
-template <class T> struct is_value
+template <class T>
+struct is_size : std::bool_constant<std::integral<T>> {};
+template <class T>
+struct is_value
     : std::bool_constant<is_quantity<T> || Arithmetic<T> || is_value_list<T> || (ValueRule<T> && !is_a<weight, T>)> {};
-template <class T> struct is_connection : std::bool_constant<ConnectionRule<T>> {};
-template <class T> struct is_spike_list : std::is_same<T, spike_list> {};
-template <class T> struct is_drive : std::bool_constant<requires(const T& p) { p.value(0.0); }> {};
-template <class T> struct is_any : std::true_type {};
+template <class T>
+struct is_connection : std::bool_constant<ConnectionRule<T>> {};
+template <class T>
+struct is_spike_list : std::is_same<T, spike_list> {};
+template <class T>
+    struct is_drive : std::bool_constant < requires(const T& p) {
+  p.value(0.0);
+} > {};
+template <class T>
+struct is_any : std::true_type {};
 
 /// The index of the setting that gives `item.part` a value of an accepted kind, or `not_found`.
 template <template <class> class Accepts, class... Paths, class... Vs>
@@ -74,7 +82,8 @@ template <auto const& D, class S>
 constexpr bool setting_is_known() {
   using s = structure<D>;
   constexpr item_path path = S::path;
-  if (path.part.empty()) return s::find_carrier(path.item) != not_found || s::find(item_kind::operation, path.item) != not_found;
+  if (path.part.empty())
+    return s::find_carrier(path.item) != not_found || s::find(item_kind::operation, path.item) != not_found;
   bool known = false;
   s::template for_each<item_kind::record>([&](auto k) {
     const auto target = s::template item<k>::target;

@@ -79,10 +79,14 @@ auto unbuilt() {
   using s = structure<D>;
   using item = typename s::template item<K>;
   using type = typename decltype(state_type<D, Real, K>())::type;
-  if constexpr (item::kind == item_kind::projection) return type{{}, {}, s::template value<K>().list};
-  else if constexpr (item::kind == item_kind::operation) return type{s::template value<K>().operation, 1};
-  else if constexpr (std::is_same_v<type, drive_policy<item>>) return type{s::template value<K>().policy};
-  else return type{};
+  if constexpr (item::kind == item_kind::projection)
+    return type{{}, {}, s::template value<K>().list};
+  else if constexpr (item::kind == item_kind::operation)
+    return type{s::template value<K>().operation, 1};
+  else if constexpr (std::is_same_v<type, drive_policy<item>>)
+    return type{s::template value<K>().policy};
+  else
+    return type{};
 }
 
 template <auto const& D, class Real, class Sequence>
@@ -100,8 +104,8 @@ template <auto const& D, class Real>
 struct network_state {
   using items_of = detail::state_tuple<D, Real, std::make_index_sequence<structure<D>::size>>;
 
-  std::int64_t step = 0;  ///< steps done
-  double dt = 1e-4;       ///< s
+  std::int64_t step = 0; ///< steps done
+  double dt = 1e-4;      ///< s
   std::uint64_t seed = 0;
   typename items_of::type items = items_of::make();
 

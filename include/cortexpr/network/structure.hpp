@@ -26,10 +26,12 @@ struct structure {
 
   static constexpr std::array<item_kind, size> kinds = []<std::size_t... K>(std::index_sequence<K...>) {
     return std::array<item_kind, size>{item<K>::kind...};
-  }(indices);
+  }
+  (indices);
   static constexpr std::array<std::string_view, size> names = []<std::size_t... K>(std::index_sequence<K...>) {
     return std::array<std::string_view, size>{detail::item_name<item<K>>()...};
-  }(indices);
+  }
+  (indices);
 
   /// The index of the item of that kind and name, or `not_found`.
   static constexpr std::size_t find(item_kind kind, std::string_view name) {
@@ -50,9 +52,8 @@ struct structure {
     [[maybe_unused]] const auto call = [&]<std::size_t K>(std::integral_constant<std::size_t, K> k) {
       if constexpr (item<K>::kind == Kind) f(k);
     };
-    [&]<std::size_t... K>(std::index_sequence<K...>) {
-      (call(std::integral_constant<std::size_t, K>{}), ...);
-    }(indices);
+    [&]<std::size_t... K>(std::index_sequence<K...>) { (call(std::integral_constant<std::size_t, K>{}), ...); }
+    (indices);
   }
 
   template <std::size_t K>
@@ -93,8 +94,10 @@ struct structure {
     constexpr auto target = item<R>::target;
     constexpr std::size_t population = find_population(target.item);
     if constexpr (population != not_found) {
-      if constexpr (target.part == "spikes") return record_kind::spikes;
-      else if constexpr (target.part == "rate") return record_kind::rate;
+      if constexpr (target.part == "spikes")
+        return record_kind::spikes;
+      else if constexpr (target.part == "rate")
+        return record_kind::rate;
       else if constexpr (!item<population>::listed) {
         if constexpr (find_variable<state_of<model<population>, checked>>(target.part) != not_found)
           return record_kind::neuron_variable;
@@ -110,8 +113,7 @@ struct structure {
   // The schedule: every item asks for its places; sorting settles the rest.
   static constexpr std::size_t entries = [] {
     std::size_t n = 0;
-    for (const item_kind kind : kinds)
-      n += kind == item_kind::population ? 3u : kind == item_kind::drive ? 0u : 1u;
+    for (const item_kind kind : kinds) n += kind == item_kind::population ? 3u : kind == item_kind::drive ? 0u : 1u;
     return n;
   }();
 
@@ -137,9 +139,8 @@ struct structure {
         all[n++] = {it.placed ? it.place : usual, K, verb::record};
       }
     };
-    [&]<std::size_t... K>(std::index_sequence<K...>) {
-      (add(std::integral_constant<std::size_t, K>{}), ...);
-    }(indices);
+    [&]<std::size_t... K>(std::index_sequence<K...>) { (add(std::integral_constant<std::size_t, K>{}), ...); }
+    (indices);
     return sorted_schedule(all);
   }();
 

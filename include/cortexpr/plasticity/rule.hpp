@@ -72,7 +72,9 @@ struct synapse_variables<plasticity<Rules...>> : synapse_part<Rules>... {
   }
   static constexpr std::array<std::string_view, size> member_names = make_names();
   constexpr auto members() { return std::tuple_cat(variables(static_cast<synapse_part<Rules>&>(*this))...); }
-  constexpr auto members() const { return std::tuple_cat(variables(static_cast<const synapse_part<Rules>&>(*this))...); }
+  constexpr auto members() const {
+    return std::tuple_cat(variables(static_cast<const synapse_part<Rules>&>(*this))...);
+  }
 };
 
 /// What rules and operations see of one synapse: its variables by name, the weight `w`, and, when a spike arrives,

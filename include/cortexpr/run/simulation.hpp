@@ -52,8 +52,8 @@ public:
   /// `invalid_value` with the item's name for values that cannot be simulated.
   template <class... Options>
   explicit simulation(Options... options) {
-    const auto given_settings = std::apply(
-        [](auto... s) { return settings<decltype(s)...>{{s...}}; }, std::tuple_cat(keep_setting(options)...));
+    const auto given_settings = std::apply([](auto... s) { return settings<decltype(s)...>{{s...}}; },
+                                           std::tuple_cat(keep_setting(options)...));
     const double dt = detail::option_or<is_time_step>(time_step{}, std::tuple<Options...>{options...}).dt.si();
     const std::uint64_t start_seed = detail::option_or<is_seed>(seed{}, std::tuple<Options...>{options...}).value;
     build_ = [given_settings, dt, start_seed](state_type& state, recording_type& recording) {
@@ -91,8 +91,10 @@ public:
     constexpr bool measure = (std::is_same_v<Options, profiled> || ...);
     (start_progress(options, steps), ...);
     for (std::int64_t k = 0; k < steps; ++k) {
-      if constexpr (measure) step_and_measure();
-      else Net::step(state_, recording_);
+      if constexpr (measure)
+        step_and_measure();
+      else
+        Net::step(state_, recording_);
       (show_progress(options, k + 1), ...);
       if ((stops(options) || ...)) break;
     }
@@ -107,7 +109,8 @@ public:
   template <fixed_string Path>
   [[nodiscard]] const auto& operator[](name_constant<Path>) const {
     constexpr std::size_t r = structure::find(item_kind::record, Path.view());
-    static_assert(r != not_found, "cortexpr: nothing of this name is recorded; add record<\"...\">() to the description");
+    static_assert(r != not_found,
+                  "cortexpr: nothing of this name is recorded; add record<\"...\">() to the description");
     return std::get<r>(recording_.items);
   }
 
@@ -125,12 +128,16 @@ public:
       using m = typename structure::template model<k>;
       constexpr std::size_t v = find_variable<state_of<m, checked>>(path.part);
       constexpr std::size_t p = find_variable<parameters_of<m, checked>>(path.part);
-      static_assert(v != not_found || p != not_found, "cortexpr: the population has no variable and no parameter of this name");
-      if constexpr (v != not_found) out.assign(variable<v>(carrier.variables).begin(), variable<v>(carrier.variables).end());
-      else out.assign(variable<p>(carrier.parameters).begin(), variable<p>(carrier.parameters).end());
+      static_assert(v != not_found || p != not_found,
+                    "cortexpr: the population has no variable and no parameter of this name");
+      if constexpr (v != not_found)
+        out.assign(variable<v>(carrier.variables).begin(), variable<v>(carrier.variables).end());
+      else
+        out.assign(variable<p>(carrier.parameters).begin(), variable<p>(carrier.parameters).end());
     } else {
       using vars = synapse_variables<typename structure::template item<k>::rules>;
-      static_assert(path.part == "w" || find_variable<vars>(path.part) != not_found, "cortexpr: the synapses have no variable of this name");
+      static_assert(path.part == "w" || find_variable<vars>(path.part) != not_found,
+                    "cortexpr: the synapses have no variable of this name");
       detail::read_synapses<real, find_variable<vars>(path.part)>(carrier, out);
     }
     return out;
@@ -150,7 +157,8 @@ public:
       using m = typename structure::template model<k>;
       constexpr std::size_t v = find_variable<state_of<m, checked>>(path.part);
       constexpr std::size_t p = find_variable<parameters_of<m, checked>>(path.part);
-      static_assert(v != not_found || p != not_found, "cortexpr: the population has no variable and no parameter of this name");
+      static_assert(v != not_found || p != not_found,
+                    "cortexpr: the population has no variable and no parameter of this name");
       column<typename Net::real> fresh;
       if constexpr (v != not_found) {
         detail::require_same_dimension<dims_of_value::dims, dimension_of<state_of<m, checked>, v>>();
@@ -183,15 +191,18 @@ public:
   [[nodiscard]] const std::vector<profile_entry>& profile() const { return profile_; }
 
 private:
-  template <class T> struct is_seed : std::is_same<T, seed> {};
-  template <class T> struct is_time_step : std::is_same<T, time_step> {};
+  template <class T>
+  struct is_seed : std::is_same<T, seed> {};
+  template <class T>
+  struct is_time_step : std::is_same<T, time_step> {};
 
   template <class T>
   static auto keep_setting(const T& option) {
     if constexpr (is_seed<T>::value || is_time_step<T>::value) {
       return std::tuple<>{};
     } else {
-      static_assert(requires { T::path; }, "cortexpr: a simulation takes seed{n}, time_step{dt} and set<\"...\">(value)");
+      static_assert(
+          requires { T::path; }, "cortexpr: a simulation takes seed{n}, time_step{dt} and set<\"...\">(value)");
       return std::tuple<T>{option};
     }
   }
@@ -199,7 +210,8 @@ private:
   std::int64_t steps_of(quantity<dim::second> duration) const {
     const double steps = duration.si() / state_.dt;
     if (!std::isfinite(steps) || steps < 0 || steps > 9e15)
-      raise("run: a duration of " + std::to_string(duration.si()) + " s is not possible; it must be finite and not negative");
+      raise("run: a duration of " + std::to_string(duration.si()) +
+            " s is not possible; it must be finite and not negative");
     const double nearest = std::floor(steps + 0.5);
     return static_cast<std::int64_t>(std::abs(steps - nearest) <= 1e-4 ? nearest : std::ceil(steps));
   }
@@ -236,8 +248,9 @@ private:
 
   template <class Option>
   void start_progress(Option& option, std::int64_t steps) {
-    static_assert(requires { option.finish(); } || detail::is_a<stop_when, Option> || std::is_same_v<Option, profiled>,
-                  "cortexpr: run takes as options progress::bar(), stop_when(f), profiled{}");
+    static_assert(
+        requires { option.finish(); } || detail::is_a<stop_when, Option> || std::is_same_v<Option, profiled>,
+        "cortexpr: run takes as options progress::bar(), stop_when(f), profiled{}");
     if constexpr (requires { option.finish(); }) option.start(steps, state_.dt);
   }
   template <class Option>
@@ -250,8 +263,10 @@ private:
   }
   template <class Option>
   bool stops(Option& option) {
-    if constexpr (detail::is_a<stop_when, Option>) return option.condition(*this);
-    else return false;
+    if constexpr (detail::is_a<stop_when, Option>)
+      return option.condition(*this);
+    else
+      return false;
   }
 
   std::function<void(state_type&, recording_type&)> build_;

@@ -63,7 +63,8 @@ public:
   timed_array() = default;
   /// `values` (row-major, rows x columns) counted in `unit`, a row every `dt`.
   template <class Range>
-  timed_array(const Range& values, std::size_t columns, quantity<D> unit, quantity<dim::second> dt) : columns_(columns), dt_(dt.si()) {
+  timed_array(const Range& values, std::size_t columns, quantity<D> unit, quantity<dim::second> dt)
+      : columns_(columns), dt_(dt.si()) {
     for (const auto& x : values) values_.push_back(static_cast<double>(x) * unit.si());
   }
   template <class Range>
@@ -74,11 +75,12 @@ public:
     if (columns_ == 0 || values_.size() % columns_ != 0)
       raise("drive '" + item + "': " + std::to_string(values_.size()) + " values do not fill rows of " +
             std::to_string(columns_));
-    if (!(dt_ > 0) || !std::isfinite(dt_)) raise("drive '" + item + "': the time between rows must be positive and finite");
+    if (!(dt_ > 0) || !std::isfinite(dt_))
+      raise("drive '" + item + "': the time between rows must be positive and finite");
     for (std::size_t k = 0; k < values_.size(); ++k)
       if (!std::isfinite(values_[k]))
-        raise("drive '" + item + "': value " + std::to_string(k % columns_) + " of row " + std::to_string(k / columns_) +
-              " is not a finite number");
+        raise("drive '" + item + "': value " + std::to_string(k % columns_) + " of row " +
+              std::to_string(k / columns_) + " is not a finite number");
   }
   void prepare(double step) { shift_ = 0.5 / std::max(1.0, std::exp2(std::ceil(std::log2(8 * dt_ / step)))); }
 

@@ -63,7 +63,8 @@ public:
 
   /// Appends the neurons that spike in `step`.
   void emit(std::int64_t step, std::vector<std::uint32_t>& out) const {
-    for (auto s = std::lower_bound(spikes_.begin(), spikes_.end(), spike{step, 0}); s != spikes_.end() && s->step == step; ++s)
+    for (auto s = std::lower_bound(spikes_.begin(), spikes_.end(), spike{step, 0});
+         s != spikes_.end() && s->step == step; ++s)
       out.push_back(s->neuron);
   }
   [[nodiscard]] bool operator==(const spike_list& o) const { return spikes_ == o.spikes_; }

@@ -123,7 +123,8 @@ private:
       std::stable_sort(pending_[s].begin(), pending_[s].end(),
                        [](const synapse& a, const synapse& b) { return a.delay < b.delay; });
       for (const synapse& x : pending_[s]) {
-        const bool new_segment = slice.segments.size() == slice.segment_begin.back() || slice.segments.back().delay != x.delay;
+        const bool new_segment =
+            slice.segments.size() == slice.segment_begin.back() || slice.segments.back().delay != x.delay;
         if (new_segment) slice.segments.push_back({x.delay, 0});
         ++slice.segments.back().count;
         slice.target.push_back(x.target);

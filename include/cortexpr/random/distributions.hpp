@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <boost/random/exponential_distribution.hpp>
+#include <boost/random/normal_distribution.hpp>
+#include <cmath>
+#include <cortexpr/base/error.hpp>
+#include <cortexpr/random/engine.hpp>
+#include <cortexpr/units/quantity.hpp>
+#include <limits>
+#include <string>
+#include <string_view>
+
+namespace cortexpr {
+
+// Rules for values of weights, delays, parameters and start values. Each knows its dimension, samples a value (SI)
+// for a neuron i or a synapse i -> j, and says in words what is wrong with its own parameters.
+
+namespace detail {
+inline void require_finite(double x, std::string_view item, const char* what) {
+  if (!std::isfinite(x)) raise("'" + std::string(item) + "': " + what + " is not a finite number");
+}
+inline void require_order(double low, double high, std::string_view item) {
+  if (!(low <= high))
+    raise("'" + std::string(item) + "': the lower bound " + std::to_string(low) + " is above the upper bound " +
+          std::to_string(high) + " (SI units)");
+}
+} // namespace detail
+
+/// The same value for all.
+template <dimension D>
+struct constant {
+  static constexpr dimension dims = D;
+  quantity<D> value;
+
+  constexpr explicit constant(quantity<D> x) : value(x) {}
+  void validate(std::string_view item) const { detail::require_finite(value.si(), item, "the value"); }
+  [[nodiscard]] double operator()(generator&, std::uint32_t, std::uint32_t) const { return value.si(); }
+  [[nodiscard]] constexpr bool operator==(const constant&) const = default;
+};
+
+/// Uniform in [low, high).
+template <dimension D>
+struct uniform {
+  static constexpr dimension dims = D;
+  quantity<D> low, high;
+
+  constexpr uniform(quantity<D> lowest, quantity<D> highest) : low(lowest), high(highest) {}
+  void validate(std::string_view item) const {
+    detail::require_finite(low.si(), item, "the lower bound");
+    detail::require_finite(high.si(), item, "the upper bound");
+    detail::require_order(low.si(), high.si(), item);
+  }
+  [[nodiscard]] double operator()(generator& g, std::uint32_t, std::uint32_t) const {
+    return low.si() + (high.si() - low.si()) * g.uniform();
+  }
+  [[nodiscard]] constexpr bool operator==(const uniform&) const = default;
+};
+uniform(double, double)->uniform<dim::one>;
+
+/// Normal with mean and standard deviation; `.clipped(low, high)` moves values outside to the bound,
+/// `.redrawn(low, high)` draws again until the value lies inside.
+template <dimension D>
+struct normal {
+  static constexpr dimension dims = D;
+  enum class bounds { none, clip, redraw };
+  quantity<D> mean, sd;
+  quantity<D> low{-std::numeric_limits<double>::infinity()}, high{std::numeric_limits<double>::infinity()};
+  bounds at_bounds = bounds::none;
+
+  constexpr normal(quantity<D> centre, quantity<D> spread) : mean(centre), sd(spread) {}
+  [[nodiscard]] constexpr normal clipped(quantity<D> lowest, quantity<D> highest) const {
+    return bounded(bounds::clip, lowest, highest);
+  }
+  [[nodiscard]] constexpr normal redrawn(quantity<D> lowest, quantity<D> highest) const {
+    return bounded(bounds::redraw, lowest, highest);
+  }
+  void validate(std::string_view item) const {
+    detail::require_finite(mean.si(), item, "the mean");
+    detail::require_finite(sd.si(), item, "the standard deviation");
+    if (sd.si() < 0) raise("'" + std::string(item) + "': the standard deviation is negative");
+    detail::require_order(low.si(), high.si(), item);
+    if (at_bounds != bounds::redraw) return;
+    // With a chance below 1e-6 per draw the loop would not end in reasonable time.
+    const auto below = [&](double x) { return 0.5 * std::erfc((mean.si() - x) / (sd.si() * std::sqrt(2.0))); };
+    const bool inside =
+        sd.si() > 0 ? below(high.si()) - below(low.si()) > 1e-6 : mean.si() >= low.si() && mean.si() <= high.si();
+    if (!inside)
+      raise("'" + std::string(item) +
+            "': the interval of redrawn(...) is too improbable under this normal distribution; "
+            "widen it, or use clipped(...)");
+  }
+  [[nodiscard]] double operator()(generator& g, std::uint32_t, std::uint32_t) const {
+    boost::random::normal_distribution<double> standard;
+    double x = mean.si() + sd.si() * standard(g);
+    if (at_bounds == bounds::clip) x = std::fmin(std::fmax(x, low.si()), high.si());
+    while (at_bounds == bounds::redraw && (x < low.si() || x > high.si())) x = mean.si() + sd.si() * standard(g);
+    return x;
+  }
+  [[nodiscard]] constexpr bool operator==(const normal&) const = default;
+
+private:
+  [[nodiscard]] constexpr normal bounded(bounds kind, quantity<D> lowest, quantity<D> highest) const {
+    normal n = *this;
+    n.at_bounds = kind;
+    n.low = lowest;
+    n.high = highest;
+    return n;
+  }
+};
+normal(double, double)->normal<dim::one>;
+
+/// Log-normal, given by the mean and the standard deviation of the value itself (not of its logarithm).
+template <dimension D>
+struct lognormal {
+  static constexpr dimension dims = D;
+  quantity<D> mean, sd;
+
+  constexpr lognormal(quantity<D> centre, quantity<D> spread) : mean(centre), sd(spread) {}
+  void validate(std::string_view item) const {
+    detail::require_finite(mean.si(), item, "the mean");
+    detail::require_finite(sd.si(), item, "the standard deviation");
+    if (!(mean.si() > 0)) raise("'" + std::string(item) + "': the mean of a log-normal distribution must be positive");
+    if (sd.si() < 0) raise("'" + std::string(item) + "': the standard deviation is negative");
+  }
+  [[nodiscard]] double operator()(generator& g, std::uint32_t, std::uint32_t) const {
+    const double variance = std::log1p(sd.si() * sd.si() / (mean.si() * mean.si()));
+    boost::random::normal_distribution<double> standard;
+    return mean.si() * std::exp(std::sqrt(variance) * standard(g) - variance / 2);
+  }
+  [[nodiscard]] constexpr bool operator==(const lognormal&) const = default;
+};
+lognormal(double, double)->lognormal<dim::one>;
+
+/// Exponentially distributed with a mean.
+template <dimension D>
+struct exponential_values {
+  static constexpr dimension dims = D;
+  quantity<D> mean;
+
+  constexpr explicit exponential_values(quantity<D> centre) : mean(centre) {}
+  void validate(std::string_view item) const {
+    detail::require_finite(mean.si(), item, "the mean");
+    if (!(mean.si() > 0))
+      raise("'" + std::string(item) + "': the mean of an exponential distribution must be positive");
+  }
+  [[nodiscard]] double operator()(generator& g, std::uint32_t, std::uint32_t) const {
+    return boost::random::exponential_distribution<double>()(g) * mean.si();
+  }
+  [[nodiscard]] constexpr bool operator==(const exponential_values&) const = default;
+};
+
+/// A function of the neuron's number i or of the synapse i -> j (numbers inside the slices of the route), without
+/// captures: `function_of([](std::uint32_t i, std::uint32_t j) { return ...; })` returning a quantity or a number.
+template <dimension D, class F>
+struct value_function {
+  static constexpr dimension dims = D;
+  F f;
+  void validate(std::string_view) const {}
+  [[nodiscard]] double operator()(generator&, std::uint32_t i, std::uint32_t j) const {
+    return static_cast<quantity<D>>(f(i, j)).si();
+  }
+};
+template <class F>
+[[nodiscard]] constexpr auto function_of(F f) {
+  using result = decltype(f(0u, 0u));
+  if constexpr (is_quantity<result>)
+    return value_function<result::dims, F>{f};
+  else
+    return value_function<dim::one, F>{f};
+}
+
+} // namespace cortexpr

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <Random123/philox.h>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string_view>
+
+namespace cortexpr {
+
+/// FNV-1a, 64 bit: names become keys.
+[[nodiscard]] constexpr std::uint64_t hash_name(std::string_view name) {
+  std::uint64_t hash = 0xcbf29ce484222325u;
+  for (const char letter : name) {
+    hash ^= static_cast<unsigned char>(letter);
+    hash *= 0x100000001b3u;
+  }
+  return hash;
+}
+
+/// An independent family of random numbers: one per (seed, name of an item, purpose). It has no state; every number
+/// is addressed by an entity (neuron, synapse row) and a counter (step, draw).
+struct stream {
+  std::uint64_t key = 0;
+  [[nodiscard]] constexpr bool operator==(const stream&) const = default;
+};
+
+/// The stream of an item. Finalised by splitmix64, so that neighbouring seeds have unrelated keys.
+[[nodiscard]] constexpr stream make_stream(std::uint64_t seed, std::string_view item_name, std::uint32_t purpose = 0) {
+  std::uint64_t z = hash_name(item_name) + seed * 0x9e3779b97f4a7c15u + (std::uint64_t{purpose} << 32);
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+  return {z ^ (z >> 31)};
+}
+
+/// Four random words (Philox 4x32-10; Salmon et al. 2011) at an address.
+[[nodiscard]] inline std::array<std::uint32_t, 4> draw(stream s, std::uint64_t entity, std::uint64_t counter) {
+  using philox = r123::Philox4x32;
+  const philox::ctr_type at = {{static_cast<std::uint32_t>(counter), static_cast<std::uint32_t>(counter >> 32),
+                                static_cast<std::uint32_t>(entity), static_cast<std::uint32_t>(entity >> 32)}};
+  const philox::key_type key = {{static_cast<std::uint32_t>(s.key), static_cast<std::uint32_t>(s.key >> 32)}};
+  const auto words = philox{}(at, key);
+  return {words[0], words[1], words[2], words[3]};
+}
+
+/// A number in [0, 1) with 53 random bits.
+[[nodiscard]] constexpr double to_unit(std::uint32_t high, std::uint32_t low) {
+  return static_cast<double>(((std::uint64_t{high} << 32) | low) >> 11) * 0x1.0p-53;
+}
+/// A number in [0, 1) with 24 random bits.
+[[nodiscard]] constexpr float to_unit(std::uint32_t word) { return static_cast<float>(word >> 8) * 0x1.0p-24f; }
+
+/// A sequence of random words that belongs to one entity of a stream: for building connections and values.
+/// Satisfies std::uniform_random_bit_generator.
+class generator {
+public:
+  using result_type = std::uint32_t;
+
+  generator(stream s, std::uint64_t entity) : stream_(s), entity_(entity) {}
+
+  [[nodiscard]] static constexpr result_type min() { return 0; }
+  [[nodiscard]] static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
+  result_type operator()() {
+    if (next_ == words_.size()) {
+      words_ = draw(stream_, entity_, counter_++);
+      next_ = 0;
+    }
+    return words_[next_++];
+  }
+  /// Uniform in [0, 1), 53 bits.
+  [[nodiscard]] double uniform() {
+    const std::uint32_t high = (*this)();
+    return to_unit(high, (*this)());
+  }
+  /// Uniform in [0, n) without bias (Lemire 2019).
+  [[nodiscard]] std::uint32_t below(std::uint32_t n) {
+    std::uint64_t product = std::uint64_t{(*this)()} * n;
+    if (static_cast<std::uint32_t>(product) < n) {
+      const std::uint32_t threshold = (0u - n) % n;
+      while (static_cast<std::uint32_t>(product) < threshold) product = std::uint64_t{(*this)()} * n;
+    }
+    return static_cast<std::uint32_t>(product >> 32);
+  }
+
+private:
+  stream stream_;
+  std::uint64_t entity_;
+  std::uint64_t counter_ = 0;
+  std::array<std::uint32_t, 4> words_{};
+  std::size_t next_ = 4;
+};
+
+/// Uniform numbers in [0, 1) for neurons [0, n) in one step; a neuron's number depends on stream, neuron and step
+/// alone.
+inline void uniform_row(stream s, std::uint64_t step, double* out, std::size_t n) {
+  for (std::size_t i = 0; i < n; i += 2) {
+    const auto w = draw(s, i / 2, step);
+    out[i] = to_unit(w[0], w[1]);
+    if (i + 1 < n) out[i + 1] = to_unit(w[2], w[3]);
+  }
+}
+inline void uniform_row(stream s, std::uint64_t step, float* out, std::size_t n) {
+  for (std::size_t i = 0; i < n; i += 4) {
+    const auto w = draw(s, i / 4, step);
+    for (std::size_t k = 0; k < 4 && i + k < n; ++k) out[i + k] = to_unit(w[k]);
+  }
+}
+
+} // namespace cortexpr
