@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: BSL-1.0
+// Linearity analysis, choice of the integrator, Jacobians.
+#include "catch.hpp"
+
+#include <cortexpr/model/integrators.hpp>
+#include <cortexpr/neurons/adex.hpp>
+#include <cortexpr/neurons/escape_rate.hpp>
+#include <cortexpr/neurons/hodgkin_huxley.hpp>
+#include <cortexpr/neurons/izhikevich.hpp>
+#include <cortexpr/neurons/lif.hpp>
+#include <type_traits>
+
+using namespace cortexpr;
+
+namespace {
+
+using coba = synaptic_lif<conductance<alpha>, conductance<exponential>>;
+using cuba = synaptic_lif<current<exponential>, minus<current<alpha>>>;
+using limited = synaptic_lif<saturating<exponential>>;
+using coba_hh = synaptic<hodgkin_huxley, conductance<exponential>>;
+
+// Degrees by value.
+using d2 = degree<2>;
+constexpr d2 x = d2::of_variable(0), y = d2::of_variable(1), k = d2::of_parameter(0);
+static_assert((k * x + 2 * y - 3).affine() && (x / k).affine() && (-x).affine() && (x * exp(k)).affine());
+static_assert(!(x * y).affine() && (x * y).affine_in(0) && (x * y).affine_in(1));
+static_assert(!(x * y).slope_is_constant(0) && (x * k + y * y).slope_is_constant(0));
+static_assert((x / y).affine_in(0) && !(x / y).affine_in(1));
+static_assert(!(x * x).affine_in(0) && (x * y * y).affine_in(0) && !(x * y * y).affine_in(1));
+static_assert(!exp(x).affine_in(0) && exp(x).affine_in(1) && exp(k).affine() && !exp(x + y).affine_in(1));
+static_assert(!sqrt(x).affine() && !log(x).affine() && !sin(x).affine() && !cos(x).affine() && !tanh(x).affine());
+static_assert(!expm1(x).affine() && !exprel(x).affine() && !abs(x).affine() && abs(k).affine());
+static_assert(!min(x, k).affine() && !max(k, x).affine() && !clip(x, k, k).affine());
+static_assert(!select(x < k, y, k).affine() && select(x < k, y, k).affine_in(1) && !select(x < k, y, k).affine_in(0));
+static_assert(select(k < 1, x, y).affine() && !select(x > 0 && y < 0, k, k).affine());
+static_assert(x.uses(0) && !x.uses(1) && (k + x).parameters == 1 && x.parameters == 0);
+static_assert(!x.offset && k.offset && (x + k).offset && !(x * k).offset && cos(x).offset && !sin(x).offset);
+static_assert(d2(0).zero() && d2(0 * units::mV).zero() && !d2(1).zero() && !x.zero() && (k * 0).zero());
+
+// Models.
+static_assert(linear_model<lif> && linear_model<scaled_lif> && linear_model<escape_rate> && linear_model<cuba>);
+static_assert(!linear_model<coba> && conditionally_linear_model<coba>);
+static_assert(!linear_model<limited> && conditionally_linear_model<limited>);
+static_assert(!linear_model<hodgkin_huxley> && conditionally_linear_model<hodgkin_huxley>);
+static_assert(!conditionally_linear_model<adex> && !conditionally_linear_model<izhikevich>);
+static_assert(linear_model<synaptic_lif<delta>> && linear_model<synaptic_lif<current<alpha>, delta>>);
+
+// Sparsity.
+static_assert(depends_on<cuba, 0, 0> && depends_on<cuba, 0, 1> && depends_on<cuba, 0, 2> && !depends_on<cuba, 0, 3>);
+static_assert(!depends_on<cuba, 1, 0> && depends_on<cuba, 2, 3> && !depends_on<cuba, 3, 2>);
+static_assert(depends_on<cuba, 0, 4>); // the input I stands behind the variables
+static_assert(!constant_slope<coba, 0> && constant_slope<coba, 1> && constant_slope<coba, 2>);
+static_assert(!constant_slope<hodgkin_huxley, 0> && !constant_slope<hodgkin_huxley, 1> && constant_slope<coba_hh, 4>);
+static_assert(constant_slope<limited, 0> && constant_slope<limited, 1>);
+
+// Choice.
+template <class M, class Integrator>
+inline constexpr bool chooses = std::is_same_v<default_integrator<M>, Integrator>;
+static_assert(chooses<lif, exact> && chooses<cuba, exact> && chooses<escape_rate, exact>);
+static_assert(chooses<coba, exponential_euler> && chooses<hodgkin_huxley, exponential_euler>);
+static_assert(chooses<adex, rk2> && chooses<izhikevich, rk2>);
+static_assert(std::is_same_v<resolve_integrator<automatic, coba>, exponential_euler>);
+static_assert(std::is_same_v<resolve_integrator<rk4, coba>, rk4>);
+
+struct ornstein_uhlenbeck {
+  template <class I>
+  struct state {
+    volt<I> x = 0_mV, y = 0_mV;
+  };
+  template <class I>
+  struct parameters {
+    second<I> tau = 10_ms;
+    volt<I> sigma = 1_mV;
+  };
+  template <class S, class P>
+  static constexpr state<ddt<S>> flow(const state<S>& s, const parameters<P>& p) {
+    return {.x = -s.x / p.tau, .y = (s.x - s.y) / p.tau};
+  }
+  template <class S, class P>
+  static constexpr state<per_root_second<S>> noise(const state<S>&, const parameters<P>& p) {
+    return {.x = p.sigma * sqrt(2 / p.tau), .y = 0_mV / sqrt(p.tau)};
+  }
+};
+static_assert(chooses<ornstein_uhlenbeck, euler_maruyama>);
+static_assert(noise_count<ornstein_uhlenbeck> == 1 && noise_count<lif> == 0);
+
+// Fit.
+static_assert(fits<exact, cuba> && !fits<exact, coba> && !fits<exact, adex>);
+static_assert(fits<exponential_euler, coba> && fits<exponential_euler, cuba> && !fits<exponential_euler, adex>);
+static_assert(fits<euler, adex> && fits<rk2, adex> && fits<heun, adex> && fits<rk4, adex>);
+static_assert(!fits<rk2, ornstein_uhlenbeck> && !fits<exact, ornstein_uhlenbeck> && !fits<euler, ornstein_uhlenbeck>);
+static_assert(fits<euler_maruyama, ornstein_uhlenbeck> && fits<euler_maruyama, adex>);
+static_assert(NeedsNormals<euler_maruyama> && !NeedsNormals<rk2> && !NeedsNormals<exact>);
+
+struct no_flow {
+  template <class I>
+  struct state {
+    number<I> x = 0;
+  };
+  template <class I>
+  struct parameters {};
+};
+static_assert(!fits<euler, no_flow> && !linear_model<no_flow>);
+
+// Dual numbers in constant expressions.
+using dual2 = dual<double, 2>;
+constexpr dual2 u = dual2::of_variable(3.0, 0), w = dual2::of_variable(4.0, 1);
+static_assert((u * w).slope(0).value == 4 && (u * w).slope(1).value == 3 && (u * w).value.value == 12);
+static_assert((u / w).slope(0).value == 0.25 && (u / w).slope(1).value == -3.0 / 16);
+static_assert((2 * u - w + 1).slope(0).value == 2 && (2 * u - w + 1).slope(1).value == -1);
+static_assert(!dual2(1).varies(0) && !(u + 1).varies(1) && (u + w).varies(1));
+static_assert(max(u, w).slope(1).value == 1 && max(u, w).slope(0).value == 0 && abs(-u).slope(0).value == 1);
+static_assert((u / (2 * units::mV)).slope(0).value == 500);
+
+} // namespace
+
+TEST_CASE("derivatives of functions agree with differences", "[duals]") {
+  using dual1 = dual<double, 1>;
+  const auto check = [](auto f) {
+    for (const double at : {-2.0, -0.3, 0.009, 0.011, 0.7, 3.0}) {
+      const double h = 1e-5;
+      const double difference = (f(dual1(at + h)).value.value - f(dual1(at - h)).value.value) / (2 * h);
+      CHECK(f(dual1::of_variable(at, 0)).slope(0).value == Approx(difference).epsilon(1e-8).margin(1e-9));
+    }
+  };
+  check([](dual1 a) { return exp(a); });
+  check([](dual1 a) { return expm1(a); });
+  check([](dual1 a) { return exprel(a); });
+  check([](dual1 a) { return sin(a); });
+  check([](dual1 a) { return cos(a); });
+  check([](dual1 a) { return tanh(a); });
+  check([](dual1 a) { return log(a * a + 1); });
+  check([](dual1 a) { return sqrt(a * a + 1); });
+  check([](dual1 a) { return clip(a, -1, 1) * a; });
+  check([](dual1 a) { return select(a < 0.5, a * a, 3 * a); });
+}
+
+TEST_CASE("exprel keeps its digits in its derivative", "[duals]") {
+  using dual1 = dual<double, 1>;
+  for (const double z : {1e-12, 1e-6, 1e-3, 9.9e-3, 1.01e-2})
+    CHECK(exprel(dual1::of_variable(z, 0)).slope(0).value ==
+          Approx(0.5 + z / 3 + z * z / 8 + z * z * z / 30 + z * z * z * z / 144).epsilon(1e-10));
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSL-1.0
+// Printing, counting, reflection, Boost.Hana.
+#include "catch.hpp"
+
+#include <boost/hana.hpp>
+#include <cortexpr/model/hana_struct.hpp>
+#include <cortexpr/model/symbols.hpp>
+#include <cortexpr/model/tallies.hpp>
+#include <cortexpr/neurons/adex.hpp>
+#include <cortexpr/neurons/hodgkin_huxley.hpp>
+#include <cortexpr/neurons/lif.hpp>
+#include <map>
+#include <sstream>
+
+using namespace cortexpr;
+
+namespace {
+
+using coba = synaptic_lif<conductance<alpha>, minus<current<exponential>>>;
+
+static_assert(right_hand_sides<lif>[0].view() == "(g_L*(E_L - v) + I)/C_m");
+static_assert(right_hand_sides<coba>[0].view() == "(g_L*(E_L - v) + I + exc.g*(exc.E - v) + (-inh.I))/C_m");
+static_assert(right_hand_sides<coba>[1].view() == "(exc.s - exc.g)/exc.tau");
+static_assert(right_hand_sides<coba>[2].view() == "-exc.s/exc.tau");
+static_assert(right_hand_sides<adex>[1].view() == "(a*(min(v, V_cut) - E_L) - w)/tau_w");
+
+using s = symbol<notation::text>;
+constexpr s a = s::named("a"), b = s::named("b"), c = s::named("c");
+static_assert((a + b * c).view() == "a + b*c" && ((a + b) * c).view() == "(a + b)*c");
+static_assert((a - (b - c)).view() == "a - (b - c)" && (a - b - c).view() == "a - b - c");
+static_assert((a / (b * c)).view() == "a/(b*c)" && (a / b * c).view() == "a/b*c" && (a / (b / c)).view() == "a/(b/c)");
+static_assert((-a * b).view() == "-a*b" && (-(a + b)).view() == "-(a + b)" && (a * -b).view() == "a*(-b)");
+static_assert((a - 70_mV).view() == "a - 70 mV" && (a / 5_ms).view() == "a/(5 ms)" &&
+              (a + -70_mV).view() == "a + (-70 mV)");
+static_assert(exp((a - b) / c).view() == "exp((a - b)/c)" && clip(a, b, c).view() == "clip(a, b, c)");
+static_assert(select(a < b, a, 0).view() == "(a if a < b else 0)");
+static_assert((2 * a + 0.25).view() == "2*a + 0.25" && (1_mV / 1_ms * a).view() == "1 V s^-1*a");
+static_assert(symbol<notation::latex>::named("exc.g").view() == "g_{\\mathrm{exc}}");
+static_assert(symbol<notation::latex>::named("tau_m").view() == "\\tau_{m}");
+static_assert(symbol<notation::latex>::named("inh.I_max").view() == "I_{\\mathrm{max},\\mathrm{inh}}");
+
+constexpr auto number_text(double x) {
+  text_buffer t;
+  return t.append_number(x);
+}
+static_assert(number_text(0).view() == "0" && number_text(-65).view() == "-65" && number_text(0.1).view() == "0.1");
+static_assert(number_text(123456).view() == "123456" && number_text(1e6).view() == "1e6");
+static_assert(number_text(2.5e-12).view() == "2.5e-12" && number_text(0.00123).view() == "0.00123");
+static_assert(number_text(999999.9).view() == "1e6" && number_text(1.0 / 3).view() == "0.333333");
+
+static_assert(operation_count<lif> == operation_counts{.additions = 2, .multiplications = 1, .divisions = 1});
+static_assert(operation_count<synaptic_lif<current<exponential>>> ==
+              operation_counts{.additions = 4, .multiplications = 1, .divisions = 2});
+static_assert(operation_count<adex>.exponentials == 1 && operation_count<hodgkin_huxley>.exponentials == 6);
+static_assert(operation_count<adex>.comparisons == 1 && operation_count<coba>.exponentials == 0);
+
+static_assert(variable_names<state_of<coba, checked>>[1].view() == "exc.g");
+static_assert(find_variable<parameters_of<coba, checked>>("inh.tau") != not_found);
+static_assert(find_variable<parameters_of<coba, checked>>("inh.E") == not_found);
+static_assert(state_size<coba> == 4 && input_count<coba> == 1);
+static_assert(held<coba, 0> && !held<coba, 1> && !holds_any<hodgkin_huxley>);
+
+namespace hana = boost::hana;
+static_assert(hana::Struct<state_of<lif, checked>>::value && hana::Struct<state_of<lif, columns<float>>>::value);
+static_assert(hana::Struct<parameters_of<adex, numeric<double>>>::value &&
+              hana::Struct<state_of<coba, checked>>::value);
+static_assert(!hana::Struct<int>::value && !hana::Struct<lanes<double>>::value && !hana::Struct<lif>::value);
+static_assert(!hana::Struct<std::array<lanes<double>, 2>>::value && !hana::Struct<hana::tuple_tag>::value);
+
+} // namespace
+
+TEST_CASE("equations are printed", "[symbols]") {
+  std::ostringstream out;
+  print_equations<adex>(out);
+  CHECK(out.str() ==
+        "dv/dt = (g_L*(E_L - min(v, V_cut)) + g_L*Delta_T*exp((min(v, V_cut) - V_T)/Delta_T) - w + I)/C_m\n"
+        "dw/dt = (a*(min(v, V_cut) - E_L) - w)/tau_w\n");
+  CHECK(latex_equations<lif>() ==
+        "\\begin{aligned}\n\\frac{\\mathrm{d} v}{\\mathrm{d} t} &= \\frac{g_{L} \\, \\left( E_{L} - v \\right) + "
+        "I}{C_{m}} \\\\\n\\end{aligned}\n");
+}
+
+TEST_CASE("states are Boost.Hana structs", "[hana]") {
+  const parameters_of<lif, checked> p{};
+  std::map<std::string, double> found;
+  hana::for_each(p, hana::fuse([&](auto name, auto value) { found[hana::to<const char*>(name)] = value.si(); }));
+  CHECK(found.size() == 6);
+  CHECK(found.at("V_th") == Approx(-0.05));
+  CHECK(found.at("C_m") == Approx(200e-12));
+
+  state_of<adex, numeric<double>> x{};
+  std::string keys;
+  hana::for_each(hana::keys(x), [&](auto name) { keys += std::string(name.c_str()) + ' '; });
+  CHECK(keys == "v w ");
+  hana::at_key(x, hana::string_c<'w'>) = 2.0;
+  CHECK(x.w.value == 2.0);
+}
