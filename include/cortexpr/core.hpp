@@ -12,6 +12,7 @@
 #include <cortexpr/neurons/lif.hpp>
 #include <cortexpr/network/network.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
+#include <cortexpr/plasticity/transmit_share.hpp>
 #include <cortexpr/run/simulation.hpp>
 #include <cortexpr/sources/drive.hpp>
 #include <cortexpr/sources/poisson.hpp>

@@ -106,6 +106,7 @@ void assign_synapses(projection_state<List, Weights>& p, const Values& given_val
       std::get<V>(changed[slice_index].variables)[k] = static_cast<variable_type<synapse_variables<List>, V>>(x);
     }
   });
+  for (std::size_t k = 0; k < changed.size(); ++k) changed[k].sum_fan_in(p.connections->slices[k]);
   p.values = std::move(changed);
 }
 
@@ -200,6 +201,7 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
     }
     (std::make_index_sequence<synapse_variables<list>::size>{});
   }
+  for (std::size_t k = 0; k < p.values.size(); ++k) p.values[k].sum_fan_in(rows->slices[k]);
   p.connections = std::move(rows);
   set_synapse_variables<D, K>(state, given_settings);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 #include <cortexpr/storage/rows.hpp>
@@ -30,11 +31,35 @@ template <class List>
 using synapse_columns =
     typename detail::synapse_columns_of<List, std::make_index_sequence<synapse_variables<List>::size>>::type;
 
+/// Sums over the synapses of every target of a slice, kept where a rule asks for them.
+struct fan_in_sums {
+  std::vector<double> weight, degree;
+  [[nodiscard]] bool operator==(const fan_in_sums&) const = default;
+};
+struct no_fan_in {
+  [[nodiscard]] bool operator==(const no_fan_in&) const = default;
+};
+
 /// What changes in one slice of a projection: weights and per-synapse variables in storage order.
 template <class List, class Weights>
 struct slice_values {
   Weights weights;
   synapse_columns<List> variables;
+  [[no_unique_address]] std::conditional_t<needs_fan_in<List>, fan_in_sums, no_fan_in> fan_in;
+
+  /// Sums anew; to be called whenever weights were changed from outside.
+  void sum_fan_in(const slice_rows& rows) {
+    if constexpr (needs_fan_in<List>) {
+      const std::size_t targets =
+          rows.target.empty() ? 0 : *std::max_element(rows.target.begin(), rows.target.end()) + std::size_t{1};
+      fan_in.weight.assign(targets, 0);
+      fan_in.degree.assign(targets, 0);
+      for (std::size_t k = 0; k < rows.size(); ++k) {
+        fan_in.weight[rows.target[k]] += static_cast<double>(weights[k]);
+        ++fan_in.degree[rows.target[k]];
+      }
+    }
+  }
 
   [[nodiscard]] bool operator==(const slice_values&) const = default;
 
@@ -89,6 +114,11 @@ inline void deliver_row(const plasticity<Rules...>& list, const slice_rows& rows
     Real lost = to.variable[j];
     const bool is_held = to.refractory != nullptr && to.refractory[j] > 0;
     arrival<plasticity<Rules...>, Real> s(values.template load<Real>(k), is_held ? lost : to.variable[j], now);
+    [[maybe_unused]] const auto former = static_cast<double>(s.w);
+    if constexpr (needs_fan_in<plasticity<Rules...>>) {
+      s.incoming_sum = values.fan_in.weight[rows.target[k]];
+      s.in_degree = values.fan_in.degree[rows.target[k]];
+    }
     std::apply(
         [&](const auto&... rule) {
           const auto run = [&s](const auto& r) {
@@ -98,6 +128,8 @@ inline void deliver_row(const plasticity<Rules...>& list, const slice_rows& rows
         },
         list.rules);
     values.template store<Real>(k, s);
+    if constexpr (needs_fan_in<plasticity<Rules...>>)
+      values.fan_in.weight[rows.target[k]] += static_cast<double>(s.w) - former;
   }
 }
 

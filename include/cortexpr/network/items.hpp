@@ -126,7 +126,7 @@ struct delay {
 template <class List>
 struct only {
   List list;
-  constexpr explicit only(List these) : list(these) {}
+  constexpr explicit only(List these) requires(!std::integral<List>) : list(these) {}
   template <class... N>
     requires(sizeof...(N) > 0 && (std::integral<N> && ...))
   constexpr explicit only(N... these) : list{static_cast<std::uint32_t>(these)...} {}

@@ -46,12 +46,15 @@ void operate_on(projection_state<List, Weights>& p, const Operation& operation) 
       Weights::per_synapse,
       "cortexpr: this projection has one constant weight and no synapse variables; give it weight(given) or a "
       "rule with variables before operating on its synapses");
-  for (auto& values : p.values)
+  for (std::size_t y = 0; y < p.values.size(); ++y) {
+    auto& values = p.values[y];
     for (std::size_t k = 0; k < values.weights.values.size(); ++k) {
       auto synapse = values.template load<Real>(k);
       operation(synapse);
       values.template store<Real>(k, synapse);
     }
+    values.sum_fan_in(p.connections->slices[y]);
+  }
 }
 
 } // namespace detail

@@ -5,6 +5,7 @@
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/model/integrators.hpp>
 #include <cortexpr/random/engine.hpp>
+#include <cortexpr/random/normals.hpp>
 #include <cortexpr/sources/spike_times.hpp>
 #include <cortexpr/storage/spike_history.hpp>
 #include <cstdint>
@@ -104,6 +105,20 @@ template <class B, class Out, class Walk>
   (std::make_index_sequence<variable_count<Out>>{});
 }
 
+/// Standard normals for the noisy variables of one block of neurons.
+template <class B, std::size_t N>
+std::array<lanes<B>, N> block_normals(stream s, std::int64_t step, std::size_t first) {
+  using real = typename lanes<B>::value_type;
+  alignas(64) std::array<std::array<real, lanes<B>::size>, N> values;
+  for (std::size_t i = 0; i < lanes<B>::size; ++i) {
+    const auto x = standard_normals<N>(s, first + i, static_cast<std::uint64_t>(step));
+    for (std::size_t k = 0; k < N; ++k) values[k][i] = static_cast<real>(x[k]);
+  }
+  std::array<lanes<B>, N> packs;
+  for (std::size_t k = 0; k < N; ++k) packs[k] = load_lanes<B>(values[k].data());
+  return packs;
+}
+
 // Spikes are rare: kept out of the loop so that its registers stay its own.
 template <class Mask>
 [[gnu::noinline, gnu::cold]] void emit_spikes(const Mask& mask, std::size_t first, std::size_t n,
@@ -199,7 +214,7 @@ template <bool Integrate, bool Threshold, bool SharedParameters, class M, class 
         const auto in = [&]<std::size_t... K>(std::index_sequence<K...>) { return std::array{read_inputs(K)...}; }
         (std::make_index_sequence<stages>{});
         if constexpr (Noisy<M>) {
-          x = s.stepper.advance(x, p, in, here, normals<M, B>(s.random, step, first));
+          x = s.stepper.advance(x, p, in, here, detail::block_normals<B, noise_count<M>>(s.random, step, first));
         } else {
           x = s.stepper.advance(x, p, in, here);
         }

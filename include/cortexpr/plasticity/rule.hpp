@@ -77,6 +77,20 @@ struct synapse_variables<plasticity<Rules...>> : synapse_part<Rules>... {
   }
 };
 
+namespace detail {
+template <class List>
+struct fan_in_needs;
+template <class... Rules>
+struct fan_in_needs<plasticity<Rules...>> {
+  static constexpr bool value = ((requires { Rules::needs_fan_in; }) || ... || false);
+};
+} // namespace detail
+
+/// Whether a rule of the list looks at all synapses of the target (`static constexpr bool needs_fan_in = true`);
+/// it then reads `s.incoming_sum` and `s.in_degree`, kept up to date while weights change.
+template <class List>
+inline constexpr bool needs_fan_in = detail::fan_in_needs<List>::value;
+
 /// What rules and operations see of one synapse: its variables by name, the weight `w`, and, when a spike arrives,
 /// the variable of the target that it acts on.
 template <class List, class Real>
@@ -87,8 +101,10 @@ struct synapse_view : synapse_variables<List> {
 /// A synapse at which a spike arrives.
 template <class List, class Real>
 struct arrival : synapse_view<List, Real> {
-  Real& receptor; ///< the receptor's variable in the target neuron; what is written is lost while it is held
-  double t = 0;   ///< time of arrival (s)
+  Real& receptor;          ///< the receptor's variable in the target neuron; what is written is lost while it is held
+  double t = 0;            ///< time of arrival (s)
+  double incoming_sum = 0; ///< sum of the target's weights in this projection, if a rule needs it
+  double in_degree = 0;    ///< number of the target's synapses in this projection, if a rule needs it
 
   arrival(const synapse_view<List, Real>& s, Real& variable, double now)
       : synapse_view<List, Real>(s), receptor(variable), t(now) {}

@@ -182,6 +182,12 @@ public:
   [[nodiscard]] const state_type& state() const { return state_; }
   [[nodiscard]] state_type& state() { return state_; }
   [[nodiscard]] const recording_type& recording() const { return recording_; }
+  /// Writes all recordings to a file, `.npz` (numpy.load reads it) or `.csv`; needs <cortexpr/io/save.hpp> or
+  /// <cortexpr/cortexpr.hpp>. Throws `io_error` with the path; the recordings stay.
+  template <class Path>
+  void save(const Path& path) const {
+    save_recordings(*this, path);
+  }
   /// Empties all recordings; the state stays.
   void clear_recordings() {
     structure::template for_each<item_kind::record>([&](auto r) { std::get<r>(recording_.items).clear(); });

@@ -44,7 +44,7 @@ struct euler_maruyama {
     [[gnu::always_inline]] constexpr X advance(const X& x, const P& p, const In& in, const block<B>& at,
                                                const std::array<lanes<B>, noise_count<M>>& xi) const {
       X y = detail::moved(x, gated_flow<M>(x, p, in[0], at), at.dt);
-      if constexpr (noise_count < M >> 0) {
+      if constexpr (noise_count<M> != 0) {
         const auto amplitude = M::noise(x, p);
         const lanes<B> root_dt{B(root_dt_)};
         const auto kick = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
