@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: BSL-1.0
+# Flags of our own programs; users of the library get none of them.
+add_library(cortexpr_own_flags INTERFACE)
+target_compile_options(cortexpr_own_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow
+                                                    -Werror)
+if(CORTEXPR_NATIVE)
+  target_compile_options(cortexpr_own_flags INTERFACE -march=native)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 19)
+  # xtensor 0.24 writes `template` without an argument list, which clang 19 refuses by default.
+  target_compile_options(cortexpr_own_flags INTERFACE -Wno-missing-template-arg-list-after-template-kw)
+endif()
