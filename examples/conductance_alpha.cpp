@@ -15,16 +15,15 @@ namespace {
 
 using coba_alpha = synaptic_lif<conductance<alpha>, conductance<alpha>>;
 
-constexpr auto relay = describe(
-    population<"n1">(5, lif{}, rk2{}, start<"v">(uniform(-70_mV, -55_mV)), parameter<"V_th">(-55_mV),
-                     parameter<"V_r">(-70_mV), parameter<"t_ref">(5_ms)),
-    population<"n2">(5, coba_alpha{}, rk2{}, start<"v">(uniform(-70_mV, -53_mV)), parameter<"V_th">(-53_mV),
-                     parameter<"V_r">(-70_mV), parameter<"t_ref">(5_ms)),
-    drive<"n1.I">(sinusoid{0.12_nA, 8_Hz, 0.0, 0.16_nA}),
-    projection<"exc: n1 -> n2.exc">(fixed_probability{0.5}, weight(8_nS), delay(1_ms)),
-    projection<"inh: n1 -> n2.inh">(fixed_probability{0.5}, weight(2_nS), delay(3_ms)),
-    record<"n1.spikes">(), record<"n2.spikes">(), record<"n1.v">(), record<"n2.v">(), record<"n2.exc.g">(),
-    record<"n2.inh.g">());
+constexpr auto relay =
+    describe(population<"n1">(5, lif{}, rk2{}, start<"v">(uniform(-70_mV, -55_mV)), parameter<"V_th">(-55_mV),
+                              parameter<"V_r">(-70_mV), parameter<"t_ref">(5_ms)),
+             population<"n2">(5, coba_alpha{}, rk2{}, start<"v">(uniform(-70_mV, -53_mV)), parameter<"V_th">(-53_mV),
+                              parameter<"V_r">(-70_mV), parameter<"t_ref">(5_ms)),
+             drive<"n1.I">(sinusoid{0.12_nA, 8_Hz, 0.0, 0.16_nA}),
+             projection<"exc: n1 -> n2.exc">(fixed_probability{0.5}, weight(8_nS), delay(1_ms)),
+             projection<"inh: n1 -> n2.inh">(fixed_probability{0.5}, weight(2_nS), delay(3_ms)), record<"n1.spikes">(),
+             record<"n2.spikes">(), record<"n1.v">(), record<"n2.v">(), record<"n2.exc.g">(), record<"n2.inh.g">());
 using net = network<relay>;
 
 struct options {

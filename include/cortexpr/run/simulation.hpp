@@ -90,15 +90,17 @@ public:
     });
     constexpr bool measure = (std::is_same_v<Options, profiled> || ...);
     (start_progress(options, steps), ...);
-    for (std::int64_t k = 0; k < steps; ++k) {
+    std::int64_t done = 0;
+    while (done < steps) {
       if constexpr (measure)
         step_and_measure();
       else
         Net::step(state_, recording_);
-      (show_progress(options, k + 1), ...);
+      ++done;
+      (show_progress(options, done), ...);
       if ((stops(options) || ...)) break;
     }
-    (end_progress(options), ...);
+    (end_progress(options, done), ...);
   }
 
   /// Seconds of biological time done.
@@ -255,17 +257,18 @@ private:
   template <class Option>
   void start_progress(Option& option, std::int64_t steps) {
     static_assert(
-        requires { option.finish(); } || detail::is_a<stop_when, Option> || std::is_same_v<Option, profiled>,
+        requires { option.finish(std::int64_t{}); } || detail::is_a<stop_when, Option> ||
+            std::is_same_v<Option, profiled>,
         "cortexpr: run takes as options progress::bar(), stop_when(f), profiled{}");
-    if constexpr (requires { option.finish(); }) option.start(steps, state_.dt);
+    if constexpr (requires { option.finish(std::int64_t{}); }) option.start(steps, state_.dt);
   }
   template <class Option>
   void show_progress(Option& option, std::int64_t done) {
-    if constexpr (requires { option.finish(); }) option.update(done);
+    if constexpr (requires { option.finish(std::int64_t{}); }) option.update(done);
   }
   template <class Option>
-  void end_progress(Option& option) {
-    if constexpr (requires { option.finish(); }) option.finish();
+  void end_progress(Option& option, std::int64_t done) {
+    if constexpr (requires { option.finish(std::int64_t{}); }) option.finish(done);
   }
   template <class Option>
   bool stops(Option& option) {

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// Everything: core, progress bars, arrays, files and pictures. Programs that save .npz link libzip (cortexpr::io).
+
+#include <cortexpr/core.hpp>
+#include <cortexpr/io/plot.hpp>
+#include <cortexpr/io/save.hpp>
