@@ -99,7 +99,7 @@ inline constexpr dimension dimension_of = variable_type<Checked, K>::dims;
 
 /// The time derivative of all variables, whether the model looks at inputs or not.
 template <Model M, class X, class P, class In>
-[[nodiscard]] constexpr auto flow(const X& x, const P& p, const In& in) {
+[[nodiscard, gnu::always_inline, gnu::flatten]] constexpr auto flow(const X& x, const P& p, const In& in) {
   if constexpr (FlowsWithInputs<M>)
     return M::flow(x, p, in);
   else

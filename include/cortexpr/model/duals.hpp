@@ -20,6 +20,7 @@ public:
   using number = lanes<B>;
   using mask = typename number::mask;
 
+  // Everything is forced inline: the flags below must be constants where they are asked.
   constexpr dual() = default;
   // NOLINTBEGIN(google-explicit-constructor): an equation mixes variables, numbers and quantities
   constexpr dual(const number& constant) : value(constant) {}
@@ -45,81 +46,83 @@ public:
   constexpr dual& operator*=(const dual& o) { return *this = *this * o; }
   constexpr dual& operator/=(const dual& o) { return *this = *this / o; }
 
-  friend constexpr dual operator+(const dual& a) { return a; }
-  friend constexpr dual operator-(const dual& a) {
+  [[gnu::always_inline]] friend constexpr dual operator+(const dual& a) { return a; }
+  [[gnu::always_inline]] friend constexpr dual operator-(const dual& a) {
     return chain(a, -a.value, [](const number& s) { return -s; });
   }
-  friend constexpr dual operator+(const dual& a, const dual& b) {
+  [[gnu::always_inline]] friend constexpr dual operator+(const dual& a, const dual& b) {
     return combine(
         a, b, a.value + b.value, [](const number& s) { return s; }, [](const number& t) { return t; });
   }
-  friend constexpr dual operator-(const dual& a, const dual& b) {
+  [[gnu::always_inline]] friend constexpr dual operator-(const dual& a, const dual& b) {
     return combine(
         a, b, a.value - b.value, [](const number& s) { return s; }, [](const number& t) { return -t; });
   }
-  friend constexpr dual operator*(const dual& a, const dual& b) {
+  [[gnu::always_inline]] friend constexpr dual operator*(const dual& a, const dual& b) {
     return combine(
         a, b, a.value * b.value, [&](const number& s) { return s * b.value; },
         [&](const number& t) { return a.value * t; });
   }
-  friend constexpr dual operator/(const dual& a, const dual& b) {
+  [[gnu::always_inline]] friend constexpr dual operator/(const dual& a, const dual& b) {
     const number q = a.value / b.value;
     return combine(
         a, b, q, [&](const number& s) { return s / b.value; }, [&](const number& t) { return -(q * t / b.value); });
   }
   // A template, so that a bare number is no candidate: it would convert to a hoisted one as well.
   template <std::same_as<hoisted_lanes<B>> Hoisted>
-  friend constexpr dual operator/(const dual& a, const Hoisted& b) {
+  [[gnu::always_inline]] friend constexpr dual operator/(const dual& a, const Hoisted& b) {
     return chain(a, a.value / b, [&](const number& s) { return s / b; });
   }
   template <dimension D>
-  friend constexpr dual operator/(const dual& a, quantity<D> b) {
+  [[gnu::always_inline]] friend constexpr dual operator/(const dual& a, quantity<D> b) {
     return a * dual(1 / b.si());
   }
 
-  friend constexpr mask operator<(const dual& a, const dual& b) { return a.value < b.value; }
-  friend constexpr mask operator>(const dual& a, const dual& b) { return a.value > b.value; }
-  friend constexpr mask operator<=(const dual& a, const dual& b) { return a.value <= b.value; }
-  friend constexpr mask operator>=(const dual& a, const dual& b) { return a.value >= b.value; }
+  [[gnu::always_inline]] friend constexpr mask operator<(const dual& a, const dual& b) { return a.value < b.value; }
+  [[gnu::always_inline]] friend constexpr mask operator>(const dual& a, const dual& b) { return a.value > b.value; }
+  [[gnu::always_inline]] friend constexpr mask operator<=(const dual& a, const dual& b) { return a.value <= b.value; }
+  [[gnu::always_inline]] friend constexpr mask operator>=(const dual& a, const dual& b) { return a.value >= b.value; }
 
-  friend constexpr dual select(const mask& m, const dual& yes, const dual& no) {
+  [[gnu::always_inline]] friend constexpr dual select(const mask& m, const dual& yes, const dual& no) {
     dual d(select(m, yes.value, no.value));
     d.varies_ = yes.varies_ | no.varies_;
     for (std::size_t k = 0; k < N; ++k)
       if (d.varies(k)) d.slopes_[k] = select(m, yes.slope(k), no.slope(k));
     return d;
   }
-  friend constexpr dual min(const dual& a, const dual& b) { return select(b < a, b, a); }
-  friend constexpr dual max(const dual& a, const dual& b) { return select(a < b, b, a); }
-  friend constexpr dual clip(const dual& x, const dual& low, const dual& high) { return min(max(x, low), high); }
-  friend constexpr dual abs(const dual& x) { return max(x, -x); }
+  [[gnu::always_inline]] friend constexpr dual min(const dual& a, const dual& b) { return select(b < a, b, a); }
+  [[gnu::always_inline]] friend constexpr dual max(const dual& a, const dual& b) { return select(a < b, b, a); }
+  [[gnu::always_inline]] friend constexpr dual clip(const dual& x, const dual& low, const dual& high) {
+    return min(max(x, low), high);
+  }
+  [[gnu::always_inline]] friend constexpr dual abs(const dual& x) { return max(x, -x); }
 
-  friend dual exp(const dual& x) {
+  [[gnu::always_inline]] friend dual exp(const dual& x) {
     const number y = exp(x.value);
     return chain(x, y, [&](const number& s) { return y * s; });
   }
-  friend dual expm1(const dual& x) {
+  [[gnu::always_inline]] friend dual expm1(const dual& x) {
     const number y = expm1(x.value);
     return chain(x, y, [&](const number& s) { return (y + 1) * s; });
   }
-  friend dual log(const dual& x) {
+  [[gnu::always_inline]] friend dual log(const dual& x) {
     return chain(x, log(x.value), [&](const number& s) { return s / x.value; });
   }
-  friend dual sqrt(const dual& x) {
+  [[gnu::always_inline]] friend dual sqrt(const dual& x) {
     const number y = sqrt(x.value);
     return chain(x, y, [&](const number& s) { return s / (y + y); });
   }
-  friend dual sin(const dual& x) {
+  [[gnu::always_inline]] friend dual sin(const dual& x) {
     return chain(x, sin(x.value), [&](const number& s) { return cos(x.value) * s; });
   }
-  friend dual cos(const dual& x) {
+  [[gnu::always_inline]] friend dual cos(const dual& x) {
     return chain(x, cos(x.value), [&](const number& s) { return -(sin(x.value) * s); });
   }
-  friend dual tanh(const dual& x) {
+  [[gnu::always_inline]] friend dual tanh(const dual& x) {
     const number y = tanh(x.value);
     return chain(x, y, [&](const number& s) { return (1 - y * y) * s; });
   }
-  friend dual exprel(const dual& x) {
+  [[gnu::always_inline]] friend dual exprel(const dual& x) {
     // d/dx (e^x - 1)/x = (e^x - (e^x - 1)/x)/x, with its series where the quotient loses all digits.
     const number y = exprel(x.value);
     return chain(x, y, [&](const number& s) {

@@ -133,7 +133,7 @@ public:
   friend lanes exprel(const lanes& x) {
     // The series serves where the quotient loses digits; the divisor is made harmless there.
     const mask tiny = abs(x) < lanes(1e-5);
-    return select(tiny, 1 + x / 2 * (1 + x / 3), expm1(x) / select(tiny, lanes(1), x));
+    return select(tiny, 1 + lanes(0.5) * x * (1 + lanes(1.0 / 3) * x), expm1(x) / select(tiny, lanes(1), x));
   }
 
   B value;

@@ -36,7 +36,7 @@ struct exact {
     [[gnu::always_inline]] X advance(const X& x, const P&, const In& in, const block<B>& at) const {
       X y = x;
       const auto from = arguments<B>(x, in[0]);
-      [&]<std::size_t... K>(std::index_sequence<K...>) { (row<K>(y, from, at), ...); }
+      [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) { (row<K>(y, from, at), ...); }
       (std::make_index_sequence<state_size<M>>{});
       return y;
     }

@@ -33,8 +33,13 @@ struct exponential_euler {
     template <class X, class P, class In, class B>
     [[gnu::always_inline]] constexpr X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
       X y = x;
-      const auto slope = flow<M>(x, p, in[0]);
-      [&]<std::size_t... K>(std::index_sequence<K...>) { (advance_variable<K>(y, slope, x, p, in[0], at), ...); }
+      const auto plain = flow<M>(x, p, in[0]);
+      // All derivatives before all updates: independent work side by side hides the latency of exponentials.
+      std::array<lanes<B>, state_size<M>> values, slopes;
+      [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
+        (find_rate<K>(values[K], slopes[K], plain, x, p, in[0]), ...);
+        (advance_variable<K>(y, values[K], slopes[K], x, at), ...);
+      }
       (std::make_index_sequence<state_size<M>>{});
       return y;
     }
@@ -51,17 +56,28 @@ struct exponential_euler {
       return static_cast<const dual<B, 1>&>(variable<K>(f));
     }
 
-    template <std::size_t K, class X, class K1, class P, class U, class B>
-    [[gnu::always_inline]] constexpr void advance_variable(X& y, const K1& slope, const X& x, const P& p, const U& u,
-                                                           const block<B>& at) const {
+    template <std::size_t K, class B, class F, class X, class P, class U>
+    [[gnu::always_inline]] static constexpr void find_rate(lanes<B>& value, lanes<B>& slope, const F& plain, const X& x,
+                                                           const P& p, const U& u) {
+      if constexpr (constant_slope<M, K>) {
+        value = variable<K>(plain);
+      } else {
+        const auto f = slope_and_derivative<K, B>(x, p, u);
+        value = f.value;
+        slope = f.slope(0);
+      }
+    }
+
+    template <std::size_t K, class X, class B>
+    [[gnu::always_inline]] constexpr void advance_variable(X& y, const lanes<B>& value, const lanes<B>& slope,
+                                                           const X& x, const block<B>& at) const {
       const lanes<B> old = variable<K>(x);
       lanes<B> moved = old;
       if constexpr (constant_slope<M, K>) {
         const column<T>& factor = factors_[K];
-        moved += load_lanes<B>(factor.data() + (factor.shared() ? 0 : at.first)) * variable<K>(slope);
+        moved += load_lanes<B>(factor.data() + (factor.shared() ? 0 : at.first)) * value;
       } else {
-        const auto f = slope_and_derivative<K, B>(x, p, u);
-        moved += at.dt * exprel(f.slope(0) * at.dt) * f.value;
+        moved += at.dt * exprel(slope * at.dt) * value;
       }
       if constexpr (Refractory<M> && held<M, K>)
         variable<K>(y) = select(at.active, moved, old);

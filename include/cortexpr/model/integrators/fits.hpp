@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/model/degrees.hpp>
+#include <cortexpr/model/unit_check.hpp>
 
 namespace cortexpr {
 
@@ -47,6 +48,7 @@ constexpr void require_fit() {
   static_assert(Flows<M>, "cortexpr: a model without equations has nothing to integrate; write flow(x, p) that "
                           "returns state<ddt<S>>");
   if constexpr (Flows<M>) {
+    check_units<M>();
     constexpr detail::misfit m = detail::find_misfit<Integrator, M>();
     static_assert(m != detail::misfit::noise, "cortexpr: the model has noise, which this integrator would ignore; use "
                                               "euler_maruyama, or remove noise(x, p) from the model");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/model/concepts.hpp>
+#include <cortexpr/model/unit_check.hpp>
 #include <cstddef>
 #include <utility>
 
@@ -51,7 +52,7 @@ template <Model M, class X, class P, class In, class B>
 /// What integrators without precomputed coefficients share.
 template <Model M, class T>
 struct stateless_stepper {
-  void prepare(const parameters_of<M, columns<T>>&, double, std::size_t) {}
+  void prepare(const parameters_of<M, columns<T>>&, double, std::size_t) { check_units<M>(); }
 };
 
 } // namespace cortexpr
