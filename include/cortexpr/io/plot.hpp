@@ -40,7 +40,7 @@ public:
   /// A line per recorded neuron or synapse (at most twelve), counted in `unit`.
   template <class Real, dimension D>
   figure& traces(const std::string& label, const trace<Real>& t, quantity<D> unit) {
-    panel p{label, {}, "", 1.0, {}};
+    panel p{label, {}, "set offsets 0,0,graph 0.06,graph 0.06\n", 1.0, {}};
     const std::size_t shown = std::min<std::size_t>(t.columns(), 12);
     // More points than pixels make no better picture: every stretch keeps its lowest and highest value.
     for (std::size_t c = 0; c < shown; ++c) {
@@ -136,9 +136,9 @@ private:
       for (std::size_t c = 0; c < panels_[k].curves.size(); ++c)
         s += "$d" + std::to_string(k) + "_" + std::to_string(c) + " << END_OF_DATA\n" + panels_[k].curves[c].data +
              "END_OF_DATA\n";
-    s += "set multiplot\nset lmargin at screen 0.085\nset rmargin at screen 0.9\n";
+    s += "set multiplot\nset lmargin at screen 0.1\nset rmargin at screen 0.9\n";
     if (!title_.empty())
-      s += "set label 1 " + io::quoted(title_) + " at screen 0.085, screen " + std::to_string(1 - 26 / height) +
+      s += "set label 1 " + io::quoted(title_) + " at screen 0.1, screen " + std::to_string(1 - 26 / height) +
            " left font 'sans,15'\n";
     const auto [from, to] = time_span();
     s += "set xrange [" + std::to_string(from) + ":" + std::to_string(to) + "]\n";
@@ -150,7 +150,7 @@ private:
       s += k + 1 == panels_.size() ? "set format x '%g'\nset xlabel 'time (ms)' textcolor rgb '#444444'\n"
                                    : "set format x ''\nunset xlabel\n";
       s +=
-          "set ylabel " + io::quoted(p.label) + " offset 0.5,0 textcolor rgb '#444444'\nset yrange [*:*]\n" + p.options;
+          "set ylabel " + io::quoted(p.label) + " offset 0.5,0 textcolor rgb '#444444'\nset yrange [*:*]\nset offsets 0,0,0,0\n" + p.options;
       std::string plot;
       for (std::size_t c = 0; c < p.curves.size(); ++c) {
         if (p.curves[c].data.find_first_not_of('\n') == std::string::npos) continue;

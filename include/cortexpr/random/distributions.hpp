@@ -38,6 +38,7 @@ struct constant {
   [[nodiscard]] double operator()(generator&, std::uint32_t, std::uint32_t) const { return value.si(); }
   [[nodiscard]] constexpr bool operator==(const constant&) const = default;
 };
+constant(double)->constant<dim::one>;
 
 /// Uniform in [low, high).
 template <dimension D>
@@ -149,6 +150,7 @@ struct exponential_values {
   }
   [[nodiscard]] constexpr bool operator==(const exponential_values&) const = default;
 };
+exponential_values(double)->exponential_values<dim::one>;
 
 /// A function of the neuron's number i or of the synapse i -> j (numbers inside the slices of the route), without
 /// captures: `function_of([](std::uint32_t i, std::uint32_t j) { return ...; })` returning a quantity or a number.

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+// In programs without exceptions Random123 needs to hear what replaces its throws; Philox never reaches one.
+#if !defined(__cpp_exceptions) && !defined(R123_THROW)
+#define R123_THROW(x) __builtin_abort()
+#define R123_USE_SSE 0
+#endif
+
 #include <Random123/philox.h>
 #include <array>
 #include <cstddef>
