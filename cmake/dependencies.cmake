@@ -1,10 +1,56 @@
 # SPDX-License-Identifier: BSL-1.0
-# What the headers include must be there: Boost (Hana, Random), xtensor with xsimd, Random123. All are headers alone.
+# Finds what the headers include and makes two imported targets of it; used by this project and by the installed
+# package. All of it is headers alone, except libzip, without which there is no cortexpr::io.
+#   cortexpr::dependencies  Boost (Hana, Random), xsimd, xtensor (with xtl), Random123, threads
+#   cortexpr::libzip        only where libzip was found
 find_package(Threads REQUIRED)
-foreach(header IN ITEMS boost/hana.hpp boost/random.hpp xsimd/xsimd.hpp Random123/philox.h)
-  string(MAKE_C_IDENTIFIER "cortexpr_dir_of_${header}" where)
-  find_path(${where} "${header}")
-  if(NOT ${where})
-    message(FATAL_ERROR "cortexpr: the header <${header}> was not found; the Debian packages are listed in cmake/packages.txt")
+
+if(NOT TARGET cortexpr::dependencies)
+  set(cortexpr_directories)
+  set(cortexpr_missing)
+  # One header of each; xtensor moved its own in 0.26.
+  foreach(headers IN ITEMS boost/hana.hpp boost/random.hpp xsimd/xsimd.hpp xtl/xtl_config.hpp
+                           "xtensor/xtensor.hpp|xtensor/containers/xtensor.hpp" Random123/philox.h)
+    string(REGEX MATCH "^[^/]+/[^./]+" name "${headers}")
+    string(MAKE_C_IDENTIFIER "CORTEXPR_DIRECTORY_OF_${name}" variable)
+    string(REPLACE "|" ";" headers "${headers}")
+    find_path(${variable} NAMES ${headers})
+    mark_as_advanced(${variable})
+    if(${variable})
+      list(APPEND cortexpr_directories "${${variable}}")
+    else()
+      list(GET headers 0 header)
+      list(APPEND cortexpr_missing "<${header}>")
+    endif()
+  endforeach()
+  if(cortexpr_missing)
+    list(JOIN cortexpr_missing " " cortexpr_missing)
+    message(FATAL_ERROR "cortexpr: not found: ${cortexpr_missing}. Boost (Hana, Random), xsimd, xtensor and Random123 are "
+                        "needed (Debian: libboost-dev libxsimd-dev libxtensor-dev librandom123-dev); if they are installed "
+                        "in a place of their own, name it in CMAKE_PREFIX_PATH")
   endif()
-endforeach()
+  list(REMOVE_DUPLICATES cortexpr_directories)
+  add_library(cortexpr::dependencies INTERFACE IMPORTED GLOBAL)
+  set_target_properties(cortexpr::dependencies PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${cortexpr_directories}"
+                                                          INTERFACE_LINK_LIBRARIES Threads::Threads)
+endif()
+
+if(NOT TARGET cortexpr::libzip)
+  find_package(PkgConfig QUIET)
+  if(PKG_CONFIG_FOUND)
+    pkg_check_modules(cortexpr_libzip QUIET IMPORTED_TARGET GLOBAL libzip)
+  endif()
+  if(TARGET PkgConfig::cortexpr_libzip)
+    add_library(cortexpr::libzip INTERFACE IMPORTED GLOBAL)
+    set_target_properties(cortexpr::libzip PROPERTIES INTERFACE_LINK_LIBRARIES PkgConfig::cortexpr_libzip)
+  else()
+    find_path(CORTEXPR_DIRECTORY_OF_zip zip.h)
+    find_library(CORTEXPR_LIBRARY_zip zip)
+    mark_as_advanced(CORTEXPR_DIRECTORY_OF_zip CORTEXPR_LIBRARY_zip)
+    if(CORTEXPR_DIRECTORY_OF_zip AND CORTEXPR_LIBRARY_zip)
+      add_library(cortexpr::libzip INTERFACE IMPORTED GLOBAL)
+      set_target_properties(cortexpr::libzip PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${CORTEXPR_DIRECTORY_OF_zip}"
+                                                        INTERFACE_LINK_LIBRARIES "${CORTEXPR_LIBRARY_zip}")
+    endif()
+  endif()
+endif()

@@ -1,12 +1,20 @@
 # SPDX-License-Identifier: BSL-1.0
+# find_package(cortexpr) finds cortexpr::cortexpr and, where libzip is installed, cortexpr::io.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
-install(DIRECTORY include/cortexpr DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(TARGETS cortexpr cortexpr_io EXPORT cortexpr_targets)
-install(EXPORT cortexpr_targets NAMESPACE cortexpr:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/cortexpr
-        FILE cortexpr-targets.cmake)
+set(cortexpr_package ${CMAKE_INSTALL_DATADIR}/cmake/cortexpr)
+
+install(DIRECTORY include/cortexpr DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp")
+install(TARGETS cortexpr EXPORT cortexpr_targets INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(EXPORT cortexpr_targets NAMESPACE cortexpr:: DESTINATION ${cortexpr_package} FILE cortexpr-targets.cmake)
+if(TARGET cortexpr_io)
+  install(TARGETS cortexpr_io EXPORT cortexpr_io_targets)
+  install(EXPORT cortexpr_io_targets NAMESPACE cortexpr:: DESTINATION ${cortexpr_package} FILE cortexpr-io-targets.cmake)
+endif()
+
 configure_package_config_file(cmake/cortexpr-config.cmake.in cortexpr-config.cmake
-                              INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/cortexpr)
+                              INSTALL_DESTINATION ${cortexpr_package})
 write_basic_package_version_file(cortexpr-config-version.cmake COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/cortexpr-config.cmake ${CMAKE_CURRENT_BINARY_DIR}/cortexpr-config-version.cmake
-        DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/cortexpr)
+        DESTINATION ${cortexpr_package})
+install(FILES cmake/dependencies.cmake DESTINATION ${cortexpr_package} RENAME cortexpr-dependencies.cmake)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSL-1.0
-# Flags of our own programs; users of the library get none of them.
+# Flags of our own programs; users of the library get none of them. Never -ffast-math: NaN and infinity must be seen.
 add_library(cortexpr_own_flags INTERFACE)
 target_compile_options(cortexpr_own_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow
                                                     -Werror)
@@ -9,4 +9,10 @@ endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 19)
   # xtensor 0.24 writes `template` without an argument list, which clang 19 refuses by default.
   target_compile_options(cortexpr_own_flags INTERFACE -Wno-missing-template-arg-list-after-template-kw)
+endif()
+
+find_program(CORTEXPR_CCACHE ccache)
+mark_as_advanced(CORTEXPR_CCACHE)
+if(PROJECT_IS_TOP_LEVEL AND CORTEXPR_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CORTEXPR_CCACHE})
 endif()

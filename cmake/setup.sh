@@ -1,16 +1,34 @@
-# Installs the Debian packages of cmake/packages.txt that are missing. Sourced by ./demo and ./test.
-missing=()
-for package in $(cat cmake/packages.txt); do
-  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
-done
-if [ "${#missing[@]}" -eq 0 ]; then
-  echo "set-up: all packages of cmake/packages.txt are installed"
-else
-  if [ "$(id -u)" -eq 0 ]; then as_root=(); elif command -v sudo >/dev/null; then as_root=(sudo); else
-    echo "set-up: these packages are missing and can be installed only by root or with sudo: ${missing[*]}" >&2
+# SPDX-License-Identifier: BSL-1.0
+# Installs the Debian packages of cmake/packages.txt that are missing. Sourced by ./demo and ./test in the top folder.
+
+install_missing_packages() {
+  local package missing=() as_root=()
+  if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+    echo "set-up: this is no Debian system; going on as if these packages were installed:" $(cat cmake/packages.txt)
+    return
+  fi
+  for package in $(cat cmake/packages.txt); do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  if [ "${#missing[@]}" -eq 0 ]; then
+    echo "set-up: all packages of cmake/packages.txt are installed"
+    return
+  fi
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null; then
+      echo "set-up: packages are missing, and only root (or sudo, which is not here) can install them. As root:" >&2
+      echo "  apt-get install ${missing[*]}" >&2
+      exit 1
+    fi
+    as_root=(sudo)
+  fi
+  echo "set-up: installing ${missing[*]} (apt-get)"
+  if ! { "${as_root[@]}" apt-get update -qq &&
+         "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+           apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null; }; then
+    echo "set-up: apt-get could not install the packages; its message stands above. Then run this again." >&2
     exit 1
   fi
-  echo "set-up: installing ${missing[*]}"
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-fi
+}
+
+install_missing_packages
