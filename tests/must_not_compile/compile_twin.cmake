@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: BSL-1.0
+# Compiles `twin` with -DOK and without it; see CMakeLists.txt here.
+cmake_minimum_required(VERSION 3.21)
+set(lines_to_see 25) # the sentence has to stand where people look
+
+file(STRINGS ${twin} expectation REGEX "^// expect: " LIMIT_COUNT 1)
+string(REGEX REPLACE "^// expect: " "" expectation "${expectation}")
+if(expectation STREQUAL "")
+  message(FATAL_ERROR "${twin} has no line `// expect: words of the compiler`")
+endif()
+
+list(TRANSFORM directories PREPEND -I)
+# Lines are not broken, so that a sentence can be found.
+set(compile ${compiler} -std=c++20 -O0 ${directories} -fmessage-length=0 -c ${twin} -o /dev/null)
+
+execute_process(COMMAND ${compile} -DOK RESULT_VARIABLE status OUTPUT_VARIABLE out ERROR_VARIABLE out)
+if(NOT status EQUAL 0)
+  message("${out}") # as it is: FATAL_ERROR would break its lines
+  message(FATAL_ERROR "with -DOK it should compile")
+endif()
+
+execute_process(COMMAND ${compile} RESULT_VARIABLE status OUTPUT_VARIABLE out ERROR_VARIABLE out)
+if(status EQUAL 0)
+  message(FATAL_ERROR "without -DOK it should not compile, but it does")
+endif()
+string(REGEX MATCHALL "[^\n]*\n" lines "${out}")
+list(SUBLIST lines 0 ${lines_to_see} lines)
+string(FIND "${lines}" "${expectation}" place)
+if(place EQUAL -1)
+  message("${out}")
+  message(FATAL_ERROR "\"${expectation}\" is not in the first ${lines_to_see} lines of this")
+endif()
