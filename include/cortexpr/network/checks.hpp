@@ -33,13 +33,13 @@ constexpr void check_population() {
       if constexpr (is_parameter<O>) {
         constexpr std::size_t k = find_variable<parameters_of<m, checked>>(O::variable.view());
         static_assert(k != not_found, "cortexpr: parameter<\"...\"> names no parameter of this population's model");
-        if constexpr (k != not_found)
+        if constexpr (k != not_found && !std::is_same_v<decltype(O::value), given_later>)
           require_same_dimension<std::remove_cvref_t<decltype(O::value)>::dims,
                                  dimension_of<parameters_of<m, checked>, k>>();
       } else if constexpr (is_start<O>) {
         constexpr std::size_t k = find_variable<state_of<m, checked>>(O::variable.view());
         static_assert(k != not_found, "cortexpr: start<\"...\"> names no state variable of this population's model");
-        if constexpr (k != not_found)
+        if constexpr (k != not_found && !std::is_same_v<decltype(O::value), given_later>)
           require_same_dimension<std::remove_cvref_t<decltype(O::value)>::dims,
                                  dimension_of<state_of<m, checked>, k>>();
       }

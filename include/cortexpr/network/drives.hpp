@@ -19,20 +19,53 @@ inline std::int64_t period_steps(double seconds, double dt, const std::string& o
   return static_cast<std::int64_t>(nearest);
 }
 
+template <class Policy>
+struct drive_like {
+  template <class T>
+  using type = std::is_same<decltype(as_drive(std::declval<T>())), Policy>;
+};
+
+/// Whether each setting for the input of drive K has the type of some drive of that input.
+template <auto const& D, std::size_t K, class Settings>
+constexpr bool every_drive_setting_fits() {
+  using s = structure<D>;
+  constexpr item_path target = s::template item<K>::target;
+  const auto fits = [&]<class S>(std::type_identity<S>) {
+    using V = std::remove_cvref_t<decltype(S::value)>;
+    if constexpr (!is_drive<V>::value) {
+      return true;
+    } else {
+      if (S::path.item != target.item || S::path.part != target.part) return true;
+      bool found = false;
+      s::template for_each<item_kind::drive>([&](auto other) {
+        constexpr item_path path = s::template item<other>::target;
+        using policy = typename decltype(state_type<D, double, other>())::type;
+        found = found || (path.item == target.item && path.part == target.part &&
+                          drive_like<policy>::template type<V>::value);
+      });
+      return found;
+    }
+  };
+  return [&]<class... S>(std::type_identity<settings<S...>>) {
+    return (fits(std::type_identity<S>{}) && ... && true);
+  }(std::type_identity<Settings>{});
+}
+
 template <auto const& D, std::size_t K, class Real, class Settings>
 void build_drive(network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<K>;
   auto& policy = std::get<K>(state.items);
+  using policy_type = std::remove_cvref_t<decltype(policy)>;
   const std::string name(item::path.view());
-  constexpr std::size_t by = Settings::template find<is_drive>(item::target.item, item::target.part);
+  // Of several drives of one input, a setting is for those of its own type.
+  constexpr std::size_t by =
+      Settings::template find<drive_like<policy_type>::template type>(item::target.item, item::target.part);
+  static_assert(every_drive_setting_fits<D, K, Settings>(),
+                "cortexpr: the setting of a drive has another type than the description; where it is `given`, it is a "
+                "timed_array in the unit of the input");
   if constexpr (by != not_found) {
-    using given_policy = std::remove_cvref_t<decltype(std::get<by>(given_settings.list).value)>;
-    static_assert(
-        std::is_same_v<given_policy, std::remove_cvref_t<decltype(policy)>>,
-        "cortexpr: the setting of a drive has another type than the description; where it is `given`, it is a "
-        "timed_array in the unit of the input");
-    policy = std::get<by>(given_settings.list).value;
+    policy = as_drive(std::get<by>(given_settings.list).value);
   } else {
     static_assert(!std::is_same_v<decltype(item::policy), given_later>,
                   "cortexpr: a drive is `given`: add set<\"population.input\">(timed_array(values, unit, dt))");
@@ -66,11 +99,8 @@ void build_operation(network_state<D, Real>& state, const Settings& given_settin
         (test(one), ...);
       },
       given_settings.list);
-  auto& stored = std::get<K>(state.items);
-  // Lambdas cannot be assigned, only constructed anew.
-  std::destroy_at(&stored.operation);
-  std::construct_at(&stored.operation, *operation);
-  stored.period = period_steps(period.period.si(), state.dt, "operation '" + name + "'");
+  std::get<K>(state.items)
+      .replace(*operation, period_steps(period.period.si(), state.dt, "operation '" + name + "'"));
 }
 
 template <auto const& D, std::size_t K, std::size_t Input, class F>

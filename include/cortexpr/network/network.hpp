@@ -33,6 +33,11 @@ struct network {
     static_assert(
         (detail::setting_is_known<D, S>() && ...),
         "cortexpr: a setting names nothing in this description: set<\"item\">(...) or set<\"item.part\">(...)");
+    static_assert((detail::setting_is_taken<D, S>() && ...),
+                  "cortexpr: a setting has a value that its item cannot take: a size is a whole number, weights and "
+                  "delays are bare values (no weight(...), no delay(...)), only{...} is for recordings, every{...} "
+                  "for operations");
+    (detail::check_dimension_of_setting<D, S>(), ...);
     if (!(dt > 0) || !std::isfinite(dt))
       raise("the time step must be positive and finite, not " + std::to_string(dt) + " s; 0.1 ms is usual");
     state s;

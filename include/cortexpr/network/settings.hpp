@@ -36,9 +36,7 @@ struct is_connection : std::bool_constant<ConnectionRule<T>> {};
 template <class T>
 struct is_spike_list : std::is_same<T, spike_list> {};
 template <class T>
-    struct is_drive : std::bool_constant < requires(const T& p) {
-  p.value(0.0);
-} > {};
+struct is_drive : std::bool_constant<is_quantity<T> || requires(const T& p) { p.value(0.0); }> {};
 template <class T>
 struct is_any : std::true_type {};
 
@@ -107,6 +105,68 @@ constexpr bool setting_is_known() {
                        find_variable<synapse_variables<typename item::rules>>(path.part) != not_found));
   });
   return known;
+}
+
+/// Whether something of that name takes a value of this kind: a size where a size is wanted, and so on. A setting
+/// that nobody took would be lost silently.
+template <auto const& D, class S>
+constexpr bool setting_is_taken() {
+  using s = structure<D>;
+  using V = std::remove_cvref_t<decltype(S::value)>;
+  constexpr item_path path = S::path;
+  bool taken = false;
+  s::template for_each<item_kind::population>([&](auto k) {
+    using item = typename s::template item<k>;
+    if (item::name.view() != path.item) return;
+    if (path.part.empty())
+      taken = taken || is_size<V>::value || (item::listed && is_spike_list<V>::value);
+    else
+      taken = taken || is_value<V>::value;
+  });
+  s::template for_each<item_kind::projection>([&](auto k) {
+    if (s::template item<k>::label != path.item) return;
+    taken = taken || (path.part.empty() ? is_connection<V>::value || is_rules<V>::value : is_value<V>::value);
+  });
+  s::template for_each<item_kind::operation>([&](auto k) {
+    using item = typename s::template item<k>;
+    taken = taken || (item::name.view() == path.item &&
+                      (is_every<V>::value || std::is_same_v<V, std::remove_cvref_t<decltype(item::operation)>>));
+  });
+  s::template for_each<item_kind::drive>([&](auto k) {
+    const auto target = s::template item<k>::target;
+    taken = taken || (target.item == path.item && target.part == path.part && is_drive<V>::value);
+  });
+  s::template for_each<item_kind::record>([&](auto k) {
+    const auto target = s::template item<k>::target;
+    taken = taken || (target.item == path.item && target.part == path.part && is_only<V>::value);
+  });
+  return taken;
+}
+
+/// A setting of a parameter, a variable, a weight or a delay has the dimension of what it sets.
+template <auto const& D, class S>
+constexpr void check_dimension_of_setting() {
+  using s = structure<D>;
+  using V = std::remove_cvref_t<decltype(S::value)>;
+  constexpr item_path path = S::path;
+  constexpr std::size_t k = s::find_carrier(path.item);
+  if constexpr (is_value<V>::value && k != not_found && !path.part.empty()) {
+    constexpr dimension have = values_of<V>::dims;
+    if constexpr (s::kinds[k] == item_kind::projection) {
+      if constexpr (path.part == "w")
+        require_same_dimension<have, s::template weight_dimension<k>()>();
+      else
+        require_same_dimension<have, path.part == "delay" ? dim::second : dim::one>();
+    } else if constexpr (!s::template item<k>::listed) {
+      using m = typename s::template model<k>;
+      constexpr std::size_t p = find_variable<parameters_of<m, checked>>(path.part);
+      constexpr std::size_t v = find_variable<state_of<m, checked>>(path.part);
+      if constexpr (p != not_found)
+        require_same_dimension<have, dimension_of<parameters_of<m, checked>, p>>();
+      else if constexpr (v != not_found)
+        require_same_dimension<have, dimension_of<state_of<m, checked>, v>>();
+    }
+  }
 }
 
 } // namespace detail

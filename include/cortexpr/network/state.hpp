@@ -27,6 +27,25 @@ template <class Operation>
 struct operation_state {
   Operation operation;
   std::int64_t period = 1;
+
+  operation_state(Operation what, std::int64_t steps) : operation(std::move(what)), period(steps) {}
+  operation_state(const operation_state&) = default;
+  operation_state(operation_state&&) noexcept = default;
+  // Lambdas with captures cannot be assigned, only constructed anew.
+  operation_state& operator=(const operation_state& o) {
+    if (this != &o) replace(o.operation, o.period);
+    return *this;
+  }
+  operation_state& operator=(operation_state&& o) noexcept {
+    if (this != &o) replace(std::move(o.operation), o.period);
+    return *this;
+  }
+  ~operation_state() = default;
+  void replace(Operation what, std::int64_t steps) {
+    std::destroy_at(&operation);
+    std::construct_at(&operation, std::move(what));
+    period = steps;
+  }
   [[nodiscard]] bool operator==(const operation_state& o) const { return period == o.period; }
 };
 
