@@ -24,7 +24,7 @@ void draw_partners(generator& g, std::uint32_t n, std::int64_t k, bool multapses
 inline void require_partners(std::int64_t k, std::uint32_t n, bool multapses, bool autapses, const shape& form,
                              const char* what, std::string_view item) {
   require_count(k, what, item);
-  const std::int64_t choices = std::int64_t{n} - (form.same_population && !autapses ? 1 : 0);
+  const std::int64_t choices = std::int64_t{n} - (form.overlaps() && !autapses ? 1 : 0);
   if (k > 0 && (choices <= 0 || (!multapses && k > choices)))
     raise("projection '" + std::string(item) + "': " + what + " of " + std::to_string(k) + " is not possible with " +
           std::to_string(choices) + " partners to choose from; allow multapses or lower it");

@@ -27,6 +27,11 @@ struct shape {
     return same_population && neuron >= target_begin && neuron < std::uint64_t{target_begin} + targets;
   }
   [[nodiscard]] constexpr std::uint32_t self_of(std::uint32_t i) const { return source_begin + i - target_begin; }
+  /// Whether any source is among the targets.
+  [[nodiscard]] constexpr bool overlaps() const {
+    return same_population && source_begin < std::uint64_t{target_begin} + targets &&
+           target_begin < std::uint64_t{source_begin} + sources;
+  }
 };
 
 // A rule is a value with `validate(shape, item)`, which throws, and `plan(shape, stream, item)`; a plan calls
