@@ -91,7 +91,7 @@ struct distance_dependent {
       generator g(numbers, i);
       for (std::uint32_t j = 0; j < form.targets; ++j) {
         const double d = rule->distance(form, i, j);
-        const double p = d > rule->cut_off ? 0 : rule->p_max * std::exp(-d * d / (2 * rule->sigma * rule->sigma));
+        const double p = d > rule->cut_off ? 0 : rule->p_max * std::exp(-0.5 * (d / rule->sigma) * (d / rule->sigma));
         if (g.uniform() < p && (rule->autapses || !form.is_self(i, j))) f(j, std::uint64_t{0});
       }
     }
