@@ -54,12 +54,8 @@ TEMPLATE_TEST_CASE_SIG("exponential and alpha potentials are exact", "[exact]", 
   using cuba = synaptic_lif<current<exponential>, current<alpha>>;
   const double tau = tau_in_ms * 1e-3, w = 100e-12;
   parameters_of<cuba, columns<double>> p{};
-  p.receptors.members() = std::apply(
-      [&](auto... slot) {
-        ((slot.tau = tau), ...);
-        return std::make_tuple(slot...);
-      },
-      p.receptors.members());
+  variable<find_variable<decltype(p)>("exc.tau")>(p) = tau;
+  variable<find_variable<decltype(p)>("inh.tau")>(p) = tau;
   laws::one_neuron<cuba> with_exponential(dt, p), with_alpha(dt, p);
   REQUIRE(variable_names<state_of<cuba, checked>>[1].view() == "exc.I");
   REQUIRE(variable_names<state_of<cuba, checked>>[3].view() == "inh.s");

@@ -28,6 +28,34 @@ concept Variable = !SelfDescribing<T> && !PlainAggregate<T>;
 
 namespace detail {
 
+// References in a row. A class of its own because std::tuple, with all it can do, costs most of a compilation.
+template <std::size_t K, class T>
+struct field_slot {
+  T& field;
+};
+template <class Indices, class... T>
+struct field_list;
+template <std::size_t... K, class... T>
+struct field_list<std::index_sequence<K...>, T...> : field_slot<K, T>... {
+  static constexpr std::size_t size = sizeof...(T);
+};
+template <std::size_t K, class T>
+constexpr T& field_at(const field_slot<K, T>& slot) {
+  return slot.field;
+}
+template <std::size_t K, class T>
+std::type_identity<T> field_type(const field_slot<K, T>&);
+
+} // namespace detail
+
+/// The members of a self-describing class, in order: `constexpr auto members() { return fields(a, b); }`.
+template <class... T>
+[[nodiscard]] constexpr auto fields(T&... member) {
+  return detail::field_list<std::index_sequence_for<T...>, T...>{{member}...};
+}
+
+namespace detail {
+
 struct anything {
   template <class T>
   constexpr operator T() const; // NOLINT(google-explicit-constructor): never defined, only counted with
@@ -54,23 +82,23 @@ template <class T>
 constexpr auto tie_aggregate(T& t) {
   constexpr std::size_t n = count_members<std::remove_const_t<T>>();
   // clang-format off
-  if constexpr (n == 0) { return std::tuple<>(); }
-  else if constexpr (n == 1) { auto& [a] = t; return std::tie(a); }
-  else if constexpr (n == 2) { auto& [a, b] = t; return std::tie(a, b); }
-  else if constexpr (n == 3) { auto& [a, b, c] = t; return std::tie(a, b, c); }
-  else if constexpr (n == 4) { auto& [a, b, c, d] = t; return std::tie(a, b, c, d); }
-  else if constexpr (n == 5) { auto& [a, b, c, d, e] = t; return std::tie(a, b, c, d, e); }
-  else if constexpr (n == 6) { auto& [a, b, c, d, e, f] = t; return std::tie(a, b, c, d, e, f); }
-  else if constexpr (n == 7) { auto& [a, b, c, d, e, f, g] = t; return std::tie(a, b, c, d, e, f, g); }
-  else if constexpr (n == 8) { auto& [a, b, c, d, e, f, g, h] = t; return std::tie(a, b, c, d, e, f, g, h); }
-  else if constexpr (n == 9) { auto& [a, b, c, d, e, f, g, h, i] = t; return std::tie(a, b, c, d, e, f, g, h, i); }
-  else if constexpr (n == 10) { auto& [a, b, c, d, e, f, g, h, i, j] = t; return std::tie(a, b, c, d, e, f, g, h, i, j); }
-  else if constexpr (n == 11) { auto& [a, b, c, d, e, f, g, h, i, j, k] = t; return std::tie(a, b, c, d, e, f, g, h, i, j, k); }
-  else if constexpr (n == 12) { auto& [a, b, c, d, e, f, g, h, i, j, k, l] = t; return std::tie(a, b, c, d, e, f, g, h, i, j, k, l); }
-  else if constexpr (n == 13) { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o] = t; return std::tie(a, b, c, d, e, f, g, h, i, j, k, l, o); }
-  else if constexpr (n == 14) { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o, p] = t; return std::tie(a, b, c, d, e, f, g, h, i, j, k, l, o, p); }
-  else if constexpr (n == 15) { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o, p, q] = t; return std::tie(a, b, c, d, e, f, g, h, i, j, k, l, o, p, q); }
-  else { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o, p, q, r] = t; return std::tie(a, b, c, d, e, f, g, h, i, j, k, l, o, p, q, r); }
+  if constexpr (n == 0) { return fields(); }
+  else if constexpr (n == 1) { auto& [a] = t; return fields(a); }
+  else if constexpr (n == 2) { auto& [a, b] = t; return fields(a, b); }
+  else if constexpr (n == 3) { auto& [a, b, c] = t; return fields(a, b, c); }
+  else if constexpr (n == 4) { auto& [a, b, c, d] = t; return fields(a, b, c, d); }
+  else if constexpr (n == 5) { auto& [a, b, c, d, e] = t; return fields(a, b, c, d, e); }
+  else if constexpr (n == 6) { auto& [a, b, c, d, e, f] = t; return fields(a, b, c, d, e, f); }
+  else if constexpr (n == 7) { auto& [a, b, c, d, e, f, g] = t; return fields(a, b, c, d, e, f, g); }
+  else if constexpr (n == 8) { auto& [a, b, c, d, e, f, g, h] = t; return fields(a, b, c, d, e, f, g, h); }
+  else if constexpr (n == 9) { auto& [a, b, c, d, e, f, g, h, i] = t; return fields(a, b, c, d, e, f, g, h, i); }
+  else if constexpr (n == 10) { auto& [a, b, c, d, e, f, g, h, i, j] = t; return fields(a, b, c, d, e, f, g, h, i, j); }
+  else if constexpr (n == 11) { auto& [a, b, c, d, e, f, g, h, i, j, k] = t; return fields(a, b, c, d, e, f, g, h, i, j, k); }
+  else if constexpr (n == 12) { auto& [a, b, c, d, e, f, g, h, i, j, k, l] = t; return fields(a, b, c, d, e, f, g, h, i, j, k, l); }
+  else if constexpr (n == 13) { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o] = t; return fields(a, b, c, d, e, f, g, h, i, j, k, l, o); }
+  else if constexpr (n == 14) { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o, p] = t; return fields(a, b, c, d, e, f, g, h, i, j, k, l, o, p); }
+  else if constexpr (n == 15) { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o, p, q] = t; return fields(a, b, c, d, e, f, g, h, i, j, k, l, o, p, q); }
+  else { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o, p, q, r] = t; return fields(a, b, c, d, e, f, g, h, i, j, k, l, o, p, q, r); }
   // clang-format on
 }
 
@@ -123,25 +151,66 @@ template <class T>
     return detail::tie_aggregate(t);
 }
 
-/// References to all variables, nested ones included, in the order of their declaration.
+namespace detail {
+
 template <class T>
-[[nodiscard]] constexpr auto variables(T& t) {
+using members_of = decltype(members(std::declval<T&>()));
+template <class T, std::size_t M>
+using member_type = typename decltype(field_type<M>(std::declval<members_of<T>>()))::type;
+
+template <class T>
+constexpr std::size_t count_variables() {
   if constexpr (Variable<std::remove_const_t<T>>)
-    return std::tie(t);
+    return 1;
   else
-    return std::apply([](auto&... m) { return std::tuple_cat(variables(m)...); }, members(t));
+    return []<std::size_t... M>(std::index_sequence<M...>) {
+      return (count_variables<member_type<T, M>>() + ... + 0);
+    }(std::make_index_sequence<members_of<T>::size>{});
 }
 
-template <class T>
-inline constexpr std::size_t variable_count = std::tuple_size_v<decltype(variables(std::declval<T&>()))>;
+struct variable_place {
+  std::size_t member, inside;
+};
 
+/// In which member variable K lies, and as which of its variables.
+template <class T, std::size_t K>
+constexpr variable_place place_of_variable() {
+  return []<std::size_t... M>(std::index_sequence<M...>) {
+    std::size_t member = 0, inside = K;
+    const auto pass = [&](std::size_t count) { return inside < count ? false : (inside -= count, ++member, true); };
+    static_cast<void>((pass(count_variables<member_type<T, M>>()) && ...));
+    return variable_place{member, inside};
+  }(std::make_index_sequence<members_of<T>::size>{});
+}
+
+} // namespace detail
+
+/// How many variables there are, nested ones included.
+template <class T>
+inline constexpr std::size_t variable_count = detail::count_variables<T>();
+
+/// Variable K in the order of declaration, nested ones included.
 template <std::size_t K, class T>
 [[nodiscard]] constexpr auto& variable(T& t) {
-  return std::get<K>(variables(t));
+  if constexpr (Variable<std::remove_const_t<T>>) {
+    static_assert(K == 0);
+    return t;
+  } else {
+    constexpr auto place = detail::place_of_variable<T, K>();
+    return variable<place.inside>(detail::field_at<place.member>(members(t)));
+  }
+}
+
+/// References to all variables as a tuple.
+template <class T>
+[[nodiscard]] constexpr auto variables(T& t) {
+  return [&]<std::size_t... K>(std::index_sequence<K...>) {
+    return std::tie(variable<K>(t)...);
+  }(std::make_index_sequence<variable_count<T>>{});
 }
 
 template <class T, std::size_t K>
-using variable_type = std::remove_cvref_t<std::tuple_element_t<K, decltype(variables(std::declval<T&>()))>>;
+using variable_type = std::remove_cvref_t<decltype(variable<K>(std::declval<T&>()))>;
 
 /// The path of a variable, "v" or "exc.g".
 class variable_name {
@@ -170,7 +239,7 @@ constexpr std::string_view member_name() {
   if constexpr (SelfDescribing<T>)
     return T::member_names[K];
   else
-    return name_of_member<pointer_box{&std::get<K>(tie_aggregate(unborn<T>.value))}>();
+    return name_of_member<pointer_box{&field_at<K>(tie_aggregate(unborn<T>.value))}>();
 }
 
 #if defined(__clang__)
@@ -182,13 +251,9 @@ constexpr void collect_names(std::string_view prefix, Out& out, std::size_t& k) 
   if constexpr (Variable<T>) {
     out[k++] = variable_name(prefix, "");
   } else {
-    using tied = decltype(members(std::declval<T&>()));
     [&]<std::size_t... K>(std::index_sequence<K...>) {
-      (collect_names<std::remove_cvref_t<std::tuple_element_t<K, tied>>>(
-           variable_name(prefix, member_name<T, K>()).view(), out, k),
-       ...);
-    }
-    (std::make_index_sequence<std::tuple_size_v<tied>>{});
+      (collect_names<std::remove_const_t<member_type<T, K>>>(variable_name(prefix, member_name<T, K>()).view(), out, k), ...);
+    }(std::make_index_sequence<members_of<T>::size>{});
   }
 }
 

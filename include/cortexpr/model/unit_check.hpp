@@ -28,7 +28,7 @@ struct read_with_units {
 /// models (membrane and receptors) are made of parts that have their own.
 template <Model M>
 constexpr void check_units() {
-  if constexpr (PlainAggregate<state_of<M, checked>>) static_cast<void>(&detail::read_with_units<M>::all);
+  static_cast<void>(&detail::read_with_units<M>::all);
 }
 
 } // namespace cortexpr

@@ -29,7 +29,7 @@ struct synapse_columns_of<List, std::index_sequence<K...>> {
 /// The per-synapse variables of one slice, a column for each.
 template <class List>
 using synapse_columns =
-    typename detail::synapse_columns_of<List, std::make_index_sequence<synapse_variables<List>::size>>::type;
+    typename detail::synapse_columns_of<List, std::make_index_sequence<variable_count<synapse_variables<List>>>>::type;
 
 /// Sums over the synapses of every target of a slice, kept where a rule asks for them.
 struct fan_in_sums {
@@ -67,17 +67,15 @@ struct slice_values {
   [[nodiscard]] synapse_view<List, Real> load(std::size_t k) const {
     synapse_view<List, Real> s;
     s.w = weights[k];
-    const auto out = s.members();
-    [&]<std::size_t... I>(std::index_sequence<I...>) { ((std::get<I>(out) = std::get<I>(variables)[k]), ...); }
-    (std::make_index_sequence<synapse_variables<List>::size>{});
+    [&]<std::size_t... I>(std::index_sequence<I...>) { ((variable<I>(static_cast<synapse_variables<List>&>(s)) = std::get<I>(variables)[k]), ...); }
+    (std::make_index_sequence<variable_count<synapse_variables<List>>>{});
     return s;
   }
   template <class Real>
   void store(std::size_t k, const synapse_view<List, Real>& s) {
     if constexpr (Weights::per_synapse) weights[k] = s.w;
-    const auto in = s.members();
-    [&]<std::size_t... I>(std::index_sequence<I...>) { ((std::get<I>(variables)[k] = std::get<I>(in)), ...); }
-    (std::make_index_sequence<synapse_variables<List>::size>{});
+    [&]<std::size_t... I>(std::index_sequence<I...>) { ((std::get<I>(variables)[k] = variable<I>(static_cast<const synapse_variables<List>&>(s))), ...); }
+    (std::make_index_sequence<variable_count<synapse_variables<List>>>{});
   }
 };
 

@@ -47,7 +47,8 @@ struct population_state {
   column<Real> refractory;       ///< remaining refractory steps
   column<Real> refractory_steps; ///< refractory period in steps, shared or per neuron
   spike_history spikes;
-  stream random{};
+  stream random{}; ///< of spikes at random
+  stream noise{};  ///< of noise in the equations
   // What follows is derived or scratch: rebuilt by prepare, not part of a comparison.
   stepper_type stepper{};
   input_buffer<M, Real> inputs;
@@ -61,7 +62,9 @@ struct population_state {
 private:
   template <class T>
   static bool same(const T& a, const T& b) {
-    return cortexpr::variables(a) == cortexpr::variables(b);
+    return [&]<std::size_t... K>(std::index_sequence<K...>) {
+      return ((variable<K>(a) == variable<K>(b)) && ... && true);
+    }(std::make_index_sequence<variable_count<T>>{});
   }
 };
 
@@ -183,9 +186,10 @@ template <bool Integrate, bool Threshold, bool SharedParameters, class M, class 
 
   for (std::size_t first = 0; first < s.size; first += L::size) {
     here.first = first;
-    const auto p = [&] {
+    // No copy of shared parameters: g++ 12 would move it through memory in every round.
+    decltype(auto) p = [&]() -> decltype(auto) {
       if constexpr (SharedParameters)
-        return shared_parameters;
+        return (shared_parameters);
       else
         return read_parameters(first);
     }();
@@ -214,7 +218,7 @@ template <bool Integrate, bool Threshold, bool SharedParameters, class M, class 
         const auto in = [&]<std::size_t... K>(std::index_sequence<K...>) { return std::array{read_inputs(K)...}; }
         (std::make_index_sequence<stages>{});
         if constexpr (Noisy<M>) {
-          x = s.stepper.advance(x, p, in, here, detail::block_normals<B, noise_count<M>>(s.random, step, first));
+          x = s.stepper.advance(x, p, in, here, detail::block_normals<B, noise_count<M>>(s.noise, step, first));
         } else {
           x = s.stepper.advance(x, p, in, here);
         }
@@ -253,8 +257,9 @@ void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t 
     s.spikes.of(step).clear();
     if constexpr (Hazardous<M>) uniform_row(s.random, static_cast<std::uint64_t>(step), s.uniforms.data(), s.size);
   }
-  const bool all_shared =
-      std::apply([](const auto&... c) { return (c.shared() && ... && true); }, variables(std::as_const(s.parameters)));
+  const bool all_shared = [&]<std::size_t... K>(std::index_sequence<K...>) {
+    return (variable<K>(s.parameters).shared() && ... && true);
+  }(std::make_index_sequence<parameter_count<M>>{});
   if (all_shared)
     pass<Integrate, Threshold, true>(s, dt, step);
   else

@@ -54,27 +54,14 @@ inline constexpr bool is_plasticity = false;
 template <class... Rules>
 inline constexpr bool is_plasticity<plasticity<Rules...>> = true;
 
-/// The variables of one synapse under a list of rules, all by their names.
+/// The variables of one synapse under a list of rules, all by their names (the rules' parts lend theirs).
 template <class List>
 struct synapse_variables;
 template <class... Rules>
 struct synapse_variables<plasticity<Rules...>> : synapse_part<Rules>... {
-  static constexpr std::size_t size = (variable_count<synapse_part<Rules>> + ... + 0);
-
-  static constexpr auto make_names() {
-    std::array<std::string_view, size> names{};
-    [[maybe_unused]] std::size_t k = 0;
-    [[maybe_unused]] const auto append = [&]<class Part>(std::type_identity<Part>) {
-      for (const auto& name : variable_names<Part>) names[k++] = name.view();
-    };
-    (append(std::type_identity<synapse_part<Rules>>{}), ...);
-    return names;
-  }
-  static constexpr std::array<std::string_view, size> member_names = make_names();
-  constexpr auto members() { return std::tuple_cat(variables(static_cast<synapse_part<Rules>&>(*this))...); }
-  constexpr auto members() const {
-    return std::tuple_cat(variables(static_cast<const synapse_part<Rules>&>(*this))...);
-  }
+  static constexpr std::array<std::string_view, sizeof...(Rules)> member_names{};
+  constexpr auto members() { return fields(static_cast<synapse_part<Rules>&>(*this)...); }
+  constexpr auto members() const { return fields(static_cast<const synapse_part<Rules>&>(*this)...); }
 };
 
 namespace detail {

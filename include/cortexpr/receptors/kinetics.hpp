@@ -10,7 +10,7 @@ namespace cortexpr {
 struct exponential {
   template <class I, dimension D>
   struct state {
-    carrier<I, D> level = quantity<D>(0);
+    carrier<I, D> level{};
   };
   template <class S, dimension D, class Time>
   static constexpr state<ddt<S>, D> flow(const state<S, D>& x, const Time& tau) {
@@ -23,8 +23,8 @@ struct exponential {
 struct alpha {
   template <class I, dimension D>
   struct state {
-    carrier<I, D> level = quantity<D>(0);
-    carrier<I, D> rise = quantity<D>(0);
+    carrier<I, D> level{};
+    carrier<I, D> rise{};
   };
   template <class S, dimension D, class Time>
   static constexpr state<ddt<S>, D> flow(const state<S, D>& x, const Time& tau) {

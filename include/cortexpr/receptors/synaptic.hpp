@@ -38,28 +38,42 @@ struct name_receptor<K, R> {
   using type = R;
 };
 
+// The receptors' states (or parameters) in a row; slot_of<K> finds one by its number.
+template <std::size_t K, class T>
+struct bank_slot {
+  T value{};
+};
+template <std::size_t K, class T>
+constexpr T& slot_of(bank_slot<K, T>& slot) {
+  return slot.value;
+}
+template <std::size_t K, class T>
+constexpr const T& slot_of(const bank_slot<K, T>& slot) {
+  return slot.value;
+}
+template <class Indices, class... T>
+struct bank_store;
+template <std::size_t... K, class... T>
+struct bank_store<std::index_sequence<K...>, T...> : bank_slot<K, T>... {
+  constexpr auto members() { return fields(static_cast<bank_slot<K, T>&>(*this).value...); }
+  constexpr auto members() const { return fields(static_cast<const bank_slot<K, T>&>(*this).value...); }
+};
+
 template <class... Slots>
 struct receptor_bank {
-  static constexpr std::size_t size = sizeof...(Slots);
-  static constexpr std::array<std::string_view, size> member_names{Slots::name.view()...};
+  static constexpr std::array<std::string_view, sizeof...(Slots)> names{Slots::name.view()...};
 
-  template <class Derived, class Tuple>
-  struct store {
-    static constexpr std::array<std::string_view, size> member_names{Slots::name.view()...};
-    Tuple slots{};
-    constexpr auto members() {
-      return std::apply([](auto&... s) { return std::tie(s...); }, slots);
-    }
-    constexpr auto members() const {
-      return std::apply([](const auto&... s) { return std::tie(s...); }, slots);
-    }
+  template <class I, dimension Current>
+  struct state
+      : bank_store<std::index_sequence_for<Slots...>, typename Slots::coupling::template state<I, Current>...> {
+    static constexpr auto member_names = names;
   };
   template <class I, dimension Current>
-  struct state : store<state<I, Current>, std::tuple<typename Slots::coupling::template state<I, Current>...>> {};
-  template <class I, dimension Current>
   struct parameters
-      : store<parameters<I, Current>,
-              std::tuple<typename Slots::coupling::template parameters<I, Current, Slots::name.view() == "inh">...>> {};
+      : bank_store<std::index_sequence_for<Slots...>,
+                   typename Slots::coupling::template parameters<I, Current, Slots::name.view() == "inh">...> {
+    static constexpr auto member_names = names;
+  };
 };
 
 template <class Membrane>
@@ -81,37 +95,40 @@ struct synaptic_model {
     typename Membrane::template state<I> membrane;
     typename bank::template state<I, current> receptors;
     static constexpr std::array<std::string_view, 2> member_names{"", ""};
-    constexpr auto members() { return std::tie(membrane, receptors); }
-    constexpr auto members() const { return std::tie(membrane, receptors); }
+    constexpr auto members() { return fields(membrane, receptors); }
+    constexpr auto members() const { return fields(membrane, receptors); }
   };
   template <class I>
   struct parameters {
     typename Membrane::template parameters<I> membrane;
     typename bank::template parameters<I, current> receptors;
     static constexpr std::array<std::string_view, 2> member_names{"", ""};
-    constexpr auto members() { return std::tie(membrane, receptors); }
-    constexpr auto members() const { return std::tie(membrane, receptors); }
+    constexpr auto members() { return fields(membrane, receptors); }
+    constexpr auto members() const { return fields(membrane, receptors); }
   };
   template <class I>
   using inputs = typename Membrane::template inputs<I>;
 
   template <class S, class P, class In>
   [[gnu::always_inline]] static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p, const In& in) {
+    // Every member is given: the default values of a state have no place in its derivative.
     auto total = in;
-    state<ddt<S>> dx;
-    const auto each = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
+    const auto rate = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
       using coupling = typename std::tuple_element_t<K, std::tuple<Slots...>>::coupling;
-      if constexpr (!std::is_same_v<coupling, delta>) {
-        const auto& y = std::get<K>(x.receptors.slots);
-        const auto& q = std::get<K>(p.receptors.slots);
+      using slot = typename coupling::template state<ddt<S>, current>;
+      if constexpr (std::is_same_v<coupling, delta>) {
+        return slot{};
+      } else {
+        const auto& y = slot_of<K>(x.receptors);
+        const auto& q = slot_of<K>(p.receptors);
         total.I = total.I + coupling::input(y, q, x.membrane.v);
-        std::get<K>(dx.receptors.slots) = coupling::flow(y, q);
+        return slot(coupling::flow(y, q));
       }
     };
-    [&]<std::size_t... K>(std::index_sequence<K...>) { (each(std::integral_constant<std::size_t, K>{}), ...); }
-    (std::make_index_sequence<sizeof...(Slots)>{});
-    dx.membrane = cortexpr::flow<Membrane>(x.membrane, p.membrane, total);
-    return dx;
+    return [&]<std::size_t... K>(std::index_sequence<K...>) -> state<ddt<S>> {
+      const typename bank::template state<ddt<S>, current> receptors{{{rate(std::integral_constant<std::size_t, K>{})}...}};
+      return {cortexpr::flow<Membrane>(x.membrane, p.membrane, total), receptors};
+    }(std::make_index_sequence<sizeof...(Slots)>{});
   }
 
   static constexpr auto spikes(const auto& x, const auto& p) requires Thresholded<Membrane> {
