@@ -73,8 +73,11 @@ struct distance_dependent {
   /// The distance between source i and target j.
   [[nodiscard]] double distance(const shape& form, std::uint32_t i, std::uint32_t j) const {
     if (source_width == 0) {
-      const double d = std::abs(static_cast<double>(i) / form.sources - static_cast<double>(j) / form.targets);
-      return std::min(d, 1 - d);
+      // In whole steps, so that equal distances are equal numbers everywhere on the ring.
+      const std::uint64_t around = std::uint64_t{form.sources} * form.targets;
+      const std::uint64_t a = std::uint64_t{i} * form.targets, b = std::uint64_t{j} * form.sources;
+      const std::uint64_t apart = a > b ? a - b : b - a;
+      return static_cast<double>(std::min(apart, around - apart)) / static_cast<double>(around);
     }
     const auto coordinate = [](std::uint32_t k) { return static_cast<double>(k); };
     const double scale = coordinate(source_width) / coordinate(target_width);
