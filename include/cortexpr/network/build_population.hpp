@@ -23,18 +23,18 @@ void fill_column(column<Real>& out, const V& given_values, std::uint32_t n, bool
             "; give one value per neuron");
     out.assign(n, Real(0));
     for (std::size_t i = 0; i < n; ++i) put(i, rule.si[i]);
-    for (std::size_t i = n; i % column<Real>::line != 0; ++i) out[i] = out[n - 1];
   } else {
     rule.validate(name);
     constexpr bool constant_value = is_constant_value<std::remove_cvref_t<decltype(rule)>>;
     out.assign(constant_value && !own_cells ? 1 : n, Real(0));
     const stream numbers = make_stream(seed, name);
-    const std::size_t cells = (out.size() + column<Real>::line - 1) / column<Real>::line * column<Real>::line;
-    for (std::size_t i = 0; i < cells; ++i) {
+    for (std::size_t i = 0; i < out.size(); ++i) {
       generator g(numbers, i);
       put(i, rule(g, static_cast<std::uint32_t>(i), 0));
     }
   }
+  // The padding repeats the last neuron.
+  for (std::size_t i = out.size(); i % column<Real>::line != 0; ++i) out[i] = out[out.size() - 1];
 }
 
 /// A value for variable `Part`: the setting if there is one, else the option of the description, else the default.
@@ -113,6 +113,7 @@ void build_population(network_state<D, Real>& state, const Settings& given_setti
                                                                        given_settings);
     if constexpr (Refractory<m>) p.refractory.assign(p.size, Real(0));
     p.random = make_stream(state.seed, name, 1);
+    p.noise = make_stream(state.seed, name, 2);
     if constexpr (Hazardous<m>) p.uniforms.assign(p.size, Real(1));
   }
 }

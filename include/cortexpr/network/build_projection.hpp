@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cortexpr/network/settings.hpp>
 #include <cortexpr/network/state.hpp>
@@ -74,19 +75,30 @@ inline std::uint32_t delay_steps(double seconds, double dt, bool rounds, const s
   return static_cast<std::uint32_t>(nearest);
 }
 
-/// Samples a value for every synapse of a built projection and hands it to write(slice, position, value).
+/// Samples a value for every synapse of a built projection and hands it to write(slice, position, value). Rows are
+/// walked in the order of creation, so that a rule gives the values that it would have given at the build.
 template <class Projection, class V, class Write>
 void sample_synapses(const Projection& p, const V& given_values, std::uint64_t seed, const std::string& name,
                      Write&& write) {
   synapse_sampler value_of(given_values, seed, name);
   const synapse_rows& connections = *p.connections;
-  for (std::size_t k = 0; k < connections.slices.size(); ++k) {
-    const slice_rows& rows = connections.slices[k];
-    for (std::uint32_t i = 0; i < connections.sources; ++i) {
-      value_of.start_row(i);
+  struct place {
+    std::uint64_t number;
+    std::size_t slice, position;
+    std::uint32_t target;
+  };
+  std::vector<place> row;
+  for (std::uint32_t i = 0; i < connections.sources; ++i) {
+    row.clear();
+    for (std::size_t k = 0; k < connections.slices.size(); ++k) {
+      const slice_rows& rows = connections.slices[k];
+      const std::uint32_t first = rows.first_target - connections.slices[0].first_target;
       for (std::size_t y = rows.row[i]; y < rows.row[i + 1]; ++y)
         write(k, y, value_of(i, rows.target[y], rows.number.empty() ? y : rows.number[y]));
     }
+    std::sort(row.begin(), row.end(), [](const place& a, const place& b) { return a.number < b.number; });
+    value_of.start_row(i);
+    for (const place& x : row) write(x.slice, x.position, value_of(i, x.target, x.number));
   }
   value_of.finish(connections.synapses);
 }
@@ -95,6 +107,9 @@ void sample_synapses(const Projection& p, const V& given_values, std::uint64_t s
 template <std::size_t V, class List, class Weights, class Values>
 void assign_synapses(projection_state<List, Weights>& p, const Values& given_values, std::uint64_t seed,
                      const std::string& name) {
+  static_assert(V != not_found || Weights::per_synapse || is_constant_value<Values>,
+                "cortexpr: the description gives this projection one constant weight; write weight(given) there to "
+                "give each synapse its own");
   auto changed = p.values;
   sample_synapses(p, given_values, seed, name, [&](std::size_t slice_index, std::size_t k, double x) {
     if constexpr (V == not_found) {

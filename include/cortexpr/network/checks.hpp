@@ -106,6 +106,21 @@ constexpr void check_drive() {
   }
 }
 
+template <auto const& D, std::size_t R>
+constexpr void check_record() {
+  using s = structure<D>;
+  using item = typename s::template item<R>;
+  constexpr record_kind kind = s::template kind_of_record<R>();
+  if constexpr (kind == record_kind::spikes || kind == record_kind::rate) {
+    static_assert(s::record_entry(R) > s::threshold_entry(s::find_population(item::target.item)),
+                  "cortexpr: spikes and rates are recorded behind the thresholds: at{slot::thresholds, 1} or later");
+    static_assert(kind == record_kind::spikes || std::is_same_v<decltype(item::which), all_of_them>,
+                  "cortexpr: a rate is that of the whole population: only{...} does not apply");
+    static_assert(kind == record_kind::rate || s::template value<R>().period.period.si() == 0,
+                  "cortexpr: spikes are recorded in every step: every{...} does not apply");
+  }
+}
+
 } // namespace detail
 
 /// Refuses a description that cannot be simulated, in one sentence at compile time.
@@ -120,11 +135,16 @@ constexpr bool check_description() {
   s::template for_each<item_kind::operation>([](auto k) {
     static_assert(s::find_carrier(s::template item<k>::target.view()) != not_found,
                   "cortexpr: regularly<\"name\", \"item\"> names no population and no projection of this description");
+    constexpr std::size_t population = s::find_population(s::template item<k>::target.view());
+    if constexpr (population != not_found)
+      static_assert(!s::template item<population>::listed,
+                    "cortexpr: regularly<\"name\", \"item\"> cannot work on a list of spikes: it has no variables");
   });
   s::template for_each<item_kind::record>([](auto k) {
     static_assert(s::template kind_of_record<k>() != record_kind::unknown,
                   "cortexpr: record<\"item.variable\"> names nothing that can be recorded: population.spikes, "
                   "population.rate, population.variable, projection.w or projection.variable");
+    detail::check_record<D, k>();
   });
   return true;
 }

@@ -134,7 +134,10 @@ private:
       }
     } else if constexpr (entry.what == verb::deliver) {
       const auto& source = std::get<structure::template source_of<k>>(s.items);
-      deliver(x.rules, *x.connections, x.values, source.spikes, s.step, s.time(), detail::receptor_of<D, k, Real>(s));
+      // In front of the thresholds the latest spikes are those of the step before, as in Brian2.
+      constexpr bool early = E < structure::threshold_entry(structure::template source_of<k>);
+      deliver(x.rules, *x.connections, x.values, source.spikes, s.step - early, s.time(),
+              detail::receptor_of<D, k, Real>(s));
     } else if constexpr (item::listed) {
       if constexpr (entry.what == verb::threshold) {
         x.spikes.of(s.step).clear();
@@ -149,7 +152,8 @@ private:
     } else if constexpr (entry.what == verb::threshold) {
       if constexpr (!structure::fused(k)) run_pass<false, true>(x, s.dt, s.step);
     } else if constexpr (entry.what == verb::reset) {
-      reset_spiking(x, s.step);
+      constexpr bool early = E < structure::threshold_entry(k);
+      reset_spiking(x, s.step - early);
     }
   }
 };

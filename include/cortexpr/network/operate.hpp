@@ -6,6 +6,7 @@
 namespace cortexpr {
 
 /// One neuron as operations see it: `n["exc.g"_name]` is a variable (assignable), `n["E_L"_name]` a parameter.
+/// What is written to a variable that is held (`unless_refractory`) in a refractory neuron is lost.
 template <class Population, class M, class Real>
 class neuron_view {
 public:
@@ -17,9 +18,12 @@ public:
     constexpr std::size_t p = find_variable<parameters_of<M, checked>>(Name.view());
     static_assert(v != not_found || p != not_found,
                   "cortexpr: the operation names no variable and no parameter of the population's model");
-    if constexpr (v != not_found)
-      return static_cast<Real&>(variable<v>(population_.variables)[index_]);
-    else
+    if constexpr (v != not_found) {
+      Real& place = variable<v>(population_.variables)[index_];
+      if constexpr (Refractory<M> && held<M, v>)
+        if (population_.refractory[index_] > 0) return static_cast<Real&>(lost_ = place);
+      return static_cast<Real&>(place);
+    } else
       return static_cast<const Real&>(variable<p>(std::as_const(population_.parameters)).of(index_));
   }
   /// The neuron's number.
@@ -28,6 +32,7 @@ public:
 private:
   Population& population_;
   std::size_t index_;
+  mutable Real lost_{};
 };
 
 namespace detail {

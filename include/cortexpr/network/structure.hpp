@@ -144,6 +144,19 @@ struct structure {
     return sorted_schedule(all);
   }();
 
+  /// The place of a population's threshold in the schedule.
+  static constexpr std::size_t threshold_entry(std::size_t population) {
+    std::size_t e = 0;
+    while (schedule[e].item != population || schedule[e].what != verb::threshold) ++e;
+    return e;
+  }
+  /// The place of a recording in the schedule.
+  static constexpr std::size_t record_entry(std::size_t recording) {
+    std::size_t e = 0;
+    while (schedule[e].item != recording || schedule[e].what != verb::record) ++e;
+    return e;
+  }
+
   /// Whether nothing but updates and thresholds stands between a population's update and its threshold, so that
   /// one pass can do both.
   static constexpr bool fused(std::size_t population) {
