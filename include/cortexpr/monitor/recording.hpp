@@ -2,13 +2,37 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cortexpr/base/error.hpp>
 #include <cstdint>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace cortexpr {
+
+namespace detail {
+
+/// A neuron's or synapse's number from a list of any arithmetic type; what is no whole number becomes -1.
+template <class N>
+std::int64_t index_from(N k) {
+  if constexpr (std::is_floating_point_v<N>)
+    return k >= 0 && k < N(9e15) && k == std::floor(k) ? static_cast<std::int64_t>(k) : -1;
+  else
+    return static_cast<std::int64_t>(k);
+}
+
+/// Room for more entries. Grows at least twofold, so that many short runs cost no more than a long one, and at most
+/// by 2^27 entries at once: a run that a callback will stop may be announced as endless.
+template <class T>
+void reserve_more(std::vector<T>& v, std::size_t more) {
+  constexpr std::size_t most = std::size_t{1} << 27;
+  const std::size_t wanted = v.size() + std::min(more, most);
+  if (wanted > v.capacity()) v.reserve(std::max(wanted, v.size() + std::min(v.capacity(), most)));
+}
+
+} // namespace detail
 
 /// Which neurons or synapses a recording keeps.
 class selection {
@@ -25,7 +49,7 @@ public:
     everything_ = false;
     which_.clear();
     for (const auto k : list) {
-      const auto index = static_cast<std::int64_t>(k);
+      const auto index = detail::index_from(k);
       if (index < 0 || static_cast<std::uint64_t>(index) >= n)
         raise("recording '" + item + "': number " + std::to_string(index) + " is out of range; there are " +
               std::to_string(n) + ", numbered from 0");
@@ -56,6 +80,13 @@ struct trace {
   std::vector<std::int64_t> steps;
   std::vector<Real> values; ///< rows x columns
 
+  /// Where chosen synapses lie in the storage of these connections.
+  struct synapse_place {
+    std::size_t slice = 0, position = 0;
+  };
+  std::vector<synapse_place> places;
+  const void* places_in = nullptr;
+
   [[nodiscard]] std::size_t rows() const { return steps.size(); }
   [[nodiscard]] std::size_t columns() const { return which.size(); }
   [[nodiscard]] Real operator()(std::size_t row, std::size_t column) const { return values[row * columns() + column]; }
@@ -67,8 +98,9 @@ struct trace {
   }
   void reserve(std::int64_t more_steps) {
     const auto more = static_cast<std::size_t>(more_steps / period + 1);
-    steps.reserve(steps.size() + more);
-    values.reserve(values.size() + more * columns());
+    detail::reserve_more(steps, more);
+    constexpr std::size_t bound = std::size_t{1} << 32; // the product must not overflow
+    detail::reserve_more(values, std::min(more, bound) * std::min(columns(), bound - 1));
   }
 };
 

@@ -49,15 +49,31 @@ Real synapse_value(const Projection& p, std::size_t slice_index, std::size_t pos
     return static_cast<Real>(std::get<V>(values.variables)[position]);
 }
 
-/// Reads variable V (`not_found`: the weight) of all synapses in the order of their creation.
+/// Appends variable V (`not_found`: the weight) of all synapses in the order of their creation.
 template <class Real, std::size_t V, class Projection>
-void read_synapses(const Projection& p, std::vector<Real>& out) {
-  out.resize(p.connections->synapses);
+void read_synapses(const Projection& p, std::vector<Real>& list) {
+  const std::size_t former = list.size();
+  list.resize(former + p.connections->synapses);
+  Real* const out = list.data() + former;
   for (std::size_t s = 0; s < p.connections->slices.size(); ++s) {
     const slice_rows& rows = p.connections->slices[s];
     for (std::size_t k = 0; k < rows.size(); ++k)
       out[rows.number.empty() ? k : rows.number[k]] = synapse_value<Real, V>(p, s, k);
   }
+}
+
+/// Looks up where the chosen synapses of a recording lie.
+template <class Real, class Projection>
+void place_chosen(const Projection& p, trace<Real>& r) {
+  using place = typename trace<Real>::synapse_place;
+  std::vector<place> all(p.connections->synapses);
+  for (std::size_t s = 0; s < p.connections->slices.size(); ++s) {
+    const slice_rows& rows = p.connections->slices[s];
+    for (std::size_t k = 0; k < rows.size(); ++k) all[rows.number.empty() ? k : rows.number[k]] = {s, k};
+  }
+  r.places.clear();
+  for (std::size_t k = 0; k < r.which.size(); ++k) r.places.push_back(all[r.which[k]]);
+  r.places_in = p.connections.get();
 }
 
 /// The dimension of a recorded variable; per-synapse variables beside the weight are plain numbers.
@@ -109,6 +125,8 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
       r.period = period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
       r.unit = unit_symbol(recorded_dimension<D, R>());
     }
+    if constexpr (kind == record_kind::synapse_variable)
+      if (!r.which.everything()) place_chosen(carrier, r);
   }
 }
 
@@ -137,9 +155,13 @@ void take_record(const network_state<D, Real>& state, network_recording<D, Real>
     } else {
       using vars =
           synapse_variables<typename s::template item<s::find(item_kind::projection, item::target.item)>::rules>;
-      std::vector<Real> all;
-      read_synapses<Real, find_variable<vars>(item::target.part)>(carrier, all);
-      for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(all[r.which[k]]);
+      constexpr std::size_t v = find_variable<vars>(item::target.part);
+      if (r.which.everything()) {
+        read_synapses<Real, v>(carrier, r.values);
+      } else {
+        if (r.places_in != carrier.connections.get()) place_chosen(carrier, r);
+        for (const auto& x : r.places) r.values.push_back(synapse_value<Real, v>(carrier, x.slice, x.position));
+      }
     }
   }
 }

@@ -83,6 +83,7 @@ public:
   /// Runs a number of steps.
   template <class... Options>
   void run_steps(std::int64_t steps, Options... options) {
+    if (steps < 0) raise("run_steps: " + std::to_string(steps) + " steps are not possible; the number must not be negative");
     Net::prepare(state_);
     structure::template for_each<item_kind::record>([&](auto r) {
       auto& rec = std::get<r>(recording_.items);
@@ -177,6 +178,10 @@ public:
       using vars = synapse_variables<typename structure::template item<k>::rules>;
       constexpr std::size_t v = find_variable<vars>(path.part);
       static_assert(path.part == "w" || v != not_found, "cortexpr: the synapses have no variable of this name");
+      if constexpr (path.part == "w")
+        detail::require_same_dimension<dims_of_value::dims, structure::template weight_dimension<k>()>();
+      else
+        detail::require_same_dimension<dims_of_value::dims, dim::one>();
       detail::assign_synapses<v>(carrier, detail::as_values(value), state_.seed, name);
     }
   }

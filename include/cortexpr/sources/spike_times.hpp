@@ -77,7 +77,11 @@ private:
   };
   template <class Neurons>
   void take(const Neurons& neurons) {
-    for (const auto& i : neurons) neurons_.push_back(static_cast<std::int64_t>(i));
+    for (const auto& i : neurons) {
+      // What is no whole number becomes -1, which prepare refuses.
+      const auto number = static_cast<double>(i);
+      neurons_.push_back(std::abs(number) < 9e15 && number == std::floor(number) ? static_cast<std::int64_t>(i) : -1);
+    }
   }
 
   std::vector<double> raw_;
