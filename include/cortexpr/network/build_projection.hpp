@@ -94,7 +94,7 @@ void sample_synapses(const Projection& p, const V& given_values, std::uint64_t s
       const slice_rows& rows = connections.slices[k];
       const std::uint32_t first = rows.first_target - connections.slices[0].first_target;
       for (std::size_t y = rows.row[i]; y < rows.row[i + 1]; ++y)
-        write(k, y, value_of(i, rows.target[y], rows.number.empty() ? y : rows.number[y]));
+        row.push_back({rows.number.empty() ? y : rows.number[y], k, y, first + rows.target[y]});
     }
     std::sort(row.begin(), row.end(), [](const place& a, const place& b) { return a.number < b.number; });
     value_of.start_row(i);
@@ -131,14 +131,14 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
   using item = typename structure<D>::template item<K>;
   using vars = synapse_variables<typename item::rules>;
   [[maybe_unused]] const auto put = [&]<std::size_t V>(std::integral_constant<std::size_t, V>) {
-    constexpr std::string_view name = vars::member_names[V];
+    constexpr std::string_view name = variable_names<vars>[V].view();
     constexpr std::size_t by = Settings::template find<is_value>(item::label, name);
     if constexpr (by != not_found)
       assign_synapses<V>(std::get<K>(state.items), as_values(std::get<by>(given_settings.list).value), state.seed,
                          std::string(item::label) + "." + std::string(name));
   };
   [&]<std::size_t... V>(std::index_sequence<V...>) { (put(std::integral_constant<std::size_t, V>{}), ...); }
-  (std::make_index_sequence<vars::size>{});
+  (std::make_index_sequence<variable_count<vars>>{});
 }
 
 /// Connections, weights, delays and synapse variables of projection K.
@@ -212,9 +212,9 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
     }
     constexpr synapse_variables<list> defaults{};
     [&]<std::size_t... V>(std::index_sequence<V...>) {
-      (std::get<V>(slice_value.variables).assign(n, std::get<V>(defaults.members())), ...);
+      (std::get<V>(slice_value.variables).assign(n, variable<V>(defaults)), ...);
     }
-    (std::make_index_sequence<synapse_variables<list>::size>{});
+    (std::make_index_sequence<variable_count<synapse_variables<list>>>{});
   }
   for (std::size_t k = 0; k < p.values.size(); ++k) p.values[k].sum_fan_in(rows->slices[k]);
   p.connections = std::move(rows);
