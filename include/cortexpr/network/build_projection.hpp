@@ -83,7 +83,7 @@ void sample_synapses(const Projection& p, const V& given_values, std::uint64_t s
   synapse_sampler value_of(given_values, seed, name);
   const synapse_rows& connections = *p.connections;
   struct place {
-    std::uint64_t number;
+    std::uint64_t creation;
     std::size_t slice, position;
     std::uint32_t target;
   };
@@ -96,9 +96,9 @@ void sample_synapses(const Projection& p, const V& given_values, std::uint64_t s
       for (std::size_t y = rows.row[i]; y < rows.row[i + 1]; ++y)
         row.push_back({rows.number.empty() ? y : rows.number[y], k, y, first + rows.target[y]});
     }
-    std::sort(row.begin(), row.end(), [](const place& a, const place& b) { return a.number < b.number; });
+    std::sort(row.begin(), row.end(), [](const place& a, const place& b) { return a.creation < b.creation; });
     value_of.start_row(i);
-    for (const place& x : row) write(x.slice, x.position, value_of(i, x.target, x.number));
+    for (const place& x : row) write(x.slice, x.position, value_of(i, x.target, x.creation));
   }
   value_of.finish(connections.synapses);
 }
