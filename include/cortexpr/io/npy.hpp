@@ -13,10 +13,35 @@ namespace cortexpr::io {
 static_assert(std::endian::native == std::endian::little,
               "cortexpr: .npy files are read and written on little-endian machines");
 
-/// An array in the bytes of a .npy file (format 1.0), as numpy.save writes it.
-template <class Expression>
-[[nodiscard]] std::string npy_bytes(const Expression& array) {
-  return xt::dump_npy(array);
+/// Magic, version, length and padding around the text of a header.
+[[nodiscard]] inline std::string npy_header_bytes(std::string text) {
+  while ((10 + text.size() + 1) % 64 != 0) text += ' ';
+  text += '\n';
+  std::string bytes("\x93NUMPY\x01\x00", 8);
+  bytes += static_cast<char>(text.size() & 0xff);
+  bytes += static_cast<char>(text.size() >> 8);
+  return bytes + text;
+}
+
+/// The bytes of a .npy file (format 1.0) for numbers of T in C order, as numpy.save writes them.
+template <class T>
+[[nodiscard]] std::string npy_bytes(const T* numbers, const std::vector<std::size_t>& shape) {
+  static_assert(std::is_arithmetic_v<T>);
+  constexpr char kind = std::is_floating_point_v<T> ? 'f' : std::is_signed_v<T> ? 'i' : 'u';
+  std::string header =
+      std::string("{'descr': '<") + kind + std::to_string(sizeof(T)) + "', 'fortran_order': False, 'shape': (";
+  std::size_t count = 1;
+  for (const std::size_t n : shape) {
+    header += std::to_string(n) + ", ";
+    count *= n;
+  }
+  return npy_header_bytes(header + "), }") + std::string(reinterpret_cast<const char*>(numbers), count * sizeof(T));
+}
+
+/// An xtensor container in the bytes of a .npy file.
+template <class Array>
+[[nodiscard]] std::string npy_bytes(const Array& array) {
+  return npy_bytes(array.data(), {array.shape().begin(), array.shape().end()});
 }
 
 namespace detail {
@@ -144,8 +169,8 @@ template <class T>
 }
 
 /// Writes an array as .npy. Throws `io_error` with the path.
-template <class Expression>
-void save_npy(const std::filesystem::path& path, const Expression& array) {
+template <class Array>
+void save_npy(const std::filesystem::path& path, const Array& array) {
   write_file(path, npy_bytes(array));
 }
 

@@ -19,8 +19,8 @@ struct npz_entry {
   std::string bytes;
 };
 
-template <class Expression>
-[[nodiscard]] npz_entry make_entry(std::string name, const Expression& array, std::string unit = "1") {
+template <class Array>
+[[nodiscard]] npz_entry make_entry(std::string name, const Array& array, std::string unit = "1") {
   return {std::move(name), std::move(unit), npy_bytes(array)};
 }
 
@@ -30,14 +30,9 @@ namespace detail {
 inline std::string units_entry(const std::vector<npz_entry>& entries) {
   std::size_t width = 1;
   for (const auto& e : entries) width = std::max({width, e.name.size(), e.unit.size()});
-  std::string header = "{'descr': '<U" + std::to_string(width) + "', 'fortran_order': False, 'shape': (" +
-                       std::to_string(entries.size()) + ", 2), }";
-  while ((10 + header.size() + 1) % 64 != 0) header += ' ';
-  header += '\n';
-  std::string bytes("\x93NUMPY\x01\x00", 8);
-  bytes += static_cast<char>(header.size() & 0xff);
-  bytes += static_cast<char>(header.size() >> 8);
-  bytes += header;
+  std::string bytes =
+      npy_header_bytes("{'descr': '<U" + std::to_string(width) + "', 'fortran_order': False, 'shape': (" +
+                       std::to_string(entries.size()) + ", 2), }");
   const auto put = [&](const std::string& text) {
     for (std::size_t k = 0; k < width; ++k) {
       bytes += k < text.size() ? text[k] : '\0';

@@ -149,8 +149,8 @@ private:
            std::to_string(top - (each - 14) / height) + "\n";
       s += k + 1 == panels_.size() ? "set format x '%g'\nset xlabel 'time (ms)' textcolor rgb '#444444'\n"
                                    : "set format x ''\nunset xlabel\n";
-      s +=
-          "set ylabel " + io::quoted(p.label) + " offset 0.5,0 textcolor rgb '#444444'\nset yrange [*:*]\nset offsets 0,0,0,0\n" + p.options;
+      s += "set ylabel " + io::quoted(p.label) +
+           " offset 0.5,0 textcolor rgb '#444444'\nset yrange [*:*]\nset offsets 0,0,0,0\n" + p.options;
       std::string plot;
       for (std::size_t c = 0; c < p.curves.size(); ++c) {
         if (p.curves[c].data.find_first_not_of('\n') == std::string::npos) continue;

@@ -68,14 +68,17 @@ constexpr bool initialisable_with(std::index_sequence<I...>) {
 
 inline constexpr std::size_t max_members = 16;
 
-template <class T, std::size_t N = max_members>
+// Counted upwards: every member of a model has a default value, so that fewer initialisers always do.
+template <class T, std::size_t N = 0>
 constexpr std::size_t count_members() {
-  if constexpr (N == 0)
-    return 0;
-  else if constexpr (initialisable_with<T>(std::make_index_sequence<N>{}))
+  if constexpr (initialisable_with<T>(std::make_index_sequence<N + 1>{})) {
+    static_assert(N < max_members,
+                  "cortexpr: a state, parameter set or input set has more than 16 members; group some of "
+                  "them in a struct of their own");
+    return count_members<T, N + 1>();
+  } else {
     return N;
-  else
-    return count_members<T, N - 1>();
+  }
 }
 
 template <class T>
@@ -163,9 +166,8 @@ constexpr std::size_t count_variables() {
   if constexpr (Variable<std::remove_const_t<T>>)
     return 1;
   else
-    return []<std::size_t... M>(std::index_sequence<M...>) {
-      return (count_variables<member_type<T, M>>() + ... + 0);
-    }(std::make_index_sequence<members_of<T>::size>{});
+    return []<std::size_t... M>(std::index_sequence<M...>) { return (count_variables<member_type<T, M>>() + ... + 0); }
+  (std::make_index_sequence<members_of<T>::size>{});
 }
 
 struct variable_place {
@@ -180,7 +182,8 @@ constexpr variable_place place_of_variable() {
     const auto pass = [&](std::size_t count) { return inside < count ? false : (inside -= count, ++member, true); };
     static_cast<void>((pass(count_variables<member_type<T, M>>()) && ...));
     return variable_place{member, inside};
-  }(std::make_index_sequence<members_of<T>::size>{});
+  }
+  (std::make_index_sequence<members_of<T>::size>{});
 }
 
 } // namespace detail
@@ -204,9 +207,8 @@ template <std::size_t K, class T>
 /// References to all variables as a tuple.
 template <class T>
 [[nodiscard]] constexpr auto variables(T& t) {
-  return [&]<std::size_t... K>(std::index_sequence<K...>) {
-    return std::tie(variable<K>(t)...);
-  }(std::make_index_sequence<variable_count<T>>{});
+  return [&]<std::size_t... K>(std::index_sequence<K...>) { return std::tie(variable<K>(t)...); }
+  (std::make_index_sequence<variable_count<T>>{});
 }
 
 template <class T, std::size_t K>
@@ -252,8 +254,10 @@ constexpr void collect_names(std::string_view prefix, Out& out, std::size_t& k) 
     out[k++] = variable_name(prefix, "");
   } else {
     [&]<std::size_t... K>(std::index_sequence<K...>) {
-      (collect_names<std::remove_const_t<member_type<T, K>>>(variable_name(prefix, member_name<T, K>()).view(), out, k), ...);
-    }(std::make_index_sequence<members_of<T>::size>{});
+      (collect_names<std::remove_const_t<member_type<T, K>>>(variable_name(prefix, member_name<T, K>()).view(), out, k),
+       ...);
+    }
+    (std::make_index_sequence<members_of<T>::size>{});
   }
 }
 
