@@ -59,7 +59,9 @@ template <class List>
 struct synapse_variables;
 template <class... Rules>
 struct synapse_variables<plasticity<Rules...>> : synapse_part<Rules>... {
-  static constexpr std::array<std::string_view, sizeof...(Rules)> member_names{};
+  // Spelt out: g++ 12 does not take an array initialised by {} for a constant in time.
+  static constexpr std::array<std::string_view, sizeof...(Rules)> member_names{
+      (static_cast<void>(sizeof(Rules)), std::string_view())...};
   constexpr auto members() { return fields(static_cast<synapse_part<Rules>&>(*this)...); }
   constexpr auto members() const { return fields(static_cast<const synapse_part<Rules>&>(*this)...); }
 };
