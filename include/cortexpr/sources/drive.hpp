@@ -29,6 +29,9 @@ struct constant_drive {
   [[nodiscard]] bool operator==(const constant_drive&) const = default;
 };
 
+template <dimension D>
+constant_drive(quantity<D>) -> constant_drive<D>;
+
 /// offset + amplitude sin(2 pi frequency t + phase). Defaults: frequency 5 Hz, phase 0, offset 0.
 template <dimension D>
 struct sinusoid {
