@@ -41,6 +41,8 @@ template <class M, class Integrator, class Real>
 struct population_state {
   using stepper_type = typename Integrator::template stepper<M, Real>;
 
+  population_state() = default;
+
   std::uint32_t size = 0;
   parameters_of<M, columns<Real>> parameters;
   state_of<M, columns<Real>> variables;
