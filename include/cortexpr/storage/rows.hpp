@@ -76,7 +76,7 @@ public:
     open_ = true;
   }
 
-  /// One synapse of the open row; `value` is the caller's position for weights and the like, in creation order.
+  /// One synapse of the open row: `target` counts from the first one, `number` is its place in the order of creation.
   void add(std::uint32_t target, std::uint32_t delay, std::uint64_t number, double weight) {
     pending_[target / width_].push_back({delay, static_cast<std::uint16_t>(target % width_), number, weight});
     rows_.min_delay = std::min(rows_.min_delay, delay);
@@ -87,6 +87,7 @@ public:
   /// The rows; `weights` receives the weight of every synapse per slice in storage order if asked for.
   [[nodiscard]] synapse_rows finish() {
     flush();
+    if (rows_.synapses == 0) rows_.min_delay = rows_.max_delay = 0;
     for (std::size_t s = 0; s < rows_.slices.size(); ++s) {
       auto& slice = rows_.slices[s];
       slice.row.push_back(slice.target.size());
@@ -94,7 +95,6 @@ public:
       if (rows_.slices.size() == 1 && in_order(slice.number)) slice.number = {};
       if (rows_.one_delay()) slice.segment_begin = {}, slice.segments = {};
     }
-    if (rows_.synapses == 0) rows_.min_delay = rows_.max_delay = 0;
     return std::move(rows_);
   }
   [[nodiscard]] std::vector<std::vector<double>>& weights() { return weights_; }
