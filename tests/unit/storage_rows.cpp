@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "catch.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cortexpr/random/engine.hpp>
+#include <cortexpr/storage/rows.hpp>
+#include <cortexpr/storage/spike_history.hpp>
+#include <cortexpr/storage/weights.hpp>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+using namespace cortexpr;
+
+namespace {
+
+using numbers = std::vector<std::uint64_t>;
+using targets = std::vector<std::uint16_t>;
+using segments = std::vector<segment>;
+using weights = std::vector<double>;
+
+static_assert(row_builder::widest_slice == 65535);
+static_assert(sizeof(constant_weight<double>) == 8 && sizeof(constant_weight<float>) == 4);
+static_assert(!constant_weight<float>::per_synapse && stored_weights<float>::per_synapse);
+static_assert(stored_weights<float>::name == "float" && stored_weights<double>::name == "double");
+
+/// Targets, delays, numbers and weights of one source's row in one slice.
+struct synapse {
+  std::uint32_t target, delay;
+  std::uint64_t number;
+  double weight;
+  bool operator==(const synapse&) const = default;
+};
+
+std::vector<synapse> read_row(const synapse_rows& rows, const std::vector<weights>& w, std::size_t s,
+                              std::uint32_t source) {
+  const slice_rows& slice = rows.slices[s];
+  std::vector<synapse> list;
+  auto k = static_cast<std::size_t>(slice.row[source]);
+  const auto end = static_cast<std::size_t>(slice.row[source + 1]);
+  const auto add = [&](std::uint32_t delay) {
+    list.push_back({slice.first_target + slice.target[k], delay, slice.number.empty() ? k : slice.number[k], w[s][k]});
+    ++k;
+  };
+  if (slice.segment_begin.empty()) {
+    while (k < end) add(rows.min_delay);
+  } else {
+    for (auto g = slice.segment_begin[source]; g < slice.segment_begin[source + 1]; ++g)
+      for (std::uint32_t n = 0; n < slice.segments[g].count; ++n) add(slice.segments[g].delay);
+  }
+  CHECK(k == end);
+  return list;
+}
+
+} // namespace
+
+TEST_CASE("row_builder: one delay for all", "[storage]") {
+  row_builder b(10, 3, 20, 5);
+  b.start_row();
+  b.add(4, 2, 0, 0.5);
+  b.add(0, 2, 1, 1.5);
+  b.start_row();
+  b.start_row();
+  b.add(4, 2, 2, 2.5);
+  b.add(4, 2, 3, 3.5);
+  const synapse_rows rows = b.finish();
+  CHECK(rows.first_source == 10);
+  CHECK(rows.sources == 3);
+  CHECK(rows.synapses == 4);
+  CHECK(rows.one_delay());
+  CHECK(rows.min_delay == 2);
+  CHECK(rows.max_delay == 2);
+  REQUIRE(rows.slices.size() == 1);
+  const slice_rows& slice = rows.slices[0];
+  CHECK(slice.first_target == 20);
+  CHECK(slice.size() == 4);
+  CHECK(slice.row == numbers{0, 2, 2, 4});
+  CHECK(slice.target == targets{4, 0, 4, 4}); // in the order of creation, multapses included
+  // Nothing is stored that the position tells.
+  CHECK(slice.segment_begin.empty());
+  CHECK(slice.segments.empty());
+  CHECK(slice.number.empty());
+  CHECK(b.weights() == std::vector<weights>{{0.5, 1.5, 2.5, 3.5}});
+}
+
+TEST_CASE("row_builder: delays in rising order, equal delays in the order of creation", "[storage]") {
+  row_builder b(0, 3, 0, 9);
+  b.start_row();
+  b.add(1, 3, 0, 0.0);
+  b.add(2, 1, 1, 0.1);
+  b.add(3, 3, 2, 0.2);
+  b.add(4, 0, 3, 0.3);
+  b.add(1, 1, 4, 0.4);
+  b.start_row();
+  b.start_row();
+  b.add(8, 3, 5, 0.5);
+  const synapse_rows rows = b.finish();
+  CHECK_FALSE(rows.one_delay());
+  CHECK(rows.min_delay == 0);
+  CHECK(rows.max_delay == 3);
+  const slice_rows& slice = rows.slices[0];
+  CHECK(slice.row == numbers{0, 5, 5, 6});
+  CHECK(slice.target == targets{4, 2, 1, 1, 3, 8});
+  CHECK(slice.number == numbers{3, 1, 4, 0, 2, 5});
+  CHECK(slice.segment_begin == numbers{0, 3, 3, 4});
+  CHECK(slice.segments == segments{{0, 1}, {1, 2}, {3, 2}, {3, 1}});
+  CHECK(b.weights() == std::vector<weights>{{0.3, 0.1, 0.4, 0.0, 0.2, 0.5}});
+}
+
+TEST_CASE("row_builder: equal delays of neighbouring rows are two segments", "[storage]") {
+  row_builder b(0, 2, 0, 2);
+  b.start_row();
+  b.add(0, 1, 0, 0);
+  b.add(1, 2, 1, 0);
+  b.start_row();
+  b.add(0, 2, 2, 0);
+  const synapse_rows rows = b.finish();
+  CHECK(rows.slices[0].segments == segments{{1, 1}, {2, 1}, {2, 1}});
+  CHECK(rows.slices[0].segment_begin == numbers{0, 2, 3});
+}
+
+TEST_CASE("row_builder: slices", "[storage]") {
+  row_builder b(5, 2, 100, 8, 3);
+  b.start_row();
+  b.add(7, 2, 0, 0.0);
+  b.add(0, 2, 1, 0.1);
+  b.add(2, 1, 2, 0.2);
+  b.add(3, 2, 3, 0.3);
+  b.start_row();
+  b.add(6, 1, 4, 0.4);
+  b.add(1, 1, 5, 0.5);
+  const synapse_rows rows = b.finish();
+  REQUIRE(rows.slices.size() == 3);
+  CHECK(rows.slices[0].first_target == 100);
+  CHECK(rows.slices[1].first_target == 103);
+  CHECK(rows.slices[2].first_target == 106);
+  CHECK(rows.slices[0].target == targets{2, 0, 1});
+  CHECK(rows.slices[1].target == targets{0});
+  CHECK(rows.slices[2].target == targets{1, 0});
+  CHECK(rows.slices[0].row == numbers{0, 2, 3});
+  CHECK(rows.slices[1].row == numbers{0, 1, 1});
+  CHECK(rows.slices[2].row == numbers{0, 1, 2});
+  CHECK(rows.slices[0].number == numbers{2, 1, 5});
+  CHECK(rows.slices[1].number == numbers{3});
+  CHECK(rows.slices[2].number == numbers{0, 4});
+  CHECK(rows.slices[0].segments == segments{{1, 1}, {2, 1}, {1, 1}});
+  CHECK(rows.slices[1].segment_begin == numbers{0, 1, 1});
+  CHECK(b.weights() == std::vector<weights>{{0.2, 0.1, 0.5}, {0.3}, {0.0, 0.4}});
+  CHECK(rows.synapses == 6);
+
+  std::vector<std::pair<std::size_t, std::size_t>> seen;
+  rows.for_each_synapse([&](std::size_t s, std::size_t k) { seen.emplace_back(s, k); });
+  CHECK(seen == std::vector<std::pair<std::size_t, std::size_t>>{{0, 0}, {0, 1}, {0, 2}, {1, 0}, {2, 0}, {2, 1}});
+}
+
+TEST_CASE("row_builder: how targets fall into slices", "[storage]") {
+  const auto first_targets = [](std::uint32_t n, std::uint32_t width) {
+    std::vector<std::uint32_t> list;
+    for (const auto& s : row_builder(0, 1, 7, n, width).finish().slices) list.push_back(s.first_target);
+    return list;
+  };
+  using list = std::vector<std::uint32_t>;
+  CHECK(first_targets(0, 3).empty());
+  CHECK(first_targets(1, 3) == list{7});
+  CHECK(first_targets(3, 3) == list{7});
+  CHECK(first_targets(4, 3) == list{7, 10});
+  CHECK(first_targets(6, 3) == list{7, 10});
+  CHECK(first_targets(2, 0) == list{7, 8}); // a width of 0 is one of 1
+  CHECK(first_targets(65535, 1'000'000) == list{7});
+  CHECK(first_targets(65536, 1'000'000) == list{7, 7 + 65535});
+  CHECK(first_targets(4'294'967'295u, 65535).size() == 65537);
+
+  row_builder b(0, 1, 0, 70'000);
+  b.start_row();
+  for (const std::uint32_t j : {0u, 65534u, 65535u, 69999u}) b.add(j, 1, j, j);
+  const synapse_rows rows = b.finish();
+  CHECK(rows.slices[0].target == targets{0, 65534});
+  CHECK(rows.slices[1].target == targets{0, 4464});
+  CHECK(rows.slices[1].number == numbers{65535, 69999});
+}
+
+TEST_CASE("row_builder: numbers are kept unless they equal the position", "[storage]") {
+  const auto numbers_of = [](const numbers& list, std::uint32_t width) {
+    row_builder b(0, 1, 0, 4, width);
+    b.start_row();
+    for (const auto n : list) b.add(0, 1, n, 0);
+    return b.finish().slices[0].number;
+  };
+  CHECK(numbers_of({0, 1, 2}, 4).empty());
+  CHECK(numbers_of({0, 2, 1}, 4) == numbers{0, 2, 1});
+  CHECK(numbers_of({1, 2}, 4) == numbers{1, 2});
+  CHECK(numbers_of({0, 1, 2}, 2) == numbers{0, 1, 2}); // a second slice counts on
+}
+
+TEST_CASE("row_builder: nothing to connect", "[storage]") {
+  row_builder no_synapse(2, 3, 4, 5);
+  for (int i = 0; i < 3; ++i) no_synapse.start_row();
+  const synapse_rows rows = no_synapse.finish();
+  CHECK(rows.synapses == 0);
+  CHECK(rows.min_delay == 0);
+  CHECK(rows.max_delay == 0);
+  CHECK(rows.one_delay());
+  CHECK(rows.slices[0].row == numbers{0, 0, 0, 0});
+  CHECK(rows.slices[0].segment_begin.empty()); // as ever with one delay
+  CHECK(no_synapse.weights() == std::vector<weights>{{}});
+
+  const synapse_rows no_source = row_builder(0, 0, 0, 5).finish();
+  CHECK(no_source.slices[0].row == numbers{0});
+  row_builder no_target(0, 2, 0, 0);
+  no_target.start_row();
+  no_target.start_row();
+  CHECK(no_target.finish().slices.empty());
+}
+
+TEST_CASE("row_builder: slices of any width hold the same synapses", "[storage]") {
+  constexpr std::uint32_t sources = 20, width = 17;
+  std::vector<std::vector<synapse>> expected(sources);
+  generator g(make_stream(1, "S"), 0);
+  std::uint64_t number = 0;
+  for (auto& row : expected)
+    for (std::uint32_t k = g.below(30); k > 0; --k)
+      row.push_back({30 + g.below(width), 1 + g.below(5), number++, g.uniform()});
+
+  for (const std::uint32_t slice_width : {1u, 2u, 3u, 5u, 16u, 17u, 18u, 65535u}) {
+    row_builder b(0, sources, 30, width, slice_width);
+    for (const auto& row : expected) {
+      b.start_row();
+      for (const synapse& x : row) b.add(x.target - 30, x.delay, x.number, x.weight);
+    }
+    const synapse_rows rows = b.finish();
+    CAPTURE(slice_width);
+    CHECK(rows.synapses == number);
+    std::size_t wrong = 0;
+    for (std::size_t s = 0; s < rows.slices.size(); ++s)
+      for (std::uint32_t i = 0; i < sources; ++i) {
+        std::vector<synapse> wanted;
+        for (const synapse& x : expected[i])
+          if ((x.target - 30) / slice_width == s) wanted.push_back(x);
+        std::stable_sort(wanted.begin(), wanted.end(),
+                         [](const synapse& a, const synapse& c) { return a.delay < c.delay; });
+        wrong += read_row(rows, b.weights(), s, i) != wanted;
+      }
+    CHECK(wrong == 0);
+  }
+}
+
+TEST_CASE("spike_history: one list per remembered step", "[storage]") {
+  spike_history h(100, 3);
+  CHECK(h.depth() == 3);
+  for (std::int64_t step = 0; step < 10; ++step) {
+    h.of(step).assign({static_cast<std::uint32_t>(step), 50u});
+    for (std::int64_t age = 0; age <= std::min<std::int64_t>(step, 2); ++age)
+      CHECK(std::as_const(h).of(step - age)[0] == static_cast<std::uint32_t>(step - age));
+  }
+  CHECK(h.of(std::int64_t{3'000'000'000'000} + 1).front() == h.of(1).front());
+}
+
+TEST_CASE("spike_history: copies are equal and keep room for every neuron", "[storage]") {
+  spike_history h(1000, 2);
+  h.of(0) = {3, 4};
+  spike_history copy = h, assigned;
+  assigned = h;
+  for (spike_history* x : {&h, &copy, &assigned})
+    for (std::int64_t step = 0; step < 2; ++step) CHECK(x->of(step).capacity() >= 1000);
+  CHECK(copy == h);
+  CHECK(assigned == h);
+  copy.of(1).push_back(7);
+  CHECK_FALSE(copy == h);
+  CHECK(h.of(1).empty());
+  const spike_history moved = std::move(copy);
+  CHECK(moved.of(1)[0] == 7);
+  CHECK_FALSE(spike_history(10, 2) == spike_history(11, 2));
+  CHECK_FALSE(spike_history(10, 2) == spike_history(10, 3));
+}
+
+TEST_CASE("weights: constant and stored", "[storage]") {
+  constant_weight<double> c{0.5};
+  c.assign({1, 2, 3});
+  CHECK(c[0] == 0.5);
+  CHECK(c[1000] == 0.5);
+  stored_weights<float> w;
+  w.assign({0.1, 2});
+  CHECK(w.values == std::vector<float>{0.1f, 2.0f});
+  w[1] = 3;
+  CHECK(std::as_const(w)[1] == 3.0f);
+  stored_weights<float> same = w;
+  CHECK(same == w);
+  same[0] = 1;
+  CHECK_FALSE(same == w);
+}
