@@ -80,8 +80,9 @@ private:
     char text[160];
     std::snprintf(text, sizeof text, " %.0f %%  %.2f s of %.2f s  %.3gx real time  ", share * 100, biological,
                   static_cast<double>(total_) * dt_, elapsed > 0 ? biological / elapsed : 0);
-    std::string line = "[" + std::string(filled, '#') + std::string(width - filled, '.') + "]" + text +
-                       (over ? in_words(elapsed) : in_words(elapsed * (1 - share) / share) + " left");
+    std::string line = "[";
+    line.append(filled, '#').append(width - filled, '.').append("]").append(text);
+    line.append(in_words(over ? elapsed : elapsed * (1 - share) / share)).append(over ? "" : " left");
     const std::size_t length = line.size();
     if (length < last_length_) line.append(last_length_ - length, ' '); // covers what was there before
     last_length_ = length;
