@@ -5,11 +5,14 @@
 #include <charconv>
 #include <cortexpr/io/file.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
-namespace cortexpr::io {
+namespace cortexpr {
 
-/// A number in the fewest digits that give back the same number.
+namespace io {
+
+/// A number in the fewest digits that give back the same number, whatever the locale.
 template <class Number>
 void append_number(std::string& text, Number x) {
   std::array<char, 32> digits{};
@@ -17,30 +20,39 @@ void append_number(std::string& text, Number x) {
   text.append(digits.data(), end);
 }
 
-/// A column of a table: its heading (name and unit) and its numbers.
-struct csv_column {
-  std::string heading;
-  std::vector<double> numbers;
-};
-
-/// Writes columns of equal length as comma-separated values below their headings. Throws `io_error` with the path.
-inline void save_csv(const std::filesystem::path& path, const std::vector<csv_column>& columns) {
-  std::string text;
-  for (const auto& c : columns) {
-    if (c.numbers.size() != columns.front().numbers.size())
-      raise<io_error>(path.string() + ": column '" + c.heading + "' has another length than '" +
-                      columns.front().heading + "'");
-    text += (&c == columns.data() ? "" : ",") + c.heading;
-  }
-  text += '\n';
-  for (std::size_t row = 0; !columns.empty() && row < columns.front().numbers.size(); ++row) {
-    for (const auto& c : columns) {
-      if (&c != columns.data()) text += ',';
-      append_number(text, c.numbers[row]);
-    }
-    text += '\n';
-  }
-  write_file(path, text);
+/// A heading as a field of a table: in quotes where commas, quotes or line ends demand it.
+[[nodiscard]] inline std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string field = "\"";
+  for (const char c : text) field += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return field + '"';
 }
 
-} // namespace cortexpr::io
+} // namespace io
+
+/// Writes columns of equal length as comma-separated values below their headings; every number reads back as the same
+/// double. Throws `invalid_value` for columns that do not fit, `io_error` if the file cannot be written; both name the
+/// path.
+inline void save_csv(const std::filesystem::path& path, const std::vector<std::string>& headings,
+                     const std::vector<std::vector<double>>& columns) {
+  if (headings.size() != columns.size())
+    raise(path.string() + ": " + std::to_string(headings.size()) + " headings for " + std::to_string(columns.size()) +
+          " columns; give one for each");
+  const std::size_t rows = columns.empty() ? 0 : columns.front().size();
+  std::string text;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    if (columns[c].size() != rows)
+      raise(path.string() + ": column '" + headings[c] + "' has " + std::to_string(columns[c].size()) +
+            " numbers, column '" + headings.front() + "' has " + std::to_string(rows) + "; they must be equally long");
+    text += (c == 0 ? "" : ",") + io::csv_field(headings[c]);
+  }
+  text += '\n';
+  for (std::size_t row = 0; row < rows; ++row)
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      io::append_number(text, columns[c][row]);
+      text += c + 1 < columns.size() ? ',' : '\n';
+    }
+  io::write_file(path, text);
+}
+
+} // namespace cortexpr
