@@ -77,9 +77,10 @@ private:
     const double share = total_ > 0 ? static_cast<double>(done) / static_cast<double>(total_) : 1;
     const double biological = static_cast<double>(done) * dt_;
     const auto filled = static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * width);
+    const double speed = elapsed > 0 ? biological / elapsed : 0;
     char text[160];
-    std::snprintf(text, sizeof text, " %.0f %%  %.2f s of %.2f s  %.3gx real time  ", share * 100, biological,
-                  static_cast<double>(total_) * dt_, elapsed > 0 ? biological / elapsed : 0);
+    std::snprintf(text, sizeof text, " %.0f %%  %.2f s of %.2f s  %.*fx real time  ", share * 100, biological,
+                  static_cast<double>(total_) * dt_, speed < 0.1 ? 4 : speed < 100 ? 1 : 0, speed);
     std::string line = "[";
     line.append(filled, '#').append(width - filled, '.').append("]").append(text);
     line.append(in_words(over ? elapsed : elapsed * (1 - share) / share)).append(over ? "" : " left");
