@@ -80,7 +80,11 @@ private:
     const double speed = elapsed > 0 ? biological / elapsed : 0;
     char text[160];
     std::snprintf(text, sizeof text, " %.0f %%  %.2f s of %.2f s  %.*fx real time  ", share * 100, biological,
-                  static_cast<double>(total_) * dt_, speed < 0.1 ? 4 : speed < 100 ? 1 : 0, speed);
+                  static_cast<double>(total_) * dt_,
+                  speed < 0.1   ? 4
+                  : speed < 100 ? 1
+                                : 0,
+                  speed);
     std::string line = "[";
     line.append(filled, '#').append(width - filled, '.').append("]").append(text);
     line.append(in_words(over ? elapsed : elapsed * (1 - share) / share)).append(over ? "" : " left");
