@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: BSL-1.0
+// A step allocates nothing: every call of operator new in this program is counted.
+
+#include "catch.hpp"
+
+#include <cortexpr/core.hpp>
+
+#include <atomic>
+#include <cstdlib>
+#include <new>
+#include <utility>
+
+namespace {
+std::atomic<long> allocations{0};
+
+// Not inlined: g++ takes inlined malloc and free for a mismatched pair.
+void* counted(std::size_t bytes, std::size_t alignment) {
+  ++allocations;
+  const std::size_t whole = (bytes + alignment - 1) / alignment * alignment;
+  void* p = alignment <= alignof(std::max_align_t) ? std::malloc(bytes == 0 ? 1 : bytes)
+                                                   : std::aligned_alloc(alignment, whole == 0 ? alignment : whole);
+  if (p == nullptr) throw std::bad_alloc();
+  return p;
+}
+} // namespace
+
+[[gnu::noinline]] void* operator new(std::size_t n) { return counted(n, 1); }
+[[gnu::noinline]] void* operator new[](std::size_t n) { return counted(n, 1); }
+[[gnu::noinline]] void* operator new(std::size_t n, std::align_val_t a) { return counted(n, static_cast<std::size_t>(a)); }
+[[gnu::noinline]] void* operator new[](std::size_t n, std::align_val_t a) { return counted(n, static_cast<std::size_t>(a)); }
+[[gnu::noinline]] void operator delete(void* p) noexcept { std::free(p); }
+[[gnu::noinline]] void operator delete[](void* p) noexcept { std::free(p); }
+[[gnu::noinline]] void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+[[gnu::noinline]] void operator delete[](void* p, std::size_t) noexcept { std::free(p); }
+[[gnu::noinline]] void operator delete(void* p, std::align_val_t) noexcept { std::free(p); }
+[[gnu::noinline]] void operator delete[](void* p, std::align_val_t) noexcept { std::free(p); }
+[[gnu::noinline]] void operator delete(void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
+[[gnu::noinline]] void operator delete[](void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
+
+namespace {
+
+using namespace cortexpr;
+
+struct marks {
+  struct synapse {
+    double mark = 0;
+  };
+  static void on_pre(auto& s) { s.mark += 1; }
+  bool operator==(const marks&) const = default;
+};
+
+// Bursts in which all neurons spike at once, delays of many lengths, every kind of item.
+constexpr auto everything = describe(
+    record<"n.v">(), record<"n.exc.g">(only{1, 5}, every{0.3_ms}), record<"S.w">(), record<"S.mark">(only{7, 2}),
+    population<"n">(50, synaptic_lif<conductance<alpha>, conductance<exponential>>{}, rk2{},
+                    start<"v">(uniform(-70_mV, -45_mV)), parameter<"t_ref">(uniform(0_ms, 2_ms))),
+    population<"m">(21, scaled_lif{}), population<"in">(40, poisson{}, parameter<"rate">(500_Hz)),
+    population<"list">(30, spike_times{}), drive<"n.I">(given), drive<"m.I">(sinusoid{30_mV}),
+    projection<"S: in -> n.exc">(fixed_probability{0.3}, weight(uniform(0_nS, 5_nS)), delay(uniform(0_ms, 3_ms)).rounded(),
+                                 plasticity{transmit{}, marks{}}),
+    projection<"T: n -> n.inh">(all_to_all{}, weight(1_nS), delay(0.5_ms)),
+    projection<"U: list -> m.v">(all_to_all{}, weight(1_mV), plasticity{transmit_share<>{}}),
+    regularly<"drift", "S">(every{0.2_ms}, [](auto& s) { s.w *= 0.99; }),
+    regularly<"norm", "U">(every{0.2_ms}, [](auto& s) { s.w *= 1.01; }),
+    regularly<"kick", "n">(every{0.7_ms}, [](auto& n) { n["exc.g"_name] += 1e-9; }));
+using net = network<everything>;
+
+net::state build() {
+  std::vector<int> steps, neurons;
+  for (int k = 0; k < 200; k += 3)
+    for (int i = 0; i < 30; ++i) {
+      steps.push_back(k);
+      neurons.push_back(i);
+    }
+  std::vector<double> currents(50 * 20, 0.1);
+  for (std::size_t i = 0; i < 50; ++i) currents[10 * 50 + i] = 100; // all spike
+  return net::build(1e-4, 3,
+                    settings<decltype(set<"list">(spike_list{})), decltype(set<"n.I">(timed_array<dim::amp>{}))>{
+                        {set<"list">(spike_list::at_steps(steps, neurons)), set<"n.I">(timed_array(currents, 50, 1_nA, 1_ms))}});
+}
+
+template <class Work>
+long count(const Work& work) {
+  const long before = allocations;
+  work();
+  return allocations - before;
+}
+
+TEST_CASE("a step allocates nothing", "[allocation]") {
+  CHECK(count([] { std::vector<int> v(3); }) == 1);
+  net::state state = build();
+  std::size_t most = 0;
+  CHECK(count([&] {
+          for (int k = 0; k < 400; ++k) {
+            net::step(state);
+            most = std::max(most, std::as_const(std::get<4>(state.items).spikes).of(state.step - 1).size());
+          }
+        }) == 0);
+  CHECK(most > 40); // there was a step with almost all neurons
+}
+
+TEST_CASE("a step of a copied, assigned or moved state allocates nothing", "[allocation]") {
+  net::state state = build();
+  for (int k = 0; k < 50; ++k) net::step(state);
+  net::state copy = state, assigned = net::build(1e-4, 1, settings<decltype(set<"n.I">(timed_array<dim::amp>{}))>{{set<"n.I">(timed_array(std::vector<double>{1.0}, 1_nA, 1_ms))}});
+  assigned = state;
+  net::state moved = std::move(state);
+  const auto run = [](net::state& s) {
+    for (int k = 0; k < 200; ++k) net::step(s);
+  };
+  CHECK(count([&] { run(copy); }) == 0);
+  CHECK(count([&] { run(assigned); }) == 0);
+  CHECK(count([&] { run(moved); }) == 0);
+  CHECK(copy == assigned);
+  CHECK(copy == moved);
+}
+
+TEST_CASE("traces allocate nothing after the run has reserved their room", "[allocation]") {
+  simulation<net> sim{set<"n.I">(timed_array(std::vector<double>{0.1}, 1_nA, 1_ms))};
+  long at_first = -1, at_last = 0;
+  sim.run(50_ms, stop_when([&](auto&) {
+            if (at_first < 0) at_first = allocations;
+            at_last = allocations;
+            return false;
+          }));
+  CHECK(sim["n.v"_name].rows() == 500);
+  CHECK(sim["S.w"_name].rows() == 500);
+  CHECK(sim["S.mark"_name].rows() == 500);
+  CHECK(at_last == at_first);
+}
+
+} // namespace
