@@ -1,82 +1,163 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <cmath>
-#include <cortexpr/io/csv.hpp>
-#include <cortexpr/io/gnuplot.hpp>
+#include <cortexpr/io/plot/script.hpp>
 #include <cortexpr/monitor/recording.hpp>
 #include <cortexpr/units/quantity.hpp>
-#include <string>
-#include <utility>
-#include <vector>
+#include <iterator>
 
 namespace cortexpr {
 
-/// A picture of panels below each other that share the time axis (ms); `.save("x.png")` or `.save("x.svg")`.
+/// Spikes of one colour in a raster: a recording, or any lists of times (s) and of neuron numbers.
+struct spike_group {
+  std::string name;
+  std::vector<double> times, ids;
+  double neurons = 0;
+
+  spike_group(std::string group, const spike_train& spikes)
+      : name(std::move(group)),
+        ids(spikes.neurons.begin(), spikes.neurons.end()),
+        neurons(static_cast<double>(spikes.which.size())) {
+    times.reserve(spikes.size());
+    for (std::size_t k = 0; k < spikes.size(); ++k) times.push_back(spikes.time(k));
+    count();
+  }
+  template <class Times, class Ids>
+  spike_group(std::string group, const Times& seconds, const Ids& neuron_numbers) : name(std::move(group)) {
+    for (const auto t : seconds) times.push_back(static_cast<double>(t));
+    for (const auto i : neuron_numbers) ids.push_back(static_cast<double>(i));
+    count();
+  }
+
+private:
+  void count() {
+    if (times.size() != ids.size())
+      raise("raster: group '" + name + "' has " + std::to_string(times.size()) + " times and " +
+            std::to_string(ids.size()) + " neuron numbers; each spike needs both");
+    for (const double i : ids) neurons = std::max(neurons, i + 1);
+  }
+};
+
+/// Numbers over time with a name.
+struct named_values {
+  std::string name;
+  std::vector<double> values;
+
+  template <class Values>
+  named_values(std::string of, const Values& list) : name(std::move(of)) {
+    for (const auto x : list) values.push_back(static_cast<double>(x));
+  }
+  named_values(std::string of, const rate_trace& r) : name(std::move(of)), values(r.hertz) {}
+};
+
+/// A picture of panels below each other that share the time axis; `.save("x.png")` or `.save("x.svg")`.
 ///
 ///     figure("two groups").raster("spikes", {{"n1", a}, {"n2", b}}).traces("v (mV)", v, 1_mV).save("run.png");
 class figure {
 public:
   explicit figure(std::string title = "") : title_(std::move(title)) {}
 
-  /// One dot per spike; groups are stacked and coloured.
-  figure& raster(const std::string& label, const std::vector<std::pair<std::string, const spike_train&>>& groups) {
-    panel p{label, {}, "", 1.0, {}};
-    std::uint32_t base = 0;
-    for (const auto& [name, spikes] : groups) {
-      const std::uint32_t top =
-          spikes.neurons.empty() ? 0 : *std::max_element(spikes.neurons.begin(), spikes.neurons.end());
-      std::string data;
-      for (std::size_t k = 0; k < spikes.size(); ++k) point(data, spikes.time(k) * 1e3, base + spikes.neurons[k]);
-      p.curves.push_back({name, std::move(data), "points pt 7 ps " + dot_size(spikes.size())});
-      base += std::max<std::uint32_t>(top + 1, static_cast<std::uint32_t>(spikes.which.size()));
+  /// A mark per spike; groups are stacked, coloured and named.
+  figure& raster(const std::string& label, const std::vector<spike_group>& groups) {
+    io::panel p;
+    p.label = label;
+    double base = 0;
+    for (const auto& g : groups) {
+      io::curve c{g.name, io::stroke::dots, g.times, g.ids};
+      for (double& y : c.y) y += base;
+      if (groups.size() > 1 && !g.name.empty()) p.bands.emplace_back(base + (g.neurons - 1) / 2, g.name);
+      base += g.neurons;
+      p.curves.push_back(std::move(c));
     }
-    p.options = "set yrange [-0.5:" + std::to_string(std::max(base, 1u)) + "-0.5]\n";
+    if (base <= 60)
+      for (auto& c : p.curves) c.style = io::stroke::ticks;
+    p.y_range = {-0.5 - 0.02 * base, std::max(base, 1.0) - 0.5 + 0.02 * base};
     return add(std::move(p));
   }
 
-  /// A line per recorded neuron or synapse (at most twelve), counted in `unit`.
+  /// A line per recorded neuron or synapse, counted in `unit`; of many the first eight.
   template <class Real, dimension D>
   figure& traces(const std::string& label, const trace<Real>& t, quantity<D> unit) {
-    panel p{label, {}, "set offsets 0,0,graph 0.06,graph 0.06\n", 1.0, {}};
-    const std::size_t shown = std::min<std::size_t>(t.columns(), 12);
-    // More points than pixels make no better picture: every stretch keeps its lowest and highest value.
-    for (std::size_t c = 0; c < shown; ++c) {
-      std::string data;
-      const std::size_t stretch = std::max<std::size_t>(1, t.rows() / 2400);
-      for (std::size_t row = 0; row < t.rows(); row += stretch) {
-        std::size_t low = row, high = row;
-        for (std::size_t k = row; k < std::min(row + stretch, t.rows()); ++k) {
-          if (t(k, c) < t(low, c)) low = k;
-          if (t(k, c) > t(high, c)) high = k;
-        }
-        for (const std::size_t k : {std::min(low, high), std::max(low, high)}) {
-          point(data, t.time(k) * 1e3, static_cast<double>(t(k, c)) / unit.si());
-          if (low == high) break;
-        }
-      }
-      p.curves.push_back({std::to_string(t.which[c]), std::move(data), "lines lw 1.6"});
+    constexpr std::size_t most = 8;
+    io::panel p;
+    p.label = label;
+    std::vector<double> time(t.rows());
+    for (std::size_t row = 0; row < t.rows(); ++row) time[row] = t.time(row);
+    for (std::size_t c = 0; c < std::min(t.columns(), most); ++c) {
+      std::vector<double> y(t.rows());
+      for (std::size_t row = 0; row < t.rows(); ++row) y[row] = static_cast<double>(t(row, c)) / unit.si();
+      p.curves.push_back({t.columns() == 1 ? "" : std::to_string(t.which[c]), io::stroke::line, time, std::move(y)});
     }
-    p.show_keys = shown > 1;
+    if (t.columns() > most) p.note = "of " + std::to_string(t.columns());
     return add(std::move(p));
+  }
+
+  /// Lines over common times (s). Throws `invalid_value` if a line has another length than the list of times.
+  template <class Times>
+  figure& lines(const std::string& label, const Times& seconds, const std::vector<named_values>& list) {
+    return curves(label, io::stroke::line, seconds, list);
+  }
+  /// Steps that begin at common times (s), such as rates in bins.
+  template <class Times>
+  figure& steps(const std::string& label, const Times& seconds, const std::vector<named_values>& list) {
+    return curves(label, io::stroke::steps, seconds, list);
   }
 
   /// Mean firing rates as steps.
   figure& rates(const std::string& label, const std::vector<std::pair<std::string, const rate_trace&>>& groups) {
-    panel p{label, {}, "set yrange [0:*]\n", 1.0, {}};
+    io::panel p;
+    p.label = label;
     for (const auto& [name, r] : groups) {
-      std::string data;
-      for (std::size_t k = 0; k < r.size(); ++k) point(data, r.time(k) * 1e3, r.hertz[k]);
-      p.curves.push_back({name, std::move(data), "steps lw 1.8"});
+      io::curve c{name, io::stroke::steps, {}, r.hertz};
+      for (std::size_t k = 0; k < r.size(); ++k) c.x.push_back(r.time(k));
+      if (r.size() > 0) { // the last bin has a width, too
+        c.x.push_back(r.time(r.size() - 1) + static_cast<double>(r.period) * r.dt);
+        c.y.push_back(r.hertz.back());
+      }
+      p.curves.push_back(std::move(c));
     }
+    p.y_range = from_zero(p);
     return add(std::move(p));
   }
 
-  /// A dashed line across the last panel, such as a threshold.
-  figure& level(double value) {
-    if (!panels_.empty()) panels_.back().levels.push_back(value);
+  /// A trace as a heat map, time x neuron, counted in `unit`; `colours` says what they mean.
+  template <class Real, dimension D>
+  figure& image(const std::string& label, const trace<Real>& t, quantity<D> unit, const std::string& colours) {
+    io::panel p;
+    p.label = label;
+    p.image = {t.columns(), t.rows(), {}, 0, 1, 1, colours};
+    for (std::size_t c = 0; c < t.columns(); ++c)
+      for (std::size_t row = 0; row < t.rows(); ++row)
+        p.image.values.push_back(static_cast<double>(t(row, c)) / unit.si());
+    if (t.rows() > 0) {
+      p.image.left = t.time(0);
+      p.image.right = t.time(t.rows() - 1) + static_cast<double>(t.period) * t.dt;
+    }
+    return add_image(std::move(p));
+  }
+  /// A matrix (two-dimensional array) as a heat map with axes of its own: columns along x, rows upwards.
+  template <class Matrix>
+    requires requires(const Matrix& m) { m.shape()[0], m(0, 0); }
+  figure& image(const std::string& label, const Matrix& m, const std::string& x_label, const std::string& colours) {
+    io::panel p;
+    p.label = label;
+    p.x_label = x_label.empty() ? " " : x_label;
+    p.image = {m.shape()[0], m.shape()[1], {}, -0.5, static_cast<double>(m.shape()[1]) - 0.5, 1, colours};
+    for (std::size_t i = 0; i < p.image.rows; ++i)
+      for (std::size_t j = 0; j < p.image.columns; ++j) p.image.values.push_back(static_cast<double>(m(i, j)));
+    if (p.image.columns == 0) p.image.right = 0.5;
+    return add_image(std::move(p));
+  }
+
+  /// A dashed line across the last panel, such as a threshold, in the numbers of its y axis.
+  figure& level(double value, const std::string& name = "") {
+    if (!panels_.empty()) panels_.back().levels.emplace_back(value, name);
+    return *this;
+  }
+  /// Shows only what happened between two times; all that there is unless given.
+  figure& between(quantity<dim::second> from, quantity<dim::second> to) {
+    if (!(from.si() < to.si())) raise("figure: between(from, to) needs times of which the first is the earlier");
+    window_ = {from.si(), to.si()};
     return *this;
   }
 
@@ -84,122 +165,77 @@ public:
   void save(const std::filesystem::path& path) const {
     const std::string ending = path.extension().string();
     if (ending != ".png" && ending != ".svg") raise<io_error>(path.string() + ": pictures end in .png or .svg");
-    io::draw_with_gnuplot(path, script(path, ending == ".png"));
+    io::draw_with_gnuplot(path, io::plot_script(title_, panels_, time_span()).text(ending == ".png"));
   }
 
 private:
-  struct curve {
-    std::string name, data, style;
-  };
-  struct panel {
-    std::string label;
-    std::vector<curve> curves;
-    std::string options;
-    double height = 1;
-    std::vector<double> levels;
-    bool show_keys = true;
-  };
-
-  figure& add(panel p) {
+  figure& add(io::panel p) {
     panels_.push_back(std::move(p));
     return *this;
   }
-  static void point(std::string& data, double x, double y) {
-    if (!std::isfinite(y)) {
-      data += '\n';
-      return;
-    }
-    io::append_number(data, x);
-    data += ' ';
-    io::append_number(data, y);
-    data += '\n';
+  figure& add_image(io::panel p) {
+    p.y_range = {-0.5, std::max(static_cast<double>(p.image.rows), 1.0) - 0.5};
+    return add(std::move(p));
   }
-  static std::string dot_size(std::size_t dots) { return dots > 20000 ? "0.15" : dots > 2000 ? "0.3" : "0.6"; }
-
-  [[nodiscard]] std::string script(const std::filesystem::path& path, bool png) const {
-    // Okabe and Ito's colours keep apart for all eyes.
-    constexpr std::array colours{"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"};
-    const std::size_t rows = std::max<std::size_t>(panels_.size(), 1);
-    const double head = title_.empty() ? 20 : 52, foot = 58, each = 200;
-    const double height = head + foot + each * static_cast<double>(rows);
-    std::string s = png ? "set terminal pngcairo noenhanced size 1200," : "set terminal svg noenhanced size 1200,";
-    s += std::to_string(static_cast<int>(height)) + " font 'sans,12'" + (png ? " lw 1" : "") + "\n";
-    s += "set output " + io::quoted(path.string()) + "\nset encoding utf8\n";
-    s += "set border 3 lw 0.8 lc rgb '#444444'\nset tics out nomirror scale 0.6 textcolor rgb '#444444'\n";
-    s += "set grid lc rgb '#e4e4e4' lt 1 lw 0.7\nset key top right outside Left reverse samplen 1.2 spacing 1.1 "
-         "textcolor rgb '#444444'\n";
-    s += "set bars 0\n";
-    for (std::size_t k = 0; k < colours.size(); ++k)
-      s += "set linetype " + std::to_string(k + 1) + " lc rgb '" + colours[k] + "'\n";
-    s += "set linetype cycle " + std::to_string(colours.size()) + "\n";
-    for (std::size_t k = 0; k < panels_.size(); ++k)
-      for (std::size_t c = 0; c < panels_[k].curves.size(); ++c)
-        s += "$d" + std::to_string(k) + "_" + std::to_string(c) + " << END_OF_DATA\n" + panels_[k].curves[c].data +
-             "END_OF_DATA\n";
-    s += "set multiplot\nset lmargin at screen 0.1\nset rmargin at screen 0.9\n";
-    if (!title_.empty())
-      s += "set label 1 " + io::quoted(title_) + " at screen 0.1, screen " + std::to_string(1 - 26 / height) +
-           " left font 'sans,15'\n";
-    const auto [from, to] = time_span();
-    s += "set xrange [" + std::to_string(from) + ":" + std::to_string(to) + "]\n";
-    for (std::size_t k = 0; k < panels_.size(); ++k) {
-      const auto& p = panels_[k];
-      const double top = 1 - (head + each * static_cast<double>(k)) / height;
-      s += "set tmargin at screen " + std::to_string(top - 10 / height) + "\nset bmargin at screen " +
-           std::to_string(top - (each - 14) / height) + "\n";
-      s += k + 1 == panels_.size() ? "set format x '%g'\nset xlabel 'time (ms)' textcolor rgb '#444444'\n"
-                                   : "set format x ''\nunset xlabel\n";
-      s += "set ylabel " + io::quoted(p.label) +
-           " offset 0.5,0 textcolor rgb '#444444'\nset yrange [*:*]\nset offsets 0,0,0,0\n" + p.options;
-      std::string plot;
-      for (std::size_t c = 0; c < p.curves.size(); ++c) {
-        if (p.curves[c].data.find_first_not_of('\n') == std::string::npos) continue;
-        plot += std::string(plot.empty() ? "plot " : ", ") + "$d" + std::to_string(k) + "_" + std::to_string(c) +
-                " using 1:2 with " + p.curves[c].style + " lt " + std::to_string(c + 1) +
-                (p.show_keys ? " title " + io::quoted(p.curves[c].name) : " notitle");
-      }
-      for (const double value : p.levels)
-        plot += std::string(plot.empty() ? "plot " : ", ") + std::to_string(value) +
-                " with lines lw 1 dt 2 lc rgb '#777777' notitle";
-      if (plot.empty()) plot = "set yrange [0:1]\nplot NaN notitle";
-      s += plot + "\nunset label 1\n";
+  template <class Times>
+  figure& curves(const std::string& label, io::stroke style, const Times& seconds,
+                 const std::vector<named_values>& list) {
+    io::panel p;
+    p.label = label;
+    std::vector<double> time;
+    for (const auto t : seconds) time.push_back(static_cast<double>(t));
+    for (const auto& [name, values] : list) {
+      if (values.size() != time.size())
+        raise("figure: '" + name + "' has " + std::to_string(values.size()) + " values for " +
+              std::to_string(time.size()) + " times; it needs one for each");
+      p.curves.push_back({name, style, time, values});
     }
-    return s + "unset multiplot\nunset output\n";
+    return add(std::move(p));
+  }
+  static io::span_of_numbers from_zero(const io::panel& p) {
+    io::span_of_numbers y{0, 0};
+    for (const auto& c : p.curves)
+      for (const double value : c.y) y.take(value);
+    return {0, y.high > 0 ? 1.08 * y.high : 1};
   }
 
-  // All panels share the span of all data; an empty picture shows one millisecond.
-  [[nodiscard]] std::pair<double, double> time_span() const {
-    double from = 0, to = 0;
-    bool any = false;
-    for (const auto& p : panels_)
-      for (const auto& c : p.curves) {
-        const auto first = c.data.find_first_not_of('\n');
-        const auto end = c.data.find_last_not_of('\n');
-        if (first == std::string::npos) continue;
-        const auto last = c.data.rfind('\n', end) == std::string::npos ? 0 : c.data.rfind('\n', end) + 1;
-        const double begin = std::stod(c.data.substr(first)), finish = std::stod(c.data.substr(last));
-        from = any ? std::min(from, begin) : begin;
-        to = any ? std::max(to, finish) : finish;
-        any = true;
+  // All panels share the span of all data, a little widened to round numbers; it begins at 0 if that is near.
+  [[nodiscard]] io::span_of_numbers time_span() const {
+    if (!window_.empty()) return window_;
+    io::span_of_numbers all;
+    for (const auto& p : panels_) {
+      for (const auto& c : p.curves)
+        for (const double t : c.x) all.take(t);
+      if (p.timed() && !p.image.values.empty()) {
+        all.take(p.image.left);
+        all.take(p.image.right);
       }
-    return {from, to > from ? to : from + 1};
+    }
+    if (all.empty()) return {0, 1};
+    if (all.low > 0 && all.low < 0.2 * all.high) all.low = 0;
+    if (all.length() <= 0) return {all.low, all.low + 1e-3};
+    const double step = io::nice_step(all.length(), 8) / 2;
+    const double rounded = std::ceil(all.high / step * (1 - 1e-12)) * step;
+    if (rounded - all.high < 0.02 * all.length()) all.high = rounded;
+    return all;
   }
 
   std::string title_;
-  std::vector<panel> panels_;
+  std::vector<io::panel> panels_;
+  io::span_of_numbers window_;
 };
 
-/// One dot per spike. Throws `io_error` with the path.
+/// A picture of spikes. Throws `io_error` with the path.
 inline void plot_raster(const std::filesystem::path& path, const spike_train& spikes, const std::string& title = "") {
   figure(title).raster("neuron", {{"", spikes}}).save(path);
 }
-/// Lines over time, counted in `unit`.
+/// A picture of lines over time, counted in `unit`. Throws `io_error` with the path.
 template <class Real, dimension D>
 void plot_traces(const std::filesystem::path& path, const trace<Real>& t, quantity<D> unit, const std::string& label,
                  const std::string& title = "") {
   figure(title).traces(label, t, unit).save(path);
 }
-/// Mean firing rate over time.
+/// A picture of the mean firing rate over time. Throws `io_error` with the path.
 inline void plot_rate(const std::filesystem::path& path, const rate_trace& r, const std::string& title = "") {
   figure(title).rates("rate (Hz)", {{"", r}}).save(path);
 }

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cortexpr/io/gnuplot.hpp>
+#include <cortexpr/io/plot/panel.hpp>
+
+namespace cortexpr::io {
+
+/// Writes the gnuplot script of a figure: panels below each other over one time axis.
+class plot_script {
+public:
+  plot_script(const std::string& title, const std::vector<panel>& panels, span_of_numbers time)
+      : title_(title), panels_(panels), time_(time) {
+    unit_ = time_.length() > 10 ? 1 : 1e-3;
+    std::size_t left = 4, right = 0;
+    for (const auto& p : panels_) {
+      for (const auto& band : p.bands) left = std::max(left, band.second.size());
+      for (const auto& c : p.curves)
+        if (p.bands.empty()) right = std::max(right, c.name.size());
+      for (const auto& level : p.levels) right = std::max(right, level.second.size());
+      right = std::max(right, p.note.size());
+      if (!p.image.values.empty()) colours_ = true;
+    }
+    left_ = 50 + 9 * static_cast<double>(std::min<std::size_t>(left, 24));
+    right_ = std::max(colours_ ? 110.0 : 30.0, right == 0 ? 0 : 60 + 8 * static_cast<double>(right));
+    head_ = title_.empty() ? 14 : 48;
+    height_ = head_ + each * static_cast<double>(std::max<std::size_t>(panels_.size(), 1)) + foot;
+    for (const auto& p : panels_) height_ += p.timed() ? 0 : own_axis;
+  }
+
+  /// The script for a PNG or an SVG picture on gnuplot's standard output.
+  [[nodiscard]] std::string text(bool png) const {
+    std::string s = png ? "set terminal pngcairo noenhanced font 'sans,12' size 1200,"
+                        : "set terminal svg noenhanced background 'white' font 'sans,15' size 1200,";
+    s += number(height_) +
+         "\nset encoding utf8\nset border 3 lw 1 lc rgb '#444444'\n"
+         "set tics out nomirror scale 0.6 textcolor rgb '#333333'\n"
+         "set palette defined (0 '#440154', 1 '#414487', 2 '#2a788e', 3 '#22a884', 4 '#7ad151', 5 '#fde725')\n"
+         "set multiplot\nset lmargin at screen " +
+         number(left_ / width) + "\nset rmargin at screen " + number(1 - right_ / width) + "\n";
+    if (!title_.empty())
+      s += "set label 1 " + gnuplot_text(title_) + " at screen " + number(left_ / width) + ", screen " +
+           number(1 - 24 / height_) + " left font ',15' textcolor rgb '#111111'\n";
+    double top = head_;
+    for (std::size_t k = 0; k < panels_.size(); ++k) {
+      top += draw(s, panels_[k], top, last_timed() == k);
+      s += "unset label\nunset colorbox\n";
+    }
+    return s + "unset multiplot\n";
+  }
+
+private:
+  static constexpr double width = 1200, each = 200, foot = 50, own_axis = 46;
+  // Okabe and Ito's colours keep apart for all eyes.
+  static constexpr std::array colours{"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"};
+
+  static std::string number(double x) {
+    std::string text;
+    append_number(text, x);
+    return text;
+  }
+  static std::string in_grey(const std::string& text) { return gnuplot_text(text) + " textcolor rgb '#333333'"; }
+
+  [[nodiscard]] std::size_t last_timed() const {
+    std::size_t last = panels_.size();
+    for (std::size_t k = 0; k < panels_.size(); ++k)
+      if (panels_[k].timed()) last = k;
+    return last;
+  }
+
+  // Appends one panel below `top` pixels; the pixels it takes.
+  double draw(std::string& s, const panel& p, double top, bool with_time) const {
+    const double bottom = top + each;
+    s += "set tmargin at screen " + number(1 - (top + 8) / height_) + "\nset bmargin at screen " +
+         number(1 - (bottom - 12) / height_) + "\n";
+    const span_of_numbers x = p.timed() ? time_ : span_of_numbers{p.image.left, p.image.right};
+    const double unit = p.timed() ? unit_ : 1;
+    s += "set xrange [" + number(x.low / unit) + ":" + number(x.high / unit) + "]\nset xtics " +
+         number(nice_step(x.length() / unit, 8)) + "\n";
+    if (with_time || !p.timed())
+      s += "set format x '%g'\nset xlabel " + in_grey(p.timed() ? (unit_ < 1 ? "time (ms)" : "time (s)") : p.x_label) +
+           " offset 0,0.3\n";
+    else
+      s += "set format x ''\nunset xlabel\n";
+    // Long labels grow smaller until they fit.
+    const double size = std::min(12.0, 1.55 * each / static_cast<double>(std::max<std::size_t>(p.label.size(), 1)));
+    s += "set ylabel " + in_grey(p.label) + " font '," + number(std::max(size, 7.0)) + "' offset 0.5,0\n";
+    write_y_axis(s, p);
+    s += p.image.values.empty() ? "set grid xtics ytics lc rgb '#e6e6e6' lt 1 lw 0.8\n" : "unset grid\n";
+    s += "set key at graph 1.012, graph 1.0 left top Left reverse samplen 1.4 spacing 1.05 textcolor rgb '#333333'\n";
+    write_plot(s, p, x, unit);
+    return p.timed() ? each : each + own_axis;
+  }
+
+  static void write_y_axis(std::string& s, const panel& p) {
+    span_of_numbers y = p.y_range;
+    if (y.empty()) {
+      for (const auto& c : p.curves)
+        for (const double value : c.y) y.take(value);
+      for (const auto& level : p.levels) y.take(level.first);
+      if (y.empty()) y = {0, 1};
+      const double margin = y.length() > 0 ? 0.06 * y.length() : std::max(std::abs(y.low) * 0.1, 1e-12);
+      y = {y.low - margin, y.high + margin};
+    }
+    s += "set yrange [" + number(y.low) + ":" + number(y.high) + "]\n";
+    if (p.bands.empty()) {
+      s += "set ytics scale 0.6 " + number(nice_step(y.length(), 5)) + "\n";
+      return;
+    }
+    std::string marks;
+    for (const auto& [place, name] : p.bands) {
+      std::string escaped; // marks are formats
+      for (const char c : name) escaped += c == '%' ? std::string("%%") : std::string(1, c);
+      marks += (marks.empty() ? "" : ", ") + gnuplot_text(escaped) + " " + number(place);
+    }
+    s += "set ytics scale 0 (" + marks + ")\n";
+  }
+
+  void write_plot(std::string& s, const panel& p, span_of_numbers x, double unit) const {
+    std::string data, plot;
+    const auto add = [&](const std::string& what) { plot += (plot.empty() ? "plot " : ", ") + what; };
+    if (!p.image.values.empty()) add(write_image(s, data, p, unit));
+    for (std::size_t c = 0; c < p.curves.size(); ++c) {
+      const std::string points = points_of(p.curves[c], x.low, x.high, unit);
+      if (points.find_first_not_of('\n') == std::string::npos) continue;
+      const std::string block = "$d" + std::to_string(c);
+      data += block + " << END_OF_DATA\n" + points + "END_OF_DATA\n";
+      const bool named = !p.curves[c].name.empty() && p.bands.empty();
+      add(block + style_of(p.curves[c], p) + " lc rgb '" + colours[c % colours.size()] + "' " +
+          (named ? "title " + gnuplot_text(p.curves[c].name) : "notitle"));
+    }
+    for (const auto& [value, name] : p.levels)
+      add(number(value) + " with lines lw 1.2 dt 2 lc rgb '#777777' " +
+          (name.empty() ? "notitle" : "title " + gnuplot_text(name)));
+    if (!p.note.empty()) add("NaN with points ps 0 title " + gnuplot_text(p.note));
+    if (p.empty()) s += "set label 2 'no data' at graph 0.5, graph 0.5 center textcolor rgb '#999999'\n";
+    if (plot.empty()) add("NaN notitle");
+    s += data + plot + "\n";
+  }
+
+  static std::string style_of(const curve& c, const panel& p) {
+    const double rows = std::max(p.y_range.empty() ? 1 : p.y_range.length(), 1.0);
+    switch (c.style) {
+    case stroke::line:
+      return " using 1:2 with lines lw 1.7";
+    case stroke::steps:
+      return " using 1:2 with steps lw 1.7";
+    case stroke::ticks:
+      return " using 1:($2-0.4):(0):(0.8) with vectors nohead lw 1.5";
+    case stroke::dots:
+      break;
+    }
+    return " using 1:2 with points pt 7 ps " + number(std::clamp(25.0 / rows, 0.12, 0.5));
+  }
+
+  std::string write_image(std::string& s, std::string& data, const panel& p, double unit) const {
+    const heat_map image = reduced(p.image, 400, 1200);
+    span_of_numbers range;
+    for (const double v : image.values) range.take(v);
+    if (range.empty()) range = {0, 1};
+    if (range.length() <= 0) range.high = range.low + std::max(std::abs(range.low) * 1e-3, 1e-12);
+    s += "set cbrange [" + number(range.low) + ":" + number(range.high) + "]\nset cbtics scale 0.6 " +
+         number(nice_step(range.length(), 4)) + "\nset cblabel " + in_grey(p.image.label) +
+         "\nset colorbox user origin graph 1.012, graph 0 size graph 0.012, graph 1\n";
+    data += "$m << END_OF_DATA\n";
+    for (std::size_t i = 0; i < image.rows; ++i) {
+      for (std::size_t j = 0; j < image.columns; ++j) {
+        const double v = image.values[i * image.columns + j];
+        if (std::isfinite(v))
+          append_number(data, v);
+        else
+          data += "NaN";
+        data += j + 1 < image.columns ? ' ' : '\n';
+      }
+    }
+    data += "END_OF_DATA\n";
+    const double step = (image.right - image.left) / static_cast<double>(image.columns) / unit;
+    return "$m matrix using ($1*" + number(step) + "+" + number(image.left / unit + step / 2) + "):($2*" +
+           number(image.row_height) + "+" + number((image.row_height - 1) / 2) + "):3 with image pixels notitle";
+  }
+
+  const std::string& title_;
+  const std::vector<panel>& panels_;
+  span_of_numbers time_;
+  double unit_ = 1e-3, left_ = 0, right_ = 0, head_ = 0, height_ = 0;
+  bool colours_ = false;
+};
+
+} // namespace cortexpr::io
