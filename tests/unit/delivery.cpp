@@ -112,6 +112,13 @@ struct note_time {
   static void on_pre(auto& s) { s.receptor = static_cast<std::remove_cvref_t<decltype(s.receptor)>>(s.t); }
   bool operator==(const note_time&) const = default;
 };
+struct note_receptor {
+  struct synapse {
+    double seen = 0;
+  };
+  static void on_pre(auto& s) { s.seen = s.receptor; }
+  bool operator==(const note_receptor&) const = default;
+};
 /// Reads the fan-in and lowers the weight.
 struct note_fan_in {
   static constexpr bool needs_fan_in = true;
@@ -299,12 +306,13 @@ TEST_CASE("deliver: held targets drop input", "[delivery]") {
 }
 
 TEST_CASE("deliver: a held target's variable can still be read", "[delivery]") {
-  scene<plasticity<transmit, times_ten>> s({0, 1, 0, 2, {{0, 0, 1, 1}, {0, 1, 1, 1}}}, 1);
-  s.variable = {5, 5};
+  scene<plasticity<note_receptor, transmit, times_ten>> s({0, 1, 0, 2, {{0, 0, 1, 1}, {0, 1, 1, 1}}}, 1);
+  s.variable = {5, 6};
   s.refractory = {1, 0};
   s.spikes.of(0) = {0};
   s.deliver_at(1, true);
-  CHECK(s.variable == std::vector<double>{5, 60});
+  CHECK(s.variable == std::vector<double>{5, 70});
+  CHECK(std::get<0>(s.values[0].variables) == std::vector<double>{5, 6});
 }
 
 TEST_CASE("deliver: rules run in the order of the list, each spike through all of them", "[delivery]") {
@@ -380,8 +388,8 @@ TEST_CASE("deliver: transmission in shares", "[delivery]") {
 
 TEST_CASE("deliver: clip_receptor behind transmit keeps the band at every arrival", "[delivery]") {
   scene<plasticity<transmit, clip_receptor<dim::one>>> s({0, 3, 0, 1, {{0, 0, 1, 8}, {1, 0, 1, 8}, {2, 0, 1, -6}}}, 3,
-                                                         1, plasticity(transmit{}, clip_receptor<dim::one>(0, 10)));
+                                                         1, plasticity(transmit{}, clip_receptor<dim::one>(1, 10)));
   s.spikes.of(0) = {0, 1, 2};
   s.deliver_at(1);
-  CHECK(s.variable[0] == 4); // 8, then 16 clipped to 10, then 4
+  CHECK(s.variable[0] == 4); // 8, 16 clipped to 10, 4, -5 clipped to 1, 4
 }
