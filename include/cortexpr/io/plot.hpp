@@ -75,10 +75,10 @@ public:
     return add(std::move(p));
   }
 
-  /// A line per recorded neuron or synapse, counted in `unit`; of many the first eight.
+  /// A line per recorded neuron or synapse, counted in `unit`; of many the first seven, as many as there are colours.
   template <class Real, dimension D>
   figure& traces(const std::string& label, const trace<Real>& t, quantity<D> unit) {
-    constexpr std::size_t most = 8;
+    constexpr std::size_t most = 7;
     io::panel p;
     p.label = label;
     std::vector<double> time(t.rows());

@@ -25,8 +25,9 @@ public:
     left_ = 50 + 9 * static_cast<double>(std::min<std::size_t>(left, 24));
     right_ = std::max(colours_ ? 110.0 : 30.0, right == 0 ? 0 : 60 + 8 * static_cast<double>(right));
     head_ = title_.empty() ? 14 : 48;
-    height_ = head_ + each * static_cast<double>(std::max<std::size_t>(panels_.size(), 1)) + foot;
-    for (const auto& p : panels_) height_ += p.timed() ? 0 : own_axis;
+    height_ = head_ + foot;
+    for (std::size_t k = 0; k < panels_.size(); ++k) height_ += each + (has_axis(k) ? axis : 0);
+    height_ = std::max(height_, each);
   }
 
   /// The script for a PNG or an SVG picture on gnuplot's standard output.
@@ -44,14 +45,15 @@ public:
            number(1 - 24 / height_) + " left font ',15' textcolor rgb '#111111'\n";
     double top = head_;
     for (std::size_t k = 0; k < panels_.size(); ++k) {
-      top += draw(s, panels_[k], top, last_timed() == k);
+      draw(s, panels_[k], top, has_axis(k));
+      top += each + (has_axis(k) ? axis : 0);
       s += "unset label\nunset colorbox\n";
     }
     return s + "unset multiplot\n";
   }
 
 private:
-  static constexpr double width = 1200, each = 200, foot = 50, own_axis = 46;
+  static constexpr double width = 1200, each = 200, axis = 54, foot = 4;
   // Okabe and Ito's colours keep apart for all eyes.
   static constexpr std::array colours{"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"};
 
@@ -62,15 +64,15 @@ private:
   }
   static std::string in_grey(const std::string& text) { return gnuplot_text(text) + " textcolor rgb '#333333'"; }
 
-  [[nodiscard]] std::size_t last_timed() const {
-    std::size_t last = panels_.size();
-    for (std::size_t k = 0; k < panels_.size(); ++k)
-      if (panels_[k].timed()) last = k;
-    return last;
+  // Of the panels over the time axis only the last has numbers below it.
+  [[nodiscard]] bool has_axis(std::size_t k) const {
+    const auto timed = [](const panel& p) { return p.timed(); };
+    return !panels_[k].timed() ||
+           std::none_of(panels_.begin() + static_cast<std::ptrdiff_t>(k) + 1, panels_.end(), timed);
   }
 
-  // Appends one panel below `top` pixels; the pixels it takes.
-  double draw(std::string& s, const panel& p, double top, bool with_time) const {
+  // Appends one panel below `top` pixels.
+  void draw(std::string& s, const panel& p, double top, bool with_axis) const {
     const double bottom = top + each;
     s += "set tmargin at screen " + number(1 - (top + 8) / height_) + "\nset bmargin at screen " +
          number(1 - (bottom - 12) / height_) + "\n";
@@ -78,7 +80,7 @@ private:
     const double unit = p.timed() ? unit_ : 1;
     s += "set xrange [" + number(x.low / unit) + ":" + number(x.high / unit) + "]\nset xtics " +
          number(nice_step(x.length() / unit, 8)) + "\n";
-    if (with_time || !p.timed())
+    if (with_axis)
       s += "set format x '%g'\nset xlabel " + in_grey(p.timed() ? (unit_ < 1 ? "time (ms)" : "time (s)") : p.x_label) +
            " offset 0,0.3\n";
     else
@@ -87,10 +89,14 @@ private:
     const double size = std::min(12.0, 1.55 * each / static_cast<double>(std::max<std::size_t>(p.label.size(), 1)));
     s += "set ylabel " + in_grey(p.label) + " font '," + number(std::max(size, 7.0)) + "' offset 0.5,0\n";
     write_y_axis(s, p);
-    s += p.image.values.empty() ? "set grid xtics ytics lc rgb '#e6e6e6' lt 1 lw 0.8\n" : "unset grid\n";
-    s += "set key at graph 1.012, graph 1.0 left top Left reverse samplen 1.4 spacing 1.05 textcolor rgb '#333333'\n";
+    if (!p.image.values.empty())
+      s += "unset grid\n";
+    else
+      s += std::string("set grid xtics ") + (p.bands.empty() ? "ytics" : "noytics") + " lc rgb '#e6e6e6' lt 1 lw 0.8\n";
+    const double lines = static_cast<double>(p.curves.size() + p.levels.size() + 1);
+    s += "set key at graph 1.012, graph 1.0 left top Left reverse vertical maxrows 20 samplen 1.4 spacing " +
+         number(std::min(1.05, 9 / lines)) + " textcolor rgb '#333333'\n";
     write_plot(s, p, x, unit);
-    return p.timed() ? each : each + own_axis;
   }
 
   static void write_y_axis(std::string& s, const panel& p) {
@@ -127,20 +133,21 @@ private:
       const std::string block = "$d" + std::to_string(c);
       data += block + " << END_OF_DATA\n" + points + "END_OF_DATA\n";
       const bool named = !p.curves[c].name.empty() && p.bands.empty();
-      add(block + style_of(p.curves[c], p) + " lc rgb '" + colours[c % colours.size()] + "' " +
+      add(block + style_of(p.curves[c], p, points) + " lc rgb '" + colours[c % colours.size()] + "' " +
           (named ? "title " + gnuplot_text(p.curves[c].name) : "notitle"));
     }
     for (const auto& [value, name] : p.levels)
       add(number(value) + " with lines lw 1.2 dt 2 lc rgb '#777777' " +
           (name.empty() ? "notitle" : "title " + gnuplot_text(name)));
-    if (!p.note.empty()) add("NaN with points ps 0 title " + gnuplot_text(p.note));
+    if (!p.note.empty()) add("NaN with lines lc rgb 'white' title " + gnuplot_text(p.note));
     if (p.empty()) s += "set label 2 'no data' at graph 0.5, graph 0.5 center textcolor rgb '#999999'\n";
     if (plot.empty()) add("NaN notitle");
     s += data + plot + "\n";
   }
 
-  static std::string style_of(const curve& c, const panel& p) {
-    const double rows = std::max(p.y_range.empty() ? 1 : p.y_range.length(), 1.0);
+  static std::string style_of(const curve& c, const panel& p, const std::string& points) {
+    const double rows = p.y_range.empty() ? 1 : std::max(p.y_range.length(), 1.0);
+    const auto dots = std::count(points.begin(), points.end(), '\n');
     switch (c.style) {
     case stroke::line:
       return " using 1:2 with lines lw 1.7";
@@ -151,7 +158,11 @@ private:
     case stroke::dots:
       break;
     }
-    return " using 1:2 with points pt 7 ps " + number(std::clamp(25.0 / rows, 0.12, 0.5));
+    return " using 1:2 with points pt 7 ps " + number(std::clamp(25.0 / rows,
+                                                                 dots < 3000    ? 0.3
+                                                                 : dots < 15000 ? 0.2
+                                                                                : 0.12,
+                                                                 0.5));
   }
 
   std::string write_image(std::string& s, std::string& data, const panel& p, double unit) const {
@@ -161,7 +172,7 @@ private:
     if (range.empty()) range = {0, 1};
     if (range.length() <= 0) range.high = range.low + std::max(std::abs(range.low) * 1e-3, 1e-12);
     s += "set cbrange [" + number(range.low) + ":" + number(range.high) + "]\nset cbtics scale 0.6 " +
-         number(nice_step(range.length(), 4)) + "\nset cblabel " + in_grey(p.image.label) +
+         number(nice_step(range.length(), 4)) + "\nset format cb '%g'\nset cblabel " + in_grey(p.image.label) +
          "\nset colorbox user origin graph 1.012, graph 0 size graph 0.012, graph 1\n";
     data += "$m << END_OF_DATA\n";
     for (std::size_t i = 0; i < image.rows; ++i) {
@@ -177,7 +188,7 @@ private:
     data += "END_OF_DATA\n";
     const double step = (image.right - image.left) / static_cast<double>(image.columns) / unit;
     return "$m matrix using ($1*" + number(step) + "+" + number(image.left / unit + step / 2) + "):($2*" +
-           number(image.row_height) + "+" + number((image.row_height - 1) / 2) + "):3 with image pixels notitle";
+           number(image.row_height) + "+" + number((image.row_height - 1) / 2) + "):3 with image notitle";
   }
 
   const std::string& title_;
