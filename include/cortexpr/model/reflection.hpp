@@ -170,27 +170,35 @@ constexpr std::size_t count_variables() {
   (std::make_index_sequence<members_of<T>::size>{});
 }
 
-struct variable_place {
-  std::size_t member, inside;
-};
-
-/// In which member variable K lies, and as which of its variables.
-template <class T, std::size_t K>
-constexpr variable_place place_of_variable() {
-  return []<std::size_t... M>(std::index_sequence<M...>) {
-    std::size_t member = 0, inside = K;
-    const auto pass = [&](std::size_t count) { return inside < count ? false : (inside -= count, ++member, true); };
-    static_cast<void>((pass(count_variables<member_type<T, M>>()) && ...));
-    return variable_place{member, inside};
-  }
-  (std::make_index_sequence<members_of<T>::size>{});
-}
-
 } // namespace detail
 
 /// How many variables there are, nested ones included.
 template <class T>
 inline constexpr std::size_t variable_count = detail::count_variables<T>();
+
+namespace detail {
+
+/// In which member a variable lies, and as which of its variables.
+struct variable_place {
+  std::size_t member, inside;
+};
+
+template <class T, std::size_t... M>
+constexpr auto make_places(std::index_sequence<M...>) {
+  std::array<variable_place, variable_count<T>> places{};
+  [[maybe_unused]] std::size_t k = 0;
+  [[maybe_unused]] const auto append = [&](std::size_t member, std::size_t count) {
+    for (std::size_t inside = 0; inside < count; ++inside) places[k++] = {member, inside};
+  };
+  (append(M, variable_count<std::remove_const_t<member_type<T, M>>>), ...);
+  return places;
+}
+
+// One table per class: a search per variable would be an instantiation per variable.
+template <class T>
+inline constexpr auto places_of_variables = make_places<T>(std::make_index_sequence<members_of<T>::size>{});
+
+} // namespace detail
 
 /// Variable K in the order of declaration, nested ones included.
 template <std::size_t K, class T>
@@ -199,7 +207,7 @@ template <std::size_t K, class T>
     static_assert(K == 0);
     return t;
   } else {
-    constexpr auto place = detail::place_of_variable<T, K>();
+    constexpr auto place = detail::places_of_variables<std::remove_const_t<T>>[K];
     return variable<place.inside>(detail::field_at<place.member>(members(t)));
   }
 }
