@@ -387,8 +387,9 @@ TEST_CASE("deliver: transmission in shares", "[delivery]") {
 }
 
 TEST_CASE("deliver: clip_receptor behind transmit keeps the band at every arrival", "[delivery]") {
-  scene<plasticity<transmit, clip_receptor<dim::one>>> s({0, 3, 0, 1, {{0, 0, 1, 8}, {1, 0, 1, 8}, {2, 0, 1, -6}}}, 3,
-                                                         1, plasticity(transmit{}, clip_receptor<dim::one>(1, 10)));
+  const wiring w{0, 3, 0, 1, {{0, 0, 1, 8}, {1, 0, 1, 8}, {2, 0, 1, -6}, {2, 0, 1, -9}, {2, 0, 1, 3}}};
+  scene<plasticity<transmit, clip_receptor<dim::one>>> s(w, 3, 1,
+                                                         plasticity(transmit{}, clip_receptor<dim::one>(1, 10)));
   s.spikes.of(0) = {0, 1, 2};
   s.deliver_at(1);
   CHECK(s.variable[0] == 4); // 8, 16 clipped to 10, 4, -5 clipped to 1, 4
