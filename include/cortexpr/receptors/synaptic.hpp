@@ -76,6 +76,16 @@ struct receptor_bank {
   };
 };
 
+/// The membrane's part and the receptors' part of a state or of parameters; the membrane lends its own names.
+template <class Membrane, class Receptors>
+struct composed {
+  Membrane membrane;
+  Receptors receptors;
+  static constexpr std::array<std::string_view, 2> member_names{"", ""};
+  constexpr auto members() { return fields(membrane, receptors); }
+  constexpr auto members() const { return fields(membrane, receptors); }
+};
+
 template <class Membrane>
 constexpr dimension current_dimension() {
   using inputs = inputs_of<Membrane, checked>;
@@ -91,21 +101,10 @@ struct synaptic_model {
   using bank = receptor_bank<Slots...>;
 
   template <class I>
-  struct state {
-    typename Membrane::template state<I> membrane;
-    typename bank::template state<I, current> receptors;
-    static constexpr std::array<std::string_view, 2> member_names{"", ""};
-    constexpr auto members() { return fields(membrane, receptors); }
-    constexpr auto members() const { return fields(membrane, receptors); }
-  };
+  struct state : composed<typename Membrane::template state<I>, typename bank::template state<I, current>> {};
   template <class I>
-  struct parameters {
-    typename Membrane::template parameters<I> membrane;
-    typename bank::template parameters<I, current> receptors;
-    static constexpr std::array<std::string_view, 2> member_names{"", ""};
-    constexpr auto members() { return fields(membrane, receptors); }
-    constexpr auto members() const { return fields(membrane, receptors); }
-  };
+  struct parameters
+      : composed<typename Membrane::template parameters<I>, typename bank::template parameters<I, current>> {};
   template <class I>
   using inputs = typename Membrane::template inputs<I>;
 
@@ -125,10 +124,12 @@ struct synaptic_model {
         return slot(coupling::flow(y, q));
       }
     };
-    return [&]<std::size_t... K>(std::index_sequence<K...>) -> state<ddt<S>> {
-      const typename bank::template state<ddt<S>, current> receptors{{{rate(std::integral_constant<std::size_t, K>{})}...}};
-      return {cortexpr::flow<Membrane>(x.membrane, p.membrane, total), receptors};
-    }(std::make_index_sequence<sizeof...(Slots)>{});
+    return [&]<std::size_t... K>(std::index_sequence<K...>)->state<ddt<S>> {
+      const typename bank::template state<ddt<S>, current> receptors{
+          {{rate(std::integral_constant<std::size_t, K>{})}...}};
+      return {{cortexpr::flow<Membrane>(x.membrane, p.membrane, total), receptors}};
+    }
+    (std::make_index_sequence<sizeof...(Slots)>{});
   }
 
   static constexpr auto spikes(const auto& x, const auto& p) requires Thresholded<Membrane> {
@@ -143,9 +144,7 @@ struct synaptic_model {
 
   template <class S, class P>
   static constexpr state<per_root_second<S>> noise(const state<S>& x, const parameters<P>& p) requires Noisy<Membrane> {
-    state<per_root_second<S>> amplitude;
-    amplitude.membrane = Membrane::noise(x.membrane, p.membrane);
-    return amplitude;
+    return {{Membrane::noise(x.membrane, p.membrane), {}}};
   }
 
   /// The variable that a spike arriving at receptor `name` raises, or "" if there is no such receptor.
