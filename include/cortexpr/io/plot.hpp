@@ -165,7 +165,7 @@ public:
   void save(const std::filesystem::path& path) const {
     const std::string ending = path.extension().string();
     if (ending != ".png" && ending != ".svg") raise<io_error>(path.string() + ": pictures end in .png or .svg");
-    io::draw_with_gnuplot(path, io::plot_script(title_, panels_, time_span()).text(ending == ".png"));
+    io::draw_with_gnuplot(path, io::plot_script(title_, panels_, time_span(), ending == ".png").text());
   }
 
 private:

@@ -55,6 +55,12 @@ struct panel {
   std::string x_label; ///< of an axis of its own; empty: the shared time axis
 
   [[nodiscard]] bool timed() const { return x_label.empty(); }
+  /// Whether the y axis counts neurons or rows.
+  [[nodiscard]] bool counts() const {
+    return !image.values.empty() || std::any_of(curves.begin(), curves.end(), [](const curve& c) {
+      return c.style == stroke::dots || c.style == stroke::ticks;
+    });
+  }
   [[nodiscard]] bool empty() const {
     return image.values.empty() &&
            std::all_of(curves.begin(), curves.end(), [](const curve& c) { return c.x.empty(); });
@@ -64,7 +70,7 @@ struct panel {
 /// A step between marks on an axis such that about `marks` of them divide `length`.
 [[nodiscard]] inline double nice_step(double length, double marks) {
   const double raw = length / marks, power = std::pow(10.0, std::floor(std::log10(raw)));
-  for (const double factor : {1.0, 2.0, 5.0})
+  for (const double factor : {1.0, 2.0, 2.5, 5.0})
     if (raw <= factor * power) return factor * power;
   return 10 * power;
 }

@@ -10,12 +10,12 @@ namespace cortexpr::io {
 /// Writes the gnuplot script of a figure: panels below each other over one time axis.
 class plot_script {
 public:
-  plot_script(const std::string& title, const std::vector<panel>& panels, span_of_numbers time)
-      : title_(title), panels_(panels), time_(time) {
+  plot_script(const std::string& title, const std::vector<panel>& panels, span_of_numbers time, bool png)
+      : title_(title), panels_(panels), time_(time), png_(png) {
     unit_ = time_.length() > 10 ? 1 : 1e-3;
     std::size_t left = 4, right = 0;
     for (const auto& p : panels_) {
-      for (const auto& band : p.bands) left = std::max(left, band.second.size());
+      left = std::max(left, width_of_marks(p));
       for (const auto& c : p.curves)
         if (p.bands.empty()) right = std::max(right, c.name.size());
       for (const auto& level : p.levels) right = std::max(right, level.second.size());
@@ -23,18 +23,17 @@ public:
       if (!p.image.values.empty()) colours_ = true;
     }
     left_ = 50 + 9 * static_cast<double>(std::min<std::size_t>(left, 24));
-    right_ = std::max(colours_ ? 110.0 : 30.0, right == 0 ? 0 : 60 + 8 * static_cast<double>(right));
+    right_ = std::max(colours_ ? 110.0 : 30.0, right == 0 ? 0 : 70 + 8.5 * static_cast<double>(right));
     head_ = title_.empty() ? 14 : 48;
     height_ = head_ + foot;
     for (std::size_t k = 0; k < panels_.size(); ++k) height_ += each + (has_axis(k) ? axis : 0);
     height_ = std::max(height_, each);
   }
 
-  /// The script for a PNG or an SVG picture on gnuplot's standard output.
-  [[nodiscard]] std::string text(bool png) const {
-    std::string s = png ? "set terminal pngcairo noenhanced font 'sans,12' size 1200,"
-                        : "set terminal svg noenhanced background 'white' font 'sans,15' size 1200,";
-    s += number(height_) +
+  /// The script, which draws a PNG or an SVG picture on gnuplot's standard output.
+  [[nodiscard]] std::string text() const {
+    std::string s = png_ ? "set terminal pngcairo" : "set terminal svg background 'white'";
+    s += " noenhanced font 'sans" + font_size(12) + "' size 1200," + number(height_) +
          "\nset encoding utf8\nset border 3 lw 1 lc rgb '#444444'\n"
          "set tics out nomirror scale 0.6 textcolor rgb '#333333'\n"
          "set palette defined (0 '#440154', 1 '#414487', 2 '#2a788e', 3 '#22a884', 4 '#7ad151', 5 '#fde725')\n"
@@ -42,7 +41,7 @@ public:
          number(left_ / width) + "\nset rmargin at screen " + number(1 - right_ / width) + "\n";
     if (!title_.empty())
       s += "set label 1 " + gnuplot_text(title_) + " at screen " + number(left_ / width) + ", screen " +
-           number(1 - 24 / height_) + " left font ',15' textcolor rgb '#111111'\n";
+           number(1 - 24 / height_) + " left font '" + font_size(15) + "' textcolor rgb '#111111'\n";
     double top = head_;
     for (std::size_t k = 0; k < panels_.size(); ++k) {
       draw(s, panels_[k], top, has_axis(k));
@@ -62,6 +61,10 @@ private:
     append_number(text, x);
     return text;
   }
+  // In points; SVG counts pixels.
+  [[nodiscard]] std::string font_size(double points) const {
+    return "," + number(std::round(points * (png_ ? 1 : 1.25)));
+  }
   static std::string in_grey(const std::string& text) { return gnuplot_text(text) + " textcolor rgb '#333333'"; }
 
   // Of the panels over the time axis only the last has numbers below it.
@@ -79,7 +82,7 @@ private:
     const span_of_numbers x = p.timed() ? time_ : span_of_numbers{p.image.left, p.image.right};
     const double unit = p.timed() ? unit_ : 1;
     s += "set xrange [" + number(x.low / unit) + ":" + number(x.high / unit) + "]\nset xtics " +
-         number(nice_step(x.length() / unit, 8)) + "\n";
+         number(std::max(nice_step(x.length() / unit, 8), p.timed() ? 0.0 : 1.0)) + "\n";
     if (with_axis)
       s += "set format x '%g'\nset xlabel " + in_grey(p.timed() ? (unit_ < 1 ? "time (ms)" : "time (s)") : p.x_label) +
            " offset 0,0.3\n";
@@ -87,7 +90,7 @@ private:
       s += "set format x ''\nunset xlabel\n";
     // Long labels grow smaller until they fit.
     const double size = std::min(12.0, 1.55 * each / static_cast<double>(std::max<std::size_t>(p.label.size(), 1)));
-    s += "set ylabel " + in_grey(p.label) + " font '," + number(std::max(size, 7.0)) + "' offset 0.5,0\n";
+    s += "set ylabel " + in_grey(p.label) + " font '" + font_size(std::max(size, 7.0)) + "' offset 0.5,0\n";
     write_y_axis(s, p);
     if (!p.image.values.empty())
       s += "unset grid\n";
@@ -99,19 +102,37 @@ private:
     write_plot(s, p, x, unit);
   }
 
-  static void write_y_axis(std::string& s, const panel& p) {
-    span_of_numbers y = p.y_range;
-    if (y.empty()) {
-      for (const auto& c : p.curves)
-        for (const double value : c.y) y.take(value);
-      for (const auto& level : p.levels) y.take(level.first);
-      if (y.empty()) y = {0, 1};
-      const double margin = y.length() > 0 ? 0.06 * y.length() : std::max(std::abs(y.low) * 0.1, 1e-12);
-      y = {y.low - margin, y.high + margin};
+  static span_of_numbers y_range(const panel& p) {
+    if (!p.y_range.empty()) return p.y_range;
+    span_of_numbers y;
+    for (const auto& c : p.curves)
+      for (const double value : c.y) y.take(value);
+    for (const auto& level : p.levels) y.take(level.first);
+    if (y.empty()) return {0, 1};
+    const double margin = y.length() > 0 ? 0.06 * y.length() : std::max(std::abs(y.low) * 0.1, 1e-12);
+    return {y.low - margin, y.high + margin};
+  }
+  static double y_step(const panel& p) { return std::max(nice_step(y_range(p).length(), 5), p.counts() ? 1.0 : 0.0); }
+  // Characters of the widest mark on the y axis.
+  static std::size_t width_of_marks(const panel& p) {
+    std::size_t widest = 0;
+    for (const auto& band : p.bands) widest = std::max(widest, band.second.size());
+    if (!p.bands.empty()) return widest;
+    const auto y = y_range(p);
+    const double step = y_step(p);
+    const double first = std::ceil(y.low / step);
+    for (int k = 0; k < 12 && (first + k) * step <= y.high; ++k) {
+      char text[32];
+      widest = std::max(widest, static_cast<std::size_t>(std::snprintf(text, sizeof text, "%g", (first + k) * step)));
     }
-    s += "set yrange [" + number(y.low) + ":" + number(y.high) + "]\n";
+    return widest;
+  }
+
+  static void write_y_axis(std::string& s, const panel& p) {
+    const auto y = y_range(p);
+    s += "set format y '%g'\nset yrange [" + number(y.low) + ":" + number(y.high) + "]\n";
     if (p.bands.empty()) {
-      s += "set ytics scale 0.6 " + number(nice_step(y.length(), 5)) + "\n";
+      s += "set ytics scale 0.6 " + number(y_step(p)) + "\n";
       return;
     }
     std::string marks;
@@ -195,7 +216,7 @@ private:
   const std::vector<panel>& panels_;
   span_of_numbers time_;
   double unit_ = 1e-3, left_ = 0, right_ = 0, head_ = 0, height_ = 0;
-  bool colours_ = false;
+  bool png_ = true, colours_ = false;
 };
 
 } // namespace cortexpr::io
