@@ -36,7 +36,7 @@ struct integrator_cell {
 
 constexpr auto driven =
     describe(record<"n.v">(), population<"n">(3, integrator_cell{}, euler{}), drive<"n.I">(2_V),
-             drive<"n.I">(sinusoid{.amplitude = 3_V, .frequency = 100_Hz, .phase = 0.5, .offset = 1_V}), drive<"n.I">(given));
+             drive<"n.I">(sinusoid{3_V, 100_Hz, 0.5, 1_V}), drive<"n.I">(given));
 
 /// The input that neuron i saw in every step.
 template <class Sim>

@@ -126,13 +126,17 @@ struct delay {
 template <class List>
 struct only {
   List list;
-  constexpr explicit only(List these) requires(!std::integral<List>) : list(these) {}
+  constexpr explicit only(std::type_identity_t<List> these) : list(these) {}
   template <class... N>
     requires(sizeof...(N) > 0 && (std::integral<N> && ...))
   constexpr explicit only(N... these) : list{static_cast<std::uint32_t>(these)...} {}
 };
+// Guides of its own: clang 14 forgets the constraint of a constructor when it deduces from it.
 template <std::integral... N>
 only(N...) -> only<std::array<std::uint32_t, sizeof...(N)>>;
+template <class List>
+  requires(!std::integral<List>)
+only(List) -> only<List>;
 
 /// A time between actions: `every{1_ms}`; default: every step.
 struct every {

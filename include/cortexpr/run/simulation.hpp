@@ -56,7 +56,7 @@ public:
                                            std::tuple_cat(keep_setting(options)...));
     const double dt = detail::option_or<is_time_step>(time_step{}, std::tuple<Options...>{options...}).dt.si();
     const std::uint64_t start_seed = detail::option_or<is_seed>(seed{}, std::tuple<Options...>{options...}).value;
-    build_ = [given_settings, dt, start_seed](state_type& state, recording_type& recording) {
+    build_ = [given_settings, dt, start_seed = start_seed](state_type& state, recording_type& recording) {
       state_type fresh = Net::build(dt, start_seed, given_settings);
       recording_type empty;
       structure::template for_each<item_kind::record>(
