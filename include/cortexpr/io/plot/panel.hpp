@@ -130,8 +130,8 @@ struct panel {
     return text;
   }
   std::size_t begin = 0, end = size;
-  while (begin + 1 < size && c.x[begin + 1] < from) ++begin;
-  while (end > begin + 1 && c.x[end - 2] > to) --end;
+  while (begin + 1 < size && c.x[begin + 1] <= from) ++begin;
+  while (end > begin + 1 && c.x[end - 2] >= to) --end;
   const std::size_t stretch = std::max<std::size_t>(1, (end - begin) / 2400);
   for (std::size_t k = begin; k < end; k += stretch) {
     std::size_t low = k, high = k;

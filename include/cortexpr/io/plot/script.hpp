@@ -96,9 +96,10 @@ private:
       s += "unset grid\n";
     else
       s += std::string("set grid xtics ") + (p.bands.empty() ? "ytics" : "noytics") + " lc rgb '#e6e6e6' lt 1 lw 0.8\n";
+    // Keys that are higher than the panel would lose names; SVG counts lines twice as high.
     const double lines = static_cast<double>(p.curves.size() + p.levels.size() + 1);
     s += "set key at graph 1.012, graph 1.0 left top Left reverse vertical maxrows 20 samplen 1.4 spacing " +
-         number(std::min(1.05, 9 / lines)) + " textcolor rgb '#333333'\n";
+         number(std::min(1.05, (png_ ? 9 : 6.6) / lines)) + " textcolor rgb '#333333'\n";
     write_plot(s, p, x, unit);
   }
 
@@ -109,7 +110,8 @@ private:
       for (const double value : c.y) y.take(value);
     for (const auto& level : p.levels) y.take(level.first);
     if (y.empty()) return {0, 1};
-    const double margin = y.length() > 0 ? 0.06 * y.length() : std::max(std::abs(y.low) * 0.1, 1e-12);
+    const double size = std::max(std::abs(y.low), std::abs(y.high));
+    const double margin = y.length() > std::max(1e-9 * size, 1e-290) ? 0.06 * y.length() : std::max(0.1 * size, 1e-12);
     return {y.low - margin, y.high + margin};
   }
   static double y_step(const panel& p) { return std::max(nice_step(y_range(p).length(), 5), p.counts() ? 1.0 : 0.0); }
