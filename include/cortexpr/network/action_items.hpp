@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/text.hpp>
 #include <cortexpr/network/items.hpp>
 
 namespace cortexpr {
@@ -12,11 +13,11 @@ struct item_path {
   std::string_view item, part;
 };
 constexpr item_path split_path(std::string_view text) {
-  const auto arrow = text.rfind("->");
+  const auto arrow = last_place(text, "->");
   auto from = arrow == std::string_view::npos ? 0 : arrow;
   // behind an arrow stands target.receptor, which still belongs to the label
-  if (arrow != std::string_view::npos) from = std::min(text.find('.', arrow), text.size() - 1) + 1;
-  const auto dot = text.find('.', from);
+  if (arrow != std::string_view::npos) from = std::min(first_place(text, ".", arrow), text.size() - 1) + 1;
+  const auto dot = first_place(text, ".", from);
   if (dot == std::string_view::npos) return {text, {}};
   return {text.substr(0, dot), text.substr(dot + 1)};
 }

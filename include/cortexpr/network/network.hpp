@@ -81,7 +81,7 @@ struct network {
 
   /// One time step in which `around(entry, work)` runs every entry of the schedule: for profiles.
   template <class Recording, class Around>
-  [[gnu::flatten]] static void advance(state& s, Recording& r, const Around& around) {
+  static void advance(state& s, Recording& r, const Around& around) {
     const flush_denormals_to_zero guard;
     [&]<std::size_t... E>(std::index_sequence<E...>) {
       (around(E, [&] { execute<E>(s, r); }), ...);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/text.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -52,10 +53,10 @@ constexpr bool read_number(std::string_view text, std::uint32_t& value) {
 }
 
 constexpr sliced_name read_sliced(std::string_view text) {
-  const auto open = text.find('[');
+  const auto open = first_place(text, "[");
   if (open == std::string_view::npos) return {trimmed(text), {}, true};
-  const auto colon = text.find(':', open);
-  const auto close = text.find(']', open);
+  const auto colon = first_place(text, ":", open);
+  const auto close = first_place(text, "]", open);
   sliced_name result{trimmed(text.substr(0, open)), {.begin = 0, .end = 0, .whole = false}, false};
   if (colon == std::string_view::npos || close == std::string_view::npos || colon > close) return result;
   result.good = read_number(trimmed(text.substr(open + 1, colon - open - 1)), result.part.begin) &&
@@ -70,7 +71,7 @@ constexpr sliced_name read_sliced(std::string_view text) {
 [[nodiscard]] constexpr route read_route(std::string_view text) {
   using detail::trimmed;
   route r;
-  const auto arrow = text.find("->");
+  const auto arrow = detail::first_place(text, "->");
   r.label = trimmed(text);
   if (arrow == std::string_view::npos) {
     r.fault = route_fault::no_arrow;
@@ -79,18 +80,18 @@ constexpr sliced_name read_sliced(std::string_view text) {
   std::string_view left = text.substr(0, arrow);
   const std::string_view right = trimmed(text.substr(arrow + 2));
   // A colon inside brackets belongs to a slice.
-  const auto colon = left.find(':');
-  if (colon != std::string_view::npos && colon < left.find('[')) {
+  const auto colon = detail::first_place(left, ":");
+  if (colon != std::string_view::npos && colon < detail::first_place(left, "[")) {
     r.label = trimmed(left.substr(0, colon));
     left = left.substr(colon + 1);
   }
   const auto source = detail::read_sliced(left);
-  const auto dot = right.rfind('.');
-  const auto close = right.rfind(']');
+  const auto dot = detail::last_place(right, ".");
+  const auto close = detail::last_place(right, "]");
   const bool has_receptor = dot != std::string_view::npos && (close == std::string_view::npos || dot > close);
   std::string_view target_text = has_receptor ? right.substr(0, dot) : right;
   // "cells[0:5].exc" and "cells.exc.s" both name a target first and a variable behind the first dot after it.
-  const auto first_dot = right.find('.', close == std::string_view::npos ? 0 : close);
+  const auto first_dot = detail::first_place(right, ".", close == std::string_view::npos ? 0 : close);
   if (has_receptor) {
     target_text = right.substr(0, first_dot);
     r.receptor = trimmed(right.substr(first_dot + 1));
