@@ -44,7 +44,8 @@ inline void save_csv(const std::filesystem::path& path, const std::vector<std::s
     if (columns[c].size() != rows)
       raise(path.string() + ": column '" + headings[c] + "' has " + std::to_string(columns[c].size()) +
             " numbers, column '" + headings.front() + "' has " + std::to_string(rows) + "; they must be equally long");
-    text += (c == 0 ? "" : ",") + io::csv_field(headings[c]);
+    text += c == 0 ? "" : ",";
+    text += io::csv_field(headings[c]);
   }
   text += '\n';
   for (std::size_t row = 0; row < rows; ++row)

@@ -21,7 +21,10 @@ static_assert(std::endian::native == std::endian::little,
 /// Magic, version, length and padding around the text of a header (format 1.0).
 [[nodiscard]] inline std::string npy_header_bytes(const std::string& type, const std::vector<std::size_t>& shape) {
   std::string text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (";
-  for (std::size_t k = 0; k < shape.size(); ++k) text += (k == 0 ? "" : ", ") + std::to_string(shape[k]);
+  for (std::size_t k = 0; k < shape.size(); ++k) {
+    text += k == 0 ? "" : ", ";
+    text += std::to_string(shape[k]);
+  }
   text += shape.size() == 1 ? ",), }" : "), }";
   text.resize((10 + text.size() + 1 + 63) / 64 * 64 - 11, ' ');
   text += '\n';

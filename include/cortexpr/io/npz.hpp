@@ -100,7 +100,10 @@ public:
     const zip_int64_t index = zip_name_locate(archive_.get(), (name + ".npy").c_str(), 0);
     if (index < 0) {
       std::string all;
-      for (const auto& other : names()) all += (all.empty() ? "" : ", ") + other;
+      for (const auto& other : names()) {
+        all += all.empty() ? "" : ", ";
+        all += other;
+      }
       raise<io_error>(path_ + ": has no array called '" + name + "'; it has: " + all);
     }
     const std::unique_ptr<zip_file_t, close_entry> file(

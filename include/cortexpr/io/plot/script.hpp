@@ -141,7 +141,8 @@ private:
     for (const auto& [place, name] : p.bands) {
       std::string escaped; // marks are formats
       for (const char c : name) escaped += c == '%' ? std::string("%%") : std::string(1, c);
-      marks += (marks.empty() ? "" : ", ") + gnuplot_text(escaped) + " " + number(place);
+      marks += marks.empty() ? "" : ", ";
+      marks += gnuplot_text(escaped) + " " + number(place);
     }
     s += "set ytics scale 0 (" + marks + ")\n";
   }
