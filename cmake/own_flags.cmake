@@ -11,8 +11,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   target_compile_options(cortexpr_own_flags INTERFACE -Wno-restrict)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 19)
-  # xtensor 0.24 writes `template` without an argument list, which clang 19 refuses by default.
-  target_compile_options(cortexpr_own_flags INTERFACE -Wno-missing-template-arg-list-after-template-kw)
+  # xtensor 0.24 writes `template` without an argument list and needs the older matching of template parameters;
+  # clang 19 refuses both by default.
+  target_compile_options(cortexpr_own_flags INTERFACE -Wno-missing-template-arg-list-after-template-kw
+                                                      -fno-relaxed-template-template-args
+                                                      -Wno-deprecated-no-relaxed-template-template-args)
 endif()
 
 find_program(CORTEXPR_CCACHE ccache)

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <cortexpr/connect/shape.hpp>
+#include <iterator>
+#include <limits>
+#include <type_traits>
 
 namespace cortexpr {
 
@@ -75,14 +78,17 @@ public:
   pairs() = default;
   template <class Sources, class Targets>
   pairs(const Sources& sources, const Targets& targets) {
-    for (const auto i : sources) sources_.push_back(static_cast<std::int64_t>(i));
-    for (const auto j : targets) targets_.push_back(static_cast<std::int64_t>(j));
+    for (const auto i : sources) sources_.push_back(whole(i));
+    for (const auto j : targets) targets_.push_back(whole(j));
   }
   void validate(const shape& form, std::string_view item) const {
     const std::string name = "projection '" + std::string(item) + "': ";
     if (sources_.size() != targets_.size())
       raise(name + std::to_string(sources_.size()) + " source numbers but " + std::to_string(targets_.size()) +
             " target numbers; the lists must be of one length");
+    for (std::size_t k = 0; k < sources_.size(); ++k)
+      if (sources_[k] == no_number || targets_[k] == no_number)
+        raise(name + "pair " + std::to_string(k) + " is not of two whole numbers");
     for (std::size_t k = 0; k < sources_.size(); ++k)
       if (sources_[k] < 0 || sources_[k] >= std::int64_t{form.sources} || targets_[k] < 0 ||
           targets_[k] >= std::int64_t{form.targets})
@@ -113,6 +119,16 @@ public:
   }
 
 private:
+  static constexpr std::int64_t no_number = std::numeric_limits<std::int64_t>::min();
+  // Arrays may come as floating-point numbers; what is no whole number is refused by validate.
+  template <class Number>
+  static std::int64_t whole(Number x) {
+    if constexpr (std::is_floating_point_v<Number>) {
+      if (!(x == std::floor(x) && std::abs(x) < Number(9e15))) return no_number;
+    }
+    return static_cast<std::int64_t>(x);
+  }
+
   std::vector<std::int64_t> sources_, targets_;
 };
 

@@ -120,8 +120,10 @@ private:
       auto& slice = rows_.slices[s];
       slice.row.push_back(slice.target.size());
       slice.segment_begin.push_back(slice.segments.size());
-      std::stable_sort(pending_[s].begin(), pending_[s].end(),
-                       [](const synapse& a, const synapse& b) { return a.delay < b.delay; });
+      // Numbers rise within a row, so that equal delays keep the order of creation.
+      std::sort(pending_[s].begin(), pending_[s].end(), [](const synapse& a, const synapse& b) {
+        return a.delay != b.delay ? a.delay < b.delay : a.number < b.number;
+      });
       for (const synapse& x : pending_[s]) {
         const bool new_segment =
             slice.segments.size() == slice.segment_begin.back() || slice.segments.back().delay != x.delay;

@@ -26,7 +26,7 @@ public:
   static constexpr dimension dims = D;
 
   constexpr quantity() = default;
-  constexpr explicit quantity(double si_value) : si_(si_value) {}
+  constexpr explicit quantity(double number) : si_(number) {}
   // NOLINTNEXTLINE(google-explicit-constructor): a pure number is a quantity of dimension one
   constexpr quantity(Arithmetic auto number) requires(D == dim::one) : si_(static_cast<double>(number)) {}
   template <dimension Other>

@@ -27,9 +27,9 @@ linear_coefficients<M> linear_system(const parameters_of<M, numeric<double>>& nu
   const auto dx = cortexpr::flow<M>(x, p, in);
   linear_coefficients<M> system{};
   [&]<std::size_t... K>(std::index_sequence<K...>) {
-    const auto row = [&](std::array<double, n + 1>& out, const dual<double, n>& d) {
-      for (std::size_t j = 0; j < n; ++j) out[j] = d.slope(j).value;
-      out[n] = d.value.value;
+    const auto row = [&](std::array<double, n + 1>& out, const dual<double, n>& number) {
+      for (std::size_t j = 0; j < n; ++j) out[j] = number.slope(j).value;
+      out[n] = number.value.value;
     };
     (row(system[K], variable<K>(dx)), ...);
   }
