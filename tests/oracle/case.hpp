@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/io/npy.hpp>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -8,8 +9,6 @@
 #include <stdexcept>
 #include <string>
 #include <vector>
-#include <xtensor/xarray.hpp>
-#include <xtensor/xnpy.hpp>
 
 namespace oracle {
 
@@ -84,9 +83,7 @@ private:
   [[nodiscard]] xt::xarray<double> load(const std::vector<array_entry>& list, const std::string& name) const {
     const array_entry* entry = find(list, name);
     if (entry == nullptr) throw std::runtime_error(folder_.string() + ": no array " + name);
-    const std::string file = (folder_ / entry->file).string();
-    if (entry->dtype == "int32") return xt::cast<double>(xt::load_npy<std::int32_t>(file));
-    return xt::load_npy<double>(file);
+    return cortexpr::load_npy<double>(folder_ / entry->file);
   }
 
   std::filesystem::path folder_;

@@ -78,7 +78,9 @@ public:
 
   /// One synapse of the open row: `target` counts from the first one, `number` is its place in the order of creation.
   void add(std::uint32_t target, std::uint32_t delay, std::uint64_t number, double weight) {
-    pending_[target / width_].push_back({delay, static_cast<std::uint16_t>(target % width_), number, weight});
+    auto& row = pending_[target / width_];
+    row.push_back(
+        {delay, static_cast<std::uint16_t>(target % width_), static_cast<std::uint32_t>(row.size()), number, weight});
     rows_.min_delay = std::min(rows_.min_delay, delay);
     rows_.max_delay = std::max(rows_.max_delay, delay);
     ++rows_.synapses;
@@ -103,6 +105,7 @@ private:
   struct synapse {
     std::uint32_t delay;
     std::uint16_t target;
+    std::uint32_t position; ///< in the row
     std::uint64_t number;
     double weight;
   };
@@ -120,9 +123,9 @@ private:
       auto& slice = rows_.slices[s];
       slice.row.push_back(slice.target.size());
       slice.segment_begin.push_back(slice.segments.size());
-      // Numbers rise within a row, so that equal delays keep the order of creation.
+      // std::stable_sort would do, but libstdc++ 12 implements it with what clang 19 calls deprecated.
       std::sort(pending_[s].begin(), pending_[s].end(), [](const synapse& a, const synapse& b) {
-        return a.delay != b.delay ? a.delay < b.delay : a.number < b.number;
+        return a.delay != b.delay ? a.delay < b.delay : a.position < b.position;
       });
       for (const synapse& x : pending_[s]) {
         const bool new_segment =
