@@ -12,14 +12,17 @@ using namespace cortexpr;
 namespace {
 
 struct my_lif {
-  template <class I> struct state {
+  template <class I>
+  struct state {
     unless_refractory<volt<I>> v = -70_mV;
   };
-  template <class I> struct parameters {
+  template <class I>
+  struct parameters {
     volt<I> E_L = -70_mV, V_th = -50_mV, V_r = -60_mV;
     second<I> tau_m = 20_ms, t_ref = 2_ms;
   };
-  template <class T> struct inputs {
+  template <class T>
+  struct inputs {
     volt<T> I = 0_V;
   };
   template <class S, class P, class In>
@@ -32,12 +35,13 @@ struct my_lif {
 
 using coba_alpha = synaptic_lif<conductance<alpha>, conductance<alpha>>; // receptors "exc" and "inh"
 
-constexpr auto first = describe(
-    population<"n1">(5, lif{}, start<"v">(uniform(-70_mV, -55_mV))),
-    population<"n2">(5, coba_alpha{}, start<"v">(uniform(-70_mV, -53_mV))), drive<"n1.I">(sinusoid{0.4_nA, 5_Hz}),
-    projection<"n1 -> n2.exc">(fixed_probability{0.5}, weight(15_nS), delay(1_ms)), record<"n1.spikes">(),
-    record<"n2.spikes">(), record<"n2.v">(every{1_ms}),
-    population<"mine">(3, my_lif{}, start<"v">(uniform(-70_mV, -50_mV))), drive<"mine.I">(25_mV), record<"mine.spikes">());
+constexpr auto first = describe(population<"n1">(5, lif{}, start<"v">(uniform(-70_mV, -55_mV))),
+                                population<"n2">(5, coba_alpha{}, start<"v">(uniform(-70_mV, -53_mV))),
+                                drive<"n1.I">(sinusoid{0.4_nA, 5_Hz}),
+                                projection<"n1 -> n2.exc">(fixed_probability{0.5}, weight(15_nS), delay(1_ms)),
+                                record<"n1.spikes">(), record<"n2.spikes">(), record<"n2.v">(every{1_ms}),
+                                population<"mine">(3, my_lif{}, start<"v">(uniform(-70_mV, -50_mV))),
+                                drive<"mine.I">(25_mV), record<"mine.spikes">());
 using net = network<first>;
 
 void run(quantity<dim::second> time, const std::filesystem::path& output) {
@@ -48,7 +52,8 @@ void run(quantity<dim::second> time, const std::filesystem::path& output) {
             << sim["mine.spikes"_name].size() << " of mine\n";
   std::filesystem::create_directories(output);
   figure("n2")
-      .raster("spikes", {{"n1", sim["n1.spikes"_name]}, {"n2", sim["n2.spikes"_name]}, {"mine", sim["mine.spikes"_name]}})
+      .raster("spikes",
+              {{"n1", sim["n1.spikes"_name]}, {"n2", sim["n2.spikes"_name]}, {"mine", sim["mine.spikes"_name]}})
       .traces("v (mV)", sim["n2.v"_name], 1_mV)
       .save(output / "first_network.png");
   sim.save(output / "first_network.npz");

@@ -26,8 +26,12 @@ void* counted(std::size_t bytes, std::size_t alignment) {
 
 [[gnu::noinline]] void* operator new(std::size_t n) { return counted(n, 1); }
 [[gnu::noinline]] void* operator new[](std::size_t n) { return counted(n, 1); }
-[[gnu::noinline]] void* operator new(std::size_t n, std::align_val_t a) { return counted(n, static_cast<std::size_t>(a)); }
-[[gnu::noinline]] void* operator new[](std::size_t n, std::align_val_t a) { return counted(n, static_cast<std::size_t>(a)); }
+[[gnu::noinline]] void* operator new(std::size_t n, std::align_val_t a) {
+  return counted(n, static_cast<std::size_t>(a));
+}
+[[gnu::noinline]] void* operator new[](std::size_t n, std::align_val_t a) {
+  return counted(n, static_cast<std::size_t>(a));
+}
 [[gnu::noinline]] void* operator new(std::size_t n, const std::nothrow_t&) noexcept { return counted(n, 1); }
 [[gnu::noinline]] void operator delete(void* p, const std::nothrow_t&) noexcept { std::free(p); }
 [[gnu::noinline]] void operator delete(void* p) noexcept { std::free(p); }
@@ -58,8 +62,8 @@ constexpr auto everything = describe(
                     start<"v">(uniform(-70_mV, -45_mV)), parameter<"t_ref">(uniform(0_ms, 2_ms))),
     population<"m">(21, scaled_lif{}), population<"in">(40, poisson{}, parameter<"rate">(500_Hz)),
     population<"list">(30, spike_times{}), drive<"n.I">(given), drive<"m.I">(sinusoid{30_mV}),
-    projection<"S: in -> n.exc">(fixed_probability{0.3}, weight(uniform(0_nS, 5_nS)), delay(uniform(0_ms, 3_ms)).rounded(),
-                                 plasticity{transmit{}, marks{}}),
+    projection<"S: in -> n.exc">(fixed_probability{0.3}, weight(uniform(0_nS, 5_nS)),
+                                 delay(uniform(0_ms, 3_ms)).rounded(), plasticity{transmit{}, marks{}}),
     projection<"T: n -> n.inh">(all_to_all{}, weight(1_nS), delay(0.5_ms)),
     projection<"U: list -> m.v">(all_to_all{}, weight(1_mV), plasticity{transmit_share<>{}}),
     regularly<"drift", "S">(every{0.2_ms}, [](auto& s) { s.w *= 0.99; }),
@@ -76,9 +80,10 @@ net::state build() {
     }
   std::vector<double> currents(50 * 20, 0.1);
   for (std::size_t i = 0; i < 50; ++i) currents[10 * 50 + i] = 100; // all spike
-  return net::build(1e-4, 3,
-                    settings<decltype(set<"list">(spike_list{})), decltype(set<"n.I">(timed_array<dim::amp>{}))>{
-                        {set<"list">(spike_list::at_steps(steps, neurons)), set<"n.I">(timed_array(currents, 50, 1_nA, 1_ms))}});
+  return net::build(
+      1e-4, 3,
+      settings<decltype(set<"list">(spike_list{})), decltype(set<"n.I">(timed_array<dim::amp>{}))>{
+          {set<"list">(spike_list::at_steps(steps, neurons)), set<"n.I">(timed_array(currents, 50, 1_nA, 1_ms))}});
 }
 
 template <class Work>
@@ -104,7 +109,9 @@ TEST_CASE("a step allocates nothing", "[allocation]") {
 TEST_CASE("a step of a copied, assigned or moved state allocates nothing", "[allocation]") {
   net::state state = build();
   for (int k = 0; k < 50; ++k) net::step(state);
-  net::state copy = state, assigned = net::build(1e-4, 1, settings<decltype(set<"n.I">(timed_array<dim::amp>{}))>{{set<"n.I">(timed_array(std::vector<double>{1.0}, 1_nA, 1_ms))}});
+  net::state copy = state, assigned = net::build(1e-4, 1,
+                                                 settings<decltype(set<"n.I">(timed_array<dim::amp>{}))>{
+                                                     {set<"n.I">(timed_array(std::vector<double>{1.0}, 1_nA, 1_ms))}});
   assigned = state;
   net::state moved = std::move(state);
   const auto run = [](net::state& s) {

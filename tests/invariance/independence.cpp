@@ -21,8 +21,9 @@ struct noisy_cell : basic_scaled_lif<unless_refractory> {
   }
 };
 
-constexpr auto cells = population<"n">(23, synaptic<scaled_lif, current<exponential>>{}, parameter<"V_th">(uniform(-55_mV, -50_mV)),
-                                       parameter<"t_ref">(2_ms), start<"v">(uniform(-70_mV, -50_mV)));
+constexpr auto cells =
+    population<"n">(23, synaptic<scaled_lif, current<exponential>>{}, parameter<"V_th">(uniform(-55_mV, -50_mV)),
+                    parameter<"t_ref">(2_ms), start<"v">(uniform(-70_mV, -50_mV)));
 constexpr auto input = population<"in">(31, poisson{}, parameter<"rate">(150_Hz));
 constexpr auto feed = projection<"in -> n.exc">(fixed_probability{0.4}, weight(uniform(0_mV, 9_mV)),
                                                 delay(uniform(0_ms, 3_ms)).rounded());
@@ -31,14 +32,15 @@ constexpr auto push = drive<"n.I">(sinusoid{5_mV, 20_Hz});
 constexpr auto watch = record<"n.spikes">();
 
 constexpr auto plain = describe(watch, cells, input, feed, loop, push);
-constexpr auto watched = describe(record<"n.v">(), record<"n.exc.I">(only{3}, every{1_ms}, at{slot::after_groups}), watch, cells,
-                                  input, feed, record<"L.w">(every{10_ms}), record<"in.spikes">(), loop, push, record<"n.rate">());
-constexpr auto crowded = describe(
-    population<"a">(5, poisson{}, parameter<"rate">(500_Hz)), watch, cells,
-    population<"z">(9, lif{}, start<"v">(uniform(-70_mV, -51_mV))), input, feed,
-    projection<"a -> z.v">(fixed_probability{0.5}, weight(uniform(0_mV, 9_mV)), delay(5_ms)), loop,
-    projection<"n -> z.v">(all_to_all{}, weight(0.1_mV), delay(9_ms)), push, record<"z.spikes">(),
-    regularly<"look", "z">(every{}, [](auto&) {}));
+constexpr auto watched =
+    describe(record<"n.v">(), record<"n.exc.I">(only{3}, every{1_ms}, at{slot::after_groups}), watch, cells, input,
+             feed, record<"L.w">(every{10_ms}), record<"in.spikes">(), loop, push, record<"n.rate">());
+constexpr auto crowded =
+    describe(population<"a">(5, poisson{}, parameter<"rate">(500_Hz)), watch, cells,
+             population<"z">(9, lif{}, start<"v">(uniform(-70_mV, -51_mV))), input, feed,
+             projection<"a -> z.v">(fixed_probability{0.5}, weight(uniform(0_mV, 9_mV)), delay(5_ms)), loop,
+             projection<"n -> z.v">(all_to_all{}, weight(0.1_mV), delay(9_ms)), push, record<"z.spikes">(),
+             regularly<"look", "z">(every{}, [](auto&) {}));
 constexpr auto turned = describe(push, loop, input, feed, cells, watch);
 
 template <auto const& D, class... Options>
@@ -111,7 +113,8 @@ TEST_CASE("simulations and networks in one program do not disturb each other", "
 }
 
 constexpr auto noisy = describe(population<"n">(9, noisy_cell{}), record<"n.v">());
-constexpr auto noisy_pair = describe(population<"m">(4, noisy_cell{}), record<"n.v">(), population<"n">(9, noisy_cell{}));
+constexpr auto noisy_pair =
+    describe(population<"m">(4, noisy_cell{}), record<"n.v">(), population<"n">(9, noisy_cell{}));
 constexpr auto noisy_more = describe(population<"n">(17, noisy_cell{}), record<"n.v">());
 
 TEST_CASE("noise belongs to the neuron, not to its neighbours", "[invariance]") {

@@ -10,8 +10,8 @@ using namespace cortexpr;
 #define ROUTE "in -> out.ecx"
 #endif
 
-constexpr auto d = describe(population<"in">(20, poisson{}, parameter<"rate">(100_Hz)),
-                            population<"out">(5, synaptic_lif<conductance<alpha>>{}),
-                            projection<ROUTE>(all_to_all{}, weight(15_nS)));
+constexpr auto d =
+    describe(population<"in">(20, poisson{}, parameter<"rate">(100_Hz)),
+             population<"out">(5, synaptic_lif<conductance<alpha>>{}), projection<ROUTE>(all_to_all{}, weight(15_nS)));
 
 int main() { simulation<network<d>> sim{seed{1}}; }

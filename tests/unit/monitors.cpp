@@ -20,19 +20,19 @@ struct marks {
   bool operator==(const marks&) const = default;
 };
 
-constexpr auto watched = describe(
-    record<"n.v">(every{0.3_ms}, only{2, 0}), record<"n.u">(only{1}), record<"in.spikes">(), record<"n.spikes">(only{2, 1}),
-    record<"in.rate">(every{0.4_ms}), record<"n.rate">(), record<"S.w">(), record<"S.mark">(only{4, 0, 2}, every{0.5_ms}), record<"T.w">(),
-    population<"in">(3, spike_times{}), population<"n">(3, cell{}),
-    projection<"S: in -> n.v">(given, weight(given), delay(given),
-                               plasticity{transmit{}, marks{}}),
-    projection<"T: n -> n.u">(one_to_one{}, weight(0.5_V)));
+constexpr auto watched =
+    describe(record<"n.v">(every{0.3_ms}, only{2, 0}), record<"n.u">(only{1}), record<"in.spikes">(),
+             record<"n.spikes">(only{2, 1}), record<"in.rate">(every{0.4_ms}), record<"n.rate">(), record<"S.w">(),
+             record<"S.mark">(only{4, 0, 2}, every{0.5_ms}), record<"T.w">(), population<"in">(3, spike_times{}),
+             population<"n">(3, cell{}),
+             projection<"S: in -> n.v">(given, weight(given), delay(given), plasticity{transmit{}, marks{}}),
+             projection<"T: n -> n.u">(one_to_one{}, weight(0.5_V)));
 
 simulation<network<watched>> make() {
   const std::vector<int> from{2, 0, 1, 0, 2}, to{0, 1, 2, 0, 0};
-  return simulation<network<watched>>{
-      set<"in">(spike_list::at_steps(counts{0, 0, 3, 5, 9}, counts{2, 0, 1, 0, 2})), set<"S">(pairs(from, to)),
-      set<"S.w">(values(numbers{10, 20, 30, 40, 50}, 1_V)), set<"S.delay">(values(numbers{2, 0, 1, 1, 0}, 0.1_ms))};
+  return simulation<network<watched>>{set<"in">(spike_list::at_steps(counts{0, 0, 3, 5, 9}, counts{2, 0, 1, 0, 2})),
+                                      set<"S">(pairs(from, to)), set<"S.w">(values(numbers{10, 20, 30, 40, 50}, 1_V)),
+                                      set<"S.delay">(values(numbers{2, 0, 1, 1, 0}, 0.1_ms))};
 }
 
 TEST_CASE("traces keep the chosen neurons in the chosen order, a row every period", "[monitors]") {
@@ -105,18 +105,18 @@ TEST_CASE("synapses are recorded in the order of their creation", "[monitors]") 
 TEST_CASE("recordings of chosen synapses follow a state from elsewhere", "[monitors]") {
   auto sim = make();
   const std::vector<int> from{0, 0, 0, 0, 0}, to{2, 1, 0, 2, 1};
-  simulation<network<watched>> other{set<"S">(pairs(from, to)), set<"S.w">(1_V), set<"S.delay">(0_ms), set<"S.mark">(values(numbers{1, 2, 3, 4, 5}))};
+  simulation<network<watched>> other{set<"S">(pairs(from, to)), set<"S.w">(1_V), set<"S.delay">(0_ms),
+                                     set<"S.mark">(values(numbers{1, 2, 3, 4, 5}))};
   sim.state() = other.state();
   sim.run_steps(1);
   CHECK(sim["S.mark"_name].values == numbers{5, 1, 3});
 }
 
-constexpr auto kinds = describe(record<"n.exc.g">(), record<"n.inh.s">(), record<"x.exc.I">(at{slot::end}), record<"P.w">(),
-                                record<"Q.w">(), population<"n">(1, synaptic_lif<conductance<alpha>, conductance<alpha>>{}),
-                                population<"x">(1, synaptic<scaled_lif, current<exponential>>{}),
-                                population<"in">(1, spike_times{}),
-                                projection<"P: in -> n.exc">(all_to_all{}, weight(3_nS)),
-                                projection<"Q: in -> x.exc">(all_to_all{}, weight(2_mV)));
+constexpr auto kinds = describe(
+    record<"n.exc.g">(), record<"n.inh.s">(), record<"x.exc.I">(at{slot::end}), record<"P.w">(), record<"Q.w">(),
+    population<"n">(1, synaptic_lif<conductance<alpha>, conductance<alpha>>{}),
+    population<"x">(1, synaptic<scaled_lif, current<exponential>>{}), population<"in">(1, spike_times{}),
+    projection<"P: in -> n.exc">(all_to_all{}, weight(3_nS)), projection<"Q: in -> x.exc">(all_to_all{}, weight(2_mV)));
 
 TEST_CASE("recordings know their unit and their place in the step", "[monitors]") {
   simulation<network<kinds>> sim{set<"in">(spikes_at({0}))};

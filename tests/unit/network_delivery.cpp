@@ -12,12 +12,12 @@ using numbers = std::vector<double>;
 using counts = std::vector<std::int64_t>;
 
 constexpr auto one_way =
-    describe(record<"n.v">(), record<"n.spikes">(), population<"in">(given, spike_times{}), population<"n">(given, cell{}),
-             projection<"S: in -> n.v">(given, weight(given), delay(given)));
+    describe(record<"n.v">(), record<"n.spikes">(), population<"in">(given, spike_times{}),
+             population<"n">(given, cell{}), projection<"S: in -> n.v">(given, weight(given), delay(given)));
 
 TEST_CASE("an arrival without delay shows in the next row, a delay of d steps d rows later", "[delivery]") {
   const auto v = [](quantity<dim::second> d) {
-    simulation<network<one_way>> sim{set<"in">(1),         set<"n">(1),     set<"in">(spikes_at({2, 5})),
+    simulation<network<one_way>> sim{set<"in">(1),           set<"n">(1),      set<"in">(spikes_at({2, 5})),
                                      set<"S">(all_to_all{}), set<"S.w">(3_mV), set<"S.delay">(d)};
     sim.run_steps(9);
     return column_of(sim["n.v"_name], 0);
@@ -30,7 +30,7 @@ TEST_CASE("an arrival without delay shows in the next row, a delay of d steps d 
 
 TEST_CASE("a target brought above threshold shows it in one row, spikes in the next step and is reset in it",
           "[delivery]") {
-  simulation<network<one_way>> sim{set<"in">(1),         set<"n">(1),    set<"in">(spikes_at({2})),
+  simulation<network<one_way>> sim{set<"in">(1),           set<"n">(1),     set<"in">(spikes_at({2})),
                                    set<"S">(all_to_all{}), set<"S.w">(2_V), set<"S.delay">(0_ms)};
   sim.run_steps(6);
   CHECK(column_of(sim["n.v"_name], 0) == numbers{0, 0, 0, 2, 0, 0});
@@ -90,10 +90,10 @@ TEST_CASE("arrivals of one step run by emission, then source, then number", "[de
   CHECK(sim["n.v"_name](4, 0) == 3142);
 }
 
-constexpr auto sliced = describe(
-    record<"n.v">(), population<"in">(6, spike_times{}), population<"n">(6, cell{}, parameter<"V_th">(1e9_V)),
-    projection<"A: in[1:3] -> n[2:5].v">(all_to_all{}, weight(1_V)),
-    projection<"B: in[3:6] -> n[0:3].v">(predicate([](auto i, auto j) { return i + j == 2; }), weight(10_V)));
+constexpr auto sliced =
+    describe(record<"n.v">(), population<"in">(6, spike_times{}), population<"n">(6, cell{}, parameter<"V_th">(1e9_V)),
+             projection<"A: in[1:3] -> n[2:5].v">(all_to_all{}, weight(1_V)),
+             projection<"B: in[3:6] -> n[0:3].v">(predicate([](auto i, auto j) { return i + j == 2; }), weight(10_V)));
 
 TEST_CASE("slices on both sides of a route count their neurons from zero", "[delivery]") {
   simulation<network<sliced>> sim{set<"in">(spike_list::at_steps(counts{0, 1, 2, 3, 4, 5}, counts{0, 1, 2, 3, 4, 5}))};
@@ -104,9 +104,9 @@ TEST_CASE("slices on both sides of a route count their neurons from zero", "[del
   CHECK(column_of(sim["n.v"_name], 2) == numbers{0, 0, 1, 2, 12, 12, 12});
 }
 
-constexpr auto recurrent = describe(population<"n">(6, cell{}, start<"v">(given)),
-                                    projection<"A: n[1:4] -> n[2:6].u">(all_to_all{}, weight(1_V)),
-                                    projection<"B: n[1:4] -> n[2:6].u">(all_to_all{}.without_autapses(), weight(100_V)));
+constexpr auto recurrent = describe(
+    population<"n">(6, cell{}, start<"v">(given)), projection<"A: n[1:4] -> n[2:6].u">(all_to_all{}, weight(1_V)),
+    projection<"B: n[1:4] -> n[2:6].u">(all_to_all{}.without_autapses(), weight(100_V)));
 
 TEST_CASE("autapses are pairs of a neuron with itself also where slices are shifted", "[delivery]") {
   simulation<network<recurrent>> sim{set<"n.v">(values(numbers{0, 0, 2, 2, 0, 0}, 1_V))};
@@ -137,13 +137,15 @@ TEST_CASE("work in front of the thresholds sees the spikes of the step before", 
 // With work between update and threshold, two passes replace one.
 template <class... More>
 constexpr auto passes(More... more) {
-  return describe(record<"n.v">(), record<"n.spikes">(), population<"n">(13, synaptic_lif<conductance<alpha>>{}, rk2{},
-                                                                         parameter<"t_ref">(given), start<"v">(uniform(-70_mV, -50_mV))),
+  return describe(record<"n.v">(), record<"n.spikes">(),
+                  population<"n">(13, synaptic_lif<conductance<alpha>>{}, rk2{}, parameter<"t_ref">(given),
+                                  start<"v">(uniform(-70_mV, -50_mV))),
                   projection<"n -> n.exc">(fixed_probability{0.3}, weight(3_nS), delay(0.2_ms)),
                   drive<"n.I">(sinusoid{1.5_nA, 50_Hz}), more...);
 }
 constexpr auto together = passes();
-constexpr auto apart = passes(regularly<"look", "n">(every{}, [](auto&) {}, at{slot::after_groups}));
+constexpr auto apart = passes(regularly<"look", "n">(
+    every{}, [](auto&) {}, at{slot::after_groups}));
 static_assert(structure<together>::fused(2) && !structure<apart>::fused(2));
 
 TEST_CASE("update and threshold give the same in one pass and in two", "[delivery]") {
@@ -159,8 +161,9 @@ TEST_CASE("update and threshold give the same in one pass and in two", "[deliver
 }
 
 // More targets than one storage slice holds.
-constexpr auto wide = describe(population<"in">(2, spike_times{}), population<"n">(70000, cell{}, parameter<"V_th">(1e9_V)),
-                               projection<"S: in -> n[10:70000].v">(all_to_all{}, weight(given)));
+constexpr auto wide =
+    describe(population<"in">(2, spike_times{}), population<"n">(70000, cell{}, parameter<"V_th">(1e9_V)),
+             projection<"S: in -> n[10:70000].v">(all_to_all{}, weight(given)));
 
 TEST_CASE("projections wider than a storage slice deliver and can be set like others", "[delivery]") {
   const auto by_place = function_of([](std::uint32_t i, std::uint32_t j) { return (1e5 * i + j) * units::V; });

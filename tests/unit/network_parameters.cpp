@@ -105,21 +105,23 @@ struct wear {
 };
 
 constexpr auto halve = [](auto& s) { s.w *= 0.5; };
-constexpr auto plastic = describe(
-    record<"S.w">(only{3, 0}, every{0.2_ms}), record<"S.arrivals">(), population<"in">(2, spike_times{}),
-    population<"n">(2, adder<always_integrated>{}, parameter<"V_th">(1e9_V)),
-    projection<"S: in -> n.v">(all_to_all{}, weight(given), delay(given), plasticity{transmit{}, wear{}}),
-    regularly<"halve", "S">(every{1_ms}, halve), regularly<"tick", "n">(every{0.3_ms}, [](auto& n) {
-      n["u"_name] += 1 + static_cast<double>(n.index()) * n["V_th"_name];
-    }));
+constexpr auto plastic =
+    describe(record<"S.w">(only{3, 0}, every{0.2_ms}), record<"S.arrivals">(), population<"in">(2, spike_times{}),
+             population<"n">(2, adder<always_integrated>{}, parameter<"V_th">(1e9_V)),
+             projection<"S: in -> n.v">(all_to_all{}, weight(given), delay(given), plasticity{transmit{}, wear{}}),
+             regularly<"halve", "S">(every{1_ms}, halve), regularly<"tick", "n">(every{0.3_ms}, [](auto& n) {
+               n["u"_name] += 1 + static_cast<double>(n.index()) * n["V_th"_name];
+             }));
 
 TEST_CASE("synapses have variables, rules have parameters", "[parameters]") {
   // Delays differ, so that storage order is not the order of creation.
   simulation<network<plastic>> sim{set<"in">(spike_list::at_steps(std::vector{1, 2, 3}, std::vector{0, 0, 1})),
                                    set<"S.w">(values(numbers{1, 2, 3, 4}, 1_V)),
                                    set<"S.delay">(values(numbers{2, 0, 1, 0}, 0.1_ms)),
-                                   set<"S.arrivals">(values(numbers{0, 100, 0, 0})), set<"halve">(every{0.5_ms}),
-                                   set<"S">(plasticity{transmit{}, wear{0.25}}), set<"n.V_th">(1000_V)};
+                                   set<"S.arrivals">(values(numbers{0, 100, 0, 0})),
+                                   set<"halve">(every{0.5_ms}),
+                                   set<"S">(plasticity{transmit{}, wear{0.25}}),
+                                   set<"n.V_th">(1000_V)};
   sim.run_steps(1);
   CHECK(sim.get<"S.w">() == numbers{0.5, 1, 1.5, 2}); // halve runs first in step 0, then in step 5
   sim.run_steps(4);
@@ -153,14 +155,18 @@ TEST_CASE("synapses have variables, rules have parameters", "[parameters]") {
   }
   SECTION("random weights are the same at the build and between runs, in spite of different delays") {
     sim.set<"S.w">(uniform(0_V, 1_V));
-    simulation<network<plastic>> other{set<"S.w">(uniform(0_V, 1_V)), set<"S.delay">(values(numbers{0, 2, 1, 0}, 0.1_ms))};
+    simulation<network<plastic>> other{set<"S.w">(uniform(0_V, 1_V)),
+                                       set<"S.delay">(values(numbers{0, 2, 1, 0}, 0.1_ms))};
     CHECK(sim.get<"S.w">() == other.get<"S.w">());
   }
 }
 
-constexpr auto single = describe(record<"n.v">(), record<"n.spikes">(), population<"n">(19, synaptic_lif<conductance<alpha>>{}, rk2{}, start<"v">(uniform(-70_mV, -50_mV)), parameter<"t_ref">(2_ms)),
-                                 population<"in">(30, poisson{}, parameter<"rate">(200_Hz)), drive<"n.I">(sinusoid{0.2_nA}),
-                                 projection<"S: in -> n.exc">(fixed_probability{0.4}, weight(uniform(0_nS, 4_nS)), delay(1_ms)));
+constexpr auto single =
+    describe(record<"n.v">(), record<"n.spikes">(),
+             population<"n">(19, synaptic_lif<conductance<alpha>>{}, rk2{}, start<"v">(uniform(-70_mV, -50_mV)),
+                             parameter<"t_ref">(2_ms)),
+             population<"in">(30, poisson{}, parameter<"rate">(200_Hz)), drive<"n.I">(sinusoid{0.2_nA}),
+             projection<"S: in -> n.exc">(fixed_probability{0.4}, weight(uniform(0_nS, 4_nS)), delay(1_ms)));
 
 TEST_CASE("a float network is the double network with fewer digits", "[parameters]") {
   simulation<network<single, float>> narrow{seed{4}};

@@ -12,15 +12,15 @@ using counts = std::vector<std::int64_t>;
 
 // Driven so hard that one step from reset to threshold is enough.
 template <template <class> class Mark>
-constexpr auto driven = describe(record<"n.spikes">(), population<"n">(7, basic_scaled_lif<Mark>{}, euler{}, parameter<"t_ref">(given)),
+constexpr auto driven = describe(record<"n.spikes">(),
+                                 population<"n">(7, basic_scaled_lif<Mark>{}, euler{}, parameter<"t_ref">(given)),
                                  drive<"n.I">(10_V));
 constexpr auto held_driven = driven<unless_refractory>;
 constexpr auto free_driven = driven<always_integrated>;
 
 template <auto const& D>
 std::vector<counts> trains() {
-  simulation<network<D>> sim{
-      set<"n.t_ref">(values(numbers{0, 0.0999, 0.1, 0.55, 0.59, 0.6, 1.2}, 1_ms))};
+  simulation<network<D>> sim{set<"n.t_ref">(values(numbers{0, 0.0999, 0.1, 0.55, 0.59, 0.6, 1.2}, 1_ms))};
   sim.run(10_ms);
   std::vector<counts> all;
   for (std::uint32_t i = 0; i < 7; ++i) all.push_back(steps_of(sim["n.spikes"_name], i));
@@ -41,11 +41,12 @@ TEST_CASE("spikes are max(floor(t_ref/dt), 1) steps apart", "[refractory]") {
 
 // A spike in step 1, made by an arrival in step 0; then 1 V arrives at u and 10 mV at v in every step.
 template <template <class> class Mark>
-constexpr auto fed = describe(
-    record<"n.v">(), record<"n.u">(), record<"n.spikes">(), population<"in">(1, spike_times{}),
-    population<"first">(1, spike_times{}), population<"n">(1, adder<Mark>{}, parameter<"t_ref">(given)),
-    projection<"first -> n.v">(all_to_all{}, weight(2_V)), projection<"in -> n.v">(all_to_all{}, weight(10_mV)),
-    projection<"in -> n.u">(all_to_all{}, weight(given), plasticity{transmit{}}));
+constexpr auto fed = describe(record<"n.v">(), record<"n.u">(), record<"n.spikes">(),
+                              population<"in">(1, spike_times{}), population<"first">(1, spike_times{}),
+                              population<"n">(1, adder<Mark>{}, parameter<"t_ref">(given)),
+                              projection<"first -> n.v">(all_to_all{}, weight(2_V)),
+                              projection<"in -> n.v">(all_to_all{}, weight(10_mV)),
+                              projection<"in -> n.u">(all_to_all{}, weight(given), plasticity{transmit{}}));
 constexpr auto held_fed = fed<unless_refractory>;
 constexpr auto free_fed = fed<always_integrated>;
 
@@ -77,22 +78,23 @@ TEST_CASE("held variables drop all input from the spike step on, others take it"
 }
 
 TEST_CASE("a free variable above threshold fires as soon as the period ends", "[refractory]") {
-  simulation<network<free_fed>> sim{set<"n.t_ref">(0.4_ms), set<"first">(spikes_at({0, 2})),
-                                    set<"in">(spikes_at({})), set<"in -> n.u.w">(1_V)};
+  simulation<network<free_fed>> sim{set<"n.t_ref">(0.4_ms), set<"first">(spikes_at({0, 2})), set<"in">(spikes_at({})),
+                                    set<"in -> n.u.w">(1_V)};
   sim.run_steps(9);
   CHECK(sim["n.spikes"_name].steps == counts{1, 5});
-  simulation<network<held_fed>> held{set<"n.t_ref">(0.4_ms), set<"first">(spikes_at({0, 2})),
-                                     set<"in">(spikes_at({})), set<"in -> n.u.w">(1_V)};
+  simulation<network<held_fed>> held{set<"n.t_ref">(0.4_ms), set<"first">(spikes_at({0, 2})), set<"in">(spikes_at({})),
+                                     set<"in -> n.u.w">(1_V)};
   held.run_steps(9);
   CHECK(held["n.spikes"_name].steps == counts{1});
 }
 
 // A rule with parameters and an operation meet the same gate.
 template <template <class> class Mark>
-constexpr auto gated = describe(
-    record<"n.v">(), record<"n.u">(), population<"in">(1, spike_times{}), population<"n">(1, adder<Mark>{}, parameter<"t_ref">(0.3_ms), start<"v">(2_V)),
-    projection<"S: in -> n.v">(all_to_all{}, weight(1_V), plasticity{transmit{}, clip_receptor{0_V, 0.25_V}}),
-    regularly<"count", "n">(every{}, [](auto& n) { n["u"_name] += 1; }));
+constexpr auto gated = describe(record<"n.v">(), record<"n.u">(), population<"in">(1, spike_times{}),
+                                population<"n">(1, adder<Mark>{}, parameter<"t_ref">(0.3_ms), start<"v">(2_V)),
+                                projection<"S: in -> n.v">(all_to_all{}, weight(1_V),
+                                                           plasticity{transmit{}, clip_receptor{0_V, 0.25_V}}),
+                                regularly<"count", "n">(every{}, [](auto& n) { n["u"_name] += 1; }));
 constexpr auto held_gated = gated<unless_refractory>;
 constexpr auto free_gated = gated<always_integrated>;
 
@@ -109,7 +111,8 @@ TEST_CASE("rules and operations write held variables only when they may move", "
 }
 
 // The delta receptor adds to the membrane potential itself.
-constexpr auto kicked = describe(record<"n.v">(), population<"in">(1, spike_times{}), population<"n">(2, synaptic_lif<delta>{}, start<"v">(given)),
+constexpr auto kicked = describe(record<"n.v">(), population<"in">(1, spike_times{}),
+                                 population<"n">(2, synaptic_lif<delta>{}, start<"v">(given)),
                                  projection<"in -> n.exc">(all_to_all{}, weight(5_mV)), record<"n.spikes">());
 
 TEST_CASE("a delta receptor moves v by the weight", "[refractory]") {

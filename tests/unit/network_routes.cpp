@@ -84,20 +84,20 @@ static_assert(splits("a -> b.exc.w", "a -> b.exc", "w"));
 static_assert(splits("a[0:5] -> b[1:2].exc.delay", "a[0:5] -> b[1:2].exc", "delay"));
 
 // The order of work: Brian2's. Items of one place run in the order of their description.
-constexpr auto usual = describe(record<"n.v">(), record<"n.rate">(every{1_ms}), record<"n.spikes">(),
-                                projection<"S: in -> n.I">(all_to_all{}, weight(1_pA)),
-                                projection<"n -> n.v">(all_to_all{}, weight(1_mV)), drive<"n.I">(1_pA),
-                                regularly<"first", "n">(every{}, [](auto&) {}),
-                                population<"n">(2, synaptic_lif<receptor<"I", current<exponential>>>{}),
-                                population<"in">(3, poisson{}));
+constexpr auto usual =
+    describe(record<"n.v">(), record<"n.rate">(every{1_ms}), record<"n.spikes">(),
+             projection<"S: in -> n.I">(all_to_all{}, weight(1_pA)), projection<"n -> n.v">(all_to_all{}, weight(1_mV)),
+             drive<"n.I">(1_pA), regularly<"first", "n">(every{}, [](auto&) {}),
+             population<"n">(2, synaptic_lif<receptor<"I", current<exponential>>>{}), population<"in">(3, poisson{}));
 using usual_net = network<usual>;
 
-constexpr auto moved = describe(
-    record<"n.v">(at{slot::end}), record<"n.spikes">(at{slot::after_end, 7}),
-    projection<"late: in -> n.v">(all_to_all{}, weight(1_mV), at{slot::synapses, 1}),
-    projection<"early: in -> n.v">(all_to_all{}, weight(1_mV)),
-    regularly<"last", "n">(every{}, [](auto&) {}, at{slot::before_end, -1}),
-    population<"n">(2, lif{}, resets_at{slot::after_thresholds, 2}), population<"in">(3, spike_times{}));
+constexpr auto moved =
+    describe(record<"n.v">(at{slot::end}), record<"n.spikes">(at{slot::after_end, 7}),
+             projection<"late: in -> n.v">(all_to_all{}, weight(1_mV), at{slot::synapses, 1}),
+             projection<"early: in -> n.v">(all_to_all{}, weight(1_mV)),
+             regularly<"last", "n">(
+                 every{}, [](auto&) {}, at{slot::before_end, -1}),
+             population<"n">(2, lif{}, resets_at{slot::after_thresholds, 2}), population<"in">(3, spike_times{}));
 
 template <auto const& D>
 std::string printed() {

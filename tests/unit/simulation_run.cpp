@@ -16,8 +16,10 @@ using namespace unit_tests;
 constexpr auto busy = describe(
     record<"n.v">(), record<"n.spikes">(), record<"n.rate">(every{0.7_ms}), record<"S.w">(every{1_ms}),
     population<"in">(10, poisson{}, parameter<"rate">(300_Hz)),
-    population<"n">(7, synaptic_lif<conductance<alpha>>{}, parameter<"t_ref">(uniform(0_ms, 4_ms)), start<"v">(uniform(-70_mV, -50_mV))),
-    projection<"S: in -> n.exc">(fixed_probability{0.5}, weight(uniform(0_nS, 10_nS)), delay(uniform(0_ms, 2_ms)).rounded()),
+    population<"n">(7, synaptic_lif<conductance<alpha>>{}, parameter<"t_ref">(uniform(0_ms, 4_ms)),
+                    start<"v">(uniform(-70_mV, -50_mV))),
+    projection<"S: in -> n.exc">(fixed_probability{0.5}, weight(uniform(0_nS, 10_nS)),
+                                 delay(uniform(0_ms, 2_ms)).rounded()),
     projection<"n -> n.exc">(all_to_all{}.without_autapses(), weight(1_nS), delay(1.5_ms)),
     drive<"n.I">(sinusoid{0.3_nA, 30_Hz}), regularly<"fade", "S">(every{1.3_ms}, [](auto& s) { s.w *= 0.999; }));
 using net = network<busy>;
@@ -25,9 +27,9 @@ using sim_type = simulation<net>;
 
 bool same_recordings(const sim_type& a, const sim_type& b) {
   return a["n.v"_name].values == b["n.v"_name].values && a["n.v"_name].steps == b["n.v"_name].steps &&
-         a["n.spikes"_name].steps == b["n.spikes"_name].steps && a["n.spikes"_name].neurons == b["n.spikes"_name].neurons &&
-         a["n.rate"_name].hertz == b["n.rate"_name].hertz && a["n.rate"_name].starts == b["n.rate"_name].starts &&
-         a["S.w"_name].values == b["S.w"_name].values;
+         a["n.spikes"_name].steps == b["n.spikes"_name].steps &&
+         a["n.spikes"_name].neurons == b["n.spikes"_name].neurons && a["n.rate"_name].hertz == b["n.rate"_name].hertz &&
+         a["n.rate"_name].starts == b["n.rate"_name].starts && a["S.w"_name].values == b["S.w"_name].values;
 }
 
 TEST_CASE("a duration off the grid makes the next whole number of steps", "[run]") {
@@ -129,7 +131,9 @@ TEST_CASE("an exception from a callback leaves state and recordings at a step bo
 struct witness {
   std::string* log;
   std::vector<std::int64_t>* updates;
-  void start(std::int64_t steps, double dt) { *log += "start " + std::to_string(steps) + (dt == 1e-4 ? " ok;" : " bad dt;"); }
+  void start(std::int64_t steps, double dt) {
+    *log += "start " + std::to_string(steps) + (dt == 1e-4 ? " ok;" : " bad dt;");
+  }
   void update(std::int64_t done) { updates->push_back(done); }
   void finish(std::int64_t done) { *log += "finish " + std::to_string(done) + ";"; }
 };

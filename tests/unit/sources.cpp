@@ -34,9 +34,8 @@ struct integrator_cell {
   }
 };
 
-constexpr auto driven =
-    describe(record<"n.v">(), population<"n">(3, integrator_cell{}, euler{}), drive<"n.I">(2_V),
-             drive<"n.I">(sinusoid{3_V, 100_Hz, 0.5, 1_V}), drive<"n.I">(given));
+constexpr auto driven = describe(record<"n.v">(), population<"n">(3, integrator_cell{}, euler{}), drive<"n.I">(2_V),
+                                 drive<"n.I">(sinusoid{3_V, 100_Hz, 0.5, 1_V}), drive<"n.I">(given));
 
 /// The input that neuron i saw in every step.
 template <class Sim>
@@ -64,7 +63,8 @@ TEST_CASE("drives of one input add up", "[sources]") {
   }
 }
 
-constexpr auto tabled = describe(record<"n.v">(), population<"n">(1, integrator_cell{}, euler{}), drive<"n.I">(given), drive<"n.J">(1_V));
+constexpr auto tabled =
+    describe(record<"n.v">(), population<"n">(1, integrator_cell{}, euler{}), drive<"n.I">(given), drive<"n.J">(1_V));
 
 TEST_CASE("rows of a timed array meet the steps as Brian2 has it", "[sources]") {
   const auto rows = [](quantity<dim::second> dt_rows, quantity<dim::second> dt) {
@@ -97,9 +97,10 @@ TEST_CASE("the shift of a timed array is Brian2's formula", "[sources]") {
   CHECK(table.value(1e300) == 2);
 }
 
-constexpr auto random = describe(record<"in.spikes">(), record<"still.spikes">(), record<"sure.spikes">(),
-                                 population<"in">(200, poisson{}, parameter<"rate">(40_Hz)), population<"still">(50, poisson{}),
-                                 population<"sure">(5, poisson{}, parameter<"rate">(1e5_Hz)));
+constexpr auto random =
+    describe(record<"in.spikes">(), record<"still.spikes">(), record<"sure.spikes">(),
+             population<"in">(200, poisson{}, parameter<"rate">(40_Hz)), population<"still">(50, poisson{}),
+             population<"sure">(5, poisson{}, parameter<"rate">(1e5_Hz)));
 
 TEST_CASE("a Poisson population spikes with probability rate dt, independently", "[sources]") {
   simulation<network<random>> sim{seed{11}};
@@ -119,7 +120,8 @@ TEST_CASE("a Poisson population spikes with probability rate dt, independently",
     return sum / static_cast<double>(bins - 1);
   };
   const double p = 40 * 1e-4;
-  CHECK(dispersion(200, [&](std::size_t k) { return std::size_t{s.neurons[k]}; }) == Approx(1 - p).margin(4 * std::sqrt(2. / 199)));
+  CHECK(dispersion(200, [&](std::size_t k) { return std::size_t{s.neurons[k]}; }) ==
+        Approx(1 - p).margin(4 * std::sqrt(2. / 199)));
   CHECK(dispersion(100, [&](std::size_t k) { return static_cast<std::size_t>(s.steps[k] / 500); }) ==
         Approx(1 - p).margin(4 * std::sqrt(2. / 99)));
   // Neighbours in number share a random block; they must not share spikes.
@@ -130,7 +132,8 @@ TEST_CASE("a Poisson population spikes with probability rate dt, independently",
   CHECK(std::abs(static_cast<double>(together) - pairs_expected) < 5 * std::sqrt(pairs_expected));
 }
 
-constexpr auto patterned = describe(record<"in.spikes">(), population<"in">(2, poisson{}, parameter<"rate">(given)), drive<"in.drive">(given));
+constexpr auto patterned =
+    describe(record<"in.spikes">(), population<"in">(2, poisson{}, parameter<"rate">(given)), drive<"in.drive">(given));
 
 TEST_CASE("rates follow a timed array and add to the neuron's own", "[sources]") {
   // Neuron 0: silent, then certain; neuron 1: certain by its own rate until the drive takes it away.
@@ -151,7 +154,8 @@ TEST_CASE("listed spikes come at their steps, times are cut to steps", "[sources
   const auto& s = sim["in.spikes"_name];
   CHECK(s.steps == counts{0, 1, 3, 5, 5}); // 0.29999 ms is within a thousandth of a step of 0.3 ms
   CHECK(s.neurons == std::vector<std::uint32_t>{0, 1, 0, 0, 2});
-  simulation<network<listed>> finer{set<"in">(spike_list::at_times(numbers_type{0.19}, 1_ms, counts{1})), time_step{0.01_ms}};
+  simulation<network<listed>> finer{set<"in">(spike_list::at_times(numbers_type{0.19}, 1_ms, counts{1})),
+                                    time_step{0.01_ms}};
   finer.run(1_ms);
   CHECK(finer["in.spikes"_name].steps == counts{19});
   simulation<network<listed>> by_steps{set<"in">(spike_list::at_steps(counts{9, 3}, counts{0, 2}))};

@@ -67,14 +67,18 @@ struct slice_values {
   [[nodiscard]] synapse_view<List, Real> load(std::size_t k) const {
     synapse_view<List, Real> s;
     s.w = weights[k];
-    [&]<std::size_t... I>(std::index_sequence<I...>) { ((variable<I>(static_cast<synapse_variables<List>&>(s)) = std::get<I>(variables)[k]), ...); }
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      ((variable<I>(static_cast<synapse_variables<List>&>(s)) = std::get<I>(variables)[k]), ...);
+    }
     (std::make_index_sequence<variable_count<synapse_variables<List>>>{});
     return s;
   }
   template <class Real>
   void store(std::size_t k, const synapse_view<List, Real>& s) {
     if constexpr (Weights::per_synapse) weights[k] = s.w;
-    [&]<std::size_t... I>(std::index_sequence<I...>) { ((std::get<I>(variables)[k] = variable<I>(static_cast<const synapse_variables<List>&>(s))), ...); }
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      ((std::get<I>(variables)[k] = variable<I>(static_cast<const synapse_variables<List>&>(s))), ...);
+    }
     (std::make_index_sequence<variable_count<synapse_variables<List>>>{});
   }
 };

@@ -40,8 +40,8 @@ constexpr bool every_drive_setting_fits() {
       s::template for_each<item_kind::drive>([&](auto other) {
         constexpr item_path path = s::template item<other>::target;
         using policy = typename decltype(state_type<D, double, other>())::type;
-        found = found || (path.item == target.item && path.part == target.part &&
-                          drive_like<policy>::template type<V>::value);
+        found = found ||
+                (path.item == target.item && path.part == target.part && drive_like<policy>::template type<V>::value);
       });
       return found;
     }
@@ -99,8 +99,7 @@ void build_operation(network_state<D, Real>& state, const Settings& given_settin
         (test(one), ...);
       },
       given_settings.list);
-  std::get<K>(state.items)
-      .replace(*operation, period_steps(period.period.si(), state.dt, "operation '" + name + "'"));
+  std::get<K>(state.items).replace(*operation, period_steps(period.period.si(), state.dt, "operation '" + name + "'"));
 }
 
 template <auto const& D, std::size_t K, std::size_t Input, class F>

@@ -136,7 +136,8 @@ template <std::integral... N>
 only(N...) -> only<std::array<std::uint32_t, sizeof...(N)>>;
 template <class List>
   requires(!std::integral<List>)
-only(List) -> only<List>;
+only(List)
+->only<List>;
 
 /// A time between actions: `every{1_ms}`; default: every step.
 struct every {

@@ -66,7 +66,8 @@ private:
   static bool same(const T& a, const T& b) {
     return [&]<std::size_t... K>(std::index_sequence<K...>) {
       return ((variable<K>(a) == variable<K>(b)) && ... && true);
-    }(std::make_index_sequence<variable_count<T>>{});
+    }
+    (std::make_index_sequence<variable_count<T>>{});
   }
 };
 
@@ -261,7 +262,8 @@ void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t 
   }
   const bool all_shared = [&]<std::size_t... K>(std::index_sequence<K...>) {
     return (variable<K>(s.parameters).shared() && ... && true);
-  }(std::make_index_sequence<parameter_count<M>>{});
+  }
+  (std::make_index_sequence<parameter_count<M>>{});
   if (all_shared)
     pass<Integrate, Threshold, true>(s, dt, step);
   else

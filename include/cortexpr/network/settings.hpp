@@ -36,7 +36,10 @@ struct is_connection : std::bool_constant<ConnectionRule<T>> {};
 template <class T>
 struct is_spike_list : std::is_same<T, spike_list> {};
 template <class T>
-struct is_drive : std::bool_constant<is_quantity<T> || requires(const T& p) { p.value(0.0); }> {};
+        struct is_drive : std::bool_constant < is_quantity<T> ||
+    requires(const T& p) {
+  p.value(0.0);
+} > {};
 template <class T>
 struct is_any : std::true_type {};
 

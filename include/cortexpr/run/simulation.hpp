@@ -83,7 +83,8 @@ public:
   /// Runs a number of steps.
   template <class... Options>
   void run_steps(std::int64_t steps, Options... options) {
-    if (steps < 0) raise("run_steps: " + std::to_string(steps) + " steps are not possible; the number must not be negative");
+    if (steps < 0)
+      raise("run_steps: " + std::to_string(steps) + " steps are not possible; the number must not be negative");
     Net::prepare(state_);
     structure::template for_each<item_kind::record>([&](auto r) {
       auto& rec = std::get<r>(recording_.items);
