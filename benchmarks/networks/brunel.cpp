@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSL-1.0
+// Model A of Brunel (2000): 10,000 excitatory and 2,500 inhibitory neurons, every pair connected with probability
+// 0.1 by delta synapses; g = 5, eta = 2. The input is the mean of the published Poisson input, as a constant.
+// --scale multiplies the number of neurons and keeps in-degrees.
+#include "report.hpp"
+
+namespace {
+
+using namespace cortexpr;
+using namespace benchmarks;
+
+template <fixed_string Name>
+constexpr auto cells(std::int64_t n) {
+  return population<Name>(n, scaled_lif{}, parameter<"E_L">(0_mV), parameter<"V_th">(20_mV), parameter<"V_r">(10_mV),
+                          parameter<"t_ref">(2_ms), start<"v">(uniform(0_mV, 20_mV)));
+}
+
+// 1000 Poisson inputs of 20 Hz and 0.1 mV drive a membrane of 20 ms to 40 mV in the mean.
+template <bool Record>
+constexpr auto
+    constant_network = describe(cells<"E">(10'000), cells<"I">(2'500), drive<"E.I">(40_mV), drive<"I.I">(40_mV),
+                                projection<"EE: E -> E.v">(fixed_probability{0.1}, weight(0.1_mV), delay(1.5_ms)),
+                                projection<"EI: E -> I.v">(fixed_probability{0.1}, weight(0.1_mV), delay(1.5_ms)),
+                                projection<"IE: I -> E.v">(fixed_probability{0.1}, weight(-0.5_mV), delay(1.5_ms)),
+                                projection<"II: I -> I.v">(fixed_probability{0.1}, weight(-0.5_mV), delay(1.5_ms)),
+                                record<"E.rate">(), record<"I.rate">(), only_if<Record>(record<"E.spikes">()),
+                                only_if<Record>(record<"I.spikes">()));
+
+struct variant {
+  double excitatory = 10'000, inhibitory = 2'500, delay_ms = 1.5;
+};
+
+template <class Net>
+void run(const options& o, const std::string& name, const variant& v) {
+  const auto p = scaled_probability(0.1, o.scale);
+  const auto d = v.delay_ms * 1_ms;
+  print(o, measure<Net>(o, name, set<"E">(scaled(v.excitatory, o.scale)), set<"I">(scaled(v.inhibitory, o.scale)),
+                        set<"EE">(p), set<"EI">(p), set<"IE">(p), set<"II">(p), set<"EE.delay">(d), set<"EI.delay">(d),
+                        set<"IE.delay">(d), set<"II.delay">(d)));
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  options o;
+  std::string drive = "constant";
+  bool w4a = false;
+  CLI::App app{"Sparsely connected network with delta synapses (Brunel 2000, model A)"};
+  app.name("brunel");
+  add_common_options(app, o);
+  app.add_option("--drive", drive, "external input")->check(CLI::IsMember({"constant"}))->capture_default_str();
+  app.add_flag("--w4a", w4a, "10,000 neurons and a delay of 0.8 ms");
+  return run_program(app, argc, argv, o, [&] {
+    const variant v = w4a ? variant{8'000, 2'000, 0.8} : variant{};
+    const std::string name = std::string(w4a ? "brunel_w4a" : "brunel") + "_" + drive;
+    with_precision(o, [&]<class Real>() {
+      if (o.record)
+        run<network<constant_network<true>, Real>>(o, name, v);
+      else
+        run<network<constant_network<false>, Real>>(o, name, v);
+    });
+  });
+}
