@@ -112,7 +112,7 @@ struct synaptic_model {
   [[gnu::always_inline]] static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p, const In& in) {
     // Every member is given: the default values of a state have no place in its derivative.
     auto total = in;
-    const auto rate = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
+    const auto rate = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline)) {
       using coupling = typename std::tuple_element_t<K, std::tuple<Slots...>>::coupling;
       using slot = typename coupling::template state<ddt<S>, current>;
       if constexpr (std::is_same_v<coupling, delta>) {
@@ -124,7 +124,7 @@ struct synaptic_model {
         return slot(coupling::flow(y, q));
       }
     };
-    return [&]<std::size_t... K>(std::index_sequence<K...>)->state<ddt<S>> {
+    return [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline))->state<ddt<S>> {
       const typename bank::template state<ddt<S>, current> receptors{
           {{rate(std::integral_constant<std::size_t, K>{})}...}};
       return {{cortexpr::flow<Membrane>(x.membrane, p.membrane, total), receptors}};
