@@ -47,12 +47,38 @@ double synapse_count(std::size_t from, std::size_t to) {
   return std::log1p(-probabilities[to][from]) / std::log1p(-1 / pairs);
 }
 
-/// Normally distributed by a tenth of the mean; weights that change sign are drawn again.
-constexpr auto weights(double mean) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  return normal(mean * 1_pA, (mean < 0 ? -0.1 : 0.1) * mean * 1_pA)
-      .redrawn((mean < 0 ? -infinity : 0) * 1_pA, (mean < 0 ? 0 : infinity) * 1_pA);
-}
+/// The scale of the network about to be built. The rules below read it; 128 settings would do the same, but take
+/// g++ a minute to compile.
+double scale = 1;
+
+struct scaled_total_number : fixed_total_number {
+  std::size_t from, to;
+
+  constexpr scaled_total_number(std::size_t i, std::size_t j) : from(i), to(j) {}
+  [[nodiscard]] fixed_total_number now() const { return {std::llround(synapse_count(from, to) * scale * scale)}; }
+  void validate(const shape& form, std::string_view item) const { now().validate(form, item); }
+  [[nodiscard]] plan_type plan(const shape& form, stream s, std::string_view item) const {
+    plan_type p = now().plan(form, s, item);
+    p.rule = this;
+    return p;
+  }
+};
+
+/// Normally distributed by a tenth of the mean (pA); weights that change sign are drawn again.
+struct scaled_weight {
+  static constexpr dimension dims = dim::amp;
+  double full_scale = 0;
+
+  [[nodiscard]] auto now() const {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    const double mean = full_scale / std::sqrt(scale);
+    return normal(mean * 1_pA, std::abs(0.1 * mean) * 1_pA)
+        .redrawn((mean < 0 ? -infinity : 0) * 1_pA, (mean < 0 ? 0 : infinity) * 1_pA);
+  }
+  void validate(std::string_view item) const { now().validate(item); }
+  [[nodiscard]] double operator()(generator& g, std::uint32_t i, std::uint32_t j) const { return now()(g, i, j); }
+};
+
 constexpr auto delays(bool excitatory) {
   const auto mean = excitatory ? 1.5_ms : 0.75_ms;
   return delay(normal(mean, mean / 2).redrawn(0.05_ms, std::numeric_limits<double>::infinity() * 1_ms)).rounded();
@@ -68,14 +94,14 @@ constexpr auto microcircuit = describe(
                               start<"v">(normal(start_means[i] * 1_mV, start_deviations[i] * 1_mV)));
     }),
     each_pair<layers, layers>([]<auto from, auto to, std::size_t i, std::size_t j>() {
-      return projection<from + " -> " + to + fixed_string(".syn")>(fixed_total_number{}, weight(weights(1)),
-                                                                   delays(is_excitatory(i)));
+      return projection<from + " -> " + to + fixed_string(".syn")>(
+          scaled_total_number{i, j}, weight(scaled_weight{mean_weight(i, j)}), delays(is_excitatory(i)));
     }),
     each<layers>([]<auto name, std::size_t>() { return drive<name + fixed_string(".I")>(0_pA); }),
     each<layers>([]<auto name, std::size_t>() { return record<name + fixed_string(".rate")>(); }));
 
 /// The constant current in pA: external input where it is not by spikes, and what down-scaling takes away.
-double constant_input(std::size_t to, double scale, bool poisson_drive) {
+double constant_input(std::size_t to, bool poisson_drive) {
   const double external = external_inputs[to] * external_rate * excitatory_weight * tau_syn;
   double recurrent = 0;
   for (std::size_t from = 0; from < n_layers; ++from)
@@ -85,27 +111,15 @@ double constant_input(std::size_t to, double scale, bool poisson_drive) {
 }
 
 template <fixed_string... Names, std::size_t... I>
-auto layer_settings(const name_list<Names...>&, std::index_sequence<I...>, double scale) {
+auto layer_settings(const name_list<Names...>&, std::index_sequence<I...>) {
   return std::tuple_cat(std::tuple{set<Names>(scaled(sizes[I], scale))...},
-                        std::tuple{set<Names + fixed_string(".I")>(constant_input(I, scale, false) * 1_pA)...});
+                        std::tuple{set<Names + fixed_string(".I")>(constant_input(I, false) * 1_pA)...});
 }
-template <fixed_string From, std::size_t I, fixed_string... To, std::size_t... J>
-auto row_settings(const name_list<To...>&, std::index_sequence<J...>, double scale) {
-  return std::tuple_cat(
-      std::tuple{set<From + " -> " + To + fixed_string(".syn")>(
-                     fixed_total_number{std::llround(synapse_count(I, J) * scale * scale)}),
-                 set<From + " -> " + To + fixed_string(".syn.w")>(weights(mean_weight(I, J) / std::sqrt(scale)))}...);
-}
-template <fixed_string... From, std::size_t... I>
-auto projection_settings(const name_list<From...>& all, std::index_sequence<I...> indices, double scale) {
-  return std::tuple_cat(row_settings<From, I>(all, indices, scale)...);
-}
-
 template <class Net>
 void run(const options& o) {
-  constexpr auto indices = std::make_index_sequence<n_layers>{};
+  scale = o.scale;
   std::apply([&](const auto&... setting) { print(o, measure<Net>(o, "microcircuit_dc", setting...)); },
-             std::tuple_cat(layer_settings(layers, indices, o.scale), projection_settings(layers, indices, o.scale)));
+             layer_settings(layers, std::make_index_sequence<n_layers>{}));
 }
 
 } // namespace
