@@ -54,6 +54,7 @@ public:
     if (at == parameters_.end()) throw std::runtime_error(folder_.string() + ": no parameter " + name);
     return at->second;
   }
+  [[nodiscard]] bool has_parameter(const std::string& name) const { return parameters_.contains(name); }
   [[nodiscard]] std::int64_t integer(const std::string& name) const {
     return static_cast<std::int64_t>(parameter(name));
   }
@@ -72,9 +73,13 @@ public:
   }
 
   [[nodiscard]] xt::xarray<double> input(const std::string& name) const { return load(inputs_, name); }
+  /// An input or output of whole numbers.
+  [[nodiscard]] std::vector<std::int64_t> integers(const std::string& name) const { return whole(input(name)); }
+  [[nodiscard]] std::vector<std::int64_t> output_integers(const std::string& name) const { return whole(output(name)); }
   [[nodiscard]] xt::xarray<double> output(const std::string& name) const { return load(outputs_, name); }
 
 private:
+  static std::vector<std::int64_t> whole(const xt::xarray<double>& a) { return {a.begin(), a.end()}; }
   static const array_entry* find(const std::vector<array_entry>& list, const std::string& name) {
     for (const auto& entry : list)
       if (entry.name == name) return &entry;

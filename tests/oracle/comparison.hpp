@@ -40,6 +40,23 @@ public:
     note(name, difference == 0 ? 0 : difference / (largest > 0 ? largest : 1), "");
   }
 
+  /// A mean over seeds: right if it lies in the 95 % interval of the mean of the case's values.
+  void mean(const std::string& name, double ours) {
+    compared_.insert(name);
+    const auto theirs = reference_.output(name);
+    const auto n = static_cast<double>(theirs.size());
+    double sum = 0, squares = 0;
+    for (std::size_t k = 0; k < theirs.size(); ++k) sum += theirs.flat(k);
+    for (std::size_t k = 0; k < theirs.size(); ++k) squares += std::pow(theirs.flat(k) - sum / n, 2);
+    // Student's 97.5 % quantile by its expansion around the normal one (Abramowitz and Stegun 26.7.5).
+    const double z = 1.959963984540054, nu = n - 1, z3 = z * z * z, z5 = z3 * z * z;
+    const double t = z + (z3 + z) / (4 * nu) + (5 * z5 + 16 * z3 + 3 * z) / (96 * nu * nu);
+    const double half_width = t * std::sqrt(squares / nu / n), difference = std::abs(ours - sum / n);
+    statistics_ += ", " + name + " " + std::to_string(ours) + " in " + std::to_string(sum / n) + " +- " +
+                   std::to_string(half_width);
+    if (!(difference <= half_width)) note(name, HUGE_VAL, "lies outside the 95 % interval");
+  }
+
   /// Spikes as two outputs: steps and neurons, both in order.
   template <class Steps, class Neurons>
   void spikes(const std::string& steps_name, const std::string& neurons_name, const Steps& steps,
@@ -72,6 +89,7 @@ public:
         << (spike_difference_.empty() ? "equal" : "DIFFER: " + spike_difference_) << ", worst relative difference "
         << worst_;
     if (!worst_array_.empty()) out << " (" << worst_array_ << (worst_words_.empty() ? "" : " " + worst_words_) << ")";
+    out << statistics_;
     if (!missing.empty()) out << ", not compared:" << missing;
     out << (good ? ", ok" : ", FAIL") << '\n';
     return good;
@@ -93,7 +111,7 @@ private:
   std::set<std::string> compared_;
   std::size_t spikes_ = 0;
   double worst_ = 0;
-  std::string worst_array_, worst_words_, spike_difference_;
+  std::string worst_array_, worst_words_, spike_difference_, statistics_;
 };
 
 } // namespace oracle

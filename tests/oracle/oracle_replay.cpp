@@ -39,6 +39,14 @@ int main(int argc, char** argv) {
         oracle::replay_stable_currents(reference, result);
       else if (scenario.starts_with("s1"))
         oracle::replay_conductance_alpha(reference, result);
+      else if (scenario.starts_with("s2"))
+        oracle::replay_heterosynaptic_pool(reference, result);
+      else if (scenario.starts_with("s3") && reference.pathways().empty())
+        oracle::replay_cortex_rates(reference, result);
+      else if (scenario.starts_with("s3"))
+        oracle::replay_cortex_layers(reference, result);
+      else if (scenario.starts_with("s4"))
+        oracle::replay_summed_normalisation(reference, result);
       else
         throw std::runtime_error("no replay for scenario '" + scenario + "'");
       if (!result.report(std::cout, tolerance)) ++failed;

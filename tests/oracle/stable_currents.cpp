@@ -34,11 +34,13 @@ struct count_spikes {
 };
 /// Transmits w / (1 + spikes so far); the weight stays.
 struct transmit_by_count {
+  static constexpr bool transmits = true;
   static void on_pre(auto& s) { s.receptor += s.w / (1 + s.spike_count); }
   bool operator==(const transmit_by_count&) const = default;
 };
 /// Transmits a stored effective weight.
 struct transmit_effective {
+  static constexpr bool transmits = true;
   struct synapse {
     double w_eff = 0;
   };

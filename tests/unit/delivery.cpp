@@ -9,6 +9,7 @@
 #include <cortexpr/random/engine.hpp>
 #include <cortexpr/storage/weights.hpp>
 #include <cstdint>
+#include <memory>
 #include <tuple>
 #include <type_traits>
 #include <vector>
@@ -46,38 +47,45 @@ struct wiring {
 /// One projection with its target variable and its history.
 template <class List, class Weights = stored_weights<double>, class Real = double>
 struct scene {
+  projection_state<List, Weights> projection;
   synapse_rows rows;
-  std::vector<slice_values<List, Weights>> values;
+  std::vector<slice_values<List, Weights>>& values = projection.values;
   spike_history spikes;
   std::vector<Real> variable, refractory;
-  List list;
+  List& list = projection.rules;
 
+  scene(const scene&) = delete;
   scene(const wiring& w, std::size_t source_neurons, std::uint32_t slice_width = row_builder::widest_slice,
         List rules = {})
-      : spikes(source_neurons, 8), variable(w.first_target + w.targets), refractory(variable.size()), list(rules) {
+      : projection{{}, {}, rules, {}, {}, 0, {}, {}},
+        spikes(source_neurons, 8),
+        variable(w.first_target + w.targets),
+        refractory(variable.size()) {
     std::vector<std::vector<double>> weights;
     rows = w.rows(slice_width, weights);
+    projection.connections = std::make_shared<const synapse_rows>(rows);
     values.resize(rows.slices.size());
     for (std::size_t s = 0; s < values.size(); ++s) {
       if constexpr (Weights::per_synapse) values[s].weights.assign(weights[s]);
-      if constexpr (variable_count<synapse_variables<List>> == 1)
-        std::get<0>(values[s].variables).resize(rows.slices[s].size());
+      values[s].assign_defaults(rows.slices[s]);
       values[s].sum_fan_in(rows.slices[s]);
     }
   }
   void deliver_at(std::int64_t step, bool holds = false) {
-    deliver(list, rows, values, spikes, step, static_cast<double>(step) * 1e-4,
-            receptor_column<Real>{variable.data(), holds ? refractory.data() : nullptr});
+    const moment now{static_cast<double>(step) * 1e-4, 1e-4, static_cast<std::uint64_t>(step)};
+    relax<Real>(projection, now);
+    deliver(projection, spikes, step, now, receptor_column<Real>{variable.data(), holds ? refractory.data() : nullptr});
   }
 };
 
 /// Puts every synapse's creation number into its variable.
 template <class Scene>
 void number_synapses(Scene& s) {
-  s.rows.for_each_synapse([&](std::size_t k, std::size_t y) {
-    const auto& number = s.rows.slices[k].number;
-    std::get<0>(s.values[k].variables)[y] = static_cast<double>(number.empty() ? y : number[y]);
-  });
+  for (std::size_t k = 0; k < s.values.size(); ++k)
+    for (std::size_t y = 0; y < s.rows.slices[k].size(); ++y) {
+      const auto& number = s.rows.slices[k].number;
+      std::get<0>(s.values[k].variables)[y] = static_cast<double>(number.empty() ? y : number[y]);
+    }
 }
 
 std::vector<int> arrived;
@@ -121,7 +129,7 @@ struct note_receptor {
 };
 /// Reads the fan-in and lowers the weight.
 struct note_fan_in {
-  static constexpr bool needs_fan_in = true;
+  using services = needs<incoming_sum>;
   static void on_pre(auto& s) {
     s.receptor += 1000 * s.in_degree + s.incoming_sum;
     s.w -= 1;
@@ -130,7 +138,8 @@ struct note_fan_in {
 };
 
 // What nobody asks for is not there.
-static_assert(needs_fan_in<plasticity<note_fan_in>> && !needs_fan_in<plasticity<witness>> && !needs_fan_in<plain>);
+static_assert(list_needs<plasticity<note_fan_in>, incoming_sum> && !list_needs<plasticity<witness>, incoming_sum> &&
+              !list_needs<plain, incoming_sum>);
 static_assert(sizeof(slice_values<plain, constant_weight<double>>::weights) == sizeof(double));
 static_assert(std::tuple_size_v<synapse_columns<plain>> == 0);
 static_assert(std::tuple_size_v<synapse_columns<plasticity<transmit, witness, count_and_grow>>> == 2);
@@ -354,8 +363,8 @@ TEST_CASE("deliver: sums over the synapses of a target follow its weights", "[de
     s.deliver_at(1);
     CHECK(s.variable == std::vector<double>{1007, 0, 0, 3060});
     s.spikes.of(1) = {0, 1, 2};
-    s.deliver_at(2); // 59, 58, 57
-    CHECK(s.variable[3] == 3060 + 3 * 3000 + 59 + 58 + 57);
+    s.deliver_at(2); // the sum at the start of the step, whatever its spikes change
+    CHECK(s.variable[3] == 3060 + 3 * 3000 + 3 * 59);
     CHECK(s.variable[0] == 1007 + 1006);
     // A change from outside is summed anew.
     for (std::size_t k = 0; k < s.values.size(); ++k) {

@@ -73,6 +73,7 @@ TEST_CASE("delays off the grid go to the nearest step where that was asked for, 
 
 /// Makes the order of arrivals visible: v <- 10 v + w.
 struct digits {
+  static constexpr bool transmits = true;
   static void on_pre(auto& s) { s.receptor = 10 * s.receptor + s.w; }
   bool operator==(const digits&) const = default;
 };

@@ -52,9 +52,16 @@ template <class M>
 concept Flows = FlowsAlone<M> || FlowsWithInputs<M>;
 /// Spikes when a condition on its state holds.
 template <class M>
-concept Thresholded = Model<M> && requires(state_of<M, checked> x, parameters_of<M, checked> p) {
+concept ThresholdedAlone = Model<M> && requires(state_of<M, checked> x, parameters_of<M, checked> p) {
   M::spikes(x, p);
 };
+template <class M>
+concept ThresholdedWithInputs = Model<M> &&
+    requires(state_of<M, checked> x, parameters_of<M, checked> p, inputs_of<M, checked> in) {
+  M::spikes(x, p, in);
+};
+template <class M>
+concept Thresholded = ThresholdedAlone<M> || ThresholdedWithInputs<M>;
 /// Spikes at random with a rate: `rand() < hazard dt`, at most one spike per step.
 template <class M>
 concept Hazardous = Model<M> &&
@@ -67,6 +74,11 @@ template <class M>
 concept Resets = Model<M> && requires(state_of<M, checked> x, parameters_of<M, checked> p) {
   M::reset(x, p);
 };
+/// Has an output that goes out in every step, spikes or not: the rate of a rate unit, say.
+template <class M>
+concept HasOutput = Model<M> && requires(state_of<M, checked> x, parameters_of<M, checked> p) {
+  M::output(x, p);
+};
 /// Has white noise: `noise(x, p)` gives its amplitude per variable.
 template <class M>
 concept Noisy = Model<M> && requires(state_of<M, checked> x, parameters_of<M, checked> p) {
@@ -75,6 +87,12 @@ concept Noisy = Model<M> && requires(state_of<M, checked> x, parameters_of<M, ch
 /// A parameter called t_ref is the refractory period.
 template <class M>
 concept Refractory = Model<M> &&(find_variable<parameters_of<M, checked>>("t_ref") != not_found);
+
+template <class M>
+inline constexpr dimension output_dimension = dim::one;
+template <HasOutput M>
+inline constexpr dimension output_dimension<M> =
+    std::remove_cvref_t<decltype(M::output(state_of<M, checked>{}, parameters_of<M, checked>{}))>::dims;
 
 template <Model M>
 inline constexpr std::size_t state_size = variable_count<state_of<M, checked>>;
@@ -104,6 +122,15 @@ template <Model M, class X, class P, class In>
     return M::flow(x, p, in);
   else
     return M::flow(x, p);
+}
+
+/// Whether a neuron's condition for a spike holds.
+template <Model M, class X, class P, class In>
+[[nodiscard, gnu::always_inline, gnu::flatten]] constexpr auto crossed_threshold(const X& x, const P& p, const In& in) {
+  if constexpr (ThresholdedWithInputs<M>)
+    return M::spikes(x, p, in);
+  else
+    return M::spikes(x, p);
 }
 
 } // namespace cortexpr

@@ -16,7 +16,8 @@ struct read_with_units {
     const inputs_of<M, checked> in{};
     if constexpr (Flows<M>) static_cast<void>(flow<M>(x, p, in));
     if constexpr (Noisy<M>) static_cast<void>(M::noise(x, p));
-    if constexpr (Thresholded<M>) static_cast<void>(M::spikes(x, p));
+    if constexpr (Thresholded<M>) static_cast<void>(crossed_threshold<M>(x, p, in));
+    if constexpr (HasOutput<M>) static_cast<void>(M::output(x, p));
     if constexpr (Hazardous<M>) static_cast<void>(hertz<checked>(M::hazard(x, p, in)));
     if constexpr (Resets<M>) M::reset(x, p);
   }

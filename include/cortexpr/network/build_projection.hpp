@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cortexpr/network/build_population.hpp>
+#include <cortexpr/network/delivery.hpp>
 #include <cortexpr/network/settings.hpp>
 #include <cortexpr/network/state.hpp>
+#include <cortexpr/plasticity/weight_value.hpp>
 #include <string>
 
 namespace cortexpr::detail {
@@ -104,7 +107,7 @@ void sample_synapses(const Projection& p, const V& given_values, std::uint64_t s
 }
 
 /// Gives variable V of a projection's synapses (`not_found`: the weight) new values, all or none.
-template <std::size_t V, class List, class Weights, class Values>
+template <std::size_t V, class Real, class List, class Weights, class Values>
 void assign_synapses(projection_state<List, Weights>& p, const Values& given_values, std::uint64_t seed,
                      const std::string& name) {
   static_assert(V != not_found || Weights::per_synapse || is_constant_value<Values>,
@@ -121,11 +124,39 @@ void assign_synapses(projection_state<List, Weights>& p, const Values& given_val
       std::get<V>(changed[slice_index].variables)[k] = static_cast<variable_type<synapse_variables<List>, V>>(x);
     }
   });
-  for (std::size_t k = 0; k < changed.size(); ++k) changed[k].sum_fan_in(p.connections->slices[k]);
   p.values = std::move(changed);
+  if constexpr (V == not_found) weights_changed<Real>(p);
 }
 
-/// Start values of per-synapse variables that settings name.
+/// Refuses rules whose bounds and amplitudes are not in the unit of the weights.
+template <class... Rules>
+void check_weight_values(const plasticity<Rules...>& list, dimension weights, const std::string& label) {
+  const auto check = [&](const auto& rule) {
+    if constexpr (requires { rule.weight_values(); })
+      for (const weight_value& x : rule.weight_values()) {
+        if (!x.fits(weights))
+          raise("projection '" + label + "': a rule has a value in " + unit_symbol(x.dims()) + ", the weights are in " +
+                unit_symbol(weights));
+        if (std::isnan(x.si())) raise("projection '" + label + "': a parameter of a rule is not a number (NaN)");
+      }
+  };
+  std::apply([&](const auto&... rule) { (check(rule), ...); }, list.rules);
+}
+
+/// Gives variable V of a projection's targets new values, all or none.
+template <std::size_t V, class List, class Weights, class Values>
+void assign_targets(projection_state<List, Weights>& p, const Values& given_values, std::uint64_t seed,
+                    const std::string& name) {
+  std::size_t n = 0;
+  for (const slice_rows& rows : p.connections->slices) n += rows.targets;
+  column<double> fresh;
+  fill_column(fresh, given_values, static_cast<std::uint32_t>(n), true, seed, name);
+  std::size_t j = 0;
+  for (auto& slice_value : p.values)
+    for (auto& target : slice_value.target) variable<V>(target) = fresh[j++];
+}
+
+/// Start values of the variables of synapses and targets that settings name.
 template <auto const& D, std::size_t K, class Real, class Settings>
 void set_synapse_variables(network_state<D, Real>& state, const Settings& given_settings) {
   using item = typename structure<D>::template item<K>;
@@ -134,11 +165,22 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
     constexpr std::string_view name = variable_names<vars>[V].view();
     constexpr std::size_t by = Settings::template find<is_value>(item::label, name);
     if constexpr (by != not_found)
-      assign_synapses<V>(std::get<K>(state.items), as_values(std::get<by>(given_settings.list).value), state.seed,
-                         std::string(item::label) + "." + std::string(name));
+      assign_synapses<V, Real>(std::get<K>(state.items), as_values(std::get<by>(given_settings.list).value), state.seed,
+                               std::string(item::label) + "." + std::string(name));
   };
   [&]<std::size_t... V>(std::index_sequence<V...>) { (put(std::integral_constant<std::size_t, V>{}), ...); }
   (std::make_index_sequence<variable_count<vars>>{});
+
+  using target_vars = target_variables<typename item::rules>;
+  [[maybe_unused]] const auto put_target = [&]<std::size_t V>(std::integral_constant<std::size_t, V>) {
+    constexpr std::string_view name = variable_names<target_vars>[V].view();
+    constexpr std::size_t by = Settings::template find<is_value>(item::label, name);
+    if constexpr (by != not_found)
+      assign_targets<V>(std::get<K>(state.items), as_values(std::get<by>(given_settings.list).value), state.seed,
+                        std::string(item::label) + "." + std::string(name));
+  };
+  [&]<std::size_t... V>(std::index_sequence<V...>) { (put_target(std::integral_constant<std::size_t, V>{}), ...); }
+  (std::make_index_sequence<variable_count<target_vars>>{});
 }
 
 /// Connections, weights, delays and synapse variables of projection K.
@@ -164,7 +206,9 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
   const auto& rule = chosen<is_connection, rule_by>(given_settings.list, it.rule);
   const auto weight_values = as_values(chosen<is_value, weight_by>(given_settings.list, it.weight));
   const auto delay_values = as_values(chosen<is_value, delay_by>(given_settings.list, it.delay));
-  p.rules = chosen<is_rules, rules_by>(given_settings.list, it.list);
+  p.rules = with_transmitter(chosen<is_rules, rules_by>(given_settings.list, it.list));
+  check_weight_values(p.rules, s::template weight_dimension<K>(), label);
+  p.numbers = make_stream(state.seed, label, 3);
   require_same_dimension<std::remove_cvref_t<decltype(weight_values)>::dims, s::template weight_dimension<K>()>();
   require_same_dimension<std::remove_cvref_t<decltype(delay_values)>::dims, dim::second>();
 
@@ -203,21 +247,19 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
   p.values.resize(rows->slices.size());
   for (std::size_t k = 0; k < p.values.size(); ++k) {
     auto& slice_value = p.values[k];
-    const std::size_t n = rows->slices[k].size();
     if constexpr (per_synapse) {
       slice_value.weights.assign(builder.weights()[k]);
     } else {
       generator unused(make_stream(0, label), 0);
       slice_value.weights.value = static_cast<Real>(weight_values(unused, 0, 0));
     }
-    constexpr synapse_variables<list> defaults{};
-    [&]<std::size_t... V>(std::index_sequence<V...>) {
-      (std::get<V>(slice_value.variables).assign(n, variable<V>(defaults)), ...);
-    }
-    (std::make_index_sequence<variable_count<synapse_variables<list>>>{});
+    slice_value.assign_defaults(rows->slices[k]);
+    if constexpr (visits_incoming<list>)
+      index_incoming(rows->slices[k], slice_values<list, typename item::template weights<Real>>::has_source, label);
   }
-  for (std::size_t k = 0; k < p.values.size(); ++k) p.values[k].sum_fan_in(rows->slices[k]);
+  if constexpr (item::in_turn) p.waiting.reserve(rows->synapses);
   p.connections = std::move(rows);
+  weights_changed<Real>(p);
   set_synapse_variables<D, K>(state, given_settings);
 }
 

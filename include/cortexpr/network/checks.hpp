@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/network/structure.hpp>
+#include <cortexpr/plasticity/weight_value.hpp>
 
 namespace cortexpr {
 
@@ -50,6 +51,37 @@ constexpr void check_population() {
   }
 }
 
+template <class... Rules>
+constexpr bool rules_fit_weights(const plasticity<Rules...>& list, dimension weights) {
+  bool fits = true;
+  [[maybe_unused]] const auto check = [&](const auto& rule) {
+    if constexpr (requires { rule.weight_values(); })
+      for (const weight_value& x : rule.weight_values()) fits = fits && x.fits(weights);
+  };
+  std::apply([&](const auto&... rule) { (check(rule), ...); }, list.rules);
+  return fits;
+}
+
+/// A projection onto an input: continuous, from a model that has an output.
+template <auto const& D, std::size_t K>
+constexpr void check_continuous() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  if constexpr (s::template item<s::template source_of<K>>::listed) {
+    static_assert(!s::template item<s::template source_of<K>>::listed,
+                  "cortexpr: a projection onto an input is continuous; a list of spikes has no output");
+  } else {
+    static_assert(HasOutput<typename s::template model<s::template source_of<K>>>,
+                  "cortexpr: a projection onto an input is continuous: its source's model must define output(x, p); "
+                  "spikes go to a receptor or a variable");
+    if constexpr (HasOutput<typename s::template model<s::template source_of<K>>>)
+      if constexpr (!std::is_same_v<typename item::weight_type, given_later>)
+        require_same_dimension<item::weight_type::dims, s::template weight_dimension<K>()>();
+    static_assert(std::is_same_v<typename item::rules, plasticity<transmit>>,
+                  "cortexpr: a projection onto an input is continuous and takes no synapse rules");
+  }
+}
+
 template <auto const& D, std::size_t K>
 constexpr bool check_projection() {
   using s = structure<D>;
@@ -75,12 +107,16 @@ constexpr bool check_projection() {
         using m = typename s::template model<target>;
         static_assert(state_size<m> != 0,
                       "cortexpr: a projection cannot end at a source: it has no receptors and no variables");
-        if constexpr (state_size<m> != 0) {
+        if constexpr (s::template is_continuous<K>()) {
+          check_continuous<D, K>();
+        } else if constexpr (state_size<m> != 0) {
           static_assert(s::template target_variable<K>() != not_found,
                         "cortexpr: the target has no receptor and no variable of the name behind the dot of the route");
           if constexpr (s::template target_variable<K>() != not_found) {
             if constexpr (!std::is_same_v<typename item::weight_type, given_later>)
               require_same_dimension<item::weight_type::dims, s::template weight_dimension<K>()>();
+            static_assert(rules_fit_weights(s::template value<K>().list, s::template weight_dimension<K>()),
+                          "cortexpr: a rule of a projection has a value in another unit than the projection's weights");
             return true;
           }
         }

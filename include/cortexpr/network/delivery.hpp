@@ -1,87 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
-#include <cortexpr/plasticity/rule.hpp>
+#include <cortexpr/network/slice_work.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
-#include <cortexpr/storage/rows.hpp>
 #include <cortexpr/storage/spike_history.hpp>
-#include <cstddef>
-#include <span>
-#include <tuple>
-#include <type_traits>
-#include <utility>
-#include <vector>
 
 namespace cortexpr {
-
-namespace detail {
-
-template <class List, class Sequence>
-struct synapse_columns_of;
-template <class List, std::size_t... K>
-struct synapse_columns_of<List, std::index_sequence<K...>> {
-  using type = std::tuple<std::vector<variable_type<synapse_variables<List>, K>>...>;
-};
-
-} // namespace detail
-
-/// The per-synapse variables of one slice, a column for each.
-template <class List>
-using synapse_columns =
-    typename detail::synapse_columns_of<List, std::make_index_sequence<variable_count<synapse_variables<List>>>>::type;
-
-/// Sums over the synapses of every target of a slice, kept where a rule asks for them.
-struct fan_in_sums {
-  std::vector<double> weight, degree;
-  [[nodiscard]] bool operator==(const fan_in_sums&) const = default;
-};
-struct no_fan_in {
-  [[nodiscard]] bool operator==(const no_fan_in&) const = default;
-};
-
-/// What changes in one slice of a projection: weights and per-synapse variables in storage order.
-template <class List, class Weights>
-struct slice_values {
-  Weights weights;
-  synapse_columns<List> variables;
-  [[no_unique_address]] std::conditional_t<needs_fan_in<List>, fan_in_sums, no_fan_in> fan_in;
-
-  /// Sums anew; to be called whenever weights were changed from outside.
-  void sum_fan_in(const slice_rows& rows) {
-    if constexpr (needs_fan_in<List>) {
-      const std::size_t targets =
-          rows.target.empty() ? 0 : *std::max_element(rows.target.begin(), rows.target.end()) + std::size_t{1};
-      fan_in.weight.assign(targets, 0);
-      fan_in.degree.assign(targets, 0);
-      for (std::size_t k = 0; k < rows.size(); ++k) {
-        fan_in.weight[rows.target[k]] += static_cast<double>(weights[k]);
-        ++fan_in.degree[rows.target[k]];
-      }
-    }
-  }
-
-  [[nodiscard]] bool operator==(const slice_values&) const = default;
-
-  template <class Real>
-  [[nodiscard]] synapse_view<List, Real> load(std::size_t k) const {
-    synapse_view<List, Real> s;
-    s.w = weights[k];
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      ((variable<I>(static_cast<synapse_variables<List>&>(s)) = std::get<I>(variables)[k]), ...);
-    }
-    (std::make_index_sequence<variable_count<synapse_variables<List>>>{});
-    return s;
-  }
-  template <class Real>
-  void store(std::size_t k, const synapse_view<List, Real>& s) {
-    if constexpr (Weights::per_synapse) weights[k] = s.w;
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      ((std::get<I>(variables)[k] = variable<I>(static_cast<const synapse_variables<List>&>(s))), ...);
-    }
-    (std::make_index_sequence<variable_count<synapse_variables<List>>>{});
-  }
-};
 
 /// Where a projection's spikes act: one variable of the target population, and which neurons hold it now.
 template <class Real>
@@ -92,10 +16,10 @@ struct receptor_column {
 
 namespace detail {
 
-template <class Real, class Weights>
-inline void deliver_row(plasticity<transmit>, const slice_rows& rows,
-                        slice_values<plasticity<transmit>, Weights>& values, std::size_t begin, std::size_t end,
-                        receptor_column<Real> to, double) {
+/// Plain transmission, the path of all static networks.
+template <class Real, class Values>
+void transmit_row(const slice_rows& rows, const Values& values, std::size_t begin, std::size_t end,
+                  receptor_column<Real> to) {
   const std::uint16_t* target = rows.target.data();
   Real* variable = to.variable + rows.first_target;
   if (to.refractory == nullptr) {
@@ -107,60 +31,97 @@ inline void deliver_row(plasticity<transmit>, const slice_rows& rows,
   }
 }
 
-template <class Real, class Weights, class... Rules>
-inline void deliver_row(const plasticity<Rules...>& list, const slice_rows& rows,
-                        slice_values<plasticity<Rules...>, Weights>& values, std::size_t begin, std::size_t end,
-                        receptor_column<Real> to, double now) {
-  for (std::size_t k = begin; k < end; ++k) {
-    const std::size_t j = rows.first_target + rows.target[k];
-    Real lost = to.variable[j];
-    const bool is_held = to.refractory != nullptr && to.refractory[j] > 0;
-    arrival<plasticity<Rules...>, Real> s(values.template load<Real>(k), is_held ? lost : to.variable[j], now);
-    [[maybe_unused]] const auto former = static_cast<double>(s.w);
-    if constexpr (needs_fan_in<plasticity<Rules...>>) {
-      s.incoming_sum = values.fan_in.weight[rows.target[k]];
-      s.in_degree = values.fan_in.degree[rows.target[k]];
+/// Calls f(begin, end, line) for the synapses of every spike that arrives in `step`: by emission step, then source.
+template <class F>
+void for_each_arrival(const synapse_rows& connections, const slice_rows& rows, const spike_history& spikes,
+                      std::int64_t step, F&& f) {
+  for (std::int64_t age = connections.max_delay; age >= connections.min_delay; --age) {
+    if (age > step) continue;
+    for (const std::uint32_t neuron : spikes.of(step - age)) {
+      if (neuron < connections.first_source) continue;
+      const std::uint32_t source = neuron - connections.first_source;
+      if (source >= connections.sources) break;
+      std::size_t begin = rows.row[source];
+      if (connections.one_delay()) {
+        f(begin, static_cast<std::size_t>(rows.row[source + 1]), std::size_t{source});
+        continue;
+      }
+      auto segment = rows.segment_begin[source];
+      const auto last = rows.segment_begin[source + 1];
+      while (segment < last && rows.segments[segment].delay < age) begin += rows.segments[segment++].count;
+      if (segment == last || rows.segments[segment].delay != age) continue;
+      f(begin, begin + rows.segments[segment].count, static_cast<std::size_t>(segment));
     }
-    std::apply(
-        [&](const auto&... rule) {
-          const auto run = [&s](const auto& r) {
-            if constexpr (requires { r.on_pre(s); }) r.on_pre(s);
-          };
-          (run(rule), ...);
-        },
-        list.rules);
-    values.template store<Real>(k, s);
-    if constexpr (needs_fan_in<plasticity<Rules...>>)
-      values.fan_in.weight[rows.target[k]] += static_cast<double>(s.w) - former;
   }
 }
 
 } // namespace detail
 
-/// Delivers all spikes that arrive in `step`: by emission step, then source, then synapse number.
-template <class List, class Real, class Weights>
-void deliver(const List& list, const synapse_rows& connections, std::vector<slice_values<List, Weights>>& values,
-             const spike_history& spikes, std::int64_t step, double now, receptor_column<Real> to) {
+/// Delivers all spikes that arrive in `step`: by emission step, then source, then synapse number. Every spike runs
+/// the whole list of rules, or (`InTurn`) every rule all spikes of the step.
+template <bool InTurn = false, class List, class Real, class Weights>
+void deliver(projection_state<List, Weights>& p, const spike_history& spikes, std::int64_t step, moment now,
+             receptor_column<Real> to) {
+  const synapse_rows& connections = *p.connections;
   if (connections.synapses == 0) return;
   for (std::size_t s = 0; s < connections.slices.size(); ++s) {
     const slice_rows& rows = connections.slices[s];
-    for (std::int64_t age = connections.max_delay; age >= connections.min_delay; --age) {
-      if (age > step) continue;
-      for (const std::uint32_t neuron : spikes.of(step - age)) {
-        const std::uint32_t source = neuron - connections.first_source;
-        if (neuron < connections.first_source) continue;
-        if (source >= connections.sources) break;
-        std::size_t begin = rows.row[source], end = rows.row[source + 1];
-        if (!connections.one_delay()) {
-          auto segment = rows.segment_begin[source];
-          const auto last = rows.segment_begin[source + 1];
-          while (segment < last && rows.segments[segment].delay < age) begin += rows.segments[segment++].count;
-          if (segment == last || rows.segments[segment].delay != age) continue;
-          end = begin + rows.segments[segment].count;
-        }
-        detail::deliver_row(list, rows, values[s], begin, end, to, now);
+    if constexpr (std::is_same_v<List, plasticity<transmit>>) {
+      if (p.frozen[0]) return;
+      detail::for_each_arrival(connections, rows, spikes, step, [&](std::size_t begin, std::size_t end, std::size_t) {
+        detail::transmit_row(rows, p.values[s], begin, end, to);
+      });
+    } else {
+      detail::slice_work<List, Real, Weights> work(p, s, now);
+      if constexpr (InTurn) {
+        p.waiting.clear();
+        detail::for_each_arrival(
+            connections, rows, spikes, step,
+            [&](std::size_t begin, std::size_t end, std::size_t line) { work.wait(begin, end, line); });
+        work.arrive_in_turn(to.variable, to.refractory);
+        detail::for_each_arrival(connections, rows, spikes, step,
+                                 [&](std::size_t, std::size_t, std::size_t line) { work.source_spike(line); });
+      } else {
+        detail::for_each_arrival(connections, rows, spikes, step,
+                                 [&](std::size_t begin, std::size_t end, std::size_t line) {
+                                   work.arrive(begin, end, line, to.variable, to.refractory);
+                                 });
       }
     }
+  }
+}
+
+/// What the spikes of the targets in `step` do: on_post of all their synapses, then their traces.
+template <class Real, class List, class Weights>
+void learn(projection_state<List, Weights>& p, const spike_history& target_spikes, std::int64_t step, moment now) {
+  if (step < 0) return;
+  for (std::size_t s = 0; s < p.values.size(); ++s) {
+    detail::slice_work<List, Real, Weights> work(p, s, now);
+    const slice_rows& rows = p.connections->slices[s];
+    for (const std::uint32_t neuron : target_spikes.of(step))
+      if (neuron >= rows.first_target && neuron - rows.first_target < rows.targets)
+        work.spike_of_target(neuron - rows.first_target);
+  }
+}
+
+/// Traces decay, sums are noted: at the start of a step.
+template <class Real, class List, class Weights>
+void relax(projection_state<List, Weights>& p, moment now) {
+  for (std::size_t s = 0; s < p.values.size(); ++s) detail::slice_work<List, Real, Weights>(p, s, now).relax();
+}
+
+/// Rules that act on every synapse in every step.
+template <class Real, class List, class Weights>
+void act_every_step(projection_state<List, Weights>& p, moment now) {
+  for (std::size_t s = 0; s < p.values.size(); ++s) detail::slice_work<List, Real, Weights>(p, s, now).every_step();
+}
+
+/// Sums, scales and all else that follows from weights, after weights were changed from outside.
+template <class Real, class List, class Weights>
+void weights_changed(projection_state<List, Weights>& p) {
+  for (std::size_t s = 0; s < p.values.size(); ++s) {
+    p.values[s].sum_fan_in(p.connections->slices[s]);
+    detail::slice_work<List, Real, Weights>(p, s, {}).rescale();
   }
 }
 

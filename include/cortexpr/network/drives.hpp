@@ -133,6 +133,14 @@ void prepare_inputs(network_state<D, Real>& state) {
   }
   (std::make_index_sequence<input_count<m>>{});
   auto& p = std::get<K>(state.items);
+  s::template for_each<item_kind::projection>([&](auto other) {
+    if constexpr (s::template is_continuous<other>())
+      if constexpr (s::template target_of<other> == K) {
+        constexpr std::size_t input = s::template target_input<other>();
+        per_neuron[input] = true;
+        if (p.coupled[input].size() != p.size) p.coupled[input].assign(p.size, Real(0));
+      }
+  });
   p.inputs.build(s::template integrator<K>::stages.size(), p.size, per_neuron);
 }
 
@@ -161,6 +169,8 @@ void fill_inputs(network_state<D, Real>& state) {
           for (std::size_t i = 0; i < p.size; ++i) out[i] += static_cast<Real>(row[i]);
         }
     });
+    if (!p.coupled[I].empty())
+      for (std::size_t i = 0; i < p.size; ++i) out[i] += p.coupled[I][i];
   };
   for (std::size_t stage = 0; stage < stages.size(); ++stage) [&]<std::size_t... I>(std::index_sequence<I...>) {
       (fill(std::integral_constant<std::size_t, I>{}, stage), ...);

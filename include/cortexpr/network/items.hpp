@@ -122,6 +122,11 @@ struct delay {
   }
 };
 
+/// Option of a projection: a spike runs all rules of the list before the next spike is looked at. The default.
+struct sequential {};
+/// Option of a projection: every rule sees all spikes of the step before the next rule does.
+struct rules_in_turn {};
+
 /// Only these neurons or synapses: `only{0, 4, 7}`; a list known at run time is `only(vector)`.
 template <class List>
 struct only {
@@ -204,6 +209,17 @@ template <class T>
 struct is_only : std::bool_constant<is_a<only, T>> {};
 template <class T>
 struct is_rules : std::bool_constant<is_plasticity<T>> {};
+template <class T>
+struct is_turn : std::bool_constant<std::is_same_v<T, sequential> || std::is_same_v<T, rules_in_turn>> {};
+
+/// The list, with `transmit{}` in front if no rule of it acts on the target.
+template <class... Rules>
+constexpr auto with_transmitter(const plasticity<Rules...>& list) {
+  if constexpr ((is_transmitter<Rules> || ...))
+    return list;
+  else
+    return std::apply([](const auto&... rule) { return plasticity(transmit{}, rule...); }, list.rules);
+}
 
 } // namespace detail
 

@@ -5,6 +5,8 @@
 #include <cortexpr/network/build_population.hpp>
 #include <cortexpr/network/build_projection.hpp>
 #include <cortexpr/network/checks.hpp>
+#include <cortexpr/network/coupling.hpp>
+#include <cortexpr/network/delivery.hpp>
 #include <cortexpr/network/drives.hpp>
 #include <cortexpr/network/operate.hpp>
 #include <cortexpr/network/recorder.hpp>
@@ -105,6 +107,23 @@ struct network {
   }
 
 private:
+  static moment now(const state& s) { return {s.time(), s.dt, static_cast<std::uint64_t>(s.step)}; }
+
+  /// Whether entry E is the first of a step that adds outputs up in its input.
+  template <std::size_t E>
+  static constexpr bool is_first_coupling() {
+    constexpr std::size_t k = structure::schedule[E].item;
+    bool first = true;
+    structure::template for_each<item_kind::projection>([&](auto other) {
+      if constexpr (structure::template is_continuous<other>())
+        for (std::size_t e = 0; e < E; ++e)
+          first = first && !(structure::schedule[e].item == other && structure::schedule[e].what == verb::couple &&
+                             structure::template target_of<other> == structure::template target_of<k> &&
+                             structure::template target_input<other>() == structure::template target_input<k>());
+    });
+    return first;
+  }
+
   /// The longest delay of all projections that leave population K, in steps.
   template <std::size_t K>
   static std::size_t longest_delay(const state& s) {
@@ -130,14 +149,24 @@ private:
         if constexpr (structure::find_population(item::target.view()) != not_found)
           detail::operate_on(target, x.operation);
         else
-          detail::operate_on<Real>(target, x.operation);
+          detail::operate_on<Real>(target, x.operation, now(s));
       }
-    } else if constexpr (entry.what == verb::deliver) {
+    } else if constexpr (entry.what == verb::deliver || entry.what == verb::deliver_in_turn) {
       const auto& source = std::get<structure::template source_of<k>>(s.items);
       // In front of the thresholds the latest spikes are those of the step before, as in Brian2.
       constexpr bool early = E < structure::threshold_entry(structure::template source_of<k>);
-      deliver(x.rules, *x.connections, x.values, source.spikes, s.step - early, s.time(),
-              detail::receptor_of<D, k, Real>(s));
+      deliver<entry.what == verb::deliver_in_turn>(x, source.spikes, s.step - early, now(s),
+                                                   detail::receptor_of<D, k, Real>(s));
+    } else if constexpr (entry.what == verb::couple) {
+      detail::couple<D, k, Real>(s, is_first_coupling<E>());
+    } else if constexpr (entry.what == verb::relax) {
+      relax<Real>(x, now(s));
+    } else if constexpr (entry.what == verb::act) {
+      act_every_step<Real>(x, now(s));
+    } else if constexpr (entry.what == verb::learn) {
+      constexpr std::size_t target = structure::template target_of<k>;
+      constexpr bool early = E < structure::threshold_entry(target);
+      learn<Real>(x, std::get<target>(s.items).spikes, s.step - early, now(s));
     } else if constexpr (item::listed) {
       if constexpr (entry.what == verb::threshold) {
         x.spikes.of(s.step).clear();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/network/delivery.hpp>
 #include <cortexpr/network/state.hpp>
 
 namespace cortexpr {
@@ -45,21 +46,51 @@ void operate_on(population_state<M, Integrator, Real>& p, const Operation& opera
   }
 }
 
+/// The weights of a slice, target by target, as operations see them that work on all synapses of a target at once.
+template <class List, class Weights>
+class target_weights {
+public:
+  target_weights(slice_values<List, Weights>& values, const slice_rows& rows, std::vector<exact_sum>& scratch)
+      : values_(values), rows_(rows), sums_(scratch) {}
+
+  /// Multiplies the weights of every target so that their sum is `goal`; a sum of zero is left alone.
+  void normalise(double goal) {
+    sums_.assign(rows_.targets, {});
+    for (std::size_t k = 0; k < rows_.size(); ++k)
+      sums_[rows_.target[k]].add(static_cast<double>(values_.weight(k, rows_.target[k])));
+    for (std::size_t k = 0; k < rows_.size(); ++k) {
+      const double sum = sums_[rows_.target[k]].value();
+      if (sum > 0) values_.weights[k] *= static_cast<std::remove_cvref_t<decltype(values_.weights[k])>>(goal / sum);
+    }
+  }
+
+private:
+  slice_values<List, Weights>& values_;
+  const slice_rows& rows_;
+  std::vector<exact_sum>& sums_;
+};
+
+/// An operation that works on all synapses of each target at once says so.
+template <class Operation, class Target>
+concept WorksOnTargets = requires(const Operation& f, Target& target) {
+  f.on_target(target);
+};
+
 template <class Real, class List, class Weights, class Operation>
-void operate_on(projection_state<List, Weights>& p, const Operation& operation) {
+void operate_on(projection_state<List, Weights>& p, const Operation& operation, moment now) {
   static_assert(
       Weights::per_synapse,
       "cortexpr: this projection has one constant weight and no synapse variables; give it weight(given) or a "
       "rule with variables before operating on its synapses");
   for (std::size_t y = 0; y < p.values.size(); ++y) {
-    auto& values = p.values[y];
-    for (std::size_t k = 0; k < values.weights.values.size(); ++k) {
-      auto synapse = values.template load<Real>(k);
-      operation(synapse);
-      values.template store<Real>(k, synapse);
+    if constexpr (WorksOnTargets<Operation, target_weights<List, Weights>>) {
+      auto targets = target_weights<List, Weights>(p.values[y], p.connections->slices[y], p.sums);
+      operation.on_target(targets);
+    } else {
+      slice_work<List, Real, Weights>(p, y, now).for_each(operation);
     }
-    values.sum_fan_in(p.connections->slices[y]);
   }
+  weights_changed<Real>(p);
 }
 
 } // namespace detail

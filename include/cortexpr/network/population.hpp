@@ -46,8 +46,9 @@ struct population_state {
   std::uint32_t size = 0;
   parameters_of<M, columns<Real>> parameters;
   state_of<M, columns<Real>> variables;
-  column<Real> refractory;       ///< remaining refractory steps
-  column<Real> refractory_steps; ///< refractory period in steps, shared or per neuron
+  column<Real> refractory;                                   ///< remaining refractory steps
+  column<Real> refractory_steps;                             ///< refractory period in steps, shared or per neuron
+  std::array<std::vector<Real>, input_count<M> + 1> coupled; ///< what outputs of others add to each input
   spike_history spikes;
   stream random{}; ///< of spikes at random
   stream noise{};  ///< of noise in the equations
@@ -58,7 +59,7 @@ struct population_state {
 
   [[nodiscard]] bool operator==(const population_state& o) const {
     return size == o.size && same(parameters, o.parameters) && same(variables, o.variables) &&
-           refractory == o.refractory && spikes == o.spikes;
+           refractory == o.refractory && coupled == o.coupled && spikes == o.spikes;
   }
 
 private:
@@ -236,7 +237,7 @@ template <bool Integrate, bool Threshold, bool SharedParameters, class M, class 
         if constexpr (Hazardous<M>)
           return load_lanes<B>(s.uniforms.data() + first) < M::hazard(x, p, read_inputs(0)) * here.dt;
         else
-          return M::spikes(x, p);
+          return crossed_threshold<M>(x, p, read_inputs(0));
       }();
       if constexpr (refractory) {
         const auto fired = crossed & here.active;

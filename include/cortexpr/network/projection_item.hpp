@@ -7,7 +7,7 @@
 namespace cortexpr {
 
 /// Synapses from one population to a receptor of another. Made by `projection<"a -> b.exc">(rule, options...)`.
-template <fixed_string Route, class Rule, class Weight, class Delay, class List>
+template <fixed_string Route, class Rule, class Weight, class Delay, class List, bool InTurn>
 struct projection_item {
   static constexpr item_kind kind = item_kind::projection;
   static constexpr auto text = Route;
@@ -16,6 +16,7 @@ struct projection_item {
   using rule_type = Rule;
   using weight_type = Weight;
   using rules = List;
+  static constexpr bool in_turn = InTurn;
   /// Without a weight per synapse nothing is stored for it.
   template <class Real>
   using weights = std::conditional_t<detail::is_constant_value<Weight> && std::is_same_v<List, plasticity<transmit>>,
@@ -31,26 +32,30 @@ struct projection_item {
 
 /// A projection along a route "label: source[a:b] -> target[c:d].receptor" (label and slices may be left out; in
 /// place of a receptor a state variable may stand). `rule` says who is connected to whom, or is `given`. Options:
-/// `weight(value)` (required), `delay(value)`, `plasticity{rules...}` (default `plasticity{transmit{}}`),
-/// `at{slot, order}`. Values are quantities, distributions, or `given`.
+/// `weight(value)` (required), `delay(value)`, `plasticity{rules...}` (default `plasticity{transmit{}}`; a list in
+/// which nothing transmits gets `transmit{}` in front), `sequential{}` or `rules_in_turn{}`, `at{slot, order}`. Values
+/// are quantities, distributions, or `given`. A projection onto an input of the target's model ("a -> b.net") is
+/// continuous: in every step, in front of the integration, the input gets the sum of weight times the source's output.
 template <fixed_string Route, class Rule, class... Options>
 [[nodiscard]] constexpr auto projection(Rule rule, Options... options) {
   using namespace detail;
   static_assert(((is_weight<Options>::value || is_delay<Options>::value || is_rules<Options>::value ||
-                  is_place<Options>::value) &&
+                  is_place<Options>::value || is_turn<Options>::value) &&
                  ...),
-                "cortexpr: a projection takes as options weight(...), delay(...), plasticity{...}, at{slot, order}");
+                "cortexpr: a projection takes as options weight(...), delay(...), plasticity{...}, sequential{}, "
+                "rules_in_turn{}, at{slot, order}");
   using list = std::tuple<Options...>;
   static_assert(count_options<is_weight>(static_cast<list*>(nullptr)) == 1,
                 "cortexpr: a projection needs exactly one weight(...): a quantity, a distribution, or weight(given)");
   const list chosen{options...};
   const auto w = option_or<is_weight>(0, chosen);
   const auto d = option_or<is_delay>(delay(0_s), chosen);
-  const auto p = option_or<is_rules>(plasticity(transmit{}), chosen);
+  const auto p = with_transmitter(option_or<is_rules>(plasticity(transmit{}), chosen));
+  constexpr bool in_turn = (std::is_same_v<Options, rules_in_turn> || ...);
   const auto place = option_or<is_place>(at{slot::synapses, -1}, chosen);
   return projection_item<Route, Rule, values_of<decltype(w.value)>, values_of<decltype(d.value)>,
-                         std::remove_const_t<decltype(p)>>{rule, as_values(w.value), as_values(d.value), d.rounds, p,
-                                                           place};
+                         std::remove_const_t<decltype(p)>, in_turn>{
+      rule, as_values(w.value), as_values(d.value), d.rounds, p, place};
 }
 
 } // namespace cortexpr

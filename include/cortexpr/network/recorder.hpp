@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/monitor/recording.hpp>
+#include <cortexpr/network/coupling.hpp>
 #include <cortexpr/network/drives.hpp>
 #include <tuple>
 
@@ -44,7 +45,7 @@ template <class Real, std::size_t V, class Projection>
 Real synapse_value(const Projection& p, std::size_t slice_index, std::size_t position) {
   const auto& values = p.values[slice_index];
   if constexpr (V == not_found)
-    return values.weights[position];
+    return values.weight(position, p.connections->slices[slice_index].target[position]);
   else
     return static_cast<Real>(std::get<V>(values.variables)[position]);
 }
@@ -81,15 +82,35 @@ template <auto const& D, std::size_t R>
 constexpr dimension recorded_dimension() {
   using s = structure<D>;
   constexpr auto target = s::template item<R>::target;
-  if constexpr (s::template kind_of_record<R>() == record_kind::neuron_variable) {
+  constexpr record_kind kind = s::template kind_of_record<R>();
+  if constexpr (kind == record_kind::neuron_variable) {
     using vars = state_of<typename s::template model<s::find_population(target.item)>, checked>;
     return dimension_of<vars, find_variable<vars>(target.part)>;
+  } else if constexpr (kind == record_kind::neuron_input) {
+    using vars = inputs_of<typename s::template model<s::find_population(target.item)>, checked>;
+    return dimension_of<vars, find_variable<vars>(target.part)>;
+  } else if constexpr (kind == record_kind::neuron_output) {
+    return output_dimension<typename s::template model<s::find_population(target.item)>>;
   } else {
     if constexpr (target.part == "w")
       return s::template weight_dimension<s::find(item_kind::projection, target.item)>();
     else
       return dim::one;
   }
+}
+
+template <class Projection>
+std::uint64_t count_targets(const Projection& p) {
+  std::uint64_t n = 0;
+  for (const slice_rows& rows : p.connections->slices) n += rows.targets;
+  return n;
+}
+
+/// Calls f(value) for variable V of all targets of a projection.
+template <std::size_t V, class Projection, class F>
+void each_target_value(const Projection& p, F&& f) {
+  for (const auto& values : p.values)
+    for (const auto& target : values.target) f(variable<V>(target));
 }
 
 /// An empty recording for item R of a built state.
@@ -111,6 +132,8 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
     const std::uint64_t n = [&] {
       if constexpr (kind == record_kind::synapse_variable)
         return carrier.connections->synapses;
+      else if constexpr (kind == record_kind::target_variable)
+        return count_targets(carrier);
       else
         return std::uint64_t{carrier.size};
     }();
@@ -152,6 +175,18 @@ void take_record(const network_state<D, Real>& state, network_recording<D, Real>
         r.values.insert(r.values.end(), values.begin(), values.end());
       else
         for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(values[r.which[k]]);
+    } else if constexpr (kind == record_kind::neuron_input) {
+      using vars = inputs_of<typename s::template model<s::find_population(item::target.item)>, checked>;
+      const column<Real>& input = carrier.inputs.at(0, find_variable<vars>(item::target.part));
+      for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(input.of(r.which[k]));
+    } else if constexpr (kind == record_kind::neuron_output) {
+      for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(output_of(carrier, r.which[k]));
+    } else if constexpr (kind == record_kind::target_variable) {
+      using list = typename s::template item<s::find(item_kind::projection, item::target.item)>::rules;
+      std::uint64_t j = 0;
+      each_target_value<find_variable<target_variables<list>>(item::target.part)>(carrier, [&](double x) {
+        if (r.which.contains(j++)) r.values.push_back(static_cast<Real>(x));
+      });
     } else {
       using vars =
           synapse_variables<typename s::template item<s::find(item_kind::projection, item::target.item)>::rules>;

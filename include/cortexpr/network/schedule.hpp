@@ -45,7 +45,7 @@ struct at {
 };
 
 /// What an entry of the schedule does with its item.
-enum class verb { record, operate, update, threshold, deliver, reset };
+enum class verb { record, operate, couple, relax, act, update, threshold, deliver, deliver_in_turn, learn, reset };
 
 [[nodiscard]] constexpr std::string_view verb_words(verb v) {
   switch (v) {
@@ -53,12 +53,22 @@ enum class verb { record, operate, update, threshold, deliver, reset };
     return "record";
   case verb::operate:
     return "operate";
+  case verb::couple:
+    return "add up outputs through";
+  case verb::relax:
+    return "let traces decay and note sums in";
+  case verb::act:
+    return "run the rules of every step in";
   case verb::update:
     return "integrate";
   case verb::threshold:
     return "find spikes of";
   case verb::deliver:
-    return "deliver spikes through";
+    return "deliver spikes, each through all rules, in";
+  case verb::deliver_in_turn:
+    return "deliver spikes, all through one rule before the next, in";
+  case verb::learn:
+    return "let targets' spikes act on";
   case verb::reset:
     return "reset spiking neurons of";
   }

@@ -105,7 +105,8 @@ constexpr bool setting_is_known() {
     using item = typename s::template item<k>;
     known = known || (item::label == path.item &&
                       (path.part == "w" || path.part == "delay" ||
-                       find_variable<synapse_variables<typename item::rules>>(path.part) != not_found));
+                       find_variable<synapse_variables<typename item::rules>>(path.part) != not_found ||
+                       find_variable<target_variables<typename item::rules>>(path.part) != not_found));
   });
   return known;
 }

@@ -1,26 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/network/delivery.hpp>
 #include <cortexpr/network/structure.hpp>
+#include <cortexpr/network/synapse_state.hpp>
 #include <cstdint>
 #include <memory>
 #include <tuple>
 #include <vector>
 
 namespace cortexpr {
-
-/// The synapses of one projection: connections, which copies of a state share, and what changes.
-template <class List, class Weights>
-struct projection_state {
-  std::shared_ptr<const synapse_rows> connections;
-  std::vector<slice_values<List, Weights>> values;
-  List rules;
-
-  [[nodiscard]] bool operator==(const projection_state& o) const {
-    return (connections == o.connections || *connections == *o.connections) && values == o.values && rules == o.rules;
-  }
-};
 
 /// An operation with its period in steps.
 template <class Operation>
@@ -99,7 +87,7 @@ auto unbuilt() {
   using item = typename s::template item<K>;
   using type = typename decltype(state_type<D, Real, K>())::type;
   if constexpr (item::kind == item_kind::projection)
-    return type{{}, {}, s::template value<K>().list};
+    return type{{}, {}, s::template value<K>().list, {}, {}, 0, {}, {}};
   else if constexpr (item::kind == item_kind::operation)
     return type{s::template value<K>().operation, 1};
   else if constexpr (std::is_same_v<type, drive_policy<item>>)

@@ -4,12 +4,22 @@
 #include <array>
 #include <cortexpr/network/description.hpp>
 #include <cortexpr/network/population.hpp>
+#include <cortexpr/plasticity/views.hpp>
 #include <cortexpr/receptors/synaptic.hpp>
 
 namespace cortexpr {
 
 /// What a recording holds.
-enum class record_kind { spikes, rate, neuron_variable, synapse_variable, unknown };
+enum class record_kind {
+  spikes,
+  rate,
+  neuron_variable,
+  neuron_input,
+  neuron_output,
+  synapse_variable,
+  target_variable,
+  unknown
+};
 
 /// Facts of a description as plain constants: types by index, look-ups by name.
 template <auto const& D>
@@ -84,9 +94,31 @@ struct structure {
     }
     return find_variable<state_of<m, checked>>(name);
   }
+  /// The index of the input that projection P acts on, if its target names an input and not a variable.
+  template <std::size_t P>
+  static constexpr std::size_t target_input() {
+    if constexpr (target_variable<P>() != not_found)
+      return not_found;
+    else
+      return find_variable<inputs_of<model<target_of<P>>, checked>>(item<P>::path.receptor);
+  }
+  /// Whether projection P couples outputs to an input instead of delivering spikes.
+  template <std::size_t P>
+  static constexpr bool is_continuous() {
+    if constexpr (target_of<P> == not_found)
+      return false;
+    else if constexpr (item<target_of<P>>::listed)
+      return false;
+    else
+      return target_input<P>() != not_found;
+  }
   template <std::size_t P>
   static constexpr dimension weight_dimension() {
-    return dimension_of<state_of<model<target_of<P>>, checked>, target_variable<P>()>;
+    if constexpr (is_continuous<P>())
+      return dimension_of<inputs_of<model<target_of<P>>, checked>, target_input<P>()> /
+             output_dimension<model<source_of<P>>>;
+    else
+      return dimension_of<state_of<model<target_of<P>>, checked>, target_variable<P>()>;
   }
 
   template <std::size_t R>
@@ -101,11 +133,17 @@ struct structure {
       else if constexpr (!item<population>::listed) {
         if constexpr (find_variable<state_of<model<population>, checked>>(target.part) != not_found)
           return record_kind::neuron_variable;
+        else if constexpr (find_variable<inputs_of<model<population>, checked>>(target.part) != not_found)
+          return record_kind::neuron_input;
+        else if constexpr (HasOutput<model<population>>)
+          return target.part == "output" ? record_kind::neuron_output : record_kind::unknown;
       }
     } else if constexpr (find(item_kind::projection, target.item) != not_found) {
       using list = typename item<find(item_kind::projection, target.item)>::rules;
       if constexpr (target.part == "w" || find_variable<synapse_variables<list>>(target.part) != not_found)
         return record_kind::synapse_variable;
+      else if constexpr (find_variable<target_variables<list>>(target.part) != not_found)
+        return record_kind::target_variable;
     }
     return record_kind::unknown;
   }
@@ -114,6 +152,11 @@ struct structure {
   static constexpr std::size_t entries = [] {
     std::size_t n = 0;
     for (const item_kind kind : kinds) n += kind == item_kind::population ? 3u : kind == item_kind::drive ? 0u : 1u;
+    for_each<item_kind::projection>([&](auto k) {
+      using list = typename item<k>::rules;
+      if (is_continuous<k>()) return;
+      n += relaxes<list> + acts_every_step<list> + learns_on_post<list>;
+    });
     return n;
   }();
 
@@ -128,7 +171,16 @@ struct structure {
         all[n++] = {{slot::thresholds, 0}, K, verb::threshold};
         all[n++] = {{reset.where, reset.order}, K, verb::reset};
       } else if constexpr (item<K>::kind == item_kind::projection) {
-        all[n++] = {it.place, K, verb::deliver};
+        using list = typename item<K>::rules;
+        if constexpr (is_continuous<K>()) {
+          all[n++] = {{slot::groups, -1}, K, verb::couple};
+        } else {
+          if constexpr (relaxes<list>) all[n++] = {{slot::groups, -1}, K, verb::relax};
+          if constexpr (acts_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::act};
+          all[n++] = {it.place, K, item<K>::in_turn ? verb::deliver_in_turn : verb::deliver};
+          // As in Brian2: what targets' spikes do comes behind what arriving spikes do.
+          if constexpr (learns_on_post<list>) all[n++] = {{it.place.where, it.place.order + 2}, K, verb::learn};
+        }
       } else if constexpr (item<K>::kind == item_kind::operation) {
         all[n++] = {it.place, K, verb::operate};
       } else if constexpr (item<K>::kind == item_kind::record) {

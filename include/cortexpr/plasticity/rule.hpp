@@ -7,37 +7,94 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
-#include <utility>
 
 namespace cortexpr {
 
 // A synapse rule is a class. What it defines is what it gets:
-//   struct synapse { double spike_count = 0; };   variables of every synapse, with their start values
-//   static void on_pre(auto& s)                   runs when a spike arrives: s.w is the weight, s.spike_count the
-//                                                 variable, s.receptor the target's receptor variable
-// Data members of the rule are its parameters; then on_pre is a const member function.
+//
+//   struct synapse   { double spike_count = 0; };  variables of every synapse, with their start values
+//   struct at_source { double x = 0; };            variables of every source neuron (of every delay, if they are mixed)
+//   struct at_target { double y = 0; };            variables of every target neuron
+//   at_source time_constants(at_source) const      makes them traces that decay to 0: a time constant (s) for each;
+//   at_target time_constants(at_target) const      traces change by `spike` alone
+//   void spike(at_source& x) const                 what a spike does to the traces of its source, after its on_pre
+//   void spike(at_target& y) const                 ... of its target, after its on_post
+//   void on_pre(auto& s) const                     runs for every synapse at which a spike arrives
+//   void on_post(auto& s) const                    runs for every synapse of a target that spikes
+//   void on_step(auto& s) const                    runs for every synapse in every step (s.dt)
+//   using services = needs<incoming_sum, ...>;     what else it looks at
+//   static constexpr bool transmits = true;        it acts on the target itself: no `transmit{}` is put in front
+//
+// `s` shows all variables by their names, the weight `s.w`, the time `s.t`, and in on_pre `s.receptor`, the variable of
+// the target that the projection acts on. Data members of the rule are its parameters.
+
+/// Service: `s.incoming_sum`, the sum of the target's weights in this projection at the start of the step (behind
+/// the operations of slot start), and `s.in_degree`, the number of its synapses.
+struct incoming_sum {};
+/// Service: `s.each_sibling(f)` calls f(sibling) for all other synapses of the target, sources ascending; sibling.w
+/// is a reference to its weight. `s.w_before` is the synapse's weight before the spike was looked at
+/// (`rules_in_turn`: before the spikes of the step were).
+struct siblings {};
+/// Service: `s.uniform()`, a random number in [0, 1) of its own for every synapse, step and call.
+struct rng {};
+
+/// Service: `s.signal`, one number for the whole projection (a reward, a neuromodulator): `drive<"label.signal">(...)`
+/// or `sim.set<"label.signal">(value)`.
+struct signal {};
+
+/// What a rule looks at beyond its own synapse: `using services = needs<siblings>;`
+template <class... Services>
+struct needs {};
 
 namespace detail {
 
 // Empty stand-ins carry the rule as a tag, because two empty members of one type would take space.
 template <class Rule>
 struct no_synapse {};
+template <class Rule>
+struct no_source {};
+template <class Rule>
+struct no_target {};
 
 template <class Rule>
-struct synapse_part {
-  using type = no_synapse<Rule>;
+struct parts_of {
+  static auto synapse() {
+    if constexpr (requires { typename Rule::synapse; })
+      return std::type_identity<typename Rule::synapse>{};
+    else
+      return std::type_identity<no_synapse<Rule>>{};
+  }
+  static auto source() {
+    if constexpr (requires { typename Rule::at_source; })
+      return std::type_identity<typename Rule::at_source>{};
+    else
+      return std::type_identity<no_source<Rule>>{};
+  }
+  static auto target() {
+    if constexpr (requires { typename Rule::at_target; })
+      return std::type_identity<typename Rule::at_target>{};
+    else
+      return std::type_identity<no_target<Rule>>{};
+  }
 };
-template <class Rule>
-  requires requires { typename Rule::synapse; }
-struct synapse_part<Rule> {
-  using type = typename Rule::synapse;
-};
+
+template <class Rule, class Service>
+inline constexpr bool needs_service = false;
+template <class Rule, class Service>
+  requires requires { typename Rule::services; }
+inline constexpr bool needs_service<Rule, Service> = []<class... S>(std::type_identity<needs<S...>>) {
+  return (std::is_same_v<S, Service> || ... || false);
+}(std::type_identity<typename Rule::services>{});
 
 } // namespace detail
 
-/// The variables that a rule asks for in every synapse.
+/// The variables that a rule asks for in every synapse, source and target.
 template <class Rule>
-using synapse_part = typename detail::synapse_part<Rule>::type;
+using synapse_part = typename decltype(detail::parts_of<Rule>::synapse())::type;
+template <class Rule>
+using source_part = typename decltype(detail::parts_of<Rule>::source())::type;
+template <class Rule>
+using target_part = typename decltype(detail::parts_of<Rule>::target())::type;
 
 /// A list of rules; an arriving spike runs them in this order.
 template <class... Rules>
@@ -54,49 +111,55 @@ inline constexpr bool is_plasticity = false;
 template <class... Rules>
 inline constexpr bool is_plasticity<plasticity<Rules...>> = true;
 
-/// The variables of one synapse under a list of rules, all by their names (the rules' parts lend theirs).
-template <class List>
-struct synapse_variables;
-template <class... Rules>
-struct synapse_variables<plasticity<Rules...>> : synapse_part<Rules>... {
+namespace detail {
+
+/// Parts of several rules as one aggregate: all variables by their names.
+template <class... Parts>
+struct merged_parts : Parts... {
   // Spelt out: g++ 12 does not take an array initialised by {} for a constant in time.
-  static constexpr std::array<std::string_view, sizeof...(Rules)> member_names{
-      (static_cast<void>(sizeof(Rules)), std::string_view())...};
-  constexpr auto members() { return fields(static_cast<synapse_part<Rules>&>(*this)...); }
-  constexpr auto members() const { return fields(static_cast<const synapse_part<Rules>&>(*this)...); }
+  static constexpr std::array<std::string_view, sizeof...(Parts)> member_names{
+      (static_cast<void>(sizeof(Parts)), std::string_view())...};
+  constexpr auto members() { return fields(static_cast<Parts&>(*this)...); }
+  constexpr auto members() const { return fields(static_cast<const Parts&>(*this)...); }
 };
 
-namespace detail {
 template <class List>
-struct fan_in_needs;
+struct parts_of_list;
 template <class... Rules>
-struct fan_in_needs<plasticity<Rules...>> {
-  static constexpr bool value = ((requires { Rules::needs_fan_in; }) || ... || false);
+struct parts_of_list<plasticity<Rules...>> {
+  using synapse = merged_parts<synapse_part<Rules>...>;
+  using source = merged_parts<source_part<Rules>...>;
+  using target = merged_parts<target_part<Rules>...>;
+  template <class Service>
+  static constexpr bool needs = (needs_service<Rules, Service> || ... || false);
 };
+
 } // namespace detail
 
-/// Whether a rule of the list looks at all synapses of the target (`static constexpr bool needs_fan_in = true`);
-/// it then reads `s.incoming_sum` and `s.in_degree`, kept up to date while weights change.
+/// The variables of one synapse under a list of rules, of one source, of one target.
 template <class List>
-inline constexpr bool needs_fan_in = detail::fan_in_needs<List>::value;
+using synapse_variables = typename detail::parts_of_list<List>::synapse;
+template <class List>
+using source_variables = typename detail::parts_of_list<List>::source;
+template <class List>
+using target_variables = typename detail::parts_of_list<List>::target;
 
-/// What rules and operations see of one synapse: its variables by name, the weight `w`, and, when a spike arrives,
-/// the variable of the target that it acts on.
-template <class List, class Real>
-struct synapse_view : synapse_variables<List> {
-  Real w{};
+/// Whether a rule of the list needs a service.
+template <class List, class Service>
+inline constexpr bool list_needs = detail::parts_of_list<List>::template needs<Service>;
+
+namespace detail {
+
+template <class Rule>
+inline constexpr bool is_transmitter = requires {
+  requires Rule::transmits;
 };
 
-/// A synapse at which a spike arrives.
-template <class List, class Real>
-struct arrival : synapse_view<List, Real> {
-  Real& receptor;          ///< the receptor's variable in the target neuron; what is written is lost while it is held
-  double t = 0;            ///< time of arrival (s)
-  double incoming_sum = 0; ///< sum of the target's weights in this projection, if a rule needs it
-  double in_degree = 0;    ///< number of the target's synapses in this projection, if a rule needs it
+template <class List, template <class> class Has>
+inline constexpr bool any_rule = false;
+template <class... Rules, template <class> class Has>
+inline constexpr bool any_rule<plasticity<Rules...>, Has> = (Has<Rules>::value || ... || false);
 
-  arrival(const synapse_view<List, Real>& s, Real& variable, double now)
-      : synapse_view<List, Real>(s), receptor(variable), t(now) {}
-};
+} // namespace detail
 
 } // namespace cortexpr

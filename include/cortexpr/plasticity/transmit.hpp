@@ -9,6 +9,7 @@ namespace cortexpr {
 
 /// Synaptic transmission: the receptor's variable rises by the weight. The rule of a projection that names none.
 struct transmit {
+  static constexpr bool transmits = true;
   static constexpr void on_pre(auto& s) { s.receptor += s.w; }
   [[nodiscard]] bool operator==(const transmit&) const = default;
 };

@@ -12,12 +12,13 @@ enum class share { of_incoming_sum, of_root_of_inputs };
 /// Transmission in shares: the receptor's variable rises by `scale` w / sum of the target's incoming weights, or by
 /// `scale` w / sqrt(number of the target's inputs). Stored weights stay as they are. A target whose incoming sum is
 /// zero gets nothing. Parameters: by (default of_incoming_sum), scale in the receptor's unit (default 1).
-/// The sums are over this projection, taken from the weights at the moment of the arrival.
+/// The sums are over this projection, taken at the start of the step, before any weight changes in it.
 template <share By = share::of_incoming_sum>
 struct transmit_share {
   double scale = 1;
 
-  static constexpr bool needs_fan_in = true;
+  using services = needs<incoming_sum>;
+  static constexpr bool transmits = true;
 
   void on_pre(auto& s) const {
     using real = std::remove_cvref_t<decltype(s.w)>;

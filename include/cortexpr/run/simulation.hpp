@@ -140,9 +140,22 @@ public:
         out.assign(variable<p>(carrier.parameters).begin(), variable<p>(carrier.parameters).end());
     } else {
       using vars = synapse_variables<typename structure::template item<k>::rules>;
-      static_assert(path.part == "w" || find_variable<vars>(path.part) != not_found,
+      using list = typename structure::template item<k>::rules;
+      constexpr std::size_t at_target = find_variable<target_variables<list>>(path.part);
+      constexpr std::size_t at_source = find_variable<source_variables<list>>(path.part);
+      static_assert(path.part == "w" || find_variable<vars>(path.part) != not_found || at_target != not_found ||
+                        at_source != not_found || path.part == "incoming_sum",
                     "cortexpr: the synapses have no variable of this name");
-      detail::read_synapses<real, find_variable<vars>(path.part)>(carrier, out);
+      if constexpr (at_target != not_found)
+        detail::each_target_value<at_target>(carrier, [&](double x) { out.push_back(static_cast<real>(x)); });
+      else if constexpr (at_source != not_found)
+        for (const auto& source : carrier.values.at(0).source)
+          out.push_back(static_cast<real>(variable<at_source>(source)));
+      else if constexpr (path.part == "incoming_sum")
+        for (const auto& values : carrier.values)
+          for (const double x : values.fan_in.at_start) out.push_back(static_cast<real>(x));
+      else
+        detail::read_synapses<real, find_variable<vars>(path.part)>(carrier, out);
     }
     return out;
   }
@@ -178,13 +191,32 @@ public:
     } else {
       using vars = synapse_variables<typename structure::template item<k>::rules>;
       constexpr std::size_t v = find_variable<vars>(path.part);
-      static_assert(path.part == "w" || v != not_found, "cortexpr: the synapses have no variable of this name");
+      constexpr std::size_t at_target =
+          find_variable<target_variables<typename structure::template item<k>::rules>>(path.part);
+      static_assert(path.part == "w" || v != not_found || at_target != not_found || path.part == "signal",
+                    "cortexpr: the synapses have no variable of this name");
       if constexpr (path.part == "w")
         detail::require_same_dimension<dims_of_value::dims, structure::template weight_dimension<k>()>();
       else
         detail::require_same_dimension<dims_of_value::dims, dim::one>();
-      detail::assign_synapses<v>(carrier, detail::as_values(value), state_.seed, name);
+      if constexpr (path.part == "signal")
+        carrier.signal = quantity<dim::one>(value).si();
+      else if constexpr (at_target != not_found)
+        detail::assign_targets<at_target>(carrier, detail::as_values(value), state_.seed, name);
+      else
+        detail::assign_synapses<v, typename Net::real>(carrier, detail::as_values(value), state_.seed, name);
     }
+  }
+
+  /// From now on a rule of a projection does nothing (its traces go on): `sim.freeze<"S", pair_stdp>()`.
+  template <fixed_string Label, class Rule>
+  void freeze() {
+    frozen<Label, Rule>() = true;
+  }
+  /// The rule works again.
+  template <fixed_string Label, class Rule>
+  void thaw() {
+    frozen<Label, Rule>() = false;
   }
 
   [[nodiscard]] const state_type& state() const { return state_; }
@@ -219,6 +251,20 @@ private:
           requires { T::path; }, "cortexpr: a simulation takes seed{n}, time_step{dt} and set<\"...\">(value)");
       return std::tuple<T>{option};
     }
+  }
+
+  template <fixed_string Label, class Rule>
+  bool& frozen() {
+    constexpr std::size_t k = structure::find(item_kind::projection, Label.view());
+    static_assert(k != not_found, "cortexpr: freeze and thaw name no projection of this description");
+    auto& p = std::get<k>(state_.items);
+    constexpr std::size_t r = []<class... Rules>(std::type_identity<plasticity<Rules...>>) {
+      std::size_t i = 0;
+      const bool missing = ((std::is_same_v<Rules, Rule> ? false : (++i, true)) && ...);
+      return missing ? not_found : i;
+    }(std::type_identity<typename structure::template item<k>::rules>{});
+    static_assert(r != not_found, "cortexpr: the projection has no rule of this type");
+    return p.frozen[r];
   }
 
   std::int64_t steps_of(quantity<dim::second> duration) const {

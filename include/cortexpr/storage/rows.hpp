@@ -2,7 +2,7 @@
 #pragma once
 
 #include <algorithm>
-#include <cortexpr/base/error.hpp>
+#include <cortexpr/storage/incoming.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -23,11 +23,13 @@ struct segment {
 /// A row holds the synapses of one source, sorted by delay and, among equal delays, by creation.
 struct slice_rows {
   std::uint32_t first_target = 0;           ///< number of the slice's first neuron in its population
+  std::uint32_t targets = 0;                ///< neurons of the slice
   std::vector<std::uint64_t> row;           ///< begin of every source's row; one more than sources
   std::vector<std::uint16_t> target;        ///< per synapse, counted from first_target
   std::vector<std::uint64_t> segment_begin; ///< begin of every source's segments; empty with one delay for all
   std::vector<segment> segments;
   std::vector<std::uint64_t> number; ///< creation number per synapse; empty if equal to the position
+  incoming_index incoming;           ///< built where a rule needs it
 
   [[nodiscard]] std::size_t size() const { return target.size(); }
   [[nodiscard]] bool operator==(const slice_rows&) const = default;
@@ -43,13 +45,6 @@ struct synapse_rows {
 
   [[nodiscard]] bool one_delay() const { return min_delay == max_delay; }
   [[nodiscard]] bool operator==(const synapse_rows&) const = default;
-
-  /// Calls f(slice index, position in the slice) for synapses in storage order.
-  template <class F>
-  void for_each_synapse(F&& f) const {
-    for (std::size_t s = 0; s < slices.size(); ++s)
-      for (std::size_t k = 0; k < slices[s].size(); ++k) f(s, k);
-  }
 };
 
 /// Builds rows source by source: `start_row`, then `add` for every synapse of that source, at last `finish`.
@@ -64,7 +59,9 @@ public:
     rows_.min_delay = std::numeric_limits<std::uint32_t>::max();
     width_ = std::clamp<std::uint32_t>(slice_width, 1, widest_slice);
     for (std::uint32_t begin = 0; begin < targets; begin += width_) {
-      rows_.slices.emplace_back().first_target = first_target + begin;
+      auto& fresh = rows_.slices.emplace_back();
+      fresh.first_target = first_target + begin;
+      fresh.targets = std::min(width_, targets - begin);
       if (targets - begin <= width_) break;
     }
     for (auto& s : rows_.slices) s.row.reserve(sources + 1u);

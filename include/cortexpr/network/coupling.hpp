@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cortexpr/network/state.hpp>
+
+namespace cortexpr::detail {
+
+/// The output of neuron i as a number in SI.
+template <class M, class Integrator, class Real>
+Real output_of(const population_state<M, Integrator, Real>& p, std::size_t i) {
+  state_of<M, numeric<Real>> x;
+  parameters_of<M, numeric<Real>> parameters;
+  [&]<std::size_t... K>(std::index_sequence<K...>) {
+    ((variable<K>(parameters) = lanes<Real>(variable<K>(p.parameters).of(i))), ...);
+  }
+  (std::make_index_sequence<parameter_count<M>>{});
+  [&]<std::size_t... K>(std::index_sequence<K...>) {
+    ((variable<K>(x) = lanes<Real>(variable<K>(p.variables)[i])), ...);
+  }
+  (std::make_index_sequence<state_size<M>>{});
+  return M::output(x, parameters).value;
+}
+
+/// Adds weight times output of every source to the input of its targets; the first of a step empties the input.
+template <auto const& D, std::size_t P, class Real>
+void couple(network_state<D, Real>& state, bool first) {
+  using s = structure<D>;
+  const auto& source = std::get<s::template source_of<P>>(state.items);
+  auto& target = std::get<s::template target_of<P>>(state.items);
+  const auto& p = std::get<P>(state.items);
+  std::vector<Real>& sum = target.coupled[s::template target_input<P>()];
+  if (first) std::fill(sum.begin(), sum.end(), Real(0));
+  const synapse_rows& connections = *p.connections;
+  for (std::size_t k = 0; k < connections.slices.size(); ++k) {
+    const slice_rows& rows = connections.slices[k];
+    Real* const out = sum.data() + rows.first_target;
+    for (std::uint32_t i = 0; i < connections.sources; ++i) {
+      if (rows.row[i] == rows.row[i + 1]) continue;
+      const Real y = output_of(source, connections.first_source + i);
+      for (std::uint64_t e = rows.row[i]; e < rows.row[i + 1]; ++e) out[rows.target[e]] += p.values[k].weights[e] * y;
+    }
+  }
+}
+
+} // namespace cortexpr::detail

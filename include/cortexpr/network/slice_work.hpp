@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cortexpr/network/synapse_state.hpp>
+#include <cstdint>
+
+namespace cortexpr {
+
+/// The moment at which rules run.
+struct moment {
+  double t = 0, dt = 1e-4; ///< s
+  std::uint64_t step = 0;
+};
+
+namespace detail {
+
+/// The synapses of one target, for rules that look at them.
+template <class Weights>
+struct incoming_weights {
+  const slice_rows& rows;
+  Weights& weights;
+  std::size_t target;
+  template <class F>
+  void each(std::size_t self, F& f) const {
+    for_each_incoming(rows, target, [&](std::size_t k, std::size_t) {
+      if (k == self) return;
+      sibling_view<std::remove_reference_t<decltype(weights[k])>> sibling{weights[k]};
+      f(sibling);
+    });
+  }
+};
+
+/// Runs the rules of a projection on one of its slices. Everything about an event goes through `load` and `store`.
+template <class List, class Real, class Weights>
+class slice_work {
+public:
+  using projection = projection_state<List, Weights>;
+  using family = incoming_weights<Weights>;
+  using event = synapse_event<List, Real, family>;
+  static constexpr std::size_t rule_count = projection::rule_count;
+  static_assert(Weights::per_synapse || !list_needs<List, siblings>);
+
+  slice_work(projection& p, std::size_t slice_index, moment now)
+      : p_(p),
+        rows_(p.connections->slices[slice_index]),
+        values_(p.values[slice_index]),
+        slice_(slice_index),
+        now_(now) {}
+
+  /// A spike arrives at synapses [begin, end) of a line: every synapse runs the whole list.
+  void arrive(std::size_t begin, std::size_t end, std::size_t line, Real* variable, const Real* refractory) {
+    for (std::size_t k = begin; k < end; ++k) {
+      const auto weight = static_cast<Real>(values_.weight(k, rows_.target[k]));
+      arrive_at(k, line, weight, variable, refractory, [&](auto& s) { run_pre(s, all_rules); });
+    }
+    source_spike(line);
+  }
+
+  /// The spikes of a step have been gathered in `waiting`: every rule runs on all of them before the next does.
+  void arrive_in_turn(Real* variable, const Real* refractory) {
+    [&]<std::size_t... R>(std::index_sequence<R...>) { (turn_of<R>(variable, refractory), ...); }
+    (all_rules);
+  }
+  void wait(std::size_t begin, std::size_t end, std::size_t line) {
+    for (std::size_t k = begin; k < end; ++k)
+      p_.waiting.push_back({k, line, static_cast<double>(values_.weight(k, rows_.target[k]))});
+  }
+
+  /// A target of this slice spikes.
+  void spike_of_target(std::size_t local_target) {
+    if constexpr (any_rule<List, names_on_post>)
+      for_each_incoming(rows_, local_target, [&](std::size_t k, std::size_t line) {
+        event s;
+        load(s, k, line, static_cast<Real>(values_.weight(k, local_target)), 1);
+        incoming_weights<Weights> brothers{rows_, values_.weights, local_target};
+        show_siblings(s, brothers, k, s.w);
+        run_post(s, all_rules);
+        store(s, k);
+      });
+    if constexpr (any_rule<List, spikes_at_target>)
+      each_rule([&]<class Rule>(const Rule& rule) {
+        if constexpr (TargetSpike<Rule>) rule.spike(static_cast<target_part<Rule>&>(values_.target[local_target]));
+      });
+  }
+  void source_spike([[maybe_unused]] std::size_t line) {
+    if constexpr (any_rule<List, spikes_at_source>)
+      each_rule([&]<class Rule>(const Rule& rule) {
+        if constexpr (SourceSpike<Rule>) rule.spike(static_cast<source_part<Rule>&>(values_.source[line]));
+      });
+  }
+
+  /// Traces decay by one step, and the sums that rules will read in this step are noted.
+  void relax() {
+    each_rule([&]<class Rule>(const Rule& rule) {
+      if constexpr (SourceDecays<Rule>) decay<source_part<Rule>, Rule>(rule, values_.source);
+      if constexpr (TargetDecays<Rule>) decay<target_part<Rule>, Rule>(rule, values_.target);
+    });
+    if constexpr (list_needs<List, incoming_sum>) values_.note_sums();
+    if constexpr (is_scaled<List>) fold_scales();
+  }
+
+  /// Calls f(synapse) for all synapses in storage order and keeps what it writes.
+  template <class F>
+  void for_each(F&& f) {
+    for_each_with_line(rows_, [&](std::size_t k, std::size_t line) {
+      event s;
+      load(s, k, line, static_cast<Real>(values_.weight(k, rows_.target[k])), 2);
+      f(s);
+      store(s, k);
+    });
+  }
+  /// Every synapse runs the rules that act in every step, or at their intervals.
+  void every_step() {
+    bool due = false;
+    each_rule([&]<class Rule>(const Rule& rule) {
+      if constexpr (NamesOnStep<Rule>) due = due || interval_of(rule) != 0;
+    });
+    if (due) for_each([&](auto& s) { run_step(s, all_rules); });
+  }
+
+  /// The virtual scale of every target from its sum; a sum of zero leaves it as it is.
+  void rescale() {
+    if constexpr (is_scaled<List>) {
+      values_.scale.resize(rows_.targets, 1);
+      for (std::size_t j = 0; j < rows_.targets; ++j) rescale(j);
+    }
+  }
+
+private:
+  static constexpr auto all_rules = std::make_index_sequence<rule_count>{};
+
+  template <class F>
+  void each_rule(F&& f) {
+    std::apply([&](const auto&... rule) { (f(rule), ...); }, p_.rules.rules);
+  }
+
+  template <class S, std::size_t... R>
+  void run_pre(S& s, std::index_sequence<R...>) const {
+    const auto run = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
+      using rule = std::tuple_element_t<K, decltype(List::rules)>;
+      if constexpr (OnPre<rule, S>)
+        if (!p_.frozen[K]) std::get<K>(p_.rules.rules).on_pre(s);
+    };
+    (run(std::integral_constant<std::size_t, R>{}), ...);
+  }
+  template <class S, std::size_t... R>
+  void run_post(S& s, std::index_sequence<R...>) const {
+    const auto run = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
+      using rule = std::tuple_element_t<K, decltype(List::rules)>;
+      if constexpr (NamesOnPost<rule>)
+        if (!p_.frozen[K]) std::get<K>(p_.rules.rules).on_post(s);
+    };
+    (run(std::integral_constant<std::size_t, R>{}), ...);
+  }
+  template <class S, std::size_t... R>
+  void run_step(S& s, std::index_sequence<R...>) const {
+    const auto run = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
+      using rule = std::tuple_element_t<K, decltype(List::rules)>;
+      if constexpr (NamesOnStep<rule>) {
+        s.dt = interval_of(std::get<K>(p_.rules.rules));
+        if (!p_.frozen[K] && s.dt != 0) std::get<K>(p_.rules.rules).on_step(s);
+      }
+    };
+    (run(std::integral_constant<std::size_t, R>{}), ...);
+  }
+
+  /// The time since a rule of every step ran last (s): the time step, or its interval; 0 if it is not due now.
+  template <class Rule>
+  double interval_of(const Rule& rule) const {
+    if constexpr (requires { rule.interval.si(); }) {
+      const auto steps = static_cast<std::uint64_t>(std::max(1.0, std::round(rule.interval.si() / now_.dt)));
+      return now_.step % steps == 0 ? static_cast<double>(steps) * now_.dt : 0;
+    } else {
+      return now_.dt;
+    }
+  }
+
+  template <std::size_t R>
+  void turn_of(Real* variable, const Real* refractory) {
+    for (const waiting_event& x : p_.waiting)
+      arrive_at(x.position, x.line, static_cast<Real>(x.w_before), variable, refractory,
+                [&](auto& s) { run_pre(s, std::index_sequence<R>{}); });
+  }
+
+  template <class F>
+  void arrive_at(std::size_t k, std::size_t line, Real w_before, Real* variable, const Real* refractory, F&& run) {
+    const std::size_t j = rows_.first_target + rows_.target[k];
+    Real lost = variable[j];
+    const bool is_held = refractory != nullptr && refractory[j] > 0;
+    arrival<List, Real, family> s(is_held ? lost : variable[j]);
+    load(s, k, line, static_cast<Real>(values_.weight(k, rows_.target[k])), 0);
+    if constexpr (list_needs<List, siblings>) {
+      family brothers{rows_, values_.weights, rows_.target[k]};
+      show_siblings(s, brothers, k, w_before);
+      run(s);
+    } else {
+      run(s);
+    }
+    store(s, k);
+  }
+
+  void load(event& s, std::size_t k, [[maybe_unused]] std::size_t line, Real weight,
+            [[maybe_unused]] std::uint64_t hook) const {
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      ((variable<I>(static_cast<synapse_variables<List>&>(s)) = std::get<I>(values_.variables)[k]), ...);
+    }
+    (std::make_index_sequence<variable_count<synapse_variables<List>>>{});
+    if constexpr (slice_values<List, Weights>::has_source)
+      static_cast<source_variables<List>&>(s) = values_.source[line];
+    if constexpr (slice_values<List, Weights>::has_target)
+      static_cast<target_variables<List>&>(s) = values_.target[rows_.target[k]];
+    s.w = weight;
+    s.t = now_.t;
+    s.dt = now_.dt;
+    if constexpr (list_needs<List, incoming_sum>) {
+      s.incoming_sum = values_.fan_in.at_start[rows_.target[k]];
+      s.in_degree = values_.fan_in.count[rows_.target[k]];
+    }
+    if constexpr (list_needs<List, signal>) s.signal = p_.signal;
+    if constexpr (list_needs<List, rng>) {
+      s.numbers = p_.numbers;
+      s.entity = (std::uint64_t{slice_} << 40) + k;
+      s.counter = (now_.step * 3 + hook) << 16;
+    }
+  }
+
+  void show_siblings([[maybe_unused]] event& s, [[maybe_unused]] const family& all, [[maybe_unused]] std::size_t k,
+                     [[maybe_unused]] Real w_before) const {
+    if constexpr (list_needs<List, siblings>) {
+      s.all = &all;
+      s.self = k;
+      s.w_before = w_before;
+    }
+  }
+
+  void store(const event& s, std::size_t k) {
+    [[maybe_unused]] const std::size_t j = rows_.target[k];
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      ((std::get<I>(values_.variables)[k] = variable<I>(static_cast<const synapse_variables<List>&>(s))), ...);
+    }
+    (std::make_index_sequence<variable_count<synapse_variables<List>>>{});
+    store_target(s, j);
+    if constexpr (Weights::per_synapse) {
+      if constexpr (slice_values<List, Weights>::sums) {
+        const auto former = values_.weights[k];
+        auto present = s.w;
+        if constexpr (is_scaled<List>) present = static_cast<Real>(s.w / values_.scale[j]);
+        if constexpr (list_needs<List, siblings>) {
+          values_.weights[k] = present;
+          sum_anew(j);
+        } else if (former != present) {
+          values_.weights[k] = present;
+          values_.fan_in.weight[j].replace(static_cast<double>(former), static_cast<double>(present));
+        }
+        if constexpr (is_scaled<List>)
+          if (former != present) rescale(j);
+      } else {
+        values_.weights[k] = s.w;
+      }
+    }
+  }
+
+  // Traces change by `spike` alone; what is stored here are the plain variables of a target.
+  void store_target([[maybe_unused]] const event& s, [[maybe_unused]] std::size_t j) {
+    if constexpr (any_rule<List, writes_target>)
+      each_rule([&]<class Rule>(const Rule&) {
+        if constexpr (writes_target<Rule>::value)
+          static_cast<target_part<Rule>&>(values_.target[j]) = static_cast<const target_part<Rule>&>(s);
+      });
+  }
+
+  void sum_anew(std::size_t j) {
+    exact_sum sum;
+    for_each_incoming(rows_, j, [&](std::size_t k, std::size_t) { sum.add(static_cast<double>(values_.weights[k])); });
+    values_.fan_in.weight[j] = sum;
+  }
+
+  template <class Part, class Rule, class Elements>
+  void decay(const Rule& rule, Elements& elements) {
+    const auto taus = rule.time_constants(Part{});
+    [&]<std::size_t... V>(std::index_sequence<V...>) {
+      const std::array<double, sizeof...(V)> factors{decay_factor<Rule>(variable<V>(taus), now_.dt)...};
+      for (auto& element : elements) ((variable<V>(static_cast<Part&>(element)) *= factors[V]), ...);
+    }
+    (std::make_index_sequence<variable_count<Part>>{});
+  }
+
+  void rescale(std::size_t j) {
+    const double sum = values_.fan_in.weight[j].value();
+    if (sum > 0) values_.scale[j] = goal() / sum;
+  }
+  [[nodiscard]] double goal() const {
+    double g = 1;
+    std::apply(
+        [&](const auto&... rule) {
+          const auto look = [&](const auto& r) {
+            if constexpr (scales_incoming<std::remove_cvref_t<decltype(r)>>::value) g = r.goal;
+          };
+          (look(rule), ...);
+        },
+        p_.rules.rules);
+    return g;
+  }
+  // Stored weights grow without bound while their scale shrinks: before that costs digits the scale goes into them.
+  void fold_scales() {
+    bool needed = false;
+    for (const double x : values_.scale) needed = needed || !(x > 1e-6 && x < 1e6);
+    if (!needed) return;
+    for (std::size_t k = 0; k < rows_.size(); ++k)
+      values_.weights[k] = static_cast<Real>(values_.weights[k] * values_.scale[rows_.target[k]]);
+    values_.sum_fan_in(rows_);
+    for (double& x : values_.scale) x = 1;
+    rescale();
+  }
+
+  projection& p_;
+  const slice_rows& rows_;
+  slice_values<List, Weights>& values_;
+  std::size_t slice_;
+  moment now_;
+};
+
+} // namespace detail
+
+} // namespace cortexpr

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cortexpr/plasticity/views.hpp>
+#include <cortexpr/storage/exact_sum.hpp>
+#include <cortexpr/storage/rows.hpp>
+#include <cstddef>
+#include <memory>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace cortexpr {
+
+namespace detail {
+
+template <class List, class Sequence>
+struct synapse_columns_of;
+template <class List, std::size_t... K>
+struct synapse_columns_of<List, std::index_sequence<K...>> {
+  using type = std::tuple<std::vector<variable_type<synapse_variables<List>, K>>...>;
+};
+
+template <class Rule>
+    struct scales_incoming : std::bool_constant < requires {
+  requires Rule::scales_incoming;
+} > {};
+
+} // namespace detail
+
+/// The per-synapse variables of one slice, a column for each.
+template <class List>
+using synapse_columns =
+    typename detail::synapse_columns_of<List, std::make_index_sequence<variable_count<synapse_variables<List>>>>::type;
+
+/// Whether a rule keeps the incoming sums by a virtual scale per target: the weight is the stored one times the scale.
+template <class List>
+inline constexpr bool is_scaled = detail::any_rule<List, detail::scales_incoming>;
+
+/// Sums over the synapses of every target of a slice, kept where a rule asks for them.
+struct fan_in_sums {
+  std::vector<exact_sum> weight;       ///< of the stored weights, up to date at every moment
+  std::vector<double> at_start, count; ///< the sum at the start of the step; the number of synapses
+  [[nodiscard]] bool operator==(const fan_in_sums&) const = default;
+};
+
+template <int>
+struct absent {
+  [[nodiscard]] bool operator==(const absent&) const = default;
+};
+
+/// One synapse event that waits for the next rule: where it lies and its weight before the step.
+struct waiting_event {
+  std::size_t position, line;
+  double w_before;
+};
+
+/// What changes in one slice of a projection: weights and per-synapse variables in storage order, variables of the
+/// sources (one for every line of the slice) and of the targets.
+template <class List, class Weights>
+struct slice_values {
+  static constexpr bool sums = list_needs<List, incoming_sum> || is_scaled<List>;
+  static constexpr bool has_source = variable_count<source_variables<List>> != 0;
+  static constexpr bool has_target = variable_count<target_variables<List>> != 0;
+
+  Weights weights;
+  synapse_columns<List> variables;
+  [[no_unique_address]] std::conditional_t<has_source, std::vector<source_variables<List>>, absent<0>> source;
+  [[no_unique_address]] std::conditional_t<has_target, std::vector<target_variables<List>>, absent<1>> target;
+  [[no_unique_address]] std::conditional_t<sums, fan_in_sums, absent<2>> fan_in;
+  [[no_unique_address]] std::conditional_t<is_scaled<List>, std::vector<double>, absent<3>> scale;
+
+  /// Start values of everything but the weights.
+  void assign_defaults(const slice_rows& rows) {
+    constexpr synapse_variables<List> defaults{};
+    [&]<std::size_t... V>(std::index_sequence<V...>) {
+      (std::get<V>(variables).assign(rows.size(), variable<V>(defaults)), ...);
+    }
+    (std::make_index_sequence<variable_count<synapse_variables<List>>>{});
+    if constexpr (has_source) source.assign(count_lines(rows), {});
+    if constexpr (has_target) target.assign(rows.targets, {});
+  }
+
+  /// The weight of a synapse as rules and users see it.
+  [[nodiscard]] auto weight(std::size_t k, [[maybe_unused]] std::size_t local_target) const {
+    if constexpr (is_scaled<List>)
+      return static_cast<std::remove_cvref_t<decltype(weights[k])>>(weights[k] * scale[local_target]);
+    else
+      return weights[k];
+  }
+
+  /// Sums anew; to be called whenever weights were changed from outside.
+  void sum_fan_in([[maybe_unused]] const slice_rows& rows) {
+    if constexpr (sums) {
+      fan_in.weight.assign(rows.targets, {});
+      fan_in.count.assign(rows.targets, 0);
+      for (std::size_t k = 0; k < rows.size(); ++k) {
+        fan_in.weight[rows.target[k]].add(static_cast<double>(weights[k]));
+        ++fan_in.count[rows.target[k]];
+      }
+      fan_in.at_start.resize(rows.targets);
+      note_sums();
+    }
+  }
+  /// Takes the present sums for those at the start of the step.
+  void note_sums() {
+    for (std::size_t j = 0; j < fan_in.at_start.size(); ++j) fan_in.at_start[j] = fan_in.weight[j].value();
+  }
+
+  [[nodiscard]] bool operator==(const slice_values&) const = default;
+};
+
+/// The synapses of one projection: connections, which copies of a state share, and what changes.
+template <class List, class Weights>
+struct projection_state {
+  static constexpr std::size_t rule_count = std::tuple_size_v<decltype(List::rules)>;
+
+  std::shared_ptr<const synapse_rows> connections;
+  std::vector<slice_values<List, Weights>> values;
+  List rules;
+  std::array<bool, rule_count> frozen{}; ///< rules that do nothing at present
+  stream numbers{};                      ///< random numbers of the rules
+  double signal = 0;                     ///< what rules that need `signal` read
+  std::vector<waiting_event> waiting;    ///< scratch of `rules_in_turn`
+  std::vector<exact_sum> sums;           ///< scratch of operations on targets
+
+  [[nodiscard]] bool operator==(const projection_state& o) const {
+    return (connections == o.connections || *connections == *o.connections) && values == o.values && rules == o.rules &&
+           frozen == o.frozen && signal == o.signal;
+  }
+};
+
+} // namespace cortexpr

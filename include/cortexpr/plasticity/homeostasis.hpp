@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cortexpr/plasticity/rule.hpp>
+#include <cortexpr/plasticity/weight_value.hpp>
+#include <cortexpr/units/literals.hpp>
+
+namespace cortexpr {
+
+/// Homeostatic synaptic scaling: all incoming weights of a target grow while it fires below its goal and shrink above.
+///
+///     d rate/dt = -rate / tau_rate + sum of target's spikes / tau_rate
+///     dw/dt = w (goal - rate) / (goal tau_w)          applied once per interval
+///
+/// | parameter | meaning                                  | default |
+/// | goal      | wanted rate                              | 5 Hz    |
+/// | tau_rate  | time constant of the rate estimate       | 1 s     |
+/// | tau_w     | time constant of scaling of silent cells | 100 s   |
+/// | interval  | time between two changes of all weights  | 10 ms   |
+///
+/// Variable of the targets: rate (Hz), starts at 0. Cost: one pass over all weights per interval; bytes per synapse:
+/// the weight. Source: Turrigiano et al. (1998); van Rossum, Bi and Turrigiano (2000), J. Neurosci. 20:8812. Example:
+/// `plasticity{transmit{}, pair_stdp{}, homeostatic_scaling{.goal = 3_Hz}}`
+struct homeostatic_scaling {
+  quantity<dim::hertz> goal = 5_Hz;
+  quantity<dim::second> tau_rate = 1_s, tau_w = 100_s, interval = 10_ms;
+
+  struct at_target {
+    double rate = 0;
+  };
+  [[nodiscard]] constexpr at_target time_constants(at_target) const { return {tau_rate.si()}; }
+  constexpr void spike(at_target& post) const { post.rate += 1 / tau_rate.si(); }
+  void on_step(auto& s) const {
+    using real = std::remove_cvref_t<decltype(s.w)>;
+    s.w = static_cast<real>(static_cast<double>(s.w) * std::exp((1 - s.rate / goal.si()) * s.dt / tau_w.si()));
+  }
+  [[nodiscard]] bool operator==(const homeostatic_scaling&) const = default;
+};
+
+/// Weights decay exponentially: dw/dt = -(w - w_rest) / tau, applied exactly once per interval. Parameters: tau
+/// (default 1000 s), interval (10 ms), w_rest in the unit of the weights (0). Cost: one pass over all weights per
+/// interval; bytes per synapse: the weight. Example: `plasticity{transmit{}, pair_stdp{}, weight_decay{.tau = 60_s}}`
+struct weight_decay {
+  quantity<dim::second> tau = 1000_s, interval = 10_ms;
+  weight_value w_rest = 0;
+
+  void on_step(auto& s) const {
+    using real = std::remove_cvref_t<decltype(s.w)>;
+    const double rest = w_rest.si();
+    s.w = static_cast<real>(rest + (static_cast<double>(s.w) - rest) * std::exp(-s.dt / tau.si()));
+  }
+  [[nodiscard]] constexpr std::array<weight_value, 1> weight_values() const { return {w_rest}; }
+  [[nodiscard]] bool operator==(const weight_decay&) const = default;
+};
+
+} // namespace cortexpr

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cortexpr/plasticity/rule.hpp>
+#include <cortexpr/plasticity/weight_value.hpp>
+#include <cortexpr/units/literals.hpp>
+
+namespace cortexpr {
+
+/// Plasticity of inhibitory synapses that balances excitation: symmetric in time, depression at every arrival.
+///
+///     dx/dt = -x / tau, dy/dt = -y / tau; a spike of the source adds 1 to x, one of the target 1 to y
+///     spike arrives from the source:  w += eta (y - 2 rho_0 tau)
+///     spike of the target:            w += eta x;      w stays in [w_min, w_max]
+///
+/// | parameter    | meaning                                        | default |
+/// | tau          | width of the window                            | 20 ms   |
+/// | rho_0        | rate that targets settle at                    | 5 Hz    |
+/// | eta          | learning rate in the unit of the weights       | 0.01    |
+/// | w_min, w_max | bounds in the unit of the weights              | 0, 1    |
+///
+/// Weights are positive: the receptor inhibits. Conventions, cost and bytes: as `stdp`. Source: Vogels, Sprekeler,
+/// Zenke, Clopath and Gerstner (2011), Science 334:1569. Example: `plasticity{transmit{}, inhibitory_stdp{.eta =
+/// 0.1_nS, .w_max = 10_nS}}`
+struct inhibitory_stdp {
+  quantity<dim::second> tau = 20_ms;
+  quantity<dim::hertz> rho_0 = 5_Hz;
+  weight_value eta = 0.01, w_min = 0, w_max = 1;
+
+  struct at_source {
+    double x = 0;
+  };
+  struct at_target {
+    double y = 0;
+  };
+  [[nodiscard]] constexpr at_source time_constants(at_source) const { return {tau.si()}; }
+  [[nodiscard]] constexpr at_target time_constants(at_target) const { return {tau.si()}; }
+  static constexpr void spike(at_source& pre) { pre.x += 1; }
+  static constexpr void spike(at_target& post) { post.y += 1; }
+
+  constexpr void on_pre(auto& s) const { change(s, s.y - 2 * rho_0.si() * tau.si()); }
+  constexpr void on_post(auto& s) const { change(s, s.x); }
+
+  [[nodiscard]] constexpr std::array<weight_value, 3> weight_values() const { return {eta, w_min, w_max}; }
+  [[nodiscard]] bool operator==(const inhibitory_stdp&) const = default;
+
+private:
+  constexpr void change(auto& s, double by) const {
+    s.w = static_cast<std::remove_cvref_t<decltype(s.w)>>(
+        std::clamp(static_cast<double>(s.w) + eta.si() * by, w_min.si(), w_max.si()));
+  }
+};
+
+} // namespace cortexpr

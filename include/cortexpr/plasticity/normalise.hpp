@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cortexpr/plasticity/rule.hpp>
+#include <cortexpr/plasticity/weight_value.hpp>
+
+namespace cortexpr {
+
+// Four ways to hold the sum of a target's incoming weights (of one projection) at a goal; `transmit_share` is the
+// one that leaves the weights alone.
+
+/// Rescales the weight of the synapse at every event: w *= goal / incoming sum, after spikes of source and target. The
+/// sum is that of the start of the step, so sums come only near the goal. A target whose sum is zero is left alone.
+/// Stands behind the rules whose change it corrects. Parameter: goal, in the unit of the weights (default 1). Cost:
+/// O(1) per event; bytes per synapse: the weight (and 8 for the way back), 32 per target. Example:
+/// `plasticity{transmit{}, pair_stdp{}, normalise_on_event{}}`
+struct normalise_on_event {
+  using services = needs<incoming_sum>;
+  weight_value goal = 1;
+
+  constexpr void on_pre(auto& s) const { rescale(s); }
+  constexpr void on_post(auto& s) const { rescale(s); }
+  [[nodiscard]] constexpr std::array<weight_value, 1> weight_values() const { return {goal}; }
+  [[nodiscard]] bool operator==(const normalise_on_event&) const = default;
+
+private:
+  constexpr void rescale(auto& s) const {
+    using real = std::remove_cvref_t<decltype(s.w)>;
+    if (s.incoming_sum != 0) s.w = static_cast<real>(static_cast<double>(s.w) * goal.si() / s.incoming_sum);
+  }
+};
+
+/// Holds the incoming sum of every target at the goal, exactly and at every moment: the weight is the stored one times
+/// a virtual scale of its target, goal / stored sum, so that a change of one synapse moves all others at once. A target
+/// whose weights are all zero is left alone. Other rules of the list see and change scaled weights. Parameter: goal, in
+/// the unit of the weights (default 1). Cost: O(1) per event; bytes per synapse: the weight, 40 per target.
+/// Example: `plasticity{transmit{}, pair_stdp{}, normalise_always{0.6}}`
+struct normalise_always {
+  static constexpr bool scales_incoming = true;
+  weight_value goal = 1;
+
+  [[nodiscard]] constexpr std::array<weight_value, 1> weight_values() const { return {goal}; }
+  [[nodiscard]] bool operator==(const normalise_always&) const = default;
+};
+
+/// Operation for `regularly`: multiplies the incoming weights of every target so that their sum is the goal within
+/// rounding. A target whose sum is not above zero is left alone. Parameter: goal, in the unit of the weights (default
+/// 1). Cost: two passes over all weights each time. Example: `regularly<"normalise", "S">(every{10_ms},
+/// normalise{0.6})`
+struct normalise {
+  weight_value goal = 1;
+
+  constexpr void on_target(auto& targets) const { targets.normalise(goal.si()); }
+  [[nodiscard]] constexpr std::array<weight_value, 1> weight_values() const { return {goal}; }
+};
+
+} // namespace cortexpr

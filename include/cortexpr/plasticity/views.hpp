@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cmath>
+#include <cortexpr/plasticity/rule.hpp>
+#include <cortexpr/random/engine.hpp>
+#include <cstdint>
+
+namespace cortexpr {
+
+/// What operations see of one synapse: the variables of the synapse, its source and its target by name, and `w`.
+/// Source and target variables are copies; what is written to them is lost.
+template <class List, class Real>
+struct synapse_view : synapse_variables<List>, source_variables<List>, target_variables<List> {
+  Real w{};
+  double t = 0;  ///< time (s)
+  double dt = 0; ///< time step (s)
+};
+
+namespace detail {
+
+struct sum_service {
+  double incoming_sum = 0;
+  double in_degree = 0;
+};
+struct random_service {
+  stream numbers{};
+  std::uint64_t entity = 0, counter = 0;
+  [[nodiscard]] double uniform() {
+    const auto words = draw(numbers, entity, counter++);
+    return to_unit(words[0], words[1]);
+  }
+};
+struct signal_service {
+  double signal = 0;
+};
+template <int>
+struct no_service {};
+
+template <class List>
+using sum_part = std::conditional_t<list_needs<List, incoming_sum>, sum_service, no_service<0>>;
+template <class List>
+using random_part = std::conditional_t<list_needs<List, rng>, random_service, no_service<1>>;
+
+template <class List>
+using signal_part = std::conditional_t<list_needs<List, cortexpr::signal>, signal_service, no_service<3>>;
+
+/// A sibling as a rule sees it.
+template <class Weight>
+struct sibling_view {
+  Weight& w;
+};
+
+template <class Real, class Siblings>
+struct sibling_service {
+  const Siblings* all = nullptr;
+  std::size_t self = 0;
+  Real w_before{};
+  template <class F>
+  void each_sibling(F&& f) const {
+    all->each(self, f);
+  }
+};
+template <class List, class Real, class Siblings>
+using sibling_part = std::conditional_t<list_needs<List, siblings>, sibling_service<Real, Siblings>, no_service<2>>;
+
+} // namespace detail
+
+/// What rules see of one synapse of a target that spikes, or in every step.
+template <class List, class Real, class Siblings>
+struct synapse_event : synapse_view<List, Real>,
+                       detail::sum_part<List>,
+                       detail::random_part<List>,
+                       detail::signal_part<List>,
+                       detail::sibling_part<List, Real, Siblings> {};
+
+/// What rules see of a synapse at which a spike arrives.
+template <class List, class Real, class Siblings>
+struct arrival : synapse_event<List, Real, Siblings> {
+  Real& receptor; ///< the receptor's variable in the target neuron; what is written is lost while it is held
+  explicit arrival(Real& variable) : receptor(variable) {}
+};
+
+namespace detail {
+
+// What a rule defines is found by calling it as a plain synapse would; the concepts are named because clang 14 takes
+// `requires` inside a generic lambda for false.
+template <class Rule, class View>
+concept OnPre = requires(const Rule& r, View& s) {
+  r.on_pre(s);
+};
+template <class Rule, class View>
+concept OnPost = requires(const Rule& r, View& s) {
+  r.on_post(s);
+};
+template <class Rule, class View>
+concept OnStep = requires(const Rule& r, View& s) {
+  r.on_step(s);
+};
+template <class Rule>
+concept SourceSpike = requires(const Rule& r, source_part<Rule>& x) {
+  r.spike(x);
+};
+template <class Rule>
+concept TargetSpike = requires(const Rule& r, target_part<Rule>& y) {
+  r.spike(y);
+};
+template <class Rule>
+concept SourceDecays = requires(const Rule& r, source_part<Rule>& x) {
+  r.time_constants(x);
+};
+template <class Rule>
+concept TargetDecays = requires(const Rule& r, target_part<Rule>& y) {
+  r.time_constants(y);
+};
+/// Defines on_post; `&Rule::on_post` of a template cannot be asked for, so a member of that name in a class that
+/// also inherits one is.
+struct has_hook_names {
+  int on_pre, on_post, on_step;
+};
+template <class Rule>
+struct name_clash : Rule, has_hook_names {};
+template <class Rule>
+concept NamesOnPost = !requires {
+  &name_clash<Rule>::on_post;
+};
+template <class Rule>
+concept NamesOnStep = !requires {
+  &name_clash<Rule>::on_step;
+};
+
+template <class Rule>
+struct names_on_post : std::bool_constant<NamesOnPost<Rule>> {};
+template <class Rule>
+struct names_on_step : std::bool_constant<NamesOnStep<Rule>> {};
+template <class Rule>
+struct spikes_at_source : std::bool_constant<SourceSpike<Rule>> {};
+template <class Rule>
+struct spikes_at_target : std::bool_constant<TargetSpike<Rule>> {};
+template <class Rule>
+struct decays_somewhere : std::bool_constant<SourceDecays<Rule> || TargetDecays<Rule>> {};
+/// Target variables that do not decay may be written by on_pre and on_post.
+template <class Rule>
+struct writes_target
+    : std::bool_constant<(variable_count<target_part<Rule>> != 0) && !TargetDecays<Rule> && !TargetSpike<Rule>> {};
+
+/// The factor by which a trace decays in one step: exact, or what Euler's method makes of it if the rule says
+/// `static constexpr bool euler_traces = true`.
+template <class Rule>
+double decay_factor(double tau, double dt) {
+  if constexpr (requires { requires Rule::euler_traces; })
+    return 1 - dt / tau;
+  else
+    return std::exp(-dt / tau);
+}
+
+} // namespace detail
+
+/// Whether something happens in a list when a target spikes.
+template <class List>
+inline constexpr bool learns_on_post =
+    detail::any_rule<List, detail::names_on_post> || detail::any_rule<List, detail::spikes_at_target>;
+/// Whether rules of a list visit the synapses of a target.
+template <class List>
+inline constexpr bool visits_incoming = detail::any_rule<List, detail::names_on_post> || list_needs<List, siblings>;
+template <class List>
+inline constexpr bool acts_every_step = detail::any_rule<List, detail::names_on_step>;
+/// Whether traces or sums of a list are brought forward at the start of every step.
+template <class List>
+inline constexpr bool relaxes = detail::any_rule<List, detail::decays_somewhere> || list_needs<List, incoming_sum>;
+
+} // namespace cortexpr

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/base/error.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cortexpr {
+
+/// The synapses of every target of a slice, in storage order: the way back from a target to its synapses. A line is
+/// what one pre-synaptic trace belongs to: a source's row, or its segment if delays are mixed.
+struct incoming_index {
+  std::vector<std::uint64_t> begin;    ///< per target, one more than targets; empty if `dense`
+  std::vector<std::uint32_t> position; ///< of the synapse in the slice
+  std::vector<std::uint32_t> line;     ///< of the synapse; empty if nobody asked for lines
+  bool dense = false;                  ///< every row holds all targets in order: positions are computed, not stored
+  [[nodiscard]] bool operator==(const incoming_index&) const = default;
+};
+
+/// Calls f(position, line) for all synapses of a target, in storage order.
+template <class Rows, class F>
+void for_each_incoming(const Rows& rows, std::size_t target, F&& f) {
+  const incoming_index& incoming = rows.incoming;
+  if (incoming.dense) {
+    const std::size_t sources = rows.row.size() - 1;
+    for (std::size_t i = 0; i < sources; ++i) f(i * rows.targets + target, i);
+  } else {
+    for (std::uint64_t e = incoming.begin[target]; e < incoming.begin[target + 1]; ++e)
+      f(std::size_t{incoming.position[e]}, incoming.line.empty() ? std::size_t{0} : std::size_t{incoming.line[e]});
+  }
+}
+
+/// Calls f(position, line) for all synapses of a slice, in storage order.
+template <class Rows, class F>
+void for_each_with_line(const Rows& rows, F&& f) {
+  for (std::size_t i = 0; i + 1 < rows.row.size(); ++i) {
+    if (rows.segment_begin.empty()) {
+      for (std::size_t k = rows.row[i]; k < rows.row[i + 1]; ++k) f(k, i);
+    } else {
+      std::size_t k = rows.row[i];
+      for (std::size_t g = rows.segment_begin[i]; g < rows.segment_begin[i + 1]; ++g)
+        for (std::uint32_t n = 0; n < rows.segments[g].count; ++n) f(k++, g);
+    }
+  }
+}
+
+/// How many lines a slice has.
+template <class Rows>
+[[nodiscard]] std::size_t count_lines(const Rows& rows) {
+  return rows.segment_begin.empty() ? rows.row.size() - 1 : rows.segments.size();
+}
+
+/// Builds the way back. `with_lines`: whether the lines of the synapses will be asked for.
+template <class Rows>
+void index_incoming(Rows& rows, bool with_lines, std::string_view label) {
+  incoming_index& incoming = rows.incoming;
+  const std::size_t n = rows.target.size(), sources = rows.row.size() - 1;
+  incoming = {};
+  if (rows.segment_begin.empty() && n == sources * rows.targets) {
+    incoming.dense = true;
+    for (std::size_t k = 0; k < n && incoming.dense; ++k) incoming.dense = rows.target[k] == k % rows.targets;
+    if (incoming.dense) return;
+  }
+  if (n > 0xffffffffu)
+    raise("projection '" + std::string(label) + "': " + std::to_string(n) +
+          " plastic synapses onto 65,535 targets are too many; a slice holds up to 4,294,967,295");
+  incoming.begin.assign(rows.targets + 1u, 0);
+  for (std::size_t k = 0; k < n; ++k) ++incoming.begin[rows.target[k] + 1u];
+  for (std::size_t j = 0; j < rows.targets; ++j) incoming.begin[j + 1] += incoming.begin[j];
+  std::vector<std::uint64_t> next(incoming.begin.begin(), incoming.begin.end() - 1);
+  incoming.position.resize(n);
+  if (with_lines) incoming.line.resize(n);
+  for_each_with_line(rows, [&](std::size_t k, std::size_t line) {
+    const std::uint64_t e = next[rows.target[k]]++;
+    incoming.position[e] = static_cast<std::uint32_t>(k);
+    if (with_lines) incoming.line[e] = static_cast<std::uint32_t>(line);
+  });
+}
+
+} // namespace cortexpr
