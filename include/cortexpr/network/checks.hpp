@@ -142,6 +142,27 @@ constexpr void check_drive() {
   }
 }
 
+template <auto const& D, std::size_t K>
+constexpr void check_poisson_input() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  constexpr std::size_t target = s::template target_of<K>;
+  static_assert(target != not_found,
+                "cortexpr: poisson_input<\"population.receptor\"> names no population of this description");
+  if constexpr (target != not_found) {
+    static_assert(!s::template item<target>::listed,
+                  "cortexpr: poisson_input<\"population.receptor\"> cannot end at a list of spikes");
+    if constexpr (!s::template item<target>::listed) {
+      static_assert(
+          s::template target_variable<K>() != not_found,
+          "cortexpr: poisson_input<\"population.receptor\">: the population has no receptor and no variable of "
+          "this name");
+      if constexpr (s::template target_variable<K>() != not_found)
+        require_same_dimension<item::weight_dimension, s::template weight_dimension<K>()>();
+    }
+  }
+}
+
 template <auto const& D, std::size_t R>
 constexpr void check_record() {
   using s = structure<D>;
@@ -168,6 +189,7 @@ constexpr bool check_description() {
   s::template for_each<item_kind::population>([](auto k) { detail::check_population<D, k>(); });
   s::template for_each<item_kind::projection>([](auto k) { detail::check_projection<D, k>(); });
   s::template for_each<item_kind::drive>([](auto k) { detail::check_drive<D, k>(); });
+  s::template for_each<item_kind::poisson_input>([](auto k) { detail::check_poisson_input<D, k>(); });
   s::template for_each<item_kind::operation>([](auto k) {
     static_assert(s::find_carrier(s::template item<k>::target.view()) != not_found,
                   "cortexpr: regularly<\"name\", \"item\"> names no population and no projection of this description");

@@ -4,6 +4,7 @@
 #include <boost/hana/at.hpp>
 #include <boost/hana/tuple.hpp>
 #include <cortexpr/network/action_items.hpp>
+#include <cortexpr/network/poisson_item.hpp>
 #include <cortexpr/network/population_item.hpp>
 #include <cortexpr/network/projection_item.hpp>
 #include <string_view>
@@ -103,7 +104,7 @@ namespace detail {
 /// How an item is called in messages and by `set`.
 template <class Item>
 constexpr std::string_view item_name() {
-  if constexpr (Item::kind == item_kind::projection)
+  if constexpr (Item::kind == item_kind::projection || Item::kind == item_kind::poisson_input)
     return Item::label;
   else if constexpr (Item::kind == item_kind::population || Item::kind == item_kind::operation)
     return Item::name.view();

@@ -26,7 +26,7 @@ struct given_later {
 inline constexpr given_later given{};
 
 /// What an item of a description is.
-enum class item_kind { population, projection, drive, record, operation };
+enum class item_kind { population, projection, drive, poisson_input, record, operation };
 
 /// A rule for values: samples one value per neuron or synapse.
 template <class V>

@@ -9,6 +9,7 @@
 #include <cortexpr/network/delivery.hpp>
 #include <cortexpr/network/drives.hpp>
 #include <cortexpr/network/operate.hpp>
+#include <cortexpr/network/poisson_input.hpp>
 #include <cortexpr/network/recorder.hpp>
 #include <cortexpr/run/floating_point.hpp>
 #include <ostream>
@@ -50,6 +51,8 @@ struct network {
     structure::template for_each<item_kind::projection>(
         [&](auto k) { detail::build_projection<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::drive>([&](auto k) { detail::build_drive<D, k, Real>(s, given_settings); });
+    structure::template for_each<item_kind::poisson_input>(
+        [&](auto k) { detail::build_poisson_input<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::operation>(
         [&](auto k) { detail::build_operation<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::population>([&](auto k) {
@@ -167,6 +170,8 @@ private:
       constexpr std::size_t target = structure::template target_of<k>;
       constexpr bool early = E < structure::threshold_entry(target);
       learn<Real>(x, std::get<target>(s.items).spikes, s.step - early, now(s));
+    } else if constexpr (entry.what == verb::stimulate) {
+      detail::stimulate<D, k, Real>(s);
     } else if constexpr (item::listed) {
       if constexpr (entry.what == verb::threshold) {
         x.spikes.of(s.step).clear();

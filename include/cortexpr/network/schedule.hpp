@@ -45,7 +45,20 @@ struct at {
 };
 
 /// What an entry of the schedule does with its item.
-enum class verb { record, operate, couple, relax, act, update, threshold, deliver, deliver_in_turn, learn, reset };
+enum class verb {
+  record,
+  operate,
+  couple,
+  relax,
+  act,
+  update,
+  threshold,
+  deliver,
+  deliver_in_turn,
+  learn,
+  stimulate,
+  reset
+};
 
 [[nodiscard]] constexpr std::string_view verb_words(verb v) {
   switch (v) {
@@ -69,6 +82,8 @@ enum class verb { record, operate, couple, relax, act, update, threshold, delive
     return "deliver spikes, all through one rule before the next, in";
   case verb::learn:
     return "let targets' spikes act on";
+  case verb::stimulate:
+    return "add Poisson input";
   case verb::reset:
     return "reset spiking neurons of";
   }

@@ -9,7 +9,8 @@ namespace cortexpr {
 /// A value that is set when a network is built. Made by `set<"path">(value)`.
 template <fixed_string Path, class V>
 struct setting {
-  static constexpr detail::item_path path = detail::split_path(Path.view());
+  static constexpr std::string_view text = Path.view();
+  static constexpr detail::item_path path = detail::split_path(text);
   V value;
 };
 
@@ -18,6 +19,7 @@ struct setting {
 /// `set<"n1.I">(timed_array(...))` a drive; `set<"input">(spike_list::at_steps(...))` the spikes of spike_times;
 /// `set<"S">(pairs{...})` connections, `set<"S.w">(...)` weights, `set<"S.delay">(...)` delays,
 /// `set<"S">(plasticity{...})` parameters of rules; `set<"n1.v">(only(list))` what is recorded;
+/// `set<"n1.exc.rate">(2_kHz)`, `set<"n1.exc.w">(1_nS)` a Poisson input (by its label, if it has one);
 /// `set<"operation">(every{10_ms})` a period. S is the label of a projection or, without a label, its route.
 template <fixed_string Path, class V>
 [[nodiscard]] constexpr auto set(V value) {
@@ -94,6 +96,10 @@ constexpr bool setting_is_known() {
     const auto target = s::template item<k>::target;
     known = known || (target.item == path.item && target.part == path.part);
   });
+  s::template for_each<item_kind::poisson_input>([&](auto k) {
+    using item = typename s::template item<k>;
+    known = known || item::is_rate(S::text) || item::is_weight(S::text);
+  });
   s::template for_each<item_kind::population>([&](auto k) {
     using item = typename s::template item<k>;
     if constexpr (!item::listed)
@@ -139,6 +145,10 @@ constexpr bool setting_is_taken() {
   s::template for_each<item_kind::drive>([&](auto k) {
     const auto target = s::template item<k>::target;
     taken = taken || (target.item == path.item && target.part == path.part && is_drive<V>::value);
+  });
+  s::template for_each<item_kind::poisson_input>([&](auto k) {
+    using item = typename s::template item<k>;
+    taken = taken || ((item::is_rate(S::text) || item::is_weight(S::text)) && is_quantity<V>);
   });
   s::template for_each<item_kind::record>([&](auto k) {
     const auto target = s::template item<k>::target;

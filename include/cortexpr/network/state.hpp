@@ -3,6 +3,7 @@
 
 #include <cortexpr/network/structure.hpp>
 #include <cortexpr/network/synapse_state.hpp>
+#include <cortexpr/random/poisson_counts.hpp>
 #include <cstdint>
 #include <memory>
 #include <tuple>
@@ -35,6 +36,19 @@ struct operation_state {
     period = steps;
   }
   [[nodiscard]] bool operator==(const operation_state& o) const { return period == o.period; }
+};
+
+/// Independent Poisson input of all neurons of a population.
+template <class Real>
+struct poisson_input_state {
+  double rate = 0; ///< Hz
+  Real weight{};
+  stream random{};
+  poisson_counts counts; ///< derived
+
+  [[nodiscard]] bool operator==(const poisson_input_state& o) const {
+    return rate == o.rate && weight == o.weight && random == o.random;
+  }
 };
 
 struct nothing {
@@ -75,6 +89,8 @@ constexpr auto state_type() {
     }
   } else if constexpr (item::kind == item_kind::operation) {
     return std::type_identity<operation_state<decltype(item::operation)>>{};
+  } else if constexpr (item::kind == item_kind::poisson_input) {
+    return std::type_identity<poisson_input_state<Real>>{};
   } else {
     return std::type_identity<nothing>{};
   }

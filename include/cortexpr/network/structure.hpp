@@ -83,7 +83,7 @@ struct structure {
   static constexpr std::size_t source_of = find_population(item<P>::path.source);
   template <std::size_t P>
   static constexpr std::size_t target_of = find_population(item<P>::path.target);
-  /// The index of the state variable that projection P acts on.
+  /// The index of the state variable that projection or Poisson input P acts on.
   template <std::size_t P>
   static constexpr std::size_t target_variable() {
     using m = model<target_of<P>>;
@@ -105,7 +105,7 @@ struct structure {
   /// Whether projection P couples outputs to an input instead of delivering spikes.
   template <std::size_t P>
   static constexpr bool is_continuous() {
-    if constexpr (target_of<P> == not_found)
+    if constexpr (item<P>::kind != item_kind::projection || target_of<P> == not_found)
       return false;
     else if constexpr (item<target_of<P>>::listed)
       return false;
@@ -183,6 +183,8 @@ struct structure {
         }
       } else if constexpr (item<K>::kind == item_kind::operation) {
         all[n++] = {it.place, K, verb::operate};
+      } else if constexpr (item<K>::kind == item_kind::poisson_input) {
+        all[n++] = {it.place, K, verb::stimulate};
       } else if constexpr (item<K>::kind == item_kind::record) {
         constexpr record_kind what = kind_of_record<K>();
         const at usual = what == record_kind::spikes ? at{slot::thresholds, 1}
