@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cmath>
+#include <cortexpr/network/delivery.hpp>
 #include <cortexpr/network/settings.hpp>
 #include <cortexpr/network/state.hpp>
 #include <string>
