@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Model A of Brunel (2000): 10,000 excitatory and 2,500 inhibitory neurons, every pair connected with probability
-// 0.1 by delta synapses; g = 5, eta = 2. The input is the mean of the published Poisson input, as a constant.
+// 0.1 by delta synapses; g = 5, eta = 2. External input: 1000 Poisson sources of 20 Hz for every neuron, or their mean
+// as a constant.
 // --scale multiplies the number of neurons and keeps in-degrees.
 #include "report.hpp"
 
@@ -15,16 +16,27 @@ constexpr auto cells(std::int64_t n) {
                           parameter<"t_ref">(2_ms), start<"v">(uniform(0_mV, 20_mV)));
 }
 
-// 1000 Poisson inputs of 20 Hz and 0.1 mV drive a membrane of 20 ms to 40 mV in the mean.
+template <fixed_string Route>
+constexpr auto synapses(const quantity<dim::volt>& w) {
+  return projection<Route>(fixed_probability{0.1}, weight(w), delay(1.5_ms));
+}
+
 template <bool Record>
 constexpr auto
-    constant_network = describe(cells<"E">(10'000), cells<"I">(2'500), drive<"E.I">(40_mV), drive<"I.I">(40_mV),
-                                projection<"EE: E -> E.v">(fixed_probability{0.1}, weight(0.1_mV), delay(1.5_ms)),
-                                projection<"EI: E -> I.v">(fixed_probability{0.1}, weight(0.1_mV), delay(1.5_ms)),
-                                projection<"IE: I -> E.v">(fixed_probability{0.1}, weight(-0.5_mV), delay(1.5_ms)),
-                                projection<"II: I -> I.v">(fixed_probability{0.1}, weight(-0.5_mV), delay(1.5_ms)),
-                                record<"E.rate">(), record<"I.rate">(), only_if<Record>(record<"E.spikes">()),
-                                only_if<Record>(record<"I.spikes">()));
+    poisson_network = describe(cells<"E">(10'000), cells<"I">(2'500), poisson_input<"E.v">(20_kHz, weight(0.1_mV)),
+                               poisson_input<"I.v">(20_kHz, weight(0.1_mV)), synapses<"EE: E -> E.v">(0.1_mV),
+                               synapses<"EI: E -> I.v">(0.1_mV), synapses<"IE: I -> E.v">(-0.5_mV),
+                               synapses<"II: I -> I.v">(-0.5_mV), record<"E.rate">(), record<"I.rate">(),
+                               only_if<Record>(record<"E.spikes">()), only_if<Record>(record<"I.spikes">()));
+
+// In the mean the Poisson input drives a membrane of 20 ms to 40 mV.
+template <bool Record>
+constexpr auto constant_network = describe(cells<"E">(10'000), cells<"I">(2'500), drive<"E.I">(40_mV),
+                                           drive<"I.I">(40_mV), synapses<"EE: E -> E.v">(0.1_mV),
+                                           synapses<"EI: E -> I.v">(0.1_mV), synapses<"IE: I -> E.v">(-0.5_mV),
+                                           synapses<"II: I -> I.v">(-0.5_mV), record<"E.rate">(), record<"I.rate">(),
+                                           only_if<Record>(record<"E.spikes">()),
+                                           only_if<Record>(record<"I.spikes">()));
 
 struct variant {
   double excitatory = 10'000, inhibitory = 2'500, delay_ms = 1.5;
@@ -39,25 +51,35 @@ void run(const options& o, const std::string& name, const variant& v) {
                         set<"IE.delay">(d), set<"II.delay">(d)));
 }
 
+template <class Real, bool Record>
+void run_drive(const options& o, const std::string& name, const variant& v, bool poisson) {
+  if (poisson)
+    run<network<poisson_network<Record>, Real>>(o, name, v);
+  else
+    run<network<constant_network<Record>, Real>>(o, name, v);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
   options o;
-  std::string drive = "constant";
+  std::string drive = "poisson";
   bool w4a = false;
   CLI::App app{"Sparsely connected network with delta synapses (Brunel 2000, model A)"};
   app.name("brunel");
   add_common_options(app, o);
-  app.add_option("--drive", drive, "external input")->check(CLI::IsMember({"constant"}))->capture_default_str();
+  app.add_option("--drive", drive, "external input")
+      ->check(CLI::IsMember({"poisson", "constant"}))
+      ->capture_default_str();
   app.add_flag("--w4a", w4a, "10,000 neurons and a delay of 0.8 ms");
   return run_program(app, argc, argv, o, [&] {
     const variant v = w4a ? variant{8'000, 2'000, 0.8} : variant{};
     const std::string name = std::string(w4a ? "brunel_w4a" : "brunel") + "_" + drive;
     with_precision(o, [&]<class Real>() {
       if (o.record)
-        run<network<constant_network<true>, Real>>(o, name, v);
+        run_drive<Real, true>(o, name, v, drive == "poisson");
       else
-        run<network<constant_network<false>, Real>>(o, name, v);
+        run_drive<Real, false>(o, name, v, drive == "poisson");
     });
   });
 }

@@ -91,11 +91,11 @@ inline void print(const options& o, const measurement& m) {
   for (const auto& [name, value] : m.rates) std::printf("  rate of %-26s %.3f Hz\n", name.c_str(), value);
 }
 
-/// An item that stands in a description only where it is wanted.
+/// An item (or a family of them) that stands in a description only where it is wanted.
 template <bool Wanted, class Item>
 constexpr auto only_if(const Item& item) {
   if constexpr (Wanted)
-    return cortexpr::item_family<Item>{{item}};
+    return item;
   else
     return cortexpr::item_family<>{};
 }
