@@ -86,6 +86,8 @@ constexpr auto delays(bool excitatory) {
 
 using cell = synaptic<lif, receptor<"syn", current<exponential>>>;
 
+/// Populations, projections, inputs and recordings; with Poisson or constant external input.
+template <bool Poisson>
 constexpr auto microcircuit = describe(
     each<layers>([]<auto name, std::size_t i>() {
       return population<name>(static_cast<std::int64_t>(sizes[i]), cell{}, parameter<"E_L">(-65_mV),
@@ -98,6 +100,10 @@ constexpr auto microcircuit = describe(
           scaled_total_number{i, j}, weight(scaled_weight{mean_weight(i, j)}), delays(is_excitatory(i)));
     }),
     each<layers>([]<auto name, std::size_t>() { return drive<name + fixed_string(".I")>(0_pA); }),
+    only_if<Poisson>(each<layers>([]<auto name, std::size_t i>() {
+      return poisson_input<name + fixed_string(".syn")>(external_inputs[i] * external_rate * 1_Hz,
+                                                        weight(excitatory_weight * 1_pA));
+    })),
     each<layers>([]<auto name, std::size_t>() { return record<name + fixed_string(".rate")>(); }));
 
 /// The constant current in pA: external input where it is not by spikes, and what down-scaling takes away.
@@ -110,27 +116,47 @@ double constant_input(std::size_t to, bool poisson_drive) {
   return lost + (poisson_drive ? 0 : external);
 }
 
-template <fixed_string... Names, std::size_t... I>
+template <bool Poisson, fixed_string... Names, std::size_t... I>
 auto layer_settings(const name_list<Names...>&, std::index_sequence<I...>) {
-  return std::tuple_cat(std::tuple{set<Names>(scaled(sizes[I], scale))...},
-                        std::tuple{set<Names + fixed_string(".I")>(constant_input(I, false) * 1_pA)...});
+  const auto general =
+      std::tuple_cat(std::tuple{set<Names>(scaled(sizes[I], scale))...},
+                     std::tuple{set<Names + fixed_string(".I")>(constant_input(I, Poisson) * 1_pA)...});
+  if constexpr (Poisson)
+    return std::tuple_cat(
+        general,
+        std::tuple{
+            set<Names + fixed_string(".syn.rate")>(std::round(external_inputs[I] * scale) * external_rate * 1_Hz)...},
+        std::tuple{set<Names + fixed_string(".syn.w")>(excitatory_weight / std::sqrt(scale) * 1_pA)...});
+  else
+    return general;
 }
-template <class Net>
+
+template <bool Poisson, class Real>
 void run(const options& o) {
+  using net = network<microcircuit<Poisson>, Real>;
   scale = o.scale;
-  std::apply([&](const auto&... setting) { print(o, measure<Net>(o, "microcircuit_dc", setting...)); },
-             layer_settings(layers, std::make_index_sequence<n_layers>{}));
+  std::apply(
+      [&](const auto&... setting) {
+        print(o, measure<net>(o, Poisson ? "microcircuit_poisson" : "microcircuit_dc", setting...));
+      },
+      layer_settings<Poisson>(layers, std::make_index_sequence<n_layers>{}));
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
   options o;
-  std::string drive = "dc";
+  std::string drive = "poisson";
   CLI::App app{"Cortical microcircuit (Potjans and Diesmann 2014)"};
   app.name("microcircuit");
   add_common_options(app, o);
-  app.add_option("--drive", drive, "external input")->check(CLI::IsMember({"dc"}))->capture_default_str();
-  return run_program(app, argc, argv, o,
-                     [&] { with_precision(o, [&]<class Real>() { run<network<microcircuit, Real>>(o); }); });
+  app.add_option("--drive", drive, "external input")->check(CLI::IsMember({"poisson", "dc"}))->capture_default_str();
+  return run_program(app, argc, argv, o, [&] {
+    with_precision(o, [&]<class Real>() {
+      if (drive == "poisson")
+        run<true, Real>(o);
+      else
+        run<false, Real>(o);
+    });
+  });
 }

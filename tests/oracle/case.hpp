@@ -4,6 +4,7 @@
 #include <cortexpr/io/npy.hpp>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <sstream>
 #include <stdexcept>
@@ -53,6 +54,13 @@ public:
     const auto at = parameters_.find(name);
     if (at == parameters_.end()) throw std::runtime_error(folder_.string() + ": no parameter " + name);
     return at->second;
+  }
+  /// A number that a case keeps in its manifest.json only, or else the fallback.
+  [[nodiscard]] double manifest_number(const std::string& name, double fallback) const {
+    std::ifstream in(folder_ / "manifest.json");
+    const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    const auto at = text.find("\"" + name + "\": ");
+    return at == std::string::npos ? fallback : std::stod(text.substr(at + name.size() + 4));
   }
   [[nodiscard]] bool has_parameter(const std::string& name) const { return parameters_.contains(name); }
   [[nodiscard]] std::int64_t integer(const std::string& name) const {

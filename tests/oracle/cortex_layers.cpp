@@ -101,10 +101,18 @@ void run(const reference_case& c, comparison& result) {
       set<"S_in_mem">(plasticity{transmit{}, rule}),
 #define CORTEXPR_PATHWAY(name)                                                                                         \
   set<name>(path.at(name).connections), set<name ".w">(path.at(name).weights), set<name ".delay">(path.at(name).wait)
-      CORTEXPR_PATHWAY("S_in_e_i"), CORTEXPR_PATHWAY("S_in_i_e"), CORTEXPR_PATHWAY("S_in_mem"),
-      CORTEXPR_PATHWAY("S_in_out"), CORTEXPR_PATHWAY("S_mem_e_i"), CORTEXPR_PATHWAY("S_mem_i_e"),
-      CORTEXPR_PATHWAY("S_mem_out_A"), CORTEXPR_PATHWAY("S_mem_out_B"), CORTEXPR_PATHWAY("S_mem_self_A"),
-      CORTEXPR_PATHWAY("S_mem_self_B"), CORTEXPR_PATHWAY("S_out_e_i"), CORTEXPR_PATHWAY("S_out_i_e"),
+      CORTEXPR_PATHWAY("S_in_e_i"),
+      CORTEXPR_PATHWAY("S_in_i_e"),
+      CORTEXPR_PATHWAY("S_in_mem"),
+      CORTEXPR_PATHWAY("S_in_out"),
+      CORTEXPR_PATHWAY("S_mem_e_i"),
+      CORTEXPR_PATHWAY("S_mem_i_e"),
+      CORTEXPR_PATHWAY("S_mem_out_A"),
+      CORTEXPR_PATHWAY("S_mem_out_B"),
+      CORTEXPR_PATHWAY("S_mem_self_A"),
+      CORTEXPR_PATHWAY("S_mem_self_B"),
+      CORTEXPR_PATHWAY("S_out_e_i"),
+      CORTEXPR_PATHWAY("S_out_i_e"),
       CORTEXPR_PATHWAY("S_stim_in")
 #undef CORTEXPR_PATHWAY
   };
@@ -116,7 +124,8 @@ void run(const reference_case& c, comparison& result) {
   if (!plastic) sim.template freeze<"S_in_mem", Rule>();
 
   const auto synapse_stride = static_cast<std::int64_t>(c.parameter("strace_stride"));
-  const auto sources = c.integers("in_mem_i"), targets = c.integers("in_mem_j"), which = c.integers("recorded_synapses");
+  const auto sources = c.integers("in_mem_i"), targets = c.integers("in_mem_j"),
+             which = c.integers("recorded_synapses");
   const auto first = [&](std::size_t column) {
     for (const auto& field : c.pathways())
       if (field.at(1) == "S_in_mem") return std::stoll(field.at(column));

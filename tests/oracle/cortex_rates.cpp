@@ -11,18 +11,18 @@ namespace {
 using namespace cortexpr;
 
 template <class Integrator>
-constexpr auto network_of =
-    describe(record<"U.x">(), record<"U.output">(), record<"U.net">(),
-             population<"U">(given, rate_unit<sigmoid>{}, Integrator{}), drive<"U.I">(given),
-             projection<"S: U -> U.net">(given, weight(given)));
+constexpr auto network_of = describe(record<"U.x">(), record<"U.output">(), record<"U.net">(),
+                                     population<"U">(given, rate_unit<sigmoid>{}, Integrator{}), drive<"U.I">(given),
+                                     projection<"S: U -> U.net">(given, weight(given)));
 
 template <class Integrator>
 void run(const reference_case& c, comparison& result) {
   static constexpr const auto& description = network_of<Integrator>;
   const auto input = c.input("drive");
-  const double drive_dt = c.has_parameter("drive_dt_s") ? c.parameter("drive_dt_s")
-                                                        : static_cast<double>(c.steps()) * c.dt() /
-                                                              static_cast<double>(input.shape()[0]);
+  // case.tsv does not tell the time between rows of the drive; without a manifest they fill the run.
+  const double whole_run = static_cast<double>(c.steps()) * c.dt() / static_cast<double>(input.shape()[0]);
+  const double drive_dt =
+      c.has_parameter("drive_dt_s") ? c.parameter("drive_dt_s") : c.manifest_number("drive_dt_s", whole_run);
   simulation<network<description>> sim{
       time_step{quantity<dim::second>(c.dt())},
       set<"U">(static_cast<std::int64_t>(input.shape()[1])),

@@ -32,18 +32,18 @@ struct leaky {
 template <class Order, class Rules>
 constexpr auto network_of(Order order, Rules rules) {
   return describe(record<"n.v">(), record<"n.spikes">(), population<"in">(given, spike_times{}),
-                  population<"n">(given, leaky{}), projection<"S: in -> n.v">(all_to_all{}, weight(given), rules, order));
+                  population<"n">(given, leaky{}),
+                  projection<"S: in -> n.v">(all_to_all{}, weight(given), rules, order));
 }
-constexpr auto pool_first =
-    network_of(rules_in_turn{}, plasticity{weight_pool{}, weight_exchange{}, transmit{}});
-constexpr auto exchange_first =
-    network_of(rules_in_turn{}, plasticity{weight_exchange{}, weight_pool{}, transmit{}});
+constexpr auto pool_first = network_of(rules_in_turn{}, plasticity{weight_pool{}, weight_exchange{}, transmit{}});
+constexpr auto exchange_first = network_of(rules_in_turn{}, plasticity{weight_exchange{}, weight_pool{}, transmit{}});
 constexpr auto one_by_one = network_of(sequential{}, plasticity{weight_exchange{}, weight_pool{}, transmit{}});
 constexpr auto pool_alone = network_of(rules_in_turn{}, plasticity{weight_pool{}, transmit{}});
 
 template <auto const& D, class Rules>
 void run(const reference_case& c, comparison& result, Rules rules) {
-  const auto n_pre = static_cast<std::size_t>(c.integer("n_pre")), n_post = static_cast<std::size_t>(c.integer("n_post"));
+  const auto n_pre = static_cast<std::size_t>(c.integer("n_pre")),
+             n_post = static_cast<std::size_t>(c.integer("n_post"));
   // The case has weights by target; synapses are created by source.
   const auto w0 = c.input("w0");
   std::vector<double> weights(n_pre * n_post);

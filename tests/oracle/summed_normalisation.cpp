@@ -43,8 +43,8 @@ constexpr auto by_effect = network_of<given_draws>(plasticity{transmit_share<>{}
 constexpr auto periodic = network_of<given_draws>(plasticity{transmit{}, stdp<>{}, watch_sums{}}, drive<"R.u">(given),
                                                   regularly<"normalise", "X">(every{}, normalise{}));
 constexpr auto plain = network_of<given_draws>(plasticity{transmit{}, stdp<>{}, watch_sums{}}, drive<"R.u">(given));
-constexpr auto with_guard = network_of<given_draws>(plasticity{transmit{}, stdp<>{}, guarded_normalisation{}},
-                                                    drive<"R.u">(given));
+constexpr auto with_guard =
+    network_of<given_draws>(plasticity{transmit{}, stdp<>{}, guarded_normalisation{}}, drive<"R.u">(given));
 constexpr auto with_guarded_effect =
     network_of<given_draws>(plasticity{guarded_effect{}, stdp<>{}}, drive<"R.u">(given));
 
@@ -53,21 +53,21 @@ void run(const reference_case& c, comparison& result, Rules rules, const More&..
   const auto seconds = [&](const char* name) { return quantity<dim::second>(c.parameter(name)); };
   const auto n = static_cast<std::size_t>(c.integer("n"));
   const auto conn_i = c.integers("conn_i"), conn_j = c.integers("conn_j");
-  simulation<network<D>> sim{time_step{quantity<dim::second>(c.dt())},
-                             set<"R">(c.integer("n")),
-                             set<"R.tau_S">(seconds("tau_S")),
-                             set<"R.dt">(quantity<dim::second>(c.dt())),
-                             set<"R.bias">(c.parameter("bias")),
-                             set<"R.fI_slope">(c.parameter("fI_slope")),
-                             set<"R.S">(values(c.input("S0"))),
-                             set<"R.u">(timed_array(c.input("u"), n, quantity<dim::one>(1),
-                                                    quantity<dim::second>(c.dt()))),
-                             set<"X">(pairs(conn_i, conn_j)),
-                             set<"X.w">(values(c.input("w0"))),
-                             set<"X">(rules),
-                             set<"R.S">(only(c.integers("recorded"))),
-                             set<"X.w">(only(c.integers("recorded_synapses"))),
-                             more...};
+  simulation<network<D>> sim{
+      time_step{quantity<dim::second>(c.dt())},
+      set<"R">(c.integer("n")),
+      set<"R.tau_S">(seconds("tau_S")),
+      set<"R.dt">(quantity<dim::second>(c.dt())),
+      set<"R.bias">(c.parameter("bias")),
+      set<"R.fI_slope">(c.parameter("fI_slope")),
+      set<"R.S">(values(c.input("S0"))),
+      set<"R.u">(timed_array(c.input("u"), n, quantity<dim::one>(1), quantity<dim::second>(c.dt()))),
+      set<"X">(pairs(conn_i, conn_j)),
+      set<"X.w">(values(c.input("w0"))),
+      set<"X">(rules),
+      set<"R.S">(only(c.integers("recorded"))),
+      set<"X.w">(only(c.integers("recorded_synapses"))),
+      more...};
 
   const double a_pre = c.parameter("Apre"), a_post = c.parameter("Apost");
   const auto recorded = c.integers("recorded");

@@ -21,7 +21,7 @@ struct rate_neuron {
   };
   template <class T>
   struct inputs {
-    number<T> u = 1;
+    number<T> u = 0; // drives add to this
   };
   template <class S, class P, class In>
   static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p, const inputs<In>&) {

@@ -97,7 +97,7 @@ public:
       if constexpr (SourceDecays<Rule>) decay<source_part<Rule>, Rule>(rule, values_.source);
       if constexpr (TargetDecays<Rule>) decay<target_part<Rule>, Rule>(rule, values_.target);
     });
-    if constexpr (list_needs<List, incoming_sum>) values_.note_sums();
+    if constexpr (list_needs<List, incoming_sum>) values_.note_sums(rows_);
     if constexpr (is_scaled<List>) fold_scales();
   }
 
@@ -252,7 +252,7 @@ private:
           sum_anew(j);
         } else if (former != present) {
           values_.weights[k] = present;
-          values_.fan_in.weight[j].replace(static_cast<double>(former), static_cast<double>(present));
+          values_.fan_in.replace(j, static_cast<double>(former), static_cast<double>(present));
         }
         if constexpr (is_scaled<List>)
           if (former != present) rescale(j);

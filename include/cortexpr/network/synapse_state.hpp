@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cortexpr/plasticity/views.hpp>
 #include <cortexpr/storage/exact_sum.hpp>
 #include <cortexpr/storage/rows.hpp>
@@ -43,6 +44,13 @@ inline constexpr bool is_scaled = detail::any_rule<List, detail::scales_incoming
 struct fan_in_sums {
   std::vector<exact_sum> weight;       ///< of the stored weights, up to date at every moment
   std::vector<double> at_start, count; ///< the sum at the start of the step; the number of synapses
+  bool lost_digits = false;            ///< a term much larger than the rest went: sum anew
+
+  void replace(std::size_t target, double former, double present) {
+    weight[target].replace(former, present);
+    // Twice the precision of double keeps 16 digits of what is left when a term 1e10 times as large goes, not of less.
+    if (std::abs(former) > 1e10 * std::abs(weight[target].value())) lost_digits = true;
+  }
   [[nodiscard]] bool operator==(const fan_in_sums&) const = default;
 };
 
@@ -101,11 +109,13 @@ struct slice_values {
         ++fan_in.count[rows.target[k]];
       }
       fan_in.at_start.resize(rows.targets);
-      note_sums();
+      fan_in.lost_digits = false;
+      note_sums(rows);
     }
   }
   /// Takes the present sums for those at the start of the step.
-  void note_sums() {
+  void note_sums(const slice_rows& rows) {
+    if (fan_in.lost_digits) sum_fan_in(rows);
     for (std::size_t j = 0; j < fan_in.at_start.size(); ++j) fan_in.at_start[j] = fan_in.weight[j].value();
   }
 
