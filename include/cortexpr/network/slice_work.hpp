@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
-#include <cmath>
+#include <cortexpr/network/rule_runner.hpp>
 #include <cortexpr/network/synapse_state.hpp>
 #include <cstdint>
 
 namespace cortexpr {
-
-/// The moment at which rules run.
-struct moment {
-  double t = 0, dt = 1e-4; ///< s
-  std::uint64_t step = 0;
-};
 
 namespace detail {
 
@@ -47,13 +40,14 @@ public:
         rows_(p.connections->slices[slice_index]),
         values_(p.values[slice_index]),
         slice_(slice_index),
+        rules_{p.rules, p.frozen},
         now_(now) {}
 
   /// A spike arrives at synapses [begin, end) of a line: every synapse runs the whole list.
   void arrive(std::size_t begin, std::size_t end, std::size_t line, Real* variable, const Real* refractory) {
     for (std::size_t k = begin; k < end; ++k) {
       const auto weight = static_cast<Real>(values_.weight(k, rows_.target[k]));
-      arrive_at(k, line, weight, variable, refractory, [&](auto& s) { run_pre(s, all_rules); });
+      arrive_at(k, line, weight, variable, refractory, [&](auto& s) { rules_.pre(s, all_rules); });
     }
     source_spike(line);
   }
@@ -76,7 +70,7 @@ public:
         load(s, k, line, static_cast<Real>(values_.weight(k, local_target)), 1);
         incoming_weights<Weights> brothers{rows_, values_.weights, local_target};
         show_siblings(s, brothers, k, s.w);
-        run_post(s, all_rules);
+        rules_.post(s, all_rules);
         store(s, k);
       });
     if constexpr (any_rule<List, spikes_at_target>)
@@ -115,9 +109,9 @@ public:
   void every_step() {
     bool due = false;
     each_rule([&]<class Rule>(const Rule& rule) {
-      if constexpr (NamesOnStep<Rule>) due = due || interval_of(rule) != 0;
+      if constexpr (NamesOnStep<Rule>) due = due || rule_interval(rule, now_) != 0;
     });
-    if (due) for_each([&](auto& s) { run_step(s, all_rules); });
+    if (due) for_each([&](auto& s) { rules_.step(s, now_, all_rules); });
   }
 
   /// The virtual scale of every target from its sum; a sum of zero leaves it as it is.
@@ -136,52 +130,11 @@ private:
     std::apply([&](const auto&... rule) { (f(rule), ...); }, p_.rules.rules);
   }
 
-  template <class S, std::size_t... R>
-  void run_pre(S& s, std::index_sequence<R...>) const {
-    const auto run = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
-      using rule = std::tuple_element_t<K, decltype(List::rules)>;
-      if constexpr (OnPre<rule, S>)
-        if (!p_.frozen[K]) std::get<K>(p_.rules.rules).on_pre(s);
-    };
-    (run(std::integral_constant<std::size_t, R>{}), ...);
-  }
-  template <class S, std::size_t... R>
-  void run_post(S& s, std::index_sequence<R...>) const {
-    const auto run = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
-      using rule = std::tuple_element_t<K, decltype(List::rules)>;
-      if constexpr (NamesOnPost<rule>)
-        if (!p_.frozen[K]) std::get<K>(p_.rules.rules).on_post(s);
-    };
-    (run(std::integral_constant<std::size_t, R>{}), ...);
-  }
-  template <class S, std::size_t... R>
-  void run_step(S& s, std::index_sequence<R...>) const {
-    const auto run = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
-      using rule = std::tuple_element_t<K, decltype(List::rules)>;
-      if constexpr (NamesOnStep<rule>) {
-        s.dt = interval_of(std::get<K>(p_.rules.rules));
-        if (!p_.frozen[K] && s.dt != 0) std::get<K>(p_.rules.rules).on_step(s);
-      }
-    };
-    (run(std::integral_constant<std::size_t, R>{}), ...);
-  }
-
-  /// The time since a rule of every step ran last (s): the time step, or its interval; 0 if it is not due now.
-  template <class Rule>
-  double interval_of(const Rule& rule) const {
-    if constexpr (requires { rule.interval.si(); }) {
-      const auto steps = static_cast<std::uint64_t>(std::max(1.0, std::round(rule.interval.si() / now_.dt)));
-      return now_.step % steps == 0 ? static_cast<double>(steps) * now_.dt : 0;
-    } else {
-      return now_.dt;
-    }
-  }
-
   template <std::size_t R>
   void turn_of(Real* variable, const Real* refractory) {
     for (const waiting_event& x : p_.waiting)
       arrive_at(x.position, x.line, static_cast<Real>(x.w_before), variable, refractory,
-                [&](auto& s) { run_pre(s, std::index_sequence<R>{}); });
+                [&](auto& s) { rules_.pre(s, std::index_sequence<R>{}); });
   }
 
   template <class F>
@@ -319,6 +272,7 @@ private:
   const slice_rows& rows_;
   slice_values<List, Weights>& values_;
   std::size_t slice_;
+  rule_runner<List> rules_;
   moment now_;
 };
 

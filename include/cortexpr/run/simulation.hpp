@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 #include <cortexpr/network/network.hpp>
+#include <cortexpr/run/access.hpp>
 #include <functional>
 #include <string>
 #include <utility>
@@ -122,90 +123,14 @@ public:
   /// synapse variable ("label.w", ...; in the order of creation), as they are now.
   template <fixed_string Path>
   [[nodiscard]] auto get() const {
-    using real = typename Net::real;
-    constexpr auto path = detail::split_path(Path.view());
-    constexpr std::size_t k = structure::find_carrier(path.item);
-    static_assert(k != not_found, "cortexpr: get<\"item.variable\"> names no population and no projection");
-    std::vector<real> out;
-    const auto& carrier = std::get<k>(state_.items);
-    if constexpr (structure::kinds[k] == item_kind::population) {
-      using m = typename structure::template model<k>;
-      constexpr std::size_t v = find_variable<state_of<m, checked>>(path.part);
-      constexpr std::size_t p = find_variable<parameters_of<m, checked>>(path.part);
-      static_assert(v != not_found || p != not_found,
-                    "cortexpr: the population has no variable and no parameter of this name");
-      if constexpr (v != not_found)
-        out.assign(variable<v>(carrier.variables).begin(), variable<v>(carrier.variables).end());
-      else
-        out.assign(variable<p>(carrier.parameters).begin(), variable<p>(carrier.parameters).end());
-    } else {
-      using vars = synapse_variables<typename structure::template item<k>::rules>;
-      using list = typename structure::template item<k>::rules;
-      constexpr std::size_t at_target = find_variable<target_variables<list>>(path.part);
-      constexpr std::size_t at_source = find_variable<source_variables<list>>(path.part);
-      static_assert(path.part == "w" || find_variable<vars>(path.part) != not_found || at_target != not_found ||
-                        at_source != not_found || path.part == "incoming_sum",
-                    "cortexpr: the synapses have no variable of this name");
-      if constexpr (at_target != not_found)
-        detail::each_target_value<at_target>(carrier, [&](double x) { out.push_back(static_cast<real>(x)); });
-      else if constexpr (at_source != not_found)
-        for (const auto& source : carrier.values.at(0).source)
-          out.push_back(static_cast<real>(variable<at_source>(source)));
-      else if constexpr (path.part == "incoming_sum")
-        for (const auto& values : carrier.values)
-          for (const double x : values.fan_in.at_start) out.push_back(static_cast<real>(x));
-      else
-        detail::read_synapses<real, find_variable<vars>(path.part)>(carrier, out);
-    }
-    return out;
+    return detail::read_path<Net, Path>(state_);
   }
 
   /// Gives a parameter, a state variable or a synapse variable new values between runs: a quantity, a
   /// distribution, `values(list, unit)`. If a value is refused, nothing has changed.
   template <fixed_string Path, class V>
   void set(const V& value) {
-    constexpr auto path = detail::split_path(Path.view());
-    constexpr std::size_t k = structure::find_carrier(path.item);
-    static_assert(k != not_found, "cortexpr: set<\"item.variable\"> names no population and no projection");
-    auto& carrier = std::get<k>(state_.items);
-    const std::string name(Path.view());
-    using dims_of_value = std::remove_cvref_t<decltype(detail::as_values(value))>;
-    if constexpr (structure::kinds[k] == item_kind::population) {
-      using m = typename structure::template model<k>;
-      constexpr std::size_t v = find_variable<state_of<m, checked>>(path.part);
-      constexpr std::size_t p = find_variable<parameters_of<m, checked>>(path.part);
-      static_assert(v != not_found || p != not_found,
-                    "cortexpr: the population has no variable and no parameter of this name");
-      column<typename Net::real> fresh;
-      if constexpr (v != not_found) {
-        detail::require_same_dimension<dims_of_value::dims, dimension_of<state_of<m, checked>, v>>();
-        detail::fill_column(fresh, detail::as_values(value), carrier.size, true, state_.seed, name);
-        static_cast<column<typename Net::real>&>(variable<v>(carrier.variables)) = std::move(fresh);
-      } else {
-        detail::require_same_dimension<dims_of_value::dims, dimension_of<parameters_of<m, checked>, p>>();
-        detail::fill_column(fresh, detail::as_values(value), carrier.size, false, state_.seed, name);
-        auto& place = static_cast<column<typename Net::real>&>(variable<p>(carrier.parameters));
-        std::swap(place, fresh);
-        try_prepare(place, fresh);
-      }
-    } else {
-      using vars = synapse_variables<typename structure::template item<k>::rules>;
-      constexpr std::size_t v = find_variable<vars>(path.part);
-      constexpr std::size_t at_target =
-          find_variable<target_variables<typename structure::template item<k>::rules>>(path.part);
-      static_assert(path.part == "w" || v != not_found || at_target != not_found || path.part == "signal",
-                    "cortexpr: the synapses have no variable of this name");
-      if constexpr (path.part == "w")
-        detail::require_same_dimension<dims_of_value::dims, structure::template weight_dimension<k>()>();
-      else
-        detail::require_same_dimension<dims_of_value::dims, dim::one>();
-      if constexpr (path.part == "signal")
-        carrier.signal = quantity<dim::one>(value).si();
-      else if constexpr (at_target != not_found)
-        detail::assign_targets<at_target>(carrier, detail::as_values(value), state_.seed, name);
-      else
-        detail::assign_synapses<v, typename Net::real>(carrier, detail::as_values(value), state_.seed, name);
-    }
+    detail::write_path<Net, Path>(state_, value);
   }
 
   /// From now on a rule of a projection does nothing (its traces go on): `sim.freeze<"S", pair_stdp>()`.
@@ -274,24 +199,6 @@ private:
             " s is not possible; it must be finite and not negative");
     const double nearest = std::floor(steps + 0.5);
     return static_cast<std::int64_t>(std::abs(steps - nearest) <= 1e-4 ? nearest : std::ceil(steps));
-  }
-
-  // A refused parameter (a negative refractory period, say) goes back before the exception leaves.
-  template <class Column>
-  void try_prepare(Column& place, Column& former) {
-#if defined(__cpp_exceptions)
-    try {
-      Net::prepare(state_);
-    } catch (...) {
-      std::swap(place, former);
-      Net::prepare(state_);
-      throw;
-    }
-#else
-    static_cast<void>(place);
-    static_cast<void>(former);
-    Net::prepare(state_);
-#endif
   }
 
   void step_and_measure() {

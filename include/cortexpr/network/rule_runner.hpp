@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cortexpr/plasticity/views.hpp>
+#include <cstdint>
+#include <tuple>
+
+namespace cortexpr {
+
+/// The moment at which rules run.
+struct moment {
+  double t = 0, dt = 1e-4; ///< s
+  std::uint64_t step = 0;
+};
+
+namespace detail {
+
+/// The time since a rule of every step ran last (s): the time step, or its interval; 0 if it is not due now.
+template <class Rule>
+double rule_interval(const Rule& rule, moment now) {
+  if constexpr (requires { rule.interval.si(); }) {
+    const auto steps = static_cast<std::uint64_t>(std::max(1.0, std::round(rule.interval.si() / now.dt)));
+    return now.step % steps == 0 ? static_cast<double>(steps) * now.dt : 0;
+  } else {
+    return now.dt;
+  }
+}
+
+/// Runs those rules of a list on a synapse that define a hook and are not frozen.
+template <class List>
+struct rule_runner {
+  static constexpr std::size_t count = std::tuple_size_v<decltype(List::rules)>;
+  template <std::size_t K>
+  using rule = std::tuple_element_t<K, decltype(List::rules)>;
+
+  const List& list;
+  const std::array<bool, count>& frozen;
+
+  template <class S, std::size_t... R>
+  void pre(S& s, std::index_sequence<R...>) const {
+    const auto run = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
+      if constexpr (OnPre<rule<K>, S>)
+        if (!frozen[K]) std::get<K>(list.rules).on_pre(s);
+    };
+    (run(std::integral_constant<std::size_t, R>{}), ...);
+  }
+  template <class S, std::size_t... R>
+  void post(S& s, std::index_sequence<R...>) const {
+    const auto run = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
+      if constexpr (NamesOnPost<rule<K>>)
+        if (!frozen[K]) std::get<K>(list.rules).on_post(s);
+    };
+    (run(std::integral_constant<std::size_t, R>{}), ...);
+  }
+  template <class S, std::size_t... R>
+  void step(S& s, moment now, std::index_sequence<R...>) const {
+    const auto run = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
+      if constexpr (NamesOnStep<rule<K>>) {
+        s.dt = rule_interval(std::get<K>(list.rules), now);
+        if (!frozen[K] && s.dt != 0) std::get<K>(list.rules).on_step(s);
+      }
+    };
+    (run(std::integral_constant<std::size_t, R>{}), ...);
+  }
+};
+
+} // namespace detail
+
+} // namespace cortexpr
