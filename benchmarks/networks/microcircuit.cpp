@@ -86,8 +86,7 @@ constexpr auto delays(bool excitatory) {
 
 using cell = synaptic<lif, receptor<"syn", current<exponential>>>;
 
-/// Populations, projections, inputs and recordings; with Poisson or constant external input.
-template <bool Poisson>
+/// Both kinds of external input are there; a rate of 0 Hz costs nothing.
 constexpr auto microcircuit = describe(
     each<layers>([]<auto name, std::size_t i>() {
       return population<name>(static_cast<std::int64_t>(sizes[i]), cell{}, parameter<"E_L">(-65_mV),
@@ -100,10 +99,9 @@ constexpr auto microcircuit = describe(
           scaled_total_number{i, j}, weight(scaled_weight{mean_weight(i, j)}), delays(is_excitatory(i)));
     }),
     each<layers>([]<auto name, std::size_t>() { return drive<name + fixed_string(".I")>(0_pA); }),
-    only_if<Poisson>(each<layers>([]<auto name, std::size_t i>() {
-      return poisson_input<name + fixed_string(".syn")>(external_inputs[i] * external_rate * 1_Hz,
-                                                        weight(excitatory_weight * 1_pA));
-    })),
+    each<layers>([]<auto name, std::size_t>() {
+      return poisson_input<name + fixed_string(".syn")>(0_Hz, weight(excitatory_weight * 1_pA));
+    }),
     each<layers>([]<auto name, std::size_t>() { return record<name + fixed_string(".rate")>(); }));
 
 /// The constant current in pA: external input where it is not by spikes, and what down-scaling takes away.
@@ -116,30 +114,26 @@ double constant_input(std::size_t to, bool poisson_drive) {
   return lost + (poisson_drive ? 0 : external);
 }
 
-template <bool Poisson, fixed_string... Names, std::size_t... I>
-auto layer_settings(const name_list<Names...>&, std::index_sequence<I...>) {
-  const auto general =
-      std::tuple_cat(std::tuple{set<Names>(scaled(sizes[I], scale))...},
-                     std::tuple{set<Names + fixed_string(".I")>(constant_input(I, Poisson) * 1_pA)...});
-  if constexpr (Poisson)
-    return std::tuple_cat(
-        general,
-        std::tuple{
-            set<Names + fixed_string(".syn.rate")>(std::round(external_inputs[I] * scale) * external_rate * 1_Hz)...},
-        std::tuple{set<Names + fixed_string(".syn.w")>(excitatory_weight / std::sqrt(scale) * 1_pA)...});
-  else
-    return general;
+template <fixed_string... Names, std::size_t... I>
+auto layer_settings(const name_list<Names...>&, std::index_sequence<I...>, bool poisson_drive) {
+  const auto external = [=](std::size_t layer) {
+    return poisson_drive ? std::nearbyint(external_inputs[layer] * scale) * external_rate * 1_Hz : 0_Hz;
+  };
+  return std::tuple_cat(
+      std::tuple{set<Names>(scaled(sizes[I], scale))...},
+      std::tuple{set<Names + fixed_string(".I")>(constant_input(I, poisson_drive) * 1_pA)...},
+      std::tuple{set<Names + fixed_string(".syn.rate")>(external(I))...},
+      std::tuple{set<Names + fixed_string(".syn.w")>(excitatory_weight / std::sqrt(scale) * 1_pA)...});
 }
 
-template <bool Poisson, class Real>
-void run(const options& o) {
-  using net = network<microcircuit<Poisson>, Real>;
+template <class Real>
+void run(const options& o, const std::string& drive) {
   scale = o.scale;
   std::apply(
       [&](const auto&... setting) {
-        print(o, measure<net>(o, Poisson ? "microcircuit_poisson" : "microcircuit_dc", setting...));
+        print(o, measure<network<microcircuit, Real>>(o, "microcircuit_" + drive, setting...));
       },
-      layer_settings<Poisson>(layers, std::make_index_sequence<n_layers>{}));
+      layer_settings(layers, std::make_index_sequence<n_layers>{}, drive == "poisson"));
 }
 
 } // namespace
@@ -151,12 +145,5 @@ int main(int argc, char** argv) {
   app.name("microcircuit");
   add_common_options(app, o);
   app.add_option("--drive", drive, "external input")->check(CLI::IsMember({"poisson", "dc"}))->capture_default_str();
-  return run_program(app, argc, argv, o, [&] {
-    with_precision(o, [&]<class Real>() {
-      if (drive == "poisson")
-        run<true, Real>(o);
-      else
-        run<false, Real>(o);
-    });
-  });
+  return run_program(app, argc, argv, o, [&] { with_precision(o, [&]<class Real>() { run<Real>(o, drive); }); });
 }

@@ -64,9 +64,9 @@ void with_precision(const options& o, F&& f) {
     f.template operator()<double>();
 }
 
-/// The scaled number of neurons, at least one.
+/// The scaled number of neurons, at least one; halves go to the even number, as in numpy.round.
 inline std::int64_t scaled(double number, double scale) {
-  return std::max<std::int64_t>(1, std::llround(number * scale));
+  return std::max<std::int64_t>(1, std::llrint(number * scale));
 }
 
 /// The connection probability that keeps in-degrees when the number of neurons is scaled.
