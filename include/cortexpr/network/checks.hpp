@@ -62,6 +62,14 @@ constexpr bool rules_fit_weights(const plasticity<Rules...>& list, dimension wei
   return fits;
 }
 
+template <class Operation>
+constexpr bool operation_fits_weights(const Operation& operation, dimension weights) {
+  bool fits = true;
+  if constexpr (requires { operation.weight_values(); })
+    for (const weight_value& x : operation.weight_values()) fits = fits && x.fits(weights);
+  return fits;
+}
+
 /// A projection onto an input: continuous, from a model that has an output.
 template <auto const& D, std::size_t K>
 constexpr void check_continuous() {
@@ -131,9 +139,14 @@ constexpr void check_drive() {
   using s = structure<D>;
   using item = typename s::template item<K>;
   constexpr std::size_t population = s::find_population(item::target.item);
-  static_assert(population != not_found,
-                "cortexpr: drive<\"population.input\"> names no population of this description");
-  if constexpr (population != not_found) {
+  constexpr bool for_signal = s::template signalled_projection<K>() != not_found;
+  static_assert(population != not_found || for_signal,
+                "cortexpr: drive<\"population.input\"> names no population of this description (and no projection "
+                "with a rule that needs a signal: drive<\"label.signal\">)");
+  if constexpr (for_signal) {
+    if constexpr (!std::is_same_v<decltype(item::policy), given_later>)
+      require_same_dimension<decltype(item::policy)::dims, dim::one>();
+  } else if constexpr (population != not_found) {
     using inputs = inputs_of<typename s::template model<population>, checked>;
     constexpr std::size_t k = find_variable<inputs>(item::target.part);
     static_assert(k != not_found, "cortexpr: drive<\"population.input\">: the population's model has no such input");
@@ -194,6 +207,11 @@ constexpr bool check_description() {
     static_assert(s::find_carrier(s::template item<k>::target.view()) != not_found,
                   "cortexpr: regularly<\"name\", \"item\"> names no population and no projection of this description");
     constexpr std::size_t population = s::find_population(s::template item<k>::target.view());
+    constexpr std::size_t projection = s::find(item_kind::projection, s::template item<k>::target.view());
+    if constexpr (population == not_found && projection != not_found)
+      static_assert(
+          detail::operation_fits_weights(s::template value<k>().operation, s::template weight_dimension<projection>()),
+          "cortexpr: an operation has a value in another unit than the projection's weights");
     if constexpr (population != not_found)
       static_assert(!s::template item<population>::listed,
                     "cortexpr: regularly<\"name\", \"item\"> cannot work on a list of spikes: it has no variables");

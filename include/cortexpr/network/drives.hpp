@@ -75,7 +75,11 @@ void build_drive(network_state<D, Real>& state, const Settings& given_settings) 
   policy.validate(name);
   policy.prepare(state.dt);
   constexpr std::size_t population = s::find_population(item::target.item);
-  if constexpr (requires { policy.columns(); })
+  if constexpr (population == not_found) {
+    if constexpr (requires { policy.columns(); })
+      if (policy.columns() != 1)
+        raise("drive '" + name + "': a signal is one number for the whole projection; give the timed array 1 column");
+  } else if constexpr (requires { policy.columns(); })
     if (policy.columns() != 1 && policy.columns() != std::get<population>(state.items).size)
       raise("drive '" + name + "': the timed array has " + std::to_string(policy.columns()) +
             " columns, the population " + std::to_string(std::get<population>(state.items).size) +
@@ -177,6 +181,21 @@ void fill_inputs(network_state<D, Real>& state) {
       (fill(std::integral_constant<std::size_t, I>{}, stage), ...);
     }
   (std::make_index_sequence<input_count<m>>{});
+}
+
+/// The signal of projection P in the present step, if drives give it.
+template <auto const& D, std::size_t P, class Real>
+void update_signal(network_state<D, Real>& state) {
+  using s = structure<D>;
+  bool driven = false;
+  double sum = 0;
+  s::template for_each<item_kind::drive>([&](auto k) {
+    if constexpr (s::template signalled_projection<k>() == P) {
+      driven = true;
+      sum += std::get<k>(state.items).value(state.time());
+    }
+  });
+  if (driven) std::get<P>(state.items).signal = sum;
 }
 
 /// The column that projection P writes, and the refractory counters if the variable is held.

@@ -163,6 +163,7 @@ private:
     } else if constexpr (entry.what == verb::couple) {
       detail::couple<D, k, Real>(s, is_first_coupling<E>());
     } else if constexpr (entry.what == verb::relax) {
+      if constexpr (list_needs<typename item::rules, signal>) detail::update_signal<D, k, Real>(s);
       relax<Real>(x, now(s));
     } else if constexpr (entry.what == verb::act) {
       act_every_step<Real>(x, now(s));

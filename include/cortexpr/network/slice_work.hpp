@@ -249,7 +249,7 @@ private:
     std::apply(
         [&](const auto&... rule) {
           const auto look = [&](const auto& r) {
-            if constexpr (scales_incoming<std::remove_cvref_t<decltype(r)>>::value) g = r.goal;
+            if constexpr (has_virtual_scale<std::remove_cvref_t<decltype(r)>>::value) g = r.goal.si();
           };
           (look(rule), ...);
         },

@@ -121,6 +121,16 @@ struct structure {
       return dimension_of<state_of<model<target_of<P>>, checked>, target_variable<P>()>;
   }
 
+  /// The projection whose signal drive K gives, or `not_found`.
+  template <std::size_t K>
+  static constexpr std::size_t signalled_projection() {
+    constexpr std::size_t p = find(item_kind::projection, item<K>::target.item);
+    if constexpr (p == not_found)
+      return not_found;
+    else
+      return list_needs<typename item<p>::rules, signal> && item<K>::target.part == "signal" ? p : not_found;
+  }
+
   template <std::size_t R>
   static constexpr record_kind kind_of_record() {
     constexpr auto target = item<R>::target;

@@ -38,7 +38,7 @@ using synapse_columns =
 
 /// Whether a rule keeps the incoming sums by a virtual scale per target: the weight is the stored one times the scale.
 template <class List>
-inline constexpr bool is_scaled = detail::any_rule<List, detail::scales_incoming>;
+inline constexpr bool is_scaled = detail::any_rule<List, detail::has_virtual_scale>;
 
 /// Sums over the synapses of every target of a slice, kept where a rule asks for them.
 struct fan_in_sums {

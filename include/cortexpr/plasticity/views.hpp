@@ -144,6 +144,11 @@ template <class Rule>
 struct writes_target
     : std::bool_constant<(variable_count<target_part<Rule>> != 0) && !TargetDecays<Rule> && !TargetSpike<Rule>> {};
 
+template <class Rule>
+    struct has_virtual_scale : std::bool_constant < requires {
+  requires Rule::scales_incoming;
+} > {};
+
 /// The factor by which a trace decays in one step: exact, or what Euler's method makes of it if the rule says
 /// `static constexpr bool euler_traces = true`.
 template <class Rule>
@@ -165,8 +170,9 @@ template <class List>
 inline constexpr bool visits_incoming = detail::any_rule<List, detail::names_on_post> || list_needs<List, siblings>;
 template <class List>
 inline constexpr bool acts_every_step = detail::any_rule<List, detail::names_on_step>;
-/// Whether traces or sums of a list are brought forward at the start of every step.
+/// Whether traces, sums, scales or the signal of a list are brought forward at the start of every step.
 template <class List>
-inline constexpr bool relaxes = detail::any_rule<List, detail::decays_somewhere> || list_needs<List, incoming_sum>;
+inline constexpr bool relaxes = detail::any_rule<List, detail::decays_somewhere> || list_needs<List, incoming_sum> ||
+                                list_needs<List, signal> || detail::any_rule<List, detail::has_virtual_scale>;
 
 } // namespace cortexpr
