@@ -21,11 +21,16 @@ void append_number(std::string& text, Number x) {
 }
 
 /// A heading as a field of a table: in quotes where commas, quotes or line ends demand it.
-[[nodiscard]] inline std::string csv_field(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string field = "\"";
-  for (const char c : text) field += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return field + '"';
+[[nodiscard, gnu::cold]] inline std::string csv_field(std::string_view text) {
+  std::string field(1, '"');
+  bool plain = true;
+  for (const char c : text) {
+    plain = plain && c != ',' && c != '"' && c != '\r' && c != '\n';
+    if (c == '"') field += c;
+    field += c;
+  }
+  field += '"';
+  return plain ? std::string(text) : field;
 }
 
 } // namespace io
@@ -33,18 +38,19 @@ void append_number(std::string& text, Number x) {
 /// Writes columns of equal length as comma-separated values below their headings; every number reads back as the same
 /// double. Throws `invalid_value` for columns that do not fit, `io_error` if the file cannot be written; both name the
 /// path.
-inline void save_csv(const std::filesystem::path& path, const std::vector<std::string>& headings,
+inline void save_csv(const io::file_path& path, const std::vector<std::string>& headings,
                      const std::vector<std::vector<double>>& columns) {
   if (headings.size() != columns.size())
-    raise(path.string() + ": " + std::to_string(headings.size()) + " headings for " + std::to_string(columns.size()) +
-          " columns; give one for each");
+    raise(io::joined({path.string(), ": ", std::to_string(headings.size()), " headings for ",
+                      std::to_string(columns.size()), " columns; give one for each"}));
   const std::size_t rows = columns.empty() ? 0 : columns.front().size();
   std::string text;
   for (std::size_t c = 0; c < columns.size(); ++c) {
     if (columns[c].size() != rows)
-      raise(path.string() + ": column '" + headings[c] + "' has " + std::to_string(columns[c].size()) +
-            " numbers, column '" + headings.front() + "' has " + std::to_string(rows) + "; they must be equally long");
-    text += c == 0 ? "" : ",";
+      raise(io::joined({path.string(), ": column '", headings[c], "' has ", std::to_string(columns[c].size()),
+                        " numbers, column '", headings.front(), "' has ", std::to_string(rows),
+                        "; they must be equally long"}));
+    if (c > 0) text += ',';
     text += io::csv_field(headings[c]);
   }
   text += '\n';

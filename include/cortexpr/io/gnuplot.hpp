@@ -5,70 +5,78 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <string_view>
+#include <unistd.h>
 
 namespace cortexpr::io {
 
 /// A user's text as a gnuplot string. Single quotes: gnuplot runs commands in backquotes within double ones.
-[[nodiscard]] inline std::string gnuplot_text(const std::string& text) {
-  std::string result = "'";
+[[nodiscard, gnu::cold]] inline std::string gnuplot_text(std::string_view text) {
+  std::string result(1, '\'');
   for (const char c : text) {
     if (c == '\'') result += '\'';
     result += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
   }
-  return result + "'";
+  result += '\'';
+  return result;
 }
 
 namespace detail {
 
-/// A new folder for temporary files, removed with all its files at the end.
-class temporary_folder {
+/// A new folder for the two files of a drawing, removed with them at the end.
+class drawing_folder {
 public:
-  explicit temporary_folder(const std::string& for_what) {
-    std::error_code none;
-    std::string name = (std::filesystem::temp_directory_path(none) / "cortexpr-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr)
-      raise<io_error>(for_what + ": no temporary folder can be made (" + name + "); set TMPDIR to a place for it");
-    path_ = name;
+  [[gnu::cold]] explicit drawing_folder(const std::string& for_what) {
+    const char* place = nullptr;
+    for (const char* variable : {"TMPDIR", "TMP", "TEMP", "TEMPDIR"})
+      if (place == nullptr) place = std::getenv(variable);
+    path_ = joined({place == nullptr ? "/tmp" : place, "/cortexpr-XXXXXX"});
+    if (mkdtemp(path_.data()) == nullptr)
+      refuse({for_what, ": no temporary folder can be made (", path_, "); set TMPDIR to a place for it"});
   }
-  temporary_folder(const temporary_folder&) = delete;
-  temporary_folder& operator=(const temporary_folder&) = delete;
-  ~temporary_folder() {
-    std::error_code none;
-    std::filesystem::remove_all(path_, none);
+  drawing_folder(const drawing_folder&) = delete;
+  drawing_folder& operator=(const drawing_folder&) = delete;
+  [[gnu::cold]] ~drawing_folder() {
+    std::remove(script().c_str());
+    std::remove(complaints().c_str());
+    ::rmdir(path_.c_str());
   }
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  [[nodiscard]] std::string script() const { return joined({path_, "/script.gnuplot"}); }
+  [[nodiscard]] std::string complaints() const { return joined({path_, "/complaints"}); }
 
 private:
-  std::filesystem::path path_;
+  std::string path_;
 };
 
-inline std::string shell_quoted(const std::string& word) {
-  std::string text = "'";
-  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return text + "'";
+[[gnu::cold]] inline std::string shell_quoted(std::string_view word) {
+  std::string text(1, '\'');
+  for (const char c : word) {
+    if (c == '\'') text += "'\\'";
+    text += c;
+  }
+  text += '\'';
+  return text;
 }
 
 } // namespace detail
 
 /// Lets gnuplot draw a script that writes to its standard output, and puts the picture in place. Throws `io_error` with
 /// the path if gnuplot is missing (and which package has it) or fails (with its own words).
-inline void draw_with_gnuplot(const std::filesystem::path& path, const std::string& script) {
-  const detail::temporary_folder folder(path.string());
-  const auto program = folder.path() / "script.gnuplot", complaints = folder.path() / "complaints";
-  write_file(program, script);
-  const std::string command = "gnuplot --default-settings " + detail::shell_quoted(program.string()) + " 2>" +
-                              detail::shell_quoted(complaints.string());
+[[gnu::cold]] inline void draw_with_gnuplot(const file_path& path, std::string_view script) {
+  const detail::drawing_folder folder(path.string());
+  write_file(folder.script(), script);
+  const std::string command = joined({"gnuplot --default-settings ", detail::shell_quoted(folder.script()), " 2>",
+                                      detail::shell_quoted(folder.complaints())});
   std::FILE* drawing = popen(command.c_str(), "r");
-  if (drawing == nullptr) raise<io_error>(path.string() + ": gnuplot cannot be started");
+  if (drawing == nullptr) refuse({path.string(), ": gnuplot cannot be started"});
   std::string picture;
   char buffer[1 << 14];
   for (std::size_t n = 0; (n = std::fread(buffer, 1, sizeof buffer, drawing)) > 0;) picture.append(buffer, n);
   const int status = pclose(drawing);
   if (status != 0 && std::system("command -v gnuplot >/dev/null 2>&1") != 0)
-    raise<io_error>(path.string() +
-                    ": pictures are drawn by gnuplot, which was not found; install the package gnuplot-nox");
+    refuse({path.string(), ": pictures are drawn by gnuplot, which was not found; install the package gnuplot-nox"});
   if (status != 0 || picture.empty())
-    raise<io_error>(path.string() + ": gnuplot could not draw the picture: " + read_file(complaints));
+    refuse({path.string(), ": gnuplot could not draw the picture: ", read_file(folder.complaints())});
   write_file(path, picture);
 }
 

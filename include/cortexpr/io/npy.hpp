@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
-#include <bit>
 #include <cortexpr/io/file.hpp>
+#include <cortexpr/io/npy_header.hpp>
 #include <cortexpr/io/xtensor.hpp>
-#include <cstdint>
-#include <limits>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -15,198 +12,33 @@ namespace cortexpr {
 
 namespace io {
 
-static_assert(std::endian::native == std::endian::little,
-              "cortexpr: .npy files are read and written on little-endian machines");
-
-/// Magic, version, length and padding around the text of a header (format 1.0).
-[[nodiscard]] inline std::string npy_header_bytes(const std::string& type, const std::vector<std::size_t>& shape) {
-  std::string text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (";
-  for (std::size_t k = 0; k < shape.size(); ++k) {
-    text += k == 0 ? "" : ", ";
-    text += std::to_string(shape[k]);
-  }
-  text += shape.size() == 1 ? ",), }" : "), }";
-  text.resize((10 + text.size() + 1 + 63) / 64 * 64 - 11, ' ');
-  text += '\n';
-  std::string bytes("\x93NUMPY\x01\x00", 8);
-  bytes += static_cast<char>(text.size() & 0xff);
-  bytes += static_cast<char>(text.size() >> 8);
-  return bytes + text;
-}
-
-/// numpy's name of a number type: "<f8", "<i4", "|b1".
-template <class T>
-[[nodiscard]] std::string npy_type() {
-  static_assert(std::is_arithmetic_v<T> && sizeof(T) <= 8, "cortexpr: .npy files hold floats, integers and bools");
-  constexpr char kind = std::is_same_v<T, bool>       ? 'b'
-                        : std::is_floating_point_v<T> ? 'f'
-                        : std::is_signed_v<T>         ? 'i'
-                                                      : 'u';
-  return std::string(sizeof(T) == 1 ? "|" : "<") + kind + std::to_string(sizeof(T));
-}
-
 /// An array in the bytes of a .npy file, the same that numpy.save writes.
 template <class E>
 [[nodiscard]] std::string npy_bytes(const xt::xexpression<E>& expression) {
   using number = typename E::value_type;
   const auto& array = expression.derived_cast();
   if constexpr (E::static_layout == xt::layout_type::row_major && std::is_base_of_v<xt::xcontainer<E>, E>) {
-    std::string bytes = npy_header_bytes(npy_type<number>(), {array.shape().begin(), array.shape().end()});
-    return bytes.append(reinterpret_cast<const char*>(array.data()), array.size() * sizeof(number));
+    return npy_bytes(array.data(), {array.shape().begin(), array.shape().end()});
   } else {
     return npy_bytes(xt::xarray<number, xt::layout_type::row_major>(array));
   }
 }
-
-/// What the header of a .npy file says, checked against the length of the file.
-struct npy_header {
-  char kind = 'f';       ///< f, i, u, b, or U for text
-  std::size_t width = 8; ///< bytes per entry; characters for U
-  bool fortran = false;
-  std::vector<std::size_t> shape;
-  std::size_t data = 0; ///< where the data begin
-  std::size_t count = 1;
-};
-
-namespace detail {
-
-/// The fields of a header's dictionary as text, found by key.
-class npy_fields {
-public:
-  npy_fields(std::string_view text, const std::string& path) : text_(text), path_(path) {}
-  [[noreturn]] void refuse(const std::string& why) const {
-    raise<io_error>(path_ + ": is no .npy file that can be read: " + why);
-  }
-  [[nodiscard]] std::string_view operator[](const std::string& key) const {
-    const auto at = text_.find("'" + key + "'");
-    if (at == std::string_view::npos) refuse("its header lacks '" + key + "'");
-    const auto value = text_.find_first_not_of(": ", at + key.size() + 2);
-    if (value == std::string_view::npos) refuse("its header gives no value of '" + key + "'");
-    return text_.substr(value);
-  }
-
-private:
-  std::string_view text_;
-  const std::string& path_;
-};
-
-inline void read_npy_type(npy_header& h, const npy_fields& fields) {
-  const std::string_view value = fields["descr"];
-  const auto end = value.find('\'', 1);
-  if (value[0] != '\'' || end == std::string_view::npos || end < 4) fields.refuse("its entries are no plain numbers");
-  const std::string_view type = value.substr(1, end - 1), width = type.substr(2);
-  h.kind = type[1];
-  const bool known = width.find_first_not_of("0123456789") == std::string_view::npos && width.size() < 9;
-  h.width = known ? static_cast<std::size_t>(std::stoul(std::string(width))) : 0;
-  const bool power = h.width == 1 || h.width == 2 || h.width == 4 || h.width == 8;
-  if (!((h.kind == 'f' && power && h.width >= 4) || ((h.kind == 'i' || h.kind == 'u') && power) ||
-        (h.kind == 'b' && h.width == 1) || (h.kind == 'U' && h.width > 0)))
-    fields.refuse("its entries have the type '" + std::string(type) +
-                  "'; float32, float64, integers and bool are read");
-  if (type[0] == '>' && h.width > 1)
-    fields.refuse("its numbers are big-endian; save it with astype('<f8') or the like");
-}
-
-inline void read_npy_shape(npy_header& h, const npy_fields& fields, std::size_t room) {
-  const std::string_view order = fields["fortran_order"];
-  h.fortran = order.substr(0, 4) == "True";
-  if (!h.fortran && order.substr(0, 5) != "False") fields.refuse("'fortran_order' is neither True nor False");
-  const std::string_view value = fields["shape"];
-  const auto close = value.find(')');
-  if (value[0] != '(' || close == std::string_view::npos ||
-      value.substr(1, close - 1).find_first_not_of("0123456789, ") != std::string_view::npos)
-    fields.refuse("its shape is no list of whole numbers");
-  constexpr std::size_t most = std::numeric_limits<std::size_t>::max() / 16;
-  bool empty = false;
-  for (std::size_t k = 1; k < close;) {
-    if (value[k] == ' ' || value[k] == ',') {
-      ++k;
-      continue;
-    }
-    std::size_t n = 0;
-    for (; k < close && value[k] >= '0' && value[k] <= '9'; ++k)
-      n = n > most / 16 ? most : n * 10 + static_cast<std::size_t>(value[k] - '0');
-    h.shape.push_back(n);
-    empty = empty || n == 0;
-  }
-  if (h.shape.size() > 32) fields.refuse("it has more than 32 dimensions");
-  const std::size_t entry = h.kind == 'U' ? 4 * h.width : h.width;
-  h.count = empty ? 0 : 1;
-  for (const std::size_t n : h.shape) {
-    // A product of the others must not overflow even beside a zero.
-    if (empty ? n > (std::size_t{1} << 48) : n > room / entry / h.count)
-      fields.refuse("its shape (" + std::string(value.substr(1, close - 1)) + ") needs more data than the file holds");
-    h.count *= n;
-  }
-}
-
-} // namespace detail
-
-/// Reads the header and believes nothing: files may be cut short or made by an enemy. `path` is for messages.
-[[nodiscard]] inline npy_header read_npy_header(std::string_view bytes, const std::string& path) {
-  const detail::npy_fields file({}, path);
-  if (bytes.substr(0, 6) != std::string_view("\x93NUMPY", 6)) file.refuse("it does not begin with \\x93NUMPY");
-  if (bytes.size() < 12) file.refuse("its header is cut short");
-  const auto byte = [&](std::size_t k) { return static_cast<std::size_t>(static_cast<unsigned char>(bytes[k])); };
-  if (byte(6) < 1 || byte(6) > 3) file.refuse("its format has the unknown version " + std::to_string(byte(6)));
-  const bool wide = byte(6) >= 2;
-  const std::size_t length = byte(8) | byte(9) << 8 | (wide ? byte(10) << 16 | byte(11) << 24 : 0);
-  npy_header h;
-  h.data = (wide ? 12u : 10u) + length;
-  if (h.data > bytes.size()) file.refuse("its header is cut short");
-  const detail::npy_fields fields(bytes.substr(h.data - length, length), path);
-  detail::read_npy_type(h, fields);
-  detail::read_npy_shape(h, fields, bytes.size() - h.data);
-  return h;
-}
-
-namespace detail {
-
-/// Copies stored numbers of type From; false if one does not fit into T.
-template <class From, class T>
-bool copy_numbers(std::string_view data, T* out, std::size_t count) {
-  bool fits = true;
-  for (std::size_t k = 0; k < count; ++k) {
-    From x;
-    std::memcpy(&x, data.data() + k * sizeof(From), sizeof x);
-    out[k] = static_cast<T>(x);
-    if constexpr (std::is_integral_v<T> && std::is_integral_v<From>)
-      fits = fits && static_cast<From>(out[k]) == x && (out[k] < T(0)) == (x < From(0));
-  }
-  return fits;
-}
-
-template <class T>
-bool copy_numbers(const npy_header& h, std::string_view data, T* out) {
-  const auto read = [&]<class... From>(From...) {
-    bool fits = true;
-    static_cast<void>(((sizeof(From) == h.width && (fits = copy_numbers<From>(data, out, h.count), true)) || ...));
-    return fits;
-  };
-  if (h.kind == 'f') {
-    if constexpr (std::is_floating_point_v<T>) return read(float{}, double{});
-  }
-  if (h.kind == 'i') return read(std::int8_t{}, std::int16_t{}, std::int32_t{}, std::int64_t{});
-  return read(std::uint8_t{}, std::uint16_t{}, std::uint32_t{}, std::uint64_t{});
-}
-
-} // namespace detail
 
 /// An array from the bytes of a .npy file; `path` is for messages. Integers become floats where asked for; floats do
 /// not become integers, and integers that do not fit into T are refused.
 template <class T>
 [[nodiscard]] xt::xarray<T> array_from_npy(std::string_view bytes, const std::string& path) {
   const npy_header h = read_npy_header(bytes, path);
-  if (h.kind == 'U') raise<io_error>(path + ": holds text where numbers are wanted");
+  if (h.kind == 'U') refuse({path, ": holds text where numbers are wanted"});
   if (std::is_integral_v<T> && h.kind == 'f')
-    raise<io_error>(path + ": holds real numbers where whole numbers are wanted; load it as double");
-  // Column-major data are read as the transposed array, whose last index runs fastest.
-  const bool turn = h.fortran && h.shape.size() > 1;
-  auto stored = xt::xarray<T>::from_shape(turn ? std::vector<std::size_t>(h.shape.rbegin(), h.shape.rend()) : h.shape);
-  if (!detail::copy_numbers(h, bytes.substr(h.data), stored.data()))
-    raise<io_error>(path + ": holds whole numbers that do not fit into " + npy_type<T>() + "; load it as a wider type");
-  if (turn) return xt::transpose(stored);
-  return stored;
+    refuse({path, ": holds real numbers where whole numbers are wanted; load it as double"});
+  const auto filled = [&](auto array) {
+    if (!detail::copy_numbers(h, bytes.substr(h.data), array.data()))
+      refuse({path, ": holds whole numbers that do not fit into ", npy_type<T>(), "; load it as a wider type"});
+    return array;
+  };
+  if (h.fortran) return filled(xt::xarray<T, xt::layout_type::column_major>::from_shape(h.shape));
+  return filled(xt::xarray<T>::from_shape(h.shape));
 }
 
 } // namespace io
@@ -214,14 +46,14 @@ template <class T>
 /// Writes an array (any xtensor expression of any shape) as .npy in C order, readable by numpy.load. Throws `io_error`
 /// with the path.
 template <class E>
-void save_npy(const std::filesystem::path& path, const xt::xexpression<E>& array) {
+void save_npy(const io::file_path& path, const xt::xexpression<E>& array) {
   io::write_file(path, io::npy_bytes(array));
 }
 
 /// Reads a .npy file as an array of T of the file's shape. Integers may be loaded as floats or as any integer type
 /// that holds them; floats not as integers. Throws `io_error` with the path and what is wrong with the file.
 template <class T>
-[[nodiscard]] xt::xarray<T> load_npy(const std::filesystem::path& path) {
+[[nodiscard]] xt::xarray<T> load_npy(const io::file_path& path) {
   return io::array_from_npy<T>(io::read_file(path), path.string());
 }
 

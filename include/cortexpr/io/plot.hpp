@@ -162,9 +162,9 @@ public:
   }
 
   /// Draws the picture; the ending of the path, .png or .svg, says how. Throws `io_error` with the path.
-  void save(const std::filesystem::path& path) const {
-    const std::string ending = path.extension().string();
-    if (ending != ".png" && ending != ".svg") raise<io_error>(path.string() + ": pictures end in .png or .svg");
+  void save(const io::file_path& path) const {
+    const std::string ending = path.ending();
+    if (ending != ".png" && ending != ".svg") io::refuse({path.string(), ": pictures end in .png or .svg"});
     io::draw_with_gnuplot(path, io::plot_script(title_, panels_, time_span(), ending == ".png").text());
   }
 
@@ -226,17 +226,17 @@ private:
 };
 
 /// A picture of spikes. Throws `io_error` with the path.
-inline void plot_raster(const std::filesystem::path& path, const spike_train& spikes, const std::string& title = "") {
+inline void plot_raster(const io::file_path& path, const spike_train& spikes, const std::string& title = "") {
   figure(title).raster("neuron", {{"", spikes}}).save(path);
 }
 /// A picture of lines over time, counted in `unit`. Throws `io_error` with the path.
 template <class Real, dimension D>
-void plot_traces(const std::filesystem::path& path, const trace<Real>& t, quantity<D> unit, const std::string& label,
+void plot_traces(const io::file_path& path, const trace<Real>& t, quantity<D> unit, const std::string& label,
                  const std::string& title = "") {
   figure(title).traces(label, t, unit).save(path);
 }
 /// A picture of the mean firing rate over time. Throws `io_error` with the path.
-inline void plot_rate(const std::filesystem::path& path, const rate_trace& r, const std::string& title = "") {
+inline void plot_rate(const io::file_path& path, const rate_trace& r, const std::string& title = "") {
   figure(title).rates("rate (Hz)", {{"", r}}).save(path);
 }
 

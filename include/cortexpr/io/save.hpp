@@ -1,90 +1,86 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/io/arrays.hpp>
 #include <cortexpr/io/csv.hpp>
 #include <cortexpr/io/npz.hpp>
 #include <cortexpr/run/simulation.hpp>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
 namespace cortexpr {
 
-/// Any list of numbers as a one-dimensional array: `to_array(sim["n1.spikes"_name].neurons)`.
-template <class Number>
-[[nodiscard]] xt::xtensor<Number, 1> to_array(const std::vector<Number>& list) {
-  xt::xtensor<Number, 1> array(std::array<std::size_t, 1>{list.size()});
-  std::copy(list.begin(), list.end(), array.begin());
-  return array;
-}
-/// A trace as an array, time x neuron (or synapse), in SI units.
-template <class Real>
-[[nodiscard]] xt::xtensor<Real, 2> to_array(const trace<Real>& t) {
-  xt::xtensor<Real, 2> array(std::array<std::size_t, 2>{t.rows(), t.columns()});
-  std::copy(t.values.begin(), t.values.end(), array.begin());
-  return array;
-}
-/// A rate as an array (Hz), one number per bin.
-[[nodiscard]] inline xt::xtensor<double, 1> to_array(const rate_trace& r) { return to_array(r.hertz); }
-
-/// Times (s): of the spikes, of the rows of a trace, of the beginnings of the bins of a rate.
-template <class Recording>
-[[nodiscard]] xt::xtensor<double, 1> times_of(const Recording& r) {
-  std::size_t n = 0;
-  if constexpr (requires { r.rows(); })
-    n = r.rows();
-  else
-    n = r.size();
-  xt::xtensor<double, 1> t(std::array<std::size_t, 1>{n});
-  for (std::size_t k = 0; k < n; ++k) t(k) = r.time(k);
-  return t;
-}
-/// Numbers of the neurons (or synapses): of every spike, of the columns of a trace.
-[[nodiscard]] inline xt::xtensor<std::uint32_t, 1> ids_of(const spike_train& r) { return to_array(r.neurons); }
-template <class Real>
-[[nodiscard]] xt::xtensor<std::int64_t, 1> ids_of(const trace<Real>& r) {
-  xt::xtensor<std::int64_t, 1> ids(std::array<std::size_t, 1>{r.columns()});
-  for (std::size_t k = 0; k < r.columns(); ++k) ids(k) = static_cast<std::int64_t>(r.which[k]);
-  return ids;
-}
-
 namespace io::detail {
 
-template <class Real>
-void pack_recording(std::vector<packed_entry>& out, const std::string& name, const trace<Real>& r) {
-  out.push_back({name, npy_bytes(to_array(r)), r.unit});
-  out.push_back({name + ".t", npy_bytes(times_of(r)), "s"});
-  out.push_back({name + ".i", npy_bytes(ids_of(r)), "1"});
-}
-inline void pack_recording(std::vector<packed_entry>& out, const std::string& name, const spike_train& r) {
-  out.push_back({name + ".t", npy_bytes(times_of(r)), "s"});
-  out.push_back({name + ".i", npy_bytes(ids_of(r)), "1"});
-}
-inline void pack_recording(std::vector<packed_entry>& out, const std::string& name, const rate_trace& r) {
-  out.push_back({name, npy_bytes(to_array(r)), "Hz"});
-  out.push_back({name + ".t", npy_bytes(times_of(r)), "s"});
-}
-
-template <class Real>
-void save_table(const std::filesystem::path& path, const std::string& name, const trace<Real>& r) {
-  std::vector<std::string> headings{"t (s)"};
-  std::vector<std::vector<double>> columns(1 + r.columns(), std::vector<double>(r.rows()));
-  for (std::size_t c = 0; c < r.columns(); ++c)
-    headings.push_back(name + "[" + std::to_string(r.which[c]) + "] (" + r.unit + ")");
-  for (std::size_t k = 0; k < r.rows(); ++k) {
-    columns[0][k] = r.time(k);
-    for (std::size_t c = 0; c < r.columns(); ++c) columns[c + 1][k] = static_cast<double>(r(k, c));
+/// Takes recordings one after the other: into one archive, or each into a table of its own.
+class recording_writer {
+public:
+  [[gnu::cold]] explicit recording_writer(const file_path& path) : path_(path) {
+    const std::string ending = path.ending();
+    archive_ = ending == ".npz";
+    if (!archive_ && ending != ".csv") refuse({path.string(), ": recordings are saved as .npz or .csv"});
   }
-  save_csv(path, headings, columns);
-}
-inline void save_table(const std::filesystem::path& path, const std::string&, const spike_train& r) {
-  const auto t = times_of(r);
-  save_csv(path, {"t (s)", "neuron"}, {{t.begin(), t.end()}, {r.neurons.begin(), r.neurons.end()}});
-}
-inline void save_table(const std::filesystem::path& path, const std::string& name, const rate_trace& r) {
-  const auto t = times_of(r);
-  save_csv(path, {"t (s)", name + " (Hz)"}, {{t.begin(), t.end()}, r.hertz});
-}
+  template <class Real>
+  [[gnu::cold]] void take(std::string_view name, const trace<Real>& r) {
+    std::vector<std::int64_t> which(r.columns());
+    for (std::size_t c = 0; c < which.size(); ++c) which[c] = static_cast<std::int64_t>(r.which[c]);
+    if (archive_) {
+      add(name, "", r.values, {r.rows(), r.columns()}, r.unit);
+      add(name, ".t", times(r.steps, r.dt), {r.rows()}, "s");
+      add(name, ".i", which, {which.size()}, "1");
+      return;
+    }
+    std::vector<std::string> headings{"t (s)"};
+    std::vector<std::vector<double>> columns{times(r.steps, r.dt)};
+    for (std::size_t c = 0; c < which.size(); ++c) {
+      headings.push_back(joined({name, "[", std::to_string(which[c]), "] (", r.unit, ")"}));
+      columns.emplace_back(r.rows());
+      for (std::size_t k = 0; k < r.rows(); ++k) columns.back()[k] = static_cast<double>(r(k, c));
+    }
+    table(name, headings, columns);
+  }
+  [[gnu::cold]] void take(std::string_view name, const spike_train& r) {
+    if (archive_) {
+      add(name, ".t", times(r.steps, r.dt), {r.size()}, "s");
+      add(name, ".i", r.neurons, {r.size()}, "1");
+    } else {
+      table(name, {"t (s)", "neuron"}, {times(r.steps, r.dt), {r.neurons.begin(), r.neurons.end()}});
+    }
+  }
+  [[gnu::cold]] void take(std::string_view name, const rate_trace& r) {
+    if (archive_) {
+      add(name, "", r.hertz, {r.size()}, "Hz");
+      add(name, ".t", times(r.starts, r.dt), {r.size()}, "s");
+    } else {
+      table(name, {"t (s)", joined({name, " (Hz)"})}, {times(r.starts, r.dt), r.hertz});
+    }
+  }
+  [[gnu::cold]] void finish() const {
+    if (archive_) write_npz(path_, entries_);
+  }
+
+private:
+  template <class Number>
+  [[gnu::cold]] void add(std::string_view name, std::string_view part, const std::vector<Number>& numbers,
+                         const std::vector<std::size_t>& shape, std::string_view unit) {
+    entries_.push_back({joined({name, part}), npy_bytes(numbers.data(), shape), std::string(unit)});
+  }
+  [[gnu::cold]] void table(std::string_view name, const std::vector<std::string>& headings,
+                           const std::vector<std::vector<double>>& columns) const {
+    save_csv(joined({path_.without_ending(), ".", name, ".csv"}), headings, columns);
+  }
+  [[gnu::cold]] static std::vector<double> times(const std::vector<std::int64_t>& steps, double dt) {
+    std::vector<double> seconds(steps.size());
+    for (std::size_t k = 0; k < steps.size(); ++k) seconds[k] = static_cast<double>(steps[k]) * dt;
+    return seconds;
+  }
+
+  file_path path_;
+  bool archive_ = false;
+  std::vector<packed_entry> entries_;
+};
 
 } // namespace io::detail
 
@@ -93,22 +89,11 @@ inline void save_table(const std::filesystem::path& path, const std::string& nam
 /// (which neurons); for spikes "n1.spikes.t" and "n1.spikes.i"; for a rate "n1.rate" (Hz) and "n1.rate.t"; and
 /// "units". `sim.save(path)` calls this. Throws `io_error` with the path; the recordings stay in memory.
 template <class Net>
-void save_recordings(const simulation<Net>& sim, const std::filesystem::path& path) {
-  const std::string ending = path.extension().string();
-  if (ending != ".npz" && ending != ".csv") raise<io_error>(path.string() + ": recordings are saved as .npz or .csv");
-  std::vector<io::packed_entry> entries;
-  Net::structure::template for_each<item_kind::record>([&](auto r) {
-    const std::string name(Net::structure::names[r]);
-    const auto& recording = std::get<r>(sim.recording().items);
-    if (ending == ".npz") {
-      io::detail::pack_recording(entries, name, recording);
-    } else {
-      std::filesystem::path file = path;
-      file.replace_extension();
-      io::detail::save_table(file += "." + name + ".csv", name, recording);
-    }
-  });
-  if (ending == ".npz") io::write_npz(path, entries);
+void save_recordings(const simulation<Net>& sim, const io::file_path& path) {
+  io::detail::recording_writer writer(path);
+  Net::structure::template for_each<item_kind::record>(
+      [&](auto r) { writer.take(Net::structure::names[r], std::get<r>(sim.recording().items)); });
+  writer.finish();
 }
 
 } // namespace cortexpr

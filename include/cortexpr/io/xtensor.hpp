@@ -6,9 +6,7 @@
 #if __has_include(<xtensor/containers/xarray.hpp>)
 #include <xtensor/containers/xarray.hpp>
 #include <xtensor/containers/xtensor.hpp>
-#include <xtensor/misc/xmanipulation.hpp>
 #else
 #include <xtensor/xarray.hpp>
-#include <xtensor/xmanipulation.hpp>
 #include <xtensor/xtensor.hpp>
 #endif
