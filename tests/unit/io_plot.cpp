@@ -91,6 +91,43 @@ TEST_CASE("plot: all panels in one picture") {
   CHECK(says(svg, "<svg", "</svg>", "all of it", "threshold", "of 12", "time (ms)", "source"));
 }
 
+TEST_CASE("plot: histograms count every value and have an axis of their own") {
+  const io::panel p = io::histogram_panel("n", {{"a", io::stroke::steps, {}, {0, 1, 1.5, 4, std::nan("")}}}, 4, "w");
+  CHECK_FALSE(p.timed());
+  CHECK(p.curves[0].x == std::vector<double>{0, 0, 1, 2, 3, 4, 4});
+  CHECK(p.curves[0].y == std::vector<double>{0, 1, 2, 0, 1, 1, 0});
+  // One value, none, no bins.
+  CHECK(io::histogram_panel("n", {{"a", io::stroke::steps, {}, {3}}}, 1, "").curves[0].y ==
+        std::vector<double>{0, 1, 1, 0});
+  CHECK(io::histogram_panel("n", {{"a", io::stroke::steps, {}, {}}}, 0, "").curves[0].y ==
+        std::vector<double>{0, 0, 0, 0});
+}
+
+TEST_CASE("plot: images stand side by side, the first row on top") {
+  const temporary_folder folder;
+  const xt::xtensor<double, 2> m{{1, 2}, {3, 4}};
+  const std::vector<named_image> list{{"before", m}, {"100 %", std::vector<int>{5, 6, 7, 8}, 2}};
+  const io::panel p = io::images_panel("w", {{list[0].name, list[0].image}, {list[1].name, list[1].image}}, "weight");
+  CHECK(p.image.rows == 2);
+  CHECK(p.image.columns == 11);
+  CHECK(p.image.values[0] == 3);
+  CHECK(p.image.values[11] == 1);
+  CHECK(p.image.values[9] == 7);
+  CHECK(std::isnan(p.image.values[2]));
+  CHECK(p.x_bands[1].first == 9.5);
+  // An axis of its own leaves the time axis of the other panels alone.
+  figure("fields")
+      .rates("rate (Hz)", {{"a", some_rate()}})
+      .images("w", list, "weight")
+      .histogram("synapses", {{"w", m}}, 10, "weight (nS)")
+      .save(folder / "fields.svg");
+  CHECK(says(io::read_file(folder / "fields.svg"), "before", "100 %", "weight (nS)", "time (ms)"));
+  CHECK(says(complaint_of<invalid_value>([] {
+               named_image("x", std::vector<int>{1, 2, 3}, 2);
+             }),
+             "image 'x' has 3 values, which do not fill rows of 2"));
+}
+
 TEST_CASE("plot: empty data draw empty panels") {
   const temporary_folder folder;
   spike_train silent;

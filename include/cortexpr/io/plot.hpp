@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/io/plot/histogram.hpp>
+#include <cortexpr/io/plot/images.hpp>
 #include <cortexpr/io/plot/script.hpp>
 #include <cortexpr/monitor/recording.hpp>
 #include <cortexpr/units/quantity.hpp>
@@ -48,6 +50,30 @@ struct named_values {
     for (const auto x : list) values.push_back(static_cast<double>(x));
   }
   named_values(std::string of, const rate_trace& r) : name(std::move(of)), values(r.hertz) {}
+};
+
+/// A matrix (two-dimensional array) with a name, or rows of equal length one after the other.
+struct named_image {
+  std::string name;
+  io::heat_map image;
+
+  template <class Values>
+  named_image(std::string of, const Values& list, std::size_t columns) : name(std::move(of)) {
+    for (const auto x : list) image.values.push_back(static_cast<double>(x));
+    if (columns == 0 || image.values.size() % columns != 0)
+      raise("figure: image '" + name + "' has " + std::to_string(image.values.size()) +
+            " values, which do not fill rows of " + std::to_string(columns));
+    image.columns = columns;
+    image.rows = image.values.size() / columns;
+  }
+  template <class Matrix>
+    requires requires(const Matrix& m) { m.shape()[0], m(0, 0); }
+  named_image(std::string of, const Matrix& m) : name(std::move(of)) {
+    image.rows = m.shape()[0];
+    image.columns = m.shape()[1];
+    for (std::size_t i = 0; i < image.rows; ++i)
+      for (std::size_t j = 0; j < image.columns; ++j) image.values.push_back(static_cast<double>(m(i, j)));
+  }
 };
 
 /// A picture of panels below each other that share the time axis; `.save("x.png")` or `.save("x.svg")`.
@@ -149,6 +175,20 @@ public:
     return add_image(std::move(p));
   }
 
+  /// Small images side by side, such as receptive fields, with one scale of colours and their names below.
+  figure& images(const std::string& label, const std::vector<named_image>& list, const std::string& colours) {
+    std::vector<std::pair<std::string, io::heat_map>> named;
+    for (const auto& [name, image] : list) named.emplace_back(name, image);
+    return add(io::images_panel(label, named, colours));
+  }
+  /// How many values of each list lie in each of equal bins, over an axis of its own.
+  figure& histogram(const std::string& label, const std::vector<named_values>& lists, std::size_t bins,
+                    const std::string& x_label) {
+    std::vector<io::curve> curves;
+    for (const auto& [name, values] : lists) curves.push_back({name, io::stroke::steps, {}, values});
+    return add(io::histogram_panel(label, curves, bins, x_label));
+  }
+
   /// A dashed line across the last panel, such as a threshold, in the numbers of its y axis.
   figure& level(double value, const std::string& name = "") {
     if (!panels_.empty()) panels_.back().levels.emplace_back(value, name);
@@ -204,9 +244,10 @@ private:
     if (!window_.empty()) return window_;
     io::span_of_numbers all;
     for (const auto& p : panels_) {
+      if (!p.timed()) continue;
       for (const auto& c : p.curves)
         for (const double t : c.x) all.take(t);
-      if (p.timed() && !p.image.values.empty()) {
+      if (!p.image.values.empty()) {
         all.take(p.image.left);
         all.take(p.image.right);
       }

@@ -52,7 +52,9 @@ struct panel {
   std::vector<std::pair<double, std::string>> levels;
   std::string note; ///< below the names of the curves
   heat_map image;
-  std::string x_label; ///< of an axis of its own; empty: the shared time axis
+  std::string x_label;                                 ///< of an axis of its own; empty: the shared time axis
+  std::vector<std::pair<double, std::string>> x_bands; ///< names instead of numbers on an axis of its own
+  span_of_numbers x_range;                             ///< of an axis of its own; the image's unless given
 
   [[nodiscard]] bool timed() const { return x_label.empty(); }
   /// Whether the y axis counts neurons or rows.

@@ -79,10 +79,11 @@ private:
     const double bottom = top + each;
     s += "set tmargin at screen " + number(1 - (top + 8) / height_) + "\nset bmargin at screen " +
          number(1 - (bottom - 12) / height_) + "\n";
-    const span_of_numbers x = p.timed() ? time_ : span_of_numbers{p.image.left, p.image.right};
+    const span_of_numbers own = p.x_range.empty() ? span_of_numbers{p.image.left, p.image.right} : p.x_range;
+    const span_of_numbers x = p.timed() ? time_ : own;
     const double unit = p.timed() ? unit_ : 1;
-    s += "set xrange [" + number(x.low / unit) + ":" + number(x.high / unit) + "]\nset xtics " +
-         number(std::max(nice_step(x.length() / unit, 8), p.timed() ? 0.0 : 1.0)) + "\n";
+    s += "set xrange [" + number(x.low / unit) + ":" + number(x.high / unit) + "]\n";
+    write_x_marks(s, p, std::max(nice_step(x.length() / unit, 8), p.timed() || !p.x_range.empty() ? 0.0 : 1.0));
     if (with_axis)
       s += "set format x '%g'\nset xlabel " + in_grey(p.timed() ? (unit_ < 1 ? "time (ms)" : "time (s)") : p.x_label) +
            " offset 0,0.3\n";
@@ -130,6 +131,24 @@ private:
     return widest;
   }
 
+  // Numbers at multiples of a step, or names, which are formats.
+  static void write_x_marks(std::string& s, const panel& p, double step) {
+    if (p.x_bands.empty())
+      s += "set xtics scale 0.6 " + number(step) + "\n";
+    else
+      s += "set xtics scale 0 (" + named_marks(p.x_bands) + ")\n";
+  }
+  static std::string named_marks(const std::vector<std::pair<double, std::string>>& bands) {
+    std::string marks;
+    for (const auto& [place, name] : bands) {
+      std::string escaped;
+      for (const char c : name) escaped += c == '%' ? std::string("%%") : std::string(1, c);
+      marks += marks.empty() ? "" : ", ";
+      marks += gnuplot_text(escaped) + " " + number(place);
+    }
+    return marks;
+  }
+
   static void write_y_axis(std::string& s, const panel& p) {
     const auto y = y_range(p);
     s += "set format y '%g'\nset yrange [" + number(y.low) + ":" + number(y.high) + "]\n";
@@ -137,14 +156,7 @@ private:
       s += "set ytics scale 0.6 " + number(y_step(p)) + "\n";
       return;
     }
-    std::string marks;
-    for (const auto& [place, name] : p.bands) {
-      std::string escaped; // marks are formats
-      for (const char c : name) escaped += c == '%' ? std::string("%%") : std::string(1, c);
-      marks += marks.empty() ? "" : ", ";
-      marks += gnuplot_text(escaped) + " " + number(place);
-    }
-    s += "set ytics scale 0 (" + marks + ")\n";
+    s += "set ytics scale 0 (" + named_marks(p.bands) + ")\n";
   }
 
   void write_plot(std::string& s, const panel& p, span_of_numbers x, double unit) const {
