@@ -241,15 +241,19 @@ private:
   }
 
   void rescale(std::size_t j) {
-    const double sum = values_.fan_in.weight[j].value();
-    if (sum > 0) values_.scale[j] = goal() / sum;
+    const double sum = values_.fan_in.weight[j].value(), held = goal();
+    if (sum > 0 && held > 0) values_.scale[j] = held / sum;
   }
+  /// The sum that is held; 0 while the rule that holds it is frozen.
   [[nodiscard]] double goal() const {
-    double g = 1;
+    double g = 0;
+    std::size_t k = 0;
     std::apply(
         [&](const auto&... rule) {
           const auto look = [&](const auto& r) {
-            if constexpr (has_virtual_scale<std::remove_cvref_t<decltype(r)>>::value) g = r.goal.si();
+            if constexpr (has_virtual_scale<std::remove_cvref_t<decltype(r)>>::value)
+              if (!p_.frozen[k]) g = r.goal.si();
+            ++k;
           };
           (look(rule), ...);
         },

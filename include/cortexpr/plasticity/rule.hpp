@@ -121,6 +121,9 @@ struct merged_parts : Parts... {
       (static_cast<void>(sizeof(Parts)), std::string_view())...};
   constexpr auto members() { return fields(static_cast<Parts&>(*this)...); }
   constexpr auto members() const { return fields(static_cast<const Parts&>(*this)...); }
+  [[nodiscard]] friend bool operator==(const merged_parts& a, const merged_parts& b) {
+    return variables(a) == variables(b);
+  }
 };
 
 template <class List>

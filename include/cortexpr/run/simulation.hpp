@@ -142,6 +142,9 @@ public:
   template <fixed_string Label, class Rule>
   void thaw() {
     frozen<Label, Rule>() = false;
+    constexpr std::size_t k = structure::find(item_kind::projection, Label.view());
+    if constexpr (is_scaled<typename structure::template item<k>::rules>)
+      weights_changed<typename Net::real>(std::get<k>(state_.items));
   }
 
   [[nodiscard]] const state_type& state() const { return state_; }
