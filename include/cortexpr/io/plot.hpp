@@ -32,7 +32,7 @@ struct spike_group {
   }
 
 private:
-  void count() {
+  [[gnu::cold]] void count() {
     if (times.size() != ids.size())
       raise("raster: group '" + name + "' has " + std::to_string(times.size()) + " times and " +
             std::to_string(ids.size()) + " neuron numbers; each spike needs both");
@@ -84,7 +84,7 @@ public:
   explicit figure(std::string title = "") : title_(std::move(title)) {}
 
   /// A mark per spike; groups are stacked, coloured and named.
-  figure& raster(const std::string& label, const std::vector<spike_group>& groups) {
+  [[gnu::cold]] figure& raster(const std::string& label, const std::vector<spike_group>& groups) {
     io::panel p;
     p.label = label;
     double base = 0;
@@ -103,7 +103,7 @@ public:
 
   /// A line per recorded neuron or synapse, counted in `unit`; of many the first seven, as many as there are colours.
   template <class Real, dimension D>
-  figure& traces(const std::string& label, const trace<Real>& t, quantity<D> unit) {
+  [[gnu::cold]] figure& traces(const std::string& label, const trace<Real>& t, quantity<D> unit) {
     constexpr std::size_t most = 7;
     io::panel p;
     p.label = label;
@@ -120,17 +120,18 @@ public:
 
   /// Lines over common times (s). Throws `invalid_value` if a line has another length than the list of times.
   template <class Times>
-  figure& lines(const std::string& label, const Times& seconds, const std::vector<named_values>& list) {
+  [[gnu::cold]] figure& lines(const std::string& label, const Times& seconds, const std::vector<named_values>& list) {
     return curves(label, io::stroke::line, seconds, list);
   }
   /// Steps that begin at common times (s), such as rates in bins.
   template <class Times>
-  figure& steps(const std::string& label, const Times& seconds, const std::vector<named_values>& list) {
+  [[gnu::cold]] figure& steps(const std::string& label, const Times& seconds, const std::vector<named_values>& list) {
     return curves(label, io::stroke::steps, seconds, list);
   }
 
   /// Mean firing rates as steps.
-  figure& rates(const std::string& label, const std::vector<std::pair<std::string, const rate_trace&>>& groups) {
+  [[gnu::cold]] figure& rates(const std::string& label,
+                              const std::vector<std::pair<std::string, const rate_trace&>>& groups) {
     io::panel p;
     p.label = label;
     for (const auto& [name, r] : groups) {
@@ -148,7 +149,8 @@ public:
 
   /// A trace as a heat map, time x neuron, counted in `unit`; `colours` says what they mean.
   template <class Real, dimension D>
-  figure& image(const std::string& label, const trace<Real>& t, quantity<D> unit, const std::string& colours) {
+  [[gnu::cold]] figure& image(const std::string& label, const trace<Real>& t, quantity<D> unit,
+                              const std::string& colours) {
     io::panel p;
     p.label = label;
     p.image = {t.columns(), t.rows(), {}, 0, 1, 1, colours};
@@ -164,7 +166,8 @@ public:
   /// A matrix (two-dimensional array) as a heat map with axes of its own: columns along x, rows upwards.
   template <class Matrix>
     requires requires(const Matrix& m) { m.shape()[0], m(0, 0); }
-  figure& image(const std::string& label, const Matrix& m, const std::string& x_label, const std::string& colours) {
+  [[gnu::cold]] figure& image(const std::string& label, const Matrix& m, const std::string& x_label,
+                              const std::string& colours) {
     io::panel p;
     p.label = label;
     p.x_label = x_label.empty() ? " " : x_label;
@@ -176,50 +179,51 @@ public:
   }
 
   /// Small images side by side, such as receptive fields, with one scale of colours and their names below.
-  figure& images(const std::string& label, const std::vector<named_image>& list, const std::string& colours) {
+  [[gnu::cold]] figure& images(const std::string& label, const std::vector<named_image>& list,
+                               const std::string& colours) {
     std::vector<std::pair<std::string, io::heat_map>> named;
     for (const auto& [name, image] : list) named.emplace_back(name, image);
     return add(io::images_panel(label, named, colours));
   }
   /// How many values of each list lie in each of equal bins, over an axis of its own.
-  figure& histogram(const std::string& label, const std::vector<named_values>& lists, std::size_t bins,
-                    const std::string& x_label) {
+  [[gnu::cold]] figure& histogram(const std::string& label, const std::vector<named_values>& lists, std::size_t bins,
+                                  const std::string& x_label) {
     std::vector<io::curve> curves;
     for (const auto& [name, values] : lists) curves.push_back({name, io::stroke::steps, {}, values});
     return add(io::histogram_panel(label, curves, bins, x_label));
   }
 
   /// A dashed line across the last panel, such as a threshold, in the numbers of its y axis.
-  figure& level(double value, const std::string& name = "") {
+  [[gnu::cold]] figure& level(double value, const std::string& name = "") {
     if (!panels_.empty()) panels_.back().levels.emplace_back(value, name);
     return *this;
   }
   /// Shows only what happened between two times; all that there is unless given.
-  figure& between(quantity<dim::second> from, quantity<dim::second> to) {
+  [[gnu::cold]] figure& between(quantity<dim::second> from, quantity<dim::second> to) {
     if (!(from.si() < to.si())) raise("figure: between(from, to) needs times of which the first is the earlier");
     window_ = {from.si(), to.si()};
     return *this;
   }
 
   /// Draws the picture; the ending of the path, .png or .svg, says how. Throws `io_error` with the path.
-  void save(const io::file_path& path) const {
+  [[gnu::cold]] void save(const io::file_path& path) const {
     const std::string ending = path.ending();
     if (ending != ".png" && ending != ".svg") io::refuse({path.string(), ": pictures end in .png or .svg"});
     io::draw_with_gnuplot(path, io::plot_script(title_, panels_, time_span(), ending == ".png").text());
   }
 
 private:
-  figure& add(io::panel p) {
+  [[gnu::cold]] figure& add(io::panel p) {
     panels_.push_back(std::move(p));
     return *this;
   }
-  figure& add_image(io::panel p) {
+  [[gnu::cold]] figure& add_image(io::panel p) {
     p.y_range = {-0.5, std::max(static_cast<double>(p.image.rows), 1.0) - 0.5};
     return add(std::move(p));
   }
   template <class Times>
-  figure& curves(const std::string& label, io::stroke style, const Times& seconds,
-                 const std::vector<named_values>& list) {
+  [[gnu::cold]] figure& curves(const std::string& label, io::stroke style, const Times& seconds,
+                               const std::vector<named_values>& list) {
     io::panel p;
     p.label = label;
     std::vector<double> time;
@@ -232,7 +236,7 @@ private:
     }
     return add(std::move(p));
   }
-  static io::span_of_numbers from_zero(const io::panel& p) {
+  [[gnu::cold]] static io::span_of_numbers from_zero(const io::panel& p) {
     io::span_of_numbers y{0, 0};
     for (const auto& c : p.curves)
       for (const double value : c.y) y.take(value);
@@ -240,7 +244,7 @@ private:
   }
 
   // All panels share the span of all data, a little widened to round numbers; it begins at 0 if that is near.
-  [[nodiscard]] io::span_of_numbers time_span() const {
+  [[nodiscard, gnu::cold]] io::span_of_numbers time_span() const {
     if (!window_.empty()) return window_;
     io::span_of_numbers all;
     for (const auto& p : panels_) {
@@ -267,7 +271,8 @@ private:
 };
 
 /// A picture of spikes. Throws `io_error` with the path.
-inline void plot_raster(const io::file_path& path, const spike_train& spikes, const std::string& title = "") {
+[[gnu::cold]] inline void plot_raster(const io::file_path& path, const spike_train& spikes,
+                                      const std::string& title = "") {
   figure(title).raster("neuron", {{"", spikes}}).save(path);
 }
 /// A picture of lines over time, counted in `unit`. Throws `io_error` with the path.
@@ -277,7 +282,7 @@ void plot_traces(const io::file_path& path, const trace<Real>& t, quantity<D> un
   figure(title).traces(label, t, unit).save(path);
 }
 /// A picture of the mean firing rate over time. Throws `io_error` with the path.
-inline void plot_rate(const io::file_path& path, const rate_trace& r, const std::string& title = "") {
+[[gnu::cold]] inline void plot_rate(const io::file_path& path, const rate_trace& r, const std::string& title = "") {
   figure(title).rates("rate (Hz)", {{"", r}}).save(path);
 }
 

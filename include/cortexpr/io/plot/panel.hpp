@@ -16,7 +16,7 @@ namespace cortexpr::io {
 struct span_of_numbers {
   double low = std::numeric_limits<double>::infinity(), high = -std::numeric_limits<double>::infinity();
 
-  void take(double x) {
+  [[gnu::cold]] void take(double x) {
     if (!std::isfinite(x)) return;
     low = std::min(low, x);
     high = std::max(high, x);
@@ -70,7 +70,7 @@ struct panel {
 };
 
 /// A step between marks on an axis such that about `marks` of them divide `length`.
-[[nodiscard]] inline double nice_step(double length, double marks) {
+[[nodiscard, gnu::cold]] inline double nice_step(double length, double marks) {
   const double raw = length / marks, power = std::pow(10.0, std::floor(std::log10(raw)));
   for (const double factor : {1.0, 2.0, 2.5, 5.0})
     if (raw <= factor * power) return factor * power;
@@ -78,7 +78,8 @@ struct panel {
 }
 
 /// The means of a matrix over blocks, such that no side is longer than a picture is wide.
-[[nodiscard]] inline heat_map reduced(const heat_map& image, std::size_t most_rows, std::size_t most_columns) {
+[[nodiscard, gnu::cold]] inline heat_map reduced(const heat_map& image, std::size_t most_rows,
+                                                 std::size_t most_columns) {
   heat_map small = image;
   const std::size_t high = (image.rows + most_rows - 1) / most_rows;
   const std::size_t wide = (image.columns + most_columns - 1) / most_columns;
@@ -104,7 +105,7 @@ struct panel {
 
 /// The points of a curve between two times as lines "x y" with x counted in `unit` seconds. More points than pixels
 /// make no better picture: of dots in the same place one stays, of a stretch of a line its lowest and highest value.
-[[nodiscard]] inline std::string points_of(const curve& c, double from, double to, double unit) {
+[[nodiscard, gnu::cold]] inline std::string points_of(const curve& c, double from, double to, double unit) {
   std::string text;
   const auto put = [&](std::size_t k) {
     if (std::isfinite(c.y[k])) {

@@ -10,7 +10,7 @@ namespace cortexpr::io {
 /// Writes the gnuplot script of a figure: panels below each other over one time axis.
 class plot_script {
 public:
-  plot_script(const std::string& title, const std::vector<panel>& panels, span_of_numbers time, bool png)
+  [[gnu::cold]] plot_script(const std::string& title, const std::vector<panel>& panels, span_of_numbers time, bool png)
       : title_(title), panels_(panels), time_(time), png_(png) {
     unit_ = time_.length() > 10 ? 1 : 1e-3;
     std::size_t left = 4, right = 0;
@@ -31,7 +31,7 @@ public:
   }
 
   /// The script, which draws a PNG or an SVG picture on gnuplot's standard output.
-  [[nodiscard]] std::string text() const {
+  [[nodiscard, gnu::cold]] std::string text() const {
     std::string s = png_ ? "set terminal pngcairo" : "set terminal svg background 'white'";
     s += " noenhanced font 'sans" + font_size(12) + "' size 1200," + number(height_) +
          "\nset encoding utf8\nset border 3 lw 1 lc rgb '#444444'\n"
@@ -56,16 +56,18 @@ private:
   // Okabe and Ito's colours keep apart for all eyes.
   static constexpr std::array colours{"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"};
 
-  static std::string number(double x) {
+  [[gnu::cold]] static std::string number(double x) {
     std::string text;
     append_number(text, x);
     return text;
   }
   // In points; SVG counts pixels.
-  [[nodiscard]] std::string font_size(double points) const {
+  [[nodiscard, gnu::cold]] std::string font_size(double points) const {
     return "," + number(std::round(points * (png_ ? 1 : 1.25)));
   }
-  static std::string in_grey(const std::string& text) { return gnuplot_text(text) + " textcolor rgb '#333333'"; }
+  [[gnu::cold]] static std::string in_grey(const std::string& text) {
+    return gnuplot_text(text) + " textcolor rgb '#333333'";
+  }
 
   // Of the panels over the time axis only the last has numbers below it.
   [[nodiscard]] bool has_axis(std::size_t k) const {
@@ -75,7 +77,7 @@ private:
   }
 
   // Appends one panel below `top` pixels.
-  void draw(std::string& s, const panel& p, double top, bool with_axis) const {
+  [[gnu::cold]] void draw(std::string& s, const panel& p, double top, bool with_axis) const {
     const double bottom = top + each;
     s += "set tmargin at screen " + number(1 - (top + 8) / height_) + "\nset bmargin at screen " +
          number(1 - (bottom - 12) / height_) + "\n";
@@ -104,7 +106,7 @@ private:
     write_plot(s, p, x, unit);
   }
 
-  static span_of_numbers y_range(const panel& p) {
+  [[gnu::cold]] static span_of_numbers y_range(const panel& p) {
     if (!p.y_range.empty()) return p.y_range;
     span_of_numbers y;
     for (const auto& c : p.curves)
@@ -115,9 +117,11 @@ private:
     const double margin = y.length() > std::max(1e-9 * size, 1e-290) ? 0.06 * y.length() : std::max(0.1 * size, 1e-12);
     return {y.low - margin, y.high + margin};
   }
-  static double y_step(const panel& p) { return std::max(nice_step(y_range(p).length(), 5), p.counts() ? 1.0 : 0.0); }
+  [[gnu::cold]] static double y_step(const panel& p) {
+    return std::max(nice_step(y_range(p).length(), 5), p.counts() ? 1.0 : 0.0);
+  }
   // Characters of the widest mark on the y axis.
-  static std::size_t width_of_marks(const panel& p) {
+  [[gnu::cold]] static std::size_t width_of_marks(const panel& p) {
     std::size_t widest = 0;
     for (const auto& band : p.bands) widest = std::max(widest, band.second.size());
     if (!p.bands.empty()) return widest;
@@ -132,13 +136,13 @@ private:
   }
 
   // Numbers at multiples of a step, or names, which are formats.
-  static void write_x_marks(std::string& s, const panel& p, double step) {
+  [[gnu::cold]] static void write_x_marks(std::string& s, const panel& p, double step) {
     if (p.x_bands.empty())
       s += "set xtics scale 0.6 " + number(step) + "\n";
     else
       s += "set xtics scale 0 (" + named_marks(p.x_bands) + ")\n";
   }
-  static std::string named_marks(const std::vector<std::pair<double, std::string>>& bands) {
+  [[gnu::cold]] static std::string named_marks(const std::vector<std::pair<double, std::string>>& bands) {
     std::string marks;
     for (const auto& [place, name] : bands) {
       std::string escaped;
@@ -149,7 +153,7 @@ private:
     return marks;
   }
 
-  static void write_y_axis(std::string& s, const panel& p) {
+  [[gnu::cold]] static void write_y_axis(std::string& s, const panel& p) {
     const auto y = y_range(p);
     s += "set format y '%g'\nset yrange [" + number(y.low) + ":" + number(y.high) + "]\n";
     if (p.bands.empty()) {
@@ -159,7 +163,7 @@ private:
     s += "set ytics scale 0 (" + named_marks(p.bands) + ")\n";
   }
 
-  void write_plot(std::string& s, const panel& p, span_of_numbers x, double unit) const {
+  [[gnu::cold]] void write_plot(std::string& s, const panel& p, span_of_numbers x, double unit) const {
     std::string data, plot;
     const auto add = [&](const std::string& what) { plot += (plot.empty() ? "plot " : ", ") + what; };
     if (!p.image.values.empty()) add(write_image(s, data, p, unit));
@@ -181,7 +185,7 @@ private:
     s += data + plot + "\n";
   }
 
-  static std::string style_of(const curve& c, const panel& p, const std::string& points) {
+  [[gnu::cold]] static std::string style_of(const curve& c, const panel& p, const std::string& points) {
     const double rows = p.y_range.empty() ? 1 : std::max(p.y_range.length(), 1.0);
     const auto dots = std::count(points.begin(), points.end(), '\n');
     switch (c.style) {
@@ -201,7 +205,7 @@ private:
                                                                  0.5));
   }
 
-  std::string write_image(std::string& s, std::string& data, const panel& p, double unit) const {
+  [[gnu::cold]] std::string write_image(std::string& s, std::string& data, const panel& p, double unit) const {
     const heat_map image = reduced(p.image, 400, 1200);
     span_of_numbers range;
     for (const double v : image.values) range.take(v);
