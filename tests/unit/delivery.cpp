@@ -32,7 +32,7 @@ struct wiring {
 
   /// The rows; the creation number of a synapse is its place in the list.
   synapse_rows rows(std::uint32_t slice_width, std::vector<std::vector<double>>& weights) const {
-    row_builder b(first_source, sources, first_target, targets, slice_width);
+    row_builder b(first_source, sources, cut_evenly(first_target, targets, slice_width));
     for (std::uint32_t i = 0; i < sources; ++i) {
       b.start_row();
       for (std::size_t k = 0; k < links.size(); ++k)
@@ -55,8 +55,7 @@ struct scene {
   List& list = projection.rules;
 
   scene(const scene&) = delete;
-  scene(const wiring& w, std::size_t source_neurons, std::uint32_t slice_width = row_builder::widest_slice,
-        List rules = {})
+  scene(const wiring& w, std::size_t source_neurons, std::uint32_t slice_width = slice_bounds::widest, List rules = {})
       : projection{{}, {}, rules, {}, {}, 0, {}, {}},
         spikes(source_neurons, 8),
         variable(w.first_target + w.targets),

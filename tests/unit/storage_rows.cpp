@@ -21,7 +21,7 @@ using targets = std::vector<std::uint16_t>;
 using segments = std::vector<segment>;
 using weights = std::vector<double>;
 
-static_assert(row_builder::widest_slice == 65535);
+static_assert(slice_bounds::widest == 65535);
 static_assert(sizeof(constant_weight<double>) == 8 && sizeof(constant_weight<float>) == 4);
 static_assert(!constant_weight<float>::per_synapse && stored_weights<float>::per_synapse);
 static_assert(stored_weights<float>::name == "float" && stored_weights<double>::name == "double");
@@ -57,7 +57,7 @@ std::vector<synapse> read_row(const synapse_rows& rows, const std::vector<weight
 } // namespace
 
 TEST_CASE("row_builder: one delay for all", "[storage]") {
-  row_builder b(10, 3, 20, 5);
+  row_builder b(10, 3, cut_evenly(20, 5));
   b.start_row();
   b.add(4, 2, 0, 0.5);
   b.add(0, 2, 1, 1.5);
@@ -86,7 +86,7 @@ TEST_CASE("row_builder: one delay for all", "[storage]") {
 }
 
 TEST_CASE("row_builder: delays in rising order, equal delays in the order of creation", "[storage]") {
-  row_builder b(0, 3, 0, 9);
+  row_builder b(0, 3, cut_evenly(0, 9));
   b.start_row();
   b.add(1, 3, 0, 0.0);
   b.add(2, 1, 1, 0.1);
@@ -110,7 +110,7 @@ TEST_CASE("row_builder: delays in rising order, equal delays in the order of cre
 }
 
 TEST_CASE("row_builder: equal delays of neighbouring rows are two segments", "[storage]") {
-  row_builder b(0, 2, 0, 2);
+  row_builder b(0, 2, cut_evenly(0, 2));
   b.start_row();
   b.add(0, 1, 0, 0);
   b.add(1, 2, 1, 0);
@@ -122,7 +122,7 @@ TEST_CASE("row_builder: equal delays of neighbouring rows are two segments", "[s
 }
 
 TEST_CASE("row_builder: slices", "[storage]") {
-  row_builder b(5, 2, 100, 8, 3);
+  row_builder b(5, 2, cut_evenly(100, 8, 3));
   b.start_row();
   b.add(7, 2, 0, 0.0);
   b.add(0, 2, 1, 0.1);
@@ -154,7 +154,7 @@ TEST_CASE("row_builder: slices", "[storage]") {
 TEST_CASE("row_builder: how targets fall into slices", "[storage]") {
   const auto first_targets = [](std::uint32_t n, std::uint32_t width) {
     std::vector<std::uint32_t> list;
-    for (const auto& s : row_builder(0, 1, 7, n, width).finish().slices) list.push_back(s.first_target);
+    for (const auto& s : row_builder(0, 1, cut_evenly(7, n, width)).finish().slices) list.push_back(s.first_target);
     return list;
   };
   using list = std::vector<std::uint32_t>;
@@ -166,9 +166,9 @@ TEST_CASE("row_builder: how targets fall into slices", "[storage]") {
   CHECK(first_targets(2, 0) == list{7, 8}); // a width of 0 is one of 1
   CHECK(first_targets(65535, 1'000'000) == list{7});
   CHECK(first_targets(65536, 1'000'000) == list{7, 7 + 65535});
-  CHECK(first_targets(4'294'967'295u, 65535).size() == 65537);
+  CHECK(first_targets(4'294'967'288u, 65535).size() == 65537);
 
-  row_builder b(0, 1, 0, 70'000);
+  row_builder b(0, 1, cut_evenly(0, 70'000));
   b.start_row();
   for (const std::uint32_t j : {0u, 65534u, 65535u, 69999u}) b.add(j, 1, j, j);
   const synapse_rows rows = b.finish();
@@ -177,9 +177,38 @@ TEST_CASE("row_builder: how targets fall into slices", "[storage]") {
   CHECK(rows.slices[1].number == numbers{65535, 69999});
 }
 
+TEST_CASE("slices: cut where the parts of the target population meet", "[storage]") {
+  using list = std::vector<std::uint32_t>;
+  const list parts{0, 64, 128, 192, 200};
+  const auto cut = [&](std::uint32_t begin, std::uint32_t end) { return cut_at_parts(parts, begin, end); };
+  CHECK(cut(0, 200) == slice_bounds{parts, 0});
+  CHECK(cut(0, 64) == slice_bounds{{0, 64}, 0});
+  CHECK(cut(0, 65) == slice_bounds{{0, 64, 65}, 0});
+  CHECK(cut(10, 20) == slice_bounds{{10, 20}, 0});
+  CHECK(cut(63, 65) == slice_bounds{{63, 64, 65}, 0});
+  CHECK(cut(64, 130) == slice_bounds{{64, 128, 130}, 1});
+  CHECK(cut(192, 200) == slice_bounds{{192, 200}, 3});
+  CHECK(cut(199, 200) == slice_bounds{{199, 200}, 3});
+  CHECK(cut(70, 70) == slice_bounds{});
+  CHECK(cut_at_parts(list{0, 5}, 2, 4) == slice_bounds{{2, 4}, 0});
+  CHECK(cut_evenly(3, 5, 2) == slice_bounds{{3, 5, 7, 8}, 0});
+  CHECK(cut_evenly(3, 0, 2).count() == 0);
+
+  row_builder b(0, 1, cut(100, 200));
+  b.start_row();
+  for (const std::uint32_t j : {99u, 0u, 28u, 27u, 92u, 91u}) b.add(j, 1, 0, 0);
+  const synapse_rows rows = b.finish();
+  REQUIRE(rows.slices.size() == 3);
+  CHECK(rows.slices[0].part == 1);
+  CHECK(rows.slices[2].part == 3);
+  CHECK(rows.slices[0].target == targets{0, 27});
+  CHECK(rows.slices[1].target == targets{0, 63});
+  CHECK(rows.slices[2].target == targets{7, 0});
+}
+
 TEST_CASE("row_builder: numbers are kept unless they equal the position", "[storage]") {
   const auto numbers_of = [](const numbers& list, std::uint32_t width) {
-    row_builder b(0, 1, 0, 4, width);
+    row_builder b(0, 1, cut_evenly(0, 4, width));
     b.start_row();
     for (const auto n : list) b.add(0, 1, n, 0);
     return b.finish().slices[0].number;
@@ -191,7 +220,7 @@ TEST_CASE("row_builder: numbers are kept unless they equal the position", "[stor
 }
 
 TEST_CASE("row_builder: nothing to connect", "[storage]") {
-  row_builder no_synapse(2, 3, 4, 5);
+  row_builder no_synapse(2, 3, cut_evenly(4, 5));
   for (int i = 0; i < 3; ++i) no_synapse.start_row();
   const synapse_rows rows = no_synapse.finish();
   CHECK(rows.synapses == 0);
@@ -202,9 +231,9 @@ TEST_CASE("row_builder: nothing to connect", "[storage]") {
   CHECK(rows.slices[0].segment_begin.empty()); // as ever with one delay
   CHECK(no_synapse.weights() == std::vector<weights>{{}});
 
-  const synapse_rows no_source = row_builder(0, 0, 0, 5).finish();
+  const synapse_rows no_source = row_builder(0, 0, cut_evenly(0, 5)).finish();
   CHECK(no_source.slices[0].row == numbers{0});
-  row_builder no_target(0, 2, 0, 0);
+  row_builder no_target(0, 2, cut_evenly(0, 0));
   no_target.start_row();
   no_target.start_row();
   CHECK(no_target.finish().slices.empty());
@@ -220,7 +249,7 @@ TEST_CASE("row_builder: slices of any width hold the same synapses", "[storage]"
       row.push_back({30 + g.below(width), 1 + g.below(5), number++, g.uniform()});
 
   for (const std::uint32_t slice_width : {1u, 2u, 3u, 5u, 16u, 17u, 18u, 65535u}) {
-    row_builder b(0, sources, 30, width, slice_width);
+    row_builder b(0, sources, cut_evenly(30, width, slice_width));
     for (const auto& row : expected) {
       b.start_row();
       for (const synapse& x : row) b.add(x.target - 30, x.delay, x.number, x.weight);

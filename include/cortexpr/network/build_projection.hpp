@@ -223,7 +223,7 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
 
   synapse_sampler weight_of(weight_values, state.seed, label + ".w");
   synapse_sampler delay_of(delay_values, state.seed, label + ".delay");
-  row_builder builder(from.begin, form.sources, to.begin, form.targets);
+  row_builder builder(from.begin, form.sources, cut_evenly(to.begin, form.targets));
   std::uint64_t count = 0;
   for (std::uint32_t i = 0; i < form.sources; ++i) {
     builder.start_row();

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 #include <numeric>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct segment {
 struct slice_rows {
   std::uint32_t first_target = 0;           ///< number of the slice's first neuron in its population
   std::uint32_t targets = 0;                ///< neurons of the slice
+  std::uint32_t part = 0;                   ///< the part of the target population that they belong to
   std::vector<std::uint64_t> row;           ///< begin of every source's row; one more than sources
   std::vector<std::uint16_t> target;        ///< per synapse, counted from first_target
   std::vector<std::uint64_t> segment_begin; ///< begin of every source's segments; empty with one delay for all
@@ -47,24 +49,58 @@ struct synapse_rows {
   [[nodiscard]] bool operator==(const synapse_rows&) const = default;
 };
 
+/// Where the targets of a projection are cut into slices.
+struct slice_bounds {
+  static constexpr std::uint32_t widest = 65535;
+  std::vector<std::uint32_t> begin; ///< the first target of every slice, and the end; empty without targets
+  std::uint32_t first_part = 0;     ///< the first slice belongs to this part of the target population, the next to the
+                                    ///< next one
+
+  [[nodiscard]] std::size_t count() const { return begin.empty() ? 0 : begin.size() - 1; }
+  [[nodiscard]] bool operator==(const slice_bounds&) const = default;
+};
+
+/// The targets [begin, end) cut where the parts of their population meet. `parts`: where every part begins, and the
+/// end of the population.
+[[nodiscard]] inline slice_bounds cut_at_parts(std::span<const std::uint32_t> parts, std::uint32_t begin,
+                                               std::uint32_t end) {
+  slice_bounds bounds;
+  if (begin >= end) return bounds;
+  std::size_t k = 0;
+  while (k + 2 < parts.size() && parts[k + 1] <= begin) ++k;
+  bounds.first_part = static_cast<std::uint32_t>(k);
+  bounds.begin.push_back(begin);
+  for (++k; k < parts.size() && parts[k] < end; ++k) bounds.begin.push_back(parts[k]);
+  bounds.begin.push_back(end);
+  return bounds;
+}
+
+/// `targets` neurons from `first` on in slices of one width.
+[[nodiscard]] inline slice_bounds cut_evenly(std::uint32_t first, std::uint32_t targets,
+                                             std::uint32_t width = slice_bounds::widest) {
+  slice_bounds bounds;
+  if (targets == 0) return bounds;
+  width = std::clamp<std::uint32_t>(width, 1, slice_bounds::widest);
+  for (std::uint64_t j = 0; j < targets; j += width) bounds.begin.push_back(first + static_cast<std::uint32_t>(j));
+  bounds.begin.push_back(first + targets);
+  return bounds;
+}
+
 /// Builds rows source by source: `start_row`, then `add` for every synapse of that source, at last `finish`.
 class row_builder {
 public:
-  static constexpr std::uint32_t widest_slice = 65535;
-
-  row_builder(std::uint32_t first_source, std::uint32_t sources, std::uint32_t first_target, std::uint32_t targets,
-              std::uint32_t slice_width = widest_slice) {
+  row_builder(std::uint32_t first_source, std::uint32_t sources, slice_bounds bounds) : bounds_(std::move(bounds)) {
     rows_.first_source = first_source;
     rows_.sources = sources;
     rows_.min_delay = std::numeric_limits<std::uint32_t>::max();
-    width_ = std::clamp<std::uint32_t>(slice_width, 1, widest_slice);
-    for (std::uint32_t begin = 0; begin < targets; begin += width_) {
-      auto& fresh = rows_.slices.emplace_back();
-      fresh.first_target = first_target + begin;
-      fresh.targets = std::min(width_, targets - begin);
-      if (targets - begin <= width_) break;
+    rows_.slices.resize(bounds_.count());
+    for (std::size_t s = 0; s < bounds_.count(); ++s) {
+      auto& fresh = rows_.slices[s];
+      fresh.first_target = bounds_.begin[s];
+      fresh.targets = bounds_.begin[s + 1] - bounds_.begin[s];
+      fresh.part = bounds_.first_part + static_cast<std::uint32_t>(s);
+      fresh.row.reserve(sources + 1u);
     }
-    for (auto& s : rows_.slices) s.row.reserve(sources + 1u);
     pending_.resize(rows_.slices.size());
   }
 
@@ -75,9 +111,12 @@ public:
 
   /// One synapse of the open row: `target` counts from the first one, `number` is its place in the order of creation.
   void add(std::uint32_t target, std::uint32_t delay, std::uint64_t number, double weight) {
-    auto& row = pending_[target / width_];
-    row.push_back(
-        {delay, static_cast<std::uint16_t>(target % width_), static_cast<std::uint32_t>(row.size()), number, weight});
+    target += bounds_.begin[0];
+    const auto above = std::upper_bound(bounds_.begin.begin() + 1, bounds_.begin.end() - 1, target);
+    const auto s = static_cast<std::size_t>(above - bounds_.begin.begin()) - 1;
+    auto& row = pending_[s];
+    row.push_back({delay, static_cast<std::uint16_t>(target - bounds_.begin[s]), static_cast<std::uint32_t>(row.size()),
+                   number, weight});
     rows_.min_delay = std::min(rows_.min_delay, delay);
     rows_.max_delay = std::max(rows_.max_delay, delay);
     ++rows_.synapses;
@@ -137,10 +176,10 @@ private:
     }
   }
 
+  slice_bounds bounds_;
   synapse_rows rows_;
   std::vector<std::vector<synapse>> pending_;
   std::vector<std::vector<double>> weights_;
-  std::uint32_t width_ = widest_slice;
   bool open_ = false;
 };
 
