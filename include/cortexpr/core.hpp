@@ -5,6 +5,7 @@
 
 #include <cortexpr/connect/connect.hpp>
 #include <cortexpr/model/integrators.hpp>
+#include <cortexpr/monitor/winner.hpp>
 #include <cortexpr/network/network.hpp>
 #include <cortexpr/neurons/adex.hpp>
 #include <cortexpr/neurons/escape_rate.hpp>
