@@ -93,7 +93,8 @@ private:
       s += "set format x ''\nunset xlabel\n";
     // Long labels grow smaller until they fit.
     const double size = std::min(12.0, 1.55 * each / static_cast<double>(std::max<std::size_t>(p.label.size(), 1)));
-    s += "set ylabel " + in_grey(p.label) + " font '" + font_size(std::max(size, 7.0)) + "' offset 0.5,0\n";
+    s += "set ylabel " + in_grey(p.label) + " font '" + font_size(std::max(size, 7.0)) +
+         (has_names(p) ? "' offset -0.2,0\n" : "' offset 0.5,0\n"); // gnuplot takes names for narrower than they are
     write_y_axis(s, p);
     if (!p.image.values.empty())
       s += "unset grid\n";
@@ -106,6 +107,9 @@ private:
     write_plot(s, p, x, unit);
   }
 
+  [[gnu::cold]] static bool has_names(const panel& p) {
+    return std::any_of(p.bands.begin(), p.bands.end(), [](const auto& band) { return !band.second.empty(); });
+  }
   [[gnu::cold]] static span_of_numbers y_range(const panel& p) {
     if (!p.y_range.empty()) return p.y_range;
     span_of_numbers y;
