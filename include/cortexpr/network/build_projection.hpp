@@ -124,6 +124,8 @@ void assign_synapses(projection_state<List, Weights>& p, const Values& given_val
       std::get<V>(changed[slice_index].variables)[k] = static_cast<variable_type<synapse_variables<List>, V>>(x);
     }
   });
+  if constexpr (V == not_found && is_scaled<List>)
+    for (auto& slice_value : changed) slice_value.scale.clear();
   p.values = std::move(changed);
   if constexpr (V == not_found) weights_changed<Real>(p);
 }

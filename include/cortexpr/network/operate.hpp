@@ -53,14 +53,16 @@ public:
   target_weights(slice_values<List, Weights>& values, const slice_rows& rows, std::vector<exact_sum>& scratch)
       : values_(values), rows_(rows), sums_(scratch) {}
 
-  /// Multiplies the weights of every target so that their sum is `goal`; a sum of zero is left alone.
+  /// Multiplies the weights of every target so that their sum is `goal`; a sum of zero or of the other sign is
+  /// left alone.
   void normalise(double goal) {
     sums_.assign(rows_.targets, {});
     for (std::size_t k = 0; k < rows_.size(); ++k)
       sums_[rows_.target[k]].add(static_cast<double>(values_.weight(k, rows_.target[k])));
     for (std::size_t k = 0; k < rows_.size(); ++k) {
       const double sum = sums_[rows_.target[k]].value();
-      if (sum > 0) values_.weights[k] *= static_cast<std::remove_cvref_t<decltype(values_.weights[k])>>(goal / sum);
+      if (sum * goal > 0)
+        values_.weights[k] *= static_cast<std::remove_cvref_t<decltype(values_.weights[k])>>(goal / sum);
     }
   }
 

@@ -114,7 +114,8 @@ public:
     if (due) for_each([&](auto& s) { rules_.step(s, now_, all_rules); });
   }
 
-  /// The virtual scale of every target from its sum; a sum of zero leaves it as it is.
+  /// The virtual scale of every target from its sum; a sum of zero, or one of the other sign than the goal, leaves it
+  /// as it is.
   void rescale() {
     if constexpr (is_scaled<List>) {
       values_.scale.resize(rows_.targets, 1);
@@ -242,7 +243,7 @@ private:
 
   void rescale(std::size_t j) {
     const double sum = values_.fan_in.weight[j].value(), held = goal();
-    if (sum > 0 && held > 0) values_.scale[j] = held / sum;
+    if (sum * held > 0) values_.scale[j] = held / sum;
   }
   /// The sum that is held; 0 while the rule that holds it is frozen.
   [[nodiscard]] double goal() const {

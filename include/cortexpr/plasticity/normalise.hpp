@@ -33,9 +33,9 @@ private:
 
 /// Holds the incoming sum of every target at the goal, exactly and at every moment: the weight is the stored one times
 /// a virtual scale of its target, goal / stored sum, so that a change of one synapse moves all others at once. A target
-/// whose weights are all zero is left alone. Other rules of the list see and change scaled weights. Parameter: goal, in
-/// the unit of the weights (default 1). Cost: O(1) per event; bytes per synapse: the weight, 40 per target.
-/// Example: `plasticity{transmit{}, pair_stdp{}, normalise_always{0.6}}`
+/// whose sum is zero or of the other sign than the goal is left alone. Other rules of the list see and change scaled
+/// weights. Parameter: goal, in the unit of the weights (default 1). Cost: O(1) per event; bytes per synapse: the
+/// weight, 40 per target. Example: `plasticity{transmit{}, pair_stdp{}, normalise_always{0.6}}`
 struct normalise_always {
   static constexpr bool scales_incoming = true;
   weight_value goal = 1;
@@ -45,9 +45,9 @@ struct normalise_always {
 };
 
 /// Operation for `regularly`: multiplies the incoming weights of every target so that their sum is the goal within
-/// rounding. A target whose sum is not above zero is left alone. Parameter: goal, in the unit of the weights (default
-/// 1). Cost: two passes over all weights each time. Example: `regularly<"normalise", "S">(every{10_ms},
-/// normalise{0.6})`
+/// rounding. A target whose sum is zero or of the other sign than the goal is left alone. Parameter: goal, in the unit
+/// of the weights (default 1). Cost: two passes over all weights each time. Example: `regularly<"normalise",
+/// "S">(every{10_ms}, normalise{0.6})`
 struct normalise {
   weight_value goal = 1;
 
