@@ -57,7 +57,7 @@ template <class List, class... More>
 constexpr auto stage_of(More... more) {
   return describe(population<"in">(static_cast<std::int64_t>(sources), spike_times{}),
                   population<"teacher">(static_cast<std::int64_t>(targets), spike_times{}),
-                  population<"n">(static_cast<std::int64_t>(targets), puppet{}),
+                  population<"n">(static_cast<std::int64_t>(targets), puppet{}, resets_at{slot::before_synapses}),
                   projection<"T: teacher -> n.v">(one_to_one{}, weight(2)),
                   projection<"S: in -> n.u">(all_to_all{}, weight(given), List{}), more...);
 }
