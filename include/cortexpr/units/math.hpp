@@ -8,7 +8,9 @@
 namespace cortexpr {
 
 /// (exp(x) - 1) / x, continued by 1 at 0: the singularity of Hodgkin-Huxley rates.
-[[nodiscard]] inline double exprel(double x) { return std::abs(x) < 1e-5 ? 1 + x / 2 : std::expm1(x) / x; }
+[[nodiscard]] inline double exprel(double x) {
+  return std::abs(x) < 1e-5 ? 1 + x / 2 * (1 + x / 3) : std::expm1(x) / x;
+}
 
 // The functions that an equation may call, read with units: arguments of exp and its like must be pure numbers.
 #define CORTEXPR_PURE_FUNCTION(function, source)                                                                       \
