@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
+#include "statistics.hpp"
 
 #include <algorithm>
 #include <array>
-#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <cortexpr/connect/connect.hpp>
 #include <cstdint>
@@ -67,40 +67,6 @@ std::vector<std::uint32_t> in_degrees(const edges& list, const shape& form) {
   std::vector<std::uint32_t> count(form.targets);
   for (const edge& e : list) ++count[e.second];
   return count;
-}
-
-double chi_square_p(double square, std::size_t freedom) {
-  return boost::math::gamma_q(static_cast<double>(freedom) / 2, square / 2);
-}
-/// Neither a bad fit nor one that is too good.
-bool is_plausible(double p) { return p > 1e-5 && p < 1 - 1e-5; }
-
-/// Counts of outcomes against their probabilities; neighbours are pooled until ten are expected.
-double fit_p(const std::vector<double>& counts, const std::vector<double>& probability) {
-  double total = 0, square = 0, count = 0, expected = 0;
-  for (const double c : counts) total += c;
-  std::size_t bins = 0;
-  double left = 1;
-  for (std::size_t k = 0; k < counts.size(); ++k) {
-    count += counts[k];
-    expected += probability[k] * total;
-    left -= probability[k];
-    if (expected < 10 || left * total < 10) continue;
-    square += (count - expected) * (count - expected) / expected;
-    ++bins;
-    count = expected = 0;
-  }
-  expected += left * total;
-  square += (count - expected) * (count - expected) / expected;
-  return chi_square_p(square, bins);
-}
-/// The same for outcomes that are equally likely.
-double equal_p(const std::vector<double>& counts) {
-  double total = 0, square = 0;
-  for (const double c : counts) total += c;
-  const double expected = total / static_cast<double>(counts.size());
-  for (const double c : counts) square += (c - expected) * (c - expected) / expected;
-  return chi_square_p(square, counts.size() - 1);
 }
 
 std::vector<double> binomial(std::uint32_t n, double p) {

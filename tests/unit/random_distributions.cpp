@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
+#include "statistics.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -8,8 +9,6 @@
 #include <cortexpr/units/literals.hpp>
 #include <iterator>
 #include <limits>
-#include <numbers>
-#include <numeric>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -39,37 +38,6 @@ std::vector<double> sample(const Rule& rule, std::size_t n = many, std::uint64_t
   for (double& value : x) value = rule(g, 0, 0);
   return x;
 }
-
-double mean_of(const std::vector<double>& x) {
-  return std::accumulate(x.begin(), x.end(), 0.0) / static_cast<double>(x.size());
-}
-double sd_of(const std::vector<double>& x) {
-  const double mean = mean_of(x);
-  double sum = 0;
-  for (const double value : x) sum += (value - mean) * (value - mean);
-  return std::sqrt(sum / static_cast<double>(x.size() - 1));
-}
-
-/// Kolmogorov and Smirnov: the chance of a distance from the cumulative distribution at least as large.
-template <class Cumulative>
-double distance_p(std::vector<double> x, Cumulative&& below) {
-  std::sort(x.begin(), x.end());
-  const auto n = static_cast<double>(x.size());
-  double distance = 0;
-  for (std::size_t k = 0; k < x.size(); ++k) {
-    const double expected = below(x[k]);
-    distance = std::max({distance, expected - static_cast<double>(k) / n, static_cast<double>(k + 1) / n - expected});
-  }
-  const double z = distance * (std::sqrt(n) + 0.12 + 0.11 / std::sqrt(n));
-  if (z < 0.2) return 1; // the series does not converge there, and the chance is 1 to all digits
-  double p = 0, sign = 2;
-  for (int k = 1; k <= 100; ++k, sign = -sign) p += sign * std::exp(-2 * z * z * k * k);
-  return p;
-}
-/// Neither a bad fit nor one that is too good.
-bool is_plausible(double p) { return p > 1e-5 && p < 1 - 1e-5; }
-
-double normal_below(double x) { return 0.5 * std::erfc(-x * std::numbers::sqrt2 / 2); }
 
 /// Five standard errors of the mean of `many` values.
 Approx near(double mean, double sd) { return Approx(mean).epsilon(0).margin(5 * sd / std::sqrt(many)); }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
+#include "statistics.hpp"
 
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <cortexpr/random/engine.hpp>
 #include <cstdint>
@@ -39,22 +39,11 @@ static_assert(to_unit(1u << 8) == 0x1p-24f && to_unit(1u << 31) == 0.5f);
 
 using words = std::array<std::uint32_t, 4>;
 
-/// The chance of a chi-square at least as large, for counts that are expected to be equal.
-double equal_counts_p(const std::vector<std::uint64_t>& counts) {
-  double sum = 0, square = 0;
-  for (const auto c : counts) sum += static_cast<double>(c);
-  const double expected = sum / static_cast<double>(counts.size());
-  for (const auto c : counts) square += (static_cast<double>(c) - expected) * (static_cast<double>(c) - expected);
-  return boost::math::gamma_q(static_cast<double>(counts.size() - 1) / 2, square / expected / 2);
-}
-/// Neither a bad fit nor one that is too good.
-bool is_plausible(double p) { return p > 1e-5 && p < 1 - 1e-5; }
-
 template <class Source>
 double uniformity_p(Source&& next_unit, std::size_t bins, std::size_t draws) {
   std::vector<std::uint64_t> counts(bins);
   for (std::size_t k = 0; k < draws; ++k) ++counts[static_cast<std::size_t>(next_unit(k) * static_cast<double>(bins))];
-  return equal_counts_p(counts);
+  return equal_p(counts);
 }
 
 /// Chi-square over the 16 x 16 table of two words' highest bits; `pair(k)` gives the words of trial k.
@@ -65,7 +54,7 @@ double independence_p(Pair&& pair, std::uint64_t trials = 1u << 16) {
     const auto [a, b] = pair(k);
     ++counts[(a >> 28) * 16 + (b >> 28)];
   }
-  return equal_counts_p(counts);
+  return equal_p(counts);
 }
 
 } // namespace
@@ -86,7 +75,7 @@ TEST_CASE("draw: every byte of every word is uniform", "[random]") {
       std::vector<std::uint64_t> counts(256);
       for (std::uint64_t k = 0; k < 50'000; ++k) ++counts[draw(s, 7, k)[word] >> (8 * byte) & 255u];
       CAPTURE(word, byte);
-      CHECK(is_plausible(equal_counts_p(counts)));
+      CHECK(is_plausible(equal_p(counts)));
     }
 }
 
@@ -207,7 +196,7 @@ TEST_CASE("generator: below(n) has no bias", "[random]") {
     }
     CAPTURE(n);
     CHECK(inside);
-    CHECK(is_plausible(equal_counts_p(counts)));
+    CHECK(is_plausible(equal_p(counts)));
   }
   // Two words in four of the plain product would fall on multiples of three.
   std::vector<std::uint64_t> remainders(3), thirds(3);
@@ -217,8 +206,8 @@ TEST_CASE("generator: below(n) has no bias", "[random]") {
     ++remainders[x % 3];
     ++thirds[x >> 30];
   }
-  CHECK(is_plausible(equal_counts_p(remainders)));
-  CHECK(is_plausible(equal_counts_p(thirds)));
+  CHECK(is_plausible(equal_p(remainders)));
+  CHECK(is_plausible(equal_p(thirds)));
   bool inside = true;
   for (int k = 0; k < 10'000; ++k) inside = inside && g.below(~0u) < ~0u;
   CHECK(inside);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
+#include "statistics.hpp"
 
 #include <boost/math/distributions/poisson.hpp>
-#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <cortexpr/random/poisson_counts.hpp>
 #include <cstdint>
@@ -14,27 +14,13 @@ using namespace cortexpr;
 
 namespace {
 
-/// The chance of a chi-square at least as large, from cells that are expected to hold at least 10.
-double chi_square_p(const std::vector<std::uint64_t>& counts, double mean, double draws) {
+/// Probabilities of the counts below `most`.
+std::vector<double> poisson_law(double mean, std::size_t most) {
   const boost::math::poisson_distribution<double> law(mean);
-  double square = 0, expected = 0, seen = 0, left = draws;
-  int cells = 0;
-  const auto close = [&] {
-    square += (seen - expected) * (seen - expected) / expected;
-    left -= expected;
-    expected = seen = 0;
-    ++cells;
-  };
-  for (std::size_t k = 0; k < counts.size(); ++k) {
-    expected += draws * pdf(law, static_cast<double>(k));
-    seen += static_cast<double>(counts[k]);
-    if (expected >= 10 && left - expected >= 10) close();
-  }
-  expected = left;
-  close();
-  return boost::math::gamma_q((cells - 1) / 2.0, square / 2);
+  std::vector<double> probability(most);
+  for (std::size_t k = 0; k < most; ++k) probability[k] = pdf(law, static_cast<double>(k));
+  return probability;
 }
-bool is_plausible(double p) { return p > 1e-4 && p < 1 - 1e-4; }
 
 std::vector<std::uint16_t> row(const poisson_counts& counts, stream s, std::uint64_t step, std::size_t n) {
   std::vector<std::uint16_t> out(n);
@@ -61,7 +47,7 @@ TEST_CASE("poisson_counts: the distribution", "[random]") {
   CAPTURE(mean);
   CHECK(std::abs(sum / draws - mean) < 4 * std::sqrt(mean / draws));
   CHECK(std::abs(square / draws / mean - 1) < 4 * std::sqrt((2 + 1 / mean) / draws));
-  CHECK(is_plausible(chi_square_p(found, mean, draws)));
+  CHECK(is_plausible(fit_p(found, poisson_law(mean, found.size())), 1e-4));
 }
 
 TEST_CASE("poisson_counts: counts far in the tail", "[random]") {
