@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cortexpr/base/error.hpp>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -113,7 +112,8 @@ struct spike_train {
 
   [[nodiscard]] std::size_t size() const { return steps.size(); }
   [[nodiscard]] double time(std::size_t k) const { return static_cast<double>(steps[k]) * dt; }
-  void take(std::int64_t step, std::span<const std::uint32_t> spiking) {
+  template <class Spikes>
+  void take(std::int64_t step, const Spikes& spiking) {
     for (const std::uint32_t i : spiking)
       if (which.contains(i)) {
         steps.push_back(step);

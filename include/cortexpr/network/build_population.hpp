@@ -100,6 +100,7 @@ void build_population(network_state<D, Real>& state, const Settings& given_setti
   using item = typename structure<D>::template item<K>;
   auto& p = std::get<K>(state.items);
   p.size = population_size<D, K, Real>(given_settings);
+  if constexpr (!item::listed) p.bounds = part_bounds(p.size, state.team_size);
   const std::string name(item::name.view());
   if constexpr (item::listed) {
     constexpr std::size_t set_by = Settings::template find<is_spike_list>(item::name.view());

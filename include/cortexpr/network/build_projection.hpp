@@ -225,7 +225,8 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
 
   synapse_sampler weight_of(weight_values, state.seed, label + ".w");
   synapse_sampler delay_of(delay_values, state.seed, label + ".delay");
-  row_builder builder(from.begin, form.sources, cut_evenly(to.begin, form.targets));
+  row_builder builder(from.begin, form.sources,
+                      cut_at_parts(std::get<target>(state.items).bounds, to.begin, to.begin + form.targets));
   std::uint64_t count = 0;
   for (std::uint32_t i = 0; i < form.sources; ++i) {
     builder.start_row();
@@ -259,7 +260,10 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
     if constexpr (visits_incoming<list>)
       index_incoming(rows->slices[k], slice_values<list, typename item::template weights<Real>>::has_source, label);
   }
-  if constexpr (item::in_turn) p.waiting.reserve(rows->synapses);
+  if constexpr (item::in_turn) {
+    p.waiting.resize(rows->slices.size());
+    for (std::size_t k = 0; k < p.waiting.size(); ++k) p.waiting[k].reserve(rows->slices[k].size());
+  }
   p.connections = std::move(rows);
   weights_changed<Real>(p);
   set_synapse_variables<D, K>(state, given_settings);

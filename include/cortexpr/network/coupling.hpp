@@ -24,16 +24,18 @@ Real output_of(const population_state<M, Integrator, Real>& p, std::size_t i) {
 
 /// Adds weight times output of every source to the input of its targets; the first of a step empties the input.
 template <auto const& D, std::size_t P, class Real>
-void couple(network_state<D, Real>& state, bool first) {
+void couple(network_state<D, Real>& state, bool first, const team_member& member) {
   using s = structure<D>;
   const auto& source = std::get<s::template source_of<P>>(state.items);
   auto& target = std::get<s::template target_of<P>>(state.items);
   const auto& p = std::get<P>(state.items);
   std::vector<Real>& sum = target.coupled[s::template target_input<P>()];
-  if (first) std::fill(sum.begin(), sum.end(), Real(0));
+  const auto [first_part, last_part] = member.share(target.bounds.size() - 1);
+  if (first) std::fill(sum.data() + target.bounds[first_part], sum.data() + target.bounds[last_part], Real(0));
   const synapse_rows& connections = *p.connections;
   for (std::size_t k = 0; k < connections.slices.size(); ++k) {
     const slice_rows& rows = connections.slices[k];
+    if (!member.owns(rows.part, target.bounds.size() - 1)) continue;
     Real* const out = sum.data() + rows.first_target;
     for (std::uint32_t i = 0; i < connections.sources; ++i) {
       if (rows.row[i] == rows.row[i + 1]) continue;

@@ -57,63 +57,51 @@ void for_each_arrival(const synapse_rows& connections, const slice_rows& rows, c
 
 } // namespace detail
 
-/// Delivers all spikes that arrive in `step`: by emission step, then source, then synapse number. Every spike runs
-/// the whole list of rules, or (`InTurn`) every rule all spikes of the step.
+/// Delivers all spikes that arrive in `step` at slice s: by emission step, then source, then synapse number. Every
+/// spike runs the whole list of rules, or (`InTurn`) every rule all spikes of the step.
 template <bool InTurn = false, class List, class Real, class Weights>
-void deliver(projection_state<List, Weights>& p, const spike_history& spikes, std::int64_t step, moment now,
-             receptor_column<Real> to) {
+void deliver_slice(projection_state<List, Weights>& p, std::size_t s, const spike_history& spikes, std::int64_t step,
+                   moment now, receptor_column<Real> to) {
   const synapse_rows& connections = *p.connections;
-  if (connections.synapses == 0) return;
-  for (std::size_t s = 0; s < connections.slices.size(); ++s) {
-    const slice_rows& rows = connections.slices[s];
-    if constexpr (std::is_same_v<List, plasticity<transmit>>) {
-      if (p.frozen[0]) return;
-      detail::for_each_arrival(connections, rows, spikes, step, [&](std::size_t begin, std::size_t end, std::size_t) {
-        detail::transmit_row(rows, p.values[s], begin, end, to);
-      });
+  const slice_rows& rows = connections.slices[s];
+  const auto each = [&](auto&& f) { detail::for_each_arrival(connections, rows, spikes, step, f); };
+  if constexpr (std::is_same_v<List, plasticity<transmit>>) {
+    if (p.frozen[0]) return;
+    each([&](std::size_t begin, std::size_t end, std::size_t) {
+      detail::transmit_row(rows, p.values[s], begin, end, to);
+    });
+  } else {
+    detail::slice_work<List, Real, Weights> work(p, s, now);
+    if constexpr (InTurn) {
+      p.waiting[s].clear();
+      each([&](std::size_t begin, std::size_t end, std::size_t line) { work.wait(begin, end, line); });
+      work.arrive_in_turn(to.variable, to.refractory);
+      each([&](std::size_t, std::size_t, std::size_t line) { work.source_spike(line); });
     } else {
-      detail::slice_work<List, Real, Weights> work(p, s, now);
-      if constexpr (InTurn) {
-        p.waiting.clear();
-        detail::for_each_arrival(
-            connections, rows, spikes, step,
-            [&](std::size_t begin, std::size_t end, std::size_t line) { work.wait(begin, end, line); });
-        work.arrive_in_turn(to.variable, to.refractory);
-        detail::for_each_arrival(connections, rows, spikes, step,
-                                 [&](std::size_t, std::size_t, std::size_t line) { work.source_spike(line); });
-      } else {
-        detail::for_each_arrival(connections, rows, spikes, step,
-                                 [&](std::size_t begin, std::size_t end, std::size_t line) {
-                                   work.arrive(begin, end, line, to.variable, to.refractory);
-                                 });
-      }
+      each([&](std::size_t begin, std::size_t end, std::size_t line) {
+        work.arrive(begin, end, line, to.variable, to.refractory);
+      });
     }
   }
 }
 
-/// What the spikes of the targets in `step` do: on_post of all their synapses, then their traces.
+/// ... at all slices.
+template <bool InTurn = false, class List, class Real, class Weights>
+void deliver(projection_state<List, Weights>& p, const spike_history& spikes, std::int64_t step, moment now,
+             receptor_column<Real> to) {
+  for (std::size_t s = 0; s < p.values.size(); ++s) deliver_slice<InTurn>(p, s, spikes, step, now, to);
+}
+
+/// What the spikes of the targets of slice s in `step` do: on_post of all their synapses, then their traces.
 template <class Real, class List, class Weights>
-void learn(projection_state<List, Weights>& p, const spike_history& target_spikes, std::int64_t step, moment now) {
+void learn(projection_state<List, Weights>& p, std::size_t s, const spike_history& target_spikes, std::int64_t step,
+           moment now) {
   if (step < 0) return;
-  for (std::size_t s = 0; s < p.values.size(); ++s) {
-    detail::slice_work<List, Real, Weights> work(p, s, now);
-    const slice_rows& rows = p.connections->slices[s];
-    for (const std::uint32_t neuron : target_spikes.of(step))
-      if (neuron >= rows.first_target && neuron - rows.first_target < rows.targets)
-        work.spike_of_target(neuron - rows.first_target);
-  }
-}
-
-/// Traces decay, sums are noted: at the start of a step.
-template <class Real, class List, class Weights>
-void relax(projection_state<List, Weights>& p, moment now) {
-  for (std::size_t s = 0; s < p.values.size(); ++s) detail::slice_work<List, Real, Weights>(p, s, now).relax();
-}
-
-/// Rules that act on every synapse in every step.
-template <class Real, class List, class Weights>
-void act_every_step(projection_state<List, Weights>& p, moment now) {
-  for (std::size_t s = 0; s < p.values.size(); ++s) detail::slice_work<List, Real, Weights>(p, s, now).every_step();
+  detail::slice_work<List, Real, Weights> work(p, s, now);
+  const slice_rows& rows = p.connections->slices[s];
+  for (const std::uint32_t neuron : target_spikes.of_part(step, rows.part))
+    if (neuron >= rows.first_target && neuron - rows.first_target < rows.targets)
+      work.spike_of_target(neuron - rows.first_target);
 }
 
 /// Sums, scales and all else that follows from weights, after weights were changed from outside.

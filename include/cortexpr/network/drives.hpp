@@ -146,36 +146,42 @@ void prepare_inputs(network_state<D, Real>& state) {
         if (p.coupled[input].size() != p.size) p.coupled[input].assign(p.size, Real(0));
       }
   });
-  p.inputs.build(s::template integrator<K>::stages.size(), p.size, per_neuron);
+  p.inputs.build(s::template integrator<K>::stages.size(), p.size, state.team_size, per_neuron);
 }
 
-/// Evaluates the drives of population K at the stages of its integrator in the present step.
+/// Evaluates the drives of population K at the stages of its integrator in the present step, for one thread.
 template <auto const& D, std::size_t K, class Real>
-void fill_inputs(network_state<D, Real>& state) {
+void fill_inputs(network_state<D, Real>& state, const team_member& member) {
   using s = structure<D>;
   using m = typename s::template model<K>;
   auto& p = std::get<K>(state.items);
   constexpr auto stages = s::template integrator<K>::stages;
   constexpr inputs_of<m, numeric<double>> defaults{};
+  const auto [first_part, last_part] = member.share(p.bounds.size() - 1);
+  [[maybe_unused]] const std::size_t begin = p.bounds[first_part], end = p.bounds[last_part];
   [[maybe_unused]] const auto fill = [&]<std::size_t I>(std::integral_constant<std::size_t, I>, std::size_t stage) {
     const double t = (static_cast<double>(state.step) + stages[stage]) * state.dt;
-    column<Real>& out = p.inputs.at(stage, I);
+    column<Real>& out = p.inputs.at(stage, I, member.index);
     double shared = variable<I>(defaults).value;
     for_each_drive_of<D, K, I>([&](auto source) {
       const auto& drive = std::get<source>(state.items);
       if (!is_per_neuron(drive)) shared += drive.value(t);
     });
-    std::fill(out.begin(), out.end(), static_cast<Real>(shared));
+    if (out.shared())
+      out[0] = static_cast<Real>(shared);
+    else
+      std::fill(out.data() + begin, out.data() + end, static_cast<Real>(shared));
+    if (out.shared() && p.size > 1) return;
     for_each_drive_of<D, K, I>([&](auto source) {
       const auto& drive = std::get<source>(state.items);
       if constexpr (requires { drive.row(t); })
         if (is_per_neuron(drive)) {
           const double* row = drive.row(t);
-          for (std::size_t i = 0; i < p.size; ++i) out[i] += static_cast<Real>(row[i]);
+          for (std::size_t i = begin; i < end; ++i) out[i] += static_cast<Real>(row[i]);
         }
     });
     if (!p.coupled[I].empty())
-      for (std::size_t i = 0; i < p.size; ++i) out[i] += p.coupled[I][i];
+      for (std::size_t i = begin; i < end; ++i) out[i] += p.coupled[I][i];
   };
   for (std::size_t stage = 0; stage < stages.size(); ++stage) [&]<std::size_t... I>(std::index_sequence<I...>) {
       (fill(std::integral_constant<std::size_t, I>{}, stage), ...);
@@ -183,9 +189,9 @@ void fill_inputs(network_state<D, Real>& state) {
   (std::make_index_sequence<input_count<m>>{});
 }
 
-/// The signal of projection P in the present step, if drives give it.
+/// The signal of projection P in the present step: of its drives, or else as it was set.
 template <auto const& D, std::size_t P, class Real>
-void update_signal(network_state<D, Real>& state) {
+double signal_of(const network_state<D, Real>& state) {
   using s = structure<D>;
   bool driven = false;
   double sum = 0;
@@ -195,7 +201,7 @@ void update_signal(network_state<D, Real>& state) {
       sum += std::get<k>(state.items).value(state.time());
     }
   });
-  if (driven) std::get<P>(state.items).signal = sum;
+  return driven ? sum : std::get<P>(state.items).signal;
 }
 
 /// The column that projection P writes, and the refractory counters if the variable is held.

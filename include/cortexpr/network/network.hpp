@@ -30,9 +30,11 @@ struct network {
   using real = Real;
   static constexpr const auto& description_value = D;
 
-  /// A state at t = 0. Throws `invalid_value`, which names the item, for values that cannot be simulated.
+  /// A state at t = 0, to be stepped by `team_size` threads. Throws `invalid_value`, which names the item, for values
+  /// that cannot be simulated.
   template <class... S>
-  [[nodiscard]] static state build(double dt, std::uint64_t seed, const settings<S...>& given_settings = {}) {
+  [[nodiscard]] static state build(double dt, std::uint64_t seed, const settings<S...>& given_settings = {},
+                                   unsigned team_size = 1) {
     static_assert(
         (detail::setting_is_known<D, S>() && ...),
         "cortexpr: a setting names nothing in this description: set<\"item\">(...) or set<\"item.part\">(...)");
@@ -46,6 +48,7 @@ struct network {
     state s;
     s.dt = dt;
     s.seed = seed;
+    s.team_size = std::max(team_size, 1u);
     structure::template for_each<item_kind::population>(
         [&](auto k) { detail::build_population<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::projection>(
@@ -57,7 +60,12 @@ struct network {
         [&](auto k) { detail::build_operation<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::population>([&](auto k) {
       auto& p = std::get<k>(s.items);
-      p.spikes = spike_history(p.size, longest_delay<k>(s) + 1);
+      // One step more than delays need: threads may be in two neighbouring steps.
+      const std::size_t depth = longest_delay<k>(s) + 2;
+      if constexpr (structure::template item<k>::listed)
+        p.spikes = spike_history(p.size, depth);
+      else
+        p.spikes = spike_history(p.bounds, depth);
     });
     prepare(s);
     return s;
@@ -77,22 +85,25 @@ struct network {
   /// One time step of pure dynamics.
   static void step(state& s) {
     nothing none;
-    advance(s, none, [](std::size_t, auto&& work) { work(); });
+    step(s, none);
   }
   /// One time step, and what the description records of it.
-  static void step(state& s, recording& r) {
-    advance(s, r, [](std::size_t, auto&& work) { work(); });
+  template <class Recording>
+  static void step(state& s, Recording& r) {
+    // The parts of a team are stepped one after the other here; the threads of a simulation do them at once.
+    advance(s, r, team_member{}, [](std::size_t, auto&& work) { work(); });
+    ++s.step;
   }
 
-  /// One time step in which `around(entry, work)` runs every entry of the schedule: for profiles.
+  /// What one thread of a team does in a time step; `around(entry, work)` runs every entry of the schedule. The counter
+  /// of steps is left to the caller.
   template <class Recording, class Around>
-  static void advance(state& s, Recording& r, const Around& around) {
+  static void advance(state& s, Recording& r, const team_member& member, const Around& around) {
     const flush_denormals_to_zero guard;
     [&]<std::size_t... E>(std::index_sequence<E...>) {
-      (around(E, [&] { execute<E>(s, r); }), ...);
+      (around(E, [&] { execute<E>(s, r, member); }), ...);
     }
     (std::make_index_sequence<structure::entries>{});
-    ++s.step;
   }
 
   /// The order of work inside one step, in words.
@@ -138,57 +149,126 @@ private:
     return longest;
   }
 
+  /// Whether entry E reads spikes of this step that other threads have just found: the first one behind a threshold.
+  template <std::size_t E>
+  static constexpr bool waits_for_spikes() {
+    bool found = false;
+    for (std::size_t e = 0; e < E; ++e) {
+      const verb v = structure::schedule[e].what;
+      if (v == verb::threshold || (v == verb::update && structure::fused(structure::schedule[e].item))) found = true;
+      if (reads_spikes(e)) found = false; // it has waited
+    }
+    return found && reads_spikes(E);
+  }
+  static constexpr bool reads_spikes(std::size_t e) {
+    const verb v = structure::schedule[e].what;
+    return v == verb::deliver || v == verb::deliver_in_turn || v == verb::record;
+  }
+  /// Whether a recording looks at spikes alone, which nobody changes while others go on.
+  template <std::size_t R>
+  static constexpr bool records_spikes() {
+    constexpr record_kind kind = structure::template kind_of_record<R>();
+    return kind == record_kind::spikes || kind == record_kind::rate;
+  }
+
+  /// The first thread alone does work that looks at everything; the others wait.
+  template <class Work>
+  static void alone(const team_member& member, Work&& work) {
+    member.wait();
+    if (member.leads()) work();
+    member.wait();
+  }
+  /// Calls f(slice) for the slices of projection K that belong to a thread.
+  template <std::size_t K, class F>
+  static void each_slice(const state& s, const team_member& member, F&& f) {
+    const auto& slices = std::get<K>(s.items).connections->slices;
+    const std::size_t parts = std::get<structure::template target_of<K>>(s.items).bounds.size() - 1;
+    for (std::size_t k = 0; k < slices.size(); ++k)
+      if (member.owns(slices[k].part, parts)) f(k);
+  }
+
   template <std::size_t E, class Recording>
-  static void execute(state& s, [[maybe_unused]] Recording& r) {
+  static void execute(state& s, [[maybe_unused]] Recording& r, const team_member& member) {
     constexpr schedule_entry entry = structure::schedule[E];
     constexpr std::size_t k = entry.item;
     using item = typename structure::template item<k>;
     [[maybe_unused]] auto& x = std::get<k>(s.items);
+    if constexpr (waits_for_spikes<E>()) member.wait();
     if constexpr (entry.what == verb::record) {
-      if constexpr (!std::is_same_v<Recording, nothing>) detail::take_record<D, k, Real>(s, r);
+      if constexpr (std::is_same_v<Recording, nothing>)
+        return;
+      else if constexpr (records_spikes<k>()) {
+        if (member.leads()) detail::take_record<D, k, Real>(s, r);
+      } else if (detail::record_is_due<k, D, Real>(s, r)) {
+        alone(member, [&] { detail::take_record<D, k, Real>(s, r); });
+      }
     } else if constexpr (entry.what == verb::operate) {
-      if (s.step % x.period == 0) {
-        auto& target = std::get<structure::find_carrier(item::target.view())>(s.items);
-        if constexpr (structure::find_population(item::target.view()) != not_found)
-          detail::operate_on(target, x.operation);
-        else
-          detail::operate_on<Real>(target, x.operation, now(s));
-      }
-    } else if constexpr (entry.what == verb::deliver || entry.what == verb::deliver_in_turn) {
-      const auto& source = std::get<structure::template source_of<k>>(s.items);
-      // In front of the thresholds the latest spikes are those of the step before, as in Brian2.
-      constexpr bool early = E < structure::threshold_entry(structure::template source_of<k>);
-      deliver<entry.what == verb::deliver_in_turn>(x, source.spikes, s.step - early, now(s),
-                                                   detail::receptor_of<D, k, Real>(s));
-    } else if constexpr (entry.what == verb::couple) {
-      detail::couple<D, k, Real>(s, is_first_coupling<E>());
-    } else if constexpr (entry.what == verb::relax) {
-      if constexpr (list_needs<typename item::rules, signal>) detail::update_signal<D, k, Real>(s);
-      relax<Real>(x, now(s));
-    } else if constexpr (entry.what == verb::act) {
-      act_every_step<Real>(x, now(s));
-    } else if constexpr (entry.what == verb::learn) {
-      constexpr std::size_t target = structure::template target_of<k>;
-      constexpr bool early = E < structure::threshold_entry(target);
-      learn<Real>(x, std::get<target>(s.items).spikes, s.step - early, now(s));
+      if (s.step % x.period == 0) alone(member, [&] { operate<k>(s); });
+    } else if constexpr (item::kind == item_kind::projection) {
+      execute_projection<E>(s, member);
     } else if constexpr (entry.what == verb::stimulate) {
-      detail::stimulate<D, k, Real>(s);
+      detail::stimulate<D, k, Real>(s, member);
     } else if constexpr (item::listed) {
-      if constexpr (entry.what == verb::threshold) {
-        x.spikes.of(s.step).clear();
-        x.list.emit(s.step, x.spikes.of(s.step));
-      }
+      if constexpr (entry.what == verb::threshold)
+        if (member.leads()) {
+          auto& list = x.spikes.of_part(s.step, 0);
+          list.clear();
+          x.list.emit(s.step, list);
+        }
     } else if constexpr (entry.what == verb::update) {
-      detail::fill_inputs<D, k, Real>(s);
-      if constexpr (structure::fused(k))
-        run_pass<true, true>(x, s.dt, s.step);
-      else
-        run_pass<true, false>(x, s.dt, s.step);
+      detail::fill_inputs<D, k, Real>(s, member);
+      run_pass<true, structure::fused(k)>(x, s.dt, s.step, member);
     } else if constexpr (entry.what == verb::threshold) {
-      if constexpr (!structure::fused(k)) run_pass<false, true>(x, s.dt, s.step);
+      if constexpr (!structure::fused(k)) run_pass<false, true>(x, s.dt, s.step, member);
     } else if constexpr (entry.what == verb::reset) {
       constexpr bool early = E < structure::threshold_entry(k);
-      reset_spiking(x, s.step - early);
+      const auto [first, last] = member.share(x.bounds.size() - 1);
+      for (std::size_t part = first; part < last; ++part) reset_spiking(x, s.step - early, part);
+    }
+  }
+
+  template <std::size_t K>
+  static void operate(state& s) {
+    using item = typename structure::template item<K>;
+    const auto& operation = std::get<K>(s.items).operation;
+    auto& target = std::get<structure::find_carrier(item::target.view())>(s.items);
+    if constexpr (structure::find_population(item::target.view()) != not_found)
+      detail::operate_on(target, operation);
+    else
+      detail::operate_on<Real>(target, operation, now(s));
+  }
+
+  template <std::size_t E>
+  static void execute_projection(state& s, const team_member& member) {
+    constexpr schedule_entry entry = structure::schedule[E];
+    constexpr std::size_t k = entry.item, target = structure::template target_of<k>;
+    using list = typename structure::template item<k>::rules;
+    using weights = typename structure::template item<k>::template weights<Real>;
+    auto& x = std::get<k>(s.items);
+    if constexpr (entry.what == verb::couple) {
+      // Outputs are read from all parts before any of them moves on.
+      member.wait();
+      detail::couple<D, k, Real>(s, is_first_coupling<E>(), member);
+      member.wait();
+    } else {
+      moment here = now(s);
+      if constexpr (list_needs<list, signal>) here.signal = detail::signal_of<D, k, Real>(s);
+      each_slice<k>(s, member, [&](std::size_t slice) {
+        if constexpr (entry.what == verb::deliver || entry.what == verb::deliver_in_turn) {
+          constexpr std::size_t source = structure::template source_of<k>;
+          // In front of the thresholds the latest spikes are those of the step before, as in Brian2.
+          constexpr bool early = E < structure::threshold_entry(source);
+          deliver_slice<entry.what == verb::deliver_in_turn>(x, slice, std::get<source>(s.items).spikes, s.step - early,
+                                                             here, detail::receptor_of<D, k, Real>(s));
+        } else if constexpr (entry.what == verb::relax) {
+          detail::slice_work<list, Real, weights>(x, slice, here).relax();
+        } else if constexpr (entry.what == verb::act) {
+          detail::slice_work<list, Real, weights>(x, slice, here).every_step();
+        } else {
+          constexpr bool early = E < structure::threshold_entry(target);
+          learn<Real>(x, slice, std::get<target>(s.items).spikes, s.step - early, here);
+        }
+      });
     }
   }
 };

@@ -38,13 +38,15 @@ void build_poisson_input(network_state<D, Real>& state, const settings<S...>& gi
   input.counts = poisson_counts(input.rate * state.dt, name);
 }
 
-/// Adds the input of the present step.
+/// Adds the input of the present step to the parts of one thread.
 template <auto const& D, std::size_t K, class Real>
-void stimulate(network_state<D, Real>& state) {
+void stimulate(network_state<D, Real>& state, const team_member& member) {
   const auto& input = std::get<K>(state.items);
   const receptor_column<Real> to = receptor_of<D, K, Real>(state);
+  const auto& bounds = std::get<structure<D>::template target_of<K>>(state.items).bounds;
+  const auto [first, last] = member.share(bounds.size() - 1);
   input.counts.add(input.random, static_cast<std::uint64_t>(state.step), input.weight, to.variable, to.refractory,
-                   std::get<structure<D>::template target_of<K>>(state.items).size);
+                   bounds[first], bounds[last]);
 }
 
 } // namespace cortexpr::detail

@@ -6,6 +6,7 @@
 #include <cortexpr/model/integrators.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cortexpr/random/normals.hpp>
+#include <cortexpr/run/team.hpp>
 #include <cortexpr/sources/spike_times.hpp>
 #include <cortexpr/storage/spike_history.hpp>
 #include <cstdint>
@@ -22,17 +23,26 @@ class input_buffer {
 public:
   static constexpr std::size_t inputs = input_count<M>;
 
-  void build(std::size_t stages, std::size_t neurons, const std::array<bool, inputs + 1>& per_neuron) {
-    columns_.resize(stages * inputs);
-    for (std::size_t s = 0; s < stages; ++s)
-      for (std::size_t k = 0; k < inputs; ++k) at(s, k).assign(per_neuron[k] ? neurons : 1, Real(0));
+  void build(std::size_t stages, std::size_t neurons, std::size_t team_size,
+             const std::array<bool, inputs + 1>& per_neuron) {
+    stages_ = stages;
+    per_neuron_ = per_neuron;
+    columns_.resize(team_size * stages * inputs);
+    for (std::size_t thread = 0; thread < team_size; ++thread)
+      for (std::size_t s = 0; s < stages; ++s)
+        for (std::size_t k = 0; k < inputs; ++k) at(s, k, thread).assign(per_neuron[k] ? neurons : 1, Real(0));
   }
-  [[nodiscard]] column<Real>& at(std::size_t stage, std::size_t input) { return columns_[stage * inputs + input]; }
+  /// The column that a thread fills and reads: its own, unless neurons differ.
+  [[nodiscard]] column<Real>& at(std::size_t stage, std::size_t input, std::size_t thread) {
+    return columns_[((per_neuron_[input] ? 0 : thread) * stages_ + stage) * inputs + input];
+  }
   [[nodiscard]] const column<Real>& at(std::size_t stage, std::size_t input) const {
     return columns_[stage * inputs + input];
   }
 
 private:
+  std::size_t stages_ = 0;
+  std::array<bool, inputs + 1> per_neuron_{};
   std::vector<column<Real>> columns_;
 };
 
@@ -44,6 +54,7 @@ struct population_state {
   population_state() = default;
 
   std::uint32_t size = 0;
+  std::vector<std::uint32_t> bounds{0, 0}; ///< first neurons of the parts that threads own, and the size
   parameters_of<M, columns<Real>> parameters;
   state_of<M, columns<Real>> variables;
   column<Real> refractory;                                   ///< remaining refractory steps
@@ -142,15 +153,20 @@ template <class Mask>
 
 } // namespace detail
 
-/// Integrates one step (`Integrate`) and finds the spikes (`Threshold`) of neurons [0, size). Both are done in one
+/// The neurons of one part of a population.
+struct neuron_range {
+  std::size_t part = 0, begin = 0, end = 0, thread = 0;
+};
+
+/// Integrates one step (`Integrate`) and finds the spikes (`Threshold`) of a part of the neurons. Both are done in one
 /// pass over the columns unless the schedule puts work of others in between.
 template <bool Integrate, bool Threshold, bool SharedParameters, class M, class Integrator, class Real>
-[[gnu::flatten]] void pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t step) {
+[[gnu::flatten]] void pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t step, neuron_range mine) {
   using B = pack<Real>;
   using L = lanes<B>;
   using reading = std::conditional_t<SharedParameters, hoisted<B>, numeric<B>>;
   constexpr bool refractory = Refractory<M>;
-  auto& spikes = s.spikes.of(step);
+  auto& spikes = s.spikes.of_part(step, mine.part);
 
   const detail::column_walk<parameters_of<M, columns<Real>>, Real> parameter_walk(s.parameters);
   const detail::column_walk<state_of<M, columns<Real>>, Real> state_walk(s.variables);
@@ -177,8 +193,8 @@ template <bool Integrate, bool Threshold, bool SharedParameters, class M, class 
   std::array<std::array<std::size_t, input_count<M> + 1>, stages> input_stride{};
   for (std::size_t c = 0; c < stages; ++c)
     for (std::size_t k = 0; k < input_count<M>; ++k) {
-      input_data[c][k] = s.inputs.at(c, k).data();
-      input_stride[c][k] = s.inputs.at(c, k).shared() ? 0 : 1;
+      input_data[c][k] = s.inputs.at(c, k, mine.thread).data();
+      input_stride[c][k] = s.inputs.at(c, k, mine.thread).shared() ? 0 : 1;
     }
 
   block<B> here;
@@ -188,7 +204,7 @@ template <bool Integrate, bool Threshold, bool SharedParameters, class M, class 
   const Real* const period = s.refractory_steps.data();
   const std::size_t period_stride = s.refractory_steps.shared() ? 0 : 1;
 
-  for (std::size_t first = 0; first < s.size; first += L::size) {
+  for (std::size_t first = mine.begin; first < mine.end; first += L::size) {
     here.first = first;
     // No copy of shared parameters: g++ 12 would move it through memory in every round.
     decltype(auto) p = [&]() -> decltype(auto) {
@@ -244,38 +260,43 @@ template <bool Integrate, bool Threshold, bool SharedParameters, class M, class 
         if (any_lane(fired)) {
           const L steps = period_stride == 0 ? L(*period) : load_lanes<B>(period + first);
           left = select(fired, steps, left);
-          detail::emit_spikes(fired, first, s.size, spikes);
+          detail::emit_spikes(fired, first, mine.end, spikes);
         }
       } else if (any_lane(crossed)) {
-        detail::emit_spikes(crossed, first, s.size, spikes);
+        detail::emit_spikes(crossed, first, mine.end, spikes);
       }
     }
     if constexpr (refractory) store_lanes<B>(countdown + first, left);
   }
 }
 
-/// Runs `pass` in the instantiation that fits the parameters.
+/// Runs `pass` in the instantiation that fits the parameters, on the parts of one thread.
 template <bool Integrate, bool Threshold, class M, class Integrator, class Real>
-void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t step) {
-  if constexpr (Threshold) {
-    s.spikes.of(step).clear();
-    if constexpr (Hazardous<M>) uniform_row(s.random, static_cast<std::uint64_t>(step), s.uniforms.data(), s.size);
-  }
+void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t step, const team_member& member) {
   const bool all_shared = [&]<std::size_t... K>(std::index_sequence<K...>) {
     return (variable<K>(s.parameters).shared() && ... && true);
   }
   (std::make_index_sequence<parameter_count<M>>{});
-  if (all_shared)
-    pass<Integrate, Threshold, true>(s, dt, step);
-  else
-    pass<Integrate, Threshold, false>(s, dt, step);
+  const auto [first, last] = member.share(s.bounds.size() - 1);
+  for (std::size_t part = first; part < last; ++part) {
+    const neuron_range mine{part, s.bounds[part], s.bounds[part + 1], member.index};
+    if constexpr (Threshold) {
+      s.spikes.of_part(step, part).clear();
+      if constexpr (Hazardous<M>)
+        uniform_row(s.random, static_cast<std::uint64_t>(step), s.uniforms.data(), mine.begin, mine.end);
+    }
+    if (all_shared)
+      pass<Integrate, Threshold, true>(s, dt, step, mine);
+    else
+      pass<Integrate, Threshold, false>(s, dt, step, mine);
+  }
 }
 
 /// Resets the neurons that spiked in `step`.
 template <class M, class Integrator, class Real>
-void reset_spiking(population_state<M, Integrator, Real>& s, std::int64_t step) {
+void reset_spiking(population_state<M, Integrator, Real>& s, std::int64_t step, std::size_t part) {
   if constexpr (Resets<M>) {
-    for (const std::uint32_t i : s.spikes.of(step)) {
+    for (const std::uint32_t i : s.spikes.of_part(step, part)) {
       state_of<M, numeric<Real>> x;
       parameters_of<M, numeric<Real>> p;
       [&]<std::size_t... K>(std::index_sequence<K...>) {

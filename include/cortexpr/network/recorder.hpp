@@ -153,6 +153,12 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
   }
 }
 
+/// Whether recording R, one of variables, takes something in the present step.
+template <std::size_t R, auto const& D, class Real>
+bool record_is_due(const network_state<D, Real>& state, const network_recording<D, Real>& recording) {
+  return state.step % std::get<R>(recording.items).period == 0;
+}
+
 /// Takes what recording R wants of the present step.
 template <auto const& D, std::size_t R, class Real>
 void take_record(const network_state<D, Real>& state, network_recording<D, Real>& recording) {
@@ -166,7 +172,6 @@ void take_record(const network_state<D, Real>& state, network_recording<D, Real>
   } else if constexpr (kind == record_kind::rate) {
     r.take(state.step, carrier.spikes.of(state.step).size());
   } else {
-    if (state.step % r.period != 0) return;
     r.steps.push_back(state.step);
     if constexpr (kind == record_kind::neuron_variable) {
       using vars = state_of<typename s::template model<s::find_population(item::target.item)>, checked>;

@@ -14,6 +14,7 @@ namespace cortexpr {
 struct moment {
   double t = 0, dt = 1e-4; ///< s
   std::uint64_t step = 0;
+  double signal = 0; ///< what rules that need `signal` read
 };
 
 namespace detail {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cortexpr/network/rule_runner.hpp>
 #include <cortexpr/network/synapse_state.hpp>
 #include <cstdint>
@@ -59,7 +60,7 @@ public:
   }
   void wait(std::size_t begin, std::size_t end, std::size_t line) {
     for (std::size_t k = begin; k < end; ++k)
-      p_.waiting.push_back({k, line, static_cast<double>(values_.weight(k, rows_.target[k]))});
+      p_.waiting[slice_].push_back({k, line, static_cast<double>(values_.weight(k, rows_.target[k]))});
   }
 
   /// A target of this slice spikes.
@@ -91,7 +92,7 @@ public:
       if constexpr (SourceDecays<Rule>) decay<source_part<Rule>, Rule>(rule, values_.source);
       if constexpr (TargetDecays<Rule>) decay<target_part<Rule>, Rule>(rule, values_.target);
     });
-    if constexpr (list_needs<List, incoming_sum>) values_.note_sums(rows_);
+    if constexpr (slice_values<List, Weights>::sums) values_.note_sums(rows_);
     if constexpr (is_scaled<List>) fold_scales();
   }
 
@@ -133,7 +134,7 @@ private:
 
   template <std::size_t R>
   void turn_of(Real* variable, const Real* refractory) {
-    for (const waiting_event& x : p_.waiting)
+    for (const waiting_event& x : p_.waiting[slice_])
       arrive_at(x.position, x.line, static_cast<Real>(x.w_before), variable, refractory,
                 [&](auto& s) { rules_.pre(s, std::index_sequence<R>{}); });
   }
@@ -172,10 +173,10 @@ private:
       s.incoming_sum = values_.fan_in.at_start[rows_.target[k]];
       s.in_degree = values_.fan_in.count[rows_.target[k]];
     }
-    if constexpr (list_needs<List, signal>) s.signal = p_.signal;
+    if constexpr (list_needs<List, signal>) s.signal = now_.signal;
     if constexpr (list_needs<List, rng>) {
       s.numbers = p_.numbers;
-      s.entity = (std::uint64_t{slice_} << 40) + k;
+      s.entity = creation_number(*p_.connections, slice_, k);
       s.counter = (now_.step * 3 + hook) << 16;
     }
   }
@@ -263,13 +264,18 @@ private:
   }
   // Stored weights grow without bound while their scale shrinks: before that costs digits the scale goes into them.
   void fold_scales() {
-    bool needed = false;
-    for (const double x : values_.scale) needed = needed || !(x > 1e-6 && x < 1e6);
-    if (!needed) return;
+    const auto worn = [](double scale) { return !(scale > 1e-6 && scale < 1e6); };
+    if (std::none_of(values_.scale.begin(), values_.scale.end(), worn)) return;
     for (std::size_t k = 0; k < rows_.size(); ++k)
-      values_.weights[k] = static_cast<Real>(values_.weights[k] * values_.scale[rows_.target[k]]);
-    values_.sum_fan_in(rows_);
-    for (double& x : values_.scale) x = 1;
+      if (const double scale = values_.scale[rows_.target[k]]; worn(scale))
+        values_.weights[k] = static_cast<Real>(values_.weights[k] * scale);
+    values_.fan_in.any_stale = true;
+    for (std::size_t j = 0; j < values_.scale.size(); ++j)
+      if (worn(values_.scale[j])) {
+        values_.fan_in.stale[j] = 1;
+        values_.scale[j] = 1;
+      }
+    values_.note_sums(rows_);
     rescale();
   }
 

@@ -133,10 +133,13 @@ struct network_state {
   std::int64_t step = 0; ///< steps done
   double dt = 1e-4;      ///< s
   std::uint64_t seed = 0;
+  unsigned team_size = 1; ///< threads that the parts of the populations are made for
   typename items_of::type items = items_of::make();
 
   [[nodiscard]] double time() const { return static_cast<double>(step) * dt; }
-  [[nodiscard]] bool operator==(const network_state&) const = default;
+  [[nodiscard]] bool operator==(const network_state& o) const {
+    return step == o.step && dt == o.dt && seed == o.seed && items == o.items;
+  }
 };
 
 } // namespace cortexpr

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cortexpr/plasticity/views.hpp>
 #include <cortexpr/storage/exact_sum.hpp>
 #include <cortexpr/storage/rows.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <tuple>
 #include <type_traits>
@@ -44,12 +46,13 @@ inline constexpr bool is_scaled = detail::any_rule<List, detail::has_virtual_sca
 struct fan_in_sums {
   std::vector<exact_sum> weight;       ///< of the stored weights, up to date at every moment
   std::vector<double> at_start, count; ///< the sum at the start of the step; the number of synapses
-  bool lost_digits = false;            ///< a term much larger than the rest went: sum anew
+  std::vector<std::uint8_t> stale;     ///< targets whose sums have lost digits
+  bool any_stale = false;
 
   void replace(std::size_t target, double former, double present) {
     weight[target].replace(former, present);
     // Twice the precision of double keeps 16 digits of what is left when a term 1e10 times as large goes, not of less.
-    if (std::abs(former) > 1e10 * std::abs(weight[target].value())) lost_digits = true;
+    if (std::abs(former) > 1e10 * std::abs(weight[target].value())) stale[target] = 1, any_stale = true;
   }
   [[nodiscard]] bool operator==(const fan_in_sums&) const = default;
 };
@@ -102,20 +105,25 @@ struct slice_values {
   /// Sums anew; to be called whenever weights were changed from outside.
   void sum_fan_in([[maybe_unused]] const slice_rows& rows) {
     if constexpr (sums) {
-      fan_in.weight.assign(rows.targets, {});
       fan_in.count.assign(rows.targets, 0);
-      for (std::size_t k = 0; k < rows.size(); ++k) {
-        fan_in.weight[rows.target[k]].add(static_cast<double>(weights[k]));
-        ++fan_in.count[rows.target[k]];
-      }
+      for (const std::uint16_t j : rows.target) ++fan_in.count[j];
+      fan_in.weight.resize(rows.targets);
       fan_in.at_start.resize(rows.targets);
-      fan_in.lost_digits = false;
+      fan_in.stale.assign(rows.targets, 1);
+      fan_in.any_stale = true;
       note_sums(rows);
     }
   }
-  /// Takes the present sums for those at the start of the step.
+  /// Takes the present sums for those at the start of the step, after summing anew where digits were lost.
   void note_sums(const slice_rows& rows) {
-    if (fan_in.lost_digits) sum_fan_in(rows);
+    if (fan_in.any_stale) {
+      for (std::size_t j = 0; j < fan_in.stale.size(); ++j)
+        if (fan_in.stale[j]) fan_in.weight[j] = {};
+      for (std::size_t k = 0; k < rows.size(); ++k)
+        if (fan_in.stale[rows.target[k]]) fan_in.weight[rows.target[k]].add(static_cast<double>(weights[k]));
+      std::fill(fan_in.stale.begin(), fan_in.stale.end(), std::uint8_t{0});
+      fan_in.any_stale = false;
+    }
     for (std::size_t j = 0; j < fan_in.at_start.size(); ++j) fan_in.at_start[j] = fan_in.weight[j].value();
   }
 
@@ -130,11 +138,11 @@ struct projection_state {
   std::shared_ptr<const synapse_rows> connections;
   std::vector<slice_values<List, Weights>> values;
   List rules;
-  std::array<bool, rule_count> frozen{}; ///< rules that do nothing at present
-  stream numbers{};                      ///< random numbers of the rules
-  double signal = 0;                     ///< what rules that need `signal` read
-  std::vector<waiting_event> waiting;    ///< scratch of `rules_in_turn`
-  std::vector<exact_sum> sums;           ///< scratch of operations on targets
+  std::array<bool, rule_count> frozen{};           ///< rules that do nothing at present
+  stream numbers{};                                ///< random numbers of the rules
+  double signal = 0;                               ///< what rules that need `signal` read
+  std::vector<std::vector<waiting_event>> waiting; ///< scratch of `rules_in_turn`, per slice
+  std::vector<exact_sum> sums;                     ///< scratch of operations on targets
 
   [[nodiscard]] bool operator==(const projection_state& o) const {
     return (connections == o.connections || *connections == *o.connections) && values == o.values && rules == o.rules &&

@@ -98,20 +98,25 @@ private:
   std::size_t next_ = 4;
 };
 
-/// Uniform numbers in [0, 1) for neurons [0, n) in one step; a neuron's number depends on stream, neuron and step
-/// alone.
-inline void uniform_row(stream s, std::uint64_t step, double* out, std::size_t n) {
-  for (std::size_t i = 0; i < n; i += 2) {
+/// Uniform numbers in [0, 1) for neurons [begin, end) in one step (begin a multiple of 4); a neuron's number depends on
+/// stream, neuron and step alone.
+inline void uniform_row(stream s, std::uint64_t step, double* out, std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin; i < end; i += 2) {
     const auto w = draw(s, i / 2, step);
     out[i] = to_unit(w[0], w[1]);
-    if (i + 1 < n) out[i + 1] = to_unit(w[2], w[3]);
+    if (i + 1 < end) out[i + 1] = to_unit(w[2], w[3]);
   }
 }
-inline void uniform_row(stream s, std::uint64_t step, float* out, std::size_t n) {
-  for (std::size_t i = 0; i < n; i += 4) {
+inline void uniform_row(stream s, std::uint64_t step, float* out, std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin; i < end; i += 4) {
     const auto w = draw(s, i / 4, step);
-    for (std::size_t k = 0; k < 4 && i + k < n; ++k) out[i + k] = to_unit(w[k]);
+    for (std::size_t k = 0; k < 4 && i + k < end; ++k) out[i + k] = to_unit(w[k]);
   }
+}
+/// ... for neurons [0, n).
+template <class Real>
+void uniform_row(stream s, std::uint64_t step, Real* out, std::size_t n) {
+  uniform_row(s, step, out, std::size_t{0}, n);
 }
 
 } // namespace cortexpr

@@ -173,15 +173,16 @@ public:
     }
   }
 
-  /// Adds `weight` times its count to each neuron's variable; neurons whose `held` is positive lose their input.
+  /// Adds `weight` times its count to the variable of neurons [begin, end), begin a multiple of 64; neurons whose `held` is positive lose their input.
   template <class Real>
-  void add(stream s, std::uint64_t step, Real weight, Real* variable, const Real* held, std::size_t n) const {
+  void add(stream s, std::uint64_t step, Real weight, Real* variable, const Real* held, std::size_t begin,
+           std::size_t end) const {
     if (mean_ == 0) return;
     constexpr std::size_t chunk = 4 * block;
     alignas(64) std::array<std::uint16_t, chunk> counts{};
     alignas(64) std::array<Real, chunk> input;
-    for (std::size_t first = 0; first < n; first += chunk) {
-      const std::size_t m = std::min(chunk, n - first);
+    for (std::size_t first = begin; first < end; first += chunk) {
+      const std::size_t m = std::min(chunk, end - first);
       fill(s, step, first, counts.data(), m);
       for (std::size_t i = 0; i < chunk; ++i) input[i] = weight * static_cast<Real>(counts[i]);
       Real* __restrict const x = variable + first;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cortexpr/network/network.hpp>
 #include <cortexpr/run/access.hpp>
+#include <cortexpr/run/team_run.hpp>
 #include <functional>
 #include <string>
 #include <utility>
@@ -49,7 +50,8 @@ public:
   using recording_type = typename Net::recording;
   using structure = typename Net::structure;
 
-  /// Options in any order: `seed{n}` (default 0), `time_step{dt}` (default 0.1 ms), `set<"...">(value)`. Throws
+  /// Options in any order: `seed{n}` (default 0), `time_step{dt}` (default 0.1 ms), `threads{n}` (default one; results
+  /// do not depend on it), `set<"...">(value)`. Throws
   /// `invalid_value` with the item's name for values that cannot be simulated.
   template <class... Options>
   explicit simulation(Options... options) {
@@ -57,8 +59,11 @@ public:
                                            std::tuple_cat(keep_setting(options)...));
     const double dt = detail::option_or<is_time_step>(time_step{}, std::tuple<Options...>{options...}).dt.si();
     const std::uint64_t start_seed = detail::option_or<is_seed>(seed{}, std::tuple<Options...>{options...}).value;
-    build_ = [given_settings, dt, start_seed = start_seed](state_type& state, recording_type& recording) {
-      state_type fresh = Net::build(dt, start_seed, given_settings);
+    const unsigned wanted = detail::option_or<is_threads>(threads{1}, std::tuple<Options...>{options...}).n;
+    if (wanted < 1 || wanted > 1024)
+      raise("threads{" + std::to_string(wanted) + "}: a simulation runs on 1 to 1024 threads");
+    build_ = [given_settings, dt, start_seed = start_seed, wanted](state_type& state, recording_type& recording) {
+      state_type fresh = Net::build(dt, start_seed, given_settings, wanted);
       recording_type empty;
       structure::template for_each<item_kind::record>(
           [&](auto r) { detail::build_record<Net::description_value, r>(fresh, empty, given_settings); });
@@ -91,17 +96,20 @@ public:
       auto& rec = std::get<r>(recording_.items);
       if constexpr (requires { rec.reserve(steps); }) rec.reserve(steps);
     });
-    constexpr bool measure = (std::is_same_v<Options, profiled> || ...);
+    if constexpr ((std::is_same_v<Options, profiled> || ...)) start_profile();
     (start_progress(options, steps), ...);
     std::int64_t done = 0;
-    while (done < steps) {
-      if constexpr (measure)
-        step_and_measure();
-      else
-        Net::step(state_, recording_);
+    // Between two steps, by the thread that called run.
+    const auto go_on = [&] {
+      ++state_.step;
       ++done;
       (show_progress(options, done), ...);
-      if ((stops(options) || ...)) break;
+      return !(stops(options) || ...) && done < steps;
+    };
+    if (steps > 0) {
+      constexpr bool measure = (std::is_same_v<Options, profiled> || ...);
+      constexpr bool looks = sizeof...(Options) > (measure ? 1 : 0);
+      detail::run_team(state_.team_size, looks, go_on, [&](const team_member& member) { step_of<measure>(member); });
     }
     (end_progress(options, done), ...);
   }
@@ -169,14 +177,17 @@ private:
   struct is_seed : std::is_same<T, seed> {};
   template <class T>
   struct is_time_step : std::is_same<T, time_step> {};
+  template <class T>
+  struct is_threads : std::is_same<T, threads> {};
 
   template <class T>
   static auto keep_setting(const T& option) {
-    if constexpr (is_seed<T>::value || is_time_step<T>::value) {
+    if constexpr (is_seed<T>::value || is_time_step<T>::value || is_threads<T>::value || std::is_same_v<T, serial>) {
       return std::tuple<>{};
     } else {
       static_assert(
-          requires { T::path; }, "cortexpr: a simulation takes seed{n}, time_step{dt} and set<\"...\">(value)");
+          requires { T::path; },
+          "cortexpr: a simulation takes seed{n}, time_step{dt}, threads{n} and set<\"...\">(value)");
       return std::tuple<T>{option};
     }
   }
@@ -204,12 +215,20 @@ private:
     return static_cast<std::int64_t>(std::abs(steps - nearest) <= 1e-4 ? nearest : std::ceil(steps));
   }
 
-  void step_and_measure() {
+  void start_profile() {
+    if (!profile_.empty()) return;
+    for (const auto& entry : structure::schedule)
+      profile_.push_back({std::string(verb_words(entry.what)) + " " + std::string(structure::names[entry.item]), 0});
+  }
+  /// One thread's part of a step; the first thread measures the time of its entries if asked for.
+  template <bool Measure>
+  void step_of(const team_member& member) {
     using clock = std::chrono::steady_clock;
-    if (profile_.empty())
-      for (const auto& entry : structure::schedule)
-        profile_.push_back({std::string(verb_words(entry.what)) + " " + std::string(structure::names[entry.item]), 0});
-    Net::advance(state_, recording_, [&](std::size_t entry, auto&& work) {
+    Net::advance(state_, recording_, member, [&](std::size_t entry, auto&& work) {
+      if (!Measure || !member.leads()) {
+        work();
+        return;
+      }
       const auto begin = clock::now();
       work();
       profile_[entry].seconds += std::chrono::duration<double>(clock::now() - begin).count();

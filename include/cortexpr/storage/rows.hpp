@@ -49,6 +49,12 @@ struct synapse_rows {
   [[nodiscard]] bool operator==(const synapse_rows&) const = default;
 };
 
+/// The place of a synapse in the order of creation.
+[[nodiscard]] inline std::uint64_t creation_number(const synapse_rows& connections, std::size_t slice, std::size_t k) {
+  const auto& number = connections.slices[slice].number;
+  return number.empty() ? k : number[k];
+}
+
 /// Where the targets of a projection are cut into slices.
 struct slice_bounds {
   static constexpr std::uint32_t widest = 65535;
