@@ -72,7 +72,7 @@ struct scene {
   }
   void deliver_at(std::int64_t step, bool holds = false) {
     const moment now{static_cast<double>(step) * 1e-4, 1e-4, static_cast<std::uint64_t>(step)};
-    relax<Real>(projection, now);
+    for (std::size_t k = 0; k < values.size(); ++k) detail::slice_work<List, Real, Weights>(projection, k, now).relax();
     deliver(projection, spikes, step, now, receptor_column<Real>{variable.data(), holds ? refractory.data() : nullptr});
   }
 };
@@ -170,9 +170,9 @@ TEST_CASE("deliver: by emission step, then source, then number", "[delivery]") {
       0, 3, 0, 1, {{2, 0, 2, 1}, {0, 0, 1, 1}, {1, 0, 3, 1}, {2, 0, 1, 1}, {0, 0, 2, 1}, {2, 0, 2, 1}, {1, 0, 2, 1}}};
   scene<plasticity<witness>> s(w, 3);
   number_synapses(s);
-  s.spikes.of(0) = {0, 1, 2};
-  s.spikes.of(1) = {0, 1, 2};
-  s.spikes.of(2) = {0, 1, 2};
+  s.spikes.of_part(0, 0) = {0, 1, 2};
+  s.spikes.of_part(1, 0) = {0, 1, 2};
+  s.spikes.of_part(2, 0) = {0, 1, 2};
   const auto arrivals = [&](std::int64_t step) {
     arrived.clear();
     s.deliver_at(step);
@@ -196,7 +196,7 @@ TEST_CASE("deliver: the order of arrivals in random networks", "[delivery]") {
     std::vector<std::vector<std::uint32_t>> all;
     for (std::int64_t step = 0; step < 30; ++step) {
       all.push_back(random_spikes(g));
-      s.spikes.of(step) = all.back();
+      s.spikes.of_part(step, 0) = all.back();
       std::vector<int> expected;
       for (std::int64_t emission = std::max<std::int64_t>(0, step - 5); emission <= step; ++emission)
         for (const std::uint32_t neuron : all[static_cast<std::size_t>(emission)])
@@ -224,7 +224,7 @@ TEMPLATE_TEST_CASE("deliver: several slices equal one slice, and a plain sum", "
       std::vector<std::vector<std::uint32_t>> all;
       for (std::int64_t step = 0; step < 25; ++step) {
         all.push_back(random_spikes(g));
-        s.spikes.of(step) = ruled.spikes.of(step) = all.back();
+        s.spikes.of_part(step, 0) = ruled.spikes.of_part(step, 0) = all.back();
         for (const connection& x : w.links) {
           const std::int64_t emission = step - x.delay;
           if (emission < 0) continue;
@@ -246,31 +246,32 @@ TEST_CASE("deliver: one delay for all, also none at all", "[delivery]") {
   for (const std::uint32_t d : {0u, 1u, 4u}) {
     scene<plain> s({0, 1, 0, 1, {{0, 0, d, 2}}}, 1);
     CHECK(s.rows.one_delay());
-    s.spikes.of(1) = {0};
+    s.spikes.of_part(1, 0) = {0};
     for (std::int64_t step = 1; step < 8; ++step) {
       s.deliver_at(step);
       CHECK(s.variable[0] == (step >= 1 + d ? 2 : 0));
     }
   }
   scene<plain> nothing({0, 1, 0, 1, {}}, 1);
-  nothing.spikes.of(0) = {0};
+  nothing.spikes.of_part(0, 0) = {0};
   nothing.deliver_at(0);
   CHECK(nothing.variable[0] == 0);
 }
 
 TEST_CASE("deliver: nothing was emitted before step 0", "[delivery]") {
   scene<plain> s({0, 1, 0, 1, {{0, 0, 3, 1}, {0, 0, 5, 1}}}, 1);
-  for (std::int64_t step = 5; step < 8; ++step) s.spikes.of(step) = {0}; // places that step -1, -2, -3 would share
+  for (std::int64_t step = 5; step < 8; ++step)
+    s.spikes.of_part(step, 0) = {0}; // places that step -1, -2, -3 would share
   for (std::int64_t step = 0; step < 3; ++step) s.deliver_at(step);
   CHECK(s.variable[0] == 0);
 }
 
 TEST_CASE("deliver: sources outside the slice are passed over", "[delivery]") {
   scene<plain> s({2, 2, 0, 2, {{0, 0, 1, 1}, {1, 1, 1, 10}}}, 6);
-  s.spikes.of(0) = {0, 1, 2, 4, 5};
+  s.spikes.of_part(0, 0) = {0, 1, 2, 4, 5};
   s.deliver_at(1);
   CHECK(s.variable == std::vector<double>{1, 0});
-  s.spikes.of(1) = {1, 3, 4};
+  s.spikes.of_part(1, 0) = {1, 3, 4};
   s.deliver_at(2);
   CHECK(s.variable == std::vector<double>{1, 10});
 }
@@ -279,13 +280,13 @@ TEST_CASE("deliver: one weight for all", "[delivery]") {
   scene<plasticity<transmit>, constant_weight<double>> s({0, 2, 0, 3, {{0, 0, 1, 9}, {0, 2, 1, 9}, {1, 2, 1, 9}}}, 2,
                                                          2);
   for (auto& v : s.values) v.weights.value = 0.5;
-  s.spikes.of(0) = {0, 1};
+  s.spikes.of_part(0, 0) = {0, 1};
   s.deliver_at(1);
   CHECK(s.variable == std::vector<double>{0.5, 0, 1});
   // A rule may read it, but what it writes stays in its synapse's view.
   scene<plasticity<count_and_grow, transmit>, constant_weight<double>> grown({0, 1, 0, 1, {{0, 0, 1, 9}}}, 1);
   grown.values[0].weights.value = 0.5;
-  grown.spikes.of(0) = {0};
+  grown.spikes.of_part(0, 0) = {0};
   grown.deliver_at(1);
   CHECK(grown.variable[0] == 1);
   CHECK(grown.values[0].weights.value == 0.5);
@@ -298,7 +299,7 @@ TEST_CASE("deliver: held targets drop input", "[delivery]") {
     scene<plasticity<transmit, count_and_grow>> ruled(w, 1, width);
     s.refractory = ruled.refractory = {0, 0, 3, 0, 1};
     s.variable = ruled.variable = {7, 7, 7, 7, 7};
-    s.spikes.of(0) = ruled.spikes.of(0) = {0};
+    s.spikes.of_part(0, 0) = ruled.spikes.of_part(0, 0) = {0};
     s.deliver_at(1, true);
     ruled.deliver_at(1, true);
     CHECK(s.variable == std::vector<double>{7, 8, 7, 11, 7});
@@ -317,7 +318,7 @@ TEST_CASE("deliver: a held target's variable can still be read", "[delivery]") {
   scene<plasticity<note_receptor, transmit, times_ten>> s({0, 1, 0, 2, {{0, 0, 1, 1}, {0, 1, 1, 1}}}, 1);
   s.variable = {5, 6};
   s.refractory = {1, 0};
-  s.spikes.of(0) = {0};
+  s.spikes.of_part(0, 0) = {0};
   s.deliver_at(1, true);
   CHECK(s.variable == std::vector<double>{5, 70});
   CHECK(std::get<0>(s.values[0].variables) == std::vector<double>{5, 6});
@@ -327,7 +328,7 @@ TEST_CASE("deliver: rules run in the order of the list, each spike through all o
   const wiring w{0, 2, 0, 1, {{0, 0, 1, 1}, {1, 0, 1, 2}}};
   scene<plasticity<transmit, times_ten>> add_first(w, 2);
   scene<plasticity<times_ten, transmit>> multiply_first(w, 2);
-  add_first.spikes.of(0) = multiply_first.spikes.of(0) = {0, 1};
+  add_first.spikes.of_part(0, 0) = multiply_first.spikes.of_part(0, 0) = {0, 1};
   add_first.deliver_at(1);
   multiply_first.deliver_at(1);
   CHECK(add_first.variable[0] == 120);     // ((0 + 1) * 10 + 2) * 10
@@ -337,8 +338,8 @@ TEST_CASE("deliver: rules run in the order of the list, each spike through all o
 TEST_CASE("deliver: variables of synapses, weights and times", "[delivery]") {
   const wiring w{0, 2, 0, 4, {{0, 0, 1, 1}, {0, 3, 2, 3}, {1, 3, 1, 5}}};
   scene<plasticity<transmit, count_and_grow>> s(w, 2, 3);
-  s.spikes.of(0) = {0, 1};
-  s.spikes.of(1) = {0};
+  s.spikes.of_part(0, 0) = {0, 1};
+  s.spikes.of_part(1, 0) = {0};
   for (std::int64_t step = 1; step < 4; ++step) s.deliver_at(step);
   CHECK(s.variable == std::vector<double>{1 + 2, 0, 0, 5 + 3 + 6});
   CHECK(std::get<0>(s.values[0].variables) == std::vector<double>{2});
@@ -347,7 +348,7 @@ TEST_CASE("deliver: variables of synapses, weights and times", "[delivery]") {
   CHECK(s.values[1].weights.values == std::vector<double>{12, 10});
 
   scene<plasticity<note_time>> timed(w, 2);
-  timed.spikes.of(0) = {0, 1};
+  timed.spikes.of_part(0, 0) = {0, 1};
   timed.deliver_at(1);
   CHECK(timed.variable == std::vector<double>{1e-4, 0, 0, 1e-4});
   timed.deliver_at(2);
@@ -358,10 +359,10 @@ TEST_CASE("deliver: sums over the synapses of a target follow its weights", "[de
   const wiring w{0, 3, 0, 4, {{0, 3, 1, 10}, {1, 3, 1, 20}, {2, 3, 1, 30}, {0, 0, 1, 7}}};
   for (const std::uint32_t width : {3u, 65535u}) {
     scene<plasticity<note_fan_in>> s(w, 3, width);
-    s.spikes.of(0) = {0};
+    s.spikes.of_part(0, 0) = {0};
     s.deliver_at(1);
     CHECK(s.variable == std::vector<double>{1007, 0, 0, 3060});
-    s.spikes.of(1) = {0, 1, 2};
+    s.spikes.of_part(1, 0) = {0, 1, 2};
     s.deliver_at(2); // the sum at the start of the step, whatever its spikes change
     CHECK(s.variable[3] == 3060 + 3 * 3000 + 3 * 59);
     CHECK(s.variable[0] == 1007 + 1006);
@@ -371,7 +372,7 @@ TEST_CASE("deliver: sums over the synapses of a target follow its weights", "[de
       s.values[k].sum_fan_in(s.rows.slices[k]);
     }
     s.variable.assign(4, 0);
-    s.spikes.of(2) = {1};
+    s.spikes.of_part(2, 0) = {1};
     s.deliver_at(3);
     CHECK(s.variable == std::vector<double>{0, 0, 0, 3300});
   }
@@ -382,11 +383,11 @@ TEST_CASE("deliver: transmission in shares", "[delivery]") {
   for (const std::uint32_t width : {1u, 2u, 65535u}) {
     scene<plasticity<transmit_share<share::of_incoming_sum>>> s(w, 2, width);
     s.list = plasticity(transmit_share<share::of_incoming_sum>{.scale = 2});
-    s.spikes.of(0) = {1};
+    s.spikes.of_part(0, 0) = {1};
     s.deliver_at(1);
     CHECK(s.variable == std::vector<double>{1.5, 0, 0}); // a sum of zero gives nothing
     scene<plasticity<transmit_share<share::of_root_of_inputs>>> root(w, 2, width);
-    root.spikes.of(0) = {0};
+    root.spikes.of_part(0, 0) = {0};
     root.deliver_at(1);
     CHECK(root.variable[0] == Approx(1 / std::sqrt(2.0)));
     CHECK(root.variable[2] == 5);
@@ -398,7 +399,7 @@ TEST_CASE("deliver: clip_receptor behind transmit keeps the band at every arriva
   const wiring w{0, 3, 0, 1, {{0, 0, 1, 8}, {1, 0, 1, 8}, {2, 0, 1, -6}, {2, 0, 1, -9}, {2, 0, 1, 3}}};
   scene<plasticity<transmit, clip_receptor<dim::one>>> s(w, 3, 1,
                                                          plasticity(transmit{}, clip_receptor<dim::one>(1, 10)));
-  s.spikes.of(0) = {0, 1, 2};
+  s.spikes.of_part(0, 0) = {0, 1, 2};
   s.deliver_at(1);
   CHECK(s.variable[0] == 4); // 8, 16 clipped to 10, 4, -5 clipped to 1, 4
 }

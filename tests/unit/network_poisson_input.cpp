@@ -47,8 +47,8 @@ TEST_CASE("poisson_input: every neuron gets its own Poisson numbers of every ste
   std::vector<double> expected_v(200), expected_u(200);
   const double* const never_held = nullptr;
   for (std::uint64_t step = 0; step < 20; ++step) {
-    first.add(make_stream(5, "free.v"), step, 1.0, expected_v.data(), never_held, 200);
-    second.add(make_stream(5, "second"), step, -2.0, expected_u.data(), never_held, 200);
+    first.add(make_stream(5, "free.v"), step, 1.0, expected_v.data(), never_held, 0, 200);
+    second.add(make_stream(5, "second"), step, -2.0, expected_u.data(), never_held, 0, 200);
   }
   CHECK(v == expected_v);
   CHECK(u == expected_u);

@@ -142,8 +142,8 @@ TEMPLATE_TEST_CASE("poisson_counts: added to a variable with a weight", "[random
   const auto expected = row(counts, s, 5, n);
   std::vector<TestType> x(n + 1, TestType(1)), y(n + 1, TestType(1)), held(n, TestType(0));
   held[3] = held[699] = TestType(2);
-  counts.add(s, 5, TestType(0.5), x.data(), static_cast<const TestType*>(nullptr), n);
-  counts.add(s, 5, TestType(0.5), y.data(), held.data(), n);
+  counts.add(s, 5, TestType(0.5), x.data(), static_cast<const TestType*>(nullptr), 0, n);
+  counts.add(s, 5, TestType(0.5), y.data(), held.data(), 0, n);
   for (std::size_t i = 0; i < n; ++i) {
     CHECK(x[i] == TestType(1) + TestType(0.5) * static_cast<TestType>(expected[i]));
     CHECK(y[i] == (i == 3 || i == 699 ? TestType(1) : x[i]));
