@@ -154,14 +154,14 @@ template <class Mask>
 } // namespace detail
 
 /// The neurons of one part of a population.
-struct neuron_range {
+struct part_range {
   std::size_t part = 0, begin = 0, end = 0, thread = 0;
 };
 
 /// Integrates one step (`Integrate`) and finds the spikes (`Threshold`) of a part of the neurons. Both are done in one
 /// pass over the columns unless the schedule puts work of others in between.
 template <bool Integrate, bool Threshold, bool SharedParameters, class M, class Integrator, class Real>
-[[gnu::flatten]] void pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t step, neuron_range mine) {
+[[gnu::flatten]] void pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t step, part_range mine) {
   using B = pack<Real>;
   using L = lanes<B>;
   using reading = std::conditional_t<SharedParameters, hoisted<B>, numeric<B>>;
@@ -279,7 +279,7 @@ void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t 
   (std::make_index_sequence<parameter_count<M>>{});
   const auto [first, last] = member.share(s.bounds.size() - 1);
   for (std::size_t part = first; part < last; ++part) {
-    const neuron_range mine{part, s.bounds[part], s.bounds[part + 1], member.index};
+    const part_range mine{part, s.bounds[part], s.bounds[part + 1], member.index};
     if constexpr (Threshold) {
       s.spikes.of_part(step, part).clear();
       if constexpr (Hazardous<M>)
