@@ -131,4 +131,14 @@ TEST_CASE("recordings know their unit and their place in the step", "[monitors]"
   CHECK(sim["n.exc.g"_name].rows() == 2);
 }
 
+constexpr auto pooled =
+    describe(record<"S.pool">(only{2, 0, 2}), population<"in">(1, spike_times{}), population<"n">(3, cell{}),
+             projection<"S: in -> n.v">(all_to_all{}, weight(0_V), plasticity{transmit{}, weight_pool{.eta = 0.5}}));
+
+TEST_CASE("variables of targets are recorded in the chosen order, too", "[monitors]") {
+  simulation<network<pooled>> sim{set<"in">(spikes_at({0})), set<"S.pool">(values(numbers{8, 16, 32}))};
+  sim.run_steps(2);
+  CHECK(sim["S.pool"_name].values == numbers{32, 8, 32, 16, 4, 16});
+}
+
 } // namespace

@@ -70,6 +70,14 @@ constexpr bool operation_fits_weights(const Operation& operation, dimension weig
   return fits;
 }
 
+template <class Delay>
+constexpr bool has_no_delay(const Delay& d) {
+  if constexpr (is_constant_value<Delay>)
+    return d.value.si() == 0;
+  else
+    return false;
+}
+
 /// A projection onto an input: continuous, from a model that has an output.
 template <auto const& D, std::size_t K>
 constexpr void check_continuous() {
@@ -87,6 +95,8 @@ constexpr void check_continuous() {
         require_same_dimension<item::weight_type::dims, s::template weight_dimension<K>()>();
     static_assert(std::is_same_v<typename item::rules, plasticity<transmit>>,
                   "cortexpr: a projection onto an input is continuous and takes no synapse rules");
+    static_assert(has_no_delay(s::template value<K>().delay),
+                  "cortexpr: a projection onto an input is continuous and takes no delay");
   }
 }
 

@@ -113,6 +113,14 @@ void each_target_value(const Projection& p, F&& f) {
     for (const auto& target : values.target) f(variable<V>(target));
 }
 
+/// Variable V of target j of a projection.
+template <std::size_t V, class Projection>
+double target_value(const Projection& p, std::uint64_t j) {
+  std::size_t slice = 0;
+  while (j >= p.values[slice].target.size()) j -= p.values[slice++].target.size();
+  return variable<V>(p.values[slice].target[j]);
+}
+
 /// An empty recording for item R of a built state.
 template <auto const& D, std::size_t R, class Real, class Settings>
 void build_record(const network_state<D, Real>& state, network_recording<D, Real>& recording,
@@ -188,10 +196,12 @@ void take_record(const network_state<D, Real>& state, network_recording<D, Real>
       for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(output_of(carrier, r.which[k]));
     } else if constexpr (kind == record_kind::target_variable) {
       using list = typename s::template item<s::find(item_kind::projection, item::target.item)>::rules;
-      std::uint64_t j = 0;
-      each_target_value<find_variable<target_variables<list>>(item::target.part)>(carrier, [&](double x) {
-        if (r.which.contains(j++)) r.values.push_back(static_cast<Real>(x));
-      });
+      constexpr std::size_t v = find_variable<target_variables<list>>(item::target.part);
+      if (r.which.everything())
+        each_target_value<v>(carrier, [&](double x) { r.values.push_back(static_cast<Real>(x)); });
+      else
+        for (std::size_t k = 0; k < r.which.size(); ++k)
+          r.values.push_back(static_cast<Real>(target_value<v>(carrier, r.which[k])));
     } else {
       using vars =
           synapse_variables<typename s::template item<s::find(item_kind::projection, item::target.item)>::rules>;

@@ -6,8 +6,8 @@
 namespace cortexpr::io {
 
 /// Outlines of how many values lie in each of equal bins from the least to the greatest of all; an axis of its own.
-[[nodiscard]] inline panel histogram_panel(const std::string& label, const std::vector<curve>& lists, std::size_t bins,
-                                           const std::string& x_label) {
+[[nodiscard, gnu::cold]] inline panel histogram_panel(const std::string& label, const std::vector<curve>& lists,
+                                                      std::size_t bins, const std::string& x_label) {
   panel p;
   p.label = label;
   p.x_label = x_label.empty() ? " " : x_label;

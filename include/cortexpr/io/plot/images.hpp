@@ -6,9 +6,9 @@
 namespace cortexpr::io {
 
 /// Small images side by side with one scale of colours; the first row is on top, names stand below.
-[[nodiscard]] inline panel images_panel(const std::string& label,
-                                        const std::vector<std::pair<std::string, heat_map>>& list,
-                                        const std::string& colours) {
+[[nodiscard, gnu::cold]] inline panel images_panel(const std::string& label,
+                                                   const std::vector<std::pair<std::string, heat_map>>& list,
+                                                   const std::string& colours) {
   constexpr double wide = 5.5; // a panel is about so much wider than high: pixels become squares if there is room
   panel p;
   p.label = label;
