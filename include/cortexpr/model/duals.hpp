@@ -125,7 +125,7 @@ public:
   [[gnu::always_inline]] friend dual exprel(const dual& x) {
     // d/dx (e^x - 1)/x = (e^x - (e^x - 1)/x)/x, with its series where the quotient loses all digits.
     const number y = exprel(x.value);
-    return chain(x, y, [&](const number& s) {
+    return chain(x, y, [&](const number& s) __attribute__((always_inline)) {
       const number& z = x.value;
       const mask near = abs(z) < number(1e-2);
       const number series =
