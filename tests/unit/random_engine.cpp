@@ -270,3 +270,18 @@ TEMPLATE_TEST_CASE("uniform_row: uniform over neurons and over steps", "[random]
         },
         100, 50'000)));
 }
+
+TEST_CASE("uniform_row: blocks of neurons get the words of single draws", "[random]") {
+  const stream s = make_stream(21, "block");
+  constexpr std::size_t n = 203; // whole blocks, a rest in pairs, a single neuron
+  std::vector<double> wide(n);
+  std::vector<float> narrow(n);
+  const std::uint64_t step = (std::uint64_t{1} << 33) + 5; // both halves of the counter count
+  uniform_row(s, step, wide.data(), n);
+  uniform_row(s, step, narrow.data(), n);
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto pair = draw(s, i / 2, step), four = draw(s, i / 4, step);
+    CHECK(wide[i] == (i % 2 == 0 ? to_unit(pair[0], pair[1]) : to_unit(pair[2], pair[3])));
+    CHECK(narrow[i] == to_unit(four[i % 4]));
+  }
+}
