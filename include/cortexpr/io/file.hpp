@@ -14,6 +14,11 @@ namespace cortexpr::io {
 
 namespace detail {
 
+/// The system's words for an error number.
+[[gnu::cold]] inline const char* words_for(int reason) {
+  return std::strerror(reason); // NOLINT(concurrency-mt-unsafe): known numbers give constant texts
+}
+
 enum class file_kind { none, regular, folder, other };
 
 /// What stands under a name, links followed.
@@ -28,7 +33,7 @@ enum class file_kind { none, regular, folder, other };
   struct stat status {};
   if (::lstat(path.c_str(), &status) != 0 || !S_ISLNK(status.st_mode)) return path.string();
   char* place = ::realpath(path.c_str(), nullptr);
-  const std::string target(place == nullptr ? path.c_str() : place);
+  std::string target(place == nullptr ? path.c_str() : place);
   std::free(place);
   return target;
 }
@@ -66,7 +71,7 @@ enum class file_kind { none, regular, folder, other };
   }
   if (problem == nullptr) return;
   if (rename && out != nullptr) std::remove(temporary.c_str());
-  refuse({path.string(), ": ", problem, " (", std::strerror(reason),
+  refuse({path.string(), ": ", problem, " (", detail::words_for(reason),
           "); the data are still in memory, choose another place"});
 }
 
@@ -85,7 +90,7 @@ enum class file_kind { none, regular, folder, other };
     }
   };
   const open_file in(path.c_str());
-  if (in.file == nullptr) refuse({path.string(), ": cannot be opened for reading (", std::strerror(errno), ")"});
+  if (in.file == nullptr) refuse({path.string(), ": cannot be opened for reading (", detail::words_for(errno), ")"});
   struct stat status {};
   const bool known = ::stat(path.c_str(), &status) == 0;
   std::string bytes(known ? static_cast<std::size_t>(status.st_size) : 0, '\0');

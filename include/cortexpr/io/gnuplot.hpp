@@ -29,7 +29,7 @@ public:
   [[gnu::cold]] explicit drawing_folder(const std::string& for_what) {
     const char* place = nullptr;
     for (const char* variable : {"TMPDIR", "TMP", "TEMP", "TEMPDIR"})
-      if (place == nullptr) place = std::getenv(variable);
+      if (place == nullptr) place = std::getenv(variable); // NOLINT(concurrency-mt-unsafe): only read
     path_ = joined({place == nullptr ? "/tmp" : place, "/cortexpr-XXXXXX"});
     if (mkdtemp(path_.data()) == nullptr)
       refuse({for_what, ": no temporary folder can be made (", path_, "); set TMPDIR to a place for it"});
@@ -73,6 +73,7 @@ private:
   char buffer[1 << 14];
   for (std::size_t n = 0; (n = std::fread(buffer, 1, sizeof buffer, drawing)) > 0;) picture.append(buffer, n);
   const int status = pclose(drawing);
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): says only whether there is a gnuplot
   if (status != 0 && std::system("command -v gnuplot >/dev/null 2>&1") != 0)
     refuse({path.string(), ": pictures are drawn by gnuplot, which was not found; install the package gnuplot-nox"});
   if (status != 0 || picture.empty())

@@ -182,6 +182,7 @@ public:
   [[gnu::cold]] figure& images(const std::string& label, const std::vector<named_image>& list,
                                const std::string& colours) {
     std::vector<std::pair<std::string, io::heat_map>> named;
+    named.reserve(list.size());
     for (const auto& [name, image] : list) named.emplace_back(name, image);
     return add(io::images_panel(label, named, colours));
   }
@@ -189,6 +190,7 @@ public:
   [[gnu::cold]] figure& histogram(const std::string& label, const std::vector<named_values>& lists, std::size_t bins,
                                   const std::string& x_label) {
     std::vector<io::curve> curves;
+    curves.reserve(lists.size());
     for (const auto& [name, values] : lists) curves.push_back({name, io::stroke::steps, {}, values});
     return add(io::histogram_panel(label, curves, bins, x_label));
   }

@@ -57,7 +57,7 @@ private:
   [[nodiscard, gnu::cold]] std::size_t dot() const {
     const std::size_t first = name();
     for (std::size_t k = text_.size(); k > first + 1;)
-      if (text_[--k] == '.') return text_.compare(first, std::string::npos, "..") == 0 ? text_.size() : k;
+      if (text_[--k] == '.') return std::string_view(text_).substr(first) == ".." ? text_.size() : k;
     return text_.size();
   }
 

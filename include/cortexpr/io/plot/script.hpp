@@ -101,7 +101,7 @@ private:
     else
       s += std::string("set grid xtics ") + (p.bands.empty() ? "ytics" : "noytics") + " lc rgb '#e6e6e6' lt 1 lw 0.8\n";
     // Keys that are higher than the panel would lose names; SVG counts lines twice as high.
-    const double lines = static_cast<double>(p.curves.size() + p.levels.size() + 1);
+    const auto lines = static_cast<double>(p.curves.size() + p.levels.size() + 1);
     s += "set key at graph 1.012, graph 1.0 left top Left reverse vertical maxrows 20 samplen 1.4 spacing " +
          number(std::min(1.05, (png_ ? 9 : 6.6) / lines)) + " textcolor rgb '#333333'\n";
     write_plot(s, p, x, unit);
@@ -167,7 +167,7 @@ private:
     s += "set ytics scale 0 (" + named_marks(p.bands) + ")\n";
   }
 
-  [[gnu::cold]] void write_plot(std::string& s, const panel& p, span_of_numbers x, double unit) const {
+  [[gnu::cold]] static void write_plot(std::string& s, const panel& p, span_of_numbers x, double unit) {
     std::string data, plot;
     const auto add = [&](const std::string& what) { plot += (plot.empty() ? "plot " : ", ") + what; };
     if (!p.image.values.empty()) add(write_image(s, data, p, unit));
@@ -175,7 +175,7 @@ private:
       const std::string points = points_of(p.curves[c], x.low, x.high, unit);
       if (points.find_first_not_of('\n') == std::string::npos) continue;
       const std::string block = "$d" + std::to_string(c);
-      data += block + " << END_OF_DATA\n" + points + "END_OF_DATA\n";
+      data += joined({block, " << END_OF_DATA\n", points, "END_OF_DATA\n"});
       const bool named = !p.curves[c].name.empty() && p.bands.empty();
       add(block + style_of(p.curves[c], p, points) + " lc rgb '" + colours[c % colours.size()] + "' " +
           (named ? "title " + gnuplot_text(p.curves[c].name) : "notitle"));
@@ -209,7 +209,7 @@ private:
                                                                  0.5));
   }
 
-  [[gnu::cold]] std::string write_image(std::string& s, std::string& data, const panel& p, double unit) const {
+  [[gnu::cold]] static std::string write_image(std::string& s, std::string& data, const panel& p, double unit) {
     const heat_map image = reduced(p.image, 400, 1200);
     span_of_numbers range;
     for (const double v : image.values) range.take(v);
