@@ -61,6 +61,7 @@ void index_incoming(Rows& rows, bool with_lines, std::string_view label) {
   incoming = {};
   if (rows.segment_begin.empty() && n == sources * rows.targets) {
     incoming.dense = true;
+    for (std::size_t i = 0; i < sources && incoming.dense; ++i) incoming.dense = rows.row[i] == i * rows.targets;
     for (std::size_t k = 0; k < n && incoming.dense; ++k) incoming.dense = rows.target[k] == k % rows.targets;
     if (incoming.dense) return;
   }
