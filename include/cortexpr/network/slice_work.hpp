@@ -26,6 +26,9 @@ struct incoming_weights {
   }
 };
 
+/// Where a rule is called from: what its random numbers are told apart by.
+enum class hook : std::uint64_t { pre, post, step, operation };
+
 /// Runs the rules of a projection on one of its slices. Everything about an event goes through `load` and `store`.
 template <class List, class Real, class Weights>
 class slice_work {
@@ -35,6 +38,9 @@ public:
   using event = synapse_event<List, Real, family>;
   static constexpr std::size_t rule_count = projection::rule_count;
   static_assert(Weights::per_synapse || !list_needs<List, siblings>);
+  static_assert(!(is_scaled<List> && list_needs<List, siblings>),
+                "cortexpr: a rule that looks at siblings cannot stand in one list with normalise_always, whose weights "
+                "are virtual; use regularly<...>(..., normalise{...})");
 
   slice_work(projection& p, std::size_t slice_index, moment now)
       : p_(p),
@@ -68,7 +74,7 @@ public:
     if constexpr (any_rule<List, names_on_post>)
       for_each_incoming(rows_, local_target, [&](std::size_t k, std::size_t line) {
         event s;
-        load(s, k, line, static_cast<Real>(values_.weight(k, local_target)), 1);
+        load(s, k, line, static_cast<Real>(values_.weight(k, local_target)), hook::post);
         incoming_weights<Weights> brothers{rows_, values_.weights, local_target};
         show_siblings(s, brothers, k, s.w);
         rules_.post(s, all_rules);
@@ -98,10 +104,12 @@ public:
 
   /// Calls f(synapse) for all synapses in storage order and keeps what it writes.
   template <class F>
-  void for_each(F&& f) {
+  void for_each(F&& f, hook from = hook::operation) {
     for_each_with_line(rows_, [&](std::size_t k, std::size_t line) {
       event s;
-      load(s, k, line, static_cast<Real>(values_.weight(k, rows_.target[k])), 2);
+      load(s, k, line, static_cast<Real>(values_.weight(k, rows_.target[k])), from);
+      [[maybe_unused]] const family brothers{rows_, values_.weights, rows_.target[k]};
+      show_siblings(s, brothers, k, s.w);
       f(s);
       store(s, k);
     });
@@ -112,7 +120,7 @@ public:
     each_rule([&]<class Rule>(const Rule& rule) {
       if constexpr (NamesOnStep<Rule>) due = due || rule_interval(rule, now_) != 0;
     });
-    if (due) for_each([&](auto& s) { rules_.step(s, now_, all_rules); });
+    if (due) for_each([&](auto& s) { rules_.step(s, now_, all_rules); }, hook::step);
   }
 
   /// The virtual scale of every target from its sum; a sum of zero, or one of the other sign than the goal, leaves it
@@ -135,17 +143,19 @@ private:
   template <std::size_t R>
   void turn_of(Real* variable, const Real* refractory) {
     for (const waiting_event& x : p_.waiting[slice_])
-      arrive_at(x.position, x.line, static_cast<Real>(x.w_before), variable, refractory,
-                [&](auto& s) { rules_.pre(s, std::index_sequence<R>{}); });
+      arrive_at(
+          x.position, x.line, static_cast<Real>(x.w_before), variable, refractory,
+          [&](auto& s) { rules_.pre(s, std::index_sequence<R>{}); }, R);
   }
 
   template <class F>
-  void arrive_at(std::size_t k, std::size_t line, Real w_before, Real* variable, const Real* refractory, F&& run) {
+  void arrive_at(std::size_t k, std::size_t line, Real w_before, Real* variable, const Real* refractory, F&& run,
+                 std::size_t turn = 0) {
     const std::size_t j = rows_.first_target + rows_.target[k];
     Real lost = variable[j];
     const bool is_held = refractory != nullptr && refractory[j] > 0;
     arrival<List, Real, family> s(is_held ? lost : variable[j]);
-    load(s, k, line, static_cast<Real>(values_.weight(k, rows_.target[k])), 0);
+    load(s, k, line, static_cast<Real>(values_.weight(k, rows_.target[k])), hook::pre, turn);
     if constexpr (list_needs<List, siblings>) {
       family brothers{rows_, values_.weights, rows_.target[k]};
       show_siblings(s, brothers, k, w_before);
@@ -156,8 +166,8 @@ private:
     store(s, k);
   }
 
-  void load(event& s, std::size_t k, [[maybe_unused]] std::size_t line, Real weight,
-            [[maybe_unused]] std::uint64_t hook) const {
+  void load(event& s, std::size_t k, [[maybe_unused]] std::size_t line, Real weight, [[maybe_unused]] hook from,
+            [[maybe_unused]] std::size_t turn = 0) const {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       ((variable<I>(static_cast<synapse_variables<List>&>(s)) = std::get<I>(values_.variables)[k]), ...);
     }
@@ -177,7 +187,7 @@ private:
     if constexpr (list_needs<List, rng>) {
       s.numbers = p_.numbers;
       s.entity = creation_number(*p_.connections, slice_, k);
-      s.counter = (now_.step * 3 + hook) << 16;
+      s.counter = (((now_.step << 2) + static_cast<std::uint64_t>(from)) << 16) + (turn << 10);
     }
   }
 

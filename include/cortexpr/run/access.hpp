@@ -34,13 +34,16 @@ auto read_path(const typename Net::state& state) {
     constexpr std::size_t at_target = find_variable<target_variables<list>>(path.part);
     constexpr std::size_t at_source = find_variable<source_variables<list>>(path.part);
     static_assert(path.part == "w" || find_variable<vars>(path.part) != not_found || at_target != not_found ||
-                      at_source != not_found || path.part == "incoming_sum",
+                      at_source != not_found || (path.part == "incoming_sum" && list_needs<list, incoming_sum>) ||
+                      (path.part == "signal" && list_needs<list, signal>),
                   "cortexpr: the synapses have no variable of this name");
     if constexpr (at_target != not_found)
       detail::each_target_value<at_target>(carrier, [&](double x) { out.push_back(static_cast<real>(x)); });
     else if constexpr (at_source != not_found)
       for (const auto& source : carrier.values.at(0).source)
         out.push_back(static_cast<real>(variable<at_source>(source)));
+    else if constexpr (path.part == "signal")
+      out.push_back(static_cast<real>(carrier.signal));
     else if constexpr (path.part == "incoming_sum")
       for (const auto& values : carrier.values)
         for (const double x : values.fan_in.at_start) out.push_back(static_cast<real>(x));
@@ -101,7 +104,8 @@ void write_path(typename Net::state& state, const V& value) {
     constexpr std::size_t v = find_variable<vars>(path.part);
     constexpr std::size_t at_target =
         find_variable<target_variables<typename structure::template item<k>::rules>>(path.part);
-    static_assert(path.part == "w" || v != not_found || at_target != not_found || path.part == "signal",
+    static_assert(path.part == "w" || v != not_found || at_target != not_found ||
+                      (path.part == "signal" && list_needs<typename structure::template item<k>::rules, signal>),
                   "cortexpr: the synapses have no variable of this name");
     if constexpr (path.part == "w")
       detail::require_same_dimension<dims_of_value::dims, structure::template weight_dimension<k>()>();
