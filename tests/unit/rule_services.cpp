@@ -94,25 +94,36 @@ TEST_CASE("services: incoming_sum is that at the start of the step, also where w
   CHECK(sim.get<"S.incoming_sum">() == numbers{1.5, 0.5});
 }
 
-constexpr auto rewarded = network_of(plasticity{modulated_stdp{}});
+struct listener {
+  using services = needs<signal>;
+  struct synapse {
+    double heard = -1;
+  };
+  static void on_step(auto& s) { s.heard = s.signal; }
+  bool operator==(const listener&) const = default;
+};
+constexpr auto with_signal = network_of(plasticity{listener{}});
 constexpr auto driven_signal =
     describe(population<"in">(given, spike_times{}), population<"n">(given, target_cell{}),
-             projection<"S: in -> n.v">(given, weight(given), plasticity{modulated_stdp{}}), drive<"S.signal">(given));
+             projection<"S: in -> n.v">(given, weight(given), plasticity{listener{}}), drive<"S.signal">(given));
 
 TEST_CASE("services: the signal is set, read and driven", "[plasticity]") {
-  auto sim = started<rewarded>(1, 1, {}, set<"S">(all_to_all{}), set<"S.w">(0.5));
+  auto sim = started<with_signal>(1, 1, {}, set<"S">(all_to_all{}), set<"S.w">(0.5));
   CHECK(sim.get<"S.signal">() == numbers{0});
   sim.set<"S.signal">(0.25);
-  sim.run_steps(2);
   CHECK(sim.get<"S.signal">() == numbers{0.25});
+  sim.run_steps(2);
+  CHECK(sim.get<"S.heard">() == numbers{0.25});
   auto driven = started<driven_signal>(1, 1, {}, set<"S">(all_to_all{}), set<"S.w">(0.5),
                                        set<"S.signal">(timed_array(numbers{1, 2, 3}, quantity<dim::one>(1), 0.2_ms)));
-  numbers seen;
+  numbers heard, coming;
   for (int k = 0; k < 7; ++k) {
+    coming.push_back(driven.get<"S.signal">()[0]);
     driven.run_steps(1);
-    seen.push_back(driven.get<"S.signal">()[0]);
+    heard.push_back(driven.get<"S.heard">()[0]);
   }
-  CHECK(seen == numbers{1, 1, 2, 2, 3, 3, 3});
+  CHECK(heard == numbers{1, 1, 2, 2, 3, 3, 3});
+  CHECK(coming == heard);
 }
 
 // --- siblings ---

@@ -43,7 +43,7 @@ auto read_path(const typename Net::state& state) {
       for (const auto& source : carrier.values.at(0).source)
         out.push_back(static_cast<real>(variable<at_source>(source)));
     else if constexpr (path.part == "signal")
-      out.push_back(static_cast<real>(carrier.signal));
+      out.push_back(static_cast<real>(signal_of<Net::description_value, k, real>(state)));
     else if constexpr (path.part == "incoming_sum")
       for (const auto& values : carrier.values)
         for (const double x : values.fan_in.at_start) out.push_back(static_cast<real>(x));
