@@ -125,14 +125,15 @@ public:
   [[gnu::always_inline]] friend dual exprel(const dual& x) {
     // d/dx (e^x - 1)/x = (e^x - (e^x - 1)/x)/x, with its series where the quotient loses all digits.
     const number y = exprel(x.value);
-    return chain(x, y, [&](const number& s) __attribute__((always_inline)) {
-      const number& z = x.value;
-      const mask near = abs(z) < number(1e-2);
-      const number series =
-          number(0.5) + z * (number(1.0 / 3) + z * (number(1.0 / 8) + z * (number(1.0 / 30) + z / 144)));
-      const number safe = select(near, number(1), z);
-      return s * select(near, series, (exp(safe) - y) / safe);
-    });
+    return chain(
+        x, y, [&](const number& s) __attribute__((always_inline)) {
+          const number& z = x.value;
+          const mask near = abs(z) < number(1e-2);
+          const number series =
+              number(0.5) + z * (number(1.0 / 3) + z * (number(1.0 / 8) + z * (number(1.0 / 30) + z / 144)));
+          const number safe = select(near, number(1), z);
+          return s * select(near, series, (exp(safe) - y) / safe);
+        });
   }
 
   number value{};
