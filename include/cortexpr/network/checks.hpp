@@ -78,6 +78,11 @@ constexpr bool has_no_delay(const Delay& d) {
     return false;
 }
 
+template <class... Rules>
+constexpr bool rules_do_something(const plasticity<Rules...>&) {
+  return (does_something<Rules> && ... && true);
+}
+
 /// A projection onto an input: continuous, from a model that has an output.
 template <auto const& D, std::size_t K>
 constexpr void check_continuous() {
@@ -135,6 +140,9 @@ constexpr bool check_projection() {
               require_same_dimension<item::weight_type::dims, s::template weight_dimension<K>()>();
             static_assert(rules_fit_weights(s::template value<K>().list, s::template weight_dimension<K>()),
                           "cortexpr: a rule of a projection has a value in another unit than the projection's weights");
+            static_assert(rules_do_something(s::template value<K>().list),
+                          "cortexpr: a synapse rule of a projection does nothing: it defines none of on_pre, on_post, "
+                          "on_step; is one misspelt?");
             return true;
           }
         }

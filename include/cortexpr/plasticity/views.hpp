@@ -121,6 +121,10 @@ struct has_hook_names {
 template <class Rule>
 struct name_clash : Rule, has_hook_names {};
 template <class Rule>
+concept NamesOnPre = !requires {
+  &name_clash<Rule>::on_pre;
+};
+template <class Rule>
 concept NamesOnPost = !requires {
   &name_clash<Rule>::on_post;
 };
@@ -148,6 +152,15 @@ template <class Rule>
     struct has_virtual_scale : std::bool_constant < requires {
   requires Rule::scales_incoming;
 } > {};
+template <class Rule>
+concept AsksForServices = requires {
+  typename Rule::services;
+};
+/// Defines a hook, traces that others read, or services that are brought up to date for who reads them.
+template <class Rule>
+inline constexpr bool does_something =
+    NamesOnPre<Rule> || NamesOnPost<Rule> || NamesOnStep<Rule> || TargetSpike<Rule> || SourceSpike<Rule> ||
+    AsksForServices<Rule> || has_virtual_scale<Rule>::value;
 
 /// The factor by which a trace decays in one step: exact, or what Euler's method makes of it if the rule says
 /// `static constexpr bool euler_traces = true`.
