@@ -168,7 +168,7 @@ bool copy_numbers(std::string_view data, T* out, std::size_t count) {
   for (std::size_t k = 0; k < count; ++k) {
     From x;
     std::memcpy(&x, data.data() + k * sizeof(From), sizeof x);
-    out[k] = static_cast<T>(x);
+    out[k] = static_cast<T>(x); // NOLINT(bugprone-signed-char-misuse): int8 holds numbers, not characters
     if constexpr (std::is_integral_v<T> && std::is_integral_v<From>)
       fits = fits && static_cast<From>(out[k]) == x && (out[k] < T(0)) == (x < From(0));
   }

@@ -63,6 +63,7 @@ basic_npz_entry<Real> unpack_entry(std::string name, std::string_view bytes, con
 template <class Real = double>
 void save_npz(const io::file_path& path, const std::vector<basic_npz_entry<Real>>& entries) {
   std::vector<io::packed_entry> packed;
+  packed.reserve(entries.size());
   for (const auto& e : entries)
     packed.push_back({e.name, std::visit([](const auto& array) { return io::npy_bytes(array); }, e.array), e.unit});
   io::write_npz(path, packed);
