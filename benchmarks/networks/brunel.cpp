@@ -72,7 +72,7 @@ int main(int argc, char** argv) {
       ->check(CLI::IsMember({"poisson", "constant"}))
       ->capture_default_str();
   app.add_flag("--w4a", w4a, "10,000 neurons and a delay of 0.8 ms");
-  return run_program(app, argc, argv, o, [&] {
+  return run_program(app, argc, argv, [&] {
     const variant v = w4a ? variant{8'000, 2'000, 0.8} : variant{};
     const std::string name = std::string(w4a ? "brunel_w4a" : "brunel") + "_" + drive;
     with_precision(o, [&]<class Real>() {

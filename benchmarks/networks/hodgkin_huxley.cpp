@@ -39,7 +39,7 @@ int main(int argc, char** argv) {
   CLI::App app{"Network of Hodgkin-Huxley neurons with conductance-based synapses (COBAHH)"};
   app.name("hodgkin_huxley");
   add_common_options(app, o);
-  return run_program(app, argc, argv, o, [&] {
+  return run_program(app, argc, argv, [&] {
     with_precision(o, [&]<class Real>() {
       if (o.record)
         run<network<cobahh<true>, Real>>(o);

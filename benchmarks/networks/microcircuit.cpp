@@ -145,5 +145,5 @@ int main(int argc, char** argv) {
   app.name("microcircuit");
   add_common_options(app, o);
   app.add_option("--drive", drive, "external input")->check(CLI::IsMember({"poisson", "dc"}))->capture_default_str();
-  return run_program(app, argc, argv, o, [&] { with_precision(o, [&]<class Real>() { run<Real>(o, drive); }); });
+  return run_program(app, argc, argv, [&] { with_precision(o, [&]<class Real>() { run<Real>(o, drive); }); });
 }

@@ -14,7 +14,7 @@ namespace benchmarks {
 /// What all benchmark programs can be asked for.
 struct options {
   double scale = 1;
-  int threads = 1;
+  unsigned threads = 1;
   double seconds = 1;   ///< of biological time that is measured
   double warm_up = 0.2; ///< of biological time before that
   std::string precision = "double";
@@ -43,10 +43,9 @@ inline void add_common_options(CLI::App& app, options& o) {
 }
 
 /// Parses the command line and runs `work`; the result is that of main.
-inline int run_program(CLI::App& app, int argc, char** argv, const options& o, const std::function<void()>& work) {
+inline int run_program(CLI::App& app, int argc, char** argv, const std::function<void()>& work) {
   CLI11_PARSE(app, argc, argv);
   try {
-    if (o.threads != 1) cortexpr::raise("--threads: a simulation runs on 1 thread so far");
     work();
   } catch (const std::exception& problem) {
     std::cerr << app.get_name() << ": " << problem.what() << '\n';

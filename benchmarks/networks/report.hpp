@@ -111,7 +111,7 @@ measurement measure(const options& o, std::string network, Settings... settings)
 
   const double bytes_before = resident_bytes();
   const stopwatch building;
-  simulation<Net> sim{seed{o.seed}, std::move(settings)...};
+  simulation<Net> sim{seed{o.seed}, threads{o.threads}, std::move(settings)...};
   m.build_seconds = building.wall();
   m.network_bytes = resident_bytes() - bytes_before;
 

@@ -72,7 +72,7 @@ int main(int argc, char** argv) {
   app.add_option("--method", method, "integrator of coba (cuba is integrated exactly)")
       ->check(CLI::IsMember({"euler", "exponential_euler"}))
       ->capture_default_str();
-  return run_program(app, argc, argv, o, [&] {
+  return run_program(app, argc, argv, [&] {
     with_precision(o, [&]<class Real>() {
       if (o.record)
         run_model<Real, true>(o, model, method);
