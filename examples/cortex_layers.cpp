@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // A small cortex sees two patterns in turn, a cross and a circle: input, memory and output layers with inhibition, all
-// slices of one population. STDP from input to memory sharpens what each memory group stands for, and one output
+// slices of one population. STDP from input to memory shapes what each memory group stands for, and one output
 // group wins. The walk-through is docs/cortex_layers.md.
 
 #include <CLI/CLI.hpp>
@@ -116,6 +116,18 @@ std::vector<double> field(const std::vector<double>& w, std::size_t group) {
   return mean;
 }
 
+/// Mean weight to a memory group from the pixels of its own pattern, or from all others.
+double mean_from(const std::vector<double>& w, std::size_t group, bool own) {
+  const auto pixels = field(w, group);
+  double sum = 0, count = 0;
+  for (std::size_t pixel = 0; pixel < 25; ++pixel)
+    if ((patterns[group][pixel] == '#') == own) {
+      sum += pixels[pixel];
+      ++count;
+    }
+  return sum / count;
+}
+
 spike_group part(const char* name, const spike_train& spikes, std::uint32_t first, std::uint32_t last) {
   std::vector<double> times, ids;
   for (std::size_t k = 0; k < spikes.size(); ++k)
@@ -142,6 +154,11 @@ void run_spikes(const options& chosen) {
     std::printf("%-14d %-10s %-10s %-10s\n", static_cast<int>(k), pattern_names[k % 2],
                 named(winner(spikes, memory, start_of(k), end_of(k))),
                 named(winner(spikes, output, start_of(k), end_of(k))));
+
+  std::printf("\n%-20s %-22s %-22s\n", "mean weight to", "from the own pattern", "from other pixels");
+  for (std::size_t g = 0; g < 2; ++g)
+    std::printf("memory %-13s %.4f -> %-12.4f %.4f -> %-12.4f\n", group_names[g], mean_from(before, g, true),
+                mean_from(after, g, true), mean_from(before, g, false), mean_from(after, g, false));
 
   const auto picture = chosen.output / "cortex_layers.png", data = chosen.output / "cortex_layers.npz";
   const std::int64_t first = std::max<std::int64_t>(0, chosen.presentations - 4);
