@@ -156,11 +156,12 @@ template <class Rule>
 concept AsksForServices = requires {
   typename Rule::services;
 };
-/// Defines a hook, traces that others read, or services that are brought up to date for who reads them.
+/// Defines a hook, or variables or services for operations, recordings and other rules.
 template <class Rule>
 inline constexpr bool does_something =
-    NamesOnPre<Rule> || NamesOnPost<Rule> || NamesOnStep<Rule> || TargetSpike<Rule> || SourceSpike<Rule> ||
-    AsksForServices<Rule> || has_virtual_scale<Rule>::value;
+    NamesOnPre<Rule> || NamesOnPost<Rule> || NamesOnStep<Rule> || AsksForServices<Rule> ||
+    has_virtual_scale<Rule>::value ||
+    variable_count<synapse_part<Rule>> + variable_count<source_part<Rule>> + variable_count<target_part<Rule>> != 0;
 
 /// The factor by which a trace decays in one step: exact, or what Euler's method makes of it if the rule says
 /// `static constexpr bool euler_traces = true`.
