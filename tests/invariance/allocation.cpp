@@ -138,4 +138,57 @@ TEST_CASE("traces allocate nothing after the run has reserved their room", "[all
   CHECK(at_last == at_first);
 }
 
+struct jumper {
+  template <class I>
+  struct state {
+    number<I> v = 0;
+  };
+  template <class I>
+  struct parameters {
+    number<I> v_th = 0.5;
+  };
+  static constexpr auto spikes(const auto& x, const auto& p) { return x.v > p.v_th; }
+  static constexpr void reset(auto& x, const auto&) { x.v = 0; }
+};
+
+constexpr auto plastic =
+    describe(population<"in">(30, spike_times{}), population<"n">(50, jumper{}),
+             projection<"A: in -> n.v">(all_to_all{}, weight(0.1), plasticity{pair_stdp{}, normalise_always{0.3}}),
+             projection<"B: in -> n.v">(fixed_probability{0.5}, weight(0.02), delay(uniform(0_ms, 3_ms)).rounded(),
+                                        plasticity{weight_pool{}, weight_exchange{}, transmit{}}, rules_in_turn{}),
+             projection<"C: n -> n.v">(fixed_probability{0.2}, weight(0.01), delay(uniform(0_ms, 3_ms)).rounded(),
+                                       plasticity{triplet_stdp{}, homeostatic_scaling{}, normalise_on_event{}}),
+             regularly<"N", "C">(every{1_ms}, normalise{0.1}));
+using plastic_net = network<plastic>;
+
+TEST_CASE("a step with plasticity allocates nothing, nor one of a copied state", "[allocation]") {
+  std::vector<int> steps, neurons;
+  for (int k = 0; k < 200; k += 2)
+    for (int i = k % 5; i < 30; i += 1 + k % 3) {
+      steps.push_back(k);
+      neurons.push_back(i);
+    }
+  plastic_net::state state = plastic_net::build(
+      1e-4, 3, settings<decltype(set<"in">(spike_list{}))>{{set<"in">(spike_list::at_steps(steps, neurons))}});
+  plastic_net::state early = state;
+  std::size_t spikes = 0;
+  const auto run = [&](plastic_net::state& s, int n) {
+    for (int k = 0; k < n; ++k) {
+      plastic_net::step(s);
+      spikes += std::as_const(std::get<1>(s.items).spikes).of(s.step - 1).size();
+    }
+  };
+  CHECK(count([&] { run(state, 20); }) == 0);
+  CHECK(spikes > 100);
+  plastic_net::state copy = state, assigned = early;
+  assigned = state;
+  CHECK(count([&] { run(state, 150); }) == 0);
+  CHECK(count([&] { run(early, 170); }) == 0);
+  CHECK(count([&] { run(copy, 150); }) == 0);
+  CHECK(count([&] { run(assigned, 150); }) == 0);
+  CHECK(copy == state);
+  CHECK(early == state);
+  CHECK(assigned == state);
+}
+
 } // namespace

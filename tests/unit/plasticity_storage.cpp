@@ -59,7 +59,8 @@ bytes measured() {
   if constexpr (requires { values.source.size(); }) per_source += bytes_of(values.source);
   if constexpr (requires { values.target.size(); }) per_target += bytes_of(values.target);
   if constexpr (requires { values.fan_in.weight; })
-    per_target += bytes_of(values.fan_in.weight) + bytes_of(values.fan_in.at_start) + bytes_of(values.fan_in.count);
+    per_target += bytes_of(values.fan_in.weight) + bytes_of(values.fan_in.at_start) + bytes_of(values.fan_in.count) +
+                  bytes_of(values.fan_in.stale);
   if constexpr (requires { values.scale.size(); }) per_target += bytes_of(values.scale);
   const auto n = static_cast<std::size_t>(p.connections->synapses);
   CHECK(per_synapse % n == 0);
@@ -108,8 +109,8 @@ TEST_CASE("bytes per synapse: rules cost what their documentation says", "[stora
   CHECK(measured<exchange>() == bytes{2 + 8 + 4, 0, 8});
   CHECK(measured<exchange_dense>() == bytes{2 + 8, 0, 8});
   CHECK(measured<eligibility>() == bytes{2 + 8 + 8 + 8, 8, 8});
-  CHECK(measured<on_event>() == bytes{2 + 8 + 8, 8, 8 + 32});
-  CHECK(measured<always>() == bytes{2 + 8, 0, 40});
+  CHECK(measured<on_event>() == bytes{2 + 8 + 8, 8, 8 + 33});
+  CHECK(measured<always>() == bytes{2 + 8, 0, 41});
   CHECK(measured<scaling>() == bytes{2 + 8, 0, 8});
 }
 

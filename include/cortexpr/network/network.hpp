@@ -56,8 +56,11 @@ struct network {
     structure::template for_each<item_kind::drive>([&](auto k) { detail::build_drive<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::poisson_input>(
         [&](auto k) { detail::build_poisson_input<D, k, Real>(s, given_settings); });
-    structure::template for_each<item_kind::operation>(
-        [&](auto k) { detail::build_operation<D, k, Real>(s, given_settings); });
+    structure::template for_each<item_kind::operation>([&](auto k) {
+      detail::build_operation<D, k, Real>(s, given_settings);
+      constexpr std::size_t p = structure::find(item_kind::projection, structure::template item<k>::target.view());
+      if constexpr (p != not_found) detail::reserve_for(std::get<p>(s.items), std::get<k>(s.items).operation);
+    });
     structure::template for_each<item_kind::population>([&](auto k) {
       auto& p = std::get<k>(s.items);
       // One step more than delays need: threads may be in two neighbouring steps.

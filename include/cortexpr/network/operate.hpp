@@ -78,6 +78,13 @@ concept WorksOnTargets = requires(const Operation& f, Target& target) {
   f.on_target(target);
 };
 
+/// Room for what an operation needs while it runs.
+template <class List, class Weights, class Operation>
+void reserve_for(projection_state<List, Weights>& p, const Operation&) {
+  if constexpr (WorksOnTargets<Operation, target_weights<List, Weights>>)
+    for (const slice_rows& rows : p.connections->slices) p.sums.reserve(rows.targets);
+}
+
 template <class Real, class List, class Weights, class Operation>
 void operate_on(projection_state<List, Weights>& p, const Operation& operation, moment now) {
   static_assert(

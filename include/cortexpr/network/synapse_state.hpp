@@ -7,6 +7,7 @@
 #include <cortexpr/plasticity/views.hpp>
 #include <cortexpr/storage/exact_sum.hpp>
 #include <cortexpr/storage/rows.hpp>
+#include <cortexpr/storage/scratch.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -138,11 +139,11 @@ struct projection_state {
   std::shared_ptr<const synapse_rows> connections;
   std::vector<slice_values<List, Weights>> values;
   List rules;
-  std::array<bool, rule_count> frozen{};           ///< rules that do nothing at present
-  stream numbers{};                                ///< random numbers of the rules
-  double signal = 0;                               ///< what rules that need `signal` read
-  std::vector<std::vector<waiting_event>> waiting; ///< scratch of `rules_in_turn`, per slice
-  std::vector<exact_sum> sums;                     ///< scratch of operations on targets
+  std::array<bool, rule_count> frozen{};       ///< rules that do nothing at present
+  stream numbers{};                            ///< random numbers of the rules
+  double signal = 0;                           ///< what rules that need `signal` read
+  std::vector<scratch<waiting_event>> waiting; ///< events of `rules_in_turn`, per slice
+  scratch<exact_sum> sums;                     ///< of operations on targets
 
   [[nodiscard]] bool operator==(const projection_state& o) const {
     return (connections == o.connections || *connections == *o.connections) && values == o.values && rules == o.rules &&

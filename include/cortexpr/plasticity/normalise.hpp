@@ -13,7 +13,7 @@ namespace cortexpr {
 /// Rescales the weight of the synapse at every event: w *= goal / incoming sum, after spikes of source and target. The
 /// sum is that of the start of the step, so sums come only near the goal. A target whose sum is zero is left alone.
 /// Stands behind the rules whose change it corrects. Parameter: goal, in the unit of the weights (default 1). Cost:
-/// O(1) per event; bytes per synapse: the weight (and 8 for the way back), 32 per target. Example:
+/// O(1) per event; bytes per synapse: the weight (and 8 for the way back), 33 per target. Example:
 /// `plasticity{transmit{}, pair_stdp{}, normalise_on_event{}}`
 struct normalise_on_event {
   using services = needs<incoming_sum>;
@@ -35,7 +35,7 @@ private:
 /// a virtual scale of its target, goal / stored sum, so that a change of one synapse moves all others at once. A target
 /// whose sum is zero or of the other sign than the goal is left alone. Other rules of the list see and change scaled
 /// weights. Parameter: goal, in the unit of the weights (default 1). Cost: O(1) per event; bytes per synapse: the
-/// weight, 40 per target. Example: `plasticity{transmit{}, pair_stdp{}, normalise_always{0.6}}`
+/// weight, 41 per target. Example: `plasticity{transmit{}, pair_stdp{}, normalise_always{0.6}}`
 struct normalise_always {
   static constexpr bool scales_incoming = true;
   weight_value goal = 1;
