@@ -7,6 +7,7 @@
 #include <cortexpr/network/delivery.hpp>
 #include <cortexpr/plasticity/transmit_share.hpp>
 #include <cortexpr/random/engine.hpp>
+#include <cortexpr/storage/row_builder.hpp>
 #include <cortexpr/storage/weights.hpp>
 #include <cstdint>
 #include <memory>
@@ -81,10 +82,9 @@ struct scene {
 template <class Scene>
 void number_synapses(Scene& s) {
   for (std::size_t k = 0; k < s.values.size(); ++k)
-    for (std::size_t y = 0; y < s.rows.slices[k].size(); ++y) {
-      const auto& number = s.rows.slices[k].number;
-      std::get<0>(s.values[k].variables)[y] = static_cast<double>(number.empty() ? y : number[y]);
-    }
+    s.rows.for_slice(k, [&](std::size_t y, std::uint64_t number) {
+      std::get<0>(s.values[k].variables)[y] = static_cast<double>(number);
+    });
 }
 
 std::vector<int> arrived;

@@ -5,7 +5,7 @@
 
 #include <cmath>
 #include <cortexpr/storage/exact_sum.hpp>
-#include <cortexpr/storage/rows.hpp>
+#include <cortexpr/storage/row_builder.hpp>
 #include <limits>
 #include <random>
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cortexpr/random/engine.hpp>
-#include <cortexpr/storage/rows.hpp>
+#include <cortexpr/storage/row_builder.hpp>
 #include <cortexpr/storage/spike_history.hpp>
 #include <cortexpr/storage/weights.hpp>
 #include <cstdint>
@@ -26,6 +26,13 @@ static_assert(sizeof(constant_weight<double>) == 8 && sizeof(constant_weight<flo
 static_assert(!constant_weight<float>::per_synapse && stored_weights<float>::per_synapse);
 static_assert(stored_weights<float>::name == "float" && stored_weights<double>::name == "double");
 
+/// The creation numbers of a slice in storage order.
+numbers numbers_of_slice(const synapse_rows& rows, std::size_t s) {
+  numbers list(rows.slices[s].size());
+  rows.for_slice(s, [&](std::size_t k, std::uint64_t number) { list[k] = number; });
+  return list;
+}
+
 /// Targets, delays, numbers and weights of one source's row in one slice.
 struct synapse {
   std::uint32_t target, delay;
@@ -40,8 +47,9 @@ std::vector<synapse> read_row(const synapse_rows& rows, const std::vector<weight
   std::vector<synapse> list;
   auto k = static_cast<std::size_t>(slice.row[source]);
   const auto end = static_cast<std::size_t>(slice.row[source + 1]);
+  const numbers number = numbers_of_slice(rows, s);
   const auto add = [&](std::uint32_t delay) {
-    list.push_back({slice.first_target + slice.target[k], delay, slice.number.empty() ? k : slice.number[k], w[s][k]});
+    list.push_back({slice.first_target + slice.target[k], delay, number[k], w[s][k]});
     ++k;
   };
   if (slice.segment_begin.empty()) {
@@ -81,7 +89,7 @@ TEST_CASE("row_builder: one delay for all", "[storage]") {
   // Nothing is stored that the position tells.
   CHECK(slice.segment_begin.empty());
   CHECK(slice.segments.empty());
-  CHECK(slice.number.empty());
+  CHECK(slice.order.as_stored());
   CHECK(b.weights() == std::vector<weights>{{0.5, 1.5, 2.5, 3.5}});
 }
 
@@ -103,7 +111,7 @@ TEST_CASE("row_builder: delays in rising order, equal delays in the order of cre
   const slice_rows& slice = rows.slices[0];
   CHECK(slice.row == numbers{0, 5, 5, 6});
   CHECK(slice.target == targets{4, 2, 1, 1, 3, 8});
-  CHECK(slice.number == numbers{3, 1, 4, 0, 2, 5});
+  CHECK(numbers_of_slice(rows, 0) == numbers{3, 1, 4, 0, 2, 5});
   CHECK(slice.segment_begin == numbers{0, 3, 3, 4});
   CHECK(slice.segments == segments{{0, 1}, {1, 2}, {3, 2}, {3, 1}});
   CHECK(b.weights() == std::vector<weights>{{0.3, 0.1, 0.4, 0.0, 0.2, 0.5}});
@@ -142,9 +150,9 @@ TEST_CASE("row_builder: slices", "[storage]") {
   CHECK(rows.slices[0].row == numbers{0, 2, 3});
   CHECK(rows.slices[1].row == numbers{0, 1, 1});
   CHECK(rows.slices[2].row == numbers{0, 1, 2});
-  CHECK(rows.slices[0].number == numbers{2, 1, 5});
-  CHECK(rows.slices[1].number == numbers{3});
-  CHECK(rows.slices[2].number == numbers{0, 4});
+  CHECK(numbers_of_slice(rows, 0) == numbers{2, 1, 5});
+  CHECK(numbers_of_slice(rows, 1) == numbers{3});
+  CHECK(numbers_of_slice(rows, 2) == numbers{0, 4});
   CHECK(rows.slices[0].segments == segments{{1, 1}, {2, 1}, {1, 1}});
   CHECK(rows.slices[1].segment_begin == numbers{0, 1, 1});
   CHECK(b.weights() == std::vector<weights>{{0.2, 0.1, 0.5}, {0.3}, {0.0, 0.4}});
@@ -174,7 +182,7 @@ TEST_CASE("row_builder: how targets fall into slices", "[storage]") {
   const synapse_rows rows = b.finish();
   CHECK(rows.slices[0].target == targets{0, 65534});
   CHECK(rows.slices[1].target == targets{0, 4464});
-  CHECK(rows.slices[1].number == numbers{65535, 69999});
+  CHECK(numbers_of_slice(rows, 1) == numbers{65535, 69999});
 }
 
 TEST_CASE("slices: cut where the parts of the target population meet", "[storage]") {
@@ -207,16 +215,18 @@ TEST_CASE("slices: cut where the parts of the target population meet", "[storage
 }
 
 TEST_CASE("row_builder: numbers are kept unless they equal the position", "[storage]") {
-  const auto numbers_of = [](const numbers& list, std::uint32_t width) {
+  const auto numbers_of = [](const numbers& list, std::uint32_t width, bool is_implied) {
     row_builder b(0, 1, cut_evenly(0, 4, width));
     b.start_row();
     for (const auto n : list) b.add(0, 1, n, 0);
-    return b.finish().slices[0].number;
+    const synapse_rows rows = b.finish();
+    CHECK(rows.slices[0].order.as_stored() == is_implied);
+    return numbers_of_slice(rows, 0);
   };
-  CHECK(numbers_of({0, 1, 2}, 4).empty());
-  CHECK(numbers_of({0, 2, 1}, 4) == numbers{0, 2, 1});
-  CHECK(numbers_of({1, 2}, 4) == numbers{1, 2});
-  CHECK(numbers_of({0, 1, 2}, 2) == numbers{0, 1, 2}); // a second slice counts on
+  CHECK(numbers_of({0, 1, 2}, 4, true) == numbers{0, 1, 2});
+  CHECK(numbers_of({0, 2, 1}, 4, false) == numbers{0, 2, 1});
+  CHECK(numbers_of({1, 2}, 4, false) == numbers{1, 2});
+  CHECK(numbers_of({0, 1, 2}, 2, false) == numbers{0, 1, 2}); // a second slice counts on
 }
 
 TEST_CASE("row_builder: nothing to connect", "[storage]") {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/network/build_population.hpp>
+#include <cortexpr/network/build_synapses.hpp>
 #include <cortexpr/network/delivery.hpp>
 #include <cortexpr/network/settings.hpp>
 #include <cortexpr/network/state.hpp>
@@ -22,62 +23,6 @@ inline slice checked_slice(slice part, std::uint32_t size, std::string_view labe
   return part;
 }
 
-/// Samples values for synapses: from a list by creation number, from a rule by (source, target).
-template <class V>
-class synapse_sampler {
-public:
-  synapse_sampler(const V& given_values, std::uint64_t seed, std::string name)
-      : values_(given_values), name_(std::move(name)), numbers_(make_stream(seed, name_)) {
-    if constexpr (!is_value_list<V>) values_.validate(name_);
-  }
-  void start_row(std::uint32_t source) { generator_ = generator(numbers_, source); }
-  [[nodiscard]] double operator()(std::uint32_t i, std::uint32_t j, std::uint64_t number) {
-    double x = 0;
-    if constexpr (is_value_list<V>) {
-      if (number >= values_.si.size()) wrong_length(number + 1);
-      x = values_.si[number];
-    } else {
-      x = values_(generator_, i, j);
-    }
-    if (!std::isfinite(x))
-      raise("'" + name_ + "': the value of synapse " + std::to_string(number) + " (" + std::to_string(i) + " -> " +
-            std::to_string(j) + ") is not a finite number");
-    return x;
-  }
-  void finish(std::uint64_t synapses) const {
-    if constexpr (is_value_list<V>)
-      if (values_.si.size() != synapses) wrong_length(synapses);
-  }
-
-private:
-  [[noreturn]] void wrong_length(std::uint64_t synapses) const {
-    if constexpr (is_value_list<V>)
-      raise(
-          "'" + name_ + "': " + std::to_string(values_.si.size()) + " values for " +
-          (synapses > values_.si.size() ? "at least " : "") + std::to_string(synapses) +
-          " synapses; give one value per synapse in the order of creation (all_to_all: sources x targets, row by row)");
-    std::abort();
-  }
-  V values_;
-  std::string name_;
-  stream numbers_;
-  generator generator_{numbers_, 0};
-};
-
-/// Steps of a delay: whole, or rounded to the nearest step where that was asked for.
-inline std::uint32_t delay_steps(double seconds, double dt, bool rounds, const std::string& name) {
-  const double steps = seconds / dt;
-  if (!(seconds >= 0))
-    raise("'" + name + "': a delay of " + std::to_string(seconds) +
-          " s is negative; spikes cannot arrive before they are sent");
-  if (steps > 1e7) raise("'" + name + "': a delay of " + std::to_string(seconds) + " s is more than ten million steps");
-  const double nearest = std::floor(steps + 0.5);
-  if (!rounds && std::abs(steps - nearest) > 1e-6)
-    raise("'" + name + "': a delay of " + std::to_string(seconds * 1e3) + " ms is no multiple of the time step (" +
-          std::to_string(dt * 1e3) + " ms); write delay(...).rounded() to take the nearest step");
-  return static_cast<std::uint32_t>(nearest);
-}
-
 /// Samples a value for every synapse of a built projection and hands it to write(slice, position, value). Rows are
 /// walked in the order of creation, so that a rule gives the values that it would have given at the build.
 template <class Projection, class V, class Write>
@@ -93,13 +38,14 @@ void sample_synapses(const Projection& p, const V& given_values, std::uint64_t s
   std::vector<place> row;
   for (std::uint32_t i = 0; i < connections.sources; ++i) {
     row.clear();
-    for (std::size_t k = 0; k < connections.slices.size(); ++k) {
-      const slice_rows& rows = connections.slices[k];
+    for (std::size_t s = 0; s < connections.slices.size(); ++s) {
+      const slice_rows& rows = connections.slices[s];
       const std::uint32_t first = rows.first_target - connections.slices[0].first_target;
-      for (std::size_t y = rows.row[i]; y < rows.row[i + 1]; ++y)
-        row.push_back({rows.number.empty() ? y : rows.number[y], k, y, first + rows.target[y]});
+      connections.for_row(s, i, [&](std::size_t k, std::uint64_t number) {
+        row.push_back({number, s, k, first + rows.target[k]});
+      });
     }
-    std::sort(row.begin(), row.end(), [](const place& a, const place& b) { return a.creation < b.creation; });
+    std::sort(row.begin(), row.end(), [](const place& x, const place& y) { return x.creation < y.creation; });
     value_of.start_row(i);
     for (const place& x : row) write(x.slice, x.position, value_of(i, x.target, x.creation));
   }
@@ -185,7 +131,16 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
   (std::make_index_sequence<variable_count<target_vars>>{});
 }
 
-/// Connections, weights, delays and synapse variables of projection K.
+/// As `as_values`, without copying lists.
+template <class V>
+constexpr decltype(auto) view_values(const V& v) {
+  if constexpr (is_quantity<V> || Arithmetic<V>)
+    return as_values(v);
+  else
+    return (v);
+}
+
+/// Connections, weights, delays and synapse variables of projection K, made by as many threads as will step them.
 template <auto const& D, std::size_t K, class Real, class Settings>
 void build_projection(network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
@@ -206,8 +161,8 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
   static_assert(delay_by != not_found || !std::is_same_v<decltype(item::delay), given_later>,
                 "cortexpr: the delays of a projection are `given`: add set<\"label.delay\">(value)");
   const auto& rule = chosen<is_connection, rule_by>(given_settings.list, it.rule);
-  const auto weight_values = as_values(chosen<is_value, weight_by>(given_settings.list, it.weight));
-  const auto delay_values = as_values(chosen<is_value, delay_by>(given_settings.list, it.delay));
+  const auto& weight_values = view_values(chosen<is_value, weight_by>(given_settings.list, it.weight));
+  const auto& delay_values = view_values(chosen<is_value, delay_by>(given_settings.list, it.delay));
   p.rules = with_transmitter(chosen<is_rules, rules_by>(given_settings.list, it.list));
   check_weight_values(p.rules, s::template weight_dimension<K>(), label);
   p.numbers = make_stream(state.seed, label, 3);
@@ -223,35 +178,23 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
   rule.validate(form, label);
   const auto plan = rule.plan(form, make_stream(state.seed, label), label);
 
-  synapse_sampler weight_of(weight_values, state.seed, label + ".w");
-  synapse_sampler delay_of(delay_values, state.seed, label + ".delay");
-  row_builder builder(from.begin, form.sources,
-                      cut_at_parts(std::get<target>(state.items).bounds, to.begin, to.begin + form.targets));
-  std::uint64_t count = 0;
-  for (std::uint32_t i = 0; i < form.sources; ++i) {
-    builder.start_row();
-    weight_of.start_row(i);
-    delay_of.start_row(i);
-    plan.for_row(i, [&](std::uint32_t j, std::uint64_t listed_number) {
-      const std::uint64_t number = std::remove_cvref_t<decltype(rule)>::numbered ? listed_number : count;
-      builder.add(j, delay_steps(delay_of(i, j, number), state.dt, it.rounds_delay, label + ".delay"), number,
-                  weight_of(i, j, number));
-      ++count;
-    });
-  }
-  weight_of.finish(count);
-  delay_of.finish(count);
-  auto rows = std::make_shared<synapse_rows>(builder.finish());
-
   constexpr bool per_synapse = item::template weights<Real>::per_synapse;
   static_assert(per_synapse || is_constant_value<std::remove_cvref_t<decltype(weight_values)>>,
                 "cortexpr: the description gives one constant weight, the setting one per synapse; write "
                 "weight(given) in the description");
+  std::vector<std::vector<Real>> weights;
+  const synapse_recipe recipe{plan,         weight_values,
+                              delay_values, from.begin,
+                              form.sources, cut_at_parts(std::get<target>(state.items).bounds, to.begin, to.end),
+                              label,        state.seed,
+                              state.dt,     it.rounds_delay};
+  auto rows = std::make_shared<synapse_rows>(make_synapses<std::remove_cvref_t<decltype(rule)>::numbered, per_synapse>(
+      recipe, state.team_size, true, [](double w) { return static_cast<Real>(w); }, weights));
   p.values.resize(rows->slices.size());
   for (std::size_t k = 0; k < p.values.size(); ++k) {
     auto& slice_value = p.values[k];
     if constexpr (per_synapse) {
-      slice_value.weights.assign(builder.weights()[k]);
+      slice_value.weights.values = std::move(weights[k]);
     } else {
       generator unused(make_stream(0, label), 0);
       slice_value.weights.value = static_cast<Real>(weight_values(unused, 0, 0));

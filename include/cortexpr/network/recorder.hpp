@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cortexpr/monitor/recording.hpp>
 #include <cortexpr/network/coupling.hpp>
 #include <cortexpr/network/drives.hpp>
@@ -56,24 +57,25 @@ void read_synapses(const Projection& p, std::vector<Real>& list) {
   const std::size_t former = list.size();
   list.resize(former + p.connections->synapses);
   Real* const out = list.data() + former;
-  for (std::size_t s = 0; s < p.connections->slices.size(); ++s) {
-    const slice_rows& rows = p.connections->slices[s];
-    for (std::size_t k = 0; k < rows.size(); ++k)
-      out[rows.number.empty() ? k : rows.number[k]] = synapse_value<Real, V>(p, s, k);
-  }
+  for (std::size_t s = 0; s < p.connections->slices.size(); ++s)
+    p.connections->for_slice(
+        s, [&](std::size_t k, std::uint64_t number) { out[number] = synapse_value<Real, V>(p, s, k); });
 }
 
 /// Looks up where the chosen synapses of a recording lie.
 template <class Real, class Projection>
 void place_chosen(const Projection& p, trace<Real>& r) {
   using place = typename trace<Real>::synapse_place;
-  std::vector<place> all(p.connections->synapses);
-  for (std::size_t s = 0; s < p.connections->slices.size(); ++s) {
-    const slice_rows& rows = p.connections->slices[s];
-    for (std::size_t k = 0; k < rows.size(); ++k) all[rows.number.empty() ? k : rows.number[k]] = {s, k};
-  }
-  r.places.clear();
-  for (std::size_t k = 0; k < r.which.size(); ++k) r.places.push_back(all[r.which[k]]);
+  std::vector<std::pair<std::uint64_t, std::size_t>> wanted; // (creation number, place in the list)
+  for (std::size_t k = 0; k < r.which.size(); ++k) wanted.emplace_back(r.which[k], k);
+  std::sort(wanted.begin(), wanted.end());
+  r.places.assign(wanted.size(), place{});
+  for (std::size_t s = 0; s < p.connections->slices.size(); ++s)
+    p.connections->for_slice(s, [&](std::size_t k, std::uint64_t number) {
+      for (auto w = std::lower_bound(wanted.begin(), wanted.end(), std::pair(number, std::size_t{0}));
+           w != wanted.end() && w->first == number; ++w)
+        r.places[w->second] = place{s, k};
+    });
   r.places_in = p.connections.get();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bit>
 #include <boost/random/exponential_distribution.hpp>
 #include <boost/random/normal_distribution.hpp>
 #include <cmath>
@@ -24,6 +25,36 @@ inline void require_order(double low, double high, std::string_view item) {
   if (!(low <= high))
     raise("'" + std::string(item) + "': the lower bound " + std::to_string(low) + " is above the upper bound " +
           std::to_string(high) + " (SI units)");
+}
+
+/// Repeats two words, then goes on with a generator.
+struct replay {
+  using result_type = generator::result_type;
+  generator& rest;
+  result_type words[2];
+  std::size_t next = 0;
+
+  [[nodiscard]] static constexpr result_type min() { return generator::min(); }
+  [[nodiscard]] static constexpr result_type max() { return generator::max(); }
+  result_type operator()() { return next < 2 ? words[next++] : rest(); }
+};
+
+[[gnu::noinline, gnu::cold]] inline double standard_normal_by_boost(generator& g, std::uint32_t a, std::uint32_t b) {
+  replay again{g, {a, b}};
+  return boost::random::normal_distribution<double>()(again);
+}
+
+/// A standard normal number (ziggurat; Marsaglia and Tsang 2000): boost::random::normal_distribution, whose first try
+/// succeeds 98.8 times in 100, with that try in line.
+[[nodiscard]] inline double standard_normal(generator& g) {
+  const double* const edge = boost::random::detail::normal_table<double>::table_x;
+  const std::uint32_t a = g(), b = g();
+  const std::size_t layer = (a & 0xff) >> 1;
+  const auto bits = static_cast<std::int64_t>((std::uint64_t{b & 0x1fffffffu} << 24) | (a >> 8));
+  const double x = static_cast<double>(bits) * 0x1.0p-53 * edge[layer];
+  if (x < edge[layer + 1]) [[likely]]
+    return std::bit_cast<double>(std::bit_cast<std::uint64_t>(x) ^ (std::uint64_t{~a & 1} << 63));
+  return standard_normal_by_boost(g, a, b);
 }
 } // namespace detail
 
@@ -92,11 +123,10 @@ struct normal {
             "widen it, or use clipped(...)");
   }
   [[nodiscard]] double operator()(generator& g, std::uint32_t, std::uint32_t) const {
-    boost::random::normal_distribution<double> standard;
-    double x = mean.si() + sd.si() * standard(g);
-    if (at_bounds == bounds::clip) x = std::fmin(std::fmax(x, low.si()), high.si());
-    while (at_bounds == bounds::redraw && (x < low.si() || x > high.si())) x = mean.si() + sd.si() * standard(g);
-    return x;
+    double x = 0;
+    do x = mean.si() + sd.si() * detail::standard_normal(g);
+    while (at_bounds == bounds::redraw && (x < low.si() || x > high.si()));
+    return at_bounds == bounds::clip ? std::fmin(std::fmax(x, low.si()), high.si()) : x;
   }
   [[nodiscard]] constexpr bool operator==(const normal&) const = default;
 
@@ -126,8 +156,7 @@ struct lognormal {
   }
   [[nodiscard]] double operator()(generator& g, std::uint32_t, std::uint32_t) const {
     const double variance = std::log1p(sd.si() * sd.si() / (mean.si() * mean.si()));
-    boost::random::normal_distribution<double> standard;
-    return mean.si() * std::exp(std::sqrt(variance) * standard(g) - variance / 2);
+    return mean.si() * std::exp(std::sqrt(variance) * detail::standard_normal(g) - variance / 2);
   }
   [[nodiscard]] constexpr bool operator==(const lognormal&) const = default;
 };

@@ -8,6 +8,7 @@
 #endif
 
 #include <Random123/philox.h>
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -51,6 +52,35 @@ struct stream {
   return {words[0], words[1], words[2], words[3]};
 }
 
+/// The words at the counters [counter, counter + 16) of an entity: as `draw`, but the rounds of all blocks run side by
+/// side, which compilers turn into vector code.
+inline void draw_16(stream s, std::uint64_t entity, std::uint64_t counter, std::uint32_t* words) {
+  constexpr std::size_t blocks = 16;
+  constexpr std::uint64_t half = 0xffffffffu;
+  std::uint64_t a[blocks], b[blocks], c[blocks], d[blocks];
+  for (std::size_t k = 0; k < blocks; ++k) {
+    std::uint64_t w = (counter + k) & half, x = (counter + k) >> 32, y = entity & half, z = entity >> 32;
+    std::uint64_t low_key = s.key & half, high_key = s.key >> 32;
+    const auto round = [&] {
+      const std::uint64_t p = w * 0xD2511F53u, q = y * 0xCD9E8D57u;
+      w = (q >> 32) ^ x ^ low_key;
+      x = q & half;
+      y = (p >> 32) ^ z ^ high_key;
+      z = p & half;
+      low_key = (low_key + 0x9E3779B9u) & half;
+      high_key = (high_key + 0xBB67AE85u) & half;
+    };
+    round(), round(), round(), round(), round(), round(), round(), round(), round(), round();
+    a[k] = w, b[k] = x, c[k] = y, d[k] = z;
+  }
+  for (std::size_t k = 0; k < blocks; ++k) {
+    words[4 * k] = static_cast<std::uint32_t>(a[k]);
+    words[4 * k + 1] = static_cast<std::uint32_t>(b[k]);
+    words[4 * k + 2] = static_cast<std::uint32_t>(c[k]);
+    words[4 * k + 3] = static_cast<std::uint32_t>(d[k]);
+  }
+}
+
 /// A number in [0, 1) with 53 random bits.
 [[nodiscard]] constexpr double to_unit(std::uint32_t high, std::uint32_t low) {
   return static_cast<double>(((std::uint64_t{high} << 32) | low) >> 11) * 0x1.0p-53;
@@ -69,10 +99,7 @@ public:
   [[nodiscard]] static constexpr result_type min() { return 0; }
   [[nodiscard]] static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
   result_type operator()() {
-    if (next_ == words_.size()) {
-      words_ = draw(stream_, entity_, counter_++);
-      next_ = 0;
-    }
+    if (next_ == filled_) fill();
     return words_[next_++];
   }
   /// Uniform in [0, 1), 53 bits.
@@ -91,11 +118,25 @@ public:
   }
 
 private:
+  // Who wants more than four words wants many.
+  void fill() {
+    if (counter_ == 0) {
+      const auto first = draw(stream_, entity_, counter_++);
+      std::copy(first.begin(), first.end(), words_.begin());
+      filled_ = first.size();
+    } else {
+      draw_16(stream_, entity_, counter_, words_.data());
+      counter_ += 16;
+      filled_ = words_.size();
+    }
+    next_ = 0;
+  }
+
   stream stream_;
   std::uint64_t entity_;
   std::uint64_t counter_ = 0;
-  std::array<std::uint32_t, 4> words_{};
-  std::size_t next_ = 4;
+  std::size_t next_ = 0, filled_ = 0;
+  std::array<std::uint32_t, 64> words_{};
 };
 
 namespace detail {

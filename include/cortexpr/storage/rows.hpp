@@ -5,10 +5,7 @@
 #include <cortexpr/storage/incoming.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
-#include <numeric>
 #include <span>
-#include <string>
 #include <vector>
 
 namespace cortexpr {
@@ -18,6 +15,22 @@ struct segment {
   std::uint32_t delay = 0; ///< steps
   std::uint32_t count = 0; ///< synapses
   [[nodiscard]] bool operator==(const segment&) const = default;
+};
+
+/// Where the synapses of a slice stand in the order of creation, as far as their storage order does not tell: in the
+/// narrowest of three widths, as ranks in the whole row of a source or, where pairs were listed, as numbers.
+struct creation_order {
+  std::vector<std::uint16_t> narrow;
+  std::vector<std::uint32_t> middle;
+  std::vector<std::uint64_t> wide;
+  bool counts_all = false; ///< numbers, not ranks
+
+  /// Nothing is stored: the synapses of a row were created slice by slice, in storage order.
+  [[nodiscard]] bool as_stored() const { return narrow.empty() && middle.empty() && wide.empty(); }
+  [[nodiscard]] std::uint64_t operator[](std::size_t k) const {
+    return !narrow.empty() ? narrow[k] : !middle.empty() ? middle[k] : wide[k];
+  }
+  [[nodiscard]] bool operator==(const creation_order&) const = default;
 };
 
 /// The targets of one slice of a projection: fewer than 65,536 consecutive neurons that one thread will own.
@@ -30,8 +43,8 @@ struct slice_rows {
   std::vector<std::uint16_t> target;        ///< per synapse, counted from first_target
   std::vector<std::uint64_t> segment_begin; ///< begin of every source's segments; empty with one delay for all
   std::vector<segment> segments;
-  std::vector<std::uint64_t> number; ///< creation number per synapse; empty if equal to the position
-  incoming_index incoming;           ///< built where a rule needs it
+  creation_order order;    ///< empty where the storage order tells it
+  incoming_index incoming; ///< built where a rule needs it
 
   [[nodiscard]] std::size_t size() const { return target.size(); }
   [[nodiscard]] bool operator==(const slice_rows&) const = default;
@@ -44,15 +57,45 @@ struct synapse_rows {
   std::uint32_t sources = 0;
   std::uint32_t min_delay = 0, max_delay = 0; ///< steps
   std::uint64_t synapses = 0;
+  bool keeps_order = true; ///< otherwise nobody knows the order of creation, and the storage order stands for it
 
   [[nodiscard]] bool one_delay() const { return min_delay == max_delay; }
   [[nodiscard]] bool operator==(const synapse_rows&) const = default;
+
+  /// The synapses of the sources in front of i, and of source i itself in the slices in front of s.
+  [[nodiscard]] std::uint64_t before(std::size_t s, std::size_t i) const {
+    std::uint64_t n = 0;
+    for (std::size_t q = 0; q < slices.size(); ++q) n += slices[q].row[q < s ? i + 1 : i];
+    return n;
+  }
+  /// Calls f(position, creation number) for the synapses of source i in slice s, in storage order.
+  template <class F>
+  void for_row(std::size_t s, std::size_t i, F&& f) const {
+    const slice_rows& rows = slices[s];
+    const std::uint64_t base = rows.order.counts_all ? 0 : before(0, i);
+    const auto begin = static_cast<std::size_t>(rows.row[i]), end = static_cast<std::size_t>(rows.row[i + 1]);
+    const std::uint64_t first = before(s, i);
+    if (rows.order.as_stored())
+      for (std::size_t k = begin; k < end; ++k) f(k, first + (k - begin));
+    else
+      for (std::size_t k = begin; k < end; ++k) f(k, base + rows.order[k]);
+  }
+  /// The same for all synapses of slice s.
+  template <class F>
+  void for_slice(std::size_t s, F&& f) const {
+    for (std::size_t i = 0; i < sources; ++i) for_row(s, i, f);
+  }
 };
 
 /// The place of a synapse in the order of creation.
 [[nodiscard]] inline std::uint64_t creation_number(const synapse_rows& connections, std::size_t slice, std::size_t k) {
-  const auto& number = connections.slices[slice].number;
-  return number.empty() ? k : number[k];
+  const slice_rows& rows = connections.slices[slice];
+  if (rows.order.counts_all) return rows.order[k];
+  if (rows.order.as_stored() && connections.slices.size() == 1) return k;
+  const auto above = std::upper_bound(rows.row.begin(), rows.row.end(), k);
+  const auto i = static_cast<std::size_t>(above - rows.row.begin()) - 1;
+  return rows.order.as_stored() ? connections.before(slice, i) + (k - rows.row[i])
+                                : connections.before(0, i) + rows.order[k];
 }
 
 /// Where the targets of a projection are cut into slices.
@@ -91,102 +134,5 @@ struct slice_bounds {
   bounds.begin.push_back(first + targets);
   return bounds;
 }
-
-/// Builds rows source by source: `start_row`, then `add` for every synapse of that source, at last `finish`.
-class row_builder {
-public:
-  row_builder(std::uint32_t first_source, std::uint32_t sources, slice_bounds bounds) : bounds_(std::move(bounds)) {
-    rows_.first_source = first_source;
-    rows_.sources = sources;
-    rows_.min_delay = std::numeric_limits<std::uint32_t>::max();
-    rows_.slices.resize(bounds_.count());
-    for (std::size_t s = 0; s < bounds_.count(); ++s) {
-      auto& fresh = rows_.slices[s];
-      fresh.first_target = bounds_.begin[s];
-      fresh.targets = bounds_.begin[s + 1] - bounds_.begin[s];
-      fresh.part = bounds_.first_part + static_cast<std::uint32_t>(s);
-      fresh.row.reserve(sources + 1u);
-    }
-    pending_.resize(rows_.slices.size());
-  }
-
-  void start_row() {
-    flush();
-    open_ = true;
-  }
-
-  /// One synapse of the open row: `target` counts from the first one, `number` is its place in the order of creation.
-  void add(std::uint32_t target, std::uint32_t delay, std::uint64_t number, double weight) {
-    target += bounds_.begin[0];
-    const auto above = std::upper_bound(bounds_.begin.begin() + 1, bounds_.begin.end() - 1, target);
-    const auto s = static_cast<std::size_t>(above - bounds_.begin.begin()) - 1;
-    auto& row = pending_[s];
-    row.push_back({delay, static_cast<std::uint16_t>(target - bounds_.begin[s]), static_cast<std::uint32_t>(row.size()),
-                   number, weight});
-    rows_.min_delay = std::min(rows_.min_delay, delay);
-    rows_.max_delay = std::max(rows_.max_delay, delay);
-    ++rows_.synapses;
-  }
-
-  /// The rows; `weights` receives the weight of every synapse per slice in storage order if asked for.
-  [[nodiscard]] synapse_rows finish() {
-    flush();
-    if (rows_.synapses == 0) rows_.min_delay = rows_.max_delay = 0;
-    for (std::size_t s = 0; s < rows_.slices.size(); ++s) {
-      auto& slice = rows_.slices[s];
-      slice.row.push_back(slice.target.size());
-      slice.segment_begin.push_back(slice.segments.size());
-      if (rows_.slices.size() == 1 && in_order(slice.number)) slice.number = {};
-      if (rows_.one_delay()) slice.segment_begin = {}, slice.segments = {};
-    }
-    return std::move(rows_);
-  }
-  [[nodiscard]] std::vector<std::vector<double>>& weights() { return weights_; }
-
-private:
-  struct synapse {
-    std::uint32_t delay;
-    std::uint16_t target;
-    std::uint32_t position; ///< in the row
-    std::uint64_t number;
-    double weight;
-  };
-
-  static bool in_order(const std::vector<std::uint64_t>& number) {
-    for (std::size_t k = 0; k < number.size(); ++k)
-      if (number[k] != k) return false;
-    return true;
-  }
-
-  void flush() {
-    weights_.resize(rows_.slices.size());
-    if (!open_) return;
-    for (std::size_t s = 0; s < pending_.size(); ++s) {
-      auto& slice = rows_.slices[s];
-      slice.row.push_back(slice.target.size());
-      slice.segment_begin.push_back(slice.segments.size());
-      // std::stable_sort would do, but libstdc++ 12 implements it with what clang 19 calls deprecated.
-      std::sort(pending_[s].begin(), pending_[s].end(), [](const synapse& a, const synapse& b) {
-        return a.delay != b.delay ? a.delay < b.delay : a.position < b.position;
-      });
-      for (const synapse& x : pending_[s]) {
-        const bool new_segment =
-            slice.segments.size() == slice.segment_begin.back() || slice.segments.back().delay != x.delay;
-        if (new_segment) slice.segments.push_back({x.delay, 0});
-        ++slice.segments.back().count;
-        slice.target.push_back(x.target);
-        slice.number.push_back(x.number);
-        weights_[s].push_back(x.weight);
-      }
-      pending_[s].clear();
-    }
-  }
-
-  slice_bounds bounds_;
-  synapse_rows rows_;
-  std::vector<std::vector<synapse>> pending_;
-  std::vector<std::vector<double>> weights_;
-  bool open_ = false;
-};
 
 } // namespace cortexpr

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cmath>
+#include <cortexpr/network/items.hpp>
+#include <cortexpr/storage/ordered_work.hpp>
+#include <cortexpr/storage/row_assembly.hpp>
+#include <string>
+
+namespace cortexpr::detail {
+
+/// Samples values for synapses: from a list by creation number, from a rule by (source, target). Refers to the values.
+template <class V>
+class synapse_sampler {
+public:
+  synapse_sampler(const V& given_values, std::uint64_t seed, std::string name)
+      : values_(&given_values), name_(std::move(name)), numbers_(make_stream(seed, name_)) {
+    if constexpr (!is_value_list<V>) values_->validate(name_);
+  }
+  [[nodiscard]] const std::string& name() const { return name_; }
+  void start_row(std::uint32_t source) { generator_ = generator(numbers_, source); }
+  [[nodiscard]] double operator()(std::uint32_t i, std::uint32_t j, std::uint64_t number) {
+    const double x = sample(i, j, number);
+    if (!std::isfinite(x)) not_finite(i, j, number);
+    return x;
+  }
+  /// Values for all synapses of source i; `number_of(k)` is the creation number of the k-th.
+  template <class Numbers>
+  void fill(std::uint32_t i, const std::vector<std::uint32_t>& targets, const Numbers& number_of,
+            std::vector<double>& out) {
+    start_row(i);
+    const std::size_t n = targets.size();
+    out.resize(n);
+    for (std::size_t k = 0; k < n; ++k) out[k] = sample(i, targets[k], number_of(k));
+    bool all_finite = true;
+    for (std::size_t k = 0; k < n; ++k) all_finite &= std::abs(out[k]) <= std::numeric_limits<double>::max();
+    if (all_finite) return;
+    for (std::size_t k = 0; k < n; ++k)
+      if (!std::isfinite(out[k])) not_finite(i, targets[k], number_of(k));
+  }
+  void finish(std::uint64_t synapses) const {
+    if constexpr (is_value_list<V>)
+      if (values_->si.size() != synapses) wrong_length(synapses);
+  }
+
+private:
+  [[nodiscard]] double sample(std::uint32_t i, std::uint32_t j, std::uint64_t number) {
+    if constexpr (is_value_list<V>) {
+      if (number >= values_->si.size()) wrong_length(number + 1);
+      return values_->si[number];
+    } else {
+      return (*values_)(generator_, i, j);
+    }
+  }
+  [[noreturn, gnu::cold]] void not_finite(std::uint32_t i, std::uint32_t j, std::uint64_t number) const {
+    raise("'" + name_ + "': the value of synapse " + std::to_string(number) + " (" + std::to_string(i) + " -> " +
+          std::to_string(j) + ") is not a finite number");
+  }
+  [[noreturn, gnu::cold]] void wrong_length(std::uint64_t synapses) const {
+    if constexpr (is_value_list<V>)
+      raise("'" + name_ + "': " + std::to_string(values_->si.size()) + " values for " +
+            (synapses > values_->si.size() ? "at least " : "") + std::to_string(synapses) +
+            " synapses; give one value per synapse in the order of creation (all_to_all: sources x targets, row by "
+            "row)");
+    std::abort();
+  }
+  const V* values_;
+  std::string name_;
+  stream numbers_;
+  generator generator_{numbers_, 0};
+};
+
+/// Steps of a delay: whole, or rounded to the nearest step where that was asked for.
+inline std::uint32_t delay_steps(double seconds, double dt, bool rounds, const std::string& name) {
+  const double steps = seconds / dt;
+  if (!(seconds >= 0))
+    raise("'" + name + "': a delay of " + std::to_string(seconds) +
+          " s is negative; spikes cannot arrive before they are sent");
+  if (steps > 1e7) raise("'" + name + "': a delay of " + std::to_string(seconds) + " s is more than ten million steps");
+  const double nearest = std::floor(steps + 0.5);
+  if (!rounds && std::abs(steps - nearest) > 1e-6)
+    raise("'" + name + "': a delay of " + std::to_string(seconds * 1e3) + " ms is no multiple of the time step (" +
+          std::to_string(dt * 1e3) + " ms); write delay(...).rounded() to take the nearest step");
+  return static_cast<std::uint32_t>(nearest);
+}
+
+/// All delays of a row in steps.
+inline void delay_steps(const std::vector<double>& seconds, double dt, bool rounds, const std::string& name,
+                        std::vector<std::uint32_t>& out) {
+  const std::size_t n = seconds.size();
+  out.resize(n);
+  bool good = true;
+  for (std::size_t k = 0; k < n; ++k) {
+    const double steps = seconds[k] / dt, nearest = std::floor(steps + 0.5);
+    good &= (seconds[k] >= 0) & (steps <= 1e7) & (rounds | (std::abs(steps - nearest) <= 1e-6));
+    out[k] = static_cast<std::uint32_t>(static_cast<std::int32_t>(std::fmin(nearest, 2e7)));
+  }
+  if (good) return;
+  for (std::size_t k = 0; k < n; ++k) out[k] = delay_steps(seconds[k], dt, rounds, name);
+}
+
+/// What the synapses of a projection are made from.
+template <class Plan, class Weights, class Delays>
+struct synapse_recipe {
+  using plan_type = Plan;
+  using weights_type = Weights;
+  using delays_type = Delays;
+  const Plan& plan;
+  const Weights& weights;
+  const Delays& delays;
+  std::uint32_t first_source, sources;
+  slice_bounds bounds;
+  std::string label;
+  std::uint64_t seed;
+  double dt;
+  bool rounds_delay;
+};
+
+/// Prepares rows on one thread. `Numbered`: the plan says the numbers of its synapses; `Stored`: every synapse keeps
+/// a weight.
+template <bool Numbered, bool Stored, class Element, class Plan, class Weights, class Delays>
+class row_maker {
+public:
+  using recipe_type = synapse_recipe<Plan, Weights, Delays>;
+  static constexpr bool reads_lists = is_value_list<Weights> || is_value_list<Delays>;
+  row_chunk<Element> chunk;
+
+  explicit row_maker(const recipe_type& r)
+      : chunk(r.bounds),
+        recipe_(&r),
+        weight_of_(r.weights, r.seed, r.label + ".w"),
+        delay_of_(r.delays, r.seed, r.label + ".delay") {}
+
+  /// The rows of sources [first, last); `count` synapses were made before.
+  template <class Encode>
+  void make(std::uint32_t first, std::uint32_t last, std::uint64_t count, const Encode& encode) {
+    chunk.clear();
+    for (std::uint32_t i = first; i < last; ++i) {
+      row_.clear();
+      recipe_->plan.for_row(i, [&](std::uint32_t j, [[maybe_unused]] std::uint64_t listed_number) {
+        row_.target.push_back(j);
+        if constexpr (Numbered) row_.number.push_back(listed_number);
+      });
+      const auto number_of = [&](std::size_t k) {
+        if constexpr (Numbered)
+          return row_.number[k];
+        else
+          return count + k;
+      };
+      if (!row_.target.empty()) sample_delays(i, number_of);
+      if constexpr (Stored) weight_of_.fill(i, row_.target, number_of, row_.weight);
+      chunk.add(row_, encode);
+      count += row_.target.size();
+    }
+  }
+  void finish(std::uint64_t synapses) const {
+    weight_of_.finish(synapses);
+    delay_of_.finish(synapses);
+  }
+
+private:
+  template <class Numbers>
+  void sample_delays(std::uint32_t i, const Numbers& number_of) {
+    if constexpr (is_constant_value<Delays>) {
+      row_.one_delay =
+          delay_steps(delay_of_(i, row_.target[0], number_of(0)), recipe_->dt, recipe_->rounds_delay, delay_of_.name());
+    } else {
+      delay_of_.fill(i, row_.target, number_of, seconds_);
+      delay_steps(seconds_, recipe_->dt, recipe_->rounds_delay, delay_of_.name(), row_.delay);
+    }
+  }
+
+  const recipe_type* recipe_;
+  synapse_sampler<Weights> weight_of_;
+  synapse_sampler<Delays> delay_of_;
+  created_row row_;
+  std::vector<double> seconds_;
+};
+
+/// Makes all synapses: the rows, and what `encode(weight)` makes of the weights per slice. The result is the same for
+/// any number of threads.
+template <bool Numbered, bool Stored, class Element, class Recipe, class Encode>
+[[nodiscard]] synapse_rows make_synapses(const Recipe& recipe, unsigned threads, bool keeps_order, const Encode& encode,
+                                         std::vector<std::vector<Element>>& weights) {
+  using maker = row_maker<Numbered, Stored, Element, typename Recipe::plan_type, typename Recipe::weights_type,
+                          typename Recipe::delays_type>;
+  constexpr bool counts = !Numbered && maker::reads_lists;
+  const std::size_t targets = recipe.bounds.count() == 0 ? 0 : recipe.bounds.begin.back() - recipe.bounds.begin[0];
+  // A list without numbers of its own is read on one thread, which knows the count.
+  // Enough rows for half a megabyte or so if every fourth pair is connected.
+  const std::size_t step = std::clamp<std::size_t>((std::size_t{1} << 19) / (targets + 1), 1, 1024);
+  std::vector<maker> workers(counts || threads == 0 ? 1 : threads, maker(recipe));
+  row_assembly<Element> all(recipe.first_source, recipe.sources, recipe.bounds, keeps_order);
+  const auto range = [&](std::size_t piece) {
+    return std::pair(static_cast<std::uint32_t>(piece * step),
+                     static_cast<std::uint32_t>(std::min<std::size_t>((piece + 1) * step, recipe.sources)));
+  };
+  const auto prepare = [&](maker& m, std::size_t piece) {
+    m.make(range(piece).first, range(piece).second, all.synapses(), encode);
+  };
+  const auto finish = [&](maker& m, std::size_t piece) {
+    all.add(m.chunk, static_cast<double>(range(piece).second) / recipe.sources);
+  };
+  ordered_work<maker, decltype(prepare), decltype(finish)>((recipe.sources + step - 1) / step, prepare, finish)
+      .run(workers);
+  workers[0].finish(all.synapses());
+  weights = std::move(all.weights);
+  return all.finish();
+}
+
+} // namespace cortexpr::detail

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/storage/row_assembly.hpp>
+
+namespace cortexpr {
+
+/// Builds rows source by source: `start_row`, then `add` for every synapse of that source, at last `finish`.
+class row_builder {
+public:
+  row_builder(std::uint32_t first_source, std::uint32_t sources, slice_bounds bounds)
+      : bounds_(std::move(bounds)),
+        chunk_(bounds_),
+        rows_(first_source, sources, bounds_),
+        sources_(std::max(1u, sources)) {}
+  row_builder(const row_builder&) = delete;
+  row_builder& operator=(const row_builder&) = delete;
+
+  void start_row() {
+    flush();
+    open_ = true;
+  }
+  /// One synapse of the open row: `target` counts from the first one, `number` is its place in the order of creation.
+  void add(std::uint32_t target, std::uint32_t delay, std::uint64_t number, double weight) {
+    row_.target.push_back(target);
+    row_.delay.push_back(delay);
+    row_.number.push_back(number);
+    row_.weight.push_back(weight);
+  }
+  [[nodiscard]] synapse_rows finish() {
+    flush();
+    return rows_.finish();
+  }
+  /// The weight of every synapse per slice in storage order.
+  [[nodiscard]] std::vector<std::vector<double>>& weights() { return rows_.weights; }
+
+private:
+  void flush() {
+    if (!open_) return;
+    chunk_.clear();
+    chunk_.add(row_, [](double w) { return w; });
+    rows_.add(chunk_, std::min(1.0, static_cast<double>(++done_) / sources_));
+    row_.clear();
+  }
+
+  slice_bounds bounds_;
+  detail::row_chunk<double> chunk_;
+  detail::row_assembly<double> rows_;
+  detail::created_row row_;
+  std::uint32_t sources_, done_ = 0;
+  bool open_ = false;
+};
+
+} // namespace cortexpr
