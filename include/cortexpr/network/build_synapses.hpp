@@ -32,9 +32,9 @@ public:
     const std::size_t n = targets.size();
     out.resize(n);
     for (std::size_t k = 0; k < n; ++k) out[k] = sample(i, targets[k], number_of(k));
-    bool all_finite = true;
-    for (std::size_t k = 0; k < n; ++k) all_finite &= std::abs(out[k]) <= std::numeric_limits<double>::max();
-    if (all_finite) return;
+    int bad = 0;
+    for (std::size_t k = 0; k < n; ++k) bad |= std::abs(out[k]) <= std::numeric_limits<double>::max() ? 0 : 1;
+    if (bad == 0) return;
     for (std::size_t k = 0; k < n; ++k)
       if (!std::isfinite(out[k])) not_finite(i, targets[k], number_of(k));
   }
@@ -89,13 +89,14 @@ inline void delay_steps(const std::vector<double>& seconds, double dt, bool roun
                         std::vector<std::uint32_t>& out) {
   const std::size_t n = seconds.size();
   out.resize(n);
-  bool good = true;
+  int bad = 0;
   for (std::size_t k = 0; k < n; ++k) {
     const double steps = seconds[k] / dt, nearest = std::floor(steps + 0.5);
-    good &= (seconds[k] >= 0) & (steps <= 1e7) & (rounds | (std::abs(steps - nearest) <= 1e-6));
-    out[k] = static_cast<std::uint32_t>(static_cast<std::int32_t>(std::fmin(nearest, 2e7)));
+    bad |= seconds[k] >= 0 && steps <= 1e7 ? 0 : 1;
+    bad |= rounds || std::abs(steps - nearest) <= 1e-6 ? 0 : 1;
+    out[k] = static_cast<std::uint32_t>(static_cast<std::int32_t>(nearest < 2e7 ? nearest : 2e7));
   }
-  if (good) return;
+  if (bad == 0) return;
   for (std::size_t k = 0; k < n; ++k) out[k] = delay_steps(seconds[k], dt, rounds, name);
 }
 
@@ -115,6 +116,10 @@ struct synapse_recipe {
   double dt;
   bool rounds_delay;
 };
+// clang 14 does not deduce the arguments of aggregates by itself.
+template <class Plan, class Weights, class Delays>
+synapse_recipe(const Plan&, const Weights&, const Delays&, std::uint32_t, std::uint32_t, slice_bounds, std::string,
+               std::uint64_t, double, bool) -> synapse_recipe<Plan, Weights, Delays>;
 
 /// Prepares rows on one thread. `Numbered`: the plan says the numbers of its synapses; `Stored`: every synapse keeps
 /// a weight.
