@@ -187,4 +187,20 @@ TEST_CASE("short-term facilitation: the closed form for a regular train", "[shor
   }
 }
 
+TEST_CASE("short-term plasticity: release uses up what facilitation lets it", "[short_term]") {
+  const steps_list spikes{2, 5, 30, 31, 90};
+  const auto effect = transmitted(short_term{.U = 0.3, .tau_rec = 70_ms, .tau_facil = 40_ms}, spikes);
+  REQUIRE(effect.size() == spikes.size());
+  double u = 0, R = 1;
+  for (std::size_t n = 0; n < spikes.size(); ++n) {
+    if (n > 0) {
+      u *= left(spikes[n - 1], spikes[n], 40e-3);
+      R = 1 - (1 - R) * left(spikes[n - 1], spikes[n], 70e-3);
+    }
+    u += 0.3 * (1 - u);
+    CHECK(effect[n] == Approx(0.5 * u * R).epsilon(1e-12));
+    R -= u * R;
+  }
+}
+
 } // namespace
