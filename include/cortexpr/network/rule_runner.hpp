@@ -19,6 +19,9 @@ struct moment {
 
 namespace detail {
 
+/// Where a rule is called from: what its random numbers are told apart by.
+enum class hook : std::uint64_t { pre, post, step, operation };
+
 /// The time since a rule of every step ran last (s): the time step, or its interval; 0 if it is not due now.
 template <class Rule>
 double rule_interval(const Rule& rule, moment now) {

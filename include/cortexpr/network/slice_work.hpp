@@ -26,9 +26,6 @@ struct incoming_weights {
   }
 };
 
-/// Where a rule is called from: what its random numbers are told apart by.
-enum class hook : std::uint64_t { pre, post, step, operation };
-
 /// Runs the rules of a projection on one of its slices. Everything about an event goes through `load` and `store`.
 template <class List, class Real, class Weights>
 class slice_work {
