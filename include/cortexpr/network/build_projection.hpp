@@ -9,6 +9,7 @@
 #include <cortexpr/network/settings.hpp>
 #include <cortexpr/network/state.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
+#include <cstdio>
 #include <string>
 
 namespace cortexpr::detail {
@@ -52,6 +53,28 @@ void sample_synapses(const Projection& p, const V& given_values, std::uint64_t s
   value_of.finish(connections.synapses);
 }
 
+template <class V>
+inline constexpr bool is_value_function = false;
+template <dimension D, class F>
+inline constexpr bool is_value_function<value_function<D, F>> = true;
+
+inline std::string scientific(double x) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3g", x);
+  return text;
+}
+template <class Weights>
+[[noreturn]] void refuse_weight(const Weights& weights, double x, const std::string& name) {
+  if constexpr (Weights::is_fixed_point)
+    raise("'" + name + "': a weight of " + std::to_string(x / weights.resolution()) +
+          " resolutions is out of the range of " + std::string(Weights::name) +
+          ", which the largest weight at the "
+          "build decided (" +
+          std::to_string(Weights::largest) + " resolutions of " + scientific(weights.resolution()) +
+          " in SI units); build with larger weights, or store them as float");
+  std::abort();
+}
+
 /// Gives variable V of a projection's synapses (`not_found`: the weight) new values, all or none.
 template <std::size_t V, class Real, class List, class Weights, class Values>
 void assign_synapses(projection_state<List, Weights>& p, const Values& given_values, std::uint64_t seed,
@@ -59,12 +82,19 @@ void assign_synapses(projection_state<List, Weights>& p, const Values& given_val
   static_assert(V != not_found || Weights::per_synapse || is_constant_value<Values>,
                 "cortexpr: the description gives this projection one constant weight; write weight(given) there to "
                 "give each synapse its own");
+  if constexpr (!is_constant_value<Values> && !is_value_function<Values>)
+    if (!p.connections->keeps_order)
+      raise("'" + name +
+            "': this projection's weights are stored without the order of creation of its synapses; give "
+            "lists and distributions at the build, or drop stored_as<...>");
   auto changed = p.values;
   sample_synapses(p, given_values, seed, name, [&](std::size_t slice_index, std::size_t k, double x) {
     if constexpr (V == not_found) {
-      if constexpr (Weights::per_synapse)
-        changed[slice_index].weights[k] = static_cast<decltype(changed[0].weights[0] + 0)>(x);
-      else
+      if constexpr (Weights::per_synapse) {
+        auto& weights = changed[slice_index].weights;
+        if (!weights.fits(x)) refuse_weight(weights, x, name);
+        weights.values[k] = weights.encode(x);
+      } else
         changed[slice_index].weights.value = static_cast<decltype(changed[0].weights.value)>(x);
     } else {
       std::get<V>(changed[slice_index].variables)[k] = static_cast<variable_type<synapse_variables<List>, V>>(x);
@@ -182,17 +212,31 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
   static_assert(per_synapse || is_constant_value<std::remove_cvref_t<decltype(weight_values)>>,
                 "cortexpr: the description gives one constant weight, the setting one per synapse; write "
                 "weight(given) in the description");
-  std::vector<std::vector<Real>> weights;
+  using store = typename item::template weights<Real>;
+  std::vector<std::vector<typename store::element>> weights;
   const synapse_recipe recipe{plan,         weight_values,
                               delay_values, from.begin,
                               form.sources, cut_at_parts(std::get<target>(state.items).bounds, to.begin, to.end),
                               label,        state.seed,
                               state.dt,     it.rounds_delay};
-  auto rows = std::make_shared<synapse_rows>(make_synapses<std::remove_cvref_t<decltype(rule)>::numbered, per_synapse>(
-      recipe, state.team_size, true, [](double w) { return static_cast<Real>(w); }, weights));
+  constexpr bool numbered = std::remove_cvref_t<decltype(rule)>::numbered;
+  store kind; // an empty one, which knows its resolution
+  if constexpr (store::is_fixed_point) kind.make_room_for(largest_weight<numbered>(recipe, state.team_size));
+  // What saves bytes on weights spends none on the order of creation.
+  constexpr bool keeps_order = sizeof(typename store::element) >= sizeof(Real);
+  auto rows = std::make_shared<synapse_rows>(make_synapses<numbered, per_synapse>(
+      recipe, state.team_size, keeps_order,
+      [&](double w) {
+        if constexpr (per_synapse)
+          return kind.encode(w);
+        else
+          return Real(0);
+      },
+      weights));
   p.values.resize(rows->slices.size());
   for (std::size_t k = 0; k < p.values.size(); ++k) {
     auto& slice_value = p.values[k];
+    slice_value.weights = kind;
     if constexpr (per_synapse) {
       slice_value.weights.values = std::move(weights[k]);
     } else {

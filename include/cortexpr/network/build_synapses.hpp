@@ -141,29 +141,44 @@ public:
   void make(std::uint32_t first, std::uint32_t last, std::uint64_t count, const Encode& encode) {
     chunk.clear();
     for (std::uint32_t i = first; i < last; ++i) {
-      row_.clear();
-      recipe_->plan.for_row(i, [&](std::uint32_t j, [[maybe_unused]] std::uint64_t listed_number) {
-        row_.target.push_back(j);
-        if constexpr (Numbered) row_.number.push_back(listed_number);
-      });
-      const auto number_of = [&](std::size_t k) {
-        if constexpr (Numbered)
-          return row_.number[k];
-        else
-          return count + k;
-      };
+      list_targets(i);
+      const auto number_of = numbers_from(count);
       if (!row_.target.empty()) sample_delays(i, number_of);
       if constexpr (Stored) weight_of_.fill(i, row_.target, number_of, row_.weight);
       chunk.add(row_, encode);
       count += row_.target.size();
     }
   }
+  /// The largest absolute weight of sources [first, last).
+  void find_largest(std::uint32_t first, std::uint32_t last, std::uint64_t count) {
+    made_ = 0;
+    largest_ = 0;
+    for (std::uint32_t i = first; i < last; ++i) {
+      list_targets(i);
+      weight_of_.fill(i, row_.target, numbers_from(count + made_), row_.weight);
+      for (const double w : row_.weight) largest_ = std::max(largest_, std::abs(w));
+      made_ += row_.target.size();
+    }
+  }
+  [[nodiscard]] double largest() const { return largest_; }
+  [[nodiscard]] std::uint64_t made() const { return made_; }
   void finish(std::uint64_t synapses) const {
     weight_of_.finish(synapses);
     delay_of_.finish(synapses);
   }
 
 private:
+  void list_targets(std::uint32_t i) {
+    row_.clear();
+    recipe_->plan.for_row(i, [&](std::uint32_t j, [[maybe_unused]] std::uint64_t listed_number) {
+      row_.target.push_back(j);
+      if constexpr (Numbered) row_.number.push_back(listed_number);
+    });
+  }
+  /// The creation number of the k-th synapse of the row that was listed last.
+  [[nodiscard]] auto numbers_from(std::uint64_t count) const {
+    return [row = &row_, count](std::size_t k) { return Numbered ? row->number[k] : count + k; };
+  }
   template <class Numbers>
   void sample_delays(std::uint32_t i, const Numbers& number_of) {
     if constexpr (is_constant_value<Delays>) {
@@ -180,37 +195,73 @@ private:
   synapse_sampler<Delays> delay_of_;
   created_row row_;
   std::vector<double> seconds_;
+  double largest_ = 0;
+  std::uint64_t made_ = 0;
 };
+
+/// How the sources of a projection are dealt out, and to how many threads.
+template <bool Numbered, class Recipe>
+struct source_pieces {
+  std::size_t step, count;
+  std::uint32_t sources;
+  unsigned workers;
+
+  source_pieces(const Recipe& recipe, unsigned threads) : sources(recipe.sources) {
+    const std::size_t targets = recipe.bounds.count() == 0 ? 0 : recipe.bounds.begin.back() - recipe.bounds.begin[0];
+    // Enough rows for half a megabyte or so if every tenth pair is connected.
+    step = std::clamp<std::size_t>((std::size_t{1} << 19) / (targets + 1), 1, 1024);
+    count = (recipe.sources + step - 1) / step;
+    // A list without numbers of its own is read on one thread, which knows the count.
+    constexpr bool counts =
+        !Numbered && (is_value_list<typename Recipe::weights_type> || is_value_list<typename Recipe::delays_type>);
+    workers = counts ? 1 : std::max(threads, 1u);
+  }
+  [[nodiscard]] std::uint32_t first(std::size_t piece) const { return static_cast<std::uint32_t>(piece * step); }
+  [[nodiscard]] std::uint32_t last(std::size_t piece) const {
+    return static_cast<std::uint32_t>(std::min<std::size_t>((piece + 1) * step, sources));
+  }
+};
+
+template <bool Numbered, bool Stored, class Element, class Recipe>
+using row_maker_for = row_maker<Numbered, Stored, Element, typename Recipe::plan_type, typename Recipe::weights_type,
+                                typename Recipe::delays_type>;
 
 /// Makes all synapses: the rows, and what `encode(weight)` makes of the weights per slice. The result is the same for
 /// any number of threads.
 template <bool Numbered, bool Stored, class Element, class Recipe, class Encode>
 [[nodiscard]] synapse_rows make_synapses(const Recipe& recipe, unsigned threads, bool keeps_order, const Encode& encode,
                                          std::vector<std::vector<Element>>& weights) {
-  using maker = row_maker<Numbered, Stored, Element, typename Recipe::plan_type, typename Recipe::weights_type,
-                          typename Recipe::delays_type>;
-  constexpr bool counts = !Numbered && maker::reads_lists;
-  const std::size_t targets = recipe.bounds.count() == 0 ? 0 : recipe.bounds.begin.back() - recipe.bounds.begin[0];
-  // A list without numbers of its own is read on one thread, which knows the count.
-  // Enough rows for half a megabyte or so if every fourth pair is connected.
-  const std::size_t step = std::clamp<std::size_t>((std::size_t{1} << 19) / (targets + 1), 1, 1024);
-  std::vector<maker> workers(counts || threads == 0 ? 1 : threads, maker(recipe));
+  using maker = row_maker_for<Numbered, Stored, Element, Recipe>;
+  const source_pieces<Numbered, Recipe> pieces(recipe, threads);
+  std::vector<maker> workers(pieces.workers, maker(recipe));
   row_assembly<Element> all(recipe.first_source, recipe.sources, recipe.bounds, keeps_order);
-  const auto range = [&](std::size_t piece) {
-    return std::pair(static_cast<std::uint32_t>(piece * step),
-                     static_cast<std::uint32_t>(std::min<std::size_t>((piece + 1) * step, recipe.sources)));
+  const auto prepare = [&](maker& m, std::size_t k) {
+    m.make(pieces.first(k), pieces.last(k), all.synapses(), encode);
   };
-  const auto prepare = [&](maker& m, std::size_t piece) {
-    m.make(range(piece).first, range(piece).second, all.synapses(), encode);
+  const auto finish = [&](maker& m, std::size_t k) {
+    all.add(m.chunk, static_cast<double>(pieces.last(k)) / recipe.sources);
   };
-  const auto finish = [&](maker& m, std::size_t piece) {
-    all.add(m.chunk, static_cast<double>(range(piece).second) / recipe.sources);
-  };
-  ordered_work<maker, decltype(prepare), decltype(finish)>((recipe.sources + step - 1) / step, prepare, finish)
-      .run(workers);
+  ordered_work<maker, decltype(prepare), decltype(finish)>(pieces.count, prepare, finish).run(workers);
   workers[0].finish(all.synapses());
   weights = std::move(all.weights);
   return all.finish();
+}
+
+/// The largest absolute weight of the synapses that `make_synapses` would make.
+template <bool Numbered, class Recipe>
+[[nodiscard]] double largest_weight(const Recipe& recipe, unsigned threads) {
+  using maker = row_maker_for<Numbered, true, double, Recipe>;
+  const source_pieces<Numbered, Recipe> pieces(recipe, threads);
+  std::vector<maker> workers(pieces.workers, maker(recipe));
+  double largest = 0;
+  std::uint64_t count = 0;
+  const auto prepare = [&](maker& m, std::size_t k) { m.find_largest(pieces.first(k), pieces.last(k), count); };
+  const auto finish = [&](const maker& m, std::size_t) {
+    largest = std::max(largest, m.largest());
+    count += m.made();
+  };
+  ordered_work<maker, decltype(prepare), decltype(finish)>(pieces.count, prepare, finish).run(workers);
+  return largest;
 }
 
 } // namespace cortexpr::detail

@@ -40,7 +40,8 @@ void couple(network_state<D, Real>& state, bool first, const team_member& member
     for (std::uint32_t i = 0; i < connections.sources; ++i) {
       if (rows.row[i] == rows.row[i + 1]) continue;
       const Real y = output_of(source, connections.first_source + i);
-      for (std::uint64_t e = rows.row[i]; e < rows.row[i + 1]; ++e) out[rows.target[e]] += p.values[k].weights[e] * y;
+      for (std::uint64_t e = rows.row[i]; e < rows.row[i + 1]; ++e)
+        out[rows.target[e]] += static_cast<Real>(p.values[k].weights[e]) * y;
     }
   }
 }

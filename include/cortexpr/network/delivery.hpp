@@ -23,11 +23,11 @@ void transmit_row(const slice_rows& rows, const Values& values, std::size_t begi
   const std::uint16_t* target = rows.target.data();
   Real* variable = to.variable + rows.first_target;
   if (to.refractory == nullptr) {
-    for (std::size_t k = begin; k < end; ++k) variable[target[k]] += values.weights[k];
+    for (std::size_t k = begin; k < end; ++k) variable[target[k]] += static_cast<Real>(values.weights[k]);
   } else {
     const Real* refractory = to.refractory + rows.first_target;
     for (std::size_t k = begin; k < end; ++k)
-      variable[target[k]] += refractory[target[k]] > 0 ? Real(0) : values.weights[k];
+      variable[target[k]] += refractory[target[k]] > 0 ? Real(0) : static_cast<Real>(values.weights[k]);
   }
 }
 

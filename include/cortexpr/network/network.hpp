@@ -11,6 +11,7 @@
 #include <cortexpr/network/operate.hpp>
 #include <cortexpr/network/poisson_input.hpp>
 #include <cortexpr/network/recorder.hpp>
+#include <cortexpr/network/storage_report.hpp>
 #include <cortexpr/run/floating_point.hpp>
 #include <ostream>
 
@@ -108,6 +109,9 @@ struct network {
     }
     (std::make_index_sequence<structure::entries>{});
   }
+
+  /// How the projections of a state keep their weights, and bytes per synapse.
+  static void storage(std::ostream& out, const state& s) { report_storage<D>(out, s); }
 
   /// The order of work inside one step, in words.
   static void schedule(std::ostream& out) {

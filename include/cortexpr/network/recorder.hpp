@@ -46,7 +46,7 @@ template <class Real, std::size_t V, class Projection>
 Real synapse_value(const Projection& p, std::size_t slice_index, std::size_t position) {
   const auto& values = p.values[slice_index];
   if constexpr (V == not_found)
-    return values.weight(position, p.connections->slices[slice_index].target[position]);
+    return static_cast<Real>(values.weight(position, p.connections->slices[slice_index].target[position]));
   else
     return static_cast<Real>(std::get<V>(values.variables)[position]);
 }

@@ -83,12 +83,14 @@ public:
       append(weights[s], fresh.weight, done);
     }
     as_stored_ = as_stored_ && chunk.as_stored;
+    for (const auto& s : chunk.slices) numbered_ = numbered_ || !s.number.empty();
     rows_.min_delay = std::min(rows_.min_delay, chunk.min_delay);
     rows_.max_delay = std::max(rows_.max_delay, chunk.max_delay);
     rows_.synapses += chunk.synapses;
   }
 
   [[nodiscard]] synapse_rows finish() {
+    rows_.keeps_order = rows_.keeps_order || (as_stored_ && !numbered_);
     if (rows_.synapses == 0) rows_.min_delay = rows_.max_delay = 0;
     for (slice_rows& slice : rows_.slices) {
       slice.row.push_back(slice.target.size());
@@ -145,7 +147,7 @@ private:
   }
 
   synapse_rows rows_;
-  bool as_stored_ = true;
+  bool as_stored_ = true, numbered_ = false;
 };
 
 } // namespace cortexpr::detail
