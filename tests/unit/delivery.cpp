@@ -57,7 +57,7 @@ struct scene {
 
   scene(const scene&) = delete;
   scene(const wiring& w, std::size_t source_neurons, std::uint32_t slice_width = slice_bounds::widest, List rules = {})
-      : projection{{}, {}, rules, {}, {}, 0, {}, {}},
+      : projection{.connections = {}, .values = {}, .rules = rules},
         spikes(source_neurons, 8),
         variable(w.first_target + w.targets),
         refractory(variable.size()) {

@@ -251,6 +251,11 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
     p.waiting.resize(rows->slices.size());
     for (std::size_t k = 0; k < p.waiting.size(); ++k) p.waiting[k].reserve(rows->slices[k].size());
   }
+  if constexpr (std::is_same_v<list, plasticity<transmit>> && !per_synapse) {
+    make_bits_where_dense(*rows);
+    p.counters.resize(rows->slices.size());
+    for (std::size_t k = 0; k < p.counters.size(); ++k) p.counters[k].assign(rows->slices[k].bits.words * 64, 0);
+  }
   p.connections = std::move(rows);
   weights_changed<Real>(p);
   set_synapse_variables<D, K>(state, given_settings);

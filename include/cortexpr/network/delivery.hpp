@@ -57,6 +57,43 @@ void for_each_arrival(const synapse_rows& connections, const slice_rows& rows, c
 
 } // namespace detail
 
+namespace detail {
+
+/// Delivers by counting bits if so many spikes arrive that it pays; false if they are too few.
+template <class Real>
+bool deliver_counts(const synapse_rows& connections, const slice_rows& rows, spike_counters& counters, Real weight,
+                    const spike_history& spikes, std::int64_t step, receptor_column<Real> to) {
+  std::uint64_t arrivals = 0, all_targets = 0;
+  for (const auto& slice : connections.slices) all_targets += slice.targets;
+  const auto each = [&](auto&& f) { for_each_arrival(connections, rows, spikes, step, f); };
+  each([&](std::size_t, std::size_t, std::size_t) { ++arrivals; });
+  // Of the whole projection, so that all slices decide alike.
+  if (2 * arrivals * connections.synapses < connections.sources * all_targets) return false;
+  Real* const variable = to.variable + rows.first_target;
+  const Real* const held = to.refractory == nullptr ? nullptr : to.refractory + rows.first_target;
+  std::size_t counted = 0;
+  const auto count = [&](std::size_t source) {
+    rows.bits.count(source, counters.data());
+    if (++counted == row_bits::most_rows) {
+      add_counts(counters, rows.targets, weight, variable, held);
+      counted = 0;
+    }
+  };
+  // One row behind, so that the memory of the next row is under way meanwhile.
+  constexpr std::size_t none = ~std::size_t{0};
+  std::size_t waiting = none;
+  each([&](std::size_t, std::size_t, std::size_t source) {
+    rows.bits.prefetch(source);
+    if (waiting != none) count(waiting);
+    waiting = source;
+  });
+  if (waiting != none) count(waiting);
+  if (counted != 0) add_counts(counters, rows.targets, weight, variable, held);
+  return true;
+}
+
+} // namespace detail
+
 /// Delivers all spikes that arrive in `step` at slice s: by emission step, then source, then synapse number. Every
 /// spike runs the whole list of rules, or (`InTurn`) every rule all spikes of the step.
 template <bool InTurn = false, class List, class Real, class Weights>
@@ -64,6 +101,10 @@ void deliver_slice(projection_state<List, Weights>& p, std::size_t s, const spik
                    moment now, receptor_column<Real> to) {
   const synapse_rows& connections = *p.connections;
   const slice_rows& rows = connections.slices[s];
+  if constexpr (std::is_same_v<List, plasticity<transmit>> && !Weights::per_synapse)
+    if (!rows.bits.empty() && !p.frozen[0] &&
+        detail::deliver_counts(connections, rows, p.counters[s], p.values[s].weights.value, spikes, step, to))
+      return;
   const auto each = [&](auto&& f) { detail::for_each_arrival(connections, rows, spikes, step, f); };
   if constexpr (std::is_same_v<List, plasticity<transmit>>) {
     if (p.frozen[0]) return;

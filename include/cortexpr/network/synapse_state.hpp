@@ -142,8 +142,9 @@ struct projection_state {
   std::array<bool, rule_count> frozen{};       ///< rules that do nothing at present
   stream numbers{};                            ///< random numbers of the rules
   double signal = 0;                           ///< what rules that need `signal` read
-  std::vector<scratch<waiting_event>> waiting; ///< events of `rules_in_turn`, per slice
-  scratch<exact_sum> sums;                     ///< of operations on targets
+  std::vector<scratch<waiting_event>> waiting{}; ///< events of `rules_in_turn`, per slice
+  scratch<exact_sum> sums{};                     ///< of operations on targets
+  std::vector<spike_counters> counters{};        ///< of arriving spikes, per slice with bits
 
   [[nodiscard]] bool operator==(const projection_state& o) const {
     return (connections == o.connections || *connections == *o.connections) && values == o.values && rules == o.rules &&

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cortexpr/storage/incoming.hpp>
+#include <cortexpr/storage/row_bits.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -45,6 +46,7 @@ struct slice_rows {
   std::vector<segment> segments;
   creation_order order;    ///< empty where the storage order tells it
   incoming_index incoming; ///< built where a rule needs it
+  row_bits bits;           ///< built for dense projections with one weight and one delay
 
   [[nodiscard]] std::size_t size() const { return target.size(); }
   [[nodiscard]] bool operator==(const slice_rows&) const = default;

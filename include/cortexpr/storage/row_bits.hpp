@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cortexpr/model/columns.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#if defined(__AVX512BW__)
+#include <immintrin.h>
+#endif
+
+namespace cortexpr {
+
+/// The targets of every source of a slice as one bit each: for dense projections with one weight and one delay, where
+/// counting bits is several times as fast as following a list of targets.
+struct row_bits {
+  // Without masked additions of bytes the list is as fast.
+#if defined(__AVX512BW__)
+  static constexpr bool worthwhile = true;
+#else
+  static constexpr bool worthwhile = false;
+#endif
+  static constexpr std::size_t most_rows = 255; ///< that counters of one byte can take
+
+  std::size_t words = 0; ///< of 64 targets per source
+  std::vector<std::uint64_t> bits;
+
+  [[nodiscard]] bool empty() const { return bits.empty(); }
+  [[nodiscard]] bool operator==(const row_bits&) const = default;
+
+  /// Asks for the bits of a source ahead of time.
+  void prefetch(std::size_t source) const {
+    for (std::size_t w = 0; w < words; w += 8) __builtin_prefetch(bits.data() + source * words + w);
+  }
+  /// Adds the bits of a source to counters of the targets (`words` x 64 bytes, aligned to 64).
+  void count(std::size_t source, std::uint8_t* counters) const {
+    const std::uint64_t* row = bits.data() + source * words;
+#if defined(__AVX512BW__)
+    const __m512i one = _mm512_set1_epi8(1);
+    for (std::size_t w = 0; w < words; ++w) {
+      const __m512i former = _mm512_load_si512(counters + 64 * w);
+      _mm512_store_si512(counters + 64 * w, _mm512_mask_add_epi8(former, row[w], former, one));
+    }
+#else
+    for (std::size_t w = 0; w < words; ++w)
+      for (std::uint64_t left = row[w]; left != 0; left &= left - 1)
+        ++counters[64 * w + static_cast<std::size_t>(__builtin_ctzll(left))];
+#endif
+  }
+};
+
+/// Sets the bits of a slice's rows; false if a source has two synapses onto one target, which a bit cannot tell.
+template <class Rows>
+[[nodiscard]] bool make_row_bits(Rows& rows) {
+  row_bits fresh;
+  const std::size_t sources = rows.row.size() - 1;
+  fresh.words = (rows.targets + std::size_t{63}) / 64;
+  fresh.bits.assign(sources * fresh.words, 0);
+  for (std::size_t i = 0; i < sources; ++i)
+    for (std::uint64_t k = rows.row[i]; k < rows.row[i + 1]; ++k) {
+      std::uint64_t& word = fresh.bits[i * fresh.words + rows.target[k] / 64];
+      const std::uint64_t bit = std::uint64_t{1} << (rows.target[k] % 64);
+      if ((word & bit) != 0) return false;
+      word |= bit;
+    }
+  rows.bits = std::move(fresh);
+  return true;
+}
+
+/// Sets the bits of a projection with one delay if it is dense enough for that to pay (3 % of all pairs) and has no
+/// pair twice.
+template <class Connections>
+void make_bits_where_dense(Connections& connections) {
+  std::uint64_t targets = 0;
+  for (const auto& rows : connections.slices) targets += rows.targets;
+  if (!row_bits::worthwhile || !connections.one_delay() || targets < 256 ||
+      connections.synapses < connections.sources * targets / 32)
+    return;
+  for (auto& rows : connections.slices)
+    if (!make_row_bits(rows)) {
+      for (auto& other : connections.slices) other.bits = {};
+      return;
+    }
+}
+
+/// Counters of arriving spikes, one byte per target.
+using spike_counters = aligned_vector<std::uint8_t>;
+
+/// Adds count times weight to each target's variable, unless it is held, and empties the counters.
+template <class Real>
+void add_counts(spike_counters& counters, std::size_t targets, Real weight, Real* variable, const Real* held) {
+  std::uint8_t* const c = counters.data();
+  if (held == nullptr) {
+    for (std::size_t j = 0; j < targets; ++j) variable[j] += weight * static_cast<Real>(c[j]);
+  } else {
+    for (std::size_t j = 0; j < targets; ++j) variable[j] += held[j] > 0 ? Real(0) : weight * static_cast<Real>(c[j]);
+  }
+  std::fill(counters.begin(), counters.end(), std::uint8_t{0});
+}
+
+} // namespace cortexpr
