@@ -65,6 +65,7 @@ struct scene {
     rows = w.rows(slice_width, weights);
     projection.connections = std::make_shared<const synapse_rows>(rows);
     values.resize(rows.slices.size());
+    projection.under_way.resize(rows.slices.size());
     for (std::size_t s = 0; s < values.size(); ++s) {
       if constexpr (Weights::per_synapse) values[s].weights.assign(weights[s]);
       values[s].assign_defaults(rows.slices[s]);

@@ -256,6 +256,10 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
     p.counters.resize(rows->slices.size());
     for (std::size_t k = 0; k < p.counters.size(); ++k) p.counters[k].assign(rows->slices[k].bits.words * 64, 0);
   }
+  if constexpr (std::is_same_v<list, plasticity<transmit>>) {
+    p.under_way.resize(rows->slices.size());
+    for (auto& slice : p.under_way) slice.reserve(*rows);
+  }
   p.connections = std::move(rows);
   weights_changed<Real>(p);
   set_synapse_variables<D, K>(state, given_settings);

@@ -2,34 +2,13 @@
 #pragma once
 
 #include <cortexpr/network/slice_work.hpp>
+#include <cortexpr/network/transmission.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 #include <cortexpr/storage/spike_history.hpp>
 
 namespace cortexpr {
 
-/// Where a projection's spikes act: one variable of the target population, and which neurons hold it now.
-template <class Real>
-struct receptor_column {
-  Real* variable = nullptr;
-  const Real* refractory = nullptr; ///< remaining refractory steps if the variable is held meanwhile, else null
-};
-
 namespace detail {
-
-/// Plain transmission, the path of all static networks.
-template <class Real, class Values>
-void transmit_row(const slice_rows& rows, const Values& values, std::size_t begin, std::size_t end,
-                  receptor_column<Real> to) {
-  const std::uint16_t* target = rows.target.data();
-  Real* variable = to.variable + rows.first_target;
-  if (to.refractory == nullptr) {
-    for (std::size_t k = begin; k < end; ++k) variable[target[k]] += static_cast<Real>(values.weights[k]);
-  } else {
-    const Real* refractory = to.refractory + rows.first_target;
-    for (std::size_t k = begin; k < end; ++k)
-      variable[target[k]] += refractory[target[k]] > 0 ? Real(0) : static_cast<Real>(values.weights[k]);
-  }
-}
 
 /// Calls f(begin, end, line) for the synapses of every spike that arrives in `step`: by emission step, then source.
 template <class F>
@@ -105,12 +84,9 @@ void deliver_slice(projection_state<List, Weights>& p, std::size_t s, const spik
     if (!rows.bits.empty() && !p.frozen[0] &&
         detail::deliver_counts(connections, rows, p.counters[s], p.values[s].weights.value, spikes, step, to))
       return;
-  const auto each = [&](auto&& f) { detail::for_each_arrival(connections, rows, spikes, step, f); };
+  [[maybe_unused]] const auto each = [&](auto&& f) { detail::for_each_arrival(connections, rows, spikes, step, f); };
   if constexpr (std::is_same_v<List, plasticity<transmit>>) {
-    if (p.frozen[0]) return;
-    each([&](std::size_t begin, std::size_t end, std::size_t) {
-      detail::transmit_row(rows, p.values[s], begin, end, to);
-    });
+    if (!p.frozen[0]) detail::transmit(connections, rows, p.values[s], p.under_way[s], spikes, step, to);
   } else {
     detail::slice_work<List, Real, Weights> work(p, s, now);
     if constexpr (InTurn) {

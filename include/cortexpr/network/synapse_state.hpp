@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cortexpr/network/transmission.hpp>
 #include <cortexpr/plasticity/views.hpp>
 #include <cortexpr/storage/exact_sum.hpp>
 #include <cortexpr/storage/rows.hpp>
@@ -145,6 +146,7 @@ struct projection_state {
   std::vector<scratch<waiting_event>> waiting{}; ///< events of `rules_in_turn`, per slice
   scratch<exact_sum> sums{};                     ///< of operations on targets
   std::vector<spike_counters> counters{};        ///< of arriving spikes, per slice with bits
+  std::vector<spikes_under_way> under_way{};     ///< of static projections, per slice
 
   [[nodiscard]] bool operator==(const projection_state& o) const {
     return (connections == o.connections || *connections == *o.connections) && values == o.values && rules == o.rules &&
