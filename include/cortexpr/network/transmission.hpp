@@ -161,8 +161,9 @@ template <class T>
 /// Plain transmission of all spikes that arrive in `step` at a slice, the path of all static networks: by emission
 /// step, then source, then synapse number.
 template <class Real, class Values>
-void transmit(const synapse_rows& connections, const slice_rows& rows, const Values& values,
-              spikes_under_way& under_way, const spike_history& spikes, std::int64_t step, receptor_column<Real> to) {
+void transmit_arrivals(const synapse_rows& connections, const slice_rows& rows, const Values& values,
+                       spikes_under_way& under_way, const spike_history& spikes, std::int64_t step,
+                       receptor_column<Real> to) {
   const auto prefetch = [&](std::size_t begin, std::size_t end) __attribute__((always_inline)) {
     const std::uint16_t* const target = rows.target.data();
     prefetch_lines(target + begin, target + end);
