@@ -4,6 +4,7 @@
 /// Everything but arrays (xtensor), files and pictures.
 
 #include <cortexpr/connect/connect.hpp>
+#include <cortexpr/diagnose/zero_sums.hpp>
 #include <cortexpr/model/integrators.hpp>
 #include <cortexpr/monitor/winner.hpp>
 #include <cortexpr/network/network.hpp>

@@ -8,7 +8,7 @@
 namespace cortexpr {
 
 // Four ways to hold the sum of a target's incoming weights (of one projection) at a goal; `transmit_share` is the
-// one that leaves the weights alone.
+// one that leaves the weights alone. `zero_sums(sim)` reports targets that none of them can help.
 
 /// Rescales the weight of the synapse at every event: w *= goal / incoming sum, after spikes of source and target. The
 /// sum is that of the start of the step, so sums come only near the goal. A target whose sum is zero is left alone.
@@ -16,6 +16,7 @@ namespace cortexpr {
 /// O(1) per event; bytes per synapse: the weight (and 8 for the way back), 33 per target. Example:
 /// `plasticity{transmit{}, pair_stdp{}, normalise_on_event{}}`
 struct normalise_on_event {
+  static constexpr bool normalises = true;
   using services = needs<incoming_sum>;
   weight_value goal = 1;
 
@@ -37,6 +38,7 @@ private:
 /// weights. Parameter: goal, in the unit of the weights (default 1). Cost: O(1) per event; bytes per synapse: the
 /// weight, 41 per target. Example: `plasticity{transmit{}, pair_stdp{}, normalise_always{0.6}}`
 struct normalise_always {
+  static constexpr bool normalises = true;
   static constexpr bool scales_incoming = true;
   weight_value goal = 1;
 
@@ -49,6 +51,7 @@ struct normalise_always {
 /// of the weights (default 1). Cost: two passes over all weights each time. Example: `regularly<"normalise",
 /// "S">(every{10_ms}, normalise{0.6})`
 struct normalise {
+  static constexpr bool normalises = true;
   weight_value goal = 1;
 
   constexpr void on_target(auto& targets) const { targets.normalise(goal.si()); }

@@ -19,6 +19,7 @@ struct transmit_share {
 
   using services = needs<incoming_sum>;
   static constexpr bool transmits = true;
+  static constexpr bool normalises = By == share::of_incoming_sum;
 
   void on_pre(auto& s) const {
     using real = std::remove_cvref_t<decltype(s.w)>;

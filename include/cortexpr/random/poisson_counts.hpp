@@ -46,7 +46,7 @@ struct poisson_columns {
 
   /// Where 16 bits leave the count open: the undecided half of a column, or the tail.
   [[nodiscard]] std::uint16_t resolve(std::uint32_t bits, stream s, std::uint64_t neuron, std::uint64_t step) const {
-    const std::uint32_t column = bits % size, fraction = bits / size;
+    const auto column = static_cast<std::uint32_t>(bits % size), fraction = static_cast<std::uint32_t>(bits / size);
     const auto more = draw(s, neuron, step);
     const std::uint64_t next = (std::uint64_t{more[0]} << 32) | more[1];
     const bool own = fraction < threshold[column] || (fraction == threshold[column] && next < remainder[column]);
@@ -173,7 +173,8 @@ public:
     }
   }
 
-  /// Adds `weight` times its count to the variable of neurons [begin, end), begin a multiple of 64; neurons whose `held` is positive lose their input.
+  /// Adds `weight` times its count to the variable of neurons [begin, end), begin a multiple of 64; neurons whose
+  /// `held` is positive lose their input.
   template <class Real>
   void add(stream s, std::uint64_t step, Real weight, Real* variable, const Real* held, std::size_t begin,
            std::size_t end) const {
@@ -238,7 +239,8 @@ private:
       for (std::size_t k = 0; k < 8; ++k) {
         const std::size_t i = (k < 4 ? 0 : 32) + 4 * l + k % 4;
         const std::uint32_t u = words[k / 2] >> (k % 2 * 16) & 0xffffu;
-        const std::uint32_t column = u % detail::poisson_columns::size, fraction = u / detail::poisson_columns::size;
+        const auto column = static_cast<std::uint32_t>(u % detail::poisson_columns::size);
+        const auto fraction = static_cast<std::uint32_t>(u / detail::poisson_columns::size);
         const std::uint32_t limit = columns_.threshold[column];
         std::uint32_t count = fraction < limit ? column : columns_.other[column];
         if (fraction == limit || count == detail::poisson_columns::last) [[unlikely]]
