@@ -12,6 +12,7 @@
 #include <numeric>
 #include <string>
 #include <sys/resource.h>
+#include <type_traits>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -57,12 +58,13 @@ struct measurement {
   double build_seconds = 0, network_bytes = 0, peak_memory_bytes = 0;
   double wall_seconds = 0, cpu_seconds = 0;
   double synaptic_events = 0;
+  double plastic_events = 0; ///< arrivals at plastic synapses, and plastic synapses of targets that spike
   std::vector<std::pair<std::string, double>> rates; ///< Hz
 };
 
 inline void print(const options& o, const measurement& m) {
   const auto per = [](double a, double b) { return b > 0 ? a / b : 0.0; };
-  const std::vector<std::pair<const char*, double>> numbers{
+  std::vector<std::pair<const char*, double>> numbers{
       {"scale", o.scale},
       {"threads", o.threads},
       {"time", o.seconds},
@@ -77,6 +79,10 @@ inline void print(const options& o, const measurement& m) {
       {"cpu_seconds_per_biological_second", m.cpu_seconds / o.seconds},
       {"synaptic_events_per_second", per(m.synaptic_events, m.wall_seconds)},
       {"ns_per_event", per(1e9 * m.wall_seconds, m.synaptic_events)}};
+  if (m.plastic_events > 0) {
+    numbers.emplace_back("plastic_events_per_second", per(m.plastic_events, m.wall_seconds));
+    numbers.emplace_back("ns_per_plastic_event", per(1e9 * m.wall_seconds, m.plastic_events));
+  }
   if (o.json) {
     std::printf("{\"network\": \"%s\", \"precision\": \"%s\"", m.network.c_str(), o.precision.c_str());
     for (const auto& [name, value] : numbers) std::printf(", \"%s\": %.10g", name, value);
@@ -140,7 +146,12 @@ measurement measure(const options& o, std::string network, Settings... settings)
     constexpr std::size_t source = structure::template source_of<p>;
     const auto synapses = static_cast<double>(std::get<p>(sim.state().items).connections->synapses);
     m.synapses += synapses;
-    m.synaptic_events += spikes[source] * synapses / std::get<source>(sim.state().items).size;
+    const double arrivals = spikes[source] * synapses / std::get<source>(sim.state().items).size;
+    m.synaptic_events += arrivals;
+    if constexpr (!std::is_same_v<typename structure::template item<p>::rules, plasticity<transmit>>) {
+      constexpr std::size_t target = structure::template target_of<p>;
+      m.plastic_events += arrivals + spikes[target] * synapses / std::get<target>(sim.state().items).size;
+    }
   });
   return m;
 }
