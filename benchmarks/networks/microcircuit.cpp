@@ -49,7 +49,7 @@ double synapse_count(std::size_t from, std::size_t to) {
 
 /// The scale of the network about to be built. The rules below read it; 128 settings would do the same, but take
 /// g++ a minute to compile.
-double scale = 1;
+double scale = 1, root_of_scale = 1;
 
 struct scaled_total_number : fixed_total_number {
   std::size_t from, to;
@@ -71,7 +71,7 @@ struct scaled_weight {
 
   [[nodiscard]] auto now() const {
     constexpr double infinity = std::numeric_limits<double>::infinity();
-    const double mean = full_scale / std::sqrt(scale);
+    const double mean = full_scale / root_of_scale;
     return normal(mean * 1_pA, std::abs(0.1 * mean) * 1_pA)
         .redrawn((mean < 0 ? -infinity : 0) * 1_pA, (mean < 0 ? 0 : infinity) * 1_pA);
   }
@@ -129,6 +129,7 @@ auto layer_settings(const name_list<Names...>&, std::index_sequence<I...>, bool 
 template <class Real>
 void run(const options& o, const std::string& drive) {
   scale = o.scale;
+  root_of_scale = std::sqrt(scale);
   std::apply(
       [&](const auto&... setting) {
         print(o, measure<network<microcircuit, Real>>(o, "microcircuit_" + drive, setting...));
