@@ -2,7 +2,7 @@
 // The cortical microcircuit of Potjans and Diesmann (2014): 77,169 neurons in four layers, 299 million synapses with
 // normally distributed weights and delays. --scale scales neurons and in-degrees, makes weights larger by
 // 1 / sqrt(scale) and compensates the lost input by a constant current, as van Albada et al. (2015) and
-// github.com/INM-6/microcircuit-PD14-model do.
+// github.com/INM-6/microcircuit-PD14-model do. Weights are kept in 16 bits: steps of 1/32767 of the largest.
 #include "report.hpp"
 
 #include <cmath>
@@ -95,8 +95,9 @@ constexpr auto microcircuit = describe(
                               start<"v">(normal(start_means[i] * 1_mV, start_deviations[i] * 1_mV)));
     }),
     each_pair<layers, layers>([]<auto from, auto to, std::size_t i, std::size_t j>() {
-      return projection<from + " -> " + to + fixed_string(".syn")>(
-          scaled_total_number{i, j}, weight(scaled_weight{mean_weight(i, j)}), delays(is_excitatory(i)));
+      return projection<from + " -> " + to + fixed_string(".syn")>(scaled_total_number{i, j},
+                                                                   weight(scaled_weight{mean_weight(i, j)}),
+                                                                   delays(is_excitatory(i)), stored_as<fixed16>{});
     }),
     each<layers>([]<auto name, std::size_t>() { return drive<name + fixed_string(".I")>(0_pA); }),
     each<layers>([]<auto name, std::size_t>() {
