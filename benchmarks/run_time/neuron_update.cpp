@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// Time per neuron and step of the loop that the library makes from a model's equations, beside the same loop written
+// Time per neuron and step of a population alone, as the library makes it from a model's equations, beside the same loop written
 // by hand with xsimd. The argument is the number of neurons; "per_neuron" is the figure to compare.
 #include <benchmark/benchmark.h>
 #include <cmath>
-#include <cortexpr/network/population.hpp>
-#include <cortexpr/neurons/adex.hpp>
-#include <cortexpr/neurons/hodgkin_huxley.hpp>
-#include <cortexpr/neurons/lif.hpp>
+#include <cortexpr/core.hpp>
 
 namespace {
 
@@ -19,20 +16,15 @@ void report(benchmark::State& state) {
       static_cast<double>(state.range(0)), benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
+template <class M>
+constexpr auto alone = describe(population<"n">(1, M{}));
+
 template <class M, class T>
 void generated(benchmark::State& state) {
-  using integrator = default_integrator<M>;
-  const auto n = static_cast<std::size_t>(state.range(0));
-  population_state<M, integrator, T> s;
-  s.size = static_cast<std::uint32_t>(n);
-  std::apply([&](auto&... c) { (c.assign(n, c[0]), ...); }, variables(s.variables));
-  s.refractory.assign(n, T(0));
-  s.refractory_steps = column<T>(20);
-  s.spikes = spike_history(n, 1);
-  s.inputs.build(integrator::stages.size(), n, {});
-  s.stepper.prepare(s.parameters, dt, n);
+  using net = network<alone<M>, T>;
+  simulation<net> sim{time_step{dt * 1_s}, set<"n">(state.range(0))};
   for (auto _ : state) {
-    run_pass<true, true>(s, dt, 0);
+    net::step(sim.state());
     benchmark::ClobberMemory();
   }
   report(state);
