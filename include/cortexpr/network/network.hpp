@@ -121,7 +121,7 @@ struct network {
       if (first || entry.place.where != last) out << slot_name(entry.place.where) << ":\n";
       last = entry.place.where;
       first = false;
-      out << "  " << verb_words(entry.what) << ' ' << structure::names[entry.item];
+      out << "  " << structure::words_of(entry) << ' ' << structure::names[entry.item];
       if (entry.place.order != 0) out << " (order " << entry.place.order << ')';
       out << '\n';
     }

@@ -42,8 +42,11 @@ template <fixed_string Name, class Size, class ModelType, class... Options>
                   std::is_same_v<Options, resets_at>)&&...),
                 "cortexpr: a population takes as options an integrator, parameter<\"...\">(value), "
                 "start<\"...\">(value), resets_at{slot, order}");
+  using item = population_item<Name, ModelType, std::int64_t, Options...>;
+  if constexpr (item::flows && !std::is_same_v<typename item::integrator, automatic>)
+    require_fit<typename item::integrator, ModelType>();
   if constexpr (std::integral<Size>)
-    return population_item<Name, ModelType, std::int64_t, Options...>{static_cast<std::int64_t>(size), {options...}};
+    return item{static_cast<std::int64_t>(size), {options...}};
   else
     return population_item<Name, ModelType, Size, Options...>{size, {options...}};
 }

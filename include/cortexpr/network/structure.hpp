@@ -208,6 +208,15 @@ struct structure {
     return sorted_schedule(all);
   }();
 
+  /// What an entry does with its item, in words.
+  static constexpr std::string_view words_of(const schedule_entry& entry) {
+    bool only_transmits = false;
+    for_each<item_kind::projection>([&](auto k) {
+      if (k == entry.item) only_transmits = std::is_same_v<typename item<k>::rules, plasticity<transmit>>;
+    });
+    return entry.what == verb::deliver && only_transmits ? "deliver spikes through" : verb_words(entry.what);
+  }
+
   /// The place of a population's threshold in the schedule.
   static constexpr std::size_t threshold_entry(std::size_t population) {
     std::size_t e = 0;

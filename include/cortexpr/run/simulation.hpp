@@ -218,7 +218,8 @@ private:
   void start_profile() {
     if (!profile_.empty()) return;
     for (const auto& entry : structure::schedule)
-      profile_.push_back({std::string(verb_words(entry.what)) + " " + std::string(structure::names[entry.item]), 0});
+      profile_.push_back(
+          {std::string(structure::words_of(entry)) + " " + std::string(structure::names[entry.item]), 0});
   }
   /// One thread's part of a step; the first thread measures the time of its entries if asked for.
   template <bool Measure>
