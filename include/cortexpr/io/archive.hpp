@@ -2,7 +2,7 @@
 #pragma once
 
 #include <algorithm>
-#include <cortexpr/io/file.hpp>
+#include <cortexpr/base/file.hpp>
 #include <cortexpr/io/npy_header.hpp>
 #include <cortexpr/io/utf8.hpp>
 #include <memory>

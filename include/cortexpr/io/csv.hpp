@@ -3,7 +3,7 @@
 
 #include <array>
 #include <charconv>
-#include <cortexpr/io/file.hpp>
+#include <cortexpr/base/file.hpp>
 #include <string>
 #include <string_view>
 #include <vector>

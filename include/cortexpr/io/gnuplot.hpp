@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/io/file.hpp>
+#include <cortexpr/base/file.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <string>

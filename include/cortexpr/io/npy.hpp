@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/io/file.hpp>
+#include <cortexpr/base/file.hpp>
 #include <cortexpr/io/npy_header.hpp>
 #include <cortexpr/io/xtensor.hpp>
 #include <string>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <bit>
-#include <cortexpr/io/text.hpp>
+#include <cortexpr/base/file_path.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>

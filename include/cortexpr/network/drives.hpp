@@ -52,6 +52,23 @@ constexpr bool every_drive_setting_fits() {
   }(std::type_identity<Settings>{});
 }
 
+/// Refuses a drive whose columns do not fit the neurons.
+template <auto const& D, std::size_t K, class Real>
+void check_columns(const network_state<D, Real>& state, const std::string& name) {
+  using s = structure<D>;
+  [[maybe_unused]] const auto& policy = std::get<K>(state.items);
+  constexpr std::size_t population = s::find_population(s::template item<K>::target.item);
+  if constexpr (population == not_found) {
+    if constexpr (requires { policy.columns(); })
+      if (policy.columns() != 1)
+        raise("drive '" + name + "': a signal is one number for the whole projection; give the timed array 1 column");
+  } else if constexpr (requires { policy.columns(); })
+    if (policy.columns() != 1 && policy.columns() != std::get<population>(state.items).size)
+      raise("drive '" + name + "': the timed array has " + std::to_string(policy.columns()) +
+            " columns, the population " + std::to_string(std::get<population>(state.items).size) +
+            " neurons; give 1 column or one per neuron");
+}
+
 template <auto const& D, std::size_t K, class Real, class Settings>
 void build_drive(network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
@@ -74,16 +91,7 @@ void build_drive(network_state<D, Real>& state, const Settings& given_settings) 
   }
   policy.validate(name);
   policy.prepare(state.dt);
-  constexpr std::size_t population = s::find_population(item::target.item);
-  if constexpr (population == not_found) {
-    if constexpr (requires { policy.columns(); })
-      if (policy.columns() != 1)
-        raise("drive '" + name + "': a signal is one number for the whole projection; give the timed array 1 column");
-  } else if constexpr (requires { policy.columns(); })
-    if (policy.columns() != 1 && policy.columns() != std::get<population>(state.items).size)
-      raise("drive '" + name + "': the timed array has " + std::to_string(policy.columns()) +
-            " columns, the population " + std::to_string(std::get<population>(state.items).size) +
-            " neurons; give 1 column or one per neuron");
+  check_columns<D, K>(state, name);
 }
 
 template <auto const& D, std::size_t K, class Real, class Settings>

@@ -103,6 +103,9 @@ struct plasticity {
 
   constexpr plasticity() = default;
   constexpr explicit plasticity(Rules... list) requires(sizeof...(Rules) > 0) : rules(list...) {}
+  void exchange(auto& file) {
+    std::apply([&](auto&... rule) { file(rule...); }, rules);
+  }
   [[nodiscard]] bool operator==(const plasticity&) const = default;
 };
 

@@ -21,6 +21,7 @@ public:
   [[nodiscard]] constexpr bool fits(dimension weights) const {
     return dims_ == weights || (si_ == 0 && dims_ == dim::one);
   }
+  void exchange(auto& file) { file(si_, dims_); }
   [[nodiscard]] bool operator==(const weight_value&) const = default;
 
 private:

@@ -164,6 +164,19 @@ public:
   void save(const Path& path) const {
     save_recordings(*this, path);
   }
+  /// Writes the complete state to a file, from which `load_state` goes on bit by bit; needs
+  /// <cortexpr/run/checkpoint.hpp> or <cortexpr/cortexpr.hpp>. Throws `io_error` with the path; a former file of this
+  /// name is replaced when the new one is complete.
+  template <class Path>
+  void save_state(const Path& path) const {
+    save_checkpoint(*this, path);
+  }
+  /// Takes the state from a file of the same network, whatever the number of threads; recordings stay and go on.
+  /// Throws `io_error` with the path; then nothing has changed.
+  template <class Path>
+  void load_state(const Path& path) {
+    load_checkpoint(*this, recording_, path);
+  }
   /// Empties all recordings; the state stays.
   void clear_recordings() {
     structure::template for_each<item_kind::record>([&](auto r) { std::get<r>(recording_.items).clear(); });

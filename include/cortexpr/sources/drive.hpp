@@ -94,6 +94,7 @@ public:
     const double last = static_cast<double>(values_.size() / columns_ - 1);
     return values_.data() + columns_ * static_cast<std::size_t>(std::clamp(k, 0.0, last));
   }
+  void exchange(auto& file) { file(values_, columns_, dt_); }
   [[nodiscard]] bool operator==(const timed_array&) const = default;
 
 private:

@@ -67,6 +67,17 @@ public:
          s != spikes_.end() && s->step == step; ++s)
       out.push_back(s->neuron);
   }
+  /// A list that was read is to be prepared.
+  void exchange(auto& file) {
+    raw_.clear();
+    neurons_.clear();
+    timed_ = false;
+    for (const spike& s : spikes_) {
+      raw_.push_back(static_cast<double>(s.step));
+      neurons_.push_back(s.neuron);
+    }
+    file(raw_, neurons_);
+  }
   [[nodiscard]] bool operator==(const spike_list& o) const { return spikes_ == o.spikes_; }
 
 private:

@@ -21,6 +21,7 @@ public:
     add(present);
   }
   [[nodiscard]] double value() const { return high_ + low_; }
+  void exchange(auto& file) { file(high_, low_); }
   [[nodiscard]] bool operator==(const exact_sum&) const = default;
 
 private:
