@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-/// Everything: core, progress bars, arrays, files and pictures. Programs that save .npz link libzip (cortexpr::io).
+/// Everything: core, checkpoints, arrays, files and pictures. Programs that save .npz link libzip (cortexpr::io).
 
 #include <cortexpr/core.hpp>
 #include <cortexpr/io/plot.hpp>
 #include <cortexpr/io/save.hpp>
+#include <cortexpr/run/checkpoint.hpp>

@@ -20,7 +20,7 @@ namespace cortexpr::detail {
 /// The synapses of some consecutive sources. Where the order of creation has been dropped, a row is sorted by delay.
 template <class List, class Weights>
 struct saved_rows {
-  static constexpr std::size_t variable_number = variable_count<synapse_variables<List>>;
+  static constexpr auto variable_numbers = std::make_index_sequence<variable_count<synapse_variables<List>>>{};
 
   std::vector<std::uint32_t> length, target, delay; ///< per source; per synapse, counted from the first target
   std::vector<std::uint64_t> number;                ///< where synapses have numbers of their own
@@ -56,7 +56,7 @@ void write_synapses(state_writer& file, const projection_state<List, Weights>& p
   struct place {
     std::uint64_t rank; // in the row
     std::size_t slice, position;
-    std::uint32_t delay;
+    std::uint32_t after; // steps of delay
   };
   std::vector<place> row;
   saved_rows<List, Weights> chunk;
@@ -70,10 +70,10 @@ void write_synapses(state_writer& file, const projection_state<List, Weights>& p
       if (one_delay) continue;
       auto at = row.end() - static_cast<std::ptrdiff_t>(rows.row[i + 1] - rows.row[i]);
       for (std::uint64_t g = rows.segment_begin[i]; g < rows.segment_begin[i + 1]; ++g)
-        for (std::uint32_t n = 0; n < rows.segments[g].count; ++n) (at++)->delay = rows.segments[g].delay;
+        for (std::uint32_t n = 0; n < rows.segments[g].count; ++n) (at++)->after = rows.segments[g].delay;
     }
     const auto earlier = [&](const place& a, const place& b) {
-      if (!connections.keeps_order && a.delay != b.delay) return a.delay < b.delay;
+      if (!connections.keeps_order && a.after != b.after) return a.after < b.after;
       return a.rank < b.rank;
     };
     if (!std::is_sorted(row.begin(), row.end(), earlier)) std::sort(row.begin(), row.end(), earlier);
@@ -82,13 +82,13 @@ void write_synapses(state_writer& file, const projection_state<List, Weights>& p
       const slice_rows& rows = connections.slices[x.slice];
       const auto& values = p.values[x.slice];
       chunk.target.push_back(rows.first_target - connections.slices[0].first_target + rows.target[x.position]);
-      if (!one_delay) chunk.delay.push_back(x.delay);
+      if (!one_delay) chunk.delay.push_back(x.after);
       if (numbered) chunk.number.push_back(x.rank);
       if constexpr (Weights::per_synapse) chunk.weight.push_back(values.weights.values[x.position]);
       [&]<std::size_t... V>(std::index_sequence<V...>) {
         (std::get<V>(chunk.variables).push_back(std::get<V>(values.variables)[x.position]), ...);
       }
-      (std::make_index_sequence<saved_rows<List, Weights>::variable_number>{});
+      (saved_rows<List, Weights>::variable_numbers);
     }
     if (chunk.target.size() < enough && i + 1 < connections.sources) continue;
     write_rows(file, chunk, one_delay, numbered);
@@ -176,7 +176,7 @@ void read_synapses_into(state_reader& file, projection_state<List, Weights>& p, 
       [&]<std::size_t... V>(std::index_sequence<V...>) {
         (place(std::get<V>(rows.variables), std::get<V>(p.values[s].variables)), ...);
       }
-      (std::make_index_sequence<saved_rows<List, Weights>::variable_number>{});
+      (saved_rows<List, Weights>::variable_numbers);
       chunk.slices[s].weight.clear();
     }
     all.add(chunk, done);

@@ -62,7 +62,8 @@ public:
     const unsigned wanted = detail::option_or<is_threads>(threads{1}, std::tuple<Options...>{options...}).n;
     if (wanted < 1 || wanted > 1024)
       raise("threads{" + std::to_string(wanted) + "}: a simulation runs on 1 to 1024 threads");
-    build_ = [given_settings, dt, start_seed = start_seed, wanted](state_type& state, recording_type& recording) {
+    build_ = [given_settings, dt, start_seed = start_seed, wanted = wanted](state_type& state,
+                                                                            recording_type& recording) {
       state_type fresh = Net::build(dt, start_seed, given_settings, wanted);
       recording_type empty;
       structure::template for_each<item_kind::record>(
