@@ -25,6 +25,7 @@
 #include <cortexpr/plasticity/transmit_share.hpp>
 #include <cortexpr/plasticity/triplet.hpp>
 #include <cortexpr/plasticity/weight_pool.hpp>
+#include <cortexpr/run/interrupt.hpp>
 #include <cortexpr/run/progress.hpp>
 #include <cortexpr/run/simulation.hpp>
 #include <cortexpr/sources/drive.hpp>

@@ -6,4 +6,5 @@
 #include <cortexpr/core.hpp>
 #include <cortexpr/io/plot.hpp>
 #include <cortexpr/io/save.hpp>
+#include <cortexpr/io/stream.hpp>
 #include <cortexpr/run/checkpoint.hpp>

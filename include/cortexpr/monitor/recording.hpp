@@ -95,6 +95,9 @@ struct trace {
     steps.clear();
     values.clear();
   }
+  [[nodiscard]] bool holds_results() const { return !steps.empty(); }
+  /// Takes away what has been written elsewhere.
+  void drop_results() { clear(); }
   void reserve(std::int64_t more_steps) {
     const auto more = static_cast<std::size_t>(more_steps / period + 1);
     detail::reserve_more(steps, more);
@@ -124,6 +127,8 @@ struct spike_train {
     steps.clear();
     neurons.clear();
   }
+  [[nodiscard]] bool holds_results() const { return !steps.empty(); }
+  void drop_results() { clear(); }
 };
 
 /// Mean firing rate of a population in bins of `period` steps.
@@ -147,10 +152,15 @@ struct rate_trace {
     spikes = 0;
   }
   void clear() {
-    starts.clear();
-    hertz.clear();
+    drop_results();
     filled = 0;
     spikes = 0;
+  }
+  [[nodiscard]] bool holds_results() const { return !starts.empty(); }
+  /// ... all but the open bin.
+  void drop_results() {
+    starts.clear();
+    hertz.clear();
   }
 };
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cortexpr/network/network.hpp>
 #include <cortexpr/run/access.hpp>
+#include <cortexpr/run/run_options.hpp>
 #include <cortexpr/run/team_run.hpp>
 #include <functional>
 #include <string>
@@ -20,21 +22,6 @@ struct seed {
 /// The time step; 0.1 ms unless given.
 struct time_step {
   quantity<dim::second> dt = 0.1_ms;
-};
-
-/// Option of `run`: asked after every step, stops the run when it returns true: `stop_when([&](auto& sim) {...})`.
-template <class F>
-struct stop_when {
-  F condition;
-  constexpr explicit stop_when(F f) : condition(f) {}
-};
-/// Option of `run`: measures the time spent in every entry of the schedule; see `simulation::profile`.
-struct profiled {};
-
-/// Time spent in one entry of the schedule.
-struct profile_entry {
-  std::string what;
-  double seconds = 0;
 };
 
 /// A network that lives: a state, what is recorded of it, and friendly words for both.
@@ -82,7 +69,8 @@ public:
 
   /// Runs for a time and records; a further run continues. As in Brian2 a duration off the grid of steps makes
   /// round(T/dt) steps if it is within 1e-4 dt of it, else the next higher number. Options: `progress::bar()`,
-  /// `stop_when(f)`, `profiled{}`. Whatever a callback throws leaves state and recordings at a step boundary.
+  /// `stop_when(f)`, `until_interrupted{}`, `stream_to(folder, period)`, `profiled{}`. Whatever a callback throws
+  /// leaves state and recordings at a step boundary.
   template <class... Options>
   void run(quantity<dim::second> duration, Options... options) {
     run_steps(steps_of(duration), options...);
@@ -93,26 +81,29 @@ public:
     if (steps < 0)
       raise("run_steps: " + std::to_string(steps) + " steps are not possible; the number must not be negative");
     Net::prepare(state_);
+    std::int64_t room = steps;
+    ((room = std::min(room, detail::recorded_steps(options, steps, state_.dt))), ...);
     structure::template for_each<item_kind::record>([&](auto r) {
       auto& rec = std::get<r>(recording_.items);
-      if constexpr (requires { rec.reserve(steps); }) rec.reserve(steps);
+      if constexpr (requires { rec.reserve(room); }) rec.reserve(room);
     });
     if constexpr ((std::is_same_v<Options, profiled> || ...)) start_profile();
-    (start_progress(options, steps), ...);
+    (detail::begin_option(options, *this, recording_, steps), ...);
     std::int64_t done = 0;
     // Between two steps, by the thread that called run.
     const auto go_on = [&] {
       ++state_.step;
       ++done;
-      (show_progress(options, done), ...);
-      return !(stops(options) || ...) && done < steps;
+      bool stops = false;
+      ((stops = detail::look_at_option(options, *this, recording_, done) || stops), ...);
+      return !stops && done < steps;
     };
     if (steps > 0) {
       constexpr bool measure = (std::is_same_v<Options, profiled> || ...);
       constexpr bool looks = sizeof...(Options) > (measure ? 1 : 0);
       detail::run_team(state_.team_size, looks, go_on, [&](const team_member& member) { step_of<measure>(member); });
     }
-    (end_progress(options, done), ...);
+    (detail::end_option(options, *this, recording_, done), ...);
   }
 
   /// Seconds of biological time done.
@@ -248,30 +239,6 @@ private:
       work();
       profile_[entry].seconds += std::chrono::duration<double>(clock::now() - begin).count();
     });
-  }
-
-  template <class Option>
-  void start_progress(Option& option, std::int64_t steps) {
-    static_assert(
-        requires { option.finish(std::int64_t{}); } || detail::is_a<stop_when, Option> ||
-            std::is_same_v<Option, profiled>,
-        "cortexpr: run takes as options progress::bar(), stop_when(f), profiled{}");
-    if constexpr (requires { option.finish(std::int64_t{}); }) option.start(steps, state_.dt);
-  }
-  template <class Option>
-  void show_progress(Option& option, std::int64_t done) {
-    if constexpr (requires { option.finish(std::int64_t{}); }) option.update(done);
-  }
-  template <class Option>
-  void end_progress(Option& option, std::int64_t done) {
-    if constexpr (requires { option.finish(std::int64_t{}); }) option.finish(done);
-  }
-  template <class Option>
-  bool stops(Option& option) {
-    if constexpr (detail::is_a<stop_when, Option>)
-      return option.condition(*this);
-    else
-      return false;
   }
 
   std::function<void(state_type&, recording_type&)> build_;

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cortexpr/io/npz.hpp>
+#include <cortexpr/io/save.hpp>
+#include <cstdint>
+#include <cstdio>
+#include <dirent.h>
+#include <memory>
+#include <string>
+#include <sys/stat.h>
+#include <vector>
+
+namespace cortexpr {
+
+namespace io::detail {
+
+/// The step before which all that is in a chunk happened: its file's name; -1 for other files.
+[[gnu::cold]] inline std::int64_t end_of_chunk(std::string_view name) {
+  constexpr std::size_t digits = 16;
+  if (name.size() != digits + 4 || name.substr(digits) != ".npz") return -1;
+  std::int64_t step = 0;
+  for (const char c : name.substr(0, digits)) {
+    if (c < '0' || c > '9') return -1;
+    step = 10 * step + (c - '0');
+  }
+  return step;
+}
+[[gnu::cold]] inline std::string name_of_chunk(std::int64_t end) {
+  char name[32];
+  std::snprintf(name, sizeof name, "%016lld.npz", static_cast<long long>(end));
+  return name;
+}
+
+/// The chunks of a folder in their order.
+[[gnu::cold]] inline std::vector<std::int64_t> ends_of_chunks(const file_path& folder) {
+  struct close_folder {
+    void operator()(DIR* open) const { ::closedir(open); }
+  };
+  const std::unique_ptr<DIR, close_folder> open(::opendir(folder.c_str()));
+  if (open == nullptr) refuse({folder.string(), ": the folder of a stream cannot be read (", words_for(errno), ")"});
+  std::vector<std::int64_t> ends;
+  while (const dirent* const entry = ::readdir(open.get())) // NOLINT(concurrency-mt-unsafe): a stream of its own
+    if (const std::int64_t end = end_of_chunk(entry->d_name); end >= 0) ends.push_back(end);
+  std::sort(ends.begin(), ends.end());
+  return ends;
+}
+
+} // namespace io::detail
+
+/// Option of `run`: what is recorded goes to disk every so often and is taken out of memory, which stays bounded
+/// however long the run is: `sim.run(10'000_s, stream_to("results", 10_s))`. The folder, made if it is not there, gets
+/// an archive per period, named after the step at which it ends ("results/0000000000100000.npz"), each complete or not
+/// there at all, with the arrays that `sim.save` writes; `read_stream` puts them together again, and so do three lines
+/// of Python (docs/recording_and_pictures.md). A run that goes on, or a program that has loaded a state, continues the
+/// stream. Throws `io_error` with the path when the disk is full: the run has ended at a step, what has not been
+/// written is still in memory, and the next run with a stream writes it first.
+class stream_to {
+public:
+  explicit stream_to(const io::file_path& folder, quantity<dim::second> period = quantity<dim::second>(1))
+      : folder_(folder), period_(period.si()) {}
+
+  /// Chunks that an interrupted run left behind the present moment are removed; without this they are refused.
+  [[nodiscard]] stream_to replacing() const {
+    stream_to changed = *this;
+    changed.replaces_ = true;
+    return changed;
+  }
+
+  void begin(auto& sim, auto& recording, std::int64_t) {
+    steps_ = recorded_steps(sim.dt());
+    if (!(period_ > 0) || !std::isfinite(period_) || std::abs(period_ / sim.dt() - static_cast<double>(steps_)) > 1e-6)
+      raise(io::joined({"stream_to(\"", folder_.string(), "\", ", std::to_string(period_),
+                        " s): the period is no positive multiple of the time step"}));
+    written_ = sim.state().step;
+    const bool late = holds_results(sim, recording);
+    open_folder(written_, late);
+    if (late) write(sim, recording);
+  }
+  bool after_step(auto& sim, auto& recording) {
+    if (sim.state().step % steps_ == 0) write(sim, recording);
+    return false;
+  }
+  void end(auto& sim, auto& recording) {
+    if (sim.state().step != written_) write(sim, recording);
+  }
+  [[nodiscard]] std::int64_t recorded_steps(double dt) const {
+    const double steps = std::floor(period_ / dt + 0.5);
+    return steps >= 1 && steps < 9e15 ? static_cast<std::int64_t>(steps) : 1;
+  }
+
+private:
+  [[gnu::cold]] void open_folder(std::int64_t step, bool writes_at_once) const {
+    if (::mkdir(folder_.c_str(), 0777) != 0 && errno != EEXIST)
+      io::refuse({folder_.string(), ": the folder cannot be made (", io::detail::words_for(errno), ")"});
+    std::vector<std::int64_t> ends = io::detail::ends_of_chunks(folder_);
+    const auto later = std::upper_bound(ends.begin(), ends.end(), step);
+    if (writes_at_once && later != ends.begin() && *(later - 1) == step)
+      io::refuse({folder_.string(), ": holds recordings up to step ", std::to_string(step),
+                  " already, and so does this simulation; call clear_recordings() before the run"});
+    if (later == ends.end()) return;
+    const std::string behind =
+        io::joined({folder_.string(), ": holds recordings of a run up to step ", std::to_string(ends.back()),
+                    ", this one is at step ", std::to_string(step)});
+    if (!replaces_)
+      io::refuse({behind, "; name another folder, or continue with stream_to(...).replacing(), which removes what lies "
+                          "behind that step"});
+    if (step != 0 && (later == ends.begin() || *(later - 1) != step))
+      io::refuse({behind, ", where no chunk ends, so that what was recorded in front of it would be lost; load a "
+                          "state that was saved at a multiple of the stream's period"});
+    for (auto end = later; end != ends.end(); ++end)
+      std::remove(io::joined({folder_.string(), "/", io::detail::name_of_chunk(*end)}).c_str());
+  }
+  template <class Simulation, class Recording>
+  static bool holds_results(const Simulation&, const Recording& recording) {
+    bool any = false;
+    Simulation::structure::template for_each<item_kind::record>(
+        [&](auto r) { any = any || std::get<r>(recording.items).holds_results(); });
+    return any;
+  }
+  template <class Simulation, class Recording>
+  void write(Simulation& sim, Recording& recording) {
+    save_recordings(sim, io::joined({folder_.string(), "/", io::detail::name_of_chunk(sim.state().step)}));
+    Simulation::structure::template for_each<item_kind::record>(
+        [&](auto r) { std::get<r>(recording.items).drop_results(); });
+    written_ = sim.state().step;
+  }
+
+  io::file_path folder_;
+  double period_;
+  bool replaces_ = false;
+  std::int64_t steps_ = 1, written_ = 0;
+};
+
+/// The archives that a stream has written to a folder, in their order. Throws `io_error` with the path.
+[[nodiscard, gnu::cold]] inline std::vector<std::string> stream_chunks(const io::file_path& folder) {
+  std::vector<std::string> paths;
+  for (const std::int64_t end : io::detail::ends_of_chunks(folder))
+    paths.push_back(io::joined({folder.string(), "/", io::detail::name_of_chunk(end)}));
+  return paths;
+}
+
+/// An array that a stream has written, put together: `read_stream<double>("results", "n2.v")`. What says which
+/// neurons a trace holds ("n2.v.i") comes from the first chunk. Throws `io_error` with the path.
+template <class T>
+[[nodiscard]] xt::xarray<T> read_stream(const io::file_path& folder, const std::string& name) {
+  const std::vector<std::string> chunks = stream_chunks(folder);
+  if (chunks.empty()) io::refuse({folder.string(), ": holds no chunk of a stream"});
+  const auto once = [&] {
+    if (name.size() < 2 || name.substr(name.size() - 2) != ".i") return false;
+    const auto all = io::detail::npz_reader(chunks[0]).names();
+    return std::find(all.begin(), all.end(), name.substr(0, name.size() - 2)) != all.end();
+  };
+  xt::xarray<T> first = load_npz<T>(chunks[0], name);
+  if (chunks.size() == 1 || once()) return first;
+  auto shape = first.shape();
+  if (shape.empty()) io::refuse({chunks[0], ": '", name, "' is no list"});
+  std::vector<T> all(first.begin(), first.end());
+  for (std::size_t k = 1; k < chunks.size(); ++k) {
+    const xt::xarray<T> more = load_npz<T>(chunks[k], name);
+    if (more.dimension() != shape.size() || !std::equal(shape.begin() + 1, shape.end(), more.shape().begin() + 1))
+      io::refuse({chunks[k], ": '", name, "' has another number of columns than in ", chunks[0]});
+    all.insert(all.end(), more.begin(), more.end());
+    shape[0] += more.shape()[0];
+  }
+  auto whole = xt::xarray<T>::from_shape(shape);
+  std::copy(all.begin(), all.end(), whole.begin());
+  return whole;
+}
+
+} // namespace cortexpr

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/model/reflection.hpp>
+#include <cstdint>
+#include <string>
+#include <type_traits>
+
+namespace cortexpr {
+
+// An option of `run` shows how far it is,
+//
+//   void start(std::int64_t steps, double dt);   a run begins
+//   void update(std::int64_t done);              after every step
+//   void finish(std::int64_t done);
+//
+// or attends it, between steps, in the thread that called `run`:
+//
+//   void begin(auto& sim, auto& recording, std::int64_t steps);
+//   bool after_step(auto& sim, auto& recording);  true stops the run
+//   void end(auto& sim, auto& recording);         not called when an exception ends the run
+//   std::int64_t recorded_steps(double dt) const; if it takes recordings away: after how many steps
+
+/// Option of `run`: asked after every step, stops the run when it returns true: `stop_when([&](auto& sim) {...})`.
+template <class F>
+struct stop_when {
+  F condition;
+  constexpr explicit stop_when(F f) : condition(f) {}
+  void begin(auto&, auto&, std::int64_t) {}
+  bool after_step(auto& sim, auto&) { return condition(sim); }
+  void end(auto&, auto&) {}
+};
+/// Option of `run`: measures the time spent in every entry of the schedule; see `simulation::profile`.
+struct profiled {};
+
+/// Time spent in one entry of the schedule.
+struct profile_entry {
+  std::string what;
+  double seconds = 0;
+};
+
+namespace detail {
+
+template <class Option>
+concept ShowsProgress = requires(Option& option) {
+  option.finish(std::int64_t{});
+};
+template <class Option, class Simulation, class Recording>
+concept AttendsRun = requires(Option& option, Simulation& sim, Recording& recording) {
+  option.begin(sim, recording, std::int64_t{});
+};
+
+/// For how many steps of a run recordings need room.
+template <class Option>
+std::int64_t recorded_steps(const Option& option, std::int64_t steps, double dt) {
+  if constexpr (requires { option.recorded_steps(dt); })
+    return option.recorded_steps(dt);
+  else
+    return steps;
+}
+template <class Option, class Simulation, class Recording>
+void begin_option(Option& option, Simulation& sim, Recording& recording, std::int64_t steps) {
+  static_assert(ShowsProgress<Option> || AttendsRun<Option, Simulation, Recording> || std::is_same_v<Option, profiled>,
+                "cortexpr: run takes as options progress::bar(), stop_when(f), until_interrupted{}, stream_to(folder, "
+                "period), profiled{}");
+  if constexpr (ShowsProgress<Option>)
+    option.start(steps, sim.dt());
+  else if constexpr (AttendsRun<Option, Simulation, Recording>)
+    option.begin(sim, recording, steps);
+}
+/// True if the run shall stop.
+template <class Option, class Simulation, class Recording>
+bool look_at_option(Option& option, Simulation& sim, Recording& recording, std::int64_t done) {
+  if constexpr (ShowsProgress<Option>)
+    option.update(done);
+  else if constexpr (AttendsRun<Option, Simulation, Recording>)
+    return option.after_step(sim, recording);
+  return false;
+}
+template <class Option, class Simulation, class Recording>
+void end_option(Option& option, Simulation& sim, Recording& recording, std::int64_t done) {
+  if constexpr (ShowsProgress<Option>)
+    option.finish(done);
+  else if constexpr (AttendsRun<Option, Simulation, Recording>)
+    option.end(sim, recording);
+}
+
+} // namespace detail
+
+} // namespace cortexpr
