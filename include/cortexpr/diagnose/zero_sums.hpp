@@ -31,6 +31,19 @@ std::size_t count_zero_sums(const projection_state<List, Weights>& p) {
   return found;
 }
 
+/// Whether a rule of projection K or an operation on it normalises weights or effects.
+template <class Structure, std::size_t K>
+constexpr bool is_normalised() {
+  using item = typename Structure::template item<K>;
+  bool concerned = any_rule<typename item::rules, normalises>;
+  Structure::template for_each<item_kind::operation>([&](auto o) {
+    using operation = typename Structure::template item<o>;
+    if constexpr (normalises<std::remove_cvref_t<decltype(operation::operation)>>::value)
+      concerned = concerned || operation::target.view() == item::label;
+  });
+  return concerned;
+}
+
 } // namespace detail
 
 /// Sentences about targets that no normalisation can help, because their incoming weights sum to zero: rules and
@@ -40,20 +53,14 @@ template <class Net>
   using structure = typename Net::structure;
   std::vector<std::string> sentences;
   structure::template for_each<item_kind::projection>([&](auto k) {
-    using item = typename structure::template item<k>;
-    bool concerned = detail::any_rule<typename item::rules, detail::normalises>;
-    structure::template for_each<item_kind::operation>([&](auto o) {
-      using operation = typename structure::template item<o>;
-      if constexpr (requires { requires decltype(operation::operation)::normalises; })
-        concerned = concerned || operation::target.view() == item::label;
-    });
-    if (!concerned) return;
-    const std::size_t found = detail::count_zero_sums(std::get<k>(sim.state().items));
-    if (found != 0)
-      sentences.push_back("projection '" + std::string(item::label) + "': the incoming weights of " +
-                          std::to_string(found) +
-                          " targets sum to zero; normalisation leaves them alone. Give them weights that do not sum to "
-                          "zero, or leave them out of the projection");
+    if constexpr (detail::is_normalised<structure, k>()) {
+      const std::size_t found = detail::count_zero_sums(std::get<k>(sim.state().items));
+      if (found != 0)
+        sentences.push_back("projection '" + std::string(structure::template item<k>::label) +
+                            "': the incoming weights of " + std::to_string(found) +
+                            " targets sum to zero; normalisation leaves them alone. Give them weights that do not sum "
+                            "to zero, or leave them out of the projection");
+    }
   });
   return sentences;
 }

@@ -69,8 +69,8 @@ public:
 
   /// Runs for a time and records; a further run continues. As in Brian2 a duration off the grid of steps makes
   /// round(T/dt) steps if it is within 1e-4 dt of it, else the next higher number. Options: `progress::bar()`,
-  /// `stop_when(f)`, `until_interrupted{}`, `stream_to(folder, period)`, `profiled{}`. Whatever a callback throws
-  /// leaves state and recordings at a step boundary.
+  /// `stop_when(f)`, `until_interrupted{}`, `stream_to(folder, period)`, `profiled{}`, `refuse_on_errors{}`. Whatever a
+  /// callback throws leaves state and recordings at a step boundary.
   template <class... Options>
   void run(quantity<dim::second> duration, Options... options) {
     run_steps(steps_of(duration), options...);
@@ -169,6 +169,9 @@ public:
   void load_state(const Path& path) {
     load_checkpoint(*this, recording_, path);
   }
+  /// What will go wrong or has gone wrong; see `diagnose` in <cortexpr/diagnose/diagnose.hpp> or
+  /// <cortexpr/cortexpr.hpp>: `std::cout << sim.diagnose()`.
+  [[nodiscard]] auto diagnose() const { return diagnosis_of(*this); }
   /// Empties all recordings; the state stays.
   void clear_recordings() {
     structure::template for_each<item_kind::record>([&](auto r) { std::get<r>(recording_.items).clear(); });

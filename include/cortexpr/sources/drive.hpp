@@ -88,6 +88,8 @@ public:
   void prepare(double step) { shift_ = 0.5 / std::max(1.0, std::exp2(std::ceil(std::log2(8 * dt_ / step)))); }
 
   [[nodiscard]] std::size_t columns() const { return columns_; }
+  /// All values (SI), row by row.
+  [[nodiscard]] const std::vector<double>& values() const { return values_; }
   [[nodiscard]] double value(double t) const { return *row(t); }
   [[nodiscard]] const double* row(double t) const {
     const double k = std::floor(t / dt_ + shift_);

@@ -61,6 +61,8 @@ public:
             std::to_string(twice->step) + "; a neuron can spike once per step: remove one or use a smaller dt");
   }
 
+  /// How many spikes are listed.
+  [[nodiscard]] std::size_t size() const { return spikes_.size(); }
   /// Appends the neurons that spike in `step`.
   void emit(std::int64_t step, std::vector<std::uint32_t>& out) const {
     for (auto s = std::lower_bound(spikes_.begin(), spikes_.end(), spike{step, 0});

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/diagnose/check_after_run.hpp>
+#include <cortexpr/diagnose/check_drives.hpp>
+#include <cortexpr/diagnose/check_inputs.hpp>
+#include <cortexpr/diagnose/check_signs.hpp>
+#include <cortexpr/diagnose/check_values.hpp>
+#include <cortexpr/diagnose/diagnosis.hpp>
+#include <cortexpr/diagnose/look.hpp>
+#include <sstream>
+
+namespace cortexpr {
+
+namespace detail {
+
+/// All checks on the facts of a network.
+inline diagnosis check(const survey& all) {
+  diagnosis out;
+  check_numbers(all, out);
+  std::vector<group> groups;
+  // Where numbers are none, only that is worth saying.
+  if (out.findings.empty()) groups = make_groups(all);
+  spread_activity(groups, all);
+  for (const group& g : groups) {
+    const population_facts& p = all.populations[g.population];
+    if (!p.has_neurons()) continue;
+    check_signs(g, p, out);
+    check_time_step(g, p, all.dt, out);
+    check_given_drive(g, p, out);
+    check_silence(g, p, groups, all.dt, out);
+    check_potential(g, p, all.dt, out);
+    if (p.model.membrane == no_variable) continue;
+    for (const contribution& c : g.inputs) {
+      check_drive(g, p, c, out);
+      check_event_size(g, p, c, all.dt, out);
+    }
+  }
+  for (std::size_t k = 0; k < all.populations.size(); ++k) {
+    const population_facts& p = all.populations[k];
+    check_source(p, all.dt, out);
+    check_rates(p, all.dt, out);
+    if (p.listed) continue;
+    check_start(p, all.step, out);
+    check_rounding(p, all.dt, out);
+    check_receptors(k, all, out);
+    check_unread(p, out);
+  }
+  for (const afferent_facts& a : all.afferents) {
+    check_weights(a, all.step, out);
+    check_delay(a, all.dt, out);
+    check_piles(a, all.step, out);
+    if (!a.poisson) check_shared_input(a, all, groups, out);
+  }
+  out.sort();
+  return out;
+}
+
+} // namespace detail
+
+/// What will go wrong, before it does, and what has gone wrong, after it did: drives against thresholds, signs, time
+/// steps, weights, inputs, and what was recorded. Looks only; costs about as much as a second of the network.
+///
+///     std::cout << diagnose(sim);
+///     if (!diagnose(sim).errors().empty()) ...
+template <class Net>
+[[nodiscard]] diagnosis diagnose(const simulation<Net>& sim) {
+  return detail::check(detail::look_at<Net>(sim.state(), sim.recording()));
+}
+
+/// The same, called by `simulation::diagnose`.
+template <class Net>
+[[nodiscard]] diagnosis diagnosis_of(const simulation<Net>& sim) {
+  return diagnose(sim);
+}
+
+/// Option of `run`: diagnoses first and, if there are errors, throws `invalid_value` with them instead of running:
+/// `sim.run(1_s, refuse_on_errors{})`.
+struct refuse_on_errors {
+  void begin(auto& sim, auto&, std::int64_t) const {
+    diagnosis bad;
+    bad.findings = sim.diagnose().errors();
+    if (bad.findings.empty()) return;
+    std::ostringstream text;
+    text << "run: refused because of errors\n" << bad;
+    raise(text.str());
+  }
+  static bool after_step(auto&, auto&) { return false; }
+  static void end(auto&, auto&) {}
+};
+
+} // namespace cortexpr

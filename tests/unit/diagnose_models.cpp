@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: BSL-1.0
+// Mistakes in the equations of a neuron (scenario S1, conductance-based neurons), and the same neuron without them.
+#include "diagnose_testing.hpp"
+
+using namespace cortexpr;
+using namespace diagnose_tests;
+
+namespace diagnose_models {
+
+enum class slip { none, leak_sign, leak_to_zero, receptor_sign, twice, unread };
+
+/// A conductance-based neuron written by hand, with one slip of the pen.
+template <slip Slip>
+struct hand_written {
+  template <class I>
+  struct state {
+    unless_refractory<volt<I>> v = -70_mV;
+    siemens<I> g = 0_nS;
+  };
+  template <class I>
+  struct parameters {
+    volt<I> E_L = -70_mV, E_e = 0_mV, V_th = -50_mV, V_r = -60_mV;
+    farad<I> C_m = 200_pF;
+    siemens<I> g_L = 10_nS;
+    second<I> tau = 5_ms, t_ref = 2_ms, tau_w = 100_ms;
+  };
+  template <class S, class P>
+  static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p) {
+    const auto synaptic_current = Slip == slip::receptor_sign ? x.g * (x.v - p.E_e) : x.g * (p.E_e - x.v);
+    const auto leak = [&] {
+      if constexpr (Slip == slip::leak_sign)
+        return p.g_L * (x.v - p.E_L);
+      else if constexpr (Slip == slip::leak_to_zero)
+        return -p.g_L * x.v;
+      else
+        return p.g_L * (p.E_L - x.v);
+    }();
+    return {.v = (leak + (Slip == slip::twice ? 2 : 1) * synaptic_current) / p.C_m, .g = -x.g / p.tau};
+  }
+  static constexpr auto spikes(const auto& x, const auto& p) { return x.v > p.V_th + 0 * p.tau_w / p.tau * p.V_th; }
+  static constexpr void reset(auto& x, const auto& p) { x.v = p.V_r; }
+};
+/// The same with a parameter and a variable that nothing reads.
+struct forgetful {
+  template <class I>
+  struct state {
+    volt<I> v = -70_mV;
+    amp<I> w = 0_A;
+  };
+  template <class I>
+  struct parameters {
+    volt<I> E_L = -70_mV, V_th = -50_mV, V_r = -60_mV;
+    second<I> tau_m = 20_ms, tau_w = 100_ms;
+    amp<I> b = 10_pA;
+  };
+  template <class S, class P>
+  static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p) {
+    return {.v = (p.E_L - x.v) / p.tau_m, .w = -x.w / p.tau_w};
+  }
+  static constexpr auto spikes(const auto& x, const auto& p) { return x.v > p.V_th; }
+  static constexpr void reset(auto& x, const auto& p) { x.v = p.V_r; }
+};
+
+template <class Model>
+constexpr auto one_group = describe(population<"in">(100, poisson{}, parameter<"rate">(20_Hz)),
+                                    population<"n2">(5, Model{}),
+                                    projection<"in -> n2.g">(fixed_probability{0.2}, weight(4_nS)));
+template <class Model>
+diagnosis diagnosed() {
+  simulation<network<one_group<Model>>> sim{seed{1}};
+  return sim.diagnose();
+}
+
+constexpr auto unread =
+    describe(population<"in">(10, poisson{}, parameter<"rate">(20_Hz)), population<"n">(5, forgetful{}),
+             projection<"in -> n.v">(fixed_probability{0.5}, weight(15_mV)));
+
+} // namespace diagnose_models
+
+using namespace diagnose_models;
+
+TEST_CASE("a correct conductance-based neuron gives no finding", "[diagnose]") {
+  check_clean(diagnosed<hand_written<slip::none>>());
+}
+
+TEST_CASE("a leak that pushes away from rest is found", "[diagnose]") {
+  check_found(diagnosed<hand_written<slip::leak_sign>>(), severity::error, "leak_sign", "n2",
+              "the leak pushes v away from its resting potential");
+}
+
+TEST_CASE("a leak towards 0 is found", "[diagnose]") {
+  const auto r = diagnosed<hand_written<slip::leak_to_zero>>();
+  check_found(r, severity::warning, "leak_to_zero", "n2", "the leak goes towards 0");
+  check_found(r, severity::warning, "unread_parameter", "n2", "'E_L' is read by no equation");
+}
+
+TEST_CASE("a synaptic current that pushes away from its reversal potential is found", "[diagnose]") {
+  const auto r = diagnosed<hand_written<slip::receptor_sign>>();
+  check_found(r, severity::error, "receptor_sign", "n2",
+              "the current of g pushes v away from its reversal potential of 0 V");
+  simulation<network<one_group<hand_written<slip::receptor_sign>>>> sim{seed{1}};
+  CHECK_THROWS_WITH(sim.run(10_ms, refuse_on_errors{}),
+                    Catch::Contains("run: refused") && Catch::Contains("receptor_sign"));
+  CHECK(sim.state().step == 0);
+}
+
+TEST_CASE("a conductance that enters twice is found", "[diagnose]") {
+  const auto r = diagnosed<hand_written<slip::twice>>();
+  check_found(r, severity::warning, "enters_twice", "n2", "g enters the equation of v twice");
+}
+
+TEST_CASE("parameters and variables that nothing reads are found", "[diagnose]") {
+  simulation<network<unread>> sim{seed{1}};
+  const auto r = sim.diagnose();
+  check_found(r, severity::warning, "unread_parameter", "n", "parameter 'b' is read by no equation");
+  check_found(r, severity::warning, "unread_variable", "n", "variable 'w' is read by no equation and no recording");
+  CHECK(r.warnings().size() == 2);
+}
