@@ -34,7 +34,11 @@ TEST_CASE("silence and too high rates are found after a run", "[diagnose]") {
   simulation<network<driven>> silent{seed{1}, set<"S.w">(1_mV)};
   silent.run(0.1_s);
   CHECK_FALSE(silent.diagnose().has("was_silent")); // too early to tell
+  silent.clear_recordings();
+  CHECK_FALSE(silent.diagnose().has("was_silent")); // nothing is known
   silent.run(0.4_s);
+  CHECK_FALSE(silent.diagnose().has("was_silent"));
+  silent.run(0.1_s);
   check_found(silent.diagnose(), severity::warning, "was_silent", "n", "no neuron has spiked in 500 ms");
   simulation<network<driven>> wild{seed{1}, set<"S.w">(2_V)};
   wild.run(0.1_s);

@@ -11,9 +11,9 @@ namespace cortexpr::detail {
 /// Rate and crowding of a population from its recorded spikes.
 inline void count_spikes(const spike_train& spikes, const survey& all, population_facts& p) {
   const double recorded = static_cast<double>(spikes.which.size());
-  if (all.time <= 0 || recorded == 0) return;
-  p.measured_time = all.time;
-  p.measured_rate = static_cast<double>(spikes.size()) / recorded / all.time;
+  if (spikes.first_step < 0 || spikes.first_step >= all.step || recorded == 0) return;
+  p.measured_time = static_cast<double>(all.step - spikes.first_step) * all.dt;
+  p.measured_rate = static_cast<double>(spikes.size()) / recorded / p.measured_time;
   for (std::size_t k = 0; k < spikes.size();) {
     std::size_t last = k;
     while (last < spikes.size() && spikes.steps[last] == spikes.steps[k]) ++last;

@@ -112,11 +112,13 @@ struct spike_train {
   double dt = 0;
   std::vector<std::int64_t> steps;
   std::vector<std::uint32_t> neurons;
+  std::int64_t first_step = -1; ///< since when spikes are kept; -1: no step was looked at yet
 
   [[nodiscard]] std::size_t size() const { return steps.size(); }
   [[nodiscard]] double time(std::size_t k) const { return static_cast<double>(steps[k]) * dt; }
   template <class Spikes>
   void take(std::int64_t step, const Spikes& spiking) {
+    if (first_step < 0) first_step = step;
     for (const std::uint32_t i : spiking)
       if (which.contains(i)) {
         steps.push_back(step);
@@ -126,6 +128,7 @@ struct spike_train {
   void clear() {
     steps.clear();
     neurons.clear();
+    first_step = -1;
   }
   [[nodiscard]] bool holds_results() const { return !steps.empty(); }
   void drop_results() { clear(); }
