@@ -76,6 +76,7 @@ struct scaled_weight {
         .redrawn((mean < 0 ? -infinity : 0) * 1_pA, (mean < 0 ? 0 : infinity) * 1_pA);
   }
   void validate(std::string_view item) const { now().validate(item); }
+  [[nodiscard]] double bound() const { return now().bound(); }
   [[nodiscard]] double operator()(generator& g, std::uint32_t i, std::uint32_t j) const { return now()(g, i, j); }
 };
 

@@ -191,19 +191,17 @@ constexpr decltype(auto) view_values(const V& v) {
     return (v);
 }
 
-/// Connections, weights, delays and synapse variables of projection K, made by as many threads as will step them.
-template <auto const& D, std::size_t K, class Real, class Settings>
-void build_projection(network_state<D, Real>& state, const Settings& given_settings) {
+/// Calls f(recipe, whether its plan numbers synapses) with what the synapses of projection K are made from.
+template <auto const& D, std::size_t K, class Real, class Settings, class F>
+void with_recipe(network_state<D, Real>& state, const Settings& given_settings, F&& f) {
   using s = structure<D>;
   using item = typename s::template item<K>;
   const auto& it = s::template value<K>();
-  auto& p = std::get<K>(state.items);
   const std::string label(item::label);
 
   constexpr std::size_t rule_by = Settings::template find<is_connection>(item::label);
   constexpr std::size_t weight_by = Settings::template find<is_value>(item::label, "w");
   constexpr std::size_t delay_by = Settings::template find<is_value>(item::label, "delay");
-  constexpr std::size_t rules_by = Settings::template find<is_rules>(item::label);
   static_assert(rule_by != not_found || !std::is_same_v<typename item::rule_type, given_later>,
                 "cortexpr: the connections of a projection are `given`: add set<\"label\">(rule, pairs or matrix)");
   static_assert(weight_by != not_found || !std::is_same_v<typename item::weight_type, given_later>,
@@ -213,11 +211,12 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
   const auto& rule = chosen<is_connection, rule_by>(given_settings.list, it.rule);
   const auto& weight_values = view_values(chosen<is_value, weight_by>(given_settings.list, it.weight));
   const auto& delay_values = view_values(chosen<is_value, delay_by>(given_settings.list, it.delay));
-  p.rules = with_transmitter(chosen<is_rules, rules_by>(given_settings.list, it.list));
-  check_weight_values(p.rules, s::template weight_dimension<K>(), label);
-  p.numbers = make_stream(state.seed, label, 3);
   require_same_dimension<std::remove_cvref_t<decltype(weight_values)>::dims, s::template weight_dimension<K>()>();
   require_same_dimension<std::remove_cvref_t<decltype(delay_values)>::dims, dim::second>();
+  static_assert(item::template weights<Real>::per_synapse ||
+                    is_constant_value<std::remove_cvref_t<decltype(weight_values)>>,
+                "cortexpr: the description gives one constant weight, the setting one per synapse; write "
+                "weight(given) in the description");
 
   constexpr std::size_t source = s::template source_of<K>;
   constexpr std::size_t target = s::template target_of<K>;
@@ -227,42 +226,69 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
   const shape form{from.end - from.begin, to.end - to.begin, source == target, from.begin, to.begin};
   rule.validate(form, label);
   const auto plan = rule.plan(form, make_stream(state.seed, label), label);
-
-  constexpr bool per_synapse = item::template weights<Real>::per_synapse;
-  static_assert(per_synapse || is_constant_value<std::remove_cvref_t<decltype(weight_values)>>,
-                "cortexpr: the description gives one constant weight, the setting one per synapse; write "
-                "weight(given) in the description");
-  using store = typename item::template weights<Real>;
-  std::vector<std::vector<typename store::element>> weights;
   const synapse_recipe recipe{plan,         weight_values,
                               delay_values, from.begin,
                               form.sources, cut_at_parts(std::get<target>(state.items).bounds, to.begin, to.end),
                               label,        state.seed,
                               state.dt,     it.rounds_delay};
-  constexpr bool numbered = std::remove_cvref_t<decltype(rule)>::numbered;
-  store kind; // an empty one, which knows its resolution
-  if constexpr (store::is_fixed_point) kind.make_room_for(largest_weight<numbered>(recipe, state.team_size));
-  // What saves bytes on weights spends none on the order of creation.
-  constexpr bool keeps_order = sizeof(typename store::element) >= sizeof(Real);
-  auto rows = std::make_shared<synapse_rows>(make_synapses<numbered, per_synapse>(
-      recipe, state.team_size, keeps_order,
-      [&](double w) {
-        if constexpr (per_synapse)
-          return kind.encode(w);
-        else
-          return Real(0);
-      },
-      weights));
+  f(recipe, std::bool_constant<std::remove_cvref_t<decltype(rule)>::numbered>{});
+}
+
+/// The largest absolute weight that the synapses of a recipe can have, or do have if their rule does not tell.
+template <bool Numbered, class Recipe>
+[[nodiscard]] double weight_bound(const Recipe& recipe, unsigned threads) {
+  if constexpr (requires { recipe.weights.bound(); }) {
+    recipe.weights.validate(recipe.label + ".w");
+    return recipe.weights.bound();
+  } else {
+    return largest_weight<Numbered>(recipe, threads);
+  }
+}
+
+/// Connections, weights, delays and synapse variables of projection K, made by as many threads as will step them.
+template <auto const& D, std::size_t K, class Real, class Settings>
+void build_projection(network_state<D, Real>& state, const Settings& given_settings) {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  using list = typename item::rules;
+  using store = typename item::template weights<Real>;
+  auto& p = std::get<K>(state.items);
+  const std::string label(item::label);
+
+  constexpr std::size_t rules_by = Settings::template find<is_rules>(item::label);
+  p.rules = with_transmitter(chosen<is_rules, rules_by>(given_settings.list, s::template value<K>().list));
+  check_weight_values(p.rules, s::template weight_dimension<K>(), label);
+  p.numbers = make_stream(state.seed, label, 3);
+
+  constexpr bool per_synapse = store::per_synapse;
+  std::vector<std::vector<typename store::element>> weights;
+  store kind; // an empty one, which knows its resolution and the weight of all
+  std::shared_ptr<synapse_rows> rows;
+  with_recipe<D, K, Real>(state, given_settings, [&](const auto& recipe, auto numbered) {
+    if constexpr (store::is_fixed_point) kind.make_room_for(weight_bound<numbered>(recipe, state.team_size));
+    if constexpr (!per_synapse) {
+      generator unused(make_stream(0, label), 0);
+      kind.value = static_cast<Real>(recipe.weights(unused, 0, 0));
+    }
+    // What saves bytes on weights spends none on the order of creation.
+    constexpr bool keeps_order = sizeof(typename store::element) >= sizeof(Real);
+    rows = std::make_shared<synapse_rows>(make_synapses<numbered, per_synapse>(
+        recipe, state.team_size, keeps_order,
+        [&]([[maybe_unused]] double value) {
+          if constexpr (store::is_fixed_point)
+            if (!kind.fits(value)) refuse_weight(kind, value, label + ".w");
+          if constexpr (per_synapse)
+            return kind.encode(value);
+          else
+            return Real(0);
+        },
+        weights));
+  });
   p.values.resize(rows->slices.size());
   for (std::size_t k = 0; k < p.values.size(); ++k) {
     auto& slice_value = p.values[k];
     slice_value.weights = kind;
-    if constexpr (per_synapse) {
-      slice_value.weights.values = std::move(weights[k]);
-    } else {
-      generator unused(make_stream(0, label), 0);
-      slice_value.weights.value = static_cast<Real>(weight_values(unused, 0, 0));
-    }
+    if constexpr (per_synapse) slice_value.weights.values = std::move(weights[k]);
     slice_value.assign_defaults(rows->slices[k]);
   }
   connect_by<item::in_turn>(p, std::move(rows), label);

@@ -130,8 +130,8 @@ public:
   static constexpr bool reads_lists = is_value_list<Weights> || is_value_list<Delays>;
   row_chunk<Element> chunk;
 
-  explicit row_maker(const recipe_type& r)
-      : chunk(r.bounds),
+  explicit row_maker(const recipe_type& r, bool keeps_order = true)
+      : chunk(r.bounds, keeps_order),
         recipe_(&r),
         weight_of_(r.weights, r.seed, r.label + ".w"),
         delay_of_(r.delays, r.seed, r.label + ".delay") {}
@@ -233,7 +233,7 @@ template <bool Numbered, bool Stored, class Element, class Recipe, class Encode>
                                          std::vector<std::vector<Element>>& weights) {
   using maker = row_maker_for<Numbered, Stored, Element, Recipe>;
   const source_pieces<Numbered, Recipe> pieces(recipe, threads);
-  std::vector<maker> workers(pieces.workers, maker(recipe));
+  std::vector<maker> workers(pieces.workers, maker(recipe, keeps_order));
   row_assembly<Element> all(recipe.first_source, recipe.sources, recipe.bounds, keeps_order);
   const auto prepare = [&](maker& m, std::size_t k) {
     m.make(pieces.first(k), pieces.last(k), all.synapses(), encode);

@@ -2,8 +2,9 @@
 #pragma once
 
 #include <cortexpr/monitor/recording.hpp>
+#include <cortexpr/network/build_bundles.hpp>
 #include <cortexpr/network/build_population.hpp>
-#include <cortexpr/network/build_projection.hpp>
+#include <cortexpr/network/bundle_delivery.hpp>
 #include <cortexpr/network/checks.hpp>
 #include <cortexpr/network/coupling.hpp>
 #include <cortexpr/network/delivery.hpp>
@@ -52,8 +53,10 @@ struct network {
     s.team_size = std::max(team_size, 1u);
     structure::template for_each<item_kind::population>(
         [&](auto k) { detail::build_population<D, k, Real>(s, given_settings); });
-    structure::template for_each<item_kind::projection>(
-        [&](auto k) { detail::build_projection<D, k, Real>(s, given_settings); });
+    structure::template for_each<item_kind::projection>([&](auto k) {
+      if constexpr (!bundling<D, Real>::members[k]) detail::build_projection<D, k, Real>(s, given_settings);
+    });
+    detail::build_bundles<D, Real>(s, given_settings);
     structure::template for_each<item_kind::drive>([&](auto k) { detail::build_drive<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::poisson_input>(
         [&](auto k) { detail::build_poisson_input<D, k, Real>(s, given_settings); });
@@ -258,6 +261,8 @@ private:
       detail::couple<D, k, Real>(s, is_first_coupling<E>(), member);
       member.wait();
     } else {
+      if constexpr (bundling<D, Real>::entry == E) detail::deliver_bundles<D, Real>(s, member);
+      if (x.connections->bundled) return;
       moment here = now(s);
       if constexpr (list_needs<list, signal>) here.signal = detail::signal_of<D, k, Real>(s);
       each_slice<k>(s, member, [&](std::size_t slice) {

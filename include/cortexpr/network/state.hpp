@@ -4,6 +4,7 @@
 #include <cortexpr/network/structure.hpp>
 #include <cortexpr/network/synapse_state.hpp>
 #include <cortexpr/random/poisson_counts.hpp>
+#include <cortexpr/storage/bundle.hpp>
 #include <cstdint>
 #include <memory>
 #include <tuple>
@@ -53,6 +54,24 @@ struct poisson_input_state {
 
 struct nothing {
   [[nodiscard]] bool operator==(const nothing&) const = default;
+};
+
+/// The bundles of a network: projections of a source population in common rows.
+template <class Real>
+struct bundles_state {
+  struct of_one_source {
+    std::shared_ptr<bundle> synapses;          ///< none if the population has no bundle; shared by copies of a state
+    std::vector<spikes_under_way> under_way{}; ///< per slice
+
+    [[nodiscard]] bool operator==(const of_one_source& o) const {
+      return synapses == o.synapses || (synapses && o.synapses && *synapses == *o.synapses);
+    }
+  };
+  std::vector<bundle_slice> slices;
+  std::vector<of_one_source> of_source;    ///< by the item number of the population
+  std::vector<std::vector<Real>> arriving; ///< scratch: what has arrived in a step, per slice; else 0
+
+  [[nodiscard]] bool operator==(const bundles_state& o) const { return slices == o.slices && of_source == o.of_source; }
 };
 
 namespace detail {
@@ -135,10 +154,11 @@ struct network_state {
   std::uint64_t seed = 0;
   unsigned team_size = 1; ///< threads that the parts of the populations are made for
   typename items_of::type items = items_of::make();
+  bundles_state<Real> bundles;
 
   [[nodiscard]] double time() const { return static_cast<double>(step) * dt; }
   [[nodiscard]] bool operator==(const network_state& o) const {
-    return step == o.step && dt == o.dt && seed == o.seed && items == o.items;
+    return step == o.step && dt == o.dt && seed == o.seed && items == o.items && bundles == o.bundles;
   }
 };
 

@@ -43,25 +43,51 @@ template <class List, class Weights>
   return r;
 }
 
+[[nodiscard]] inline projection_storage storage_of_bundle(const bundle& b) {
+  using detail::bytes_in;
+  projection_storage r{"fixed16", b.connections.synapses, b.slices.size(), 0, b.resolution};
+  for (const bundle_rows& slice : b.slices) {
+    r.bytes += bytes_in(slice.rows.row) + bytes_in(slice.rows.segment_begin) + bytes_in(slice.rows.segments);
+    for (const auto& chunk : slice.chunks) r.bytes += bytes_in(chunk);
+  }
+  return r;
+}
+
+[[nodiscard]] inline std::string describe_storage(const projection_storage& r) {
+  char line[160];
+  std::snprintf(line, sizeof line, "%llu synapses in %zu slices, weights %s, %.2f bytes per synapse",
+                static_cast<unsigned long long>(r.synapses), r.slices, std::string(r.weights).c_str(),
+                r.bytes_per_synapse());
+  std::string words = line;
+  if (r.resolution > 0) {
+    std::snprintf(line, sizeof line, ", resolution %.3g (SI)", r.resolution);
+    words += line;
+  }
+  return words;
+}
+
 /// Prints how every projection of a built state keeps its weights and what a synapse costs.
 template <auto const& D, class Real>
 void report_storage(std::ostream& out, const network_state<D, Real>& state) {
   using s = structure<D>;
   std::size_t bytes = 0;
   s::template for_each<item_kind::projection>([&](auto k) {
-    const projection_storage r = storage_of_projection(std::get<k>(state.items));
-    bytes += r.bytes;
-    char line[160];
-    std::snprintf(line, sizeof line, "%llu synapses in %zu slices, weights %s, %.2f bytes per synapse",
-                  static_cast<unsigned long long>(r.synapses), r.slices, std::string(r.weights).c_str(),
-                  r.bytes_per_synapse());
-    out << s::template item<k>::label << ": " << line;
-    if (r.resolution > 0) {
-      std::snprintf(line, sizeof line, ", resolution %.3g (SI)", r.resolution);
-      out << line;
+    const auto& p = std::get<k>(state.items);
+    if (p.connections->bundled) {
+      out << s::template item<k>::label << ": " << p.connections->synapses << " synapses, in the bundle of '"
+          << s::template item<k>::path.source << "'\n";
+      return;
     }
-    out << '\n';
+    const projection_storage r = storage_of_projection(p);
+    bytes += r.bytes;
+    out << s::template item<k>::label << ": " << describe_storage(r) << '\n';
   });
+  for (std::size_t k = 0; k < state.bundles.of_source.size(); ++k)
+    if (const auto& b = state.bundles.of_source[k].synapses) {
+      const projection_storage r = storage_of_bundle(*b);
+      bytes += r.bytes;
+      out << "bundle of '" << s::names[k] << "': " << describe_storage(r) << '\n';
+    }
   out << "projections in all: " << bytes << " bytes\n";
 }
 

@@ -34,7 +34,6 @@ public:
 
   /// Room for every spike that these connections can have under way, within reason.
   void reserve(const synapse_rows& connections) {
-    if (connections.one_delay()) return;
     const std::uint64_t span = connections.max_delay - connections.min_delay + std::uint64_t{1};
     const std::uint64_t reason =
         std::max<std::uint64_t>(std::uint64_t{4} * connections.sources, std::uint64_t{1} << 20);
@@ -158,6 +157,31 @@ template <class T>
   for (std::uintptr_t at = begin; at < end; at += line) __builtin_prefetch(reinterpret_cast<const void*>(at));
 }
 
+/// Calls add(begin, end) for the synapses of all spikes that arrive in `step` at a slice: by emission step, then
+/// source; prefetch(begin, end) some time before.
+template <class Prefetch, class Add>
+[[gnu::always_inline]] inline void for_arriving_rows(const synapse_rows& connections, const slice_rows& rows,
+                                                     spikes_under_way& under_way, const spike_history& spikes,
+                                                     std::int64_t step, const Prefetch& prefetch, const Add& add) {
+  if (!connections.one_delay()) return under_way.arrive(connections, rows, spikes, step, prefetch, add);
+  if (step < connections.min_delay) return;
+  const auto now = spikes.of(step - connections.min_delay);
+  const auto source_of = [&](std::uint32_t neuron) { return std::size_t{neuron} - connections.first_source; };
+  const auto with_row = [&](std::uint32_t neuron, const auto& f) {
+    f(static_cast<std::size_t>(rows.row[source_of(neuron)]), static_cast<std::size_t>(rows.row[source_of(neuron) + 1]));
+  };
+  auto next = now.begin();
+  const auto end = now.end();
+  for (const std::uint32_t neuron : now) {
+    if (next != end) ++next;
+    if (neuron < connections.first_source) continue;
+    if (source_of(neuron) >= connections.sources) break;
+    // Rows with one delay are long: the first lines of the next one are enough.
+    if (next != end && source_of(*next) < connections.sources) with_row(*next, prefetch);
+    with_row(neuron, add);
+  }
+}
+
 /// Plain transmission of all spikes that arrive in `step` at a slice, the path of all static networks: by emission
 /// step, then source, then synapse number.
 template <class Real, class Values>
@@ -173,26 +197,7 @@ void transmit_arrivals(const synapse_rows& connections, const slice_rows& rows, 
     }
   };
   const auto add = [&](std::size_t begin, std::size_t end) { transmit_row(rows, values, begin, end, to); };
-  if (connections.one_delay()) {
-    if (step < connections.min_delay) return;
-    const auto now = spikes.of(step - connections.min_delay);
-    const auto source_of = [&](std::uint32_t neuron) { return std::size_t{neuron} - connections.first_source; };
-    auto next = now.begin();
-    const auto end = now.end();
-    for (const std::uint32_t neuron : now) {
-      if (next != end) ++next;
-      if (neuron < connections.first_source) continue;
-      if (source_of(neuron) >= connections.sources) break;
-      // Rows with one delay are long: the first lines of the next one are enough.
-      if (next != end && source_of(*next) < connections.sources)
-        prefetch(static_cast<std::size_t>(rows.row[source_of(*next)]),
-                 static_cast<std::size_t>(rows.row[source_of(*next) + 1]));
-      add(static_cast<std::size_t>(rows.row[source_of(neuron)]),
-          static_cast<std::size_t>(rows.row[source_of(neuron) + 1]));
-    }
-  } else {
-    under_way.arrive(connections, rows, spikes, step, prefetch, add);
-  }
+  for_arriving_rows(connections, rows, under_way, spikes, step, prefetch, add);
 }
 
 } // namespace detail

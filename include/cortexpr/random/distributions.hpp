@@ -66,6 +66,8 @@ struct constant {
 
   constexpr explicit constant(quantity<D> x) : value(x) {}
   void validate(std::string_view item) const { detail::require_finite(value.si(), item, "the value"); }
+  /// The largest absolute value that can come.
+  [[nodiscard]] double bound() const { return std::abs(value.si()); }
   [[nodiscard]] double operator()(generator&, std::uint32_t, std::uint32_t) const { return value.si(); }
   [[nodiscard]] constexpr bool operator==(const constant&) const = default;
 };
@@ -83,6 +85,8 @@ struct uniform {
     detail::require_finite(high.si(), item, "the upper bound");
     detail::require_order(low.si(), high.si(), item);
   }
+  /// The largest absolute value that can come.
+  [[nodiscard]] double bound() const { return std::fmax(std::abs(low.si()), std::abs(high.si())); }
   [[nodiscard]] double operator()(generator& g, std::uint32_t, std::uint32_t) const {
     return low.si() + (high.si() - low.si()) * g.uniform();
   }
@@ -121,6 +125,11 @@ struct normal {
       raise("'" + std::string(item) +
             "': the interval of redrawn(...) is too improbable under this normal distribution; "
             "widen it, or use clipped(...)");
+  }
+  /// The largest absolute value that can come; beyond 10 standard deviations lie 2 of 1e23 values.
+  [[nodiscard]] double bound() const {
+    const double reach = 10 * sd.si();
+    return std::fmax(std::abs(std::fmax(mean.si() - reach, low.si())), std::abs(std::fmin(mean.si() + reach, high.si())));
   }
   [[nodiscard]] double operator()(generator& g, std::uint32_t, std::uint32_t) const {
     double x = 0;

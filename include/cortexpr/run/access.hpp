@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/network/bundle_access.hpp>
 #include <cortexpr/network/network.hpp>
 #include <string>
 #include <utility>
@@ -48,7 +49,8 @@ auto read_path(const typename Net::state& state) {
       for (const auto& values : carrier.values)
         for (const double x : values.fan_in.at_start) out.push_back(static_cast<real>(x));
     else
-      detail::read_synapses<real, find_variable<vars>(path.part)>(carrier, out);
+      with_rows<Net::description_value, k>(
+          state, [&](const auto& p) { read_synapses<real, find_variable<vars>(path.part)>(p, out); });
   }
   return out;
 }
@@ -116,7 +118,9 @@ void write_path(typename Net::state& state, const V& value) {
     else if constexpr (at_target != not_found)
       detail::assign_targets<at_target>(carrier, detail::as_values(value), state.seed, name);
     else
-      detail::assign_synapses<v, typename Net::real>(carrier, detail::as_values(value), state.seed, name);
+      change_rows<Net::description_value, k>(state, [&](auto& p) {
+        assign_synapses<v, typename Net::real>(p, as_values(value), state.seed, name);
+      });
   }
 }
 

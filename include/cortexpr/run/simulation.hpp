@@ -204,6 +204,7 @@ private:
   bool& frozen() {
     constexpr std::size_t k = structure::find(item_kind::projection, Label.view());
     static_assert(k != not_found, "cortexpr: freeze and thaw name no projection of this description");
+    detail::unbundle<Net::description_value, k>(state_);
     auto& p = std::get<k>(state_.items);
     constexpr std::size_t r = []<class... Rules>(std::type_identity<plasticity<Rules...>>) {
       std::size_t i = 0;

@@ -9,14 +9,16 @@
 
 namespace cortexpr::detail {
 
-/// Asks for large pages: rows are read at random, and page tables of small pages do not fit into the caches.
+/// Asks for large pages in the first part of a list's room: rows are read at random, and page tables of small pages do
+/// not fit into the caches.
 template <class T>
-void use_large_pages([[maybe_unused]] std::vector<T>& list) {
+void use_large_pages([[maybe_unused]] std::vector<T>& list, [[maybe_unused]] double part = 1) {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
   constexpr std::uintptr_t page = 4096, large = std::uintptr_t{1} << 22;
   if (list.capacity() * sizeof(T) < 2 * large) return;
   const auto begin = (reinterpret_cast<std::uintptr_t>(list.data()) + page - 1) / page * page;
-  const auto end = reinterpret_cast<std::uintptr_t>(list.data() + list.capacity()) / page * page;
+  const auto room = static_cast<std::size_t>(static_cast<double>(list.capacity()) * part);
+  const auto end = reinterpret_cast<std::uintptr_t>(list.data() + room) / page * page;
   madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
 #endif
 }
@@ -83,7 +85,7 @@ public:
       append(weights[s], fresh.weight, done);
     }
     as_stored_ = as_stored_ && chunk.as_stored;
-    for (const auto& s : chunk.slices) numbered_ = numbered_ || !s.number.empty();
+    numbered_ = numbered_ || chunk.numbered;
     rows_.min_delay = std::min(rows_.min_delay, chunk.min_delay);
     rows_.max_delay = std::max(rows_.max_delay, chunk.max_delay);
     rows_.synapses += chunk.synapses;

@@ -57,8 +57,11 @@ public:
   std::uint32_t min_delay = std::numeric_limits<std::uint32_t>::max(), max_delay = 0;
   std::uint64_t synapses = 0;
   bool as_stored = true; ///< the storage order of every row is its order of creation
+  bool numbered = false; ///< synapses have numbers of their own
 
-  explicit row_chunk(const slice_bounds& bounds) : slices(bounds.count()), bounds_(&bounds) {}
+  /// Without `keeps_order` nothing is noted of the order of creation.
+  explicit row_chunk(const slice_bounds& bounds, bool keeps_order = true)
+      : slices(bounds.count()), bounds_(&bounds), keeps_order_(keeps_order) {}
 
   void clear() {
     for (auto& s : slices) s.clear();
@@ -77,6 +80,7 @@ public:
       return;
     }
     synapses += n;
+    numbered = numbered || !row.number.empty();
     std::uint32_t low = row.one_delay, high = row.one_delay;
     if (!row.delay.empty()) {
       low = std::numeric_limits<std::uint32_t>::max(), high = 0;
@@ -188,10 +192,8 @@ private:
       next = last;
       slice.target.resize(now);
       if (!row.weight.empty()) slice.weight.resize(now);
-      if (!row.number.empty())
-        slice.number.resize(now);
-      else
-        slice.rank.resize(now);
+      if (keeps_order_ && !row.number.empty()) slice.number.resize(now);
+      if (keeps_order_ && row.number.empty()) slice.rank.resize(now);
       to_[s] = {static_cast<std::ptrdiff_t>(former) - static_cast<std::ptrdiff_t>(begin),
                 bounds_->begin[s] - bounds_->begin[0]};
       begin += length_[s];
@@ -210,6 +212,7 @@ private:
     });
     if (!row.weight.empty())
       each([&](auto& s, std::size_t k, std::size_t at, std::uint32_t) { s.weight[at] = encode(row.weight[k]); });
+    if (!keeps_order_) return;
     if (!row.number.empty())
       each([&](auto& s, std::size_t k, std::size_t at, std::uint32_t) { s.number[at] = row.number[k]; });
     else
@@ -217,6 +220,7 @@ private:
   }
 
   const slice_bounds* bounds_;
+  bool keeps_order_;
   std::vector<std::uint32_t> slice_, key_, place_, count_, length_, segments_;
   std::vector<segment> found_;
   std::vector<destination> to_;

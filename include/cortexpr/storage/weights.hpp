@@ -46,8 +46,8 @@ struct stored_weights {
   [[nodiscard]] bool operator==(const stored_weights&) const = default;
 };
 
-/// Every synapse has its own weight, as a whole multiple of a resolution that the projection's largest weight decides
-/// when it is built.
+/// Every synapse has its own weight, as a whole multiple of a resolution that the largest possible weight decides when
+/// the projection is built.
 template <class Real, class Integer>
 struct fixed_point_weights {
   static constexpr bool per_synapse = true;
@@ -58,24 +58,27 @@ struct fixed_point_weights {
   std::vector<Integer> values;
   double unit = 0; ///< the resolution (SI)
 
-  /// The resolution that a projection with this largest absolute weight needs.
+  /// The resolution for weights up to this absolute value.
   void make_room_for(double largest_weight) { unit = largest_weight / largest; }
   /// The difference of neighbouring weights (SI).
   [[nodiscard]] double resolution() const { return unit; }
   [[nodiscard]] bool fits(double w) const { return unit > 0 ? std::abs(w / unit) < largest + 0.5 : w == 0; }
   [[nodiscard]] Integer encode(double w) const {
-    return unit > 0 ? static_cast<Integer>(std::lround(w / unit)) : Integer{0};
+    // std::lround would be a call.
+    return unit > 0 ? static_cast<Integer>(static_cast<std::int32_t>(w / unit + std::copysign(0.5, w))) : Integer{0};
   }
   [[nodiscard]] Real operator[](std::size_t k) const { return static_cast<Real>(values[k]) * static_cast<Real>(unit); }
   [[nodiscard]] bool operator==(const fixed_point_weights&) const = default;
 };
 
-/// Weights in 2 bytes: resolution is the projection's largest weight / 32,767.
+/// Weights in 2 bytes: resolution is the largest possible weight / 32,767. The largest possible weight is that of the
+/// rule (constant, uniform; normal: 10 standard deviations from the mean, or the bound that comes first), else the
+/// largest of all weights. Projections from one population to several share the resolution of the largest.
 struct fixed16 {
   template <class Real>
   using store = fixed_point_weights<Real, std::int16_t>;
 };
-/// Weights in 1 byte: resolution is the projection's largest weight / 127.
+/// Weights in 1 byte: resolution is the largest possible weight / 127.
 struct fixed8 {
   template <class Real>
   using store = fixed_point_weights<Real, std::int8_t>;

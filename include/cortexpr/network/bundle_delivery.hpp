@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cortexpr/network/bundling.hpp>
+#include <cortexpr/network/drives.hpp>
+#include <cortexpr/network/state.hpp>
+
+namespace cortexpr::detail {
+
+/// Adds the weights of n synapses up for their targets.
+template <class Real>
+void add_bundled(const bundled_synapse* synapse, std::size_t n, Real resolution, Real* arriving) {
+#pragma GCC unroll 4
+  for (std::size_t k = 0; k < n; ++k) arriving[synapse[k].target] += static_cast<Real>(synapse[k].weight) * resolution;
+}
+
+/// Moves what has arrived at consecutive targets to their variable.
+template <class Real>
+void hand_over(Real* __restrict arriving, std::size_t n, receptor_column<Real> to, std::size_t first) {
+  Real* __restrict const variable = to.variable + first;
+  if (to.refractory == nullptr) {
+    for (std::size_t j = 0; j < n; ++j) variable[j] += arriving[j];
+  } else {
+    const Real* __restrict const held = to.refractory + first;
+    for (std::size_t j = 0; j < n; ++j) variable[j] += held[j] > 0 ? Real(0) : arriving[j];
+  }
+  std::fill(arriving, arriving + n, Real(0));
+}
+
+/// Delivers the spikes that arrive through all bundles in this step at the slices of one thread.
+template <auto const& D, class Real>
+void deliver_bundles(network_state<D, Real>& state, const team_member& member) {
+  using s = structure<D>;
+  auto& bundles = state.bundles;
+  std::array<receptor_column<Real>, s::size> columns{};
+  for_each_member<D, Real>([&](auto k) {
+    if constexpr (bundling<D, Real>::column_of(k) == k) columns[k] = receptor_of<D, k, Real>(state);
+  });
+  for (std::size_t slice = 0; slice < bundles.slices.size(); ++slice) {
+    const bundle_slice& here = bundles.slices[slice];
+    if (member.size != 1 && member.index != here.owner) continue;
+    Real* const arriving = bundles.arriving[slice].data();
+    s::template for_each<item_kind::population>([&](auto p) {
+      auto& mine = bundles.of_source[p];
+      if (!mine.synapses) return;
+      constexpr bool early = bundling<D, Real>::entry < s::threshold_entry(p);
+      const bundle& b = *mine.synapses;
+      const bundle_rows& all = b.slices[slice];
+      const Real resolution = static_cast<Real>(b.resolution);
+      const auto prefetch = [&](std::size_t begin, std::size_t end) __attribute__((always_inline)) {
+        const bundled_synapse* const first = all.synapse(begin);
+        prefetch_lines(first, first + (end - begin));
+      };
+      mine.under_way[slice].arrive(b.connections, all.rows, std::get<p>(state.items).spikes, state.step - early,
+                                   prefetch, [&](std::size_t begin, std::size_t end) {
+                                     add_bundled(all.synapse(begin), end - begin, resolution, arriving);
+                                   });
+    });
+    for (const bundle_piece& piece : here.pieces)
+      hand_over(arriving + piece.first, piece.targets, columns[piece.column], piece.first_target);
+  }
+}
+
+} // namespace cortexpr::detail
