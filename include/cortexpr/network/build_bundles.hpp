@@ -71,7 +71,7 @@ void build_bundle(network_state<D, Real>& state, const Settings& given_settings)
   unsigned threads = state.team_size;
   for_each_member<D, Real, P>([&](auto k) {
     with_recipe<D, k, Real>(state, given_settings, [&]<class R>(const R& recipe, auto numbered) {
-      bound = std::max(bound, weight_bound<numbered>(recipe, state.team_size));
+      bound = std::max(bound, weight_bound<fixed_point_weights<Real, std::int16_t>, numbered>(recipe, state.team_size));
       members.push_back({groups::column_of(k), recipe.first_source, recipe.sources, recipe.bounds});
       if (rows_of_member<numbered, typename R::plan_type, typename R::weights_type, typename R::delays_type,
                          Real>::counts)

@@ -234,10 +234,11 @@ void with_recipe(network_state<D, Real>& state, const Settings& given_settings, 
   f(recipe, std::bool_constant<std::remove_cvref_t<decltype(rule)>::numbered>{});
 }
 
-/// The largest absolute weight that the synapses of a recipe can have, or do have if their rule does not tell.
-template <bool Numbered, class Recipe>
+/// The largest absolute weight that the synapses of a recipe can have, or do have if their rule does not tell or the
+/// store has too few bits for what never comes.
+template <class Store, bool Numbered, class Recipe>
 [[nodiscard]] double weight_bound(const Recipe& recipe, unsigned threads) {
-  if constexpr (requires { recipe.weights.bound(); }) {
+  if constexpr (sizeof(typename Store::element) > 1 && requires { recipe.weights.bound(); }) {
     recipe.weights.validate(recipe.label + ".w");
     return recipe.weights.bound();
   } else {
@@ -261,11 +262,11 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
   p.numbers = make_stream(state.seed, label, 3);
 
   constexpr bool per_synapse = store::per_synapse;
-  std::vector<std::vector<typename store::element>> weights;
+  std::vector<long_list<typename store::element>> weights;
   store kind; // an empty one, which knows its resolution and the weight of all
   std::shared_ptr<synapse_rows> rows;
   with_recipe<D, K, Real>(state, given_settings, [&](const auto& recipe, auto numbered) {
-    if constexpr (store::is_fixed_point) kind.make_room_for(weight_bound<numbered>(recipe, state.team_size));
+    if constexpr (store::is_fixed_point) kind.make_room_for(weight_bound<store, numbered>(recipe, state.team_size));
     if constexpr (!per_synapse) {
       generator unused(make_stream(0, label), 0);
       kind.value = static_cast<Real>(recipe.weights(unused, 0, 0));

@@ -230,7 +230,7 @@ using row_maker_for = row_maker<Numbered, Stored, Element, typename Recipe::plan
 /// any number of threads.
 template <bool Numbered, bool Stored, class Element, class Recipe, class Encode>
 [[nodiscard]] synapse_rows make_synapses(const Recipe& recipe, unsigned threads, bool keeps_order, const Encode& encode,
-                                         std::vector<std::vector<Element>>& weights) {
+                                         std::vector<long_list<Element>>& weights) {
   using maker = row_maker_for<Numbered, Stored, Element, Recipe>;
   const source_pieces<Numbered, Recipe> pieces(recipe, threads);
   std::vector<maker> workers(pieces.workers, maker(recipe, keeps_order));

@@ -20,13 +20,18 @@ void add_bundled(const bundled_synapse* synapse, std::size_t n, Real resolution,
 template <class Real>
 void hand_over(Real* __restrict arriving, std::size_t n, receptor_column<Real> to, std::size_t first) {
   Real* __restrict const variable = to.variable + first;
-  if (to.refractory == nullptr) {
-    for (std::size_t j = 0; j < n; ++j) variable[j] += arriving[j];
-  } else {
-    const Real* __restrict const held = to.refractory + first;
-    for (std::size_t j = 0; j < n; ++j) variable[j] += held[j] > 0 ? Real(0) : arriving[j];
-  }
-  std::fill(arriving, arriving + n, Real(0));
+  const Real* __restrict const held = to.refractory == nullptr ? nullptr : to.refractory + first;
+  const auto move = [&](const auto& is_held) {
+#pragma GCC ivdep
+    for (std::size_t j = 0; j < n; ++j) {
+      variable[j] += is_held(j) ? Real(0) : arriving[j];
+      arriving[j] = 0;
+    }
+  };
+  if (held == nullptr)
+    move([](std::size_t) { return false; });
+  else
+    move([&](std::size_t j) { return held[j] > 0; });
 }
 
 /// Delivers the spikes that arrive through all bundles in this step at the slices of one thread.

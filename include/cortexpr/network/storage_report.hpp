@@ -21,9 +21,9 @@ struct projection_storage {
 };
 
 namespace detail {
-template <class T>
-std::size_t bytes_in(const std::vector<T>& list) {
-  return list.size() * sizeof(T);
+template <class List>
+std::size_t bytes_in(const List& list) {
+  return list.size() * sizeof(typename List::value_type);
 }
 } // namespace detail
 

@@ -58,7 +58,7 @@ lay_out_bundles(const std::vector<std::pair<unsigned, bundle_piece>>& pieces) {
 /// The synapses of one slice: arrays that were filled side by side, each with the rows of consecutive sources.
 struct bundle_rows {
   slice_rows rows; ///< without targets; positions are those of `synapse`
-  std::vector<std::vector<bundled_synapse>> chunks;
+  std::vector<long_list<bundled_synapse>> chunks;
   std::vector<bundled_synapse*> first; ///< of every chunk
 
   static constexpr unsigned chunk_shift = 40;

@@ -34,7 +34,7 @@ struct bundle_chunk {
   std::vector<std::uint64_t> row; ///< where each begins
   std::vector<std::uint32_t> row_segments;
   std::vector<segment> segments;
-  std::vector<bundled_synapse> synapses;
+  long_list<bundled_synapse> synapses;
 };
 
 /// Merges rows of members into rows of a bundle, on one thread.
@@ -163,10 +163,8 @@ private:
     const auto all = [&](std::size_t n) {
       return static_cast<std::size_t>(static_cast<double>(n) * factor * 1.02) + 64;
     };
-    std::vector<bundled_synapse> roomy;
+    long_list<bundled_synapse> roomy;
     roomy.reserve(all(chunk.synapses.size()));
-    // The end may stay empty: a large page there would be memory for nothing.
-    use_large_pages(roomy, 0.95);
     roomy.insert(roomy.end(), chunk.synapses.begin(), chunk.synapses.end());
     chunk.synapses = std::move(roomy);
     chunk.segments.reserve(all(chunk.segments.size()));
@@ -198,7 +196,7 @@ private:
     return static_cast<std::uint32_t>(std::min<std::size_t>(k * step, sources));
   };
   const auto prepare = [&](bundle_worker& w, std::size_t k) { w.make(first(k), first(k + 1)); };
-  const auto finish = [&](bundle_worker& w, std::size_t) {
+  const auto finish = [&](bundle_worker& w, std::size_t k) {
     made.resize(w.made.size());
     for (std::size_t m = 0; m < made.size(); ++m) made[m] += w.made[m], b.connections.synapses += w.made[m];
     b.connections.min_delay = std::min(b.connections.min_delay, w.min_delay);
@@ -213,7 +211,7 @@ private:
         all.rows.segment_begin.push_back(segment);
         segment += fresh.row_segments[i];
       }
-      all.rows.segments.insert(all.rows.segments.end(), fresh.segments.begin(), fresh.segments.end());
+      append(all.rows.segments, fresh.segments, static_cast<double>(first(k + 1)) / sources);
       all.chunks.push_back(std::move(fresh.synapses));
     }
   };
@@ -223,7 +221,6 @@ private:
   if (b.connections.synapses == 0) b.connections.min_delay = 0;
   for (bundle_rows& all : b.slices) {
     all.rows.segment_begin.push_back(all.rows.segments.size());
-    all.rows.segments.shrink_to_fit();
     all.find_chunks();
   }
   return b;

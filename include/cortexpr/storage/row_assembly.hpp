@@ -3,36 +3,18 @@
 
 #include <cortexpr/storage/row_chunk.hpp>
 #include <utility>
-#if defined(__linux__)
-#include <sys/mman.h>
-#endif
 
 namespace cortexpr::detail {
 
-/// Asks for large pages in the first part of a list's room: rows are read at random, and page tables of small pages do
-/// not fit into the caches.
-template <class T>
-void use_large_pages([[maybe_unused]] std::vector<T>& list, [[maybe_unused]] double part = 1) {
-#if defined(__linux__) && defined(MADV_HUGEPAGE)
-  constexpr std::uintptr_t page = 4096, large = std::uintptr_t{1} << 22;
-  if (list.capacity() * sizeof(T) < 2 * large) return;
-  const auto begin = (reinterpret_cast<std::uintptr_t>(list.data()) + page - 1) / page * page;
-  const auto room = static_cast<std::size_t>(static_cast<double>(list.capacity()) * part);
-  const auto end = reinterpret_cast<std::uintptr_t>(list.data() + room) / page * page;
-  madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
-#endif
-}
-
 /// Appends to a list that is filled to `done` (0 to 1) afterwards: one allocation is enough where rows are alike.
 /// Room that is never used is never touched.
-template <class T, class U>
-void append(std::vector<T>& list, const std::vector<U>& more, double done) {
+template <class List, class More>
+void append(List& list, const More& more, double done) {
   const std::size_t needed = list.size() + more.size();
   if (needed > list.capacity()) {
     const auto guess = static_cast<std::size_t>(static_cast<double>(needed) / done * 1.02) + 64;
     const bool is_all = done >= 1 && list.empty();
     list.reserve(is_all ? needed : std::max(guess, needed + needed / 4));
-    use_large_pages(list);
   }
   list.insert(list.end(), more.begin(), more.end());
 }
@@ -41,7 +23,7 @@ void append(std::vector<T>& list, const std::vector<U>& more, double done) {
 template <class Element>
 class row_assembly {
 public:
-  std::vector<std::vector<Element>> weights; ///< per slice in storage order; empty if weights are not stored
+  std::vector<long_list<Element>> weights; ///< per slice in storage order; empty if weights are not stored
 
   row_assembly(std::uint32_t first_source, std::uint32_t sources, const slice_bounds& bounds, bool keeps_order = true)
       : weights(bounds.count()) {
@@ -111,7 +93,7 @@ private:
     return true;
   }
   template <class T, class U>
-  static void widen(std::vector<T>& from, std::vector<U>& to) {
+  static void widen(T& from, U& to) {
     to.assign(from.begin(), from.end());
     from = {};
   }

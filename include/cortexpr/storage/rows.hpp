@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cortexpr/storage/incoming.hpp>
+#include <cortexpr/storage/large_pages.hpp>
 #include <cortexpr/storage/row_bits.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -41,9 +42,9 @@ struct slice_rows {
   std::uint32_t targets = 0;                ///< neurons of the slice
   std::uint32_t part = 0;                   ///< the part of the target population that they belong to
   std::vector<std::uint64_t> row;           ///< begin of every source's row; one more than sources
-  std::vector<std::uint16_t> target;        ///< per synapse, counted from first_target
+  long_list<std::uint16_t> target;          ///< per synapse, counted from first_target
   std::vector<std::uint64_t> segment_begin; ///< begin of every source's segments; empty with one delay for all
-  std::vector<segment> segments;
+  long_list<segment> segments;
   creation_order order;    ///< empty where the storage order tells it
   incoming_index incoming; ///< built where a rule needs it
   row_bits bits;           ///< built for dense projections with one weight and one delay

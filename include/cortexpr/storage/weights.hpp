@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <concepts>
+#include <cortexpr/storage/large_pages.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -36,7 +37,7 @@ struct stored_weights {
   static constexpr std::string_view name = sizeof(Real) == 8 ? "double" : "float";
   static constexpr bool is_fixed_point = false;
   using element = Real;
-  std::vector<Real> values;
+  long_list<Real> values;
 
   void assign(const std::vector<double>& si) { values.assign(si.begin(), si.end()); }
   [[nodiscard]] static bool fits(double) { return true; }
@@ -55,7 +56,7 @@ struct fixed_point_weights {
   static constexpr bool is_fixed_point = true;
   static constexpr int largest = std::numeric_limits<Integer>::max();
   using element = Integer;
-  std::vector<Integer> values;
+  long_list<Integer> values;
   double unit = 0; ///< the resolution (SI)
 
   /// The resolution for weights up to this absolute value.
@@ -78,7 +79,7 @@ struct fixed16 {
   template <class Real>
   using store = fixed_point_weights<Real, std::int16_t>;
 };
-/// Weights in 1 byte: resolution is the largest possible weight / 127.
+/// Weights in 1 byte: resolution is the largest of all weights / 127.
 struct fixed8 {
   template <class Real>
   using store = fixed_point_weights<Real, std::int8_t>;
