@@ -32,12 +32,15 @@ arrivals searched(const synapse_rows& c, std::size_t s, const spike_history& spi
                            [&](std::size_t begin, std::size_t end, std::size_t) { list.emplace_back(begin, end); });
   return list;
 }
-arrivals under_way(spikes_under_way& u, const synapse_rows& c, std::size_t s, const spike_history& spikes,
+arrivals under_way(spikes_under_way<row_walk>& u, const synapse_rows& c, std::size_t s, const spike_history& spikes,
                    std::int64_t step) {
   arrivals list;
+  u.begin(step, c.max_delay - c.min_delay, [&](std::int64_t then) {
+    if (then >= c.min_delay) u.enter(c, c.slices[s], spikes.of(then - c.min_delay));
+  });
   u.arrive(
-      c, c.slices[s], spikes, step, [](std::size_t, std::size_t) {},
-      [&](std::size_t begin, std::size_t end) { list.emplace_back(begin, end); });
+      step, [](const row_walk::cursor&) {},
+      [&](const row_walk::cursor& at) { list.emplace_back(at.position, at.position + at.count); });
   return list;
 }
 
@@ -50,7 +53,7 @@ TEST_CASE("spikes_under_way: the arrivals of a search, in their order", "[delive
       const synapse_rows rows = random_rows(shortest + delays, shortest, delays, width);
       spike_history spikes(std::vector<std::uint32_t>{0, 20, 40}, rows.max_delay + 1u);
       generator g(make_stream(delays, "spikes"), 0);
-      std::vector<spikes_under_way> u(rows.slices.size());
+      std::vector<spikes_under_way<row_walk>> u(rows.slices.size());
       std::size_t wrong = 0, seen = 0;
       for (std::int64_t step = 0; step < 300; ++step) {
         for (std::uint32_t part = 0; part < 2; ++part) {
@@ -61,7 +64,7 @@ TEST_CASE("spikes_under_way: the arrivals of a search, in their order", "[delive
         }
         // Steps without delivery (a frozen projection), copies, and what was forgotten change nothing.
         if (step % 50 > 40) continue;
-        if (step == 120) u = std::vector<spikes_under_way>(u);
+        if (step == 120) u = std::vector<spikes_under_way<row_walk>>(u);
         if (step == 130) u[0].forget();
         for (std::size_t s = 0; s < u.size(); ++s) {
           const arrivals expected = searched(rows, s, spikes, step);
@@ -81,7 +84,7 @@ TEST_CASE("spikes_under_way: a step may be repeated, and steps may jump both way
   for (std::int64_t step = 0; step < 20; ++step)
     for (std::uint32_t i = 0; i < 40; ++i)
       if (g.below(5) == 0) spikes.of_part(step, 0).push_back(i);
-  spikes_under_way u;
+  spikes_under_way<row_walk> u;
   for (const std::int64_t step : {10, 11, 11, 12, 19, 10, 11, 0, 1, 2, 18, 19})
     CHECK(under_way(u, rows, 0, spikes, step) == searched(rows, 0, spikes, step));
 }

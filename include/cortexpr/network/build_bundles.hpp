@@ -62,6 +62,46 @@ private:
   std::uint64_t count_ = 0;
 };
 
+/// Makes the bundle of population P from its members' rows; `makers()` makes them for one thread. `bound`: the largest
+/// weight to make room for.
+template <auto const& D, std::size_t P, class Real, class Makers>
+void bundle_up(network_state<D, Real>& state, const std::vector<bundle_member>& members, double bound, unsigned threads,
+               const Makers& makers) {
+  auto& bundles = state.bundles;
+  std::vector<bundle_worker> workers;
+  for (unsigned t = 0; t < threads; ++t) workers.emplace_back(bundles.slices, members, makers());
+  std::size_t targets = 0;
+  for (const bundle_slice& slice : bundles.slices) targets += slice.targets;
+  std::vector<std::uint64_t> made;
+  const auto b = std::make_shared<bundle>(make_bundle(workers, bundles.slices.size(), std::get<P>(state.items).size,
+                                                      targets, bound / std::numeric_limits<std::int16_t>::max(), made));
+  bundles.of_source[P] = b;
+  for (auto& slice : bundles.under_way) slice.reserve(b->connections);
+  std::size_t m = 0;
+  for_each_member<D, Real, P>([&](auto k) {
+    auto& p = std::get<k>(state.items);
+    auto form = std::make_shared<synapse_rows>();
+    form->first_source = members[m].first_source;
+    form->sources = members[m].sources;
+    form->min_delay = b->connections.min_delay;
+    form->max_delay = b->connections.max_delay;
+    form->synapses = made[m];
+    form->keeps_order = false;
+    form->bundled = true;
+    for (std::size_t s = 0; s < members[m].bounds.count(); ++s) {
+      slice_rows& empty = form->slices.emplace_back();
+      empty.first_target = members[m].bounds.begin[s];
+      empty.targets = members[m].bounds.begin[s + 1] - empty.first_target;
+      empty.part = members[m].bounds.first_part + static_cast<std::uint32_t>(s);
+    }
+    p.values.assign(form->slices.size(), {});
+    for (auto& values : p.values) values.weights.make_room_for(bound);
+    p.under_way = {};
+    p.connections = std::move(form);
+    ++m;
+  });
+}
+
 /// Builds the projections that leave population P and are bundled.
 template <auto const& D, std::size_t P, class Real, class Settings>
 void build_bundle(network_state<D, Real>& state, const Settings& given_settings) {
@@ -77,11 +117,10 @@ void build_bundle(network_state<D, Real>& state, const Settings& given_settings)
                          Real>::counts)
         threads = 1;
     });
+    std::get<k>(state.items).numbers = make_stream(state.seed, std::string(structure<D>::template item<k>::label), 3);
   });
   if (members.empty()) return;
-  auto& bundles = state.bundles;
-  std::vector<bundle_worker> workers;
-  for (unsigned t = 0; t < threads; ++t) {
+  bundle_up<D, P>(state, members, bound, threads, [&] {
     std::vector<std::unique_ptr<member_rows>> makers;
     for_each_member<D, Real, P>([&](auto k) {
       with_recipe<D, k, Real>(state, given_settings, [&]<class R>(const R& recipe, auto numbered) {
@@ -89,51 +128,28 @@ void build_bundle(network_state<D, Real>& state, const Settings& given_settings)
                                                          typename R::delays_type, Real>>(recipe, bound));
       });
     });
-    workers.emplace_back(bundles.slices, members, std::move(makers));
-  }
-  std::size_t targets = 0;
-  for (const bundle_slice& slice : bundles.slices) targets += slice.targets;
-  std::vector<std::uint64_t> made;
-  auto& mine = bundles.of_source[P];
-  mine.synapses =
-      std::make_shared<bundle>(make_bundle(workers, bundles.slices.size(), std::get<P>(state.items).size, targets,
-                                           bound / std::numeric_limits<std::int16_t>::max(), made));
-  mine.under_way.resize(bundles.slices.size());
-  for (auto& slice : mine.under_way) slice.reserve(mine.synapses->connections);
-  std::size_t m = 0;
-  for_each_member<D, Real, P>([&](auto k) {
-    auto& p = std::get<k>(state.items);
-    auto form = std::make_shared<synapse_rows>();
-    form->first_source = members[m].first_source;
-    form->sources = members[m].sources;
-    form->min_delay = mine.synapses->connections.min_delay;
-    form->max_delay = mine.synapses->connections.max_delay;
-    form->synapses = made[m];
-    form->keeps_order = false;
-    form->bundled = true;
-    for (std::size_t s = 0; s < members[m].bounds.count(); ++s) {
-      slice_rows& empty = form->slices.emplace_back();
-      empty.first_target = members[m].bounds.begin[s];
-      empty.targets = members[m].bounds.begin[s + 1] - empty.first_target;
-      empty.part = members[m].bounds.first_part + static_cast<std::uint32_t>(s);
-    }
-    p.values.resize(form->slices.size());
-    for (auto& values : p.values) values.weights.make_room_for(bound);
-    p.connections = std::move(form);
-    p.numbers = make_stream(state.seed, std::string(structure<D>::template item<k>::label), 3);
-    ++m;
+    return makers;
   });
+}
+
+/// Room for bundles, before any is built.
+template <auto const& D, class Real>
+void lay_out_bundles(network_state<D, Real>& state) {
+  auto& bundles = state.bundles;
+  bundles.slices = bundle_slices<D, Real>(state);
+  bundles.of_source.resize(structure<D>::size);
+  bundles.under_way.resize(bundles.slices.size());
+  for (const bundle_slice& slice : bundles.slices) bundles.arriving.emplace_back(slice.targets, Real(0));
 }
 
 /// Builds all projections that are bundled.
 template <auto const& D, class Real, class Settings>
 void build_bundles(network_state<D, Real>& state, const Settings& given_settings) {
   if constexpr (bundling<D, Real>::any) {
-    state.bundles.slices = bundle_slices<D, Real>(state);
-    state.bundles.of_source.resize(structure<D>::size);
-    for (const bundle_slice& slice : state.bundles.slices) state.bundles.arriving.emplace_back(slice.targets, Real(0));
+    lay_out_bundles(state);
     structure<D>::template for_each<item_kind::population>(
         [&](auto p) { build_bundle<D, p, Real>(state, given_settings); });
+    state.bundles.changed();
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cortexpr/network/build_population.hpp>
 #include <cortexpr/network/build_synapses.hpp>
+#include <cortexpr/network/connect_rows.hpp>
 #include <cortexpr/network/delivery.hpp>
 #include <cortexpr/network/settings.hpp>
 #include <cortexpr/network/state.hpp>
@@ -161,27 +162,6 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
   (std::make_index_sequence<variable_count<target_vars>>{});
 }
 
-/// Connects by these rows, with what follows from them and room for what lives within a step.
-template <bool InTurn, class List, class Weights>
-void connect_by(projection_state<List, Weights>& p, std::shared_ptr<synapse_rows> rows, const std::string& label) {
-  if constexpr (visits_incoming<List>)
-    for (slice_rows& slice : rows->slices) index_incoming(slice, slice_values<List, Weights>::has_source, label);
-  if constexpr (InTurn) {
-    p.waiting.resize(rows->slices.size());
-    for (std::size_t k = 0; k < p.waiting.size(); ++k) p.waiting[k].reserve(rows->slices[k].size());
-  }
-  if constexpr (std::is_same_v<List, plasticity<transmit>> && !Weights::per_synapse) {
-    make_bits_where_dense(*rows);
-    p.counters.resize(rows->slices.size());
-    for (std::size_t k = 0; k < p.counters.size(); ++k) p.counters[k].assign(rows->slices[k].bits.words * 64, 0);
-  }
-  if constexpr (std::is_same_v<List, plasticity<transmit>>) {
-    p.under_way.resize(rows->slices.size());
-    for (auto& slice : p.under_way) slice.reserve(*rows);
-  }
-  p.connections = std::move(rows);
-}
-
 /// As `as_values`, without copying lists.
 template <class V>
 constexpr decltype(auto) view_values(const V& v) {
@@ -251,7 +231,6 @@ template <auto const& D, std::size_t K, class Real, class Settings>
 void build_projection(network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<K>;
-  using list = typename item::rules;
   using store = typename item::template weights<Real>;
   auto& p = std::get<K>(state.items);
   const std::string label(item::label);

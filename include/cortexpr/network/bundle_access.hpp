@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cortexpr/network/bundling.hpp>
+#include <cortexpr/network/connect_rows.hpp>
 #include <cortexpr/network/state.hpp>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -13,7 +15,7 @@ namespace cortexpr::detail {
 template <auto const& D, std::size_t K, class Real>
 auto taken_out(const network_state<D, Real>& state) {
   auto p = std::get<K>(state.items);
-  const bundle& from = *state.bundles.of_source[structure<D>::template source_of<K>].synapses;
+  const bundle& from = *state.bundles.of_source[structure<D>::template source_of<K>];
   auto rows = std::make_shared<synapse_rows>(*p.connections);
   rows->bundled = false;
   struct progress {
@@ -41,10 +43,7 @@ auto taken_out(const network_state<D, Real>& state) {
     while (rows->slices[s].row.size() <= rows->sources) begin_row(s);
     if (rows->one_delay()) rows->slices[s].segment_begin = {}, rows->slices[s].segments = {};
   }
-  p.under_way.resize(rows->slices.size());
-  if (!rows->one_delay())
-    for (auto& slice : p.under_way) slice.reserve(*rows);
-  p.connections = std::move(rows);
+  connect_by<false>(p, std::move(rows), std::string(structure<D>::template item<K>::label));
   return p;
 }
 
@@ -52,14 +51,15 @@ auto taken_out(const network_state<D, Real>& state) {
 template <auto const& D, std::size_t K, class Real, class Projection>
 void put_back(network_state<D, Real>& state, const Projection& p) {
   auto& mine = state.bundles.of_source[structure<D>::template source_of<K>];
-  auto changed = mine.synapses.use_count() == 1 ? mine.synapses : std::make_shared<bundle>(*mine.synapses);
+  auto changed = mine.use_count() == 1 ? mine : std::make_shared<bundle>(*mine);
   std::vector<std::size_t> next(p.values.size(), 0);
   for_each_bundled(*changed, state.bundles.slices, *std::get<K>(state.items).connections,
                    bundling<D, Real>::column_of(K),
                    [&](std::size_t s, std::uint32_t, std::uint32_t, std::uint16_t, bundled_synapse& synapse) {
                      synapse.weight = p.values[s].weights.values[next[s]++];
                    });
-  mine.synapses = std::move(changed);
+  mine = std::move(changed);
+  state.bundles.changed();
 }
 
 /// Calls f(projection K with its rows): a member of a bundle is taken out for that.
@@ -92,6 +92,7 @@ void unbundle(network_state<D, Real>& state) {
     if (!std::get<K>(state.items).connections->bundled) return;
     for_each_member<D, Real, source>([&](auto k) { std::get<k>(state.items) = taken_out<D, k>(state); });
     state.bundles.of_source[source] = {};
+    state.bundles.changed();
   }
 }
 

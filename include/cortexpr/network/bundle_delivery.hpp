@@ -11,7 +11,8 @@ namespace cortexpr::detail {
 
 /// Adds the weights of n synapses up for their targets.
 template <class Real>
-void add_bundled(const bundled_synapse* synapse, std::size_t n, Real resolution, Real* arriving) {
+[[gnu::always_inline]] inline void add_bundled(const bundled_synapse* synapse, std::size_t n, Real resolution,
+                                               Real* arriving) {
 #pragma GCC unroll 4
   for (std::size_t k = 0; k < n; ++k) arriving[synapse[k].target] += static_cast<Real>(synapse[k].weight) * resolution;
 }
@@ -47,22 +48,24 @@ void deliver_bundles(network_state<D, Real>& state, const team_member& member) {
     const bundle_slice& here = bundles.slices[slice];
     if (member.size != 1 && member.index != here.owner) continue;
     Real* const arriving = bundles.arriving[slice].data();
-    s::template for_each<item_kind::population>([&](auto p) {
-      auto& mine = bundles.of_source[p];
-      if (!mine.synapses) return;
-      constexpr bool early = bundling<D, Real>::entry < s::threshold_entry(p);
-      const bundle& b = *mine.synapses;
-      const bundle_rows& all = b.slices[slice];
-      const Real resolution = static_cast<Real>(b.resolution);
-      const auto prefetch = [&](std::size_t begin, std::size_t end) __attribute__((always_inline)) {
-        const bundled_synapse* const first = all.synapse(begin);
-        prefetch_lines(first, first + (end - begin));
-      };
-      mine.under_way[slice].arrive(b.connections, all.rows, std::get<p>(state.items).spikes, state.step - early,
-                                   prefetch, [&](std::size_t begin, std::size_t end) {
-                                     add_bundled(all.synapse(begin), end - begin, resolution, arriving);
-                                   });
-    });
+    const auto enter = [&](std::int64_t then) {
+      s::template for_each<item_kind::population>([&](auto p) {
+        const auto& b = bundles.of_source[p];
+        if (!b) return;
+        constexpr bool early = bundling<D, Real>::entry < s::threshold_entry(p);
+        const std::int64_t emitted = then - early - b->connections.min_delay;
+        if (emitted < 0) return;
+        bundles.under_way[slice].enter(b->connections, b->slices[slice], std::get<p>(state.items).spikes.of(emitted),
+                                       p);
+      });
+    };
+    bundles.under_way[slice].begin(state.step, bundles.span, enter);
+    bundles.under_way[slice].arrive(
+        state.step, [](const bundle_walk::cursor& c) __attribute__((always_inline)) {
+          prefetch_lines(c.first, c.first + c.count + 1);
+        },
+        [ arriving, resolution = bundles.resolution.data() ](const bundle_walk::cursor& c)
+            __attribute__((always_inline)) { add_bundled(c.first, c.count, resolution[c.tag], arriving); });
     for (const bundle_piece& piece : here.pieces)
       hand_over(arriving + piece.first, piece.targets, columns[piece.column], piece.first_target);
   }

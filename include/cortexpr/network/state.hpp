@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cortexpr/network/structure.hpp>
 #include <cortexpr/network/synapse_state.hpp>
 #include <cortexpr/random/poisson_counts.hpp>
 #include <cortexpr/storage/bundle.hpp>
+#include <cortexpr/storage/spikes_under_way.hpp>
 #include <cstdint>
 #include <memory>
 #include <tuple>
@@ -59,19 +61,31 @@ struct nothing {
 /// The bundles of a network: projections of a source population in common rows.
 template <class Real>
 struct bundles_state {
-  struct of_one_source {
-    std::shared_ptr<bundle> synapses;          ///< none if the population has no bundle; shared by copies of a state
-    std::vector<spikes_under_way> under_way{}; ///< per slice
-
-    [[nodiscard]] bool operator==(const of_one_source& o) const {
-      return synapses == o.synapses || (synapses && o.synapses && *synapses == *o.synapses);
-    }
-  };
   std::vector<bundle_slice> slices;
-  std::vector<of_one_source> of_source;    ///< by the item number of the population
-  std::vector<std::vector<Real>> arriving; ///< scratch: what has arrived in a step, per slice; else 0
+  /// By the item number of the source population; none if it has no bundle. Shared by copies of a state.
+  std::vector<std::shared_ptr<bundle>> of_source;
+  // What follows is derived or scratch.
+  std::vector<Real> resolution;            ///< of the weights, by source population
+  std::uint32_t span = 0;                  ///< steps between the first and the last arrival of a spike, at most
+  std::vector<std::vector<Real>> arriving; ///< what has arrived in a step, per slice; else 0
+  std::vector<spikes_under_way<bundle_walk>> under_way; ///< per slice
 
-  [[nodiscard]] bool operator==(const bundles_state& o) const { return slices == o.slices && of_source == o.of_source; }
+  /// To be called when bundles were added, replaced or taken away.
+  void changed() {
+    span = 0;
+    resolution.assign(of_source.size(), Real(0));
+    for (std::size_t k = 0; k < of_source.size(); ++k)
+      if (const auto& b = of_source[k]) {
+        resolution[k] = static_cast<Real>(b->resolution);
+        span = std::max(span, b->connections.max_delay - b->connections.min_delay);
+      }
+    for (auto& spikes : under_way) spikes.forget();
+  }
+  [[nodiscard]] bool operator==(const bundles_state& o) const {
+    const auto same = [](const auto& a, const auto& b) { return a == b || (a && b && *a == *b); };
+    return slices == o.slices &&
+           std::equal(of_source.begin(), of_source.end(), o.of_source.begin(), o.of_source.end(), same);
+  }
 };
 
 namespace detail {

@@ -47,7 +47,7 @@ template <class List, class Weights>
   using detail::bytes_in;
   projection_storage r{"fixed16", b.connections.synapses, b.slices.size(), 0, b.resolution};
   for (const bundle_rows& slice : b.slices) {
-    r.bytes += bytes_in(slice.rows.row) + bytes_in(slice.rows.segment_begin) + bytes_in(slice.rows.segments);
+    r.bytes += bytes_in(slice.rows);
     for (const auto& chunk : slice.chunks) r.bytes += bytes_in(chunk);
   }
   return r;
@@ -83,7 +83,7 @@ void report_storage(std::ostream& out, const network_state<D, Real>& state) {
     out << s::template item<k>::label << ": " << describe_storage(r) << '\n';
   });
   for (std::size_t k = 0; k < state.bundles.of_source.size(); ++k)
-    if (const auto& b = state.bundles.of_source[k].synapses) {
+    if (const auto& b = state.bundles.of_source[k]) {
       const projection_storage r = storage_of_bundle(*b);
       bytes += r.bytes;
       out << "bundle of '" << s::names[k] << "': " << describe_storage(r) << '\n';

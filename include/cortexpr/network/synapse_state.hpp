@@ -140,13 +140,13 @@ struct projection_state {
   std::shared_ptr<const synapse_rows> connections;
   std::vector<slice_values<List, Weights>> values;
   List rules;
-  std::array<bool, rule_count> frozen{};         ///< rules that do nothing at present
-  stream numbers{};                              ///< random numbers of the rules
-  double signal = 0;                             ///< what rules that need `signal` read
-  std::vector<scratch<waiting_event>> waiting{}; ///< events of `rules_in_turn`, per slice
-  scratch<exact_sum> sums{};                     ///< of operations on targets
-  std::vector<spike_counters> counters{};        ///< of arriving spikes, per slice with bits
-  std::vector<spikes_under_way> under_way{};     ///< of static projections, per slice
+  std::array<bool, rule_count> frozen{};               ///< rules that do nothing at present
+  stream numbers{};                                    ///< random numbers of the rules
+  double signal = 0;                                   ///< what rules that need `signal` read
+  std::vector<scratch<waiting_event>> waiting{};       ///< events of `rules_in_turn`, per slice
+  scratch<exact_sum> sums{};                           ///< of operations on targets
+  std::vector<spike_counters> counters{};              ///< of arriving spikes, per slice with bits
+  std::vector<spikes_under_way<row_walk>> under_way{}; ///< of static projections, per slice
 
   [[nodiscard]] bool operator==(const projection_state& o) const {
     return (connections == o.connections || *connections == *o.connections) && values == o.values && rules == o.rules &&

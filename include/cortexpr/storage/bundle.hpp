@@ -15,10 +15,19 @@ namespace cortexpr {
 // variables of all target populations, one behind the other, so that the projection of a synapse follows from its
 // target.
 
-/// One synapse of a bundle, in the one memory word that its delivery reads.
+/// One synapse of a bundle, in the one memory word that its delivery reads. Such a word also stands in front of the
+/// synapses with one delay: there it holds their number and how many steps later than those in front of them (the
+/// first: than the spike) they are due. What is needed next is always beside what was read last.
 struct bundled_synapse {
   std::uint16_t target; ///< counted through the pieces of the slice
   std::int16_t weight;  ///< in resolutions of the bundle
+
+  static constexpr std::uint32_t most = 65535;
+  [[nodiscard]] static bundled_synapse heading(std::uint32_t later, std::uint32_t count) {
+    return {static_cast<std::uint16_t>(later), static_cast<std::int16_t>(static_cast<std::uint16_t>(count))};
+  }
+  [[nodiscard]] std::uint32_t later() const { return target; }
+  [[nodiscard]] std::uint32_t count() const { return static_cast<std::uint16_t>(weight); }
   [[nodiscard]] bool operator==(const bundled_synapse&) const = default;
 };
 
@@ -57,31 +66,45 @@ lay_out_bundles(const std::vector<std::pair<unsigned, bundle_piece>>& pieces) {
 
 /// The synapses of one slice: arrays that were filled side by side, each with the rows of consecutive sources.
 struct bundle_rows {
-  slice_rows rows; ///< without targets; positions are those of `synapse`
+  struct row_start {
+    std::uint32_t chunk = 0, segments = 0; ///< headings, to be exact
+    std::uint64_t position = 0;            ///< in the chunk
+    [[nodiscard]] bool operator==(const row_start&) const = default;
+  };
+  std::vector<row_start> rows;
   std::vector<long_list<bundled_synapse>> chunks;
-  std::vector<bundled_synapse*> first; ///< of every chunk
 
-  static constexpr unsigned chunk_shift = 40;
-  static constexpr std::uint64_t inside = (std::uint64_t{1} << chunk_shift) - 1;
+  [[nodiscard]] const bundled_synapse* row(std::size_t i) const {
+    return chunks[rows[i].chunk].data() + rows[i].position;
+  }
+  [[nodiscard]] bundled_synapse* row(std::size_t i) { return chunks[rows[i].chunk].data() + rows[i].position; }
+  [[nodiscard]] bool operator==(const bundle_rows&) const = default;
+};
 
-  bundle_rows() = default;
-  bundle_rows(const bundle_rows& o) : rows(o.rows), chunks(o.chunks) { find_chunks(); }
-  bundle_rows(bundle_rows&&) noexcept = default;
-  bundle_rows& operator=(const bundle_rows&) = delete;
-  bundle_rows& operator=(bundle_rows&&) noexcept = default;
-  ~bundle_rows() = default;
-
-  [[nodiscard]] const bundled_synapse* synapse(std::uint64_t position) const {
-    return first[position >> chunk_shift] + (position & inside);
+/// The walk of a spike along the rows of a bundle; see `spikes_under_way`.
+struct bundle_walk {
+  using rows = bundle_rows;
+  struct cursor {
+    const bundled_synapse* first; ///< of the segment
+    std::uint32_t count, left, due;
+    std::uint32_t tag;
+  };
+  static void prefetch_row(const rows& all, std::uint32_t source) { __builtin_prefetch(all.rows.data() + source); }
+  static void prefetch_start(const rows& all, std::uint32_t source) { __builtin_prefetch(all.row(source)); }
+  static cursor start(const rows& all, std::uint32_t source, std::uint32_t tag) {
+    const std::uint32_t segments = all.rows[source].segments;
+    if (segments == 0) return {};
+    const bundled_synapse* const heading = all.row(source);
+    return {heading + 1, heading->count(), segments, heading->later(), tag};
   }
-  [[nodiscard]] bundled_synapse* synapse(std::uint64_t position) {
-    return first[position >> chunk_shift] + (position & inside);
+  // The next heading stands behind the synapses, which are fetched anyway.
+  static void prefetch_next(const cursor&) {}
+  static void advance(cursor& c) {
+    const bundled_synapse& heading = c.first[c.count];
+    c.first += c.count + 1;
+    c.count = heading.count();
+    c.due += heading.later();
   }
-  void find_chunks() {
-    first.clear();
-    for (auto& chunk : chunks) first.push_back(chunk.data());
-  }
-  [[nodiscard]] bool operator==(const bundle_rows& o) const { return rows == o.rows && chunks == o.chunks; }
 };
 
 /// What all projections of one source population have in common rows.
@@ -100,12 +123,14 @@ void for_each_bundled(Bundle& b, const std::vector<bundle_slice>& slices, const 
   const auto walk = [&](auto& stored, const bundle_piece& piece, std::size_t s, std::uint32_t i) {
     const std::uint32_t shift = piece.first + (form.slices[s].first_target - piece.first_target);
     const std::size_t source = form.first_source + i;
-    auto* synapse = stored.synapse(stored.rows.row[source]);
-    for (std::uint64_t k = stored.rows.segment_begin[source]; k < stored.rows.segment_begin[source + 1]; ++k) {
-      const segment& part = stored.rows.segments[k];
-      for (std::uint32_t n = 0; n < part.count; ++n, ++synapse)
+    auto* synapse = stored.row(source);
+    std::uint32_t delay = 0;
+    for (std::uint32_t left = stored.rows[source].segments; left > 0; --left) {
+      delay += synapse->later();
+      const auto* const end = synapse + 1 + synapse->count();
+      for (++synapse; synapse < end; ++synapse)
         if (synapse->target >= piece.first && synapse->target - piece.first < piece.targets)
-          f(s, i, part.delay, static_cast<std::uint16_t>(synapse->target - shift), *synapse);
+          f(s, i, delay, static_cast<std::uint16_t>(synapse->target - shift), *synapse);
     }
   };
   for (std::size_t s = 0; s < form.slices.size(); ++s)

@@ -31,9 +31,7 @@ struct bundle_member {
 
 /// Finished rows of consecutive sources in one slice of a bundle.
 struct bundle_chunk {
-  std::vector<std::uint64_t> row; ///< where each begins
-  std::vector<std::uint32_t> row_segments;
-  std::vector<segment> segments;
+  std::vector<bundle_rows::row_start> rows; ///< their chunk is left open
   long_list<bundled_synapse> synapses;
 };
 
@@ -128,23 +126,13 @@ private:
         for (std::uint32_t n = 0; n < rows.row_segments[at.row]; ++n)
           next_[rows.segments[at.segment + n].delay - low] += rows.segments[at.segment + n].count;
       });
-      std::uint32_t length = 0, found = 0;
-      for (std::size_t d = 0; d < next_.size(); ++d) {
-        const std::uint32_t n = next_[d];
-        next_[d] = length;
-        if (n == 0) continue;
-        out.segments.push_back({low + static_cast<std::uint32_t>(d), n});
-        ++found;
-        length += n;
-      }
-      const std::size_t start = out.synapses.size();
-      out.row.push_back(start);
-      out.row_segments.push_back(found);
-      out.synapses.resize(start + length);
+      std::uint32_t length = 0;
+      for (std::uint32_t& n : next_) length += std::exchange(n, length);
+      row_.resize(length);
       each([&](const source& from, reading& at, const auto& rows) {
         for (std::uint32_t n = 0; n < rows.row_segments[at.row]; ++n) {
           const segment& part = rows.segments[at.segment++];
-          bundled_synapse* const to = out.synapses.data() + start + next_[part.delay - low];
+          bundled_synapse* const to = row_.data() + next_[part.delay - low];
           const std::uint16_t* const target = rows.target.data() + at.synapse;
           const std::int16_t* const weight = rows.weight.data() + at.synapse;
           for (std::uint32_t k = 0; k < part.count; ++k)
@@ -154,8 +142,32 @@ private:
         }
         ++at.row;
       });
-      std::fill(next_.begin(), next_.end(), 0u);
+      write_row(out, low);
     }
+  }
+  /// Appends row_ with its headings. next_: where the synapses of every delay end.
+  void write_row(bundle_chunk& out, std::uint32_t low) {
+    constexpr std::uint32_t most = bundled_synapse::most;
+    bundle_rows::row_start begin{0, 0, out.synapses.size()};
+    std::uint32_t former = 0, done = 0;
+    const auto head = [&](std::uint32_t later, std::uint32_t count) {
+      out.synapses.push_back(bundled_synapse::heading(later, count));
+      ++begin.segments;
+    };
+    for (std::size_t d = 0; d < next_.size(); ++d) {
+      const std::uint32_t end = std::exchange(next_[d], 0u);
+      if (end == done) continue;
+      std::uint32_t later = low + static_cast<std::uint32_t>(d) - former;
+      former += later;
+      for (; later > most; later -= most) head(most, 0);
+      while (done < end) {
+        const std::uint32_t n = std::min(end - done, most);
+        head(std::exchange(later, 0u), n);
+        out.synapses.insert(out.synapses.end(), row_.data() + done, row_.data() + done + n);
+        done += n;
+      }
+    }
+    out.rows.push_back(begin);
   }
 
   /// Room for a chunk of which one in `factor` rows is there.
@@ -167,7 +179,6 @@ private:
     roomy.reserve(all(chunk.synapses.size()));
     roomy.insert(roomy.end(), chunk.synapses.begin(), chunk.synapses.end());
     chunk.synapses = std::move(roomy);
-    chunk.segments.reserve(all(chunk.segments.size()));
   }
 
   const std::vector<bundle_slice>* form_;
@@ -176,7 +187,8 @@ private:
   std::vector<std::vector<source>> sources_; ///< per slice of the bundle
   std::vector<made_rows> ready_;
   std::vector<reading> readings_;
-  std::vector<std::uint32_t> next_;
+  std::vector<std::uint32_t> next_; ///< per delay: where the next synapse goes
+  std::vector<bundled_synapse> row_;
 };
 
 /// Makes a bundle for a population of `sources` neurons; afterwards `made` holds the synapses of each member. The rows
@@ -196,7 +208,7 @@ private:
     return static_cast<std::uint32_t>(std::min<std::size_t>(k * step, sources));
   };
   const auto prepare = [&](bundle_worker& w, std::size_t k) { w.make(first(k), first(k + 1)); };
-  const auto finish = [&](bundle_worker& w, std::size_t k) {
+  const auto finish = [&](bundle_worker& w, std::size_t) {
     made.resize(w.made.size());
     for (std::size_t m = 0; m < made.size(); ++m) made[m] += w.made[m], b.connections.synapses += w.made[m];
     b.connections.min_delay = std::min(b.connections.min_delay, w.min_delay);
@@ -204,14 +216,8 @@ private:
     for (std::size_t s = 0; s < slices; ++s) {
       bundle_rows& all = b.slices[s];
       bundle_chunk& fresh = w.slices[s];
-      const std::uint64_t chunk = std::uint64_t{all.chunks.size()} << bundle_rows::chunk_shift;
-      std::uint64_t segment = all.rows.segments.size();
-      for (std::size_t i = 0; i < fresh.row.size(); ++i) {
-        all.rows.row.push_back(chunk + fresh.row[i]);
-        all.rows.segment_begin.push_back(segment);
-        segment += fresh.row_segments[i];
-      }
-      append(all.rows.segments, fresh.segments, static_cast<double>(first(k + 1)) / sources);
+      for (bundle_rows::row_start& row : fresh.rows) row.chunk = static_cast<std::uint32_t>(all.chunks.size());
+      all.rows.insert(all.rows.end(), fresh.rows.begin(), fresh.rows.end());
       all.chunks.push_back(std::move(fresh.synapses));
     }
   };
@@ -219,10 +225,6 @@ private:
   ordered_work<bundle_worker, decltype(prepare), decltype(finish)>(pieces, prepare, finish).run(workers);
   workers[0].finish(made);
   if (b.connections.synapses == 0) b.connections.min_delay = 0;
-  for (bundle_rows& all : b.slices) {
-    all.rows.segment_begin.push_back(all.rows.segments.size());
-    all.find_chunks();
-  }
   return b;
 }
 
