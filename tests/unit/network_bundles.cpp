@@ -4,6 +4,8 @@
 #include "network_models.hpp"
 
 #include <cmath>
+#include <cortexpr/run/checkpoint.hpp>
+#include <cstdio>
 #include <sstream>
 
 namespace {
@@ -140,11 +142,11 @@ TEST_CASE("a projection that is frozen leaves its bundle", "[storage]") {
 }
 
 namespace {
-constexpr auto listed = describe(
-    population<"in">(3, spike_times{}), population<"x">(2, adder<always_integrated>{}, parameter<"V_th">(1_V)),
-    population<"y">(3, adder<always_integrated>{}, parameter<"V_th">(1_V)),
-    projection<"ix: in -> x.v">(given, weight(given), delay(given), stored_as<fixed16>{}),
-    projection<"iy: in -> y.v">(all_to_all{}, weight(given), delay(0.1_ms), stored_as<fixed16>{}));
+constexpr auto listed =
+    describe(population<"in">(3, spike_times{}), population<"x">(2, adder<always_integrated>{}, parameter<"V_th">(1_V)),
+             population<"y">(3, adder<always_integrated>{}, parameter<"V_th">(1_V)),
+             projection<"ix: in -> x.v">(given, weight(given), delay(given), stored_as<fixed16>{}),
+             projection<"iy: in -> y.v">(all_to_all{}, weight(given), delay(0.1_ms), stored_as<fixed16>{}));
 constexpr auto watched = describe(
     population<"in">(3, spike_times{}), population<"x">(2, adder<always_integrated>{}),
     population<"y">(3, adder<always_integrated>{}),
@@ -183,4 +185,30 @@ TEST_CASE("storage() reports bundles", "[storage]") {
   CHECK(out.str().find("synapses, in the bundle of 'a'\n") != std::string::npos);
   CHECK(out.str().find("bundle of 'a': ") != std::string::npos);
   CHECK(out.str().find("weights fixed16, ") != std::string::npos);
+}
+
+TEST_CASE("a checkpoint of bundles, loaded for any number of threads", "[storage]") {
+  const io::file_path path = "network_bundles.state";
+  auto x = simulate<as_bundles>();
+  x.set<"slices.w">(-40_pA);
+  x.run(50_ms);
+  x.save_state(path);
+  auto y = simulate<as_bundles>(threads{3});
+  y.load_state(path);
+  CHECK(is_bundled(y));
+  CHECK(sorted(x.get<"slices.w">()) == sorted(y.get<"slices.w">()));
+  x.freeze<"ba", transmit>();
+  x.save_state(path);
+  auto z = simulate<as_bundles>();
+  z.load_state(path);
+  CHECK(z.state() == x.state());
+  x.thaw<"ba", transmit>();
+  x.clear_recordings();
+  y.clear_recordings();
+  x.run(50_ms);
+  y.run(50_ms);
+  CHECK(x["a.spikes"_name].steps == y["a.spikes"_name].steps);
+  CHECK(x["b.spikes"_name].neurons == y["b.spikes"_name].neurons);
+  CHECK(x["b.spikes"_name].steps.size() > 20);
+  std::remove("network_bundles.state");
 }

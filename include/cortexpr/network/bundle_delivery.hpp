@@ -13,7 +13,7 @@ namespace cortexpr::detail {
 template <class Real>
 [[gnu::always_inline]] inline void add_bundled(const bundled_synapse* synapse, std::size_t n, Real resolution,
                                                Real* arriving) {
-#pragma GCC unroll 4
+#pragma GCC unroll 2
   for (std::size_t k = 0; k < n; ++k) arriving[synapse[k].target] += static_cast<Real>(synapse[k].weight) * resolution;
 }
 

@@ -156,6 +156,7 @@ void load_checkpoint(simulation<Net>& sim, typename Net::recording& recording, c
     }
     (Net::structure::indices);
     detail::check_together(file, fresh);
+    detail::bundle_again(file, fresh);
     std::uint32_t count = 0;
     file(count);
     for (std::uint32_t k = 0; k < count; ++k) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/network/build_bundles.hpp>
+#include <cortexpr/network/bundle_access.hpp>
 #include <cortexpr/network/network.hpp>
 #include <cortexpr/run/saved_synapses.hpp>
 #include <cortexpr/storage/exchange.hpp>
@@ -124,7 +126,7 @@ void write_item(state_writer& file, const network_state<D, Real>& state) {
   if constexpr (kind == item_kind::population)
     write_population(file, x);
   else if constexpr (kind == item_kind::projection)
-    write_projection(file, x);
+    with_rows<D, K>(state, [&](const auto& p) { write_projection(file, p, x.connections->bundled); });
   else if constexpr (kind == item_kind::drive)
     file(x);
   else if constexpr (kind == item_kind::poisson_input)
@@ -146,6 +148,8 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
     read_population(file, x, here, state.dt, name);
   } else if constexpr (kind == item_kind::projection) {
     read_projection<item::in_turn, Real>(file, x, *here.connections, name);
+    if constexpr (!bundling<D, Real>::members[K])
+      if (x.connections->bundled) file.damaged("a projection is in a bundle where there is none");
   } else if constexpr (kind == item_kind::drive) {
     file(x);
     x.validate(name);
@@ -157,6 +161,25 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
     x = here;
     file(x.period);
     if (x.period < 1) file.damaged("a period is not positive");
+  }
+}
+
+/// Puts projections that were bundled when they were saved into bundles again.
+template <auto const& D, class Real>
+void bundle_again(state_reader& file, network_state<D, Real>& state) {
+  if constexpr (bundling<D, Real>::any) {
+    lay_out_bundles(state);
+    structure<D>::template for_each<item_kind::population>([&](auto p) {
+      std::size_t members = 0, bundled = 0;
+      for_each_member<D, Real, p>([&](auto k) {
+        ++members;
+        bundled += std::get<k>(state.items).connections->bundled;
+      });
+      if (bundled == 0) return;
+      if (bundled != members) file.damaged("a projection of a bundle is missing");
+      bundle_rows_of<D, p>(state);
+    });
+    state.bundles.changed();
   }
 }
 

@@ -123,7 +123,7 @@ void read_rows(state_reader& file, saved_rows<List, Weights>& rows, bool one_del
 /// now, which tell the slices.
 template <bool InTurn, class Real, class List, class Weights>
 void read_synapses_into(state_reader& file, projection_state<List, Weights>& p, const synapse_rows& former,
-                        const Weights& kind, const std::string& label) {
+                        const Weights& kind, bool bundled, const std::string& label) {
   std::uint64_t synapses = 0;
   bool keeps_order = true, numbered = false, one_delay = true;
   created_row row;
@@ -185,6 +185,7 @@ void read_synapses_into(state_reader& file, projection_state<List, Weights>& p, 
   if (all.synapses() != synapses) file.damaged("a projection has fewer synapses than it says");
   auto connections = std::make_shared<synapse_rows>(all.finish());
   connections->keeps_order = connections->keeps_order && keeps_order;
+  connections->bundled = bundled;
   connect_by<InTurn>(p, std::move(connections), label);
 }
 
@@ -239,11 +240,11 @@ void read_source_traces(state_reader& file, projection_state<List, Weights>& p) 
   }
 }
 
-/// All of a projection.
+/// All of a projection. `bundled`: it was taken out of a bundle for that.
 template <class List, class Weights>
-void write_projection(state_writer& file, const projection_state<List, Weights>& p) {
+void write_projection(state_writer& file, const projection_state<List, Weights>& p, bool bundled) {
   using values_type = slice_values<List, Weights>;
-  file(p.rules, p.frozen, p.numbers, p.signal);
+  file(bundled, p.rules, p.frozen, p.numbers, p.signal);
   Weights kind{};
   if (!p.values.empty()) kind = p.values[0].weights;
   if constexpr (!Weights::per_synapse) file(kind.value);
@@ -267,11 +268,12 @@ template <bool InTurn, class Real, class List, class Weights>
 void read_projection(state_reader& file, projection_state<List, Weights>& p, const synapse_rows& former,
                      const std::string& label) {
   using values_type = slice_values<List, Weights>;
-  file(p.rules, p.frozen, p.numbers, p.signal);
+  bool bundled = false;
+  file(bundled, p.rules, p.frozen, p.numbers, p.signal);
   Weights kind{};
   if constexpr (!Weights::per_synapse) file(kind.value);
   if constexpr (Weights::is_fixed_point) file(kind.unit);
-  read_synapses_into<InTurn, Real>(file, p, former, kind, label);
+  read_synapses_into<InTurn, Real>(file, p, former, kind, bundled, label);
   if constexpr (values_type::has_source) read_source_traces(file, p);
   for (std::size_t s = 0; s < p.values.size(); ++s)
     if constexpr (values_type::has_target) {
