@@ -23,7 +23,6 @@ void hand_over(Real* __restrict arriving, std::size_t n, receptor_column<Real> t
   Real* __restrict const variable = to.variable + first;
   const Real* __restrict const held = to.refractory == nullptr ? nullptr : to.refractory + first;
   const auto move = [&](const auto& is_held) {
-#pragma GCC ivdep
     for (std::size_t j = 0; j < n; ++j) {
       variable[j] += is_held(j) ? Real(0) : arriving[j];
       arriving[j] = 0;
