@@ -62,7 +62,8 @@ template <class Option, class Simulation, class Recording>
 void begin_option(Option& option, Simulation& sim, Recording& recording, std::int64_t steps) {
   static_assert(ShowsProgress<Option> || AttendsRun<Option, Simulation, Recording> || std::is_same_v<Option, profiled>,
                 "cortexpr: run takes as options progress::bar(), stop_when(f), until_interrupted{}, stream_to(folder, "
-                "period), profiled{}, refuse_on_errors{}");
+                "period), profiled{}, watch_rate<\"n\">(low, high), watch_value<\"n.v\">(low, high), watch_nan{}, "
+                "refuse_on_errors{}");
   if constexpr (ShowsProgress<Option>)
     option.start(steps, sim.dt());
   else if constexpr (AttendsRun<Option, Simulation, Recording>)

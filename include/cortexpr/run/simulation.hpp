@@ -69,8 +69,8 @@ public:
 
   /// Runs for a time and records; a further run continues. As in Brian2 a duration off the grid of steps makes
   /// round(T/dt) steps if it is within 1e-4 dt of it, else the next higher number. Options: `progress::bar()`,
-  /// `stop_when(f)`, `until_interrupted{}`, `stream_to(folder, period)`, `profiled{}`, `refuse_on_errors{}`. Whatever a
-  /// callback throws leaves state and recordings at a step boundary.
+  /// `stop_when(f)`, `until_interrupted{}`, `stream_to(folder, period)`, `profiled{}`, `refuse_on_errors{}`, watchdogs
+  /// (<cortexpr/run/watch.hpp>). Whatever a callback throws leaves state and recordings at a step boundary.
   template <class... Options>
   void run(quantity<dim::second> duration, Options... options) {
     run_steps(steps_of(duration), options...);

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cortexpr/network/network.hpp>
+#include <cstdio>
+#include <string>
+
+namespace cortexpr {
+
+/// A watchdog has stopped a run. The message names the item, the neuron and the step; state and recordings are whole
+/// and those behind that step.
+class run_stopped : public error {
+public:
+  using error::error;
+};
+
+namespace detail {
+
+/// Whether a watchdog looks at the present step: at every n-th one.
+struct look_out {
+  std::int64_t period = 1, left = 1;
+
+  void begin(quantity<dim::second> interval, double dt) {
+    period = left = std::max<std::int64_t>(1, static_cast<std::int64_t>(std::floor(interval.si() / dt + 0.5)));
+  }
+  bool due() {
+    if (--left > 0) return false;
+    left = period;
+    return true;
+  }
+};
+
+inline std::string short_number(double x) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.4g", x);
+  return text;
+}
+inline std::string where_stopped(std::int64_t step, double dt) {
+  return "stopped behind step " + std::to_string(step) + " (" + short_number(static_cast<double>(step) * dt) + " s): ";
+}
+
+/// The first of n numbers for which `good` is false, or n. Looks at whole cache lines at a time.
+template <class Real, class Good>
+std::size_t first_bad(const Real* x, std::size_t n, const Good& good) {
+  constexpr std::size_t line = column<Real>::line;
+  std::array<Real, line> bad{};
+  for (std::size_t i = 0; i + line <= n; i += line)
+    for (std::size_t k = 0; k < line; ++k) bad[k] = good(x[i + k]) ? bad[k] : Real(1);
+  const bool any = std::any_of(bad.begin(), bad.end(), [](Real b) { return b != Real(0); });
+  for (std::size_t i = any ? 0 : n / line * line; i < n; ++i)
+    if (!good(x[i])) return i;
+  return n;
+}
+
+} // namespace detail
+
+/// Option of `run`: stops it with `run_stopped` when the mean rate of a population during `window` leaves [low, high]:
+/// `sim.run(10_s, watch_rate<"n">(0.1_Hz, 100_Hz))`. The first window begins with the run.
+template <fixed_string Population>
+class watch_rate {
+public:
+  constexpr watch_rate(quantity<dim::hertz> low, quantity<dim::hertz> high, quantity<dim::second> window = 100_ms)
+      : low_(low.si()), high_(high.si()), window_(window) {}
+
+  template <class Sim>
+  void begin(Sim& sim, auto&, std::int64_t) {
+    static_assert(item<Sim>() != not_found, "cortexpr: watch_rate<\"n\"> names no population of this description");
+    turn_.begin(window_, sim.dt());
+    spikes_ = 0;
+  }
+  template <class Sim>
+  bool after_step(Sim& sim, auto&) {
+    const auto& state = sim.state();
+    const auto& p = std::get<item<Sim>()>(state.items);
+    spikes_ += p.spikes.of(state.step - 1).size();
+    if (turn_.due()) {
+      const double rate =
+          static_cast<double>(spikes_) / (static_cast<double>(p.size) * static_cast<double>(turn_.period) * state.dt);
+      spikes_ = 0;
+      if (!(rate >= low_ && rate <= high_))
+        raise<run_stopped>(detail::where_stopped(state.step, state.dt) + "population '" +
+                           std::string(Population.view()) + "' fires at " + detail::short_number(rate) +
+                           " Hz, which is not between " + detail::short_number(low_) + " and " +
+                           detail::short_number(high_) + " Hz; see diagnose(sim), or widen watch_rate<...>(low, high)");
+    }
+    return false;
+  }
+  void end(auto&, auto&) {}
+
+private:
+  template <class Sim>
+  static constexpr std::size_t item() {
+    return Sim::structure::find_population(Population.view());
+  }
+  double low_, high_;
+  quantity<dim::second> window_;
+  detail::look_out turn_;
+  std::uint64_t spikes_ = 0;
+};
+
+/// Option of `run`: stops it with `run_stopped` when a variable of any neuron leaves [low, high] (or is NaN):
+/// `sim.run(10_s, watch_value<"n.v">(-100_mV, 50_mV))`. Looks once per `interval` and at the end.
+template <fixed_string Path, dimension D>
+class value_watch {
+public:
+  constexpr value_watch(quantity<D> low, quantity<D> high, quantity<dim::second> interval)
+      : low_(low.si()), high_(high.si()), interval_(interval) {}
+
+  template <class Sim>
+  void begin(Sim& sim, auto&, std::int64_t) {
+    using structure = typename Sim::structure;
+    static_assert(item<Sim> != not_found, "cortexpr: watch_value<\"n.v\"> names no population of this description");
+    if constexpr (item<Sim> != not_found) {
+      using vars = state_of<typename structure::template model<item<Sim>>, checked>;
+      constexpr std::size_t v = find_variable<vars>(path.part);
+      static_assert(v != not_found, "cortexpr: watch_value<\"n.v\">: the population has no variable of this name");
+      if constexpr (v != not_found) detail::require_same_dimension<D, dimension_of<vars, v>>();
+    }
+    turn_.begin(interval_, sim.dt());
+  }
+  bool after_step(auto& sim, auto&) {
+    if (turn_.due()) look(sim);
+    return false;
+  }
+  void end(auto& sim, auto&) { look(sim); }
+
+private:
+  static constexpr detail::item_path path = detail::split_path(Path.view());
+  template <class Sim>
+  static constexpr std::size_t item = Sim::structure::find_population(path.item);
+
+  template <class Sim>
+  void look(const Sim& sim) const {
+    using m = typename Sim::structure::template model<item<Sim>>;
+    using real = typename Sim::network_type::real;
+    const auto& state = sim.state();
+    const auto& p = std::get<item<Sim>>(state.items);
+    const auto& values = variable<find_variable<state_of<m, checked>>(path.part)>(p.variables);
+    const auto low = static_cast<real>(low_), high = static_cast<real>(high_);
+    const std::size_t i = detail::first_bad(values.data(), p.size, [=](real x) { return x >= low && x <= high; });
+    if (i == p.size) return;
+    const std::string unit = " " + unit_symbol(D);
+    raise<run_stopped>(detail::where_stopped(state.step, state.dt) + "'" + std::string(Path.view()) + "' of neuron " +
+                       std::to_string(i) + " is " + detail::short_number(static_cast<double>(values[i])) + unit +
+                       ", which is not between " + detail::short_number(low_) + " and " + detail::short_number(high_) +
+                       unit + "; see diagnose(sim), or widen watch_value<...>(low, high)");
+  }
+
+  double low_, high_;
+  quantity<dim::second> interval_;
+  detail::look_out turn_;
+};
+template <fixed_string Path, dimension D>
+[[nodiscard]] constexpr auto watch_value(quantity<D> low, quantity<D> high, quantity<dim::second> interval = 2_ms) {
+  return value_watch<Path, D>(low, high, interval);
+}
+/// The same for a variable that is a plain number.
+template <fixed_string Path, Arithmetic Low, Arithmetic High>
+[[nodiscard]] constexpr auto watch_value(Low low, High high, quantity<dim::second> interval = 2_ms) {
+  return value_watch<Path, dim::one>(static_cast<double>(low), static_cast<double>(high), interval);
+}
+
+/// Option of `run`: stops it with `run_stopped` when a variable of any neuron of any population is not finite any more:
+/// `sim.run(10_s, watch_nan{})`. Looks once per `interval` and at the end; `watch_nan{0_ms}` looks in every step.
+struct watch_nan {
+  quantity<dim::second> interval = 10_ms;
+
+  void begin(auto& sim, auto&, std::int64_t) { turn_.begin(interval, sim.dt()); }
+  bool after_step(auto& sim, auto&) {
+    if (turn_.due()) look(sim);
+    return false;
+  }
+  void end(auto& sim, auto&) { look(sim); }
+
+  constexpr explicit watch_nan(quantity<dim::second> every = 10_ms) : interval(every) {}
+
+private:
+  template <class Sim>
+  static void look(const Sim& sim) {
+    using structure = typename Sim::structure;
+    using real = typename Sim::network_type::real;
+    const auto& state = sim.state();
+    structure::template for_each<item_kind::population>([&](auto k) {
+      if constexpr (!structure::template item<k>::listed) {
+        const auto& p = std::get<k>(state.items);
+        using vars = state_of<typename structure::template model<k>, checked>;
+        const auto test = [&]<std::size_t V>(std::integral_constant<std::size_t, V>) {
+          const auto& values = variable<V>(p.variables);
+          const std::size_t i = detail::first_bad(values.data(), p.size, [](real x) { return x - x == real(0); });
+          if (i == p.size) return;
+          raise<run_stopped>(detail::where_stopped(state.step, state.dt) + "'" + std::string(structure::names[k]) +
+                             "." + std::string(variable_names<vars>[V].view()) + "' of neuron " + std::to_string(i) +
+                             " is not finite; see diagnose(sim): a time step that is too long, or weights that are too "
+                             "large");
+        };
+        [&]<std::size_t... V>(std::index_sequence<V...>) {
+          static_cast<void>(test); // of a model without variables
+          (test(std::integral_constant<std::size_t, V>{}), ...);
+        }
+        (std::make_index_sequence<variable_count<vars>>{});
+      }
+    });
+  }
+  detail::look_out turn_;
+};
+
+} // namespace cortexpr

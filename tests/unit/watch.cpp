@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSL-1.0
+// Watchdogs stop a run at a step boundary, with everything kept, and change nothing else.
+#include "catch.hpp"
+
+#include <cortexpr/core.hpp>
+#include <limits>
+#include <vector>
+
+using namespace cortexpr;
+
+namespace watch_tests {
+
+constexpr auto d =
+    describe(population<"n">(100, lif{}, start<"v">(uniform(-70_mV, -50_mV)), parameter<"t_ref">(2_ms)),
+             population<"in">(10, poisson{}, parameter<"rate">(20_Hz)), population<"listed">(2, spike_times{}),
+             population<"units">(3, rate_unit<linear>{}), drive<"n.I">(0.3_nA),
+             projection<"in -> n.v">(fixed_probability{0.5}, weight(1_mV)), record<"n.spikes">(), record<"n.v">());
+using net = network<d>;
+
+template <class Sim>
+std::string message_of(Sim& sim, auto... options) {
+  try {
+    sim.run(1_s, options...);
+  } catch (const run_stopped& stop) {
+    return stop.what();
+  }
+  return "";
+}
+
+} // namespace watch_tests
+
+using namespace watch_tests;
+
+TEST_CASE("watchdogs that are content change nothing", "[watch]") {
+  simulation<net> plain{seed{1}}, watched{seed{1}}, shared{seed{1}, threads{2}};
+  plain.run(0.5_s);
+  watched.run(0.5_s, watch_rate<"n">(1_Hz, 100_Hz), watch_value<"n.v">(-80_mV, -40_mV), watch_nan{});
+  shared.run(0.5_s, watch_rate<"n">(1_Hz, 100_Hz), watch_value<"n.v">(-80_mV, -40_mV), watch_nan{});
+  CHECK(plain.state() == watched.state());
+  CHECK(plain.get<"n.v">() == shared.get<"n.v">());
+  CHECK(plain["n.v"_name].values == watched["n.v"_name].values);
+}
+
+TEST_CASE("a rate outside its band stops a run at the end of a window", "[watch]") {
+  simulation<net> sim{seed{1}, threads{2}};
+  CHECK(message_of(sim, watch_rate<"n">(1_Hz, 10_Hz))
+            .find("stopped behind step 1000 (0.1 s): population 'n' fires at ") == 0);
+  CHECK(sim.state().step == 1000);
+  CHECK(sim["n.v"_name].rows() == 1000);
+  simulation<net> silent{seed{1}, set<"n.I">(0_nA), set<"in.rate">(0_Hz)};
+  CHECK(message_of(silent, watch_rate<"n">(1_Hz, 100_Hz, 50_ms)).find("at 0 Hz, which is not between 1 and 100 Hz") !=
+        std::string::npos);
+  CHECK(silent.state().step == 500);
+  // The rate is that of what was recorded.
+  simulation<net> counted{seed{1}};
+  counted.run(0.1_s);
+  const double rate = static_cast<double>(counted["n.spikes"_name].size()) / 100 / 0.1;
+  simulation<net> below{seed{1}}, above{seed{1}};
+  CHECK_NOTHROW(below.run(0.1_s, watch_rate<"n">((rate - 1e-9) * 1_Hz, (rate + 1e-9) * 1_Hz)));
+  CHECK_THROWS_AS(above.run(0.1_s, watch_rate<"n">((rate + 1e-9) * 1_Hz, 1_kHz)), run_stopped);
+}
+
+TEST_CASE("a value outside its band stops a run, and the run goes on from there", "[watch]") {
+  simulation<net> sim{seed{1}};
+  auto v = sim.get<"n.v">();
+  v[37] = -0.2;
+  sim.set<"n.v">(values(v, 1_V));
+  const auto message = message_of(sim, watch_value<"n.v">(-100_mV, 0_mV));
+  CHECK(message.find("stopped behind step 20 (0.002 s): 'n.v' of neuron 37 is -0.1") == 0);
+  CHECK(message.find("V, which is not between -0.1 and 0 V") != std::string::npos);
+  CHECK(sim.state().step == 20);
+  CHECK(sim["n.v"_name].rows() == 20);
+  sim.run(0.1_s, watch_nan{});
+  CHECK(sim.state().step == 1020);
+  simulation<net> every_step{seed{1}, set<"n.v">(values(v, 1_V))};
+  CHECK_THROWS_AS(every_step.run(1_s, watch_value<"n.v">(-100_mV, 0_mV, 0_ms)), run_stopped);
+  CHECK(every_step.state().step == 1);
+  // The last neuron, and a unit that is none.
+  v[37] = -0.06;
+  v[99] = 0.1;
+  simulation<net> last{seed{1}, set<"n.v">(values(v, 1_V)), set<"n.V_th">(200_mV)};
+  CHECK(message_of(last, watch_value<"n.v">(-100_mV, 0_mV)).find("of neuron 99 is 0.0") != std::string::npos);
+  simulation<net> number{seed{1}, set<"units.x">(2)};
+  CHECK(message_of(number, watch_value<"units.x">(0, 1)).find("'units.x' of neuron 0 is 1.") != std::string::npos);
+}
+
+TEST_CASE("a value that is not finite stops a run with item, neuron and step", "[watch]") {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  simulation<net> low{seed{1}};
+  low.run(5_ms, watch_nan{});
+  auto potential = low.get<"n.v">();
+  potential[98] = -infinity;
+  low.set<"n.v">(values(potential, 1_V));
+  CHECK(message_of(low, watch_nan{0_ms}).find("stopped behind step 51 (0.0051 s): 'n.v' of neuron 98 is not finite") ==
+        0);
+  simulation<net> high{seed{1}, set<"units.x">(values(std::vector{0.0, 0.0, infinity}))};
+  CHECK(message_of(high, watch_nan{}).find("stopped behind step 100 (0.01 s): 'units.x' of neuron 2 is not finite") ==
+        0);
+  // What happens behind the last look of a run is seen at its end.
+  simulation<net> sim{seed{1}};
+  auto v = sim.get<"n.v">();
+  v[0] = -std::numeric_limits<double>::infinity();
+  sim.set<"n.v">(values(v, 1_V));
+  CHECK_THROWS_AS(sim.run_steps(3, watch_nan{}), run_stopped);
+  CHECK(sim.state().step == 3);
+}
