@@ -40,7 +40,7 @@ void run(const options& chosen) {
 
   std::cout << "What happens in one time step:\n";
   net::schedule(std::cout);
-  std::cout << '\n';
+  std::cout << "\ndiagnose: " << sim.diagnose().summary() << "\n\n";
   sim.run(chosen.seconds * 1_s, progress::bar());
 
   const auto& n1 = sim["n1.spikes"_name];

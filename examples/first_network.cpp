@@ -47,6 +47,7 @@ using net = network<first>;
 void run(quantity<dim::second> time, const std::filesystem::path& output) {
   simulation<net> sim{seed{42}};
   net::schedule(std::cout);
+  std::cout << "diagnose: " << sim.diagnose().summary() << '\n';
   sim.run(time, progress::bar());
   std::cout << sim["n1.spikes"_name].size() << " spikes of n1, " << sim["n2.spikes"_name].size() << " of n2, "
             << sim["mine.spikes"_name].size() << " of mine\n";

@@ -45,6 +45,7 @@ std::vector<double> scaled(std::vector<double> w) {
 
 void run(const options& chosen) {
   simulation<net> sim{seed{chosen.seed}, set<"cells">(chosen.targets), set<"in.rate">(chosen.rate * 1_Hz)};
+  std::cout << "diagnose: " << sim.diagnose().summary() << "\n\n";
   const auto before = sim.get<"S.w">();
   sim.run(chosen.seconds * 1_s, progress::bar(), until_interrupted{}); // Ctrl-C: shows what there is
   const auto after = sim.get<"S.w">();

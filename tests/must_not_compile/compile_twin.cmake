@@ -2,6 +2,9 @@
 # Compiles `twin` with -DOK and without it; see CMakeLists.txt here.
 cmake_minimum_required(VERSION 3.21)
 set(lines_to_see 25) # the sentence has to stand where people look
+if(compiler MATCHES "clang")
+  set(lines_to_see 40)
+endif()
 
 file(READ ${twin} text)
 string(REGEX MATCH "// expect: ([^\n]+)" found "${text}")
@@ -24,6 +27,7 @@ execute_process(COMMAND ${compile} RESULT_VARIABLE status OUTPUT_VARIABLE out ER
 if(status EQUAL 0)
   message(FATAL_ERROR "without -DOK it should not compile, but it does")
 endif()
+string(REPLACE "\\\"" "\"" out "${out}") # clang before 16 shows quotation marks as in the source
 # Semicolons and brackets in the compiler's words forbid CMake's lists here.
 set(rest "${out}")
 set(seen "")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/network/did_you_mean.hpp>
 #include <cortexpr/network/structure.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
 
@@ -25,6 +26,25 @@ constexpr bool names_are_unique() {
   return true;
 }
 
+/// Two operations on one item at one place: which comes first would be an accident.
+template <auto const& D>
+constexpr bool operations_are_ordered() {
+  using s = structure<D>;
+  bool ordered = true;
+  s::template for_each<item_kind::operation>([&](auto a) {
+    s::template for_each<item_kind::operation>([&](auto b) {
+      if constexpr (a < b)
+        ordered = ordered && !(s::template item<a>::target == s::template item<b>::target &&
+                               s::template value<a>().place == s::template value<b>().place);
+    });
+  });
+  return ordered;
+}
+
+/// A rule that acts when targets spike is for targets that do.
+template <class List, class M>
+inline constexpr bool targets_serve = !learns_on_post<List> || Spiking<M>;
+
 template <auto const& D, std::size_t K>
 constexpr void check_population() {
   using item = typename structure<D>::template item<K>;
@@ -33,13 +53,14 @@ constexpr void check_population() {
     [[maybe_unused]] const auto check = []<class O>(std::type_identity<O>) {
       if constexpr (is_parameter<O>) {
         constexpr std::size_t k = find_variable<parameters_of<m, checked>>(O::variable.view());
-        static_assert(k != not_found, "cortexpr: parameter<\"...\"> names no parameter of this population's model");
+        if constexpr (k == not_found)
+          refuse_name<no_such_parameter, among_variables<parameters_of<m, checked>>, O::variable>();
         if constexpr (k != not_found && !std::is_same_v<decltype(O::value), given_later>)
           require_same_dimension<std::remove_cvref_t<decltype(O::value)>::dims,
                                  dimension_of<parameters_of<m, checked>, k>>();
       } else if constexpr (is_start<O>) {
         constexpr std::size_t k = find_variable<state_of<m, checked>>(O::variable.view());
-        static_assert(k != not_found, "cortexpr: start<\"...\"> names no state variable of this population's model");
+        if constexpr (k == not_found) refuse_name<no_such_start, among_variables<state_of<m, checked>>, O::variable>();
         if constexpr (k != not_found && !std::is_same_v<decltype(O::value), given_later>)
           require_same_dimension<std::remove_cvref_t<decltype(O::value)>::dims,
                                  dimension_of<state_of<m, checked>, k>>();
@@ -117,10 +138,10 @@ constexpr bool check_projection() {
                 "cortexpr: a route names the receptor (or variable) it acts on: \"source -> target.exc\"");
   static_assert(fault != route_fault::bad_slice, "cortexpr: a slice in a route is [begin:end] with begin < end");
   if constexpr (fault == route_fault::none) {
-    static_assert(s::template source_of<K> != not_found,
-                  "cortexpr: the source of a route is no population of this description");
-    static_assert(s::template target_of<K> != not_found,
-                  "cortexpr: the target of a route is no population of this description");
+    if constexpr (s::template source_of<K> == not_found)
+      refuse_name<no_such_source, among_populations<D>, to_fixed<item::path.source.size()>(item::path.source)>();
+    if constexpr (s::template target_of<K> == not_found)
+      refuse_name<no_such_target, among_populations<D>, to_fixed<item::path.target.size()>(item::path.target)>();
     if constexpr (s::template source_of<K> != not_found && s::template target_of<K> != not_found) {
       constexpr std::size_t target = s::template target_of<K>;
       if constexpr (s::template item<target>::listed) {
@@ -133,13 +154,17 @@ constexpr bool check_projection() {
         if constexpr (s::template is_continuous<K>()) {
           check_continuous<D, K>();
         } else if constexpr (state_size<m> != 0) {
-          static_assert(s::template target_variable<K>() != not_found,
-                        "cortexpr: the target has no receptor and no variable of the name behind the dot of the route");
+          if constexpr (s::template target_variable<K>() == not_found)
+            refuse_name<no_such_receptor, among_receptors<m>,
+                        to_fixed<item::path.receptor.size()>(item::path.receptor)>();
           if constexpr (s::template target_variable<K>() != not_found) {
             if constexpr (!std::is_same_v<typename item::weight_type, given_later>)
               require_same_dimension<item::weight_type::dims, s::template weight_dimension<K>()>();
             static_assert(rules_fit_weights(s::template value<K>().list, s::template weight_dimension<K>()),
                           "cortexpr: a rule of a projection has a value in another unit than the projection's weights");
+            static_assert(targets_serve<typename item::rules, m>,
+                          "cortexpr: a rule of a projection acts when the target spikes (on_post), but the target's "
+                          "model never spikes; choose a rule without on_post, or a target with spikes(x, p)");
             static_assert(rules_do_something(s::template value<K>().list),
                           "cortexpr: a synapse rule of a projection does nothing: it defines none of on_pre, on_post, "
                           "on_step; is one misspelt?");
@@ -158,16 +183,16 @@ constexpr void check_drive() {
   using item = typename s::template item<K>;
   constexpr std::size_t population = s::find_population(item::target.item);
   constexpr bool for_signal = s::template signalled_projection<K>() != not_found;
-  static_assert(population != not_found || for_signal,
-                "cortexpr: drive<\"population.input\"> names no population of this description (and no projection "
-                "with a rule that needs a signal: drive<\"label.signal\">)");
+  if constexpr (population == not_found && !for_signal)
+    refuse_name<no_such_driven, among_populations<D>, to_fixed<item::target.item.size()>(item::target.item)>();
   if constexpr (for_signal) {
     if constexpr (!std::is_same_v<decltype(item::policy), given_later>)
       require_same_dimension<decltype(item::policy)::dims, dim::one>();
   } else if constexpr (population != not_found) {
     using inputs = inputs_of<typename s::template model<population>, checked>;
     constexpr std::size_t k = find_variable<inputs>(item::target.part);
-    static_assert(k != not_found, "cortexpr: drive<\"population.input\">: the population's model has no such input");
+    if constexpr (k == not_found)
+      refuse_name<no_such_input, among_variables<inputs>, to_fixed<item::target.part.size()>(item::target.part)>();
     if constexpr (k != not_found && !std::is_same_v<decltype(item::policy), given_later>)
       require_same_dimension<decltype(item::policy)::dims, dimension_of<inputs, k>>();
   }
@@ -178,8 +203,8 @@ constexpr void check_poisson_input() {
   using s = structure<D>;
   using item = typename s::template item<K>;
   constexpr std::size_t target = s::template target_of<K>;
-  static_assert(target != not_found,
-                "cortexpr: poisson_input<\"population.receptor\"> names no population of this description");
+  if constexpr (target == not_found)
+    refuse_name<no_such_poisson_target, among_populations<D>, to_fixed<item::path.target.size()>(item::path.target)>();
   if constexpr (target != not_found) {
     static_assert(!s::template item<target>::listed,
                   "cortexpr: poisson_input<\"population.receptor\"> cannot end at a list of spikes");
@@ -217,13 +242,16 @@ constexpr bool check_description() {
   using s = structure<D>;
   static_assert(detail::names_are_unique<D>(), "cortexpr: two items of the description have one name; give projections "
                                                "a label (\"label: a -> b.exc\") and populations different names");
+  static_assert(detail::operations_are_ordered<D>(),
+                "cortexpr: two operations (regularly) work on one item at the same place of the step: say which comes "
+                "first with at{slot::start, 1}");
   s::template for_each<item_kind::population>([](auto k) { detail::check_population<D, k>(); });
   s::template for_each<item_kind::projection>([](auto k) { detail::check_projection<D, k>(); });
   s::template for_each<item_kind::drive>([](auto k) { detail::check_drive<D, k>(); });
   s::template for_each<item_kind::poisson_input>([](auto k) { detail::check_poisson_input<D, k>(); });
   s::template for_each<item_kind::operation>([](auto k) {
-    static_assert(s::find_carrier(s::template item<k>::target.view()) != not_found,
-                  "cortexpr: regularly<\"name\", \"item\"> names no population and no projection of this description");
+    if constexpr (s::find_carrier(s::template item<k>::target.view()) == not_found)
+      detail::refuse_name<detail::no_such_carrier, detail::among_carriers<D>, s::template item<k>::target>();
     constexpr std::size_t population = s::find_population(s::template item<k>::target.view());
     constexpr std::size_t projection = s::find(item_kind::projection, s::template item<k>::target.view());
     if constexpr (population == not_found && projection != not_found)

@@ -16,6 +16,15 @@ constexpr void require_same_dimension() {
   static_assert(Have == Want, "cortexpr: unit mistake: a quantity of one dimension meets a place of another "
                               "dimension; see `Have` and `Want` in the line above");
 }
+
+/// The same for values that are put somewhere.
+template <dimension Have, dimension Want>
+constexpr void require_place() {
+  static_assert(Want != Have / dim::second,
+                "cortexpr: unit mistake: a value stands where its time derivative is wanted: does flow leave out the "
+                "derivative of a variable (.w = ...), or a division by a time constant?");
+  if constexpr (Want != Have / dim::second) require_same_dimension<Have, Want>();
+}
 } // namespace detail
 
 /// A number with a physical dimension, stored in SI units. Sums, comparisons and assignments need equal
@@ -32,7 +41,7 @@ public:
   template <dimension Other>
     requires(Other != D)
   // NOLINTNEXTLINE(google-explicit-constructor): exists to refuse in words
-  constexpr quantity(quantity<Other>) { detail::require_same_dimension<Other, D>(); }
+  constexpr quantity(quantity<Other>) { detail::require_place<Other, D>(); }
 
   /// The value in SI units.
   [[nodiscard]] constexpr double si() const { return si_; }
