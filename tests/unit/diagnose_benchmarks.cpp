@@ -71,14 +71,14 @@ constexpr auto layer_cells(std::int64_t n, quantity<dim::volt> mean) {
 constexpr auto inhibitory_weight = normal(-351_pA, 35_pA).redrawn(-10_nA, 0_pA);
 constexpr auto excitatory_weight = normal(87.8_pA, 8.8_pA).redrawn(0_pA, 10_nA);
 constexpr auto random_delay = delay(normal(1.5_ms, 0.75_ms).redrawn(0.05_ms, 100_ms)).rounded();
-constexpr auto microcircuit =
-    describe(layer_cells<"E">(400, -63.3_mV), layer_cells<"I">(100, -63.4_mV),
-             projection<"E -> E.syn">(fixed_total_number{20'000}, weight(excitatory_weight), random_delay),
-             projection<"E -> I.syn">(fixed_total_number{5'000}, weight(excitatory_weight), random_delay),
-             projection<"I -> E.syn">(fixed_total_number{5'000}, weight(inhibitory_weight), random_delay),
-             projection<"I -> I.syn">(fixed_total_number{1'000}, weight(inhibitory_weight), random_delay),
-             drive<"E.I">(0_pA), drive<"I.I">(0_pA), poisson_input<"E.syn">(16.8_kHz, weight(87.8_pA)),
-             poisson_input<"I.syn">(15.2_kHz, weight(87.8_pA)), record<"E.rate">());
+constexpr auto microcircuit = describe(
+    layer_cells<"E">(400, -63.3_mV), layer_cells<"I">(100, -63.4_mV),
+    projection<"E -> E.syn">(fixed_total_number{20'000}, weight(excitatory_weight), random_delay, stored_as<fixed16>{}),
+    projection<"E -> I.syn">(fixed_total_number{5'000}, weight(excitatory_weight), random_delay, stored_as<fixed16>{}),
+    projection<"I -> E.syn">(fixed_total_number{5'000}, weight(inhibitory_weight), random_delay, stored_as<fixed16>{}),
+    projection<"I -> I.syn">(fixed_total_number{1'000}, weight(inhibitory_weight), random_delay, stored_as<fixed16>{}),
+    drive<"E.I">(0_pA), drive<"I.I">(0_pA), poisson_input<"E.syn">(16.8_kHz, weight(87.8_pA)),
+    poisson_input<"I.syn">(15.2_kHz, weight(87.8_pA)), record<"E.rate">());
 
 // Other shipped neurons.
 using adex_cell = synaptic<adex, conductance<exponential>, conductance<exponential>>;
@@ -91,6 +91,7 @@ constexpr auto other_neurons =
 } // namespace published_networks
 
 using namespace published_networks;
+using diagnose_tests::number_of;
 
 TEST_CASE("the balanced networks of Vogels and Abbott give no false alarm", "[diagnose]") {
   simulation<network<vogels_coba>> a{seed{1}};
@@ -109,6 +110,9 @@ TEST_CASE("Brunel's network and a layer of the microcircuit give no false alarm"
   simulation<network<microcircuit>> currents{seed{1}, set<"E.syn.rate">(0_Hz), set<"I.syn.rate">(0_Hz),
                                              set<"E.I">(600_pA), set<"I.I">(550_pA)};
   check_clean(currents);
+  // Bundled projections are seen like others.
+  CHECK(number_of(spikes.diagnose(), "event_size", "E -> I.syn", "peak") ==
+        Approx(number_of(spikes.diagnose(), "event_size", "E -> E.syn", "peak")).epsilon(0.02));
 }
 
 TEST_CASE("adaptive, quadratic, Hodgkin-Huxley and stochastic neurons give no false alarm", "[diagnose]") {

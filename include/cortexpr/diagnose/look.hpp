@@ -6,6 +6,7 @@
 #include <cortexpr/diagnose/look_at_projections.hpp>
 #include <cortexpr/diagnose/look_at_recordings.hpp>
 #include <cortexpr/diagnose/survey.hpp>
+#include <cortexpr/network/bundle_access.hpp>
 
 namespace cortexpr::detail {
 
@@ -20,8 +21,10 @@ survey look_at(const typename Net::state& state, const typename Net::recording& 
   structure::template for_each<item_kind::population>(
       [&](auto k) { all.populations.push_back(look_at_population<Net, k>(state)); });
   structure::template for_each<item_kind::drive>([&](auto k) { look_at_drive<Net, k>(state, all); });
-  structure::template for_each<item_kind::projection>(
-      [&](auto k) { all.afferents.push_back(look_at_projection<Net, k>(state, all)); });
+  structure::template for_each<item_kind::projection>([&](auto k) {
+    with_rows<Net::description_value, k>(
+        state, [&](const auto& p) { all.afferents.push_back(look_at_projection<Net, k>(p, state, all)); });
+  });
   structure::template for_each<item_kind::poisson_input>(
       [&](auto k) { all.afferents.push_back(look_at_poisson_input<Net, k>(state)); });
   structure::template for_each<item_kind::record>([&](auto k) { look_at_recording<Net, k>(state, recording, all); });

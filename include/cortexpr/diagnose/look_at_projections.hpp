@@ -70,12 +70,12 @@ void look_at_rules(const plasticity<Rules...>& list, afferent_facts& facts) {
   std::apply([&](const auto&... rule) { (look(rule), ...); }, list.rules);
 }
 
-template <class Net, std::size_t K>
-afferent_facts look_at_projection(const typename Net::state& state, const survey& all) {
+/// Projection K; `p` is its state with its rows, wherever the network keeps them.
+template <class Net, std::size_t K, class Projection>
+afferent_facts look_at_projection(const Projection& p, const typename Net::state& state, const survey& all) {
   using structure = typename Net::structure;
   using item = typename structure::template item<K>;
   constexpr std::size_t source = structure::template source_of<K>, target = structure::template target_of<K>;
-  const auto& p = std::get<K>(state.items);
   const synapse_rows& connections = *p.connections;
   afferent_facts facts;
   facts.name = std::string(item::label);

@@ -68,7 +68,8 @@ void probe_effects(const typename Net::state& state, afferent_facts& facts) {
 template <class Net, std::size_t K>
 bool grows_by_arrivals(const typename Net::state& state) {
   using real = typename Net::real;
-  if constexpr (!Net::structure::template is_continuous<K>()) {
+  using list = typename Net::structure::template item<K>::rules;
+  if constexpr (!Net::structure::template is_continuous<K>() && !std::is_same_v<list, plasticity<transmit>>) {
     auto copy = std::get<K>(state.items);
     const auto& connections = *copy.connections;
     const moment now{state.time(), state.dt, static_cast<std::uint64_t>(state.step)};
