@@ -26,7 +26,9 @@ enum class hook : std::uint64_t { pre, post, step, operation };
 template <class Rule>
 double rule_interval(const Rule& rule, moment now) {
   if constexpr (requires { rule.interval.si(); }) {
-    const auto steps = static_cast<std::uint64_t>(std::max(1.0, std::round(rule.interval.si() / now.dt)));
+    constexpr double never = 9e15; // steps
+    const auto steps =
+        static_cast<std::uint64_t>(std::min(std::max(1.0, std::round(rule.interval.si() / now.dt)), never));
     return now.step % steps == 0 ? static_cast<double>(steps) * now.dt : 0;
   } else {
     return now.dt;
