@@ -69,14 +69,17 @@ public:
   /// A target of this slice spikes.
   void spike_of_target(std::size_t local_target) {
     if constexpr (any_rule<List, names_on_post>)
-      for_each_incoming(rows_, local_target, [&](std::size_t k, std::size_t line) {
-        event s;
-        load(s, k, line, static_cast<Real>(values_.weight(k, local_target)), hook::post);
-        incoming_weights<Weights> brothers{rows_, values_.weights, local_target};
-        show_siblings(s, brothers, k, s.w);
-        rules_.post(s, all_rules);
-        store(s, k);
-      });
+      for_each_incoming(
+          rows_, local_target,
+          [&](std::size_t k, std::size_t line) {
+            event s;
+            load(s, k, line, local_target, static_cast<Real>(values_.weight(k, local_target)), hook::post);
+            incoming_weights<Weights> brothers{rows_, values_.weights, local_target};
+            show_siblings(s, brothers, k, s.w);
+            rules_.post(s, all_rules);
+            store(s, k, local_target);
+          },
+          [&](std::size_t k) { values_.prefetch(k); });
     if constexpr (any_rule<List, spikes_at_target>)
       each_rule([&]<class Rule>(const Rule& rule) {
         if constexpr (TargetSpike<Rule>) rule.spike(static_cast<target_part<Rule>&>(values_.target[local_target]));
@@ -104,11 +107,12 @@ public:
   void for_each(F&& f, hook from = hook::operation) {
     for_each_with_line(rows_, [&](std::size_t k, std::size_t line) {
       event s;
-      load(s, k, line, static_cast<Real>(values_.weight(k, rows_.target[k])), from);
-      [[maybe_unused]] const family brothers{rows_, values_.weights, rows_.target[k]};
+      const std::size_t j = rows_.target[k];
+      load(s, k, line, j, static_cast<Real>(values_.weight(k, j)), from);
+      [[maybe_unused]] const family brothers{rows_, values_.weights, j};
       show_siblings(s, brothers, k, s.w);
       f(s);
-      store(s, k);
+      store(s, k, j);
     });
   }
   /// Every synapse runs the rules that act in every step, or at their intervals.
@@ -148,37 +152,33 @@ private:
   template <class F>
   void arrive_at(std::size_t k, std::size_t line, Real w_before, Real* variable, const Real* refractory, F&& run,
                  std::size_t turn = 0) {
-    const std::size_t j = rows_.first_target + rows_.target[k];
+    const std::size_t local = rows_.target[k], j = rows_.first_target + local;
     Real lost = variable[j];
     const bool is_held = refractory != nullptr && refractory[j] > 0;
     arrival<List, Real, family> s(is_held ? lost : variable[j]);
-    load(s, k, line, static_cast<Real>(values_.weight(k, rows_.target[k])), hook::pre, turn);
-    if constexpr (list_needs<List, siblings>) {
-      family brothers{rows_, values_.weights, rows_.target[k]};
-      show_siblings(s, brothers, k, w_before);
-      run(s);
-    } else {
-      run(s);
-    }
-    store(s, k);
+    load(s, k, line, local, static_cast<Real>(values_.weight(k, local)), hook::pre, turn);
+    [[maybe_unused]] const family brothers{rows_, values_.weights, local};
+    show_siblings(s, brothers, k, w_before);
+    run(s);
+    store(s, k, local);
   }
 
-  void load(event& s, std::size_t k, [[maybe_unused]] std::size_t line, Real weight, [[maybe_unused]] hook from,
-            [[maybe_unused]] std::size_t turn = 0) const {
+  /// Synapse k of line `line` and (local) target j, which is given because looking it up can cost a cache line.
+  void load(event& s, std::size_t k, [[maybe_unused]] std::size_t line, [[maybe_unused]] std::size_t j, Real weight,
+            [[maybe_unused]] hook from, [[maybe_unused]] std::size_t turn = 0) const {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       ((variable<I>(static_cast<synapse_variables<List>&>(s)) = std::get<I>(values_.variables)[k]), ...);
     }
     (std::make_index_sequence<variable_count<synapse_variables<List>>>{});
     if constexpr (slice_values<List, Weights>::has_source)
       static_cast<source_variables<List>&>(s) = values_.source[line];
-    if constexpr (slice_values<List, Weights>::has_target)
-      static_cast<target_variables<List>&>(s) = values_.target[rows_.target[k]];
+    if constexpr (slice_values<List, Weights>::has_target) static_cast<target_variables<List>&>(s) = values_.target[j];
     s.w = weight;
     s.t = now_.t;
     s.dt = now_.dt;
     if constexpr (list_needs<List, incoming_sum>) {
-      s.incoming_sum = values_.fan_in.at_start[rows_.target[k]];
-      s.in_degree = values_.fan_in.count[rows_.target[k]];
+      s.incoming_sum = values_.fan_in.at_start[j];
+      s.in_degree = values_.fan_in.count[j];
     }
     if constexpr (list_needs<List, signal>) s.signal = now_.signal;
     if constexpr (list_needs<List, rng>) {
@@ -197,8 +197,7 @@ private:
     }
   }
 
-  void store(const event& s, std::size_t k) {
-    [[maybe_unused]] const std::size_t j = rows_.target[k];
+  void store(const event& s, std::size_t k, [[maybe_unused]] std::size_t j) {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       ((std::get<I>(values_.variables)[k] = variable<I>(static_cast<const synapse_variables<List>&>(s))), ...);
     }

@@ -104,6 +104,15 @@ struct slice_values {
       return weights[k];
   }
 
+  /// Brings what changes in synapse k near.
+  void prefetch(std::size_t k) const {
+    if constexpr (Weights::per_synapse) __builtin_prefetch(weights.values.data() + k, 1);
+    const auto fetch = [k]<class T>(const std::vector<T>& column) {
+      if constexpr (!std::is_same_v<T, bool>) __builtin_prefetch(column.data() + k, 1);
+    };
+    std::apply([&](const auto&... column) { (fetch(column), ...); }, variables);
+  }
+
   /// Sums anew; to be called whenever weights were changed from outside.
   void sum_fan_in([[maybe_unused]] const slice_rows& rows) {
     if constexpr (sums) {
