@@ -32,7 +32,7 @@ struct wiring {
   std::vector<connection> links;
 
   /// The rows; the creation number of a synapse is its place in the list.
-  synapse_rows rows(std::uint32_t slice_width, std::vector<std::vector<double>>& weights) const {
+  synapse_rows rows(std::uint32_t slice_width, std::vector<long_list<double>>& weights) const {
     row_builder b(first_source, sources, cut_evenly(first_target, targets, slice_width));
     for (std::uint32_t i = 0; i < sources; ++i) {
       b.start_row();
@@ -61,13 +61,13 @@ struct scene {
         spikes(source_neurons, 8),
         variable(w.first_target + w.targets),
         refractory(variable.size()) {
-    std::vector<std::vector<double>> weights;
+    std::vector<long_list<double>> weights;
     rows = w.rows(slice_width, weights);
     projection.connections = std::make_shared<const synapse_rows>(rows);
     values.resize(rows.slices.size());
     projection.under_way.resize(rows.slices.size());
     for (std::size_t s = 0; s < values.size(); ++s) {
-      if constexpr (Weights::per_synapse) values[s].weights.assign(weights[s]);
+      if constexpr (Weights::per_synapse) values[s].weights.values.assign(weights[s].begin(), weights[s].end());
       values[s].assign_defaults(rows.slices[s]);
       values[s].sum_fan_in(rows.slices[s]);
     }
@@ -344,9 +344,9 @@ TEST_CASE("deliver: variables of synapses, weights and times", "[delivery]") {
   for (std::int64_t step = 1; step < 4; ++step) s.deliver_at(step);
   CHECK(s.variable == std::vector<double>{1 + 2, 0, 0, 5 + 3 + 6});
   CHECK(std::get<0>(s.values[0].variables) == std::vector<double>{2});
-  CHECK(s.values[0].weights.values == std::vector<double>{4});
+  CHECK(s.values[0].weights.values == long_list<double>{4});
   CHECK(std::get<0>(s.values[1].variables) == std::vector<double>{2, 1});
-  CHECK(s.values[1].weights.values == std::vector<double>{12, 10});
+  CHECK(s.values[1].weights.values == long_list<double>{12, 10});
 
   scene<plasticity<note_time>> timed(w, 2);
   timed.spikes.of_part(0, 0) = {0, 1};

@@ -24,6 +24,7 @@ struct target_cell {
   };
   template <class I>
   struct parameters {};
+  static constexpr auto spikes(const auto& x, const auto&) { return x.v > 1; }
 };
 
 template <class Rule, class Weight, class... Rules>
@@ -40,9 +41,9 @@ struct bytes {
 std::ostream& operator<<(std::ostream& out, const bytes& b) {
   return out << b.synapse << " per synapse, " << b.source << " per source, " << b.target << " per target";
 }
-template <class T>
-std::size_t bytes_of(const std::vector<T>& list) {
-  return list.size() * sizeof(T);
+template <class List>
+std::size_t bytes_of(const List& list) {
+  return list.size() * sizeof(typename List::value_type);
 }
 
 template <auto const& D, class Real = double>

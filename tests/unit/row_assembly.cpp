@@ -29,7 +29,7 @@ numbers numbers_of(const synapse_rows& rows, std::size_t s) {
 /// Rows of (target, delay), chunk by chunk; the weight is the number in the order of creation.
 using row = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 synapse_rows assemble(const std::vector<std::vector<row>>& chunks, const slice_bounds& bounds,
-                      std::vector<std::vector<float>>& weights, bool keeps_order = true) {
+                      std::vector<long_list<float>>& weights, bool keeps_order = true) {
   std::uint32_t sources = 0, done = 0;
   for (const auto& chunk : chunks) sources += static_cast<std::uint32_t>(chunk.size());
   detail::row_assembly<float> all(0, sources, bounds, keeps_order);
@@ -56,7 +56,7 @@ synapse_rows assemble(const std::vector<std::vector<row>>& chunks, const slice_b
 } // namespace
 
 TEST_CASE("row_assembly: the order of creation is stored from the chunk on that needs it", "[storage]") {
-  std::vector<std::vector<float>> w;
+  std::vector<long_list<float>> w;
   const std::vector<std::vector<row>> chunks{
       {{{0, 1}, {4, 1}}, {{1, 1}, {2, 2}, {5, 2}}}, {{}, {{3, 2}, {2, 1}, {5, 1}}}, {{{0, 1}}}};
   for (const std::uint32_t width : {6u, 3u}) {
@@ -74,7 +74,7 @@ TEST_CASE("row_assembly: the order of creation is stored from the chunk on that 
   CHECK(implied.slices[0].order.as_stored());
   CHECK(numbers_of(implied, 0) == numbers{0, 1, 4});
   CHECK(numbers_of(implied, 1) == numbers{2, 3, 5});
-  CHECK(w[1] == std::vector<float>{2, 3, 5});
+  CHECK(w[1] == long_list<float>{2, 3, 5});
   // Without the order of creation the storage order counts.
   const synapse_rows unknown = assemble(chunks, cut_evenly(0, 6), w, false);
   CHECK(unknown.slices[0].order.as_stored());
@@ -82,7 +82,7 @@ TEST_CASE("row_assembly: the order of creation is stored from the chunk on that 
 }
 
 TEST_CASE("row_assembly: ranks and numbers grow wider when they must", "[storage]") {
-  std::vector<std::vector<float>> w;
+  std::vector<long_list<float>> w;
   row narrow{{1, 2}, {0, 1}}, wide;
   for (std::uint32_t k = 0; k < 70'000; ++k) wide.emplace_back(k % 7, 1 + k % 2);
   const synapse_rows rows = assemble({{narrow}, {wide}, {narrow}}, cut_evenly(0, 7), w);
@@ -112,13 +112,13 @@ TEST_CASE("row_assembly: ranks and numbers grow wider when they must", "[storage
 }
 
 TEST_CASE("row_chunk: delays far apart are sorted too", "[storage]") {
-  std::vector<std::vector<float>> w;
+  std::vector<long_list<float>> w;
   const synapse_rows rows =
       assemble({{{{5, 9'000'000}, {1, 3}, {4, 9'000'000}, {2, 3}, {0, 70'000}}}}, cut_evenly(0, 6, 3), w);
-  CHECK(rows.slices[0].target == std::vector<std::uint16_t>{1, 2, 0});
-  CHECK(rows.slices[1].target == std::vector<std::uint16_t>{2, 1});
-  CHECK(rows.slices[0].segments == std::vector<segment>{{3, 2}, {70'000, 1}});
-  CHECK(rows.slices[1].segments == std::vector<segment>{{9'000'000, 2}});
+  CHECK(rows.slices[0].target == long_list<std::uint16_t>{1, 2, 0});
+  CHECK(rows.slices[1].target == long_list<std::uint16_t>{2, 1});
+  CHECK(rows.slices[0].segments == long_list<segment>{{3, 2}, {70'000, 1}});
+  CHECK(rows.slices[1].segments == long_list<segment>{{9'000'000, 2}});
   CHECK(numbers_of(rows, 0) == numbers{1, 3, 4});
   CHECK(numbers_of(rows, 1) == numbers{0, 2});
 }
@@ -152,11 +152,11 @@ TEST_CASE("make_synapses: any number of threads makes the same synapses", "[stor
   const auto delays = normal(1_ms, 1_ms).redrawn(0_ms, 5_ms);
   const detail::synapse_recipe recipe{plan, weights, delays, 3,   form.sources, cut_evenly(7, 5000, 1700),
                                       "S",  1,       1e-4,   true};
-  const auto make = [&](unsigned threads, std::vector<std::vector<float>>& w) {
+  const auto make = [&](unsigned threads, std::vector<long_list<float>>& w) {
     return detail::make_synapses<false, true>(
         recipe, threads, true, [](double x) { return static_cast<float>(x); }, w);
   };
-  std::vector<std::vector<float>> w, same;
+  std::vector<long_list<float>> w, same;
   const synapse_rows rows = make(1, w);
   CHECK(rows.synapses == 60'000);
   CHECK(rows.slices.size() == 3);
@@ -166,7 +166,7 @@ TEST_CASE("make_synapses: any number of threads makes the same synapses", "[stor
   }
   // Every value is the one that its row's generators give it.
   generator weight_numbers(make_stream(1, "S.w"), 250), delay_numbers(make_stream(1, "S.delay"), 250);
-  std::vector<std::vector<float>> expected(3);
+  std::vector<long_list<float>> expected(3);
   std::uint64_t number = 0;
   for (std::uint32_t i = 0; i < 250; ++i) plan.for_row(i, [&](std::uint32_t, std::uint64_t) { ++number; });
   struct synapse {
@@ -201,7 +201,7 @@ TEST_CASE("make_synapses: a bad value is reported with its number by any number 
   const detail::synapse_recipe recipe{plan, weights, delays, 0, form.sources, cut_evenly(0, 1000), "S", 1, 1e-4, true};
   std::string first;
   for (const unsigned threads : {1u, 4u}) {
-    std::vector<std::vector<double>> w;
+    std::vector<long_list<double>> w;
     try {
       (void)detail::make_synapses<false, true>(
           recipe, threads, true, [](double x) { return x; }, w);

@@ -17,9 +17,9 @@ using namespace cortexpr;
 namespace {
 
 using numbers = std::vector<std::uint64_t>;
-using targets = std::vector<std::uint16_t>;
-using segments = std::vector<segment>;
-using weights = std::vector<double>;
+using targets = long_list<std::uint16_t>;
+using segments = long_list<segment>;
+using weights = long_list<double>;
 
 static_assert(slice_bounds::widest == 65535);
 static_assert(sizeof(constant_weight<double>) == 8 && sizeof(constant_weight<float>) == 4);
@@ -312,12 +312,11 @@ TEST_CASE("spike_history: copies are equal and keep room for every neuron", "[st
 
 TEST_CASE("weights: constant and stored", "[storage]") {
   constant_weight<double> c{0.5};
-  c.assign({1, 2, 3});
   CHECK(c[0] == 0.5);
   CHECK(c[1000] == 0.5);
   stored_weights<float> w;
-  w.assign({0.1, 2});
-  CHECK(w.values == std::vector<float>{0.1f, 2.0f});
+  w.values.assign({w.encode(0.1), w.encode(2)});
+  CHECK(w.values == long_list<float>{0.1f, 2.0f});
   w[1] = 3;
   CHECK(std::as_const(w)[1] == 3.0f);
   stored_weights<float> same = w;

@@ -25,7 +25,6 @@ struct constant_weight {
   using element = Real;
   Real value{};
 
-  void assign(const std::vector<double>&) {}
   [[nodiscard]] Real operator[](std::size_t) const { return value; }
   [[nodiscard]] bool operator==(const constant_weight&) const = default;
 };
@@ -39,7 +38,6 @@ struct stored_weights {
   using element = Real;
   long_list<Real> values;
 
-  void assign(const std::vector<double>& si) { values.assign(si.begin(), si.end()); }
   [[nodiscard]] static bool fits(double) { return true; }
   [[nodiscard]] static Real encode(double w) { return static_cast<Real>(w); }
   [[nodiscard]] Real operator[](std::size_t k) const { return values[k]; }
