@@ -48,6 +48,11 @@ std::string sealed(std::string bytes) {
 
 } // namespace
 
+// What is read takes its place without a chance to fail half way.
+static_assert(std::is_nothrow_move_assignable_v<small_net::state>);
+static_assert(std::is_nothrow_move_constructible_v<small_net::state>);
+static_assert(std::is_nothrow_move_assignable_v<small_net::recording>);
+
 TEST_CASE("checkpoint: a file that was cut short or has a flipped bit is refused, the state untouched") {
   const temporary_folder folder;
   const auto path = folder / "state";

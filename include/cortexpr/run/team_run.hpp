@@ -12,7 +12,7 @@ namespace cortexpr::detail {
 /// go_on only counts (`looks` is false) the last thread to finish a step calls it, else the thread that called. An
 /// exception in one thread ends all and comes out here.
 template <class GoOn, class Step>
-void run_team(unsigned size, bool looks, GoOn&& go_on, Step&& step) {
+void run_team(unsigned size, [[maybe_unused]] bool looks, GoOn&& go_on, Step&& step) {
   if (size == 1) {
     const team_member alone{};
     do {

@@ -17,10 +17,15 @@ BOOST_NORETURN void throw_exception(const std::exception& what, const source_loc
 } // namespace boost
 
 #include "network.hpp"
+#include <cortexpr/run/checkpoint.hpp>
 
 int main() {
   using namespace cortexpr;
   simulation<network<pair_of_cells>> sim{seed{1}};
   sim.run(0.1_s);
-  return sim["b.spikes"_name].size() > 0 ? 0 : 1;
+  const double before = sim.time();
+  sim.save_state("without_exceptions.state");
+  sim.run(0.1_s, until_interrupted{});
+  sim.load_state("without_exceptions.state");
+  return sim["b.spikes"_name].size() > 0 && sim.time() == before ? 0 : 1;
 }
