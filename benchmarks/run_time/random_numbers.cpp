@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSL-1.0
+// Time per random number, as populations and inputs draw them: "per_number" is the figure.
+#include <benchmark/benchmark.h>
+#include <cortexpr/core.hpp>
+
+namespace {
+
+using namespace cortexpr;
+
+constexpr std::size_t n = 4096;
+
+void report(benchmark::State& state) {
+  state.counters["per_number"] = benchmark::Counter(
+      static_cast<double>(n), benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+}
+
+template <class T>
+void uniform_numbers(benchmark::State& state) {
+  const stream s = make_stream(1, "uniform");
+  column<T> out;
+  out.assign(n, T(0));
+  std::uint64_t step = 0;
+  for (auto _ : state) {
+    uniform_row(s, step++, out.data(), std::size_t{0}, n);
+    benchmark::ClobberMemory();
+  }
+  report(state);
+}
+
+void normal_numbers(benchmark::State& state) {
+  const stream s = make_stream(1, "normal");
+  double sum = 0;
+  std::uint64_t row = 0;
+  for (auto _ : state) {
+    generator g(s, row++);
+    for (std::size_t k = 0; k < n; ++k) sum += detail::standard_normal(g);
+    benchmark::DoNotOptimize(sum);
+  }
+  report(state);
+}
+
+/// The argument is the mean in thousandths.
+void poisson_numbers(benchmark::State& state) {
+  const poisson_counts counts(static_cast<double>(state.range(0)) / 1000, "benchmark");
+  const stream s = make_stream(1, "poisson");
+  std::vector<std::uint16_t> out(n);
+  std::uint64_t step = 0;
+  for (auto _ : state) {
+    counts.fill(s, step++, 0, out.data(), n);
+    benchmark::ClobberMemory();
+  }
+  report(state);
+}
+
+BENCHMARK_TEMPLATE(uniform_numbers, double);
+BENCHMARK_TEMPLATE(uniform_numbers, float);
+BENCHMARK(normal_numbers);
+BENCHMARK(poisson_numbers)->Arg(10)->Arg(1680)->Arg(20'000);
+
+} // namespace
+
+BENCHMARK_MAIN();
