@@ -143,7 +143,7 @@ std::string difference(unsigned seed, wiring how, Rules rules, Prepare&& prepare
     sim.template set<"F.pool">(values(pools));
     sim.template set<"R.pool">(values(pools));
   }
-  if constexpr (list_needs<list, signal>) {
+  if constexpr (list_needs<list, global_signal>) {
     sim.template set<"F.signal">(reference.feed.signal);
     sim.template set<"R.signal">(reference.recurrent.signal);
   }

@@ -95,7 +95,7 @@ TEST_CASE("services: incoming_sum is that at the start of the step, also where w
 }
 
 struct listener {
-  using services = needs<signal>;
+  using services = needs<global_signal>;
   struct synapse {
     double heard = -1;
   };

@@ -264,7 +264,7 @@ private:
       if constexpr (bundling<D, Real>::entry == E) detail::deliver_bundles<D, Real>(s, member);
       if (x.connections->bundled) return;
       moment here = now(s);
-      if constexpr (list_needs<list, signal>) here.signal = detail::signal_of<D, k, Real>(s);
+      if constexpr (list_needs<list, global_signal>) here.signal = detail::signal_of<D, k, Real>(s);
       each_slice<k>(s, member, [&](std::size_t slice) {
         if constexpr (entry.what == verb::deliver || entry.what == verb::deliver_in_turn) {
           constexpr std::size_t source = structure::template source_of<k>;

@@ -180,7 +180,7 @@ private:
       s.incoming_sum = values_.fan_in.at_start[j];
       s.in_degree = values_.fan_in.count[j];
     }
-    if constexpr (list_needs<List, signal>) s.signal = now_.signal;
+    if constexpr (list_needs<List, global_signal>) s.signal = now_.signal;
     if constexpr (list_needs<List, rng>) {
       s.numbers = p_.numbers;
       s.entity = creation_number(*p_.connections, slice_, k);

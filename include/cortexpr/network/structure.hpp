@@ -128,7 +128,7 @@ struct structure {
     if constexpr (p == not_found)
       return not_found;
     else
-      return list_needs<typename item<p>::rules, signal> && item<K>::target.part == "signal" ? p : not_found;
+      return list_needs<typename item<p>::rules, global_signal> && item<K>::target.part == "signal" ? p : not_found;
   }
 
   template <std::size_t R>

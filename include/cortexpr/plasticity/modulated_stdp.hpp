@@ -26,7 +26,7 @@ namespace cortexpr {
 /// `sim.set<"label.signal">(value)`. Cost: as `stdp`, and a pass over all synapses per interval; bytes per
 /// synapse: weight and 8 for c (and 8 for the way back). Source: Izhikevich (2007), Cereb. Cortex 17:2443.
 struct modulated_stdp {
-  using services = needs<signal>;
+  using services = needs<global_signal>;
   quantity<dim::second> tau_pre = 20_ms, tau_post = 20_ms, tau_c = 1_s, interval = 1_ms;
   double a_pre = 0.01, a_post = -0.0105;
   weight_value w_min = 0, w_max = 1;

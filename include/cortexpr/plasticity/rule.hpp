@@ -38,9 +38,9 @@ struct siblings {};
 /// Service: `s.uniform()`, a random number in [0, 1) of its own for every synapse, step and call.
 struct rng {};
 
-/// Service: `s.signal`, one number for the whole projection (a reward, a neuromodulator): `drive<"label.signal">(...)`
-/// or `sim.set<"label.signal">(value)`.
-struct signal {};
+/// Service (not called signal, as a function of C is): `s.signal`, one number for the whole projection (a reward, a
+/// neuromodulator): `drive<"label.signal">(...)` or `sim.set<"label.signal">(value)`.
+struct global_signal {};
 
 /// What a rule looks at beyond its own synapse: `using services = needs<siblings>;`
 template <class... Services>

@@ -43,7 +43,7 @@ template <class List>
 using random_part = std::conditional_t<list_needs<List, rng>, random_service, no_service<1>>;
 
 template <class List>
-using signal_part = std::conditional_t<list_needs<List, cortexpr::signal>, signal_service, no_service<3>>;
+using signal_part = std::conditional_t<list_needs<List, cortexpr::global_signal>, signal_service, no_service<3>>;
 
 /// A sibling as a rule sees it.
 template <class Weight>
@@ -187,6 +187,6 @@ inline constexpr bool acts_every_step = detail::any_rule<List, detail::names_on_
 /// Whether traces, sums, scales or the signal of a list are brought forward at the start of every step.
 template <class List>
 inline constexpr bool relaxes = detail::any_rule<List, detail::decays_somewhere> || list_needs<List, incoming_sum> ||
-                                list_needs<List, signal> || detail::any_rule<List, detail::has_virtual_scale>;
+                                list_needs<List, global_signal> || detail::any_rule<List, detail::has_virtual_scale>;
 
 } // namespace cortexpr

@@ -36,7 +36,7 @@ auto read_path(const typename Net::state& state) {
     constexpr std::size_t at_source = find_variable<source_variables<list>>(path.part);
     static_assert(path.part == "w" || find_variable<vars>(path.part) != not_found || at_target != not_found ||
                       at_source != not_found || (path.part == "incoming_sum" && list_needs<list, incoming_sum>) ||
-                      (path.part == "signal" && list_needs<list, signal>),
+                      (path.part == "signal" && list_needs<list, global_signal>),
                   "cortexpr: the synapses have no variable of this name");
     if constexpr (at_target != not_found)
       detail::each_target_value<at_target>(carrier, [&](double x) { out.push_back(static_cast<real>(x)); });
@@ -107,7 +107,7 @@ void write_path(typename Net::state& state, const V& value) {
     constexpr std::size_t at_target =
         find_variable<target_variables<typename structure::template item<k>::rules>>(path.part);
     static_assert(path.part == "w" || v != not_found || at_target != not_found ||
-                      (path.part == "signal" && list_needs<typename structure::template item<k>::rules, signal>),
+                      (path.part == "signal" && list_needs<typename structure::template item<k>::rules, global_signal>),
                   "cortexpr: the synapses have no variable of this name");
     if constexpr (path.part == "w")
       detail::require_same_dimension<dims_of_value::dims, structure::template weight_dimension<k>()>();
@@ -118,9 +118,8 @@ void write_path(typename Net::state& state, const V& value) {
     else if constexpr (at_target != not_found)
       detail::assign_targets<at_target>(carrier, detail::as_values(value), state.seed, name);
     else
-      change_rows<Net::description_value, k>(state, [&](auto& p) {
-        assign_synapses<v, typename Net::real>(p, as_values(value), state.seed, name);
-      });
+      change_rows<Net::description_value, k>(
+          state, [&](auto& p) { assign_synapses<v, typename Net::real>(p, as_values(value), state.seed, name); });
   }
 }
 
