@@ -67,6 +67,7 @@ public:
   }
 
   void write(const void* bytes, std::size_t n) {
+    if (n == 0) return; // an empty list may have no address, which std::fwrite must not see
     errno = 0;
     if (std::fwrite(bytes, 1, n, out_) != n) fail("cannot be written completely", errno);
   }
