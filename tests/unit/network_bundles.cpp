@@ -123,6 +123,13 @@ TEST_CASE("weights of a bundled projection are read and set like those of others
   CHECK(x["b.spikes"_name].steps == y["b.spikes"_name].steps);
 }
 
+TEST_CASE("bundled projections take constants as settings", "[storage]") {
+  auto sim = simulate<as_bundles>(set<"aa.w">(100_pA), set<"aa.delay">(0.7_ms), set<"bb.w">(-60_pA));
+  CHECK(is_bundled(sim));
+  for (const double w : sim.get<"aa.w">()) CHECK(std::abs(w - 100e-12) <= 140e-12 / 32767 / 2);
+  for (const double w : sim.get<"bb.w">()) CHECK(std::abs(w + 60e-12) <= 140e-12 / 32767 / 2);
+}
+
 TEST_CASE("a projection that is frozen leaves its bundle", "[storage]") {
   auto x = simulate<as_bundles>();
   auto y = simulate<as_rows>();

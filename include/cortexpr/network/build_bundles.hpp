@@ -4,7 +4,9 @@
 #include <cortexpr/network/build_projection.hpp>
 #include <cortexpr/network/bundling.hpp>
 #include <cortexpr/storage/bundle_builder.hpp>
+#include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace cortexpr::detail {
@@ -28,37 +30,37 @@ std::vector<bundle_slice> bundle_slices(const network_state<D, Real>& state) {
   return lay_out_bundles(pieces);
 }
 
-/// The rows of projection K, made by one thread.
-template <bool Numbered, class Plan, class Weights, class Delays, class Real>
-class rows_of_member final : public member_rows {
-public:
-  using recipe_type = synapse_recipe<Plan, Weights, Delays>;
-  using maker_type = row_maker<Numbered, true, std::int16_t, Plan, Weights, Delays>;
-  using store = fixed_point_weights<Real, std::int16_t>;
-  /// A list without numbers of its own is read in its order.
-  static constexpr bool counts = !Numbered && maker_type::reads_lists;
+template <class Real>
+using bundled_weights = fixed_point_weights<Real, std::int16_t>;
 
-  rows_of_member(const recipe_type& recipe, const store& kind)
-      : plan_(recipe.plan), recipe_(with_plan(recipe, plan_)), maker_(recipe_, false), kind_(kind) {}
+/// The rows that a recipe gives, made by one thread.
+template <class Real, class Maker>
+class rows_of_recipe final : public member_rows {
+public:
+  rows_of_recipe(const typename Maker::recipe_type& recipe, const bundled_weights<Real>& kind)
+      : name_(recipe.label + ".w"), maker_(recipe, false), kind_(kind) {}
   const row_chunk<std::int16_t>& make(std::uint32_t first, std::uint32_t last) override {
-    maker_.make(first, last, count_, [&](double value) {
-      if (!kind_.fits(value)) refuse_weight(kind_, value, recipe_.label + ".w");
-      return kind_.encode(value);
-    });
+    maker_.make(first, last, count_, [&](double value) { return checked_weight(kind_, value, name_); });
     count_ += maker_.chunk.synapses;
     return maker_.chunk;
   }
   void finish(std::uint64_t synapses) const override { maker_.finish(synapses); }
 
 private:
-  static recipe_type with_plan(const recipe_type& r, const Plan& plan) {
-    return {plan, r.weights, r.delays, r.first_source, r.sources, r.bounds, r.label, r.seed, r.dt, r.rounds_delay};
-  }
-  Plan plan_;
-  recipe_type recipe_;
-  maker_type maker_;
-  store kind_; // an empty one, which knows the resolution
+  std::string name_;
+  Maker maker_;
+  bundled_weights<Real> kind_; // an empty one, which knows the resolution
   std::uint64_t count_ = 0;
+};
+
+/// The members of a bundle as recipes, which live elsewhere.
+template <class Real>
+struct bundle_recipes {
+  std::vector<bundle_member> members;
+  /// Per member: its rows, to be made by one thread.
+  std::vector<std::function<std::unique_ptr<member_rows>(const bundled_weights<Real>&)>> makers;
+  double bound = 0; ///< of all weights
+  unsigned threads = 1;
 };
 
 /// Makes the bundle of population P from its members' rows; `makers()` makes them for one thread.
@@ -100,35 +102,49 @@ void bundle_up(network_state<D, Real>& state, const std::vector<bundle_member>& 
   });
 }
 
+/// Calls then() when the recipes of all members that leave population P, from item K on, stand in `all`. They live
+/// until it returns.
+template <auto const& D, std::size_t P, std::size_t K, class Real, class Settings>
+void with_recipes(network_state<D, Real>& state, const Settings& given_settings, bundle_recipes<Real>& all,
+                  const std::function<void()>& then) {
+  if constexpr (K == structure<D>::size) {
+    then();
+  } else if constexpr (is_member_from<D, Real>(K, P)) {
+    with_recipe<D, K, Real>(
+        state, given_settings, [&]<class R, bool Numbered>(const R& recipe, std::bool_constant<Numbered>) {
+          using maker = row_maker<Numbered, true, std::int16_t, typename R::plan_type, typename R::weights_type,
+                                  typename R::delays_type>;
+          all.members.push_back({bundling<D, Real>::column_of(K), recipe.first_source, recipe.sources, recipe.bounds});
+          all.makers.emplace_back([&recipe](const bundled_weights<Real>& kind) -> std::unique_ptr<member_rows> {
+            return std::make_unique<rows_of_recipe<Real, maker>>(recipe, kind);
+          });
+          all.bound = std::max(all.bound, weight_bound<bundled_weights<Real>, Numbered>(recipe, state.team_size));
+          // A list without numbers of its own is read in its order.
+          if (!Numbered && maker::reads_lists) all.threads = 1;
+          with_recipes<D, P, K + 1>(state, given_settings, all, then);
+        });
+  } else {
+    with_recipes<D, P, K + 1>(state, given_settings, all, then);
+  }
+}
+
 /// Builds the projections that leave population P and are bundled.
 template <auto const& D, std::size_t P, class Real, class Settings>
 void build_bundle(network_state<D, Real>& state, const Settings& given_settings) {
-  using groups = bundling<D, Real>;
-  std::vector<bundle_member> members;
-  double bound = 0;
-  unsigned threads = state.team_size;
-  for_each_member<D, Real, P>([&](auto k) {
-    with_recipe<D, k, Real>(state, given_settings, [&]<class R>(const R& recipe, auto numbered) {
-      bound = std::max(bound, weight_bound<fixed_point_weights<Real, std::int16_t>, numbered>(recipe, state.team_size));
-      members.push_back({groups::column_of(k), recipe.first_source, recipe.sources, recipe.bounds});
-      if (rows_of_member<numbered, typename R::plan_type, typename R::weights_type, typename R::delays_type,
-                         Real>::counts)
-        threads = 1;
+  bundle_recipes<Real> all;
+  all.threads = state.team_size;
+  with_recipes<D, P, 0>(state, given_settings, all, [&] {
+    if (all.members.empty()) return;
+    bundled_weights<Real> kind;
+    kind.make_room_for(all.bound);
+    bundle_up<D, P>(state, all.members, kind.resolution(), all.threads, [&] {
+      std::vector<std::unique_ptr<member_rows>> makers;
+      for (const auto& make : all.makers) makers.push_back(make(kind));
+      return makers;
     });
-    std::get<k>(state.items).numbers = make_stream(state.seed, std::string(structure<D>::template item<k>::label), 3);
   });
-  if (members.empty()) return;
-  fixed_point_weights<Real, std::int16_t> kind;
-  kind.make_room_for(bound);
-  bundle_up<D, P>(state, members, kind.resolution(), threads, [&] {
-    std::vector<std::unique_ptr<member_rows>> makers;
-    for_each_member<D, Real, P>([&](auto k) {
-      with_recipe<D, k, Real>(state, given_settings, [&]<class R>(const R& recipe, auto numbered) {
-        makers.push_back(std::make_unique<rows_of_member<numbered, typename R::plan_type, typename R::weights_type,
-                                                         typename R::delays_type, Real>>(recipe, kind));
-      });
-    });
-    return makers;
+  for_each_member<D, Real, P>([&](auto k) {
+    std::get<k>(state.items).numbers = make_stream(state.seed, std::string(structure<D>::template item<k>::label), 3);
   });
 }
 
@@ -173,14 +189,9 @@ void bundle_rows_of(network_state<D, Real>& state) {
   for_each_member<D, Real, P>([&](auto k) {
     const auto& p = std::get<k>(state.items);
     const synapse_rows& connections = *p.connections;
-    bundle_member m{bundling<D, Real>::column_of(k), connections.first_source, connections.sources, {}};
-    for (const slice_rows& rows : connections.slices) m.bounds.begin.push_back(rows.first_target);
-    if (!connections.slices.empty()) {
-      m.bounds.begin.push_back(connections.slices.back().first_target + connections.slices.back().targets);
-      m.bounds.first_part = connections.slices[0].part;
-    }
+    members.push_back(
+        {bundling<D, Real>::column_of(k), connections.first_source, connections.sources, bounds_of(connections)});
     for (const auto& values : p.values) resolution = std::max(resolution, values.weights.resolution());
-    members.push_back(std::move(m));
   });
   std::vector<std::unique_ptr<member_rows>> makers;
   std::size_t m = 0;

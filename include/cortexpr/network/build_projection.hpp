@@ -76,6 +76,13 @@ template <class Weights>
   std::abort();
 }
 
+/// What a store keeps of a weight; throws if it is out of its range.
+template <class Weights>
+[[nodiscard]] auto checked_weight(const Weights& weights, double x, const std::string& name) {
+  if (!weights.fits(x)) refuse_weight(weights, x, name);
+  return weights.encode(x);
+}
+
 /// Gives variable V of a projection's synapses (`not_found`: the weight) new values, all or none.
 template <std::size_t V, class Real, class List, class Weights, class Values>
 void assign_synapses(projection_state<List, Weights>& p, const Values& given_values, std::uint64_t seed,
@@ -93,8 +100,7 @@ void assign_synapses(projection_state<List, Weights>& p, const Values& given_val
     if constexpr (V == not_found) {
       if constexpr (Weights::per_synapse) {
         auto& weights = changed[slice_index].weights;
-        if (!weights.fits(x)) refuse_weight(weights, x, name);
-        weights.values[k] = weights.encode(x);
+        weights.values[k] = checked_weight(weights, x, name);
       } else
         changed[slice_index].weights.value = static_cast<decltype(changed[0].weights.value)>(x);
     } else {
@@ -233,7 +239,7 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
   using item = typename s::template item<K>;
   using store = typename item::template weights<Real>;
   auto& p = std::get<K>(state.items);
-  const std::string label(item::label);
+  const std::string label(item::label), name_of_weights = label + ".w";
 
   constexpr std::size_t rules_by = Settings::template find<is_rules>(item::label);
   p.rules = with_transmitter(chosen<is_rules, rules_by>(given_settings.list, s::template value<K>().list));
@@ -255,10 +261,8 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
     rows = std::make_shared<synapse_rows>(make_synapses<numbered, per_synapse>(
         recipe, state.team_size, keeps_order,
         [&]([[maybe_unused]] double value) {
-          if constexpr (store::is_fixed_point)
-            if (!kind.fits(value)) refuse_weight(kind, value, label + ".w");
           if constexpr (per_synapse)
-            return kind.encode(value);
+            return checked_weight(kind, value, name_of_weights);
           else
             return Real(0);
         },

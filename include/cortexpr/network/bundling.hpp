@@ -102,12 +102,17 @@ struct bundling {
 
 namespace detail {
 
+/// Whether item k is a member of a bundle whose source is population p.
+template <auto const& D, class Real>
+constexpr bool is_member_from(std::size_t k, std::size_t p) {
+  return bundling<D, Real>::members[k] && bundling<D, Real>::all_ends[k].source == p;
+}
+
 /// Calls f(integral_constant<K>) for all members of bundles whose source is population P (or for all: `not_found`).
 template <auto const& D, class Real, std::size_t P = not_found, class F>
 void for_each_member(F&& f) {
   structure<D>::template for_each<item_kind::projection>([&](auto k) {
-    if constexpr (bundling<D, Real>::members[k])
-      if constexpr (P == not_found || structure<D>::template source_of<k> == P) f(k);
+    if constexpr (P == not_found ? bundling<D, Real>::members[k] : is_member_from<D, Real>(k, P)) f(k);
   });
 }
 

@@ -128,12 +128,7 @@ void read_synapses_into(state_reader& file, projection_state<List, Weights>& p, 
   bool keeps_order = true, numbered = false, one_delay = true;
   created_row row;
   file(synapses, keeps_order, numbered, one_delay, row.one_delay);
-  slice_bounds bounds;
-  for (const slice_rows& slice : former.slices) bounds.begin.push_back(slice.first_target);
-  if (!former.slices.empty()) {
-    bounds.begin.push_back(former.slices.back().first_target + former.slices.back().targets);
-    bounds.first_part = former.slices[0].part;
-  }
+  const slice_bounds bounds = bounds_of(former);
   const std::uint32_t targets = bounds.count() == 0 ? 0 : bounds.begin.back() - bounds.begin[0];
   if (row.one_delay > 10'000'000) file.damaged("a delay is too long");
 

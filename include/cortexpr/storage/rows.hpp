@@ -139,4 +139,14 @@ struct slice_bounds {
   return bounds;
 }
 
+/// Where the targets of connections were cut.
+[[nodiscard]] inline slice_bounds bounds_of(const synapse_rows& connections) {
+  slice_bounds bounds;
+  if (connections.slices.empty()) return bounds;
+  for (const slice_rows& slice : connections.slices) bounds.begin.push_back(slice.first_target);
+  bounds.begin.push_back(connections.slices.back().first_target + connections.slices.back().targets);
+  bounds.first_part = connections.slices[0].part;
+  return bounds;
+}
+
 } // namespace cortexpr
