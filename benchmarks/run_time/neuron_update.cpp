@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Time per neuron and step of a population alone, as the library makes it from a model's equations, beside the same loop written
-// by hand with xsimd. The argument is the number of neurons; "per_neuron" is the figure to compare.
+// Time per neuron and step of a population alone, as the library makes it from a model's equations, beside the same
+// loop written by hand with xsimd. The argument is the number of neurons; "per_neuron" is the figure to compare.
 #include <benchmark/benchmark.h>
 #include <cmath>
 #include <cortexpr/core.hpp>

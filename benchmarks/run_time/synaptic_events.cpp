@@ -50,12 +50,10 @@ constexpr auto weighted_rows = net_of<sink>(different, one_delay);
 constexpr auto weighted_mixed = net_of<sink>(different, mixed_delays);
 constexpr auto fixed16_mixed = net_of<sink>(different, mixed_delays, stored_as<fixed16>{});
 constexpr auto fixed8_mixed = net_of<sink>(different, mixed_delays, stored_as<fixed8>{});
-constexpr auto bundled = describe(population<"in">(cells, spike_times{}), population<"n">(cells / 2, sink{}),
-                                  population<"m">(cells / 2, sink{}),
-                                  projection<"S: in -> n.v">(fixed_probability{share}, different, mixed_delays,
-                                                             stored_as<fixed16>{}),
-                                  projection<"R: in -> m.v">(fixed_probability{share}, different, mixed_delays,
-                                                             stored_as<fixed16>{}));
+constexpr auto bundled = describe(
+    population<"in">(cells, spike_times{}), population<"n">(cells / 2, sink{}), population<"m">(cells / 2, sink{}),
+    projection<"S: in -> n.v">(fixed_probability{share}, different, mixed_delays, stored_as<fixed16>{}),
+    projection<"R: in -> m.v">(fixed_probability{share}, different, mixed_delays, stored_as<fixed16>{}));
 constexpr auto pairs_arrive = net_of<spiking_sink>(different, one_delay, plasticity{pair_stdp{.w_max = 1_uV}});
 constexpr auto short_term_rows = net_of<sink>(different, one_delay, plasticity{short_term{}});
 

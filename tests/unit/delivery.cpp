@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-// deliver() on hand-made rows, without a network around it.
+// deliver_slice() on hand-made rows, without a network around it.
 #include "catch.hpp"
+#include "row_builder.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/network/delivery.hpp>
 #include <cortexpr/plasticity/transmit_share.hpp>
 #include <cortexpr/random/engine.hpp>
-#include <cortexpr/storage/row_builder.hpp>
 #include <cortexpr/storage/weights.hpp>
 #include <cstdint>
 #include <memory>
@@ -75,7 +75,9 @@ struct scene {
   void deliver_at(std::int64_t step, bool holds = false) {
     const moment now{static_cast<double>(step) * 1e-4, 1e-4, static_cast<std::uint64_t>(step)};
     for (std::size_t k = 0; k < values.size(); ++k) detail::slice_work<List, Real, Weights>(projection, k, now).relax();
-    deliver(projection, spikes, step, now, receptor_column<Real>{variable.data(), holds ? refractory.data() : nullptr});
+    for (std::size_t k = 0; k < values.size(); ++k)
+      deliver_slice(projection, k, spikes, step, now,
+                    receptor_column<Real>{variable.data(), holds ? refractory.data() : nullptr});
   }
 };
 

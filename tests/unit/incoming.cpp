@@ -2,10 +2,10 @@
 // The way back from targets to their synapses, and sums that forget nothing.
 
 #include "catch.hpp"
+#include "row_builder.hpp"
 
 #include <cmath>
 #include <cortexpr/storage/exact_sum.hpp>
-#include <cortexpr/storage/row_builder.hpp>
 #include <limits>
 #include <random>
 

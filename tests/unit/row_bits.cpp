@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // Dense projections with one weight are delivered by counting bits.
 #include "catch.hpp"
+#include "row_builder.hpp"
 
 #include <cmath>
 #include <cortexpr/core.hpp>
-#include <cortexpr/storage/row_builder.hpp>
 #include <vector>
 
 using namespace cortexpr;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
+#include "row_builder.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cortexpr/random/engine.hpp>
-#include <cortexpr/storage/row_builder.hpp>
 #include <cortexpr/storage/spike_history.hpp>
 #include <cortexpr/storage/weights.hpp>
 #include <cstdint>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // Spikes under way arrive like those that are searched for in every step.
 #include "catch.hpp"
+#include "row_builder.hpp"
 
 #include <cortexpr/network/delivery.hpp>
 #include <cortexpr/random/engine.hpp>
-#include <cortexpr/storage/row_builder.hpp>
 #include <cstdint>
 #include <utility>
 #include <vector>

@@ -113,10 +113,9 @@ private:
                       ", \"why\": " + json_text(f.why) + ", \"advice\": " + json_text(f.advice) + ", \"numbers\": {";
     for (std::size_t k = 0; k < f.numbers.size(); ++k) {
       const auto& n = f.numbers[k];
-      char value[40];
-      std::snprintf(value, sizeof value, "%.17g", n.si);
       // JSON knows no infinities and no NaN.
-      out += (k == 0 ? "" : ", ") + json_text(n.name) + ": {\"si\": " + (std::isfinite(n.si) ? value : "null") +
+      out += (k == 0 ? "" : ", ") + json_text(n.name) +
+             ": {\"si\": " + (std::isfinite(n.si) ? detail::number_text(n.si, 17) : "null") +
              ", \"unit\": " + json_text(unit_symbol(n.unit)) + "}";
     }
     return out + "}}";

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cortexpr/base/number_text.hpp>
 #include <cortexpr/units/dimension.hpp>
 #include <cstdio>
 #include <cstdlib>
@@ -13,11 +14,9 @@
 namespace cortexpr::detail {
 
 inline std::string number_words(double x) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.3g", x);
+  const std::string text = number_text(x, 3);
   // 1290, not 1.29e+03.
-  if (std::abs(x) >= 999.5 && std::abs(x) < 1e7) std::snprintf(text, sizeof text, "%.0f", std::strtod(text, nullptr));
-  return text;
+  return std::abs(x) >= 999.5 && std::abs(x) < 1e7 ? number_text(std::strtod(text.c_str(), nullptr), 8) : text;
 }
 
 /// An SI value with the prefix that makes its number handy: "-70 mV", "15 nS", "0.02".

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cortexpr/base/number_text.hpp>
 #include <cortexpr/network/build_population.hpp>
 #include <cortexpr/network/build_synapses.hpp>
 #include <cortexpr/network/connect_rows.hpp>
@@ -10,7 +11,6 @@
 #include <cortexpr/network/settings.hpp>
 #include <cortexpr/network/state.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
-#include <cstdio>
 #include <string>
 
 namespace cortexpr::detail {
@@ -59,11 +59,6 @@ inline constexpr bool is_value_function = false;
 template <dimension D, class F>
 inline constexpr bool is_value_function<value_function<D, F>> = true;
 
-inline std::string scientific(double x) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.3g", x);
-  return text;
-}
 template <class Weights>
 [[noreturn]] void refuse_weight(const Weights& weights, double x, const std::string& name) {
   if constexpr (Weights::is_fixed_point)
@@ -71,7 +66,7 @@ template <class Weights>
           " resolutions is out of the range of " + std::string(Weights::name) +
           ", which the largest weight at the "
           "build decided (" +
-          std::to_string(Weights::largest) + " resolutions of " + scientific(weights.resolution()) +
+          std::to_string(Weights::largest) + " resolutions of " + number_text(weights.resolution(), 3) +
           " in SI units); build with larger weights, or store them as float");
   std::abort();
 }

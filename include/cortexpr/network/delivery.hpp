@@ -34,10 +34,6 @@ void for_each_arrival(const synapse_rows& connections, const slice_rows& rows, c
   }
 }
 
-} // namespace detail
-
-namespace detail {
-
 /// Delivers by counting bits if so many spikes arrive that it pays; false if they are too few.
 template <class Real>
 bool deliver_counts(const synapse_rows& connections, const slice_rows& rows, spike_counters& counters, Real weight,
@@ -100,13 +96,6 @@ void deliver_slice(projection_state<List, Weights>& p, std::size_t s, const spik
       });
     }
   }
-}
-
-/// ... at all slices.
-template <bool InTurn = false, class List, class Real, class Weights>
-void deliver(projection_state<List, Weights>& p, const spike_history& spikes, std::int64_t step, moment now,
-             receptor_column<Real> to) {
-  for (std::size_t s = 0; s < p.values.size(); ++s) deliver_slice<InTurn>(p, s, spikes, step, now, to);
 }
 
 /// What the spikes of the targets of slice s in `step` do: on_post of all their synapses, then their traces.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/number_text.hpp>
 #include <cortexpr/network/state.hpp>
 #include <cstdio>
 #include <ostream>
@@ -59,10 +60,7 @@ template <class List, class Weights>
                 static_cast<unsigned long long>(r.synapses), r.slices, std::string(r.weights).c_str(),
                 r.bytes_per_synapse());
   std::string words = line;
-  if (r.resolution > 0) {
-    std::snprintf(line, sizeof line, ", resolution %.3g (SI)", r.resolution);
-    words += line;
-  }
+  if (r.resolution > 0) words += ", resolution " + detail::number_text(r.resolution, 3) + " (SI)";
   return words;
 }
 

@@ -46,12 +46,21 @@ template <class T>
   for (std::uintptr_t at = begin; at < end; at += line) __builtin_prefetch(reinterpret_cast<const void*>(at));
 }
 
-/// Calls add(begin, end) for the synapses of all spikes that arrive in `step` at a slice: by emission step, then
-/// source; prefetch(begin, end) some time before.
-template <class Prefetch, class Add>
-[[gnu::always_inline]] inline void for_arriving_rows(const synapse_rows& connections, const slice_rows& rows,
-                                                     spikes_under_way<row_walk>& under_way, const spike_history& spikes,
-                                                     std::int64_t step, const Prefetch& prefetch, const Add& add) {
+/// Plain transmission of all spikes that arrive in `step` at a slice, the path of all static networks: by emission
+/// step, then source, then synapse number.
+template <class Real, class Values>
+void transmit_arrivals(const synapse_rows& connections, const slice_rows& rows, const Values& values,
+                       spikes_under_way<row_walk>& under_way, const spike_history& spikes, std::int64_t step,
+                       receptor_column<Real> to) {
+  const auto prefetch = [&](std::size_t begin, std::size_t end) __attribute__((always_inline)) {
+    const std::uint16_t* const target = rows.target.data();
+    prefetch_lines(target + begin, target + end);
+    if constexpr (std::remove_cvref_t<decltype(values.weights)>::per_synapse) {
+      const auto* const weight = values.weights.values.data();
+      prefetch_lines(weight + begin, weight + end);
+    }
+  };
+  const auto add = [&](std::size_t begin, std::size_t end) { transmit_row(rows, values, begin, end, to); };
   if (!connections.one_delay()) {
     const auto enter = [&](std::int64_t then) {
       if (then >= connections.min_delay) under_way.enter(connections, rows, spikes.of(then - connections.min_delay));
@@ -81,24 +90,6 @@ template <class Prefetch, class Add>
     if (next != end && source_of(*next) < connections.sources) with_row(*next, prefetch);
     with_row(neuron, add);
   }
-}
-
-/// Plain transmission of all spikes that arrive in `step` at a slice, the path of all static networks: by emission
-/// step, then source, then synapse number.
-template <class Real, class Values>
-void transmit_arrivals(const synapse_rows& connections, const slice_rows& rows, const Values& values,
-                       spikes_under_way<row_walk>& under_way, const spike_history& spikes, std::int64_t step,
-                       receptor_column<Real> to) {
-  const auto prefetch = [&](std::size_t begin, std::size_t end) __attribute__((always_inline)) {
-    const std::uint16_t* const target = rows.target.data();
-    prefetch_lines(target + begin, target + end);
-    if constexpr (std::remove_cvref_t<decltype(values.weights)>::per_synapse) {
-      const auto* const weight = values.weights.values.data();
-      prefetch_lines(weight + begin, weight + end);
-    }
-  };
-  const auto add = [&](std::size_t begin, std::size_t end) { transmit_row(rows, values, begin, end, to); };
-  for_arriving_rows(connections, rows, under_way, spikes, step, prefetch, add);
 }
 
 } // namespace detail

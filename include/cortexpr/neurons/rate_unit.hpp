@@ -50,8 +50,10 @@ struct linear {
 /// | f.gain ...| parameters of the transfer function, see there       |         |
 ///
 /// Inputs net (from other units) and I (a drive), dimensionless. Recorded as "units.x", "units.output", "units.net".
-/// net is constant during a step; the default integrator is exact. Reference: Wilson and Cowan (1972), Biophys. J. 12:1.
-/// Example: `population<"units">(6, rate_unit<sigmoid>{}), projection<"units -> units.net">(matrix, weight(given))`
+/// net is constant during a step; the default integrator is exact.
+/// Reference: Wilson and Cowan (1972), Biophys. J. 12:1. Example:
+///
+///     population<"units">(6, rate_unit<sigmoid>{}), projection<"units -> units.net">(matrix, weight(given))
 template <class Transfer = sigmoid>
 struct rate_unit {
   template <class I>

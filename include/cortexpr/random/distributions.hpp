@@ -129,7 +129,8 @@ struct normal {
   /// The largest absolute value that can come; beyond 10 standard deviations lie 2 of 1e23 values.
   [[nodiscard]] double bound() const {
     const double reach = 10 * sd.si();
-    return std::fmax(std::abs(std::fmax(mean.si() - reach, low.si())), std::abs(std::fmin(mean.si() + reach, high.si())));
+    return std::fmax(std::abs(std::fmax(mean.si() - reach, low.si())),
+                     std::abs(std::fmin(mean.si() + reach, high.si())));
   }
   [[nodiscard]] double operator()(generator& g, std::uint32_t, std::uint32_t) const {
     double x = 0;

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cortexpr/base/number_text.hpp>
 #include <cortexpr/network/network.hpp>
-#include <cstdio>
 #include <string>
 
 namespace cortexpr {
@@ -33,11 +33,7 @@ struct look_out {
   }
 };
 
-inline std::string short_number(double x) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.4g", x);
-  return text;
-}
+inline std::string short_number(double x) { return number_text(x, 4); }
 inline std::string where_stopped(std::int64_t step, double dt) {
   return "stopped behind step " + std::to_string(step) + " (" + short_number(static_cast<double>(step) * dt) + " s): ";
 }
