@@ -126,8 +126,18 @@ public:
     using std::tanh;
     return lanes(tanh(x.value));
   }
-  friend constexpr lanes min(const lanes& a, const lanes& b) { return select(b < a, b, a); }
-  friend constexpr lanes max(const lanes& a, const lanes& b) { return select(a < b, b, a); }
+  friend constexpr lanes min(const lanes& a, const lanes& b) {
+    if constexpr (size == 1)
+      return b < a ? b : a;
+    else
+      return lanes(xsimd::min(b.value, a.value));
+  }
+  friend constexpr lanes max(const lanes& a, const lanes& b) {
+    if constexpr (size == 1)
+      return a < b ? b : a;
+    else
+      return lanes(xsimd::max(b.value, a.value));
+  }
   friend constexpr lanes clip(const lanes& x, const lanes& low, const lanes& high) { return min(max(x, low), high); }
   friend constexpr lanes abs(const lanes& x) { return max(x, -x); }
   friend lanes exprel(const lanes& x) {

@@ -116,13 +116,29 @@ void build_operation(network_state<D, Real>& state, const Settings& given_settin
 }
 
 template <auto const& D, std::size_t K, std::size_t Input, class F>
-void for_each_drive_of(F&& f) {
+constexpr void for_each_drive_of(F&& f) {
   using s = structure<D>;
   using inputs = inputs_of<typename s::template model<K>, checked>;
   s::template for_each<item_kind::drive>([&](auto source) {
     constexpr auto target = s::template item<source>::target;
     if constexpr (s::find_population(target.item) == K && find_variable<inputs>(target.part) == Input) f(source);
   });
+}
+
+/// Whether a drive or a continuous projection acts on an input of population K.
+template <auto const& D, std::size_t K>
+constexpr bool is_driven() {
+  using s = structure<D>;
+  using m = typename s::template model<K>;
+  bool found = false;
+  [&]<std::size_t... I>(std::index_sequence<I...>) {
+    (for_each_drive_of<D, K, I>([&](auto) { found = true; }), ...);
+  }
+  (std::make_index_sequence<input_count<m>>{});
+  s::template for_each<item_kind::projection>([&](auto other) {
+    if constexpr (s::template is_continuous<other>()) found = found || s::template target_of<other> == K;
+  });
+  return found;
 }
 
 template <class Policy>

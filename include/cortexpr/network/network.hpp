@@ -227,9 +227,9 @@ private:
         }
     } else if constexpr (entry.what == verb::update) {
       detail::fill_inputs<D, k, Real>(s, member);
-      run_pass<true, structure::fused(k)>(x, s.dt, s.step, member);
+      run_pass<true, structure::fused(k), detail::is_driven<D, k>()>(x, s.dt, s.step, member);
     } else if constexpr (entry.what == verb::threshold) {
-      if constexpr (!structure::fused(k)) run_pass<false, true>(x, s.dt, s.step, member);
+      if constexpr (!structure::fused(k)) run_pass<false, true, detail::is_driven<D, k>()>(x, s.dt, s.step, member);
     } else if constexpr (entry.what == verb::reset) {
       constexpr bool early = E < structure::threshold_entry(k);
       const auto [first, last] = member.share(x.bounds.size() - 1);

@@ -73,6 +73,16 @@ struct no_integrator {
 
 namespace detail {
 
+/// Whether all inputs of a model are zero where nothing drives them.
+template <Model M>
+inline constexpr bool inputs_rest_at_zero = [] {
+  constexpr inputs_of<M, numeric<double>> defaults{};
+  return [&]<std::size_t... K>(std::index_sequence<K...>) {
+    return ((variable<K>(defaults).value == 0) && ... && true);
+  }
+  (std::make_index_sequence<input_count<M>>{});
+}();
+
 /// Pointers to the columns of a parameter set or state, with the stride by which a loop walks them.
 template <class T, class Real>
 struct column_walk {
@@ -108,9 +118,10 @@ std::array<lanes<B>, N> block_normals(stream s, std::int64_t step, std::size_t f
   return packs;
 }
 
-// Spikes are rare: kept out of the loop so that its registers stay its own.
+// Spikes are rare: kept out of the loop so that its registers stay its own. The mask comes by value, or else it would
+// be written to memory in every round.
 template <class Mask>
-[[gnu::noinline, gnu::cold]] void emit_spikes(const Mask& mask, std::size_t first, std::size_t n,
+[[gnu::noinline, gnu::cold]] void emit_spikes(Mask mask, std::size_t first, std::size_t n,
                                               std::vector<std::uint32_t>& out) {
   if constexpr (std::is_same_v<Mask, bool>) {
     out.push_back(static_cast<std::uint32_t>(first));
@@ -130,8 +141,8 @@ struct part_range {
 };
 
 /// Integrates one step (`Integrate`) and finds the spikes (`Threshold`) of a part of the neurons. Both are done in one
-/// pass over the columns unless the schedule puts work of others in between.
-template <bool Integrate, bool Threshold, bool SharedParameters, class M, class Integrator, class Real>
+/// pass over the columns unless the schedule puts work of others in between. `Driven`: something acts on the inputs.
+template <bool Integrate, bool Threshold, bool Driven, bool SharedParameters, class M, class Integrator, class Real>
 [[gnu::flatten]] void pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t step, part_range mine) {
   using B = pack<Real>;
   using L = lanes<B>;
@@ -175,6 +186,9 @@ template <bool Integrate, bool Threshold, bool SharedParameters, class M, class 
   const Real* const period = s.refractory_steps.data();
   const std::size_t period_stride = s.refractory_steps.shared() ? 0 : 1;
 
+  constexpr bool with_inputs = Driven || !detail::inputs_rest_at_zero<M>;
+  const auto& stepper = for_loop<B, SharedParameters, with_inputs>(s.stepper);
+
   for (std::size_t first = mine.begin; first < mine.end; first += L::size) {
     here.first = first;
     // No copy of shared parameters: g++ 12 would move it through memory in every round.
@@ -187,13 +201,13 @@ template <bool Integrate, bool Threshold, bool SharedParameters, class M, class 
     state_of<M, numeric<B>> x;
     detail::load_block<B>(x, state_walk, first);
 
-    const auto read_inputs = [&](std::size_t stage) {
+    const auto read_inputs = [&]([[maybe_unused]] std::size_t stage) {
       inputs_of<M, numeric<B>> in{};
-      [&]<std::size_t... K>(std::index_sequence<K...>) {
-        ((variable<K>(in) =
-              input_stride[stage][K] == 0 ? L(*input_data[stage][K]) : load_lanes<B>(input_data[stage][K] + first)),
-         ...);
-      }
+      if constexpr (Driven) [&]<std::size_t... K>(std::index_sequence<K...>) {
+          ((variable<K>(in) =
+                input_stride[stage][K] == 0 ? L(*input_data[stage][K]) : load_lanes<B>(input_data[stage][K] + first)),
+           ...);
+        }
       (std::make_index_sequence<input_count<M>>{});
       return in;
     };
@@ -209,9 +223,9 @@ template <bool Integrate, bool Threshold, bool SharedParameters, class M, class 
         const auto in = [&]<std::size_t... K>(std::index_sequence<K...>) { return std::array{read_inputs(K)...}; }
         (std::make_index_sequence<stages>{});
         if constexpr (Noisy<M>) {
-          x = s.stepper.advance(x, p, in, here, detail::block_normals<B, noise_count<M>>(s.noise, step, first));
+          x = stepper.advance(x, p, in, here, detail::block_normals<B, noise_count<M>>(s.noise, step, first));
         } else {
-          x = s.stepper.advance(x, p, in, here);
+          x = stepper.advance(x, p, in, here);
         }
         [&]<std::size_t... K>(std::index_sequence<K...>) {
           (store_lanes<B>(state_walk.data[K] + first, variable<K>(x)), ...);
@@ -228,12 +242,12 @@ template <bool Integrate, bool Threshold, bool SharedParameters, class M, class 
       }();
       if constexpr (refractory) {
         const auto fired = crossed & here.active;
-        if (any_lane(fired)) {
+        if (any_lane(fired)) [[unlikely]] {
           const L steps = period_stride == 0 ? L(*period) : load_lanes<B>(period + first);
           left = select(fired, steps, left);
           detail::emit_spikes(fired, first, mine.end, spikes);
         }
-      } else if (any_lane(crossed)) {
+      } else if (any_lane(crossed)) [[unlikely]] {
         detail::emit_spikes(crossed, first, mine.end, spikes);
       }
     }
@@ -242,7 +256,7 @@ template <bool Integrate, bool Threshold, bool SharedParameters, class M, class 
 }
 
 /// Runs `pass` in the instantiation that fits the parameters, on the parts of one thread.
-template <bool Integrate, bool Threshold, class M, class Integrator, class Real>
+template <bool Integrate, bool Threshold, bool Driven, class M, class Integrator, class Real>
 void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t step, const team_member& member) {
   const bool all_shared = [&]<std::size_t... K>(std::index_sequence<K...>) {
     return (variable<K>(s.parameters).shared() && ... && true);
@@ -257,9 +271,9 @@ void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t 
         uniform_row(s.random, static_cast<std::uint64_t>(step), s.uniforms.data(), mine.begin, mine.end);
     }
     if (all_shared)
-      pass<Integrate, Threshold, true>(s, dt, step, mine);
+      pass<Integrate, Threshold, Driven, true>(s, dt, step, mine);
     else
-      pass<Integrate, Threshold, false>(s, dt, step, mine);
+      pass<Integrate, Threshold, Driven, false>(s, dt, step, mine);
   }
 }
 

@@ -26,13 +26,20 @@ void transmit_row(const slice_rows& rows, const Values& values, std::size_t begi
                   receptor_column<Real> to) {
   const std::uint16_t* const target = rows.target.data();
   Real* const variable = to.variable + rows.first_target;
+  // A weight that all share stays in a register: the compiler cannot know that no sum is written over it.
+  [[maybe_unused]] const Real shared = begin < end ? static_cast<Real>(values.weights[begin]) : Real(0);
+  const auto weight = [&](std::size_t k) __attribute__((always_inline)) {
+    if constexpr (std::remove_cvref_t<decltype(values.weights)>::per_synapse)
+      return static_cast<Real>(values.weights[k]);
+    else
+      return shared;
+  };
   if (to.refractory == nullptr) {
 #pragma GCC unroll 4
-    for (std::size_t k = begin; k < end; ++k) variable[target[k]] += static_cast<Real>(values.weights[k]);
+    for (std::size_t k = begin; k < end; ++k) variable[target[k]] += weight(k);
   } else {
     const Real* const refractory = to.refractory + rows.first_target;
-    for (std::size_t k = begin; k < end; ++k)
-      variable[target[k]] += refractory[target[k]] > 0 ? Real(0) : static_cast<Real>(values.weights[k]);
+    for (std::size_t k = begin; k < end; ++k) variable[target[k]] += refractory[target[k]] > 0 ? Real(0) : weight(k);
   }
 }
 

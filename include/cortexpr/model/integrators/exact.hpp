@@ -34,11 +34,10 @@ struct exact {
 
     template <class X, class P, class In, class B>
     [[gnu::always_inline]] X advance(const X& x, const P&, const In& in, const block<B>& at) const {
-      X y = x;
-      const auto from = arguments<B>(x, in[0]);
-      [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) { (row<K>(y, from, at), ...); }
-      (std::make_index_sequence<state_size<M>>{});
-      return y;
+      return rows(
+          x, arguments<true, B>(x, in[0]),
+          at, [&](std::size_t e) __attribute__((always_inline)) { return moving_.template at<B>(e, at.first); },
+          [&](std::size_t e) __attribute__((always_inline)) { return holding_.template at<B>(e, at.first); });
     }
 
   private:
@@ -48,29 +47,61 @@ struct exact {
     static constexpr auto holding_entries = detail::propagator_entries<M>(
         [](std::size_t row) { return gated && !detail::held_row<M>(row) && detail::reaches_held<M>(row); });
 
-    template <class B, class X, class U>
-    [[gnu::always_inline]] static constexpr auto arguments(const X& x, const U& u) {
-      std::array<lanes<B>, state_size<M> + input_count<M>> all;
+    template <bool WithInputs, class B, class X, class U>
+    [[gnu::always_inline]] static constexpr auto arguments(const X& x, [[maybe_unused]] const U& u) {
+      std::array<lanes<B>, state_size<M> + (WithInputs ? input_count<M> : 0)> all;
       [&]<std::size_t... K>(std::index_sequence<K...>) { ((all[K] = variable<K>(x)), ...); }
       (std::make_index_sequence<state_size<M>>{});
-      [&]<std::size_t... K>(std::index_sequence<K...>) { ((all[state_size<M> + K] = variable<K>(u)), ...); }
-      (std::make_index_sequence<input_count<M>>{});
+      if constexpr (WithInputs) {
+        [&]<std::size_t... K>(std::index_sequence<K...>) { ((all[state_size<M> + K] = variable<K>(u)), ...); }
+        (std::make_index_sequence<input_count<M>>{});
+      }
       return all;
     }
 
-    template <std::size_t K, class X, class From, class B>
-    [[gnu::always_inline]] void row(X& y, const From& from, const block<B>& at) const {
-      const lanes<B> moved = moving_.template dot<K, B>(from, at.first);
-      if constexpr (gated && held<M, K>)
-        variable<K>(y) = select(at.active, moved, from[K]);
-      else if constexpr (gated && detail::reaches_held<M>(K))
-        variable<K>(y) = select(at.active, moved, holding_.template dot<K, B>(from, at.first));
-      else
-        variable<K>(y) = moved;
+    template <class X, class From, class B, class Moving, class Holding>
+    [[gnu::always_inline]] static X rows(const X& x, const From& from, const block<B>& at, const Moving& moving,
+                                         const Holding& holding) {
+      X y = x;
+      const auto row = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline)) {
+        const lanes<B> moved = detail::dot<moving_entries, K>(from, moving);
+        if constexpr (gated && held<M, K>)
+          variable<K>(y) = select(at.active, moved, from[K]);
+        else if constexpr (gated && detail::reaches_held<M>(K))
+          variable<K>(y) = select(at.active, moved, detail::dot<holding_entries, K>(from, holding));
+        else
+          variable<K>(y) = moved;
+      };
+      [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
+        (row(std::integral_constant<std::size_t, K>{}), ...);
+      }
+      (std::make_index_sequence<state_size<M>>{});
+      return y;
     }
 
     detail::coefficient_table<T, moving_entries> moving_;
     [[no_unique_address]] detail::coefficient_table<T, holding_entries> holding_;
+
+  public:
+    /// The same where all neurons have the same parameters: the coefficients stay in registers over a loop. Without
+    /// inputs: they are zero.
+    template <class B, bool WithInputs>
+    class shared {
+    public:
+      explicit shared(const stepper& s)
+          : moving_(s.moving_.template shared<B>()), holding_(s.holding_.template shared<B>()) {}
+      template <class X, class P, class In>
+      [[gnu::always_inline]] X advance(const X& x, const P&, const In& in, const block<B>& at) const {
+        return rows(
+            x, arguments<WithInputs, B>(x, in[0]),
+            at, [&](std::size_t e) __attribute__((always_inline)) { return moving_[e]; },
+            [&](std::size_t e) __attribute__((always_inline)) { return holding_[e]; });
+      }
+
+    private:
+      std::array<lanes<B>, moving_entries.size> moving_;
+      std::array<lanes<B>, holding_entries.size> holding_;
+    };
   };
 };
 

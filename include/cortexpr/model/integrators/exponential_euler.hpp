@@ -32,19 +32,45 @@ struct exponential_euler {
 
     template <class X, class P, class In, class B>
     [[gnu::always_inline]] constexpr X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
+      return advance(
+          x, p, in, at, [&](std::size_t k) __attribute__((always_inline)) {
+            return load_lanes<B>(factors_[k].data() + (factors_[k].shared() ? 0 : at.first));
+          });
+    }
+
+    /// The same where all neurons have the same parameters: the factors stay in registers over a loop.
+    template <class B, bool>
+    class shared {
+    public:
+      explicit shared(const stepper& s) {
+        for (std::size_t k = 0; k < state_size<M>; ++k) factors_[k] = load_lanes<B>(s.factors_[k].data());
+      }
+      template <class X, class P, class In>
+      [[gnu::always_inline]] X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
+        return stepper::advance(
+            x, p, in, at, [&](std::size_t k) __attribute__((always_inline)) { return factors_[k]; });
+      }
+
+    private:
+      std::array<lanes<B>, state_size<M>> factors_;
+    };
+
+  private:
+    template <class X, class P, class In, class B, class Factor>
+    [[gnu::always_inline]] static constexpr X advance(const X& x, const P& p, const In& in, const block<B>& at,
+                                                      const Factor& factor) {
       X y = x;
       const auto plain = flow<M>(x, p, in[0]);
       // All derivatives before all updates: independent work side by side hides the latency of exponentials.
       std::array<lanes<B>, state_size<M>> values, slopes;
       [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
         (find_rate<K>(values[K], slopes[K], plain, x, p, in[0]), ...);
-        (advance_variable<K>(y, values[K], slopes[K], x, at), ...);
+        (advance_variable<K>(y, values[K], slopes[K], x, at, factor), ...);
       }
       (std::make_index_sequence<state_size<M>>{});
       return y;
     }
 
-  private:
     // One dual number per variable: its flow is read again with the derivative in this one direction, from which
     // the compiler keeps only what dx_K/dt needs.
     template <std::size_t K, class B, class X, class P, class U>
@@ -68,14 +94,14 @@ struct exponential_euler {
       }
     }
 
-    template <std::size_t K, class X, class B>
-    [[gnu::always_inline]] constexpr void advance_variable(X& y, const lanes<B>& value, const lanes<B>& slope,
-                                                           const X& x, const block<B>& at) const {
+    template <std::size_t K, class X, class B, class Factor>
+    [[gnu::always_inline]] static constexpr void advance_variable(X& y, const lanes<B>& value, const lanes<B>& slope,
+                                                                  const X& x, const block<B>& at,
+                                                                  const Factor& factor) {
       const lanes<B> old = variable<K>(x);
       lanes<B> moved = old;
       if constexpr (constant_slope<M, K>) {
-        const column<T>& factor = factors_[K];
-        moved += load_lanes<B>(factor.data() + (factor.shared() ? 0 : at.first)) * value;
+        moved += factor(K) * value;
       } else {
         moved += at.dt * exprel(slope * at.dt) * value;
       }

@@ -135,32 +135,20 @@ public:
       }
   }
 
-  /// The sum over row R of coefficient times variable, for the neurons of the block that begins at `first`.
-  template <std::size_t R, class B, class From>
-  [[nodiscard, gnu::always_inline]] lanes<B> dot(const From& from, std::size_t first) const {
-    constexpr std::size_t begin = Entries.first[R], count = Entries.first[R + 1] - begin;
-    const T* base = data_.data() + first * stride_ + begin * length_;
-    const auto term = [&]<std::size_t E>(std::integral_constant<std::size_t, E>) {
-      constexpr std::size_t from_column = Entries.column[begin + E];
-      const lanes<B> c = load_lanes<B>(base + E * length_);
-      if constexpr (from_column == Entries.constant)
-        return c;
-      else
-        return c * from[from_column];
-    };
-    return [&]<std::size_t... E>(std::index_sequence<E...>) {
-      // The constant, if there is one, is the last entry and begins the sum.
-      return sum(term(std::integral_constant<std::size_t, count - 1 - E>{})...);
-    }
-    (std::make_index_sequence<count>{});
+  /// Entry `e` for the neurons of the block that begins at `first`.
+  template <class B>
+  [[nodiscard, gnu::always_inline]] lanes<B> at(std::size_t e, std::size_t first) const {
+    return load_lanes<B>(data_.data() + first * stride_ + e * length_);
+  }
+  /// All entries, where neurons share them: in registers over a loop.
+  template <class B>
+  [[nodiscard, gnu::always_inline]] std::array<lanes<B>, Entries.size> shared() const {
+    std::array<lanes<B>, Entries.size> all;
+    for (std::size_t e = 0; e < Entries.size; ++e) all[e] = load_lanes<B>(data_.data() + e * length_);
+    return all;
   }
 
 private:
-  template <class... L>
-  [[gnu::always_inline]] static constexpr auto sum(const L&... terms) {
-    return (... + terms);
-  }
-
   aligned_vector<T> data_;
   std::size_t stride_ = 0, length_ = 0;
 };
@@ -171,6 +159,36 @@ template <class T, const auto& Entries>
 class coefficient_table<T, Entries> {
 public:
   void resize(bool, std::size_t) {}
+  template <class B>
+  [[nodiscard]] lanes<B> at(std::size_t, std::size_t) const {
+    return {};
+  }
+  template <class B>
+  [[nodiscard]] std::array<lanes<B>, 0> shared() const {
+    return {};
+  }
 };
+
+/// The sum over row R of coefficient times variable; `coefficient(e)` gives the entries of the table. What is behind
+/// the columns of `from` is zero, but for the constant.
+template <const auto& Entries, std::size_t R, class L, std::size_t N, class Coefficient>
+[[nodiscard, gnu::always_inline]] inline L dot(const std::array<L, N>& from, const Coefficient& coefficient) {
+  constexpr std::size_t begin = Entries.first[R], count = Entries.first[R + 1] - begin;
+  L sum;
+  bool empty = true;
+  const auto add = [&]<std::size_t E>(std::integral_constant<std::size_t, E>) __attribute__((always_inline)) {
+    constexpr std::size_t column = Entries.column[begin + E];
+    if constexpr (column == Entries.constant)
+      sum = coefficient(begin + E), empty = false;
+    else if constexpr (column < N)
+      sum = empty ? coefficient(begin + E) * from[column] : sum + coefficient(begin + E) * from[column], empty = false;
+  };
+  // The constant, if there is one, is the last entry and begins the sum.
+  [&]<std::size_t... E>(std::index_sequence<E...>) __attribute__((always_inline)) {
+    (add(std::integral_constant<std::size_t, count - 1 - E>{}), ...);
+  }
+  (std::make_index_sequence<count>{});
+  return sum;
+}
 
 } // namespace cortexpr::detail

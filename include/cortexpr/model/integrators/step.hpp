@@ -49,6 +49,15 @@ template <Model M, class X, class P, class In, class B>
   return dx;
 }
 
+/// The stepper for a loop over neurons: with its coefficients in registers if it has some and all neurons share them.
+template <class B, bool Shared, bool WithInputs, class Stepper>
+[[nodiscard, gnu::always_inline]] inline decltype(auto) for_loop(const Stepper& s) {
+  if constexpr (Shared && requires { typename Stepper::template shared<B, WithInputs>; })
+    return typename Stepper::template shared<B, WithInputs>(s);
+  else
+    return (s);
+}
+
 /// What integrators without precomputed coefficients share.
 template <Model M, class T>
 struct stateless_stepper {
