@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <array>
 #include <cortexpr/network/slice_work.hpp>
 #include <cortexpr/network/transmission.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
@@ -46,23 +47,28 @@ bool deliver_counts(const synapse_rows& connections, const slice_rows& rows, spi
   if (2 * arrivals * connections.synapses < connections.sources * all_targets) return false;
   Real* const variable = to.variable + rows.first_target;
   const Real* const held = to.refractory == nullptr ? nullptr : to.refractory + rows.first_target;
-  std::size_t counted = 0;
-  const auto count = [&](std::size_t source) {
-    rows.bits.count(source, counters.data());
-    if (++counted == row_bits::most_rows) {
+  // One group of rows behind, so that the memory of the next rows is under way meanwhile.
+  constexpr std::size_t group = row_bits::together;
+  std::array<std::size_t, 2 * group> waiting;
+  std::size_t count = 0, counted = 0;
+  const auto take = [&](std::size_t n) {
+    rows.bits.count({waiting.data(), n}, counters.data());
+    counted += n;
+    if (counted + group > row_bits::most_rows) {
       add_counts(counters, rows.targets, weight, variable, held);
       counted = 0;
     }
   };
-  // One row behind, so that the memory of the next row is under way meanwhile.
-  constexpr std::size_t none = ~std::size_t{0};
-  std::size_t waiting = none;
   each([&](std::size_t, std::size_t, std::size_t source) {
     rows.bits.prefetch(source);
-    if (waiting != none) count(waiting);
-    waiting = source;
+    waiting[count++] = source;
+    if (count < waiting.size()) return;
+    take(group);
+    std::copy(waiting.begin() + group, waiting.end(), waiting.begin());
+    count = group;
   });
-  if (waiting != none) count(waiting);
+  if (count > group) take(group), std::copy(waiting.begin() + group, waiting.end(), waiting.begin()), count -= group;
+  take(count);
   if (counted != 0) add_counts(counters, rows.targets, weight, variable, held);
   return true;
 }

@@ -61,7 +61,7 @@ inline void draw_16(stream s, std::uint64_t entity, std::uint64_t counter, std::
   for (std::size_t k = 0; k < blocks; ++k) {
     std::uint64_t w = (counter + k) & half, x = (counter + k) >> 32, y = entity & half, z = entity >> 32;
     std::uint64_t low_key = s.key & half, high_key = s.key >> 32;
-    const auto round = [&] {
+    const auto round = [&]() __attribute__((always_inline)) {
       const std::uint64_t p = w * 0xD2511F53u, q = y * 0xCD9E8D57u;
       w = (q >> 32) ^ x ^ low_key;
       x = q & half;

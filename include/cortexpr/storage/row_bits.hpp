@@ -2,9 +2,11 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cortexpr/model/columns.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #if defined(__AVX512BW__)
@@ -34,19 +36,33 @@ struct row_bits {
   void prefetch(std::size_t source) const {
     for (std::size_t w = 0; w < words; w += 8) __builtin_prefetch(bits.data() + source * words + w);
   }
-  /// Adds the bits of a source to counters of the targets (`words` x 64 bytes, aligned to 64).
-  void count(std::size_t source, std::uint8_t* counters) const {
-    const std::uint64_t* row = bits.data() + source * words;
+  /// Adds the bits of some sources to counters of the targets (`words` x 64 bytes, aligned to 64): of up to `together`
+  /// at once, so that counters are read and written once for all.
+  static constexpr std::size_t together = 4;
+  void count(std::span<const std::size_t> sources, std::uint8_t* counters) const {
+    if (sources.size() == together)
+      count_rows<together>(sources.data(), counters);
+    else
+      for (const std::size_t& source : sources) count_rows<1>(&source, counters);
+  }
+
+private:
+  template <std::size_t N>
+  void count_rows(const std::size_t* sources, std::uint8_t* counters) const {
+    std::array<const std::uint64_t*, N> row;
+    for (std::size_t r = 0; r < N; ++r) row[r] = bits.data() + sources[r] * words;
 #if defined(__AVX512BW__)
     const __m512i one = _mm512_set1_epi8(1);
     for (std::size_t w = 0; w < words; ++w) {
-      const __m512i former = _mm512_load_si512(counters + 64 * w);
-      _mm512_store_si512(counters + 64 * w, _mm512_mask_add_epi8(former, row[w], former, one));
+      __m512i sum = _mm512_load_si512(counters + 64 * w);
+      for (std::size_t r = 0; r < N; ++r) sum = _mm512_mask_add_epi8(sum, row[r][w], sum, one);
+      _mm512_store_si512(counters + 64 * w, sum);
     }
 #else
     for (std::size_t w = 0; w < words; ++w)
-      for (std::uint64_t left = row[w]; left != 0; left &= left - 1)
-        ++counters[64 * w + static_cast<std::size_t>(__builtin_ctzll(left))];
+      for (std::size_t r = 0; r < N; ++r)
+        for (std::uint64_t left = row[r][w]; left != 0; left &= left - 1)
+          ++counters[64 * w + static_cast<std::size_t>(__builtin_ctzll(left))];
 #endif
   }
 };
@@ -91,11 +107,20 @@ using spike_counters = aligned_vector<std::uint8_t>;
 /// Adds count times weight to each target's variable, unless it is held, and empties the counters.
 template <class Real>
 void add_counts(spike_counters& counters, std::size_t targets, Real weight, Real* variable, const Real* held) {
-  std::uint8_t* const c = counters.data();
-  if (held == nullptr) {
-    for (std::size_t j = 0; j < targets; ++j) variable[j] += weight * static_cast<Real>(c[j]);
-  } else {
-    for (std::size_t j = 0; j < targets; ++j) variable[j] += held[j] > 0 ? Real(0) : weight * static_cast<Real>(c[j]);
+  // In blocks of its own memory: counters of one byte may alias everything, which would keep the loops from vectors.
+  constexpr std::size_t block = 64;
+  alignas(64) std::array<Real, block> input;
+  for (std::size_t first = 0; first < targets; first += block) {
+    const std::uint8_t* const c = counters.data() + first;
+    for (std::size_t i = 0; i < block; ++i) input[i] = weight * static_cast<Real>(c[i]);
+    const std::size_t n = std::min(block, targets - first);
+    Real* const x = variable + first;
+    if (held == nullptr) {
+      for (std::size_t i = 0; i < n; ++i) x[i] += input[i];
+    } else {
+      const Real* const h = held + first;
+      for (std::size_t i = 0; i < n; ++i) x[i] += h[i] > 0 ? Real(0) : input[i];
+    }
   }
   std::fill(counters.begin(), counters.end(), std::uint8_t{0});
 }
