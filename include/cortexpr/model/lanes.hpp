@@ -3,20 +3,11 @@
 
 #include <cmath>
 #include <concepts>
+#include <cortexpr/model/exprel.hpp>
+#include <cortexpr/model/simd.hpp>
 #include <cortexpr/units/math.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
-
-// The intrinsics of g++ 12 start from an undefined register on purpose and warn about it (GCC bug 105593).
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#pragma GCC diagnostic ignored "-Wuninitialized"
-#endif
-#include <xsimd/xsimd.hpp>
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic pop
-#endif
 
 namespace cortexpr {
 
@@ -141,9 +132,10 @@ public:
   friend constexpr lanes clip(const lanes& x, const lanes& low, const lanes& high) { return min(max(x, low), high); }
   friend constexpr lanes abs(const lanes& x) { return max(x, -x); }
   friend lanes exprel(const lanes& x) {
-    // The series serves where the quotient loses digits; the divisor is made harmless there.
-    const mask tiny = abs(x) < lanes(1e-5);
-    return select(tiny, 1 + lanes(0.5) * x * (1 + lanes(1.0 / 3) * x), expm1(x) / select(tiny, lanes(1), x));
+    if constexpr (size == 1)
+      return x.value == value_type(0) ? lanes(1) : expm1(x) / x;
+    else
+      return lanes(detail::exprel_pack(x.value));
   }
 
   B value;
