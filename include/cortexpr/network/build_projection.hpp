@@ -227,6 +227,21 @@ template <class Store, bool Numbered, class Recipe>
   }
 }
 
+/// What a store keeps of the weights that are made for it. A class of its own and no lambda, so that alike projections
+/// share the code that makes their synapses.
+template <class Weights, class Real>
+struct weight_encoder {
+  const Weights& kind;
+  const std::string& name;
+
+  [[nodiscard]] auto operator()([[maybe_unused]] double value) const {
+    if constexpr (Weights::per_synapse)
+      return checked_weight(kind, value, name);
+    else
+      return Real(0);
+  }
+};
+
 /// Connections, weights, delays and synapse variables of projection K, made by as many threads as will step them.
 template <auto const& D, std::size_t K, class Real, class Settings>
 void build_projection(network_state<D, Real>& state, const Settings& given_settings) {
@@ -254,14 +269,7 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
     // What saves bytes on weights spends none on the order of creation.
     constexpr bool keeps_order = sizeof(typename store::element) >= sizeof(Real);
     rows = std::make_shared<synapse_rows>(make_synapses<numbered, per_synapse>(
-        recipe, state.team_size, keeps_order,
-        [&]([[maybe_unused]] double value) {
-          if constexpr (per_synapse)
-            return checked_weight(kind, value, name_of_weights);
-          else
-            return Real(0);
-        },
-        weights));
+        recipe, state.team_size, keeps_order, weight_encoder<store, Real>{kind, name_of_weights}, weights));
   });
   p.values.resize(rows->slices.size());
   for (std::size_t k = 0; k < p.values.size(); ++k) {
