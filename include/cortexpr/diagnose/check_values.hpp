@@ -8,7 +8,7 @@ namespace cortexpr::detail {
 
 /// Weights: all zero, outside their bounds, normalised in vain or at the wrong moment.
 inline void check_weights(const afferent_facts& a, std::int64_t step, diagnosis& out) {
-  const double n = static_cast<double>(a.synapses);
+  const auto n = static_cast<double>(a.synapses);
   if (a.synapses == 0) {
     out.add({severity::warning,
              "no_synapses",

@@ -10,7 +10,7 @@ namespace cortexpr::detail {
 
 /// Rate and crowding of a population from its recorded spikes.
 inline void count_spikes(const spike_train& spikes, const survey& all, population_facts& p) {
-  const double recorded = static_cast<double>(spikes.which.size());
+  const auto recorded = static_cast<double>(spikes.which.size());
   if (spikes.first_step < 0 || spikes.first_step >= all.step || recorded == 0) return;
   p.measured_time = static_cast<double>(all.step - spikes.first_step) * all.dt;
   p.measured_rate = static_cast<double>(spikes.size()) / recorded / p.measured_time;
@@ -19,7 +19,7 @@ inline void count_spikes(const spike_train& spikes, const survey& all, populatio
     while (last < spikes.size() && spikes.steps[last] == spikes.steps[k]) ++last;
     const double share = static_cast<double>(last - k) / recorded;
     p.busiest_step = std::max(p.busiest_step, share);
-    p.crowded_steps += share >= 0.5;
+    if (share >= 0.5) ++p.crowded_steps;
     k = last;
   }
 }
@@ -31,7 +31,7 @@ inline void count_spikes(const rate_trace& rates, population_facts& p) {
     p.measured_rate += r / static_cast<double>(rates.size());
     if (rates.period != 1) continue;
     p.busiest_step = std::max(p.busiest_step, r * rates.dt);
-    p.crowded_steps += r * rates.dt >= 0.5;
+    if (r * rates.dt >= 0.5) ++p.crowded_steps;
   }
 }
 

@@ -96,7 +96,8 @@ public:
     const double begin = 0.1, end = 0.4;
     double spikes = 0, left = 0;
     bool was_above = d_.crossed(x, u_);
-    for (double t = 0; t < end; t += h_) {
+    for (std::size_t n = 0; static_cast<double>(n) * h_ < end; ++n) {
+      const double t = static_cast<double>(n) * h_;
       before = x;
       step(x, in);
       left -= h_;
@@ -105,7 +106,7 @@ public:
           if (d_.variables[k].held) x[k] = before[k];
       const bool above = d_.crossed(x, u_);
       if (above && left <= 0 && (d_.reset || !was_above)) {
-        spikes += t > begin;
+        if (t > begin) ++spikes;
         left = d_.t_ref;
         if (d_.reset) d_.reset(x);
       }
@@ -136,8 +137,8 @@ private:
     const arrivals in(x.size());
     response r;
     const double v = rest_[d_.membrane], longest = 8 * slowest_;
-    for (double t = 0; t < longest; t += h_) {
-      const double deviation = x[d_.membrane] - v;
+    for (std::size_t n = 0; static_cast<double>(n) * h_ < longest; ++n) {
+      const double t = static_cast<double>(n) * h_, deviation = x[d_.membrane] - v;
       if (!std::isfinite(deviation)) return {r.peak, true};
       if (std::abs(deviation) > std::abs(r.peak)) r.peak = deviation;
       if (d_.crossed && d_.crossed(x, u_)) {

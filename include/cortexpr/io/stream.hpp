@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <sys/stat.h>
+#include <utility>
 #include <vector>
 
 namespace cortexpr {
@@ -59,8 +60,8 @@ namespace io::detail {
 /// written is still in memory, and the next run with a stream writes it first.
 class stream_to {
 public:
-  explicit stream_to(const io::file_path& folder, quantity<dim::second> period = quantity<dim::second>(1))
-      : folder_(folder), period_(period.si()) {}
+  explicit stream_to(io::file_path folder, quantity<dim::second> period = quantity<dim::second>(1))
+      : folder_(std::move(folder)), period_(period.si()) {}
 
   /// Chunks that an interrupted run left behind the present moment are removed; without this they are refused.
   [[nodiscard]] stream_to replacing() const {

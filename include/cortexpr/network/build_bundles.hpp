@@ -23,7 +23,7 @@ std::vector<bundle_slice> bundle_slices(const network_state<D, Real>& state) {
       for (std::size_t part = 0; part < parts; ++part) {
         unsigned owner = 0;
         while (!team_member{owner, state.team_size}.owns(part, parts)) ++owner;
-        pieces.push_back({owner, bundle_piece{k, part, bounds[part], bounds[part + 1] - bounds[part]}});
+        pieces.emplace_back(owner, bundle_piece{k, part, bounds[part], bounds[part + 1] - bounds[part]});
       }
     }
   });

@@ -10,7 +10,7 @@ namespace cortexpr::detail {
 
 /// Connects by these rows, with what follows from them and room for what lives within a step.
 template <bool InTurn, class List, class Weights>
-void connect_by(projection_state<List, Weights>& p, std::shared_ptr<synapse_rows> rows, const std::string& label) {
+void connect_by(projection_state<List, Weights>& p, std::shared_ptr<synapse_rows>&& rows, const std::string& label) {
   if constexpr (visits_incoming<List>)
     for (slice_rows& slice : rows->slices) index_incoming(slice, slice_values<List, Weights>::has_source, label);
   if constexpr (InTurn) {

@@ -47,10 +47,11 @@ void transmit_row(const slice_rows& rows, const Values& values, std::size_t begi
 /// Always inlined, as all that ends here: g++ drops calls of functions that do nothing but prefetch.
 template <class T>
 [[gnu::always_inline]] inline void prefetch_lines(const T* first, const T* last) {
-  constexpr std::uintptr_t line = 64, most = 6 * line;
-  const auto begin = reinterpret_cast<std::uintptr_t>(first) / line * line;
-  const auto end = std::min(reinterpret_cast<std::uintptr_t>(last), begin + most);
-  for (std::uintptr_t at = begin; at < end; at += line) __builtin_prefetch(reinterpret_cast<const void*>(at));
+  constexpr std::size_t line = 64, most = 6 * line;
+  const char* const address = reinterpret_cast<const char*>(first);
+  const char* const begin = address - reinterpret_cast<std::uintptr_t>(first) % line;
+  const char* const end = std::min(reinterpret_cast<const char*>(last), begin + most);
+  for (const char* at = begin; at < end; at += line) __builtin_prefetch(at);
 }
 
 /// Plain transmission of all spikes that arrive in `step` at a slice, the path of all static networks: by emission

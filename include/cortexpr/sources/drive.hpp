@@ -93,7 +93,8 @@ public:
   [[nodiscard]] double value(double t) const { return *row(t); }
   [[nodiscard]] const double* row(double t) const {
     const double k = std::floor(t / dt_ + shift_);
-    const double last = static_cast<double>(values_.size() / columns_ - 1);
+    const std::size_t rows = values_.size() / columns_;
+    const auto last = static_cast<double>(rows - 1);
     return values_.data() + columns_ * static_cast<std::size_t>(std::clamp(k, 0.0, last));
   }
   void exchange(auto& file) { file(values_, columns_, dt_); }

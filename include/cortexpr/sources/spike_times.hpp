@@ -86,7 +86,7 @@ private:
   struct spike {
     std::int64_t step;
     std::uint32_t neuron;
-    [[nodiscard]] auto operator<=>(const spike&) const = default;
+    [[nodiscard]] auto operator<=>(const spike&) const = default; // NOLINT(modernize-use-nullptr): wants it for a 0
   };
   template <class Neurons>
   void take(const Neurons& neurons) {

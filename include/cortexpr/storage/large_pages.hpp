@@ -14,12 +14,13 @@ namespace cortexpr {
 
 /// Asks for large memory pages in [begin, begin + bytes): rows are read at random, and the page tables of small pages
 /// do not fit into the caches.
-inline void advise_large_pages([[maybe_unused]] const void* first, [[maybe_unused]] std::size_t bytes) {
+inline void advise_large_pages([[maybe_unused]] void* first, [[maybe_unused]] std::size_t bytes) {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
   constexpr std::uintptr_t page = 4096;
-  const auto begin = (reinterpret_cast<std::uintptr_t>(first) + page - 1) / page * page;
-  const auto end = (reinterpret_cast<std::uintptr_t>(first) + bytes) / page * page;
-  if (begin < end) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+  // Whole pages only.
+  const std::size_t skipped = (page - reinterpret_cast<std::uintptr_t>(first) % page) % page;
+  if (bytes < skipped + page) return;
+  madvise(static_cast<char*>(first) + skipped, (bytes - skipped) / page * page, MADV_HUGEPAGE);
 #endif
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <utility>
 #include <vector>
 
 namespace cortexpr {
@@ -71,8 +72,8 @@ class spike_history {
 public:
   spike_history() = default;
   /// `bounds`: first neurons of the parts, and the number of neurons.
-  spike_history(const std::vector<std::uint32_t>& bounds, std::size_t depth)
-      : bounds_(bounds), lists_(depth * parts()) {
+  spike_history(std::vector<std::uint32_t> bounds, std::size_t depth)
+      : bounds_(std::move(bounds)), lists_(depth * parts()) {
     reserve();
   }
   spike_history(std::size_t neurons, std::size_t depth)

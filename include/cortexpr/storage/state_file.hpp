@@ -108,7 +108,7 @@ public:
     const std::unique_ptr<char[]> buffer(new char[chunk]);
     left_ = size_ - sum_bytes;
     while (left_ > 0) {
-      const std::size_t n = static_cast<std::size_t>(std::min<std::uint64_t>(left_, chunk));
+      const auto n = static_cast<std::size_t>(std::min<std::uint64_t>(left_, chunk));
       numbers(buffer.get(), n);
       crc.process_bytes(buffer.get(), n);
     }
