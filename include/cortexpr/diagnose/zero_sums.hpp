@@ -54,7 +54,8 @@ template <class Net>
   std::vector<std::string> sentences;
   structure::template for_each<item_kind::projection>([&](auto k) {
     if constexpr (detail::is_normalised<structure, k>()) {
-      const std::size_t found = detail::count_zero_sums(std::get<k>(sim.state().items));
+      const std::size_t found =
+          with_learnt(std::get<k>(sim.state().items), [](const auto& p) { return detail::count_zero_sums(p); });
       if (found != 0)
         sentences.push_back("projection '" + std::string(structure::template item<k>::label) +
                             "': the incoming weights of " + std::to_string(found) +

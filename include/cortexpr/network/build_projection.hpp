@@ -278,7 +278,7 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
     if constexpr (per_synapse) slice_value.weights.values = std::move(weights[k]);
     slice_value.assign_defaults(rows->slices[k]);
   }
-  connect_by<item::in_turn>(p, std::move(rows), label);
+  connect_by<item::in_turn>(p, std::move(rows), label, state.dt);
   weights_changed<Real>(p);
   set_synapse_variables<D, K>(state, given_settings);
 }

@@ -3,6 +3,7 @@
 
 #include <cortexpr/network/bundling.hpp>
 #include <cortexpr/network/connect_rows.hpp>
+#include <cortexpr/network/late_learning.hpp>
 #include <cortexpr/network/state.hpp>
 #include <memory>
 #include <string>
@@ -62,7 +63,7 @@ void put_back(network_state<D, Real>& state, const Projection& p) {
   state.bundles.changed();
 }
 
-/// Calls f(projection K with its rows): a member of a bundle is taken out for that.
+/// Calls f(projection K with its rows, its synapses as they are now): a member of a bundle is taken out for that.
 template <auto const& D, std::size_t K, class Real, class F>
 void with_rows(const network_state<D, Real>& state, F&& f) {
   if constexpr (bundling<D, Real>::members[K])
@@ -70,7 +71,7 @@ void with_rows(const network_state<D, Real>& state, F&& f) {
       const auto p = taken_out<D, K>(state);
       return f(p);
     }
-  f(std::get<K>(state.items));
+  with_learnt(std::get<K>(state.items), f);
 }
 /// The same for changes of weights.
 template <auto const& D, std::size_t K, class Real, class F>
@@ -82,6 +83,7 @@ void change_rows(network_state<D, Real>& state, F&& f) {
       put_back<D, K>(state, p);
       return;
     }
+  catch_up(std::get<K>(state.items));
   f(std::get<K>(state.items));
 }
 /// Gives the projections that were bundled with K rows of their own: from now on each is delivered by itself.

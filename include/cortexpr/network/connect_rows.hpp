@@ -8,10 +8,31 @@
 
 namespace cortexpr::detail {
 
-/// Connects by these rows, with what follows from them and room for what lives within a step.
+/// Whether the synapses of these rows learn late. Between all pairs of neurons and with one delay the way back is
+/// computed, which is faster. All slices decide alike, however many they are: results are not the same to the last bit.
+template <class List, class Weights>
+[[nodiscard]] bool shall_learn_late([[maybe_unused]] const synapse_rows& rows,
+                                    [[maybe_unused]] const projection_state<List, Weights>& p) {
+  if constexpr (learns_late<List, Weights>) {
+    std::uint64_t targets = 0;
+    for (const slice_rows& slice : rows.slices) targets += slice.targets;
+    return p.powers.dt() > 0 && p.powers.decays() && !(rows.one_delay() && rows.synapses == rows.sources * targets);
+  } else {
+    return false;
+  }
+}
+
+/// Connects by these rows, with what follows from them and room for what lives within a step. `dt`: the time step;
+/// where it is not known, synapses learn at once.
 template <bool InTurn, class List, class Weights>
-void connect_by(projection_state<List, Weights>& p, std::shared_ptr<synapse_rows>&& rows, const std::string& label) {
-  if constexpr (visits_incoming<List>)
+void connect_by(projection_state<List, Weights>& p, std::shared_ptr<synapse_rows>&& rows, const std::string& label,
+                [[maybe_unused]] double dt = 0) {
+  if constexpr (learns_late<List, Weights>) p.powers = trace_powers<List>(p.rules, dt);
+  if (shall_learn_late(*rows, p)) {
+    if constexpr (learns_late<List, Weights>)
+      for (std::size_t s = 0; s < p.values.size(); ++s)
+        p.values[s].log.begin(count_lines(rows->slices[s]), rows->slices[s].targets, rows->slices[s].size());
+  } else if constexpr (visits_incoming<List>)
     for (slice_rows& slice : rows->slices) index_incoming(slice, slice_values<List, Weights>::has_source, label);
   if constexpr (InTurn) {
     p.waiting.resize(rows->slices.size());

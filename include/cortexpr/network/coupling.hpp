@@ -6,6 +6,22 @@
 
 namespace cortexpr::detail {
 
+/// Whether entry E of the schedule is the first of a step that adds outputs up in its input.
+template <auto const& D, std::size_t E>
+constexpr bool is_first_coupling() {
+  using s = structure<D>;
+  constexpr std::size_t k = s::schedule[E].item;
+  bool first = true;
+  s::template for_each<item_kind::projection>([&](auto other) {
+    if constexpr (s::template is_continuous<other>())
+      for (std::size_t e = 0; e < E; ++e)
+        first = first && !(s::schedule[e].item == other && s::schedule[e].what == verb::couple &&
+                           s::template target_of<other> == s::template target_of<k> &&
+                           s::template target_input<other>() == s::template target_input<k>());
+  });
+  return first;
+}
+
 /// The output of neuron i as a number in SI.
 template <class M, class Integrator, class Real>
 Real output_of(const population_state<M, Integrator, Real>& p, std::size_t i) {

@@ -97,9 +97,21 @@ void deliver_slice(projection_state<List, Weights>& p, std::size_t s, const spik
       work.arrive_in_turn(to.variable, to.refractory);
       each([&](std::size_t, std::size_t, std::size_t line) { work.source_spike(line); });
     } else {
+      // One behind, so that the memory of the next line is under way meanwhile.
+      struct {
+        std::size_t begin = 0, end = 0, line = 0;
+      } next;
+      bool any = false;
+      const auto arrive = [&] {
+        if (any) work.arrive(next.begin, next.end, next.line, to.variable, to.refractory);
+      };
       each([&](std::size_t begin, std::size_t end, std::size_t line) {
-        work.arrive(begin, end, line, to.variable, to.refractory);
+        work.prefetch(begin, end);
+        arrive();
+        next = {begin, end, line};
+        any = true;
       });
+      arrive();
     }
   }
 }
@@ -121,7 +133,7 @@ template <class Real, class List, class Weights>
 void weights_changed(projection_state<List, Weights>& p) {
   for (std::size_t s = 0; s < p.values.size(); ++s) {
     p.values[s].sum_fan_in(p.connections->slices[s]);
-    detail::slice_work<List, Real, Weights>(p, s, {}).rescale();
+    detail::rescale(p, s);
   }
 }
 

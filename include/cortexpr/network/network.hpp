@@ -133,21 +133,6 @@ struct network {
 private:
   static moment now(const state& s) { return {s.time(), s.dt, static_cast<std::uint64_t>(s.step)}; }
 
-  /// Whether entry E is the first of a step that adds outputs up in its input.
-  template <std::size_t E>
-  static constexpr bool is_first_coupling() {
-    constexpr std::size_t k = structure::schedule[E].item;
-    bool first = true;
-    structure::template for_each<item_kind::projection>([&](auto other) {
-      if constexpr (structure::template is_continuous<other>())
-        for (std::size_t e = 0; e < E; ++e)
-          first = first && !(structure::schedule[e].item == other && structure::schedule[e].what == verb::couple &&
-                             structure::template target_of<other> == structure::template target_of<k> &&
-                             structure::template target_input<other>() == structure::template target_input<k>());
-    });
-    return first;
-  }
-
   /// The longest delay of all projections that leave population K, in steps.
   template <std::size_t K>
   static std::size_t longest_delay(const state& s) {
@@ -197,6 +182,12 @@ private:
       if (member.owns(slices[k].part, parts)) f(k);
   }
 
+  /// Synapses of projection K in the slices of a thread learn from all that has happened.
+  template <std::size_t K>
+  static void catch_up_with(state& s, const team_member& member) {
+    each_slice<K>(s, member, [&](std::size_t slice) { cortexpr::catch_up(std::get<K>(s.items), slice); });
+  }
+
   template <std::size_t E, class Recording>
   static void execute(state& s, [[maybe_unused]] Recording& r, const team_member& member) {
     constexpr schedule_entry entry = structure::schedule[E];
@@ -210,10 +201,17 @@ private:
       else if constexpr (records_spikes<k>()) {
         if (member.leads()) detail::take_record<D, k, Real>(s, r);
       } else if (detail::record_is_due<k, D, Real>(s, r)) {
+        if constexpr (structure::template kind_of_record<k>() == record_kind::synapse_variable)
+          if (std::get<k>(r.items).which.everything())
+            catch_up_with<structure::find_carrier(item::target.item)>(s, member);
         alone(member, [&] { detail::take_record<D, k, Real>(s, r); });
       }
     } else if constexpr (entry.what == verb::operate) {
-      if (s.step % x.period == 0) alone(member, [&] { operate<k>(s); });
+      if (s.step % x.period == 0) {
+        constexpr std::size_t p = structure::find(item_kind::projection, item::target.view());
+        if constexpr (p != not_found) catch_up_with<p>(s, member);
+        alone(member, [&] { operate<k>(s); });
+      }
     } else if constexpr (item::kind == item_kind::projection) {
       execute_projection<E>(s, member);
     } else if constexpr (entry.what == verb::stimulate) {
@@ -258,7 +256,7 @@ private:
     if constexpr (entry.what == verb::couple) {
       // Outputs are read from all parts before any of them moves on.
       member.wait();
-      detail::couple<D, k, Real>(s, is_first_coupling<E>(), member);
+      detail::couple<D, k, Real>(s, detail::is_first_coupling<D, E>(), member);
       member.wait();
     } else {
       if constexpr (bundling<D, Real>::entry == E) detail::deliver_bundles<D, Real>(s, member);

@@ -93,6 +93,7 @@ void operate_on(projection_state<List, Weights>& p, const Operation& operation, 
       "rule with variables before operating on its synapses");
   static_assert(std::is_same_v<typename Weights::element, Real>,
                 "cortexpr: operations work on weights in the precision of the network; drop stored_as<...>");
+  catch_up(p);
   for (std::size_t y = 0; y < p.values.size(); ++y) {
     if constexpr (WorksOnTargets<Operation, target_weights<List, Weights>>) {
       auto targets = target_weights<List, Weights>(p.values[y], p.connections->slices[y], p.sums);

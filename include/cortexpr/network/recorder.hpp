@@ -5,6 +5,7 @@
 #include <cortexpr/monitor/recording.hpp>
 #include <cortexpr/network/coupling.hpp>
 #include <cortexpr/network/drives.hpp>
+#include <cortexpr/network/late_learning.hpp>
 #include <tuple>
 
 namespace cortexpr {
@@ -41,10 +42,18 @@ struct network_recording {
 
 namespace detail {
 
-/// Calls f(values of the slice, position) for a synapse given by its creation number, or for all in that order.
-template <class Real, std::size_t V, class Projection>
-Real synapse_value(const Projection& p, std::size_t slice_index, std::size_t position) {
+/// Variable V (`not_found`: the weight) of a synapse as it is now.
+template <class Real, std::size_t V, class List, class Weights>
+Real synapse_value(const projection_state<List, Weights>& p, std::size_t slice_index, std::size_t position) {
   const auto& values = p.values[slice_index];
+  if constexpr (learns_late<List, Weights>)
+    if (!values.log.empty()) {
+      const auto s = late_learning<List, Weights>(p, slice_index).learnt(values, position);
+      if constexpr (V == not_found)
+        return static_cast<Real>(s.w);
+      else
+        return static_cast<Real>(variable<V>(static_cast<const synapse_variables<List>&>(s)));
+    }
   if constexpr (V == not_found)
     return static_cast<Real>(values.weight(position, p.connections->slices[slice_index].target[position]));
   else

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/network/late_learning.hpp>
 #include <cortexpr/network/rule_runner.hpp>
 #include <cortexpr/network/synapse_state.hpp>
+#include <cortexpr/network/virtual_scale.hpp>
 #include <cstdint>
 
 namespace cortexpr {
@@ -49,6 +51,7 @@ public:
 
   /// A spike arrives at synapses [begin, end) of a line: every synapse runs the whole list.
   void arrive(std::size_t begin, std::size_t end, std::size_t line, Real* variable, const Real* refractory) {
+    meet(begin, end, line);
     for (std::size_t k = begin; k < end; ++k) {
       const auto weight = static_cast<Real>(values_.weight(k, rows_.target[k]));
       arrive_at(k, line, weight, variable, refractory, [&](auto& s) { rules_.pre(s, all_rules); });
@@ -56,12 +59,18 @@ public:
     source_spike(line);
   }
 
+  /// Fetches what the next spike will find.
+  [[gnu::always_inline]] void prefetch([[maybe_unused]] std::size_t begin, [[maybe_unused]] std::size_t end) const {
+    if constexpr (late)
+      if (is_late()) late_learning<List, Weights>(p_, slice_).prefetch(values_, begin, end);
+  }
   /// The spikes of a step have been gathered in `waiting`: every rule runs on all of them before the next does.
   void arrive_in_turn(Real* variable, const Real* refractory) {
     [&]<std::size_t... R>(std::index_sequence<R...>) { (turn_of<R>(variable, refractory), ...); }
     (all_rules);
   }
   void wait(std::size_t begin, std::size_t end, std::size_t line) {
+    meet(begin, end, line);
     for (std::size_t k = begin; k < end; ++k)
       p_.waiting[slice_].push_back({k, line, static_cast<double>(values_.weight(k, rows_.target[k]))});
   }
@@ -69,17 +78,7 @@ public:
   /// A target of this slice spikes.
   void spike_of_target(std::size_t local_target) {
     if constexpr (any_rule<List, names_on_post>)
-      for_each_incoming(
-          rows_, local_target,
-          [&](std::size_t k, std::size_t line) {
-            event s;
-            load(s, k, line, local_target, static_cast<Real>(values_.weight(k, local_target)), hook::post);
-            incoming_weights<Weights> brothers{rows_, values_.weights, local_target};
-            show_siblings(s, brothers, k, s.w);
-            rules_.post(s, all_rules);
-            store(s, k, local_target);
-          },
-          [&](std::size_t k) { values_.prefetch(k); });
+      if (!note_spike(local_target)) learn_from(local_target);
     if constexpr (any_rule<List, spikes_at_target>)
       each_rule([&]<class Rule>(const Rule& rule) {
         if constexpr (TargetSpike<Rule>) rule.spike(static_cast<target_part<Rule>&>(values_.target[local_target]));
@@ -95,11 +94,13 @@ public:
   /// Traces decay by one step, and the sums that rules will read in this step are noted.
   void relax() {
     each_rule([&]<class Rule>(const Rule& rule) {
-      if constexpr (SourceDecays<Rule>) decay<source_part<Rule>, Rule>(rule, values_.source);
+      if constexpr (SourceDecays<Rule>)
+        if (!is_late()) decay<source_part<Rule>, Rule>(rule, values_.source);
       if constexpr (TargetDecays<Rule>) decay<target_part<Rule>, Rule>(rule, values_.target);
     });
+    if constexpr (late && slice_values<List, Weights>::has_source) ++values_.log.clock;
     if constexpr (slice_values<List, Weights>::sums) values_.note_sums(rows_);
-    if constexpr (is_scaled<List>) fold_scales();
+    if constexpr (is_scaled<List>) fold_scales<Real>(p_, slice_);
   }
 
   /// Calls f(synapse) for all synapses in storage order and keeps what it writes.
@@ -124,17 +125,52 @@ public:
     if (due) for_each([&](auto& s) { rules_.step(s, now_, all_rules); }, hook::step);
   }
 
-  /// The virtual scale of every target from its sum; a sum of zero, or one of the other sign than the goal, leaves it
-  /// as it is.
-  void rescale() {
-    if constexpr (is_scaled<List>) {
-      values_.scale.resize(rows_.targets, 1);
-      for (std::size_t j = 0; j < rows_.targets; ++j) rescale(j);
-    }
-  }
-
 private:
   static constexpr auto all_rules = std::make_index_sequence<rule_count>{};
+  static constexpr bool late = learns_late<List, Weights>;
+
+  [[nodiscard]] bool is_late() const {
+    if constexpr (late)
+      return values_.log.on;
+    else
+      return false;
+  }
+  /// What comes first when a spike arrives at a line whose synapses learn late.
+  void meet([[maybe_unused]] std::size_t begin, [[maybe_unused]] std::size_t end, [[maybe_unused]] std::size_t line) {
+    if constexpr (late)
+      if (is_late()) {
+        const late_learning<List, Weights> synapses(p_, slice_);
+        synapses.catch_up(values_, begin, end, line);
+        synapses.arrive(values_, line);
+      }
+  }
+  /// Notes the spike of a target where synapses learn late; false elsewhere.
+  bool note_spike([[maybe_unused]] std::size_t local_target) {
+    if constexpr (late)
+      if (is_late()) {
+        const auto step = static_cast<std::int64_t>(now_.step);
+        if (values_.log.full(step)) late_learning<List, Weights>(p_, slice_).make_room(values_);
+        if constexpr (slice_values<List, Weights>::has_target)
+          values_.log.add(local_target, step, values_.target[local_target]);
+        else
+          values_.log.add(local_target, step, {});
+        return true;
+      }
+    return false;
+  }
+  void learn_from(std::size_t local_target) {
+    for_each_incoming(
+        rows_, local_target,
+        [&](std::size_t k, std::size_t line) {
+          event s;
+          load(s, k, line, local_target, static_cast<Real>(values_.weight(k, local_target)), hook::post);
+          incoming_weights<Weights> brothers{rows_, values_.weights, local_target};
+          show_siblings(s, brothers, k, s.w);
+          rules_.post(s, all_rules);
+          store(s, k, local_target);
+        },
+        [&](std::size_t k) { values_.prefetch(k); });
+  }
 
   template <class F>
   void each_rule(F&& f) {
@@ -166,12 +202,14 @@ private:
   /// Synapse k of line `line` and (local) target j, which is given because looking it up can cost a cache line.
   void load(event& s, std::size_t k, [[maybe_unused]] std::size_t line, [[maybe_unused]] std::size_t j, Real weight,
             [[maybe_unused]] hook from, [[maybe_unused]] std::size_t turn = 0) const {
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      ((variable<I>(static_cast<synapse_variables<List>&>(s)) = std::get<I>(values_.variables)[k]), ...);
+    values_.read_variables(k, s);
+    if constexpr (slice_values<List, Weights>::has_source) {
+      auto& traces = static_cast<source_variables<List>&>(s);
+      traces = values_.source[line];
+      // Where a spike arrives they are those of now.
+      if constexpr (late)
+        if (from != hook::pre && is_late()) traces = late_learning<List, Weights>(p_, slice_).source_now(values_, line);
     }
-    (std::make_index_sequence<variable_count<synapse_variables<List>>>{});
-    if constexpr (slice_values<List, Weights>::has_source)
-      static_cast<source_variables<List>&>(s) = values_.source[line];
     if constexpr (slice_values<List, Weights>::has_target) static_cast<target_variables<List>&>(s) = values_.target[j];
     s.w = weight;
     s.t = now_.t;
@@ -198,10 +236,7 @@ private:
   }
 
   void store(const event& s, std::size_t k, [[maybe_unused]] std::size_t j) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      ((std::get<I>(values_.variables)[k] = variable<I>(static_cast<const synapse_variables<List>&>(s))), ...);
-    }
-    (std::make_index_sequence<variable_count<synapse_variables<List>>>{});
+    values_.write_variables(k, s);
     store_target(s, j);
     if constexpr (Weights::per_synapse) {
       if constexpr (slice_values<List, Weights>::sums) {
@@ -216,7 +251,7 @@ private:
           values_.fan_in.replace(j, static_cast<double>(former), static_cast<double>(present));
         }
         if constexpr (is_scaled<List>)
-          if (former != present) rescale(j);
+          if (former != present) rescale(p_, values_, j);
       } else {
         values_.weights[k] = s.w;
       }
@@ -246,43 +281,6 @@ private:
       for (auto& element : elements) ((variable<V>(static_cast<Part&>(element)) *= factors[V]), ...);
     }
     (std::make_index_sequence<variable_count<Part>>{});
-  }
-
-  void rescale(std::size_t j) {
-    const double sum = values_.fan_in.weight[j].value(), held = goal();
-    if (sum * held > 0) values_.scale[j] = held / sum;
-  }
-  /// The sum that is held; 0 while the rule that holds it is frozen.
-  [[nodiscard]] double goal() const {
-    double g = 0;
-    std::size_t k = 0;
-    std::apply(
-        [&](const auto&... rule) {
-          const auto look = [&](const auto& r) {
-            if constexpr (has_virtual_scale<std::remove_cvref_t<decltype(r)>>::value)
-              if (!p_.frozen[k]) g = r.goal.si();
-            ++k;
-          };
-          (look(rule), ...);
-        },
-        p_.rules.rules);
-    return g;
-  }
-  // Stored weights grow without bound while their scale shrinks: before that costs digits the scale goes into them.
-  void fold_scales() {
-    const auto worn = [](double scale) { return !(scale > 1e-6 && scale < 1e6); };
-    if (std::none_of(values_.scale.begin(), values_.scale.end(), worn)) return;
-    for (std::size_t k = 0; k < rows_.size(); ++k)
-      if (const double scale = values_.scale[rows_.target[k]]; worn(scale))
-        values_.weights[k] = static_cast<Real>(values_.weights[k] * scale);
-    values_.fan_in.any_stale = true;
-    for (std::size_t j = 0; j < values_.scale.size(); ++j)
-      if (worn(values_.scale[j])) {
-        values_.fan_in.stale[j] = 1;
-        values_.scale[j] = 1;
-      }
-    values_.note_sums(rows_);
-    rescale();
   }
 
   projection& p_;

@@ -5,10 +5,12 @@
 #include <array>
 #include <cmath>
 #include <cortexpr/network/transmission.hpp>
+#include <cortexpr/plasticity/trace_powers.hpp>
 #include <cortexpr/plasticity/views.hpp>
 #include <cortexpr/storage/exact_sum.hpp>
 #include <cortexpr/storage/rows.hpp>
 #include <cortexpr/storage/scratch.hpp>
+#include <cortexpr/storage/spike_log.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -43,6 +45,14 @@ using synapse_columns =
 /// Whether a rule keeps the incoming sums by a virtual scale per target: the weight is the stored one times the scale.
 template <class List>
 inline constexpr bool is_scaled = detail::any_rule<List, detail::has_virtual_scale>;
+
+/// Whether the synapses of a list may learn from a spike of their target later: what their on_post sees can be told
+/// later as well, and nobody but the synapse sees what it does.
+template <class List, class Weights>
+inline constexpr bool learns_late =
+    Weights::per_synapse&& detail::any_rule<List, detail::names_on_post> && !acts_every_step<List> &&
+    !detail::any_rule<List, detail::writes_target> && !list_needs<List, incoming_sum> && !list_needs<List, siblings> &&
+    !list_needs<List, rng> && !list_needs<List, global_signal> && !is_scaled<List>;
 
 /// Sums over the synapses of every target of a slice, kept where a rule asks for them.
 struct fan_in_sums {
@@ -84,6 +94,8 @@ struct slice_values {
   [[no_unique_address]] std::conditional_t<has_target, std::vector<target_variables<List>>, absent<1>> target;
   [[no_unique_address]] std::conditional_t<sums, fan_in_sums, absent<2>> fan_in;
   [[no_unique_address]] std::conditional_t<is_scaled<List>, std::vector<double>, absent<3>> scale;
+  [[no_unique_address]] std::conditional_t<learns_late<List, Weights>, spike_log<target_variables<List>>, absent<4>>
+      log;
 
   /// Start values of everything but the weights.
   void assign_defaults(const slice_rows& rows) {
@@ -102,6 +114,16 @@ struct slice_values {
       return static_cast<std::remove_cvref_t<decltype(weights[k])>>(weights[k] * scale[local_target]);
     else
       return weights[k];
+  }
+
+  /// The variables of synapse k, to and from a view of it.
+  void read_variables(std::size_t k, synapse_variables<List>& to) const {
+    [&]<std::size_t... V>(std::index_sequence<V...>) { ((variable<V>(to) = std::get<V>(variables)[k]), ...); }
+    (std::make_index_sequence<variable_count<synapse_variables<List>>>{});
+  }
+  void write_variables(std::size_t k, const synapse_variables<List>& from) {
+    [&]<std::size_t... V>(std::index_sequence<V...>) { ((std::get<V>(variables)[k] = variable<V>(from)), ...); }
+    (std::make_index_sequence<variable_count<synapse_variables<List>>>{});
   }
 
   /// Brings what changes in synapse k near.
@@ -138,6 +160,7 @@ struct slice_values {
     for (std::size_t j = 0; j < fan_in.at_start.size(); ++j) fan_in.at_start[j] = fan_in.weight[j].value();
   }
 
+  /// Of slices whose synapses have learnt from all that has happened.
   [[nodiscard]] bool operator==(const slice_values&) const = default;
 };
 
@@ -156,10 +179,11 @@ struct projection_state {
   scratch<exact_sum> sums{};                           ///< of operations on targets
   std::vector<spike_counters> counters{};              ///< of arriving spikes, per slice with bits
   std::vector<spikes_under_way<row_walk>> under_way{}; ///< of static projections, per slice
+  [[no_unique_address]] std::conditional_t<learns_late<List, Weights>, trace_powers<List>, absent<0>> powers{};
 
   [[nodiscard]] bool operator==(const projection_state& o) const {
-    return (connections == o.connections || *connections == *o.connections) && values == o.values && rules == o.rules &&
-           frozen == o.frozen && signal == o.signal;
+    return (connections == o.connections || *connections == *o.connections) && rules == o.rules && frozen == o.frozen &&
+           signal == o.signal && equal_synapses(*this, o);
   }
 };
 

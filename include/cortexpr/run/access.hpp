@@ -41,8 +41,10 @@ auto read_path(const typename Net::state& state) {
     if constexpr (at_target != not_found)
       detail::each_target_value<at_target>(carrier, [&](double x) { out.push_back(static_cast<real>(x)); });
     else if constexpr (at_source != not_found)
-      for (const auto& source : carrier.values.at(0).source)
-        out.push_back(static_cast<real>(variable<at_source>(source)));
+      for (std::size_t line = 0; line < carrier.values.at(0).source.size(); ++line) {
+        const source_variables<list> traces = source_traces(carrier, 0, line);
+        out.push_back(static_cast<real>(variable<at_source>(traces)));
+      }
     else if constexpr (path.part == "signal")
       out.push_back(static_cast<real>(signal_of<Net::description_value, k, real>(state)));
     else if constexpr (path.part == "incoming_sum")

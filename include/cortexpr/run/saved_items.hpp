@@ -147,7 +147,7 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
   if constexpr (kind == item_kind::population) {
     read_population(file, x, here, state.dt, name);
   } else if constexpr (kind == item_kind::projection) {
-    read_projection<item::in_turn, Real>(file, x, *here.connections, name);
+    read_projection<item::in_turn, Real>(file, x, *here.connections, state.dt, name);
     if constexpr (!bundling<D, Real>::members[K])
       if (x.connections->bundled) file.damaged("a projection is in a bundle where there is none");
   } else if constexpr (kind == item_kind::drive) {

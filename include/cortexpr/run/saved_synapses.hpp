@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cortexpr/network/build_projection.hpp>
 #include <cortexpr/network/synapse_state.hpp>
+#include <cortexpr/run/saved_traces.hpp>
 #include <cortexpr/storage/exchange.hpp>
 #include <cortexpr/storage/row_assembly.hpp>
 #include <cortexpr/storage/state_file.hpp>
@@ -123,7 +124,7 @@ void read_rows(state_reader& file, saved_rows<List, Weights>& rows, bool one_del
 /// now, which tell the slices.
 template <bool InTurn, class Real, class List, class Weights>
 void read_synapses_into(state_reader& file, projection_state<List, Weights>& p, const synapse_rows& former,
-                        const Weights& kind, bool bundled, const std::string& label) {
+                        const Weights& kind, bool bundled, double dt, const std::string& label) {
   std::uint64_t synapses = 0;
   bool keeps_order = true, numbered = false, one_delay = true;
   created_row row;
@@ -181,58 +182,7 @@ void read_synapses_into(state_reader& file, projection_state<List, Weights>& p, 
   auto connections = std::make_shared<synapse_rows>(all.finish());
   connections->keeps_order = connections->keeps_order && keeps_order;
   connections->bundled = bundled;
-  connect_by<InTurn>(p, std::move(connections), label);
-}
-
-/// The traces of sources, one value per source and delay: slices hold copies of the same numbers.
-template <class List, class Weights>
-void write_source_traces(state_writer& file, const projection_state<List, Weights>& p) {
-  const synapse_rows& connections = *p.connections;
-  if (connections.one_delay()) {
-    if (!p.values.empty())
-      for (const auto& trace : p.values[0].source) file(trace);
-    return;
-  }
-  std::vector<std::pair<std::uint32_t, const source_variables<List>*>> found; // by delay
-  for (std::size_t i = 0; i < connections.sources; ++i) {
-    found.clear();
-    for (std::size_t s = 0; s < connections.slices.size(); ++s) {
-      const slice_rows& rows = connections.slices[s];
-      for (std::uint64_t g = rows.segment_begin[i]; g < rows.segment_begin[i + 1]; ++g)
-        found.emplace_back(rows.segments[g].delay, &p.values[s].source[g]);
-    }
-    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    const auto twice = [](const auto& a, const auto& b) { return a.first == b.first; };
-    found.erase(std::unique(found.begin(), found.end(), twice), found.end());
-    for (const auto& [delay, trace] : found) file(*trace);
-  }
-}
-
-template <class List, class Weights>
-void read_source_traces(state_reader& file, projection_state<List, Weights>& p) {
-  const synapse_rows& connections = *p.connections;
-  for (std::size_t s = 0; s < p.values.size(); ++s) p.values[s].source.resize(count_lines(connections.slices[s]));
-  if (connections.one_delay()) {
-    if (p.values.empty()) return;
-    for (auto& trace : p.values[0].source) file(trace);
-    for (auto& slice : p.values) slice.source = p.values[0].source;
-    return;
-  }
-  std::vector<std::pair<std::uint32_t, source_variables<List>*>> found;
-  for (std::size_t i = 0; i < connections.sources; ++i) {
-    found.clear();
-    for (std::size_t s = 0; s < connections.slices.size(); ++s) {
-      const slice_rows& rows = connections.slices[s];
-      for (std::uint64_t g = rows.segment_begin[i]; g < rows.segment_begin[i + 1]; ++g)
-        found.emplace_back(rows.segments[g].delay, &p.values[s].source[g]);
-    }
-    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (std::size_t k = 0; k < found.size(); ++k)
-      if (k > 0 && found[k].first == found[k - 1].first)
-        *found[k].second = *found[k - 1].second;
-      else
-        file(*found[k].second);
-  }
+  connect_by<InTurn>(p, std::move(connections), label, dt);
 }
 
 /// All of a projection. `bundled`: it was taken out of a bundle for that.
@@ -260,7 +210,7 @@ void write_projection(state_writer& file, const projection_state<List, Weights>&
 }
 
 template <bool InTurn, class Real, class List, class Weights>
-void read_projection(state_reader& file, projection_state<List, Weights>& p, const synapse_rows& former,
+void read_projection(state_reader& file, projection_state<List, Weights>& p, const synapse_rows& former, double dt,
                      const std::string& label) {
   using values_type = slice_values<List, Weights>;
   bool bundled = false;
@@ -268,7 +218,7 @@ void read_projection(state_reader& file, projection_state<List, Weights>& p, con
   Weights kind{};
   if constexpr (!Weights::per_synapse) file(kind.value);
   if constexpr (Weights::is_fixed_point) file(kind.unit);
-  read_synapses_into<InTurn, Real>(file, p, former, kind, bundled, label);
+  read_synapses_into<InTurn, Real>(file, p, former, kind, bundled, dt, label);
   if constexpr (values_type::has_source) read_source_traces(file, p);
   for (std::size_t s = 0; s < p.values.size(); ++s)
     if constexpr (values_type::has_target) {

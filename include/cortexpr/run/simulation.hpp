@@ -206,6 +206,7 @@ private:
     static_assert(k != not_found, "cortexpr: freeze and thaw name no projection of this description");
     detail::unbundle<Net::description_value, k>(state_);
     auto& p = std::get<k>(state_.items);
+    catch_up(p); // by the rules as they were
     constexpr std::size_t r = []<class... Rules>(std::type_identity<plasticity<Rules...>>) {
       std::size_t i = 0;
       const bool missing = ((std::is_same_v<Rules, Rule> ? false : (++i, true)) && ...);

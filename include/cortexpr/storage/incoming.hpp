@@ -45,18 +45,37 @@ template <class Rows, class F>
   for_each_incoming(rows, target, f, [](std::size_t) {});
 }
 
+/// Calls f(begin, end, line) for the synapses of all lines of a slice, in storage order.
+template <class Rows, class F>
+void for_each_line(const Rows& rows, F&& f) {
+  for (std::size_t i = 0; i + 1 < rows.row.size(); ++i) {
+    std::size_t begin = rows.row[i];
+    if (rows.segment_begin.empty()) {
+      f(begin, static_cast<std::size_t>(rows.row[i + 1]), i);
+      continue;
+    }
+    for (std::size_t g = rows.segment_begin[i]; g < rows.segment_begin[i + 1]; ++g) {
+      f(begin, begin + rows.segments[g].count, g);
+      begin += rows.segments[g].count;
+    }
+  }
+}
 /// Calls f(position, line) for all synapses of a slice, in storage order.
 template <class Rows, class F>
 void for_each_with_line(const Rows& rows, F&& f) {
-  for (std::size_t i = 0; i + 1 < rows.row.size(); ++i) {
-    if (rows.segment_begin.empty()) {
-      for (std::size_t k = rows.row[i]; k < rows.row[i + 1]; ++k) f(k, i);
-    } else {
-      std::size_t k = rows.row[i];
-      for (std::size_t g = rows.segment_begin[i]; g < rows.segment_begin[i + 1]; ++g)
-        for (std::uint32_t n = 0; n < rows.segments[g].count; ++n) f(k++, g);
-    }
-  }
+  for_each_line(rows, [&](std::size_t begin, std::size_t end, std::size_t line) {
+    for (std::size_t k = begin; k < end; ++k) f(k, line);
+  });
+}
+/// The line of a synapse.
+template <class Rows>
+[[nodiscard]] std::size_t line_of(const Rows& rows, std::size_t k) {
+  const auto above = std::upper_bound(rows.row.begin(), rows.row.end(), k);
+  const auto i = static_cast<std::size_t>(above - rows.row.begin()) - 1;
+  if (rows.segment_begin.empty()) return i;
+  std::size_t g = rows.segment_begin[i];
+  for (std::size_t end = rows.row[i] + rows.segments[g].count; end <= k; end += rows.segments[g].count) ++g;
+  return g;
 }
 
 /// How many lines a slice has.

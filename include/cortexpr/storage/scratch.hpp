@@ -21,4 +21,19 @@ struct scratch : std::vector<T> {
   ~scratch() = default;
 };
 
+/// A list whose copies have its room as well, so that a step of a copied state never allocates.
+template <class T>
+struct roomy : std::vector<T> {
+  roomy() = default;
+  roomy(const roomy& o) : std::vector<T>() { *this = o; }
+  roomy(roomy&&) noexcept = default;
+  roomy& operator=(const roomy& o) {
+    this->reserve(o.capacity());
+    this->assign(o.begin(), o.end());
+    return *this;
+  }
+  roomy& operator=(roomy&&) noexcept = default;
+  ~roomy() = default;
+};
+
 } // namespace cortexpr
