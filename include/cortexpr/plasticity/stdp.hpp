@@ -67,8 +67,8 @@ struct clock_driven_traces {
 /// `additive`, `multiplicative` or `power_law`; `all_pairs` or `nearest_pairs`; `exact_traces` or
 /// `clock_driven_traces`. Delays are axonal: a spike of the source counts when it arrives, one of the target at once.
 /// In one step arrivals come first: pre and post in the same step count as pre before post (at distance 0), not as post
-/// before pre. Cost: one multiplication-addition per synapse and spike of either side, all traces once per step; bytes
-/// per synapse: the weight and, unless all-to-all, 8 for the way back from the targets.
+/// before pre. Cost: one multiplication-addition per synapse and spike of either side, traces of targets once per step;
+/// bytes per synapse: the weight (in a list with rules that look at other synapses 8 more, unless all-to-all).
 /// Source: Song, Miller and Abbott (2000), Nat. Neurosci. 3:919. `pair_stdp` is the additive rule over all pairs.
 /// Example: `plasticity{transmit{}, pair_stdp{.w_max = 10_nS}}`
 template <class ByWeight = additive, class Pairs = all_pairs, class Traces = exact_traces>

@@ -24,7 +24,7 @@ namespace cortexpr {
 /// | w_min, w_max      | bounds in the unit of the weights          | 0, 1              | 0, 1               |
 ///
 /// Defaults: fit to visual cortex. Conventions for delays and coincident spikes: as `stdp`. Cost: one multiplication-
-/// addition per synapse and spike of either side; bytes per synapse: the weight and 8 for the way back.
+/// addition per synapse and spike of either side; bytes per synapse: the weight (more as `stdp`).
 /// Source: Pfister and Gerstner (2006), J. Neurosci. 26:9673, tables 3 and 4 (all-to-all).
 /// Example: `plasticity{transmit{}, minimal_triplet}`
 struct triplet_stdp {
