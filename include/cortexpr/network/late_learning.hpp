@@ -102,7 +102,7 @@ public:
   }
 
 private:
-  static constexpr std::size_t at_once = 256, few = 16; // synapses
+  static constexpr std::size_t at_once = 64, few = 16; // synapses
   /// A synapse, counted from the first of those that learn at once, and the number of a spike: `lesson(i, spike)`.
   using lesson = std::uint32_t;
   static constexpr unsigned bits = 8;
@@ -131,10 +131,10 @@ private:
     const auto count = static_cast<std::uint32_t>(end - begin);
     const auto* const spikes = log.spikes.data();
     std::size_t n = 0;
+#pragma GCC unroll 4
     for (std::uint32_t i = 0; i < count; ++i) {
       const std::uint32_t spike = newest[target[i]];
       list[n] = pack(i, spike);
-      __builtin_prefetch(spikes + spike);
       n += spike > seen;
     }
     for (std::size_t i = 0; i < n; ++i) {
