@@ -158,6 +158,8 @@ constexpr auto plastic =
                                         plasticity{weight_pool{}, weight_exchange{}, transmit{}}, rules_in_turn{}),
              projection<"C: n -> n.v">(fixed_probability{0.2}, weight(0.01), delay(uniform(0_ms, 3_ms)).rounded(),
                                        plasticity{triplet_stdp{}, homeostatic_scaling{}, normalise_on_event{}}),
+             // Learns late, with so few synapses that its log is full now and then.
+             projection<"D: n -> n.v">(fixed_probability{0.1}, weight(0.001), delay(0.5_ms), plasticity{pair_stdp{}}),
              regularly<"N", "C">(every{1_ms}, normalise{0.1}));
 using plastic_net = network<plastic>;
 
