@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: cortexpr: drive<"population.input"> names no population of this description
+// nearest: n
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: cortexpr: drive<"population.input">: the population's model has no such input
+// nearest: I
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

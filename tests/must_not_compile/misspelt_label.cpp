@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: cortexpr: a setting names nothing in this description
+// nearest: S
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

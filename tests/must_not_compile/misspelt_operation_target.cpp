@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: cortexpr: regularly<"name", "item"> names no population and no projection of this description
+// nearest: cells
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: cortexpr: parameter<"..."> names no parameter of this population's model
+// nearest: V_th
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

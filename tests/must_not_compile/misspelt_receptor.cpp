@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: cortexpr: the target has no receptor and no variable of the name behind the dot of the route
+// nearest: exc
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: cortexpr: nothing of this name is recorded; add record<"...">() to the description
+// nearest: cells.spikes
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: cortexpr: the source of a route is no population of this description
+// nearest: in
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

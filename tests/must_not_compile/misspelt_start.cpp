@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: cortexpr: start<"..."> names no state variable of this population's model
+// nearest: v
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

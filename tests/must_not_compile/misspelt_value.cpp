@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: cortexpr: the population has no variable and no parameter of this name
+// nearest: v
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

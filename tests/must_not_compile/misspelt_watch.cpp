@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: cortexpr: watch_value<"n.v">: the population has no variable of this name
+// nearest: v
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

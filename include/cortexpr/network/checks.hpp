@@ -209,10 +209,9 @@ constexpr void check_poisson_input() {
     static_assert(!s::template item<target>::listed,
                   "cortexpr: poisson_input<\"population.receptor\"> cannot end at a list of spikes");
     if constexpr (!s::template item<target>::listed) {
-      static_assert(
-          s::template target_variable<K>() != not_found,
-          "cortexpr: poisson_input<\"population.receptor\">: the population has no receptor and no variable of "
-          "this name");
+      if constexpr (s::template target_variable<K>() == not_found)
+        refuse_name<no_such_poisson_receptor, among_receptors<typename s::template model<target>>,
+                    to_fixed<item::path.receptor.size()>(item::path.receptor)>();
       if constexpr (s::template target_variable<K>() != not_found)
         require_same_dimension<item::weight_dimension, s::template weight_dimension<K>()>();
     }
@@ -224,6 +223,12 @@ constexpr void check_record() {
   using s = structure<D>;
   using item = typename s::template item<R>;
   constexpr record_kind kind = s::template kind_of_record<R>();
+  constexpr std::size_t carrier = s::find_carrier(item::target.item);
+  if constexpr (carrier == not_found)
+    refuse_name<no_such_recorded, among_carriers<D>, to_fixed<item::target.item.size()>(item::target.item)>();
+  else if constexpr (kind == record_kind::unknown)
+    refuse_name<nothing_to_record, among_recordable<D, carrier>,
+                to_fixed<item::target.part.size()>(item::target.part)>();
   if constexpr (kind == record_kind::spikes || kind == record_kind::rate) {
     static_assert(s::record_entry(R) > s::threshold_entry(s::find_population(item::target.item)),
                   "cortexpr: spikes and rates are recorded behind the thresholds: at{slot::thresholds, 1} or later");
@@ -262,12 +267,7 @@ constexpr bool check_description() {
       static_assert(!s::template item<population>::listed,
                     "cortexpr: regularly<\"name\", \"item\"> cannot work on a list of spikes: it has no variables");
   });
-  s::template for_each<item_kind::record>([](auto k) {
-    static_assert(s::template kind_of_record<k>() != record_kind::unknown,
-                  "cortexpr: record<\"item.variable\"> names nothing that can be recorded: population.spikes, "
-                  "population.rate, population.variable, projection.w or projection.variable");
-    detail::check_record<D, k>();
-  });
+  s::template for_each<item_kind::record>([](auto k) { detail::check_record<D, k>(); });
   return true;
 }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cortexpr/base/fixed_string.hpp>
-#include <cortexpr/network/structure.hpp>
+#include <cortexpr/network/known_names.hpp>
 #include <string_view>
 
 namespace cortexpr::detail {
@@ -43,50 +43,6 @@ constexpr std::string_view nearest_name(const std::array<std::string_view, N>& n
   return best;
 }
 
-/// Names of the items of these kinds; the others are empty.
-template <auto const& D>
-constexpr auto names_of_kinds(item_kind kind, item_kind other) {
-  using s = structure<D>;
-  auto names = s::names;
-  for (std::size_t k = 0; k < s::size; ++k)
-    if (s::kinds[k] != kind && s::kinds[k] != other) names[k] = {};
-  return names;
-}
-
-// Where a name is looked for.
-template <class Vars>
-struct among_variables {
-  static constexpr auto names() {
-    std::array<std::string_view, variable_count<Vars> + 1> all{};
-    for (std::size_t k = 0; k < variable_count<Vars>; ++k) all[k] = variable_names<Vars>[k].view();
-    return all;
-  }
-};
-/// What projections may aim at: receptors and variables.
-template <class M>
-struct among_receptors {
-  static constexpr auto names() {
-    using vars = state_of<M, checked>;
-    if constexpr (HasReceptors<M>) {
-      constexpr std::size_t n = M::receptor_names.size();
-      std::array<std::string_view, n + variable_count<vars>> all{};
-      for (std::size_t k = 0; k < n; ++k) all[k] = M::receptor_names[k];
-      for (std::size_t k = 0; k < variable_count<vars>; ++k) all[n + k] = variable_names<vars>[k].view();
-      return all;
-    } else {
-      return among_variables<vars>::names();
-    }
-  }
-};
-template <auto const& D>
-struct among_populations {
-  static constexpr auto names() { return names_of_kinds<D>(item_kind::population, item_kind::population); }
-};
-template <auto const& D>
-struct among_carriers {
-  static constexpr auto names() { return names_of_kinds<D>(item_kind::population, item_kind::projection); }
-};
-
 template <class Complaint, class Among, fixed_string Wrote>
 constexpr void refuse_name() {
   // g++ 12 does not take the list itself for a constant.
@@ -116,8 +72,32 @@ CORTEXPR_COMPLAINT(no_such_driven, "cortexpr: drive<\"population.input\"> names 
                                    "no projection with a rule that needs a signal: drive<\"label.signal\">)")
 CORTEXPR_COMPLAINT(no_such_poisson_target,
                    "cortexpr: poisson_input<\"population.receptor\"> names no population of this description")
+CORTEXPR_COMPLAINT(
+    no_such_poisson_receptor,
+    "cortexpr: poisson_input<\"population.receptor\">: the population has no receptor and no variable of "
+    "this name")
 CORTEXPR_COMPLAINT(no_such_carrier,
                    "cortexpr: regularly<\"name\", \"item\"> names no population and no projection of this description")
+CORTEXPR_COMPLAINT(no_such_operand,
+                   "cortexpr: the operation names no variable and no parameter of the population's model")
+CORTEXPR_COMPLAINT(no_such_recorded,
+                   "cortexpr: record<\"item.variable\"> names no population and no projection of this description")
+CORTEXPR_COMPLAINT(nothing_to_record,
+                   "cortexpr: record<\"item.variable\"> names nothing that can be recorded: population.spikes, "
+                   "population.rate, population.variable, projection.w or projection.variable")
+CORTEXPR_COMPLAINT(not_recorded, "cortexpr: nothing of this name is recorded; add record<\"...\">() to the description")
+CORTEXPR_COMPLAINT(
+    no_such_setting,
+    "cortexpr: a setting names nothing in this description: set<\"item\">(...) or set<\"item.part\">(...)")
+CORTEXPR_COMPLAINT(no_such_got, "cortexpr: get<\"item.variable\"> names no population and no projection")
+CORTEXPR_COMPLAINT(no_such_set, "cortexpr: set<\"item.variable\"> names no population and no projection")
+CORTEXPR_COMPLAINT(no_such_value, "cortexpr: the population has no variable and no parameter of this name")
+CORTEXPR_COMPLAINT(no_such_synapse_variable, "cortexpr: the synapses have no variable of this name")
+CORTEXPR_COMPLAINT(no_such_label, "cortexpr: freeze and thaw name no projection of this description")
+CORTEXPR_COMPLAINT(no_such_rate, "cortexpr: watch_rate<\"n\"> names no population of this description")
+CORTEXPR_COMPLAINT(no_such_watched, "cortexpr: watch_value<\"n.v\"> names no population of this description")
+CORTEXPR_COMPLAINT(no_such_watched_variable,
+                   "cortexpr: watch_value<\"n.v\">: the population has no variable of this name")
 #undef CORTEXPR_COMPLAINT
 
 } // namespace cortexpr::detail

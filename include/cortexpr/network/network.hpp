@@ -5,6 +5,7 @@
 #include <cortexpr/network/build_bundles.hpp>
 #include <cortexpr/network/build_population.hpp>
 #include <cortexpr/network/bundle_delivery.hpp>
+#include <cortexpr/network/check_settings.hpp>
 #include <cortexpr/network/checks.hpp>
 #include <cortexpr/network/coupling.hpp>
 #include <cortexpr/network/delivery.hpp>
@@ -37,14 +38,7 @@ struct network {
   template <class... S>
   [[nodiscard]] static state build(double dt, std::uint64_t seed, const settings<S...>& given_settings = {},
                                    unsigned team_size = 1) {
-    static_assert(
-        (detail::setting_is_known<D, S>() && ...),
-        "cortexpr: a setting names nothing in this description: set<\"item\">(...) or set<\"item.part\">(...)");
-    static_assert((detail::setting_is_taken<D, S>() && ...),
-                  "cortexpr: a setting has a value that its item cannot take: a size is a whole number, weights and "
-                  "delays are bare values (no weight(...), no delay(...)), only{...} is for recordings, every{...} "
-                  "for operations");
-    (detail::check_dimension_of_setting<D, S>(), ...);
+    (detail::check_setting<D, S>(), ...);
     if (!(dt > 0) || !std::isfinite(dt))
       raise("the time step must be positive and finite, not " + std::to_string(dt) + " s; 0.1 ms is usual");
     state s;

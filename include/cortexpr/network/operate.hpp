@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/network/delivery.hpp>
+#include <cortexpr/network/did_you_mean.hpp>
 #include <cortexpr/network/state.hpp>
 
 namespace cortexpr {
@@ -17,15 +18,17 @@ public:
   [[nodiscard]] decltype(auto) operator[](name_constant<Name>) const {
     constexpr std::size_t v = find_variable<state_of<M, checked>>(Name.view());
     constexpr std::size_t p = find_variable<parameters_of<M, checked>>(Name.view());
-    static_assert(v != not_found || p != not_found,
-                  "cortexpr: the operation names no variable and no parameter of the population's model");
-    if constexpr (v != not_found) {
+    if constexpr (v == not_found && p == not_found) {
+      detail::refuse_name<detail::no_such_operand, detail::among_values<M>, Name>();
+      return static_cast<Real&>(lost_);
+    } else if constexpr (v != not_found) {
       Real& place = variable<v>(population_.variables)[index_];
       if constexpr (Refractory<M> && held<M, v>)
         if (population_.refractory[index_] > 0) return static_cast<Real&>(lost_ = place);
       return static_cast<Real&>(place);
-    } else
+    } else {
       return static_cast<const Real&>(variable<p>(std::as_const(population_.parameters)).of(index_));
+    }
   }
   /// The neuron's number.
   [[nodiscard]] std::size_t index() const { return index_; }

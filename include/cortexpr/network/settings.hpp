@@ -42,11 +42,9 @@ template <class T>
     requires(const T& p) {
   p.value(0.0);
 } > {};
-template <class T>
-struct is_any : std::true_type {};
 
 /// The index of the setting that gives `item.part` a value of an accepted kind, or `not_found`.
-template <template <class> class Accepts, class... Paths, class... Vs>
+template <template <class> class Accepts, class... Vs>
 constexpr std::size_t find_setting_in(std::string_view item, std::string_view part, std::tuple<Vs...>*) {
   std::size_t k = 0, found = not_found;
   [[maybe_unused]] const auto test = [&]<class S>(std::type_identity<S>) {
@@ -78,111 +76,5 @@ struct settings {
     return detail::find_setting_in<Accepts>(item, part, static_cast<std::tuple<S...>*>(nullptr));
   }
 };
-
-namespace detail {
-
-template <auto const& D, class S>
-constexpr bool setting_is_known() {
-  using s = structure<D>;
-  constexpr item_path path = S::path;
-  if (path.part.empty())
-    return s::find_carrier(path.item) != not_found || s::find(item_kind::operation, path.item) != not_found;
-  bool known = false;
-  s::template for_each<item_kind::record>([&](auto k) {
-    const auto target = s::template item<k>::target;
-    known = known || (target.item == path.item && target.part == path.part);
-  });
-  s::template for_each<item_kind::drive>([&](auto k) {
-    const auto target = s::template item<k>::target;
-    known = known || (target.item == path.item && target.part == path.part);
-  });
-  s::template for_each<item_kind::poisson_input>([&](auto k) {
-    using item = typename s::template item<k>;
-    known = known || item::is_rate(S::text) || item::is_weight(S::text);
-  });
-  s::template for_each<item_kind::population>([&](auto k) {
-    using item = typename s::template item<k>;
-    if constexpr (!item::listed)
-      known = known || (item::name.view() == path.item &&
-                        (find_variable<parameters_of<typename item::model, checked>>(path.part) != not_found ||
-                         find_variable<state_of<typename item::model, checked>>(path.part) != not_found));
-  });
-  s::template for_each<item_kind::projection>([&](auto k) {
-    using item = typename s::template item<k>;
-    known = known || (item::label == path.item &&
-                      (path.part == "w" || path.part == "delay" ||
-                       find_variable<synapse_variables<typename item::rules>>(path.part) != not_found ||
-                       find_variable<target_variables<typename item::rules>>(path.part) != not_found));
-  });
-  return known;
-}
-
-/// Whether something of that name takes a value of this kind: a size where a size is wanted, and so on. A setting
-/// that nobody took would be lost silently.
-template <auto const& D, class S>
-constexpr bool setting_is_taken() {
-  using s = structure<D>;
-  using V = std::remove_cvref_t<decltype(S::value)>;
-  constexpr item_path path = S::path;
-  bool taken = false;
-  s::template for_each<item_kind::population>([&](auto k) {
-    using item = typename s::template item<k>;
-    if (item::name.view() != path.item) return;
-    if (path.part.empty())
-      taken = taken || is_size<V>::value || (item::listed && is_spike_list<V>::value);
-    else
-      taken = taken || is_value<V>::value;
-  });
-  s::template for_each<item_kind::projection>([&](auto k) {
-    if (s::template item<k>::label != path.item) return;
-    taken = taken || (path.part.empty() ? is_connection<V>::value || is_rules<V>::value : is_value<V>::value);
-  });
-  s::template for_each<item_kind::operation>([&](auto k) {
-    using item = typename s::template item<k>;
-    taken = taken || (item::name.view() == path.item &&
-                      (is_every<V>::value || std::is_same_v<V, std::remove_cvref_t<decltype(item::operation)>>));
-  });
-  s::template for_each<item_kind::drive>([&](auto k) {
-    const auto target = s::template item<k>::target;
-    taken = taken || (target.item == path.item && target.part == path.part && is_drive<V>::value);
-  });
-  s::template for_each<item_kind::poisson_input>([&](auto k) {
-    using item = typename s::template item<k>;
-    taken = taken || ((item::is_rate(S::text) || item::is_weight(S::text)) && is_quantity<V>);
-  });
-  s::template for_each<item_kind::record>([&](auto k) {
-    const auto target = s::template item<k>::target;
-    taken = taken || (target.item == path.item && target.part == path.part && is_only<V>::value);
-  });
-  return taken;
-}
-
-/// A setting of a parameter, a variable, a weight or a delay has the dimension of what it sets.
-template <auto const& D, class S>
-constexpr void check_dimension_of_setting() {
-  using s = structure<D>;
-  using V = std::remove_cvref_t<decltype(S::value)>;
-  constexpr item_path path = S::path;
-  constexpr std::size_t k = s::find_carrier(path.item);
-  if constexpr (is_value<V>::value && k != not_found && !path.part.empty()) {
-    constexpr dimension have = values_of<V>::dims;
-    if constexpr (s::kinds[k] == item_kind::projection) {
-      if constexpr (path.part == "w")
-        require_same_dimension<have, s::template weight_dimension<k>()>();
-      else
-        require_same_dimension<have, path.part == "delay" ? dim::second : dim::one>();
-    } else if constexpr (!s::template item<k>::listed) {
-      using m = typename s::template model<k>;
-      constexpr std::size_t p = find_variable<parameters_of<m, checked>>(path.part);
-      constexpr std::size_t v = find_variable<state_of<m, checked>>(path.part);
-      if constexpr (p != not_found)
-        require_same_dimension<have, dimension_of<parameters_of<m, checked>, p>>();
-      else if constexpr (v != not_found)
-        require_same_dimension<have, dimension_of<state_of<m, checked>, v>>();
-    }
-  }
-}
-
-} // namespace detail
 
 } // namespace cortexpr

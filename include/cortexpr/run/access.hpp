@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cmath>
 #include <cortexpr/network/bundle_access.hpp>
 #include <cortexpr/network/network.hpp>
 #include <string>
@@ -9,50 +10,62 @@
 
 namespace cortexpr::detail {
 
+template <class Structure, std::size_t K>
+constexpr bool is_listed() {
+  if constexpr (Structure::kinds[K] == item_kind::population)
+    return Structure::template item<K>::listed;
+  else
+    return false;
+}
+
 /// What `simulation::get` returns: see there.
 template <class Net, fixed_string Path>
 auto read_path(const typename Net::state& state) {
   using structure = typename Net::structure;
   using real = typename Net::real;
-  constexpr auto path = detail::split_path(Path.view());
+  constexpr auto path = split_path(Path.view());
   constexpr std::size_t k = structure::find_carrier(path.item);
-  static_assert(k != not_found, "cortexpr: get<\"item.variable\"> names no population and no projection");
   std::vector<real> out;
-  const auto& carrier = std::get<k>(state.items);
-  if constexpr (structure::kinds[k] == item_kind::population) {
+  if constexpr (k == not_found) {
+    refuse_name<no_such_got, among_carriers<Net::description_value>, to_fixed<path.item.size()>(path.item)>();
+  } else if constexpr (is_listed<structure, k>()) {
+    refuse_name<no_such_value, among_values<spike_times>, to_fixed<path.part.size()>(path.part)>();
+  } else if constexpr (structure::kinds[k] == item_kind::population) {
+    const auto& carrier = std::get<k>(state.items);
     using m = typename structure::template model<k>;
     constexpr std::size_t v = find_variable<state_of<m, checked>>(path.part);
     constexpr std::size_t p = find_variable<parameters_of<m, checked>>(path.part);
-    static_assert(v != not_found || p != not_found,
-                  "cortexpr: the population has no variable and no parameter of this name");
     if constexpr (v != not_found)
       out.assign(variable<v>(carrier.variables).begin(), variable<v>(carrier.variables).end());
-    else
+    else if constexpr (p != not_found)
       out.assign(variable<p>(carrier.parameters).begin(), variable<p>(carrier.parameters).end());
+    else
+      refuse_name<no_such_value, among_values<m>, to_fixed<path.part.size()>(path.part)>();
   } else {
-    using vars = synapse_variables<typename structure::template item<k>::rules>;
+    const auto& carrier = std::get<k>(state.items);
     using list = typename structure::template item<k>::rules;
+    using vars = synapse_variables<list>;
     constexpr std::size_t at_target = find_variable<target_variables<list>>(path.part);
     constexpr std::size_t at_source = find_variable<source_variables<list>>(path.part);
-    static_assert(path.part == "w" || find_variable<vars>(path.part) != not_found || at_target != not_found ||
-                      at_source != not_found || (path.part == "incoming_sum" && list_needs<list, incoming_sum>) ||
-                      (path.part == "signal" && list_needs<list, global_signal>),
-                  "cortexpr: the synapses have no variable of this name");
     if constexpr (at_target != not_found)
-      detail::each_target_value<at_target>(carrier, [&](double x) { out.push_back(static_cast<real>(x)); });
+      each_target_value<at_target>(carrier, [&](double x) { out.push_back(static_cast<real>(x)); });
     else if constexpr (at_source != not_found)
       for (std::size_t line = 0; line < carrier.values.at(0).source.size(); ++line) {
         const source_variables<list> traces = source_traces(carrier, 0, line);
         out.push_back(static_cast<real>(variable<at_source>(traces)));
       }
-    else if constexpr (path.part == "signal")
+    else if constexpr (path.part == "signal" && list_needs<list, global_signal>)
       out.push_back(static_cast<real>(signal_of<Net::description_value, k, real>(state)));
-    else if constexpr (path.part == "incoming_sum")
+    else if constexpr (path.part == "incoming_sum" && list_needs<list, incoming_sum>)
       for (const auto& values : carrier.values)
         for (const double x : values.fan_in.at_start) out.push_back(static_cast<real>(x));
-    else
+    else if constexpr (path.part == "w" || find_variable<vars>(path.part) != not_found)
       with_rows<Net::description_value, k>(
           state, [&](const auto& p) { read_synapses<real, find_variable<vars>(path.part)>(p, out); });
+    else
+      refuse_name<no_such_synapse_variable,
+                  among_all<among_synapse_variables<list>, among_variables<source_variables<list>>>,
+                  to_fixed<path.part.size()>(path.part)>();
   }
   return out;
 }
@@ -75,53 +88,100 @@ void try_prepare(typename Net::state& state, Column& place, Column& former) {
 #endif
 }
 
+template <class Net, std::size_t K, fixed_string Path, class V>
+void write_to_population(typename Net::state& state, const V& value) {
+  using m = typename Net::structure::template model<K>;
+  using dims_of_value = std::remove_cvref_t<decltype(as_values(value))>;
+  constexpr std::string_view part = split_path(Path.view()).part;
+  constexpr std::size_t v = find_variable<state_of<m, checked>>(part);
+  constexpr std::size_t p = find_variable<parameters_of<m, checked>>(part);
+  const std::string name(Path.view());
+  auto& population = std::get<K>(state.items);
+  column<typename Net::real> fresh;
+  if constexpr (v != not_found) {
+    require_same_dimension<dims_of_value::dims, dimension_of<state_of<m, checked>, v>>();
+    fill_column(fresh, as_values(value), population.size, true, state.seed, name);
+    static_cast<column<typename Net::real>&>(variable<v>(population.variables)) = std::move(fresh);
+  } else if constexpr (p != not_found) {
+    require_same_dimension<dims_of_value::dims, dimension_of<parameters_of<m, checked>, p>>();
+    fill_column(fresh, as_values(value), population.size, false, state.seed, name);
+    auto& place = static_cast<column<typename Net::real>&>(variable<p>(population.parameters));
+    std::swap(place, fresh);
+    try_prepare<Net>(state, place, fresh);
+  } else {
+    refuse_name<no_such_value, among_values<m>, to_fixed<part.size()>(part)>();
+  }
+}
+
+template <class Net, std::size_t K, fixed_string Path, class V>
+void write_to_projection(typename Net::state& state, const V& value) {
+  using structure = typename Net::structure;
+  using list = typename structure::template item<K>::rules;
+  using dims_of_value = std::remove_cvref_t<decltype(as_values(value))>;
+  constexpr std::string_view part = split_path(Path.view()).part;
+  constexpr std::size_t v = find_variable<synapse_variables<list>>(part);
+  constexpr std::size_t at_target = find_variable<target_variables<list>>(part);
+  constexpr bool signal = part == "signal" && list_needs<list, global_signal>;
+  const std::string name(Path.view());
+  if constexpr (part != "w" && v == not_found && at_target == not_found && !signal) {
+    refuse_name<no_such_synapse_variable, among_synapse_variables<list>, to_fixed<part.size()>(part)>();
+  } else {
+    if constexpr (part == "w")
+      require_same_dimension<dims_of_value::dims, structure::template weight_dimension<K>()>();
+    else
+      require_same_dimension<dims_of_value::dims, dim::one>();
+    if constexpr (signal) {
+      const double number = quantity<dim::one>(value).si();
+      if (std::isnan(number)) raise("'" + name + "': the signal is not a number (NaN)");
+      std::get<K>(state.items).signal = number;
+    } else if constexpr (at_target != not_found)
+      assign_targets<at_target>(std::get<K>(state.items), as_values(value), state.seed, name);
+    else
+      change_rows<Net::description_value, K>(
+          state, [&](auto& p) { assign_synapses<v, typename Net::real>(p, as_values(value), state.seed, name); });
+  }
+}
+
 /// What `simulation::set` does: see there.
 template <class Net, fixed_string Path, class V>
 void write_path(typename Net::state& state, const V& value) {
   using structure = typename Net::structure;
-  constexpr auto path = detail::split_path(Path.view());
+  constexpr auto path = split_path(Path.view());
   constexpr std::size_t k = structure::find_carrier(path.item);
-  static_assert(k != not_found, "cortexpr: set<\"item.variable\"> names no population and no projection");
-  auto& carrier = std::get<k>(state.items);
-  const std::string name(Path.view());
-  using dims_of_value = std::remove_cvref_t<decltype(detail::as_values(value))>;
-  if constexpr (structure::kinds[k] == item_kind::population) {
-    using m = typename structure::template model<k>;
-    constexpr std::size_t v = find_variable<state_of<m, checked>>(path.part);
-    constexpr std::size_t p = find_variable<parameters_of<m, checked>>(path.part);
-    static_assert(v != not_found || p != not_found,
-                  "cortexpr: the population has no variable and no parameter of this name");
-    column<typename Net::real> fresh;
-    if constexpr (v != not_found) {
-      detail::require_same_dimension<dims_of_value::dims, dimension_of<state_of<m, checked>, v>>();
-      detail::fill_column(fresh, detail::as_values(value), carrier.size, true, state.seed, name);
-      static_cast<column<typename Net::real>&>(variable<v>(carrier.variables)) = std::move(fresh);
-    } else {
-      detail::require_same_dimension<dims_of_value::dims, dimension_of<parameters_of<m, checked>, p>>();
-      detail::fill_column(fresh, detail::as_values(value), carrier.size, false, state.seed, name);
-      auto& place = static_cast<column<typename Net::real>&>(variable<p>(carrier.parameters));
-      std::swap(place, fresh);
-      try_prepare<Net>(state, place, fresh);
-    }
+  if constexpr (k == not_found)
+    refuse_name<no_such_set, among_carriers<Net::description_value>, to_fixed<path.item.size()>(path.item)>();
+  else if constexpr (is_listed<structure, k>())
+    refuse_name<no_such_value, among_values<spike_times>, to_fixed<path.part.size()>(path.part)>();
+  else if constexpr (structure::kinds[k] == item_kind::population)
+    write_to_population<Net, k, Path>(state, value);
+  else
+    write_to_projection<Net, k, Path>(state, value);
+}
+
+/// What `simulation::freeze` and `thaw` do: see there.
+template <class Net, fixed_string Label, class Rule>
+void freeze_rule(typename Net::state& state, bool frozen) {
+  using structure = typename Net::structure;
+  constexpr std::size_t k = structure::find(item_kind::projection, Label.view());
+  if constexpr (k == not_found) {
+    refuse_name<no_such_label, among_items<Net::description_value, item_kind::projection>, Label>();
   } else {
-    using vars = synapse_variables<typename structure::template item<k>::rules>;
-    constexpr std::size_t v = find_variable<vars>(path.part);
-    constexpr std::size_t at_target =
-        find_variable<target_variables<typename structure::template item<k>::rules>>(path.part);
-    static_assert(path.part == "w" || v != not_found || at_target != not_found ||
-                      (path.part == "signal" && list_needs<typename structure::template item<k>::rules, global_signal>),
-                  "cortexpr: the synapses have no variable of this name");
-    if constexpr (path.part == "w")
-      detail::require_same_dimension<dims_of_value::dims, structure::template weight_dimension<k>()>();
-    else
-      detail::require_same_dimension<dims_of_value::dims, dim::one>();
-    if constexpr (path.part == "signal")
-      carrier.signal = quantity<dim::one>(value).si();
-    else if constexpr (at_target != not_found)
-      detail::assign_targets<at_target>(carrier, detail::as_values(value), state.seed, name);
-    else
-      change_rows<Net::description_value, k>(
-          state, [&](auto& p) { assign_synapses<v, typename Net::real>(p, as_values(value), state.seed, name); });
+    using list = typename structure::template item<k>::rules;
+    constexpr std::size_t r = []<class... Rules>(std::type_identity<plasticity<Rules...>>) {
+      std::size_t i = 0;
+      const bool missing = ((std::is_same_v<Rules, Rule> ? false : (++i, true)) && ...);
+      return missing ? not_found : i;
+    }(std::type_identity<list>{});
+    static_assert(r != not_found, "cortexpr: the projection has no rule of this type");
+    if constexpr (r != not_found) {
+      unbundle<Net::description_value, k>(state);
+      auto& p = std::get<k>(state.items);
+      catch_up(p); // by the rules as they were
+      p.frozen[r] = frozen;
+      // Scales stood still meanwhile.
+      if constexpr (is_scaled<list>)
+        if (!frozen) weights_changed<typename Net::real>(p);
+    }
   }
 }
 

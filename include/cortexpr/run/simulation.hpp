@@ -114,9 +114,12 @@ public:
   template <fixed_string Path>
   [[nodiscard]] const auto& operator[](name_constant<Path>) const {
     constexpr std::size_t r = structure::find(item_kind::record, Path.view());
-    static_assert(r != not_found,
-                  "cortexpr: nothing of this name is recorded; add record<\"...\">() to the description");
-    return std::get<r>(recording_.items);
+    if constexpr (r == not_found) {
+      detail::refuse_name<detail::not_recorded, detail::among_items<Net::description_value, item_kind::record>, Path>();
+      return recording_;
+    } else {
+      return std::get<r>(recording_.items);
+    }
   }
 
   /// Values of a state variable or parameter of a population (SI, one per neuron; length 1 if shared), or of a
@@ -136,15 +139,12 @@ public:
   /// From now on a rule of a projection does nothing (its traces go on): `sim.freeze<"S", pair_stdp>()`.
   template <fixed_string Label, class Rule>
   void freeze() {
-    frozen<Label, Rule>() = true;
+    detail::freeze_rule<Net, Label, Rule>(state_, true);
   }
   /// The rule works again.
   template <fixed_string Label, class Rule>
   void thaw() {
-    frozen<Label, Rule>() = false;
-    constexpr std::size_t k = structure::find(item_kind::projection, Label.view());
-    if constexpr (is_scaled<typename structure::template item<k>::rules>)
-      weights_changed<typename Net::real>(std::get<k>(state_.items));
+    detail::freeze_rule<Net, Label, Rule>(state_, false);
   }
 
   [[nodiscard]] const state_type& state() const { return state_; }
@@ -198,22 +198,6 @@ private:
           "cortexpr: a simulation takes seed{n}, time_step{dt}, threads{n} and set<\"...\">(value)");
       return std::tuple<T>{option};
     }
-  }
-
-  template <fixed_string Label, class Rule>
-  bool& frozen() {
-    constexpr std::size_t k = structure::find(item_kind::projection, Label.view());
-    static_assert(k != not_found, "cortexpr: freeze and thaw name no projection of this description");
-    detail::unbundle<Net::description_value, k>(state_);
-    auto& p = std::get<k>(state_.items);
-    catch_up(p); // by the rules as they were
-    constexpr std::size_t r = []<class... Rules>(std::type_identity<plasticity<Rules...>>) {
-      std::size_t i = 0;
-      const bool missing = ((std::is_same_v<Rules, Rule> ? false : (++i, true)) && ...);
-      return missing ? not_found : i;
-    }(std::type_identity<typename structure::template item<k>::rules>{});
-    static_assert(r != not_found, "cortexpr: the projection has no rule of this type");
-    return p.frozen[r];
   }
 
   std::int64_t steps_of(quantity<dim::second> duration) const {

@@ -63,12 +63,22 @@ public:
 
   template <class Sim>
   void begin(Sim& sim, auto&, std::int64_t) {
-    static_assert(item<Sim>() != not_found, "cortexpr: watch_rate<\"n\"> names no population of this description");
+    if constexpr (item<Sim>() == not_found)
+      detail::refuse_name<detail::no_such_rate, detail::among_populations<Sim::network_type::description_value>,
+                          Population>();
     turn_.begin(window_, sim.dt());
     spikes_ = 0;
   }
   template <class Sim>
   bool after_step(Sim& sim, auto&) {
+    if constexpr (item<Sim>() != not_found) look(sim);
+    return false;
+  }
+  void end(auto&, auto&) {}
+
+private:
+  template <class Sim>
+  void look(Sim& sim) {
     const auto& state = sim.state();
     const auto& p = std::get<item<Sim>()>(state.items);
     spikes_ += p.spikes.of(state.step - 1).size();
@@ -82,11 +92,7 @@ public:
                            " Hz, which is not between " + detail::short_number(low_) + " and " +
                            detail::short_number(high_) + " Hz; see diagnose(sim), or widen watch_rate<...>(low, high)");
     }
-    return false;
   }
-  void end(auto&, auto&) {}
-
-private:
   template <class Sim>
   static constexpr std::size_t item() {
     return Sim::structure::find_population(Population.view());
@@ -108,12 +114,20 @@ public:
   template <class Sim>
   void begin(Sim& sim, auto&, std::int64_t) {
     using structure = typename Sim::structure;
-    static_assert(item<Sim> != not_found, "cortexpr: watch_value<\"n.v\"> names no population of this description");
-    if constexpr (item<Sim> != not_found) {
+    if constexpr (item<Sim> == not_found) {
+      detail::refuse_name<detail::no_such_watched, detail::among_populations<Sim::network_type::description_value>,
+                          to_fixed<path.item.size()>(path.item)>();
+    } else if constexpr (structure::template item<item<Sim>>::listed) {
+      detail::refuse_name<detail::no_such_watched_variable, detail::among_words<>,
+                          to_fixed<path.part.size()>(path.part)>();
+    } else {
       using vars = state_of<typename structure::template model<item<Sim>>, checked>;
       constexpr std::size_t v = find_variable<vars>(path.part);
-      static_assert(v != not_found, "cortexpr: watch_value<\"n.v\">: the population has no variable of this name");
-      if constexpr (v != not_found) detail::require_same_dimension<D, dimension_of<vars, v>>();
+      if constexpr (v == not_found)
+        detail::refuse_name<detail::no_such_watched_variable, detail::among_variables<vars>,
+                            to_fixed<path.part.size()>(path.part)>();
+      else
+        detail::require_same_dimension<D, dimension_of<vars, v>>();
     }
     turn_.begin(interval_, sim.dt());
   }
@@ -130,6 +144,20 @@ private:
 
   template <class Sim>
   void look(const Sim& sim) const {
+    if constexpr (exists<Sim>()) look_at(sim);
+  }
+  template <class Sim>
+  static constexpr bool exists() {
+    if constexpr (item<Sim> == not_found)
+      return false;
+    else if constexpr (Sim::structure::template item<item<Sim>>::listed)
+      return false;
+    else
+      return find_variable<state_of<typename Sim::structure::template model<item<Sim>>, checked>>(path.part) !=
+             not_found;
+  }
+  template <class Sim>
+  void look_at(const Sim& sim) const {
     using m = typename Sim::structure::template model<item<Sim>>;
     using real = typename Sim::network_type::real;
     const auto& state = sim.state();
