@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-# Checks the headers in `include_dir`: folders include only what layers.txt allows, no header is longer than 300 lines.
+# Checks the headers in `include_dir`: folders include only what layers.txt allows, no header is longer than 300 lines,
+# nothing but moves is noexcept (tests/unit/strong_guarantee.cpp looks at these).
 cmake_minimum_required(VERSION 3.21)
 set(longest 300)
 set(together network run) # may include each other and everything but io
@@ -16,6 +17,11 @@ foreach(header IN LISTS headers)
   endif()
   if(text MATCHES "#include \"")
     string(APPEND problems "${header} includes something in quotes; write #include <cortexpr/...>\n")
+  endif()
+
+  string(REGEX REPLACE "&&[ a-z]*\\) noexcept" "" text_without_moves "${text}")
+  if(text_without_moves MATCHES "noexcept")
+    string(APPEND problems "${header} says noexcept of something that is no move; is it tested to be?\n")
   endif()
 
   if(NOT header MATCHES "/")
