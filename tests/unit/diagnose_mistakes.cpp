@@ -140,6 +140,14 @@ TEST_CASE("S4: normalisation in the wrong place, zero sums, weights outside thei
               "the incoming weights of 4 targets sum to zero");
   check_found(of_normalised<pair_stdp>(uniform(0.5, 1.5)), severity::warning, "out_of_bounds", "S",
               "are outside the bounds of a rule, 0 to 1");
+  // A virtual scale moves some weights over the bound; a goal that all of them together cannot reach is a mistake.
+  const auto of_goal = [](double goal) {
+    simulation<network<normalised<pair_stdp, normalise_always>>> sim{
+        seed{1}, set<"S.w">(uniform(0.0, 0.9)), set<"S">(plasticity{transmit{}, pair_stdp{}, normalise_always{goal}})};
+    return sim.diagnose();
+  };
+  check_found(of_goal(15), severity::note, "out_of_bounds", "S", "are outside the bounds of a rule, 0 to 1");
+  check_found(of_goal(100), severity::warning, "out_of_bounds", "S", "are outside the bounds of a rule, 0 to 1");
   check_found(of_normalised<pair_stdp, normalise_on_event, clip_weight>(uniform(0.2, 0.9)), severity::note,
               "clips_after_normalising", "S", "clip_weight stands behind");
 }

@@ -29,16 +29,17 @@ inline void check_weights(const afferent_facts& a, std::int64_t step, diagnosis&
          a.poisson ? "weight(...) in the description, or set<\"" + a.name + ".w\">(...)"
                    : "set<\"" + a.name + ".w\">(uniform(...)) or weight(...) in the description",
          {}});
-  if (a.outside > 0)
-    // In the middle of a run it is what rules and normalisation make of each other.
-    out.add({step == 0 ? severity::warning : severity::note,
+  // In the middle of a run it is what rules and normalisation make of each other; normalise_always does so from the
+  // start, unless its goal leaves no room within the bounds.
+  if (const bool made = step != 0 || (a.scaled && static_cast<double>(a.outside) < 0.5 * n); a.outside > 0)
+    out.add({made ? severity::note : severity::warning,
              "out_of_bounds",
              a.name,
              number_words(static_cast<double>(a.outside)) + " of " + number_words(n) + " weights (" +
                  in_units(a.smallest, a.unit) + " to " + in_units(a.largest, a.unit) +
                  ") are outside the bounds of a rule, " + in_units(a.w_min, a.unit) + " to " +
                  in_units(a.w_max, a.unit),
-             "the next event clips them: what was set is lost without a word",
+             made ? "the next event clips them" : "the next event clips them: what was set is lost without a word",
              "weights inside the bounds, or other bounds (w_min, w_max, clip_weight{low, high})",
              {{"smallest", a.smallest, a.unit}, {"largest", a.largest, a.unit}}});
   if (a.zero_sums > 0)

@@ -15,6 +15,7 @@ namespace cortexpr::detail {
 template <class List, class Weights>
 void look_at_weights(const projection_state<List, Weights>& p, afferent_facts& facts) {
   facts.synapses = p.connections->synapses;
+  facts.scaled = is_scaled<List>;
   facts.smallest = std::numeric_limits<double>::infinity();
   facts.largest = -facts.smallest;
   std::size_t first = 0;

@@ -71,6 +71,7 @@ struct afferent_facts {
   double w_min = -std::numeric_limits<double>::infinity();
   double w_max = std::numeric_limits<double>::infinity(); ///< bounds that a rule keeps
   std::uint64_t outside = 0, at_low = 0, at_high = 0;     ///< weights outside and at the bounds
+  bool scaled = false;                                    ///< normalise_always moves all weights of a target at once
   bool normalised_before_change = false, clipped_after_normalising = false;
   std::uint64_t zero_sums = 0; ///< targets that a normalisation cannot help
 
