@@ -29,6 +29,7 @@
 #include <cortexpr/run/progress.hpp>
 #include <cortexpr/run/simulation.hpp>
 #include <cortexpr/run/watch.hpp>
+#include <cortexpr/run/watch_nan.hpp>
 #include <cortexpr/sources/drive.hpp>
 #include <cortexpr/sources/poisson.hpp>
 #include <cortexpr/sources/spike_times.hpp>

@@ -84,6 +84,64 @@ TEST_CASE("a value outside its band stops a run, and the run goes on from there"
   CHECK(message_of(number, watch_value<"units.x">(0, 1)).find("'units.x' of neuron 0 is 1.") != std::string::npos);
 }
 
+namespace watch_tests {
+
+/// A rule that spoils a weight when its `strikes`-th spike arrives.
+struct spoils {
+  int strikes = 5;
+  double wrong = std::numeric_limits<double>::quiet_NaN();
+  struct synapse {
+    int spikes = 0;
+  };
+  void on_pre(auto& s) const {
+    if (++s.spikes == strikes) s.w = wrong;
+  }
+};
+// In front of the change is transmitted what was, and afterwards no spike comes: the neuron does not see it.
+constexpr auto learns =
+    describe(population<"in">(300, spike_times{}), population<"n">(4, lif{}),
+             projection<"S: in -> n.v">(given, weight(1_uV), plasticity{transmit{}, spoils{}}),
+             projection<"T: in -> n.v">(all_to_all{}, weight(given)), regularly<"spoil", "T">(every{1_s}, [](auto& s) {
+               if (s.t > 0) s.w /= 0;
+             }));
+
+} // namespace watch_tests
+
+TEST_CASE("a weight that is not finite stops a run with projection and synapse", "[watch]") {
+  // Neuron 271 is the only one to spike: its synapse onto neuron 2 is the 813th to be made.
+  const auto spikes = spike_list::at_steps(std::vector{0, 10, 20, 30, 40}, std::vector(5, 271));
+  std::vector<int> sources, targets;
+  for (int k = 0; k < 900; ++k) sources.push_back(k / 3), targets.push_back((k * 2) % 4);
+  const auto started = [&](unsigned n) {
+    return simulation<network<learns>>{threads{n}, set<"in">(spikes), set<"S">(pairs(sources, targets)),
+                                       set<"T.w">(1_uV)};
+  };
+  for (const unsigned n : {1u, 2u}) {
+    auto sim = started(n);
+    const auto message = message_of(sim, watch_nan{});
+    CHECK(message.find("'S.w' of synapse 813 is not finite; see diagnose(sim)") != std::string::npos);
+    CHECK(sim.state().step > 40); // when its turn comes, within a second
+    CHECK(sim.state().step <= 10'040);
+    auto in_every_step = started(n);
+    CHECK(message_of(in_every_step, watch_nan{0_ms}).find("'S.w' of synapse 813") != std::string::npos);
+    CHECK(in_every_step.state().step <= 10'040);
+    auto at_the_end = started(n);
+    CHECK_THROWS_AS(at_the_end.run_steps(42, watch_nan{}), run_stopped);
+    CHECK(at_the_end.state().step == 42);
+    auto before = started(n);
+    CHECK_NOTHROW(before.run_steps(40, watch_nan{}));
+    // An infinite weight, and one that an operation has spoilt.
+    simulation<network<learns>> infinite{
+        threads{n}, set<"in">(spikes), set<"S">(pairs(sources, targets)), set<"T.w">(1_uV),
+        set<"S">(plasticity{transmit{}, spoils{3, -std::numeric_limits<double>::infinity()}})};
+    CHECK_THROWS_AS(infinite.run_steps(22, watch_nan{}), run_stopped);
+    simulation<network<learns>> operated{threads{n}, set<"in">(spike_list{}), set<"S">(pairs(sources, targets)),
+                                         set<"T.w">(1_uV)};
+    CHECK_NOTHROW(operated.run(1_s, watch_nan{}));
+    CHECK(message_of(operated, watch_nan{}).find("'T.w' of synapse ") != std::string::npos);
+  }
+}
+
 TEST_CASE("a value that is not finite stops a run with item, neuron and step", "[watch]") {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   simulation<net> low{seed{1}};

@@ -187,48 +187,4 @@ template <fixed_string Path, Arithmetic Low, Arithmetic High>
   return value_watch<Path, dim::one>(static_cast<double>(low), static_cast<double>(high), interval);
 }
 
-/// Option of `run`: stops it with `run_stopped` when a variable of any neuron of any population is not finite any more:
-/// `sim.run(10_s, watch_nan{})`. Looks once per `interval` and at the end; `watch_nan{0_ms}` looks in every step.
-struct watch_nan {
-  quantity<dim::second> interval = 10_ms;
-
-  void begin(auto& sim, auto&, std::int64_t) { turn_.begin(interval, sim.dt()); }
-  bool after_step(auto& sim, auto&) {
-    if (turn_.due()) look(sim);
-    return false;
-  }
-  void end(auto& sim, auto&) { look(sim); }
-
-  constexpr explicit watch_nan(quantity<dim::second> every = 10_ms) : interval(every) {}
-
-private:
-  template <class Sim>
-  static void look(const Sim& sim) {
-    using structure = typename Sim::structure;
-    using real = typename Sim::network_type::real;
-    const auto& state = sim.state();
-    structure::template for_each<item_kind::population>([&](auto k) {
-      if constexpr (!structure::template item<k>::listed) {
-        const auto& p = std::get<k>(state.items);
-        using vars = state_of<typename structure::template model<k>, checked>;
-        const auto test = [&]<std::size_t V>(std::integral_constant<std::size_t, V>) {
-          const auto& values = variable<V>(p.variables);
-          const std::size_t i = detail::first_bad(values.data(), p.size, [](real x) { return x - x == real(0); });
-          if (i == p.size) return;
-          raise<run_stopped>(detail::where_stopped(state.step, state.dt) + "'" + std::string(structure::names[k]) +
-                             "." + std::string(variable_names<vars>[V].view()) + "' of neuron " + std::to_string(i) +
-                             " is not finite; see diagnose(sim): a time step that is too long, or weights that are too "
-                             "large");
-        };
-        [&]<std::size_t... V>(std::index_sequence<V...>) {
-          static_cast<void>(test); // of a model without variables
-          (test(std::integral_constant<std::size_t, V>{}), ...);
-        }
-        (std::make_index_sequence<variable_count<vars>>{});
-      }
-    });
-  }
-  detail::look_out turn_;
-};
-
 } // namespace cortexpr
