@@ -10,3 +10,4 @@
 #include <cortexpr/io/save.hpp>
 #include <cortexpr/io/stream.hpp>
 #include <cortexpr/run/checkpoint.hpp>
+#include <cortexpr/run/checkpoint_every.hpp>

@@ -20,6 +20,7 @@ namespace cortexpr {
 //   bool after_step(auto& sim, auto& recording);  true stops the run
 //   void end(auto& sim, auto& recording);         not called when an exception ends the run
 //   std::int64_t recorded_steps(double dt) const; if it takes recordings away: after how many steps
+//   static constexpr bool comes_last = true;      if it is asked behind all others
 
 /// Option of `run`: asked after every step, stops the run when it returns true: `stop_when([&](auto& sim) {...})`.
 template <class F>
@@ -45,6 +46,10 @@ template <class Option>
 concept ShowsProgress = requires(Option& option) {
   option.finish(std::int64_t{});
 };
+template <class Option>
+concept ComesLast = requires {
+  requires Option::comes_last;
+};
 template <class Option, class Simulation, class Recording>
 concept AttendsRun = requires(Option& option, Simulation& sim, Recording& recording) {
   option.begin(sim, recording, std::int64_t{});
@@ -62,25 +67,30 @@ template <class Option, class Simulation, class Recording>
 void begin_option(Option& option, Simulation& sim, Recording& recording, std::int64_t steps) {
   static_assert(ShowsProgress<Option> || AttendsRun<Option, Simulation, Recording> || std::is_same_v<Option, profiled>,
                 "cortexpr: run takes as options progress::bar(), stop_when(f), until_interrupted{}, stream_to(folder, "
-                "period), profiled{}, watch_rate<\"n\">(low, high), watch_value<\"n.v\">(low, high), watch_nan{}, "
+                "period), checkpoint_every(period, path), profiled{}, watch_rate<\"n\">(low, high), "
+                "watch_value<\"n.v\">(low, high), watch_nan{}, "
                 "refuse_on_errors{}");
   if constexpr (ShowsProgress<Option>)
     option.start(steps, sim.dt());
   else if constexpr (AttendsRun<Option, Simulation, Recording>)
     option.begin(sim, recording, steps);
 }
-/// True if the run shall stop.
-template <class Option, class Simulation, class Recording>
+/// True if the run shall stop. Looks at an option that comes last, or at another one.
+template <bool Last, class Option, class Simulation, class Recording>
 bool look_at_option(Option& option, Simulation& sim, Recording& recording, std::int64_t done) {
-  if constexpr (ShowsProgress<Option>)
+  if constexpr (ComesLast<Option> != Last)
+    return false;
+  else if constexpr (ShowsProgress<Option>)
     option.update(done);
   else if constexpr (AttendsRun<Option, Simulation, Recording>)
     return option.after_step(sim, recording);
   return false;
 }
-template <class Option, class Simulation, class Recording>
+template <bool Last, class Option, class Simulation, class Recording>
 void end_option(Option& option, Simulation& sim, Recording& recording, std::int64_t done) {
-  if constexpr (ShowsProgress<Option>)
+  if constexpr (ComesLast<Option> != Last)
+    return;
+  else if constexpr (ShowsProgress<Option>)
     option.finish(done);
   else if constexpr (AttendsRun<Option, Simulation, Recording>)
     option.end(sim, recording);

@@ -69,7 +69,8 @@ public:
 
   /// Runs for a time and records; a further run continues. As in Brian2 a duration off the grid of steps makes
   /// round(T/dt) steps if it is within 1e-4 dt of it, else the next higher number. Options: `progress::bar()`,
-  /// `stop_when(f)`, `until_interrupted{}`, `stream_to(folder, period)`, `profiled{}`, `refuse_on_errors{}`, watchdogs
+  /// `stop_when(f)`, `until_interrupted{}`, `stream_to(folder, period)`, `checkpoint_every(period, path)`,
+  /// `profiled{}`, `refuse_on_errors{}`, watchdogs
   /// (<cortexpr/run/watch.hpp>). Whatever a callback throws leaves state and recordings at a step boundary.
   template <class... Options>
   void run(quantity<dim::second> duration, Options... options) {
@@ -95,7 +96,8 @@ public:
       ++state_.step;
       ++done;
       bool stops = false;
-      ((stops = detail::look_at_option(options, *this, recording_, done) || stops), ...);
+      ((stops = detail::look_at_option<false>(options, *this, recording_, done) || stops), ...);
+      ((stops = detail::look_at_option<true>(options, *this, recording_, done) || stops), ...);
       return !stops && done < steps;
     };
     if (steps > 0) {
@@ -103,7 +105,8 @@ public:
       constexpr bool looks = sizeof...(Options) > (measure ? 1 : 0);
       detail::run_team(state_.team_size, looks, go_on, [&](const team_member& member) { step_of<measure>(member); });
     }
-    (detail::end_option(options, *this, recording_, done), ...);
+    (detail::end_option<false>(options, *this, recording_, done), ...);
+    (detail::end_option<true>(options, *this, recording_, done), ...);
   }
 
   /// Seconds of biological time done.
