@@ -3,6 +3,9 @@
 
 /// Everything but arrays (xtensor), files and pictures.
 
+// A name of the user's that a lambda of these headers has too: g++ warns when it instantiates the lambda.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
 #include <cortexpr/connect/connect.hpp>
 #include <cortexpr/diagnose/zero_sums.hpp>
 #include <cortexpr/model/integrators.hpp>
@@ -33,3 +36,4 @@
 #include <cortexpr/sources/drive.hpp>
 #include <cortexpr/sources/poisson.hpp>
 #include <cortexpr/sources/spike_times.hpp>
+#pragma GCC diagnostic pop

@@ -4,6 +4,9 @@
 /// Everything: core, diagnosis, checkpoints, arrays, files and pictures. Programs that save .npz link libzip
 /// (cortexpr::io).
 
+// A name of the user's that a lambda of these headers has too: g++ warns when it instantiates the lambda.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
 #include <cortexpr/core.hpp>
 #include <cortexpr/diagnose/diagnose.hpp>
 #include <cortexpr/io/plot.hpp>
@@ -11,3 +14,4 @@
 #include <cortexpr/io/stream.hpp>
 #include <cortexpr/run/checkpoint.hpp>
 #include <cortexpr/run/checkpoint_every.hpp>
+#pragma GCC diagnostic pop

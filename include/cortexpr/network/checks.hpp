@@ -75,11 +75,11 @@ constexpr void check_population() {
 template <class... Rules>
 constexpr bool rules_fit_weights(const plasticity<Rules...>& list, dimension weights) {
   bool fits = true;
-  [[maybe_unused]] const auto check = [&](const auto& rule) {
-    if constexpr (requires { rule.weight_values(); })
-      for (const weight_value& x : rule.weight_values()) fits = fits && x.fits(weights);
+  [[maybe_unused]] const auto check = [&](const auto& one) {
+    if constexpr (requires { one.weight_values(); })
+      for (const weight_value& x : one.weight_values()) fits = fits && x.fits(weights);
   };
-  std::apply([&](const auto&... rule) { (check(rule), ...); }, list.rules);
+  std::apply([&](const auto&... one) { (check(one), ...); }, list.rules);
   return fits;
 }
 

@@ -237,7 +237,7 @@ private:
     if constexpr (structure::find_population(item::target.view()) != not_found)
       detail::operate_on(target, operation);
     else
-      detail::operate_on<Real>(target, operation, now(s));
+      detail::operate_on<Real>(target, operation, now(s), make_stream(s.seed, item::name.view(), 4));
   }
 
   template <std::size_t E>

@@ -88,8 +88,21 @@ void reserve_for(projection_state<List, Weights>& p, const Operation&) {
     for (const slice_rows& rows : p.connections->slices) p.sums.reserve(rows.targets);
 }
 
+/// While an operation works, random numbers come from its own stream, not from that of the projection's rules.
+class numbers_of_operation {
+public:
+  numbers_of_operation(stream& place, stream own) : place_(place), former_(std::exchange(place, own)) {}
+  numbers_of_operation(const numbers_of_operation&) = delete;
+  numbers_of_operation& operator=(const numbers_of_operation&) = delete;
+  ~numbers_of_operation() { place_ = former_; }
+
+private:
+  stream& place_;
+  stream former_;
+};
+
 template <class Real, class List, class Weights, class Operation>
-void operate_on(projection_state<List, Weights>& p, const Operation& operation, moment now) {
+void operate_on(projection_state<List, Weights>& p, const Operation& operation, moment now, stream numbers) {
   static_assert(
       Weights::per_synapse,
       "cortexpr: this projection has one constant weight and no synapse variables; give it weight(given) or a "
@@ -97,6 +110,7 @@ void operate_on(projection_state<List, Weights>& p, const Operation& operation, 
   static_assert(std::is_same_v<typename Weights::element, Real>,
                 "cortexpr: operations work on weights in the precision of the network; drop stored_as<...>");
   catch_up(p);
+  const numbers_of_operation own(p.numbers, numbers);
   for (std::size_t y = 0; y < p.values.size(); ++y) {
     if constexpr (WorksOnTargets<Operation, target_weights<List, Weights>>) {
       auto targets = target_weights<List, Weights>(p.values[y], p.connections->slices[y], p.sums);

@@ -11,10 +11,10 @@ namespace cortexpr {
 // one that leaves the weights alone. `zero_sums(sim)` reports targets that none of them can help.
 
 /// Rescales the weight of the synapse at every event: w *= goal / incoming sum, after spikes of source and target. The
-/// sum is that of the start of the step, so sums come only near the goal. A target whose sum is zero is left alone.
-/// Stands behind the rules whose change it corrects. Parameter: goal, in the unit of the weights (default 1). Cost:
-/// O(1) per event; bytes per synapse: the weight (and 8 for the way back), 33 per target. Example:
-/// `plasticity{transmit{}, pair_stdp{}, normalise_on_event{}}`
+/// sum is that of the start of the step, so sums come only near the goal. A target whose sum is zero or of the other
+/// sign than the goal is left alone. Stands behind the rules whose change it corrects. Parameter: goal, in the unit of
+/// the weights (default 1). Cost: O(1) per event; bytes per synapse: the weight (and 8 for the way back), 33 per
+/// target. Example: `plasticity{transmit{}, pair_stdp{}, normalise_on_event{}}`
 struct normalise_on_event {
   static constexpr bool normalises = true;
   using services = needs<incoming_sum>;
@@ -28,7 +28,7 @@ struct normalise_on_event {
 private:
   constexpr void rescale(auto& s) const {
     using real = std::remove_cvref_t<decltype(s.w)>;
-    if (s.incoming_sum != 0) s.w = static_cast<real>(static_cast<double>(s.w) * goal.si() / s.incoming_sum);
+    if (s.incoming_sum * goal.si() > 0) s.w = static_cast<real>(static_cast<double>(s.w) * goal.si() / s.incoming_sum);
   }
 };
 

@@ -205,9 +205,11 @@ private:
 
   std::int64_t steps_of(quantity<dim::second> duration) const {
     const double steps = duration.si() / state_.dt;
-    if (!std::isfinite(steps) || steps < 0 || steps > 9e15)
-      raise("run: a duration of " + std::to_string(duration.si()) +
-            " s is not possible; it must be finite and not negative");
+    const auto refuse = [&](const char* why) {
+      raise("run: a duration of " + detail::number_text(duration.si(), 7) + " s is not possible; " + why);
+    };
+    if (!std::isfinite(duration.si()) || duration.si() < 0) refuse("it must be finite and not negative");
+    if (!(steps < 9e15)) refuse("it is more than 9e15 steps; to run without end, give a long time and stop_when(f)");
     const double nearest = std::floor(steps + 0.5);
     return static_cast<std::int64_t>(std::abs(steps - nearest) <= 1e-4 ? nearest : std::ceil(steps));
   }

@@ -46,7 +46,7 @@ int main() {
     simulated sim;
     sim.set<"b.v">(values(std::array{1.0, 2.0, 3.0}, 1_mV));
   });
-  good &= aborts("cortexpr: run: a duration of -1.000000 s is not possible", [] {
+  good &= aborts("cortexpr: run: a duration of -1 s is not possible; it must be finite and not negative", [] {
     simulated sim{threads{2}};
     sim.run(-1_s);
   });
