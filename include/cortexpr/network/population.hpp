@@ -186,8 +186,7 @@ template <bool Integrate, bool Threshold, bool Driven, bool SharedParameters, cl
   const Real* const period = s.refractory_steps.data();
   const std::size_t period_stride = s.refractory_steps.shared() ? 0 : 1;
 
-  constexpr bool with_inputs = Driven || !detail::inputs_rest_at_zero<M>;
-  const auto& stepper = for_loop<B, SharedParameters, with_inputs>(s.stepper);
+  const auto &stepper = for_loop < B, SharedParameters, Driven || !detail::inputs_rest_at_zero < M >> (s.stepper);
 
   for (std::size_t first = mine.begin; first < mine.end; first += L::size) {
     here.first = first;
