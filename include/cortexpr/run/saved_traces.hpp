@@ -17,7 +17,7 @@ namespace cortexpr::detail {
 template <class F>
 void each_line_of_sources(const synapse_rows& connections, F&& f) {
   struct place {
-    std::uint32_t delay;
+    std::uint32_t after; // steps of delay
     std::size_t slice, line;
   };
   std::vector<place> all;
@@ -31,9 +31,9 @@ void each_line_of_sources(const synapse_rows& connections, F&& f) {
         for (std::uint64_t g = rows.segment_begin[i]; g < rows.segment_begin[i + 1]; ++g)
           all.push_back({rows.segments[g].delay, s, static_cast<std::size_t>(g)});
     }
-    std::stable_sort(all.begin(), all.end(), [](const place& a, const place& b) { return a.delay < b.delay; });
+    std::stable_sort(all.begin(), all.end(), [](const place& a, const place& b) { return a.after < b.after; });
     for (auto first = all.begin(), last = first; first != all.end(); first = last) {
-      last = std::find_if(first, all.end(), [&](const place& x) { return x.delay != first->delay; });
+      last = std::find_if(first, all.end(), [&](const place& x) { return x.after != first->after; });
       f(std::span<const place>(first, last));
     }
   }
