@@ -200,15 +200,17 @@ private:
   }
 
   /// Synapse k of line `line` and (local) target j, which is given because looking it up can cost a cache line.
-  void load(event& s, std::size_t k, [[maybe_unused]] std::size_t line, [[maybe_unused]] std::size_t j, Real weight,
-            [[maybe_unused]] hook from, [[maybe_unused]] std::size_t turn = 0) const {
+  [[gnu::always_inline]] void load(event& s, std::size_t k, [[maybe_unused]] std::size_t line,
+                                   [[maybe_unused]] std::size_t j, Real weight, [[maybe_unused]] hook from,
+                                   [[maybe_unused]] std::size_t turn = 0) const {
     values_.read_variables(k, s);
     if constexpr (slice_values<List, Weights>::has_source) {
       auto& traces = static_cast<source_variables<List>&>(s);
       traces = values_.source[line];
-      // Where a spike arrives they are those of now.
+      // Where a spike arrives they are those of now; synapses that learn late run no on_post here.
       if constexpr (late)
-        if (from != hook::pre && is_late()) traces = late_learning<List, Weights>(p_, slice_).source_now(values_, line);
+        if (from == hook::operation && is_late())
+          traces = late_learning<List, Weights>(p_, slice_).source_now(values_, line);
     }
     if constexpr (slice_values<List, Weights>::has_target) static_cast<target_variables<List>&>(s) = values_.target[j];
     s.w = weight;
