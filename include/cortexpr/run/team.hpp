@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -13,13 +14,13 @@ namespace cortexpr {
 /// Execution policy: one thread does all. The default.
 struct serial {};
 /// Execution policy of a simulation: n threads, each with its own part of every population and the synapses onto it.
-/// Where one thread alone is faster, it works alone. Results are those of one thread, bit by bit.
+/// Results are those of one thread, bit by bit.
 struct threads {
   unsigned n = 2;
 };
 
 /// Where the threads of a team wait for each other. Waiting threads spin for a while, because steps are short, and
-/// then sleep.
+/// then let others run.
 class step_barrier {
 public:
   explicit step_barrier(unsigned members) : members_(members) {}
@@ -33,12 +34,12 @@ public:
     if (arrived_.fetch_add(1, std::memory_order_acq_rel) + 1 == members_) {
       last();
       arrived_.store(0, std::memory_order_relaxed);
-      next_round();
+      round_.store(round + 1, std::memory_order_release);
     } else {
       for (unsigned spins = 0; round_.load(std::memory_order_acquire) == round; ++spins) {
         if (broken_.load(std::memory_order_acquire)) return false;
-        if (spins > most_spins)
-          round_.wait(round, std::memory_order_acquire);
+        if (spins > 4096)
+          std::this_thread::yield();
         else
           pause();
       }
@@ -46,18 +47,9 @@ public:
     return !broken_.load(std::memory_order_acquire);
   }
   /// Lets all threads that wait or will wait go.
-  void leave() {
-    broken_.store(true, std::memory_order_release);
-    next_round();
-  }
+  void leave() { broken_.store(true, std::memory_order_release); }
 
 private:
-  static constexpr unsigned most_spins = 4096;
-
-  void next_round() {
-    round_.fetch_add(1, std::memory_order_acq_rel);
-    round_.notify_all();
-  }
   static void pause() {
 #if defined(__x86_64__) || defined(__i386__)
     __builtin_ia32_pause();
