@@ -26,6 +26,20 @@ struct adder {
   static constexpr void reset(auto& x, const auto&) { x.v = 0_V; }
 };
 
+/// Counts what arrives, in numbers without a unit; spikes only where the threshold is lowered.
+struct counter {
+  template <class I>
+  struct state {
+    number<I> v = 0;
+  };
+  template <class I>
+  struct parameters {
+    number<I> v_th = 1e9;
+  };
+  static constexpr auto spikes(const auto& x, const auto& p) { return x.v > p.v_th; }
+  static constexpr void reset(auto& x, const auto&) { x.v = 0; }
+};
+
 /// Spikes of neuron 0 at these steps.
 inline spike_list spikes_at(const std::vector<std::int64_t>& steps) {
   return spike_list::at_steps(steps, std::vector<std::int64_t>(steps.size(), 0));

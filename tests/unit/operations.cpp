@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // What operations draw, and whose sums normalisation leaves alone.
 #include "catch.hpp"
-
-#include <cortexpr/core.hpp>
-#include <vector>
-
-using namespace cortexpr;
+#include "network_models.hpp"
 
 namespace {
 
+using namespace unit_tests;
 using numbers = std::vector<double>;
 
 /// Keeps the first number that each of two operations and the rule itself draw.
@@ -19,18 +16,6 @@ struct lots {
   };
   static void on_step(auto& s) { s.by_rule = s.uniform(); }
   bool operator==(const lots&) const = default;
-};
-struct counter {
-  template <class I>
-  struct state {
-    number<I> v = 0;
-  };
-  template <class I>
-  struct parameters {
-    number<I> v_th = 1e9;
-  };
-  static constexpr auto spikes(const auto& x, const auto& p) { return x.v > p.v_th; }
-  static constexpr void reset(auto& x, const auto&) { x.v = 0; }
 };
 constexpr auto first = regularly<"first", "S">(every{0.1_ms}, [](auto& s) { s.by_first = s.uniform(); });
 constexpr auto second = regularly<"second", "S">(

@@ -11,22 +11,9 @@ namespace {
 using namespace unit_tests;
 using numbers = std::vector<double>;
 
-struct target_cell {
-  template <class I>
-  struct state {
-    number<I> v = 0;
-  };
-  template <class I>
-  struct parameters {
-    number<I> v_th = 1e9;
-  };
-  static constexpr auto spikes(const auto& x, const auto& p) { return x.v > p.v_th; }
-  static constexpr void reset(auto& x, const auto&) { x.v = 0; }
-};
-
 template <class... Options>
 constexpr auto network_of(Options... options) {
-  return describe(population<"in">(given, spike_times{}), population<"n">(given, target_cell{}),
+  return describe(population<"in">(given, spike_times{}), population<"n">(given, counter{}),
                   projection<"S: in -> n.v">(given, weight(given), options...));
 }
 
@@ -46,7 +33,7 @@ simulation<network<D>> started(std::int64_t sources, std::int64_t targets, const
 // --- pool, sums, signal by name ---
 
 constexpr auto pooled =
-    describe(record<"S.pool">(), record<"S.w">(), population<"in">(2, spike_times{}), population<"n">(3, target_cell{}),
+    describe(record<"S.pool">(), record<"S.w">(), population<"in">(2, spike_times{}), population<"n">(3, counter{}),
              projection<"S: in -> n.v">(all_to_all{}, weight(0.0), plasticity{weight_pool{0.5}, transmit{}}));
 
 TEST_CASE("services: variables of targets are set, read and recorded by name", "[plasticity]") {
@@ -104,7 +91,7 @@ struct listener {
 };
 constexpr auto with_signal = network_of(plasticity{listener{}});
 constexpr auto driven_signal =
-    describe(population<"in">(given, spike_times{}), population<"n">(given, target_cell{}),
+    describe(population<"in">(given, spike_times{}), population<"n">(given, counter{}),
              projection<"S: in -> n.v">(given, weight(given), plasticity{listener{}}), drive<"S.signal">(given));
 
 TEST_CASE("services: the signal is set, read and driven", "[plasticity]") {
@@ -172,9 +159,9 @@ struct second_lottery {
 constexpr auto random_rules = network_of(plasticity{transmit{}, lottery{}, second_lottery{}});
 constexpr auto random_in_turn = network_of(plasticity{transmit{}, lottery{}, second_lottery{}}, rules_in_turn{});
 constexpr auto in_company =
-    describe(population<"x">(3, poisson{}), population<"in">(given, spike_times{}), population<"m">(4, target_cell{}),
+    describe(population<"x">(3, poisson{}), population<"in">(given, spike_times{}), population<"m">(4, counter{}),
              projection<"other: x -> m.v">(all_to_all{}, weight(1.0), plasticity{transmit{}, lottery{}}),
-             population<"n">(given, target_cell{}), record<"S.w">(),
+             population<"n">(given, counter{}), record<"S.w">(),
              projection<"S: in -> n.v">(given, weight(given), plasticity{transmit{}, lottery{}, second_lottery{}}));
 
 template <auto const& D>
@@ -216,7 +203,7 @@ TEST_CASE("services: random numbers depend on seed, synapse and step, on nothing
 
 // Sources and targets beyond one slice of storage.
 constexpr auto wide_draw =
-    describe(population<"in">(1, spike_times{}), population<"n">(given, target_cell{}),
+    describe(population<"in">(1, spike_times{}), population<"n">(given, counter{}),
              projection<"S: in -> n.v">(all_to_all{}, weight(1.0), plasticity{transmit{}, lottery{}}));
 
 TEST_CASE("services: random numbers do not depend on how storage is cut", "[plasticity]") {

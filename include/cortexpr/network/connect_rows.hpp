@@ -14,9 +14,8 @@ template <class List, class Weights>
 [[nodiscard]] bool shall_learn_late([[maybe_unused]] const synapse_rows& rows,
                                     [[maybe_unused]] const projection_state<List, Weights>& p) {
   if constexpr (learns_late<List, Weights>) {
-    std::uint64_t targets = 0;
-    for (const slice_rows& slice : rows.slices) targets += slice.targets;
-    return p.powers.dt() > 0 && p.powers.decays() && !(rows.one_delay() && rows.synapses == rows.sources * targets);
+    return p.powers.dt() > 0 && p.powers.decays() &&
+           !(rows.one_delay() && rows.synapses == rows.sources * rows.targets());
   } else {
     return false;
   }

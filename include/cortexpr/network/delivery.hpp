@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cortexpr/network/slice_work.hpp>
 #include <cortexpr/network/transmission.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 #include <cortexpr/storage/spike_history.hpp>
+#include <span>
 
 namespace cortexpr {
 
@@ -39,21 +41,20 @@ void for_each_arrival(const synapse_rows& connections, const slice_rows& rows, c
 template <class Real>
 bool deliver_counts(const synapse_rows& connections, const slice_rows& rows, spike_counters& counters, Real weight,
                     const spike_history& spikes, std::int64_t step, receptor_column<Real> to) {
-  std::uint64_t arrivals = 0, all_targets = 0;
-  for (const auto& slice : connections.slices) all_targets += slice.targets;
+  std::uint64_t arrivals = 0;
   const auto each = [&](auto&& f) { for_each_arrival(connections, rows, spikes, step, f); };
   each([&](std::size_t, std::size_t, std::size_t) { ++arrivals; });
   // Of the whole projection, so that all slices decide alike.
-  if (2 * arrivals * connections.synapses < connections.sources * all_targets) return false;
+  if (2 * arrivals * connections.synapses < connections.sources * connections.targets()) return false;
   Real* const variable = to.variable + rows.first_target;
   const Real* const held = to.refractory == nullptr ? nullptr : to.refractory + rows.first_target;
   // One group of rows behind, so that the memory of the next rows is under way meanwhile.
   constexpr std::size_t group = row_bits::together;
   std::array<std::size_t, 2 * group> waiting;
   std::size_t count = 0, counted = 0;
-  const auto take = [&](std::size_t n) {
-    rows.bits.count({waiting.data(), n}, counters.data());
-    counted += n;
+  const auto take = [&](std::span<const std::size_t> sources) {
+    rows.bits.count(sources, counters.data());
+    counted += sources.size();
     if (counted + group > row_bits::most_rows) {
       add_counts(counters, rows.targets, weight, variable, held);
       counted = 0;
@@ -63,12 +64,13 @@ bool deliver_counts(const synapse_rows& connections, const slice_rows& rows, spi
     rows.bits.prefetch(source);
     waiting[count++] = source;
     if (count < waiting.size()) return;
-    take(group);
+    take(std::span(waiting).first(group));
     std::copy(waiting.begin() + group, waiting.end(), waiting.begin());
     count = group;
   });
-  if (count > group) take(group), std::copy(waiting.begin() + group, waiting.end(), waiting.begin()), count -= group;
-  take(count);
+  const auto rest = std::span(waiting).first(count);
+  take(rest.first(std::min(count, group)));
+  take(rest.subspan(std::min(count, group)));
   if (counted != 0) add_counts(counters, rows.targets, weight, variable, held);
   return true;
 }

@@ -103,7 +103,7 @@ public:
 
 private:
   static constexpr std::size_t at_once = 64, few = 16; // synapses
-  /// A synapse, counted from the first of those that learn at once, and the number of a spike: `lesson(i, spike)`.
+  /// A synapse, counted from the first of those that learn at once, and the number of a spike: `pack(i, spike)`.
   using lesson = std::uint32_t;
   static constexpr unsigned bits = 8;
   static_assert(at_once <= 1u << bits && spike_log<target_variables<List>>::most < 1u << (32 - bits));

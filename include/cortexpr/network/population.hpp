@@ -186,7 +186,8 @@ template <bool Integrate, bool Threshold, bool Driven, bool SharedParameters, cl
   const Real* const period = s.refractory_steps.data();
   const std::size_t period_stride = s.refractory_steps.shared() ? 0 : 1;
 
-  const auto &stepper = for_loop < B, SharedParameters, Driven || !detail::inputs_rest_at_zero < M >> (s.stepper);
+  constexpr bool reads_inputs = Driven || !detail::inputs_rest_at_zero<M>;
+  const auto& stepper = for_loop<B, SharedParameters, reads_inputs>(s.stepper);
 
   for (std::size_t first = mine.begin; first < mine.end; first += L::size) {
     here.first = first;
@@ -233,21 +234,17 @@ template <bool Integrate, bool Threshold, bool Driven, bool SharedParameters, cl
       }
     }
     if constexpr (Threshold && Spiking<M>) {
-      const auto crossed = [&] {
+      auto fired = [&] {
         if constexpr (Hazardous<M>)
           return load_lanes<B>(s.uniforms.data() + first) < M::hazard(x, p, read_inputs(0)) * here.dt;
         else
           return crossed_threshold<M>(x, p, read_inputs(0));
       }();
-      if constexpr (refractory) {
-        const auto fired = crossed & here.active;
-        if (any_lane(fired)) [[unlikely]] {
-          const L steps = period_stride == 0 ? L(*period) : load_lanes<B>(period + first);
-          left = select(fired, steps, left);
-          detail::emit_spikes(fired, first, mine.end, spikes);
-        }
-      } else if (any_lane(crossed)) [[unlikely]] {
-        detail::emit_spikes(crossed, first, mine.end, spikes);
+      if constexpr (refractory) fired = fired & here.active;
+      if (any_lane(fired)) [[unlikely]] {
+        if constexpr (refractory)
+          left = select(fired, period_stride == 0 ? L(*period) : load_lanes<B>(period + first), left);
+        detail::emit_spikes(fired, first, mine.end, spikes);
       }
     }
     if constexpr (refractory) store_lanes<B>(countdown + first, left);

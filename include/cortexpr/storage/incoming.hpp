@@ -67,11 +67,16 @@ void for_each_with_line(const Rows& rows, F&& f) {
     for (std::size_t k = begin; k < end; ++k) f(k, line);
   });
 }
+/// The source whose row holds a synapse.
+template <class Rows>
+[[nodiscard]] std::size_t row_of(const Rows& rows, std::size_t k) {
+  const auto above = std::upper_bound(rows.row.begin(), rows.row.end(), k);
+  return static_cast<std::size_t>(above - rows.row.begin()) - 1;
+}
 /// The line of a synapse.
 template <class Rows>
 [[nodiscard]] std::size_t line_of(const Rows& rows, std::size_t k) {
-  const auto above = std::upper_bound(rows.row.begin(), rows.row.end(), k);
-  const auto i = static_cast<std::size_t>(above - rows.row.begin()) - 1;
+  const std::size_t i = row_of(rows, k);
   if (rows.segment_begin.empty()) return i;
   std::size_t g = rows.segment_begin[i];
   for (std::size_t end = rows.row[i] + rows.segments[g].count; end <= k; end += rows.segments[g].count) ++g;

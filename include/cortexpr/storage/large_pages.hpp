@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <new>
 #include <vector>
@@ -12,15 +11,11 @@
 
 namespace cortexpr {
 
-/// Asks for large memory pages in [begin, begin + bytes): rows are read at random, and the page tables of small pages
+/// Asks for large memory pages for whole pages of memory: rows are read at random, and the page tables of small pages
 /// do not fit into the caches.
 inline void advise_large_pages([[maybe_unused]] void* first, [[maybe_unused]] std::size_t bytes) {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
-  constexpr std::uintptr_t page = 4096;
-  // Whole pages only.
-  const std::size_t skipped = (page - reinterpret_cast<std::uintptr_t>(first) % page) % page;
-  if (bytes < skipped + page) return;
-  madvise(static_cast<char*>(first) + skipped, (bytes - skipped) / page * page, MADV_HUGEPAGE);
+  madvise(first, bytes, MADV_HUGEPAGE);
 #endif
 }
 

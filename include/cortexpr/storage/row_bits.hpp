@@ -89,8 +89,7 @@ template <class Rows>
 /// pair twice.
 template <class Connections>
 void make_bits_where_dense(Connections& connections) {
-  std::uint64_t targets = 0;
-  for (const auto& rows : connections.slices) targets += rows.targets;
+  const std::uint64_t targets = connections.targets();
   if (!row_bits::worthwhile || !connections.one_delay() || targets < 256 ||
       connections.synapses < connections.sources * targets / 32)
     return;

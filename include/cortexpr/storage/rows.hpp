@@ -64,6 +64,12 @@ struct synapse_rows {
   bool bundled = false;    ///< the rows are empty: the synapses are in the bundle of the source population
 
   [[nodiscard]] bool one_delay() const { return min_delay == max_delay; }
+  /// Neurons that the projection reaches.
+  [[nodiscard]] std::uint64_t targets() const {
+    std::uint64_t n = 0;
+    for (const slice_rows& slice : slices) n += slice.targets;
+    return n;
+  }
   [[nodiscard]] bool operator==(const synapse_rows&) const = default;
 
   /// The synapses of the sources in front of i, and of source i itself in the slices in front of s.
@@ -96,8 +102,7 @@ struct synapse_rows {
   const slice_rows& rows = connections.slices[slice];
   if (rows.order.counts_all) return rows.order[k];
   if (rows.order.as_stored() && connections.slices.size() == 1) return k;
-  const auto above = std::upper_bound(rows.row.begin(), rows.row.end(), k);
-  const auto i = static_cast<std::size_t>(above - rows.row.begin()) - 1;
+  const std::size_t i = row_of(rows, k);
   return rows.order.as_stored() ? connections.before(slice, i) + (k - rows.row[i])
                                 : connections.before(0, i) + rows.order[k];
 }
