@@ -98,14 +98,18 @@ struct team_member {
 namespace detail {
 
 /// First neurons of the parts of a population, and its size: whole cache lines, fewer than 65,536 neurons each, as
-/// many parts for every thread.
+/// many parts for every thread. Numbers of neurons that make rows of dense synapses a multiple of a memory page long
+/// are avoided: all synapses of one target would compete for the same few lines of the cache.
 inline std::vector<std::uint32_t> part_bounds(std::uint32_t n, unsigned team_size) {
-  constexpr std::uint64_t line = 64, widest = 65'472;
+  constexpr std::uint64_t line = 64, widest = 65'344, page = 4096 / sizeof(double);
   const std::uint64_t per_thread = (n + team_size * widest - 1) / (team_size * widest);
   const std::uint64_t parts = team_size * std::max<std::uint64_t>(per_thread, 1);
-  std::vector<std::uint32_t> bounds;
-  for (std::uint64_t k = 0; k < parts; ++k)
-    bounds.push_back(static_cast<std::uint32_t>(std::min<std::uint64_t>(n, (n * k / parts + line / 2) / line * line)));
+  std::vector<std::uint32_t> bounds{0};
+  for (std::uint64_t k = 1; k < parts; ++k) {
+    std::uint64_t bound = (n * k / parts + line / 2) / line * line;
+    if (bound > bounds.back() && (bound - bounds.back()) % page == 0) bound -= line;
+    bounds.push_back(static_cast<std::uint32_t>(std::min<std::uint64_t>(n, bound)));
+  }
   bounds.push_back(n);
   return bounds;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/run/spread.hpp>
 #include <cortexpr/run/team.hpp>
 #include <exception>
 #include <thread>
@@ -24,7 +25,9 @@ void run_team(unsigned size, [[maybe_unused]] bool looks, GoOn&& go_on, Step&& s
   step_barrier barrier(size);
   std::vector<std::exception_ptr> problems(size);
   bool more = true;
+  const int home = processor_of_this_thread();
   const auto work = [&](unsigned index) {
+    if (index != 0) move_away_from(home, index);
     const team_member member{index, size, &barrier};
     try {
       for (bool on = true; on;) {
@@ -54,7 +57,9 @@ void run_team(unsigned size, [[maybe_unused]] bool looks, GoOn&& go_on, Step&& s
 #else
   step_barrier barrier(size);
   bool more = true;
+  const int home = processor_of_this_thread();
   const auto work = [&](unsigned index) {
+    if (index != 0) move_away_from(home, index);
     const team_member member{index, size, &barrier};
     for (bool on = true; on; on = more) {
       step(member);
