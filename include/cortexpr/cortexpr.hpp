@@ -12,6 +12,7 @@
 #include <cortexpr/io/plot.hpp>
 #include <cortexpr/io/save.hpp>
 #include <cortexpr/io/stream.hpp>
+#include <cortexpr/monitor/spike_statistics.hpp>
 #include <cortexpr/run/checkpoint.hpp>
 #include <cortexpr/run/checkpoint_every.hpp>
 #pragma GCC diagnostic pop

@@ -41,6 +41,7 @@ public:
     everything_ = true;
     size_ = n;
     which_.clear();
+    sorted_.clear();
   }
   /// These, in this order.
   template <class List>
@@ -55,18 +56,21 @@ public:
       which_.push_back(static_cast<std::uint64_t>(index));
     }
     size_ = which_.size();
+    sorted_ = which_;
+    std::sort(sorted_.begin(), sorted_.end());
   }
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] bool everything() const { return everything_; }
   [[nodiscard]] std::uint64_t operator[](std::size_t k) const { return everything_ ? k : which_[k]; }
   [[nodiscard]] bool contains(std::uint64_t index) const {
-    return everything_ || std::find(which_.begin(), which_.end(), index) != which_.end();
+    return everything_ || std::binary_search(sorted_.begin(), sorted_.end(), index);
   }
 
 private:
   bool everything_ = true;
   std::size_t size_ = 0;
   std::vector<std::uint64_t> which_;
+  std::vector<std::uint64_t> sorted_; ///< the same, to look numbers up
 };
 
 /// Values of a variable over time: row k was taken at step `steps[k]` from the selected neurons or synapses.
