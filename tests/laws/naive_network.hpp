@@ -178,9 +178,9 @@ private:
       event e{p, s, s.w, nullptr};
       for (rule& r : p.rules)
         if (r.on_post && !r.frozen) r.on_post(e);
-      settle(p, s);
       if (p.target_spikes) p.target_spikes(s);
     }
+    if (p.always != 0) p.scale_to(target, p.always);
   }
 };
 

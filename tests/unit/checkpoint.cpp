@@ -126,9 +126,9 @@ TEST_CASE("checkpoint: files that are none, of another version, network, size, s
   io::write_file(folder / "text", "once upon a time");
   CHECK(says(refusal(sim, folder / "text"), "is no checkpoint of cortexpr"));
   std::string later = io::read_file(path);
-  later[8] = 3;
+  ++later[8];
   io::write_file(folder / "later", sealed(later));
-  CHECK(says(refusal(sim, folder / "later"), "is a checkpoint of version 3; this program reads version 2"));
+  CHECK(says(refusal(sim, folder / "later"), "is a checkpoint of version 4; this program reads version 3"));
 
   auto narrow = small_simulation<network<small, float>>();
   CHECK(says(refusal(narrow, path), "(network in double) where this one has (network in float)"));

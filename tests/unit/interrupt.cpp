@@ -103,11 +103,13 @@ TEST_CASE("interrupt: from another thread, and a second one ends the program") {
   const own_handler mine;
   simulation<net> sim{threads{2}};
   bool interrupted = false;
-  std::thread other([] {
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  std::atomic<bool> runs = false;
+  std::thread other([&] {
+    while (!runs) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     kill(getpid(), SIGINT);
   });
-  sim.run(100_s, until_interrupted(interrupted), stop_when([](auto& s) {
+  sim.run(100_s, until_interrupted(interrupted), stop_when([&](auto& s) {
+            runs = true;
             if (s.state().step % 100 == 0) s.clear_recordings();
             return false;
           }));

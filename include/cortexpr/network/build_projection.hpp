@@ -103,7 +103,7 @@ void assign_synapses(projection_state<List, Weights>& p, const Values& given_val
     }
   });
   if constexpr (V == not_found && is_scaled<List>)
-    for (auto& slice_value : changed) slice_value.scale.clear();
+    for (auto& slice_value : changed) slice_value.stretch.clear();
   p.values = std::move(changed);
   if constexpr (V == not_found) weights_changed<Real>(p);
 }

@@ -35,6 +35,17 @@ double rule_interval(const Rule& rule, moment now) {
   }
 }
 
+/// The traces of a rule, its `Part` of each element, decay by one step.
+template <class Part, class Rule, class Elements>
+void decay(const Rule& rule, Elements& elements, double dt) {
+  const auto taus = rule.time_constants(Part{});
+  [&]<std::size_t... V>(std::index_sequence<V...>) {
+    const std::array<double, sizeof...(V)> factors{decay_factor<Rule>(variable<V>(taus), dt)...};
+    for (auto& element : elements) ((variable<V>(static_cast<Part&>(element)) *= factors[V]), ...);
+  }
+  (std::make_index_sequence<variable_count<Part>>{});
+}
+
 /// Runs those rules of a list on a synapse that define a hook and are not frozen.
 template <class List>
 struct rule_runner {

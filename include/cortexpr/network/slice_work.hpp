@@ -2,6 +2,8 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
+#include <cortexpr/network/incoming_weights.hpp>
 #include <cortexpr/network/late_learning.hpp>
 #include <cortexpr/network/rule_runner.hpp>
 #include <cortexpr/network/synapse_state.hpp>
@@ -11,22 +13,6 @@
 namespace cortexpr {
 
 namespace detail {
-
-/// The synapses of one target, for rules that look at them.
-template <class Weights>
-struct incoming_weights {
-  const slice_rows& rows;
-  Weights& weights;
-  std::size_t target;
-  template <class F>
-  void each(std::size_t self, F& f) const {
-    for_each_incoming(rows, target, [&](std::size_t k, std::size_t) {
-      if (k == self) return;
-      sibling_view<std::remove_reference_t<decltype(weights[k])>> sibling{weights[k]};
-      f(sibling);
-    });
-  }
-};
 
 /// Runs the rules of a projection on one of its slices. Everything about an event goes through `load` and `store`.
 template <class List, class Real, class Weights>
@@ -47,7 +33,9 @@ public:
         values_(p.values[slice_index]),
         slice_(slice_index),
         rules_{p.rules, p.frozen},
-        now_(now) {}
+        now_(now) {
+    if constexpr (is_scaled<List>) per_held_ = per_held_sum(p);
+  }
 
   /// A spike arrives at synapses [begin, end) of a line: every synapse runs the whole list.
   void arrive(std::size_t begin, std::size_t end, std::size_t line, Real* variable, const Real* refractory) {
@@ -95,8 +83,8 @@ public:
   void relax() {
     each_rule([&]<class Rule>(const Rule& rule) {
       if constexpr (SourceDecays<Rule>)
-        if (!is_late()) decay<source_part<Rule>, Rule>(rule, values_.source);
-      if constexpr (TargetDecays<Rule>) decay<target_part<Rule>, Rule>(rule, values_.target);
+        if (!is_late()) decay<source_part<Rule>>(rule, values_.source, now_.dt);
+      if constexpr (TargetDecays<Rule>) decay<target_part<Rule>>(rule, values_.target, now_.dt);
     });
     if constexpr (late && slice_values<List, Weights>::has_source) ++values_.log.clock;
     if constexpr (slice_values<List, Weights>::sums) values_.note_sums(rows_);
@@ -109,11 +97,12 @@ public:
     for_each_with_line(rows_, [&](std::size_t k, std::size_t line) {
       event s;
       const std::size_t j = rows_.target[k];
-      load(s, k, line, j, static_cast<Real>(values_.weight(k, j)), from);
+      const auto before = static_cast<Real>(values_.weight(k, j));
+      load(s, k, line, j, before, from);
       [[maybe_unused]] const family brothers{rows_, values_.weights, j};
       show_siblings(s, brothers, k, s.w);
       f(s);
-      store(s, k, j);
+      store(s, k, j, before);
     });
   }
   /// Every synapse runs the rules that act in every step, or at their intervals.
@@ -128,6 +117,9 @@ public:
 private:
   static constexpr auto all_rules = std::make_index_sequence<rule_count>{};
   static constexpr bool late = learns_late<List, Weights>;
+  /// Sums are kept up to date by what changes; rules that change siblings need them anew.
+  static constexpr bool sums_change =
+      Weights::per_synapse && slice_values<List, Weights>::sums && !list_needs<List, siblings>;
 
   [[nodiscard]] bool is_late() const {
     if constexpr (late)
@@ -158,18 +150,31 @@ private:
       }
     return false;
   }
+  /// All synapses of a target that spikes run on_post; what that does to their sum is counted once.
   void learn_from(std::size_t local_target) {
-    for_each_incoming(
+    [[maybe_unused]] exact_sum sum;
+    [[maybe_unused]] double largest = 0;
+    if constexpr (sums_change) sum = values_.fan_in.weight[local_target];
+    for_each_incoming<sums_change>(
         rows_, local_target,
         [&](std::size_t k, std::size_t line) {
           event s;
-          load(s, k, line, local_target, static_cast<Real>(values_.weight(k, local_target)), hook::post);
+          const auto before = static_cast<Real>(values_.weight(k, local_target));
+          load(s, k, line, local_target, before, hook::post);
           incoming_weights<Weights> brothers{rows_, values_.weights, local_target};
           show_siblings(s, brothers, k, s.w);
           rules_.post(s, all_rules);
-          store(s, k, local_target);
+          store(s, k, local_target, before, [&](double former, double present) {
+            sum.replace(former, present);
+            largest = std::max(largest, std::abs(former));
+          });
         },
         [&](std::size_t k) { values_.prefetch(k); });
+    if constexpr (sums_change) {
+      values_.fan_in.weight[local_target] = sum;
+      values_.fan_in.look_for_lost_digits(local_target, largest);
+      if constexpr (is_scaled<List>) rescale(values_, local_target, per_held_);
+    }
   }
 
   template <class F>
@@ -192,11 +197,12 @@ private:
     Real lost = variable[j];
     const bool is_held = refractory != nullptr && refractory[j] > 0;
     arrival<List, Real, family> s(is_held ? lost : variable[j]);
-    load(s, k, line, local, static_cast<Real>(values_.weight(k, local)), hook::pre, turn);
+    const auto before = static_cast<Real>(values_.weight(k, local));
+    load(s, k, line, local, before, hook::pre, turn);
     [[maybe_unused]] const family brothers{rows_, values_.weights, local};
     show_siblings(s, brothers, k, w_before);
     run(s);
-    store(s, k, local);
+    store(s, k, local, before);
   }
 
   /// Synapse k of line `line` and (local) target j, which is given because looking it up can cost a cache line.
@@ -237,26 +243,29 @@ private:
     }
   }
 
-  void store(const event& s, std::size_t k, [[maybe_unused]] std::size_t j) {
+  void store(const event& s, std::size_t k, std::size_t j, Real before) {
+    store(s, k, j, before, [&]([[maybe_unused]] double former, [[maybe_unused]] double present) {
+      if constexpr (sums_change) values_.fan_in.replace(j, former, present);
+      if constexpr (is_scaled<List>) rescale(values_, j, per_held_);
+    });
+  }
+  /// Keeps what rules made of a synapse whose weight was `before`. `count(former, present)` is told stored weights
+  /// that have changed, where sums are kept.
+  template <class Count>
+  [[gnu::always_inline]] void store(const event& s, std::size_t k, [[maybe_unused]] std::size_t j,
+                                    [[maybe_unused]] Real before, [[maybe_unused]] Count&& count) {
     values_.write_variables(k, s);
     store_target(s, j);
-    if constexpr (Weights::per_synapse) {
-      if constexpr (slice_values<List, Weights>::sums) {
-        const auto former = values_.weights[k];
-        auto present = s.w;
-        if constexpr (is_scaled<List>) present = static_cast<Real>(s.w / values_.scale[j]);
-        if constexpr (list_needs<List, siblings>) {
-          values_.weights[k] = present;
-          sum_anew(j);
-        } else if (former != present) {
-          values_.weights[k] = present;
-          values_.fan_in.replace(j, static_cast<double>(former), static_cast<double>(present));
-        }
-        if constexpr (is_scaled<List>)
-          if (former != present) rescale(p_, values_, j);
-      } else {
-        values_.weights[k] = s.w;
-      }
+    if constexpr (sums_change) {
+      const Real former = values_.weights[k];
+      Real present = s.w;
+      // By the difference, so that a weight that nobody changed stays what it was to the last digit.
+      if constexpr (is_scaled<List>) present = static_cast<Real>(former + (s.w - before) * values_.stretch[j]);
+      values_.weights[k] = present;
+      count(static_cast<double>(former), static_cast<double>(present));
+    } else if constexpr (Weights::per_synapse) {
+      values_.weights[k] = s.w;
+      if constexpr (slice_values<List, Weights>::sums) sum_anew(j);
     }
   }
 
@@ -275,22 +284,13 @@ private:
     values_.fan_in.weight[j] = sum;
   }
 
-  template <class Part, class Rule, class Elements>
-  void decay(const Rule& rule, Elements& elements) {
-    const auto taus = rule.time_constants(Part{});
-    [&]<std::size_t... V>(std::index_sequence<V...>) {
-      const std::array<double, sizeof...(V)> factors{decay_factor<Rule>(variable<V>(taus), now_.dt)...};
-      for (auto& element : elements) ((variable<V>(static_cast<Part&>(element)) *= factors[V]), ...);
-    }
-    (std::make_index_sequence<variable_count<Part>>{});
-  }
-
   projection& p_;
   const slice_rows& rows_;
   slice_values<List, Weights>& values_;
   std::size_t slice_;
   rule_runner<List> rules_;
   moment now_;
+  double per_held_ = 0; ///< 1 / the sum that a virtual scale holds
 };
 
 } // namespace detail

@@ -42,7 +42,7 @@ template <class List>
 using synapse_columns =
     typename detail::synapse_columns_of<List, std::make_index_sequence<variable_count<synapse_variables<List>>>>::type;
 
-/// Whether a rule keeps the incoming sums by a virtual scale per target: the weight is the stored one times the scale.
+/// Whether a rule keeps the incoming sums by a virtual scale per target: the weight is the stored one / the stretch.
 template <class List>
 inline constexpr bool is_scaled = detail::any_rule<List, detail::has_virtual_scale>;
 
@@ -63,8 +63,11 @@ struct fan_in_sums {
 
   void replace(std::size_t target, double former, double present) {
     weight[target].replace(former, present);
-    // Twice the precision of double keeps 16 digits of what is left when a term 1e10 times as large goes, not of less.
-    if (std::abs(former) > 1e10 * std::abs(weight[target].value())) stale[target] = 1, any_stale = true;
+    look_for_lost_digits(target, std::abs(former));
+  }
+  /// Twice the precision of double keeps 16 digits of what is left when a term 1e10 times as large goes, not of less.
+  void look_for_lost_digits(std::size_t target, double largest_former) {
+    if (largest_former > 1e10 * std::abs(weight[target].value())) stale[target] = 1, any_stale = true;
   }
   [[nodiscard]] bool operator==(const fan_in_sums&) const = default;
 };
@@ -93,7 +96,7 @@ struct slice_values {
   [[no_unique_address]] std::conditional_t<has_source, std::vector<source_variables<List>>, absent<0>> source;
   [[no_unique_address]] std::conditional_t<has_target, std::vector<target_variables<List>>, absent<1>> target;
   [[no_unique_address]] std::conditional_t<sums, fan_in_sums, absent<2>> fan_in;
-  [[no_unique_address]] std::conditional_t<is_scaled<List>, std::vector<double>, absent<3>> scale;
+  [[no_unique_address]] std::conditional_t<is_scaled<List>, std::vector<double>, absent<3>> stretch;
   [[no_unique_address]] std::conditional_t<learns_late<List, Weights>, spike_log<target_variables<List>>, absent<4>>
       log;
 
@@ -111,7 +114,7 @@ struct slice_values {
   /// The weight of a synapse as rules and users see it.
   [[nodiscard]] auto weight(std::size_t k, [[maybe_unused]] std::size_t local_target) const {
     if constexpr (is_scaled<List>)
-      return static_cast<std::remove_cvref_t<decltype(weights[k])>>(weights[k] * scale[local_target]);
+      return static_cast<std::remove_cvref_t<decltype(weights[k])>>(weights[k] / stretch[local_target]);
     else
       return weights[k];
   }

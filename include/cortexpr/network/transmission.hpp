@@ -47,11 +47,11 @@ void transmit_row(const slice_rows& rows, const Values& values, std::size_t begi
 /// Always inlined, as all that ends here: g++ drops calls of functions that do nothing but prefetch.
 template <class T>
 [[gnu::always_inline]] inline void prefetch_lines(const T* first, const T* last) {
-  constexpr std::size_t line = 64, most = 6 * line;
-  const char* const address = reinterpret_cast<const char*>(first);
-  const char* const begin = address - reinterpret_cast<std::uintptr_t>(first) % line;
-  const char* const end = std::min(reinterpret_cast<const char*>(last), begin + most);
-  for (const char* at = begin; at < end; at += line) __builtin_prefetch(at);
+  constexpr std::ptrdiff_t line = 64, most = 6 * line;
+  const char* const begin =
+      reinterpret_cast<const char*>(first) - reinterpret_cast<std::uintptr_t>(first) % std::uintptr_t{line};
+  const std::ptrdiff_t bytes = std::min(reinterpret_cast<const char*>(last) - begin, most);
+  for (std::ptrdiff_t at = 0; at < bytes; at += line) __builtin_prefetch(begin + at);
 }
 
 /// Plain transmission of all spikes that arrive in `step` at a slice, the path of all static networks: by emission

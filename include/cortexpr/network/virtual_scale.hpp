@@ -7,7 +7,7 @@
 #include <tuple>
 #include <type_traits>
 
-/// Sums of weights that are held by a virtual scale per target.
+/// Sums of weights that are held by a virtual scale per target: stored weights are `stretch` times as large as weights.
 
 namespace cortexpr::detail {
 
@@ -29,37 +29,42 @@ template <class List, class Weights>
   return g;
 }
 
-/// The scale of target j from its sum; a sum of zero, or one of the other sign than the goal, leaves it as it is.
+/// The stretch of target j from its sum; a sum of zero, or one of the other sign than the goal, leaves it as it is.
+/// `per_held`: 1 / the held sum, or 0.
 template <class List, class Weights>
-void rescale(const projection_state<List, Weights>& p, slice_values<List, Weights>& values, std::size_t j) {
-  const double sum = values.fan_in.weight[j].value(), held = held_sum(p);
-  if (sum * held > 0) values.scale[j] = held / sum;
+[[gnu::always_inline]] inline void rescale(slice_values<List, Weights>& values, std::size_t j, double per_held) {
+  const double stretch = values.fan_in.weight[j].value() * per_held;
+  if (stretch > 0) values.stretch[j] = stretch;
+}
+template <class List, class Weights>
+[[nodiscard]] double per_held_sum(const projection_state<List, Weights>& p) {
+  const double held = held_sum(p);
+  return held == 0 ? 0 : 1 / held;
 }
 /// The same for all targets of slice s.
 template <class List, class Weights>
 void rescale(projection_state<List, Weights>& p, std::size_t s) {
   if constexpr (is_scaled<List>) {
     const std::size_t targets = p.connections->slices[s].targets;
-    p.values[s].scale.resize(targets, 1);
-    for (std::size_t j = 0; j < targets; ++j) rescale(p, p.values[s], j);
+    p.values[s].stretch.resize(targets, 1);
+    for (std::size_t j = 0; j < targets; ++j) rescale(p.values[s], j, per_held_sum(p));
   }
 }
 
-// Stored weights grow without bound while their scale shrinks: before that costs digits the scale goes into them.
+// Stored weights grow without bound: before that costs digits the stretch is taken out of them.
 template <class Real, class List, class Weights>
 void fold_scales(projection_state<List, Weights>& p, std::size_t s) {
   const slice_rows& rows = p.connections->slices[s];
   auto& values = p.values[s];
-  const auto worn = [](double scale) { return !(scale > 1e-6 && scale < 1e6); };
-  if (std::none_of(values.scale.begin(), values.scale.end(), worn)) return;
+  const auto worn = [](double stretch) { return !(stretch > 1e-6 && stretch < 1e6); };
+  if (std::none_of(values.stretch.begin(), values.stretch.end(), worn)) return;
   for (std::size_t k = 0; k < rows.size(); ++k)
-    if (const double scale = values.scale[rows.target[k]]; worn(scale))
-      values.weights[k] = static_cast<Real>(values.weights[k] * scale);
+    if (worn(values.stretch[rows.target[k]])) values.weights[k] = static_cast<Real>(values.weight(k, rows.target[k]));
   values.fan_in.any_stale = true;
-  for (std::size_t j = 0; j < values.scale.size(); ++j)
-    if (worn(values.scale[j])) {
+  for (std::size_t j = 0; j < values.stretch.size(); ++j)
+    if (worn(values.stretch[j])) {
       values.fan_in.stale[j] = 1;
-      values.scale[j] = 1;
+      values.stretch[j] = 1;
     }
   values.note_sums(rows);
   rescale(p, s);

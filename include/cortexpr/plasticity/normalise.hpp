@@ -33,10 +33,11 @@ private:
 };
 
 /// Holds the incoming sum of every target at the goal, exactly and at every moment: the weight is the stored one times
-/// a virtual scale of its target, goal / stored sum, so that a change of one synapse moves all others at once. A target
-/// whose sum is zero or of the other sign than the goal is left alone. Other rules of the list see and change scaled
-/// weights. Parameter: goal, in the unit of the weights (default 1). Cost: O(1) per event; bytes per synapse: the
-/// weight, 41 per target. Example: `plasticity{transmit{}, pair_stdp{}, normalise_always{0.6}}`
+/// a virtual scale of its target, goal / stored sum, so that a change of one synapse moves all others at once (when the
+/// target spikes, once after all of them have changed). A target whose sum is zero or of the other sign than the goal
+/// is left alone. Other rules of the list see and change scaled weights. Parameter: goal, in the unit of the weights
+/// (default 1). Cost: O(1) per event; bytes per synapse: the weight, 41 per target.
+/// Example: `plasticity{transmit{}, pair_stdp{}, normalise_always{0.6}}`
 struct normalise_always {
   static constexpr bool normalises = true;
   static constexpr bool scales_incoming = true;

@@ -17,7 +17,7 @@ namespace cortexpr {
 namespace detail {
 
 inline constexpr std::uint64_t checkpoint_mark = 0x0a58455452'4f4393; // "\x93" "CORTEX" "\n" as bytes
-inline constexpr std::uint32_t checkpoint_version = 2;
+inline constexpr std::uint32_t checkpoint_version = 3;
 
 /// The part of a rate's recording that is no result yet.
 struct open_bin {

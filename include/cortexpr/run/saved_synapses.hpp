@@ -206,7 +206,7 @@ void write_projection(state_writer& file, const projection_state<List, Weights>&
         file(slice.fan_in.weight[j], slice.fan_in.at_start[j], slice.fan_in.stale[j]);
   for (const auto& slice : p.values)
     if constexpr (is_scaled<List>)
-      for (const double scale : slice.scale) file(scale);
+      for (const double stretch : slice.stretch) file(stretch);
 }
 
 template <bool InTurn, class Real, class List, class Weights>
@@ -236,8 +236,8 @@ void read_projection(state_reader& file, projection_state<List, Weights>& p, con
     }
   for (std::size_t s = 0; s < p.values.size(); ++s)
     if constexpr (is_scaled<List>) {
-      p.values[s].scale.resize(p.connections->slices[s].targets);
-      for (double& scale : p.values[s].scale) file(scale);
+      p.values[s].stretch.resize(p.connections->slices[s].targets);
+      for (double& stretch : p.values[s].stretch) file(stretch);
     }
 }
 

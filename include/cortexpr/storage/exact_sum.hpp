@@ -16,9 +16,15 @@ public:
     low_ -= total - sum;
     high_ = total;
   }
+  /// The same as to add -former and present, in fewer operations.
   void replace(double former, double present) {
-    add(-former);
-    add(present);
+    const double change = present - former;
+    const double back = change - present;
+    const double lost = (present - (change - back)) - (former + back);
+    const double sum = high_ + change;
+    const double part = sum - high_;
+    low_ += ((high_ - (sum - part)) + (change - part)) + lost;
+    high_ = sum;
   }
   [[nodiscard]] double value() const { return high_ + low_; }
   void exchange(auto& file) { file(high_, low_); }

@@ -22,15 +22,19 @@ struct incoming_index {
 };
 
 /// Calls f(position, line) for all synapses of a target, in storage order, and prefetch(position) some time before
-/// where positions are looked up. Where they are computed compilers use gathers and scatters, which are faster.
-template <class Rows, class F, class Prefetch>
+/// where positions are looked up. Where they are computed compilers use gathers and scatters, which are faster, unless
+/// the loop cannot be one of vectors (`Scalar`).
+template <bool Scalar = false, class Rows, class F, class Prefetch>
 [[gnu::always_inline]] inline void for_each_incoming(const Rows& rows, std::size_t target, F&& f,
                                                      const Prefetch& prefetch) {
-  constexpr std::size_t ahead = 24;
+  constexpr std::size_t ahead = Scalar ? 32 : 24;
   const incoming_index& incoming = rows.incoming;
   if (incoming.dense) {
     const std::size_t sources = rows.row.size() - 1;
-    for (std::size_t i = 0; i < sources; ++i) f(i * rows.targets + target, i);
+    for (std::size_t i = 0; i < sources; ++i) {
+      if constexpr (Scalar) prefetch((i + ahead) * rows.targets + target);
+      f(i * rows.targets + target, i);
+    }
   } else {
     const std::uint64_t begin = incoming.begin[target], end = incoming.begin[target + 1];
     for (std::uint64_t e = begin; e < std::min(begin + ahead, end); ++e) prefetch(std::size_t{incoming.position[e]});
