@@ -98,17 +98,19 @@ TEST_CASE("normalise_always: sums are the goal within a few ulp after every step
                      set<"S">(rules),
                      set<"in">(spike_list::at_steps(pre, pre_of)),
                      set<"teacher">(spike_list::at_steps(post, post_of))};
-  double largest_stretch = 1, latest_stretch = 1, worst = 0;
+  double largest_stretch = 1, latest_stretch = 1, worst = 0, lowest = 0;
   int folds = 0;
   for (int k = 0; k < 10000; ++k) {
     sim.run_steps(1);
     const auto w = sim.get<"S.w">();
     worst = std::max({worst, std::abs(sum_of(how, w, 0) / 0.7 - 1), std::abs(sum_of(how, w, 2) / 0.7 - 1)});
+    lowest = std::min(lowest, *std::min_element(w.begin(), w.end()));
     const double stretch = std::get<5>(sim.state().items).values[0].stretch[0];
     folds += stretch < 1e-3 * latest_stretch;
     largest_stretch = std::max(largest_stretch, latest_stretch = stretch);
   }
   CHECK(worst <= 4 * ulp);
+  CHECK(lowest == 0); // what STDP clips to zero is zero
   CHECK(folds >= 3);
   CAPTURE(largest_stretch);
   CHECK(largest_stretch < 1e13);
@@ -141,6 +143,22 @@ TEST_CASE("normalise_always: weights set anew are scaled anew, those that sum to
   CHECK(sim.get<"S.w">() == numbers{2, -2});
   sim.set<"S.w">(values(numbers{4, 4}));
   CHECK(sim.get<"S.w">()[0] == Approx(0.4).epsilon(1e-15));
+}
+
+TEST_CASE("normalise_always: weights that no rule changes keep their last digit", "[normalise]") {
+  using list = plasticity<transmit, normalise_always>;
+  wiring how;
+  how = {.from = {}, .to = {}, .weights = {}, .delays = {}, .sources = 1};
+  for (int k = 0; k < 50; ++k) {
+    how.from.push_back(0), how.to.push_back(0), how.delays.push_back(0);
+    how.weights.push_back(0.1 + 0.013 * k * k);
+  }
+  steps_list spikes;
+  for (std::int64_t k = 1; k < 1000; ++k) spikes.push_back(k);
+  auto sim = build(list{transmit{}, normalise_always{0.77}}, spikes, spikes, how);
+  const auto before = sim.get<"S.w">();
+  sim.run_steps(1000);
+  CHECK(sim.get<"S.w">() == before);
 }
 
 TEST_CASE("negative weights can be held at a negative goal", "[normalise]") {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cortexpr/base/pick.hpp>
 #include <cortexpr/network/incoming_weights.hpp>
 #include <cortexpr/network/late_learning.hpp>
 #include <cortexpr/network/rule_runner.hpp>
@@ -259,8 +260,8 @@ private:
     if constexpr (sums_change) {
       const Real former = values_.weights[k];
       Real present = s.w;
-      // By the difference, so that a weight that nobody changed stays what it was to the last digit.
-      if constexpr (is_scaled<List>) present = static_cast<Real>(former + (s.w - before) * values_.stretch[j]);
+      // A weight that nobody changed stays what it was to the last digit.
+      if constexpr (is_scaled<List>) present = pick(s.w == before, former, static_cast<Real>(s.w * values_.stretch[j]));
       values_.weights[k] = present;
       count(static_cast<double>(former), static_cast<double>(present));
     } else if constexpr (Weights::per_synapse) {

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bit>
+#include <concepts>
+#include <cstdint>
+#include <type_traits>
+
+namespace cortexpr::detail {
+
+/// `first ? a : b` without a branch, for conditions that nobody can foretell: compilers make a jump of the other form.
+template <std::floating_point Real>
+[[nodiscard]] constexpr Real pick(bool first, Real a, Real b) {
+  using bits = std::conditional_t<sizeof(Real) == 8, std::uint64_t, std::uint32_t>;
+  static_assert(sizeof(Real) == sizeof(bits));
+  const bits mask = bits{0} - static_cast<bits>(first);
+  return std::bit_cast<Real>((std::bit_cast<bits>(a) & mask) | (std::bit_cast<bits>(b) & ~mask));
+}
+
+} // namespace cortexpr::detail
