@@ -235,8 +235,8 @@ template <bool Numbered, bool Stored, class Element, class Recipe, class Encode>
   const source_pieces<Numbered, Recipe> pieces(recipe, threads);
   std::vector<maker> workers(pieces.workers, maker(recipe, keeps_order));
   row_assembly<Element> all(recipe.first_source, recipe.sources, recipe.bounds, keeps_order);
-  const auto prepare = [&](maker& m, std::size_t k) {
-    m.make(pieces.first(k), pieces.last(k), all.synapses(), encode);
+  const auto prepare = [&](maker& m, std::size_t k, bool in_turn) {
+    m.make(pieces.first(k), pieces.last(k), in_turn ? all.synapses() : 0, encode);
   };
   const auto finish = [&](maker& m, std::size_t k) {
     all.add(m.chunk, static_cast<double>(pieces.last(k)) / recipe.sources);
@@ -255,7 +255,9 @@ template <bool Numbered, class Recipe>
   std::vector<maker> workers(pieces.workers, maker(recipe));
   double largest = 0;
   std::uint64_t count = 0;
-  const auto prepare = [&](maker& m, std::size_t k) { m.find_largest(pieces.first(k), pieces.last(k), count); };
+  const auto prepare = [&](maker& m, std::size_t k, bool in_turn) {
+    m.find_largest(pieces.first(k), pieces.last(k), in_turn ? count : 0);
+  };
   const auto finish = [&](const maker& m, std::size_t) {
     largest = std::max(largest, m.largest());
     count += m.made();

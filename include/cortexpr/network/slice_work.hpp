@@ -35,7 +35,7 @@ public:
         slice_(slice_index),
         rules_{p.rules, p.frozen},
         now_(now) {
-    if constexpr (is_scaled<List>) per_held_ = per_held_sum(p);
+    if constexpr (is_scaled<List>) held_ = held_sum(p);
   }
 
   /// A spike arrives at synapses [begin, end) of a line: every synapse runs the whole list.
@@ -174,7 +174,7 @@ private:
     if constexpr (sums_change) {
       values_.fan_in.weight[local_target] = sum;
       values_.fan_in.look_for_lost_digits(local_target, largest);
-      if constexpr (is_scaled<List>) rescale(values_, local_target, per_held_);
+      if constexpr (is_scaled<List>) rescale(values_, local_target, held_);
     }
   }
 
@@ -247,7 +247,7 @@ private:
   void store(const event& s, std::size_t k, std::size_t j, Real before) {
     store(s, k, j, before, [&]([[maybe_unused]] double former, [[maybe_unused]] double present) {
       if constexpr (sums_change) values_.fan_in.replace(j, former, present);
-      if constexpr (is_scaled<List>) rescale(values_, j, per_held_);
+      if constexpr (is_scaled<List>) rescale(values_, j, held_);
     });
   }
   /// Keeps what rules made of a synapse whose weight was `before`. `count(former, present)` is told stored weights
@@ -291,7 +291,7 @@ private:
   std::size_t slice_;
   rule_runner<List> rules_;
   moment now_;
-  double per_held_ = 0; ///< 1 / the sum that a virtual scale holds
+  double held_ = 0; ///< the sum that a virtual scale holds
 };
 
 } // namespace detail

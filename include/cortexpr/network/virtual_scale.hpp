@@ -29,17 +29,12 @@ template <class List, class Weights>
   return g;
 }
 
-/// The stretch of target j from its sum; a sum of zero, or one of the other sign than the goal, leaves it as it is.
-/// `per_held`: 1 / the held sum, or 0.
+/// The stretch of target j from its sum; a sum of zero, or one of the other sign than the goal, leaves it as it is, and
+/// so does a held sum of 0, which is none.
 template <class List, class Weights>
-[[gnu::always_inline]] inline void rescale(slice_values<List, Weights>& values, std::size_t j, double per_held) {
-  const double stretch = values.fan_in.weight[j].value() * per_held;
-  if (stretch > 0) values.stretch[j] = stretch;
-}
-template <class List, class Weights>
-[[nodiscard]] double per_held_sum(const projection_state<List, Weights>& p) {
-  const double held = held_sum(p);
-  return held == 0 ? 0 : 1 / held;
+[[gnu::always_inline]] inline void rescale(slice_values<List, Weights>& values, std::size_t j, double held) {
+  const double sum = values.fan_in.weight[j].value();
+  if (sum * held > 0) values.stretch[j] = sum / held;
 }
 /// The same for all targets of slice s.
 template <class List, class Weights>
@@ -47,7 +42,7 @@ void rescale(projection_state<List, Weights>& p, std::size_t s) {
   if constexpr (is_scaled<List>) {
     const std::size_t targets = p.connections->slices[s].targets;
     p.values[s].stretch.resize(targets, 1);
-    for (std::size_t j = 0; j < targets; ++j) rescale(p.values[s], j, per_held_sum(p));
+    for (std::size_t j = 0; j < targets; ++j) rescale(p.values[s], j, held_sum(p));
   }
 }
 

@@ -207,7 +207,7 @@ private:
   const auto first = [&](std::size_t k) {
     return static_cast<std::uint32_t>(std::min<std::size_t>(k * step, sources));
   };
-  const auto prepare = [&](bundle_worker& w, std::size_t k) { w.make(first(k), first(k + 1)); };
+  const auto prepare = [&](bundle_worker& w, std::size_t k, bool) { w.make(first(k), first(k + 1)); };
   const auto finish = [&](bundle_worker& w, std::size_t) {
     made.resize(w.made.size());
     for (std::size_t m = 0; m < made.size(); ++m) made[m] += w.made[m], b.connections.synapses += w.made[m];

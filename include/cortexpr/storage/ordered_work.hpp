@@ -13,9 +13,9 @@
 namespace cortexpr::detail {
 
 /// Work in pieces 0 ... pieces - 1 that threads prepare side by side and that are put together in their order:
-/// `prepare(worker, piece)` runs on any thread, `finish(worker, piece)` when all pieces before have been finished.
-/// Of several failures the one of the first piece is thrown; a piece that failed is prepared once more when it is its
-/// turn, so that its message can count what came before.
+/// `prepare(worker, piece, in_turn)` runs on any thread, `finish(worker, piece)` when all pieces before have been
+/// finished. Of several failures the one of the first piece is thrown; a piece that failed is prepared once more when
+/// it is its turn, so that its message can count what came before: what `finish` writes may be read in turn alone.
 template <class Worker, class Prepare, class Finish>
 class ordered_work {
 public:
@@ -25,7 +25,7 @@ public:
   void run(std::vector<Worker>& workers) {
     if (workers.size() == 1 || pieces_ < 2) {
       for (std::size_t k = 0; k < pieces_; ++k) {
-        prepare_(workers[0], k);
+        prepare_(workers[0], k, true);
         finish_(workers[0], k);
       }
       return;
@@ -45,12 +45,12 @@ private:
     for (;;) {
       const std::size_t piece = next_.fetch_add(1);
       if (piece >= pieces_ || failed_.load()) return;
-      const bool prepared = attempt([&] { prepare_(worker, piece); });
+      const bool prepared = attempt([&] { prepare_(worker, piece, false); });
       std::unique_lock lock(mutex_);
       arrived_.wait(lock, [&] { return turn_ == piece || failed_.load(); });
       if (failed_.load()) return;
       const auto complete = [&] {
-        if (!prepared) prepare_(worker, piece);
+        if (!prepared) prepare_(worker, piece, true);
         finish_(worker, piece);
       };
 #if defined(__cpp_exceptions)
