@@ -76,3 +76,25 @@ TEST_CASE("values that are not finite are found with item, neuron and step", "[d
   check_found(sim.diagnose(), severity::error, "not_a_number", "n",
               "v of number 7 is not finite in step 100, the first that was recorded so");
 }
+
+namespace diagnose_runs {
+
+/// Silent, so that its weight alone goes wrong.
+struct breaks_the_weight {
+  static constexpr void on_pre(auto& s) { s.w = std::numeric_limits<double>::quiet_NaN(); }
+  bool operator==(const breaks_the_weight&) const = default;
+};
+constexpr auto breaking = describe(
+    population<"in">(100, poisson{}, parameter<"rate">(20_Hz)),
+    population<"n">(10, cell{}, start<"v">(uniform(-70_mV, -50_mV))),
+    projection<"S: in -> n.exc">(fixed_probability{0.5}, weight(0.5_mV), plasticity{transmit{}, breaks_the_weight{}}),
+    drive<"n.I">(25_mV));
+
+} // namespace diagnose_runs
+
+TEST_CASE("weights that are not finite are found after a run", "[diagnose]") {
+  simulation<network<breaking>> sim{seed{1}};
+  CHECK_FALSE(sim.diagnose().has("not_a_number"));
+  sim.run_steps(50);
+  check_found(sim.diagnose(), severity::error, "not_a_number", "S", "a weight is not finite behind step ");
+}

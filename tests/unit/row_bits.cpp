@@ -25,6 +25,15 @@ constexpr auto network_with(W w) {
 constexpr auto one_weight = network_with(weight(0.01_mV));
 constexpr auto stored = network_with(weight(given));
 
+template <class W>
+constexpr auto any_rule_with(W w) {
+  return describe(population<"in">(sources, spike_times{}),
+                  population<"n">(targets, cell{}, start<"v">(uniform(-70_mV, -51_mV))),
+                  projection<"S: in -> n.v">(given, w, delay(0.2_ms)), record<"n.v">());
+}
+constexpr auto given_rule_one = any_rule_with(weight(0.01_mV));
+constexpr auto given_rule_stored = any_rule_with(weight(given));
+
 /// Few spikes, then all sources at once (more than a counter of one byte holds), then some.
 spike_list input() {
   std::vector<int> steps, neurons;
@@ -91,4 +100,15 @@ TEST_CASE("a pair of neurons with two synapses is no single bit", "[storage]") {
   CHECK(counters == spike_counters(128, 0));
   slice.target[1] = slice.target[0];
   CHECK_FALSE(make_row_bits(slice));
+}
+
+TEST_CASE("dense projections with a pair that stands twice are delivered by their list", "[storage][delivery]") {
+  // 400 synapses per neuron from 600 sources: some pair is drawn twice for certain.
+  const fixed_indegree twice{400};
+  simulation<network<given_rule_one>> one{seed{4}, set<"in">(input()), set<"S">(twice)};
+  simulation<network<given_rule_stored>> stored_too{seed{4}, set<"in">(input()), set<"S">(twice), set<"S.w">(0.01_mV)};
+  CHECK(std::get<2>(one.state().items).connections->slices[0].bits.empty());
+  one.run_steps(20);
+  stored_too.run_steps(20);
+  CHECK(one["n.v"_name].values == stored_too["n.v"_name].values);
 }
