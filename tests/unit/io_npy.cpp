@@ -127,6 +127,10 @@ TEST_CASE("npy: files that are cut short are refused at every length") {
   CHECK(says(complaint(doubles.substr(0, 4)), "does not begin with"));
   CHECK(says(complaint(doubles.substr(0, 60)), "header is cut short"));
   CHECK(says(complaint(doubles.substr(0, 175)), "shape (2, 3) needs more data than the file holds"));
+  const std::string single = with(doubles, "(2, 3)", "()    ").substr(0, 136);
+  CHECK(io::array_from_npy<double>(single, "single.npy").size() == 1);
+  CHECK(says(complaint(single.substr(0, 135)), "shape () needs more data than the file holds"));
+  CHECK(says(complaint(single.substr(0, 128)), "shape () needs more data than the file holds"));
 }
 
 TEST_CASE("npy: headers that lie are refused") {

@@ -131,10 +131,13 @@ private:
   if (h.shape.size() > 32) fields.refuse({"it has more than 32 dimensions"});
   const std::size_t entry = h.kind == 'U' ? 4 * h.width : h.width;
   h.count = empty ? 0 : 1;
+  const auto refuse_short = [&] {
+    fields.refuse({"its shape (", value.substr(1, close - 1), ") needs more data than the file holds"});
+  };
+  if (!empty && entry > room) refuse_short(); // also a single number, which has no dimension
   for (const std::size_t n : h.shape) {
     // A product of the others must not overflow even beside a zero.
-    if (empty ? n > (std::size_t{1} << 48) : n > room / entry / h.count)
-      fields.refuse({"its shape (", value.substr(1, close - 1), ") needs more data than the file holds"});
+    if (empty ? n > (std::size_t{1} << 48) : n > room / entry / h.count) refuse_short();
     h.count *= n;
   }
 }
