@@ -5,12 +5,12 @@
 #include <cmath>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/monitor/recording.hpp>
+#include <cortexpr/monitor/window.hpp>
 #include <cortexpr/units/literals.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
-#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -19,17 +19,15 @@ namespace cortexpr {
 namespace detail {
 
 /// The steps at which each recorded neuron spiked from time `from` to before time `to`, in the order of the recording.
-[[nodiscard]] inline std::vector<std::vector<std::int64_t>> spikes_by_neuron(const spike_train& spikes, double from,
-                                                                             double to, const char* who) {
-  if (!(from < to)) raise(std::string(who) + ": the times of the window must rise");
+[[nodiscard]] inline std::vector<std::vector<std::int64_t>>
+spikes_by_neuron(const char* who, const spike_train& spikes, quantity<dim::second> from, quantity<dim::second> to) {
+  require_rising(who, from, to);
   std::unordered_map<std::uint64_t, std::size_t> place;
   for (std::size_t k = 0; k < spikes.which.size(); ++k) place.emplace(spikes.which[k], k);
   std::vector<std::vector<std::int64_t>> by_neuron(spikes.which.size());
-  for (std::size_t k = 0; k < spikes.size(); ++k) {
-    const double step = static_cast<double>(spikes.steps[k]) + 1e-3; // times are multiples of dt up to rounding
-    if (step >= from / spikes.dt && step < to / spikes.dt)
+  for (std::size_t k = 0; k < spikes.size(); ++k)
+    if (in_window(spikes.steps[k], spikes.dt, from, to))
       by_neuron[place.at(spikes.neurons[k])].push_back(spikes.steps[k]);
-  }
   return by_neuron;
 }
 
@@ -43,7 +41,7 @@ namespace detail {
 [[nodiscard]] inline std::vector<double> firing_rates(const spike_train& spikes, quantity<dim::second> from,
                                                       quantity<dim::second> to) {
   std::vector<double> hertz;
-  for (const auto& steps : detail::spikes_by_neuron(spikes, from.si(), to.si(), "firing_rates"))
+  for (const auto& steps : detail::spikes_by_neuron("firing_rates", spikes, from, to))
     hertz.push_back(static_cast<double>(steps.size()) / (to - from).si());
   return hertz;
 }
@@ -55,7 +53,7 @@ namespace detail {
                                                              quantity<dim::second> to, std::size_t intervals = 2) {
   if (intervals < 2) raise("interval_variations: at least two intervals are needed for a standard deviation");
   std::vector<double> variations;
-  for (const auto& steps : detail::spikes_by_neuron(spikes, from.si(), to.si(), "interval_variations")) {
+  for (const auto& steps : detail::spikes_by_neuron("interval_variations", spikes, from, to)) {
     if (steps.size() < intervals + 1) continue;
     const auto n = static_cast<double>(steps.size() - 1);
     const double mean = static_cast<double>(steps.back() - steps.front()) / n;
@@ -75,6 +73,7 @@ namespace detail {
 [[nodiscard]] inline std::vector<double> count_correlations(const spike_train& spikes, quantity<dim::second> from,
                                                             quantity<dim::second> to, quantity<dim::second> bin = 2_ms,
                                                             std::size_t most = 200) {
+  const auto by_neuron = detail::spikes_by_neuron("count_correlations", spikes, from, to);
   const auto steps_per_bin = static_cast<std::int64_t>(std::floor(bin.si() / spikes.dt + 0.5));
   if (steps_per_bin < 1) raise("count_correlations: a bin must be at least one time step long");
   const auto first = static_cast<std::int64_t>(std::ceil(from.si() / spikes.dt - 1e-3));
@@ -83,7 +82,7 @@ namespace detail {
   const auto bins = static_cast<std::size_t>((end - first) / steps_per_bin);
   // Counts less their mean, divided by the root of the sum of their squares: a coefficient is an inner product.
   std::vector<std::vector<double>> counts;
-  for (const auto& steps : detail::spikes_by_neuron(spikes, from.si(), to.si(), "count_correlations")) {
+  for (const auto& steps : by_neuron) {
     if (counts.size() == most) break;
     std::vector<double> n(bins, 0.0);
     for (const std::int64_t step : steps)

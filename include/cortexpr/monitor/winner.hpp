@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/monitor/recording.hpp>
+#include <cortexpr/monitor/window.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -36,15 +37,10 @@ inline std::optional<std::size_t> only_largest(const std::vector<double>& scores
 
 inline void check_window(quantity<dim::second> from, quantity<dim::second> to,
                          const std::vector<neuron_range>& groups) {
-  if (!(from.si() < to.si())) raise("winner: the times of the window must rise");
+  require_rising("winner", from, to);
   for (const auto& g : groups)
     if (!(g.first < g.last))
       raise("winner: the group [" + std::to_string(g.first) + ":" + std::to_string(g.last) + "] is empty");
-}
-/// Whether from <= step dt < to, for times that are multiples of dt up to rounding.
-inline bool in_window(std::int64_t step, double dt, quantity<dim::second> from, quantity<dim::second> to) {
-  const double k = static_cast<double>(step) + 1e-3;
-  return k >= from.si() / dt && k < to.si() / dt;
 }
 
 } // namespace detail

@@ -250,8 +250,8 @@ private:
       if constexpr (is_scaled<List>) rescale(values_, j, held_);
     });
   }
-  /// Keeps what rules made of a synapse whose weight was `before`. `count(former, present)` is told stored weights
-  /// that have changed, where sums are kept.
+  /// Keeps what rules made of a synapse whose weight was `before`. `count(former, present)` is told the stored
+  /// weight before and after, where sums are kept.
   template <class Count>
   [[gnu::always_inline]] void store(const event& s, std::size_t k, [[maybe_unused]] std::size_t j,
                                     [[maybe_unused]] Real before, [[maybe_unused]] Count&& count) {

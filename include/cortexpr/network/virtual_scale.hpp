@@ -42,7 +42,8 @@ void rescale(projection_state<List, Weights>& p, std::size_t s) {
   if constexpr (is_scaled<List>) {
     const std::size_t targets = p.connections->slices[s].targets;
     p.values[s].stretch.resize(targets, 1);
-    for (std::size_t j = 0; j < targets; ++j) rescale(p.values[s], j, held_sum(p));
+    const double held = held_sum(p);
+    for (std::size_t j = 0; j < targets; ++j) rescale(p.values[s], j, held);
   }
 }
 

@@ -8,29 +8,32 @@ namespace cortexpr {
 class exact_sum {
 public:
   void add(double x) {
-    const double sum = high_ + x;
-    const double part = sum - high_;
-    low_ += (high_ - (sum - part)) + (x - part);
+    const rounded r = two_sum(high_, x);
+    low_ += r.lost;
     // Into the high part again at once, so that large terms that come and go leave no error behind.
-    const double total = sum + low_;
-    low_ -= total - sum;
+    const double total = r.sum + low_;
+    low_ -= total - r.sum;
     high_ = total;
   }
   /// The same as to add -former and present, in fewer operations.
   void replace(double former, double present) {
-    const double change = present - former;
-    const double back = change - present;
-    const double lost = (present - (change - back)) - (former + back);
-    const double sum = high_ + change;
-    const double part = sum - high_;
-    low_ += ((high_ - (sum - part)) + (change - part)) + lost;
-    high_ = sum;
+    const rounded change = two_sum(present, -former), r = two_sum(high_, change.sum);
+    low_ += r.lost + change.lost;
+    high_ = r.sum;
   }
   [[nodiscard]] double value() const { return high_ + low_; }
   void exchange(auto& file) { file(high_, low_); }
   [[nodiscard]] bool operator==(const exact_sum&) const = default;
 
 private:
+  struct rounded {
+    double sum, lost;
+  };
+  [[nodiscard]] static rounded two_sum(double a, double b) {
+    const double sum = a + b, part = sum - a;
+    return {sum, (a - (sum - part)) + (b - part)};
+  }
+
   double high_ = 0, low_ = 0;
 };
 
