@@ -10,6 +10,7 @@
 #if !CORTEXPR_TEST_HAS_FEATURE(thread_sanitizer)
 
 #include "catch.hpp"
+#include "unit/network_models.hpp"
 
 #include <cortexpr/core.hpp>
 
@@ -146,21 +147,8 @@ TEST_CASE("traces allocate nothing after the run has reserved their room", "[all
   CHECK(at_last == at_first);
 }
 
-struct jumper {
-  template <class I>
-  struct state {
-    number<I> v = 0;
-  };
-  template <class I>
-  struct parameters {
-    number<I> v_th = 0.5;
-  };
-  static constexpr auto spikes(const auto& x, const auto& p) { return x.v > p.v_th; }
-  static constexpr void reset(auto& x, const auto&) { x.v = 0; }
-};
-
 constexpr auto plastic =
-    describe(population<"in">(30, spike_times{}), population<"n">(50, jumper{}),
+    describe(population<"in">(30, spike_times{}), population<"n">(50, unit_tests::counter{}, parameter<"v_th">(0.5)),
              projection<"A: in -> n.v">(all_to_all{}, weight(0.1), plasticity{pair_stdp{}, normalise_always{0.3}}),
              projection<"B: in -> n.v">(fixed_probability{0.5}, weight(0.02), delay(uniform(0_ms, 3_ms)).rounded(),
                                         plasticity{weight_pool{}, weight_exchange{}, transmit{}}, rules_in_turn{}),

@@ -15,24 +15,17 @@ constexpr std::int64_t sources = 600, targets = 301;
 
 using cell = basic_scaled_lif<unless_refractory>;
 
-template <class W>
-constexpr auto network_with(W w) {
+template <class W, class Rule = fixed_probability>
+constexpr auto network_with(W w, Rule rule = {0.3}) {
   return describe(population<"in">(sources, spike_times{}),
                   population<"n">(targets, cell{}, parameter<"t_ref">(0.3_ms), start<"v">(uniform(-70_mV, -51_mV))),
-                  projection<"S: in -> n.v">(fixed_probability{0.3}, w, delay(0.2_ms)), record<"n.v">(),
-                  record<"n.spikes">());
+                  projection<"S: in -> n.v">(rule, w, delay(0.2_ms)), record<"n.v">(), record<"n.spikes">());
 }
 constexpr auto one_weight = network_with(weight(0.01_mV));
 constexpr auto stored = network_with(weight(given));
 
-template <class W>
-constexpr auto any_rule_with(W w) {
-  return describe(population<"in">(sources, spike_times{}),
-                  population<"n">(targets, cell{}, start<"v">(uniform(-70_mV, -51_mV))),
-                  projection<"S: in -> n.v">(given, w, delay(0.2_ms)), record<"n.v">());
-}
-constexpr auto given_rule_one = any_rule_with(weight(0.01_mV));
-constexpr auto given_rule_stored = any_rule_with(weight(given));
+constexpr auto given_rule_one = network_with(weight(0.01_mV), given);
+constexpr auto given_rule_stored = network_with(weight(given), given);
 
 /// Few spikes, then all sources at once (more than a counter of one byte holds), then some.
 spike_list input() {

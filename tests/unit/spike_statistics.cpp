@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Statistics of recorded spikes, against values worked out by hand and known distributions.
 #include "catch.hpp"
+#include "statistics.hpp"
 
 #include <cortexpr/core.hpp>
 #include <cortexpr/monitor/spike_statistics.hpp>
@@ -72,12 +73,9 @@ TEST_CASE("spike statistics: Poisson spikes are irregular and uncorrelated", "[m
   simulation<network<d>> sim{seed{11}};
   sim.run(50_s);
   const auto& train = sim["in.spikes"_name];
-  const auto mean = [](const numbers& x) {
-    return std::accumulate(x.begin(), x.end(), 0.0) / static_cast<double>(x.size());
-  };
-  CHECK(mean(firing_rates(train, 0_s, 50_s)) == Approx(20).epsilon(0.01));
-  CHECK(mean(interval_variations(train, 0_s, 50_s)) == Approx(1).epsilon(0.01));
-  CHECK(std::abs(mean(count_correlations(train, 0_s, 50_s))) < 1e-3);
+  CHECK(mean_of(firing_rates(train, 0_s, 50_s)) == Approx(20).epsilon(0.01));
+  CHECK(mean_of(interval_variations(train, 0_s, 50_s)) == Approx(1).epsilon(0.01));
+  CHECK(std::abs(mean_of(count_correlations(train, 0_s, 50_s))) < 1e-3);
   // Rates of halves of the neurons are drawn from one distribution, rates at other times and doubled are not.
   numbers a = firing_rates(train, 0_s, 25_s), b = firing_rates(train, 25_s, 50_s);
   CHECK(kolmogorov_smirnov(a, b).p > 1e-3);
