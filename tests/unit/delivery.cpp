@@ -52,7 +52,8 @@ struct scene {
   synapse_rows rows;
   std::vector<slice_values<List, Weights>>& values = projection.values;
   spike_history spikes;
-  std::vector<Real> variable, refractory;
+  std::vector<Real> variable;
+  std::vector<std::uint64_t> held;
   List& list = projection.rules;
 
   scene(const scene&) = delete;
@@ -60,7 +61,7 @@ struct scene {
       : projection{.connections = {}, .values = {}, .rules = rules},
         spikes(source_neurons, 8),
         variable(w.first_target + w.targets),
-        refractory(variable.size()) {
+        held(variable.size() / bit_view::per_word + 1) {
     std::vector<long_list<double>> weights;
     rows = w.rows(slice_width, weights);
     projection.connections = std::make_shared<const synapse_rows>(rows);
@@ -77,7 +78,7 @@ struct scene {
     for (std::size_t k = 0; k < values.size(); ++k) detail::slice_work<List, Real, Weights>(projection, k, now).relax();
     for (std::size_t k = 0; k < values.size(); ++k)
       deliver_slice(projection, k, spikes, step, now,
-                    receptor_column<Real>{variable.data(), holds ? refractory.data() : nullptr});
+                    receptor_column<Real>{variable.data(), holds ? bit_view(held.data()) : bit_view{}});
   }
 };
 
@@ -300,7 +301,7 @@ TEST_CASE("deliver: held targets drop input", "[delivery]") {
   for (const std::uint32_t width : {3u, 65535u}) {
     scene<plain> s(w, 1, width);
     scene<plasticity<transmit, count_and_grow>> ruled(w, 1, width);
-    s.refractory = ruled.refractory = {0, 0, 3, 0, 1};
+    s.held = ruled.held = {1u << 2 | 1u << 4};
     s.variable = ruled.variable = {7, 7, 7, 7, 7};
     s.spikes.of_part(0, 0) = ruled.spikes.of_part(0, 0) = {0};
     s.deliver_at(1, true);
@@ -320,7 +321,7 @@ TEST_CASE("deliver: held targets drop input", "[delivery]") {
 TEST_CASE("deliver: a held target's variable can still be read", "[delivery]") {
   scene<plasticity<note_receptor, transmit, times_ten>> s({0, 1, 0, 2, {{0, 0, 1, 1}, {0, 1, 1, 1}}}, 1);
   s.variable = {5, 6};
-  s.refractory = {1, 0};
+  s.held = {1};
   s.spikes.of_part(0, 0) = {0};
   s.deliver_at(1, true);
   CHECK(s.variable == std::vector<double>{5, 70});

@@ -140,10 +140,11 @@ TEMPLATE_TEST_CASE("poisson_counts: added to a variable with a weight", "[random
   const stream s = make_stream(9, "input");
   const std::size_t n = 700;
   const auto expected = row(counts, s, 5, n);
-  std::vector<TestType> x(n + 1, TestType(1)), y(n + 1, TestType(1)), held(n, TestType(0));
-  held[3] = held[699] = TestType(2);
-  counts.add(s, 5, TestType(0.5), x.data(), static_cast<const TestType*>(nullptr), 0, n);
-  counts.add(s, 5, TestType(0.5), y.data(), held.data(), 0, n);
+  std::vector<TestType> x(n + 1, TestType(1)), y(n + 1, TestType(1));
+  std::vector<std::uint64_t> held(n / 64 + 1);
+  held[0] = 1u << 3, held[699 / 64] = std::uint64_t{1} << 699 % 64;
+  counts.add(s, 5, TestType(0.5), x.data(), bit_view{}, 0, n);
+  counts.add(s, 5, TestType(0.5), y.data(), bit_view(held.data()), 0, n);
   for (std::size_t i = 0; i < n; ++i) {
     CHECK(x[i] == TestType(1) + TestType(0.5) * static_cast<TestType>(expected[i]));
     CHECK(y[i] == (i == 3 || i == 699 ? TestType(1) : x[i]));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <concepts>
 #include <cortexpr/model/exprel.hpp>
@@ -8,6 +9,8 @@
 #include <cortexpr/units/math.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
+#include <cstdint>
+#include <type_traits>
 
 namespace cortexpr {
 
@@ -166,6 +169,40 @@ template <class Mask>
     return m;
   else
     return xsimd::any(m);
+}
+
+/// The mask whose lane k is bit k.
+template <class B>
+[[nodiscard]] typename lanes<B>::mask mask_of_bits(std::uint64_t bits) {
+  using mask = typename lanes<B>::mask;
+  if constexpr (std::same_as<mask, bool>) {
+    return (bits & 1) != 0;
+  } else if constexpr (std::integral<typename mask::register_type>) {
+    return mask(static_cast<typename mask::register_type>(bits));
+  } else {
+    using integer = std::conditional_t<sizeof(typename lanes<B>::value_type) == 8, std::int64_t, std::int32_t>;
+    using integers = xsimd::batch<integer, typename B::arch_type>;
+    alignas(64) std::array<integer, integers::size> bit_of_lane;
+    for (std::size_t k = 0; k < integers::size; ++k) bit_of_lane[k] = integer{1} << k;
+    const auto mine = integers::load_aligned(bit_of_lane.data());
+    return xsimd::bool_cast((integers(static_cast<integer>(bits)) & mine) == mine);
+  }
+}
+
+/// Bit k is lane k of the mask.
+template <class Mask>
+[[nodiscard]] std::uint64_t bits_of_mask(const Mask& m) {
+  if constexpr (std::same_as<Mask, bool>) {
+    return m ? 1 : 0;
+  } else if constexpr (std::integral<typename Mask::register_type>) {
+    return static_cast<typename Mask::register_type>(m);
+  } else {
+    std::array<bool, Mask::size> flags{};
+    m.store_unaligned(flags.data());
+    std::uint64_t bits = 0;
+    for (std::size_t k = 0; k < Mask::size; ++k) bits |= std::uint64_t{flags[k]} << k;
+    return bits;
+  }
 }
 
 template <class B>

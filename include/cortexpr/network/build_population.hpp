@@ -112,7 +112,7 @@ void build_population(network_state<D, Real>& state, const Settings& given_setti
                                                                             given_settings);
     fill_variables<D, K, is_start_option, decltype(p.variables), Real>(p.variables, p.size, true, state.seed,
                                                                        given_settings);
-    if constexpr (Refractory<m>) p.refractory.assign(p.size, Real(0));
+    if constexpr (Refractory<m>) p.refractory = refractory_neurons(p.bounds);
     p.random = make_stream(state.seed, name, 1);
     p.noise = make_stream(state.seed, name, 2);
     if constexpr (Hazardous<m>) p.uniforms.assign(p.size, Real(1));
@@ -127,7 +127,7 @@ void prepare_population(population_state<M, Integrator, Real>& p, double dt, con
     p.refractory_steps.assign(t_ref.size(), Real(0));
     for (std::size_t i = 0; i < t_ref.size(); ++i) {
       const double steps = (static_cast<double>(t_ref[i]) + 1e-3 * dt) / dt;
-      if (!(t_ref[i] >= Real(0)) || !(steps < 16'000'000))
+      if (!(t_ref[i] >= Real(0)) || !(steps < longest_refractory_period))
         raise("'" + name + ".t_ref': a refractory period of " + std::to_string(static_cast<double>(t_ref[i])) +
               " s cannot be simulated; it must be 0 or more and below 16 million steps");
       p.refractory_steps[i] = static_cast<Real>(std::floor(steps));

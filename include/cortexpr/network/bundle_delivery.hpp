@@ -21,17 +21,11 @@ template <class Real>
 template <class Real>
 void hand_over(Real* __restrict arriving, std::size_t n, receptor_column<Real> to, std::size_t first) {
   Real* __restrict const variable = to.variable + first;
-  const Real* __restrict const held = to.refractory == nullptr ? nullptr : to.refractory + first;
-  const auto move = [&](const auto& is_held) {
-    for (std::size_t j = 0; j < n; ++j) {
-      variable[j] += is_held(j) ? Real(0) : arriving[j];
-      arriving[j] = 0;
-    }
-  };
-  if (held == nullptr)
-    move([](std::size_t) { return false; });
-  else
-    move([&](std::size_t j) { return held[j] > 0; });
+  to.held.for_each(first, first + n, [&](std::size_t j) { arriving[j - first] = 0; });
+  for (std::size_t j = 0; j < n; ++j) {
+    variable[j] += arriving[j];
+    arriving[j] = 0;
+  }
 }
 
 /// Delivers the spikes that arrive through all bundles in this step at the slices of one thread.

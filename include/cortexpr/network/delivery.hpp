@@ -46,8 +46,6 @@ bool deliver_counts(const synapse_rows& connections, const slice_rows& rows, spi
   each([&](std::size_t, std::size_t, std::size_t) { ++arrivals; });
   // Of the whole projection, so that all slices decide alike.
   if (2 * arrivals * connections.synapses < connections.sources * connections.targets()) return false;
-  Real* const variable = to.variable + rows.first_target;
-  const Real* const held = to.refractory == nullptr ? nullptr : to.refractory + rows.first_target;
   // One group of rows behind, so that the memory of the next rows is under way meanwhile.
   constexpr std::size_t group = row_bits::together;
   std::array<std::size_t, 2 * group> waiting;
@@ -56,7 +54,7 @@ bool deliver_counts(const synapse_rows& connections, const slice_rows& rows, spi
     rows.bits.count(sources, counters.data());
     counted += sources.size();
     if (counted + group > row_bits::most_rows) {
-      add_counts(counters, rows.targets, weight, variable, held);
+      add_counts(counters, weight, to.variable, rows.first_target, rows.targets, to.held);
       counted = 0;
     }
   };
@@ -71,7 +69,7 @@ bool deliver_counts(const synapse_rows& connections, const slice_rows& rows, spi
   const auto rest = std::span(waiting).first(count);
   take(rest.first(std::min(count, group)));
   take(rest.subspan(std::min(count, group)));
-  if (counted != 0) add_counts(counters, rows.targets, weight, variable, held);
+  if (counted != 0) add_counts(counters, weight, to.variable, rows.first_target, rows.targets, to.held);
   return true;
 }
 
@@ -96,7 +94,7 @@ void deliver_slice(projection_state<List, Weights>& p, std::size_t s, const spik
     if constexpr (InTurn) {
       p.waiting[s].clear();
       each([&](std::size_t begin, std::size_t end, std::size_t line) { work.wait(begin, end, line); });
-      work.arrive_in_turn(to.variable, to.refractory);
+      work.arrive_in_turn(to.variable, to.held);
       each([&](std::size_t, std::size_t, std::size_t line) { work.source_spike(line); });
     } else {
       // One behind, so that the memory of the next line is under way meanwhile.
@@ -105,7 +103,7 @@ void deliver_slice(projection_state<List, Weights>& p, std::size_t s, const spik
       } next;
       bool any = false;
       const auto arrive = [&] {
-        if (any) work.arrive(next.begin, next.end, next.line, to.variable, to.refractory);
+        if (any) work.arrive(next.begin, next.end, next.line, to.variable, to.held);
       };
       each([&](std::size_t begin, std::size_t end, std::size_t line) {
         work.prefetch(begin, end);

@@ -228,7 +228,7 @@ double signal_of(const network_state<D, Real>& state) {
   return driven ? sum : std::get<P>(state.items).signal;
 }
 
-/// The column that projection P writes, and the refractory counters if the variable is held.
+/// The column that projection P writes, and which neurons hold it.
 template <auto const& D, std::size_t P, class Real>
 receptor_column<Real> receptor_of(network_state<D, Real>& state) {
   using s = structure<D>;
@@ -236,7 +236,7 @@ receptor_column<Real> receptor_of(network_state<D, Real>& state) {
   using m = typename s::template model<target>;
   constexpr std::size_t v = s::template target_variable<P>();
   auto& p = std::get<target>(state.items);
-  return {variable<v>(p.variables).data(), Refractory<m> && held<m, v> ? p.refractory.data() : nullptr};
+  return {variable<v>(p.variables).data(), Refractory<m> && held<m, v> ? p.refractory.held() : bit_view{}};
 }
 
 } // namespace cortexpr::detail

@@ -24,7 +24,7 @@ public:
     } else if constexpr (v != not_found) {
       Real& place = variable<v>(population_.variables)[index_];
       if constexpr (Refractory<M> && held<M, v>)
-        if (population_.refractory[index_] > 0) return static_cast<Real&>(lost_ = place);
+        if (population_.refractory.held()[index_]) return static_cast<Real&>(lost_ = place);
       return static_cast<Real&>(place);
     } else {
       return static_cast<const Real&>(variable<p>(std::as_const(population_.parameters)).of(index_));

@@ -45,7 +45,7 @@ void stimulate(network_state<D, Real>& state, const team_member& member) {
   const receptor_column<Real> to = receptor_of<D, K, Real>(state);
   const auto& bounds = std::get<structure<D>::template target_of<K>>(state.items).bounds;
   const auto [first, last] = member.share(bounds.size() - 1);
-  input.counts.add(input.random, static_cast<std::uint64_t>(state.step), input.weight, to.variable, to.refractory,
+  input.counts.add(input.random, static_cast<std::uint64_t>(state.step), input.weight, to.variable, to.held,
                    bounds[first], bounds[last]);
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <array>
+#include <bit>
+#include <cortexpr/base/bit_view.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/model/integrators.hpp>
 #include <cortexpr/network/input_buffer.hpp>
@@ -9,6 +11,7 @@
 #include <cortexpr/random/normals.hpp>
 #include <cortexpr/run/team.hpp>
 #include <cortexpr/sources/spike_times.hpp>
+#include <cortexpr/storage/refractory_neurons.hpp>
 #include <cortexpr/storage/spike_history.hpp>
 #include <cstdint>
 #include <tuple>
@@ -28,7 +31,7 @@ struct population_state {
   std::vector<std::uint32_t> bounds{0, 0}; ///< first neurons of the parts that threads own, and the size
   parameters_of<M, columns<Real>> parameters;
   state_of<M, columns<Real>> variables;
-  column<Real> refractory;                                   ///< remaining refractory steps
+  refractory_neurons refractory;
   column<Real> refractory_steps;                             ///< refractory period in steps, shared or per neuron
   std::array<std::vector<Real>, input_count<M> + 1> coupled; ///< what outputs of others add to each input
   spike_history spikes;
@@ -118,27 +121,25 @@ std::array<lanes<B>, N> block_normals(stream s, std::int64_t step, std::size_t f
   return packs;
 }
 
-// Spikes are rare: kept out of the loop so that its registers stay its own. The mask comes by value, or else it would
-// be written to memory in every round.
-template <class Mask>
-[[gnu::noinline, gnu::cold]] void emit_spikes(Mask mask, std::size_t first, std::size_t n,
-                                              std::vector<std::uint32_t>& out) {
-  if constexpr (std::is_same_v<Mask, bool>) {
-    out.push_back(static_cast<std::uint32_t>(first));
-  } else {
-    std::array<bool, Mask::size> flags{};
-    mask.store_unaligned(flags.data());
-    for (std::size_t k = 0; k < Mask::size && first + k < n; ++k)
-      if (flags[k]) out.push_back(static_cast<std::uint32_t>(first + k));
-  }
-}
-
 } // namespace detail
 
 /// The neurons of one part of a population.
 struct part_range {
   std::size_t part = 0, begin = 0, end = 0, thread = 0;
 };
+
+/// Neurons `first` + k spike for which bit k of `fired` is set; bits behind the end of the part are the padding's.
+/// Spikes are rare: kept out of the loop so that its registers stay its own.
+template <class M, class Integrator, class Real>
+[[gnu::noinline]] void emit_spikes(population_state<M, Integrator, Real>& s, std::uint64_t fired, std::size_t first,
+                                   part_range mine, std::vector<std::uint32_t>& spikes) {
+  for (; fired != 0; fired &= fired - 1) {
+    const std::size_t i = first + static_cast<std::size_t>(std::countr_zero(fired));
+    if (i >= mine.end) return;
+    spikes.push_back(static_cast<std::uint32_t>(i));
+    if constexpr (Refractory<M>) s.refractory.hold(mine.part, i, static_cast<std::uint32_t>(s.refractory_steps.of(i)));
+  }
+}
 
 /// Integrates one step (`Integrate`) and finds the spikes (`Threshold`) of a part of the neurons. Both are done in one
 /// pass over the columns unless the schedule puts work of others in between. `Driven`: something acts on the inputs.
@@ -147,7 +148,6 @@ template <bool Integrate, bool Threshold, bool Driven, bool SharedParameters, cl
   using B = pack<Real>;
   using L = lanes<B>;
   using reading = std::conditional_t<SharedParameters, hoisted<B>, numeric<B>>;
-  constexpr bool refractory = Refractory<M>;
   auto& spikes = s.spikes.of_part(step, mine.part);
 
   const detail::column_walk<parameters_of<M, columns<Real>>, Real> parameter_walk(s.parameters);
@@ -182,9 +182,7 @@ template <bool Integrate, bool Threshold, bool Driven, bool SharedParameters, cl
   block<B> here;
   here.dt = L(dt);
   here.active = L(0) <= L(0);
-  Real* const countdown = s.refractory.data();
-  const Real* const period = s.refractory_steps.data();
-  const std::size_t period_stride = s.refractory_steps.shared() ? 0 : 1;
+  [[maybe_unused]] const bit_view held = s.refractory.held();
 
   constexpr bool reads_inputs = Driven || !detail::inputs_rest_at_zero<M>;
   const auto& stepper = for_loop<B, SharedParameters, reads_inputs>(s.stepper);
@@ -212,12 +210,7 @@ template <bool Integrate, bool Threshold, bool Driven, bool SharedParameters, cl
       return in;
     };
 
-    [[maybe_unused]] L left(0);
-    if constexpr (refractory) {
-      left = load_lanes<B>(countdown + first);
-      if constexpr (Integrate) left = max(left - L(1), L(0));
-      here.active = left <= L(0);
-    }
+    if constexpr (Refractory<M>) here.active = mask_of_bits<B>(~held.from(first));
     if constexpr (Integrate && state_size<M> != 0) {
       if constexpr (Flows<M>) {
         const auto in = [&]<std::size_t... K>(std::index_sequence<K...>) { return std::array{read_inputs(K)...}; }
@@ -240,14 +233,10 @@ template <bool Integrate, bool Threshold, bool Driven, bool SharedParameters, cl
         else
           return crossed_threshold<M>(x, p, read_inputs(0));
       }();
-      if constexpr (refractory) fired = fired & here.active;
-      if (any_lane(fired)) [[unlikely]] {
-        if constexpr (refractory)
-          left = select(fired, period_stride == 0 ? L(*period) : load_lanes<B>(period + first), left);
-        detail::emit_spikes(fired, first, mine.end, spikes);
-      }
+      if constexpr (Refractory<M>) fired = fired & here.active;
+      if (any_lane(fired)) [[unlikely]]
+        emit_spikes(s, bits_of_mask(fired), first, mine, spikes);
     }
-    if constexpr (refractory) store_lanes<B>(countdown + first, left);
   }
 }
 
@@ -261,6 +250,7 @@ void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t 
   const auto [first, last] = member.share(s.bounds.size() - 1);
   for (std::size_t part = first; part < last; ++part) {
     const part_range mine{part, s.bounds[part], s.bounds[part + 1], member.index};
+    if constexpr (Integrate && Refractory<M>) s.refractory.next_step(part);
     if constexpr (Threshold) {
       s.spikes.of_part(step, part).clear();
       if constexpr (Hazardous<M>)

@@ -39,11 +39,11 @@ public:
   }
 
   /// A spike arrives at synapses [begin, end) of a line: every synapse runs the whole list.
-  void arrive(std::size_t begin, std::size_t end, std::size_t line, Real* variable, const Real* refractory) {
+  void arrive(std::size_t begin, std::size_t end, std::size_t line, Real* variable, bit_view held) {
     meet(begin, end, line);
     for (std::size_t k = begin; k < end; ++k) {
       const auto weight = static_cast<Real>(values_.weight(k, rows_.target[k]));
-      arrive_at(k, line, weight, variable, refractory, [&](auto& s) { rules_.pre(s, all_rules); });
+      arrive_at(k, line, weight, variable, held, [&](auto& s) { rules_.pre(s, all_rules); });
     }
     source_spike(line);
   }
@@ -54,8 +54,8 @@ public:
       if (is_late()) late_learning<List, Weights>(p_, slice_).prefetch(values_, begin, end);
   }
   /// The spikes of a step have been gathered in `waiting`: every rule runs on all of them before the next does.
-  void arrive_in_turn(Real* variable, const Real* refractory) {
-    [&]<std::size_t... R>(std::index_sequence<R...>) { (turn_of<R>(variable, refractory), ...); }
+  void arrive_in_turn(Real* variable, bit_view held) {
+    [&]<std::size_t... R>(std::index_sequence<R...>) { (turn_of<R>(variable, held), ...); }
     (all_rules);
   }
   void wait(std::size_t begin, std::size_t end, std::size_t line) {
@@ -184,19 +184,19 @@ private:
   }
 
   template <std::size_t R>
-  void turn_of(Real* variable, const Real* refractory) {
+  void turn_of(Real* variable, bit_view held) {
     for (const waiting_event& x : p_.waiting[slice_])
       arrive_at(
-          x.position, x.line, static_cast<Real>(x.w_before), variable, refractory,
+          x.position, x.line, static_cast<Real>(x.w_before), variable, held,
           [&](auto& s) { rules_.pre(s, std::index_sequence<R>{}); }, R);
   }
 
   template <class F>
-  void arrive_at(std::size_t k, std::size_t line, Real w_before, Real* variable, const Real* refractory, F&& run,
+  void arrive_at(std::size_t k, std::size_t line, Real w_before, Real* variable, bit_view held, F&& run,
                  std::size_t turn = 0) {
     const std::size_t local = rows_.target[k], j = rows_.first_target + local;
     Real lost = variable[j];
-    const bool is_held = refractory != nullptr && refractory[j] > 0;
+    const bool is_held = held && held[j];
     arrival<List, Real, family> s(is_held ? lost : variable[j]);
     const auto before = static_cast<Real>(values_.weight(k, local));
     load(s, k, line, local, before, hook::pre, turn);

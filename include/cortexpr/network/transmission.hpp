@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/base/bit_view.hpp>
 #include <cortexpr/storage/rows.hpp>
 #include <cortexpr/storage/spike_history.hpp>
 #include <cortexpr/storage/spikes_under_way.hpp>
@@ -15,7 +16,7 @@ namespace cortexpr {
 template <class Real>
 struct receptor_column {
   Real* variable = nullptr;
-  const Real* refractory = nullptr; ///< remaining refractory steps if the variable is held meanwhile, else null
+  bit_view held; ///< neurons whose variable does not change now; none if it is never held
 };
 
 namespace detail {
@@ -34,12 +35,12 @@ void transmit_row(const slice_rows& rows, const Values& values, std::size_t begi
     else
       return shared;
   };
-  if (to.refractory == nullptr) {
+  if (!to.held) {
 #pragma GCC unroll 4
     for (std::size_t k = begin; k < end; ++k) variable[target[k]] += weight(k);
   } else {
-    const Real* const refractory = to.refractory + rows.first_target;
-    for (std::size_t k = begin; k < end; ++k) variable[target[k]] += refractory[target[k]] > 0 ? Real(0) : weight(k);
+    for (std::size_t k = begin; k < end; ++k)
+      variable[target[k]] += to.held[rows.first_target + target[k]] ? Real(0) : weight(k);
   }
 }
 

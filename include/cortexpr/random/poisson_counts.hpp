@@ -5,6 +5,7 @@
 #include <array>
 #include <boost/random/poisson_distribution.hpp>
 #include <cmath>
+#include <cortexpr/base/bit_view.hpp>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cstddef>
@@ -173,10 +174,10 @@ public:
     }
   }
 
-  /// Adds `weight` times its count to the variable of neurons [begin, end), begin a multiple of 64; neurons whose
-  /// `held` is positive lose their input.
+  /// Adds `weight` times its count to the variable of neurons [begin, end), begin a multiple of 64; neurons that are
+  /// `held` lose their input.
   template <class Real>
-  void add(stream s, std::uint64_t step, Real weight, Real* variable, const Real* held, std::size_t begin,
+  void add(stream s, std::uint64_t step, Real weight, Real* variable, bit_view held, std::size_t begin,
            std::size_t end) const {
     if (mean_ == 0) return;
     constexpr std::size_t chunk = 4 * block;
@@ -186,13 +187,9 @@ public:
       const std::size_t m = std::min(chunk, end - first);
       fill(s, step, first, counts.data(), m);
       for (std::size_t i = 0; i < chunk; ++i) input[i] = weight * static_cast<Real>(counts[i]);
+      held.for_each(first, first + m, [&](std::size_t i) { input[i - first] = 0; });
       Real* __restrict const x = variable + first;
-      if (held == nullptr) {
-        for (std::size_t i = 0; i < m; ++i) x[i] += input[i];
-      } else {
-        const Real* __restrict const h = held + first;
-        for (std::size_t i = 0; i < m; ++i) x[i] += h[i] > 0 ? Real(0) : input[i];
-      }
+      for (std::size_t i = 0; i < m; ++i) x[i] += input[i];
     }
   }
 

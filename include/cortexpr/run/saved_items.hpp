@@ -29,6 +29,28 @@ void read_column(state_reader& file, column<Real>& x, std::uint32_t n, bool own_
   for (std::size_t i = size; i % column<Real>::line != 0; ++i) x[i] = x[size - 1]; // the padding
 }
 
+/// How many steps each neuron will still be refractory.
+template <class Real>
+void write_refractory(state_writer& file, const refractory_neurons& x, std::uint32_t n) {
+  column<Real> left;
+  left.assign(n, Real(0));
+  for (std::size_t i = 0; i < n; ++i) left[i] = static_cast<Real>(x.remaining(i));
+  write_column(file, left);
+}
+template <class Real>
+[[nodiscard]] refractory_neurons read_refractory(state_reader& file, const std::vector<std::uint32_t>& bounds) {
+  column<Real> left;
+  read_column(file, left, bounds.back(), true);
+  refractory_neurons x(bounds);
+  for (std::size_t part = 0; part + 1 < bounds.size(); ++part)
+    for (std::size_t i = bounds[part]; i < bounds[part + 1]; ++i) {
+      if (!(left[i] >= Real(0)) || !(left[i] < Real(longest_refractory_period)))
+        file.damaged("a neuron is refractory for an impossible time");
+      x.hold(part, i, static_cast<std::uint32_t>(left[i]));
+    }
+  return x;
+}
+
 /// The spikes that are remembered, whatever the parts of the population.
 inline void write_history(state_writer& file, const spike_history& spikes) {
   std::vector<std::uint32_t> step;
@@ -65,7 +87,7 @@ void write_population(state_writer& file, const population_state<M, Integrator, 
   };
   each(p.parameters);
   each(p.variables);
-  if constexpr (Refractory<M>) write_column(file, p.refractory);
+  if constexpr (Refractory<M>) write_refractory<Real>(file, p.refractory, p.size);
   for (const auto& sum : p.coupled) file(sum);
   write_history(file, p.spikes);
 }
@@ -99,7 +121,7 @@ void read_population(state_reader& file, population_state<M, Integrator, Real>& 
   };
   each(p.parameters, false);
   each(p.variables, true);
-  if constexpr (Refractory<M>) read_column(file, p.refractory, p.size, true);
+  if constexpr (Refractory<M>) p.refractory = read_refractory<Real>(file, p.bounds);
   if constexpr (Hazardous<M>) p.uniforms.assign(p.size, Real(1));
   for (std::size_t k = 0; k < p.coupled.size(); ++k) {
     file(p.coupled[k]);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cortexpr/base/bit_view.hpp>
 #include <cortexpr/model/columns.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -103,23 +104,21 @@ void make_bits_where_dense(Connections& connections) {
 /// Counters of arriving spikes, one byte per target.
 using spike_counters = aligned_vector<std::uint8_t>;
 
-/// Adds count times weight to each target's variable, unless it is held, and empties the counters.
+/// Adds count times weight to the variable of the targets, which are neurons `begin` to `begin + targets`, unless it
+/// is held, and empties the counters.
 template <class Real>
-void add_counts(spike_counters& counters, std::size_t targets, Real weight, Real* variable, const Real* held) {
+void add_counts(spike_counters& counters, Real weight, Real* variable, std::size_t begin, std::size_t targets,
+                bit_view held) {
   // In blocks of its own memory: counters of one byte may alias everything, which would keep the loops from vectors.
   constexpr std::size_t block = 64;
   alignas(64) std::array<Real, block> input;
   for (std::size_t first = 0; first < targets; first += block) {
     const std::uint8_t* const c = counters.data() + first;
     for (std::size_t i = 0; i < block; ++i) input[i] = weight * static_cast<Real>(c[i]);
-    const std::size_t n = std::min(block, targets - first);
-    Real* const x = variable + first;
-    if (held == nullptr) {
-      for (std::size_t i = 0; i < n; ++i) x[i] += input[i];
-    } else {
-      const Real* const h = held + first;
-      for (std::size_t i = 0; i < n; ++i) x[i] += h[i] > 0 ? Real(0) : input[i];
-    }
+    const std::size_t n = std::min(block, targets - first), at = begin + first;
+    held.for_each(at, at + n, [&](std::size_t i) { input[i - at] = 0; });
+    Real* const x = variable + at;
+    for (std::size_t i = 0; i < n; ++i) x[i] += input[i];
   }
   std::fill(counters.begin(), counters.end(), std::uint8_t{0});
 }
