@@ -3,6 +3,7 @@
 
 // All integrators, and the choice among them.
 #include <cortexpr/model/integrators/automatic.hpp>
+#include <cortexpr/model/integrators/euler.hpp>
 #include <cortexpr/model/integrators/euler_maruyama.hpp>
 #include <cortexpr/model/integrators/exact.hpp>
 #include <cortexpr/model/integrators/exponential_euler.hpp>

@@ -14,6 +14,7 @@
 #include <cortexpr/storage/refractory_neurons.hpp>
 #include <cortexpr/storage/spike_history.hpp>
 #include <cstdint>
+#include <span>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -128,17 +129,14 @@ struct part_range {
   std::size_t part = 0, begin = 0, end = 0, thread = 0;
 };
 
-/// Neurons `first` + k spike for which bit k of `fired` is set; bits behind the end of the part are the padding's.
-/// Spikes are rare: kept out of the loop so that its registers stay its own.
+/// Neurons of a part that have been found to spike.
 template <class M, class Integrator, class Real>
-[[gnu::noinline]] void emit_spikes(population_state<M, Integrator, Real>& s, std::uint64_t fired, std::size_t first,
+[[gnu::noinline]] void emit_spikes(population_state<M, Integrator, Real>& s, std::span<const std::uint32_t> neurons,
                                    part_range mine, std::vector<std::uint32_t>& spikes) {
-  for (; fired != 0; fired &= fired - 1) {
-    const std::size_t i = first + static_cast<std::size_t>(std::countr_zero(fired));
-    if (i >= mine.end) return;
-    spikes.push_back(static_cast<std::uint32_t>(i));
-    if constexpr (Refractory<M>) s.refractory.hold(mine.part, i, static_cast<std::uint32_t>(s.refractory_steps.of(i)));
-  }
+  spikes.insert(spikes.end(), neurons.begin(), neurons.end());
+  if constexpr (Refractory<M>)
+    for (const std::uint32_t i : neurons)
+      s.refractory.hold(mine.part, i, static_cast<std::uint32_t>(s.refractory_steps.of(i)));
 }
 
 /// Integrates one step (`Integrate`) and finds the spikes (`Threshold`) of a part of the neurons. Both are done in one
@@ -186,6 +184,20 @@ template <bool Integrate, bool Threshold, bool Driven, bool SharedParameters, cl
 
   constexpr bool reads_inputs = Driven || !detail::inputs_rest_at_zero<M>;
   const auto& stepper = for_loop<B, SharedParameters, reads_inputs>(s.stepper);
+
+  // Spikes are rare: noted without a call, for which the registers of the loop would have to make room.
+  std::array<std::uint32_t, 8 * L::size> fired_now;
+  std::size_t noted = 0;
+  [[maybe_unused]] const auto emit = [&] { emit_spikes(s, std::span(fired_now).first(noted), mine, spikes); };
+  [[maybe_unused]] const auto note = [&](std::uint64_t bits, std::size_t first) __attribute__((always_inline)) {
+    for (; bits != 0; bits &= bits - 1) {
+      const std::size_t i = first + static_cast<std::size_t>(std::countr_zero(bits));
+      if (i < mine.end) fired_now[noted++] = static_cast<std::uint32_t>(i); // else of the padding
+    }
+    if (noted <= fired_now.size() - L::size) return;
+    emit();
+    noted = 0;
+  };
 
   for (std::size_t first = mine.begin; first < mine.end; first += L::size) {
     here.first = first;
@@ -235,9 +247,10 @@ template <bool Integrate, bool Threshold, bool Driven, bool SharedParameters, cl
       }();
       if constexpr (Refractory<M>) fired = fired & here.active;
       if (any_lane(fired)) [[unlikely]]
-        emit_spikes(s, bits_of_mask(fired), first, mine, spikes);
+        note(bits_of_mask(fired), first);
     }
   }
+  if constexpr (Threshold && Spiking<M>) emit();
 }
 
 /// Runs `pass` in the instantiation that fits the parameters, on the parts of one thread.

@@ -13,41 +13,69 @@ namespace cortexpr {
 inline constexpr std::uint32_t longest_refractory_period = 16'000'000;
 
 /// Which neurons of a population are refractory, one bit each, and when each will be free. A step reads the bits and
-/// touches those neurons only that become free in it: they wait in a wheel of lists, one list per step to come.
+/// touches those neurons only that become free in it: they wait in a queue or, where a later neuron is free before an
+/// earlier one, in a wheel of lists, one list per step to come.
 class refractory_neurons {
 public:
   refractory_neurons() = default;
   /// Nobody is refractory. `bounds`: first neurons of the parts that threads own, all of them multiples of 64, and the
   /// number of neurons.
   explicit refractory_neurons(const std::vector<std::uint32_t>& bounds)
-      : size_(bounds.back()), bits_(size_ / bit_view::per_word + 1), waiting_(size_), wheels_(bounds.size() - 1) {}
+      : size_(bounds.back()),
+        bits_(size_ / bit_view::per_word + 1),
+        until_(size_),
+        next_(size_),
+        queue_(size_),
+        parts_(bounds.size() - 1) {
+    for (std::size_t k = 0; k < parts_.size(); ++k) {
+      part_of_neurons& p = parts_[k];
+      p.begin = p.front = p.back = bounds[k];
+      p.end = bounds[k + 1];
+    }
+  }
 
   [[nodiscard]] bit_view held() const { return bit_view(bits_.data()); }
   /// After how many steps neuron i is free; 0 if it is.
   [[nodiscard]] std::uint32_t remaining(std::size_t i) const {
     // All parts have made as many steps.
-    return held()[i] ? waiting_[i].until - wheels_.front().clock : 0;
+    return held()[i] ? until_[i] - parts_.front().clock : 0;
   }
 
   /// Neuron i of a part, which is free, is held for a number of steps.
   void hold(std::size_t part, std::size_t i, std::uint32_t steps) {
     if (steps == 0) return;
+    part_of_neurons& p = parts_[part];
+    const std::uint32_t until = p.clock + steps;
     bits_[i / bit_view::per_word] |= bit_of(i);
-    waiting_[i].until = wheels_[part].clock + steps;
-    enter(wheels_[part], static_cast<std::uint32_t>(i));
+    until_[i] = until;
+    // Compared as steps to come: the times may have overflown.
+    if (p.queued == 0 || steps >= p.latest - p.clock) {
+      queue_[p.back] = {until, static_cast<std::uint32_t>(i)};
+      p.latest = until;
+      p.turn(p.back);
+      ++p.queued;
+    } else {
+      enter_wheel(p, static_cast<std::uint32_t>(i));
+    }
   }
   /// The next step of the neurons of a part begins.
   void next_step(std::size_t part) {
-    wheel& here = wheels_[part];
-    std::uint32_t& list = here.list_of(++here.clock);
+    part_of_neurons& p = parts_[part];
+    ++p.clock;
+    for (; p.queued != 0 && queue_[p.front].until == p.clock; --p.queued) {
+      free(queue_[p.front].neuron);
+      p.turn(p.front);
+    }
+    std::uint32_t& list = p.list_of(p.clock);
+    if (list == nobody) return;
     std::uint32_t i = list;
     list = nobody;
     while (i != nobody) {
-      const auto [until, next] = waiting_[i];
-      if (until == here.clock)
-        bits_[i / bit_view::per_word] &= ~bit_of(i);
+      const std::uint32_t next = next_[i];
+      if (until_[i] == p.clock)
+        free(i);
       else
-        enter(here, i); // the wheel turns once more
+        enter_wheel(p, i); // it turns once more
       i = next;
     }
   }
@@ -63,27 +91,38 @@ public:
 private:
   static constexpr std::uint32_t nobody = 0xffffffff;
   static constexpr std::size_t lists = 256;
-  struct wheel {
-    std::uint32_t clock = 0; ///< steps so far; it may overflow
-    std::array<std::uint32_t, lists> first;
-    wheel() { first.fill(nobody); }
-    [[nodiscard]] std::uint32_t& list_of(std::uint32_t time) { return first[time % lists]; }
-  };
+
   struct place {
-    std::uint32_t until = 0, next = nobody;
+    std::uint32_t until = 0, neuron = 0;
+  };
+  struct part_of_neurons {
+    std::uint32_t clock = 0;          ///< steps so far; it may overflow
+    std::uint32_t begin = 0, end = 0; ///< neurons, and the places of their queue, which is a ring
+    std::uint32_t front = 0, back = 0, queued = 0;
+    std::uint32_t latest = 0; ///< when the last of the queue is free
+    std::array<std::uint32_t, lists> wheel;
+
+    part_of_neurons() { wheel.fill(nobody); }
+    void turn(std::uint32_t& place) const {
+      if (++place == end) place = begin;
+    }
+    [[nodiscard]] std::uint32_t& list_of(std::uint32_t time) { return wheel[time % lists]; }
   };
 
   static std::uint64_t bit_of(std::size_t i) { return std::uint64_t{1} << (i % bit_view::per_word); }
-  void enter(wheel& w, std::uint32_t i) {
-    std::uint32_t& list = w.list_of(waiting_[i].until);
-    waiting_[i].next = list;
+  void free(std::size_t i) { bits_[i / bit_view::per_word] &= ~bit_of(i); }
+  void enter_wheel(part_of_neurons& p, std::uint32_t i) {
+    std::uint32_t& list = p.list_of(until_[i]);
+    next_[i] = list;
     list = i;
   }
 
   std::size_t size_ = 0;
   std::vector<std::uint64_t> bits_{0};
-  std::vector<place> waiting_;   ///< per neuron; of meaning while it is held
-  std::vector<wheel> wheels_{1}; ///< per part
+  std::vector<std::uint32_t> until_; ///< per neuron; of meaning while it is held
+  std::vector<std::uint32_t> next_;  ///< per neuron: the next one of its list of the wheel
+  std::vector<place> queue_;
+  std::vector<part_of_neurons> parts_{1};
 };
 
 } // namespace cortexpr

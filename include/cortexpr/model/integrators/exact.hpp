@@ -35,7 +35,7 @@ struct exact {
     template <class X, class P, class In, class B>
     [[gnu::always_inline]] X advance(const X& x, const P&, const In& in, const block<B>& at) const {
       return rows(
-          x, arguments<true, B>(x, in[0]),
+          x, detail::row_arguments<M, true, B>(x, in[0]),
           at, [&](std::size_t e) __attribute__((always_inline)) { return moving_.template at<B>(e, at.first); },
           [&](std::size_t e) __attribute__((always_inline)) { return holding_.template at<B>(e, at.first); });
     }
@@ -46,18 +46,6 @@ struct exact {
     // While refractory, held variables rest; that changes the rows of those that depend on them.
     static constexpr auto holding_entries = detail::propagator_entries<M>(
         [](std::size_t row) { return gated && !detail::held_row<M>(row) && detail::reaches_held<M>(row); });
-
-    template <bool WithInputs, class B, class X, class U>
-    [[gnu::always_inline]] static constexpr auto arguments(const X& x, [[maybe_unused]] const U& u) {
-      std::array<lanes<B>, state_size<M> + (WithInputs ? input_count<M> : 0)> all;
-      [&]<std::size_t... K>(std::index_sequence<K...>) { ((all[K] = variable<K>(x)), ...); }
-      (std::make_index_sequence<state_size<M>>{});
-      if constexpr (WithInputs) {
-        [&]<std::size_t... K>(std::index_sequence<K...>) { ((all[state_size<M> + K] = variable<K>(u)), ...); }
-        (std::make_index_sequence<input_count<M>>{});
-      }
-      return all;
-    }
 
     template <class X, class From, class B, class Moving, class Holding>
     [[gnu::always_inline]] static X rows(const X& x, const From& from, const block<B>& at, const Moving& moving,
@@ -93,7 +81,7 @@ struct exact {
       template <class X, class P, class In>
       [[gnu::always_inline]] X advance(const X& x, const P&, const In& in, const block<B>& at) const {
         return rows(
-            x, arguments<WithInputs, B>(x, in[0]),
+            x, detail::row_arguments<M, WithInputs, B>(x, in[0]),
             at, [&](std::size_t e) __attribute__((always_inline)) { return moving_[e]; },
             [&](std::size_t e) __attribute__((always_inline)) { return holding_[e]; });
       }

@@ -99,17 +99,23 @@ struct entry_list {
   std::size_t size = 0;
 };
 
-template <Model M, class Keep>
-constexpr auto propagator_entries(Keep keep) {
+/// Entries (row, column) for which `occurs` says so.
+template <Model M, class Occurs>
+constexpr auto list_entries(Occurs occurs) {
   entry_list<state_size<M>, column_count<M> + 1> list;
   for (std::size_t i = 0; i < state_size<M>; ++i) {
     list.first[i] = list.size;
-    if (keep(i))
-      for (std::size_t j = 0; j <= column_count<M>; ++j)
-        if (in_propagator<M>(i, j)) list.column[list.size++] = j;
+    for (std::size_t j = 0; j <= column_count<M>; ++j)
+      if (occurs(i, j)) list.column[list.size++] = j;
   }
   list.first[state_size<M>] = list.size;
   return list;
+}
+
+/// The rows of the propagator that `keep` wants.
+template <Model M, class Keep>
+constexpr auto propagator_entries(Keep keep) {
+  return list_entries<M>([keep](std::size_t i, std::size_t j) { return keep(i) && in_propagator<M>(i, j); });
 }
 
 /// Coefficients one behind the other, each a cache line (shared by all neurons) or a padded column (one per neuron).
@@ -168,6 +174,19 @@ public:
     return {};
   }
 };
+
+/// What the columns of a row multiply: the variables and, unless they are zero, the inputs.
+template <Model M, bool WithInputs, class B, class X, class U>
+[[nodiscard, gnu::always_inline]] constexpr auto row_arguments(const X& x, [[maybe_unused]] const U& u) {
+  std::array<lanes<B>, state_size<M> + (WithInputs ? input_count<M> : 0)> all;
+  [&]<std::size_t... K>(std::index_sequence<K...>) { ((all[K] = variable<K>(x)), ...); }
+  (std::make_index_sequence<state_size<M>>{});
+  if constexpr (WithInputs) {
+    [&]<std::size_t... K>(std::index_sequence<K...>) { ((all[state_size<M> + K] = variable<K>(u)), ...); }
+    (std::make_index_sequence<input_count<M>>{});
+  }
+  return all;
+}
 
 /// The sum over row R of coefficient times variable; `coefficient(e)` gives the entries of the table. What is behind
 /// the columns of `from` is zero, but for the constant.

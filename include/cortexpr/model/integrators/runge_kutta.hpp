@@ -6,23 +6,6 @@
 
 namespace cortexpr {
 
-// An integrator is a policy: `stages` are the times (in steps) at which it wants the inputs, and
-// `stepper<Model, T>` advances one block of neurons by one step.
-
-/// Forward Euler: x + dt f(x, t). Order 1, any equations.
-struct euler {
-  static constexpr std::array stages{0.0};
-  static constexpr const char* name = "euler";
-
-  template <Model M, class T>
-  struct stepper : stateless_stepper<M, T> {
-    template <class X, class P, class In, class B>
-    [[gnu::always_inline]] constexpr X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
-      return detail::moved(x, gated_flow<M>(x, p, in[0], at), at.dt);
-    }
-  };
-};
-
 /// Midpoint rule: k = dt f(x, t), x + dt f(x + k/2, t + dt/2). Order 2, any equations.
 struct rk2 {
   static constexpr std::array stages{0.0, 0.5};

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cortexpr/model/integrators/propagator.hpp>
+#include <cortexpr/model/integrators/step.hpp>
+
+namespace cortexpr {
+
+/// Forward Euler: x + dt f(x, t). Order 1, any equations. Where all neurons have the same parameters, equations that
+/// are linear (the decay of a conductance) are a few multiplications by coefficients that were computed once.
+struct euler {
+  static constexpr std::array stages{0.0};
+  static constexpr const char* name = "euler";
+
+  template <Model M, class T>
+  class stepper {
+  public:
+    void prepare(const parameters_of<M, columns<T>>& p, double dt, std::size_t) {
+      check_units<M>();
+      if constexpr (linear_entries.size > 0) {
+        if (!parameters_shared(p, ~std::uint64_t{0})) return; // no loop will ask for coefficients
+        auto system = detail::linear_system<M>(parameters_at<M, T>(p, 0));
+        for (std::size_t i = 0; i < state_size<M>; ++i) {
+          for (double& a : system[i]) a *= dt;
+          system[i][i] += 1;
+        }
+        linear_.resize(false, 1);
+        linear_.fill(0, system);
+      }
+    }
+
+    template <class X, class P, class In, class B>
+    [[gnu::always_inline]] constexpr X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
+      return detail::moved(x, gated_flow<M>(x, p, in[0], at), at.dt);
+    }
+
+  private:
+    static constexpr bool is_linear(std::size_t row) { return degrees_of_flow<M>[row].affine(); }
+    static constexpr auto linear_entries = detail::list_entries<M>([](std::size_t row, std::size_t column) {
+      constexpr std::size_t constant = detail::column_count<M>;
+      const auto& d = degrees_of_flow<M>[row];
+      return is_linear(row) && (column == row || (column == constant ? d.offset : d.uses(column)));
+    });
+    detail::coefficient_table<T, linear_entries> linear_;
+
+  public:
+    /// The same where all neurons have the same parameters. Without inputs: they are zero.
+    template <class B, bool WithInputs>
+    class shared {
+    public:
+      explicit shared(const stepper& s) : linear_(s.linear_.template shared<B>()) {}
+      template <class X, class P, class In>
+      [[gnu::always_inline]] X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
+        const auto slope = flow<M>(x, p, in[0]);
+        const auto from = detail::row_arguments<M, WithInputs, B>(x, in[0]);
+        X y = x;
+        const auto row = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline)) {
+          lanes<B> moved;
+          if constexpr (is_linear(K))
+            moved = detail::dot<linear_entries, K>(
+                from, [&](std::size_t e) __attribute__((always_inline)) { return linear_[e]; });
+          else
+            moved = from[K] + at.dt * variable<K>(slope);
+          if constexpr (Refractory<M> && held<M, K>)
+            variable<K>(y) = select(at.active, moved, from[K]);
+          else
+            variable<K>(y) = moved;
+        };
+        [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
+          (row(std::integral_constant<std::size_t, K>{}), ...);
+        }
+        (std::make_index_sequence<state_size<M>>{});
+        return y;
+      }
+
+    private:
+      std::array<lanes<B>, linear_entries.size> linear_;
+    };
+  };
+};
+
+} // namespace cortexpr
