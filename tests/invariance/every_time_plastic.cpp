@@ -19,7 +19,7 @@ constexpr auto song = describe(population<"in">(200, poisson{}, parameter<"rate"
 
 TEST_CASE("every time the same: competition by STDP", "[every_time]") {
   every_time::check<song>(100_ms, []<class Net>(std::type_identity<Net>, unsigned n) {
-    return simulation<Net>{seed{1}, threads{n}};
+    return simulation<Net>{seed{1}, threads{n, true}};
   });
 }
 
@@ -32,7 +32,7 @@ constexpr auto pool =
 TEST_CASE("every time the same: a pool of weight", "[every_time]") {
   every_time::check<pool>(80_ms, []<class Net>(std::type_identity<Net>, unsigned n) {
     const auto spikes = spike_list::at_times(std::array{10, 30, 30, 50, 50, 50}, 1_ms, std::array{0, 1, 2, 1, 3, 4});
-    return simulation<Net>{seed{1}, threads{n}, set<"in">(spikes), set<"S.pool">(5e-3)};
+    return simulation<Net>{seed{1}, threads{n, true}, set<"in">(spikes), set<"S.pool">(5e-3)};
   });
 }
 
@@ -48,7 +48,7 @@ constexpr auto sums = describe(
 
 TEST_CASE("every time the same: weights that keep their sum", "[every_time]") {
   every_time::check<sums>(60_ms, []<class Net>(std::type_identity<Net>, unsigned n) {
-    return simulation<Net>{seed{4}, threads{n}};
+    return simulation<Net>{seed{4}, threads{n, true}};
   });
 }
 
@@ -70,7 +70,7 @@ TEST_CASE("every time the same: a small cortex", "[every_time]") {
   every_time::check<cortex>(150_ms, []<class Net>(std::type_identity<Net>, unsigned n) {
     std::vector<double> rates;
     for (int k = 0; k < 100; ++k) rates.push_back(k % 7 == 0 ? 120 : 4);
-    return simulation<Net>{seed{2}, threads{n}, set<"stimulus.drive">(timed_array(rates, 25, 1_Hz, 50_ms))};
+    return simulation<Net>{seed{2}, threads{n, true}, set<"stimulus.drive">(timed_array(rates, 25, 1_Hz, 50_ms))};
   });
 }
 

@@ -17,7 +17,7 @@ constexpr auto relay =
 
 TEST_CASE("every time the same: conductances with alpha synapses", "[every_time]") {
   every_time::check<relay>(100_ms, []<class Net>(std::type_identity<Net>, unsigned n) {
-    return simulation<Net>{seed{3}, threads{n}};
+    return simulation<Net>{seed{3}, threads{n, true}};
   });
 }
 
@@ -32,7 +32,7 @@ constexpr auto column = describe(
 
 TEST_CASE("every time the same: stable currents", "[every_time]") {
   every_time::check<column>(50_ms, []<class Net>(std::type_identity<Net>, unsigned n) {
-    return simulation<Net>{seed{5}, threads{n}};
+    return simulation<Net>{seed{5}, threads{n, true}};
   });
 }
 
@@ -52,7 +52,7 @@ constexpr auto circuit =
 
 TEST_CASE("every time the same: the layers of a microcircuit", "[every_time]") {
   every_time::check<circuit>(60_ms, []<class Net>(std::type_identity<Net>, unsigned n) {
-    return simulation<Net>{seed{8}, threads{n}};
+    return simulation<Net>{seed{8}, threads{n, true}};
   });
 }
 

@@ -45,7 +45,7 @@ using net = network<everything>;
 /// A simulation of it with all that is given at run time.
 inline simulation<net> make(unsigned n, std::uint64_t start = 7) {
   const std::vector<double> signal{0, 1, -1, 0.5}, current{0.1, 0.9, 0.4};
-  return simulation<net>{seed{start}, threads{n},
+  return simulation<net>{seed{start}, threads{n, true},
                          set<"list">(spike_list::at_steps(std::vector{5, 40, 41}, std::vector{0, 2, 1})),
                          set<"M.signal">(timed_array(signal, quantity<dim::one>(1), 10_ms)),
                          set<"units.I">(timed_array(current, quantity<dim::one>(1), 20_ms))};

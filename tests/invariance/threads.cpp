@@ -54,16 +54,36 @@ TEST_CASE("a state made for several threads can be stepped by one", "[threads]")
   static constexpr auto small = describe(population<"n">(200, cell{}, start<"v">(uniform(-70_mV, -40_mV))),
                                          projection<"S: n -> n.exc">(fixed_probability{0.2}, weight(0.1)));
   using small_net = network<small>;
-  simulation<small_net> two{seed{3}, threads{2}};
+  simulation<small_net> two{seed{3}, threads{2, true}};
   auto copy = two.state();
   for (int k = 0; k < 100; ++k) small_net::step(copy);
   two.run_steps(100);
   CHECK(copy == two.state());
 }
 
+TEST_CASE("it makes no difference who makes the steps", "[threads]") {
+  // Without `always` a team and one thread alone take turns, which one at what time nobody can tell.
+  static constexpr auto small =
+      describe(population<"n">(500, cell{}, start<"v">(uniform(-70_mV, -40_mV))),
+               projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(0.1)), record<"n.spikes">());
+  using small_net = network<small>;
+  simulation<small_net> one{seed{3}}, any{seed{3}, threads{3}}, all{seed{3}, threads{3, true}};
+  for (int k = 0; k < 3; ++k) {
+    one.run_steps(1500);
+    any.run_steps(1500);
+    all.run_steps(1500, stop_when([](auto&) { return false; }));
+  }
+  CHECK(one["n.spikes"_name].neurons.size() > 500);
+  CHECK(one["n.spikes"_name].neurons == any["n.spikes"_name].neurons);
+  CHECK(one["n.spikes"_name].neurons == all["n.spikes"_name].neurons);
+  CHECK(one.state() == any.state());
+  CHECK(one.state() == all.state());
+}
+
 TEST_CASE("what a callback throws ends all threads and comes out of run", "[threads]") {
   static constexpr auto small = describe(population<"n">(200, cell{}), record<"n.v">());
-  simulation<network<small>> sim{threads{3}};
+  const bool always = GENERATE(false, true);
+  simulation<network<small>> sim{threads{3, always}};
   const auto fail = [](auto& s) -> bool {
     if (s.state().step == 5) throw std::runtime_error("enough");
     return false;

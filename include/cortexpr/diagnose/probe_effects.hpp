@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cortexpr/base/bit_view.hpp>
 #include <cortexpr/diagnose/survey.hpp>
 #include <cortexpr/network/delivery.hpp>
 #include <cortexpr/network/state.hpp>
@@ -21,10 +22,10 @@ void send_spikes(projection_state<List, Weights>& p, std::size_t s, moment now, 
   for (std::size_t i = 0; i + 1 < rows.row.size(); ++i) {
     std::size_t begin = rows.row[i];
     if (rows.segment_begin.empty()) {
-      work.arrive(begin, rows.row[i + 1], i, variable, nullptr);
+      work.arrive(begin, rows.row[i + 1], i, variable, bit_view{});
     } else {
       for (std::size_t g = rows.segment_begin[i]; g < rows.segment_begin[i + 1]; ++g) {
-        work.arrive(begin, begin + rows.segments[g].count, g, variable, nullptr);
+        work.arrive(begin, begin + rows.segments[g].count, g, variable, bit_view{});
         begin += rows.segments[g].count;
       }
     }

@@ -7,6 +7,7 @@
 #include <cortexpr/network/network.hpp>
 #include <cortexpr/run/access.hpp>
 #include <cortexpr/run/run_options.hpp>
+#include <cortexpr/run/team_pace.hpp>
 #include <cortexpr/run/team_run.hpp>
 #include <functional>
 #include <string>
@@ -38,20 +39,20 @@ public:
   using structure = typename Net::structure;
 
   /// Options in any order: `seed{n}` (default 0), `time_step{dt}` (default 0.1 ms), `threads{n}` (default one; results
-  /// do not depend on it), `set<"...">(value)`. Throws
-  /// `invalid_value` with the item's name for values that cannot be simulated.
+  /// do not depend on it), `set<"...">(value)`. Throws `invalid_value` with the item's name for values that cannot be
+  /// simulated.
   template <class... Options>
   explicit simulation(Options... options) {
     const auto given_settings = std::apply([](auto... s) { return settings<decltype(s)...>{{s...}}; },
                                            std::tuple_cat(keep_setting(options)...));
     const double dt = detail::option_or<is_time_step>(time_step{}, std::tuple<Options...>{options...}).dt.si();
     const std::uint64_t start_seed = detail::option_or<is_seed>(seed{}, std::tuple<Options...>{options...}).value;
-    const unsigned wanted = detail::option_or<is_threads>(threads{1}, std::tuple<Options...>{options...}).n;
-    if (wanted < 1 || wanted > 1024)
-      raise("threads{" + std::to_string(wanted) + "}: a simulation runs on 1 to 1024 threads");
-    build_ = [given_settings, dt, start_seed = start_seed, wanted = wanted](state_type& state,
-                                                                            recording_type& recording) {
-      state_type fresh = Net::build(dt, start_seed, given_settings, wanted);
+    const threads team = detail::option_or<is_threads>(threads{1}, std::tuple<Options...>{options...});
+    if (team.n < 1 || team.n > 1024)
+      raise("threads{" + std::to_string(team.n) + "}: a simulation runs on 1 to 1024 threads");
+    pace_ = detail::team_pace(team);
+    build_ = [given_settings, dt, start_seed, n = team.n](state_type& state, recording_type& recording) {
+      state_type fresh = Net::build(dt, start_seed, given_settings, n);
       recording_type empty;
       structure::template for_each<item_kind::record>(
           [&](auto r) { detail::build_record<Net::description_value, r>(fresh, empty, given_settings); });
@@ -103,7 +104,8 @@ public:
     if (steps > 0) {
       constexpr bool measure = (std::is_same_v<Options, profiled> || ...);
       constexpr bool looks = sizeof...(Options) > (measure ? 1 : 0);
-      detail::run_team(state_.team_size, looks, go_on, [&](const team_member& member) { step_of<measure>(member); });
+      detail::run_team(state_.team_size, pace_, looks, go_on,
+                       [&](const team_member& member) { step_of<measure>(member); });
     }
     (detail::end_option<false>(options, *this, recording_, done), ...);
     (detail::end_option<true>(options, *this, recording_, done), ...);
@@ -239,6 +241,7 @@ private:
   state_type state_;
   recording_type recording_;
   std::vector<profile_entry> profile_;
+  detail::team_pace pace_;
 };
 
 } // namespace cortexpr

@@ -1,47 +1,80 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <atomic>
 #include <cortexpr/run/spread.hpp>
 #include <cortexpr/run/team.hpp>
+#include <cortexpr/run/team_pace.hpp>
+#include <cstdint>
 #include <exception>
 #include <thread>
 #include <vector>
 
 namespace cortexpr::detail {
 
-/// Runs steps on a team of threads until go_on() says false: `step(member)` on every thread, go_on() in between. If
-/// go_on only counts (`looks` is false) the last thread to finish a step calls it, else the thread that called. An
-/// exception in one thread ends all and comes out here.
-template <class GoOn, class Step>
-void run_team(unsigned size, bool looks, GoOn&& go_on, Step&& step) {
-  if (size == 1) {
-    const team_member alone{};
-    do {
-      step(alone);
-    } while (go_on());
-    return;
+/// Where the threads of a team sleep while their leader makes steps alone.
+class team_gate {
+public:
+  /// Lets all in for a stretch of steps together: the next one, from 1 on.
+  void open() {
+    stretch_.fetch_add(1, std::memory_order_release);
+    stretch_.notify_all();
   }
+  /// Lets all go home.
+  void close() {
+    stretch_.store(closed, std::memory_order_release);
+    stretch_.notify_all();
+  }
+  /// Waits for a stretch; false if there will be none.
+  [[nodiscard]] bool enter(std::uint32_t stretch) const {
+    std::uint32_t now = stretch_.load(std::memory_order_acquire);
+    for (; now < stretch; now = stretch_.load(std::memory_order_acquire)) stretch_.wait(now);
+    return now != closed;
+  }
+
+private:
+  static constexpr std::uint32_t closed = ~std::uint32_t{0};
+  std::atomic<std::uint32_t> stretch_{0};
+};
+
+/// Runs steps on a team of threads until go_on() says false: `step(member)` on every thread, or on the calling one
+/// alone where `pace` says so, go_on() in between. If go_on only counts (`looks` is false) the last thread to finish a
+/// step calls it, else the thread that called. An exception in one thread ends all and comes out here.
+template <class GoOn, class Step>
+void run_team(unsigned size, team_pace& pace, bool looks, GoOn&& go_on, Step&& step) {
   step_barrier barrier(size);
+  team_gate gate;
   bool more = true;
-  const int home = processor_of_this_thread();
-  const auto work = [&](unsigned index) {
-    if (index != 0) move_away_from(home, index);
-    const team_member member{index, size, &barrier};
-    for (bool on = true; on; on = more) {
+  std::uint32_t ended = 0; // stretches; written while all members of the team are at the barrier
+  const auto next = [&] {
+    more = go_on();
+    pace.step_done();
+  };
+  const auto work_together = [&](const team_member& member, std::uint32_t stretch) {
+    const auto next_together = [&] {
+      next();
+      if (!more || !pace.together()) ended = stretch;
+    };
+    while (ended < stretch) {
       step(member);
       if (looks) {
         member.wait();
-        if (member.leads()) more = go_on();
+        if (member.leads()) next_together();
         member.wait();
       } else {
-        member.wait([&] { more = go_on(); });
+        member.wait(next_together);
       }
     }
+  };
+  const int home = processor_of_this_thread();
+  const auto follow = [&](unsigned index) {
+    move_away_from(home, index);
+    for (std::uint32_t stretch = 1; gate.enter(stretch); ++stretch) work_together({index, size, &barrier}, stretch);
   };
   std::vector<std::thread> others;
 #if defined(__cpp_exceptions)
   std::vector<std::exception_ptr> problems(size);
-  const auto guarded = [&](unsigned index) {
+  const auto guarded = [&](unsigned index, const auto& work) {
     try {
       work(index);
     } catch (const team_has_failed&) {
@@ -52,10 +85,23 @@ void run_team(unsigned size, bool looks, GoOn&& go_on, Step&& step) {
     }
   };
 #else
-  const auto& guarded = work;
+  const auto guarded = [](unsigned index, const auto& work) { work(index); };
 #endif
-  for (unsigned index = 1; index < size; ++index) others.emplace_back(guarded, index);
-  guarded(0);
+  guarded(0, [&](unsigned) {
+    pace.begin();
+    while (more) {
+      if (pace.together()) {
+        for (auto index = static_cast<unsigned>(others.size() + 1); index < size; ++index)
+          others.emplace_back([&, index] { guarded(index, follow); });
+        gate.open();
+        work_together({0, size, &barrier}, ended + 1);
+      } else {
+        step(team_member{});
+        next();
+      }
+    }
+  });
+  gate.close();
   for (auto& thread : others) thread.join();
 #if defined(__cpp_exceptions)
   for (const auto& problem : problems)

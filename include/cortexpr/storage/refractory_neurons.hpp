@@ -95,9 +95,9 @@ private:
   struct place {
     std::uint32_t until = 0, neuron = 0;
   };
-  struct part_of_neurons {
-    std::uint32_t clock = 0;          ///< steps so far; it may overflow
-    std::uint32_t begin = 0, end = 0; ///< neurons, and the places of their queue, which is a ring
+  struct alignas(64) part_of_neurons { // of one thread
+    std::uint32_t clock = 0;           ///< steps so far; it may overflow
+    std::uint32_t begin = 0, end = 0;  ///< neurons, and the places of their queue, which is a ring
     std::uint32_t front = 0, back = 0, queued = 0;
     std::uint32_t latest = 0; ///< when the last of the queue is free
     std::array<std::uint32_t, lists> wheel;

@@ -10,10 +10,16 @@
 
 namespace cortexpr {
 
+/// The spikes of one part of a population in one step, ascending. On a cache line of its own: several threads write
+/// lists that stand side by side.
+struct alignas(64) part_spikes {
+  std::vector<std::uint32_t> neurons;
+};
+
 /// The spikes of one step in ascending order: a view of one list per part of the population.
 class step_spikes {
 public:
-  using list = std::vector<std::uint32_t>;
+  using list = part_spikes;
 
   class iterator {
   public:
@@ -27,7 +33,7 @@ public:
     iterator(const list* at, const list* last) : list_(at), last_(last) { skip_empty(); }
     reference operator*() const { return *here_; }
     iterator& operator++() {
-      if (++here_ == list_->data() + list_->size()) {
+      if (++here_ == list_->neurons.data() + list_->neurons.size()) {
         ++list_;
         skip_empty();
       }
@@ -42,8 +48,8 @@ public:
 
   private:
     void skip_empty() {
-      while (list_ != last_ && list_->empty()) ++list_;
-      here_ = list_ == last_ ? nullptr : list_->data();
+      while (list_ != last_ && list_->neurons.empty()) ++list_;
+      here_ = list_ == last_ ? nullptr : list_->neurons.data();
     }
     const list* list_ = nullptr;
     const list* last_ = nullptr;
@@ -55,7 +61,7 @@ public:
   [[nodiscard]] iterator end() const { return {first_ + parts_, first_ + parts_}; }
   [[nodiscard]] std::size_t size() const {
     std::size_t n = 0;
-    for (std::size_t k = 0; k < parts_; ++k) n += first_[k].size();
+    for (std::size_t k = 0; k < parts_; ++k) n += first_[k].neurons.size();
     return n;
   }
   [[nodiscard]] bool empty() const { return size() == 0; }
@@ -93,10 +99,10 @@ public:
   [[nodiscard]] step_spikes of(std::int64_t step) const { return {lists_.data() + place(step), parts()}; }
   /// The list of one part, to be filled.
   [[nodiscard]] std::vector<std::uint32_t>& of_part(std::int64_t step, std::size_t part) {
-    return lists_[place(step) + part];
+    return lists_[place(step) + part].neurons;
   }
   [[nodiscard]] const std::vector<std::uint32_t>& of_part(std::int64_t step, std::size_t part) const {
-    return lists_[place(step) + part];
+    return lists_[place(step) + part].neurons;
   }
   /// Equal if the same neurons spiked, whatever the parts.
   [[nodiscard]] bool operator==(const spike_history& o) const {
@@ -115,12 +121,12 @@ private:
   void reserve() {
     for (std::size_t k = 0; k < lists_.size(); ++k) {
       const std::size_t part = k % parts();
-      lists_[k].reserve(bounds_[part + 1] - bounds_[part]);
+      lists_[k].neurons.reserve(bounds_[part + 1] - bounds_[part]);
     }
   }
 
   std::vector<std::uint32_t> bounds_{0, 0};
-  std::vector<std::vector<std::uint32_t>> lists_{1};
+  std::vector<part_spikes> lists_{1};
 };
 
 } // namespace cortexpr

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "catch.hpp"
+
+#include <chrono>
+#include <cortexpr/run/team_pace.hpp>
+
+namespace {
+
+using namespace cortexpr;
+
+/// A clock that tests move on.
+struct test_clock {
+  using duration = std::chrono::duration<double>;
+  using time_point = std::chrono::time_point<test_clock, duration>;
+  static inline double seconds = 0;
+  static time_point now() { return time_point(duration(seconds)); }
+};
+using pace = detail::basic_team_pace<test_clock>;
+
+struct shares {
+  double together = 0, alone = 0, changes = 0; ///< seconds, seconds, number
+
+  [[nodiscard]] double of_team() const { return together / (together + alone); }
+};
+
+/// Steps for some seconds, which cost so many seconds by a team and alone.
+shares run(pace& p, double duration, double team_cost, double lone_cost) {
+  shares s;
+  const double end = test_clock::seconds + duration;
+  p.begin();
+  for (bool before = p.together(); test_clock::seconds < end; before = p.together()) {
+    const double cost = before ? team_cost : lone_cost;
+    test_clock::seconds += cost;
+    (before ? s.together : s.alone) += cost;
+    p.step_done();
+    if (p.together() != before) ++s.changes;
+  }
+  return s;
+}
+
+TEST_CASE("team_pace: whoever is faster makes the steps", "[threads]") {
+  pace p(threads{2});
+  CHECK(p.together());
+  SECTION("the team") {
+    CHECK(run(p, 10, 50e-6, 90e-6).of_team() > 0.99);
+    // Other programs come: a step that waits for a processor takes milliseconds.
+    const shares disturbed = run(p, 10, 8e-3, 90e-6);
+    CHECK(disturbed.of_team() < 0.15);
+    // They go. The team comes back within the time that the last trials allow.
+    run(p, 10, 50e-6, 90e-6);
+    CHECK(run(p, 10, 50e-6, 90e-6).of_team() > 0.98);
+  }
+  SECTION("one alone") { CHECK(run(p, 10, 3e-6, 2e-6).of_team() < 0.01); }
+  SECTION("steps so long that a trial is eight of them") { CHECK(run(p, 2000, 0.5, 0.9).of_team() > 0.9); }
+}
+
+TEST_CASE("team_pace: runs go on where the last one ended", "[threads]") {
+  pace p(threads{4});
+  run(p, 1, 3e-6, 2e-6);
+  CHECK_FALSE(p.together());
+  double team = 0;
+  for (int k = 0; k < 100; ++k) team += run(p, 1e-4, 3e-6, 2e-6).together;
+  CHECK(team == 0);
+}
+
+TEST_CASE("team_pace: one thread, and a team that is always to be used, are not measured", "[threads]") {
+  pace one, always(threads{2, true});
+  CHECK(run(one, 1, 1e-6, 2e-6).of_team() == 0);
+  CHECK(run(always, 1, 2e-6, 1e-6).of_team() == 1);
+}
+
+} // namespace
