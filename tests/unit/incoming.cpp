@@ -141,6 +141,26 @@ TEST_CASE("exact_sum: what was added can be taken away without a trace", "[stora
   CHECK(sum.value() == before);
 }
 
+TEST_CASE("exact_sums: what lanes add is one sum", "[storage]") {
+  std::mt19937_64 random(3);
+  std::uniform_real_distribution<double> exponent(-8, 8);
+  exact_sum one;
+  exact_sums many;
+  double largest = 0;
+  for (int n = 0; n < 100; ++n) {
+    std::array<double, 64> former{}, present{};
+    for (std::size_t k = 0; k < former.size(); ++k) {
+      former[k] = (k % 2 == 0 ? 1 : -1) * std::pow(10, exponent(random));
+      present[k] = std::pow(10, exponent(random));
+      largest = std::max(largest, std::abs(former[k]));
+      one.replace(former[k], present[k]);
+    }
+    many.replace(former, present);
+  }
+  CHECK(many.largest_former() == largest);
+  CHECK(many.total().value() == Approx(one.value()).epsilon(1e-15));
+}
+
 TEST_CASE("exact_sum: a million replacements leave the sum of what is there", "[storage]") {
   std::mt19937_64 random(1);
   std::uniform_real_distribution<double> exponent(-5, 5);

@@ -116,8 +116,8 @@ TEST_CASE("bytes per synapse: rules cost what their documentation says", "[stora
   CHECK(measured<exchange>() == bytes{2 + 8 + 4, 0, 8});
   CHECK(measured<exchange_dense>() == bytes{2 + 8, 0, 8});
   CHECK(measured<eligibility>() == bytes{2 + 8 + 8 + 8, 8, 8});
-  CHECK(measured<on_event>() == bytes{2 + 8 + 8, 8, 8 + 33});
-  CHECK(measured<always>() == bytes{2 + 8, 0, 41});
+  CHECK(measured<on_event>() == bytes{2 + 8 + 8, 8, 8 + 40});
+  CHECK(measured<always>() == bytes{2 + 8, 0, 48});
   CHECK(measured<scaling>() == bytes{2 + 8, 0, 8});
 }
 

@@ -56,19 +56,21 @@ struct rule_runner {
   const List& list;
   const std::array<bool, count>& frozen;
 
-  template <class S, std::size_t... R>
+  [[nodiscard]] bool none_frozen() const { return std::find(frozen.begin(), frozen.end(), true) == frozen.end(); }
+  /// `AllAct`: none is frozen, which need not be asked again.
+  template <bool AllAct = false, class S, std::size_t... R>
   void pre(S& s, std::index_sequence<R...>) const {
     const auto run = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
       if constexpr (OnPre<rule<K>, S>)
-        if (!frozen[K]) std::get<K>(list.rules).on_pre(s);
+        if (AllAct || !frozen[K]) std::get<K>(list.rules).on_pre(s);
     };
     (run(std::integral_constant<std::size_t, R>{}), ...);
   }
-  template <class S, std::size_t... R>
+  template <bool AllAct = false, class S, std::size_t... R>
   void post(S& s, std::index_sequence<R...>) const {
     const auto run = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
       if constexpr (NamesOnPost<rule<K>>)
-        if (!frozen[K]) std::get<K>(list.rules).on_post(s);
+        if (AllAct || !frozen[K]) std::get<K>(list.rules).on_post(s);
     };
     (run(std::integral_constant<std::size_t, R>{}), ...);
   }

@@ -2,45 +2,42 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <cortexpr/base/pick.hpp>
-#include <cortexpr/network/incoming_weights.hpp>
+#include <cortexpr/base/independent.hpp>
 #include <cortexpr/network/late_learning.hpp>
-#include <cortexpr/network/rule_runner.hpp>
-#include <cortexpr/network/synapse_state.hpp>
-#include <cortexpr/network/virtual_scale.hpp>
+#include <cortexpr/network/synapse_access.hpp>
+#include <cortexpr/storage/exact_sum.hpp>
 #include <cstdint>
 
 namespace cortexpr {
 
 namespace detail {
 
-/// Runs the rules of a projection on one of its slices. Everything about an event goes through `load` and `store`.
+/// Runs the rules of a projection on one of its slices.
 template <class List, class Real, class Weights>
-class slice_work {
-public:
-  using projection = projection_state<List, Weights>;
-  using family = incoming_weights<Weights>;
-  using event = synapse_event<List, Real, family>;
-  static constexpr std::size_t rule_count = projection::rule_count;
-  static_assert(Weights::per_synapse || !list_needs<List, siblings>);
-  static_assert(!(is_scaled<List> && list_needs<List, siblings>),
-                "cortexpr: a rule that looks at siblings cannot stand in one list with normalise_always, whose weights "
-                "are virtual; use regularly<...>(..., normalise{...})");
+class slice_work : synapse_access<List, Real, Weights> {
+  // Inside lambdas with template parameters g++ 12 does not see these names: there it is this->now_.
+  using access = synapse_access<List, Real, Weights>;
+  using access::acts_alone, access::all_rules, access::late, access::sums_change;
+  using access::count_change, access::each_rule, access::is_late, access::load, access::note_lost,
+      access::show_siblings, access::store;
+  using access::held_, access::now_, access::p_, access::rows_, access::rules_, access::slice_, access::values_;
 
-  slice_work(projection& p, std::size_t slice_index, moment now)
-      : p_(p),
-        rows_(p.connections->slices[slice_index]),
-        values_(p.values[slice_index]),
-        slice_(slice_index),
-        rules_{p.rules, p.frozen},
-        now_(now) {
-    if constexpr (is_scaled<List>) held_ = held_sum(p);
-  }
+public:
+  using access::access;
+  using typename access::event;
+  using typename access::family;
 
   /// A spike arrives at synapses [begin, end) of a line: every synapse runs the whole list.
   void arrive(std::size_t begin, std::size_t end, std::size_t line, Real* variable, bit_view held) {
     meet(begin, end, line);
+    if constexpr (acts_alone)
+      if (rows_.incoming.dense && !held && rules_.none_frozen()) {
+        arrive_at_all(begin, line, variable + rows_.first_target);
+        source_spike(line);
+        return;
+      }
     for (std::size_t k = begin; k < end; ++k) {
       const auto weight = static_cast<Real>(values_.weight(k, rows_.target[k]));
       arrive_at(k, line, weight, variable, held, [&](auto& s) { rules_.pre(s, all_rules); });
@@ -70,13 +67,14 @@ public:
       if (!note_spike(local_target)) learn_from(local_target);
     if constexpr (any_rule<List, spikes_at_target>)
       each_rule([&]<class Rule>(const Rule& rule) {
-        if constexpr (TargetSpike<Rule>) rule.spike(static_cast<target_part<Rule>&>(values_.target[local_target]));
+        if constexpr (TargetSpike<Rule>)
+          rule.spike(static_cast<target_part<Rule>&>(this->values_.target[local_target]));
       });
   }
   void source_spike([[maybe_unused]] std::size_t line) {
     if constexpr (any_rule<List, spikes_at_source>)
       each_rule([&]<class Rule>(const Rule& rule) {
-        if constexpr (SourceSpike<Rule>) rule.spike(static_cast<source_part<Rule>&>(values_.source[line]));
+        if constexpr (SourceSpike<Rule>) rule.spike(static_cast<source_part<Rule>&>(this->values_.source[line]));
       });
   }
 
@@ -84,8 +82,8 @@ public:
   void relax() {
     each_rule([&]<class Rule>(const Rule& rule) {
       if constexpr (SourceDecays<Rule>)
-        if (!is_late()) decay<source_part<Rule>>(rule, values_.source, now_.dt);
-      if constexpr (TargetDecays<Rule>) decay<target_part<Rule>>(rule, values_.target, now_.dt);
+        if (!this->is_late()) decay<source_part<Rule>>(rule, this->values_.source, this->now_.dt);
+      if constexpr (TargetDecays<Rule>) decay<target_part<Rule>>(rule, this->values_.target, this->now_.dt);
     });
     if constexpr (late && slice_values<List, Weights>::has_source) ++values_.log.clock;
     if constexpr (slice_values<List, Weights>::sums) values_.note_sums(rows_);
@@ -110,24 +108,14 @@ public:
   void every_step() {
     bool due = false;
     each_rule([&]<class Rule>(const Rule& rule) {
-      if constexpr (NamesOnStep<Rule>) due = due || rule_interval(rule, now_) != 0;
+      if constexpr (NamesOnStep<Rule>) due = due || rule_interval(rule, this->now_) != 0;
     });
     if (due) for_each([&](auto& s) { rules_.step(s, now_, all_rules); }, hook::step);
   }
 
 private:
-  static constexpr auto all_rules = std::make_index_sequence<rule_count>{};
-  static constexpr bool late = learns_late<List, Weights>;
-  /// Sums are kept up to date by what changes; rules that change siblings need them anew.
-  static constexpr bool sums_change =
-      Weights::per_synapse && slice_values<List, Weights>::sums && !list_needs<List, siblings>;
+  static constexpr auto no_count = [](double, double) {};
 
-  [[nodiscard]] bool is_late() const {
-    if constexpr (late)
-      return values_.log.on;
-    else
-      return false;
-  }
   /// What comes first when a spike arrives at a line whose synapses learn late.
   void meet([[maybe_unused]] std::size_t begin, [[maybe_unused]] std::size_t end, [[maybe_unused]] std::size_t line) {
     if constexpr (late)
@@ -153,9 +141,24 @@ private:
   }
   /// All synapses of a target that spikes run on_post; what that does to their sum is counted once.
   void learn_from(std::size_t local_target) {
-    [[maybe_unused]] exact_sum sum;
-    [[maybe_unused]] double largest = 0;
-    if constexpr (sums_change) sum = values_.fan_in.weight[local_target];
+    if constexpr (!sums_change) {
+      visit_incoming(local_target, no_count);
+    } else {
+      exact_sum& sum = values_.fan_in.weight[local_target];
+      double largest = 0;
+      if (acts_alone && rows_.incoming.dense && rules_.none_frozen())
+        largest = visit_incoming_of_all(local_target, sum);
+      else
+        visit_incoming(local_target, [&](double former, double present) {
+          sum.replace(former, present);
+          largest = std::max(largest, std::abs(former));
+        });
+      note_lost(values_.fan_in.look_for_lost_digits(local_target, largest));
+      if constexpr (is_scaled<List>) rescale(values_, local_target, held_);
+    }
+  }
+  template <class Count>
+  [[gnu::always_inline]] void visit_incoming(std::size_t local_target, Count&& count) {
     for_each_incoming<sums_change>(
         rows_, local_target,
         [&](std::size_t k, std::size_t line) {
@@ -165,22 +168,38 @@ private:
           incoming_weights<Weights> brothers{rows_, values_.weights, local_target};
           show_siblings(s, brothers, k, s.w);
           rules_.post(s, all_rules);
-          store(s, k, local_target, before, [&](double former, double present) {
-            sum.replace(former, present);
-            largest = std::max(largest, std::abs(former));
-          });
+          store(s, k, local_target, before, count);
         },
         [&](std::size_t k) { values_.prefetch(k); });
-    if constexpr (sums_change) {
-      values_.fan_in.weight[local_target] = sum;
-      values_.fan_in.look_for_lost_digits(local_target, largest);
-      if constexpr (is_scaled<List>) rescale(values_, local_target, held_);
-    }
   }
-
-  template <class F>
-  void each_rule(F&& f) {
-    std::apply([&](const auto&... rule) { (f(rule), ...); }, p_.rules.rules);
+  /// The same where every line has a synapse onto the target and none sees what another does: the rules of many at a
+  /// time, then their changes. Returns the largest weight there was.
+  double visit_incoming_of_all(std::size_t local_target, exact_sum& sum) {
+    constexpr std::size_t block = 64;
+    alignas(64) std::array<double, block> former, present;
+    exact_sums changes;
+    const std::size_t lines = rows_.row.size() - 1, stride = rows_.targets;
+    Real scale = 1; // from stored weights to weights
+    if constexpr (is_scaled<List>) scale = static_cast<Real>(1 / values_.stretch[local_target]);
+    for (std::size_t first = 0; first < lines; first += block) {
+      const std::size_t n = std::min(block, lines - first);
+      for (std::size_t l = first + block; l < std::min(first + 2 * block, lines); ++l)
+        values_.prefetch(l * stride + local_target);
+      CORTEXPR_INDEPENDENT
+      for (std::size_t l = 0; l < n; ++l) {
+        const std::size_t k = (first + l) * stride + local_target;
+        event s;
+        const Real before = values_.weights[k] * scale;
+        load(s, k, first + l, local_target, before, hook::post);
+        rules_.template post<true>(s, all_rules);
+        store(s, k, local_target, before, [&](double was, double is) { former[l] = was, present[l] = is; });
+      }
+      std::fill(former.begin() + static_cast<std::ptrdiff_t>(n), former.end(), 0.0);
+      std::fill(present.begin() + static_cast<std::ptrdiff_t>(n), present.end(), 0.0);
+      changes.replace(former, present);
+    }
+    sum.add(changes.total());
+    return changes.largest_former();
   }
 
   template <std::size_t R>
@@ -189,6 +208,23 @@ private:
       arrive_at(
           x.position, x.line, static_cast<Real>(x.w_before), variable, held,
           [&](auto& s) { rules_.pre(s, std::index_sequence<R>{}); }, R);
+  }
+
+  /// A spike arrives at a line with one synapse for every target, in their order: nothing that one synapse does is
+  /// seen by another, so that the compiler may take many at a time.
+  void arrive_at_all(std::size_t begin, std::size_t line, Real* variable) {
+    const std::size_t n = rows_.targets;
+    std::uint64_t lost = 0;
+    CORTEXPR_INDEPENDENT
+    for (std::size_t j = 0; j < n; ++j) {
+      const std::size_t k = begin + j;
+      arrival<List, Real, family> s(variable[j]);
+      const auto before = static_cast<Real>(values_.weight(k, j));
+      load(s, k, line, j, before, hook::pre);
+      rules_.template pre<true>(s, all_rules);
+      store(s, k, j, before, [&](double former, double present) { lost |= count_change(j, former, present); });
+    }
+    note_lost(lost);
   }
 
   template <class F>
@@ -205,93 +241,6 @@ private:
     run(s);
     store(s, k, local, before);
   }
-
-  /// Synapse k of line `line` and (local) target j, which is given because looking it up can cost a cache line.
-  [[gnu::always_inline]] void load(event& s, std::size_t k, [[maybe_unused]] std::size_t line,
-                                   [[maybe_unused]] std::size_t j, Real weight, [[maybe_unused]] hook from,
-                                   [[maybe_unused]] std::size_t turn = 0) const {
-    values_.read_variables(k, s);
-    if constexpr (slice_values<List, Weights>::has_source) {
-      auto& traces = static_cast<source_variables<List>&>(s);
-      traces = values_.source[line];
-      // Where a spike arrives they are those of now; synapses that learn late run no on_post here.
-      if constexpr (late)
-        if (from == hook::operation && is_late())
-          traces = late_learning<List, Weights>(p_, slice_).source_now(values_, line);
-    }
-    if constexpr (slice_values<List, Weights>::has_target) static_cast<target_variables<List>&>(s) = values_.target[j];
-    s.w = weight;
-    s.t = now_.t;
-    s.dt = now_.dt;
-    if constexpr (list_needs<List, incoming_sum>) {
-      s.incoming_sum = values_.fan_in.at_start[j];
-      s.in_degree = values_.fan_in.count[j];
-    }
-    if constexpr (list_needs<List, global_signal>) s.signal = now_.signal;
-    if constexpr (list_needs<List, rng>) {
-      s.numbers = p_.numbers;
-      s.entity = creation_number(*p_.connections, slice_, k);
-      s.counter = (((now_.step << 2) + static_cast<std::uint64_t>(from)) << 16) + (turn << 10);
-    }
-  }
-
-  void show_siblings([[maybe_unused]] event& s, [[maybe_unused]] const family& all, [[maybe_unused]] std::size_t k,
-                     [[maybe_unused]] Real w_before) const {
-    if constexpr (list_needs<List, siblings>) {
-      s.all = &all;
-      s.self = k;
-      s.w_before = w_before;
-    }
-  }
-
-  void store(const event& s, std::size_t k, std::size_t j, Real before) {
-    store(s, k, j, before, [&]([[maybe_unused]] double former, [[maybe_unused]] double present) {
-      if constexpr (sums_change) values_.fan_in.replace(j, former, present);
-      if constexpr (is_scaled<List>) rescale(values_, j, held_);
-    });
-  }
-  /// Keeps what rules made of a synapse whose weight was `before`. `count(former, present)` is told the stored
-  /// weight before and after, where sums are kept.
-  template <class Count>
-  [[gnu::always_inline]] void store(const event& s, std::size_t k, [[maybe_unused]] std::size_t j,
-                                    [[maybe_unused]] Real before, [[maybe_unused]] Count&& count) {
-    values_.write_variables(k, s);
-    store_target(s, j);
-    if constexpr (sums_change) {
-      const Real former = values_.weights[k];
-      Real present = s.w;
-      // A weight that nobody changed stays what it was to the last digit.
-      if constexpr (is_scaled<List>) present = pick(s.w == before, former, static_cast<Real>(s.w * values_.stretch[j]));
-      values_.weights[k] = present;
-      count(static_cast<double>(former), static_cast<double>(present));
-    } else if constexpr (Weights::per_synapse) {
-      values_.weights[k] = s.w;
-      if constexpr (slice_values<List, Weights>::sums) sum_anew(j);
-    }
-  }
-
-  // Traces change by `spike` alone; what is stored here are the plain variables of a target.
-  void store_target([[maybe_unused]] const event& s, [[maybe_unused]] std::size_t j) {
-    if constexpr (any_rule<List, writes_target>)
-      each_rule([&]<class Rule>(const Rule&) {
-        if constexpr (writes_target<Rule>::value)
-          static_cast<target_part<Rule>&>(values_.target[j]) = static_cast<const target_part<Rule>&>(s);
-      });
-  }
-
-  void sum_anew(std::size_t j) {
-    exact_sum sum;
-    for_each_incoming(rows_, j, [&](std::size_t k, std::size_t) { sum.add(static_cast<double>(values_.weights[k])); });
-    values_.fan_in.weight[j] = sum;
-  }
-
-  projection& p_;
-  const slice_rows& rows_;
-  slice_values<List, Weights>& values_;
-  std::size_t slice_;
-  rule_runner<List> rules_;
-  moment now_;
-  double held_ = 0; ///< the sum that a virtual scale holds
 };
 
 } // namespace detail

@@ -58,16 +58,19 @@ inline constexpr bool learns_late =
 struct fan_in_sums {
   std::vector<exact_sum> weight;       ///< of the stored weights, up to date at every moment
   std::vector<double> at_start, count; ///< the sum at the start of the step; the number of synapses
-  std::vector<std::uint8_t> stale;     ///< targets whose sums have lost digits
+  std::vector<std::uint64_t> stale;    ///< targets whose sums have lost digits; as wide as sums, for loops over both
   bool any_stale = false;
 
-  void replace(std::size_t target, double former, double present) {
+  /// Whether digits were lost; then the caller sets `any_stale`.
+  [[gnu::always_inline]] std::uint64_t replace(std::size_t target, double former, double present) {
     weight[target].replace(former, present);
-    look_for_lost_digits(target, std::abs(former));
+    return look_for_lost_digits(target, std::abs(former));
   }
   /// Twice the precision of double keeps 16 digits of what is left when a term 1e10 times as large goes, not of less.
-  void look_for_lost_digits(std::size_t target, double largest_former) {
-    if (largest_former > 1e10 * std::abs(weight[target].value())) stale[target] = 1, any_stale = true;
+  [[gnu::always_inline]] std::uint64_t look_for_lost_digits(std::size_t target, double largest_former) {
+    const std::uint64_t lost = largest_former > 1e10 * std::abs(weight[target].value()) ? 1 : 0;
+    stale[target] |= lost;
+    return lost;
   }
   [[nodiscard]] bool operator==(const fan_in_sums&) const = default;
 };
@@ -154,10 +157,10 @@ struct slice_values {
   void note_sums(const slice_rows& rows) {
     if (fan_in.any_stale) {
       for (std::size_t j = 0; j < fan_in.stale.size(); ++j)
-        if (fan_in.stale[j]) fan_in.weight[j] = {};
+        if (fan_in.stale[j] != 0) fan_in.weight[j] = {};
       for (std::size_t k = 0; k < rows.size(); ++k)
-        if (fan_in.stale[rows.target[k]]) fan_in.weight[rows.target[k]].add(static_cast<double>(weights[k]));
-      std::fill(fan_in.stale.begin(), fan_in.stale.end(), std::uint8_t{0});
+        if (fan_in.stale[rows.target[k]] != 0) fan_in.weight[rows.target[k]].add(static_cast<double>(weights[k]));
+      std::fill(fan_in.stale.begin(), fan_in.stale.end(), std::uint64_t{0});
       fan_in.any_stale = false;
     }
     for (std::size_t j = 0; j < fan_in.at_start.size(); ++j) fan_in.at_start[j] = fan_in.weight[j].value();

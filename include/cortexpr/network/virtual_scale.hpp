@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
+#include <cortexpr/base/pick.hpp>
 #include <cortexpr/network/synapse_state.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <tuple>
 #include <type_traits>
 
@@ -34,7 +35,7 @@ template <class List, class Weights>
 template <class List, class Weights>
 [[gnu::always_inline]] inline void rescale(slice_values<List, Weights>& values, std::size_t j, double held) {
   const double sum = values.fan_in.weight[j].value();
-  if (sum * held > 0) values.stretch[j] = sum / held;
+  values.stretch[j] = pick(sum * held > 0, sum / held, values.stretch[j]);
 }
 /// The same for all targets of slice s.
 template <class List, class Weights>
@@ -53,7 +54,9 @@ void fold_scales(projection_state<List, Weights>& p, std::size_t s) {
   const slice_rows& rows = p.connections->slices[s];
   auto& values = p.values[s];
   const auto worn = [](double stretch) { return !(stretch > 1e-6 && stretch < 1e6); };
-  if (std::none_of(values.stretch.begin(), values.stretch.end(), worn)) return;
+  std::uint64_t any = 0; // in every step, so without a jump per target
+  for (const double stretch : values.stretch) any |= worn(stretch) ? 1U : 0U;
+  if (any == 0) return;
   for (std::size_t k = 0; k < rows.size(); ++k)
     if (worn(values.stretch[rows.target[k]])) values.weights[k] = static_cast<Real>(values.weight(k, rows.target[k]));
   values.fan_in.any_stale = true;

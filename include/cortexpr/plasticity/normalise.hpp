@@ -13,7 +13,7 @@ namespace cortexpr {
 /// Rescales the weight of the synapse at every event: w *= goal / incoming sum, after spikes of source and target. The
 /// sum is that of the start of the step, so sums come only near the goal. A target whose sum is zero or of the other
 /// sign than the goal is left alone. Stands behind the rules whose change it corrects. Parameter: goal, in the unit of
-/// the weights (default 1). Cost: O(1) per event; bytes per synapse: the weight (and 8 for the way back), 33 per
+/// the weights (default 1). Cost: O(1) per event; bytes per synapse: the weight (and 8 for the way back), 40 per
 /// target. Example: `plasticity{transmit{}, pair_stdp{}, normalise_on_event{}}`
 struct normalise_on_event {
   static constexpr bool normalises = true;
@@ -36,7 +36,7 @@ private:
 /// a virtual scale of its target, goal / stored sum, so that a change of one synapse moves all others at once (when the
 /// target spikes, once after all of them have changed). A target whose sum is zero or of the other sign than the goal
 /// is left alone. Other rules of the list see and change scaled weights. Parameter: goal, in the unit of the weights
-/// (default 1). Cost: O(1) per event; bytes per synapse: the weight, 41 per target.
+/// (default 1). Cost: O(1) per event; bytes per synapse: the weight, 48 per target.
 /// Example: `plasticity{transmit{}, pair_stdp{}, normalise_always{0.6}}`
 struct normalise_always {
   static constexpr bool normalises = true;

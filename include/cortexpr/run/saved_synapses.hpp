@@ -202,8 +202,10 @@ void write_projection(state_writer& file, const projection_state<List, Weights>&
   }
   for (const auto& slice : p.values)
     if constexpr (values_type::sums)
-      for (std::size_t j = 0; j < slice.fan_in.weight.size(); ++j)
-        file(slice.fan_in.weight[j], slice.fan_in.at_start[j], slice.fan_in.stale[j]);
+      for (std::size_t j = 0; j < slice.fan_in.weight.size(); ++j) {
+        const bool stale = slice.fan_in.stale[j] != 0;
+        file(slice.fan_in.weight[j], slice.fan_in.at_start[j], stale);
+      }
   for (const auto& slice : p.values)
     if constexpr (is_scaled<List>)
       for (const double stretch : slice.stretch) file(stretch);
@@ -230,8 +232,10 @@ void read_projection(state_reader& file, projection_state<List, Weights>& p, con
       auto& sums = p.values[s].fan_in;
       p.values[s].sum_fan_in(p.connections->slices[s]);
       for (std::size_t j = 0; j < sums.weight.size(); ++j) {
-        file(sums.weight[j], sums.at_start[j], sums.stale[j]);
-        sums.any_stale = sums.any_stale || sums.stale[j] != 0;
+        bool stale = false;
+        file(sums.weight[j], sums.at_start[j], stale);
+        sums.stale[j] = stale ? 1 : 0;
+        sums.any_stale = sums.any_stale || stale;
       }
     }
   for (std::size_t s = 0; s < p.values.size(); ++s)
