@@ -171,13 +171,23 @@ template <class Mask>
     return xsimd::any(m);
 }
 
+namespace detail {
+
+/// Whether a mask is kept as one bit per lane.
+template <class Mask>
+inline constexpr bool mask_is_bits = false;
+template <class T, class Arch>
+inline constexpr bool mask_is_bits<xsimd::batch_bool<T, Arch>> = std::is_base_of_v<xsimd::avx512f, Arch>;
+
+} // namespace detail
+
 /// The mask whose lane k is bit k.
 template <class B>
 [[nodiscard]] typename lanes<B>::mask mask_of_bits(std::uint64_t bits) {
   using mask = typename lanes<B>::mask;
   if constexpr (std::same_as<mask, bool>) {
     return (bits & 1) != 0;
-  } else if constexpr (std::integral<typename mask::register_type>) {
+  } else if constexpr (detail::mask_is_bits<mask>) {
     return mask(static_cast<typename mask::register_type>(bits));
   } else {
     using integer = std::conditional_t<sizeof(typename lanes<B>::value_type) == 8, std::int64_t, std::int32_t>;
@@ -194,7 +204,7 @@ template <class Mask>
 [[nodiscard]] std::uint64_t bits_of_mask(const Mask& m) {
   if constexpr (std::same_as<Mask, bool>) {
     return m ? 1 : 0;
-  } else if constexpr (std::integral<typename Mask::register_type>) {
+  } else if constexpr (detail::mask_is_bits<Mask>) {
     return static_cast<typename Mask::register_type>(m);
   } else {
     std::array<bool, Mask::size> flags{};
