@@ -8,6 +8,7 @@
 #include <cortexpr/base/bit_view.hpp>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/random/engine.hpp>
+#include <cortexpr/random/sixteen_bits.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -154,7 +155,7 @@ public:
   [[nodiscard]] double mean() const { return mean_; }
 
   /// Writes the counts of neurons [first, first + n); `first` is a multiple of `block`.
-  static constexpr std::size_t block = 64;
+  static constexpr std::size_t block = detail::sixteen_bits::block;
   void fill(stream s, std::uint64_t step, std::size_t first, std::uint16_t* out, std::size_t n) const {
     if (one_by_one_) {
       for (std::size_t i = 0; i < n; ++i) out[i] = draw_large(s, first + i, step);
@@ -164,12 +165,12 @@ public:
       std::fill_n(out, n, std::uint16_t{0});
       return;
     }
+    std::size_t i = 0;
+    for (; i + 2 * block <= n; i += 2 * block) fill_parts<2>(s, step, first + i, out + i);
     alignas(64) std::array<std::uint16_t, block> buffer;
-    for (std::size_t i = 0; i < n; i += block) {
+    for (; i < n; i += block) {
       const bool whole = i + block <= n;
-      std::uint16_t* const to = whole ? out + i : buffer.data();
-      fill_block<false>(s, step, first + i, 0, to);
-      for (std::uint32_t part = 1; part < parts_; ++part) fill_block<true>(s, step, first + i, part, to);
+      fill_parts<1>(s, step, first + i, whole ? out + i : buffer.data());
       if (!whole) std::copy_n(buffer.data(), n - i, out + i);
     }
   }
@@ -194,28 +195,29 @@ public:
   }
 
 private:
+  using bits_of = detail::sixteen_bits;
   static constexpr std::uint32_t most_parts = 4;
-  // Addresses: the upper half of `entity` tells what a draw is for.
-  static constexpr std::uint64_t block_words(std::uint64_t part) { return part << 32; }
-  static constexpr std::uint64_t neuron_words(std::uint64_t part) { return (8 + part) << 32; }
 
+  template <std::size_t Blocks>
+  void fill_parts(stream s, std::uint64_t step, std::size_t first, std::uint16_t* out) const {
+    fill_blocks<false, Blocks>(s, step, first, 0, out);
+    for (std::uint32_t part = 1; part < parts_; ++part) fill_blocks<true, Blocks>(s, step, first, part, out);
+  }
   [[nodiscard]] std::uint16_t draw_large(stream s, std::uint64_t neuron, std::uint64_t step) const {
-    detail::words_of_step words(s, neuron_words(0) + neuron, step);
+    detail::words_of_step words(s, bits_of::of_neuron(0) + neuron, step);
     const auto count = boost::random::poisson_distribution<std::int32_t, double>(mean_)(words);
     return static_cast<std::uint16_t>(std::min<std::int32_t>(count, std::numeric_limits<std::uint16_t>::max()));
   }
 
-  // Sixty-four neurons share eight draws of 128 bits: neurons 4 l .. 4 l + 3 take words 0 and 1 of draw l, low half
-  // first, neurons 32 + 4 l .. 32 + 4 l + 3 words 2 and 3.
-  template <bool Add>
-  void fill_block(stream s, std::uint64_t step, std::size_t first, std::uint32_t part, std::uint16_t* out) const {
-    const std::uint64_t entity = first / 8 + block_words(part);
+  // Blocks of 64 neurons; `Add`: to the counts that are there.
+  template <bool Add, std::size_t Blocks>
+  void fill_blocks(stream s, std::uint64_t step, std::size_t first, std::uint32_t part, std::uint16_t* out) const {
 #if defined(__AVX512BW__) && defined(__AVX512F__)
-    __m512i bits[2];
-    philox(s, step, entity, bits);
+    __m512i bits[2 * Blocks];
+    bits_of::fill<Blocks>(s, step, first, part, bits);
     const __m512i thresholds = _mm512_load_si512(columns_.threshold.data());
     const __m512i others = _mm512_load_si512(columns_.other.data());
-    for (std::size_t half = 0; half < 2; ++half) {
+    for (std::size_t half = 0; half < 2 * Blocks; ++half) {
       const __m512i u = bits[half];
       const __m512i column = _mm512_and_si512(u, _mm512_set1_epi16(detail::poisson_columns::last));
       const __m512i fraction = _mm512_srli_epi16(u, 5);
@@ -231,48 +233,23 @@ private:
       _mm512_storeu_si512(to, count);
     }
 #else
-    for (std::size_t l = 0; l < block / 8; ++l) {
-      const auto words = draw(s, entity + l, step);
-      for (std::size_t k = 0; k < 8; ++k) {
-        const std::size_t i = (k < 4 ? 0 : 32) + 4 * l + k % 4;
-        const std::uint32_t u = words[k / 2] >> (k % 2 * 16) & 0xffffu;
+    for (std::size_t k = 0; k < Blocks * block; k += block) {
+      const auto bits = bits_of::of(s, step, first + k, part);
+      for (std::size_t i = 0; i < block; ++i) {
+        const std::uint32_t u = bits[i];
         const auto column = static_cast<std::uint32_t>(u % detail::poisson_columns::size);
         const auto fraction = static_cast<std::uint32_t>(u / detail::poisson_columns::size);
         const std::uint32_t limit = columns_.threshold[column];
         std::uint32_t count = fraction < limit ? column : columns_.other[column];
         if (fraction == limit || count == detail::poisson_columns::last) [[unlikely]]
-          count = columns_.resolve(u, s, neuron_words(part) + first + i, step);
-        out[i] = static_cast<std::uint16_t>(Add ? out[i] + count : count);
+          count = columns_.resolve(u, s, bits_of::of_neuron(part) + first + k + i, step);
+        out[k + i] = static_cast<std::uint16_t>(Add ? out[k + i] + count : count);
       }
     }
 #endif
   }
 
 #if defined(__AVX512BW__) && defined(__AVX512F__)
-  // The result of draw(s, entity + l, step) for l = 0..7, one draw in 64 bits of each half.
-  [[gnu::always_inline]] static void philox(stream s, std::uint64_t step, std::uint64_t entity, __m512i (&out)[2]) {
-    const auto all = [](std::uint64_t x) { return _mm512_set1_epi64(static_cast<long long>(x)); };
-    // Masks of ones: the plain intrinsics of g++ 12 start from an undefined register and warn about it (bug 105593).
-    const auto product = [&](__m512i x, std::uint32_t y) { return _mm512_maskz_mul_epu32(0xff, x, all(y)); };
-    const auto upper_half = [](__m512i x) { return _mm512_maskz_srli_epi64(0xff, x, 32); };
-    // Only the lower half of a lane counts; the upper one may hold anything.
-    __m512i a = all(step), b = all(step >> 32), d = all(entity >> 32);
-    __m512i c = _mm512_add_epi64(all(entity), _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7));
-    auto key0 = static_cast<std::uint32_t>(s.key), key1 = static_cast<std::uint32_t>(s.key >> 32);
-    for (int round = 0; round < 10; ++round) {
-      const __m512i p = product(a, PHILOX_M4x32_0), q = product(c, PHILOX_M4x32_1);
-      a = _mm512_ternarylogic_epi64(upper_half(q), b, all(key0), 0x96);
-      c = _mm512_ternarylogic_epi64(upper_half(p), d, all(key1), 0x96);
-      b = q;
-      d = p;
-      key0 += PHILOX_W32_0;
-      key1 += PHILOX_W32_1;
-    }
-    constexpr __mmask16 upper = 0xaaaa; // of the 32-bit numbers: every second one
-    out[0] = _mm512_mask_shuffle_epi32(a, upper, b, _MM_PERM_CCAA);
-    out[1] = _mm512_mask_shuffle_epi32(c, upper, d, _MM_PERM_CCAA);
-  }
-
   [[gnu::noinline, gnu::cold]] __m512i resolve(__m512i u, __m512i count, __mmask32 open, stream s, std::uint64_t step,
                                                std::size_t first, std::uint32_t part) const {
     alignas(64) std::array<std::uint16_t, 32> bits, counts;
@@ -280,7 +257,7 @@ private:
     _mm512_store_si512(counts.data(), count);
     for (std::uint32_t left = open; left != 0; left &= left - 1) {
       const auto i = static_cast<std::size_t>(__builtin_ctz(left));
-      counts[i] = columns_.resolve(bits[i], s, neuron_words(part) + first + i, step);
+      counts[i] = columns_.resolve(bits[i], s, bits_of::of_neuron(part) + first + i, step);
     }
     return _mm512_load_si512(counts.data());
   }
