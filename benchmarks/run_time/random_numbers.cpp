@@ -15,13 +15,13 @@ void report(benchmark::State& state) {
 }
 
 template <class T>
-void uniform_numbers(benchmark::State& state) {
-  const stream s = make_stream(1, "uniform");
+void chance_numbers(benchmark::State& state) {
+  const stream s = make_stream(1, "chance");
   column<T> out;
   out.assign(n, T(0));
   std::uint64_t step = 0;
   for (auto _ : state) {
-    uniform_row(s, step++, out.data(), std::size_t{0}, n);
+    chances::draw_bounds(s, step++, out.data(), 0, n);
     benchmark::ClobberMemory();
   }
   report(state);
@@ -52,8 +52,8 @@ void poisson_numbers(benchmark::State& state) {
   report(state);
 }
 
-BENCHMARK_TEMPLATE(uniform_numbers, double);
-BENCHMARK_TEMPLATE(uniform_numbers, float);
+BENCHMARK_TEMPLATE(chance_numbers, double);
+BENCHMARK_TEMPLATE(chance_numbers, float);
 BENCHMARK(normal_numbers);
 BENCHMARK(poisson_numbers)->Arg(10)->Arg(1680)->Arg(20'000);
 

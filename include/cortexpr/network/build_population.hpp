@@ -115,7 +115,7 @@ void build_population(network_state<D, Real>& state, const Settings& given_setti
     if constexpr (Refractory<m>) p.refractory = refractory_neurons(p.bounds);
     p.random = make_stream(state.seed, name, 1);
     p.noise = make_stream(state.seed, name, 2);
-    if constexpr (Hazardous<m>) p.uniforms.assign(p.size, Real(1));
+    if constexpr (Hazardous<m>) p.chances.assign(p.size, Real(1));
   }
 }
 

@@ -5,14 +5,11 @@
 #include <bit>
 #include <cortexpr/base/bit_view.hpp>
 #include <cortexpr/model/concepts.hpp>
-#include <cortexpr/model/integrators.hpp>
-#include <cortexpr/network/input_buffer.hpp>
+#include <cortexpr/network/population_state.hpp>
+#include <cortexpr/random/chances.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cortexpr/random/normals.hpp>
 #include <cortexpr/run/team.hpp>
-#include <cortexpr/sources/spike_times.hpp>
-#include <cortexpr/storage/refractory_neurons.hpp>
-#include <cortexpr/storage/spike_history.hpp>
 #include <cstdint>
 #include <span>
 #include <tuple>
@@ -20,60 +17,6 @@
 #include <vector>
 
 namespace cortexpr {
-
-/// Everything that belongs to one population of model M: size, parameters, variables, refractoriness, spikes.
-template <class M, class Integrator, class Real>
-struct population_state {
-  using stepper_type = typename Integrator::template stepper<M, Real>;
-
-  population_state() = default;
-
-  std::uint32_t size = 0;
-  std::vector<std::uint32_t> bounds{0, 0}; ///< first neurons of the parts that threads own, and the size
-  parameters_of<M, columns<Real>> parameters;
-  state_of<M, columns<Real>> variables;
-  refractory_neurons refractory;
-  column<Real> refractory_steps;                             ///< refractory period in steps, shared or per neuron
-  std::array<std::vector<Real>, input_count<M> + 1> coupled; ///< what outputs of others add to each input
-  spike_history spikes;
-  stream random{}; ///< of spikes at random
-  stream noise{};  ///< of noise in the equations
-  // What follows is derived or scratch: rebuilt by prepare, not part of a comparison.
-  stepper_type stepper{};
-  input_buffer<M, Real> inputs;
-  column<Real> uniforms;
-
-  [[nodiscard]] bool operator==(const population_state& o) const {
-    return size == o.size && same(parameters, o.parameters) && same(variables, o.variables) &&
-           refractory == o.refractory && coupled == o.coupled && spikes == o.spikes;
-  }
-
-private:
-  template <class T>
-  static bool same(const T& a, const T& b) {
-    return [&]<std::size_t... K>(std::index_sequence<K...>) {
-      return ((variable<K>(a) == variable<K>(b)) && ... && true);
-    }
-    (std::make_index_sequence<variable_count<T>>{});
-  }
-};
-
-/// A population without dynamics whose spikes are listed.
-template <class Real>
-struct listed_state {
-  std::uint32_t size = 0;
-  spike_list list;
-  spike_history spikes;
-  [[nodiscard]] bool operator==(const listed_state&) const = default;
-};
-
-/// Models without equations are stepped by nothing.
-struct no_integrator {
-  static constexpr std::array stages{0.0};
-  static constexpr const char* name = "none";
-  template <class M, class T>
-  struct stepper : stateless_stepper<M, T> {};
-};
 
 namespace detail {
 
@@ -241,7 +184,8 @@ template <bool Integrate, bool Threshold, bool Driven, bool SharedParameters, cl
     if constexpr (Threshold && Spiking<M>) {
       auto fired = [&] {
         if constexpr (Hazardous<M>)
-          return load_lanes<B>(s.uniforms.data() + first) < M::hazard(x, p, read_inputs(0)) * here.dt;
+          return chances::below(M::hazard(x, p, read_inputs(0)) * here.dt, load_lanes<B>(s.chances.data() + first),
+                                s.random, static_cast<std::uint64_t>(step), first);
         else
           return crossed_threshold<M>(x, p, read_inputs(0));
       }();
@@ -267,7 +211,7 @@ void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t 
     if constexpr (Threshold) {
       s.spikes.of_part(step, part).clear();
       if constexpr (Hazardous<M>)
-        uniform_row(s.random, static_cast<std::uint64_t>(step), s.uniforms.data(), mine.begin, mine.end);
+        chances::draw_bounds(s.random, static_cast<std::uint64_t>(step), s.chances.data(), mine.begin, mine.end);
     }
     if (all_shared)
       pass<Integrate, Threshold, Driven, true>(s, dt, step, mine);

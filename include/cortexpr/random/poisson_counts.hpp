@@ -166,7 +166,7 @@ public:
       return;
     }
     std::size_t i = 0;
-    for (; i + 2 * block <= n; i += 2 * block) fill_parts<2>(s, step, first + i, out + i);
+    for (; i + 4 * block <= n; i += 4 * block) fill_parts<4>(s, step, first + i, out + i);
     alignas(64) std::array<std::uint16_t, block> buffer;
     for (; i < n; i += block) {
       const bool whole = i + block <= n;
