@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// In programs without exceptions Random123 needs to hear what replaces its throws; Philox never reaches one.
-#if !defined(__cpp_exceptions) && !defined(R123_THROW)
-#define R123_THROW(x) __builtin_abort()
-#define R123_USE_SSE 0
-#endif
-
-#include <Random123/philox.h>
 #include <algorithm>
 #include <array>
+#include <cortexpr/random/philox.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -55,6 +49,24 @@ struct stream {
 /// The words at the counters [counter, counter + 16) of an entity: as `draw`, but the rounds of all blocks run side by
 /// side, which compilers turn into vector code.
 inline void draw_16(stream s, std::uint64_t entity, std::uint64_t counter, std::uint32_t* words) {
+#if defined(CORTEXPR_HAS_PHILOX_PACKS)
+  using packs = detail::philox_packs<2>;
+  packs p;
+  for (std::size_t k = 0; k < 2; ++k) {
+    p.a[k] = packs::from(counter + 8 * k);
+    p.b[k] = packs::upper_half(p.a[k]);
+    p.c[k] = packs::all(entity);
+    p.d[k] = packs::all(entity >> 32);
+  }
+  p.run(s.key);
+  const __m512i lower = _mm512_setr_epi64(0, 8, 1, 9, 2, 10, 3, 11),
+                upper = _mm512_setr_epi64(4, 12, 5, 13, 6, 14, 7, 15);
+  for (std::size_t k = 0; k < 2; ++k) {
+    const __m512i x = p.first_pairs(k), y = p.second_pairs(k);
+    _mm512_storeu_si512(words + 32 * k, _mm512_permutex2var_epi64(x, lower, y));
+    _mm512_storeu_si512(words + 32 * k + 16, _mm512_permutex2var_epi64(x, upper, y));
+  }
+#else
   constexpr std::size_t blocks = 16;
   constexpr std::uint64_t half = 0xffffffffu;
   std::uint64_t a[blocks], b[blocks], c[blocks], d[blocks];
@@ -79,6 +91,7 @@ inline void draw_16(stream s, std::uint64_t entity, std::uint64_t counter, std::
     words[4 * k + 2] = static_cast<std::uint32_t>(c[k]);
     words[4 * k + 3] = static_cast<std::uint32_t>(d[k]);
   }
+#endif
 }
 
 /// A number in [0, 1) with 53 random bits.
