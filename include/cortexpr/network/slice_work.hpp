@@ -183,8 +183,6 @@ private:
     if constexpr (is_scaled<List>) scale = static_cast<Real>(1 / values_.stretch[local_target]);
     for (std::size_t first = 0; first < lines; first += block) {
       const std::size_t n = std::min(block, lines - first);
-      for (std::size_t l = first + block; l < std::min(first + 2 * block, lines); ++l)
-        values_.prefetch(l * stride + local_target);
       CORTEXPR_INDEPENDENT
       for (std::size_t l = 0; l < n; ++l) {
         const std::size_t k = (first + l) * stride + local_target;
