@@ -34,6 +34,8 @@ public:
     }
     if (trial_ == trials) // the winner's time is over
       trial_ = 0;
+    else if (!warm_)
+      warm_ = true; // what others had in their caches has come
     else
       trial_done(now - since_);
     begin(now);
@@ -42,9 +44,9 @@ public:
 private:
   using seconds = std::chrono::duration<double>;
   static constexpr std::uint64_t glance = 8; ///< steps between two looks at the clock
-  static constexpr int trials = 4;           ///< two of each
-  static constexpr seconds short_while{300e-6}, patience_at_first{0.02}, patience_at_last{1};
-  static constexpr double trial_share = 1.0 / 50; ///< of the time: trials take no more
+  static constexpr int trials = 8;           ///< four of each in turn, because networks are now busy, now quiet
+  static constexpr seconds short_while{300e-6}, patience_at_first{0.1}, patience_at_last{1};
+  static constexpr double trial_share = 0.02; ///< of the time: trials take no more
 
   void begin(typename Clock::time_point now) {
     since_ = now;
@@ -53,22 +55,33 @@ private:
   }
   void trial_done(seconds elapsed) {
     const seconds cost = elapsed / static_cast<double>(steps_);
-    seconds& mine = cost_[together_ ? 1 : 0];
-    mine = trial_ < 2 ? cost : std::min(mine, cost);
+    // The longest of each is left out: somebody else may have had the processor.
+    auto& [sum, longest] = costs_[together_ ? 1 : 0];
+    sum += cost;
+    longest = std::max(longest, cost);
+    trial_time_ += 2 * elapsed;
+    warm_ = false;
     together_ = !together_;
-    longest_trial_ = trial_ == 0 ? elapsed : std::max(longest_trial_, elapsed);
     if (++trial_ < trials) return;
-    together_ = cost_[1] < cost_[0];
+    together_ = costs_[1].without_longest() < costs_[0].without_longest();
     patience_ = together_ == winner_ ? std::min(2 * patience_, patience_at_last) : patience_at_first;
-    patience_ = std::max(patience_, longest_trial_ / trial_share);
+    patience_ = std::max(patience_, trial_time_ / trial_share);
     winner_ = together_;
+    costs_ = {};
+    trial_time_ = {};
   }
+
+  struct cost_of_step {
+    seconds sum{}, longest{};
+    [[nodiscard]] seconds without_longest() const { return sum - longest; }
+  };
 
   bool together_, fixed_;
   bool winner_ = true; ///< of the latest trials: the team
   int trial_ = 0;
-  std::array<seconds, 2> cost_{}; ///< of a step in these trials: by one thread, by the team
-  seconds longest_trial_{}, patience_ = patience_at_first;
+  bool warm_ = false;                   ///< the first part of a trial is not measured
+  std::array<cost_of_step, 2> costs_{}; ///< in these trials: of one thread, of the team
+  seconds trial_time_{}, patience_ = patience_at_first;
   typename Clock::time_point since_{};
   std::uint64_t steps_ = 0, look_at_ = glance;
 };

@@ -15,8 +15,10 @@ namespace cortexpr::detail {
 /// Where the threads of a team sleep while their leader makes steps alone.
 class team_gate {
 public:
-  /// Lets all in for a stretch of steps together: the next one, from 1 on.
+  /// Lets all in for a stretch of steps together: the next one, from 1 on. They leave the caller's processor to it: who
+  /// wakes up may find itself there.
   void open() {
+    home_.store(processor_of_this_thread(), std::memory_order_relaxed);
     stretch_.fetch_add(1, std::memory_order_release);
     stretch_.notify_all();
   }
@@ -25,16 +27,19 @@ public:
     stretch_.store(closed, std::memory_order_release);
     stretch_.notify_all();
   }
-  /// Waits for a stretch; false if there will be none.
-  [[nodiscard]] bool enter(std::uint32_t stretch) const {
+  /// Member `index` waits for a stretch; false if there will be none.
+  [[nodiscard]] bool enter(std::uint32_t stretch, unsigned index) const {
     std::uint32_t now = stretch_.load(std::memory_order_acquire);
     for (; now < stretch; now = stretch_.load(std::memory_order_acquire)) stretch_.wait(now);
-    return now != closed;
+    if (now == closed) return false;
+    move_away_from(home_.load(std::memory_order_relaxed), index);
+    return true;
   }
 
 private:
   static constexpr std::uint32_t closed = ~std::uint32_t{0};
   std::atomic<std::uint32_t> stretch_{0};
+  std::atomic<int> home_{-1};
 };
 
 /// Runs steps on a team of threads until go_on() says false: `step(member)` on every thread, or on the calling one
@@ -66,10 +71,9 @@ void run_team(unsigned size, team_pace& pace, bool looks, GoOn&& go_on, Step&& s
       }
     }
   };
-  const int home = processor_of_this_thread();
   const auto follow = [&](unsigned index) {
-    move_away_from(home, index);
-    for (std::uint32_t stretch = 1; gate.enter(stretch); ++stretch) work_together({index, size, &barrier}, stretch);
+    for (std::uint32_t stretch = 1; gate.enter(stretch, index); ++stretch)
+      work_together({index, size, &barrier}, stretch);
   };
   std::vector<std::thread> others;
 #if defined(__cpp_exceptions)
