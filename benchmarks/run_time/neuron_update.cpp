@@ -2,6 +2,7 @@
 // Time per neuron and step of a population alone, as the library makes it from a model's equations, beside the same
 // loop written by hand with xsimd. The argument is the number of neurons; "per_neuron" is the figure to compare.
 #include <benchmark/benchmark.h>
+#include <bit>
 #include <cmath>
 #include <cortexpr/core.hpp>
 
@@ -30,39 +31,30 @@ void generated(benchmark::State& state) {
   report(state);
 }
 
-// What the loops by hand have in common: columns, and what happens to a refractory counter and a spike.
+// What the loops by hand have in common: columns, which neurons are refractory (a bit each), and what a spike does.
 template <class T>
 struct by_hand {
   using B = pack<T>;
   explicit by_hand(std::size_t count) : n(count) {
     for (auto& c : columns_) c.assign(n, T(0));
-    refractory.assign(n, T(0));
+    held.assign(n / 64 + 1, 0);
   }
   T* operator[](std::size_t k) { return columns_[k].data(); }
 
-  [[gnu::always_inline]] auto begin_block(std::size_t i) {
-    left = xsimd::max(B::load_aligned(refractory.data() + i) - B(1), B(0));
-    return left <= B(0);
-  }
+  [[gnu::always_inline]] auto begin_block(std::size_t i) const { return mask_of_bits<B>(~(held[i / 64] >> (i % 64))); }
   template <class Mask>
   [[gnu::always_inline]] void end_block(std::size_t i, const Mask& fired) {
-    if (xsimd::any(fired)) {
-      left = xsimd::select(fired, B(20), left);
-      emit(fired, i);
-    }
-    left.store_aligned(refractory.data() + i);
+    if (xsimd::any(fired)) emit(bits_of_mask(fired), i);
   }
-  template <class Mask>
-  [[gnu::noinline, gnu::cold]] void emit(const Mask& fired, std::size_t first) {
-    for (std::size_t k = 0; k < B::size; ++k)
-      if (fired.get(k)) spikes.push_back(first + k);
+  [[gnu::noinline, gnu::cold]] void emit(std::uint64_t fired, std::size_t first) {
+    held[first / 64] |= fired << (first % 64);
+    for (; fired != 0; fired &= fired - 1) spikes.push_back(first + static_cast<std::size_t>(std::countr_zero(fired)));
   }
 
   std::size_t n;
   std::array<column<T>, 6> columns_;
-  column<T> refractory;
+  std::vector<std::uint64_t> held;
   std::vector<std::size_t> spikes;
-  B left{};
 };
 
 template <class T>
