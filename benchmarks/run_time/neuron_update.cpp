@@ -2,7 +2,6 @@
 // Time per neuron and step of a population alone, as the library makes it from a model's equations, beside the same
 // loop written by hand with xsimd. The argument is the number of neurons; "per_neuron" is the figure to compare.
 #include <benchmark/benchmark.h>
-#include <bit>
 #include <cmath>
 #include <cortexpr/core.hpp>
 
@@ -48,7 +47,7 @@ struct by_hand {
   }
   [[gnu::noinline, gnu::cold]] void emit(std::uint64_t fired, std::size_t first) {
     held[first / 64] |= fired << (first % 64);
-    for (; fired != 0; fired &= fired - 1) spikes.push_back(first + static_cast<std::size_t>(std::countr_zero(fired)));
+    for_each_bit(fired, [&](std::size_t k) { spikes.push_back(first + k); });
   }
 
   std::size_t n;

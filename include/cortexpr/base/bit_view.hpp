@@ -7,6 +7,12 @@
 
 namespace cortexpr {
 
+/// Calls f(k) for all k whose bit is set, in ascending order.
+template <class F>
+[[gnu::always_inline]] inline void for_each_bit(std::uint64_t bits, F&& f) {
+  for (; bits != 0; bits &= bits - 1) f(static_cast<std::size_t>(std::countr_zero(bits)));
+}
+
 /// A look at truth values that are kept as bits, 64 per word; a view of nothing is false everywhere.
 class bit_view {
 public:
@@ -29,7 +35,7 @@ public:
     for (std::size_t i = begin; i < end; i += per_word - i % per_word) {
       std::uint64_t left = from(i);
       if (end - i < per_word) left &= (std::uint64_t{1} << (end - i)) - 1;
-      for (; left != 0; left &= left - 1) f(i + static_cast<std::size_t>(std::countr_zero(left)));
+      for_each_bit(left, [&](std::size_t k) { f(i + k); });
     }
   }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <cortexpr/base/bit_view.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/network/population_state.hpp>
@@ -133,10 +132,9 @@ template <bool Integrate, bool Threshold, bool Driven, bool SharedParameters, cl
   std::size_t noted = 0;
   [[maybe_unused]] const auto emit = [&] { emit_spikes(s, std::span(fired_now).first(noted), mine, spikes); };
   [[maybe_unused]] const auto note = [&](std::uint64_t bits, std::size_t first) __attribute__((always_inline)) {
-    for (; bits != 0; bits &= bits - 1) {
-      const std::size_t i = first + static_cast<std::size_t>(std::countr_zero(bits));
-      if (i < mine.end) fired_now[noted++] = static_cast<std::uint32_t>(i); // else of the padding
-    }
+    for_each_bit(bits, [&](std::size_t k) {
+      if (first + k < mine.end) fired_now[noted++] = static_cast<std::uint32_t>(first + k); // else of the padding
+    });
     if (noted <= fired_now.size() - L::size) return;
     emit();
     noted = 0;

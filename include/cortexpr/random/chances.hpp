@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
+#include <cortexpr/base/bit_view.hpp>
 #include <cortexpr/model/lanes.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cortexpr/random/sixteen_bits.hpp>
@@ -48,12 +48,11 @@ private:
     store_lanes<B>(limits.data(), p);
     store_lanes<B>(bounds.data(), bound);
     std::uint64_t below = 0;
-    for (std::uint64_t left = open; left != 0; left &= left - 1) {
-      const auto k = static_cast<std::size_t>(std::countr_zero(left));
+    for_each_bit(open, [&](std::size_t k) {
       const auto more = draw(s, detail::sixteen_bits::of_neuron(0) + first + k, step);
       const double rest = (static_cast<double>(limits[k]) - static_cast<double>(bounds[k])) / width;
       if (to_unit(more[0], more[1]) < rest) below |= std::uint64_t{1} << k;
-    }
+    });
     return below;
   }
 };

@@ -252,10 +252,9 @@ private:
     alignas(64) std::array<std::uint16_t, 32> bits, counts;
     _mm512_store_si512(bits.data(), u);
     _mm512_store_si512(counts.data(), count);
-    for (std::uint32_t left = open; left != 0; left &= left - 1) {
-      const auto i = static_cast<std::size_t>(__builtin_ctz(left));
+    for_each_bit(open, [&](std::size_t i) {
       counts[i] = columns_.resolve(bits[i], s, bits_of::of_neuron(part) + first + i, step);
-    }
+    });
     return _mm512_load_si512(counts.data());
   }
 #endif

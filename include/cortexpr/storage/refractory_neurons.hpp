@@ -21,11 +21,10 @@ public:
   /// Nobody is refractory. `bounds`: first neurons of the parts that threads own, all of them multiples of 64, and the
   /// number of neurons.
   explicit refractory_neurons(const std::vector<std::uint32_t>& bounds)
-      : size_(bounds.back()),
-        bits_(size_ / bit_view::per_word + 1),
-        until_(size_),
-        next_(size_),
-        queue_(size_),
+      : bits_(bounds.back() / bit_view::per_word + 1),
+        until_(bounds.back()),
+        next_(bounds.back()),
+        queue_(bounds.back()),
         parts_(bounds.size() - 1) {
     for (std::size_t k = 0; k < parts_.size(); ++k) {
       part_of_neurons& p = parts_[k];
@@ -82,8 +81,8 @@ public:
 
   /// Equal if the same neurons will be free at the same time, whatever the parts.
   [[nodiscard]] bool operator==(const refractory_neurons& o) const {
-    if (size_ != o.size_) return false;
-    for (std::size_t i = 0; i < size_; ++i)
+    if (until_.size() != o.until_.size()) return false;
+    for (std::size_t i = 0; i < until_.size(); ++i)
       if (remaining(i) != o.remaining(i)) return false;
     return true;
   }
@@ -117,7 +116,6 @@ private:
     list = i;
   }
 
-  std::size_t size_ = 0;
   std::vector<std::uint64_t> bits_{0};
   std::vector<std::uint32_t> until_; ///< per neuron; of meaning while it is held
   std::vector<std::uint32_t> next_;  ///< per neuron: the next one of its list of the wheel

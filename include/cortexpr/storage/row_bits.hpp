@@ -61,9 +61,7 @@ private:
     }
 #else
     for (std::size_t w = 0; w < words; ++w)
-      for (std::size_t r = 0; r < N; ++r)
-        for (std::uint64_t left = row[r][w]; left != 0; left &= left - 1)
-          ++counters[64 * w + static_cast<std::size_t>(__builtin_ctzll(left))];
+      for (std::size_t r = 0; r < N; ++r) for_each_bit(row[r][w], [&](std::size_t k) { ++counters[64 * w + k]; });
 #endif
   }
 };

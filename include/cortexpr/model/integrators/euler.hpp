@@ -54,24 +54,14 @@ struct euler {
       [[gnu::always_inline]] X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
         const auto slope = flow<M>(x, p, in[0]);
         const auto from = detail::row_arguments<M, WithInputs, B>(x, in[0]);
-        X y = x;
-        const auto row = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline)) {
-          lanes<B> moved;
-          if constexpr (is_linear(K))
-            moved = detail::dot<linear_entries, K>(
-                from, [&](std::size_t e) __attribute__((always_inline)) { return linear_[e]; });
-          else
-            moved = from[K] + at.dt * variable<K>(slope);
-          if constexpr (Refractory<M> && held<M, K>)
-            variable<K>(y) = select(at.active, moved, from[K]);
-          else
-            variable<K>(y) = moved;
-        };
-        [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
-          (row(std::integral_constant<std::size_t, K>{}), ...);
-        }
-        (std::make_index_sequence<state_size<M>>{});
-        return y;
+        return detail::replaced<M>(
+            x, at, [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline))->lanes<B> {
+              if constexpr (is_linear(K))
+                return detail::dot<linear_entries, K>(
+                    from, [&](std::size_t e) __attribute__((always_inline)) { return linear_[e]; });
+              else
+                return from[K] + at.dt * variable<K>(slope);
+            });
       }
 
     private:

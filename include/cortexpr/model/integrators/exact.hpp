@@ -50,21 +50,14 @@ struct exact {
     template <class X, class From, class B, class Moving, class Holding>
     [[gnu::always_inline]] static X rows(const X& x, const From& from, const block<B>& at, const Moving& moving,
                                          const Holding& holding) {
-      X y = x;
-      const auto row = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline)) {
-        const lanes<B> moved = detail::dot<moving_entries, K>(from, moving);
-        if constexpr (gated && held<M, K>)
-          variable<K>(y) = select(at.active, moved, from[K]);
-        else if constexpr (gated && detail::reaches_held<M>(K))
-          variable<K>(y) = select(at.active, moved, detail::dot<holding_entries, K>(from, holding));
-        else
-          variable<K>(y) = moved;
-      };
-      [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
-        (row(std::integral_constant<std::size_t, K>{}), ...);
-      }
-      (std::make_index_sequence<state_size<M>>{});
-      return y;
+      return detail::replaced<M>(
+          x, at, [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline))->lanes<B> {
+            const lanes<B> moved = detail::dot<moving_entries, K>(from, moving);
+            if constexpr (gated && !held<M, K> && detail::reaches_held<M>(K))
+              return select(at.active, moved, detail::dot<holding_entries, K>(from, holding));
+            else
+              return moved;
+          });
     }
 
     detail::coefficient_table<T, moving_entries> moving_;

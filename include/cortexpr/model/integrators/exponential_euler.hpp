@@ -59,16 +59,20 @@ struct exponential_euler {
     template <class X, class P, class In, class B, class Factor>
     [[gnu::always_inline]] static constexpr X advance(const X& x, const P& p, const In& in, const block<B>& at,
                                                       const Factor& factor) {
-      X y = x;
       const auto plain = flow<M>(x, p, in[0]);
       // All derivatives before all updates: independent work side by side hides the latency of exponentials.
       std::array<lanes<B>, state_size<M>> values, slopes;
       [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
         (find_rate<K>(values[K], slopes[K], plain, x, p, in[0]), ...);
-        (advance_variable<K>(y, values[K], slopes[K], x, at, factor), ...);
       }
       (std::make_index_sequence<state_size<M>>{});
-      return y;
+      return detail::replaced<M>(
+          x, at, [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline))->lanes<B> {
+            if constexpr (constant_slope<M, K>)
+              return variable<K>(x) + factor(K) * values[K];
+            else
+              return variable<K>(x) + at.dt * exprel(slopes[K] * at.dt) * values[K];
+          });
     }
 
     // One dual number per variable: its flow is read again with the derivative in this one direction, from which
@@ -92,23 +96,6 @@ struct exponential_euler {
         value = f.value;
         slope = f.slope(0);
       }
-    }
-
-    template <std::size_t K, class X, class B, class Factor>
-    [[gnu::always_inline]] static constexpr void advance_variable(X& y, const lanes<B>& value, const lanes<B>& slope,
-                                                                  const X& x, const block<B>& at,
-                                                                  const Factor& factor) {
-      const lanes<B> old = variable<K>(x);
-      lanes<B> moved = old;
-      if constexpr (constant_slope<M, K>) {
-        moved += factor(K) * value;
-      } else {
-        moved += at.dt * exprel(slope * at.dt) * value;
-      }
-      if constexpr (Refractory<M> && held<M, K>)
-        variable<K>(y) = select(at.active, moved, old);
-      else
-        variable<K>(y) = moved;
     }
 
     template <std::size_t K>

@@ -30,6 +30,24 @@ template <class S, class K, class B>
   return y;
 }
 
+/// Every variable K of x becomes `next(K)`, but held ones stay in the lanes of refractory neurons.
+template <Model M, class X, class B, class Next>
+[[gnu::always_inline]] constexpr X replaced(const X& x, const block<B>& at, const Next& next) {
+  X y = x;
+  const auto replace = [&]<std::size_t K>(std::integral_constant<std::size_t, K> k) __attribute__((always_inline)) {
+    const lanes<B> moved = next(k);
+    if constexpr (Refractory<M> && held<M, K>)
+      variable<K>(y) = select(at.active, moved, static_cast<const lanes<B>&>(variable<K>(x)));
+    else
+      variable<K>(y) = moved;
+  };
+  [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
+    (replace(std::integral_constant<std::size_t, K>{}), ...);
+  }
+  (std::make_index_sequence<state_size<M>>{});
+  return y;
+}
+
 } // namespace detail
 
 /// The derivative with held variables at rest in refractory lanes, as Brian2 multiplies by int(not_refractory).
