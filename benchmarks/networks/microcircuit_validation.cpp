@@ -39,7 +39,7 @@ std::vector<activity> simulate(const options& o, std::uint64_t start, bool poiss
         net::structure::template for_each<item_kind::record>([&](auto r) {
           constexpr auto target = net::structure::template item<r>::target;
           if constexpr (target.part == "spikes") {
-            const spike_train& spikes = std::get<r>(sim.recording().items);
+            const spike_train& spikes = item_at<r>(sim.recording().items);
             activity a{std::string(target.item), firing_rates(spikes, from, to)};
             a.rate = mean_of(a.rates);
             a.cv = mean_of(interval_variations(spikes, from, to, 10));

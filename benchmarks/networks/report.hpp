@@ -134,8 +134,8 @@ measurement measure(const options& o, std::string network, Settings... settings)
     constexpr auto target = structure::template item<r>::target;
     if constexpr (target.part == "rate") {
       constexpr std::size_t p = structure::find_population(target.item);
-      const double neurons = std::get<p>(sim.state().items).size;
-      const auto& bins = std::get<r>(sim.recording().items).hertz;
+      const double neurons = item_at<p>(sim.state().items).size;
+      const auto& bins = item_at<r>(sim.recording().items).hertz;
       const double rate = std::accumulate(bins.begin(), bins.end(), 0.0) / static_cast<double>(bins.size());
       spikes[p] = rate * neurons * o.seconds;
       m.neurons += neurons;
@@ -144,13 +144,13 @@ measurement measure(const options& o, std::string network, Settings... settings)
   });
   structure::template for_each<item_kind::projection>([&](auto p) {
     constexpr std::size_t source = structure::template source_of<p>;
-    const auto synapses = static_cast<double>(std::get<p>(sim.state().items).connections->synapses);
+    const auto synapses = static_cast<double>(item_at<p>(sim.state().items).connections->synapses);
     m.synapses += synapses;
-    const double arrivals = spikes[source] * synapses / std::get<source>(sim.state().items).size;
+    const double arrivals = spikes[source] * synapses / item_at<source>(sim.state().items).size;
     m.synaptic_events += arrivals;
     if constexpr (!std::is_same_v<typename structure::template item<p>::rules, plasticity<transmit>>) {
       constexpr std::size_t target = structure::template target_of<p>;
-      m.plastic_events += arrivals + spikes[target] * synapses / std::get<target>(sim.state().items).size;
+      m.plastic_events += arrivals + spikes[target] * synapses / item_at<target>(sim.state().items).size;
     }
   });
   return m;

@@ -130,7 +130,7 @@ TEST_CASE("a parameter per neuron gives a propagator per neuron", "[exact]") {
   exact::stepper<lif, double> stepper;
   stepper.prepare(p, dt, n);
   const auto numbers = parameters_of<lif, numeric<B>>{};
-  aligned_vector<double> v(128, -0.05);
+  sequence<double, memory::cache_lines> v(128, -0.05);
   for (std::size_t first = 0; first < n; first += lanes<B>::size) {
     state_of<lif, numeric<B>> x{.v = load_lanes<B>(v.data() + first)};
     for (int k = 0; k < 100; ++k)

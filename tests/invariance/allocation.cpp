@@ -109,7 +109,7 @@ TEST_CASE("a step allocates nothing", "[allocation]") {
   CHECK(count([&] {
           for (int k = 0; k < 400; ++k) {
             net::step(state);
-            most = std::max(most, std::as_const(std::get<4>(state.items).spikes).of(state.step - 1).size());
+            most = std::max(most, std::as_const(item_at<4>(state.items).spikes).of(state.step - 1).size());
           }
         }) == 0);
   CHECK(most > 40); // there was a step with almost all neurons
@@ -173,7 +173,7 @@ TEST_CASE("a step with plasticity allocates nothing, nor one of a copied state",
   const auto run = [&](plastic_net::state& s, int n) {
     for (int k = 0; k < n; ++k) {
       plastic_net::step(s);
-      spikes += std::as_const(std::get<1>(s.items).spikes).of(s.step - 1).size();
+      spikes += std::as_const(item_at<1>(s.items).spikes).of(s.step - 1).size();
     }
   };
   CHECK(count([&] { run(state, 20); }) == 0);

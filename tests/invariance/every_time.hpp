@@ -76,7 +76,7 @@ bool same_recordings(const simulation<A>& a, const simulation<B>& b) {
   bool equal = true;
   A::structure::template for_each<item_kind::record>([&](auto r) {
     constexpr std::size_t other = B::structure::find(item_kind::record, A::structure::names[r]);
-    equal = equal && same(std::get<r>(a.recording().items), std::get<other>(b.recording().items));
+    equal = equal && same(item_at<r>(a.recording().items), item_at<other>(b.recording().items));
   });
   return equal;
 }

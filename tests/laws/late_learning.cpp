@@ -32,7 +32,7 @@ constexpr auto rows_of(List list, Options... options) {
 
 template <class Sim, fixed_string Label>
 auto& projection_of(Sim& sim) {
-  return std::get<Sim::structure::find(item_kind::projection, Label.view())>(sim.state().items);
+  return item_at<Sim::structure::find(item_kind::projection, Label.view())>(sim.state().items);
 }
 /// The same projection with the way back: its synapses learn at once. At the start of a simulation.
 template <class Projection>

@@ -32,7 +32,7 @@ struct wiring {
   std::vector<connection> links;
 
   /// The rows; the creation number of a synapse is its place in the list.
-  synapse_rows rows(std::uint32_t slice_width, std::vector<long_list<double>>& weights) const {
+  synapse_rows rows(std::uint32_t slice_width, sequence<long_list<double>>& weights) const {
     row_builder b(first_source, sources, cut_evenly(first_target, targets, slice_width));
     for (std::uint32_t i = 0; i < sources; ++i) {
       b.start_row();
@@ -50,7 +50,7 @@ template <class List, class Weights = stored_weights<double>, class Real = doubl
 struct scene {
   projection_state<List, Weights> projection;
   synapse_rows rows;
-  std::vector<slice_values<List, Weights>>& values = projection.values;
+  sequence<slice_values<List, Weights>>& values = projection.values;
   spike_history spikes;
   std::vector<Real> variable;
   std::vector<std::uint64_t> held;
@@ -62,7 +62,7 @@ struct scene {
         spikes(source_neurons, 8),
         variable(w.first_target + w.targets),
         held(variable.size() / bit_view::per_word + 1) {
-    std::vector<long_list<double>> weights;
+    sequence<long_list<double>> weights;
     rows = w.rows(slice_width, weights);
     projection.connections = std::make_shared<const synapse_rows>(rows);
     values.resize(rows.slices.size());
@@ -157,8 +157,8 @@ wiring random_wiring(std::uint64_t seed, std::uint32_t longest_delay) {
 }
 constexpr std::size_t source_neurons = 20; // some in front of and some behind the slice of sources
 
-std::vector<std::uint32_t> random_spikes(generator& g) {
-  std::vector<std::uint32_t> list;
+sequence<std::uint32_t> random_spikes(generator& g) {
+  sequence<std::uint32_t> list;
   for (std::uint32_t i = 0; i < source_neurons; ++i)
     if (g.below(3) == 0) list.push_back(i);
   return list;
@@ -197,7 +197,7 @@ TEST_CASE("deliver: the order of arrivals in random networks", "[delivery]") {
     scene<plasticity<witness>> s(w, source_neurons);
     number_synapses(s);
     generator g(make_stream(seed, "spikes"), 0);
-    std::vector<std::vector<std::uint32_t>> all;
+    std::vector<sequence<std::uint32_t>> all;
     for (std::int64_t step = 0; step < 30; ++step) {
       all.push_back(random_spikes(g));
       s.spikes.of_part(step, 0) = all.back();
@@ -225,7 +225,7 @@ TEMPLATE_TEST_CASE("deliver: several slices equal one slice, and a plain sum", "
       CHECK(s.rows.slices.size() == (width >= 11 ? 1 : (11 + width - 1) / width));
       std::vector<TestType> expected(s.variable.size());
       generator g(make_stream(4, "spikes"), 0);
-      std::vector<std::vector<std::uint32_t>> all;
+      std::vector<sequence<std::uint32_t>> all;
       for (std::int64_t step = 0; step < 25; ++step) {
         all.push_back(random_spikes(g));
         s.spikes.of_part(step, 0) = ruled.spikes.of_part(step, 0) = all.back();

@@ -51,7 +51,7 @@ TEST_CASE("traces keep the chosen neurons in the chosen order, a row every perio
   const auto& u = sim["n.u"_name];
   CHECK(u.rows() == 10);
   CHECK(column_of(u, 0) == numbers{0, 0, 0.5, 0.5, 0.5, 0.5, 0.5, 1, 1, 1});
-  CHECK(&sim["n.u"_name] == &std::get<1>(sim.recording().items));
+  CHECK(&sim["n.u"_name] == &item_at<1>(sim.recording().items));
 }
 
 TEST_CASE("spikes of chosen neurons come in the order of time, then number", "[monitors]") {

@@ -54,7 +54,7 @@ void check_same_spikes(const A& x, const B& y) {
 }
 template <class Sim>
 bool is_bundled(const Sim& sim) {
-  return std::get<2>(sim.state().items).connections->bundled;
+  return item_at<2>(sim.state().items).connections->bundled;
 }
 numbers sorted(numbers list) {
   std::sort(list.begin(), list.end());
@@ -170,7 +170,7 @@ TEST_CASE("bundles of listed synapses", "[storage]") {
                                        set<"ix.delay">(values(delays, 1_ms)), set<"iy.w">(values(more, 1_mV))};
   };
   auto sim = make({0.1, 0.3, 0.2}, {1, 2, 3, 4, 5, 6, 7, 8, 32.767});
-  CHECK(std::get<3>(sim.state().items).connections->bundled);
+  CHECK(item_at<3>(sim.state().items).connections->bundled);
   sim.run_steps(10);
   check_close(sim.get<"x.v">(), {2e-3, 5e-3}, 1e-9);
   check_close(sim.get<"y.v">(), {12e-3, 15e-3, 41.767e-3}, 1e-9);
@@ -180,8 +180,8 @@ TEST_CASE("bundles of listed synapses", "[storage]") {
 
 TEST_CASE("recorded weights keep a projection out of bundles", "[storage]") {
   simulation<network<watched>> sim{set<"in">(spike_list::at_steps(std::vector<int>{0}, std::vector<int>{0}))};
-  CHECK(!std::get<3>(sim.state().items).connections->bundled);
-  CHECK(!std::get<4>(sim.state().items).connections->bundled);
+  CHECK(!item_at<3>(sim.state().items).connections->bundled);
+  CHECK(!item_at<4>(sim.state().items).connections->bundled);
 }
 
 TEST_CASE("storage() reports bundles", "[storage]") {

@@ -34,7 +34,7 @@ simulation<network<D, Real>> simulate(Settings... settings) {
 }
 template <class Sim>
 projection_storage storage(const Sim& sim) {
-  return storage_of_projection(std::get<2>(sim.state().items));
+  return storage_of_projection(item_at<2>(sim.state().items));
 }
 double sum_of(const numbers& list) {
   double sum = 0;

@@ -49,7 +49,7 @@ std::size_t bytes_of(const List& list) {
 template <auto const& D, class Real = double>
 bytes measured() {
   simulation<network<D, Real>> sim{seed{1}, set<"in">(spike_list::at_steps(std::vector<int>{}, std::vector<int>{}))};
-  const auto& p = std::get<2>(sim.state().items);
+  const auto& p = item_at<2>(sim.state().items);
   const slice_rows& rows = p.connections->slices.at(0);
   const auto& values = p.values.at(0);
   std::size_t per_synapse = bytes_of(rows.target) + bytes_of(rows.order.narrow) + bytes_of(rows.order.middle) +
@@ -99,7 +99,7 @@ TEST_CASE("bytes per synapse: the way back from targets is stored only where it 
   CHECK(measured<pairs_dense>() == bytes{2 + 8, 8, 8});
   CHECK(measured<pairs_sparse>() == bytes{2 + 8, 8 + 12, 8 + 4 + 2 * 16});
   simulation<network<no_autapses>> sim{};
-  CHECK(std::get<2>(sim.state().items).connections->slices[0].incoming.position.empty());
+  CHECK(item_at<2>(sim.state().items).connections->slices[0].incoming.position.empty());
 }
 
 constexpr auto pool_alone = network_of(some, each, plasticity{weight_pool{}, transmit{}});

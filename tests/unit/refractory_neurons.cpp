@@ -48,7 +48,7 @@ TEMPLATE_TEST_CASE("masks of lanes are bits", "[model]", double, float, pack<dou
 // those beyond the 256 lists of the wheel make it turn more than once.
 TEST_CASE("refractory neurons are free after their steps", "[storage]") {
   const bool mixed = GENERATE(false, true);
-  const std::vector<std::uint32_t> bounds{0, 128, 192, 300};
+  const sequence<std::uint32_t> bounds{0, 128, 192, 300};
   refractory_neurons x(bounds);
   std::vector<std::uint32_t> left(bounds.back());
   std::mt19937 random(7);
@@ -83,7 +83,7 @@ TEST_CASE("refractory neurons are free after their steps", "[storage]") {
   CHECK_FALSE(copy == x);
 
   // The same neurons, the same times, other parts, another clock.
-  refractory_neurons again(std::vector<std::uint32_t>{0, bounds.back()});
+  refractory_neurons again(sequence<std::uint32_t>{0, bounds.back()});
   again.next_step(0);
   for (std::size_t i = 0; i < left.size(); ++i) again.hold(0, i, left[i]);
   CHECK(copy == again);

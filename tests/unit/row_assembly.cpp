@@ -29,7 +29,7 @@ numbers numbers_of(const synapse_rows& rows, std::size_t s) {
 /// Rows of (target, delay), chunk by chunk; the weight is the number in the order of creation.
 using row = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 synapse_rows assemble(const std::vector<std::vector<row>>& chunks, const slice_bounds& bounds,
-                      std::vector<long_list<float>>& weights, bool keeps_order = true) {
+                      sequence<long_list<float>>& weights, bool keeps_order = true) {
   std::uint32_t sources = 0, done = 0;
   for (const auto& chunk : chunks) sources += static_cast<std::uint32_t>(chunk.size());
   detail::row_assembly<float> all(0, sources, bounds, keeps_order);
@@ -56,7 +56,7 @@ synapse_rows assemble(const std::vector<std::vector<row>>& chunks, const slice_b
 } // namespace
 
 TEST_CASE("row_assembly: the order of creation is stored from the chunk on that needs it", "[storage]") {
-  std::vector<long_list<float>> w;
+  sequence<long_list<float>> w;
   const std::vector<std::vector<row>> chunks{
       {{{0, 1}, {4, 1}}, {{1, 1}, {2, 2}, {5, 2}}}, {{}, {{3, 2}, {2, 1}, {5, 1}}}, {{{0, 1}}}};
   for (const std::uint32_t width : {6u, 3u}) {
@@ -82,7 +82,7 @@ TEST_CASE("row_assembly: the order of creation is stored from the chunk on that 
 }
 
 TEST_CASE("row_assembly: ranks and numbers grow wider when they must", "[storage]") {
-  std::vector<long_list<float>> w;
+  sequence<long_list<float>> w;
   row narrow{{1, 2}, {0, 1}}, wide;
   for (std::uint32_t k = 0; k < 70'000; ++k) wide.emplace_back(k % 7, 1 + k % 2);
   const synapse_rows rows = assemble({{narrow}, {wide}, {narrow}}, cut_evenly(0, 7), w);
@@ -112,7 +112,7 @@ TEST_CASE("row_assembly: ranks and numbers grow wider when they must", "[storage
 }
 
 TEST_CASE("row_chunk: delays far apart are sorted too", "[storage]") {
-  std::vector<long_list<float>> w;
+  sequence<long_list<float>> w;
   const synapse_rows rows =
       assemble({{{{5, 9'000'000}, {1, 3}, {4, 9'000'000}, {2, 3}, {0, 70'000}}}}, cut_evenly(0, 6, 3), w);
   CHECK(rows.slices[0].target == long_list<std::uint16_t>{1, 2, 0});
@@ -125,7 +125,7 @@ TEST_CASE("row_chunk: delays far apart are sorted too", "[storage]") {
 
 TEST_CASE("ordered_work: pieces end in their order, and the first failure is the one that is heard of", "[storage]") {
   for (const std::size_t workers : {1u, 2u, 5u, 50u}) {
-    std::vector<std::vector<std::size_t>> made(workers);
+    sequence<std::vector<std::size_t>> made(workers);
     std::vector<std::size_t> finished;
     const auto prepare = [](std::vector<std::size_t>& mine, std::size_t piece, bool) { mine.assign(3, piece); };
     const auto finish = [&](const std::vector<std::size_t>& mine, std::size_t) { finished.push_back(mine.at(2)); };
@@ -153,11 +153,11 @@ TEST_CASE("make_synapses: any number of threads makes the same synapses", "[stor
   const auto delays = normal(1_ms, 1_ms).redrawn(0_ms, 5_ms);
   const detail::synapse_recipe recipe{plan, weights, delays, 3,   form.sources, cut_evenly(7, 5000, 1700),
                                       "S",  1,       1e-4,   true};
-  const auto make = [&](unsigned threads, std::vector<long_list<float>>& w) {
+  const auto make = [&](unsigned threads, sequence<long_list<float>>& w) {
     return detail::make_synapses<false, true>(
         recipe, threads, true, [](double x) { return static_cast<float>(x); }, w);
   };
-  std::vector<long_list<float>> w, same;
+  sequence<long_list<float>> w, same;
   const synapse_rows rows = make(1, w);
   CHECK(rows.synapses == 60'000);
   CHECK(rows.slices.size() == 3);
@@ -167,7 +167,7 @@ TEST_CASE("make_synapses: any number of threads makes the same synapses", "[stor
   }
   // Every value is the one that its row's generators give it.
   generator weight_numbers(make_stream(1, "S.w"), 250), delay_numbers(make_stream(1, "S.delay"), 250);
-  std::vector<long_list<float>> expected(3);
+  sequence<long_list<float>> expected(3);
   std::uint64_t number = 0;
   for (std::uint32_t i = 0; i < 250; ++i) plan.for_row(i, [&](std::uint32_t, std::uint64_t) { ++number; });
   struct synapse {
@@ -202,7 +202,7 @@ TEST_CASE("make_synapses: a bad value is reported with its number by any number 
   const detail::synapse_recipe recipe{plan, weights, delays, 0, form.sources, cut_evenly(0, 1000), "S", 1, 1e-4, true};
   std::string first;
   for (const unsigned threads : {1u, 4u}) {
-    std::vector<long_list<double>> w;
+    sequence<long_list<double>> w;
     try {
       (void)detail::make_synapses<false, true>(
           recipe, threads, true, [](double x) { return x; }, w);

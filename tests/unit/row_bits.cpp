@@ -52,8 +52,8 @@ TEST_CASE("counted spikes do what spikes delivered one by one do", "[storage][de
     CAPTURE(n);
     simulation<network<one_weight>> counted{seed{4}, threads{n}, set<"in">(input())};
     simulation<network<stored>> listed{seed{4}, set<"in">(input()), set<"S.w">(0.01_mV)};
-    CHECK(std::get<2>(counted.state().items).connections->slices[0].bits.empty() == !row_bits::worthwhile);
-    CHECK(std::get<2>(listed.state().items).connections->slices[0].bits.empty());
+    CHECK(item_at<2>(counted.state().items).connections->slices[0].bits.empty() == !row_bits::worthwhile);
+    CHECK(item_at<2>(listed.state().items).connections->slices[0].bits.empty());
     counted.run_steps(20);
     listed.run_steps(20);
     const auto& a = counted["n.v"_name].values;
@@ -101,7 +101,7 @@ TEST_CASE("dense projections with a pair that stands twice are delivered by thei
   const fixed_indegree twice{400};
   simulation<network<given_rule_one>> one{seed{4}, set<"in">(input()), set<"S">(twice)};
   simulation<network<given_rule_stored>> stored_too{seed{4}, set<"in">(input()), set<"S">(twice), set<"S.w">(0.01_mV)};
-  CHECK(std::get<2>(one.state().items).connections->slices[0].bits.empty());
+  CHECK(item_at<2>(one.state().items).connections->slices[0].bits.empty());
   one.run_steps(20);
   stored_too.run_steps(20);
   CHECK(one["n.v"_name].values == stored_too["n.v"_name].values);

@@ -32,7 +32,7 @@ public:
     return rows_.finish();
   }
   /// The weight of every synapse per slice in storage order.
-  [[nodiscard]] std::vector<long_list<double>>& weights() { return rows_.weights; }
+  [[nodiscard]] sequence<long_list<double>>& weights() { return rows_.weights; }
 
 private:
   void flush() {

@@ -41,7 +41,7 @@ struct synapse {
   bool operator==(const synapse&) const = default;
 };
 
-std::vector<synapse> read_row(const synapse_rows& rows, const std::vector<weights>& w, std::size_t s,
+std::vector<synapse> read_row(const synapse_rows& rows, const sequence<weights>& w, std::size_t s,
                               std::uint32_t source) {
   const slice_rows& slice = rows.slices[s];
   std::vector<synapse> list;
@@ -186,7 +186,7 @@ TEST_CASE("row_builder: how targets fall into slices", "[storage]") {
 }
 
 TEST_CASE("slices: cut where the parts of the target population meet", "[storage]") {
-  using list = std::vector<std::uint32_t>;
+  using list = sequence<std::uint32_t>;
   const list parts{0, 64, 128, 192, 200};
   const auto cut = [&](std::uint32_t begin, std::uint32_t end) { return cut_at_parts(parts, begin, end); };
   CHECK(cut(0, 200) == slice_bounds{parts, 0});
@@ -285,7 +285,7 @@ TEST_CASE("spike_history: one list per remembered step", "[storage]") {
   spike_history h(100, 3);
   CHECK(h.depth() == 3);
   for (std::int64_t step = 0; step < 10; ++step) {
-    h.of_part(step, 0).assign({static_cast<std::uint32_t>(step), 50u});
+    h.of_part(step, 0) = {static_cast<std::uint32_t>(step), 50u};
     for (std::int64_t age = 0; age <= std::min<std::int64_t>(step, 2); ++age)
       CHECK(*h.of(step - age).begin() == static_cast<std::uint32_t>(step - age));
   }
@@ -315,7 +315,7 @@ TEST_CASE("weights: constant and stored", "[storage]") {
   CHECK(c[0] == 0.5);
   CHECK(c[1000] == 0.5);
   stored_weights<float> w;
-  w.values.assign({w.encode(0.1), w.encode(2)});
+  w.values = {w.encode(0.1), w.encode(2)};
   CHECK(w.values == long_list<float>{0.1f, 2.0f});
   w[1] = 3;
   CHECK(std::as_const(w)[1] == 3.0f);

@@ -51,7 +51,7 @@ TEST_CASE("spikes_under_way: the arrivals of a search, in their order", "[delive
     for (const std::uint32_t width : {40u, 17u}) {
       CAPTURE(shortest, delays, width);
       const synapse_rows rows = random_rows(shortest + delays, shortest, delays, width);
-      spike_history spikes(std::vector<std::uint32_t>{0, 20, 40}, rows.max_delay + 1u);
+      spike_history spikes(sequence<std::uint32_t>{0, 20, 40}, rows.max_delay + 1u);
       generator g(make_stream(delays, "spikes"), 0);
       std::vector<spikes_under_way<row_walk>> u(rows.slices.size());
       std::size_t wrong = 0, seen = 0;

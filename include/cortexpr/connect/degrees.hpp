@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/random/binomial_distribution.hpp>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/connect/shape.hpp>
 #include <span>
 
@@ -26,8 +27,8 @@ inline void require_partners(std::int64_t k, std::uint32_t n, bool multapses, bo
   require_count(k, what, item);
   const std::int64_t choices = std::int64_t{n} - (form.overlaps() && !autapses ? 1 : 0);
   if (k > 0 && (choices <= 0 || (!multapses && k > choices)))
-    raise("projection '" + std::string(item) + "': " + what + " of " + std::to_string(k) + " is not possible with " +
-          std::to_string(choices) + " partners to choose from; allow multapses or lower it");
+    raise({"projection '", item, "': ", what, " of ", k, " is not possible with ", choices,
+           " partners to choose from; allow multapses or lower it"});
 }
 
 } // namespace detail
@@ -74,8 +75,8 @@ struct fixed_indegree {
   /// The drawn in-edges, turned around: targets of every source.
   /// Refers to the rule that made it.
   struct plan_type {
-    std::vector<std::uint64_t> begin;
-    std::vector<std::uint32_t> targets;
+    sequence<std::uint64_t> begin;
+    sequence<std::uint32_t> targets;
     template <class F>
     void for_row(std::uint32_t i, F&& f) const {
       for (std::uint64_t n = begin[i]; n < begin[i + 1]; ++n) f(targets[n], std::uint64_t{0});
@@ -90,7 +91,7 @@ struct fixed_indegree {
       detail::draw_partners(g, form.sources, k, multapses, skip,
                             skip ? static_cast<std::uint32_t>(neuron - form.source_begin) : 0, f);
     };
-    plan_type p{std::vector<std::uint64_t>(form.sources + std::size_t{1}), {}};
+    plan_type p{sequence<std::uint64_t>(form.sources + std::size_t{1}), {}};
     for (std::uint32_t j = 0; j < form.targets; ++j)
       sources_of(j, [&](std::uint32_t i) { ++p.begin[i + std::size_t{1}]; });
     for (std::size_t i = 0; i < form.sources; ++i) p.begin[i + 1] += p.begin[i];
@@ -117,15 +118,15 @@ struct fixed_total_number {
     std::int64_t pairs = 0;
     for (std::uint32_t i = 0; i < form.sources; ++i) pairs += choices(form, i);
     if (n > 0 && (pairs == 0 || (!multapses && n > pairs)))
-      raise("projection '" + std::string(item) + "': a total number of " + std::to_string(n) +
-            " synapses does not fit on " + std::to_string(pairs) + " pairs; allow multapses or lower it");
+      raise({"projection '", item, "': a total number of ", n, " synapses does not fit on ", pairs,
+             " pairs; allow multapses or lower it"});
   }
   /// Refers to the rule that made it.
   struct plan_type {
     const fixed_total_number* rule;
     shape form;
     stream numbers;
-    std::vector<std::int64_t> out_degree;
+    sequence<std::int64_t> out_degree;
     template <class F>
     void for_row(std::uint32_t i, F&& f) const {
       generator g(numbers, i);
@@ -135,12 +136,12 @@ struct fixed_total_number {
     }
   };
   [[nodiscard]] plan_type plan(const shape& form, stream s, std::string_view) const {
-    plan_type p{this, form, s, std::vector<std::int64_t>(form.sources)};
+    plan_type p{this, form, s, sequence<std::int64_t>(form.sources)};
     // The rows' own generators use entities below 2^32.
     constexpr std::uint64_t beyond_rows = std::uint64_t{1} << 32;
     generator g(s, beyond_rows);
     if (multapses) {
-      std::vector<std::int64_t> below(form.sources + std::size_t{1});
+      sequence<std::int64_t> below(form.sources + std::size_t{1});
       for (std::uint32_t i = 0; i < form.sources; ++i) below[i + std::size_t{1}] = below[i] + choices(form, i);
       halve(g, below, p.out_degree, 0, form.sources, n);
     } else {
@@ -171,7 +172,7 @@ private:
     halve(g, below, out, middle, last, total - left);
   }
   // Selection sampling over all pairs (Fan, Muller, Rezucha 1962) gives the exact joint law of the row lengths.
-  void count_distinct(generator& g, const shape& form, std::vector<std::int64_t>& out) const {
+  void count_distinct(generator& g, const shape& form, sequence<std::int64_t>& out) const {
     std::int64_t pairs = 0;
     for (std::uint32_t i = 0; i < form.sources; ++i) pairs += choices(form, i);
     std::int64_t wanted = n;

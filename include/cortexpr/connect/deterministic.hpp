@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/connect/shape.hpp>
 #include <iterator>
 #include <limits>
@@ -36,8 +37,8 @@ struct one_to_one {
 
   void validate(const shape& form, std::string_view item) const {
     if (form.sources != form.targets)
-      raise("projection '" + std::string(item) + "': one_to_one needs equal sizes, but there are " +
-            std::to_string(form.sources) + " sources and " + std::to_string(form.targets) + " targets");
+      raise({"projection '", item, "': one_to_one needs equal sizes, but there are ", form.sources, " sources and ",
+             form.targets, " targets"});
   }
   struct plan_type {
     template <class F>
@@ -84,23 +85,22 @@ public:
   void validate(const shape& form, std::string_view item) const {
     const std::string name = "projection '" + std::string(item) + "': ";
     if (sources_.size() != targets_.size())
-      raise(name + std::to_string(sources_.size()) + " source numbers but " + std::to_string(targets_.size()) +
-            " target numbers; the lists must be of one length");
+      raise({name, sources_.size(), " source numbers but ", targets_.size(),
+             " target numbers; the lists must be of one length"});
     for (std::size_t k = 0; k < sources_.size(); ++k)
       if (sources_[k] == no_number || targets_[k] == no_number)
-        raise(name + "pair " + std::to_string(k) + " is not of two whole numbers");
+        raise({name, "pair ", k, " is not of two whole numbers"});
     for (std::size_t k = 0; k < sources_.size(); ++k)
       if (sources_[k] < 0 || sources_[k] >= std::int64_t{form.sources} || targets_[k] < 0 ||
           targets_[k] >= std::int64_t{form.targets})
-        raise(name + "pair " + std::to_string(k) + " (" + std::to_string(sources_[k]) + " -> " +
-              std::to_string(targets_[k]) + ") is out of range; there are " + std::to_string(form.sources) +
-              " sources and " + std::to_string(form.targets) + " targets, numbered from 0");
+        raise({name, "pair ", k, " (", sources_[k], " -> ", targets_[k], ") is out of range; there are ", form.sources,
+               " sources and ", form.targets, " targets, numbered from 0"});
   }
 
   struct plan_type {
-    std::vector<std::uint64_t> begin;
-    std::vector<std::uint64_t> number;
-    const std::vector<std::int64_t>* targets;
+    sequence<std::uint64_t> begin;
+    sequence<std::uint64_t> number;
+    const sequence<std::int64_t>* targets;
     template <class F>
     void for_row(std::uint32_t i, F&& f) const {
       for (std::uint64_t k = begin[i]; k < begin[i + 1]; ++k)
@@ -109,7 +109,7 @@ public:
   };
   /// The plan refers to this object.
   [[nodiscard]] plan_type plan(const shape& form, stream, std::string_view) const {
-    plan_type p{std::vector<std::uint64_t>(form.sources + std::size_t{1}), std::vector<std::uint64_t>(sources_.size()),
+    plan_type p{sequence<std::uint64_t>(form.sources + std::size_t{1}), sequence<std::uint64_t>(sources_.size()),
                 &targets_};
     for (const auto i : sources_) ++p.begin[static_cast<std::size_t>(i) + 1];
     for (std::size_t i = 0; i < form.sources; ++i) p.begin[i + 1] += p.begin[i];
@@ -129,7 +129,7 @@ private:
     return static_cast<std::int64_t>(x);
   }
 
-  std::vector<std::int64_t> sources_, targets_;
+  sequence<std::int64_t> sources_, targets_;
 };
 
 /// Connects i -> j where a run-time matrix (sources x targets, row by row) is not zero. With xtensor:
@@ -144,24 +144,21 @@ public:
     for (const auto& x : row_major) values_.push_back(static_cast<double>(x));
   }
   /// The entries that are not zero, in the order of the synapses' creation.
-  [[nodiscard]] std::vector<double> entries() const {
-    std::vector<double> list;
+  [[nodiscard]] sequence<double> entries() const {
+    sequence<double> list;
     std::copy_if(values_.begin(), values_.end(), std::back_inserter(list), [](double x) { return x != 0; });
     return list;
   }
   void validate(const shape& form, std::string_view item) const {
     const std::string name = "projection '" + std::string(item) + "': ";
     if (columns_ != form.targets || values_.size() != std::size_t{form.sources} * form.targets)
-      raise(name + "the matrix has " + std::to_string(columns_ == 0 ? 0 : values_.size() / columns_) + " x " +
-            std::to_string(columns_) + " entries, but there are " + std::to_string(form.sources) + " sources and " +
-            std::to_string(form.targets) + " targets (rows are sources)");
+      raise({name, "the matrix has ", columns_ == 0 ? 0 : values_.size() / columns_, " x ", columns_,
+             " entries, but there are ", form.sources, " sources and ", form.targets, " targets (rows are sources)"});
     for (std::size_t k = 0; k < values_.size(); ++k)
-      if (std::isnan(values_[k]))
-        raise(name + "entry (" + std::to_string(k / columns_) + ", " + std::to_string(k % columns_) +
-              ") of the matrix is NaN");
+      if (std::isnan(values_[k])) raise({name, "entry (", k / columns_, ", ", k % columns_, ") of the matrix is NaN"});
   }
   struct plan_type {
-    const std::vector<double>* values;
+    const sequence<double>* values;
     std::size_t columns;
     template <class F>
     void for_row(std::uint32_t i, F&& f) const {
@@ -173,7 +170,7 @@ public:
   [[nodiscard]] plan_type plan(const shape&, stream, std::string_view) const { return {&values_, columns_}; }
 
 private:
-  std::vector<double> values_;
+  sequence<double> values_;
   std::size_t columns_ = 0;
 };
 

@@ -64,11 +64,10 @@ struct distance_dependent {
   void validate(const shape&, std::string_view item) const {
     detail::require_probability(p_max, item);
     if (!(sigma > 0) || !std::isfinite(sigma))
-      raise("projection '" + std::string(item) +
-            "': the width sigma of a distance profile must be positive and finite");
-    if (!(cut_off >= 0)) raise("projection '" + std::string(item) + "': the cut-off of a distance profile is negative");
+      raise({"projection '", item, "': the width sigma of a distance profile must be positive and finite"});
+    if (!(cut_off >= 0)) raise({"projection '", item, "': the cut-off of a distance profile is negative"});
     if ((source_width == 0) != (target_width == 0))
-      raise("projection '" + std::string(item) + "': on_grid needs a width of at least 1 on both sides");
+      raise({"projection '", item, "': on_grid needs a width of at least 1 on both sides"});
   }
   /// The distance between source i and target j.
   [[nodiscard]] double distance(const shape& form, std::uint32_t i, std::uint32_t j) const {

@@ -3,11 +3,10 @@
 
 #include <cmath>
 #include <cortexpr/base/error.hpp>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace cortexpr {
 
@@ -42,17 +41,16 @@ namespace detail {
 
 inline void require_probability(double p, std::string_view item) {
   if (!(p >= 0 && p <= 1))
-    raise("projection '" + std::string(item) + "': a connection probability of " + std::to_string(p) +
-          " is not between 0 and 1");
+    raise({"projection '", item, "': a connection probability of ", p, " is not between 0 and 1"});
 }
 inline void require_count(std::int64_t k, const char* what, std::string_view item) {
-  if (k < 0) raise("projection '" + std::string(item) + "': " + what + " of " + std::to_string(k) + " is negative");
+  if (k < 0) raise({"projection '", item, "': ", what, " of ", k, " is negative"});
 }
 
 /// Draws `k` of `n` different numbers (Floyd 1987), ascending.
-inline std::vector<std::uint32_t> sample_distinct(generator& g, std::uint32_t n, std::uint32_t k) {
-  std::vector<bool> taken(n);
-  std::vector<std::uint32_t> result;
+inline sequence<std::uint32_t> sample_distinct(generator& g, std::uint32_t n, std::uint32_t k) {
+  sequence<bool> taken(n);
+  sequence<std::uint32_t> result;
   result.reserve(k);
   for (std::uint32_t top = n - k; top < n; ++top) {
     std::uint32_t x = g.below(top + 1);

@@ -60,7 +60,7 @@ void look_at_drive(const typename Net::state& state, survey& all) {
     constexpr std::size_t input =
         find_variable<inputs_of<typename structure::template model<population>, checked>>(path.part);
     input_facts& facts = all.populations[population_number<structure>(population)].inputs[input];
-    const drive_range r = range_of(std::get<K>(state.items));
+    const drive_range r = range_of(item_at<K>(state.items));
     facts.driven = true;
     facts.mean += r.mean;
     facts.deviation = std::hypot(facts.deviation, r.deviation);

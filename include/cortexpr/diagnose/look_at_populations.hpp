@@ -92,7 +92,7 @@ template <class Net, std::size_t K>
 population_facts look_at_population(const typename Net::state& state) {
   using structure = typename Net::structure;
   using item = typename structure::template item<K>;
-  const auto& p = std::get<K>(state.items);
+  const auto& p = item_at<K>(state.items);
   population_facts facts;
   facts.name = std::string(item::name.view());
   facts.size = p.size;

@@ -111,12 +111,12 @@ afferent_facts look_at_poisson_input(const typename Net::state& state) {
   using structure = typename Net::structure;
   using item = typename structure::template item<K>;
   constexpr std::size_t target = structure::template target_of<K>;
-  const auto& input = std::get<K>(state.items);
+  const auto& input = item_at<K>(state.items);
   afferent_facts facts;
   facts.name = std::string(item::label);
   facts.poisson = true;
   facts.target = population_number<structure>(target);
-  facts.end = std::get<target>(state.items).size;
+  facts.end = item_at<target>(state.items).size;
   facts.variable = structure::template target_variable<K>();
   facts.receptor = std::string(item::path.receptor);
   facts.unit = item::weight_dimension;

@@ -49,7 +49,7 @@ void look_at_recording(const typename Net::state&, const typename Net::recording
   constexpr auto path = structure::template item<K>::target;
   constexpr record_kind kind = structure::template kind_of_record<K>();
   constexpr std::size_t population = structure::find_population(path.item);
-  const auto& r = std::get<K>(recording.items);
+  const auto& r = item_at<K>(recording.items);
   if constexpr (kind == record_kind::spikes || kind == record_kind::rate) {
     population_facts& p = all.populations[population_number<structure>(population)];
     p.recorded_spikes = true;

@@ -38,7 +38,7 @@ void send_spikes(projection_state<List, Weights>& p, std::size_t s, moment now, 
 template <class Net, std::size_t K>
 void probe_effects(const typename Net::state& state, afferent_facts& facts) {
   using real = typename Net::real;
-  auto copy = std::get<K>(state.items);
+  auto copy = item_at<K>(state.items);
   const moment now{state.time(), state.dt, static_cast<std::uint64_t>(state.step)};
   for (auto* list : {&facts.sum, &facts.squares}) std::fill(list->begin(), list->end(), 0);
   std::vector<real> column(facts.end, real(0));
@@ -71,7 +71,7 @@ bool grows_by_arrivals(const typename Net::state& state) {
   using real = typename Net::real;
   using list = typename Net::structure::template item<K>::rules;
   if constexpr (!Net::structure::template is_continuous<K>() && !std::is_same_v<list, plasticity<transmit>>) {
-    auto copy = std::get<K>(state.items);
+    auto copy = item_at<K>(state.items);
     const auto& connections = *copy.connections;
     const moment now{state.time(), state.dt, static_cast<std::uint64_t>(state.step)};
     for (std::size_t s = 0; s < copy.values.size(); ++s) {

@@ -34,8 +34,8 @@ struct spike_group {
 private:
   [[gnu::cold]] void count() {
     if (times.size() != ids.size())
-      raise("raster: group '" + name + "' has " + std::to_string(times.size()) + " times and " +
-            std::to_string(ids.size()) + " neuron numbers; each spike needs both");
+      raise({"raster: group '", name, "' has ", times.size(), " times and ", ids.size(),
+             " neuron numbers; each spike needs both"});
     for (const double i : ids) neurons = std::max(neurons, i + 1);
   }
 };
@@ -61,8 +61,7 @@ struct named_image {
   named_image(std::string of, const Values& list, std::size_t columns) : name(std::move(of)) {
     for (const auto x : list) image.values.push_back(static_cast<double>(x));
     if (columns == 0 || image.values.size() % columns != 0)
-      raise("figure: image '" + name + "' has " + std::to_string(image.values.size()) +
-            " values, which do not fill rows of " + std::to_string(columns));
+      raise({"figure: image '", name, "' has ", image.values.size(), " values, which do not fill rows of ", columns});
     image.columns = columns;
     image.rows = image.values.size() / columns;
   }
@@ -202,7 +201,7 @@ public:
   }
   /// Shows only what happened between two times; all that there is unless given.
   [[gnu::cold]] figure& between(quantity<dim::second> from, quantity<dim::second> to) {
-    if (!(from.si() < to.si())) raise("figure: between(from, to) needs times of which the first is the earlier");
+    if (!(from.si() < to.si())) raise({"figure: between(from, to) needs times of which the first is the earlier"});
     window_ = {from.si(), to.si()};
     return *this;
   }
@@ -232,8 +231,8 @@ private:
     for (const auto t : seconds) time.push_back(static_cast<double>(t));
     for (const auto& [name, values] : list) {
       if (values.size() != time.size())
-        raise("figure: '" + name + "' has " + std::to_string(values.size()) + " values for " +
-              std::to_string(time.size()) + " times; it needs one for each");
+        raise(
+            {"figure: '", name, "' has ", values.size(), " values for ", time.size(), " times; it needs one for each"});
       p.curves.push_back({name, style, time, values});
     }
     return add(std::move(p));

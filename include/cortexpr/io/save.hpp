@@ -92,7 +92,7 @@ template <class Net>
 void save_recordings(const simulation<Net>& sim, const io::file_path& path) {
   io::detail::recording_writer writer(path);
   Net::structure::template for_each<item_kind::record>(
-      [&](auto r) { writer.take(Net::structure::names[r], std::get<r>(sim.recording().items)); });
+      [&](auto r) { writer.take(Net::structure::names[r], item_at<r>(sim.recording().items)); });
   writer.finish();
 }
 

@@ -118,14 +118,14 @@ private:
   static bool holds_results(const Simulation&, const Recording& recording) {
     bool any = false;
     Simulation::structure::template for_each<item_kind::record>(
-        [&](auto r) { any = any || std::get<r>(recording.items).holds_results(); });
+        [&](auto r) { any = any || item_at<r>(recording.items).holds_results(); });
     return any;
   }
   template <class Simulation, class Recording>
   void write(Simulation& sim, Recording& recording) {
     save_recordings(sim, io::joined({folder_.string(), "/", io::detail::name_of_chunk(sim.state().step)}));
     Simulation::structure::template for_each<item_kind::record>(
-        [&](auto r) { std::get<r>(recording.items).drop_results(); });
+        [&](auto r) { item_at<r>(recording.items).drop_results(); });
     written_ = sim.state().step;
   }
 

@@ -3,33 +3,11 @@
 
 #include <algorithm>
 #include <concepts>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
-#include <new>
-#include <vector>
 
 namespace cortexpr {
-
-/// Memory on cache-line boundaries.
-template <class T>
-struct line_allocator {
-  using value_type = T;
-  static constexpr std::size_t line = 64;
-
-  line_allocator() = default;
-  template <class U>
-  // NOLINTNEXTLINE(google-explicit-constructor): required of allocators
-  line_allocator(const line_allocator<U>&) {}
-
-  [[nodiscard]] T* allocate(std::size_t n) {
-    return static_cast<T*>(::operator new(n * sizeof(T), std::align_val_t(line)));
-  }
-  void deallocate(T* p, std::size_t) { ::operator delete(p, std::align_val_t(line)); }
-  bool operator==(const line_allocator&) const = default;
-};
-
-template <class T>
-using aligned_vector = std::vector<T, line_allocator<T>>;
 
 /// One variable of all neurons: contiguous, cache-line aligned and padded to whole lines, so that loops over
 /// SIMD packs need no tail. A column of length one stands for a value that all neurons share.
@@ -37,7 +15,7 @@ template <class T>
 class column {
 public:
   using value_type = T;
-  static constexpr std::size_t line = line_allocator<T>::line / sizeof(T);
+  static constexpr std::size_t line = cache_line / sizeof(T);
 
   column() : column(T{}) {}
   // NOLINTBEGIN(google-explicit-constructor): default values of a model are columns of length one
@@ -70,7 +48,7 @@ public:
   }
 
 private:
-  aligned_vector<T> data_;
+  sequence<T, memory::cache_lines> data_;
   std::size_t size_ = 1;
 };
 

@@ -208,7 +208,11 @@ template <std::size_t K, class T>
     return t;
   } else {
     constexpr auto place = detail::places_of_variables<std::remove_const_t<T>>[K];
-    return variable<place.inside>(detail::field_at<place.member>(members(t)));
+    auto& member = detail::field_at<place.member>(members(t));
+    if constexpr (Variable<std::remove_cvref_t<decltype(member)>>)
+      return member;
+    else
+      return variable<place.inside>(member);
   }
 }
 

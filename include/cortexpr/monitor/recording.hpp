@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/base/error.hpp>
+#include <cortexpr/base/sequence.hpp>
 #include <cstdint>
 #include <string>
 #include <type_traits>
@@ -51,8 +52,7 @@ public:
     for (const auto k : list) {
       const auto index = detail::index_from(k);
       if (index < 0 || static_cast<std::uint64_t>(index) >= n)
-        raise("recording '" + item + "': number " + std::to_string(index) + " is out of range; there are " +
-              std::to_string(n) + ", numbered from 0");
+        raise({"recording '", item, "': number ", index, " is out of range; there are ", n, ", numbered from 0"});
       which_.push_back(static_cast<std::uint64_t>(index));
     }
     size_ = which_.size();
@@ -69,8 +69,8 @@ public:
 private:
   bool everything_ = true;
   std::size_t size_ = 0;
-  std::vector<std::uint64_t> which_;
-  std::vector<std::uint64_t> sorted_; ///< the same, to look numbers up
+  sequence<std::uint64_t> which_;
+  sequence<std::uint64_t> sorted_; ///< the same, to look numbers up
 };
 
 /// Values of a variable over time: row k was taken at step `steps[k]` from the selected neurons or synapses.
@@ -87,7 +87,7 @@ struct trace {
   struct synapse_place {
     std::size_t slice = 0, position = 0;
   };
-  std::vector<synapse_place> places;
+  sequence<synapse_place> places;
   const void* places_in = nullptr;
 
   [[nodiscard]] std::size_t rows() const { return steps.size(); }

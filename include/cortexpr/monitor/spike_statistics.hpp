@@ -51,7 +51,7 @@ spikes_by_neuron(const char* who, const spike_train& spikes, quantity<dim::secon
 /// Throws `invalid_value` if the window is empty or fewer than two intervals are asked for.
 [[nodiscard]] inline std::vector<double> interval_variations(const spike_train& spikes, quantity<dim::second> from,
                                                              quantity<dim::second> to, std::size_t intervals = 2) {
-  if (intervals < 2) raise("interval_variations: at least two intervals are needed for a standard deviation");
+  if (intervals < 2) raise({"interval_variations: at least two intervals are needed for a standard deviation"});
   std::vector<double> variations;
   for (const auto& steps : detail::spikes_by_neuron("interval_variations", spikes, from, to)) {
     if (steps.size() < intervals + 1) continue;
@@ -75,10 +75,10 @@ spikes_by_neuron(const char* who, const spike_train& spikes, quantity<dim::secon
                                                             std::size_t most = 200) {
   const auto by_neuron = detail::spikes_by_neuron("count_correlations", spikes, from, to);
   const auto steps_per_bin = static_cast<std::int64_t>(std::floor(bin.si() / spikes.dt + 0.5));
-  if (steps_per_bin < 1) raise("count_correlations: a bin must be at least one time step long");
+  if (steps_per_bin < 1) raise({"count_correlations: a bin must be at least one time step long"});
   const auto first = static_cast<std::int64_t>(std::ceil(from.si() / spikes.dt - 1e-3));
   const auto end = static_cast<std::int64_t>(std::ceil(to.si() / spikes.dt - 1e-3));
-  if (end - first < 2 * steps_per_bin) raise("count_correlations: the window must hold at least two bins");
+  if (end - first < 2 * steps_per_bin) raise({"count_correlations: the window must hold at least two bins"});
   const auto bins = static_cast<std::size_t>((end - first) / steps_per_bin);
   // Counts less their mean, divided by the root of the sum of their squares: a coefficient is an inner product.
   std::vector<std::vector<double>> counts;
@@ -112,9 +112,9 @@ struct sample_distance {
 /// Throws `invalid_value` if a sample is empty or holds NaN.
 [[nodiscard]] inline sample_distance kolmogorov_smirnov(std::vector<double> a, std::vector<double> b) {
   for (const auto& sample : {a, b}) {
-    if (sample.empty()) raise("kolmogorov_smirnov: a sample is empty");
+    if (sample.empty()) raise({"kolmogorov_smirnov: a sample is empty"});
     for (const double x : sample)
-      if (std::isnan(x)) raise("kolmogorov_smirnov: a sample holds NaN");
+      if (std::isnan(x)) raise({"kolmogorov_smirnov: a sample holds NaN"});
   }
   std::sort(a.begin(), a.end());
   std::sort(b.begin(), b.end());

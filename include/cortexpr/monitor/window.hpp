@@ -4,7 +4,6 @@
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstdint>
-#include <string>
 
 /// Windows of time [from, to) over recordings.
 
@@ -12,7 +11,7 @@ namespace cortexpr::detail {
 
 /// Throws `invalid_value` in the name of a function that is given an empty window.
 inline void require_rising(const char* who, quantity<dim::second> from, quantity<dim::second> to) {
-  if (!(from.si() < to.si())) raise(std::string(who) + ": the times of the window must rise");
+  if (!(from.si() < to.si())) raise({who, ": the times of the window must rise"});
 }
 /// Whether from <= step dt < to, for times that are multiples of dt up to rounding.
 inline bool in_window(std::int64_t step, double dt, quantity<dim::second> from, quantity<dim::second> to) {

@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace cortexpr {
@@ -39,8 +38,7 @@ inline void check_window(quantity<dim::second> from, quantity<dim::second> to,
                          const std::vector<neuron_range>& groups) {
   require_rising("winner", from, to);
   for (const auto& g : groups)
-    if (!(g.first < g.last))
-      raise("winner: the group [" + std::to_string(g.first) + ":" + std::to_string(g.last) + "] is empty");
+    if (!(g.first < g.last)) raise({"winner: the group [", g.first, ":", g.last, "] is empty"});
 }
 
 } // namespace detail
@@ -80,11 +78,10 @@ template <class Real>
           ++counts[g];
         }
   }
-  if (rows == 0 && !groups.empty()) raise("winner: nothing was recorded in the window");
+  if (rows == 0 && !groups.empty()) raise({"winner: nothing was recorded in the window"});
   for (std::size_t g = 0; g < groups.size(); ++g) {
     if (counts[g] == 0)
-      raise("winner: no neuron of the group [" + std::to_string(groups[g].first) + ":" +
-            std::to_string(groups[g].last) + "] was recorded");
+      raise({"winner: no neuron of the group [", groups[g].first, ":", groups[g].last, "] was recorded"});
     sums[g] /= counts[g];
   }
   return detail::only_largest(sums);
@@ -102,7 +99,7 @@ template <class Real>
         sum += r->hertz[k];
         ++bins;
       }
-    if (bins == 0) raise("winner: no bin of a rate begins in the window");
+    if (bins == 0) raise({"winner: no bin of a rate begins in the window"});
     means.push_back(sum / bins);
   }
   return detail::only_largest(means);

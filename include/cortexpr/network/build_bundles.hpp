@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/network/build_projection.hpp>
 #include <cortexpr/network/bundling.hpp>
 #include <cortexpr/storage/bundle_builder.hpp>
 #include <functional>
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace cortexpr::detail {
 
 /// Cuts the targets of all bundles into slices.
 template <auto const& D, class Real>
-std::vector<bundle_slice> bundle_slices(const network_state<D, Real>& state) {
+sequence<bundle_slice> bundle_slices(const network_state<D, Real>& state) {
   using groups = bundling<D, Real>;
-  std::vector<std::pair<unsigned, bundle_piece>> pieces;
+  sequence<std::pair<unsigned, bundle_piece>> pieces;
   for_each_member<D, Real>([&](auto k) {
     if constexpr (groups::column_of(k) == k) {
-      const auto& bounds = std::get<structure<D>::template target_of<k>>(state.items).bounds;
+      const auto& bounds = item_at<structure<D>::template target_of<k>>(state.items).bounds;
       const std::size_t parts = bounds.size() - 1;
       for (std::size_t part = 0; part < parts; ++part) {
         unsigned owner = 0;
@@ -56,30 +56,30 @@ private:
 /// The members of a bundle as recipes, which live elsewhere.
 template <class Real>
 struct bundle_recipes {
-  std::vector<bundle_member> members;
+  sequence<bundle_member> members;
   /// Per member: its rows, to be made by one thread.
-  std::vector<std::function<std::unique_ptr<member_rows>(const bundled_weights<Real>&)>> makers;
+  sequence<std::function<std::unique_ptr<member_rows>(const bundled_weights<Real>&)>> makers;
   double bound = 0; ///< of all weights
   unsigned threads = 1;
 };
 
 /// Makes the bundle of population P from its members' rows; `makers()` makes them for one thread.
 template <auto const& D, std::size_t P, class Real, class Makers>
-void bundle_up(network_state<D, Real>& state, const std::vector<bundle_member>& members, double resolution,
+void bundle_up(network_state<D, Real>& state, const sequence<bundle_member>& members, double resolution,
                unsigned threads, const Makers& makers) {
   auto& bundles = state.bundles;
-  std::vector<bundle_worker> workers;
+  sequence<bundle_worker> workers;
   for (unsigned t = 0; t < threads; ++t) workers.emplace_back(bundles.slices, members, makers());
   std::size_t targets = 0;
   for (const bundle_slice& slice : bundles.slices) targets += slice.targets;
-  std::vector<std::uint64_t> made;
+  sequence<std::uint64_t> made;
   const auto b = std::make_shared<bundle>(
-      make_bundle(workers, bundles.slices.size(), std::get<P>(state.items).size, targets, resolution, made));
+      make_bundle(workers, bundles.slices.size(), item_at<P>(state.items).size, targets, resolution, made));
   bundles.of_source[P] = b;
   for (auto& slice : bundles.under_way) slice.reserve(b->connections);
   std::size_t m = 0;
   for_each_member<D, Real, P>([&](auto k) {
-    auto& p = std::get<k>(state.items);
+    auto& p = item_at<k>(state.items);
     auto form = std::make_shared<synapse_rows>();
     form->first_source = members[m].first_source;
     form->sources = members[m].sources;
@@ -138,13 +138,13 @@ void build_bundle(network_state<D, Real>& state, const Settings& given_settings)
     bundled_weights<Real> kind;
     kind.make_room_for(all.bound);
     bundle_up<D, P>(state, all.members, kind.resolution(), all.threads, [&] {
-      std::vector<std::unique_ptr<member_rows>> makers;
+      sequence<std::unique_ptr<member_rows>> makers;
       for (const auto& make : all.makers) makers.push_back(make(kind));
       return makers;
     });
   });
   for_each_member<D, Real, P>([&](auto k) {
-    std::get<k>(state.items).numbers = make_stream(state.seed, std::string(structure<D>::template item<k>::label), 3);
+    item_at<k>(state.items).numbers = make_stream(state.seed, std::string(structure<D>::template item<k>::label), 3);
   });
 }
 
@@ -168,7 +168,7 @@ public:
         }
         if (connections.one_delay()) continue;
         for (std::uint64_t g = rows.segment_begin[i]; g < rows.segment_begin[i + std::size_t{1}]; ++g)
-          row.delay.insert(row.delay.end(), rows.segments[g].count, rows.segments[g].delay);
+          row.delay.resize(row.delay.size() + rows.segments[g].count, rows.segments[g].delay);
       }
       chunk_.add(row, [](double weight) { return static_cast<std::int16_t>(weight); });
     }
@@ -184,20 +184,20 @@ private:
 /// Bundles the projections that leave population P by the rows that they have.
 template <auto const& D, std::size_t P, class Real>
 void bundle_rows_of(network_state<D, Real>& state) {
-  std::vector<bundle_member> members;
+  sequence<bundle_member> members;
   double resolution = 0;
   for_each_member<D, Real, P>([&](auto k) {
-    const auto& p = std::get<k>(state.items);
+    const auto& p = item_at<k>(state.items);
     const synapse_rows& connections = *p.connections;
     members.push_back(
         {bundling<D, Real>::column_of(k), connections.first_source, connections.sources, bounds_of(connections)});
     for (const auto& values : p.values) resolution = std::max(resolution, values.weights.resolution());
   });
-  std::vector<std::unique_ptr<member_rows>> makers;
+  sequence<std::unique_ptr<member_rows>> makers;
   std::size_t m = 0;
   for_each_member<D, Real, P>([&](auto k) {
-    using projection = std::remove_cvref_t<decltype(std::get<k>(state.items))>;
-    makers.push_back(std::make_unique<rows_of_projection<projection>>(std::get<k>(state.items), members[m++].bounds));
+    using projection = std::remove_cvref_t<decltype(item_at<k>(state.items))>;
+    makers.push_back(std::make_unique<rows_of_projection<projection>>(item_at<k>(state.items), members[m++].bounds));
   });
   bundle_up<D, P>(state, members, resolution, 1, [&] { return std::move(makers); });
 }

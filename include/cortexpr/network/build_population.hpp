@@ -14,13 +14,12 @@ void fill_column(column<Real>& out, const V& given_values, std::uint32_t n, bool
                  const std::string& name) {
   const auto rule = as_values(given_values);
   [[maybe_unused]] const auto put = [&](std::size_t i, double x) {
-    if (std::isnan(x)) raise("'" + name + "': the value of neuron " + std::to_string(i) + " is not a number (NaN)");
+    if (std::isnan(x)) raise({"'", name, "': the value of neuron ", i, " is not a number (NaN)"});
     out[i] = static_cast<Real>(x);
   };
   if constexpr (is_value_list<V>) {
     if (rule.si.size() != n)
-      raise("'" + name + "': " + std::to_string(rule.si.size()) + " values for a population of " + std::to_string(n) +
-            "; give one value per neuron");
+      raise({"'", name, "': ", rule.si.size(), " values for a population of ", n, "; give one value per neuron"});
     out.assign(n, Real(0));
     for (std::size_t i = 0; i < n; ++i) put(i, rule.si[i]);
   } else {
@@ -37,41 +36,48 @@ void fill_column(column<Real>& out, const V& given_values, std::uint32_t n, bool
   for (std::size_t i = out.size(); i % column<Real>::line != 0; ++i) out[i] = out[out.size() - 1];
 }
 
-/// A value for variable `Part`: the setting if there is one, else the option of the description, else the default.
-template <auto const& D, std::size_t K, template <class> class IsOption, class Vars, class Real, class Settings>
-void fill_variables(Vars& columns_of_model, std::uint32_t n, bool own_cells, std::uint64_t seed,
-                    const Settings& given_settings) {
+/// The index of the option of the description that gives variable `part` a value, or `not_found`.
+template <template <class> class IsOption, class... Options>
+constexpr std::size_t find_option_for([[maybe_unused]] std::string_view part, std::tuple<Options...>*) {
+  std::size_t k = 0, found = not_found;
+  [[maybe_unused]] const auto test = [&]<class O>(std::type_identity<O>) {
+    if constexpr (IsOption<O>::value)
+      if (O::variable.view() == part) found = k;
+    ++k;
+  };
+  (test(std::type_identity<Options>{}), ...);
+  return found;
+}
+
+/// Values of all variables: the setting if there is one, else the option of the description, else the default.
+/// `OwnCells`: every neuron needs its own.
+template <auto const& D, std::size_t K, template <class> class IsOption, bool OwnCells, class Vars, class Settings>
+void fill_variables(Vars& columns_of_model, std::uint32_t n, std::uint64_t seed, const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<K>;
-  [[maybe_unused]] const auto fill = [&]<std::size_t V>(std::integral_constant<std::size_t, V>) {
+  using options = std::remove_const_t<decltype(item::options)>;
+  [[maybe_unused]] const auto fill = [&]<std::size_t V>(auto& out, std::integral_constant<std::size_t, V>) {
     constexpr std::string_view part = variable_names<Vars>[V].view();
-    const std::string name = std::string(item::name.view()) + "." + std::string(part);
-    column<Real>& out = variable<V>(columns_of_model);
-    const Real fallback = out[0];
     constexpr std::size_t set_by = Settings::template find<is_value>(item::name.view(), part);
-    if constexpr (set_by != not_found) {
-      fill_column(out, std::get<set_by>(given_settings.list).value, n, own_cells, seed, name);
-    } else {
-      if (own_cells) out.assign(n, fallback);
-      std::apply(
-          [&](const auto&... option) {
-            [[maybe_unused]] const auto test = [&](const auto& o) {
-              using O = std::remove_cvref_t<decltype(o)>;
-              if constexpr (IsOption<O>::value) {
-                if constexpr (O::variable.view() == part) {
-                  static_assert(
-                      !std::is_same_v<decltype(O::value), given_later>,
-                      "cortexpr: a value of the description is `given`: add set<\"population.variable\">(value)");
-                  fill_column(out, o.value, n, own_cells, seed, name);
-                }
-              }
-            };
-            (test(option), ...);
-          },
-          s::template value<K>().options);
+    constexpr std::size_t option = find_option_for<IsOption>(part, static_cast<options*>(nullptr));
+    if constexpr (set_by != not_found || option != not_found) {
+      const auto& value = [&]() -> const auto& {
+        if constexpr (set_by != not_found)
+          return std::get<set_by>(given_settings.list).value;
+        else
+          return std::get<option>(s::template value<K>().options).value;
+      }
+      ();
+      static_assert(!std::is_same_v<std::remove_cvref_t<decltype(value)>, given_later>,
+                    "cortexpr: a value of the description is `given`: add set<\"population.variable\">(value)");
+      fill_column(out, value, n, OwnCells, seed, std::string(item::name.view()) + "." + std::string(part));
+    } else if constexpr (OwnCells) {
+      out.assign(n, out[0]);
     }
   };
-  [&]<std::size_t... V>(std::index_sequence<V...>) { (fill(std::integral_constant<std::size_t, V>{}), ...); }
+  [&]<std::size_t... V>(std::index_sequence<V...>) {
+    (fill(variable<V>(columns_of_model), std::integral_constant<std::size_t, V>{}), ...);
+  }
   (std::make_index_sequence<variable_count<Vars>>{});
 }
 
@@ -89,16 +95,16 @@ std::uint32_t population_size(const Settings& given_settings) {
   const auto n =
       static_cast<std::int64_t>(chosen<is_size, set_by>(given_settings.list, structure<D>::template value<K>().size));
   if (n < 1 || n > 4'000'000'000)
-    raise("population '" + std::string(item::name.view()) + "': size " + std::to_string(n) +
-          " is not possible; a population has 1 to 4,000,000,000 neurons");
+    raise({"population '", item::name.view(), "': size ", n,
+           " is not possible; a population has 1 to 4,000,000,000 neurons"});
   return static_cast<std::uint32_t>(n);
 }
 
 /// Size, parameters and start values of population K.
 template <auto const& D, std::size_t K, class Real, class Settings>
-void build_population(network_state<D, Real>& state, const Settings& given_settings) {
+[[gnu::noinline, gnu::cold]] void build_population(network_state<D, Real>& state, const Settings& given_settings) {
   using item = typename structure<D>::template item<K>;
-  auto& p = std::get<K>(state.items);
+  auto& p = item_at<K>(state.items);
   p.size = population_size<D, K, Real>(given_settings);
   if constexpr (!item::listed) p.bounds = part_bounds(p.size, state.team_size);
   const std::string name(item::name.view());
@@ -108,10 +114,8 @@ void build_population(network_state<D, Real>& state, const Settings& given_setti
     p.list.prepare(state.dt, p.size, name);
   } else {
     using m = typename item::model;
-    fill_variables<D, K, is_parameter_option, decltype(p.parameters), Real>(p.parameters, p.size, false, state.seed,
-                                                                            given_settings);
-    fill_variables<D, K, is_start_option, decltype(p.variables), Real>(p.variables, p.size, true, state.seed,
-                                                                       given_settings);
+    fill_variables<D, K, is_parameter_option, false>(p.parameters, p.size, state.seed, given_settings);
+    fill_variables<D, K, is_start_option, true>(p.variables, p.size, state.seed, given_settings);
     if constexpr (Refractory<m>) p.refractory = refractory_neurons(p.bounds);
     p.random = make_stream(state.seed, name, 1);
     p.noise = make_stream(state.seed, name, 2);
@@ -121,15 +125,16 @@ void build_population(network_state<D, Real>& state, const Settings& given_setti
 
 /// What follows from parameters and dt; run again whenever they may have changed.
 template <class M, class Integrator, class Real>
-void prepare_population(population_state<M, Integrator, Real>& p, double dt, const std::string& name) {
+[[gnu::noinline, gnu::cold]] void prepare_population(population_state<M, Integrator, Real>& p, double dt,
+                                                     const std::string& name) {
   if constexpr (Refractory<M>) {
     const auto& t_ref = variable<find_variable<parameters_of<M, checked>>("t_ref")>(p.parameters);
     p.refractory_steps.assign(t_ref.size(), Real(0));
     for (std::size_t i = 0; i < t_ref.size(); ++i) {
       const double steps = (static_cast<double>(t_ref[i]) + 1e-3 * dt) / dt;
       if (!(t_ref[i] >= Real(0)) || !(steps < longest_refractory_period))
-        raise("'" + name + ".t_ref': a refractory period of " + std::to_string(static_cast<double>(t_ref[i])) +
-              " s cannot be simulated; it must be 0 or more and below 16 million steps");
+        raise({"'", name, ".t_ref': a refractory period of ", static_cast<double>(t_ref[i]),
+               " s cannot be simulated; it must be 0 or more and below 16 million steps"});
       p.refractory_steps[i] = static_cast<Real>(std::floor(steps));
     }
   }

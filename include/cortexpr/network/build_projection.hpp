@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/base/number_text.hpp>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/network/build_population.hpp>
 #include <cortexpr/network/build_synapses.hpp>
 #include <cortexpr/network/connect_rows.hpp>
@@ -19,9 +20,8 @@ namespace cortexpr::detail {
 inline slice checked_slice(slice part, std::uint32_t size, std::string_view label, std::string_view population) {
   if (part.whole) return {0, size, true};
   if (part.end > size)
-    raise("projection '" + std::string(label) + "': the slice [" + std::to_string(part.begin) + ":" +
-          std::to_string(part.end) + "] ends behind population '" + std::string(population) + "', which has " +
-          std::to_string(size) + " neurons");
+    raise({"projection '", label, "': the slice [", part.begin, ":", part.end, "] ends behind population '", population,
+           "', which has ", size, " neurons"});
   return part;
 }
 
@@ -37,7 +37,7 @@ void sample_synapses(const Projection& p, const V& given_values, std::uint64_t s
     std::size_t slice, position;
     std::uint32_t target;
   };
-  std::vector<place> row;
+  sequence<place> row;
   for (std::uint32_t i = 0; i < connections.sources; ++i) {
     row.clear();
     for (std::size_t s = 0; s < connections.slices.size(); ++s) {
@@ -62,12 +62,12 @@ inline constexpr bool is_value_function<value_function<D, F>> = true;
 template <class Weights>
 [[noreturn]] void refuse_weight(const Weights& weights, double x, const std::string& name) {
   if constexpr (Weights::is_fixed_point)
-    raise("'" + name + "': a weight of " + std::to_string(x / weights.resolution()) +
-          " resolutions is out of the range of " + std::string(Weights::name) +
-          ", which the largest weight at the "
-          "build decided (" +
-          std::to_string(Weights::largest) + " resolutions of " + number_text(weights.resolution(), 3) +
-          " in SI units); build with larger weights, or store them as float");
+    raise({"'", name, "': a weight of ", x / weights.resolution(), " resolutions is out of the range of ",
+           Weights::name,
+           ", which the largest weight at the "
+           "build decided (",
+           Weights::largest, " resolutions of ", number_text(weights.resolution(), 3),
+           " in SI units); build with larger weights, or store them as float"});
   std::abort();
 }
 
@@ -87,9 +87,9 @@ void assign_synapses(projection_state<List, Weights>& p, const Values& given_val
                 "give each synapse its own");
   if constexpr (!is_constant_value<Values> && !is_value_function<Values>)
     if (!p.connections->keeps_order)
-      raise("'" + name +
-            "': this projection's weights are stored without the order of creation of its synapses; give "
-            "lists and distributions at the build, or drop stored_as<...>");
+      raise({"'", name,
+             "': this projection's weights are stored without the order of creation of its synapses; give "
+             "lists and distributions at the build, or drop stored_as<...>"});
   auto changed = p.values;
   sample_synapses(p, given_values, seed, name, [&](std::size_t slice_index, std::size_t k, double x) {
     if constexpr (V == not_found) {
@@ -115,9 +115,9 @@ void check_weight_values(const plasticity<Rules...>& list, dimension weights, co
     if constexpr (requires { rule.weight_values(); })
       for (const weight_value& x : rule.weight_values()) {
         if (!x.fits(weights))
-          raise("projection '" + label + "': a rule has a value in " + unit_symbol(x.dims()) + ", the weights are in " +
-                unit_symbol(weights));
-        if (std::isnan(x.si())) raise("projection '" + label + "': a parameter of a rule is not a number (NaN)");
+          raise({"projection '", label, "': a rule has a value in ", unit_symbol(x.dims()), ", the weights are in ",
+                 unit_symbol(weights)});
+        if (std::isnan(x.si())) raise({"projection '", label, "': a parameter of a rule is not a number (NaN)"});
       }
   };
   std::apply([&](const auto&... rule) { (check(rule), ...); }, list.rules);
@@ -145,7 +145,7 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
     constexpr std::string_view name = variable_names<vars>[V].view();
     constexpr std::size_t by = Settings::template find<is_value>(item::label, name);
     if constexpr (by != not_found)
-      assign_synapses<V, Real>(std::get<K>(state.items), as_values(std::get<by>(given_settings.list).value), state.seed,
+      assign_synapses<V, Real>(item_at<K>(state.items), as_values(std::get<by>(given_settings.list).value), state.seed,
                                std::string(item::label) + "." + std::string(name));
   };
   [&]<std::size_t... V>(std::index_sequence<V...>) { (put(std::integral_constant<std::size_t, V>{}), ...); }
@@ -156,7 +156,7 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
     constexpr std::string_view name = variable_names<target_vars>[V].view();
     constexpr std::size_t by = Settings::template find<is_value>(item::label, name);
     if constexpr (by != not_found)
-      assign_targets<V>(std::get<K>(state.items), as_values(std::get<by>(given_settings.list).value), state.seed,
+      assign_targets<V>(item_at<K>(state.items), as_values(std::get<by>(given_settings.list).value), state.seed,
                         std::string(item::label) + "." + std::string(name));
   };
   [&]<std::size_t... V>(std::index_sequence<V...>) { (put_target(std::integral_constant<std::size_t, V>{}), ...); }
@@ -174,7 +174,7 @@ constexpr decltype(auto) view_values(const V& v) {
 
 /// Calls f(recipe, whether its plan numbers synapses) with what the synapses of projection K are made from.
 template <auto const& D, std::size_t K, class Real, class Settings, class F>
-void with_recipe(network_state<D, Real>& state, const Settings& given_settings, F&& f) {
+[[gnu::noinline, gnu::cold]] void with_recipe(network_state<D, Real>& state, const Settings& given_settings, F&& f) {
   using s = structure<D>;
   using item = typename s::template item<K>;
   const auto& it = s::template value<K>();
@@ -202,14 +202,14 @@ void with_recipe(network_state<D, Real>& state, const Settings& given_settings, 
   constexpr std::size_t source = s::template source_of<K>;
   constexpr std::size_t target = s::template target_of<K>;
   const slice from =
-      checked_slice(item::path.source_slice, std::get<source>(state.items).size, label, item::path.source);
-  const slice to = checked_slice(item::path.target_slice, std::get<target>(state.items).size, label, item::path.target);
+      checked_slice(item::path.source_slice, item_at<source>(state.items).size, label, item::path.source);
+  const slice to = checked_slice(item::path.target_slice, item_at<target>(state.items).size, label, item::path.target);
   const shape form{from.end - from.begin, to.end - to.begin, source == target, from.begin, to.begin};
   rule.validate(form, label);
   const auto plan = rule.plan(form, make_stream(state.seed, label), label);
   const synapse_recipe recipe{plan,         weight_values,
                               delay_values, from.begin,
-                              form.sources, cut_at_parts(std::get<target>(state.items).bounds, to.begin, to.end),
+                              form.sources, cut_at_parts(item_at<target>(state.items).bounds, to.begin, to.end),
                               label,        state.seed,
                               state.dt,     it.rounds_delay};
   f(recipe, std::bool_constant<std::remove_cvref_t<decltype(rule)>::numbered>{});
@@ -244,11 +244,11 @@ struct weight_encoder {
 
 /// Connections, weights, delays and synapse variables of projection K, made by as many threads as will step them.
 template <auto const& D, std::size_t K, class Real, class Settings>
-void build_projection(network_state<D, Real>& state, const Settings& given_settings) {
+[[gnu::noinline, gnu::cold]] void build_projection(network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<K>;
   using store = typename item::template weights<Real>;
-  auto& p = std::get<K>(state.items);
+  auto& p = item_at<K>(state.items);
   const std::string label(item::label), name_of_weights = label + ".w";
 
   constexpr std::size_t rules_by = Settings::template find<is_rules>(item::label);
@@ -257,7 +257,7 @@ void build_projection(network_state<D, Real>& state, const Settings& given_setti
   p.numbers = make_stream(state.seed, label, 3);
 
   constexpr bool per_synapse = store::per_synapse;
-  std::vector<long_list<typename store::element>> weights;
+  sequence<long_list<typename store::element>> weights;
   store kind; // an empty one, which knows its resolution and the weight of all
   std::shared_ptr<synapse_rows> rows;
   with_recipe<D, K, Real>(state, given_settings, [&](const auto& recipe, auto numbered) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cmath>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/network/items.hpp>
 #include <cortexpr/storage/ordered_work.hpp>
 #include <cortexpr/storage/row_assembly.hpp>
@@ -26,8 +27,7 @@ public:
   }
   /// Values for all synapses of source i; `number_of(k)` is the creation number of the k-th.
   template <class Numbers>
-  void fill(std::uint32_t i, const std::vector<std::uint32_t>& targets, const Numbers& number_of,
-            std::vector<double>& out) {
+  void fill(std::uint32_t i, const sequence<std::uint32_t>& targets, const Numbers& number_of, sequence<double>& out) {
     start_row(i);
     const std::size_t n = targets.size();
     out.resize(n);
@@ -53,15 +53,14 @@ private:
     }
   }
   [[noreturn, gnu::cold]] void not_finite(std::uint32_t i, std::uint32_t j, std::uint64_t number) const {
-    raise("'" + name_ + "': the value of synapse " + std::to_string(number) + " (" + std::to_string(i) + " -> " +
-          std::to_string(j) + ") is not a finite number");
+    raise({"'", name_, "': the value of synapse ", number, " (", i, " -> ", j, ") is not a finite number"});
   }
   [[noreturn, gnu::cold]] void wrong_length(std::uint64_t synapses) const {
     if constexpr (is_value_list<V>)
-      raise("'" + name_ + "': " + std::to_string(values_->si.size()) + " values for " +
-            (synapses > values_->si.size() ? "at least " : "") + std::to_string(synapses) +
-            " synapses; give one value per synapse in the order of creation (all_to_all: sources x targets, row by "
-            "row)");
+      raise({"'", name_, "': ", values_->si.size(), " values for ", synapses > values_->si.size() ? "at least " : "",
+             synapses,
+             " synapses; give one value per synapse in the order of creation (all_to_all: sources x targets, row by "
+             "row)"});
     std::abort();
   }
   const V* values_;
@@ -74,19 +73,18 @@ private:
 inline std::uint32_t delay_steps(double seconds, double dt, bool rounds, const std::string& name) {
   const double steps = seconds / dt;
   if (!(seconds >= 0))
-    raise("'" + name + "': a delay of " + std::to_string(seconds) +
-          " s is negative; spikes cannot arrive before they are sent");
-  if (steps > 1e7) raise("'" + name + "': a delay of " + std::to_string(seconds) + " s is more than ten million steps");
+    raise({"'", name, "': a delay of ", seconds, " s is negative; spikes cannot arrive before they are sent"});
+  if (steps > 1e7) raise({"'", name, "': a delay of ", seconds, " s is more than ten million steps"});
   const double nearest = std::floor(steps + 0.5);
   if (!rounds && std::abs(steps - nearest) > 1e-6)
-    raise("'" + name + "': a delay of " + std::to_string(seconds * 1e3) + " ms is no multiple of the time step (" +
-          std::to_string(dt * 1e3) + " ms); write delay(...).rounded() to take the nearest step");
+    raise({"'", name, "': a delay of ", seconds * 1e3, " ms is no multiple of the time step (", dt * 1e3,
+           " ms); write delay(...).rounded() to take the nearest step"});
   return static_cast<std::uint32_t>(nearest);
 }
 
 /// All delays of a row in steps.
-inline void delay_steps(const std::vector<double>& seconds, double dt, bool rounds, const std::string& name,
-                        std::vector<std::uint32_t>& out) {
+inline void delay_steps(const sequence<double>& seconds, double dt, bool rounds, const std::string& name,
+                        sequence<std::uint32_t>& out) {
   const std::size_t n = seconds.size();
   out.resize(n);
   int bad = 0;
@@ -194,7 +192,7 @@ private:
   synapse_sampler<Weights> weight_of_;
   synapse_sampler<Delays> delay_of_;
   created_row row_;
-  std::vector<double> seconds_;
+  sequence<double> seconds_;
   double largest_ = 0;
   std::uint64_t made_ = 0;
 };
@@ -229,11 +227,13 @@ using row_maker_for = row_maker<Numbered, Stored, Element, typename Recipe::plan
 /// Makes all synapses: the rows, and what `encode(weight)` makes of the weights per slice. The result is the same for
 /// any number of threads.
 template <bool Numbered, bool Stored, class Element, class Recipe, class Encode>
-[[nodiscard]] synapse_rows make_synapses(const Recipe& recipe, unsigned threads, bool keeps_order, const Encode& encode,
-                                         std::vector<long_list<Element>>& weights) {
+[[nodiscard, gnu::noinline]] synapse_rows make_synapses(const Recipe& recipe, unsigned threads, bool keeps_order,
+                                                        const Encode& encode, sequence<long_list<Element>>& weights) {
   using maker = row_maker_for<Numbered, Stored, Element, Recipe>;
   const source_pieces<Numbered, Recipe> pieces(recipe, threads);
-  std::vector<maker> workers(pieces.workers, maker(recipe, keeps_order));
+  sequence<maker> workers;
+  workers.reserve(pieces.workers);
+  for (unsigned t = 0; t < pieces.workers; ++t) workers.emplace_back(recipe, keeps_order);
   row_assembly<Element> all(recipe.first_source, recipe.sources, recipe.bounds, keeps_order);
   const auto prepare = [&](maker& m, std::size_t k, bool in_turn) {
     m.make(pieces.first(k), pieces.last(k), in_turn ? all.synapses() : 0, encode);
@@ -252,7 +252,9 @@ template <bool Numbered, class Recipe>
 [[nodiscard]] double largest_weight(const Recipe& recipe, unsigned threads) {
   using maker = row_maker_for<Numbered, true, double, Recipe>;
   const source_pieces<Numbered, Recipe> pieces(recipe, threads);
-  std::vector<maker> workers(pieces.workers, maker(recipe));
+  sequence<maker> workers;
+  workers.reserve(pieces.workers);
+  for (unsigned t = 0; t < pieces.workers; ++t) workers.emplace_back(recipe);
   double largest = 0;
   std::uint64_t count = 0;
   const auto prepare = [&](maker& m, std::size_t k, bool in_turn) {

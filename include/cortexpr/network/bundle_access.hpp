@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/network/bundling.hpp>
 #include <cortexpr/network/connect_rows.hpp>
 #include <cortexpr/network/late_learning.hpp>
@@ -8,14 +9,13 @@
 #include <memory>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace cortexpr::detail {
 
 /// Projection K with its own rows, taken out of its bundle; the bundle stays as it is.
 template <auto const& D, std::size_t K, class Real>
 auto taken_out(const network_state<D, Real>& state) {
-  auto p = std::get<K>(state.items);
+  auto p = item_at<K>(state.items);
   const bundle& from = *state.bundles.of_source[structure<D>::template source_of<K>];
   auto rows = std::make_shared<synapse_rows>(*p.connections);
   rows->bundled = false;
@@ -23,7 +23,7 @@ auto taken_out(const network_state<D, Real>& state) {
     std::uint32_t source = 0, delay = 0;
     bool any = false;
   };
-  std::vector<progress> last(rows->slices.size());
+  sequence<progress> last(rows->slices.size());
   const auto begin_row = [&](std::size_t s) {
     rows->slices[s].row.push_back(rows->slices[s].target.size());
     rows->slices[s].segment_begin.push_back(rows->slices[s].segments.size());
@@ -53,8 +53,8 @@ template <auto const& D, std::size_t K, class Real, class Projection>
 void put_back(network_state<D, Real>& state, const Projection& p) {
   auto& mine = state.bundles.of_source[structure<D>::template source_of<K>];
   auto changed = mine.use_count() == 1 ? mine : std::make_shared<bundle>(*mine);
-  std::vector<std::size_t> next(p.values.size(), 0);
-  for_each_bundled(*changed, state.bundles.slices, *std::get<K>(state.items).connections,
+  sequence<std::size_t> next(p.values.size(), 0);
+  for_each_bundled(*changed, state.bundles.slices, *item_at<K>(state.items).connections,
                    bundling<D, Real>::column_of(K),
                    [&](std::size_t s, std::uint32_t, std::uint32_t, std::uint16_t, bundled_synapse& synapse) {
                      synapse.weight = p.values[s].weights.values[next[s]++];
@@ -67,32 +67,32 @@ void put_back(network_state<D, Real>& state, const Projection& p) {
 template <auto const& D, std::size_t K, class Real, class F>
 void with_rows(const network_state<D, Real>& state, F&& f) {
   if constexpr (bundling<D, Real>::members[K])
-    if (std::get<K>(state.items).connections->bundled) {
+    if (item_at<K>(state.items).connections->bundled) {
       const auto p = taken_out<D, K>(state);
       return f(p);
     }
-  with_learnt(std::get<K>(state.items), f);
+  with_learnt(item_at<K>(state.items), f);
 }
 /// The same for changes of weights.
 template <auto const& D, std::size_t K, class Real, class F>
 void change_rows(network_state<D, Real>& state, F&& f) {
   if constexpr (bundling<D, Real>::members[K])
-    if (std::get<K>(state.items).connections->bundled) {
+    if (item_at<K>(state.items).connections->bundled) {
       auto p = taken_out<D, K>(state);
       f(p);
       put_back<D, K>(state, p);
       return;
     }
-  catch_up(std::get<K>(state.items));
-  f(std::get<K>(state.items));
+  catch_up(item_at<K>(state.items));
+  f(item_at<K>(state.items));
 }
 /// Gives the projections that were bundled with K rows of their own: from now on each is delivered by itself.
 template <auto const& D, std::size_t K, class Real>
 void unbundle(network_state<D, Real>& state) {
   if constexpr (bundling<D, Real>::members[K]) {
     constexpr std::size_t source = structure<D>::template source_of<K>;
-    if (!std::get<K>(state.items).connections->bundled) return;
-    for_each_member<D, Real, source>([&](auto k) { std::get<k>(state.items) = taken_out<D, k>(state); });
+    if (!item_at<K>(state.items).connections->bundled) return;
+    for_each_member<D, Real, source>([&](auto k) { item_at<k>(state.items) = taken_out<D, k>(state); });
     state.bundles.of_source[source] = {};
     state.bundles.changed();
   }

@@ -48,8 +48,7 @@ void deliver_bundles(network_state<D, Real>& state, const team_member& member) {
         constexpr bool early = bundling<D, Real>::entry < s::threshold_entry(p);
         const std::int64_t emitted = then - early - b->connections.min_delay;
         if (emitted < 0) return;
-        bundles.under_way[slice].enter(b->connections, b->slices[slice], std::get<p>(state.items).spikes.of(emitted),
-                                       p);
+        bundles.under_way[slice].enter(b->connections, b->slices[slice], item_at<p>(state.items).spikes.of(emitted), p);
       });
     };
     bundles.under_way[slice].begin(state.step, bundles.span, enter);

@@ -24,8 +24,8 @@ template <class List, class Weights>
 /// Connects by these rows, with what follows from them and room for what lives within a step. `dt`: the time step;
 /// where it is not known, synapses learn at once.
 template <bool InTurn, class List, class Weights>
-void connect_by(projection_state<List, Weights>& p, std::shared_ptr<synapse_rows>&& rows, const std::string& label,
-                [[maybe_unused]] double dt = 0) {
+[[gnu::cold]] void connect_by(projection_state<List, Weights>& p, std::shared_ptr<synapse_rows>&& rows,
+                              const std::string& label, [[maybe_unused]] double dt = 0) {
   if constexpr (learns_late<List, Weights>) p.powers = trace_powers<List>(p.rules, dt);
   if (shall_learn_late(*rows, p)) {
     if constexpr (learns_late<List, Weights>)
@@ -37,7 +37,7 @@ void connect_by(projection_state<List, Weights>& p, std::shared_ptr<synapse_rows
     p.waiting.resize(rows->slices.size());
     for (std::size_t k = 0; k < p.waiting.size(); ++k) p.waiting[k].reserve(rows->slices[k].size());
   }
-  if constexpr (std::is_same_v<List, plasticity<transmit>> && !Weights::per_synapse) {
+  if constexpr (counts_bits<List, Weights>) {
     make_bits_where_dense(*rows);
     p.counters.resize(rows->slices.size());
     for (std::size_t k = 0; k < p.counters.size(); ++k) p.counters[k].assign(rows->slices[k].bits.words * 64, 0);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/network/state.hpp>
 
 namespace cortexpr::detail {
@@ -42,10 +43,10 @@ Real output_of(const population_state<M, Integrator, Real>& p, std::size_t i) {
 template <auto const& D, std::size_t P, class Real>
 void couple(network_state<D, Real>& state, bool first, const team_member& member) {
   using s = structure<D>;
-  const auto& source = std::get<s::template source_of<P>>(state.items);
-  auto& target = std::get<s::template target_of<P>>(state.items);
-  const auto& p = std::get<P>(state.items);
-  std::vector<Real>& sum = target.coupled[s::template target_input<P>()];
+  const auto& source = item_at<s::template source_of<P>>(state.items);
+  auto& target = item_at<s::template target_of<P>>(state.items);
+  const auto& p = item_at<P>(state.items);
+  sequence<Real>& sum = target.coupled[s::template target_input<P>()];
   const auto [first_part, last_part] = member.share(target.bounds.size() - 1);
   if (first) std::fill(sum.data() + target.bounds[first_part], sum.data() + target.bounds[last_part], Real(0));
   const synapse_rows& connections = *p.connections;

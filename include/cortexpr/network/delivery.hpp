@@ -82,7 +82,7 @@ void deliver_slice(projection_state<List, Weights>& p, std::size_t s, const spik
                    moment now, receptor_column<Real> to) {
   const synapse_rows& connections = *p.connections;
   const slice_rows& rows = connections.slices[s];
-  if constexpr (std::is_same_v<List, plasticity<transmit>> && !Weights::per_synapse)
+  if constexpr (counts_bits<List, Weights>)
     if (!rows.bits.empty() && !p.frozen[0] &&
         detail::deliver_counts(connections, rows, p.counters[s], p.values[s].weights.value, spikes, step, to))
       return;

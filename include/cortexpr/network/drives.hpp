@@ -15,8 +15,7 @@ inline std::int64_t period_steps(double seconds, double dt, const std::string& o
   const double steps = seconds / dt;
   const double nearest = std::floor(steps + 0.5);
   if (!(steps > 0) || !std::isfinite(steps) || nearest < 1 || std::abs(steps - nearest) > 1e-6 * nearest)
-    raise(owner + ": a period of " + std::to_string(seconds * 1e3) + " ms is no positive multiple of the time step (" +
-          std::to_string(dt * 1e3) + " ms)");
+    raise({owner, ": a period of ", seconds * 1e3, " ms is no positive multiple of the time step (", dt * 1e3, " ms)"});
   return static_cast<std::int64_t>(nearest);
 }
 
@@ -56,24 +55,23 @@ constexpr bool every_drive_setting_fits() {
 template <auto const& D, std::size_t K, class Real>
 void check_columns(const network_state<D, Real>& state, const std::string& name) {
   using s = structure<D>;
-  [[maybe_unused]] const auto& policy = std::get<K>(state.items);
+  [[maybe_unused]] const auto& policy = item_at<K>(state.items);
   constexpr std::size_t population = s::find_population(s::template item<K>::target.item);
   if constexpr (population == not_found) {
     if constexpr (requires { policy.columns(); })
       if (policy.columns() != 1)
-        raise("drive '" + name + "': a signal is one number for the whole projection; give the timed array 1 column");
+        raise({"drive '", name, "': a signal is one number for the whole projection; give the timed array 1 column"});
   } else if constexpr (requires { policy.columns(); })
-    if (policy.columns() != 1 && policy.columns() != std::get<population>(state.items).size)
-      raise("drive '" + name + "': the timed array has " + std::to_string(policy.columns()) +
-            " columns, the population " + std::to_string(std::get<population>(state.items).size) +
-            " neurons; give 1 column or one per neuron");
+    if (policy.columns() != 1 && policy.columns() != item_at<population>(state.items).size)
+      raise({"drive '", name, "': the timed array has ", policy.columns(), " columns, the population ",
+             item_at<population>(state.items).size, " neurons; give 1 column or one per neuron"});
 }
 
 template <auto const& D, std::size_t K, class Real, class Settings>
 void build_drive(network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<K>;
-  auto& policy = std::get<K>(state.items);
+  auto& policy = item_at<K>(state.items);
   using policy_type = std::remove_cvref_t<decltype(policy)>;
   const std::string name(item::path.view());
   // Of several drives of one input, a setting is for those of its own type.
@@ -112,7 +110,7 @@ void build_operation(network_state<D, Real>& state, const Settings& given_settin
         (test(one), ...);
       },
       given_settings.list);
-  std::get<K>(state.items).replace(*operation, period_steps(period.period.si(), state.dt, "operation '" + name + "'"));
+  item_at<K>(state.items).replace(*operation, period_steps(period.period.si(), state.dt, "operation '" + name + "'"));
 }
 
 template <auto const& D, std::size_t K, std::size_t Input, class F>
@@ -157,11 +155,11 @@ void prepare_inputs(network_state<D, Real>& state) {
   std::array<bool, input_count<m> + 1> per_neuron{};
   [&]<std::size_t... I>(std::index_sequence<I...>) {
     (for_each_drive_of<D, K, I>(
-         [&](auto source) { per_neuron[I] = per_neuron[I] || is_per_neuron(std::get<source>(state.items)); }),
+         [&](auto source) { per_neuron[I] = per_neuron[I] || is_per_neuron(item_at<source>(state.items)); }),
      ...);
   }
   (std::make_index_sequence<input_count<m>>{});
-  auto& p = std::get<K>(state.items);
+  auto& p = item_at<K>(state.items);
   s::template for_each<item_kind::projection>([&](auto other) {
     if constexpr (s::template is_continuous<other>())
       if constexpr (s::template target_of<other> == K) {
@@ -178,7 +176,7 @@ template <auto const& D, std::size_t K, class Real>
 void fill_inputs(network_state<D, Real>& state, const team_member& member) {
   using s = structure<D>;
   using m = typename s::template model<K>;
-  auto& p = std::get<K>(state.items);
+  auto& p = item_at<K>(state.items);
   constexpr auto stages = s::template integrator<K>::stages;
   constexpr inputs_of<m, numeric<double>> defaults{};
   const auto [first_part, last_part] = member.share(p.bounds.size() - 1);
@@ -188,7 +186,7 @@ void fill_inputs(network_state<D, Real>& state, const team_member& member) {
     column<Real>& out = p.inputs.at(stage, I, member.index);
     double shared = variable<I>(defaults).value;
     for_each_drive_of<D, K, I>([&](auto source) {
-      const auto& drive = std::get<source>(state.items);
+      const auto& drive = item_at<source>(state.items);
       if (!is_per_neuron(drive)) shared += drive.value(t);
     });
     if (out.shared())
@@ -197,7 +195,7 @@ void fill_inputs(network_state<D, Real>& state, const team_member& member) {
       std::fill(out.data() + begin, out.data() + end, static_cast<Real>(shared));
     if (out.shared() && p.size > 1) return;
     for_each_drive_of<D, K, I>([&](auto source) {
-      const auto& drive = std::get<source>(state.items);
+      const auto& drive = item_at<source>(state.items);
       if constexpr (requires { drive.row(t); })
         if (is_per_neuron(drive)) {
           const double* row = drive.row(t);
@@ -222,10 +220,10 @@ double signal_of(const network_state<D, Real>& state) {
   s::template for_each<item_kind::drive>([&](auto k) {
     if constexpr (s::template signalled_projection<k>() == P) {
       driven = true;
-      sum += std::get<k>(state.items).value(state.time());
+      sum += item_at<k>(state.items).value(state.time());
     }
   });
-  return driven ? sum : std::get<P>(state.items).signal;
+  return driven ? sum : item_at<P>(state.items).signal;
 }
 
 /// The column that projection P writes, and which neurons hold it.
@@ -235,7 +233,7 @@ receptor_column<Real> receptor_of(network_state<D, Real>& state) {
   constexpr std::size_t target = s::template target_of<P>;
   using m = typename s::template model<target>;
   constexpr std::size_t v = s::template target_variable<P>();
-  auto& p = std::get<target>(state.items);
+  auto& p = item_at<target>(state.items);
   return {variable<v>(p.variables).data(), Refractory<m> && held<m, v> ? p.refractory.held() : bit_view{}};
 }
 

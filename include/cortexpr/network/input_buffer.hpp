@@ -2,9 +2,9 @@
 #pragma once
 
 #include <array>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cstddef>
-#include <vector>
 
 namespace cortexpr {
 
@@ -35,7 +35,7 @@ public:
 private:
   std::size_t stages_ = 0;
   std::array<bool, inputs + 1> per_neuron_{};
-  std::vector<column<Real>> columns_;
+  sequence<column<Real>> columns_;
 };
 
 } // namespace cortexpr

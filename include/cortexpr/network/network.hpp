@@ -36,11 +36,11 @@ struct network {
   /// A state at t = 0, to be stepped by `team_size` threads. Throws `invalid_value`, which names the item, for values
   /// that cannot be simulated.
   template <class... S>
-  [[nodiscard]] static state build(double dt, std::uint64_t seed, const settings<S...>& given_settings = {},
-                                   unsigned team_size = 1) {
+  [[nodiscard, gnu::cold]] static state build(double dt, std::uint64_t seed, const settings<S...>& given_settings = {},
+                                              unsigned team_size = 1) {
     (detail::check_setting<D, S>(), ...);
     if (!(dt > 0) || !std::isfinite(dt))
-      raise("the time step must be positive and finite, not " + std::to_string(dt) + " s; 0.1 ms is usual");
+      raise({"the time step must be positive and finite, not ", dt, " s; 0.1 ms is usual"});
     state s;
     s.dt = dt;
     s.seed = seed;
@@ -57,10 +57,10 @@ struct network {
     structure::template for_each<item_kind::operation>([&](auto k) {
       detail::build_operation<D, k, Real>(s, given_settings);
       constexpr std::size_t p = structure::find(item_kind::projection, structure::template item<k>::target.view());
-      if constexpr (p != not_found) detail::reserve_for(std::get<p>(s.items), std::get<k>(s.items).operation);
+      if constexpr (p != not_found) detail::reserve_for(item_at<p>(s.items), item_at<k>(s.items).operation);
     });
     structure::template for_each<item_kind::population>([&](auto k) {
-      auto& p = std::get<k>(s.items);
+      auto& p = item_at<k>(s.items);
       // One step more than delays need: threads may be in two neighbouring steps.
       const std::size_t depth = longest_delay<k>(s) + 2;
       if constexpr (structure::template item<k>::listed)
@@ -73,10 +73,10 @@ struct network {
   }
 
   /// Derives propagators, refractory steps and input buffers anew; to be called after parameters have changed.
-  static void prepare(state& s) {
+  [[gnu::cold]] static void prepare(state& s) {
     structure::template for_each<item_kind::population>([&](auto k) {
       if constexpr (!structure::template item<k>::listed) {
-        auto& p = std::get<k>(s.items);
+        auto& p = item_at<k>(s.items);
         detail::prepare_population(p, s.dt, std::string(structure::template item<k>::name.view()));
         detail::prepare_inputs<D, k, Real>(s);
       }
@@ -133,7 +133,7 @@ private:
     std::size_t longest = 0;
     structure::template for_each<item_kind::projection>([&](auto p) {
       if constexpr (structure::template source_of<p> == K)
-        longest = std::max<std::size_t>(longest, std::get<p>(s.items).connections->max_delay);
+        longest = std::max<std::size_t>(longest, item_at<p>(s.items).connections->max_delay);
     });
     return longest;
   }
@@ -170,8 +170,8 @@ private:
   /// Calls f(slice) for the slices of projection K that belong to a thread.
   template <std::size_t K, class F>
   static void each_slice(const state& s, const team_member& member, F&& f) {
-    const auto& slices = std::get<K>(s.items).connections->slices;
-    const std::size_t parts = std::get<structure::template target_of<K>>(s.items).bounds.size() - 1;
+    const auto& slices = item_at<K>(s.items).connections->slices;
+    const std::size_t parts = item_at<structure::template target_of<K>>(s.items).bounds.size() - 1;
     for (std::size_t k = 0; k < slices.size(); ++k)
       if (member.owns(slices[k].part, parts)) f(k);
   }
@@ -179,7 +179,7 @@ private:
   /// Synapses of projection K in the slices of a thread learn from all that has happened.
   template <std::size_t K>
   static void catch_up_with(state& s, const team_member& member) {
-    each_slice<K>(s, member, [&](std::size_t slice) { cortexpr::catch_up(std::get<K>(s.items), slice); });
+    each_slice<K>(s, member, [&](std::size_t slice) { cortexpr::catch_up(item_at<K>(s.items), slice); });
   }
 
   template <std::size_t E, class Recording>
@@ -187,7 +187,7 @@ private:
     constexpr schedule_entry entry = structure::schedule[E];
     constexpr std::size_t k = entry.item;
     using item = typename structure::template item<k>;
-    [[maybe_unused]] auto& x = std::get<k>(s.items);
+    [[maybe_unused]] auto& x = item_at<k>(s.items);
     if constexpr (waits_for_spikes<E>()) member.wait();
     if constexpr (entry.what == verb::record) {
       if constexpr (std::is_same_v<Recording, nothing>)
@@ -196,7 +196,7 @@ private:
         if (member.leads()) detail::take_record<D, k, Real>(s, r);
       } else if (detail::record_is_due<k, D, Real>(s, r)) {
         if constexpr (structure::template kind_of_record<k>() == record_kind::synapse_variable)
-          if (std::get<k>(r.items).which.everything())
+          if (item_at<k>(r.items).which.everything())
             catch_up_with<structure::find_carrier(item::target.item)>(s, member);
         alone(member, [&] { detail::take_record<D, k, Real>(s, r); });
       }
@@ -232,8 +232,8 @@ private:
   template <std::size_t K>
   static void operate(state& s) {
     using item = typename structure::template item<K>;
-    const auto& operation = std::get<K>(s.items).operation;
-    auto& target = std::get<structure::find_carrier(item::target.view())>(s.items);
+    const auto& operation = item_at<K>(s.items).operation;
+    auto& target = item_at<structure::find_carrier(item::target.view())>(s.items);
     if constexpr (structure::find_population(item::target.view()) != not_found)
       detail::operate_on(target, operation);
     else
@@ -246,7 +246,7 @@ private:
     constexpr std::size_t k = entry.item, target = structure::template target_of<k>;
     using list = typename structure::template item<k>::rules;
     using weights = typename structure::template item<k>::template weights<Real>;
-    auto& x = std::get<k>(s.items);
+    auto& x = item_at<k>(s.items);
     if constexpr (entry.what == verb::couple) {
       // Outputs are read from all parts before any of them moves on.
       member.wait();
@@ -262,7 +262,7 @@ private:
           constexpr std::size_t source = structure::template source_of<k>;
           // In front of the thresholds the latest spikes are those of the step before, as in Brian2.
           constexpr bool early = E < structure::threshold_entry(source);
-          deliver_slice<entry.what == verb::deliver_in_turn>(x, slice, std::get<source>(s.items).spikes, s.step - early,
+          deliver_slice<entry.what == verb::deliver_in_turn>(x, slice, item_at<source>(s.items).spikes, s.step - early,
                                                              here, detail::receptor_of<D, k, Real>(s));
         } else if constexpr (entry.what == verb::relax) {
           detail::slice_work<list, Real, weights>(x, slice, here).relax();
@@ -270,7 +270,7 @@ private:
           detail::slice_work<list, Real, weights>(x, slice, here).every_step();
         } else {
           constexpr bool early = E < structure::threshold_entry(target);
-          learn<Real>(x, slice, std::get<target>(s.items).spikes, s.step - early, here);
+          learn<Real>(x, slice, item_at<target>(s.items).spikes, s.step - early, here);
         }
       });
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/network/delivery.hpp>
 #include <cortexpr/network/did_you_mean.hpp>
 #include <cortexpr/network/state.hpp>
@@ -53,7 +54,7 @@ void operate_on(population_state<M, Integrator, Real>& p, const Operation& opera
 template <class List, class Weights>
 class target_weights {
 public:
-  target_weights(slice_values<List, Weights>& values, const slice_rows& rows, std::vector<exact_sum>& scratch)
+  target_weights(slice_values<List, Weights>& values, const slice_rows& rows, sequence<exact_sum>& scratch)
       : values_(values), rows_(rows), sums_(scratch) {}
 
   /// Multiplies the weights of every target so that their sum is `goal`; a sum of zero or of the other sign is
@@ -72,7 +73,7 @@ public:
 private:
   slice_values<List, Weights>& values_;
   const slice_rows& rows_;
-  std::vector<exact_sum>& sums_;
+  sequence<exact_sum>& sums_;
 };
 
 /// An operation that works on all synapses of each target at once says so.

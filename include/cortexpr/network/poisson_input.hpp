@@ -14,7 +14,7 @@ template <auto const& D, std::size_t K, class Real, class... S>
 void build_poisson_input(network_state<D, Real>& state, const settings<S...>& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<K>;
-  auto& input = std::get<K>(state.items);
+  auto& input = item_at<K>(state.items);
   const std::string name(item::label);
   quantity<dim::hertz> rate = s::template value<K>().rate;
   auto weight = s::template value<K>().weight;
@@ -29,9 +29,8 @@ void build_poisson_input(network_state<D, Real>& state, const settings<S...>& gi
   };
   std::apply([&](const auto&... one) { (take(one), ...); }, given_settings.list);
   if (!std::isfinite(rate.si()) || rate.si() < 0)
-    raise("Poisson input '" + name + "': the rate must be finite and not negative, but is " +
-          std::to_string(rate.si()) + " Hz");
-  if (!std::isfinite(weight.si())) raise("Poisson input '" + name + "': the weight is not a finite number");
+    raise({"Poisson input '", name, "': the rate must be finite and not negative, but is ", rate.si(), " Hz"});
+  if (!std::isfinite(weight.si())) raise({"Poisson input '", name, "': the weight is not a finite number"});
   input.rate = rate.si();
   input.weight = static_cast<Real>(weight.si());
   input.random = make_stream(state.seed, name);
@@ -41,9 +40,9 @@ void build_poisson_input(network_state<D, Real>& state, const settings<S...>& gi
 /// Adds the input of the present step to the parts of one thread.
 template <auto const& D, std::size_t K, class Real>
 void stimulate(network_state<D, Real>& state, const team_member& member) {
-  const auto& input = std::get<K>(state.items);
+  const auto& input = item_at<K>(state.items);
   const receptor_column<Real> to = receptor_of<D, K, Real>(state);
-  const auto& bounds = std::get<structure<D>::template target_of<K>>(state.items).bounds;
+  const auto& bounds = item_at<structure<D>::template target_of<K>>(state.items).bounds;
   const auto [first, last] = member.share(bounds.size() - 1);
   input.counts.add(input.random, static_cast<std::uint64_t>(state.step), input.weight, to.variable, to.held,
                    bounds[first], bounds[last]);

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cortexpr/base/bit_view.hpp>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/network/population_state.hpp>
 #include <cortexpr/random/chances.hpp>
@@ -13,7 +14,6 @@
 #include <span>
 #include <tuple>
 #include <utility>
-#include <vector>
 
 namespace cortexpr {
 
@@ -74,8 +74,8 @@ struct part_range {
 /// Neurons of a part that have been found to spike.
 template <class M, class Integrator, class Real>
 [[gnu::noinline]] void emit_spikes(population_state<M, Integrator, Real>& s, std::span<const std::uint32_t> neurons,
-                                   part_range mine, std::vector<std::uint32_t>& spikes) {
-  spikes.insert(spikes.end(), neurons.begin(), neurons.end());
+                                   part_range mine, sequence<std::uint32_t>& spikes) {
+  spikes.append(neurons.data(), neurons.size());
   if constexpr (Refractory<M>)
     for (const std::uint32_t i : neurons)
       s.refractory.hold(mine.part, i, static_cast<std::uint32_t>(s.refractory_steps.of(i)));

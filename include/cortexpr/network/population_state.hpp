@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/model/integrators.hpp>
 #include <cortexpr/network/input_buffer.hpp>
@@ -11,7 +12,6 @@
 #include <cortexpr/storage/spike_history.hpp>
 #include <cstdint>
 #include <utility>
-#include <vector>
 
 namespace cortexpr {
 
@@ -20,15 +20,15 @@ template <class M, class Integrator, class Real>
 struct population_state {
   using stepper_type = typename Integrator::template stepper<M, Real>;
 
-  population_state() = default;
+  [[gnu::cold]] population_state() = default;
 
   std::uint32_t size = 0;
-  std::vector<std::uint32_t> bounds{0, 0}; ///< first neurons of the parts that threads own, and the size
+  sequence<std::uint32_t> bounds{0, 0}; ///< first neurons of the parts that threads own, and the size
   parameters_of<M, columns<Real>> parameters;
   state_of<M, columns<Real>> variables;
   refractory_neurons refractory;
-  column<Real> refractory_steps;                             ///< refractory period in steps, shared or per neuron
-  std::array<std::vector<Real>, input_count<M> + 1> coupled; ///< what outputs of others add to each input
+  column<Real> refractory_steps;                          ///< refractory period in steps, shared or per neuron
+  std::array<sequence<Real>, input_count<M> + 1> coupled; ///< what outputs of others add to each input
   spike_history spikes;
   stream random{}; ///< of spikes at random
   stream noise{};  ///< of noise in the equations

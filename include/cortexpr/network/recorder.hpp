@@ -2,11 +2,14 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/base/item_list.hpp>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/monitor/recording.hpp>
 #include <cortexpr/network/coupling.hpp>
 #include <cortexpr/network/drives.hpp>
 #include <cortexpr/network/late_learning.hpp>
 #include <tuple>
+#include <vector>
 
 namespace cortexpr {
 
@@ -29,7 +32,7 @@ template <auto const& D, class Real, class Sequence>
 struct record_tuple;
 template <auto const& D, class Real, std::size_t... K>
 struct record_tuple<D, Real, std::index_sequence<K...>> {
-  using type = std::tuple<typename decltype(record_type<D, Real, K>())::type...>;
+  using type = item_list<typename decltype(record_type<D, Real, K>())::type...>;
 };
 
 } // namespace detail
@@ -75,7 +78,7 @@ void read_synapses(const Projection& p, std::vector<Real>& list) {
 template <class Real, class Projection>
 void place_chosen(const Projection& p, trace<Real>& r) {
   using place = typename trace<Real>::synapse_place;
-  std::vector<std::pair<std::uint64_t, std::size_t>> wanted; // (creation number, place in the list)
+  sequence<std::pair<std::uint64_t, std::size_t>> wanted; // (creation number, place in the list)
   for (std::size_t k = 0; k < r.which.size(); ++k) wanted.emplace_back(r.which[k], k);
   std::sort(wanted.begin(), wanted.end());
   r.places.assign(wanted.size(), place{});
@@ -140,9 +143,9 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
   using item = typename s::template item<R>;
   constexpr record_kind kind = s::template kind_of_record<R>();
   const auto& it = s::template value<R>();
-  auto& r = std::get<R>(recording.items);
+  auto& r = item_at<R>(recording.items);
   const std::string name(item::path.view());
-  const auto& carrier = std::get<s::find_carrier(item::target.item)>(state.items);
+  const auto& carrier = item_at<s::find_carrier(item::target.item)>(state.items);
   r.dt = state.dt;
   if constexpr (kind == record_kind::rate) {
     r.population = carrier.size;
@@ -175,7 +178,7 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
 /// Whether recording R, one of variables, takes something in the present step.
 template <std::size_t R, auto const& D, class Real>
 bool record_is_due(const network_state<D, Real>& state, const network_recording<D, Real>& recording) {
-  return state.step % std::get<R>(recording.items).period == 0;
+  return state.step % item_at<R>(recording.items).period == 0;
 }
 
 /// Takes what recording R wants of the present step.
@@ -184,8 +187,8 @@ void take_record(const network_state<D, Real>& state, network_recording<D, Real>
   using s = structure<D>;
   using item = typename s::template item<R>;
   constexpr record_kind kind = s::template kind_of_record<R>();
-  const auto& carrier = std::get<s::find_carrier(item::target.item)>(state.items);
-  auto& r = std::get<R>(recording.items);
+  const auto& carrier = item_at<s::find_carrier(item::target.item)>(state.items);
+  auto& r = item_at<R>(recording.items);
   if constexpr (kind == record_kind::spikes) {
     r.take(state.step, carrier.spikes.of(state.step));
   } else if constexpr (kind == record_kind::rate) {

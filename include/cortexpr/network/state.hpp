@@ -2,15 +2,13 @@
 #pragma once
 
 #include <algorithm>
-#include <cortexpr/network/structure.hpp>
+#include <cortexpr/base/item_list.hpp>
+#include <cortexpr/network/bundles_state.hpp>
+#include <cortexpr/network/bundling.hpp>
 #include <cortexpr/network/synapse_state.hpp>
 #include <cortexpr/random/poisson_counts.hpp>
-#include <cortexpr/storage/bundle.hpp>
-#include <cortexpr/storage/spikes_under_way.hpp>
 #include <cstdint>
 #include <memory>
-#include <tuple>
-#include <vector>
 
 namespace cortexpr {
 
@@ -56,36 +54,6 @@ struct poisson_input_state {
 
 struct nothing {
   [[nodiscard]] bool operator==(const nothing&) const = default;
-};
-
-/// The bundles of a network: projections of a source population in common rows.
-template <class Real>
-struct bundles_state {
-  std::vector<bundle_slice> slices;
-  /// By the item number of the source population; none if it has no bundle. Shared by copies of a state.
-  std::vector<std::shared_ptr<bundle>> of_source;
-  // What follows is derived or scratch.
-  std::vector<Real> resolution;            ///< of the weights, by source population
-  std::uint32_t span = 0;                  ///< steps between the first and the last arrival of a spike, at most
-  std::vector<std::vector<Real>> arriving; ///< what has arrived in a step, per slice; else 0
-  std::vector<spikes_under_way<bundle_walk>> under_way; ///< per slice
-
-  /// To be called when bundles were added, replaced or taken away.
-  void changed() {
-    span = 0;
-    resolution.assign(of_source.size(), Real(0));
-    for (std::size_t k = 0; k < of_source.size(); ++k)
-      if (const auto& b = of_source[k]) {
-        resolution[k] = static_cast<Real>(b->resolution);
-        span = std::max(span, b->connections.max_delay - b->connections.min_delay);
-      }
-    for (auto& spikes : under_way) spikes.forget();
-  }
-  [[nodiscard]] bool operator==(const bundles_state& o) const {
-    const auto same = [](const auto& a, const auto& b) { return a == b || (a && b && *a == *b); };
-    return slices == o.slices &&
-           std::equal(of_source.begin(), of_source.end(), o.of_source.begin(), o.of_source.end(), same);
-  }
 };
 
 namespace detail {
@@ -134,7 +102,7 @@ constexpr auto state_type() {
 
 /// An item's state before it is built: rules, operations and drives need not be default constructible.
 template <auto const& D, class Real, std::size_t K>
-auto unbuilt() {
+[[gnu::cold]] auto unbuilt() {
   using s = structure<D>;
   using item = typename s::template item<K>;
   using type = typename decltype(state_type<D, Real, K>())::type;
@@ -152,8 +120,8 @@ template <auto const& D, class Real, class Sequence>
 struct state_tuple;
 template <auto const& D, class Real, std::size_t... K>
 struct state_tuple<D, Real, std::index_sequence<K...>> {
-  using type = std::tuple<typename decltype(state_type<D, Real, K>())::type...>;
-  static type make() { return type{unbuilt<D, Real, K>()...}; }
+  using type = item_list<typename decltype(state_type<D, Real, K>())::type...>;
+  [[gnu::cold]] static type make() { return type{{unbuilt<D, Real, K>()}...}; }
 };
 
 } // namespace detail
@@ -168,7 +136,8 @@ struct network_state {
   std::uint64_t seed = 0;
   unsigned team_size = 1; ///< threads that the parts of the populations are made for
   typename items_of::type items = items_of::make();
-  bundles_state<Real> bundles;
+  /// Empty where no projections are bundled.
+  std::conditional_t<bundling<D, Real>::any, bundles_state<Real>, nothing> bundles;
 
   [[nodiscard]] double time() const { return static_cast<double>(step) * dt; }
   [[nodiscard]] bool operator==(const network_state& o) const {

@@ -71,7 +71,7 @@ void report_storage(std::ostream& out, const network_state<D, Real>& state) {
   using s = structure<D>;
   std::size_t bytes = 0;
   s::template for_each<item_kind::projection>([&](auto k) {
-    const auto& p = std::get<k>(state.items);
+    const auto& p = item_at<k>(state.items);
     if (p.connections->bundled) {
       out << s::template item<k>::label << ": " << p.connections->synapses << " synapses, in the bundle of '"
           << s::template item<k>::path.source << "'\n";
@@ -81,12 +81,13 @@ void report_storage(std::ostream& out, const network_state<D, Real>& state) {
     bytes += r.bytes;
     out << s::template item<k>::label << ": " << describe_storage(r) << '\n';
   });
-  for (std::size_t k = 0; k < state.bundles.of_source.size(); ++k)
-    if (const auto& b = state.bundles.of_source[k]) {
-      const projection_storage r = storage_of_bundle(*b);
-      bytes += r.bytes;
-      out << "bundle of '" << s::names[k] << "': " << describe_storage(r) << '\n';
-    }
+  if constexpr (bundling<D, Real>::any)
+    for (std::size_t k = 0; k < state.bundles.of_source.size(); ++k)
+      if (const auto& b = state.bundles.of_source[k]) {
+        const projection_storage r = storage_of_bundle(*b);
+        bytes += r.bytes;
+        out << "bundle of '" << s::names[k] << "': " << describe_storage(r) << '\n';
+      }
   out << "projections in all: " << bytes << " bytes\n";
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cortexpr/network/description.hpp>
 #include <cortexpr/network/population.hpp>
@@ -56,14 +57,21 @@ struct structure {
     return k != not_found ? k : find(item_kind::projection, name);
   }
 
+  /// The indices of the items of a kind.
+  template <item_kind Kind>
+  static constexpr auto of_kind = [] {
+    std::array<std::size_t, static_cast<std::size_t>(std::count(kinds.begin(), kinds.end(), Kind))> all{};
+    for (std::size_t k = 0, n = 0; k < size; ++k)
+      if (kinds[k] == Kind) all[n++] = k;
+    return all;
+  }();
   /// Calls f(integral_constant<K>) for every item of a kind.
   template <item_kind Kind, class F>
-  static constexpr void for_each(F&& f) {
-    [[maybe_unused]] const auto call = [&]<std::size_t K>(std::integral_constant<std::size_t, K> k) {
-      if constexpr (item<K>::kind == Kind) f(k);
-    };
-    [&]<std::size_t... K>(std::index_sequence<K...>) { (call(std::integral_constant<std::size_t, K>{}), ...); }
-    (indices);
+  static constexpr void for_each([[maybe_unused]] F&& f) {
+    [&]<std::size_t... N>(std::index_sequence<N...>) {
+      (f(std::integral_constant<std::size_t, of_kind<Kind>[N]> {}), ...);
+    }
+    (std::make_index_sequence<of_kind<Kind>.size()>{});
   }
 
   template <std::size_t K>

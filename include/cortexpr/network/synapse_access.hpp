@@ -10,14 +10,8 @@
 #include <cstdint>
 #include <tuple>
 #include <type_traits>
-#include <vector>
 
 namespace cortexpr::detail {
-
-template <class Columns>
-inline constexpr bool has_bits = false;
-template <class... T>
-inline constexpr bool has_bits<std::tuple<std::vector<T>...>> = (std::is_same_v<T, bool> || ...);
 
 /// The synapses of one slice as events of rules: `load` shows a rule what it may see, `store` keeps what it made of it
 /// and all that follows (sums, virtual scales).
@@ -46,9 +40,9 @@ public:
 protected:
   static constexpr auto all_rules = std::make_index_sequence<rule_count>{};
   static constexpr bool late = learns_late<List, Weights>;
-  /// What an event does to a synapse is neither seen by another one nor, as bits would be, stored in one word with it.
-  static constexpr bool acts_alone = !list_needs<List, siblings> && !list_needs<List, rng> &&
-                                     !any_rule<List, writes_target> && !has_bits<synapse_columns<List>>;
+  /// What an event does to a synapse is not seen by another one.
+  static constexpr bool acts_alone =
+      !list_needs<List, siblings> && !list_needs<List, rng> && !any_rule<List, writes_target>;
   /// Sums are kept up to date by what changes; rules that change siblings need them anew.
   static constexpr bool sums_change =
       Weights::per_synapse && slice_values<List, Weights>::sums && !list_needs<List, siblings>;

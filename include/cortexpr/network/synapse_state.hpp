@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/network/transmission.hpp>
 #include <cortexpr/plasticity/trace_powers.hpp>
+#include <cortexpr/plasticity/transmit.hpp>
 #include <cortexpr/plasticity/views.hpp>
 #include <cortexpr/storage/exact_sum.hpp>
+#include <cortexpr/storage/row_bits.hpp>
 #include <cortexpr/storage/rows.hpp>
 #include <cortexpr/storage/scratch.hpp>
 #include <cortexpr/storage/spike_log.hpp>
@@ -17,7 +20,6 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace cortexpr {
 
@@ -27,7 +29,7 @@ template <class List, class Sequence>
 struct synapse_columns_of;
 template <class List, std::size_t... K>
 struct synapse_columns_of<List, std::index_sequence<K...>> {
-  using type = std::tuple<std::vector<variable_type<synapse_variables<List>, K>>...>;
+  using type = std::tuple<sequence<variable_type<synapse_variables<List>, K>>...>;
 };
 
 template <class Rule>
@@ -54,11 +56,16 @@ inline constexpr bool learns_late =
     !detail::any_rule<List, detail::writes_target> && !list_needs<List, incoming_sum> && !list_needs<List, siblings> &&
     !list_needs<List, rng> && !list_needs<List, global_signal> && !is_scaled<List>;
 
+/// Whether dense slices of a projection count the bits of their targets.
+template <class List, class Weights>
+inline constexpr bool counts_bits =
+    row_bits::worthwhile&& std::is_same_v<List, plasticity<transmit>> && !Weights::per_synapse;
+
 /// Sums over the synapses of every target of a slice, kept where a rule asks for them.
 struct fan_in_sums {
-  std::vector<exact_sum> weight;       ///< of the stored weights, up to date at every moment
-  std::vector<double> at_start, count; ///< the sum at the start of the step; the number of synapses
-  std::vector<std::uint64_t> stale;    ///< targets whose sums have lost digits; as wide as sums, for loops over both
+  sequence<exact_sum> weight;       ///< of the stored weights, up to date at every moment
+  sequence<double> at_start, count; ///< the sum at the start of the step; the number of synapses
+  sequence<std::uint64_t> stale;    ///< targets whose sums have lost digits; as wide as sums, for loops over both
   bool any_stale = false;
 
   /// Whether digits were lost; then the caller sets `any_stale`.
@@ -96,10 +103,10 @@ struct slice_values {
 
   Weights weights;
   synapse_columns<List> variables;
-  [[no_unique_address]] std::conditional_t<has_source, std::vector<source_variables<List>>, absent<0>> source;
-  [[no_unique_address]] std::conditional_t<has_target, std::vector<target_variables<List>>, absent<1>> target;
+  [[no_unique_address]] std::conditional_t<has_source, sequence<source_variables<List>>, absent<0>> source;
+  [[no_unique_address]] std::conditional_t<has_target, sequence<target_variables<List>>, absent<1>> target;
   [[no_unique_address]] std::conditional_t<sums, fan_in_sums, absent<2>> fan_in;
-  [[no_unique_address]] std::conditional_t<is_scaled<List>, std::vector<double>, absent<3>> stretch;
+  [[no_unique_address]] std::conditional_t<is_scaled<List>, sequence<double>, absent<3>> stretch;
   [[no_unique_address]] std::conditional_t<learns_late<List, Weights>, spike_log<target_variables<List>>, absent<4>>
       log;
 
@@ -135,10 +142,7 @@ struct slice_values {
   /// Brings what changes in synapse k near.
   void prefetch(std::size_t k) const {
     if constexpr (Weights::per_synapse) __builtin_prefetch(weights.values.data() + k, 1);
-    const auto fetch = [k]<class T>(const std::vector<T>& column) {
-      if constexpr (!std::is_same_v<T, bool>) __builtin_prefetch(column.data() + k, 1);
-    };
-    std::apply([&](const auto&... column) { (fetch(column), ...); }, variables);
+    std::apply([&](const auto&... column) { (__builtin_prefetch(column.data() + k, 1), ...); }, variables);
   }
 
   /// Sums anew; to be called whenever weights were changed from outside.
@@ -176,15 +180,15 @@ struct projection_state {
   static constexpr std::size_t rule_count = std::tuple_size_v<decltype(List::rules)>;
 
   std::shared_ptr<const synapse_rows> connections;
-  std::vector<slice_values<List, Weights>> values;
+  sequence<slice_values<List, Weights>> values;
   List rules;
-  std::array<bool, rule_count> frozen{};               ///< rules that do nothing at present
-  stream numbers{};                                    ///< random numbers of the rules
-  double signal = 0;                                   ///< what rules that need `signal` read
-  std::vector<scratch<waiting_event>> waiting{};       ///< events of `rules_in_turn`, per slice
-  scratch<exact_sum> sums{};                           ///< of operations on targets
-  std::vector<spike_counters> counters{};              ///< of arriving spikes, per slice with bits
-  std::vector<spikes_under_way<row_walk>> under_way{}; ///< of static projections, per slice
+  std::array<bool, rule_count> frozen{};            ///< rules that do nothing at present
+  stream numbers{};                                 ///< random numbers of the rules
+  double signal = 0;                                ///< what rules that need `signal` read
+  sequence<scratch<waiting_event>> waiting{};       ///< events of `rules_in_turn`, per slice
+  scratch<exact_sum> sums{};                        ///< of operations on targets
+  sequence<spike_counters> counters{};              ///< of arriving spikes, per slice with bits
+  sequence<spikes_under_way<row_walk>> under_way{}; ///< of static projections, per slice
   [[no_unique_address]] std::conditional_t<learns_late<List, Weights>, trace_powers<List>, absent<0>> powers{};
 
   [[nodiscard]] bool operator==(const projection_state& o) const {

@@ -8,7 +8,6 @@
 #include <cortexpr/storage/spikes_under_way.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace cortexpr {
 

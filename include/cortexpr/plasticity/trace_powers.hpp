@@ -3,11 +3,11 @@
 
 #include <array>
 #include <cmath>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/plasticity/views.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <tuple>
-#include <vector>
 
 namespace cortexpr {
 
@@ -95,7 +95,7 @@ private:
     one.fill(1);
     return one;
   }();
-  std::vector<std::array<double, count>> fine_, coarse_; ///< powers 0, 1, ... and 0, 256, ...
+  sequence<std::array<double, count>> fine_, coarse_; ///< powers 0, 1, ... and 0, 256, ...
 };
 
 } // namespace cortexpr

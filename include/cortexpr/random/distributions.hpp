@@ -9,7 +9,6 @@
 #include <cortexpr/random/engine.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <limits>
-#include <string>
 #include <string_view>
 
 namespace cortexpr {
@@ -19,12 +18,10 @@ namespace cortexpr {
 
 namespace detail {
 inline void require_finite(double x, std::string_view item, const char* what) {
-  if (!std::isfinite(x)) raise("'" + std::string(item) + "': " + what + " is not a finite number");
+  if (!std::isfinite(x)) raise({"'", item, "': ", what, " is not a finite number"});
 }
 inline void require_order(double low, double high, std::string_view item) {
-  if (!(low <= high))
-    raise("'" + std::string(item) + "': the lower bound " + std::to_string(low) + " is above the upper bound " +
-          std::to_string(high) + " (SI units)");
+  if (!(low <= high)) raise({"'", item, "': the lower bound ", low, " is above the upper bound ", high, " (SI units)"});
 }
 
 /// Repeats two words, then goes on with a generator.
@@ -114,7 +111,7 @@ struct normal {
   void validate(std::string_view item) const {
     detail::require_finite(mean.si(), item, "the mean");
     detail::require_finite(sd.si(), item, "the standard deviation");
-    if (sd.si() < 0) raise("'" + std::string(item) + "': the standard deviation is negative");
+    if (sd.si() < 0) raise({"'", item, "': the standard deviation is negative"});
     detail::require_order(low.si(), high.si(), item);
     if (at_bounds != bounds::redraw) return;
     // With a chance below 1e-6 per draw the loop would not end in reasonable time.
@@ -122,9 +119,9 @@ struct normal {
     const bool inside =
         sd.si() > 0 ? below(high.si()) - below(low.si()) > 1e-6 : mean.si() >= low.si() && mean.si() <= high.si();
     if (!inside)
-      raise("'" + std::string(item) +
-            "': the interval of redrawn(...) is too improbable under this normal distribution; "
-            "widen it, or use clipped(...)");
+      raise({"'", item,
+             "': the interval of redrawn(...) is too improbable under this normal distribution; "
+             "widen it, or use clipped(...)"});
   }
   /// The largest absolute value that can come; beyond 10 standard deviations lie 2 of 1e23 values.
   [[nodiscard]] double bound() const {
@@ -161,8 +158,8 @@ struct lognormal {
   void validate(std::string_view item) const {
     detail::require_finite(mean.si(), item, "the mean");
     detail::require_finite(sd.si(), item, "the standard deviation");
-    if (!(mean.si() > 0)) raise("'" + std::string(item) + "': the mean of a log-normal distribution must be positive");
-    if (sd.si() < 0) raise("'" + std::string(item) + "': the standard deviation is negative");
+    if (!(mean.si() > 0)) raise({"'", item, "': the mean of a log-normal distribution must be positive"});
+    if (sd.si() < 0) raise({"'", item, "': the standard deviation is negative"});
   }
   [[nodiscard]] double operator()(generator& g, std::uint32_t, std::uint32_t) const {
     const double variance = std::log1p(sd.si() * sd.si() / (mean.si() * mean.si()));
@@ -181,8 +178,7 @@ struct exponential_values {
   constexpr explicit exponential_values(quantity<D> centre) : mean(centre) {}
   void validate(std::string_view item) const {
     detail::require_finite(mean.si(), item, "the mean");
-    if (!(mean.si() > 0))
-      raise("'" + std::string(item) + "': the mean of an exponential distribution must be positive");
+    if (!(mean.si() > 0)) raise({"'", item, "': the mean of an exponential distribution must be positive"});
   }
   [[nodiscard]] double operator()(generator& g, std::uint32_t, std::uint32_t) const {
     return boost::random::exponential_distribution<double>()(g) * mean.si();

@@ -7,6 +7,14 @@
 #define R123_USE_SSE 0
 #endif
 
+// Random123 asks for all instructions there are, 40,000 lines that take a compiler as long as a quarter of the library;
+// those that it uses are in two small headers.
+#if defined(__SSE2__) && !defined(R123_USE_X86INTRIN_H)
+#define R123_USE_X86INTRIN_H 0
+#define R123_USE_SMMINTRIN_H 1
+#define R123_USE_WMMINTRIN_H 1
+#endif
+
 #include <Random123/philox.h>
 #include <cstddef>
 #include <cstdint>

@@ -135,11 +135,11 @@ public:
   /// `item` is named in the error that refuses a mean which is negative, not finite or above 10,000.
   poisson_counts(double mean, const std::string& item) : mean_(mean) {
     if (!(mean >= 0) || !std::isfinite(mean))
-      raise("'" + item + "': the mean number of Poisson events per step must be finite and not negative, but is " +
-            std::to_string(mean));
+      raise(
+          {"'", item, "': the mean number of Poisson events per step must be finite and not negative, but is ", mean});
     if (mean > largest_mean)
-      raise("'" + item + "': " + std::to_string(mean) + " Poisson events per step and neuron; at most 10000 are " +
-            "possible: lower the rate or the time step");
+      raise({"'", item, "': ", mean, " Poisson events per step and neuron; at most 10000 are ",
+             "possible: lower the rate or the time step"});
     if (mean == 0) return;
     if (mean > most_parts * detail::poisson_columns::largest_mean) {
       one_by_one_ = true;

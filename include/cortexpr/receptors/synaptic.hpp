@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cortexpr/base/item_list.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/receptors/coupling.hpp>
 #include <string_view>
@@ -38,25 +39,13 @@ struct name_receptor<K, R> {
   using type = R;
 };
 
-// The receptors' states (or parameters) in a row; slot_of<K> finds one by its number.
-template <std::size_t K, class T>
-struct bank_slot {
-  T value{};
-};
-template <std::size_t K, class T>
-constexpr T& slot_of(bank_slot<K, T>& slot) {
-  return slot.value;
-}
-template <std::size_t K, class T>
-constexpr const T& slot_of(const bank_slot<K, T>& slot) {
-  return slot.value;
-}
+// The receptors' states (or parameters) in a row.
 template <class Indices, class... T>
 struct bank_store;
 template <std::size_t... K, class... T>
-struct bank_store<std::index_sequence<K...>, T...> : bank_slot<K, T>... {
-  constexpr auto members() { return fields(static_cast<bank_slot<K, T>&>(*this).value...); }
-  constexpr auto members() const { return fields(static_cast<const bank_slot<K, T>&>(*this).value...); }
+struct bank_store<std::index_sequence<K...>, T...> : item_cell<K, T>... {
+  constexpr auto members() { return fields(item_at<K>(*this)...); }
+  constexpr auto members() const { return fields(item_at<K>(*this)...); }
 };
 
 template <class... Slots>
@@ -118,8 +107,8 @@ struct synaptic_model {
       if constexpr (std::is_same_v<coupling, delta>) {
         return slot{};
       } else {
-        const auto& y = slot_of<K>(x.receptors);
-        const auto& q = slot_of<K>(p.receptors);
+        const auto& y = item_at<K>(x.receptors);
+        const auto& q = item_at<K>(p.receptors);
         total.I = total.I + coupling::input(y, q, x.membrane.v);
         return slot(coupling::flow(y, q));
       }

@@ -31,7 +31,7 @@ auto read_path(const typename Net::state& state) {
   } else if constexpr (is_listed<structure, k>()) {
     refuse_name<no_such_value, among_values<spike_times>, to_fixed<path.part.size()>(path.part)>();
   } else if constexpr (structure::kinds[k] == item_kind::population) {
-    const auto& carrier = std::get<k>(state.items);
+    const auto& carrier = item_at<k>(state.items);
     using m = typename structure::template model<k>;
     constexpr std::size_t v = find_variable<state_of<m, checked>>(path.part);
     constexpr std::size_t p = find_variable<parameters_of<m, checked>>(path.part);
@@ -42,7 +42,7 @@ auto read_path(const typename Net::state& state) {
     else
       refuse_name<no_such_value, among_values<m>, to_fixed<path.part.size()>(path.part)>();
   } else {
-    const auto& carrier = std::get<k>(state.items);
+    const auto& carrier = item_at<k>(state.items);
     using list = typename structure::template item<k>::rules;
     using vars = synapse_variables<list>;
     constexpr std::size_t at_target = find_variable<target_variables<list>>(path.part);
@@ -96,7 +96,7 @@ void write_to_population(typename Net::state& state, const V& value) {
   constexpr std::size_t v = find_variable<state_of<m, checked>>(part);
   constexpr std::size_t p = find_variable<parameters_of<m, checked>>(part);
   const std::string name(Path.view());
-  auto& population = std::get<K>(state.items);
+  auto& population = item_at<K>(state.items);
   column<typename Net::real> fresh;
   if constexpr (v != not_found) {
     require_same_dimension<dims_of_value::dims, dimension_of<state_of<m, checked>, v>>();
@@ -132,10 +132,10 @@ void write_to_projection(typename Net::state& state, const V& value) {
       require_same_dimension<dims_of_value::dims, dim::one>();
     if constexpr (signal) {
       const double number = quantity<dim::one>(value).si();
-      if (std::isnan(number)) raise("'" + name + "': the signal is not a number (NaN)");
-      std::get<K>(state.items).signal = number;
+      if (std::isnan(number)) raise({"'", name, "': the signal is not a number (NaN)"});
+      item_at<K>(state.items).signal = number;
     } else if constexpr (at_target != not_found)
-      assign_targets<at_target>(std::get<K>(state.items), as_values(value), state.seed, name);
+      assign_targets<at_target>(item_at<K>(state.items), as_values(value), state.seed, name);
     else
       change_rows<Net::description_value, K>(
           state, [&](auto& p) { assign_synapses<v, typename Net::real>(p, as_values(value), state.seed, name); });
@@ -175,7 +175,7 @@ void freeze_rule(typename Net::state& state, bool frozen) {
     static_assert(r != not_found, "cortexpr: the projection has no rule of this type");
     if constexpr (r != not_found) {
       unbundle<Net::description_value, k>(state);
-      auto& p = std::get<k>(state.items);
+      auto& p = item_at<k>(state.items);
       catch_up(p); // by the rules as they were
       p.frozen[r] = frozen;
       // Scales stood still meanwhile.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/run/saved_items.hpp>
 #include <cortexpr/run/simulation.hpp>
 #include <cortexpr/run/structure_text.hpp>
@@ -10,7 +11,6 @@
 #include <string_view>
 #include <tuple>
 #include <utility>
-#include <vector>
 
 namespace cortexpr {
 
@@ -78,22 +78,22 @@ void each_synapse_recording(Recording& recording, const typename Net::state& sta
   using s = typename Net::structure;
   s::template for_each<item_kind::record>([&](auto r) {
     if constexpr (s::template kind_of_record<r>() == record_kind::synapse_variable)
-      f(std::get<r>(recording.items), s::names[r],
-        std::get<s::find_carrier(s::template item<r>::target.item)>(state.items));
+      f(item_at<r>(recording.items), s::names[r],
+        item_at<s::find_carrier(s::template item<r>::target.item)>(state.items));
   });
 }
 template <class Net, class Recording, class F>
 void each_rate_recording(Recording& recording, F&& f) {
   using s = typename Net::structure;
   s::template for_each<item_kind::record>([&](auto r) {
-    if constexpr (s::template kind_of_record<r>() == record_kind::rate) f(std::get<r>(recording.items), s::names[r]);
+    if constexpr (s::template kind_of_record<r>() == record_kind::rate) f(item_at<r>(recording.items), s::names[r]);
   });
 }
 
 /// Lets recordings go on with a state that was read: all synapses may be others, and a rate's open bin goes on.
 template <class Net>
 void fit_recordings(typename Net::recording& recording, const typename Net::state& state,
-                    const std::vector<open_bin>& bins) {
+                    const sequence<open_bin>& bins) {
   each_synapse_recording<Net>(recording, state, [](auto& r, std::string_view, const auto& p) {
     if (r.which.everything()) r.which.all(p.connections->synapses);
     r.places_in = nullptr;
@@ -143,7 +143,7 @@ void load_checkpoint(simulation<Net>& sim, typename Net::recording& recording, c
   detail::read_heading(file, structure_text<Net::description_value, typename Net::real>());
   typename Net::state fresh;
   fresh.team_size = present.team_size;
-  std::vector<detail::open_bin> bins;
+  sequence<detail::open_bin> bins;
   const auto read = [&] {
     file(fresh.step, fresh.dt, fresh.seed);
     if (fresh.dt != present.dt)

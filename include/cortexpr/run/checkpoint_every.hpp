@@ -31,7 +31,7 @@ public:
 
   void begin(auto& sim, auto&, std::int64_t) {
     const std::string owner = io::joined({"checkpoint_every(..., \"", path_.string(), "\")"});
-    if (period_ == 0) raise(owner + ": the period must be positive; 10_s, say");
+    if (period_ == 0) raise({owner, ": the period must be positive; 10_s, say"});
     steps_ = detail::period_steps(period_, sim.dt(), owner);
     written_ = sim.state().step;
     const std::string folder = path_.folder();

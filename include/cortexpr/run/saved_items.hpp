@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/network/build_bundles.hpp>
 #include <cortexpr/network/bundle_access.hpp>
 #include <cortexpr/network/network.hpp>
@@ -9,7 +10,6 @@
 #include <cortexpr/storage/state_file.hpp>
 #include <string>
 #include <utility>
-#include <vector>
 
 /// What a checkpoint holds of the items of a network.
 
@@ -38,7 +38,7 @@ void write_refractory(state_writer& file, const refractory_neurons& x, std::uint
   write_column(file, left);
 }
 template <class Real>
-[[nodiscard]] refractory_neurons read_refractory(state_reader& file, const std::vector<std::uint32_t>& bounds) {
+[[nodiscard]] refractory_neurons read_refractory(state_reader& file, const sequence<std::uint32_t>& bounds) {
   column<Real> left;
   read_column(file, left, bounds.back(), true);
   refractory_neurons x(bounds);
@@ -53,7 +53,7 @@ template <class Real>
 
 /// The spikes that are remembered, whatever the parts of the population.
 inline void write_history(state_writer& file, const spike_history& spikes) {
-  std::vector<std::uint32_t> step;
+  sequence<std::uint32_t> step;
   const std::size_t depth = file.count(spikes.depth(), sizeof(std::uint64_t));
   for (std::size_t k = 0; k < depth; ++k) {
     const step_spikes all = spikes.of(static_cast<std::int64_t>(k));
@@ -61,10 +61,10 @@ inline void write_history(state_writer& file, const spike_history& spikes) {
     file(step);
   }
 }
-[[nodiscard]] inline spike_history read_history(state_reader& file, const std::vector<std::uint32_t>& bounds) {
+[[nodiscard]] inline spike_history read_history(state_reader& file, const sequence<std::uint32_t>& bounds) {
   const std::size_t depth = file.count(0, sizeof(std::uint64_t));
   if (depth == 0) file.damaged("a population remembers no step");
-  std::vector<std::vector<std::uint32_t>> steps(depth);
+  sequence<sequence<std::uint32_t>> steps(depth);
   for (auto& step : steps) {
     file(step);
     for (std::size_t k = 0; k < step.size(); ++k)
@@ -144,7 +144,7 @@ void read_population(state_reader& file, listed_state<Real>& p, const listed_sta
 template <auto const& D, std::size_t K, class Real>
 void write_item(state_writer& file, const network_state<D, Real>& state) {
   constexpr item_kind kind = structure<D>::kinds[K];
-  const auto& x = std::get<K>(state.items);
+  const auto& x = item_at<K>(state.items);
   if constexpr (kind == item_kind::population)
     write_population(file, x);
   else if constexpr (kind == item_kind::projection)
@@ -164,8 +164,8 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
   using item = typename s::template item<K>;
   constexpr item_kind kind = s::kinds[K];
   const std::string name(s::names[K]);
-  auto& x = std::get<K>(state.items);
-  const auto& here = std::get<K>(present.items);
+  auto& x = item_at<K>(state.items);
+  const auto& here = item_at<K>(present.items);
   if constexpr (kind == item_kind::population) {
     read_population(file, x, here, state.dt, name);
   } else if constexpr (kind == item_kind::projection) {
@@ -195,7 +195,7 @@ void bundle_again(state_reader& file, network_state<D, Real>& state) {
       std::size_t members = 0, bundled = 0;
       for_each_member<D, Real, p>([&](auto k) {
         ++members;
-        bundled += std::get<k>(state.items).connections->bundled;
+        bundled += item_at<k>(state.items).connections->bundled;
       });
       if (bundled == 0) return;
       if (bundled != members) file.damaged("a projection of a bundle is missing");
@@ -213,15 +213,15 @@ void check_together(state_reader& file, network_state<D, Real>& state) {
     std::size_t longest = 0;
     s::template for_each<item_kind::projection>([&](auto p) {
       if constexpr (s::template source_of<p> == k)
-        longest = std::max<std::size_t>(longest, std::get<p>(state.items).connections->max_delay);
+        longest = std::max<std::size_t>(longest, item_at<p>(state.items).connections->max_delay);
     });
-    if (std::get<k>(state.items).spikes.depth() < longest + 2)
+    if (item_at<k>(state.items).spikes.depth() < longest + 2)
       file.damaged("spikes are remembered for a shorter time than delays need");
   });
   s::template for_each<item_kind::drive>([&](auto k) { check_columns<D, k, Real>(state, std::string(s::names[k])); });
   s::template for_each<item_kind::operation>([&](auto k) {
     constexpr std::size_t p = s::find(item_kind::projection, s::template item<k>::target.view());
-    if constexpr (p != not_found) reserve_for(std::get<p>(state.items), std::get<k>(state.items).operation);
+    if constexpr (p != not_found) reserve_for(item_at<p>(state.items), item_at<k>(state.items).operation);
   });
 }
 

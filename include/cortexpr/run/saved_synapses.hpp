@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/network/build_projection.hpp>
 #include <cortexpr/network/synapse_state.hpp>
 #include <cortexpr/run/saved_traces.hpp>
@@ -11,7 +12,6 @@
 #include <cstdint>
 #include <memory>
 #include <utility>
-#include <vector>
 
 /// How a checkpoint holds the synapses of a projection: row by row in the order of their creation, without a trace of
 /// the slices that the threads of one run had.
@@ -23,9 +23,9 @@ template <class List, class Weights>
 struct saved_rows {
   static constexpr auto variable_numbers = std::make_index_sequence<variable_count<synapse_variables<List>>>{};
 
-  std::vector<std::uint32_t> length, target, delay; ///< per source; per synapse, counted from the first target
-  std::vector<std::uint64_t> number;                ///< where synapses have numbers of their own
-  std::vector<typename Weights::element> weight;
+  sequence<std::uint32_t> length, target, delay; ///< per source; per synapse, counted from the first target
+  sequence<std::uint64_t> number;                ///< where synapses have numbers of their own
+  sequence<typename Weights::element> weight;
   synapse_columns<List> variables;
 
   void clear() { *this = {}; }
@@ -59,7 +59,7 @@ void write_synapses(state_writer& file, const projection_state<List, Weights>& p
     std::size_t slice, position;
     std::uint32_t after; // steps of delay
   };
-  std::vector<place> row;
+  sequence<place> row;
   saved_rows<List, Weights> chunk;
   for (std::uint32_t i = 0; i < connections.sources; ++i) {
     row.clear();
@@ -163,10 +163,7 @@ void read_synapses_into(state_reader& file, projection_state<List, Weights>& p, 
       const auto place = [&](const auto& from, auto& to) {
         std::remove_cvref_t<decltype(to)> sorted;
         for (const std::uint32_t number : chunk.slices[s].weight) sorted.push_back(from[number]);
-        if constexpr (std::is_same_v<typename decltype(sorted)::value_type, bool>)
-          to.insert(to.end(), sorted.begin(), sorted.end());
-        else
-          append(to, sorted, done);
+        append(to, sorted, done);
       };
       if constexpr (Weights::per_synapse) place(rows.weight, p.values[s].weights.values);
       [&]<std::size_t... V>(std::index_sequence<V...>) {

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/network/synapse_state.hpp>
 #include <cortexpr/storage/state_file.hpp>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 /// How a checkpoint holds the traces of sources: once per source and delay.
 
@@ -20,7 +20,7 @@ void each_line_of_sources(const synapse_rows& connections, F&& f) {
     std::uint32_t after; // steps of delay
     std::size_t slice, line;
   };
-  std::vector<place> all;
+  sequence<place> all;
   for (std::size_t i = 0; i < connections.sources; ++i) {
     all.clear();
     for (std::size_t s = 0; s < connections.slices.size(); ++s) {

@@ -42,16 +42,16 @@ public:
   /// do not depend on it), `set<"...">(value)`. Throws `invalid_value` with the item's name for values that cannot be
   /// simulated.
   template <class... Options>
-  explicit simulation(Options... options) {
+  [[gnu::cold]] explicit simulation(Options... options) {
     const auto given_settings = std::apply([](auto... s) { return settings<decltype(s)...>{{s...}}; },
                                            std::tuple_cat(keep_setting(options)...));
     const double dt = detail::option_or<is_time_step>(time_step{}, std::tuple<Options...>{options...}).dt.si();
-    const std::uint64_t start_seed = detail::option_or<is_seed>(seed{}, std::tuple<Options...>{options...}).value;
+    const seed numbers = detail::option_or<is_seed>(seed{}, std::tuple<Options...>{options...});
     const threads team = detail::option_or<is_threads>(threads{1}, std::tuple<Options...>{options...});
-    if (team.n < 1 || team.n > 1024)
-      raise("threads{" + std::to_string(team.n) + "}: a simulation runs on 1 to 1024 threads");
+    if (team.n < 1 || team.n > 1024) raise({"threads{", team.n, "}: a simulation runs on 1 to 1024 threads"});
     pace_ = detail::team_pace(team);
-    build_ = [given_settings, dt, start_seed, n = team.n](state_type& state, recording_type& recording) {
+    build_ = [given_settings, dt, start_seed = numbers.value, n = team.n](state_type& state,
+                                                                          recording_type& recording) {
       state_type fresh = Net::build(dt, start_seed, given_settings, n);
       recording_type empty;
       structure::template for_each<item_kind::record>(
@@ -63,7 +63,7 @@ public:
   }
 
   /// Back to the start: the state as it was built, recordings empty. Changes by `set` are undone.
-  void reset() {
+  [[gnu::cold]] void reset() {
     build_(state_, recording_);
     profile_.clear();
   }
@@ -80,13 +80,12 @@ public:
   /// Runs a number of steps.
   template <class... Options>
   void run_steps(std::int64_t steps, Options... options) {
-    if (steps < 0)
-      raise("run_steps: " + std::to_string(steps) + " steps are not possible; the number must not be negative");
+    if (steps < 0) raise({"run_steps: ", steps, " steps are not possible; the number must not be negative"});
     Net::prepare(state_);
     std::int64_t room = steps;
     ((room = std::min(room, detail::recorded_steps(options, steps, state_.dt))), ...);
     structure::template for_each<item_kind::record>([&](auto r) {
-      auto& rec = std::get<r>(recording_.items);
+      auto& rec = item_at<r>(recording_.items);
       if constexpr (requires { rec.reserve(room); }) rec.reserve(room);
     });
     if constexpr ((std::is_same_v<Options, profiled> || ...)) start_profile();
@@ -123,7 +122,7 @@ public:
       detail::refuse_name<detail::not_recorded, detail::among_items<Net::description_value, item_kind::record>, Path>();
       return recording_;
     } else {
-      return std::get<r>(recording_.items);
+      return item_at<r>(recording_.items);
     }
   }
 
@@ -179,7 +178,7 @@ public:
   [[nodiscard]] auto diagnose() const { return diagnosis_of(*this); }
   /// Empties all recordings; the state stays.
   void clear_recordings() {
-    structure::template for_each<item_kind::record>([&](auto r) { std::get<r>(recording_.items).clear(); });
+    structure::template for_each<item_kind::record>([&](auto r) { item_at<r>(recording_.items).clear(); });
   }
 
   /// Time spent in every entry of the schedule during runs with `profiled{}`.
@@ -208,7 +207,7 @@ private:
   std::int64_t steps_of(quantity<dim::second> duration) const {
     const double steps = duration.si() / state_.dt;
     const auto refuse = [&](const char* why) {
-      raise("run: a duration of " + detail::number_text(duration.si(), 7) + " s is not possible; " + why);
+      raise({"run: a duration of ", detail::number_text(duration.si(), 7), " s is not possible; ", why});
     };
     if (!std::isfinite(duration.si()) || duration.si() < 0) refuse("it must be finite and not negative");
     if (!(steps < 9e15)) refuse("it is more than 9e15 steps; to run without end, give a long time and stop_when(f)");

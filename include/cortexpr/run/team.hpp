@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cortexpr/base/sequence.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <thread>
 #include <utility>
-#include <vector>
 
 namespace cortexpr {
 
@@ -102,11 +102,11 @@ namespace detail {
 /// First neurons of the parts of a population, and its size: whole cache lines, fewer than 65,536 neurons each, as
 /// many parts for every thread. Numbers of neurons that make rows of dense synapses a multiple of a memory page long
 /// are avoided: all synapses of one target would compete for the same few lines of the cache.
-inline std::vector<std::uint32_t> part_bounds(std::uint32_t n, unsigned team_size) {
+inline sequence<std::uint32_t> part_bounds(std::uint32_t n, unsigned team_size) {
   constexpr std::uint64_t line = 64, widest = 65'344, page = 4096 / sizeof(double);
   const std::uint64_t per_thread = (n + team_size * widest - 1) / (team_size * widest);
   const std::uint64_t parts = team_size * std::max<std::uint64_t>(per_thread, 1);
-  std::vector<std::uint32_t> bounds{0};
+  sequence<std::uint32_t> bounds{0};
   for (std::uint64_t k = 1; k < parts; ++k) {
     std::uint64_t bound = (n * k / parts + line / 2) / line * line;
     if (bound > bounds.back() && (bound - bounds.back()) % page == 0) bound -= line;

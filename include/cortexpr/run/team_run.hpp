@@ -2,13 +2,14 @@
 #pragma once
 
 #include <atomic>
+#include <cortexpr/base/sequence.hpp>
+#include <cortexpr/base/thread_on.hpp>
 #include <cortexpr/run/spread.hpp>
 #include <cortexpr/run/team.hpp>
 #include <cortexpr/run/team_pace.hpp>
 #include <cstdint>
 #include <exception>
 #include <thread>
-#include <vector>
 
 namespace cortexpr::detail {
 
@@ -75,9 +76,9 @@ void run_team(unsigned size, team_pace& pace, bool looks, GoOn&& go_on, Step&& s
     for (std::uint32_t stretch = 1; gate.enter(stretch, index); ++stretch)
       work_together({index, size, &barrier}, stretch);
   };
-  std::vector<std::thread> others;
+  sequence<std::thread> others;
 #if defined(__cpp_exceptions)
-  std::vector<std::exception_ptr> problems(size);
+  sequence<std::exception_ptr> problems(size);
   const auto guarded = [&](unsigned index, const auto& work) {
     try {
       work(index);
@@ -91,12 +92,13 @@ void run_team(unsigned size, team_pace& pace, bool looks, GoOn&& go_on, Step&& s
 #else
   const auto guarded = [](unsigned index, const auto& work) { work(index); };
 #endif
+  const auto guarded_follow = [&](unsigned index) { guarded(index, follow); };
   guarded(0, [&](unsigned) {
     pace.begin();
     while (more) {
       if (pace.together()) {
         for (auto index = static_cast<unsigned>(others.size() + 1); index < size; ++index)
-          others.emplace_back([&, index] { guarded(index, follow); });
+          others.push_back(thread_on(guarded_follow, index));
         gate.open();
         work_together({0, size, &barrier}, ended + 1);
       } else {

@@ -80,17 +80,17 @@ private:
   template <class Sim>
   void look(Sim& sim) {
     const auto& state = sim.state();
-    const auto& p = std::get<item<Sim>()>(state.items);
+    const auto& p = item_at<item<Sim>()>(state.items);
     spikes_ += p.spikes.of(state.step - 1).size();
     if (turn_.due()) {
       const double rate =
           static_cast<double>(spikes_) / (static_cast<double>(p.size) * static_cast<double>(turn_.period) * state.dt);
       spikes_ = 0;
       if (!(rate >= low_ && rate <= high_))
-        raise<run_stopped>(detail::where_stopped(state.step, state.dt) + "population '" +
-                           std::string(Population.view()) + "' fires at " + detail::short_number(rate) +
-                           " Hz, which is not between " + detail::short_number(low_) + " and " +
-                           detail::short_number(high_) + " Hz; see diagnose(sim), or widen watch_rate<...>(low, high)");
+        raise<run_stopped>({detail::where_stopped(state.step, state.dt), "population '", Population.view(),
+                            "' fires at ", detail::short_number(rate), " Hz, which is not between ",
+                            detail::short_number(low_), " and ", detail::short_number(high_),
+                            " Hz; see diagnose(sim), or widen watch_rate<...>(low, high)"});
     }
   }
   template <class Sim>
@@ -161,16 +161,16 @@ private:
     using m = typename Sim::structure::template model<item<Sim>>;
     using real = typename Sim::network_type::real;
     const auto& state = sim.state();
-    const auto& p = std::get<item<Sim>>(state.items);
+    const auto& p = item_at<item<Sim>>(state.items);
     const auto& values = variable<find_variable<state_of<m, checked>>(path.part)>(p.variables);
     const auto low = static_cast<real>(low_), high = static_cast<real>(high_);
     const std::size_t i = detail::first_bad(values.data(), p.size, [=](real x) { return x >= low && x <= high; });
     if (i == p.size) return;
     const std::string unit = " " + unit_symbol(D);
-    raise<run_stopped>(detail::where_stopped(state.step, state.dt) + "'" + std::string(Path.view()) + "' of neuron " +
-                       std::to_string(i) + " is " + detail::short_number(static_cast<double>(values[i])) + unit +
-                       ", which is not between " + detail::short_number(low_) + " and " + detail::short_number(high_) +
-                       unit + "; see diagnose(sim), or widen watch_value<...>(low, high)");
+    raise<run_stopped>({detail::where_stopped(state.step, state.dt), "'", Path.view(), "' of neuron ", i, " is ",
+                        detail::short_number(static_cast<double>(values[i])), unit, ", which is not between ",
+                        detail::short_number(low_), " and ", detail::short_number(high_), unit,
+                        "; see diagnose(sim), or widen watch_value<...>(low, high)"});
   }
 
   double low_, high_;

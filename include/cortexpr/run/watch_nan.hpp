@@ -55,9 +55,8 @@ private:
   template <class State>
   [[noreturn, gnu::cold]] static void stop(const State& state, std::string_view what, std::string_view where,
                                            std::uint64_t number, std::string_view advice) {
-    raise<run_stopped>(detail::where_stopped(state.step, state.dt) + "'" + std::string(what) + "' of " +
-                       std::string(where) + std::to_string(number) +
-                       " is not finite; see diagnose(sim): " + std::string(advice));
+    raise<run_stopped>({detail::where_stopped(state.step, state.dt), "'", what, "' of ", where, number,
+                        " is not finite; see diagnose(sim): ", advice});
   }
 
   template <class Sim>
@@ -67,7 +66,7 @@ private:
     const auto& state = sim.state();
     structure::template for_each<item_kind::population>([&](auto k) {
       if constexpr (!structure::template item<k>::listed) {
-        const auto& p = std::get<k>(state.items);
+        const auto& p = item_at<k>(state.items);
         using vars = state_of<typename structure::template model<k>, checked>;
         const auto test = [&]<std::size_t V>(std::integral_constant<std::size_t, V>) {
           const auto& values = variable<V>(p.variables);
@@ -93,7 +92,7 @@ private:
     const auto& state = sim.state();
     structure::template for_each<item_kind::projection>([&](auto k) {
       if constexpr (detail::weights_may_fail<structure, k, real>()) {
-        const auto& p = std::get<k>(state.items);
+        const auto& p = item_at<k>(state.items);
         const auto finite = [](auto x) { return x - x == 0; };
         for (std::size_t s = 0; s < p.values.size(); ++s) {
           const auto& weights = p.values[s].weights.values;

@@ -22,7 +22,7 @@ struct constant_drive {
   quantity<D> amplitude;
 
   void validate(const std::string& item) const {
-    if (!std::isfinite(amplitude.si())) raise("drive '" + item + "': the value is not a finite number");
+    if (!std::isfinite(amplitude.si())) raise({"drive '", item, "': the value is not a finite number"});
   }
   void prepare(double) {}
   [[nodiscard]] double value(double) const { return amplitude.si(); }
@@ -44,7 +44,7 @@ struct sinusoid {
   void validate(const std::string& item) const {
     if (!std::isfinite(amplitude.si()) || !std::isfinite(frequency.si()) || !std::isfinite(phase) ||
         !std::isfinite(offset.si()))
-      raise("drive '" + item + "': a parameter of the sinusoid is not a finite number");
+      raise({"drive '", item, "': a parameter of the sinusoid is not a finite number"});
   }
   void prepare(double) {}
   [[nodiscard]] double value(double t) const {
@@ -74,16 +74,14 @@ public:
   timed_array(const Range& values, quantity<D> unit, quantity<dim::second> dt) : timed_array(values, 1, unit, dt) {}
 
   void validate(const std::string& item) const {
-    if (values_.empty()) raise("drive '" + item + "': the timed array is empty; give at least one row");
+    if (values_.empty()) raise({"drive '", item, "': the timed array is empty; give at least one row"});
     if (columns_ == 0 || values_.size() % columns_ != 0)
-      raise("drive '" + item + "': " + std::to_string(values_.size()) + " values do not fill rows of " +
-            std::to_string(columns_));
+      raise({"drive '", item, "': ", values_.size(), " values do not fill rows of ", columns_});
     if (!(dt_ > 0) || !std::isfinite(dt_))
-      raise("drive '" + item + "': the time between rows must be positive and finite");
+      raise({"drive '", item, "': the time between rows must be positive and finite"});
     for (std::size_t k = 0; k < values_.size(); ++k)
       if (!std::isfinite(values_[k]))
-        raise("drive '" + item + "': value " + std::to_string(k % columns_) + " of row " +
-              std::to_string(k / columns_) + " is not a finite number");
+        raise({"drive '", item, "': value ", k % columns_, " of row ", k / columns_, " is not a finite number"});
   }
   void prepare(double step) { shift_ = 0.5 / std::max(1.0, std::exp2(std::ceil(std::log2(8 * dt_ / step)))); }
 

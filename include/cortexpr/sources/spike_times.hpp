@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/base/error.hpp>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <vector>
 
 namespace cortexpr {
 
@@ -41,30 +41,29 @@ public:
   /// Sorts by step, then neuron, for a network of `size` neurons in this population.
   void prepare(double dt, std::uint32_t size, const std::string& item) {
     if (raw_.size() != neurons_.size())
-      raise("population '" + item + "': " + std::to_string(raw_.size()) + " spike times but " +
-            std::to_string(neurons_.size()) + " neuron numbers; the lists must be of one length");
+      raise({"population '", item, "': ", raw_.size(), " spike times but ", neurons_.size(),
+             " neuron numbers; the lists must be of one length"});
     spikes_.clear();
     for (std::size_t k = 0; k < raw_.size(); ++k) {
       const std::string where = "population '" + item + "': spike " + std::to_string(k);
       const double step = timed_ ? std::floor((raw_[k] + 1e-3 * dt) / dt) : raw_[k];
       if (!std::isfinite(step) || step < 0 || step > 9e15 || step != std::floor(step))
-        raise(where + " has no valid time; times must be finite and not negative, steps whole numbers");
+        raise({where, " has no valid time; times must be finite and not negative, steps whole numbers"});
       if (neurons_[k] < 0 || neurons_[k] >= static_cast<std::int64_t>(size))
-        raise(where + " is of neuron " + std::to_string(neurons_[k]) + ", but the population has neurons 0 to " +
-              std::to_string(size - 1));
+        raise({where, " is of neuron ", neurons_[k], ", but the population has neurons 0 to ", size - 1});
       spikes_.push_back({static_cast<std::int64_t>(step), static_cast<std::uint32_t>(neurons_[k])});
     }
     std::sort(spikes_.begin(), spikes_.end());
     const auto twice = std::adjacent_find(spikes_.begin(), spikes_.end());
     if (twice != spikes_.end())
-      raise("population '" + item + "': neuron " + std::to_string(twice->neuron) + " spikes twice in step " +
-            std::to_string(twice->step) + "; a neuron can spike once per step: remove one or use a smaller dt");
+      raise({"population '", item, "': neuron ", twice->neuron, " spikes twice in step ", twice->step,
+             "; a neuron can spike once per step: remove one or use a smaller dt"});
   }
 
   /// How many spikes are listed.
   [[nodiscard]] std::size_t size() const { return spikes_.size(); }
   /// Appends the neurons that spike in `step`.
-  void emit(std::int64_t step, std::vector<std::uint32_t>& out) const {
+  void emit(std::int64_t step, sequence<std::uint32_t>& out) const {
     for (auto s = std::lower_bound(spikes_.begin(), spikes_.end(), spike{step, 0});
          s != spikes_.end() && s->step == step; ++s)
       out.push_back(s->neuron);
@@ -97,9 +96,9 @@ private:
     }
   }
 
-  std::vector<double> raw_;
-  std::vector<std::int64_t> neurons_;
-  std::vector<spike> spikes_;
+  sequence<double> raw_;
+  sequence<std::int64_t> neurons_;
+  sequence<spike> spikes_;
   bool timed_ = false;
 };
 

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/storage/rows.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
-#include <vector>
 
 namespace cortexpr {
 
@@ -41,7 +41,7 @@ struct bundle_piece {
 
 /// The targets of one slice of all bundles of a network; one thread owns them.
 struct bundle_slice {
-  std::vector<bundle_piece> pieces;
+  sequence<bundle_piece> pieces;
   std::uint32_t targets = 0;
   unsigned owner = 0;
   [[nodiscard]] bool operator==(const bundle_slice&) const = default;
@@ -49,14 +49,13 @@ struct bundle_slice {
 
 /// The slices of all bundles of a network. `pieces`: the parts of all columns with their owners, in the order of
 /// columns; a slice takes pieces of one owner up to 65,535 targets.
-[[nodiscard]] inline std::vector<bundle_slice>
-lay_out_bundles(const std::vector<std::pair<unsigned, bundle_piece>>& pieces) {
-  std::vector<bundle_slice> slices;
+[[nodiscard]] inline sequence<bundle_slice> lay_out_bundles(const sequence<std::pair<unsigned, bundle_piece>>& pieces) {
+  sequence<bundle_slice> slices;
   for (const auto& [owner, piece] : pieces) {
     auto at = std::find_if(slices.begin(), slices.end(), [who = owner, n = piece.targets](const bundle_slice& s) {
       return s.owner == who && s.targets + n <= slice_bounds::widest;
     });
-    if (at == slices.end()) at = slices.insert(slices.end(), bundle_slice{{}, 0, owner});
+    if (at == slices.end()) at = &slices.emplace_back(bundle_slice{{}, 0, owner});
     at->pieces.push_back(piece);
     at->pieces.back().first = at->targets;
     at->targets += piece.targets;
@@ -71,8 +70,8 @@ struct bundle_rows {
     std::uint64_t position = 0;            ///< in the chunk
     [[nodiscard]] bool operator==(const row_start&) const = default;
   };
-  std::vector<row_start> rows;
-  std::vector<long_list<bundled_synapse>> chunks;
+  sequence<row_start> rows;
+  sequence<long_list<bundled_synapse>> chunks;
 
   [[nodiscard]] const bundled_synapse* row(std::size_t i) const {
     return chunks[rows[i].chunk].data() + rows[i].position;
@@ -110,7 +109,7 @@ struct bundle_walk {
 /// What all projections of one source population have in common rows.
 struct bundle {
   synapse_rows connections; ///< sources, delays, number of synapses; no slices
-  std::vector<bundle_rows> slices;
+  sequence<bundle_rows> slices;
   double resolution = 0; ///< of the weights (SI)
   [[nodiscard]] bool operator==(const bundle&) const = default;
 };
@@ -118,7 +117,7 @@ struct bundle {
 /// Calls f(slice of the projection, source of the projection, delay, target in that slice, synapse of the bundle) for
 /// the synapses of one projection, slice by slice in its storage order. `form`: its connections without rows.
 template <class Bundle, class F>
-void for_each_bundled(Bundle& b, const std::vector<bundle_slice>& slices, const synapse_rows& form, std::size_t column,
+void for_each_bundled(Bundle& b, const sequence<bundle_slice>& slices, const synapse_rows& form, std::size_t column,
                       F&& f) {
   const auto walk = [&](auto& stored, const bundle_piece& piece, std::size_t s, std::uint32_t i) {
     const std::uint32_t shift = piece.first + (form.slices[s].first_target - piece.first_target);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/storage/bundle.hpp>
 #include <cortexpr/storage/ordered_work.hpp>
 #include <cortexpr/storage/row_assembly.hpp>
@@ -31,19 +32,19 @@ struct bundle_member {
 
 /// Finished rows of consecutive sources in one slice of a bundle.
 struct bundle_chunk {
-  std::vector<bundle_rows::row_start> rows; ///< their chunk is left open
+  sequence<bundle_rows::row_start> rows; ///< their chunk is left open
   long_list<bundled_synapse> synapses;
 };
 
 /// Merges rows of members into rows of a bundle, on one thread.
 class bundle_worker {
 public:
-  std::vector<bundle_chunk> slices;
-  std::vector<std::uint64_t> made; ///< synapses per member
+  sequence<bundle_chunk> slices;
+  sequence<std::uint64_t> made; ///< synapses per member
   std::uint32_t min_delay = std::numeric_limits<std::uint32_t>::max(), max_delay = 0;
 
-  bundle_worker(const std::vector<bundle_slice>& form, const std::vector<bundle_member>& members,
-                std::vector<std::unique_ptr<member_rows>> makers)
+  bundle_worker(const sequence<bundle_slice>& form, const sequence<bundle_member>& members,
+                sequence<std::unique_ptr<member_rows>> makers)
       : form_(&form), members_(&members), makers_(std::move(makers)) {
     for (const bundle_slice& slice : form) {
       auto& found = sources_.emplace_back();
@@ -73,7 +74,7 @@ public:
       }
     }
   }
-  void finish(const std::vector<std::uint64_t>& synapses) const {
+  void finish(const sequence<std::uint64_t>& synapses) const {
     for (std::size_t m = 0; m < makers_.size(); ++m) makers_[m]->finish(synapses[m]);
   }
 
@@ -163,7 +164,7 @@ private:
       while (done < end) {
         const std::uint32_t n = std::min(end - done, most);
         head(std::exchange(later, 0u), n);
-        out.synapses.insert(out.synapses.end(), row_.data() + done, row_.data() + done + n);
+        out.synapses.append(row_.data() + done, n);
         done += n;
       }
     }
@@ -177,24 +178,24 @@ private:
     };
     long_list<bundled_synapse> roomy;
     roomy.reserve(all(chunk.synapses.size()));
-    roomy.insert(roomy.end(), chunk.synapses.begin(), chunk.synapses.end());
+    roomy.append(chunk.synapses.data(), chunk.synapses.size());
     chunk.synapses = std::move(roomy);
   }
 
-  const std::vector<bundle_slice>* form_;
-  const std::vector<bundle_member>* members_;
-  std::vector<std::unique_ptr<member_rows>> makers_;
-  std::vector<std::vector<source>> sources_; ///< per slice of the bundle
-  std::vector<made_rows> ready_;
-  std::vector<reading> readings_;
-  std::vector<std::uint32_t> next_; ///< per delay: where the next synapse goes
-  std::vector<bundled_synapse> row_;
+  const sequence<bundle_slice>* form_;
+  const sequence<bundle_member>* members_;
+  sequence<std::unique_ptr<member_rows>> makers_;
+  sequence<sequence<source>> sources_; ///< per slice of the bundle
+  sequence<made_rows> ready_;
+  sequence<reading> readings_;
+  sequence<std::uint32_t> next_; ///< per delay: where the next synapse goes
+  sequence<bundled_synapse> row_;
 };
 
 /// Makes a bundle for a population of `sources` neurons; afterwards `made` holds the synapses of each member. The rows
 /// are the same for any number of workers.
-[[nodiscard]] inline bundle make_bundle(std::vector<bundle_worker>& workers, std::size_t slices, std::uint32_t sources,
-                                        std::size_t targets, double resolution, std::vector<std::uint64_t>& made) {
+[[nodiscard]] inline bundle make_bundle(sequence<bundle_worker>& workers, std::size_t slices, std::uint32_t sources,
+                                        std::size_t targets, double resolution, sequence<std::uint64_t>& made) {
   bundle b;
   b.resolution = resolution;
   b.slices.resize(slices);
@@ -217,7 +218,7 @@ private:
       bundle_rows& all = b.slices[s];
       bundle_chunk& fresh = w.slices[s];
       for (bundle_rows::row_start& row : fresh.rows) row.chunk = static_cast<std::uint32_t>(all.chunks.size());
-      all.rows.insert(all.rows.end(), fresh.rows.begin(), fresh.rows.end());
+      all.rows.append(fresh.rows.data(), fresh.rows.size());
       all.chunks.push_back(std::move(fresh.synapses));
     }
   };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/model/reflection.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
@@ -20,6 +21,8 @@ namespace detail {
 
 template <class T>
 inline constexpr bool is_list = false;
+template <class T>
+inline constexpr bool is_list<sequence<T>> = true;
 template <class T>
 inline constexpr bool is_list<std::vector<T>> = true;
 template <class T>
@@ -41,19 +44,20 @@ void exchange(File& file, T& x);
 
 namespace detail {
 
-template <class File, class T>
-void exchange_list(File& file, std::vector<T>& list) {
+template <class File, class List>
+void exchange_list(File& file, List& list) {
+  using T = typename List::value_type;
   static_assert(std::is_arithmetic_v<T>, "cortexpr: lists of numbers can be saved, not lists of classes");
   const std::size_t n = file.count(list.size(), sizeof(T));
-  if constexpr (std::is_same_v<T, bool>) { // which keeps bits
-    std::vector<std::uint8_t> bytes(list.begin(), list.end());
-    bytes.resize(n);
-    file.numbers(bytes.data(), n);
-    list.assign(bytes.begin(), bytes.end());
-  } else {
-    if constexpr (File::reads) list.resize(n);
+  if constexpr (File::reads) list.resize(n);
+  if constexpr (std::is_same_v<T, bool>)
+    for (auto&& x : list) { // which may be bits
+      bool value = x;
+      cortexpr::exchange(file, value);
+      x = value;
+    }
+  else
     file.numbers(list.data(), n);
-  }
 }
 
 template <class File, class T>

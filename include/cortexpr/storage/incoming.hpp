@@ -3,21 +3,20 @@
 
 #include <algorithm>
 #include <cortexpr/base/error.hpp>
+#include <cortexpr/base/sequence.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace cortexpr {
 
 /// The synapses of every target of a slice, in storage order: the way back from a target to its synapses. A line is
 /// what one pre-synaptic trace belongs to: a source's row, or its segment if delays are mixed.
 struct incoming_index {
-  std::vector<std::uint64_t> begin;    ///< per target, one more than targets; empty if `dense`
-  std::vector<std::uint32_t> position; ///< of the synapse in the slice
-  std::vector<std::uint32_t> line;     ///< of the synapse; empty if nobody asked for lines
-  bool dense = false;                  ///< every row holds all targets in order: positions are computed, not stored
+  sequence<std::uint64_t> begin;    ///< per target, one more than targets; empty if `dense`
+  sequence<std::uint32_t> position; ///< of the synapse in the slice
+  sequence<std::uint32_t> line;     ///< of the synapse; empty if nobody asked for lines
+  bool dense = false;               ///< every row holds all targets in order: positions are computed, not stored
   [[nodiscard]] bool operator==(const incoming_index&) const = default;
 };
 
@@ -106,12 +105,12 @@ void index_incoming(Rows& rows, bool with_lines, std::string_view label) {
     if (incoming.dense) return;
   }
   if (n > 0xffffffffu)
-    raise("projection '" + std::string(label) + "': " + std::to_string(n) +
-          " plastic synapses onto 65,535 targets are too many; a slice holds up to 4,294,967,295");
+    raise({"projection '", label, "': ", n,
+           " plastic synapses onto 65,535 targets are too many; a slice holds up to 4,294,967,295"});
   incoming.begin.assign(rows.targets + 1u, 0);
   for (std::size_t k = 0; k < n; ++k) ++incoming.begin[rows.target[k] + 1u];
   for (std::size_t j = 0; j < rows.targets; ++j) incoming.begin[j + 1] += incoming.begin[j];
-  std::vector<std::uint64_t> next(incoming.begin.begin(), incoming.begin.end() - 1);
+  sequence<std::uint64_t> next(incoming.begin.begin(), incoming.begin.end() - 1);
   incoming.position.resize(n);
   if (with_lines) incoming.line.resize(n);
   for_each_with_line(rows, [&](std::size_t k, std::size_t line) {

@@ -4,11 +4,12 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <cortexpr/base/sequence.hpp>
+#include <cortexpr/base/thread_on.hpp>
 #include <cstddef>
 #include <exception>
 #include <mutex>
 #include <thread>
-#include <vector>
 
 namespace cortexpr::detail {
 
@@ -22,7 +23,7 @@ public:
   ordered_work(std::size_t pieces, const Prepare& prepare, const Finish& finish)
       : pieces_(pieces), prepare_(prepare), finish_(finish) {}
 
-  void run(std::vector<Worker>& workers) {
+  void run(sequence<Worker>& workers) {
     if (workers.size() == 1 || pieces_ < 2) {
       for (std::size_t k = 0; k < pieces_; ++k) {
         prepare_(workers[0], k, true);
@@ -30,9 +31,10 @@ public:
       }
       return;
     }
-    std::vector<std::thread> threads;
+    sequence<std::thread> threads;
     const std::size_t wanted = std::min(workers.size(), pieces_);
-    for (std::size_t t = 1; t < wanted; ++t) threads.emplace_back([this, &workers, t] { work(workers[t]); });
+    const auto help = [this, &workers](unsigned t) { work(workers[t]); };
+    for (unsigned t = 1; t < wanted; ++t) threads.push_back(thread_on(help, t));
     work(workers[0]);
     for (auto& t : threads) t.join();
 #if defined(__cpp_exceptions)

@@ -3,9 +3,9 @@
 
 #include <array>
 #include <cortexpr/base/bit_view.hpp>
+#include <cortexpr/base/sequence.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace cortexpr {
 
@@ -20,7 +20,7 @@ public:
   refractory_neurons() = default;
   /// Nobody is refractory. `bounds`: first neurons of the parts that threads own, all of them multiples of 64, and the
   /// number of neurons.
-  explicit refractory_neurons(const std::vector<std::uint32_t>& bounds)
+  explicit refractory_neurons(const sequence<std::uint32_t>& bounds)
       : bits_(bounds.back() / bit_view::per_word + 1),
         until_(bounds.back()),
         next_(bounds.back()),
@@ -116,11 +116,11 @@ private:
     list = i;
   }
 
-  std::vector<std::uint64_t> bits_{0};
-  std::vector<std::uint32_t> until_; ///< per neuron; of meaning while it is held
-  std::vector<std::uint32_t> next_;  ///< per neuron: the next one of its list of the wheel
-  std::vector<place> queue_;
-  std::vector<part_of_neurons> parts_{1};
+  sequence<std::uint64_t> bits_{0};
+  sequence<std::uint32_t> until_; ///< per neuron; of meaning while it is held
+  sequence<std::uint32_t> next_;  ///< per neuron: the next one of its list of the wheel
+  sequence<place> queue_;
+  sequence<part_of_neurons> parts_{1};
 };
 
 } // namespace cortexpr

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/storage/row_chunk.hpp>
 #include <utility>
 
@@ -16,14 +17,17 @@ void append(List& list, const More& more, double done) {
     const bool is_all = done >= 1 && list.empty();
     list.reserve(is_all ? needed : std::max(guess, needed + needed / 4));
   }
-  list.insert(list.end(), more.begin(), more.end());
+  if constexpr (std::is_same_v<typename List::value_type, typename More::value_type>)
+    list.append(more.data(), more.size());
+  else
+    for (const auto x : more) list.push_back(static_cast<typename List::value_type>(x));
 }
 
 /// Puts the rows of a projection together, chunk by chunk in the order of sources.
 template <class Element>
 class row_assembly {
 public:
-  std::vector<long_list<Element>> weights; ///< per slice in storage order; empty if weights are not stored
+  sequence<long_list<Element>> weights; ///< per slice in storage order; empty if weights are not stored
 
   row_assembly(std::uint32_t first_source, std::uint32_t sources, const slice_bounds& bounds, bool keeps_order = true)
       : weights(bounds.count()) {

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <cortexpr/base/bit_view.hpp>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/model/columns.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #if defined(__AVX512BW__)
 #include <immintrin.h>
@@ -28,7 +28,7 @@ struct row_bits {
   static constexpr std::size_t most_rows = 255; ///< that counters of one byte can take
 
   std::size_t words = 0; ///< of 64 targets per source
-  std::vector<std::uint64_t> bits;
+  sequence<std::uint64_t> bits;
 
   [[nodiscard]] bool empty() const { return bits.empty(); }
   [[nodiscard]] bool operator==(const row_bits&) const = default;
@@ -89,9 +89,7 @@ template <class Rows>
 template <class Connections>
 void make_bits_where_dense(Connections& connections) {
   const std::uint64_t targets = connections.targets();
-  if (!row_bits::worthwhile || !connections.one_delay() || targets < 256 ||
-      connections.synapses < connections.sources * targets / 32)
-    return;
+  if (!connections.one_delay() || targets < 256 || connections.synapses < connections.sources * targets / 32) return;
   for (auto& rows : connections.slices)
     if (!make_row_bits(rows)) {
       for (auto& other : connections.slices) other.bits = {};
@@ -100,7 +98,7 @@ void make_bits_where_dense(Connections& connections) {
 }
 
 /// Counters of arriving spikes, one byte per target.
-using spike_counters = aligned_vector<std::uint8_t>;
+using spike_counters = sequence<std::uint8_t, memory::cache_lines>;
 
 /// Adds count times weight to the variable of the targets, which are neurons `begin` to `begin + targets`, unless it
 /// is held, and empties the counters.

@@ -2,22 +2,23 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/storage/rows.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <numeric>
-#include <vector>
+#include <utility>
 
 namespace cortexpr::detail {
 
 /// The synapses of one source in the order of their creation.
 struct created_row {
-  std::vector<std::uint32_t> target; ///< counted from the projection's first one
-  std::vector<std::uint32_t> delay;  ///< steps; empty if all have `one_delay`
+  sequence<std::uint32_t> target; ///< counted from the projection's first one
+  sequence<std::uint32_t> delay;  ///< steps; empty if all have `one_delay`
   std::uint32_t one_delay = 0;
-  std::vector<double> weight;        ///< empty if weights are not stored
-  std::vector<std::uint64_t> number; ///< empty if synapses are numbered row by row
+  sequence<double> weight;        ///< empty if weights are not stored
+  sequence<std::uint64_t> number; ///< empty if synapses are numbered row by row
 
   [[nodiscard]] std::uint32_t delay_of(std::size_t k) const { return delay.empty() ? one_delay : delay[k]; }
   void clear() {
@@ -31,12 +32,12 @@ struct created_row {
 /// Finished rows of some consecutive sources in one slice. `Element`: what is stored of a weight.
 template <class Element>
 struct chunk_slice {
-  std::vector<std::uint32_t> row_length, row_segments; ///< per source
-  std::vector<std::uint16_t> target;
-  std::vector<Element> weight;
-  std::vector<std::uint32_t> rank;   ///< in the row of the source
-  std::vector<std::uint64_t> number; ///< instead, where synapses have numbers of their own
-  std::vector<segment> segments;
+  sequence<std::uint32_t> row_length, row_segments; ///< per source
+  sequence<std::uint16_t> target;
+  sequence<Element> weight;
+  sequence<std::uint32_t> rank;   ///< in the row of the source
+  sequence<std::uint64_t> number; ///< instead, where synapses have numbers of their own
+  sequence<segment> segments;
 
   void clear() {
     row_length.clear();
@@ -53,7 +54,7 @@ struct chunk_slice {
 template <class Element>
 class row_chunk {
 public:
-  std::vector<chunk_slice<Element>> slices;
+  sequence<chunk_slice<Element>> slices;
   std::uint32_t min_delay = std::numeric_limits<std::uint32_t>::max(), max_delay = 0;
   std::uint64_t synapses = 0;
   bool as_stored = true; ///< the storage order of every row is its order of creation
@@ -94,7 +95,7 @@ public:
     }
     const std::uint64_t delays = std::uint64_t{high} - low + 1;
     if (slices.size() * delays > 4 * n + 4096)
-      sort_by_comparison(row);
+      sort_by_digits(row, low, delays);
     else
       sort_by_counting(row, low, static_cast<std::size_t>(delays));
     bool moved = false;
@@ -152,18 +153,16 @@ private:
     }
     for (std::size_t k = 0; k < n; ++k) place_[k] = count_[key_[k]]++;
   }
-  void sort_by_comparison(const created_row& row) {
+  void sort_by_digits(const created_row& row, std::uint32_t low, std::uint64_t delays) {
     const std::size_t n = row.target.size();
     key_.resize(n);
     place_.resize(n);
     if (slices.size() == 1) slice_.assign(n, 0);
     std::iota(key_.begin(), key_.end(), 0u);
-    // std::stable_sort would do, but libstdc++ 12 implements it with what clang 19 calls deprecated.
-    std::sort(key_.begin(), key_.end(), [&](std::uint32_t a, std::uint32_t b) {
-      if (slice_[a] != slice_[b]) return slice_[a] < slice_[b];
-      const std::uint32_t x = row.delay_of(a), y = row.delay_of(b);
-      return x != y ? x < y : a < b;
-    });
+    constexpr std::uint32_t digits = 2048;
+    for (std::uint64_t unit = 1; unit < delays; unit *= digits)
+      sort_by(digits, [&](std::uint32_t k) { return (row.delay_of(k) - low) / unit % digits; });
+    if (slices.size() > 1) sort_by(slices.size(), [&](std::uint32_t k) { return slice_[k]; });
     found_.clear();
     length_.assign(slices.size(), 0);
     segments_.assign(slices.size(), 0);
@@ -176,20 +175,30 @@ private:
     }
   }
 
+  /// Sorts key_ by one digit; synapses that are equal in it keep their order. What place_ held is lost.
+  template <class Digit>
+  void sort_by(std::size_t digits, const Digit& digit) {
+    count_.assign(digits, 0);
+    for (const std::uint32_t k : key_) ++count_[digit(k)];
+    std::uint32_t sum = 0;
+    for (std::uint32_t& begin : count_) sum += std::exchange(begin, sum);
+    for (const std::uint32_t k : key_) place_[count_[digit(k)]++] = k;
+    std::swap(key_, place_);
+  }
+
   template <class Encode>
   void write(const created_row& row, const Encode& encode) {
     const std::size_t n = row.target.size();
     to_.resize(slices.size());
-    auto next = found_.begin();
+    const segment* next = found_.data();
     std::size_t begin = 0;
     for (std::size_t s = 0; s < slices.size(); ++s) {
       auto& slice = slices[s];
       const std::size_t former = slice.target.size(), now = former + length_[s];
       slice.row_length.push_back(length_[s]);
       slice.row_segments.push_back(segments_[s]);
-      const auto last = next + static_cast<std::ptrdiff_t>(segments_[s]);
-      slice.segments.insert(slice.segments.end(), next, last);
-      next = last;
+      slice.segments.append(next, segments_[s]);
+      next += segments_[s];
       slice.target.resize(now);
       if (!row.weight.empty()) slice.weight.resize(now);
       if (keeps_order_ && !row.number.empty()) slice.number.resize(now);
@@ -221,9 +230,9 @@ private:
 
   const slice_bounds* bounds_;
   bool keeps_order_;
-  std::vector<std::uint32_t> slice_, key_, place_, count_, length_, segments_;
-  std::vector<segment> found_;
-  std::vector<destination> to_;
+  sequence<std::uint32_t> slice_, key_, place_, count_, length_, segments_;
+  sequence<segment> found_;
+  sequence<destination> to_;
 };
 
 } // namespace cortexpr::detail

@@ -2,13 +2,12 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/storage/incoming.hpp>
-#include <cortexpr/storage/large_pages.hpp>
 #include <cortexpr/storage/row_bits.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 namespace cortexpr {
 
@@ -22,9 +21,9 @@ struct segment {
 /// Where the synapses of a slice stand in the order of creation, as far as their storage order does not tell: in the
 /// narrowest of three widths, as ranks in the whole row of a source or, where pairs were listed, as numbers.
 struct creation_order {
-  std::vector<std::uint16_t> narrow;
-  std::vector<std::uint32_t> middle;
-  std::vector<std::uint64_t> wide;
+  sequence<std::uint16_t> narrow;
+  sequence<std::uint32_t> middle;
+  sequence<std::uint64_t> wide;
   bool counts_all = false; ///< numbers, not ranks
 
   /// Nothing is stored: the synapses of a row were created slice by slice, in storage order.
@@ -38,12 +37,12 @@ struct creation_order {
 /// The targets of one slice of a projection: fewer than 65,536 consecutive neurons that one thread will own.
 /// A row holds the synapses of one source, sorted by delay and, among equal delays, by creation.
 struct slice_rows {
-  std::uint32_t first_target = 0;           ///< number of the slice's first neuron in its population
-  std::uint32_t targets = 0;                ///< neurons of the slice
-  std::uint32_t part = 0;                   ///< the part of the target population that they belong to
-  std::vector<std::uint64_t> row;           ///< begin of every source's row; one more than sources
-  long_list<std::uint16_t> target;          ///< per synapse, counted from first_target
-  std::vector<std::uint64_t> segment_begin; ///< begin of every source's segments; empty with one delay for all
+  std::uint32_t first_target = 0;        ///< number of the slice's first neuron in its population
+  std::uint32_t targets = 0;             ///< neurons of the slice
+  std::uint32_t part = 0;                ///< the part of the target population that they belong to
+  sequence<std::uint64_t> row;           ///< begin of every source's row; one more than sources
+  long_list<std::uint16_t> target;       ///< per synapse, counted from first_target
+  sequence<std::uint64_t> segment_begin; ///< begin of every source's segments; empty with one delay for all
   long_list<segment> segments;
   creation_order order;    ///< empty where the storage order tells it
   incoming_index incoming; ///< built where a rule needs it
@@ -55,7 +54,7 @@ struct slice_rows {
 
 /// The connections of a projection, fixed once built.
 struct synapse_rows {
-  std::vector<slice_rows> slices;
+  sequence<slice_rows> slices;
   std::uint32_t first_source = 0; ///< number of the first source neuron in its population
   std::uint32_t sources = 0;
   std::uint32_t min_delay = 0, max_delay = 0; ///< steps
@@ -110,9 +109,9 @@ struct synapse_rows {
 /// Where the targets of a projection are cut into slices.
 struct slice_bounds {
   static constexpr std::uint32_t widest = 65535;
-  std::vector<std::uint32_t> begin; ///< the first target of every slice, and the end; empty without targets
-  std::uint32_t first_part = 0;     ///< the first slice belongs to this part of the target population, the next to the
-                                    ///< next one
+  sequence<std::uint32_t> begin; ///< the first target of every slice, and the end; empty without targets
+  std::uint32_t first_part = 0;  ///< the first slice belongs to this part of the target population, the next to the
+                                 ///< next one
 
   [[nodiscard]] std::size_t count() const { return begin.empty() ? 0 : begin.size() - 1; }
   [[nodiscard]] bool operator==(const slice_bounds&) const = default;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <vector>
+#include <cortexpr/base/sequence.hpp>
 
 namespace cortexpr {
 
 /// Room for what lives within one step. A copy is empty but has the same room, so that a step of a copied state never
 /// allocates.
 template <class T>
-struct scratch : std::vector<T> {
+struct scratch : sequence<T> {
   scratch() = default;
-  scratch(const scratch& o) : std::vector<T>() { this->reserve(o.capacity()); }
+  scratch(const scratch& o) : sequence<T>() { this->reserve(o.capacity()); }
   scratch(scratch&&) noexcept = default;
   scratch& operator=(const scratch& o) {
     this->clear();
@@ -23,13 +23,14 @@ struct scratch : std::vector<T> {
 
 /// A list whose copies have its room as well, so that a step of a copied state never allocates.
 template <class T>
-struct roomy : std::vector<T> {
+struct roomy : sequence<T> {
   roomy() = default;
-  roomy(const roomy& o) : std::vector<T>() { *this = o; }
+  roomy(const roomy& o) : sequence<T>() { *this = o; }
   roomy(roomy&&) noexcept = default;
   roomy& operator=(const roomy& o) {
     this->reserve(o.capacity());
-    this->assign(o.begin(), o.end());
+    this->clear();
+    this->append(o.data(), o.size());
     return *this;
   }
   roomy& operator=(roomy&&) noexcept = default;

@@ -2,18 +2,18 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/base/sequence.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <utility>
-#include <vector>
 
 namespace cortexpr {
 
 /// The spikes of one part of a population in one step, ascending. On a cache line of its own: several threads write
 /// lists that stand side by side.
 struct alignas(64) part_spikes {
-  std::vector<std::uint32_t> neurons;
+  sequence<std::uint32_t> neurons;
 };
 
 /// The spikes of one step in ascending order: a view of one list per part of the population.
@@ -78,12 +78,12 @@ class spike_history {
 public:
   spike_history() = default;
   /// `bounds`: first neurons of the parts, and the number of neurons.
-  spike_history(std::vector<std::uint32_t> bounds, std::size_t depth)
+  spike_history(sequence<std::uint32_t> bounds, std::size_t depth)
       : bounds_(std::move(bounds)), lists_(depth * parts()) {
     reserve();
   }
   spike_history(std::size_t neurons, std::size_t depth)
-      : spike_history(std::vector<std::uint32_t>{0, static_cast<std::uint32_t>(neurons)}, depth) {}
+      : spike_history(sequence<std::uint32_t>{0, static_cast<std::uint32_t>(neurons)}, depth) {}
   spike_history(const spike_history& o) : bounds_(o.bounds_), lists_(o.lists_) { reserve(); }
   spike_history(spike_history&&) noexcept = default;
   spike_history& operator=(const spike_history& o) {
@@ -98,10 +98,10 @@ public:
   [[nodiscard]] std::size_t depth() const { return lists_.size() / parts(); }
   [[nodiscard]] step_spikes of(std::int64_t step) const { return {lists_.data() + place(step), parts()}; }
   /// The list of one part, to be filled.
-  [[nodiscard]] std::vector<std::uint32_t>& of_part(std::int64_t step, std::size_t part) {
+  [[nodiscard]] sequence<std::uint32_t>& of_part(std::int64_t step, std::size_t part) {
     return lists_[place(step) + part].neurons;
   }
-  [[nodiscard]] const std::vector<std::uint32_t>& of_part(std::int64_t step, std::size_t part) const {
+  [[nodiscard]] const sequence<std::uint32_t>& of_part(std::int64_t step, std::size_t part) const {
     return lists_[place(step) + part].neurons;
   }
   /// Equal if the same neurons spiked, whatever the parts.
@@ -125,8 +125,8 @@ private:
     }
   }
 
-  std::vector<std::uint32_t> bounds_{0, 0};
-  std::vector<part_spikes> lists_{1};
+  sequence<std::uint32_t> bounds_{0, 0};
+  sequence<part_spikes> lists_{1};
 };
 
 } // namespace cortexpr

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/storage/scratch.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace cortexpr {
 
@@ -25,15 +25,15 @@ struct spike_log {
   bool on = false; ///< otherwise synapses learn at once
   /// How often traces have decayed so far. They do it once per step, at a place of the step that the log need not know.
   std::int64_t clock = 0;
-  std::vector<std::int64_t> arrived; ///< per line: the clock when the latest spike arrived, whose trace is kept
+  sequence<std::int64_t> arrived; ///< per line: the clock when the latest spike arrived, whose trace is kept
 
   // What follows depends on who looked at synapses and when; all of it is gone when all have learnt.
   roomy<spike> spikes;
-  std::vector<std::uint32_t> newest; ///< per target: number of its latest spike
-  std::vector<std::uint32_t> seen;   ///< per line: its synapses have learnt from all spikes up to this one
-  std::int64_t epoch = 0;            ///< a step
-  std::int64_t lead = 0;             ///< the clock minus the step when targets spike
-  std::size_t room = 0;              ///< for spikes
+  sequence<std::uint32_t> newest; ///< per target: number of its latest spike
+  sequence<std::uint32_t> seen;   ///< per line: its synapses have learnt from all spikes up to this one
+  std::int64_t epoch = 0;         ///< a step
+  std::int64_t lead = 0;          ///< the clock minus the step when targets spike
+  std::size_t room = 0;           ///< for spikes
 
   void begin(std::size_t lines, std::size_t targets, std::size_t synapses) {
     on = true;
@@ -63,7 +63,7 @@ struct spike_log {
   /// Drops the first spikes; all lines have seen them.
   void drop(std::uint32_t count) {
     if (count == last()) return drop_all();
-    spikes.erase(spikes.begin(), spikes.begin() + count);
+    spikes.drop_front(count);
     const auto renumber = [count](std::uint32_t& number) { number = number > count ? number - count : 0; };
     const std::uint32_t passed = spikes.front().after;
     for (spike& x : spikes) {

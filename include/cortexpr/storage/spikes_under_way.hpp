@@ -2,12 +2,12 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/storage/rows.hpp>
 #include <cortexpr/storage/spike_history.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
-#include <vector>
 
 namespace cortexpr {
 
@@ -130,8 +130,8 @@ private:
     fresh_.clear();
   }
 
-  std::vector<cursor> cursors_;
-  std::vector<fresh_spike> fresh_; ///< of this step
+  sequence<cursor> cursors_;
+  sequence<fresh_spike> fresh_; ///< of this step
   std::int64_t next_step_ = -1;
 };
 

@@ -5,6 +5,7 @@
 #include <bit>
 #include <boost/crc.hpp>
 #include <cortexpr/base/file.hpp>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/storage/exchange.hpp>
 #include <cstdint>
 #include <cstdio>
@@ -12,7 +13,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace cortexpr {
 
@@ -38,7 +38,7 @@ public:
     return n;
   }
   /// Whole numbers in as few bytes as the largest one needs.
-  void narrow(const std::vector<std::uint32_t>& list) {
+  void narrow(const sequence<std::uint32_t>& list) {
     const std::uint32_t largest = list.empty() ? 0 : *std::max_element(list.begin(), list.end());
     if (largest <= 0xff)
       narrowed<std::uint8_t>(list);
@@ -62,10 +62,10 @@ public:
 
 private:
   template <class Narrow>
-  void narrowed(const std::vector<std::uint32_t>& list) {
+  void narrowed(const sequence<std::uint32_t>& list) {
     const auto width = static_cast<std::uint8_t>(sizeof(Narrow));
     numbers(&width, 1);
-    const std::vector<Narrow> copy(list.begin(), list.end());
+    const sequence<Narrow> copy(list.begin(), list.end());
     numbers(copy.data(), count(copy.size(), sizeof(Narrow)));
   }
 
@@ -134,7 +134,7 @@ public:
     if (n > left_ / width) damaged("a list is longer than the file");
     return static_cast<std::size_t>(n);
   }
-  void narrow(std::vector<std::uint32_t>& list) {
+  void narrow(sequence<std::uint32_t>& list) {
     std::uint8_t width = 0;
     numbers(&width, 1);
     if (width == 1)
@@ -162,8 +162,8 @@ private:
     void operator()(std::FILE* file) const { std::fclose(file); }
   };
   template <class Narrow>
-  void widened(std::vector<std::uint32_t>& list) {
-    std::vector<Narrow> copy(count(0, sizeof(Narrow)));
+  void widened(sequence<std::uint32_t>& list) {
+    sequence<Narrow> copy(count(0, sizeof(Narrow)));
     numbers(copy.data(), copy.size());
     list.assign(copy.begin(), copy.end());
   }

@@ -3,13 +3,12 @@
 
 #include <cmath>
 #include <concepts>
-#include <cortexpr/storage/large_pages.hpp>
+#include <cortexpr/base/sequence.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string_view>
 #include <type_traits>
-#include <vector>
 
 namespace cortexpr {
 

@@ -26,8 +26,16 @@ struct exponential_euler {
   public:
     void prepare(const parameters_of<M, columns<T>>& p, double dt, std::size_t n) {
       require_fit<exponential_euler, M>();
-      [&]<std::size_t... K>(std::index_sequence<K...>) { (prepare_factor<K>(p, dt, n), ...); }
-      (std::make_index_sequence<state_size<M>>{});
+      for (std::size_t k = 0; k < state_size<M>; ++k) {
+        if (!has_constant_slope[k]) continue;
+        const auto factor = [&](std::size_t i) {
+          return static_cast<T>(dt * exprel(slope_of(k, parameters_at<M, T>(p, i)) * dt));
+        };
+        factors_[k] = column<T>(factor(0));
+        if (parameters_shared(p, degrees_of_flow<M>[k].parameters)) continue;
+        factors_[k].assign(n, T(0));
+        for (std::size_t i = 0; i < n; ++i) factors_[k][i] = factor(i);
+      }
     }
 
     template <class X, class P, class In, class B>
@@ -56,6 +64,12 @@ struct exponential_euler {
     };
 
   private:
+    static constexpr auto every_variable = std::make_index_sequence<state_size<M>>{};
+    static constexpr auto has_constant_slope = []<std::size_t... K>(std::index_sequence<K...>) {
+      return std::array<bool, state_size<M>>{constant_slope<M, K>...};
+    }
+    (every_variable);
+
     template <class X, class P, class In, class B, class Factor>
     [[gnu::always_inline]] static constexpr X advance(const X& x, const P& p, const In& in, const block<B>& at,
                                                       const Factor& factor) {
@@ -98,24 +112,19 @@ struct exponential_euler {
       }
     }
 
-    template <std::size_t K>
-    void prepare_factor(const parameters_of<M, columns<T>>& p, double dt, std::size_t n) {
-      if constexpr (constant_slope<M, K>) {
-        const bool varying = !parameters_shared(p, degrees_of_flow<M>[K].parameters);
-        column<T>& factor = factors_[K];
-        factor = column<T>(0);
-        if (varying) factor.assign(n, T(0));
-        for (std::size_t i = 0; i < (varying ? n : 1); ++i) {
-          const auto one = parameters_at<M, T>(p, i);
-          const auto f =
-              slope_and_derivative<K, double>(state_of<M, numeric<double>>{}, one, inputs_of<M, numeric<double>>{});
-          const T value = static_cast<T>(dt * exprel(f.slope(0).value * dt));
-          if (varying)
-            factor[i] = value;
-          else
-            factor = column<T>(value);
-        }
+    /// d(dx_k/dt)/dx_k, for a variable where it depends on parameters only. One function for all variables, which
+    /// compilers thank for.
+    static double slope_of(std::size_t k, const parameters_of<M, numeric<double>>& p) {
+      using reading = duals<double, 1>;
+      auto x = converted<state_of<M, reading>>(state_of<M, numeric<double>>{});
+      return [&]<std::size_t... K>(std::index_sequence<K...>) {
+        ((K == k ? void(variable<K>(x) = dual<double, 1>::of_variable(variable<K>(x).value, 0)) : void()), ...);
+        const auto f = flow<M>(x, p, inputs_of<M, reading>{});
+        double slope = 0;
+        ((K == k ? void(slope = variable<K>(f).slope(0).value) : void()), ...);
+        return slope;
       }
+      (every_variable);
     }
 
     std::array<column<T>, state_size<M>> factors_;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cortexpr/base/sequence.hpp>
 #include <cortexpr/model/columns.hpp>
 #include <cortexpr/model/duals.hpp>
 #include <cortexpr/model/integrators/fits.hpp>
@@ -155,7 +156,7 @@ public:
   }
 
 private:
-  aligned_vector<T> data_;
+  sequence<T, memory::cache_lines> data_;
   std::size_t stride_ = 0, length_ = 0;
 };
 
