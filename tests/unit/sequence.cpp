@@ -86,6 +86,11 @@ void compare_with_vector() {
   REQUIRE(s.empty()); // NOLINT(bugprone-use-after-move): it is promised
   s = std::move(taken);
   REQUIRE(s == copy);
+  s.assign({static_cast<T>(1), static_cast<T>(0)});
+  REQUIRE(s == std::vector<T>{static_cast<T>(1), static_cast<T>(0)});
+  s = {};
+  REQUIRE(s.capacity() == 0);
+  s = copy;
   const auto& self = s;
   s = self;
   REQUIRE(s == copy);

@@ -59,8 +59,8 @@ protected:
 
 /// A list in one piece of memory that grows at its end: what of std::vector the library uses, with the same names and
 /// meanings. Networks are made of dozens of types of lists, each of which costs a compiler five times as long with
-/// std::vector (docs/decisions.md, 59). Lists of bool hold bytes. Elements must not throw when they are moved; a list
-/// that is appended to itself is not provided for.
+/// std::vector (docs/decisions.md, 59). Lists of bool hold bytes; `list = {}` gives memory back. Elements must not
+/// throw when they are moved; a list that is appended to itself is not provided for.
 template <class T,
           memory Kind = (alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__ ? memory::cache_lines : memory::ordinary)>
 class sequence : detail::untyped_sequence {
@@ -163,6 +163,10 @@ public:
     clear();
     if constexpr (requires { last - first; }) reserve(static_cast<std::size_t>(last - first));
     for (; first != last; ++first) push_back(static_cast<T>(*first));
+  }
+  void assign(std::initializer_list<T> list) {
+    shrink(0);
+    append(list.begin(), list.size());
   }
   /// Copies of n elements of another list.
   void append(const T* from, std::size_t n) {
