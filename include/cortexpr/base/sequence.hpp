@@ -27,11 +27,11 @@ protected:
     o.size_ = o.capacity_ = 0;
   }
   void give_back(std::size_t element, memory kind) { release(kind, first_, capacity_, element); }
-  /// Room for `needed` elements and, so that many small steps do not cost, for as many again as there are.
   [[nodiscard]] std::size_t checked(std::size_t k) const {
     if (k >= size_) raise<std::out_of_range>({"element ", k, " of a list of ", size_});
     return k;
   }
+  /// Room for `needed` elements and, so that many small steps do not cost, for as many again as there are.
   [[nodiscard]] std::size_t roomy(std::size_t needed) const {
     return size_ == 0 ? needed : std::max(needed, 2 * size_);
   }
