@@ -9,18 +9,10 @@
 
 namespace cortexpr::io {
 
-/// Texts one after the other: `joined({path, ": has no array called '", name, "'"})`. A chain of `+` says the same and
-/// takes the compiler ten times as long.
-[[nodiscard, gnu::cold]] inline std::string joined(std::initializer_list<std::string_view> parts) {
-  std::string text;
-  for (const std::string_view part : parts) text.append(part.data(), part.size());
-  return text;
-}
+using cortexpr::joined;
 
-/// Throws `io_error` with a message in parts.
-[[noreturn, gnu::cold]] inline void refuse(std::initializer_list<std::string_view> parts) {
-  raise<io_error>(joined(parts));
-}
+/// Throws `io_error` with a message in pieces.
+[[noreturn, gnu::cold]] inline void refuse(std::initializer_list<text_piece> pieces) { raise<io_error>(pieces); }
 
 /// Where a file is: text, or anything that gives text by `.string()` such as std::filesystem::path. That class itself
 /// would cost every user a quarter of a second of compile time.

@@ -184,17 +184,13 @@ public:
     shrink(size_ - n);
   }
 
-  [[nodiscard]] bool operator==(const sequence& o) const {
-    if (size_ != o.size_) return false;
-    for (std::size_t k = 0; k < size_; ++k)
-      if (!(data()[k] == o.data()[k])) return false;
-    return true;
-  }
-
-  /// Any other list with the same elements is equal.
+  /// Any list with the same elements is equal.
   template <class List>
   [[nodiscard]] bool operator==(const List& o) const {
-    return size_ == o.size() && std::equal(begin(), end(), o.begin());
+    if (size_ != o.size()) return false;
+    for (std::size_t k = 0; k < size_; ++k)
+      if (!(data()[k] == o[k])) return false;
+    return true;
   }
 
 private:

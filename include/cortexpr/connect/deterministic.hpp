@@ -7,6 +7,7 @@
 #include <iterator>
 #include <limits>
 #include <type_traits>
+#include <vector>
 
 namespace cortexpr {
 
@@ -144,8 +145,8 @@ public:
     for (const auto& x : row_major) values_.push_back(static_cast<double>(x));
   }
   /// The entries that are not zero, in the order of the synapses' creation.
-  [[nodiscard]] sequence<double> entries() const {
-    sequence<double> list;
+  [[nodiscard]] std::vector<double> entries() const {
+    std::vector<double> list;
     std::copy_if(values_.begin(), values_.end(), std::back_inserter(list), [](double x) { return x != 0; });
     return list;
   }

@@ -30,7 +30,7 @@ namespace detail {
       for (std::size_t k = 0; k < text->size(); ++length) static_cast<void>(next_code_point(*text, k));
       width = std::max(width, length);
     }
-  std::string bytes = npy_header_bytes(joined({"<U", std::to_string(width)}), {entries.size(), 2});
+  std::string bytes = npy_header_bytes(joined({"<U", width}), {entries.size(), 2});
   for (const auto& e : entries)
     for (const std::string* text : {&e.name, &e.unit}) {
       const std::size_t end = bytes.size() + width * sizeof(char32_t);
@@ -113,7 +113,7 @@ private:
 /// Writes packed arrays as .npz. The archive is made in memory and written at once; equal arrays give equal files.
 [[gnu::cold]] inline void write_npz(const file_path& path, const std::vector<packed_entry>& entries) {
   const auto refuse = [&](std::string_view why) {
-    raise<io_error>(joined({path.string(), ": the archive cannot be made: ", why}));
+    raise<io_error>({path.string(), ": the archive cannot be made: ", why});
   };
   for (std::size_t k = 0; k < entries.size(); ++k) {
     const std::string& name = entries[k].name;

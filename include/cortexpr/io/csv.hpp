@@ -41,15 +41,13 @@ void append_number(std::string& text, Number x) {
 inline void save_csv(const io::file_path& path, const std::vector<std::string>& headings,
                      const std::vector<std::vector<double>>& columns) {
   if (headings.size() != columns.size())
-    raise(io::joined({path.string(), ": ", std::to_string(headings.size()), " headings for ",
-                      std::to_string(columns.size()), " columns; give one for each"}));
+    raise({path.string(), ": ", headings.size(), " headings for ", columns.size(), " columns; give one for each"});
   const std::size_t rows = columns.empty() ? 0 : columns.front().size();
   std::string text;
   for (std::size_t c = 0; c < columns.size(); ++c) {
     if (columns[c].size() != rows)
-      raise(io::joined({path.string(), ": column '", headings[c], "' has ", std::to_string(columns[c].size()),
-                        " numbers, column '", headings.front(), "' has ", std::to_string(rows),
-                        "; they must be equally long"}));
+      raise({path.string(), ": column '", headings[c], "' has ", columns[c].size(), " numbers, column '",
+             headings.front(), "' has ", rows, "; they must be equally long"});
     if (c > 0) text += ',';
     text += io::csv_field(headings[c]);
   }

@@ -33,7 +33,7 @@ static_assert(std::endian::native == std::endian::little,
   text.resize((10 + text.size() + 1 + 63) / 64 * 64 - 11, ' ');
   text += '\n';
   const char length[] = {static_cast<char>(text.size() & 0xff), static_cast<char>(text.size() >> 8)};
-  return joined({{"\x93NUMPY\x01\x00", 8}, {length, 2}, text});
+  return joined({std::string_view("\x93NUMPY\x01\x00", 8), std::string_view(length, 2), text});
 }
 
 /// numpy's name of a number type: "<f8", "<i4", "|b1".
@@ -72,8 +72,8 @@ namespace detail {
 class npy_fields {
 public:
   npy_fields(std::string_view text, const std::string& path) : text_(text), path_(path) {}
-  [[noreturn, gnu::cold]] void refuse(std::initializer_list<std::string_view> why) const {
-    raise<io_error>(joined({path_, ": is no .npy file that can be read: ", joined(why)}));
+  [[noreturn, gnu::cold]] void refuse(std::initializer_list<text_piece> why) const {
+    raise<io_error>({path_, ": is no .npy file that can be read: ", joined(why)});
   }
   [[nodiscard, gnu::cold]] std::string_view operator[](std::string_view key) const {
     const auto at = text_.find(joined({"'", key, "'"}));
@@ -150,7 +150,7 @@ private:
   if (bytes.substr(0, 6) != std::string_view("\x93NUMPY", 6)) file.refuse({"it does not begin with \\x93NUMPY"});
   if (bytes.size() < 12) file.refuse({"its header is cut short"});
   const auto byte = [&](std::size_t k) { return static_cast<std::size_t>(static_cast<unsigned char>(bytes[k])); };
-  if (byte(6) < 1 || byte(6) > 3) file.refuse({"its format has the unknown version ", std::to_string(byte(6))});
+  if (byte(6) < 1 || byte(6) > 3) file.refuse({"its format has the unknown version ", byte(6)});
   const bool wide = byte(6) >= 2;
   const std::size_t length = byte(8) | byte(9) << 8 | (wide ? byte(10) << 16 | byte(11) << 24 : 0);
   npy_header h;

@@ -73,8 +73,8 @@ public:
   void begin(auto& sim, auto& recording, std::int64_t) {
     steps_ = recorded_steps(sim.dt());
     if (!(period_ > 0) || !std::isfinite(period_) || std::abs(period_ / sim.dt() - static_cast<double>(steps_)) > 1e-6)
-      raise(io::joined({"stream_to(\"", folder_.string(), "\", ", std::to_string(period_),
-                        " s): the period is no positive multiple of the time step"}));
+      raise({"stream_to(\"", folder_.string(), "\", ", period_,
+             " s): the period is no positive multiple of the time step"});
     written_ = sim.state().step;
     const bool late = holds_results(sim, recording);
     open_folder(written_, late);
@@ -99,12 +99,11 @@ private:
     std::vector<std::int64_t> ends = io::detail::ends_of_chunks(folder_);
     const auto later = std::upper_bound(ends.begin(), ends.end(), step);
     if (writes_at_once && later != ends.begin() && *(later - 1) == step)
-      io::refuse({folder_.string(), ": holds recordings up to step ", std::to_string(step),
+      io::refuse({folder_.string(), ": holds recordings up to step ", step,
                   " already, and so does this simulation; call clear_recordings() before the run"});
     if (later == ends.end()) return;
-    const std::string behind =
-        io::joined({folder_.string(), ": holds recordings of a run up to step ", std::to_string(ends.back()),
-                    ", this one is at step ", std::to_string(step)});
+    const std::string behind = io::joined(
+        {folder_.string(), ": holds recordings of a run up to step ", ends.back(), ", this one is at step ", step});
     if (!replaces_)
       io::refuse({behind, "; name another folder, or continue with stream_to(...).replacing(), which removes what lies "
                           "behind that step"});

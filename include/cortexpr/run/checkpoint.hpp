@@ -49,8 +49,8 @@ struct open_bin {
   if (mark != checkpoint_mark) io::refuse({file.path(), ": is no checkpoint of cortexpr"});
   file(version);
   if (version != checkpoint_version)
-    io::refuse({file.path(), ": is a checkpoint of version ", std::to_string(version), "; this program reads version ",
-                std::to_string(checkpoint_version), ": load it with the cortexpr that wrote it"});
+    io::refuse({file.path(), ": is a checkpoint of version ", version, "; this program reads version ",
+                checkpoint_version, ": load it with the cortexpr that wrote it"});
   file.verify();
   file(hash);
   const std::string structure_there = file.text();
@@ -68,7 +68,7 @@ void check_recording(const trace<Real>& r, std::uint64_t synapses, const std::st
   else
     for (std::size_t k = 0; k < r.columns(); ++k) fits = fits && r.which[k] < synapses;
   if (!fits)
-    io::refuse({path, ": has ", std::to_string(synapses), " synapses, which do not fit to recording '", name,
+    io::refuse({path, ": has ", synapses, " synapses, which do not fit to recording '", name,
                 "' of this simulation; build it with the seed and the settings of the one that was saved"});
 }
 
@@ -147,9 +147,8 @@ void load_checkpoint(simulation<Net>& sim, typename Net::recording& recording, c
   const auto read = [&] {
     file(fresh.step, fresh.dt, fresh.seed);
     if (fresh.dt != present.dt)
-      io::refuse({file.path(), ": was saved with a time step of ", std::to_string(fresh.dt * 1e3),
-                  " ms, this simulation has ", std::to_string(present.dt * 1e3),
-                  " ms; build it with time_step{...} as it was"});
+      io::refuse({file.path(), ": was saved with a time step of ", fresh.dt * 1e3, " ms, this simulation has ",
+                  present.dt * 1e3, " ms; build it with time_step{...} as it was"});
     if (fresh.step < 0) file.damaged("it lies before the beginning");
     [&]<std::size_t... K>(std::index_sequence<K...>) {
       (detail::read_item<Net::description_value, K>(file, fresh, present), ...);

@@ -59,8 +59,7 @@ private:
     std::int64_t step = 0;
     file(step);
     if (step > sim.state().step)
-      io::refuse({path_.string(), ": holds the state of step ", std::to_string(step), ", this simulation is at step ",
-                  std::to_string(sim.state().step),
+      io::refuse({path_.string(), ": holds the state of step ", step, ", this simulation is at step ", sim.state().step,
                   "; go on from it with sim.load_state(path), name another file, or replace it with "
                   "checkpoint_every(...).replacing()"});
   }

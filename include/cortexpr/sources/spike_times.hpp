@@ -45,12 +45,13 @@ public:
              " neuron numbers; the lists must be of one length"});
     spikes_.clear();
     for (std::size_t k = 0; k < raw_.size(); ++k) {
-      const std::string where = "population '" + item + "': spike " + std::to_string(k);
       const double step = timed_ ? std::floor((raw_[k] + 1e-3 * dt) / dt) : raw_[k];
       if (!std::isfinite(step) || step < 0 || step > 9e15 || step != std::floor(step))
-        raise({where, " has no valid time; times must be finite and not negative, steps whole numbers"});
+        raise({"population '", item, "': spike ", k,
+               " has no valid time; times must be finite and not negative, steps whole numbers"});
       if (neurons_[k] < 0 || neurons_[k] >= static_cast<std::int64_t>(size))
-        raise({where, " is of neuron ", neurons_[k], ", but the population has neurons 0 to ", size - 1});
+        raise({"population '", item, "': spike ", k, " is of neuron ", neurons_[k],
+               ", but the population has neurons 0 to ", size - 1});
       spikes_.push_back({static_cast<std::int64_t>(step), static_cast<std::uint32_t>(neurons_[k])});
     }
     std::sort(spikes_.begin(), spikes_.end());
