@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Scenario s1: conductance-based LIF neurons with alpha synapses, driven by a current.
 
-#include "any_integrator.hpp"
+#include "choose_integrator.hpp"
 #include "replays.hpp"
 
 #include <cortexpr/core.hpp>
@@ -27,7 +27,7 @@ constexpr auto network_of = describe(record<"n1.v">(), record<"n2.v">(), record<
 
 template <template <class> class Mark>
 void run(const reference_case& c, comparison& result) {
-  any_integrator::choose<relay<Mark>, cell<Mark>>(c);
+  choose_integrator<relay<Mark>, cell<Mark>>(c);
   const auto volts = [&](const char* name) { return quantity<dim::volt>(c.parameter(name)); };
   const auto seconds = [&](const char* name) { return quantity<dim::second>(c.parameter(name)); };
   const auto n1 = c.integer("n1"), n2 = c.integer("n2");
