@@ -9,6 +9,7 @@
 #include <cortexpr/network/build_synapses.hpp>
 #include <cortexpr/network/connect_rows.hpp>
 #include <cortexpr/network/delivery.hpp>
+#include <cortexpr/network/rule_runner.hpp>
 #include <cortexpr/network/settings.hpp>
 #include <cortexpr/network/state.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
@@ -254,6 +255,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   constexpr std::size_t rules_by = Settings::template find<is_rules>(item::label);
   p.rules = with_transmitter(chosen<is_rules, rules_by>(given_settings.list, s::template value<K>().list));
   check_weight_values(p.rules, s::template weight_dimension<K>(), label);
+  prepare_rules(p, state.dt, label);
   p.numbers = make_stream(state.seed, label, 3);
 
   constexpr bool per_synapse = store::per_synapse;

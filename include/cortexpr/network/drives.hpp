@@ -1,25 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cmath>
 #include <cortexpr/network/delivery.hpp>
 #include <cortexpr/network/settings.hpp>
 #include <cortexpr/network/state.hpp>
-#include <cortexpr/units/format.hpp>
+#include <cortexpr/units/steps.hpp>
 #include <string>
 
 namespace cortexpr::detail {
-
-/// The number of steps of a period; `whole` tells messages what it belongs to.
-inline std::int64_t period_steps(double seconds, double dt, const std::string& owner) {
-  if (seconds == 0) return 1;
-  const double steps = seconds / dt;
-  const double nearest = std::floor(steps + 0.5);
-  if (!(steps > 0) || !std::isfinite(steps) || nearest < 1 || std::abs(steps - nearest) > 1e-6 * nearest)
-    raise({owner, ": a period of ", quantity_text(seconds, dim::second), " is no positive multiple of the time step (",
-           quantity_text(dt, dim::second), ")"});
-  return static_cast<std::int64_t>(nearest);
-}
 
 template <class Policy>
 struct drive_like {

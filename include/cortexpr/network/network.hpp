@@ -73,7 +73,8 @@ struct network {
     return s;
   }
 
-  /// Derives propagators, refractory steps and input buffers anew; to be called after parameters have changed.
+  /// Derives propagators, refractory steps, input buffers and the intervals of rules anew; to be called after
+  /// parameters have changed.
   [[gnu::cold]] static void prepare(state& s) {
     structure::template for_each<item_kind::population>([&](auto k) {
       if constexpr (!structure::template item<k>::listed) {
@@ -81,6 +82,9 @@ struct network {
         detail::prepare_population(p, s.dt, std::string(structure::template item<k>::name.view()));
         detail::prepare_inputs<D, k, Real>(s);
       }
+    });
+    structure::template for_each<item_kind::projection>([&](auto k) {
+      detail::prepare_rules(item_at<k>(s.items), s.dt, std::string(structure::template item<k>::label));
     });
   }
 

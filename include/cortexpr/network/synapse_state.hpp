@@ -183,6 +183,7 @@ struct projection_state {
   sequence<slice_values<List, Weights>> values;
   List rules;
   std::array<bool, rule_count> frozen{};            ///< rules that do nothing at present
+  std::array<std::int64_t, rule_count> intervals{}; ///< derived: steps between two calls of a rule's on_step
   stream numbers{};                                 ///< random numbers of the rules
   double signal = 0;                                ///< what rules that need `signal` read
   sequence<scratch<waiting_event>> waiting{};       ///< events of `rules_in_turn`, per slice
