@@ -7,6 +7,7 @@
 #include <cortexpr/base/sequence.hpp>
 #include <cortexpr/network/build_population.hpp>
 #include <cortexpr/network/build_synapses.hpp>
+#include <cortexpr/network/check_rules.hpp>
 #include <cortexpr/network/connect_rows.hpp>
 #include <cortexpr/network/delivery.hpp>
 #include <cortexpr/network/rule_runner.hpp>
@@ -109,9 +110,10 @@ void assign_synapses(projection_state<List, Weights>& p, const Values& given_val
   if constexpr (V == not_found) weights_changed<Real>(p);
 }
 
-/// Refuses rules whose bounds and amplitudes are not in the unit of the weights.
+/// Refuses rules whose bounds and amplitudes are not in the unit of the weights, or that no rule can mean.
 template <class... Rules>
 void check_weight_values(const plasticity<Rules...>& list, dimension weights, const std::string& label) {
+  const std::string owner = "projection '" + label + "'";
   const auto check = [&](const auto& rule) {
     if constexpr (requires { rule.weight_values(); })
       for (const weight_value& x : rule.weight_values()) {
@@ -120,6 +122,7 @@ void check_weight_values(const plasticity<Rules...>& list, dimension weights, co
                  unit_symbol(weights)});
         if (std::isnan(x.si())) raise({"projection '", label, "': a parameter of a rule is not a number (NaN)"});
       }
+    check_rule(rule, owner);
   };
   std::apply([&](const auto&... rule) { (check(rule), ...); }, list.rules);
 }
@@ -132,6 +135,8 @@ void assign_targets(projection_state<List, Weights>& p, const Values& given_valu
   for (const slice_rows& rows : p.connections->slices) n += rows.targets;
   column<double> fresh;
   fill_column(fresh, given_values, static_cast<std::uint32_t>(n), true, seed, name);
+  for (std::size_t i = 0; i < n; ++i)
+    if (!std::isfinite(fresh[i])) raise({"'", name, "': the value of target ", i, " is not a finite number"});
   std::size_t j = 0;
   for (auto& slice_value : p.values)
     for (auto& target : slice_value.target) variable<V>(target) = fresh[j++];

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cmath>
+#include <cortexpr/network/check_rules.hpp>
 #include <cortexpr/network/delivery.hpp>
 #include <cortexpr/network/settings.hpp>
 #include <cortexpr/network/state.hpp>
@@ -100,6 +102,7 @@ void build_operation(network_state<D, Real>& state, const Settings& given_settin
         (test(one), ...);
       },
       given_settings.list);
+  check_rule(*operation, "operation '" + name + "'");
   item_at<K>(state.items).replace(*operation, period_steps(period.period.si(), state.dt, "operation '" + name + "'"));
 }
 

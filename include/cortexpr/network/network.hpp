@@ -6,6 +6,7 @@
 #include <cortexpr/network/build_population.hpp>
 #include <cortexpr/network/bundle_delivery.hpp>
 #include <cortexpr/network/check_settings.hpp>
+#include <cortexpr/network/check_sources.hpp>
 #include <cortexpr/network/checks.hpp>
 #include <cortexpr/network/coupling.hpp>
 #include <cortexpr/network/delivery.hpp>
@@ -53,6 +54,9 @@ struct network {
     });
     detail::build_bundles<D, Real>(s, given_settings);
     structure::template for_each<item_kind::drive>([&](auto k) { detail::build_drive<D, k, Real>(s, given_settings); });
+    structure::template for_each<item_kind::population>([&](auto k) {
+      if constexpr (detail::has_known_rate<D, k>()) detail::check_source<D, k>(s);
+    });
     structure::template for_each<item_kind::poisson_input>(
         [&](auto k) { detail::build_poisson_input<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::operation>([&](auto k) {
