@@ -11,7 +11,7 @@
 #include <cortexpr/network/delivery.hpp>
 #include <cortexpr/network/settings.hpp>
 #include <cortexpr/network/state.hpp>
-#include <cortexpr/plasticity/weight_value.hpp>
+#include <cortexpr/plasticity/weight_members.hpp>
 #include <string>
 
 namespace cortexpr::detail {
@@ -111,16 +111,13 @@ void assign_synapses(projection_state<List, Weights>& p, const Values& given_val
 /// Refuses rules whose bounds and amplitudes are not in the unit of the weights.
 template <class... Rules>
 void check_weight_values(const plasticity<Rules...>& list, dimension weights, const std::string& label) {
-  const auto check = [&](const auto& rule) {
-    if constexpr (requires { rule.weight_values(); })
-      for (const weight_value& x : rule.weight_values()) {
-        if (!x.fits(weights))
-          raise({"projection '", label, "': a rule has a value in ", unit_symbol(x.dims()), ", the weights are in ",
-                 unit_symbol(weights)});
-        if (std::isnan(x.si())) raise({"projection '", label, "': a parameter of a rule is not a number (NaN)"});
-      }
+  const auto check = [&](const weight_value& x) {
+    if (!x.fits(weights))
+      raise({"projection '", label, "': a rule has a value in ", unit_symbol(x.dims()), ", the weights are in ",
+             unit_symbol(weights)});
+    if (std::isnan(x.si())) raise({"projection '", label, "': a parameter of a rule is not a number (NaN)"});
   };
-  std::apply([&](const auto&... rule) { (check(rule), ...); }, list.rules);
+  std::apply([&](const auto&... rule) { (each_weight_value(rule, check), ...); }, list.rules);
 }
 
 /// Gives variable V of a projection's targets new values, all or none.
@@ -133,7 +130,17 @@ void assign_targets(projection_state<List, Weights>& p, const Values& given_valu
   fill_column(fresh, given_values, static_cast<std::uint32_t>(n), true, seed, name);
   std::size_t j = 0;
   for (auto& slice_value : p.values)
-    for (auto& target : slice_value.target) variable<V>(target) = fresh[j++];
+    for (auto& target : slice_value.target)
+      variable<V>(target) = static_cast<variable_type<target_variables<List>, V>>(fresh[j++]);
+}
+
+/// As `as_values`, without copying lists.
+template <class V>
+constexpr decltype(auto) view_values(const V& v) {
+  if constexpr (is_quantity<V> || Arithmetic<V>)
+    return as_values(v);
+  else
+    return (v);
 }
 
 /// Start values of the variables of synapses and targets that settings name.
@@ -144,9 +151,13 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
   [[maybe_unused]] const auto put = [&]<std::size_t V>(std::integral_constant<std::size_t, V>) {
     constexpr std::string_view name = variable_names<vars>[V].view();
     constexpr std::size_t by = Settings::template find<is_value>(item::label, name);
-    if constexpr (by != not_found)
-      assign_synapses<V, Real>(item_at<K>(state.items), as_values(std::get<by>(given_settings.list).value), state.seed,
+    if constexpr (by != not_found) {
+      const auto& given_values = view_values(std::get<by>(given_settings.list).value);
+      require_same_dimension<std::remove_cvref_t<decltype(given_values)>::dims,
+                             structure<D>::template dimension_of_part<K>(name)>();
+      assign_synapses<V, Real>(item_at<K>(state.items), given_values, state.seed,
                                std::string(item::label) + "." + std::string(name));
+    }
   };
   [&]<std::size_t... V>(std::index_sequence<V...>) { (put(std::integral_constant<std::size_t, V>{}), ...); }
   (std::make_index_sequence<variable_count<vars>>{});
@@ -155,21 +166,16 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
   [[maybe_unused]] const auto put_target = [&]<std::size_t V>(std::integral_constant<std::size_t, V>) {
     constexpr std::string_view name = variable_names<target_vars>[V].view();
     constexpr std::size_t by = Settings::template find<is_value>(item::label, name);
-    if constexpr (by != not_found)
-      assign_targets<V>(item_at<K>(state.items), as_values(std::get<by>(given_settings.list).value), state.seed,
+    if constexpr (by != not_found) {
+      const auto& given_values = view_values(std::get<by>(given_settings.list).value);
+      require_same_dimension<std::remove_cvref_t<decltype(given_values)>::dims,
+                             structure<D>::template dimension_of_part<K>(name)>();
+      assign_targets<V>(item_at<K>(state.items), given_values, state.seed,
                         std::string(item::label) + "." + std::string(name));
+    }
   };
   [&]<std::size_t... V>(std::index_sequence<V...>) { (put_target(std::integral_constant<std::size_t, V>{}), ...); }
   (std::make_index_sequence<variable_count<target_vars>>{});
-}
-
-/// As `as_values`, without copying lists.
-template <class V>
-constexpr decltype(auto) view_values(const V& v) {
-  if constexpr (is_quantity<V> || Arithmetic<V>)
-    return as_values(v);
-  else
-    return (v);
 }
 
 /// Calls f(recipe, whether its plan numbers synapses) with what the synapses of projection K are made from.
@@ -247,8 +253,8 @@ template <auto const& D, std::size_t K, class Real, class Settings>
 [[gnu::noinline, gnu::cold]] void build_projection(network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<K>;
-  using store = typename item::template weights<Real>;
   auto& p = item_at<K>(state.items);
+  using store = typename std::remove_cvref_t<decltype(p)>::weights_type;
   const std::string label(item::label), name_of_weights = label + ".w";
 
   constexpr std::size_t rules_by = Settings::template find<is_rules>(item::label);

@@ -38,9 +38,9 @@ double rule_interval(const Rule& rule, moment now) {
 /// The traces of a rule, its `Part` of each element, decay by one step.
 template <class Part, class Rule, class Elements>
 void decay(const Rule& rule, Elements& elements, double dt) {
-  const auto taus = rule.time_constants(Part{});
+  const auto taus = time_constants_of<Part>(rule);
   [&]<std::size_t... V>(std::index_sequence<V...>) {
-    const std::array<double, sizeof...(V)> factors{decay_factor<Rule>(variable<V>(taus), dt)...};
+    const std::array<double, sizeof...(V)> factors{decay_factor<Rule>(taus[V], dt)...};
     for (auto& element : elements) ((variable<V>(static_cast<Part&>(element)) *= factors[V]), ...);
   }
   (std::make_index_sequence<variable_count<Part>>{});
@@ -78,8 +78,9 @@ struct rule_runner {
   void step(S& s, moment now, std::index_sequence<R...>) const {
     const auto run = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
       if constexpr (NamesOnStep<rule<K>>) {
-        s.dt = rule_interval(std::get<K>(list.rules), now);
-        if (!frozen[K] && s.dt != 0) std::get<K>(list.rules).on_step(s);
+        const double interval = rule_interval(std::get<K>(list.rules), now);
+        s.dt = quantity<dim::second>(interval);
+        if (!frozen[K] && interval != 0) std::get<K>(list.rules).on_step(s);
       }
     };
     (run(std::integral_constant<std::size_t, R>{}), ...);
