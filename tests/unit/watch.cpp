@@ -94,7 +94,7 @@ struct spoils {
     int spikes = 0;
   };
   void on_pre(auto& s) const {
-    if (++s.spikes == strikes) s.w = wrong;
+    if (++s.spikes == strikes) s.w = quantity<dim::volt>(wrong);
   }
 };
 // In front of the change is transmitted what was, and afterwards no spike comes: the neuron does not see it.

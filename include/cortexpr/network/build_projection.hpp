@@ -134,15 +134,6 @@ void assign_targets(projection_state<List, Weights>& p, const Values& given_valu
       variable<V>(target) = static_cast<variable_type<target_variables<List>, V>>(fresh[j++]);
 }
 
-/// As `as_values`, without copying lists.
-template <class V>
-constexpr decltype(auto) view_values(const V& v) {
-  if constexpr (is_quantity<V> || Arithmetic<V>)
-    return as_values(v);
-  else
-    return (v);
-}
-
 /// Start values of the variables of synapses and targets that settings name.
 template <auto const& D, std::size_t K, class Real, class Settings>
 void set_synapse_variables(network_state<D, Real>& state, const Settings& given_settings) {
@@ -151,13 +142,9 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
   [[maybe_unused]] const auto put = [&]<std::size_t V>(std::integral_constant<std::size_t, V>) {
     constexpr std::string_view name = variable_names<vars>[V].view();
     constexpr std::size_t by = Settings::template find<is_value>(item::label, name);
-    if constexpr (by != not_found) {
-      const auto& given_values = view_values(std::get<by>(given_settings.list).value);
-      require_same_dimension<std::remove_cvref_t<decltype(given_values)>::dims,
-                             structure<D>::template dimension_of_part<K>(name)>();
-      assign_synapses<V, Real>(item_at<K>(state.items), given_values, state.seed,
+    if constexpr (by != not_found)
+      assign_synapses<V, Real>(item_at<K>(state.items), as_values(std::get<by>(given_settings.list).value), state.seed,
                                std::string(item::label) + "." + std::string(name));
-    }
   };
   [&]<std::size_t... V>(std::index_sequence<V...>) { (put(std::integral_constant<std::size_t, V>{}), ...); }
   (std::make_index_sequence<variable_count<vars>>{});
@@ -166,16 +153,21 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
   [[maybe_unused]] const auto put_target = [&]<std::size_t V>(std::integral_constant<std::size_t, V>) {
     constexpr std::string_view name = variable_names<target_vars>[V].view();
     constexpr std::size_t by = Settings::template find<is_value>(item::label, name);
-    if constexpr (by != not_found) {
-      const auto& given_values = view_values(std::get<by>(given_settings.list).value);
-      require_same_dimension<std::remove_cvref_t<decltype(given_values)>::dims,
-                             structure<D>::template dimension_of_part<K>(name)>();
-      assign_targets<V>(item_at<K>(state.items), given_values, state.seed,
+    if constexpr (by != not_found)
+      assign_targets<V>(item_at<K>(state.items), as_values(std::get<by>(given_settings.list).value), state.seed,
                         std::string(item::label) + "." + std::string(name));
-    }
   };
   [&]<std::size_t... V>(std::index_sequence<V...>) { (put_target(std::integral_constant<std::size_t, V>{}), ...); }
   (std::make_index_sequence<variable_count<target_vars>>{});
+}
+
+/// As `as_values`, without copying lists.
+template <class V>
+constexpr decltype(auto) view_values(const V& v) {
+  if constexpr (is_quantity<V> || Arithmetic<V>)
+    return as_values(v);
+  else
+    return (v);
 }
 
 /// Calls f(recipe, whether its plan numbers synapses) with what the synapses of projection K are made from.
