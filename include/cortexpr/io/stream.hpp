@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cortexpr/io/npz.hpp>
 #include <cortexpr/io/save.hpp>
+#include <cortexpr/units/format.hpp>
 #include <cstdint>
 #include <cstdio>
 #include <dirent.h>
@@ -73,8 +74,8 @@ public:
   void begin(auto& sim, auto& recording, std::int64_t) {
     steps_ = recorded_steps(sim.dt());
     if (!(period_ > 0) || !std::isfinite(period_) || std::abs(period_ / sim.dt() - static_cast<double>(steps_)) > 1e-6)
-      raise({"stream_to(\"", folder_.string(), "\", ", period_,
-             " s): the period is no positive multiple of the time step"});
+      raise({"stream_to(\"", folder_.string(), "\", ", detail::quantity_text(period_, dim::second),
+             "): the period is no positive multiple of the time step"});
     written_ = sim.state().step;
     const bool late = holds_results(sim, recording);
     open_folder(written_, late);

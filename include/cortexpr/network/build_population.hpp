@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cortexpr/network/settings.hpp>
 #include <cortexpr/network/state.hpp>
+#include <cortexpr/units/format.hpp>
 #include <string>
 
 namespace cortexpr::detail {
@@ -133,8 +134,8 @@ template <class M, class Integrator, class Real>
     for (std::size_t i = 0; i < t_ref.size(); ++i) {
       const double steps = (static_cast<double>(t_ref[i]) + 1e-3 * dt) / dt;
       if (!(t_ref[i] >= Real(0)) || !(steps < longest_refractory_period))
-        raise({"'", name, ".t_ref': a refractory period of ", static_cast<double>(t_ref[i]),
-               " s cannot be simulated; it must be 0 or more and below 16 million steps"});
+        raise({"'", name, ".t_ref': a refractory period of ", quantity_text(t_ref[i], dim::second),
+               " cannot be simulated; it must be 0 or more and below 16 million steps"});
       p.refractory_steps[i] = static_cast<Real>(std::floor(steps));
     }
   }

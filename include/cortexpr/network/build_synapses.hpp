@@ -6,6 +6,7 @@
 #include <cortexpr/network/items.hpp>
 #include <cortexpr/storage/ordered_work.hpp>
 #include <cortexpr/storage/row_assembly.hpp>
+#include <cortexpr/units/format.hpp>
 #include <string>
 
 namespace cortexpr::detail {
@@ -73,12 +74,14 @@ private:
 inline std::uint32_t delay_steps(double seconds, double dt, bool rounds, const std::string& name) {
   const double steps = seconds / dt;
   if (!(seconds >= 0))
-    raise({"'", name, "': a delay of ", seconds, " s is negative; spikes cannot arrive before they are sent"});
-  if (steps > 1e7) raise({"'", name, "': a delay of ", seconds, " s is more than ten million steps"});
+    raise({"'", name, "': a delay of ", quantity_text(seconds, dim::second),
+           " is negative; spikes cannot arrive before they are sent"});
+  if (steps > 1e7)
+    raise({"'", name, "': a delay of ", quantity_text(seconds, dim::second), " is more than ten million steps"});
   const double nearest = std::floor(steps + 0.5);
   if (!rounds && std::abs(steps - nearest) > 1e-6)
-    raise({"'", name, "': a delay of ", seconds * 1e3, " ms is no multiple of the time step (", dt * 1e3,
-           " ms); write delay(...).rounded() to take the nearest step"});
+    raise({"'", name, "': a delay of ", quantity_text(seconds, dim::second), " is no multiple of the time step (",
+           quantity_text(dt, dim::second), "); write delay(...).rounded() to take the nearest step"});
   return static_cast<std::uint32_t>(nearest);
 }
 

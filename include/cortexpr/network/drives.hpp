@@ -5,6 +5,7 @@
 #include <cortexpr/network/delivery.hpp>
 #include <cortexpr/network/settings.hpp>
 #include <cortexpr/network/state.hpp>
+#include <cortexpr/units/format.hpp>
 #include <string>
 
 namespace cortexpr::detail {
@@ -15,7 +16,8 @@ inline std::int64_t period_steps(double seconds, double dt, const std::string& o
   const double steps = seconds / dt;
   const double nearest = std::floor(steps + 0.5);
   if (!(steps > 0) || !std::isfinite(steps) || nearest < 1 || std::abs(steps - nearest) > 1e-6 * nearest)
-    raise({owner, ": a period of ", seconds * 1e3, " ms is no positive multiple of the time step (", dt * 1e3, " ms)"});
+    raise({owner, ": a period of ", quantity_text(seconds, dim::second), " is no positive multiple of the time step (",
+           quantity_text(dt, dim::second), ")"});
   return static_cast<std::int64_t>(nearest);
 }
 

@@ -40,7 +40,8 @@ struct network {
                                               unsigned team_size = 1) {
     (detail::check_setting<D, S>(), ...);
     if (!(dt > 0) || !std::isfinite(dt))
-      raise({"the time step must be positive and finite, not ", dt, " s; 0.1 ms is usual"});
+      raise({"the time step must be positive and finite, not ", detail::quantity_text(dt, dim::second),
+             "; 0.1 ms is usual"});
     state s;
     s.dt = dt;
     s.seed = seed;

@@ -207,7 +207,7 @@ private:
   std::int64_t steps_of(quantity<dim::second> duration) const {
     const double steps = duration.si() / state_.dt;
     const auto refuse = [&](const char* why) {
-      raise({"run: a duration of ", detail::number_text(duration.si(), 7), " s is not possible; ", why});
+      raise({"run: a duration of ", detail::quantity_text(duration), " is not possible; ", why});
     };
     if (!std::isfinite(duration.si()) || duration.si() < 0) refuse("it must be finite and not negative");
     if (!(steps < 9e15)) refuse("it is more than 9e15 steps; to run without end, give a long time and stop_when(f)");
