@@ -13,7 +13,7 @@
 #include <cortexpr/network/rule_runner.hpp>
 #include <cortexpr/network/settings.hpp>
 #include <cortexpr/network/state.hpp>
-#include <cortexpr/plasticity/weight_value.hpp>
+#include <cortexpr/plasticity/weight_members.hpp>
 #include <string>
 
 namespace cortexpr::detail {
@@ -114,17 +114,12 @@ void assign_synapses(projection_state<List, Weights>& p, const Values& given_val
 template <class... Rules>
 void check_weight_values(const plasticity<Rules...>& list, dimension weights, const std::string& label) {
   const std::string owner = "projection '" + label + "'";
-  const auto check = [&](const auto& rule) {
-    if constexpr (requires { rule.weight_values(); })
-      for (const weight_value& x : rule.weight_values()) {
-        if (!x.fits(weights))
-          raise({"projection '", label, "': a rule has a value in ", unit_symbol(x.dims()), ", the weights are in ",
-                 unit_symbol(weights)});
-        if (std::isnan(x.si())) raise({"projection '", label, "': a parameter of a rule is not a number (NaN)"});
-      }
-    check_rule(rule, owner);
+  const auto check = [&](const weight_value& x) {
+    if (!x.fits(weights))
+      raise({owner, ": a rule has a value in ", unit_symbol(x.dims()), ", the weights are in ", unit_symbol(weights)});
+    if (std::isnan(x.si())) raise({owner, ": a parameter of a rule is not a number (NaN)"});
   };
-  std::apply([&](const auto&... rule) { (check(rule), ...); }, list.rules);
+  std::apply([&](const auto&... rule) { ((each_weight_value(rule, check), check_rule(rule, owner)), ...); }, list.rules);
 }
 
 /// Gives variable V of a projection's targets new values, all or none.
@@ -139,7 +134,8 @@ void assign_targets(projection_state<List, Weights>& p, const Values& given_valu
     if (!std::isfinite(fresh[i])) raise({"'", name, "': the value of target ", i, " is not a finite number"});
   std::size_t j = 0;
   for (auto& slice_value : p.values)
-    for (auto& target : slice_value.target) variable<V>(target) = fresh[j++];
+    for (auto& target : slice_value.target)
+      variable<V>(target) = static_cast<variable_type<target_variables<List>, V>>(fresh[j++]);
 }
 
 /// Start values of the variables of synapses and targets that settings name.
@@ -253,8 +249,8 @@ template <auto const& D, std::size_t K, class Real, class Settings>
 [[gnu::noinline, gnu::cold]] void build_projection(network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<K>;
-  using store = typename item::template weights<Real>;
   auto& p = item_at<K>(state.items);
+  using store = typename std::remove_cvref_t<decltype(p)>::weights_type;
   const std::string label(item::label), name_of_weights = label + ".w";
 
   constexpr std::size_t rules_by = Settings::template find<is_rules>(item::label);

@@ -254,7 +254,7 @@ private:
     constexpr schedule_entry entry = structure::schedule[E];
     constexpr std::size_t k = entry.item, target = structure::template target_of<k>;
     using list = typename structure::template item<k>::rules;
-    using weights = typename structure::template item<k>::template weights<Real>;
+    using weights = detail::stored_weights_of<D, Real, k>;
     auto& x = item_at<k>(s.items);
     if constexpr (entry.what == verb::couple) {
       // Outputs are read from all parts before any of them moves on.

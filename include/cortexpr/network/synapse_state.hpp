@@ -14,6 +14,7 @@
 #include <cortexpr/storage/rows.hpp>
 #include <cortexpr/storage/scratch.hpp>
 #include <cortexpr/storage/spike_log.hpp>
+#include <cortexpr/storage/weights.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -177,6 +178,7 @@ struct slice_values {
 /// The synapses of one projection: connections, which copies of a state share, and what changes.
 template <class List, class Weights>
 struct projection_state {
+  using weights_type = Weights;
   static constexpr std::size_t rule_count = std::tuple_size_v<decltype(List::rules)>;
 
   std::shared_ptr<const synapse_rows> connections;
