@@ -204,6 +204,33 @@ void fill_inputs(network_state<D, Real>& state, const team_member& member) {
   (std::make_index_sequence<input_count<m>>{});
 }
 
+/// The inputs of one neuron of population K at the start of the present step: what drives give, and what continuous
+/// projections gave last. For functions of a model that are called for a neuron now and then.
+template <auto const& D, std::size_t K, class Real>
+auto inputs_of_neuron(const network_state<D, Real>& state, [[maybe_unused]] std::size_t i) {
+  using s = structure<D>;
+  using m = typename s::template model<K>;
+  const inputs_of<m, numeric<double>> defaults{};
+  inputs_of<m, numeric<Real>> in{};
+  [[maybe_unused]] const double t = (static_cast<double>(state.step) + s::template integrator<K>::stages[0]) * state.dt;
+  [[maybe_unused]] const auto fill = [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
+    double shared = variable<I>(defaults).value;
+    Real own = 0;
+    for_each_drive_of<D, K, I>([&](auto source) {
+      const auto& drive = item_at<source>(state.items);
+      if (!is_per_neuron(drive)) shared += drive.value(t);
+      if constexpr (requires { drive.row(t); })
+        if (is_per_neuron(drive)) own += static_cast<Real>(drive.row(t)[i]);
+    });
+    const auto& coupled = item_at<K>(state.items).coupled[I];
+    if (!coupled.empty()) own += coupled[i];
+    variable<I>(in) = lanes<Real>(static_cast<Real>(shared) + own);
+  };
+  [&]<std::size_t... I>(std::index_sequence<I...>) { (fill(std::integral_constant<std::size_t, I>{}), ...); }
+  (std::make_index_sequence<input_count<m>>{});
+  return in;
+}
+
 /// The signal of projection P in the present step: of its drives, or else as it was set.
 template <auto const& D, std::size_t P, class Real>
 double signal_of(const network_state<D, Real>& state) {

@@ -234,7 +234,9 @@ private:
     } else if constexpr (entry.what == verb::reset) {
       constexpr bool early = E < structure::threshold_entry(k);
       const auto [first, last] = member.share(x.bounds.size() - 1);
-      for (std::size_t part = first; part < last; ++part) reset_spiking(x, s.step - early, part);
+      for (std::size_t part = first; part < last; ++part)
+        reset_spiking(x, s.step - early, part,
+                      [&](std::size_t i) { return detail::inputs_of_neuron<D, k, Real>(s, i); });
     }
   }
 
