@@ -25,6 +25,8 @@ inline std::string in_units(double si, const dimension& d) {
   const std::string symbol = unit_symbol(d);
   if (si == 0 || !std::isfinite(si) || symbol.find_first_of(" ^") != std::string::npos)
     return number_words(si) + " " + symbol;
+  // Beyond all prefixes the exponent says more.
+  if (std::abs(si) >= 999.5e9 || std::abs(si) < 0.9995e-15) return number_words(si) + " " + symbol;
   struct prefix {
     std::string_view text;
     double factor;
@@ -37,17 +39,30 @@ inline std::string in_units(double si, const dimension& d) {
   return number_words(si / best->factor) + " " + std::string(best->text) + symbol;
 }
 
-/// The same as a literal for source text: "0.0977_mV", "8_nS", "0.3".
+/// The same for source text: "0.0977_mV", "8_nS", "0.3", "0.136_V / 1_s".
 inline std::string as_literal(double si, const dimension& d) {
   std::string text = in_units(si, d);
   if (d == dim::one) return text;
-  std::replace(text.begin(), text.end(), ' ', '_');
+  if (const auto per = text.find("^-1"); per != std::string::npos && per + 3 == text.size())
+    text = text.substr(0, text.rfind(' ')) + " / 1_" + text.substr(text.rfind(' ') + 1, per - text.rfind(' ') - 1);
+  text[text.find(' ')] = '_';
   return text;
+}
+
+/// Whether a variable of a neuron can have this value: no potential is beyond 1 kV.
+inline bool is_plausible(double si, const dimension& d) {
+  return std::isfinite(si) && (d != dim::volt || std::abs(si) <= 1e3);
+}
+/// A value that was computed for a neuron: where it is none that a neuron can have, no number pretends to be one.
+inline std::string plausible_words(double si, const dimension& d) {
+  if (is_plausible(si, d)) return in_units(si, d);
+  return si < 0 ? "below -1 kV" : d == dim::volt ? "beyond 1 kV" : "beyond all bounds";
 }
 
 /// "1 neuron", "3 neurons".
 inline std::string counted(double n, const std::string& one) {
-  return number_words(n) + " " + one + (n == 1 ? "" : "s");
+  const std::string text = number_words(n);
+  return text + " " + one + (text == "1" ? "" : "s");
 }
 
 /// Text between quotation marks of JSON.
