@@ -108,6 +108,8 @@ void assign_synapses(projection_state<List, Weights>& p, const Values& given_val
     for (auto& slice_value : changed) slice_value.stretch.clear();
   p.values = std::move(changed);
   if constexpr (V == not_found) weights_changed<Real>(p);
+  if constexpr (V == not_found && Weights::per_synapse)
+    if (p.at_start.known) p.at_start = summarise_weights(p);
 }
 
 /// Refuses rules whose bounds and amplitudes are not in the unit of the weights, or that no rule can mean.
@@ -283,6 +285,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   }
   connect_by<item::in_turn>(p, std::move(rows), label, state.dt);
   weights_changed<Real>(p);
+  if constexpr (per_synapse && weights_may_change<s, K>()) p.at_start = summarise_weights(p);
   set_synapse_variables<D, K>(state, given_settings);
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cortexpr/base/sequence.hpp>
 #include <cortexpr/network/transmission.hpp>
+#include <cortexpr/network/weight_summary.hpp>
 #include <cortexpr/plasticity/trace_powers.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 #include <cortexpr/plasticity/views.hpp>
@@ -193,6 +194,7 @@ struct projection_state {
   sequence<spike_counters> counters{};              ///< of arriving spikes, per slice with bits
   sequence<spikes_under_way<row_walk>> under_way{}; ///< of static projections, per slice
   [[no_unique_address]] std::conditional_t<learns_late<List, Weights>, trace_powers<List>, absent<0>> powers{};
+  [[no_unique_address]] std::conditional_t<Weights::per_synapse, weight_summary, absent<1>> at_start{};
 
   [[nodiscard]] bool operator==(const projection_state& o) const {
     return (connections == o.connections || *connections == *o.connections) && rules == o.rules && frozen == o.frozen &&
