@@ -1,26 +1,28 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/standard.hpp>
 #include <string>
 
 namespace cortexpr {
 
-/// A physical dimension as exponents of volt, ampere, second, metre and mole, counted in halves so that
+/// A physical dimension as exponents of volt, ampere, second, metre, mole and kelvin, counted in halves so that
 /// noise amplitudes (per square root of a second) have one too. The basis keeps electrophysiology short:
-/// siemens is A/V, farad is A s/V.
+/// siemens is A/V, farad is A s/V, joule is V A s.
 struct dimension {
-  int V = 0, A = 0, s = 0, m = 0, mol = 0;
+  int V = 0, A = 0, s = 0, m = 0, mol = 0, K = 0;
 
   [[nodiscard]] constexpr bool operator==(const dimension&) const = default;
   [[nodiscard]] constexpr dimension operator*(const dimension& o) const {
-    return {V + o.V, A + o.A, s + o.s, m + o.m, mol + o.mol};
+    return {V + o.V, A + o.A, s + o.s, m + o.m, mol + o.mol, K + o.K};
   }
   [[nodiscard]] constexpr dimension operator/(const dimension& o) const {
-    return {V - o.V, A - o.A, s - o.s, m - o.m, mol - o.mol};
+    return {V - o.V, A - o.A, s - o.s, m - o.m, mol - o.mol, K - o.K};
   }
   /// The dimension of a square root; exponents of a quarter do not exist in the library.
-  [[nodiscard]] constexpr dimension root() const { return {V / 2, A / 2, s / 2, m / 2, mol / 2}; }
-  [[nodiscard]] constexpr bool has_root() const { return (V | A | s | m | mol) % 2 == 0; }
+  [[nodiscard]] constexpr dimension root() const { return {V / 2, A / 2, s / 2, m / 2, mol / 2, K / 2}; }
+  [[nodiscard]] constexpr dimension power(int n) const { return {V * n, A * n, s * n, m * n, mol * n, K * n}; }
+  [[nodiscard]] constexpr bool has_root() const { return (V | A | s | m | mol | K) % 2 == 0; }
 };
 
 namespace dim {
