@@ -5,6 +5,7 @@
 #include <cortexpr/network/allowed_values.hpp>
 #include <cortexpr/network/settings.hpp>
 #include <cortexpr/network/state.hpp>
+#include <cortexpr/units/steps.hpp>
 #include <string>
 
 namespace cortexpr::detail {
@@ -134,11 +135,11 @@ template <class M, class Integrator, class Real>
     const auto& t_ref = variable<find_variable<parameters_of<M, checked>>("t_ref")>(p.parameters);
     p.refractory_steps.assign(t_ref.size(), Real(0));
     for (std::size_t i = 0; i < t_ref.size(); ++i) {
-      const double steps = (static_cast<double>(t_ref[i]) + 1e-3 * dt) / dt;
+      const double steps = steps_passed(static_cast<double>(t_ref[i]), dt);
       if (!(t_ref[i] >= Real(0)) || !(steps < longest_refractory_period))
-        raise({"'", name, ".t_ref': a refractory period of ", static_cast<double>(t_ref[i]),
-               " s cannot be simulated; it must be 0 or more and below 16 million steps"});
-      p.refractory_steps[i] = static_cast<Real>(std::floor(steps));
+        raise({"'", name, ".t_ref': a refractory period of ", quantity_text(t_ref[i], dim::second),
+               " cannot be simulated; it must be 0 or more and below 16 million steps"});
+      p.refractory_steps[i] = static_cast<Real>(steps);
     }
   }
   p.stepper.prepare(p.parameters, dt, p.size);

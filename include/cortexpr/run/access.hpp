@@ -52,7 +52,7 @@ auto read_path(const typename Net::state& state) {
     else if constexpr (at_source != not_found)
       for (std::size_t line = 0; line < carrier.values.at(0).source.size(); ++line) {
         const source_variables<list> traces = source_traces(carrier, 0, line);
-        out.push_back(static_cast<real>(variable<at_source>(traces)));
+        out.push_back(static_cast<real>(si_of(variable<at_source>(traces))));
       }
     else if constexpr (path.part == "signal" && list_needs<list, global_signal>)
       out.push_back(static_cast<real>(signal_of<Net::description_value, k, real>(state)));
@@ -130,10 +130,7 @@ void write_to_projection(typename Net::state& state, const V& value) {
   if constexpr (part != "w" && v == not_found && at_target == not_found && !signal) {
     refuse_name<no_such_synapse_variable, among_synapse_variables<list>, to_fixed<part.size()>(part)>();
   } else {
-    if constexpr (part == "w")
-      require_same_dimension<dims_of_value::dims, structure::template weight_dimension<K>()>();
-    else
-      require_same_dimension<dims_of_value::dims, dim::one>();
+    require_same_dimension<dims_of_value::dims, structure::template dimension_of_part<K>(part)>();
     if constexpr (signal) {
       const double number = quantity<dim::one>(value).si();
       if (std::isnan(number)) raise({"'", name, "': the signal is not a number (NaN)"});
