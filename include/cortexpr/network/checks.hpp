@@ -96,6 +96,17 @@ constexpr bool rules_do_something(const plasticity<Rules...>&) {
   return (does_something<Rules> && ... && true);
 }
 
+/// Whether the output of a model looks at its input I.
+template <class M, std::size_t I>
+constexpr bool output_looks_at() {
+  if constexpr (HasOutputWithInputs<M>) {
+    const degree_arguments<M> a;
+    return output_value<M>(a.x, a.p, a.in).uses(state_size<M> + I);
+  } else {
+    return false;
+  }
+}
+
 /// A projection onto an input: continuous, from a model that has an output.
 template <auto const& D, std::size_t K>
 constexpr void check_continuous() {
@@ -113,6 +124,10 @@ constexpr void check_continuous() {
         require_same_dimension<item::weight_type::dims, s::template weight_dimension<K>()>();
     static_assert(std::is_same_v<typename item::rules, plasticity<transmit>>,
                   "cortexpr: a projection onto an input is continuous and takes no synapse rules");
+    static_assert(
+        !output_looks_at<typename s::template model<s::template target_of<K>>, s::template target_input<K>()>(),
+        "cortexpr: a projection onto an input that the target's output(x, p, in) looks at would be an equation "
+        "without time; let the output look at a variable that follows the input");
     static_assert(has_no_delay(s::template value<K>().delay),
                   "cortexpr: a projection onto an input is continuous and takes no delay");
   }

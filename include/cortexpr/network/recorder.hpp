@@ -206,7 +206,8 @@ void take_record(const network_state<D, Real>& state, network_recording<D, Real>
       const column<Real>& input = carrier.inputs.at(0, find_variable<vars>(item::target.part));
       for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(input.of(r.which[k]));
     } else if constexpr (kind == record_kind::neuron_output) {
-      for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(output_of(carrier, r.which[k]));
+      constexpr std::size_t p = s::find_population(item::target.item);
+      for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(output_of<D, p, Real>(state, r.which[k]));
     } else if constexpr (kind == record_kind::target_variable) {
       using list = typename s::template item<s::find(item_kind::projection, item::target.item)>::rules;
       constexpr std::size_t v = find_variable<target_variables<list>>(item::target.part);

@@ -107,11 +107,13 @@ public:
   }
   /// Every synapse runs the rules that act in every step, or at their intervals.
   void every_step() {
+    const auto since = rules_.due(p_.intervals, now_);
     bool due = false;
-    each_rule([&]<class Rule>(const Rule& rule) {
-      if constexpr (NamesOnStep<Rule>) due = due || rule_interval(rule, this->now_) != 0;
-    });
-    if (due) for_each([&](auto& s) { rules_.step(s, now_, all_rules); }, hook::step);
+    [&]<std::size_t... R>(std::index_sequence<R...>) {
+      ((due = due || (NamesOnStep<std::tuple_element_t<R, decltype(List::rules)>> && since[R] != 0)), ...);
+    }
+    (all_rules);
+    if (due) for_each([&](auto& s) { rules_.step(s, since, all_rules); }, hook::step);
   }
 
 private:

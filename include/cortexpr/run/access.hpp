@@ -70,11 +70,12 @@ auto read_path(const typename Net::state& state) {
   return out;
 }
 
-// A refused parameter (a negative refractory period, say) goes back before the exception leaves.
-template <class Net, class Column>
+// A refused parameter (too high a rate, say) goes back before the exception leaves.
+template <class Net, std::size_t K, class Column>
 void try_prepare(typename Net::state& state, Column& place, Column& former) {
 #if defined(__cpp_exceptions)
   try {
+    if constexpr (has_known_rate<Net::description_value, K>()) check_source<Net::description_value, K>(state);
     Net::prepare(state);
   } catch (...) {
     std::swap(place, former);
@@ -84,6 +85,7 @@ void try_prepare(typename Net::state& state, Column& place, Column& former) {
 #else
   static_cast<void>(place);
   static_cast<void>(former);
+  if constexpr (has_known_rate<Net::description_value, K>()) check_source<Net::description_value, K>(state);
   Net::prepare(state);
 #endif
 }
@@ -101,13 +103,15 @@ void write_to_population(typename Net::state& state, const V& value) {
   if constexpr (v != not_found) {
     require_same_dimension<dims_of_value::dims, dimension_of<state_of<m, checked>, v>>();
     fill_column(fresh, as_values(value), population.size, true, state.seed, name);
+    check_variable<m, v>(Net::structure::names[K], fresh);
     static_cast<column<typename Net::real>&>(variable<v>(population.variables)) = std::move(fresh);
   } else if constexpr (p != not_found) {
     require_same_dimension<dims_of_value::dims, dimension_of<parameters_of<m, checked>, p>>();
     fill_column(fresh, as_values(value), population.size, false, state.seed, name);
+    check_parameter<m, p>(Net::structure::names[K], fresh);
     auto& place = static_cast<column<typename Net::real>&>(variable<p>(population.parameters));
     std::swap(place, fresh);
-    try_prepare<Net>(state, place, fresh);
+    try_prepare<Net, K>(state, place, fresh);
   } else {
     refuse_name<no_such_value, among_values<m>, to_fixed<part.size()>(part)>();
   }

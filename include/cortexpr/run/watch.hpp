@@ -5,7 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cortexpr/network/network.hpp>
-#include <cortexpr/units/format.hpp>
+#include <cortexpr/units/steps.hpp>
 #include <string>
 
 namespace cortexpr {
@@ -23,8 +23,8 @@ namespace detail {
 struct look_out {
   std::int64_t period = 1, left = 1;
 
-  void begin(quantity<dim::second> interval, double dt) {
-    period = left = std::max<std::int64_t>(1, static_cast<std::int64_t>(std::floor(interval.si() / dt + 0.5)));
+  void begin(quantity<dim::second> interval, double dt, std::string_view what, std::string_view owner) {
+    period = left = steps_about(interval.si(), dt, what, owner);
   }
   bool due() {
     if (--left > 0) return false;
@@ -66,7 +66,7 @@ public:
     if constexpr (item<Sim>() == not_found)
       detail::refuse_name<detail::no_such_rate, detail::among_populations<Sim::network_type::description_value>,
                           Population>();
-    turn_.begin(window_, sim.dt());
+    turn_.begin(window_, sim.dt(), "a window", joined({"watch_rate<\"", Population.view(), "\">"}));
     spikes_ = 0;
   }
   template <class Sim>
@@ -129,7 +129,7 @@ public:
       else
         detail::require_same_dimension<D, dimension_of<vars, v>>();
     }
-    turn_.begin(interval_, sim.dt());
+    turn_.begin(interval_, sim.dt(), "an interval", joined({"watch_value<\"", Path.view(), "\">"}));
   }
   bool after_step(auto& sim, auto&) {
     if (turn_.due()) look(sim);
