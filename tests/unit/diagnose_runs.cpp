@@ -81,7 +81,7 @@ namespace diagnose_runs {
 
 /// Silent, so that its weight alone goes wrong.
 struct breaks_the_weight {
-  static constexpr void on_pre(auto& s) { s.w = std::numeric_limits<double>::quiet_NaN(); }
+  static constexpr void on_pre(auto& s) { s.w *= std::numeric_limits<double>::quiet_NaN(); }
   bool operator==(const breaks_the_weight&) const = default;
 };
 constexpr auto breaking = describe(

@@ -159,8 +159,9 @@ TEST_CASE("stream: what cannot be written, read or divided") {
   CHECK(says(refusal(stream_to(folder / "no" / "s")), (folder / "no" / "s").string(), "cannot be made"));
   io::write_file(folder / "file", "text");
   CHECK(says(refusal(stream_to(folder / "file")), (folder / "file").string(), "cannot be read"));
-  CHECK(says(refusal(stream_to(folder / "s", 0_s)), "the period is no positive multiple of the time step"));
-  CHECK(says(refusal(stream_to(folder / "s", 0.25_ms)), "the period is no positive multiple of the time step"));
+  CHECK(says(refusal(stream_to(folder / "s", 0_s)), "a period of 0 s is not possible; it must be finite and positive"));
+  CHECK(says(refusal(stream_to(folder / "s", 0.25_ms)),
+             "a period of 0.25 ms is no multiple of the time step (0.1 ms); nearest: 0.2 ms, 0.3 ms"));
   CHECK(sim.state().step == 0);
   CHECK(says(complaint_of<io_error>([&] { static_cast<void>(stream_chunks(folder / "none")); }), "none"));
   std::filesystem::create_directory(folder / "empty");

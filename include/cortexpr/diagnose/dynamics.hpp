@@ -143,14 +143,14 @@ void find_uses(dynamics& d) {
     deciding |= c.sides.used;
   }
   if constexpr (Hazardous<M>) {
-    const one e = M::hazard(a.x, a.p, a.in);
+    const one e = spike_rate<M>(a.x, a.p, a.in);
     look(e);
     deciding |= e.used;
   }
-  if constexpr (HasOutput<M>) look(M::output(a.x, a.p));
+  if constexpr (HasOutput<M>) look(output_value<M>(a.x, a.p, a.in));
   if constexpr (Resets<M>) {
     auto x = a.x;
-    M::reset(x, a.p);
+    reset_state<M>(x, a.p, a.in);
     std::size_t k = 0;
     std::apply(
         [&](const auto&... variable) {
@@ -241,14 +241,14 @@ dynamics make_dynamics(const parameters_of<M, columns<Real>>& p) {
       inputs in{};
       put_numbers(now, x);
       put_numbers(in, u);
-      const lanes<double> rate = M::hazard(now, mean, in);
+      const lanes<double> rate = spike_rate<M>(now, mean, in);
       return rate.value;
     };
   if constexpr (Resets<M>)
     d.reset = [mean](dynamics::vector& x) {
       state now{};
       put_numbers(now, x);
-      M::reset(now, mean);
+      reset_state<M>(now, mean, inputs{});
       get_numbers(now, x);
     };
   return d;

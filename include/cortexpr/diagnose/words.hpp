@@ -2,42 +2,18 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <cortexpr/base/number_text.hpp>
-#include <cortexpr/units/dimension.hpp>
+#include <cortexpr/units/format.hpp>
 #include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 namespace cortexpr::detail {
 
-inline std::string number_words(double x) {
-  const std::string text = number_text(x, 3);
-  // 1290, not 1.29e+03.
-  return std::abs(x) >= 999.5 && std::abs(x) < 1e7 ? number_text(std::strtod(text.c_str(), nullptr), 8) : text;
-}
+inline std::string number_words(double x) { return number_text(x, 3); }
 
-/// An SI value with the prefix that makes its number handy: "-70 mV", "15 nS", "0.02".
-inline std::string in_units(double si, const dimension& d) {
-  if (d == dim::one) return number_words(si);
-  const std::string symbol = unit_symbol(d);
-  if (si == 0 || !std::isfinite(si) || symbol.find_first_of(" ^") != std::string::npos)
-    return number_words(si) + " " + symbol;
-  // Beyond all prefixes the exponent says more.
-  if (std::abs(si) >= 999.5e9 || std::abs(si) < 0.9995e-15) return number_words(si) + " " + symbol;
-  struct prefix {
-    std::string_view text;
-    double factor;
-  };
-  constexpr std::array<prefix, 9> prefixes{
-      {{"f", 1e-15}, {"p", 1e-12}, {"n", 1e-9}, {"u", 1e-6}, {"m", 1e-3}, {"", 1}, {"k", 1e3}, {"M", 1e6}, {"G", 1e9}}};
-  const prefix* best = prefixes.data();
-  for (const prefix& p : prefixes)
-    if (std::abs(si) >= p.factor * (1 - 5e-4)) best = &p;
-  return number_words(si / best->factor) + " " + std::string(best->text) + symbol;
-}
+/// An SI value in three digits with the prefix that makes its number handy: "-70 mV", "15 nS", "0.02".
+inline std::string in_units(double si, const dimension& d) { return quantity_text(si, d, 3); }
 
 /// The same for source text: "0.0977_mV", "8_nS", "0.3", "0.136_V / 1_s".
 inline std::string as_literal(double si, const dimension& d) {

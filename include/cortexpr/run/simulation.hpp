@@ -205,14 +205,14 @@ private:
   }
 
   std::int64_t steps_of(quantity<dim::second> duration) const {
-    const double steps = duration.si() / state_.dt;
+    const double steps = detail::steps_to_run(duration.si(), state_.dt);
     const auto refuse = [&](const char* why) {
-      raise({"run: a duration of ", detail::number_text(duration.si(), 7), " s is not possible; ", why});
+      raise({"run: a duration of ", detail::quantity_text(duration), " is not possible; ", why});
     };
     if (!std::isfinite(duration.si()) || duration.si() < 0) refuse("it must be finite and not negative");
-    if (!(steps < 9e15)) refuse("it is more than 9e15 steps; to run without end, give a long time and stop_when(f)");
-    const double nearest = std::floor(steps + 0.5);
-    return static_cast<std::int64_t>(std::abs(steps - nearest) <= 1e-4 ? nearest : std::ceil(steps));
+    if (!(steps < detail::most_steps))
+      refuse("it is more than 9e15 steps; to run without end, give a long time and stop_when(f)");
+    return static_cast<std::int64_t>(steps);
   }
 
   void start_profile() {

@@ -34,7 +34,7 @@ struct watch_nan {
   constexpr explicit watch_nan(quantity<dim::second> every = 10_ms) : interval(every) {}
 
   void begin(auto& sim, auto&, std::int64_t) {
-    turn_.begin(interval, sim.dt());
+    turn_.begin(interval, sim.dt(), "an interval", "watch_nan");
     const double looks = 1 / (static_cast<double>(turn_.period) * sim.dt());
     parts_ = static_cast<std::size_t>(std::clamp(looks, 1.0, 1e6));
     part_ = 0;
