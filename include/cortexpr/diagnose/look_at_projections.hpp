@@ -109,7 +109,7 @@ bool has_empty_pools([[maybe_unused]] const projection_state<List, Weights>& p) 
   } else {
     for (const auto& slice_value : p.values)
       for (const auto& target : slice_value.target)
-        if (variable<pool>(target) != 0) return false;
+        if (number_of(variable<pool>(target)) != 0) return false;
     return true;
   }
 }
