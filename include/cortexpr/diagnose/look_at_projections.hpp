@@ -53,6 +53,7 @@ struct changes_weights
 
 /// A rule's parameter in SI units, whether it is a quantity, a weight or a plain number.
 template <class T>
+  requires requires(const T& x) { x.si(); } || std::is_arithmetic_v<T>
 double number_of(const T& x) {
   if constexpr (requires { x.si(); })
     return x.si();
