@@ -34,7 +34,7 @@ public:
   [[nodiscard]] bool has_meta(const std::string& name) const { return table_.meta.contains(name); }
   [[nodiscard]] std::string meta(const std::string& name) const {
     const auto at = table_.meta.find(name);
-    if (at == table_.meta.end()) refuse("there is no line 'meta " + name + "'");
+    if (at == table_.meta.end()) table_.miss("meta " + name);
     return at->second.value;
   }
   /// Says that a meta has a value which no replay knows.
@@ -46,7 +46,7 @@ public:
   [[nodiscard]] bool has_parameter(const std::string& name) const { return table_.parameters.contains(name); }
   [[nodiscard]] double parameter(const std::string& name) const {
     const auto at = table_.parameters.find(name);
-    if (at == table_.parameters.end()) refuse("there is no line 'param " + name + "'");
+    if (at == table_.parameters.end()) table_.miss("param " + name);
     known_.insert(name);
     return table_.number(at->second, "parameter '" + name + "'");
   }
@@ -99,7 +99,7 @@ public:
   [[nodiscard]] std::string input_like(const std::string& begin, const std::string& end) const {
     for (const auto& in : table_.inputs)
       if (in.name.starts_with(begin) && in.name.ends_with(end)) return in.name;
-    refuse("there is no line 'input " + begin + "..." + end + "'");
+    table_.miss("input " + begin + "..." + end);
   }
 
   [[nodiscard]] xt::xarray<double> input(const std::string& name, const array_demand& wanted = {}) const {
@@ -140,10 +140,10 @@ public:
                                                    "refractory_mode", "semantics", "exchange_rule", "periodic"};
     for (const auto& [name, m] : table_.meta)
       if (!known_metas.contains(name))
-        all.push_back(table_.place(m.line) + "meta '" + name + "' is not known and ignored");
+        all.push_back("line " + std::to_string(m.line) + ": meta '" + name + "' is not known and ignored");
     for (const auto& [name, p] : table_.parameters)
       if (!known_.contains(name))
-        all.push_back(table_.place(p.line) + "parameter '" + name + "' is not known and ignored");
+        all.push_back("line " + std::to_string(p.line) + ": parameter '" + name + "' is not known and ignored");
     return all;
   }
 
@@ -168,7 +168,7 @@ private:
   [[nodiscard]] const array_entry& existing(const std::vector<array_entry>& list, const std::string& kind,
                                             const std::string& name) const {
     const array_entry* entry = find(list, name);
-    if (entry == nullptr) refuse("there is no line '" + kind + " " + name + "'");
+    if (entry == nullptr) table_.miss(kind + " " + name);
     return *entry;
   }
   static std::string called(const array_entry& entry, const std::string& kind) {
@@ -177,7 +177,7 @@ private:
   [[nodiscard]] xt::xarray<double> load(const array_entry& entry, const std::string& kind) const {
     const auto path = folder() / entry.file;
     if (!std::filesystem::exists(path))
-      table_.refuse(called(entry, kind) + ": there is no such file: " + path.string(), entry.line);
+      table_.refuse(kind + " '" + entry.name + "': there is no file " + path.string(), entry.line);
     xt::xarray<double> array;
     try {
       array = cortexpr::load_npy<double>(path);

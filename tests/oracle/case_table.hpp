@@ -80,6 +80,11 @@ public:
   }
   [[noreturn]] void refuse(const std::string& why, std::size_t line = 0) const { throw case_error(place(line) + why); }
 
+  /// A line that must be there is not; perhaps it is one that could not be understood.
+  [[noreturn]] void miss(const std::string& key) const {
+    refuse("there is no line '" + key + "'" + (notes.empty() ? "" : " (" + notes.front() + ")"));
+  }
+
   /// A finite number.
   [[nodiscard]] double number(const value_entry& entry, const std::string& what) const {
     const auto x = number_of(entry.value);
@@ -142,9 +147,8 @@ private:
       need(6, "a name, a source, a target, an effect, a delay and whether it is plastic");
       pathways.push_back({f[1], f[2], f[3], f[4], f[5], f[6], line});
     } else if (strange_lines_++ == 0) {
-      notes.push_back(place(line) + "'" + f[0].substr(0, 40) +
-                      "' is none of meta, param, input, output, pathway (fields are separated by tabs); the line is "
-                      "ignored");
+      notes.push_back("line " + std::to_string(line) + ", '" + f[0].substr(0, 40) +
+                      "', is none of meta, param, input, output, pathway, which end by a tab; it is ignored");
     }
   }
 

@@ -18,7 +18,7 @@ struct transmit_by_count {
 struct transmit_effective {
   static constexpr bool transmits = true;
   struct synapse {
-    double w_eff = 0;
+    weight_amount w_eff;
   };
   static void on_pre(auto& s) { s.receptor += s.w_eff; }
   bool operator==(const transmit_effective&) const = default;
@@ -46,7 +46,7 @@ void replay_effective_weights(const reference_case& c, comparison& result) {
                                   set<"Se.spike_count">(recorded_synapses(c)));
   else
     run<stored, cell<current>>(c, result, set<"scale">(period_of(c)),
-                               set<"Se.w_eff">(values(c.input("w_exc"), quantity<dim::one>(in_volt))),
+                               set<"Se.w_eff">(values(c.input("w_exc"), quantity<dim::volt>(in_volt))),
                                set<"Se.w">(recorded_synapses(c)), set<"Se.spike_count">(recorded_synapses(c)),
                                set<"Se.w_eff">(recorded_synapses(c)));
 }

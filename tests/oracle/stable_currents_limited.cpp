@@ -12,10 +12,10 @@ using namespace stable_currents;
 
 /// The current variables, clipped once per step.
 struct clip_currents {
-  double exc_max = 0, inh_max = 0;
+  quantity<dim::volt> exc_max, inh_max;
   void operator()(const auto& n) const {
-    n["exc.I"_name] = std::clamp(n["exc.I"_name], 0.0, exc_max);
-    n["inh.I"_name] = std::clamp(n["inh.I"_name], 0.0, inh_max);
+    n["exc.I"_name] = clip(n["exc.I"_name], 0_V, exc_max);
+    n["inh.I"_name] = clip(n["inh.I"_name], 0_V, inh_max);
   }
 };
 
@@ -34,7 +34,7 @@ void replay_limited_currents(const reference_case& c, comparison& result) {
     run<at_arrival, cell<current>>(c, result, set<"Se">(plasticity{transmit{}, clip_receptor{0_V, exc_max}}),
                                    set<"Si">(plasticity{transmit{}, clip_receptor{0_V, inh_max}}));
   else if (variant.starts_with("c2"))
-    run<per_step, cell<current>>(c, result, set<"clip">(clip_currents{exc_max.si(), inh_max.si()}));
+    run<per_step, cell<current>>(c, result, set<"clip">(clip_currents{exc_max, inh_max}));
   else
     run<effect_only, cell<saturating>>(c, result, set<"G.exc.I_max">(exc_max), set<"G.inh.I_max">(inh_max));
 }

@@ -11,7 +11,7 @@ namespace {
 using namespace stable_currents;
 
 constexpr auto halve_weight = [](auto& s) {
-  s.w = std::clamp(s.w / (1 + s.spike_count), 0.0, 1e-3);
+  s.w = clip(s.w / (1 + s.spike_count), 0_mV, 1_mV);
   s.spike_count = 0;
 };
 

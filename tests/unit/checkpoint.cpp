@@ -205,7 +205,7 @@ public:
   void on_pre(auto& s) const {
     s.odd = !s.odd;
     ++s.count;
-    s.last = static_cast<float>(s.t);
+    s.last = static_cast<float>(s.t.si());
     s.w += step_;
   }
   void exchange(auto& file) { file(step_); }

@@ -140,9 +140,10 @@ constexpr auto pooled =
              projection<"S: in -> n.v">(all_to_all{}, weight(0_V), plasticity{transmit{}, weight_pool{.eta = 0.5}}));
 
 TEST_CASE("variables of targets are recorded in the chosen order, too", "[monitors]") {
-  simulation<network<pooled>> sim{set<"in">(spikes_at({0})), set<"S.pool">(values(numbers{8, 16, 32}))};
+  simulation<network<pooled>> sim{set<"in">(spikes_at({0})), set<"S.pool">(values(numbers{8, 16, 32}, 1_V))};
   sim.run_steps(2);
   CHECK(sim["S.pool"_name].values == numbers{32, 8, 32, 16, 4, 16});
+  CHECK(sim["S.pool"_name].unit == "V");
 }
 
 // --- what a recording does not hold ---

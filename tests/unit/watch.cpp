@@ -95,7 +95,7 @@ struct spoils {
     int spikes = 0;
   };
   void on_pre(auto& s) const {
-    if (++s.spikes == strikes) s.w = wrong;
+    if (++s.spikes == strikes) s.w = quantity<dim::volt>(wrong);
   }
 };
 // In front of the change is transmitted what was, and afterwards no spike comes: the neuron does not see it.
@@ -103,7 +103,7 @@ constexpr auto learns =
     describe(population<"in">(300, spike_times{}), population<"n">(4, lif{}),
              projection<"S: in -> n.v">(given, weight(1_uV), plasticity{transmit{}, spoils{}}),
              projection<"T: in -> n.v">(all_to_all{}, weight(given)), regularly<"spoil", "T">(every{1_s}, [](auto& s) {
-               if (s.t > 0) s.w /= 0;
+               if (s.t > 0_s) s.w /= 0;
              }));
 
 } // namespace watch_tests

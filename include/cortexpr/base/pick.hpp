@@ -17,4 +17,11 @@ template <std::floating_point Real>
   return std::bit_cast<Real>((std::bit_cast<bits>(a) & mask) | (std::bit_cast<bits>(b) & ~mask));
 }
 
+/// Whether two numbers are the same bits, which compilers know of a value that nothing has written, NaN included.
+template <std::floating_point Real>
+[[nodiscard]] constexpr bool is_same_number(Real a, Real b) {
+  using bits = std::conditional_t<sizeof(Real) == 8, std::uint64_t, std::uint32_t>;
+  return std::bit_cast<bits>(a) == std::bit_cast<bits>(b);
+}
+
 } // namespace cortexpr::detail

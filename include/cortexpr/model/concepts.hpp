@@ -31,68 +31,100 @@ using parameters_of = typename Model::template parameters<I>;
 template <class Model, class I>
 using inputs_of = typename detail::declared_inputs<Model, I>::type;
 
-/// A model tells its variables, its parameters with defaults, and (optionally) inputs, flow, spikes and reset.
+/// A model tells its variables, its parameters with defaults, and (optionally) inputs, flow, spikes or hazard, reset,
+/// noise and output. All of these functions take the state, the parameters and, if they look at them, the inputs.
 template <class M>
 concept Model = requires {
   typename M::template state<checked>;
   typename M::template parameters<checked>;
 };
 
+namespace detail {
+// What models are asked with: only reset may change a state.
+template <class M>
+using asked_state = const state_of<M, checked>&;
+template <class M>
+using asked_parameters = const parameters_of<M, checked>&;
+template <class M>
+using asked_inputs = const inputs_of<M, checked>&;
+} // namespace detail
+
 // What a model defines is found by calling it as the checked reading, which instantiates no arithmetic.
 template <class M>
-concept FlowsAlone = Model<M> && requires(state_of<M, checked> x, parameters_of<M, checked> p) {
+concept FlowsAlone = Model<M> && requires(detail::asked_state<M> x, detail::asked_parameters<M> p) {
   M::flow(x, p);
 };
 template <class M>
 concept FlowsWithInputs = Model<M> &&
-    requires(state_of<M, checked> x, parameters_of<M, checked> p, inputs_of<M, checked> in) {
+    requires(detail::asked_state<M> x, detail::asked_parameters<M> p, detail::asked_inputs<M> in) {
   M::flow(x, p, in);
 };
 template <class M>
 concept Flows = FlowsAlone<M> || FlowsWithInputs<M>;
 /// Spikes when a condition on its state holds.
 template <class M>
-concept ThresholdedAlone = Model<M> && requires(state_of<M, checked> x, parameters_of<M, checked> p) {
+concept ThresholdedAlone = Model<M> && requires(detail::asked_state<M> x, detail::asked_parameters<M> p) {
   M::spikes(x, p);
 };
 template <class M>
 concept ThresholdedWithInputs = Model<M> &&
-    requires(state_of<M, checked> x, parameters_of<M, checked> p, inputs_of<M, checked> in) {
+    requires(detail::asked_state<M> x, detail::asked_parameters<M> p, detail::asked_inputs<M> in) {
   M::spikes(x, p, in);
 };
 template <class M>
 concept Thresholded = ThresholdedAlone<M> || ThresholdedWithInputs<M>;
 /// Spikes at random with a rate: `rand() < hazard dt`, at most one spike per step.
 template <class M>
-concept Hazardous = Model<M> &&
-    requires(state_of<M, checked> x, parameters_of<M, checked> p, inputs_of<M, checked> in) {
+concept HazardousAlone = Model<M> && requires(detail::asked_state<M> x, detail::asked_parameters<M> p) {
+  M::hazard(x, p);
+};
+template <class M>
+concept HazardousWithInputs = Model<M> &&
+    requires(detail::asked_state<M> x, detail::asked_parameters<M> p, detail::asked_inputs<M> in) {
   M::hazard(x, p, in);
 };
 template <class M>
+concept Hazardous = HazardousAlone<M> || HazardousWithInputs<M>;
+template <class M>
 concept Spiking = Thresholded<M> || Hazardous<M>;
 template <class M>
-concept Resets = Model<M> && requires(state_of<M, checked> x, parameters_of<M, checked> p) {
+concept ResetsAlone = Model<M> && requires(state_of<M, checked>& x, detail::asked_parameters<M> p) {
   M::reset(x, p);
+};
+template <class M>
+concept ResetsWithInputs = Model<M> &&
+    requires(state_of<M, checked>& x, detail::asked_parameters<M> p, detail::asked_inputs<M> in) {
+  M::reset(x, p, in);
+};
+template <class M>
+concept Resets = ResetsAlone<M> || ResetsWithInputs<M>;
+template <class M>
+concept HasOutputAlone = Model<M> && requires(detail::asked_state<M> x, detail::asked_parameters<M> p) {
+  M::output(x, p);
+};
+template <class M>
+concept HasOutputWithInputs = Model<M> &&
+    requires(detail::asked_state<M> x, detail::asked_parameters<M> p, detail::asked_inputs<M> in) {
+  M::output(x, p, in);
 };
 /// Has an output that goes out in every step, spikes or not: the rate of a rate unit, say.
 template <class M>
-concept HasOutput = Model<M> && requires(state_of<M, checked> x, parameters_of<M, checked> p) {
-  M::output(x, p);
+concept HasOutput = HasOutputAlone<M> || HasOutputWithInputs<M>;
+template <class M>
+concept NoisyAlone = Model<M> && requires(detail::asked_state<M> x, detail::asked_parameters<M> p) {
+  M::noise(x, p);
+};
+template <class M>
+concept NoisyWithInputs = Model<M> &&
+    requires(detail::asked_state<M> x, detail::asked_parameters<M> p, detail::asked_inputs<M> in) {
+  M::noise(x, p, in);
 };
 /// Has white noise: `noise(x, p)` gives its amplitude per variable.
 template <class M>
-concept Noisy = Model<M> && requires(state_of<M, checked> x, parameters_of<M, checked> p) {
-  M::noise(x, p);
-};
+concept Noisy = NoisyAlone<M> || NoisyWithInputs<M>;
 /// A parameter called t_ref is the refractory period.
 template <class M>
 concept Refractory = Model<M> &&(find_variable<parameters_of<M, checked>>("t_ref") != not_found);
-
-template <class M>
-inline constexpr dimension output_dimension = dim::one;
-template <HasOutput M>
-inline constexpr dimension output_dimension<M> =
-    std::remove_cvref_t<decltype(M::output(state_of<M, checked>{}, parameters_of<M, checked>{}))>::dims;
 
 template <Model M>
 inline constexpr std::size_t state_size = variable_count<state_of<M, checked>>;
@@ -115,22 +147,66 @@ inline constexpr bool holds_any = []<std::size_t... K>(std::index_sequence<K...>
 template <class Checked, std::size_t K>
 inline constexpr dimension dimension_of = variable_type<Checked, K>::dims;
 
-/// The time derivative of all variables, whether the model looks at inputs or not.
+// Each of a model's functions, whether it looks at inputs or not.
+
+/// The time derivative of all variables.
 template <Model M, class X, class P, class In>
-[[nodiscard, gnu::always_inline, gnu::flatten]] constexpr auto flow(const X& x, const P& p, const In& in) {
+[[nodiscard, gnu::always_inline, gnu::flatten]] constexpr auto flow(const X& x, const P& p,
+                                                                    [[maybe_unused]] const In& in) {
   if constexpr (FlowsWithInputs<M>)
     return M::flow(x, p, in);
   else
     return M::flow(x, p);
 }
-
 /// Whether a neuron's condition for a spike holds.
 template <Model M, class X, class P, class In>
-[[nodiscard, gnu::always_inline, gnu::flatten]] constexpr auto crossed_threshold(const X& x, const P& p, const In& in) {
+[[nodiscard, gnu::always_inline, gnu::flatten]] constexpr auto crossed_threshold(const X& x, const P& p,
+                                                                                 [[maybe_unused]] const In& in) {
   if constexpr (ThresholdedWithInputs<M>)
     return M::spikes(x, p, in);
   else
     return M::spikes(x, p);
 }
+/// The rate of spikes of a neuron.
+template <Model M, class X, class P, class In>
+[[nodiscard, gnu::always_inline, gnu::flatten]] constexpr auto spike_rate(const X& x, const P& p,
+                                                                          [[maybe_unused]] const In& in) {
+  if constexpr (HazardousWithInputs<M>)
+    return M::hazard(x, p, in);
+  else
+    return M::hazard(x, p);
+}
+/// The amplitude of the noise in all variables.
+template <Model M, class X, class P, class In>
+[[nodiscard, gnu::always_inline, gnu::flatten]] constexpr auto noise_amplitude(const X& x, const P& p,
+                                                                               [[maybe_unused]] const In& in) {
+  if constexpr (NoisyWithInputs<M>)
+    return M::noise(x, p, in);
+  else
+    return M::noise(x, p);
+}
+/// What goes out in every step.
+template <Model M, class X, class P, class In>
+[[nodiscard, gnu::always_inline, gnu::flatten]] constexpr auto output_value(const X& x, const P& p,
+                                                                            [[maybe_unused]] const In& in) {
+  if constexpr (HasOutputWithInputs<M>)
+    return M::output(x, p, in);
+  else
+    return M::output(x, p);
+}
+/// What a spike does to its own neuron.
+template <Model M, class X, class P, class In>
+[[gnu::always_inline, gnu::flatten]] constexpr void reset_state(X& x, const P& p, [[maybe_unused]] const In& in) {
+  if constexpr (ResetsWithInputs<M>)
+    M::reset(x, p, in);
+  else
+    M::reset(x, p);
+}
+
+template <class M>
+inline constexpr dimension output_dimension = dim::one;
+template <HasOutput M>
+inline constexpr dimension output_dimension<M> = std::remove_cvref_t<decltype(output_value<M>(
+    state_of<M, checked>{}, parameters_of<M, checked>{}, inputs_of<M, checked>{}))>::dims;
 
 } // namespace cortexpr

@@ -199,7 +199,7 @@ template <Model M>
 constexpr auto noise_degrees() {
   if constexpr (Noisy<M>) {
     const degree_arguments<M> a;
-    return to_degree_array<M>(M::noise(a.x, a.p));
+    return to_degree_array<M>(noise_amplitude<M>(a.x, a.p, a.in));
   } else {
     return std::array<degree<column_count<M>>, state_size<M>>{};
   }

@@ -175,7 +175,7 @@ constexpr auto write_equations() {
   [&]<std::size_t... K>(std::index_sequence<K...>) { ((sides[K] = variable<K>(dx)), ...); }
   (std::make_index_sequence<state_size<M>>{});
   if constexpr (Noisy<M>) {
-    const auto amplitude = M::noise(x, p);
+    const auto amplitude = noise_amplitude<M>(x, p, in);
     const auto add = [](symbol<N>& side, const symbol<N>& a) {
       if (a.view() != "0" && !a.view().starts_with("0/")) side += a * symbol<N>::named("xi");
     };

@@ -15,11 +15,11 @@ struct read_with_units {
     const parameters_of<M, checked> p{};
     const inputs_of<M, checked> in{};
     if constexpr (Flows<M>) static_cast<void>(flow<M>(x, p, in));
-    if constexpr (Noisy<M>) static_cast<void>(M::noise(x, p));
+    if constexpr (Noisy<M>) static_cast<void>(noise_amplitude<M>(x, p, in));
     if constexpr (Thresholded<M>) static_cast<void>(crossed_threshold<M>(x, p, in));
-    if constexpr (HasOutput<M>) static_cast<void>(M::output(x, p));
-    if constexpr (Hazardous<M>) static_cast<void>(hertz<checked>(M::hazard(x, p, in)));
-    if constexpr (Resets<M>) M::reset(x, p);
+    if constexpr (HasOutput<M>) static_cast<void>(output_value<M>(x, p, in));
+    if constexpr (Hazardous<M>) static_cast<void>(hertz<checked>(spike_rate<M>(x, p, in)));
+    if constexpr (Resets<M>) reset_state<M>(x, p, in);
   }
 };
 

@@ -3,7 +3,7 @@
 
 #include <cortexpr/network/did_you_mean.hpp>
 #include <cortexpr/network/structure.hpp>
-#include <cortexpr/plasticity/weight_value.hpp>
+#include <cortexpr/plasticity/weight_members.hpp>
 
 namespace cortexpr {
 
@@ -72,23 +72,15 @@ constexpr void check_population() {
   }
 }
 
-template <class... Rules>
-constexpr bool rules_fit_weights(const plasticity<Rules...>& list, dimension weights) {
+template <class Operation>
+constexpr bool fits_weights(const Operation& operation, dimension weights) {
   bool fits = true;
-  [[maybe_unused]] const auto check = [&](const auto& one) {
-    if constexpr (requires { one.weight_values(); })
-      for (const weight_value& x : one.weight_values()) fits = fits && x.fits(weights);
-  };
-  std::apply([&](const auto&... one) { (check(one), ...); }, list.rules);
+  each_weight_value(operation, [&](const weight_value& x) { fits = fits && x.fits(weights); });
   return fits;
 }
-
-template <class Operation>
-constexpr bool operation_fits_weights(const Operation& operation, dimension weights) {
-  bool fits = true;
-  if constexpr (requires { operation.weight_values(); })
-    for (const weight_value& x : operation.weight_values()) fits = fits && x.fits(weights);
-  return fits;
+template <class... Rules>
+constexpr bool rules_fit_weights(const plasticity<Rules...>& list, dimension weights) {
+  return std::apply([&](const auto&... one) { return (fits_weights(one, weights) && ... && true); }, list.rules);
 }
 
 template <class Delay>
@@ -102,6 +94,17 @@ constexpr bool has_no_delay(const Delay& d) {
 template <class... Rules>
 constexpr bool rules_do_something(const plasticity<Rules...>&) {
   return (does_something<Rules> && ... && true);
+}
+
+/// Whether the output of a model looks at its input I.
+template <class M, std::size_t I>
+constexpr bool output_looks_at() {
+  if constexpr (HasOutputWithInputs<M>) {
+    const degree_arguments<M> a;
+    return output_value<M>(a.x, a.p, a.in).uses(state_size<M> + I);
+  } else {
+    return false;
+  }
 }
 
 /// A projection onto an input: continuous, from a model that has an output.
@@ -121,6 +124,10 @@ constexpr void check_continuous() {
         require_same_dimension<item::weight_type::dims, s::template weight_dimension<K>()>();
     static_assert(std::is_same_v<typename item::rules, plasticity<transmit>>,
                   "cortexpr: a projection onto an input is continuous and takes no synapse rules");
+    static_assert(
+        !output_looks_at<typename s::template model<s::template target_of<K>>, s::template target_input<K>()>(),
+        "cortexpr: a projection onto an input that the target's output(x, p, in) looks at would be an equation "
+        "without time; let the output look at a variable that follows the input");
     static_assert(has_no_delay(s::template value<K>().delay),
                   "cortexpr: a projection onto an input is continuous and takes no delay");
   }
@@ -161,7 +168,8 @@ constexpr bool check_projection() {
             if constexpr (!std::is_same_v<typename item::weight_type, given_later>)
               require_same_dimension<item::weight_type::dims, s::template weight_dimension<K>()>();
             static_assert(rules_fit_weights(s::template value<K>().list, s::template weight_dimension<K>()),
-                          "cortexpr: a rule of a projection has a value in another unit than the projection's weights");
+                          "cortexpr: a rule of a projection has a value in another unit than the projection's weights: "
+                          "write it with the unit (.w_max = 1_nS, transmit_share<>{50_pA})");
             static_assert(targets_serve<typename item::rules, m>,
                           "cortexpr: a rule of a projection acts when the target spikes (on_post), but the target's "
                           "model never spikes; choose a rule without on_post, or a target with spikes(x, p)");
@@ -261,7 +269,7 @@ constexpr bool check_description() {
     constexpr std::size_t projection = s::find(item_kind::projection, s::template item<k>::target.view());
     if constexpr (population == not_found && projection != not_found)
       static_assert(
-          detail::operation_fits_weights(s::template value<k>().operation, s::template weight_dimension<projection>()),
+          detail::fits_weights(s::template value<k>().operation, s::template weight_dimension<projection>()),
           "cortexpr: an operation has a value in another unit than the projection's weights");
     if constexpr (population != not_found)
       static_assert(!s::template item<population>::listed,

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cortexpr/base/sequence.hpp>
-#include <cortexpr/network/state.hpp>
+#include <cortexpr/network/drives.hpp>
 
 namespace cortexpr::detail {
 
@@ -23,9 +23,11 @@ constexpr bool is_first_coupling() {
   return first;
 }
 
-/// The output of neuron i as a number in SI.
-template <class M, class Integrator, class Real>
-Real output_of(const population_state<M, Integrator, Real>& p, std::size_t i) {
+/// The output of neuron i of population N as a number in SI.
+template <auto const& D, std::size_t N, class Real>
+Real output_of(const network_state<D, Real>& state, std::size_t i) {
+  using M = typename structure<D>::template model<N>;
+  const auto& p = item_at<N>(state.items);
   state_of<M, numeric<Real>> x;
   parameters_of<M, numeric<Real>> parameters;
   [&]<std::size_t... K>(std::index_sequence<K...>) {
@@ -36,14 +38,16 @@ Real output_of(const population_state<M, Integrator, Real>& p, std::size_t i) {
     ((variable<K>(x) = lanes<Real>(variable<K>(p.variables)[i])), ...);
   }
   (std::make_index_sequence<state_size<M>>{});
-  return M::output(x, parameters).value;
+  if constexpr (HasOutputWithInputs<M>)
+    return M::output(x, parameters, inputs_of_neuron<D, N, Real>(state, i)).value;
+  else
+    return M::output(x, parameters).value;
 }
 
 /// Adds weight times output of every source to the input of its targets; the first of a step empties the input.
 template <auto const& D, std::size_t P, class Real>
 void couple(network_state<D, Real>& state, bool first, const team_member& member) {
   using s = structure<D>;
-  const auto& source = item_at<s::template source_of<P>>(state.items);
   auto& target = item_at<s::template target_of<P>>(state.items);
   const auto& p = item_at<P>(state.items);
   sequence<Real>& sum = target.coupled[s::template target_input<P>()];
@@ -56,7 +60,7 @@ void couple(network_state<D, Real>& state, bool first, const team_member& member
     Real* const out = sum.data() + rows.first_target;
     for (std::uint32_t i = 0; i < connections.sources; ++i) {
       if (rows.row[i] == rows.row[i + 1]) continue;
-      const Real y = output_of(source, connections.first_source + i);
+      const Real y = output_of<D, s::template source_of<P>, Real>(state, connections.first_source + i);
       for (std::uint64_t e = rows.row[i]; e < rows.row[i + 1]; ++e)
         out[rows.target[e]] += static_cast<Real>(p.values[k].weights[e]) * y;
     }

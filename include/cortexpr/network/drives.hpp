@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cmath>
+#include <cortexpr/network/check_rules.hpp>
 #include <cortexpr/network/delivery.hpp>
 #include <cortexpr/network/settings.hpp>
 #include <cortexpr/network/state.hpp>
@@ -100,6 +102,7 @@ void build_operation(network_state<D, Real>& state, const Settings& given_settin
         (test(one), ...);
       },
       given_settings.list);
+  check_rule(*operation, "operation '" + name + "'");
   item_at<K>(state.items).replace(*operation, period_steps(period.period.si(), state.dt, "operation '" + name + "'"));
 }
 
@@ -199,6 +202,33 @@ void fill_inputs(network_state<D, Real>& state, const team_member& member) {
       (fill(std::integral_constant<std::size_t, I>{}, stage), ...);
     }
   (std::make_index_sequence<input_count<m>>{});
+}
+
+/// The inputs of one neuron of population K at the start of the present step: what drives give, and what continuous
+/// projections gave last. For functions of a model that are called for a neuron now and then.
+template <auto const& D, std::size_t K, class Real>
+auto inputs_of_neuron(const network_state<D, Real>& state, [[maybe_unused]] std::size_t i) {
+  using s = structure<D>;
+  using m = typename s::template model<K>;
+  const inputs_of<m, numeric<double>> defaults{};
+  inputs_of<m, numeric<Real>> in{};
+  [[maybe_unused]] const double t = (static_cast<double>(state.step) + s::template integrator<K>::stages[0]) * state.dt;
+  [[maybe_unused]] const auto fill = [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
+    double shared = variable<I>(defaults).value;
+    Real own = 0;
+    for_each_drive_of<D, K, I>([&](auto source) {
+      const auto& drive = item_at<source>(state.items);
+      if (!is_per_neuron(drive)) shared += drive.value(t);
+      if constexpr (requires { drive.row(t); })
+        if (is_per_neuron(drive)) own += static_cast<Real>(drive.row(t)[i]);
+    });
+    const auto& coupled = item_at<K>(state.items).coupled[I];
+    if (!coupled.empty()) own += coupled[i];
+    variable<I>(in) = lanes<Real>(static_cast<Real>(shared) + own);
+  };
+  [&]<std::size_t... I>(std::index_sequence<I...>) { (fill(std::integral_constant<std::size_t, I>{}), ...); }
+  (std::make_index_sequence<input_count<m>>{});
+  return in;
 }
 
 /// The signal of projection P in the present step: of its drives, or else as it was set.

@@ -6,6 +6,7 @@
 #include <cortexpr/network/build_population.hpp>
 #include <cortexpr/network/bundle_delivery.hpp>
 #include <cortexpr/network/check_settings.hpp>
+#include <cortexpr/network/check_sources.hpp>
 #include <cortexpr/network/checks.hpp>
 #include <cortexpr/network/coupling.hpp>
 #include <cortexpr/network/delivery.hpp>
@@ -53,6 +54,9 @@ struct network {
     });
     detail::build_bundles<D, Real>(s, given_settings);
     structure::template for_each<item_kind::drive>([&](auto k) { detail::build_drive<D, k, Real>(s, given_settings); });
+    structure::template for_each<item_kind::population>([&](auto k) {
+      if constexpr (detail::has_known_rate<D, k>()) detail::check_source<D, k>(s);
+    });
     structure::template for_each<item_kind::poisson_input>(
         [&](auto k) { detail::build_poisson_input<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::operation>([&](auto k) {
@@ -230,7 +234,9 @@ private:
     } else if constexpr (entry.what == verb::reset) {
       constexpr bool early = E < structure::threshold_entry(k);
       const auto [first, last] = member.share(x.bounds.size() - 1);
-      for (std::size_t part = first; part < last; ++part) reset_spiking(x, s.step - early, part);
+      for (std::size_t part = first; part < last; ++part)
+        reset_spiking(x, s.step - early, part,
+                      [&](std::size_t i) { return detail::inputs_of_neuron<D, k, Real>(s, i); });
     }
   }
 
@@ -250,7 +256,7 @@ private:
     constexpr schedule_entry entry = structure::schedule[E];
     constexpr std::size_t k = entry.item, target = structure::template target_of<k>;
     using list = typename structure::template item<k>::rules;
-    using weights = typename structure::template item<k>::template weights<Real>;
+    using weights = detail::stored_weights_of<D, Real, k>;
     auto& x = item_at<k>(s.items);
     if constexpr (entry.what == verb::couple) {
       // Outputs are read from all parts before any of them moves on.

@@ -182,7 +182,7 @@ template <bool Integrate, bool Threshold, bool Driven, bool SharedParameters, cl
     if constexpr (Threshold && Spiking<M>) {
       auto fired = [&] {
         if constexpr (Hazardous<M>)
-          return chances::below(M::hazard(x, p, read_inputs(0)) * here.dt, load_lanes<B>(s.chances.data() + first),
+          return chances::below(spike_rate<M>(x, p, read_inputs(0)) * here.dt, load_lanes<B>(s.chances.data() + first),
                                 s.random, static_cast<std::uint64_t>(step), first);
         else
           return crossed_threshold<M>(x, p, read_inputs(0));
@@ -218,9 +218,10 @@ void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t 
   }
 }
 
-/// Resets the neurons that spiked in `step`.
-template <class M, class Integrator, class Real>
-void reset_spiking(population_state<M, Integrator, Real>& s, std::int64_t step, std::size_t part) {
+/// Resets the neurons that spiked in `step`; `inputs(i)` are those of neuron i.
+template <class M, class Integrator, class Real, class Inputs>
+void reset_spiking(population_state<M, Integrator, Real>& s, std::int64_t step, std::size_t part,
+                   [[maybe_unused]] const Inputs& inputs) {
   if constexpr (Resets<M>) {
     for (const std::uint32_t i : s.spikes.of_part(step, part)) {
       state_of<M, numeric<Real>> x;
@@ -231,7 +232,10 @@ void reset_spiking(population_state<M, Integrator, Real>& s, std::int64_t step, 
       (std::make_index_sequence<parameter_count<M>>{});
       [&]<std::size_t... K>(std::index_sequence<K...>) {
         ((variable<K>(x) = lanes<Real>(variable<K>(s.variables)[i])), ...);
-        M::reset(x, p);
+        if constexpr (ResetsWithInputs<M>)
+          M::reset(x, p, inputs(i));
+        else
+          M::reset(x, p);
         ((variable<K>(s.variables)[i] = variable<K>(x).value), ...);
       }
       (std::make_index_sequence<state_size<M>>{});

@@ -53,14 +53,14 @@ Real synapse_value(const projection_state<List, Weights>& p, std::size_t slice_i
     if (!values.log.empty()) {
       const auto s = late_learning<List, Weights>(p, slice_index).learnt(values, position);
       if constexpr (V == not_found)
-        return static_cast<Real>(s.w);
+        return s.w.stored();
       else
-        return static_cast<Real>(variable<V>(static_cast<const synapse_variables<List>&>(s)));
+        return static_cast<Real>(si_of(variable<V>(static_cast<const synapse_variables<List>&>(s))));
     }
   if constexpr (V == not_found)
     return static_cast<Real>(values.weight(position, p.connections->slices[slice_index].target[position]));
   else
-    return static_cast<Real>(std::get<V>(values.variables)[position]);
+    return static_cast<Real>(si_of(std::get<V>(values.variables)[position]));
 }
 
 /// Appends variable V (`not_found`: the weight) of all synapses in the order of their creation.
@@ -91,7 +91,7 @@ void place_chosen(const Projection& p, trace<Real>& r) {
   r.places_in = p.connections.get();
 }
 
-/// The dimension of a recorded variable; per-synapse variables beside the weight are plain numbers.
+/// The dimension of a recorded variable.
 template <auto const& D, std::size_t R>
 constexpr dimension recorded_dimension() {
   using s = structure<D>;
@@ -105,11 +105,10 @@ constexpr dimension recorded_dimension() {
     return dimension_of<vars, find_variable<vars>(target.part)>;
   } else if constexpr (kind == record_kind::neuron_output) {
     return output_dimension<typename s::template model<s::find_population(target.item)>>;
+  } else if constexpr (kind == record_kind::synapse_variable || kind == record_kind::target_variable) {
+    return s::template dimension_of_part<s::find(item_kind::projection, target.item)>(target.part);
   } else {
-    if constexpr (target.part == "w")
-      return s::template weight_dimension<s::find(item_kind::projection, target.item)>();
-    else
-      return dim::one;
+    return dim::one;
   }
 }
 
@@ -124,7 +123,7 @@ std::uint64_t count_targets(const Projection& p) {
 template <std::size_t V, class Projection, class F>
 void each_target_value(const Projection& p, F&& f) {
   for (const auto& values : p.values)
-    for (const auto& target : values.target) f(variable<V>(target));
+    for (const auto& target : values.target) f(si_of(variable<V>(target)));
 }
 
 /// Variable V of target j of a projection.
@@ -132,7 +131,7 @@ template <std::size_t V, class Projection>
 double target_value(const Projection& p, std::uint64_t j) {
   std::size_t slice = 0;
   while (j >= p.values[slice].target.size()) j -= p.values[slice++].target.size();
-  return variable<V>(p.values[slice].target[j]);
+  return si_of(variable<V>(p.values[slice].target[j]));
 }
 
 /// An empty recording for item R of a built state.
@@ -211,7 +210,9 @@ void take_record(const network_state<D, Real>& state, network_recording<D, Real>
       const column<Real>& input = carrier.inputs.at(0, find_variable<vars>(item::target.part));
       for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(input.of(r.which.unchecked(k)));
     } else if constexpr (kind == record_kind::neuron_output) {
-      for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(output_of(carrier, r.which.unchecked(k)));
+      constexpr std::size_t p = s::find_population(item::target.item);
+      for (std::size_t k = 0; k < r.which.size(); ++k)
+        r.values.push_back(output_of<D, p, Real>(state, r.which.unchecked(k)));
     } else if constexpr (kind == record_kind::target_variable) {
       using list = typename s::template item<s::find(item_kind::projection, item::target.item)>::rules;
       constexpr std::size_t v = find_variable<target_variables<list>>(item::target.part);

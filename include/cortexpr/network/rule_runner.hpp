@@ -54,9 +54,9 @@ template <class Projection>
 /// The traces of a rule, its `Part` of each element, decay by one step.
 template <class Part, class Rule, class Elements>
 void decay(const Rule& rule, Elements& elements, double dt) {
-  const auto taus = rule.time_constants(Part{});
+  const auto taus = time_constants_of<Part>(rule);
   [&]<std::size_t... V>(std::index_sequence<V...>) {
-    const std::array<double, sizeof...(V)> factors{decay_factor<Rule>(variable<V>(taus), dt)...};
+    const std::array<double, sizeof...(V)> factors{decay_factor<Rule>(taus[V], dt)...};
     for (auto& element : elements) ((variable<V>(static_cast<Part&>(element)) *= factors[V]), ...);
   }
   (std::make_index_sequence<variable_count<Part>>{});
@@ -101,8 +101,8 @@ struct rule_runner {
   void step(S& s, const std::array<double, count>& since, std::index_sequence<R...>) const {
     const auto run = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
       if constexpr (NamesOnStep<rule<K>>) {
-        s.dt = since[K];
-        if (!frozen[K] && s.dt != 0) std::get<K>(list.rules).on_step(s);
+        s.dt = quantity<dim::second>(since[K]);
+        if (!frozen[K] && since[K] != 0) std::get<K>(list.rules).on_step(s);
       }
     };
     (run(std::integral_constant<std::size_t, R>{}), ...);

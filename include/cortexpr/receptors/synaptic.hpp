@@ -3,8 +3,11 @@
 
 #include <array>
 #include <cortexpr/base/item_list.hpp>
+#include <cortexpr/model/check_model.hpp>
 #include <cortexpr/model/concepts.hpp>
+#include <cortexpr/receptors/check_coupling.hpp>
 #include <cortexpr/receptors/coupling.hpp>
+#include <cortexpr/receptors/lent_members.hpp>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -85,12 +88,24 @@ constexpr dimension current_dimension() {
 }
 
 template <class Membrane, class... Slots>
-struct synaptic_model {
+struct composed_state {
+  static constexpr dimension current = current_dimension<Membrane>();
+  template <class I>
+  struct of
+      : composed<typename Membrane::template state<I>, typename receptor_bank<Slots...>::template state<I, current>> {};
+};
+
+template <class Membrane, class... Slots>
+struct synaptic_model : lent_spikes<Membrane>,
+                        lent_hazard<Membrane>,
+                        lent_reset<Membrane>,
+                        lent_output<Membrane>,
+                        lent_noise<Membrane, composed_state<Membrane, Slots...>::template of> {
   static constexpr dimension current = current_dimension<Membrane>();
   using bank = receptor_bank<Slots...>;
 
   template <class I>
-  struct state : composed<typename Membrane::template state<I>, typename bank::template state<I, current>> {};
+  using state = typename composed_state<Membrane, Slots...>::template of<I>;
   template <class I>
   struct parameters
       : composed<typename Membrane::template parameters<I>, typename bank::template parameters<I, current>> {};
@@ -121,20 +136,7 @@ struct synaptic_model {
     (std::make_index_sequence<sizeof...(Slots)>{});
   }
 
-  static constexpr auto spikes(const auto& x, const auto& p) requires Thresholded<Membrane> {
-    return Membrane::spikes(x.membrane, p.membrane);
-  }
-  static constexpr auto hazard(const auto& x, const auto& p, const auto& in) requires Hazardous<Membrane> {
-    return Membrane::hazard(x.membrane, p.membrane, in);
-  }
-  static constexpr void reset(auto& x, const auto& p) requires Resets<Membrane> {
-    Membrane::reset(x.membrane, p.membrane);
-  }
-
-  template <class S, class P>
-  static constexpr state<per_root_second<S>> noise(const state<S>& x, const parameters<P>& p) requires Noisy<Membrane> {
-    return {{Membrane::noise(x.membrane, p.membrane), {}}};
-  }
+  static constexpr void check_parts_of_model() { check_model<Membrane>(); }
 
   /// The variable that a spike arriving at receptor `name` raises, or "" if there is no such receptor.
   static constexpr variable_name jump(std::string_view name) {
@@ -153,6 +155,8 @@ template <class Membrane, class Indices, class... Rs>
 struct make_synaptic;
 template <class Membrane, std::size_t... K, class... Rs>
 struct make_synaptic<Membrane, std::index_sequence<K...>, Rs...> {
+  static_assert((check_coupling<typename name_receptor<K, Rs>::type::coupling, current_dimension<Membrane>()>() &&
+                 ...));
   using type = synaptic_model<Membrane, typename name_receptor<K, Rs>::type...>;
 };
 

@@ -53,7 +53,7 @@ auto read_path(const typename Net::state& state) {
     else if constexpr (at_source != not_found)
       each_line_of_sources(*carrier.connections, [&](const auto& places) {
         const source_variables<list> traces = source_traces(carrier, places[0].slice, places[0].line);
-        out.push_back(static_cast<real>(variable<at_source>(traces)));
+        out.push_back(static_cast<real>(si_of(variable<at_source>(traces))));
       });
     else if constexpr (path.part == "signal" && list_needs<list, global_signal>)
       out.push_back(static_cast<real>(signal_of<Net::description_value, k, real>(state)));
@@ -71,11 +71,12 @@ auto read_path(const typename Net::state& state) {
   return out;
 }
 
-// A refused parameter (a negative refractory period, say) goes back before the exception leaves.
-template <class Net, class Column>
+// A refused parameter (too high a rate, say) goes back before the exception leaves.
+template <class Net, std::size_t K, class Column>
 void try_prepare(typename Net::state& state, Column& place, Column& former) {
 #if defined(__cpp_exceptions)
   try {
+    if constexpr (has_known_rate<Net::description_value, K>()) check_source<Net::description_value, K>(state);
     Net::prepare(state);
   } catch (...) {
     std::swap(place, former);
@@ -85,6 +86,7 @@ void try_prepare(typename Net::state& state, Column& place, Column& former) {
 #else
   static_cast<void>(place);
   static_cast<void>(former);
+  if constexpr (has_known_rate<Net::description_value, K>()) check_source<Net::description_value, K>(state);
   Net::prepare(state);
 #endif
 }
@@ -102,13 +104,15 @@ void write_to_population(typename Net::state& state, const V& value) {
   if constexpr (v != not_found) {
     require_same_dimension<dims_of_value::dims, dimension_of<state_of<m, checked>, v>>();
     fill_column(fresh, as_values(value), population.size, true, state.seed, name);
+    check_variable<m, v>(Net::structure::names[K], fresh);
     static_cast<column<typename Net::real>&>(variable<v>(population.variables)) = std::move(fresh);
   } else if constexpr (p != not_found) {
     require_same_dimension<dims_of_value::dims, dimension_of<parameters_of<m, checked>, p>>();
     fill_column(fresh, as_values(value), population.size, false, state.seed, name);
+    check_parameter<m, p>(Net::structure::names[K], fresh);
     auto& place = static_cast<column<typename Net::real>&>(variable<p>(population.parameters));
     std::swap(place, fresh);
-    try_prepare<Net>(state, place, fresh);
+    try_prepare<Net, K>(state, place, fresh);
   } else {
     refuse_name<no_such_value, among_values<m>, to_fixed<part.size()>(part)>();
   }
@@ -127,10 +131,7 @@ void write_to_projection(typename Net::state& state, const V& value) {
   if constexpr (part != "w" && v == not_found && at_target == not_found && !signal) {
     refuse_name<no_such_synapse_variable, among_synapse_variables<list>, to_fixed<part.size()>(part)>();
   } else {
-    if constexpr (part == "w")
-      require_same_dimension<dims_of_value::dims, structure::template weight_dimension<K>()>();
-    else
-      require_same_dimension<dims_of_value::dims, dim::one>();
+    require_same_dimension<dims_of_value::dims, structure::template dimension_of_part<K>(part)>();
     if constexpr (signal) {
       const double number = quantity<dim::one>(value).si();
       if (std::isnan(number)) raise({"'", name, "': the signal is not a number (NaN)"});

@@ -40,7 +40,12 @@ template <class T>
 std::string typed_list() {
   std::string text;
   const auto add = [&]<class V>(std::string_view name, std::type_identity<V>) {
-    text.append(" ").append(name).append(std::is_floating_point_v<V> ? "/f" : "/i").append(std::to_string(sizeof(V)));
+    if constexpr (std::is_arithmetic_v<V>)
+      text.append(" ").append(name).append(std::is_integral_v<V> ? "/i" : "/f").append(std::to_string(sizeof(V)));
+    else if constexpr (is_quantity<V>)
+      text.append(" ").append(name).append("/").append(unit_symbol(V::dims));
+    else
+      text.append(" ").append(name).append("/weight");
   };
   [&]<std::size_t... K>(std::index_sequence<K...>) {
     (add(variable_names<T>[K].view(), std::type_identity<variable_type<T, K>>{}), ...);

@@ -45,7 +45,7 @@ struct euler_maruyama {
                                                const std::array<lanes<B>, noise_count<M>>& xi) const {
       X y = detail::moved(x, gated_flow<M>(x, p, in[0], at), at.dt);
       if constexpr (noise_count<M> != 0) {
-        const auto amplitude = M::noise(x, p);
+        const auto amplitude = noise_amplitude<M>(x, p, in[0]);
         const lanes<B> root_dt{B(root_dt_)};
         const auto kick = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
           if constexpr (!degrees_of_noise<M>[K].zero()) {

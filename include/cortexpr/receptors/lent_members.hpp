@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/model/concepts.hpp>
+
+namespace cortexpr::detail {
+
+// What a membrane lends the model that is composed of it and receptors. Bases, so that the model has a member of a name
+// only if the membrane has it; with inputs if the membrane looks at them.
+
+template <class Membrane>
+struct lent_spikes {};
+template <Thresholded Membrane>
+struct lent_spikes<Membrane> {
+  static constexpr auto spikes(const auto& x, const auto& p) requires ThresholdedAlone<Membrane> {
+    return Membrane::spikes(x.membrane, p.membrane);
+  }
+  static constexpr auto spikes(const auto& x, const auto& p, const auto& in) requires ThresholdedWithInputs<Membrane> {
+    return Membrane::spikes(x.membrane, p.membrane, in);
+  }
+};
+
+template <class Membrane>
+struct lent_hazard {};
+template <Hazardous Membrane>
+struct lent_hazard<Membrane> {
+  static constexpr auto hazard(const auto& x, const auto& p) requires HazardousAlone<Membrane> {
+    return Membrane::hazard(x.membrane, p.membrane);
+  }
+  static constexpr auto hazard(const auto& x, const auto& p, const auto& in) requires HazardousWithInputs<Membrane> {
+    return Membrane::hazard(x.membrane, p.membrane, in);
+  }
+};
+
+template <class Membrane>
+struct lent_reset {};
+template <Resets Membrane>
+struct lent_reset<Membrane> {
+  static constexpr void reset(auto& x, const auto& p) requires ResetsAlone<Membrane> {
+    Membrane::reset(x.membrane, p.membrane);
+  }
+  static constexpr void reset(auto& x, const auto& p, const auto& in) requires ResetsWithInputs<Membrane> {
+    Membrane::reset(x.membrane, p.membrane, in);
+  }
+};
+
+template <class Membrane>
+struct lent_output {};
+template <HasOutput Membrane>
+struct lent_output<Membrane> {
+  static constexpr auto output(const auto& x, const auto& p) requires HasOutputAlone<Membrane> {
+    return Membrane::output(x.membrane, p.membrane);
+  }
+  static constexpr auto output(const auto& x, const auto& p, const auto& in) requires HasOutputWithInputs<Membrane> {
+    return Membrane::output(x.membrane, p.membrane, in);
+  }
+};
+
+/// `Composed` is the class template state<I> of the composed model.
+template <class Membrane, template <class> class Composed>
+struct lent_noise {};
+template <Noisy Membrane, template <class> class Composed>
+struct lent_noise<Membrane, Composed> {
+  template <class S>
+  static constexpr Composed<per_root_second<S>> noise(const Composed<S>& x,
+                                                      const auto& p) requires NoisyAlone<Membrane> {
+    return {{Membrane::noise(x.membrane, p.membrane), {}}};
+  }
+  template <class S>
+  static constexpr Composed<per_root_second<S>> noise(const Composed<S>& x, const auto& p,
+                                                      const auto& in) requires NoisyWithInputs<Membrane> {
+    return {{Membrane::noise(x.membrane, p.membrane, in), {}}};
+  }
+};
+
+} // namespace cortexpr::detail
