@@ -121,7 +121,8 @@ void check_weight_values(const plasticity<Rules...>& list, dimension weights, co
       raise({owner, ": a rule has a value in ", unit_symbol(x.dims()), ", the weights are in ", unit_symbol(weights)});
     if (std::isnan(x.si())) raise({owner, ": a parameter of a rule is not a number (NaN)"});
   };
-  std::apply([&](const auto&... rule) { ((each_weight_value(rule, check), check_rule(rule, owner)), ...); }, list.rules);
+  std::apply([&](const auto&... rule) { ((each_weight_value(rule, check), check_rule(rule, owner)), ...); },
+             list.rules);
 }
 
 /// Gives variable V of a projection's targets new values, all or none.

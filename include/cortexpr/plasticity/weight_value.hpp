@@ -32,10 +32,11 @@ constexpr void require_weight() {
 }
 template <class W>
 constexpr void refuse_number_beside_weight() {
-  static_assert(!std::is_same_v<W, W>,
-                "cortexpr: unit mistake: a plain number meets a weight of a rule (weight_value or weight_amount), which "
-                "has the unit of the projection's weights: make the number a weight_value too, or write .si() for a "
-                "number of SI units by choice");
+  static_assert(
+      !std::is_same_v<W, W>,
+      "cortexpr: unit mistake: a plain number meets a weight of a rule (weight_value or weight_amount), which "
+      "has the unit of the projection's weights: make the number a weight_value too, or write .si() for a "
+      "number of SI units by choice");
 }
 
 } // namespace detail
