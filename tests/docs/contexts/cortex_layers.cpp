@@ -3,8 +3,9 @@ using cell = synaptic<scaled_lif, conductance<exponential>, conductance<exponent
 constexpr pair_stdp learning{.a_pre = 0.025, .a_post = -0.0275, .w_max = 0.12};
 constexpr fixed_probability mostly{0.8};
 constexpr auto about(double w) { return weight(uniform(0.8 * w, 1.2 * w)); }
-constexpr auto d_$number = describe(population<"cells">(73, cell{}),
-                                    // the block
+constexpr auto d_$number = describe(
+    population<"cells">(73, cell{}),
+    // the block
 );
 using net = network<d_$number>;
 inline void run_$number() {
