@@ -21,9 +21,9 @@ enum class rule_demand { number, positive, not_negative, share };
 /// The value of a parameter, a quantity or a plain number, in SI units.
 template <class T>
   requires requires(const T& x) { static_cast<double>(x.si()); }
-double si_of(const T& x) { return static_cast<double>(x.si()); }
+double rule_parameter_si(const T& x) { return static_cast<double>(x.si()); }
 template <Arithmetic N>
-double si_of(N x) {
+double rule_parameter_si(N x) {
   return static_cast<double>(x);
 }
 template <class T>
@@ -58,7 +58,7 @@ dimension dims_of(const T& x) {
 /// A pool of weight, of which `eta` is a share.
 template <class Rule>
 concept TakesShareOfPool = requires(const Rule& rule, typename Rule::at_target post) {
-  si_of(rule.eta);
+  rule_parameter_si(rule.eta);
   post.pool;
 };
 
@@ -77,11 +77,11 @@ template <class Rule>
   [[maybe_unused]] const Rule preset = default_of(rule);
   [[maybe_unused]] const auto check = [&](std::string_view name, const auto& x, const auto& usual, rule_demand demand) {
     constexpr bool known = std::is_default_constructible_v<Rule>;
-    check_rule_value(owner, name, si_of(x), known ? si_of(usual) : std::numeric_limits<double>::quiet_NaN(), dims_of(x),
-                     demand);
+    check_rule_value(owner, name, rule_parameter_si(x),
+                     known ? rule_parameter_si(usual) : std::numeric_limits<double>::quiet_NaN(), dims_of(x), demand);
   };
 #define CORTEXPR_CHECK_PARAMETER(name, demand)                                                                         \
-  if constexpr (requires { si_of(rule.name); }) check(#name, rule.name, preset.name, rule_demand::demand);
+  if constexpr (requires { rule_parameter_si(rule.name); }) check(#name, rule.name, preset.name, rule_demand::demand);
   CORTEXPR_CHECK_PARAMETER(tau, positive)
   CORTEXPR_CHECK_PARAMETER(tau_pre, positive)
   CORTEXPR_CHECK_PARAMETER(tau_post, positive)
@@ -112,13 +112,18 @@ template <class Rule>
   CORTEXPR_CHECK_PARAMETER(high, number)
 #undef CORTEXPR_CHECK_PARAMETER
   if constexpr (TakesShareOfPool<Rule>) check("eta", rule.eta, preset.eta, rule_demand::share);
-  if constexpr (requires { si_of(rule.U), si_of(rule.tau_rec); }) check("U", rule.U, preset.U, rule_demand::share);
-  if constexpr (requires { si_of(rule.goal), si_of(rule.tau_rate); }) // a rate, by which it divides
+  if constexpr (requires { rule_parameter_si(rule.U), rule_parameter_si(rule.tau_rec); })
+    check("U", rule.U, preset.U, rule_demand::share);
+  if constexpr (requires {
+                  rule_parameter_si(rule.goal), rule_parameter_si(rule.tau_rate);
+                }) // a rate, by which it divides
     check("goal", rule.goal, preset.goal, rule_demand::positive);
-  if constexpr (requires { si_of(rule.w_min), si_of(rule.w_max); })
-    check_rule_order(owner, "w_min", si_of(rule.w_min), "w_max", si_of(rule.w_max), dims_of(rule.w_max));
-  if constexpr (requires { si_of(rule.low), si_of(rule.high); })
-    check_rule_order(owner, "low", si_of(rule.low), "high", si_of(rule.high), dims_of(rule.high));
+  if constexpr (requires { rule_parameter_si(rule.w_min), rule_parameter_si(rule.w_max); })
+    check_rule_order(owner, "w_min", rule_parameter_si(rule.w_min), "w_max", rule_parameter_si(rule.w_max),
+                     dims_of(rule.w_max));
+  if constexpr (requires { rule_parameter_si(rule.low), rule_parameter_si(rule.high); })
+    check_rule_order(owner, "low", rule_parameter_si(rule.low), "high", rule_parameter_si(rule.high),
+                     dims_of(rule.high));
   if constexpr (requires { rule.validate(owner); }) rule.validate(owner);
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <compare>
 #include <cortexpr/units/measured.hpp>
+#include <cstdint>
 #include <type_traits>
 
 namespace cortexpr {
@@ -118,7 +119,13 @@ public:
   [[nodiscard]] constexpr bool fits(dimension weights) const {
     return dims_ == weights || (si_ == 0 && dims_ == dim::one);
   }
-  void exchange(auto& file) { file(si_, dims_); }
+  /// The bytes are those of the time before the kelvin, which shares the number of the mole.
+  void exchange(auto& file) {
+    int mol_and_K = dims_.mol + dims_.K * 0x10000;
+    file(si_, dims_.V, dims_.A, dims_.s, dims_.m, mol_and_K);
+    dims_.mol = static_cast<std::int16_t>(mol_and_K & 0xffff);
+    dims_.K = (mol_and_K - dims_.mol) / 0x10000;
+  }
 
 private:
   double si_;
