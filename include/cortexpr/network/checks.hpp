@@ -268,9 +268,8 @@ constexpr bool check_description() {
     constexpr std::size_t population = s::find_population(s::template item<k>::target.view());
     constexpr std::size_t projection = s::find(item_kind::projection, s::template item<k>::target.view());
     if constexpr (population == not_found && projection != not_found)
-      static_assert(
-          detail::fits_weights(s::template value<k>().operation, s::template weight_dimension<projection>()),
-          "cortexpr: an operation has a value in another unit than the projection's weights");
+      static_assert(detail::fits_weights(s::template value<k>().operation, s::template weight_dimension<projection>()),
+                    "cortexpr: an operation has a value in another unit than the projection's weights");
     if constexpr (population != not_found)
       static_assert(!s::template item<population>::listed,
                     "cortexpr: regularly<\"name\", \"item\"> cannot work on a list of spikes: it has no variables");
