@@ -199,3 +199,84 @@ TEST_CASE("a leak that cancels, or enters twice, is found", "[diagnose]") {
   check_found(of_both<both::product_with_zero>(), severity::warning, "terms_cancel", "n",
               "or their factor is zero (on is 0)");
 }
+
+namespace diagnose_models {
+
+/// A leaky neuron that lacks a reset.
+template <bool Refractory>
+struct endless {
+  template <class I>
+  struct state {
+    unless_refractory<volt<I>> v = -70_mV;
+  };
+  struct with_period {
+    template <class I>
+    struct type {
+      volt<I> E_L = -70_mV, V_th = -50_mV;
+      second<I> tau_m = 20_ms, t_ref = 2_ms;
+    };
+  };
+  struct without_period {
+    template <class I>
+    struct type {
+      volt<I> E_L = -70_mV, V_th = -50_mV;
+      second<I> tau_m = 20_ms;
+    };
+  };
+  template <class I>
+  using parameters = typename std::conditional_t<Refractory, with_period, without_period>::template type<I>;
+  template <class T>
+  struct inputs {
+    volt<T> I = 0_mV;
+  };
+  template <class S, class In>
+  static constexpr state<ddt<S>> flow(const state<S>& x, const auto& p, const inputs<In>& in) {
+    return {.v = (p.E_L - x.v + in.I) / p.tau_m};
+  }
+  static constexpr auto spikes(const auto& x, const auto& p) { return x.v > p.V_th; }
+};
+
+template <class Model, class... Options>
+diagnosis of_one(Options... options) {
+  static constexpr auto d =
+      describe(population<"n">(5, Model{}), drive<"n.I">(variable_type<inputs_of<Model, checked>, 0>(1e-12)));
+  simulation<network<d>> sim{options...};
+  return sim.diagnose();
+}
+
+constexpr auto reset_by_operation =
+    describe(population<"n">(5, endless<false>{}), drive<"n.I">(1_mV),
+             regularly<"back", "n">(every{0.1_ms}, [](auto& n) { n["v"_name] = n["E_L"_name]; }));
+
+} // namespace diagnose_models
+
+TEST_CASE("a model that spikes without a reset is found, unless its equations come back", "[diagnose]") {
+  check_found(of_one<endless<true>>(), severity::warning, "no_reset", "n",
+              "do not take v back below the threshold (-50 mV) within the refractory period of ");
+  check_found(of_one<endless<false>>(), severity::warning, "no_reset", "n", "within a step of ");
+  check_found(of_one<synaptic<endless<true>, conductance<alpha>>>(), severity::warning, "no_reset", "n",
+              "has no reset");
+  // An action potential comes back in time; one that lasts longer than the refractory period counts several times.
+  CHECK(!of_one<hodgkin_huxley>().has("no_reset"));
+  CHECK(!of_one<synaptic<hodgkin_huxley, conductance<exponential>>>().has("no_reset"));
+  check_found(of_one<hodgkin_huxley>(set<"n.t_ref">(0.2_ms)), severity::warning, "no_reset", "n",
+              "within the refractory period of ");
+  simulation<network<reset_by_operation>> sim;
+  CHECK(!sim.diagnose().has("no_reset"));
+}
+
+TEST_CASE("a reset potential above the threshold is an error", "[diagnose]") {
+  check_found(of_one<lif>(set<"n.V_r">(-45_mV)), severity::error, "reset_above_threshold", "n",
+              "a spike resets v to -45 mV, which is above the threshold of -50 mV");
+  check_found(of_one<lif>(set<"n.V_r">(-45_mV), set<"n.t_ref">(3_ms)), severity::error, "reset_above_threshold", "n",
+              "a spike resets v to");
+  check_found(of_one<basic_lif<always_integrated>>(set<"n.V_r">(-49.5_mV), set<"n.t_ref">(3_ms)), severity::warning,
+              "reset_above_threshold", "n", "a spike resets v to");
+  check_found(of_one<synaptic_lif<conductance<alpha>>>(set<"n.V_th">(-65_mV)), severity::error, "reset_above_threshold",
+              "n", "a spike resets v to");
+  check_found(of_one<adex>(set<"n.V_r">(50_mV)), severity::error, "reset_above_threshold", "n", "a spike resets v to");
+  check_found(of_one<izhikevich>(set<"n.c">(40_mV)), severity::error, "reset_above_threshold", "n",
+              "a spike resets v to");
+  for (const auto& r : {of_one<lif>(), of_one<lif>(set<"n.V_r">(-50_mV)), of_one<adex>(), of_one<izhikevich>()})
+    CHECK(!r.has("reset_above_threshold"));
+}
