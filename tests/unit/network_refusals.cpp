@@ -175,7 +175,8 @@ TEST_CASE("parameters of receptors are looked at like others", "[refusals]") {
 
 TEST_CASE("infinity is a value where it means something", "[refusals]") {
   // Nothing decays, nothing spikes; a receptor without a bound.
-  auto sim = with(set<"b.tau_m">(inf * 1_s), set<"b.V_th">(inf * 1_V), set<"a.inh.I_max">(inf * 1_A), set<"b.v">(-1_mV));
+  auto sim =
+      with(set<"b.tau_m">(inf * 1_s), set<"b.V_th">(inf * 1_V), set<"a.inh.I_max">(inf * 1_A), set<"b.v">(-1_mV));
   sim.run(10_ms);
   CHECK(sim.get<"b.v">() == numbers(2, -1e-3));
   sim.set<"b.tau_m">(20_ms);
@@ -271,7 +272,7 @@ TEST_CASE("rates that no neuron can have are refused", "[refusals]") {
   REFUSED(driven(rates({5, nan}, 1)), Contains("'in.drive'") && Contains("value 0 of row 1"));
   REFUSED((simulation<network<wave>>{set<"in.rate">(9990_Hz)}), Contains("10.01 kHz") && Contains("'in.drive'"));
   CHECK_NOTHROW(simulation<network<wave>>{set<"in.rate">(10_Hz)}); // what is below zero of a wave is no rate
-  CHECK_NOTHROW(simulation<network<waves>>{rates({6000, 0}, 1)}); // not at their peaks together, perhaps
+  CHECK_NOTHROW(simulation<network<waves>>{rates({6000, 0}, 1)});  // not at their peaks together, perhaps
   // Several events in a step are counted.
   CHECK_NOTHROW(sources(set<"cells.v.rate">(100_kHz)));
   REFUSED(sources(set<"cells.v.rate">(-1_Hz)), Contains("'cells.v'") && Contains("not negative"));
@@ -304,10 +305,10 @@ struct own_rule {
   bool operator==(const own_rule&) const = default;
 };
 
-constexpr auto learning = describe(
-    population<"in">(2, poisson{}), population<"n">(2, scaled_lif{}),
-    projection<"S: in -> n.v">(all_to_all{}, weight(1_mV), plasticity{transmit{}, pair_stdp{.w_max = 2_mV}}),
-    regularly<"shrink", "S">(every{1_ms}, normalise{1_mV}));
+constexpr auto learning =
+    describe(population<"in">(2, poisson{}), population<"n">(2, scaled_lif{}),
+             projection<"S: in -> n.v">(all_to_all{}, weight(1_mV), plasticity{transmit{}, pair_stdp{.w_max = 2_mV}}),
+             regularly<"shrink", "S">(every{1_ms}, normalise{1_mV}));
 
 TEST_CASE("bad parameters of rules are refused", "[refusals]") {
   const auto learn = [](const pair_stdp& rule) {
@@ -333,8 +334,7 @@ TEST_CASE("bad parameters of rules are refused", "[refusals]") {
   REFUSED(stdp_with([](auto& r) { r.tau_post = -20_ms; }), Contains("tau_post of a rule is -20 ms"));
   REFUSED(stdp_with([](auto& r) { r.tau_pre = nan * 1_s; }), Contains("tau_pre of a rule is not a number"));
   REFUSED(stdp_with([](auto& r) { r.w_max = nan; }), Contains("w_max of a rule is not a number"));
-  REFUSED(stdp_with([](auto& r) { r.w_min = 3; }),
-          Contains("projection 'S': w_min of a rule, 3, is above w_max, 2"));
+  REFUSED(stdp_with([](auto& r) { r.w_min = 3; }), Contains("projection 'S': w_min of a rule, 3, is above w_max, 2"));
   REFUSED(stdp_with([](auto& r) { r.a_pre = nan; }), Contains("a_pre of a rule is not a number"));
   CHECK_NOTHROW(stdp_with([](auto& r) { r.tau_pre = inf * 1_s; }));
   CHECK_NOTHROW(stdp_with([](auto& r) { r.a_post = 1; }));
@@ -346,7 +346,6 @@ TEST_CASE("bad parameters of rules are refused", "[refusals]") {
   REFUSED(with_rule(weight_pool{.eta = 1.2}), Contains("eta of a rule is 1.2") && Contains("share"));
   REFUSED(with_rule(homeostatic_scaling{.goal = 0_Hz}), Contains("goal of a rule is 0 Hz"));
   REFUSED(with_rule(homeostatic_scaling{.tau_w = -1_s}), Contains("tau_w"));
-  REFUSED(with_rule(weight_decay{.interval = -1_ms}), Contains("interval of a rule is -1 ms"));
   REFUSED(with_rule(modulated_stdp{.tau_c = 0_s, .w_max = 1}), Contains("tau_c"));
   REFUSED(with_rule(triplet_stdp{.tau_x = 0_s, .w_max = 1}), Contains("tau_x"));
   REFUSED(with_rule(inhibitory_stdp{.tau = 0_s, .eta = 1, .w_max = 1}), Contains("tau of a rule"));

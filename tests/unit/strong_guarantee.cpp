@@ -161,9 +161,9 @@ TEST_CASE("strong guarantee: what set refuses changes nothing", "[guarantee]") {
       list.back() = none;
       s.template set<"M.c">(values(list));
     });
-    r.refused("variables of targets", [](auto& s) { s.template set<"F.rate">(values(std::vector{1.0, 2.0})); });
+    r.refused("variables of targets", [](auto& s) { s.template set<"F.rate">(values(std::vector{1.0, 2.0}, 1_Hz)); });
     r.refused("last of the variables of targets", [](auto& s) {
-      s.template set<"F.rate">(values(std::vector{1.0, 2.0, none}));
+      s.template set<"F.rate">(values(std::vector{1.0, 2.0, none}, 1_Hz));
     });
     CHECK(r.asked_for == 27);
   }

@@ -120,11 +120,11 @@ TEST_CASE("a weight that is not finite stops a run with projection and synapse",
   for (const unsigned n : {1u, 2u}) {
     auto sim = started(n);
     const auto message = message_of(sim, watch_nan{});
-    CHECK(message.find("'S.w' of synapse 813 is not finite; see diagnose(sim)") != std::string::npos);
+    CHECK(message.find("projection 'S': w of synapse 813 (271 -> 2) is not a number (NaN)") != std::string::npos);
     CHECK(sim.state().step > 40); // when its turn comes, within a second
     CHECK(sim.state().step <= 10'040);
     auto in_every_step = started(n);
-    CHECK(message_of(in_every_step, watch_nan{0_ms}).find("'S.w' of synapse 813") != std::string::npos);
+    CHECK(message_of(in_every_step, watch_nan{0_ms}).find("projection 'S': w of synapse 813") != std::string::npos);
     CHECK(in_every_step.state().step <= 10'040);
     auto at_the_end = started(n);
     CHECK_THROWS_AS(at_the_end.run_steps(42, watch_nan{}), run_stopped);
@@ -139,7 +139,7 @@ TEST_CASE("a weight that is not finite stops a run with projection and synapse",
     simulation<network<learns>> operated{threads{n}, set<"in">(spike_list{}), set<"S">(pairs(sources, targets)),
                                          set<"T.w">(1_uV)};
     CHECK_NOTHROW(operated.run(1_s, watch_nan{}));
-    CHECK(message_of(operated, watch_nan{}).find("'T.w' of synapse ") != std::string::npos);
+    CHECK(message_of(operated, watch_nan{}).find("projection 'T': w of synapse ") != std::string::npos);
   }
 }
 
@@ -147,19 +147,14 @@ TEST_CASE("a value that is not finite stops a run with item, neuron and step", "
   constexpr double infinity = std::numeric_limits<double>::infinity();
   simulation<net> low{seed{1}};
   low.run(5_ms, watch_nan{});
-  auto potential = low.get<"n.v">();
-  potential[98] = -infinity;
-  low.set<"n.v">(values(potential, 1_V));
-  CHECK(message_of(low, watch_nan{0_ms}).find("stopped behind step 51 (5.1 ms): 'n.v' of neuron 98 is not finite") ==
-        0);
-  simulation<net> high{seed{1}, set<"units.x">(values(std::vector{0.0, 0.0, infinity}))};
-  CHECK(message_of(high, watch_nan{}).find("stopped behind step 100 (10 ms): 'units.x' of neuron 2 is not finite") ==
-        0);
-  // What happens behind the last look of a run is seen at its end.
+  variable<0>(item_at<0>(low.state().items).variables)[98] = -infinity;
+  CHECK(message_of(low, watch_nan{0_ms}).find("population 'n': v of neuron 98 is infinite at 5.1 ms (step 51): ") == 0);
+  simulation<net> high{seed{1}};
+  variable<0>(item_at<3>(high.state().items).variables)[2] = infinity;
+  CHECK(message_of(high, watch_nan{}).find("population 'units': x of neuron 2 is infinite at 10 ms (step 100): ") == 0);
+  // What happens after the last look of a run is seen at its end.
   simulation<net> sim{seed{1}};
-  auto v = sim.get<"n.v">();
-  v[0] = -std::numeric_limits<double>::infinity();
-  sim.set<"n.v">(values(v, 1_V));
-  CHECK_THROWS_AS(sim.run_steps(3, watch_nan{}), run_stopped);
+  variable<0>(item_at<0>(sim.state().items).variables)[0] = -infinity;
+  CHECK_THROWS_AS(sim.run_steps(3, watch_nan{}), not_finite);
   CHECK(sim.state().step == 3);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/base/standard.hpp>
 #include <cstddef>
 #include <string_view>
 
@@ -57,6 +58,13 @@ struct name_constant {
   static constexpr auto value = Name;
   [[nodiscard]] static constexpr std::string_view view() { return Name.view(); }
 };
+
+namespace detail {
+template <class>
+inline constexpr bool is_name_constant = false;
+template <fixed_string Name>
+inline constexpr bool is_name_constant<name_constant<Name>> = true;
+} // namespace detail
 
 inline namespace literals {
 template <fixed_string Name>

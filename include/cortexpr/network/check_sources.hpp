@@ -12,7 +12,8 @@
 namespace cortexpr::detail {
 
 // A source that spikes with probability rate dt cannot spike more often than once in a step: a higher rate would be cut
-// without a word. Rates that depend on a neuron's own state are not known in advance; there, a probability above 1 is 1.
+// without a word. Rates that depend on a neuron's own state are not known in advance; there, a probability above 1
+// is 1.
 
 /// The smallest and largest value that a drive has in time, per column. Empty if it cannot be told.
 template <class Policy>

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cortexpr/network/bundle_access.hpp>
 #include <cortexpr/network/network.hpp>
+#include <cortexpr/network/source_lines.hpp>
 #include <string>
 #include <utility>
 #include <vector>
@@ -50,10 +51,10 @@ auto read_path(const typename Net::state& state) {
     if constexpr (at_target != not_found)
       each_target_value<at_target>(carrier, [&](double x) { out.push_back(static_cast<real>(x)); });
     else if constexpr (at_source != not_found)
-      for (std::size_t line = 0; line < carrier.values.at(0).source.size(); ++line) {
-        const source_variables<list> traces = source_traces(carrier, 0, line);
+      each_line_of_sources(*carrier.connections, [&](const auto& places) {
+        const source_variables<list> traces = source_traces(carrier, places[0].slice, places[0].line);
         out.push_back(static_cast<real>(si_of(variable<at_source>(traces))));
-      }
+      });
     else if constexpr (path.part == "signal" && list_needs<list, global_signal>)
       out.push_back(static_cast<real>(signal_of<Net::description_value, k, real>(state)));
     else if constexpr (path.part == "incoming_sum" && list_needs<list, incoming_sum>)
@@ -101,12 +102,12 @@ void write_to_population(typename Net::state& state, const V& value) {
   auto& population = item_at<K>(state.items);
   column<typename Net::real> fresh;
   if constexpr (v != not_found) {
-    require_same_dimension<dims_of_value::dims, dimension_of<state_of<m, checked>, v>>();
+    check_unit<unit_of_setting, Path, dims_of_value::dims, dimension_of<state_of<m, checked>, v>>();
     fill_column(fresh, as_values(value), population.size, true, state.seed, name);
     check_variable<m, v>(Net::structure::names[K], fresh);
     static_cast<column<typename Net::real>&>(variable<v>(population.variables)) = std::move(fresh);
   } else if constexpr (p != not_found) {
-    require_same_dimension<dims_of_value::dims, dimension_of<parameters_of<m, checked>, p>>();
+    check_unit<unit_of_setting, Path, dims_of_value::dims, dimension_of<parameters_of<m, checked>, p>>();
     fill_column(fresh, as_values(value), population.size, false, state.seed, name);
     check_parameter<m, p>(Net::structure::names[K], fresh);
     auto& place = static_cast<column<typename Net::real>&>(variable<p>(population.parameters));
@@ -130,7 +131,7 @@ void write_to_projection(typename Net::state& state, const V& value) {
   if constexpr (part != "w" && v == not_found && at_target == not_found && !signal) {
     refuse_name<no_such_synapse_variable, among_synapse_variables<list>, to_fixed<part.size()>(part)>();
   } else {
-    require_same_dimension<dims_of_value::dims, structure::template dimension_of_part<K>(part)>();
+    check_unit<unit_of_setting, Path, dims_of_value::dims, structure::template dimension_of_part<K>(part)>();
     if constexpr (signal) {
       const double number = quantity<dim::one>(value).si();
       if (std::isnan(number)) raise({"'", name, "': the signal is not a number (NaN)"});
@@ -149,7 +150,12 @@ void write_path(typename Net::state& state, const V& value) {
   using structure = typename Net::structure;
   constexpr auto path = split_path(Path.view());
   constexpr std::size_t k = structure::find_carrier(path.item);
-  if constexpr (k == not_found)
+  static_assert(is_value<V>::value,
+                "cortexpr: sim.set<\"...\">(...) takes a quantity (-53_mV), a number, a distribution "
+                "(uniform(-70_mV, -55_mV), ...) or values(list, 1_mV)");
+  if constexpr (!is_value<V>::value)
+    return;
+  else if constexpr (k == not_found)
     refuse_name<no_such_set, among_carriers<Net::description_value>, to_fixed<path.item.size()>(path.item)>();
   else if constexpr (is_listed<structure, k>())
     refuse_name<no_such_value, among_values<spike_times>, to_fixed<path.part.size()>(path.part)>();
