@@ -2,15 +2,20 @@
 #pragma once
 
 #include <cortexpr/model/concepts.hpp>
+#include <type_traits>
 
 namespace cortexpr {
 
 namespace detail {
 
-/// Whether the variables of `Result` have the dimensions of those of `Variables`, each divided by `By`.
-template <class Result, class Variables, dimension By>
+/// Whether `Result` is what is expected, or its variables have at least the dimensions of those of `Variables`, each
+/// divided by `By`. The expected type itself is not counted: counting tries the default values of its members, which
+/// have another unit.
+template <class Result, class Expected, class Variables, dimension By>
 constexpr bool is_divided_by() {
-  if constexpr (variable_count<Result> != variable_count<Variables>)
+  if constexpr (std::is_same_v<Result, Expected>)
+    return true;
+  else if constexpr (variable_count<Result> != variable_count<Variables>)
     return false;
   else
     return []<std::size_t... K>(std::index_sequence<K...>) {
@@ -27,11 +32,13 @@ struct read_with_units {
     const parameters_of<M, checked> p{};
     const inputs_of<M, checked> in{};
     if constexpr (Flows<M>)
-      static_assert(is_divided_by<decltype(flow<M>(x, p, in)), state_of<M, checked>, dim::second>(),
-                    "cortexpr: unit mistake: flow returns time derivatives, of type state<ddt<S>>: `static constexpr "
-                    "state<ddt<S>> flow(const state<S>& x, const parameters<P>& p)`");
+      static_assert(
+          is_divided_by<decltype(flow<M>(x, p, in)), state_of<M, ddt<checked>>, state_of<M, checked>, dim::second>(),
+          "cortexpr: unit mistake: flow returns time derivatives, of type state<ddt<S>>: `static constexpr "
+          "state<ddt<S>> flow(const state<S>& x, const parameters<P>& p)`");
     if constexpr (Noisy<M>)
-      static_assert(is_divided_by<decltype(noise_amplitude<M>(x, p, in)), state_of<M, checked>, dim::second.root()>(),
+      static_assert(is_divided_by<decltype(noise_amplitude<M>(x, p, in)), state_of<M, per_root_second<checked>>,
+                                  state_of<M, checked>, dim::second.root()>(),
                     "cortexpr: unit mistake: noise returns amplitudes per root of a second, of type "
                     "state<per_root_second<S>>: `static constexpr state<per_root_second<S>> noise(const state<S>& x, "
                     "const parameters<P>& p)`");
