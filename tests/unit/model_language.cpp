@@ -20,8 +20,6 @@ using namespace cortexpr;
 
 namespace {
 
-constexpr auto quantity_constant = 3_mV;
-
 // The kinds of operands in the reading `I`, with the shared parameter read by `P`: with a unit and as pure numbers.
 template <class I, class P = I>
 struct operands {
