@@ -94,7 +94,6 @@ template <class Rule>
   CORTEXPR_CHECK_PARAMETER(tau_rate, positive)
   CORTEXPR_CHECK_PARAMETER(tau_rec, positive)
   CORTEXPR_CHECK_PARAMETER(tau_facil, positive)
-  CORTEXPR_CHECK_PARAMETER(interval, not_negative)
   CORTEXPR_CHECK_PARAMETER(rho_0, not_negative)
   CORTEXPR_CHECK_PARAMETER(a_pre, number)
   CORTEXPR_CHECK_PARAMETER(a_post, number)
