@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "case.hpp"
-
 #include <array>
 #include <cortexpr/model/integrators.hpp>
-#include <string>
+#include <cstddef>
+#include <stdexcept>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -109,29 +108,6 @@ struct any_integrator {
     steppers steppers_;
     std::size_t index_ = 0;
   };
-
-  /// Chooses what the case asks for, or says why that cannot be. `Models` are those of its populations.
-  template <class... Models>
-  static void choose(const reference_case& c) {
-    const std::string wanted = c.method() == "linear" ? "exact" : c.method();
-    std::string known, fit;
-    bool is_known = false, is_fit = false;
-    const auto look_at = [&]<class Integrator>(std::type_identity<Integrator>) {
-      const std::string_view own_name = Integrator::name;
-      known.append(known.empty() ? "" : ", ").append(own_name);
-      is_known = is_known || own_name == wanted;
-      if constexpr ((cortexpr::fits<Integrator, Models> && ...)) {
-        fit.append(fit.empty() ? "" : ", ").append(own_name);
-        if (own_name == wanted) chosen = own_name, is_fit = true;
-      }
-    };
-    [&]<class... Integrators>(list<Integrators...>) { (look_at(std::type_identity<Integrators>{}), ...); }(all{});
-    if (!is_known) c.refuse_meta("method", "the library does not have it; it has " + known);
-    if (!is_fit)
-      c.refuse_meta("method", std::string(wanted == "exact" ? "the equations are not linear"
-                                                            : "not every equation is linear in its own variable") +
-                                  ", so it does not fit; " + fit + " do");
-  }
 };
 
 } // namespace oracle

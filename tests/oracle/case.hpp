@@ -59,7 +59,7 @@ public:
     }
     return static_cast<std::int64_t>(x);
   }
-  /// Parameters that describe how a case was made, and that no replay needs.
+  /// Parameters and inputs that describe how a case was made, and that no replay needs.
   void may_have(std::initializer_list<const char*> names) const { known_.insert(names.begin(), names.end()); }
 
   /// What a case keeps in its manifest.json only; nothing where that is missing.
@@ -71,7 +71,8 @@ public:
     at = text.find_first_not_of(" \t\r\n:", at + name.size() + 2);
     if (at == std::string::npos) return {};
     const auto end = text[at] == '"' ? text.find('"', ++at) : text.find_first_of(",}] \t\r\n", at);
-    return text.substr(at, end == std::string::npos ? end : end - at);
+    const std::string value = text.substr(at, end == std::string::npos ? end : end - at);
+    return value == "null" ? std::nullopt : std::optional(value);
   }
   /// Seconds between the rows of a drive: a parameter, or else in manifest.json, or else the fallback.
   [[nodiscard]] double drive_dt(double fallback) const {
@@ -104,6 +105,7 @@ public:
 
   [[nodiscard]] xt::xarray<double> input(const std::string& name, const array_demand& wanted = {}) const {
     const array_entry& entry = existing(table_.inputs, "input", name);
+    known_.insert(name);
     auto array = load(entry, "input");
     const auto say = [&](const std::string& what) { table_.refuse(called(entry, "input") + what, entry.line); };
     for (std::size_t k = 0; k < array.size(); ++k)
@@ -144,6 +146,9 @@ public:
     for (const auto& [name, p] : table_.parameters)
       if (!known_.contains(name))
         all.push_back("line " + std::to_string(p.line) + ": parameter '" + name + "' is not known and ignored");
+    for (const auto& in : table_.inputs)
+      if (!known_.contains(in.name))
+        all.push_back("line " + std::to_string(in.line) + ": input '" + in.name + "' is not known and ignored");
     return all;
   }
 

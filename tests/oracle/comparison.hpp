@@ -32,10 +32,9 @@ public:
     double largest = 0, difference = 0;
     for (std::size_t k = 0; k < theirs.size(); ++k) {
       const double a = theirs.flat(k), b = static_cast<double>(ours[k]) * scale;
-      if (std::isnan(a) && std::isnan(b)) continue;
-      if (std::isnan(a) != std::isnan(b)) difference = HUGE_VAL;
-      largest = std::max(largest, std::abs(a));
-      difference = std::max(difference, std::abs(a - b));
+      if (std::isfinite(a)) largest = std::max(largest, std::abs(a));
+      if (a == b || (std::isnan(a) && std::isnan(b))) continue;
+      difference = std::isfinite(a) && std::isfinite(b) ? std::max(difference, std::abs(a - b)) : HUGE_VAL;
     }
     note(name, difference == 0 ? 0 : difference / (largest > 0 ? largest : 1), "");
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Scenario s3 with spikes: input, memory and output layers in one population, STDP from input to memory.
 
-#include "any_integrator.hpp"
+#include "choose_integrator.hpp"
 #include "replays.hpp"
 
 #include <algorithm>
@@ -118,7 +118,7 @@ std::vector<double> rows(const trace<double>& all, std::int64_t stride) {
 template <class Rule>
 void run(const reference_case& c, comparison& result) {
   static constexpr const auto& description = network_of<Rule>;
-  any_integrator::choose<cell>(c);
+  choose_integrator<cell>(c);
   c.may_have({"n_mem", "n_out", "n_inh_in", "n_inh_mem", "n_inh_out", "rate_on", "rate_off", "w_stim", "w_mem_self",
               "w_mem_out", "w_in_out", "w_ei", "w_ie_in", "w_ie_mem", "w_ie_out", "delay_mem", "p_lat"});
   const auto volts = [&](const char* name) { return quantity<dim::volt>(c.parameter(name)); };

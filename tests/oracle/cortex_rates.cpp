@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Scenario s3 with rate units: continuous coupling through a summed input.
 
-#include "any_integrator.hpp"
+#include "choose_integrator.hpp"
 #include "replays.hpp"
 
 #include <cortexpr/core.hpp>
@@ -19,7 +19,7 @@ constexpr auto description =
 } // namespace
 
 void replay_cortex_rates(const reference_case& c, comparison& result) {
-  any_integrator::choose<unit>(c);
+  choose_integrator<unit>(c);
   c.may_have({"w_in_mem", "w_in_out", "w_mem_out", "w_self", "w_lat_in", "w_lat_mem", "w_lat_out"});
   const auto input = c.input("drive", {.unit = "1", .columns = 0});
   const std::size_t n = input.shape()[1];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Scenario s2: a pool of weight per target and exchange between siblings; three meanings of simultaneous spikes.
 
-#include "any_integrator.hpp"
+#include "choose_integrator.hpp"
 #include "replays.hpp"
 
 #include <cortexpr/core.hpp>
@@ -43,7 +43,7 @@ constexpr auto pool_alone = network_of(rules_in_turn{}, plasticity{weight_pool{}
 
 template <auto const& D, class Rules>
 void run(const reference_case& c, comparison& result, Rules rules) {
-  any_integrator::choose<leaky>(c);
+  choose_integrator<leaky>(c);
   const auto n_pre = static_cast<std::size_t>(c.integer("n_pre")),
              n_post = static_cast<std::size_t>(c.integer("n_post"));
   // The case has weights by target; synapses are created by source.

@@ -21,7 +21,7 @@ constexpr std::uint64_t our_seeds = 200;
 
 template <auto const& D, class Rules>
 void run(const reference_case& c, comparison& result, Rules rules) {
-  any_integrator::choose<own_draws>(c);
+  choose_integrator<own_draws>(c);
   c.may_have({"seed", "stat_n", "stat_seconds", "stat_seeds"});
   const auto n = c.integer("n");
   double rate = 0, final_sum = 0;

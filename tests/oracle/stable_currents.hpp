@@ -4,7 +4,7 @@
 // Scenario s0: Poisson input onto LIF neurons with exponential synaptic currents, fixed weights. Its variants are seven
 // networks in four files, because a network takes long to compile under sanitizers.
 
-#include "any_integrator.hpp"
+#include "choose_integrator.hpp"
 #include "replays.hpp"
 
 #include <cortexpr/core.hpp>
@@ -60,7 +60,7 @@ inline every period_of(const reference_case& c) {
 
 template <auto const& D, class Cell, class... More>
 void run(const reference_case& c, comparison& result, const More&... more) {
-  any_integrator::choose<Cell>(c);
+  choose_integrator<Cell>(c);
   const auto n_exc = c.integer("n_exc"), n_inh = c.integer("n_inh"), n_post = c.integer("n_post");
   const auto spikes = [&](const std::string& prefix, std::int64_t n) {
     const auto steps = c.integers(c.input_like(prefix, "_step"), {.unit = "step"});

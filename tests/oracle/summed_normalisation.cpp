@@ -51,7 +51,7 @@ constexpr auto with_guarded_effect =
 template <auto const& D, class Rules, class... More>
 void run(const reference_case& c, comparison& result, Rules rules, const More&... more) {
   const auto seconds = [&](const char* name) { return quantity<dim::second>(c.parameter(name)); };
-  any_integrator::choose<given_draws>(c);
+  choose_integrator<given_draws>(c);
   const auto n = static_cast<std::size_t>(c.integer("n"));
   const auto end = static_cast<double>(n);
   const auto conn_i = c.integers("conn_i", {.unit = "index"}, end);

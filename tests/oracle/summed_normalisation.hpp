@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "any_integrator.hpp"
+#include "choose_integrator.hpp"
 
 #include <cortexpr/core.hpp>
 

@@ -66,6 +66,14 @@ TEST_CASE("stream: chunks hold together what a run in memory holds") {
   sim.run(86.7_ms, stream_to(folder / "s", 10_ms));
   CHECK(sim["n.v"_name].rows() == 0);
   CHECK(sim["n.v"_name].values.capacity() < 200); // room for a period, not for the run
+  const std::string streamed = "were written to the folder \"" + (folder / "s").string() + "\": read_stream<double>(";
+  const auto asked = [](const auto& work) { return complaint_of<invalid_value>(work); };
+  CHECK(says(asked([&] { static_cast<void>(sim["n.v"_name](3, 0)); }),
+             "recording 'n.v': row 3 does not exist; 334 " + streamed, "\"n.v\")"));
+  CHECK(says(asked([&] { static_cast<void>(sim["n.spikes"_name].time(0)); }),
+             "recording 'n.spikes': spike 0 does not exist", streamed, "\"n.spikes.t\")"));
+  CHECK(says(asked([&] { static_cast<void>(sim["n.rate"_name](0)); }),
+             "recording 'n.rate': bin 0 does not exist; 14 " + streamed, "\"n.rate\")"));
   sim.run(54.1_ms, stream_to(folder / "s", 10_ms), progress::none());
   sim.run(45.9_ms, stream_to(folder / "s", 20_ms));
   check_stream(folder / "s", whole);

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <concepts>
+#include <cortexpr/base/standard.hpp>
 #include <string>
 
 namespace cortexpr::detail {

@@ -3,6 +3,7 @@
 
 #include <bit>
 #include <concepts>
+#include <cortexpr/base/standard.hpp>
 #include <cstdint>
 #include <type_traits>
 

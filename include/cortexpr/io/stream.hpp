@@ -122,7 +122,7 @@ private:
   void write(Simulation& sim, Recording& recording) {
     save_recordings(sim, io::joined({folder_.string(), "/", io::detail::name_of_chunk(sim.state().step)}));
     Simulation::structure::template for_each<item_kind::record>(
-        [&](auto r) { item_at<r>(recording.items).drop_results(); });
+        [&](auto r) { item_at<r>(recording.items).drop_results(folder_.string()); });
     written_ = sim.state().step;
   }
 

@@ -23,7 +23,7 @@ namespace detail {
 spikes_by_neuron(const char* who, const spike_train& spikes, quantity<dim::second> from, quantity<dim::second> to) {
   require_rising(who, from, to);
   std::unordered_map<std::uint64_t, std::size_t> place;
-  for (std::size_t k = 0; k < spikes.which.size(); ++k) place.emplace(spikes.which[k], k);
+  for (std::size_t k = 0; k < spikes.which.size(); ++k) place.emplace(spikes.which.unchecked(k), k);
   std::vector<std::vector<std::int64_t>> by_neuron(spikes.which.size());
   for (std::size_t k = 0; k < spikes.size(); ++k)
     if (in_window(spikes.steps[k], spikes.dt, from, to))

@@ -79,7 +79,7 @@ template <class Real, class Projection>
 void place_chosen(const Projection& p, trace<Real>& r) {
   using place = typename trace<Real>::synapse_place;
   sequence<std::pair<std::uint64_t, std::size_t>> wanted; // (creation number, place in the list)
-  for (std::size_t k = 0; k < r.which.size(); ++k) wanted.emplace_back(r.which[k], k);
+  for (std::size_t k = 0; k < r.which.size(); ++k) wanted.emplace_back(r.which.unchecked(k), k);
   std::sort(wanted.begin(), wanted.end());
   r.places.assign(wanted.size(), place{});
   for (std::size_t s = 0; s < p.connections->slices.size(); ++s)
@@ -146,6 +146,7 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
   const std::string name(item::path.view());
   const auto& carrier = item_at<s::find_carrier(item::target.item)>(state.items);
   r.dt = state.dt;
+  r.origin.name = name;
   if constexpr (kind == record_kind::rate) {
     r.population = carrier.size;
     r.period = period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
@@ -168,6 +169,9 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
     if constexpr (kind != record_kind::spikes) {
       r.period = period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
       r.unit = unit_symbol(recorded_dimension<D, R>());
+      r.kind = kind == record_kind::synapse_variable  ? columns_of::synapses
+               : kind == record_kind::target_variable ? columns_of::targets
+                                                      : columns_of::neurons;
     }
     if constexpr (kind == record_kind::synapse_variable)
       if (!r.which.everything()) place_chosen(carrier, r);
@@ -200,14 +204,15 @@ void take_record(const network_state<D, Real>& state, network_recording<D, Real>
       if (r.which.everything())
         r.values.insert(r.values.end(), values.begin(), values.end());
       else
-        for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(values[r.which[k]]);
+        for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(values[r.which.unchecked(k)]);
     } else if constexpr (kind == record_kind::neuron_input) {
       using vars = inputs_of<typename s::template model<s::find_population(item::target.item)>, checked>;
       const column<Real>& input = carrier.inputs.at(0, find_variable<vars>(item::target.part));
-      for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(input.of(r.which[k]));
+      for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(input.of(r.which.unchecked(k)));
     } else if constexpr (kind == record_kind::neuron_output) {
       constexpr std::size_t p = s::find_population(item::target.item);
-      for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(output_of<D, p, Real>(state, r.which[k]));
+      for (std::size_t k = 0; k < r.which.size(); ++k)
+        r.values.push_back(output_of<D, p, Real>(state, r.which.unchecked(k)));
     } else if constexpr (kind == record_kind::target_variable) {
       using list = typename s::template item<s::find(item_kind::projection, item::target.item)>::rules;
       constexpr std::size_t v = find_variable<target_variables<list>>(item::target.part);
@@ -215,7 +220,7 @@ void take_record(const network_state<D, Real>& state, network_recording<D, Real>
         each_target_value<v>(carrier, [&](double x) { r.values.push_back(static_cast<Real>(x)); });
       else
         for (std::size_t k = 0; k < r.which.size(); ++k)
-          r.values.push_back(static_cast<Real>(target_value<v>(carrier, r.which[k])));
+          r.values.push_back(static_cast<Real>(target_value<v>(carrier, r.which.unchecked(k))));
     } else {
       using vars =
           synapse_variables<typename s::template item<s::find(item_kind::projection, item::target.item)>::rules>;

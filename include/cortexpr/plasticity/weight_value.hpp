@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <compare>
 #include <cortexpr/units/measured.hpp>
+#include <cstdint>
 #include <type_traits>
 
 namespace cortexpr {
@@ -32,10 +33,11 @@ constexpr void require_weight() {
 }
 template <class W>
 constexpr void refuse_number_beside_weight() {
-  static_assert(!std::is_same_v<W, W>,
-                "cortexpr: unit mistake: a plain number meets a weight of a rule (weight_value or weight_amount), which "
-                "has the unit of the projection's weights: make the number a weight_value too, or write .si() for a "
-                "number of SI units by choice");
+  static_assert(
+      !std::is_same_v<W, W>,
+      "cortexpr: unit mistake: a plain number meets a weight of a rule (weight_value or weight_amount), which "
+      "has the unit of the projection's weights: make the number a weight_value too, or write .si() for a "
+      "number of SI units by choice");
 }
 
 } // namespace detail
@@ -117,7 +119,13 @@ public:
   [[nodiscard]] constexpr bool fits(dimension weights) const {
     return dims_ == weights || (si_ == 0 && dims_ == dim::one);
   }
-  void exchange(auto& file) { file(si_, dims_); }
+  /// The bytes are those of the time before the kelvin, which shares the number of the mole.
+  void exchange(auto& file) {
+    int mol_and_K = dims_.mol + dims_.K * 0x10000;
+    file(si_, dims_.V, dims_.A, dims_.s, dims_.m, mol_and_K);
+    dims_.mol = static_cast<std::int16_t>(mol_and_K & 0xffff);
+    dims_.K = (mol_and_K - dims_.mol) / 0x10000;
+  }
 
 private:
   double si_;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cortexpr/network/bundle_access.hpp>
 #include <cortexpr/network/network.hpp>
+#include <cortexpr/network/source_lines.hpp>
 #include <string>
 #include <utility>
 #include <vector>
@@ -50,10 +51,10 @@ auto read_path(const typename Net::state& state) {
     if constexpr (at_target != not_found)
       each_target_value<at_target>(carrier, [&](double x) { out.push_back(static_cast<real>(x)); });
     else if constexpr (at_source != not_found)
-      for (std::size_t line = 0; line < carrier.values.at(0).source.size(); ++line) {
-        const source_variables<list> traces = source_traces(carrier, 0, line);
+      each_line_of_sources(*carrier.connections, [&](const auto& places) {
+        const source_variables<list> traces = source_traces(carrier, places[0].slice, places[0].line);
         out.push_back(static_cast<real>(si_of(variable<at_source>(traces))));
-      }
+      });
     else if constexpr (path.part == "signal" && list_needs<list, global_signal>)
       out.push_back(static_cast<real>(signal_of<Net::description_value, k, real>(state)));
     else if constexpr (path.part == "incoming_sum" && list_needs<list, incoming_sum>)

@@ -66,7 +66,7 @@ void check_recording(const trace<Real>& r, std::uint64_t synapses, const std::st
   if (r.which.everything())
     fits = r.rows() == 0 || r.columns() == synapses;
   else
-    for (std::size_t k = 0; k < r.columns(); ++k) fits = fits && r.which[k] < synapses;
+    for (std::size_t k = 0; k < r.columns(); ++k) fits = fits && r.which.unchecked(k) < synapses;
   if (!fits)
     io::refuse({path, ": has ", synapses, " synapses, which do not fit to recording '", name,
                 "' of this simulation; build it with the seed and the settings of the one that was saved"});

@@ -137,8 +137,10 @@ public:
     }
   }
 
-  /// Values of a state variable or parameter of a population (SI, one per neuron; length 1 if shared), or of a
-  /// synapse variable ("label.w", ...; in the order of creation), as they are now.
+  /// Values as they are now (SI): of a state variable or parameter of a population, one per neuron (length 1 if
+  /// shared); of a synapse variable ("label.w", ...) in the order of creation; of a variable of targets, one per
+  /// target; of a variable of sources, one per source, and where delays are mixed one per source and delay that it has,
+  /// the shortest first. The same for any number of threads.
   template <fixed_string Path>
   [[nodiscard]] auto get() const {
     return detail::read_path<Net, Path>(state_);
