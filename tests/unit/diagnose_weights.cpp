@@ -20,9 +20,7 @@ struct spike_counter {
   static constexpr void on_pre(auto& s) { s.spike_count += 1; }
   bool operator==(const spike_counter&) const = default;
 };
-constexpr auto shrink = [](auto& s) {
-  s.w = std::clamp(s.w / (1 + static_cast<decltype(s.w)>(s.spike_count)), decltype(s.w)(0), decltype(s.w)(1));
-};
+constexpr auto shrink = [](auto& s) { s.w = clip(s.w / (1 + s.spike_count), 0_V, 1_V); };
 template <class Real>
 constexpr auto shrinking = describe(population<"E">(128, poisson{}, parameter<"rate">(100_Hz)),
                                     population<"Exc">(20, cell{}, start<"v">(uniform(-70_mV, -50_mV))),
@@ -55,8 +53,7 @@ struct own_rule {
   using services = needs<incoming_sum>;
   double A_plus = 1e-3, w_max = 0.08, goal = 1;
   constexpr void on_pre(auto& s) const {
-    const double w = std::min(static_cast<double>(s.w) + A_plus, w_max);
-    s.w = static_cast<std::remove_cvref_t<decltype(s.w)>>(w * s.incoming_sum / goal);
+    s.w = std::min(s.w.si() + A_plus, w_max) * s.incoming_sum / goal;
   }
   bool operator==(const own_rule&) const = default;
 };

@@ -18,8 +18,9 @@ inline void check_rates(const population_facts& p, double dt, diagnosis& out) {
              p.name,
              "no neuron has spiked" + during,
              "nothing downstream hears the population",
-             out.has("silent", p.name) ? "see the finding 'silent', which says why"
-                                       : "stronger or more inputs; see the notes on its input",
+             out.has("runaway", p.name)  ? "see the finding 'runaway', which says why"
+             : out.has("silent", p.name) ? "see the finding 'silent', which says why"
+                                         : "stronger or more inputs; see the notes on its input",
              {rate}});
     return;
   }

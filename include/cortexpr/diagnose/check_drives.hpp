@@ -70,7 +70,7 @@ inline void check_given_drive(const group& g, const population_facts& p, diagnos
     const moments silent = free_moments(d, g.start, u, nothing, d.membrane);
     u[k] = in.high;
     const moments high = free_moments(d, g.start, u, nothing, d.membrane);
-    if (silent.exist && high.exist)
+    if (silent.exist && high.exist && in.high != d.inputs[k].value)
       f.what += std::string(": ") + (in.deviation > 0 ? "at its largest it" : "it") + " moves " + d.v().name + " by " +
                 plausible_words(high.mean - silent.mean, d.v().unit);
     out.add(std::move(f));

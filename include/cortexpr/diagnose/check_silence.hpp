@@ -124,7 +124,8 @@ inline void check_silence(const group& g, const population_facts& p, const std::
   }
   const moments m = free_moments(d, g.rest, g.u_high, best_hope(g, d, groups), d.membrane);
   const std::string reach =
-      !m.exist
+      m.falls ? ": " + d.v().name + " falls without bound, nothing brings it back to rest"
+      : !m.exist
           ? std::string()
           : ": " + std::string(g.u_low != g.u_high ? "at the peak of its drive " : "") + "the mean of " + d.v().name +
                 " is " + plausible_words(m.mean, unit) +

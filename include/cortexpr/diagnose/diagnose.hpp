@@ -5,6 +5,7 @@
 #include <cortexpr/diagnose/check_cancellation.hpp>
 #include <cortexpr/diagnose/check_drives.hpp>
 #include <cortexpr/diagnose/check_inputs.hpp>
+#include <cortexpr/diagnose/check_reset.hpp>
 #include <cortexpr/diagnose/check_signs.hpp>
 #include <cortexpr/diagnose/check_silence.hpp>
 #include <cortexpr/diagnose/check_values.hpp>
@@ -30,6 +31,8 @@ inline diagnosis check(const survey& all) {
     if (!p.has_neurons()) continue;
     check_signs(g, p, out);
     check_cancellation(g, p, out);
+    // A potential that is pushed away from rest has no mean and no threshold.
+    if (out.has("leak_sign", p.name)) continue;
     check_time_step(g, p, all.dt, out);
     check_given_drive(g, p, out);
     check_silence(g, p, groups, all, out);
@@ -43,10 +46,11 @@ inline diagnosis check(const survey& all) {
   for (std::size_t k = 0; k < all.populations.size(); ++k) {
     const population_facts& p = all.populations[k];
     check_source(p, all.dt, out);
-    check_rates(p, all.dt, out);
     check_far_values(p, all, out);
+    check_rates(p, all.dt, out);
     if (p.listed) continue;
     check_start(p, all.step, out);
+    check_reset(p, all.dt, out);
     check_rounding(p, all.dt, out);
     check_receptors(k, all, out);
     check_unread(p, out);

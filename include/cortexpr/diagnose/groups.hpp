@@ -100,10 +100,12 @@ inline bool spikes_by(const moments& m, const dynamics& d, const dynamics::vecto
 
 /// Whether a neuron without events spikes under constant inputs, and if not, where it rests.
 inline bool fires_under(const dynamics& d, const dynamics::vector& start, const dynamics::vector& u,
-                        dynamics::vector* rest = nullptr) {
+                        dynamics::vector* rest = nullptr, bool* rests = nullptr) {
   const moments m = free_moments(d, start, u, arrivals(d.variables.size()), d.membrane);
   if (rest != nullptr && m.exist) *rest = m.x;
-  return spikes_by(m, d, u);
+  const bool spikes = spikes_by(m, d, u);
+  if (rests != nullptr) *rests = m.exist && !spikes;
+  return spikes;
 }
 
 /// From where to look for rest: the start of the network; in the middle of a run, or where values are none that a
@@ -127,9 +129,9 @@ inline void find_rest(group& g, const population_facts& p, std::int64_t step) {
   g.start = g.rest = place_to_start(p, step);
   g.u_rest = g.u_mean;
   if (d.membrane == no_variable || !d.flows) return;
-  g.rests = !(g.fires_alone = fires_under(d, g.start, g.u_mean, &g.rest));
+  g.fires_alone = fires_under(d, g.start, g.u_mean, &g.rest, &g.rests);
   if (!d.crossed) return;
-  if (g.fires_alone) g.rests = !fires_under(d, g.start, g.u_rest = d.default_inputs(), &g.rest);
+  if (!g.rests) fires_under(d, g.start, g.u_rest = d.default_inputs(), &g.rest, &g.rests);
   g.threshold = lone_neuron(d, g.rest, g.u_rest, 1e-4).threshold();
 }
 

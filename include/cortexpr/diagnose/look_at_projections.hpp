@@ -53,6 +53,7 @@ struct changes_weights
 
 /// A rule's parameter in SI units, whether it is a quantity, a weight or a plain number.
 template <class T>
+  requires requires(const T& x) { x.si(); } || std::is_arithmetic_v<T>
 double number_of(const T& x) {
   if constexpr (requires { x.si(); })
     return x.si();
@@ -109,7 +110,7 @@ bool has_empty_pools([[maybe_unused]] const projection_state<List, Weights>& p) 
   } else {
     for (const auto& slice_value : p.values)
       for (const auto& target : slice_value.target)
-        if (variable<pool>(target) != 0) return false;
+        if (number_of(variable<pool>(target)) != 0) return false;
     return true;
   }
 }

@@ -191,7 +191,7 @@ inline moments free_moments(const dynamics& d, const dynamics::vector& start, co
   const steady_state s = settle(d, start, u, in, set);
   // An equation that bends holds no longer where the neuron has spiked: what rests there is no state of the neuron.
   const bool beyond = k == d.membrane && d.bends_itself(k) && d.crossed && d.crossed(s.x, u);
-  if (!s.exists || beyond || (!d.linear && !is_stable(d, s.x, u, set))) {
+  if (!s.exists || beyond || !is_stable(d, s.x, u, set)) {
     dynamics::vector slopes;
     d.slopes(s.x, u, k, slopes);
     const bool low = !s.exists && s.x[k] < start[k] - 1e3 * usual_size(d.variables[k].unit);

@@ -19,7 +19,8 @@ struct neuron_cell {
 template <class M, class Real, class Indices = std::make_index_sequence<state_size<M>>>
 struct neuron_cells;
 template <class M, class Real, std::size_t... K>
-struct neuron_cells<M, Real, std::index_sequence<K...>> : neuron_cell<K, dimension_of<state_of<M, checked>, K>, Real>... {
+struct neuron_cells<M, Real, std::index_sequence<K...>>
+    : neuron_cell<K, dimension_of<state_of<M, checked>, K>, Real>... {
   template <class Columns>
   neuron_cells([[maybe_unused]] const Columns& columns, [[maybe_unused]] std::size_t index)
       : neuron_cell<K, dimension_of<state_of<M, checked>, K>, Real>{

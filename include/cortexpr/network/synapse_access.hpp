@@ -123,7 +123,8 @@ protected:
       const Real former = values_.weights[k];
       Real present = s.w.stored();
       // A weight that nobody changed stays what it was to the last digit.
-      if constexpr (is_scaled<List>) present = pick(present == before, former, static_cast<Real>(present * values_.stretch[j]));
+      if constexpr (is_scaled<List>)
+        present = pick(present == before, former, static_cast<Real>(present * values_.stretch[j]));
       values_.weights[k] = present;
       count(static_cast<double>(former), static_cast<double>(present));
     } else if constexpr (Weights::per_synapse) {
