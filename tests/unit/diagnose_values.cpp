@@ -146,10 +146,10 @@ TEST_CASE("values with a forgotten prefix are found", "[diagnose]") {
   found(of_forgotten(set<"n.g_L">(1_S)), "n", "g_L is 1 S", "g_L = 1_uS");
   found(of_forgotten(set<"n.E_L">(-70_V), set<"n.v">(-70_mV)), "n", "E_L is -70 V", "E_L = -70_mV");
   found(of_forgotten(set<"n.V_th">(50_V)), "n", "V_th is 50 V", "V_th = 50_mV");
-  found(of_forgotten(set<"n.t_ref">(1_s)), "n", "t_ref is 1000 ms", "t_ref = 1_ms");
-  found(of_forgotten(set<"n.exc.tau">(5_s)), "n", "exc.tau is 5000 ms", "exc.tau = 5_ms");
+  found(of_forgotten(set<"n.t_ref">(1_s)), "n", "t_ref is 1 s", "t_ref = 1_ms");
+  found(of_forgotten(set<"n.exc.tau">(5_s)), "n", "exc.tau is 5 s", "exc.tau = 5_ms");
   found(of_forgotten(set<"S.w">(1_uS)), "S", "weight is 1 uS", "weight = 1_nS");
-  found(of_forgotten(set<"S.delay">(1_s)), "S", "delay is 1000 ms", "delay = 1_ms");
+  found(of_forgotten(set<"S.delay">(1_s)), "S", "delay is 1 s", "delay = 1_ms");
   found(of_forgotten(set<"P.rate">(200_kHz)), "P", "rate is 200 kHz", "rate = 200_Hz");
   // A threshold that is switched off is no mistake.
   CHECK_FALSE(of_forgotten(set<"n.V_th">(std::numeric_limits<double>::infinity() * 1_V)).has("implausible"));
