@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: unit mistake: a quantity of one dimension meets a place of another dimension
+// expect: cortexpr: unit mistake: the delay of a projection is no time; write delay(1_ms)
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

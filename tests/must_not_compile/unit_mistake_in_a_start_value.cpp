@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: unit mistake: a quantity of one dimension meets a place of another dimension
+// expect: cortexpr: unit mistake: a value of start<"..."> has another unit than the state variable in the model
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

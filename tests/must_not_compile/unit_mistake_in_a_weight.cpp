@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: unit mistake: a quantity of one dimension meets a place of another dimension
+// expect: cortexpr: unit mistake: the weight of a projection or of a Poisson input has another unit than the receptor
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

@@ -59,6 +59,13 @@ struct name_constant {
   [[nodiscard]] static constexpr std::string_view view() { return Name.view(); }
 };
 
+namespace detail {
+template <class>
+inline constexpr bool is_name_constant = false;
+template <fixed_string Name>
+inline constexpr bool is_name_constant<name_constant<Name>> = true;
+} // namespace detail
+
 inline namespace literals {
 template <fixed_string Name>
 [[nodiscard]] constexpr name_constant<Name> operator""_name() {

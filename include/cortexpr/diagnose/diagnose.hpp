@@ -5,6 +5,7 @@
 #include <cortexpr/diagnose/check_cancellation.hpp>
 #include <cortexpr/diagnose/check_drives.hpp>
 #include <cortexpr/diagnose/check_inputs.hpp>
+#include <cortexpr/diagnose/check_reset.hpp>
 #include <cortexpr/diagnose/check_signs.hpp>
 #include <cortexpr/diagnose/check_silence.hpp>
 #include <cortexpr/diagnose/check_values.hpp>
@@ -49,6 +50,7 @@ inline diagnosis check(const survey& all) {
     check_rates(p, all.dt, out);
     if (p.listed) continue;
     check_start(p, all.step, out);
+    check_reset(p, all.dt, out);
     check_rounding(p, all.dt, out);
     check_receptors(k, all, out);
     check_unread(p, out);

@@ -26,9 +26,19 @@ template <class V>
 constexpr auto as_drive(const V& v) {
   if constexpr (is_quantity<V>)
     return constant_drive<V::dims>{v};
+  else if constexpr (Arithmetic<V>)
+    return constant_drive<dim::one>{quantity<dim::one>(v)};
   else
     return v;
 }
+
+template <class T>
+concept DrivePolicy = requires(T& drive, double t) {
+  { T::dims } -> std::convertible_to<dimension>;
+  drive.value(t);
+  drive.prepare(t);
+  drive.validate(std::string());
+};
 
 } // namespace detail
 
@@ -45,6 +55,11 @@ struct drive_item {
 /// that comes at run time. Several drives of one input add up.
 template <fixed_string Path, class Policy>
 [[nodiscard]] constexpr auto drive(Policy policy) {
+  using driving = decltype(detail::as_drive(policy));
+  static_assert(detail::DrivePolicy<driving> || std::is_same_v<driving, given_later>,
+                "cortexpr: drive<\"population.input\"> takes a quantity (0.3_nA), sinusoid{0.4_nA, 5_Hz}, given (with "
+                "set<\"population.input\">(timed_array(list, 1_nA, 1_ms))), or a drive of your own: a class with dims, "
+                "value(t), prepare(dt) and validate(name)");
   return drive_item<Path, decltype(detail::as_drive(policy))>{detail::as_drive(policy)};
 }
 
@@ -93,12 +108,24 @@ struct operation_item {
 /// weight and variables by name: `[](auto& s) { s.w *= 0.5; }`; a neuron shows variables and parameters by
 /// `[](auto& n) { n["v"_name] = n["E_L"_name]; }`. SI units, one after the other. Option: `at{slot, order}`
 /// (default slot start).
-template <fixed_string Name, fixed_string Target, class Operation, class... Options>
-[[nodiscard]] constexpr auto regularly(every period, Operation operation, Options... options) {
+template <fixed_string Name, fixed_string Target, class Period, class Operation, class... Options>
+[[nodiscard]] constexpr auto regularly(Period given_period, Operation operation, Options... options) {
   using namespace detail;
+  static_assert(is_every<Period>::value, "cortexpr: the first argument of regularly is its period: regularly<\"name\", "
+                                         "\"n\">(every{10_ms}, [](auto& n) { ... })");
+  every period{};
+  if constexpr (is_every<Period>::value) period = given_period;
   static_assert((is_place<Options>::value && ...), "cortexpr: regularly takes as option at{slot, order}");
   return operation_item<Name, Target, Operation>{period, operation,
                                                  option_or<is_place>(at{}, std::tuple<Options...>{options...})};
+}
+
+/// Refuses an operation that lacks a name or what it works on.
+template <fixed_string Name, class Period, class Operation, class... Options>
+constexpr auto regularly(Period, Operation, Options...) {
+  static_assert(sizeof(Operation) == 0,
+                "cortexpr: regularly has two names, its own and that of a population or projection: "
+                "regularly<\"decay\", \"S\">(every{10_ms}, [](auto& s) { s.w *= 0.99; })");
 }
 
 } // namespace cortexpr

@@ -197,8 +197,6 @@ template <auto const& D, std::size_t K, class Real, class Settings, class F>
   const auto& rule = chosen<is_connection, rule_by>(given_settings.list, it.rule);
   const auto& weight_values = view_values(chosen<is_value, weight_by>(given_settings.list, it.weight));
   const auto& delay_values = view_values(chosen<is_value, delay_by>(given_settings.list, it.delay));
-  require_same_dimension<std::remove_cvref_t<decltype(weight_values)>::dims, s::template weight_dimension<K>()>();
-  require_same_dimension<std::remove_cvref_t<decltype(delay_values)>::dims, dim::second>();
   static_assert(item::template weights<Real>::per_synapse ||
                     is_constant_value<std::remove_cvref_t<decltype(weight_values)>>,
                 "cortexpr: the description gives one constant weight, the setting one per synapse; write "

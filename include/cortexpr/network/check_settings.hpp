@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cortexpr/network/did_you_mean.hpp>
 #include <cortexpr/network/settings.hpp>
+#include <cortexpr/network/unit_mistakes.hpp>
 
 namespace cortexpr::detail {
 
@@ -71,15 +72,16 @@ constexpr void check_dimension_of_setting() {
   if constexpr (is_value<V>::value && k != not_found && !path.part.empty()) {
     constexpr dimension have = values_of<V>::dims;
     if constexpr (s::kinds[k] == item_kind::projection) {
-      require_same_dimension<have, path.part == "delay" ? dim::second : s::template dimension_of_part<k>(path.part)>();
+      check_unit<unit_of_setting, S::name, have,
+                 path.part == "delay" ? dim::second : s::template dimension_of_part<k>(path.part)>();
     } else if constexpr (!s::template item<k>::listed) {
       using m = typename s::template model<k>;
       constexpr std::size_t p = find_variable<parameters_of<m, checked>>(path.part);
       constexpr std::size_t v = find_variable<state_of<m, checked>>(path.part);
       if constexpr (p != not_found)
-        require_same_dimension<have, dimension_of<parameters_of<m, checked>, p>>();
+        check_unit<unit_of_setting, S::name, have, dimension_of<parameters_of<m, checked>, p>>();
       else if constexpr (v != not_found)
-        require_same_dimension<have, dimension_of<state_of<m, checked>, v>>();
+        check_unit<unit_of_setting, S::name, have, dimension_of<state_of<m, checked>, v>>();
     }
   }
 }

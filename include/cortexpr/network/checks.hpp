@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cortexpr/network/did_you_mean.hpp>
+#include <cortexpr/network/names_in_brackets.hpp>
 #include <cortexpr/network/structure.hpp>
+#include <cortexpr/network/unit_mistakes.hpp>
 #include <cortexpr/plasticity/weight_members.hpp>
 
 namespace cortexpr {
@@ -56,14 +58,14 @@ constexpr void check_population() {
         if constexpr (k == not_found)
           refuse_name<no_such_parameter, among_variables<parameters_of<m, checked>>, O::variable>();
         if constexpr (k != not_found && !std::is_same_v<decltype(O::value), given_later>)
-          require_same_dimension<std::remove_cvref_t<decltype(O::value)>::dims,
-                                 dimension_of<parameters_of<m, checked>, k>>();
+          check_unit<unit_of_parameter, item::name + "." + O::variable, std::remove_cvref_t<decltype(O::value)>::dims,
+                     dimension_of<parameters_of<m, checked>, k>>();
       } else if constexpr (is_start<O>) {
         constexpr std::size_t k = find_variable<state_of<m, checked>>(O::variable.view());
         if constexpr (k == not_found) refuse_name<no_such_start, among_variables<state_of<m, checked>>, O::variable>();
         if constexpr (k != not_found && !std::is_same_v<decltype(O::value), given_later>)
-          require_same_dimension<std::remove_cvref_t<decltype(O::value)>::dims,
-                                 dimension_of<state_of<m, checked>, k>>();
+          check_unit<unit_of_start, item::name + "." + O::variable, std::remove_cvref_t<decltype(O::value)>::dims,
+                     dimension_of<state_of<m, checked>, k>>();
       }
     };
     [&]<class... O>(std::type_identity<std::tuple<O...>>) {
@@ -121,7 +123,7 @@ constexpr void check_continuous() {
                   "spikes go to a receptor or a variable");
     if constexpr (HasOutput<typename s::template model<s::template source_of<K>>>)
       if constexpr (!std::is_same_v<typename item::weight_type, given_later>)
-        require_same_dimension<item::weight_type::dims, s::template weight_dimension<K>()>();
+        check_unit<unit_of_weight, item::text, item::weight_type::dims, s::template weight_dimension<K>()>();
     static_assert(std::is_same_v<typename item::rules, plasticity<transmit>>,
                   "cortexpr: a projection onto an input is continuous and takes no synapse rules");
     static_assert(
@@ -166,7 +168,9 @@ constexpr bool check_projection() {
                         to_fixed<item::path.receptor.size()>(item::path.receptor)>();
           if constexpr (s::template target_variable<K>() != not_found) {
             if constexpr (!std::is_same_v<typename item::weight_type, given_later>)
-              require_same_dimension<item::weight_type::dims, s::template weight_dimension<K>()>();
+              check_unit<unit_of_weight, item::text, item::weight_type::dims, s::template weight_dimension<K>()>();
+            if constexpr (!std::is_same_v<decltype(item::delay), given_later>)
+              check_unit<unit_of_delay, item::text, decltype(item::delay)::dims, dim::second>();
             static_assert(rules_fit_weights(s::template value<K>().list, s::template weight_dimension<K>()),
                           "cortexpr: a rule of a projection has a value in another unit than the projection's weights: "
                           "write it with the unit (.w_max = 1_nS, transmit_share<>{50_pA})");
@@ -195,14 +199,14 @@ constexpr void check_drive() {
     refuse_name<no_such_driven, among_populations<D>, to_fixed<item::target.item.size()>(item::target.item)>();
   if constexpr (for_signal) {
     if constexpr (!std::is_same_v<decltype(item::policy), given_later>)
-      require_same_dimension<decltype(item::policy)::dims, dim::one>();
+      check_unit<unit_of_drive, item::path, decltype(item::policy)::dims, dim::one>();
   } else if constexpr (population != not_found) {
     using inputs = inputs_of<typename s::template model<population>, checked>;
     constexpr std::size_t k = find_variable<inputs>(item::target.part);
     if constexpr (k == not_found)
       refuse_name<no_such_input, among_variables<inputs>, to_fixed<item::target.part.size()>(item::target.part)>();
     if constexpr (k != not_found && !std::is_same_v<decltype(item::policy), given_later>)
-      require_same_dimension<decltype(item::policy)::dims, dimension_of<inputs, k>>();
+      check_unit<unit_of_drive, item::path, decltype(item::policy)::dims, dimension_of<inputs, k>>();
   }
 }
 
@@ -221,7 +225,7 @@ constexpr void check_poisson_input() {
         refuse_name<no_such_poisson_receptor, among_receptors<typename s::template model<target>>,
                     to_fixed<item::path.receptor.size()>(item::path.receptor)>();
       if constexpr (s::template target_variable<K>() != not_found)
-        require_same_dimension<item::weight_dimension, s::template weight_dimension<K>()>();
+        check_unit<unit_of_weight, item::text, item::weight_dimension, s::template weight_dimension<K>()>();
     }
   }
 }

@@ -4,6 +4,7 @@
 #include <boost/hana/at.hpp>
 #include <boost/hana/tuple.hpp>
 #include <cortexpr/network/action_items.hpp>
+#include <cortexpr/network/check_parts.hpp>
 #include <cortexpr/network/poisson_item.hpp>
 #include <cortexpr/network/population_item.hpp>
 #include <cortexpr/network/projection_item.hpp>
@@ -27,11 +28,6 @@ struct item_family {
 
 namespace detail {
 
-template <class T>
-concept Item = requires {
-  T::kind;
-};
-
 template <Item T>
 constexpr auto flattened(const T& item) {
   return std::tuple<T>(item);
@@ -40,6 +36,10 @@ template <class... Items>
 constexpr auto flattened(const item_family<Items...>& family) {
   return std::apply([](const auto&... item) { return std::tuple_cat(flattened(item)...); }, family.items);
 }
+template <class T>
+concept Part = requires(const T& part) {
+  flattened(part);
+};
 
 } // namespace detail
 
@@ -47,8 +47,12 @@ constexpr auto flattened(const item_family<Items...>& family) {
 /// Keep the result in a variable with static storage: `constexpr auto d = describe(...); network<d>`.
 template <class... Parts>
 [[nodiscard]] constexpr auto describe(const Parts&... parts) {
-  return std::apply([](const auto&... item) { return description<std::remove_cvref_t<decltype(item)>...>{{item...}}; },
-                    std::tuple_cat(detail::flattened(parts)...));
+  if constexpr ((detail::Part<Parts> && ...))
+    return std::apply(
+        [](const auto&... item) { return description<std::remove_cvref_t<decltype(item)>...>{{item...}}; },
+        std::tuple_cat(detail::flattened(parts)...));
+  else
+    return static_cast<void>((detail::refused_part<Parts, detail::Part<Parts>>::value + ...)), description<>{};
 }
 
 /// Compile-time names for families of items: `inline constexpr auto layers = names<"L4E", "L4I">;`

@@ -50,9 +50,11 @@ constexpr void refuse_name() {
   Complaint::template refuse<Wrote, to_fixed<nearest.size()>(nearest)>();
 }
 
-// The condition is false, but depends on the arguments.
+// The conditions are false, but depend on the arguments.
 template <fixed_string Wrote>
 inline constexpr bool is_known = Wrote.size() == static_cast<std::size_t>(-1);
+template <class Written>
+inline constexpr bool is_right = sizeof(Written) == 0;
 
 #define CORTEXPR_COMPLAINT(name, sentence)                                                                             \
   struct name {                                                                                                        \

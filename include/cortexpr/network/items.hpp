@@ -68,6 +68,10 @@ constexpr auto as_values(const V& v) {
 template <class V>
 using values_of = decltype(as_values(std::declval<V>()));
 
+/// What an item takes for a value: a rule that makes one for each neuron or synapse, or nothing yet.
+template <class V>
+concept ItemValue = ValueRule<V> || std::is_same_v<V, given_later>;
+
 template <class V>
 inline constexpr bool is_constant_value = false;
 template <dimension D>
@@ -82,6 +86,9 @@ struct parameter_option {
 };
 template <fixed_string Variable, class V>
 [[nodiscard]] constexpr auto parameter(V value) {
+  static_assert(detail::ItemValue<detail::values_of<V>>,
+                "cortexpr: parameter<\"...\">(...) takes a quantity (-53_mV), a number, a distribution (normal(-53_mV, "
+                "1_mV), ...) or given");
   return parameter_option<Variable, detail::values_of<V>>{detail::as_values(value)};
 }
 
@@ -93,6 +100,9 @@ struct start_option {
 };
 template <fixed_string Variable, class V>
 [[nodiscard]] constexpr auto start(V value) {
+  static_assert(detail::ItemValue<detail::values_of<V>>,
+                "cortexpr: start<\"...\">(...) takes a quantity (-70_mV), a number, a distribution (uniform(-70_mV, "
+                "-55_mV), ...) or given");
   return start_option<Variable, detail::values_of<V>>{detail::as_values(value)};
 }
 

@@ -21,10 +21,10 @@ void build_poisson_input(network_state<D, Real>& state, const settings<S...>& gi
   auto weight = s::template value<K>().weight;
   [[maybe_unused]] const auto take = [&]<class One>(const One& one) {
     if constexpr (item::is_rate(One::text)) {
-      require_same_dimension<decltype(one.value)::dims, dim::hertz>();
+      check_unit<unit_of_setting, One::name, decltype(one.value)::dims, dim::hertz>();
       rate = one.value;
     } else if constexpr (item::is_weight(One::text)) {
-      require_same_dimension<decltype(one.value)::dims, item::weight_dimension>();
+      check_unit<unit_of_setting, One::name, decltype(one.value)::dims, item::weight_dimension>();
       weight = one.value;
     }
   };

@@ -3,6 +3,7 @@
 
 #include <cortexpr/base/text.hpp>
 #include <cortexpr/network/items.hpp>
+#include <cortexpr/network/unit_mistakes.hpp>
 
 namespace cortexpr {
 
@@ -22,6 +23,16 @@ constexpr poisson_path read_poisson_path(std::string_view text) {
   return {colon == nowhere ? place : text.substr(0, colon), place.substr(0, dot),
           dot == nowhere ? std::string_view{} : place.substr(dot + 1)};
 }
+
+template <class T>
+inline constexpr bool is_single_weight = false;
+template <class V>
+inline constexpr bool is_single_weight<weight<V>> = is_quantity<V> || Arithmetic<V>;
+
+template <class T>
+inline constexpr dimension dimension_of_value = dim::one;
+template <dimension D>
+inline constexpr dimension dimension_of_value<quantity<D>> = D;
 
 } // namespace detail
 
@@ -53,17 +64,18 @@ private:
 /// state variable) rises by the weight times a Poisson number of mean rate dt, as from a very large number of sources
 /// that nobody else hears. Path: "population.receptor" or "label: population.receptor"; inputs of one receptor need
 /// labels. Option: `at{slot, order}` (default slot synapses, order 0).
-template <fixed_string Path, dimension Weight, class... Options>
-[[nodiscard]] constexpr auto poisson_input(quantity<dim::hertz> rate, weight<quantity<Weight>> w, Options... options) {
+template <fixed_string Path, class Rate, class W, class... Options>
+[[nodiscard]] constexpr auto poisson_input(Rate rate, W w, Options... options) {
   using namespace detail;
+  static_assert(is_single_weight<W>, "cortexpr: poisson_input takes a rate and one weight for all: "
+                                     "poisson_input<\"n.exc\">(1_kHz, weight(2_nS))");
   static_assert((is_place<Options>::value && ...), "cortexpr: poisson_input takes as option at{slot, order}");
-  return poisson_input_item<Path, Weight>{
-      rate, w.value, option_or<is_place>(at{slot::synapses, 0}, std::tuple<Options...>{options...})};
-}
-/// The same with a weight that is a plain number.
-template <fixed_string Path, Arithmetic N, class... Options>
-[[nodiscard]] constexpr auto poisson_input(quantity<dim::hertz> rate, weight<N> w, Options... options) {
-  return poisson_input<Path>(rate, weight(quantity<dim::one>(static_cast<double>(w.value))), options...);
+  check_unit<unit_of_rate, Path, dimension_of_value<Rate>, dim::hertz>();
+  if constexpr (is_single_weight<W> && dimension_of_value<Rate> == dim::hertz) {
+    const auto value = as_values(w.value).value;
+    return poisson_input_item<Path, decltype(value)::dims>{
+        rate, value, option_or<is_place>(at{slot::synapses, 0}, std::tuple<Options...>{options...})};
+  }
 }
 
 } // namespace cortexpr

@@ -54,6 +54,9 @@ struct storage_among<stored_as<Storage>, Rest...> {
 template <fixed_string Route, class Rule, class... Options>
 [[nodiscard]] constexpr auto projection(Rule rule, Options... options) {
   using namespace detail;
+  static_assert(ConnectionRule<Rule> || std::is_same_v<Rule, given_later>,
+                "cortexpr: the first argument of a projection is a connection rule (all_to_all{}, one_to_one{}, "
+                "fixed_probability{0.1}, ...), or `given`");
   static_assert(((is_weight<Options>::value || is_delay<Options>::value || is_rules<Options>::value ||
                   is_place<Options>::value || is_turn<Options>::value || is_storage<Options>::value) &&
                  ...),
@@ -63,8 +66,14 @@ template <fixed_string Route, class Rule, class... Options>
   static_assert(count_options<is_weight>(static_cast<list*>(nullptr)) == 1,
                 "cortexpr: a projection needs exactly one weight(...): a quantity, a distribution, or weight(given)");
   const list chosen{options...};
-  const auto w = option_or<is_weight>(0, chosen);
+  const auto w = option_or<is_weight>(weight(given), chosen);
   const auto d = option_or<is_delay>(delay(0_s), chosen);
+  static_assert(ItemValue<values_of<decltype(w.value)>>,
+                "cortexpr: weight(...) takes a quantity (2_nS), a number, a distribution (uniform(1_nS, 2_nS), ...) or "
+                "given");
+  static_assert(
+      ItemValue<values_of<decltype(d.value)>>,
+      "cortexpr: delay(...) takes a time (1_ms), a distribution of times (uniform(1_ms, 2_ms), ...) or given");
   const auto p = with_transmitter(option_or<is_rules>(plasticity(transmit{}), chosen));
   constexpr bool in_turn = (std::is_same_v<Options, rules_in_turn> || ...);
   using storage = typename storage_among<Options...>::type;

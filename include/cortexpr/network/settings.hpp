@@ -9,6 +9,7 @@ namespace cortexpr {
 /// A value that is set when a network is built. Made by `set<"path">(value)`.
 template <fixed_string Path, class V>
 struct setting {
+  static constexpr auto name = Path;
   static constexpr std::string_view text = Path.view();
   static constexpr detail::item_path path = detail::split_path(text);
   V value;

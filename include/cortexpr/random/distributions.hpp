@@ -205,11 +205,20 @@ struct value_function {
 };
 template <class F>
 [[nodiscard]] constexpr auto function_of(F f) {
-  using result = decltype(f(0u, 0u));
-  if constexpr (is_quantity<result>)
-    return value_function<result::dims, F>{f};
-  else
-    return value_function<dim::one, F>{f};
+  constexpr bool takes_two = std::is_invocable_v<const F&, std::uint32_t, std::uint32_t>;
+  static_assert(takes_two,
+                "cortexpr: function_of takes a function of two numbers, of source and target or, for values of "
+                "neurons, of the neuron and 0: function_of([](std::uint32_t i, std::uint32_t j) { return i * "
+                "1_mV; })");
+  if constexpr (takes_two) {
+    using result = std::invoke_result_t<const F&, std::uint32_t, std::uint32_t>;
+    static_assert(is_quantity<result> || std::is_convertible_v<result, double>,
+                  "cortexpr: the function of function_of returns a quantity (i * 1_mV) or a number");
+    if constexpr (is_quantity<result>)
+      return value_function<result::dims, F>{f};
+    else
+      return value_function<dim::one, F>{f};
+  }
 }
 
 } // namespace cortexpr

@@ -102,12 +102,12 @@ void write_to_population(typename Net::state& state, const V& value) {
   auto& population = item_at<K>(state.items);
   column<typename Net::real> fresh;
   if constexpr (v != not_found) {
-    require_same_dimension<dims_of_value::dims, dimension_of<state_of<m, checked>, v>>();
+    check_unit<unit_of_setting, Path, dims_of_value::dims, dimension_of<state_of<m, checked>, v>>();
     fill_column(fresh, as_values(value), population.size, true, state.seed, name);
     check_variable<m, v>(Net::structure::names[K], fresh);
     static_cast<column<typename Net::real>&>(variable<v>(population.variables)) = std::move(fresh);
   } else if constexpr (p != not_found) {
-    require_same_dimension<dims_of_value::dims, dimension_of<parameters_of<m, checked>, p>>();
+    check_unit<unit_of_setting, Path, dims_of_value::dims, dimension_of<parameters_of<m, checked>, p>>();
     fill_column(fresh, as_values(value), population.size, false, state.seed, name);
     check_parameter<m, p>(Net::structure::names[K], fresh);
     auto& place = static_cast<column<typename Net::real>&>(variable<p>(population.parameters));
@@ -131,7 +131,7 @@ void write_to_projection(typename Net::state& state, const V& value) {
   if constexpr (part != "w" && v == not_found && at_target == not_found && !signal) {
     refuse_name<no_such_synapse_variable, among_synapse_variables<list>, to_fixed<part.size()>(part)>();
   } else {
-    require_same_dimension<dims_of_value::dims, structure::template dimension_of_part<K>(part)>();
+    check_unit<unit_of_setting, Path, dims_of_value::dims, structure::template dimension_of_part<K>(part)>();
     if constexpr (signal) {
       const double number = quantity<dim::one>(value).si();
       if (std::isnan(number)) raise({"'", name, "': the signal is not a number (NaN)"});
@@ -150,7 +150,12 @@ void write_path(typename Net::state& state, const V& value) {
   using structure = typename Net::structure;
   constexpr auto path = split_path(Path.view());
   constexpr std::size_t k = structure::find_carrier(path.item);
-  if constexpr (k == not_found)
+  static_assert(is_value<V>::value,
+                "cortexpr: sim.set<\"...\">(...) takes a quantity (-53_mV), a number, a distribution "
+                "(uniform(-70_mV, -55_mV), ...) or values(list, 1_mV)");
+  if constexpr (!is_value<V>::value)
+    return;
+  else if constexpr (k == not_found)
     refuse_name<no_such_set, among_carriers<Net::description_value>, to_fixed<path.item.size()>(path.item)>();
   else if constexpr (is_listed<structure, k>())
     refuse_name<no_such_value, among_values<spike_times>, to_fixed<path.part.size()>(path.part)>();

@@ -28,7 +28,14 @@ struct stop_when {
   F condition;
   constexpr explicit stop_when(F f) : condition(f) {}
   void begin(auto&, auto&, std::int64_t) {}
-  bool after_step(auto& sim, auto&) { return condition(sim); }
+  template <class Simulation>
+  bool after_step(Simulation& sim, auto&) {
+    constexpr bool takes_simulation = std::is_invocable_r_v<bool, F&, Simulation&>;
+    static_assert(takes_simulation, "cortexpr: stop_when takes a function of the simulation that says whether to stop: "
+                                    "stop_when([](auto& sim) { return sim.time() > 1; })");
+    if constexpr (takes_simulation) return condition(sim);
+    return false;
+  }
   void end(auto&, auto&) {}
 };
 /// Option of `run`: variables and weights that are not finite are meant; the run does not look for them. Without it, it

@@ -79,6 +79,11 @@ public:
   void run(quantity<dim::second> duration, Options... options) {
     run_steps(steps_of(duration), options...);
   }
+  template <Arithmetic Number, class... Options>
+  void run(Number, Options...) {
+    static_assert(detail::is_right<Number>,
+                  "cortexpr: a run lasts a time; write sim.run(1_s), or sim.run_steps(10'000)");
+  }
   /// Runs a number of steps.
   template <class... Options>
   void run_steps(std::int64_t steps, Options... options) {
@@ -137,6 +142,15 @@ public:
     }
   }
 
+  /// A name as text, in brackets, is not known to the compiler.
+  template <class Name>
+    requires(!detail::is_name_constant<Name>)
+  const auto& operator[](const Name&) const {
+    static_assert(detail::is_right<Name>, "cortexpr: a recording is asked for by a name that the compiler knows; write "
+                                          "sim[\"n.v\"_name]");
+    return recording_;
+  }
+
   /// Values as they are now (SI): of a state variable or parameter of a population, one per neuron (length 1 if
   /// shared); of a synapse variable ("label.w", ...) in the order of creation; of a variable of targets, one per
   /// target; of a variable of sources, one per source, and where delays are mixed one per source and delay that it has,
@@ -146,11 +160,22 @@ public:
     return detail::read_path<Net, Path>(state_);
   }
 
+  template <class Name>
+  void get(const Name&) const {
+    static_assert(detail::is_right<Name>, "cortexpr: the name stands in angle brackets; write sim.get<\"n.v\">()");
+  }
+
   /// Gives a parameter, a state variable or a synapse variable new values between runs: a quantity, a
   /// distribution, `values(list, unit)`. If a value is refused, nothing has changed.
   template <fixed_string Path, class V>
   void set(const V& value) {
     detail::write_path<Net, Path>(state_, value);
+  }
+
+  template <class Name, class V>
+  void set(const Name&, const V&) {
+    static_assert(detail::is_right<Name>,
+                  "cortexpr: the name stands in angle brackets; write sim.set<\"n.V_th\">(-53_mV)");
   }
 
   /// From now on a rule of a projection does nothing (its traces go on): `sim.freeze<"S", pair_stdp>()`.

@@ -127,7 +127,7 @@ public:
         detail::refuse_name<detail::no_such_watched_variable, detail::among_variables<vars>,
                             to_fixed<path.part.size()>(path.part)>();
       else
-        detail::require_same_dimension<D, dimension_of<vars, v>>();
+        detail::check_unit<detail::unit_of_watched, Path, D, dimension_of<vars, v>>();
     }
     turn_.begin(interval_, sim.dt(), "an interval", joined({"watch_value<\"", Path.view(), "\">"}));
   }

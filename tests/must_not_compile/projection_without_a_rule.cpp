@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cortexpr: the first argument of a projection is a connection rule
+#include <cortexpr/core.hpp>
+
+using namespace cortexpr;
+
+#ifdef OK
+constexpr auto d = describe(population<"n">(5, lif{}), projection<"n -> n.v">(all_to_all{}, weight(1_mV)));
+#else
+constexpr auto d = describe(population<"n">(5, lif{}), projection<"n -> n.v">(weight(1_mV)));
+#endif
+
+int main() { simulation<network<d>> sim{seed{1}}; }

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cortexpr: unit mistake: the rate of a Poisson input is no frequency
+#include <cortexpr/core.hpp>
+
+using namespace cortexpr;
+
+#ifdef OK
+constexpr auto d = describe(population<"n">(5, lif{}), poisson_input<"n.v">(1_kHz, weight(1_mV)));
+#else
+constexpr auto d = describe(population<"n">(5, lif{}), poisson_input<"n.v">(1_ms, weight(1_mV)));
+#endif
+
+int main() { simulation<network<d>> sim{seed{1}}; }
