@@ -18,3 +18,4 @@ write_basic_package_version_file(cortexpr-config-version.cmake COMPATIBILITY Sam
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/cortexpr-config.cmake ${CMAKE_CURRENT_BINARY_DIR}/cortexpr-config-version.cmake
         DESTINATION ${cortexpr_package})
 install(FILES cmake/dependencies.cmake DESTINATION ${cortexpr_package} RENAME cortexpr-dependencies.cmake)
+install(FILES cmake/build_type.cmake DESTINATION ${cortexpr_package} RENAME cortexpr-build-type.cmake)

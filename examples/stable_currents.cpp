@@ -41,8 +41,8 @@ constexpr auto as_it_came = column(exc(weight(uniform(0_mV, 600_mV))), inh(weigh
 // A weight per input such that the mean currents are 25 mV and 5 mV: rate x tau x number of inputs x weight.
 constexpr auto scaled = column(exc(weight(uniform(0_mV, 0.195_mV))), inh(weight(uniform(0_mV, 0.195_mV))));
 // The stored weights stay at 0 to 600 mV, only their share in the sum of the neuron's inputs counts.
-constexpr auto shares = column(exc(weight(uniform(0_mV, 600_mV)), plasticity{transmit_share<>{50e-3}}),
-                               inh(weight(uniform(0_mV, 600_mV)), plasticity{transmit_share<>{12.5e-3}}));
+constexpr auto shares = column(exc(weight(uniform(0_mV, 600_mV)), plasticity{transmit_share<>{50_mV}}),
+                               inh(weight(uniform(0_mV, 600_mV)), plasticity{transmit_share<>{12.5_mV}}));
 // No arrival can bring a current above its band.
 constexpr auto clipped = column(exc(weight(uniform(0_mV, 600_mV)), plasticity{transmit{}, clip_receptor{0_mV, 30_mV}}),
                                 inh(weight(uniform(0_mV, 600_mV)), plasticity{transmit{}, clip_receptor{0_mV, 8_mV}}));

@@ -43,7 +43,8 @@ struct moving_threshold_cell {
 struct homeostatic_triplet {
   quantity<dim::second> tau_plus = 16.8_ms, tau_minus = 33.7_ms, tau_y = 114_ms, tau_rate = 1_s;
   quantity<dim::hertz> goal = 3_Hz;
-  double a_plus = 6.5e-3, w_max = 1;
+  double a_plus = 6.5e-3;
+  weight_value w_min = 0, w_max = 1;
 
   struct at_source {
     double r = 0;
@@ -51,22 +52,19 @@ struct homeostatic_triplet {
   struct at_target {
     double o1 = 0, o2 = 0, rate = 3;
   };
-  [[nodiscard]] constexpr at_source time_constants(at_source) const { return {tau_plus.si()}; }
-  [[nodiscard]] constexpr at_target time_constants(at_target) const {
-    return {tau_minus.si(), tau_y.si(), tau_rate.si()};
+  [[nodiscard]] constexpr quantity<dim::second> time_constants(at_source) const { return tau_plus; }
+  [[nodiscard]] constexpr std::array<quantity<dim::second>, 3> time_constants(at_target) const {
+    return {tau_minus, tau_y, tau_rate};
   }
   static constexpr void spike(at_source& pre) { pre.r += 1; }
   static constexpr void spike(at_target& post) { post.o1 += 1, post.o2 += 1, post.rate += 1; }
 
   constexpr void on_pre(auto& s) const {
-    const double balance = tau_plus.si() * tau_y.si() / (tau_minus.si() * goal.si() * tau_rate.si() * tau_rate.si());
-    set(s, std::max(0.0, static_cast<double>(s.w) - a_plus * balance * s.o1 * s.rate * s.rate));
+    const double balance = tau_plus * tau_y / (tau_minus * goal * tau_rate * tau_rate);
+    s.w = max(s.w - a_plus * balance * s.o1 * s.rate * s.rate, w_min);
   }
-  constexpr void on_post(auto& s) const { set(s, std::min(w_max, static_cast<double>(s.w) + a_plus * s.r * s.o2)); }
+  constexpr void on_post(auto& s) const { s.w = min(s.w + a_plus * s.r * s.o2, w_max); }
   [[nodiscard]] bool operator==(const homeostatic_triplet&) const = default;
-
-private:
-  static constexpr void set(auto& s, double w) { s.w = static_cast<std::remove_cvref_t<decltype(s.w)>>(w); }
 };
 
 template <fixed_string Name>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-/// Everything: core, diagnosis, checkpoints, arrays, files and pictures. Programs that save .npz link libzip
-/// (cortexpr::io).
+/// Everything: core, printed equations and their cost, diagnosis, checkpoints, arrays, files and pictures. Programs that
+/// save .npz link libzip (cortexpr::io).
 
 // A name of the user's that a lambda of these headers has too: g++ warns when it instantiates the lambda.
 #pragma GCC diagnostic push
@@ -12,6 +12,8 @@
 #include <cortexpr/io/plot.hpp>
 #include <cortexpr/io/save.hpp>
 #include <cortexpr/io/stream.hpp>
+#include <cortexpr/model/symbols.hpp>
+#include <cortexpr/model/tallies.hpp>
 #include <cortexpr/monitor/spike_statistics.hpp>
 #include <cortexpr/run/checkpoint.hpp>
 #include <cortexpr/run/checkpoint_every.hpp>

@@ -74,10 +74,10 @@ constexpr auto everything = describe(
     projection<"S: in -> n.exc">(fixed_probability{0.3}, weight(uniform(0_nS, 5_nS)),
                                  delay(uniform(0_ms, 3_ms)).rounded(), plasticity{transmit{}, marks{}}),
     projection<"T: n -> n.inh">(all_to_all{}, weight(1_nS), delay(0.5_ms)),
-    projection<"U: list -> m.v">(all_to_all{}, weight(1_mV), plasticity{transmit_share<>{}}),
+    projection<"U: list -> m.v">(all_to_all{}, weight(1_mV), plasticity{transmit_share<>{1_V}}),
     regularly<"drift", "S">(every{0.2_ms}, [](auto& s) { s.w *= 0.99; }),
     regularly<"norm", "U">(every{0.2_ms}, [](auto& s) { s.w *= 1.01; }),
-    regularly<"kick", "n">(every{0.7_ms}, [](auto& n) { n["exc.g"_name] += 1e-9; }));
+    regularly<"kick", "n">(every{0.7_ms}, [](auto& n) { n["exc.g"_name] += 1_nS; }));
 using net = network<everything>;
 
 net::state build() {

@@ -32,7 +32,7 @@ constexpr auto pool =
 TEST_CASE("every time the same: a pool of weight", "[every_time]") {
   every_time::check<pool>(80_ms, []<class Net>(std::type_identity<Net>, unsigned n) {
     const auto spikes = spike_list::at_times(std::array{10, 30, 30, 50, 50, 50}, 1_ms, std::array{0, 1, 2, 1, 3, 4});
-    return simulation<Net>{seed{1}, threads{n, true}, set<"in">(spikes), set<"S.pool">(5e-3)};
+    return simulation<Net>{seed{1}, threads{n, true}, set<"in">(spikes), set<"S.pool">(5_mV)};
   });
 }
 

@@ -26,7 +26,7 @@ constexpr auto column = describe(
     population<"I">(128, poisson{}, parameter<"rate">(40_Hz)),
     population<"Exc">(90, synaptic<scaled_lif, current<exponential>, current<exponential>>{},
                       start<"v">(uniform(-70_mV, -50_mV)), parameter<"V_r">(-65_mV)),
-    projection<"exc: E -> Exc.exc">(all_to_all{}, weight(uniform(0_mV, 600_mV)), plasticity{transmit_share<>{50e-3}}),
+    projection<"exc: E -> Exc.exc">(all_to_all{}, weight(uniform(0_mV, 600_mV)), plasticity{transmit_share<>{50_mV}}),
     projection<"inh: I -> Exc.inh">(all_to_all{}, weight(uniform(0_mV, 0.195_mV))), record<"Exc.spikes">(),
     record<"Exc.rate">(every{7_ms}), record<"Exc.exc.I">(every{1_ms}, only{0, 1, 2}));
 

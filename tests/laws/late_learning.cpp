@@ -98,18 +98,19 @@ void compare_with_at_once() {
 /// Looks at the time, has a variable in every synapse, and a trace of the target that is no trace of the source.
 struct own_rule {
   struct synapse {
-    double count = 0, latest = 0;
+    double count = 0;
+    quantity<dim::second> latest;
   };
   struct at_target {
     double h = 1;
   };
-  at_target time_constants(at_target) const { return {10e-3}; }
+  quantity<dim::second> time_constants(at_target) const { return 10_ms; }
   void spike(at_target& post) const { post.h += 0.5; }
   void on_pre(auto& s) const { s.w += 0.001 * s.count - 0.01 * s.h * s.w; }
   void on_post(auto& s) const {
     s.count += 1;
     s.latest = s.t;
-    s.w = s.w * 0.99 + 0.003 * s.h + s.dt;
+    s.w = s.w * 0.99 + 0.003 * s.h + s.dt.si();
   }
   bool operator==(const own_rule&) const = default;
 };
@@ -118,7 +119,9 @@ struct counting_rule {
   struct at_source {
     double z = 0.3, spikes = 0;
   };
-  at_source time_constants(at_source) const { return {15e-3, std::numeric_limits<double>::infinity()}; }
+  std::array<quantity<dim::second>, 2> time_constants(at_source) const {
+    return {15_ms, std::numeric_limits<double>::infinity() * 1_s};
+  }
   void spike(at_source& pre) const { pre.z += 1, pre.spikes += 1; }
   void on_post(auto& s) const { s.w = s.w * 0.999 + 1e-3 * s.z + 1e-5 * s.spikes; }
   bool operator==(const counting_rule&) const = default;

@@ -11,6 +11,7 @@ using cortexpr::quantity;
 /// An expression that carries its dimension as a value and remembers mistakes, so that a wrong equation is an
 /// answer and no compile error.
 struct measured {
+  using term_type = measured;
   dimension dims{};
   bool sound = true;
 
@@ -23,6 +24,7 @@ struct measured {
   friend constexpr measured same(const measured& a, const measured& b) {
     return {a.dims, a.sound && b.sound && a.dims == b.dims};
   }
+  static constexpr measured pure_if(const measured& a) { return {dimension{}, a.sound}; }
   friend constexpr measured pure(const measured& a) { return {dimension{}, a.sound && a.dims == dimension{}}; }
 
   friend constexpr measured operator-(const measured& a) { return a; }
@@ -34,27 +36,33 @@ struct measured {
   friend constexpr measured operator/(const measured& a, const measured& b) {
     return {a.dims / b.dims, a.sound && b.sound};
   }
-  friend constexpr measured operator<(const measured& a, const measured& b) { return same(a, b); }
-  friend constexpr measured operator>(const measured& a, const measured& b) { return same(a, b); }
-  friend constexpr measured operator<=(const measured& a, const measured& b) { return same(a, b); }
-  friend constexpr measured operator>=(const measured& a, const measured& b) { return same(a, b); }
-  friend constexpr measured select(const measured& m, const measured& a, const measured& b) {
-    return {a.dims, m.sound && same(a, b).sound};
+  friend constexpr measured operator<(const measured& a, const measured& b) { return pure_if(same(a, b)); }
+  friend constexpr measured operator>(const measured& a, const measured& b) { return a < b; }
+  friend constexpr measured operator<=(const measured& a, const measured& b) { return a < b; }
+  friend constexpr measured operator>=(const measured& a, const measured& b) { return a < b; }
+  friend constexpr measured operator==(const measured& a, const measured& b) { return a < b; }
+  friend constexpr measured operator!=(const measured& a, const measured& b) { return a < b; }
+  friend constexpr measured operator&&(const measured& a, const measured& b) { return pure(same(a, b)); }
+  friend constexpr measured operator||(const measured& a, const measured& b) { return pure(same(a, b)); }
+  friend constexpr measured operator!(const measured& a) { return pure(a); }
+
+  template <class F>
+  static constexpr measured call(const measured& x) {
+    return {cortexpr::detail::functions::result(F::unit, x.dims),
+            x.sound && cortexpr::detail::functions::takes(F::unit, x.dims)};
   }
-  friend constexpr measured min(const measured& a, const measured& b) { return same(a, b); }
-  friend constexpr measured max(const measured& a, const measured& b) { return same(a, b); }
-  friend constexpr measured clip(const measured& x, const measured& a, const measured& b) {
+  template <class F>
+  static constexpr measured call(const measured& a, const measured& b) {
+    return std::is_same_v<F, cortexpr::detail::functions::pow_function> ? pure(same(a, b)) : same(a, b);
+  }
+  template <class F>
+  static constexpr measured call(const measured& x, const measured& a, const measured& b) {
     return same(same(x, a), b);
   }
-  friend constexpr measured abs(const measured& x) { return x; }
-  friend constexpr measured exp(const measured& x) { return pure(x); }
-  friend constexpr measured expm1(const measured& x) { return pure(x); }
-  friend constexpr measured exprel(const measured& x) { return pure(x); }
-  friend constexpr measured log(const measured& x) { return pure(x); }
-  friend constexpr measured sin(const measured& x) { return pure(x); }
-  friend constexpr measured cos(const measured& x) { return pure(x); }
-  friend constexpr measured tanh(const measured& x) { return pure(x); }
-  friend constexpr measured sqrt(const measured& x) { return {x.dims.root(), x.sound && x.dims.has_root()}; }
+  static constexpr measured choose(const measured& m, const measured& a, const measured& b) {
+    return {a.dims, m.sound && same(a, b).sound};
+  }
+  static constexpr measured power(const measured& x, int n) { return {x.dims.power(n), x.sound}; }
 };
 
 /// A variable of dimension D: what is assigned to it must have this dimension.
@@ -75,3 +83,6 @@ struct measuring {
 };
 
 } // namespace laws
+
+template <>
+inline constexpr bool cortexpr::detail::is_condition<laws::measured> = true;

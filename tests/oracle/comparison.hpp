@@ -32,10 +32,9 @@ public:
     double largest = 0, difference = 0;
     for (std::size_t k = 0; k < theirs.size(); ++k) {
       const double a = theirs.flat(k), b = static_cast<double>(ours[k]) * scale;
-      if (std::isnan(a) && std::isnan(b)) continue;
-      if (std::isnan(a) != std::isnan(b)) difference = HUGE_VAL;
-      largest = std::max(largest, std::abs(a));
-      difference = std::max(difference, std::abs(a - b));
+      if (std::isfinite(a)) largest = std::max(largest, std::abs(a));
+      if (a == b || (std::isnan(a) && std::isnan(b))) continue;
+      difference = std::isfinite(a) && std::isfinite(b) ? std::max(difference, std::abs(a - b)) : HUGE_VAL;
     }
     note(name, difference == 0 ? 0 : difference / (largest > 0 ? largest : 1), "");
   }
@@ -61,10 +60,14 @@ public:
   template <class Steps, class Neurons>
   void spikes(const std::string& steps_name, const std::string& neurons_name, const Steps& steps,
               const Neurons& neurons) {
+    if (!reference_.has_output(steps_name) && !reference_.has_output(neurons_name)) return;
     compared_.insert(steps_name);
     compared_.insert(neurons_name);
     const auto expected_steps = reference_.output(steps_name);
     const auto expected_neurons = reference_.output(neurons_name);
+    if (expected_steps.size() != expected_neurons.size())
+      reference_.refuse("output '" + steps_name + "' has " + std::to_string(expected_steps.size()) + " values, '" +
+                        neurons_name + "' has " + std::to_string(expected_neurons.size()));
     const std::size_t n = std::min<std::size_t>(steps.size(), expected_steps.size());
     spikes_ += expected_steps.size();
     for (std::size_t k = 0; k < n; ++k)
@@ -79,23 +82,28 @@ public:
       differ(std::to_string(steps.size()) + " spikes instead of " + std::to_string(expected_steps.size()));
   }
 
-  /// Prints the verdict; true if every output was compared and agrees.
-  [[nodiscard]] bool report(std::ostream& out, double tolerance) const {
-    std::string missing;
-    for (const auto& entry : reference_.outputs())
-      if (!compared_.contains(entry.name)) missing += " " + entry.name;
-    const bool good = spike_difference_.empty() && worst_ <= tolerance && missing.empty();
+  /// Whether every output was compared and agrees.
+  [[nodiscard]] bool agrees(double tolerance) const {
+    return spike_difference_.empty() && worst_ <= tolerance && missing().empty();
+  }
+  /// Prints the verdict.
+  void report(std::ostream& out, double tolerance) const {
     out << reference_.folder().string() << ": " << spikes_ << " spikes "
         << (spike_difference_.empty() ? "equal" : "DIFFER: " + spike_difference_) << ", worst relative difference "
         << worst_;
     if (!worst_array_.empty()) out << " (" << worst_array_ << (worst_words_.empty() ? "" : " " + worst_words_) << ")";
     out << statistics_;
-    if (!missing.empty()) out << ", not compared:" << missing;
-    out << (good ? ", ok" : ", FAIL") << '\n';
-    return good;
+    if (!missing().empty()) out << ", not compared:" << missing();
+    out << (agrees(tolerance) ? ", ok" : ", FAIL") << '\n';
   }
 
 private:
+  [[nodiscard]] std::string missing() const {
+    std::string names;
+    for (const auto& entry : reference_.outputs())
+      if (!compared_.contains(entry.name)) names += " " + entry.name;
+    return names;
+  }
   void note(const std::string& name, double difference, const std::string& words) {
     if (worst_array_.empty() || difference > worst_) {
       worst_ = difference;

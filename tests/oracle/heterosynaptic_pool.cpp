@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Scenario s2: a pool of weight per target and exchange between siblings; three meanings of simultaneous spikes.
 
+#include "choose_integrator.hpp"
 #include "replays.hpp"
 
 #include <cortexpr/core.hpp>
@@ -32,7 +33,7 @@ struct leaky {
 template <class Order, class Rules>
 constexpr auto network_of(Order order, Rules rules) {
   return describe(record<"n.v">(), record<"n.spikes">(), population<"in">(given, spike_times{}),
-                  population<"n">(given, leaky{}),
+                  population<"n">(given, leaky{}, any_integrator{}),
                   projection<"S: in -> n.v">(all_to_all{}, weight(given), rules, order));
 }
 constexpr auto pool_first = network_of(rules_in_turn{}, plasticity{weight_pool{}, weight_exchange{}, transmit{}});
@@ -42,27 +43,37 @@ constexpr auto pool_alone = network_of(rules_in_turn{}, plasticity{weight_pool{}
 
 template <auto const& D, class Rules>
 void run(const reference_case& c, comparison& result, Rules rules) {
+  choose_integrator<leaky>(c);
   const auto n_pre = static_cast<std::size_t>(c.integer("n_pre")),
              n_post = static_cast<std::size_t>(c.integer("n_post"));
   // The case has weights by target; synapses are created by source.
-  const auto w0 = c.input("w0");
+  const auto w0 = c.input("w0", {.unit = "1", .size = n_pre * n_post});
   std::vector<double> weights(n_pre * n_post);
   for (std::size_t j = 0; j < n_post; ++j)
     for (std::size_t i = 0; i < n_pre; ++i) weights[i * n_post + j] = w0.flat(j * n_pre + i);
-  const std::size_t traced = c.has_output("trace_v") ? c.output("trace_v").shape()[1] : 0;
+  std::size_t traced = 0;
+  if (c.has_output("trace_v")) {
+    const auto trace = c.output("trace_v");
+    if (trace.dimension() != 2 || trace.shape()[1] > n_post)
+      c.refuse("output 'trace_v' has not the shape of steps times targets");
+    traced = trace.shape()[1];
+  }
   std::vector<std::size_t> first;
   for (std::size_t j = 0; j < traced; ++j) first.push_back(j);
 
+  const auto in_step = c.integers("in_step", {.unit = "step"});
+  const auto in_i =
+      c.integers("in_i", {.unit = "index", .size = in_step.size()}, static_cast<double>(c.integer("n_pre")));
   simulation<network<D>> sim{time_step{quantity<dim::second>(c.dt())},
                              set<"in">(c.integer("n_pre")),
                              set<"n">(c.integer("n_post")),
-                             set<"in">(spike_list::at_steps(c.integers("in_step"), c.integers("in_i"))),
+                             set<"in">(spike_list::at_steps(in_step, in_i)),
                              set<"n.tau">(quantity<dim::second>(c.parameter("tau"))),
                              set<"n.v_th">(c.parameter("v_th")),
                              set<"n.v_reset">(c.parameter("v_reset")),
                              set<"S">(rules),
                              set<"S.w">(values(weights)),
-                             set<"S.pool">(values(c.input("pool0"))),
+                             set<"S.pool">(values(c.input("pool0", {.unit = "1", .size = n_post}))),
                              set<"n.v">(only(first))};
 
   std::vector<double> event_w, event_pool, event_v;
@@ -73,8 +84,10 @@ void run(const reference_case& c, comparison& result, Rules rules) {
   const auto append = [](const std::vector<double>& x, std::vector<double>& out) {
     out.insert(out.end(), x.begin(), x.end());
   };
-  const auto event_steps = c.output_integers("event_step");
+  const auto event_steps = c.has_output("event_step") ? c.output_integers("event_step") : std::vector<std::int64_t>{};
   for (const std::int64_t step : event_steps) {
+    if (step < sim.state().step || step >= c.steps())
+      c.refuse("output 'event_step' is not in order, or goes beyond the run");
     sim.run_steps(step + 1 - sim.state().step);
     by_target(sim.template get<"S.w">(), event_w);
     append(sim.template get<"S.pool">(), event_pool);
@@ -97,19 +110,22 @@ void run(const reference_case& c, comparison& result, Rules rules) {
 } // namespace
 
 void replay_heterosynaptic_pool(const reference_case& c, comparison& result) {
-  const std::string semantics = c.meta("semantics");
+  const std::string semantics = c.meta("semantics"), exchanges = c.meta("exchange_rule");
   const weight_pool pool{c.parameter("eta")};
   const weight_exchange exchange{c.parameter("W0")};
-  if (c.meta("exchange_rule") == "False")
+  const bool pool_only = exchanges == "False" || exchanges == "false" || exchanges == "0";
+  if (!pool_only && exchanges != "True" && exchanges != "true" && exchanges != "1")
+    c.refuse_meta("exchange_rule", "True or False is expected");
+  if (semantics != "relay_pool_first" && semantics != "relay_synapses_first" && semantics != "sequential")
+    c.refuse_meta("semantics", "relay_pool_first, relay_synapses_first or sequential is expected");
+  if (pool_only) // all three mean the same
     run<pool_alone>(c, result, plasticity{pool, transmit{}});
   else if (semantics == "relay_pool_first")
     run<pool_first>(c, result, plasticity{pool, exchange, transmit{}});
   else if (semantics == "relay_synapses_first")
     run<exchange_first>(c, result, plasticity{exchange, pool, transmit{}});
-  else if (semantics == "sequential")
-    run<one_by_one>(c, result, plasticity{exchange, pool, transmit{}});
   else
-    throw std::runtime_error(c.folder().string() + ": no replay for semantics " + semantics);
+    run<one_by_one>(c, result, plasticity{exchange, pool, transmit{}});
 }
 
 } // namespace oracle

@@ -21,6 +21,8 @@ constexpr std::uint64_t our_seeds = 200;
 
 template <auto const& D, class Rules>
 void run(const reference_case& c, comparison& result, Rules rules) {
+  choose_integrator<own_draws>(c);
+  c.may_have({"seed", "stat_n", "stat_seconds", "stat_seeds"});
   const auto n = c.integer("n");
   double rate = 0, final_sum = 0;
   for (std::uint64_t k = 0; k < our_seeds; ++k) {
@@ -48,12 +50,14 @@ void run(const reference_case& c, comparison& result, Rules rules) {
 
 void replay_normalisation_statistics(const reference_case& c, comparison& result) {
   const std::string variant = c.meta("variant");
+  if (c.has_meta("periodic") && c.meta("periodic") != "False")
+    c.refuse_meta("periodic", "False is expected of a case whose means are compared");
   if (variant == "stat_norm_event")
     run<on_event>(c, result, plasticity{transmit{}, rule_of(c), normalise_on_event{}});
   else if (variant == "stat_effect")
     run<by_effect>(c, result, plasticity{transmit_share<>{c.parameter("eff_gain")}, rule_of(c)});
   else
-    throw std::runtime_error(c.folder().string() + ": no replay for variant " + variant);
+    c.refuse_meta("variant", "scenario s4 has stat_norm_event and stat_effect");
 }
 
 } // namespace oracle

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// Scenario s0: Poisson input onto LIF neurons with exponential synaptic currents, fixed weights. Its variants are eight
+// Scenario s0: Poisson input onto LIF neurons with exponential synaptic currents, fixed weights. Its variants are seven
 // networks in four files, because a network takes long to compile under sanitizers.
 
+#include "choose_integrator.hpp"
 #include "replays.hpp"
 
 #include <cortexpr/core.hpp>
@@ -32,11 +33,11 @@ struct count_spikes {
   bool operator==(const count_spikes&) const = default;
 };
 
-template <class Cell, class Integrator, class... Extra>
+template <class Cell, class... Extra>
 constexpr auto network_of(Extra... extra) {
   return describe(record<"G.v">(), record<"G.exc.I">(), record<"G.inh.I">(), record<"G.spikes">(),
                   population<"E">(given, spike_times{}), population<"I">(given, spike_times{}),
-                  population<"G">(given, Cell{}, Integrator{}), extra...);
+                  population<"G">(given, Cell{}, any_integrator{}), extra...);
 }
 template <class Rules>
 constexpr auto exc(Rules rules) {
@@ -49,41 +50,49 @@ constexpr auto inh(Rules rules) {
 
 inline constexpr plasticity plain{transmit{}};
 
-inline std::vector<std::int64_t> integers(const xt::xarray<double>& a) { return {a.begin(), a.end()}; }
-
 // What the variants with counted spikes set besides.
-inline auto recorded_synapses(const reference_case& c) { return only(integers(c.input("recorded_synapses"))); }
+inline auto recorded_synapses(const reference_case& c) {
+  return only(c.integers("recorded_synapses", {}, static_cast<double>(c.integer("n_exc") * c.integer("n_post"))));
+}
 inline every period_of(const reference_case& c) {
   return every{quantity<dim::second>(c.parameter("run_regularly_dt_s"))};
 }
 
-template <auto const& D, class... More>
+template <auto const& D, class Cell, class... More>
 void run(const reference_case& c, comparison& result, const More&... more) {
-  const auto spikes = [&](const std::string& prefix) {
-    return spike_list::at_steps(integers(c.input(c.input_like(prefix, "_step"))),
-                                integers(c.input(c.input_like(prefix, "_i"))));
+  choose_integrator<Cell>(c);
+  const auto n_exc = c.integer("n_exc"), n_inh = c.integer("n_inh"), n_post = c.integer("n_post");
+  const auto spikes = [&](const std::string& prefix, std::int64_t n) {
+    const auto steps = c.integers(c.input_like(prefix, "_step"), {.unit = "step"});
+    return spike_list::at_steps(
+        steps, c.integers(c.input_like(prefix, "_i"), {.unit = "index", .size = steps.size()}, static_cast<double>(n)));
   };
-  const only recorded(integers(c.input("recorded")));
-  simulation<network<D>> sim{time_step{quantity<dim::second>(c.dt())},
-                             set<"E">(c.integer("n_exc")),
-                             set<"I">(c.integer("n_inh")),
-                             set<"G">(c.integer("n_post")),
-                             set<"E">(spikes("exc_")),
-                             set<"I">(spikes("inh_")),
-                             set<"G.E_L">(quantity<dim::volt>(c.parameter("El"))),
-                             set<"G.V_th">(quantity<dim::volt>(c.parameter("V_th"))),
-                             set<"G.V_r">(quantity<dim::volt>(c.parameter("V_r"))),
-                             set<"G.tau_m">(quantity<dim::second>(c.parameter("tau_m"))),
-                             set<"G.t_ref">(quantity<dim::second>(c.parameter("t_ref"))),
-                             set<"G.exc.tau">(quantity<dim::second>(c.parameter("tau_e"))),
-                             set<"G.inh.tau">(quantity<dim::second>(c.parameter("tau_i"))),
-                             set<"G.v">(values(c.input("v0"), 1_V)),
-                             set<"Se.w">(values(c.input("w_exc"), 1_mV)),
-                             set<"Si.w">(values(c.input("w_inh"), 1_mV)),
-                             set<"G.v">(recorded),
-                             set<"G.exc.I">(recorded),
-                             set<"G.inh.I">(recorded),
-                             more...};
+  const auto matrix = [&](const char* name, std::int64_t n) {
+    return values(c.input(name, {.unit = "mV", .size = static_cast<std::size_t>(n * n_post)}), 1_mV);
+  };
+  c.may_have({"I_max_e", "I_max_i"});
+  const only recorded(c.integers("recorded", {}, static_cast<double>(n_post)));
+  simulation<network<D>> sim{
+      time_step{quantity<dim::second>(c.dt())},
+      set<"E">(n_exc),
+      set<"I">(n_inh),
+      set<"G">(n_post),
+      set<"E">(spikes("exc_", n_exc)),
+      set<"I">(spikes("inh_", n_inh)),
+      set<"G.E_L">(quantity<dim::volt>(c.parameter("El"))),
+      set<"G.V_th">(quantity<dim::volt>(c.parameter("V_th"))),
+      set<"G.V_r">(quantity<dim::volt>(c.parameter("V_r"))),
+      set<"G.tau_m">(quantity<dim::second>(c.parameter("tau_m"))),
+      set<"G.t_ref">(quantity<dim::second>(c.parameter("t_ref"))),
+      set<"G.exc.tau">(quantity<dim::second>(c.parameter("tau_e"))),
+      set<"G.inh.tau">(quantity<dim::second>(c.parameter("tau_i"))),
+      set<"G.v">(values(c.input("v0", {.unit = "V", .size = static_cast<std::size_t>(n_post)}), 1_V)),
+      set<"Se.w">(matrix("w_exc", n_exc)),
+      set<"Si.w">(matrix("w_inh", n_inh)),
+      set<"G.v">(recorded),
+      set<"G.exc.I">(recorded),
+      set<"G.inh.I">(recorded),
+      more...};
   sim.run_steps(c.steps());
 
   result.spikes("spikes_step", "spikes_i", sim["G.spikes"_name].steps, sim["G.spikes"_name].neurons);

@@ -18,7 +18,7 @@ struct transmit_by_count {
 struct transmit_effective {
   static constexpr bool transmits = true;
   struct synapse {
-    double w_eff = 0;
+    weight_amount w_eff;
   };
   static void on_pre(auto& s) { s.receptor += s.w_eff; }
   bool operator==(const transmit_effective&) const = default;
@@ -30,26 +30,25 @@ constexpr auto store_effective = [](auto& s) {
   s.spike_count = 0;
 };
 
-constexpr auto effective = network_of<cell<current>, exact>(
-    record<"Se.w">(), record<"Se.spike_count">(), exc(plasticity{transmit_by_count{}, count_spikes{}}), inh(plain),
-    regularly<"scale", "Se">(every{}, forget_count));
-constexpr auto stored =
-    network_of<cell<current>, exact>(record<"Se.w">(), record<"Se.spike_count">(), record<"Se.w_eff">(),
-                                     exc(plasticity{transmit_effective{}, count_spikes{}}), inh(plain),
-                                     regularly<"scale", "Se">(every{}, store_effective));
+constexpr auto effective = network_of<cell<current>>(record<"Se.w">(), record<"Se.spike_count">(),
+                                                     exc(plasticity{transmit_by_count{}, count_spikes{}}), inh(plain),
+                                                     regularly<"scale", "Se">(every{}, forget_count));
+constexpr auto stored = network_of<cell<current>>(record<"Se.w">(), record<"Se.spike_count">(), record<"Se.w_eff">(),
+                                                  exc(plasticity{transmit_effective{}, count_spikes{}}), inh(plain),
+                                                  regularly<"scale", "Se">(every{}, store_effective));
 
 } // namespace
 
 void replay_effective_weights(const reference_case& c, comparison& result) {
   constexpr double in_volt = 1e-3;
   if (c.meta("variant").starts_with("e2"))
-    run<effective>(c, result, set<"scale">(period_of(c)), set<"Se.w">(recorded_synapses(c)),
-                   set<"Se.spike_count">(recorded_synapses(c)));
+    run<effective, cell<current>>(c, result, set<"scale">(period_of(c)), set<"Se.w">(recorded_synapses(c)),
+                                  set<"Se.spike_count">(recorded_synapses(c)));
   else
-    run<stored>(c, result, set<"scale">(period_of(c)),
-                set<"Se.w_eff">(values(c.input("w_exc"), quantity<dim::one>(in_volt))),
-                set<"Se.w">(recorded_synapses(c)), set<"Se.spike_count">(recorded_synapses(c)),
-                set<"Se.w_eff">(recorded_synapses(c)));
+    run<stored, cell<current>>(c, result, set<"scale">(period_of(c)),
+                               set<"Se.w_eff">(values(c.input("w_exc"), quantity<dim::volt>(in_volt))),
+                               set<"Se.w">(recorded_synapses(c)), set<"Se.spike_count">(recorded_synapses(c)),
+                               set<"Se.w_eff">(recorded_synapses(c)));
 }
 
 } // namespace oracle

@@ -51,26 +51,30 @@ constexpr auto with_guarded_effect =
 template <auto const& D, class Rules, class... More>
 void run(const reference_case& c, comparison& result, Rules rules, const More&... more) {
   const auto seconds = [&](const char* name) { return quantity<dim::second>(c.parameter(name)); };
+  choose_integrator<given_draws>(c);
   const auto n = static_cast<std::size_t>(c.integer("n"));
-  const auto conn_i = c.integers("conn_i"), conn_j = c.integers("conn_j");
-  simulation<network<D>> sim{
-      time_step{quantity<dim::second>(c.dt())},
-      set<"R">(c.integer("n")),
-      set<"R.tau_S">(seconds("tau_S")),
-      set<"R.dt">(quantity<dim::second>(c.dt())),
-      set<"R.bias">(c.parameter("bias")),
-      set<"R.fI_slope">(c.parameter("fI_slope")),
-      set<"R.S">(values(c.input("S0"))),
-      set<"R.u">(timed_array(c.input("u"), n, quantity<dim::one>(1), quantity<dim::second>(c.dt()))),
-      set<"X">(pairs(conn_i, conn_j)),
-      set<"X.w">(values(c.input("w0"))),
-      set<"X">(rules),
-      set<"R.S">(only(c.integers("recorded"))),
-      set<"X.w">(only(c.integers("recorded_synapses"))),
-      more...};
+  const auto end = static_cast<double>(n);
+  const auto conn_i = c.integers("conn_i", {.unit = "index"}, end);
+  const std::size_t synapses = conn_i.size();
+  const auto conn_j = c.integers("conn_j", {.unit = "index", .size = synapses}, end);
+  const auto recorded = c.integers("recorded", {}, end);
+  simulation<network<D>> sim{time_step{quantity<dim::second>(c.dt())},
+                             set<"R">(c.integer("n")),
+                             set<"R.tau_S">(seconds("tau_S")),
+                             set<"R.dt">(quantity<dim::second>(c.dt())),
+                             set<"R.bias">(c.parameter("bias")),
+                             set<"R.fI_slope">(c.parameter("fI_slope")),
+                             set<"R.S">(values(c.input("S0", {.unit = "1", .size = n}))),
+                             set<"R.u">(timed_array(c.input("u", {.unit = "1", .columns = n}), n, quantity<dim::one>(1),
+                                                    quantity<dim::second>(c.dt()))),
+                             set<"X">(pairs(conn_i, conn_j)),
+                             set<"X.w">(values(c.input("w0", {.unit = "1", .size = synapses}))),
+                             set<"X">(rules),
+                             set<"R.S">(only(recorded)),
+                             set<"X.w">(only(c.integers("recorded_synapses", {}, static_cast<double>(synapses)))),
+                             more...};
 
   const double a_pre = c.parameter("Apre"), a_post = c.parameter("Apost");
-  const auto recorded = c.integers("recorded");
   std::vector<double> last_update(conn_i.size(), 0), pre_then(conn_i.size(), 0), post_then(conn_i.size(), 0);
   std::vector<double> sums(n, 0), trace_sumw, all_sums;
   std::size_t spikes_seen = 0;
@@ -118,6 +122,7 @@ void replay_summed_normalisation(const reference_case& c, comparison& result) {
   const std::string variant = c.meta("variant");
   const stdp<> rule = rule_of(c);
   const double gain = c.parameter("eff_gain");
+  c.may_have({"norm_period", "norm_target"});
   if (variant.starts_with("stat_"))
     replay_normalisation_statistics(c, result);
   else if (variant.starts_with("a_"))
@@ -139,7 +144,7 @@ void replay_summed_normalisation(const reference_case& c, comparison& result) {
   else if (variant.starts_with("e_"))
     run<plain>(c, result, plasticity{transmit{}, rule, watch_sums{}});
   else
-    throw std::runtime_error(c.folder().string() + ": no replay for variant " + variant);
+    c.refuse_meta("variant", "scenario s4 has a_..., b_..., c_..., d1_, d2_, d3_, d4_, e_..., stat_...");
 }
 
 } // namespace oracle

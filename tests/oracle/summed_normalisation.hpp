@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "choose_integrator.hpp"
+
 #include <cortexpr/core.hpp>
 
 // What all cases of scenario s4 have in common: the neuron, and rules with the guards of the case.
@@ -44,7 +46,7 @@ struct watch_sums {
   bool operator==(const watch_sums&) const = default;
 };
 
-inline stdp<> rule_of(const auto& c) {
+inline stdp<> rule_of(const reference_case& c) {
   const double w_max = c.parameter("w_max");
   return {.tau_pre = quantity<dim::second>(c.parameter("taupre")),
           .tau_post = quantity<dim::second>(c.parameter("taupost")),
@@ -56,7 +58,8 @@ inline stdp<> rule_of(const auto& c) {
 
 template <class Model, class Rules, class... More>
 constexpr auto network_of(Rules rules, More... more) {
-  return describe(record<"R.S">(), record<"R.spikes">(), record<"X.w">(), population<"R">(given, Model{}, exact{}),
+  return describe(record<"R.S">(), record<"R.spikes">(), record<"X.w">(),
+                  population<"R">(given, Model{}, any_integrator{}),
                   projection<"X: R -> R.S">(given, weight(given), rules), more...);
 }
 

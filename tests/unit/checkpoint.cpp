@@ -141,7 +141,7 @@ TEST_CASE("checkpoint: files that are none, of another version, network, size, s
   simulation<network<sized>> four, five{set<"n">(5)}, slow{time_step{1_ms}};
   four.save_state(folder / "four");
   CHECK(says(refusal(five, folder / "four"), "population 'n' has 4 neurons there and 5 here", "set<\"n\">(4)"));
-  CHECK(says(refusal(slow, folder / "four"), "a time step of 0.100000 ms, this simulation has 1.000000 ms"));
+  CHECK(says(refusal(slow, folder / "four"), "a time step of 0.1 ms, this simulation has 1 ms"));
   simulation<network<sized>> also_four;
   also_four.load_state(folder / "four");
   CHECK(sim.state() == before);
@@ -201,18 +201,18 @@ public:
     float last = 0;
   };
   constexpr counting() = default;
-  constexpr explicit counting(double step) : step_(step) {}
+  constexpr explicit counting(quantity<dim::volt> step) : step_(step) {}
   void on_pre(auto& s) const {
     s.odd = !s.odd;
     ++s.count;
-    s.last = static_cast<float>(s.t);
+    s.last = static_cast<float>(s.t.si());
     s.w += step_;
   }
   void exchange(auto& file) { file(step_); }
   bool operator==(const counting&) const = default;
 
 private:
-  double step_ = 1e-3;
+  quantity<dim::volt> step_ = 1_mV;
 };
 
 constexpr auto storages = describe(
@@ -223,7 +223,7 @@ constexpr auto storages = describe(
     projection<"B: in -> n.v">(fixed_probability{0.1}, weight(normal(0.1_mV, 0.05_mV)), delay(1_ms),
                                stored_as<float>{}),
     projection<"C: in -> n.v">(fixed_probability{0.4}, weight(0.1_mV), delay(0.3_ms)),
-    projection<"D: in -> n.v">(given, weight(given), delay(given), plasticity{transmit{}, counting{1e-6}}),
+    projection<"D: in -> n.v">(given, weight(given), delay(given), plasticity{transmit{}, counting{1_uV}}),
     projection<"E: n[10:200] -> n[90:300].v">(fixed_probability{0.05}, weight(0.1_mV),
                                               delay(normal(2_ms, 0.5_ms)).rounded()),
     projection<"F: n -> n[0:1].v">(all_to_all{}, weight(0.1_mV), plasticity{short_term{}}), record<"n.spikes">());

@@ -142,9 +142,11 @@ TEST_CASE("checkpoint_every: what would be lost, or cannot be written, is refuse
   const auto refusal = [&](auto& which, const checkpoint_every& option) {
     return complaint_of<error>([&] { which.run(1_ms, option); });
   };
-  CHECK(says(refusal(sim, checkpoint_every(0_s, path)), path.string(), "the period must be positive"));
-  CHECK(says(refusal(sim, checkpoint_every(-1_s, path)), path.string(), "no positive multiple of the time step"));
-  CHECK(says(refusal(sim, checkpoint_every(0.25_ms, path)), path.string(), "no positive multiple of the time step"));
+  CHECK(says(refusal(sim, checkpoint_every(0_s, path)), path.string(),
+             "a period of 0 s is not possible; it must be finite and positive"));
+  CHECK(says(refusal(sim, checkpoint_every(-1_s, path)), path.string(), "a period of -1 s is not possible"));
+  CHECK(says(refusal(sim, checkpoint_every(0.25_ms, path)), path.string(),
+             "a period of 0.25 ms is no multiple of the time step (0.1 ms); nearest: 0.2 ms, 0.3 ms"));
   CHECK(says(refusal(sim, checkpoint_every(1_ms, folder / "no" / "state")), "there is no folder"));
   CHECK(says(refusal(sim, checkpoint_every(1_ms, folder / ".")), "is a folder"));
   io::write_file(folder / "text", "the only copy of my thesis");

@@ -249,9 +249,9 @@ TEST_CASE("fixed_probability: all pairs alike and independent", "[connect]") {
 }
 
 TEST_CASE("fixed_probability: refusals", "[connect]") {
-  check_refusal(fixed_probability{1.5}, {2, 2}, "a connection probability of 1.500000 is not between 0 and 1");
-  check_refusal(fixed_probability{-0.1}, {2, 2}, "a connection probability of -0.100000 is not between 0 and 1");
-  check_refusal(fixed_probability{not_a_number}, {2, 2}, "a connection probability of nan is not between 0 and 1");
+  check_refusal(fixed_probability{1.5}, {2, 2}, "a connection probability of 1.5 is not between 0 and 1");
+  check_refusal(fixed_probability{-0.1}, {2, 2}, "a connection probability of -0.1 is not between 0 and 1");
+  check_refusal(fixed_probability{not_a_number}, {2, 2}, "a connection probability of NaN is not between 0 and 1");
 }
 
 TEST_CASE("distance_dependent: distances", "[connect]") {
@@ -318,7 +318,7 @@ TEST_CASE("distance_dependent: the profile", "[connect]") {
 
 TEST_CASE("distance_dependent: refusals", "[connect]") {
   const shape form{4, 4};
-  check_refusal(distance_dependent{.p_max = 2}, form, "a connection probability of 2.000000 is not between 0 and 1");
+  check_refusal(distance_dependent{.p_max = 2}, form, "a connection probability of 2 is not between 0 and 1");
   for (const double sigma : {0.0, -1.0, not_a_number, std::numeric_limits<double>::infinity()})
     check_refusal(distance_dependent{.sigma = sigma}, form,
                   "the width sigma of a distance profile must be positive and finite");

@@ -120,7 +120,7 @@ struct times_ten {
   bool operator==(const times_ten&) const = default;
 };
 struct note_time {
-  static void on_pre(auto& s) { s.receptor = static_cast<std::remove_cvref_t<decltype(s.receptor)>>(s.t); }
+  static void on_pre(auto& s) { s.receptor = s.t.si(); }
   bool operator==(const note_time&) const = default;
 };
 struct note_receptor {

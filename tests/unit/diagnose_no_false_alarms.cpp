@@ -80,8 +80,8 @@ constexpr auto inh(Options... options) {
   return projection<"inh: I -> Exc.inh">(all_to_all{}, options...);
 }
 constexpr auto scaled = sheet(exc(weight(uniform(0_mV, 0.195_mV))), inh(weight(uniform(0_mV, 0.195_mV))));
-constexpr auto shares = sheet(exc(weight(uniform(0_mV, 600_mV)), plasticity{transmit_share<>{50e-3}}),
-                              inh(weight(uniform(0_mV, 600_mV)), plasticity{transmit_share<>{12.5e-3}}));
+constexpr auto shares = sheet(exc(weight(uniform(0_mV, 600_mV)), plasticity{transmit_share<>{50_mV}}),
+                              inh(weight(uniform(0_mV, 600_mV)), plasticity{transmit_share<>{12.5_mV}}));
 constexpr auto clipped = sheet(exc(weight(uniform(0_mV, 600_mV)), plasticity{transmit{}, clip_receptor{0_mV, 30_mV}}),
                                inh(weight(uniform(0_mV, 600_mV)), plasticity{transmit{}, clip_receptor{0_mV, 8_mV}}));
 

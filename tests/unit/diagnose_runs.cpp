@@ -70,7 +70,7 @@ TEST_CASE("values that are not finite are found with item, neuron and step", "[d
   v[7] = std::numeric_limits<double>::infinity();
   sim.set<"n.v">(values(v, 1_V));
   const auto now = sim.diagnose();
-  check_found(now, severity::error, "not_a_number", "n", "v of neuron 7 is not finite behind step 100");
+  check_found(now, severity::error, "not_a_number", "n", "v of neuron 7 is not finite after step 100");
   CHECK(now.findings.size() == 1); // nothing else can be said
   sim.run(5_ms);
   check_found(sim.diagnose(), severity::error, "not_a_number", "n",
@@ -81,7 +81,7 @@ namespace diagnose_runs {
 
 /// Silent, so that its weight alone goes wrong.
 struct breaks_the_weight {
-  static constexpr void on_pre(auto& s) { s.w = std::numeric_limits<double>::quiet_NaN(); }
+  static constexpr void on_pre(auto& s) { s.w *= std::numeric_limits<double>::quiet_NaN(); }
   bool operator==(const breaks_the_weight&) const = default;
 };
 constexpr auto breaking = describe(
@@ -96,5 +96,5 @@ TEST_CASE("weights that are not finite are found after a run", "[diagnose]") {
   simulation<network<breaking>> sim{seed{1}};
   CHECK_FALSE(sim.diagnose().has("not_a_number"));
   sim.run_steps(50);
-  check_found(sim.diagnose(), severity::error, "not_a_number", "S", "a weight is not finite behind step ");
+  check_found(sim.diagnose(), severity::error, "not_a_number", "S", "a weight is not finite after step ");
 }

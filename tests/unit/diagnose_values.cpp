@@ -35,7 +35,7 @@ using namespace diagnose_values;
 TEST_CASE("a time step that is too long is found", "[diagnose]") {
   check_clean(of_single<euler>());
   const auto unstable = of_single<euler>(time_step{1_ms}, set<"n.exc.tau">(0.4_ms));
-  check_found(unstable, severity::error, "time_step", "n", "is 2.5 times the time constant of exc.g (400 us)");
+  check_found(unstable, severity::error, "time_step", "n", "is 2.5 times the time constant of exc.g (0.4 ms)");
   check_found(of_single<euler>(time_step{1_ms}, set<"n.exc.tau">(1_ms)), severity::warning, "time_step", "n",
               "integrated by euler");
   check_found(of_single<rk4>(time_step{1_ms}, set<"n.exc.tau">(0.4_ms)), severity::warning, "time_step", "n",
@@ -46,10 +46,10 @@ TEST_CASE("a time step that is too long is found", "[diagnose]") {
 
 TEST_CASE("refractory periods and delays between steps are found", "[diagnose]") {
   check_found(of_single<euler>(set<"n.t_ref">(1.25_ms)), severity::warning, "refractory_rounded", "n",
-              "refractory period of 1.25 ms is rounded down to whole steps of 100 us, by up to 50 us");
+              "refractory period of 1.25 ms is rounded down to whole steps of 0.1 ms, by up to 50 us");
   check_found(of_single<euler>(set<"n.t_ref">(uniform(1_ms, 3_ms))), severity::note, "refractory_rounded", "n",
               "refractory periods are");
-  check_found(of_single<euler>(time_step{0.3_ms}), severity::note, "delay_rounded", "in -> n.exc", "by 100 us");
+  check_found(of_single<euler>(time_step{0.3_ms}), severity::note, "delay_rounded", "in -> n.exc", "by 0.1 ms");
   CHECK_FALSE(of_single<euler>().has("delay_rounded"));
 }
 

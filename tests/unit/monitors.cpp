@@ -4,6 +4,10 @@
 #include "catch.hpp"
 #include "network_models.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <string>
+
 namespace {
 
 using namespace unit_tests;
@@ -136,9 +140,122 @@ constexpr auto pooled =
              projection<"S: in -> n.v">(all_to_all{}, weight(0_V), plasticity{transmit{}, weight_pool{.eta = 0.5}}));
 
 TEST_CASE("variables of targets are recorded in the chosen order, too", "[monitors]") {
-  simulation<network<pooled>> sim{set<"in">(spikes_at({0})), set<"S.pool">(values(numbers{8, 16, 32}))};
+  simulation<network<pooled>> sim{set<"in">(spikes_at({0})), set<"S.pool">(values(numbers{8, 16, 32}, 1_V))};
   sim.run_steps(2);
   CHECK(sim["S.pool"_name].values == numbers{32, 8, 32, 16, 4, 16});
+  CHECK(sim["S.pool"_name].unit == "V");
+}
+
+// --- what a recording does not hold ---
+
+template <class Work>
+std::string refusal(const Work& work) {
+  try {
+    work();
+  } catch (const invalid_value& e) {
+    return e.what();
+  }
+  return "accepted";
+}
+#define SAYS(work, words) CHECK(refusal([&] { static_cast<void>(work); }) == std::string(words))
+
+constexpr auto few = describe(
+    population<"c">(10, lif{}, start<"v">(uniform(-70_mV, -60_mV))), population<"in">(2, spike_times{}),
+    population<"b">(5, cell{}), projection<"S: in -> b.v">(all_to_all{}, weight(2_V)),
+    projection<"P: in -> b[2:5].v">(all_to_all{}, weight(0_V), plasticity{transmit{}, weight_pool{}}),
+    record<"c.v">(every{1_ms}, only{4, 7}), record<"b.v">(), record<"b.spikes">(), record<"in.spikes">(only{1}),
+    record<"b.rate">(every{1_ms}), record<"S.w">(only{3, 8}), record<"P.pool">());
+
+TEMPLATE_TEST_CASE("what a recording does not hold is refused in words", "[monitors]", float, double) {
+  simulation<network<few, TestType>> sim{seed{1}, set<"in">(spikes_at({0, 20}))};
+  const auto& v = sim["c.v"_name];
+  SAYS(v(0, 0), "recording 'c.v': row 0 does not exist; nothing is recorded yet, or all of it was cleared");
+  sim.run(10_ms);
+  const std::string columns = "does not exist; columns are 0, 1: the recorded neurons 4, 7";
+  const std::string rows = "does not exist; there are 10, from 0 s to 9 ms, one every 1 ms; is it a step?";
+  SAYS(v(0, 4), "recording 'c.v': column 4 " + columns + "; of_neuron(4) reads by number");
+  SAYS(v(0, 9), "recording 'c.v': column 9 " + columns);
+  SAYS(v(0, -1), "recording 'c.v': column -1 " + columns);
+  SAYS(v(0, 2u), "recording 'c.v': column 2 " + columns);
+  SAYS(v(500, 0), "recording 'c.v': row 500 " + rows);
+  SAYS(v(10, 0), "recording 'c.v': row 10 " + rows);
+  SAYS(v(-1, 0), "recording 'c.v': row -1 " + rows);
+  SAYS(v(std::int64_t{-5}, 1), "recording 'c.v': row -5 " + rows);
+  SAYS(v.time(10), "recording 'c.v': row 10 " + rows);
+  SAYS(v.column(2), "recording 'c.v': column 2 " + columns);
+  SAYS(v.which[2], "column 2 of a recording does not exist; columns are 0, 1: the recorded numbers 4, 7");
+  SAYS(v.which[-1], "column -1 of a recording does not exist; columns are 0, 1: the recorded numbers 4, 7");
+  SAYS(v.of_neuron(5), "recording 'c.v': neuron 5 is not recorded; recorded are the neurons 4, 7");
+  SAYS(v.of_neuron(-1), "recording 'c.v': neuron -1 is not recorded; recorded are the neurons 4, 7");
+  SAYS(v.of_neuron(4)(10), "recording 'c.v': row 10 " + rows);
+  SAYS(v.of_neuron(4)[-1], "recording 'c.v': row -1 " + rows);
+  SAYS(v.of_synapse(4), "recording 'c.v': synapse 4 was asked for, but its columns are neurons: write of_neuron(...)");
+
+  const auto& all = sim["b.v"_name];
+  SAYS(all(0, 5), "recording 'b.v': column 5 does not exist; columns are 0 to 4, one for each of the 5 neurons");
+  SAYS(all(100, 0), "recording 'b.v': row 100 does not exist; there are 100, from 0 s to 9.9 ms, one every 0.1 ms");
+  SAYS(all.of_neuron(5), "recording 'b.v': neuron 5 does not exist; there are 5, numbered from 0");
+
+  const auto& w = sim["S.w"_name];
+  SAYS(w(0, 3), "recording 'S.w': column 3 does not exist; columns are 0, 1: the recorded synapses 3, 8; "
+                "of_synapse(3) reads by number");
+  SAYS(w.of_neuron(3), "recording 'S.w': neuron 3 was asked for, but its columns are synapses: write of_synapse(...)");
+  SAYS(w.of_synapse(4), "recording 'S.w': synapse 4 is not recorded; recorded are the synapses 3, 8");
+  CHECK(w.of_synapse(8)(0) == 2);
+  // Number 0 is the first target of the slice, which is neuron 2.
+  SAYS(sim["P.pool"_name].of_neuron(2), "recording 'P.pool': neuron 2 was asked for, but its columns are targets of a "
+                                        "projection: write of_target(...)");
+  CHECK(sim["P.pool"_name].of_target(2).size() == 100);
+
+  const auto& spikes = sim["b.spikes"_name];
+  REQUIRE(spikes.size() == 10);
+  CHECK(spikes.neuron(9) == 4);
+  CHECK(spikes.time(9) == Approx(2.1e-3));
+  const std::string of_spikes = "does not exist; there are 10, numbered from 0 in the order in which they happened";
+  SAYS(spikes.time(100000), "recording 'b.spikes': spike 100000 " + of_spikes);
+  SAYS(spikes.neuron(10), "recording 'b.spikes': spike 10 " + of_spikes);
+  SAYS(spikes.time(-1), "recording 'b.spikes': spike -1 " + of_spikes);
+  SAYS(sim["in.spikes"_name].time(0),
+       "recording 'in.spikes': spike 0 does not exist; nothing is recorded yet, or all of it was cleared");
+
+  const auto& rate = sim["b.rate"_name];
+  CHECK(rate(2) == Approx(1000));
+  SAYS(rate(10), "recording 'b.rate': bin 10 does not exist; there are 10, numbered from 0, of 1 ms each");
+  SAYS(rate.time(-1), "recording 'b.rate': bin -1 does not exist; there are 10, numbered from 0, of 1 ms each");
+
+  sim.clear_recordings();
+  SAYS(v(0, 0), "recording 'c.v': row 0 does not exist; nothing is recorded yet, or all of it was cleared");
+}
+
+TEMPLATE_TEST_CASE("a column of a trace is a list of its own", "[monitors]", float, double) {
+  simulation<network<few, TestType>> sim{seed{1}, set<"in">(spikes_at({0}))};
+  sim.run(10_ms);
+  const auto& v = sim["c.v"_name];
+  const auto of_seven = v.of_neuron(7);
+  REQUIRE(of_seven.size() == 10);
+  std::vector<TestType> expected;
+  for (std::size_t row = 0; row < v.rows(); ++row) expected.push_back(v.values[2 * row + 1]);
+  CHECK(std::vector<TestType>(of_seven.begin(), of_seven.end()) == expected);
+  CHECK(std::equal(expected.begin(), expected.end(), v.column(1).begin()));
+  CHECK(*std::max_element(of_seven.begin(), of_seven.end()) == *std::max_element(expected.begin(), expected.end()));
+  CHECK(of_seven.end() - of_seven.begin() == 10);
+  CHECK(of_seven.begin()[3] == expected[3]);
+  CHECK(of_seven[3] == v(3, 1));
+  CHECK(of_seven.time(3) == v.time(3));
+  TestType sum = 0, wanted = 0;
+  for (const TestType x : of_seven) sum += x;
+  for (const TestType x : expected) wanted += x;
+  CHECK(sum == wanted);
+  static_assert(std::random_access_iterator<decltype(of_seven.begin())>);
+  // It goes on with the recording.
+  sim.run(5_ms);
+  CHECK(of_seven.size() == 15);
+  CHECK(of_seven(14) == v(14, 1));
+  // Of a neuron that is recorded twice, the first column.
+  simulation<network<few, TestType>> twice{seed{1}, set<"in">(spikes_at({0})), set<"c.v">(only(counts{7, 4, 7}))};
+  twice.run(1_ms);
+  CHECK(twice["c.v"_name].of_neuron(4)(0) == v(0, 0));
+  CHECK(twice["c.v"_name].of_neuron(7)(0) == v(0, 1));
 }
 
 } // namespace

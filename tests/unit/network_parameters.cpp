@@ -94,12 +94,13 @@ TEST_CASE("a value that is refused leaves everything as it was", "[parameters]")
 struct wear {
   double factor = 0.5;
   struct synapse {
-    double arrivals = 0, last = -1;
+    double arrivals = 0;
+    quantity<dim::second> last = -1_s;
   };
   void on_pre(auto& s) const {
     s.arrivals += 1;
     s.last = s.t;
-    s.w *= static_cast<decltype(s.w)>(factor);
+    s.w *= factor;
   }
   bool operator==(const wear&) const = default;
 };
@@ -110,7 +111,7 @@ constexpr auto plastic =
              population<"n">(2, adder<always_integrated>{}, parameter<"V_th">(1e9_V)),
              projection<"S: in -> n.v">(all_to_all{}, weight(given), delay(given), plasticity{transmit{}, wear{}}),
              regularly<"halve", "S">(every{1_ms}, halve), regularly<"tick", "n">(every{0.3_ms}, [](auto& n) {
-               n["u"_name] += 1 + static_cast<double>(n.index()) * n["V_th"_name];
+               n["u"_name] += 1_V + static_cast<double>(n.index()) * n["V_th"_name];
              }));
 
 TEST_CASE("synapses have variables, rules have parameters", "[parameters]") {

@@ -113,7 +113,7 @@ TEST_CASE("poisson_input: what is refused", "[network]") {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   const auto with = [](auto setting) { return message_of([&] { simulation<summing_net> sim{setting}; }); };
   CHECK(with(set<"second.rate">(-1_Hz)) ==
-        "Poisson input 'second': the rate must be finite and not negative, but is -1.000000 Hz");
+        "Poisson input 'second': the rate must be finite and not negative, but is -1 Hz");
   CHECK(with(set<"free.v.rate">(nan * 1_Hz)).find("Poisson input 'free.v': the rate") == 0);
   CHECK(with(set<"second.w">(nan * 1_V)) == "Poisson input 'second': the weight is not a finite number");
   CHECK(with(set<"second.rate">(1e9 * 1_Hz)).find("lower the rate or the time step") != std::string::npos);

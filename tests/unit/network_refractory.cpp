@@ -94,7 +94,7 @@ constexpr auto gated = describe(record<"n.v">(), record<"n.u">(), population<"in
                                 population<"n">(1, adder<Mark>{}, parameter<"t_ref">(0.3_ms), start<"v">(2_V)),
                                 projection<"S: in -> n.v">(all_to_all{}, weight(1_V),
                                                            plasticity{transmit{}, clip_receptor{0_V, 0.25_V}}),
-                                regularly<"count", "n">(every{}, [](auto& n) { n["u"_name] += 1; }));
+                                regularly<"count", "n">(every{}, [](auto& n) { n["u"_name] += 1_V; }));
 constexpr auto held_gated = gated<unless_refractory>;
 constexpr auto free_gated = gated<always_integrated>;
 

@@ -161,8 +161,8 @@ TEST_CASE("poisson_counts: means that are refused", "[random]") {
     CHECK_THROWS_AS(poisson_counts(mean, "input"), invalid_value);
   CHECK_THROWS_WITH(poisson_counts(-2, "input"),
                     "'input': the mean number of Poisson events per step must be finite and not negative, but is "
-                    "-2.000000");
+                    "-2");
   CHECK_THROWS_WITH(poisson_counts(2e4, "input"),
-                    "'input': 20000.000000 Poisson events per step and neuron; at most 10000 are possible: lower the "
+                    "'input': 20000 Poisson events per step and neuron; at most 10000 are possible: lower the "
                     "rate or the time step");
 }

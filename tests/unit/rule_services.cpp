@@ -225,14 +225,16 @@ template <int Steps>
 struct counting {
   quantity<dim::second> interval = Steps * 0.1_ms;
   struct synapse {
-    double calls = 0, time = 0, covered = 0;
+    double calls = 0;
+    quantity<dim::second> time, covered;
   };
   static void on_step(auto& s) { s.calls += 1, s.time = s.t, s.covered += s.dt; }
   bool operator==(const counting&) const = default;
 };
 struct counting_steps {
   struct synapse {
-    double all_calls = 0, all_covered = 0;
+    double all_calls = 0;
+    quantity<dim::second> all_covered;
   };
   static void on_step(auto& s) { s.all_calls += 1, s.all_covered += s.dt; }
   bool operator==(const counting_steps&) const = default;

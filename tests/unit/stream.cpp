@@ -66,6 +66,14 @@ TEST_CASE("stream: chunks hold together what a run in memory holds") {
   sim.run(86.7_ms, stream_to(folder / "s", 10_ms));
   CHECK(sim["n.v"_name].rows() == 0);
   CHECK(sim["n.v"_name].values.capacity() < 200); // room for a period, not for the run
+  const std::string streamed = "were written to the folder \"" + (folder / "s").string() + "\": read_stream<double>(";
+  const auto asked = [](const auto& work) { return complaint_of<invalid_value>(work); };
+  CHECK(says(asked([&] { static_cast<void>(sim["n.v"_name](3, 0)); }),
+             "recording 'n.v': row 3 does not exist; 334 " + streamed, "\"n.v\")"));
+  CHECK(says(asked([&] { static_cast<void>(sim["n.spikes"_name].time(0)); }),
+             "recording 'n.spikes': spike 0 does not exist", streamed, "\"n.spikes.t\")"));
+  CHECK(says(asked([&] { static_cast<void>(sim["n.rate"_name](0)); }),
+             "recording 'n.rate': bin 0 does not exist; 14 " + streamed, "\"n.rate\")"));
   sim.run(54.1_ms, stream_to(folder / "s", 10_ms), progress::none());
   sim.run(45.9_ms, stream_to(folder / "s", 20_ms));
   check_stream(folder / "s", whole);
@@ -159,8 +167,9 @@ TEST_CASE("stream: what cannot be written, read or divided") {
   CHECK(says(refusal(stream_to(folder / "no" / "s")), (folder / "no" / "s").string(), "cannot be made"));
   io::write_file(folder / "file", "text");
   CHECK(says(refusal(stream_to(folder / "file")), (folder / "file").string(), "cannot be read"));
-  CHECK(says(refusal(stream_to(folder / "s", 0_s)), "the period is no positive multiple of the time step"));
-  CHECK(says(refusal(stream_to(folder / "s", 0.25_ms)), "the period is no positive multiple of the time step"));
+  CHECK(says(refusal(stream_to(folder / "s", 0_s)), "a period of 0 s is not possible; it must be finite and positive"));
+  CHECK(says(refusal(stream_to(folder / "s", 0.25_ms)),
+             "a period of 0.25 ms is no multiple of the time step (0.1 ms); nearest: 0.2 ms, 0.3 ms"));
   CHECK(sim.state().step == 0);
   CHECK(says(complaint_of<io_error>([&] { static_cast<void>(stream_chunks(folder / "none")); }), "none"));
   std::filesystem::create_directory(folder / "empty");

@@ -121,6 +121,15 @@ TEST_CASE("strong guarantee: what set refuses changes nothing", "[guarantee]") {
       t_ref.back() = -1;
       s.template set<"n.t_ref">(values(t_ref, 1_ms));
     });
+    r.refused("time constant", [](auto& s) { s.template set<"n.C_m">(-200_pF); });
+    r.refused("last of the capacitances", [](auto& s) {
+      std::vector<double> C_m(80, 200.0);
+      C_m.back() = 0;
+      s.template set<"n.C_m">(values(C_m, 1_pF));
+    });
+    r.refused("infinite parameter", [](auto& s) { s.template set<"n.E_L">(endless * 1_V); });
+    r.refused("negative rate", [](auto& s) { s.template set<"in.rate">(-1_Hz); });
+    r.refused("rate above one spike per step", [](auto& s) { s.template set<"in.rate">(12892_Hz); });
     r.refused("bounds", [](auto& s) { s.template set<"n.v">(uniform(-50_mV, -60_mV)); });
     r.refused("last of the variables", [](auto& s) { s.template set<"n.v">(last_is(s, none, "n.v"_name)); });
     r.refused("rate", [](auto& s) { s.template set<"in.rate">(values(std::vector{1.0}, 1_Hz)); });
@@ -152,11 +161,11 @@ TEST_CASE("strong guarantee: what set refuses changes nothing", "[guarantee]") {
       list.back() = none;
       s.template set<"M.c">(values(list));
     });
-    r.refused("variables of targets", [](auto& s) { s.template set<"F.rate">(values(std::vector{1.0, 2.0})); });
+    r.refused("variables of targets", [](auto& s) { s.template set<"F.rate">(values(std::vector{1.0, 2.0}, 1_Hz)); });
     r.refused("last of the variables of targets", [](auto& s) {
-      s.template set<"F.rate">(values(std::vector{1.0, 2.0, none}));
+      s.template set<"F.rate">(values(std::vector{1.0, 2.0, none}, 1_Hz));
     });
-    CHECK(r.asked_for == 22);
+    CHECK(r.asked_for == 27);
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
 
+#include <cortexpr/model/interpretation.hpp>
 #include <cortexpr/units/literals.hpp>
 #include <cortexpr/units/math.hpp>
 #include <type_traits>
@@ -28,6 +29,24 @@ static_assert(is<dim::farad>(1_nA * 1_ms / 1_mV));
 static_assert(is<dim::molar>(1_mol / (1_m * 1_m * 1_m)));
 static_assert(is<dim::volt>(-(1_mV)) && is<dim::volt>(+(1_mV)));
 static_assert(is<dim::volt>(2 * 1_mV) && is<dim::volt>(1_mV * 2.5) && is<dim::volt>(1_mV / 2));
+
+// The units of the field, one way and the other.
+template <dimension D>
+constexpr bool near(quantity<D> a, quantity<D> b) {
+  return abs(a - b) < 1e-12 * abs(a);
+}
+static_assert(1000_mM == 1_M && near(1000_nM, 1_uM) && near(1_M, 1_mol / 1_litre));
+static_assert(near(1_cm, 10_mm) && near(1000_nm, 1_um) && near(1_um2, 1_um * 1_um) && near(1_um3, 1_um2 * 1_um));
+static_assert(near(1_uF_per_cm2, 1_uF / 1_cm2) && near(1_mS_per_cm2, 1_mS / (1_cm * 1_cm)));
+static_assert(near(10_mS_per_cm2, 100_S_per_m2) && near(1_uA_per_cm2, 1_uA / 1_cm2) && near(1_ohm_cm, 1_ohm * 1_cm));
+static_assert(is<dim::amp_per_area>(1_uA_per_cm2) && is<dim::amp_per_area>(1_mS_per_cm2 * 1_mV));
+static_assert(is<dim::coulomb>(1_pC) && near(1_pC, 1_pA * 1_s) && is<dim::farad>(1_pC / 1_V));
+static_assert(is<dim::joule>(1_C * 1_V) && is<dim::watt>(1_J / 1_s) && is<dim::newton>(1_J / 1_m));
+static_assert(is<dim::pascal>(1_N / 1_m2) && is<dim::kilogram>(1_N / (1_m / (1_s * 1_s))) &&
+              1_kg == 1_N * 1_s * 1_s / 1_m);
+static_assert(is<dim::kelvin>(309.15_K) && is<dim::one>(310_K / 300_K) && is<dim::ohm>(100_ohm_cm / 1_um));
+static_assert(is<dim::volt>(8.314 * units::J / (units::mol * units::K) * 309_K / (96485 * units::C / units::mol)));
+static_assert(std::is_same_v<metre<>, quantity<dim::metre>> && std::is_same_v<molar<>, quantity<dim::molar>>);
 
 // Numbers.
 static_assert((20_ms).si() == 0.02 && (20_ms).in(1_ms) == 20);
@@ -80,4 +99,18 @@ TEST_CASE("dimensions have names", "[units]") {
   CHECK(unit_symbol(dim::one) == "1");
   CHECK(unit_symbol(dim::volt / dim::second) == "V s^-1");
   CHECK(unit_symbol(dim::volt / dim::second.root()) == "V s^-1/2");
+  CHECK(unit_symbol(dim::coulomb) == "C");
+  CHECK(unit_symbol(dim::joule) == "J");
+  CHECK(unit_symbol(dim::kilogram) == "kg");
+  CHECK(unit_symbol(dim::kelvin) == "K");
+  CHECK(unit_symbol(dim::volt / dim::kelvin) == "V K^-1");
+  CHECK(unit_symbol(dim::molar) == "mol m^-3");
+  CHECK(unit_symbol(dim::siemens_per_area) == "S m^-2");
+  CHECK(unit_symbol(dim::farad_per_area) == "F m^-2");
+  CHECK(unit_symbol(dim::amp_per_area) == "A m^-2");
+  CHECK(unit_symbol(dim::ohm_metre) == "ohm m");
+  CHECK(unit_symbol(dim::area) == "m^2");
+  // What checkpoints hold stays.
+  CHECK(detail::base_unit_symbol(dim::coulomb) == "A s");
+  CHECK(detail::base_unit_symbol(dim::siemens) == "S");
 }

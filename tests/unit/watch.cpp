@@ -44,12 +44,13 @@ TEST_CASE("watchdogs that are content change nothing", "[watch]") {
 TEST_CASE("a rate outside its band stops a run at the end of a window", "[watch]") {
   simulation<net> sim{seed{1}, threads{2}};
   CHECK(message_of(sim, watch_rate<"n">(1_Hz, 10_Hz))
-            .find("stopped behind step 1000 (0.1 s): population 'n' fires at ") == 0);
+            .find("stopped behind step 1000 (100 ms): population 'n' fires at ") == 0);
   CHECK(sim.state().step == 1000);
   CHECK(sim["n.v"_name].rows() == 1000);
   simulation<net> silent{seed{1}, set<"n.I">(0_nA), set<"in.rate">(0_Hz)};
-  CHECK(message_of(silent, watch_rate<"n">(1_Hz, 100_Hz, 50_ms)).find("at 0 Hz, which is not between 1 and 100 Hz") !=
-        std::string::npos);
+  CHECK(
+      message_of(silent, watch_rate<"n">(1_Hz, 100_Hz, 50_ms)).find("at 0 Hz, which is not between 1 Hz and 100 Hz") !=
+      std::string::npos);
   CHECK(silent.state().step == 500);
   // The rate is that of what was recorded.
   simulation<net> counted{seed{1}};
@@ -66,8 +67,8 @@ TEST_CASE("a value outside its band stops a run, and the run goes on from there"
   v[37] = -0.2;
   sim.set<"n.v">(values(v, 1_V));
   const auto message = message_of(sim, watch_value<"n.v">(-100_mV, 0_mV));
-  CHECK(message.find("stopped behind step 20 (0.002 s): 'n.v' of neuron 37 is -0.1") == 0);
-  CHECK(message.find("V, which is not between -0.1 and 0 V") != std::string::npos);
+  CHECK(message.find("stopped behind step 20 (2 ms): 'n.v' of neuron 37 is -1") == 0);
+  CHECK(message.find(" mV, which is not between -100 mV and 0 V") != std::string::npos);
   CHECK(sim.state().step == 20);
   CHECK(sim["n.v"_name].rows() == 20);
   sim.run(0.1_s, watch_nan{});
@@ -79,7 +80,7 @@ TEST_CASE("a value outside its band stops a run, and the run goes on from there"
   v[37] = -0.06;
   v[99] = 0.1;
   simulation<net> last{seed{1}, set<"n.v">(values(v, 1_V)), set<"n.V_th">(200_mV)};
-  CHECK(message_of(last, watch_value<"n.v">(-100_mV, 0_mV)).find("of neuron 99 is 0.0") != std::string::npos);
+  CHECK(message_of(last, watch_value<"n.v">(-100_mV, 0_mV)).find("of neuron 99 is ") != std::string::npos);
   simulation<net> number{seed{1}, set<"units.x">(2)};
   CHECK(message_of(number, watch_value<"units.x">(0, 1)).find("'units.x' of neuron 0 is 1.") != std::string::npos);
 }
@@ -94,7 +95,7 @@ struct spoils {
     int spikes = 0;
   };
   void on_pre(auto& s) const {
-    if (++s.spikes == strikes) s.w = wrong;
+    if (++s.spikes == strikes) s.w = quantity<dim::volt>(wrong);
   }
 };
 // In front of the change is transmitted what was, and afterwards no spike comes: the neuron does not see it.
@@ -102,7 +103,7 @@ constexpr auto learns =
     describe(population<"in">(300, spike_times{}), population<"n">(4, lif{}),
              projection<"S: in -> n.v">(given, weight(1_uV), plasticity{transmit{}, spoils{}}),
              projection<"T: in -> n.v">(all_to_all{}, weight(given)), regularly<"spoil", "T">(every{1_s}, [](auto& s) {
-               if (s.t > 0) s.w /= 0;
+               if (s.t > 0_s) s.w /= 0;
              }));
 
 } // namespace watch_tests
@@ -119,11 +120,11 @@ TEST_CASE("a weight that is not finite stops a run with projection and synapse",
   for (const unsigned n : {1u, 2u}) {
     auto sim = started(n);
     const auto message = message_of(sim, watch_nan{});
-    CHECK(message.find("'S.w' of synapse 813 is not finite; see diagnose(sim)") != std::string::npos);
+    CHECK(message.find("projection 'S': w of synapse 813 (271 -> 2) is not a number (NaN)") != std::string::npos);
     CHECK(sim.state().step > 40); // when its turn comes, within a second
     CHECK(sim.state().step <= 10'040);
     auto in_every_step = started(n);
-    CHECK(message_of(in_every_step, watch_nan{0_ms}).find("'S.w' of synapse 813") != std::string::npos);
+    CHECK(message_of(in_every_step, watch_nan{0_ms}).find("projection 'S': w of synapse 813") != std::string::npos);
     CHECK(in_every_step.state().step <= 10'040);
     auto at_the_end = started(n);
     CHECK_THROWS_AS(at_the_end.run_steps(42, watch_nan{}), run_stopped);
@@ -138,7 +139,7 @@ TEST_CASE("a weight that is not finite stops a run with projection and synapse",
     simulation<network<learns>> operated{threads{n}, set<"in">(spike_list{}), set<"S">(pairs(sources, targets)),
                                          set<"T.w">(1_uV)};
     CHECK_NOTHROW(operated.run(1_s, watch_nan{}));
-    CHECK(message_of(operated, watch_nan{}).find("'T.w' of synapse ") != std::string::npos);
+    CHECK(message_of(operated, watch_nan{}).find("projection 'T': w of synapse ") != std::string::npos);
   }
 }
 
@@ -146,19 +147,14 @@ TEST_CASE("a value that is not finite stops a run with item, neuron and step", "
   constexpr double infinity = std::numeric_limits<double>::infinity();
   simulation<net> low{seed{1}};
   low.run(5_ms, watch_nan{});
-  auto potential = low.get<"n.v">();
-  potential[98] = -infinity;
-  low.set<"n.v">(values(potential, 1_V));
-  CHECK(message_of(low, watch_nan{0_ms}).find("stopped behind step 51 (0.0051 s): 'n.v' of neuron 98 is not finite") ==
-        0);
-  simulation<net> high{seed{1}, set<"units.x">(values(std::vector{0.0, 0.0, infinity}))};
-  CHECK(message_of(high, watch_nan{}).find("stopped behind step 100 (0.01 s): 'units.x' of neuron 2 is not finite") ==
-        0);
-  // What happens behind the last look of a run is seen at its end.
+  variable<0>(item_at<0>(low.state().items).variables)[98] = -infinity;
+  CHECK(message_of(low, watch_nan{0_ms}).find("population 'n': v of neuron 98 is infinite at 5.1 ms (step 51): ") == 0);
+  simulation<net> high{seed{1}};
+  variable<0>(item_at<3>(high.state().items).variables)[2] = infinity;
+  CHECK(message_of(high, watch_nan{}).find("population 'units': x of neuron 2 is infinite at 10 ms (step 100): ") == 0);
+  // What happens after the last look of a run is seen at its end.
   simulation<net> sim{seed{1}};
-  auto v = sim.get<"n.v">();
-  v[0] = -std::numeric_limits<double>::infinity();
-  sim.set<"n.v">(values(v, 1_V));
-  CHECK_THROWS_AS(sim.run_steps(3, watch_nan{}), run_stopped);
+  variable<0>(item_at<0>(sim.state().items).variables)[0] = -infinity;
+  CHECK_THROWS_AS(sim.run_steps(3, watch_nan{}), not_finite);
   CHECK(sim.state().step == 3);
 }

@@ -84,6 +84,9 @@ TEST_CASE("winner: windows and groups without anything are refused", "[winner]")
   CHECK_THROWS_AS(winner(spikes, halves, 2_ms, 2_ms), invalid_value);
   CHECK_THROWS_AS(winner(spikes, {{3, 3}}, 0_ms, 2_ms), invalid_value);
   CHECK_THROWS_AS(winner(spikes, {{3, 2}}, 0_ms, 2_ms), invalid_value);
+  CHECK_THROWS_WITH(winner(spikes, {{0, 5}, {5, 11}}, 0_ms, 1_ms),
+                    "winner: the group [5:11] ends after the last of the 10 neurons");
+  CHECK_THROWS_AS(winner(some_outputs({0, 9}), {{0, 5}, {5, 11}}, 0_ms, 1_ms), invalid_value);
 }
 
 } // namespace

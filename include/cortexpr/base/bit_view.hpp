@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bit>
+#include <cortexpr/base/standard.hpp>
 #include <cstddef>
 #include <cstdint>
 

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/number_text.hpp>
 #include <initializer_list>
 #include <string>
 #include <string_view>
 
 namespace cortexpr {
 
-/// A piece of a text: words, or a number as std::to_string writes it. Words are not copied.
+/// A piece of a text: words, or a number in the fewest digits that give back the same number (quantities:
+/// `detail::quantity_text`). Words are not copied.
 class text_piece {
 public:
   // NOLINTBEGIN(google-explicit-constructor): pieces stand in lists
@@ -21,6 +23,7 @@ public:
   text_piece(unsigned long x) : text_piece(static_cast<unsigned long long>(x)) {}
   text_piece(unsigned long long x) : kind_(kind::natural), natural_(x) {}
   text_piece(double x) : kind_(kind::real), real_(x) {}
+  text_piece(float x) : kind_(kind::single), single_(x) {}
   // NOLINTEND(google-explicit-constructor)
 
   void append_to(std::string& text) const {
@@ -35,19 +38,23 @@ public:
       text += std::to_string(natural_);
       break;
     case kind::real:
-      text += std::to_string(real_);
+      text += detail::number_text(real_);
+      break;
+    case kind::single:
+      text += detail::number_text(single_);
       break;
     }
   }
 
 private:
-  enum class kind { words, whole, natural, real };
+  enum class kind { words, whole, natural, real, single };
   kind kind_ = kind::words;
   union {
     std::string_view words_;
     long long whole_;
     unsigned long long natural_;
     double real_;
+    float single_;
   };
 };
 

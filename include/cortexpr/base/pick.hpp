@@ -3,6 +3,7 @@
 
 #include <bit>
 #include <concepts>
+#include <cortexpr/base/standard.hpp>
 #include <cstdint>
 #include <type_traits>
 
@@ -15,6 +16,13 @@ template <std::floating_point Real>
   static_assert(sizeof(Real) == sizeof(bits));
   const bits mask = bits{0} - static_cast<bits>(first);
   return std::bit_cast<Real>((std::bit_cast<bits>(a) & mask) | (std::bit_cast<bits>(b) & ~mask));
+}
+
+/// Whether two numbers are the same bits, which compilers know of a value that nothing has written, NaN included.
+template <std::floating_point Real>
+[[nodiscard]] constexpr bool is_same_number(Real a, Real b) {
+  using bits = std::conditional_t<sizeof(Real) == 8, std::uint64_t, std::uint32_t>;
+  return std::bit_cast<bits>(a) == std::bit_cast<bits>(b);
 }
 
 } // namespace cortexpr::detail

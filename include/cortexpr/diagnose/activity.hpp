@@ -37,6 +37,7 @@ inline arrivals best_hope(const group& g, const dynamics& d, const std::vector<g
 inline bool is_under_way(const group& g, const population_facts& p, const survey& all) {
   bool from_neurons = false, receives = false;
   for (const contribution& c : g.inputs) {
+    if (c.cancelled) continue;
     from_neurons = from_neurons || (!c.from->poisson && all.populations[c.from->source].has_neurons());
     const std::size_t k = c.from->variable;
     receives = receives || (k != p.model.membrane && p.largest[k] > 1e-6 * usual_size(p.model.variables[k].unit));
@@ -49,19 +50,22 @@ inline bool is_under_way(const group& g, const population_facts& p, const survey
 inline bool can_spike(const group& g, const population_facts& p, const std::vector<group>& groups, const survey& all) {
   const dynamics& d = p.model;
   if (g.fires_alone || d.noisy || p.operated || !d.flows || d.membrane == no_variable || !d.crossed) return true;
-  if (p.measured_rate > 0 || is_under_way(g, p, all)) return true;
+  // What a population did before its weights became nothing says little about what it will do.
+  bool shrunk = false;
+  for (const contribution& c : g.inputs) shrunk = shrunk || c.from->has_shrunk(all.step);
+  if ((p.measured_rate > 0 && !shrunk) || is_under_way(g, p, all)) return true;
   dynamics::vector at_once(d.variables.size(), 0);
   for (const contribution& c : g.inputs) {
-    if (!source_is_alive(c, groups)) continue;
+    if (c.cancelled || !source_is_alive(c, groups)) continue;
     if (c.open || c.from->grows_by_itself) return true;
     if (c.sign > 0) at_once[c.from->variable] += c.sum;
   }
   for (const auto* u : {&g.u_mean, &g.u_low, &g.u_high}) {
-    if (fires_under(d, p.start, *u)) return true;
+    if (fires_under(d, g.start, *u)) return true;
     const moments m = free_moments(d, g.rest, *u, best_hope(g, d, groups), d.membrane);
-    if (!m.exist || m.mean + far_fluctuation * m.deviation >= g.threshold) return true;
+    if (m.exist ? m.mean + far_fluctuation * m.deviation >= g.threshold : !m.falls) return true;
   }
-  return lone_neuron(d, g.rest, g.u_mean, all.dt).to_events(at_once).spikes;
+  return lone_neuron(d, g.rest, g.u_rest, all.dt).to_events(at_once).spikes;
 }
 
 /// Finds out who may spike: sources with a rate, and whoever they and their followers can bring to threshold. Neurons
@@ -86,23 +90,41 @@ inline void spread_activity(std::vector<group>& groups, const survey& all) {
   }
 }
 
-/// The factor for the weights of some inputs of a group that brings the mean potential to threshold if nothing else
-/// arrives; 0 if none does.
-inline double factor_to_threshold(const group& g, const dynamics& d, const dynamics::vector& u,
-                                  const std::vector<contribution>& scaled) {
-  const auto reaches = [&](double factor) {
-    arrivals in(d.variables.size());
-    for (const contribution& c : scaled) group::add(in, c, c.known ? c.rate : highest_plausible_rate, factor);
-    const moments m = free_moments(d, g.rest, u, in, d.membrane);
-    return !m.exist || m.mean >= g.threshold;
-  };
-  double low = 1e-6, high = 1e6;
+/// The smallest factor between 1e-12 and 1e12 for which something reaches a threshold; 0 if none is it.
+template <class Reaches>
+double smallest_factor(Reaches&& reaches) {
+  double low = 1e-12, high = 1e12;
   if (!reaches(high) || reaches(low)) return 0;
-  for (int k = 0; k < 30; ++k) {
+  for (int k = 0; k < 40; ++k) {
     const double middle = std::sqrt(low * high);
     (reaches(middle) ? high : low) = middle;
   }
   return high;
+}
+
+/// The factor for the weights of some inputs of a group that brings the mean potential to threshold if nothing but
+/// `others` arrives; 0 if none does.
+inline double factor_to_threshold(const group& g, const dynamics& d, const dynamics::vector& u,
+                                  const std::vector<contribution>& scaled,
+                                  const std::vector<contribution>& others = {}) {
+  if (!g.rests) return 0; // it spikes without them
+  return smallest_factor([&](double factor) {
+    arrivals in(d.variables.size());
+    for (const contribution& c : scaled) group::add(in, c, c.known ? c.rate : highest_plausible_rate, factor);
+    for (const contribution& c : others) group::add(in, c, c.rate, 1);
+    const moments m = free_moments(d, g.rest, u, in, d.membrane);
+    return m.exist ? m.mean >= g.threshold : !m.falls;
+  });
+}
+
+/// The same for the drives of a group, at their largest.
+inline double drive_to_threshold(const group& g, const dynamics& d) {
+  const dynamics::vector none = d.default_inputs();
+  return smallest_factor([&](double factor) {
+    dynamics::vector u = g.u_high;
+    for (std::size_t k = 0; k < u.size(); ++k) u[k] = none[k] + factor * (u[k] - none[k]);
+    return fires_under(d, g.start, u);
+  });
 }
 
 } // namespace cortexpr::detail

@@ -18,7 +18,9 @@ inline void check_rates(const population_facts& p, double dt, diagnosis& out) {
              p.name,
              "no neuron has spiked" + during,
              "nothing downstream hears the population",
-             "stronger or more inputs; see the notes on its input",
+             out.has("runaway", p.name)  ? "see the finding 'runaway', which says why"
+             : out.has("silent", p.name) ? "see the finding 'silent', which says why"
+                                         : "stronger or more inputs; see the notes on its input",
              {rate}});
     return;
   }
@@ -63,6 +65,26 @@ inline void check_piles(const afferent_facts& a, std::int64_t step, diagnosis& o
   look(a.at_high, a.w_max, "upper");
 }
 
+/// Values that no neuron can have.
+inline void check_far_values(const population_facts& p, const survey& all, diagnosis& out) {
+  if (p.far_variable == nobody) return;
+  const auto& x = p.model.variables[p.far_variable];
+  out.add({severity::error,
+           "runaway",
+           p.name,
+           x.name + " of neuron " + std::to_string(p.far_neuron) + " is " + in_units(p.far_value, x.unit) +
+               (all.step > 0 ? " after step " + std::to_string(all.step) : " at the start") +
+               ": no potential is beyond 1 kV",
+           all.step > 0 ? "the equations have run away; all that was computed since then is meaningless"
+                        : "a start value with a wrong unit, or a forgotten prefix",
+           all.step > 0 ? "run with watch_value<\"" + p.name + "." + x.name + "\">(" +
+                              (p.far_variable == p.model.membrane ? "-200_mV, 200_mV" : "-1_V, 1_V") +
+                              ") to stop at the first one; a smaller time_step, the sign of every term "
+                              "in flow, a reset and a threshold"
+                        : "start<\"" + x.name + "\">(-70_mV)",
+           {{"value", p.far_value, x.unit}, {"neuron", static_cast<double>(p.far_neuron), dim::one}}});
+}
+
 /// Values that are no numbers any more.
 inline void check_numbers(const survey& all, diagnosis& out) {
   const std::string advice = "run with watch_nan{} to stop at the first one; a smaller time_step, smaller weights";
@@ -82,7 +104,7 @@ inline void check_numbers(const survey& all, diagnosis& out) {
                "not_a_number",
                p.name,
                p.model.variables[p.bad_variable].name + " of neuron " + std::to_string(p.bad_neuron) +
-                   " is not finite behind step " + std::to_string(all.step),
+                   " is not finite after step " + std::to_string(all.step),
                why,
                advice,
                {{"neuron", static_cast<double>(p.bad_neuron), dim::one}}});
@@ -91,7 +113,7 @@ inline void check_numbers(const survey& all, diagnosis& out) {
       out.add({severity::error,
                "not_a_number",
                a.name,
-               "a weight is not finite behind step " + std::to_string(all.step),
+               "a weight is not finite after step " + std::to_string(all.step),
                why,
                advice,
                {}});

@@ -6,19 +6,21 @@
 
 namespace cortexpr::detail {
 
-/// The variable through which events at variable k act on the membrane: g of an alpha conductance, whose events raise
-/// s.
-inline std::size_t acting_variable(const dynamics& d, std::size_t k) {
-  if (k == d.membrane || d.uses(d.membrane, k)) return k;
-  for (std::size_t j = 0; j < d.variables.size(); ++j)
-    if (j != d.membrane && d.uses(j, k) && d.uses(d.membrane, j)) return j;
-  return k;
+/// Whether what arrives is more than nothing though the weights are zero: rules bring it.
+inline bool brought_by_rules(const contribution& c) { return c.from->raw_mean == 0 && c.sum != 0; }
+
+/// The mean weight of what a contribution is made of. Where rules decide what a weight does, it is not what arrives.
+inline double mean_weight_of(const contribution& c) {
+  const afferent_facts& a = *c.from;
+  const double arrives = a.poisson || c.count == 0 ? c.sum : c.sum / c.count;
+  const double all = a.mean_weight();
+  return all == a.raw_mean || all == 0 || brought_by_rules(c) ? arrives : a.raw_mean * arrives / all;
 }
 
-/// "weight(0.0977_mV)": the mean weight of an afferent, times a factor.
+/// "weight(0.0977_mV)": the mean weight of an afferent, times a factor; where shares arrive, their scale.
 inline std::string weight_words(const contribution& c, double factor) {
-  const double mean = c.from->poisson || c.count == 0 ? c.sum : c.sum / c.count;
-  return "weight(" + as_literal(mean * factor, c.from->unit) + ")";
+  if (c.from->share != 0) return "transmit_share<>{" + number_words(c.from->share * factor) + "}";
+  return "weight(" + as_literal(mean_weight_of(c) * factor, c.from->unit) + ")";
 }
 
 /// Mean and standard deviation of every drive whose rate is known, and the weight that would make it balanced.
@@ -28,21 +30,23 @@ inline void check_drive(const group& g, const population_facts& p, const contrib
   arrivals in(d.variables.size());
   group::add(in, c, c.rate, 1);
   const std::size_t k = acting_variable(d, c.from->variable);
-  const moments m = free_moments(d, g.rest, g.u_mean, in, k);
+  const moments m = free_moments(d, g.rest, g.u_rest, in, k);
   if (!m.exist) return;
   const dimension unit = d.variables[k].unit;
   const double mean = m.mean - g.rest[k];
   finding f{severity::note, "drive", c.from->name, {}, {}, {}, {}};
   f.what = (c.from->poisson ? "Poisson input of " + in_units(c.rate, dim::hertz)
                             : counted(c.count, "input") + " per neuron at " + in_units(c.rate, dim::hertz)) +
-           " with a mean weight of " + in_units(c.from->poisson ? c.sum : c.sum / c.count, c.from->unit) + ": " +
-           d.variables[k].name + " of " + g.name + (k == d.membrane ? " moves by " : " has mean ") +
-           in_units(mean, unit) + ", standard deviation " + in_units(m.deviation, unit);
+           (brought_by_rules(c) ? ", a spike of which adds " : " with a mean weight of ") +
+           in_units(mean_weight_of(c), c.from->unit) + ": " + d.variables[k].name + " of " + g.name +
+           (k == d.membrane ? " moves by " : " has mean ") + plausible_words(mean, unit) + ", standard deviation " +
+           plausible_words(m.deviation, unit);
   f.numbers = {{"mean", mean, unit}, {"deviation", m.deviation, unit}, {"rate", c.rate, dim::hertz}};
-  if (std::isfinite(g.threshold) && c.sign > 0)
+  if (std::isfinite(g.threshold) && c.sign > 0 && !brought_by_rules(c))
     if (const double factor = factor_to_threshold(g, d, g.u_mean, {c}); factor != 0) {
-      f.advice = weight_words(c, factor) + " would bring the mean potential to the threshold";
-      f.numbers.push_back({"balanced_weight", factor * (c.from->poisson ? c.sum : c.sum / c.count), c.from->unit});
+      f.advice = weight_words(c, factor) + (g.inputs.size() > 1 ? ", if nothing else arrived," : "") +
+                 " would bring the mean potential to the threshold";
+      f.numbers.push_back({"balanced_weight", factor * mean_weight_of(c), c.from->unit});
     }
   out.add(std::move(f));
 }
@@ -63,12 +67,12 @@ inline void check_given_drive(const group& g, const population_facts& p, diagnos
     f.numbers = {{"mean", in.mean, unit}, {"deviation", in.deviation, unit}};
     const arrivals nothing(d.variables.size());
     dynamics::vector u = d.default_inputs();
-    const moments silent = free_moments(d, p.start, u, nothing, d.membrane);
+    const moments silent = free_moments(d, g.start, u, nothing, d.membrane);
     u[k] = in.high;
-    const moments high = free_moments(d, p.start, u, nothing, d.membrane);
-    if (silent.exist && high.exist)
+    const moments high = free_moments(d, g.start, u, nothing, d.membrane);
+    if (silent.exist && high.exist && in.high != d.inputs[k].value)
       f.what += std::string(": ") + (in.deviation > 0 ? "at its largest it" : "it") + " moves " + d.v().name + " by " +
-                in_units(high.mean - silent.mean, d.v().unit);
+                plausible_words(high.mean - silent.mean, d.v().unit);
     out.add(std::move(f));
   }
 }
@@ -81,18 +85,51 @@ inline void check_event_size(const group& g, const population_facts& p, const co
   const double event = c.sum / c.count, v = g.rest[d.membrane], away = g.threshold - v;
   const dimension unit = d.v().unit;
   finding f{severity::note, "event_size", c.from->name, {}, {}, {}, {}};
-  f.what = "expected " + std::string(c.sign > 0 ? "EPSP " : "IPSP ") + in_units(c.sign, unit) + " in " + g.name +
+  f.what = "expected " + std::string(c.sign > 0 ? "EPSP " : "IPSP ") + plausible_words(c.sign, unit) + " in " + g.name +
            " at rest (" + in_units(v, unit) + "), threshold " + in_units(away, unit) + " away";
   f.numbers = {{"peak", c.sign, unit}, {"distance", away, unit}};
   if (c.sign > 0) {
     const double needed = d.linear ? std::ceil(away / c.sign)
-                                   : lone_neuron(d, g.rest, g.u_mean, dt).events_to_spike(c.from->variable, event);
-    f.what += needed > 0 ? ": about " + counted(needed, "coincident input") + " needed"
-                         : ": no number of coincident inputs reaches it";
+                                   : lone_neuron(d, g.rest, g.u_rest, dt).events_to_spike(c.from->variable, event);
+    f.what += needed == 1  ? ": a single input makes it spike"
+              : needed > 0 ? ": about " + counted(needed, "coincident input") + " needed"
+                           : ": no number of coincident inputs reaches it";
     if (!c.from->poisson) f.what += ", a neuron has " + number_words(c.count);
     f.numbers.push_back({"needed", needed, dim::one});
   }
   out.add(std::move(f));
+}
+
+/// "beyond its threshold" in words: what the free potential means for spikes.
+inline std::string potential_words(const group& g, const dynamics& d, const moments& m, bool above) {
+  if (above) return "driven by the mean";
+  if (const double far = (g.threshold - m.mean) / m.deviation; far < far_fluctuation)
+    return "driven by fluctuations, " + number_words(far) + " deviations away";
+  const bool changes = g.u_low != g.u_high;
+  const bool at_peaks = changes && (fires_under(d, g.rest, g.u_high) || fires_under(d, g.rest, g.u_low));
+  return at_peaks ? "above threshold at the peaks of its drive" : "silent by this input alone";
+}
+
+/// What is far too much: the advice is the weights, or the drive, that put the mean potential at the threshold.
+inline void advise_less(const group& g, const dynamics& d, finding& f) {
+  f.level = severity::warning;
+  f.code = "saturated";
+  f.why = "neurons fire as fast as they can, whatever the input says";
+  std::vector<contribution> known;
+  for (const contribution& c : g.inputs)
+    if (c.known && c.sum != 0 && !brought_by_rules(c)) known.push_back(c);
+  const double factor = known.empty() ? 0 : factor_to_threshold(g, d, g.u_rest, known);
+  if (factor != 0) {
+    f.advice = "weights " + number_words(factor) + " times as large put the mean potential at the threshold:";
+    for (const contribution& c : known) f.advice += " '" + c.from->name + "' " + weight_words(c, factor) + ";";
+    f.advice.pop_back();
+    f.numbers.push_back({"factor", factor, dim::one});
+  } else if (const double drive = known.empty() ? drive_to_threshold(g, d) : 0; drive != 0) {
+    f.advice = "a drive " + number_words(drive) + " times as large puts the potential at the threshold";
+    f.numbers.push_back({"drive_factor", drive, dim::one});
+  } else {
+    f.advice = "smaller drives or weights, a lower rate of the sources, or transmit_share";
+  }
 }
 
 /// Free membrane potential against threshold, and what is far too much.
@@ -109,93 +146,30 @@ inline void check_potential(const group& g, const population_facts& p, double dt
   const arrivals in = g.known(d);
   const moments m = free_moments(d, g.rest, g.u_mean, in, d.membrane);
   const dimension unit = d.v().unit;
+  const std::string& v = d.v().name;
   finding f{severity::note, "potential", g.name, {}, {}, {}, {}};
-  const bool above = !m.exist || m.mean >= g.threshold - 1e-3 * (g.threshold - g.rest[d.membrane]);
+  const double margin = g.rests ? std::abs(g.threshold - g.rest[d.membrane]) : 0;
+  const bool above = m.exist ? m.mean >= g.threshold - 1e-3 * margin : !m.falls;
+  const double rate = above ? std::min(lone_neuron(d, g.rest, g.u_mean, std::min(dt, 1e-4)).rate(in), 1 / dt) : 0;
   if (m.exist) {
-    const double distance = (g.threshold - m.mean) / m.deviation;
-    const bool at_peaks = fires_under(d, g.rest, g.u_high) || fires_under(d, g.rest, g.u_low);
-    f.what = "free " + d.v().name + " (no threshold) has mean " + in_units(m.mean, unit) +
-             (m.deviation > 0 ? ", standard deviation " + in_units(m.deviation, unit) : std::string()) +
+    f.what = "free " + v + " (no threshold) has mean " + plausible_words(m.mean, unit) +
+             (m.deviation > 0 ? ", standard deviation " + plausible_words(m.deviation, unit) : std::string()) +
              "; threshold " + in_units(g.threshold, unit) + ": " +
-             (above                        ? "driven by the mean"
-              : distance < far_fluctuation ? "driven by fluctuations, " + number_words(distance) + " deviations away"
-              : at_peaks                   ? "above threshold at the peaks of its drive"
-                                           : "silent by this input alone");
+             (above && rate == 0 ? "held above it, where it does not spike again" : potential_words(g, d, m, above));
     f.numbers = {{"mean", m.mean, unit}, {"deviation", m.deviation, unit}, {"threshold", g.threshold, unit}};
+  } else if (m.falls) {
+    f.what = "the mean input lets " + v + " fall without bound: nothing brings it back to rest";
+  } else if (rate == 0) {
+    f.what = "there is no free mean of " + v + " under the mean input, which does not make it spike either";
   } else {
-    f.what = "the mean input makes it spike: there is no free mean of " + d.v().name;
+    f.what = "the mean input makes it spike: there is no free mean of " + v;
   }
   if (!unknown.empty()) f.what += " (without " + unknown + ", whose rates are not known before a run)";
-  if (above) {
-    const double rate = lone_neuron(d, g.rest, g.u_mean, dt).rate(in);
-    const double most = d.t_ref >= 1e-3 ? 0.75 / d.t_ref : 500;
+  if (above && rate != 0 && std::isfinite(rate)) {
     f.numbers.push_back({"rate", rate, dim::hertz});
     f.what += "; the mean alone gives " + in_units(rate, dim::hertz);
-    if (rate > most) {
-      f.level = severity::warning;
-      f.code = "saturated";
-      f.why = "neurons fire as fast as they can, whatever the input says";
-      std::vector<contribution> known;
-      for (const contribution& c : g.inputs)
-        if (c.known && c.sum != 0) known.push_back(c);
-      const double factor = known.empty() ? 0 : factor_to_threshold(g, d, g.u_mean, known);
-      if (factor != 0) {
-        f.advice = "weights " + number_words(factor) + " times as large put the mean potential at the threshold:";
-        for (const contribution& c : known) f.advice += " '" + c.from->name + "' " + weight_words(c, factor) + ";";
-        f.advice.pop_back();
-        f.numbers.push_back({"factor", factor, dim::one});
-      } else {
-        f.advice = "smaller drives or weights, a lower rate of the sources, or transmit_share";
-      }
-    }
   }
-  out.add(std::move(f));
-}
-
-inline void check_silence(const group& g, const population_facts& p, const std::vector<group>& groups, double dt,
-                          diagnosis& out) {
-  const dynamics& d = p.model;
-  if (g.alive || !p.has_neurons()) return;
-  finding f{
-      severity::warning, "silent", g.name, {}, "the population stays silent and nothing downstream hears it", {}, {}};
-  if (g.inputs.empty() && !g.driven) {
-    f.code = "no_input";
-    f.what = "gets no projection, no drive and no Poisson input, and does not spike by itself";
-    f.advice = "a projection onto it, or drive<\"" + p.name + ".I\">(...)";
-    out.add(std::move(f));
-    return;
-  }
-  const dimension unit = d.v().unit;
-  const moments m = free_moments(d, g.rest, g.u_high, best_hope(g, d, groups), d.membrane);
-  f.what = "cannot reach its threshold of " + in_units(g.threshold, unit) + " with the input it gets: mean " +
-           in_units(m.mean, unit) + ", standard deviation " + in_units(m.deviation, unit) +
-           ", even if sources of unknown rate fire at " + in_units(highest_plausible_rate, dim::hertz);
-  f.numbers = {{"mean", m.mean, unit}, {"deviation", m.deviation, unit}, {"threshold", g.threshold, unit}};
-  std::vector<contribution> excitation;
-  bool any_source = g.driven;
-  for (const contribution& c : g.inputs) {
-    const bool heard = source_is_alive(c, groups);
-    any_source = any_source || heard;
-    if (!heard || c.sign <= 0) continue;
-    excitation.push_back(c);
-    const double away = g.threshold - g.rest[d.membrane];
-    const double needed = d.linear
-                              ? std::ceil(away / c.sign)
-                              : lone_neuron(d, g.rest, g.u_mean, dt).events_to_spike(c.from->variable, c.sum / c.count);
-    f.what += "; " + c.from->name + ": expected EPSP " + in_units(c.sign, unit) + ", threshold " +
-              in_units(away, unit) + " away: about " + counted(needed, "coincident input") + " needed" +
-              (c.from->poisson ? "" : ", there are " + number_words(c.count));
-  }
-  if (!any_source) f.what = "gets spikes only from populations that are silent themselves";
-  const double factor = excitation.empty() ? 0 : factor_to_threshold(g, d, g.u_high, excitation);
-  if (factor != 0) {
-    f.advice = "weights about " + number_words(factor) + " times as large:";
-    for (const contribution& c : excitation) f.advice += " '" + c.from->name + "' " + weight_words(c, factor) + ";";
-    f.advice.pop_back();
-    f.numbers.push_back({"factor", factor, dim::one});
-  } else {
-    f.advice = "larger weights, more or faster inputs, or a drive";
-  }
+  if (above && !(rate <= (d.t_ref >= 1e-3 ? 0.75 / d.t_ref : 500))) advise_less(g, d, f);
   out.add(std::move(f));
 }
 

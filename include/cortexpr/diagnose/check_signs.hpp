@@ -48,8 +48,11 @@ inline void check_leak(const group& g, const population_facts& p, diagnosis& out
     d.slopes(x, u, d.membrane, slopes);
     return slopes[d.membrane];
   };
-  const double v = p.start[d.membrane], step = 20 * usual_size(d.v().unit), here = slope_at(v);
-  if (here > 0 && slope_at(v - step) > 0) {
+  const double v = g.start[d.membrane], step = 20 * usual_size(d.v().unit), here = slope_at(v);
+  // An equation that bends may push away from a threshold; a leak of the wrong sign does so everywhere.
+  bool everywhere = here > 0;
+  for (const double below : {1.0, 2.0, 4.0, 8.0}) everywhere = everywhere && slope_at(v - below * step) > 0;
+  if (everywhere) {
     out.add({severity::error,
              "leak_sign",
              p.name,
@@ -61,7 +64,7 @@ inline void check_leak(const group& g, const population_facts& p, diagnosis& out
     return;
   }
   if (!d.crossed || d.v().unit != dim::volt || here == 0) return;
-  const steady_state rest = settle(d, p.start, u, arrivals(d.variables.size()));
+  const steady_state rest = settle(d, g.start, u, arrivals(d.variables.size()), d.sources_of(d.membrane));
   if (!rest.exists || std::abs(rest.x[d.membrane]) > 1e-9 || !d.crossed(rest.x, u)) return;
   out.add({severity::warning,
            "leak_to_zero",
@@ -72,6 +75,32 @@ inline void check_leak(const group& g, const population_facts& p, diagnosis& out
            {{"rest", 0, dim::volt}}});
 }
 
+/// The capacitance of a model; 0 if it has none.
+inline double capacitance_of(const dynamics& d) {
+  double capacitance = 0;
+  for (const auto& parameter : d.parameters)
+    if (parameter.unit == dim::farad) capacitance = parameter.value;
+  return capacitance;
+}
+
+/// A leak conductance that enters twice: what v feels of it in a model with one conductance that is a parameter.
+inline void check_leak_twice(const population_facts& p, double leak, diagnosis& out) {
+  const dynamics::named* g_L = nullptr;
+  for (const auto& q : p.model.parameters)
+    if (q.unit == dim::siemens) {
+      if (g_L != nullptr) return;
+      g_L = &q;
+    }
+  if (g_L == nullptr || p.model.bends_itself(p.model.membrane) || !(std::abs(leak / g_L->value - 2) < 1e-6)) return;
+  out.add({severity::warning,
+           "enters_twice",
+           p.name,
+           g_L->name + " enters the equation of " + p.model.v().name + " twice",
+           "the leak is twice as strong as " + g_L->name + " says, the membrane twice as fast",
+           g_L->name + " * (E_L - " + p.model.v().name + ") once",
+           {{"times", 2, dim::one}}});
+}
+
 /// Terms of receptors and other variables in the membrane's equation.
 inline void check_terms(const group& g, const population_facts& p, diagnosis& out) {
   const dynamics& d = p.model;
@@ -79,9 +108,8 @@ inline void check_terms(const group& g, const population_facts& p, diagnosis& ou
   dynamics::vector slopes;
   d.slopes(x, u, d.membrane, slopes);
   const double leak = std::abs(slopes[d.membrane]);
-  double capacitance = 0;
-  for (const auto& parameter : d.parameters)
-    if (parameter.unit == dim::farad) capacitance = parameter.value;
+  const double capacitance = capacitance_of(d);
+  check_leak_twice(p, capacitance * leak, out);
   for (std::size_t k = 0; k < d.variables.size(); ++k) {
     if (k == d.membrane || !d.uses(d.membrane, k)) continue;
     const membrane_term t = term_of(d, x, u, k);

@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/diagnose/check_weight_changes.hpp>
 #include <cortexpr/diagnose/diagnosis.hpp>
 #include <cortexpr/diagnose/groups.hpp>
 
 namespace cortexpr::detail {
+
+/// "0 to 0.01", "at most 0.01".
+inline std::string bounds_words(const afferent_facts& a) {
+  if (!std::isfinite(a.w_min)) return "at most " + in_units(a.w_max, a.unit);
+  if (!std::isfinite(a.w_max)) return "at least " + in_units(a.w_min, a.unit);
+  return in_units(a.w_min, a.unit) + " to " + in_units(a.w_max, a.unit);
+}
 
 /// Weights: all zero, outside their bounds, normalised in vain or at the wrong moment.
 inline void check_weights(const afferent_facts& a, std::int64_t step, diagnosis& out) {
@@ -19,7 +27,17 @@ inline void check_weights(const afferent_facts& a, std::int64_t step, diagnosis&
              {}});
     return;
   }
-  if (a.zeros == a.synapses && !a.grows_by_itself && !(a.poisson && a.rate == 0))
+  if (a.zeros == a.synapses && !a.grows_by_itself && a.empty_pools)
+    out.add({severity::warning,
+             "empty_pools",
+             a.name,
+             "all " + number_words(n) +
+                 " weights are zero, and so is the pool of every target that they are to take "
+                 "their weight from",
+             "an empty pool has nothing to give: all weights stay zero and nothing is transmitted",
+             "set<\"" + a.name + ".pool\">(5.0), or values(list): the weight that a target has to share",
+             {}});
+  else if (a.zeros == a.synapses && !a.grows_by_itself && !(a.poisson && a.rate == 0) && !a.has_shrunk(step))
     out.add(
         {severity::warning,
          "zero_weights",
@@ -30,17 +48,24 @@ inline void check_weights(const afferent_facts& a, std::int64_t step, diagnosis&
                    : "set<\"" + a.name + ".w\">(uniform(...)) or weight(...) in the description",
          {}});
   // In the middle of a run it is what rules and normalisation make of each other; normalise_always does so from the
-  // start, unless its goal leaves no room within the bounds.
-  if (const bool made = step != 0 || (a.scaled && static_cast<double>(a.outside) < 0.5 * n); a.outside > 0)
+  // start, unless its goal leaves no room within the bounds. What is far outside was never bounded.
+  const double widest =
+      std::max(std::isfinite(a.w_min) ? std::abs(a.w_min) : 0, std::isfinite(a.w_max) ? std::abs(a.w_max) : 0);
+  const bool far = std::max(std::abs(a.smallest), std::abs(a.largest)) > 10 * widest;
+  const bool made = (step != 0 || (a.scaled && static_cast<double>(a.outside) < 0.5 * n)) && !far;
+  if (a.outside > 0)
     out.add({made ? severity::note : severity::warning,
              "out_of_bounds",
              a.name,
              number_words(static_cast<double>(a.outside)) + " of " + number_words(n) + " weights (" +
                  in_units(a.smallest, a.unit) + " to " + in_units(a.largest, a.unit) +
-                 ") are outside the bounds of a rule, " + in_units(a.w_min, a.unit) + " to " +
-                 in_units(a.w_max, a.unit),
-             made ? "the next event clips them" : "the next event clips them: what was set is lost without a word",
-             "weights inside the bounds, or other bounds (w_min, w_max, clip_weight{low, high})",
+                 ") are outside the bounds of a rule, " + bounds_words(a),
+             step != 0 && far
+                 ? "what comes after the bound in the list of rules, or an operation, moves weights out of it"
+             : made ? "the next event clips them"
+                    : "the next event clips them: what was set is lost without a word",
+             step != 0 && far ? "the bound after whatever changes weights: clip_weight{low, high} as the last rule"
+                              : "weights inside the bounds, or other bounds (w_min, w_max, clip_weight{low, high})",
              {{"smallest", a.smallest, a.unit}, {"largest", a.largest, a.unit}}});
   if (a.zero_sums > 0)
     out.add({severity::warning,
@@ -86,7 +111,17 @@ inline void check_rounding(const population_facts& p, double dt, diagnosis& out)
            "a multiple of the time step, or a time_step that divides it",
            {{"off", p.t_ref_off, dim::second}}});
 }
-inline void check_delay(const afferent_facts& a, double dt, diagnosis& out) {
+inline void check_delay(const afferent_facts& a, const survey& all, diagnosis& out) {
+  const double dt = all.dt;
+  if (all.time >= 0.02 && a.min_delay >= all.time)
+    out.add({severity::warning,
+             "delay_exceeds_run",
+             a.name,
+             "the delay of " + in_units(a.min_delay, dim::second) + " or more is longer than the " +
+                 in_units(all.time, dim::second) + " that were run",
+             "no spike has arrived yet",
+             "a longer run, or a shorter delay (a prefix too many?)",
+             {{"delay", a.min_delay, dim::second}}});
   if (a.delay_off > 1e-3 * dt)
     out.add({severity::note,
              "delay_rounded",
@@ -124,9 +159,12 @@ inline void check_time_step(const group& g, const population_facts& p, double dt
     for (std::size_t k = 0; k < x.size(); ++k)
       if (const double rate = -J[k * x.size() + k]; rate > fastest) fastest = rate, which = k;
   };
-  look(p.start, g.u_mean);
+  look(g.start, g.u_mean);
   look(g.rest, g.u_mean);
-  if (const steady_state s = settle(d, g.rest, g.u_mean, g.known(d)); s.exists) look(s.x, g.u_mean);
+  if (const steady_state s =
+          settle(d, g.rest, g.u_mean, g.known(d), d.sources_of(d.membrane == no_variable ? 0 : d.membrane));
+      s.exists)
+    look(s.x, g.u_mean);
   const double z = fastest * dt;
   const bool explicit_rule = p.method != scheme::exact && p.method != scheme::exponential;
   const double limit = p.method == scheme::fourth_order ? 2.785 : 2;

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cortexpr/diagnose/check_after_run.hpp>
+#include <cortexpr/diagnose/check_cancellation.hpp>
 #include <cortexpr/diagnose/check_drives.hpp>
 #include <cortexpr/diagnose/check_inputs.hpp>
 #include <cortexpr/diagnose/check_reset.hpp>
 #include <cortexpr/diagnose/check_signs.hpp>
+#include <cortexpr/diagnose/check_silence.hpp>
 #include <cortexpr/diagnose/check_values.hpp>
+#include <cortexpr/diagnose/check_weight_changes.hpp>
 #include <cortexpr/diagnose/diagnosis.hpp>
 #include <cortexpr/diagnose/look.hpp>
 #include <sstream>
@@ -27,9 +30,12 @@ inline diagnosis check(const survey& all) {
     const population_facts& p = all.populations[g.population];
     if (!p.has_neurons()) continue;
     check_signs(g, p, out);
+    check_cancellation(g, p, out);
+    // A potential that is pushed away from rest has no mean and no threshold.
+    if (out.has("leak_sign", p.name)) continue;
     check_time_step(g, p, all.dt, out);
     check_given_drive(g, p, out);
-    check_silence(g, p, groups, all.dt, out);
+    check_silence(g, p, groups, all, out);
     check_potential(g, p, all.dt, out);
     if (p.model.membrane == no_variable) continue;
     for (const contribution& c : g.inputs) {
@@ -40,6 +46,7 @@ inline diagnosis check(const survey& all) {
   for (std::size_t k = 0; k < all.populations.size(); ++k) {
     const population_facts& p = all.populations[k];
     check_source(p, all.dt, out);
+    check_far_values(p, all, out);
     check_rates(p, all.dt, out);
     if (p.listed) continue;
     check_start(p, all.step, out);
@@ -50,8 +57,10 @@ inline diagnosis check(const survey& all) {
   }
   for (const afferent_facts& a : all.afferents) {
     check_weights(a, all.step, out);
-    check_delay(a, all.dt, out);
+    check_delay(a, all, out);
     check_piles(a, all.step, out);
+    check_weight_changes(a, all, out);
+    check_sums(a, all.step, out);
     if (!a.poisson) check_shared_input(a, all, groups, out);
   }
   out.sort();

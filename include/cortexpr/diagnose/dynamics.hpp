@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cortexpr/model/columns.hpp>
 #include <cortexpr/model/degrees.hpp>
 #include <cortexpr/model/duals.hpp>
@@ -9,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cortexpr::detail {
@@ -32,6 +34,8 @@ struct dynamics {
   };
   std::vector<named> variables, parameters, inputs;
   std::size_t membrane = no_variable; ///< the variable that decides about spikes
+  std::uint64_t deciding = 0;         ///< all variables that decide about spikes: a threshold may be one
+  vector initial;                     ///< the start values of the model itself
   bool linear = false, flows = false, noisy = false;
   double t_ref = 0;
 
@@ -46,6 +50,20 @@ struct dynamics {
   [[nodiscard]] bool uses(std::size_t variable, std::size_t other) const {
     return (variables[variable].uses >> other & 1U) != 0;
   }
+  /// The variables that variable k depends on, directly or through others; those of the membrane include all that
+  /// decide about spikes.
+  [[nodiscard]] std::uint64_t sources_of(std::size_t k) const {
+    const std::uint64_t own = variables.size() < 64 ? (std::uint64_t{1} << variables.size()) - 1 : ~std::uint64_t{0};
+    std::uint64_t all = (std::uint64_t{1} << k) | (k == membrane ? deciding & own : 0);
+    for (std::uint64_t former = 0; former != all;) {
+      former = all;
+      for (std::size_t j = 0; j < variables.size(); ++j)
+        if ((former >> j & 1U) != 0) all |= variables[j].uses & own;
+    }
+    return all;
+  }
+  /// Whether the equation of variable k is not affine in the variable itself.
+  [[nodiscard]] bool bends_itself(std::size_t k) const { return (variables[k].bent >> k & 1U) != 0; }
   [[nodiscard]] std::size_t find(std::string_view name) const {
     for (std::size_t k = 0; k < variables.size(); ++k)
       if (variables[k].name == name) return k;
@@ -81,6 +99,20 @@ std::vector<dynamics::named> name_variables_of() {
   }
   (std::make_index_sequence<variable_count<Checked>>{});
   return all;
+}
+
+/// Of the variables that decide about spikes, the one that is called like a potential; else the one with the richest
+/// equation, because a threshold that is a variable depends on little.
+inline void find_membrane(dynamics& d) {
+  const auto rank = [&](std::size_t k) {
+    const std::string& name = d.variables[k].name;
+    return std::pair(name == "v"                                                                     ? 2
+                     : name == "V" || name == "vm" || name == "Vm" || name == "V_m" || name == "v_m" ? 1
+                                                                                                     : 0,
+                     std::popcount(d.variables[k].uses));
+  };
+  for (std::size_t k = 0; k < d.variables.size(); ++k)
+    if ((d.deciding >> k & 1U) != 0 && (d.membrane == no_variable || rank(k) > rank(d.membrane))) d.membrane = k;
 }
 
 /// What the parts of a model read of variables and parameters, and which variable decides about spikes.
@@ -129,9 +161,8 @@ void find_uses(dynamics& d) {
   for (std::size_t k = 0; k < d.variables.size(); ++k) d.variables[k].is_read = (all.used & one::bit(k)) != 0;
   for (std::size_t k = 0; k < d.parameters.size(); ++k)
     d.parameters[k].is_read = (all.parameters >> k & 1U) != 0 || d.parameters[k].name == "t_ref";
-  for (std::size_t k = d.variables.size(); k-- > 0;)
-    if ((deciding & one::bit(k)) != 0 && (d.membrane == no_variable || d.variables[d.membrane].name != "v"))
-      d.membrane = k;
+  d.deciding = deciding;
+  find_membrane(d);
 }
 
 /// The mean neuron of a population.
@@ -160,6 +191,7 @@ dynamics make_dynamics(const parameters_of<M, columns<Real>>& p) {
     if (q.name == "t_ref") d.t_ref = q.value;
   [&]<std::size_t... K>(std::index_sequence<K...>) { ((d.variables[K].held = held<M, K>), ...); }
   (std::make_index_sequence<state_size<M>>{});
+  get_numbers(state{}, d.initial);
   dynamics::vector defaults;
   get_numbers(inputs{}, defaults);
   for (std::size_t k = 0; k < defaults.size(); ++k) d.inputs[k].value = defaults[k];

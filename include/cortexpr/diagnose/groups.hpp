@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/diagnose/cancelling_terms.hpp>
 #include <cortexpr/diagnose/response.hpp>
 #include <cortexpr/diagnose/survey.hpp>
 #include <string>
@@ -22,6 +23,7 @@ struct contribution {
   bool known = false;                     ///< the rate is
   double sign = 0;                        ///< of what it does to the membrane potential
   bool open = false;                      ///< learning may bring the weights anywhere
+  bool cancelled = false;                 ///< it does nothing to the membrane potential: its terms cancel
 };
 
 /// Neurons of a population that get the same afferents: routes may name slices.
@@ -34,7 +36,10 @@ struct group {
   bool driven = false;
   dynamics::vector u_mean, u_low, u_high;
   bool fires_alone = false; ///< by its parameters and drives at their mean
+  dynamics::vector start;   ///< from where to look for rest
   dynamics::vector rest;    ///< without events
+  dynamics::vector u_rest;  ///< inputs at that rest: the mean of its drives, or none where these make it spike
+  bool rests = false;       ///< there is such a rest
   double threshold = std::numeric_limits<double>::infinity();
 
   [[nodiscard]] arrivals known(const dynamics& d) const {
@@ -84,19 +89,36 @@ inline contribution contribution_of(const afferent_facts& a, const survey& all, 
     c.rate = r.mean;
     c.peak_rate = r.peak;
   }
-  c.open = a.plastic && !std::isfinite(a.w_max);
+  c.open = a.plastic && !std::isfinite(a.w_max) && !a.has_shrunk(all.step) && !(a.empty_pools && a.zeros == a.synapses);
   return c;
+}
+
+/// Whether mean input without threshold means spikes.
+inline bool spikes_by(const moments& m, const dynamics& d, const dynamics::vector& u) {
+  return m.exist ? d.crossed && d.crossed(m.x, u) : !m.falls;
 }
 
 /// Whether a neuron without events spikes under constant inputs, and if not, where it rests.
 inline bool fires_under(const dynamics& d, const dynamics::vector& start, const dynamics::vector& u,
-                        dynamics::vector* rest = nullptr) {
+                        dynamics::vector* rest = nullptr, bool* rests = nullptr) {
   const moments m = free_moments(d, start, u, arrivals(d.variables.size()), d.membrane);
   if (rest != nullptr && m.exist) *rest = m.x;
-  return !m.exist || (d.crossed && d.crossed(m.x, u));
+  const bool spikes = spikes_by(m, d, u);
+  if (rests != nullptr) *rests = m.exist && !spikes;
+  return spikes;
 }
 
-inline void find_rest(group& g, const population_facts& p) {
+/// From where to look for rest: the start of the network; in the middle of a run, or where values are none that a
+/// neuron can have, that of the model. What never changes by itself stays what it is.
+inline dynamics::vector place_to_start(const population_facts& p, std::int64_t step) {
+  const dynamics& d = p.model;
+  dynamics::vector x = p.start;
+  for (std::size_t k = 0; k < x.size(); ++k)
+    if ((step > 0 && d.variables[k].uses != 0) || !is_plausible(x[k], d.variables[k].unit)) x[k] = d.initial[k];
+  return x;
+}
+
+inline void find_rest(group& g, const population_facts& p, std::int64_t step) {
   const dynamics& d = p.model;
   for (const input_facts& input : p.inputs) {
     g.u_mean.push_back(input.mean);
@@ -104,22 +126,25 @@ inline void find_rest(group& g, const population_facts& p) {
     g.u_high.push_back(input.high);
     g.driven = g.driven || input.driven;
   }
-  g.rest = p.start;
+  g.start = g.rest = place_to_start(p, step);
+  g.u_rest = g.u_mean;
   if (d.membrane == no_variable || !d.flows) return;
-  g.fires_alone = fires_under(d, p.start, g.u_mean, &g.rest);
+  g.fires_alone = fires_under(d, g.start, g.u_mean, &g.rest, &g.rests);
   if (!d.crossed) return;
-  dynamics::vector u = g.u_mean;
-  if (g.fires_alone) fires_under(d, p.start, u = d.default_inputs(), &g.rest);
-  g.threshold = lone_neuron(d, g.rest, u, 1e-4).threshold();
+  if (!g.rests) fires_under(d, g.start, g.u_rest = d.default_inputs(), &g.rest, &g.rests);
+  g.threshold = lone_neuron(d, g.rest, g.u_rest, 1e-4).threshold();
 }
 
 inline void find_signs(group& g, const population_facts& p, double dt) {
   const dynamics& d = p.model;
   if (d.membrane == no_variable) return;
-  const lone_neuron neuron(d, g.rest, g.u_mean, dt);
+  const lone_neuron neuron(d, g.rest, g.u_rest, dt);
   for (contribution& c : g.inputs) {
     const double event = c.count > 0 ? c.sum / c.count : 0;
-    if (event != 0) c.sign = neuron.to_event(c.from->variable, event).peak;
+    const std::size_t k = acting_variable(d, c.from->variable);
+    c.cancelled = k != d.membrane && terms_cancel(d, g.rest, k);
+    if (event == 0) continue;
+    c.sign = g.rests ? neuron.to_event(c.from->variable, event).peak : neuron.difference(c.from->variable, event);
   }
 }
 
@@ -144,7 +169,7 @@ inline std::vector<group> make_groups(const survey& all) {
         if (a.target == k && !a.continuous && a.finite && a.covers(g.begin, g.end))
           if (contribution x = contribution_of(a, all, g); x.count > 0) g.inputs.push_back(x);
       if (p.has_neurons()) {
-        find_rest(g, p);
+        find_rest(g, p, all.step);
         find_signs(g, p, all.dt);
       }
       groups.push_back(std::move(g));

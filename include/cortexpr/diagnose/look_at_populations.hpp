@@ -38,12 +38,16 @@ void look_at_variables(const population_state<M, Integrator, Real>& p, populatio
   std::apply(
       [&](const auto&... column) {
         [[maybe_unused]] const auto look = [&](const auto& values) {
+          const dimension unit = facts.model.variables[k].unit;
+          const auto far_away = [&](double x) { return std::isfinite(x) && !is_plausible(x, unit); };
           double sum = 0, largest = -std::numeric_limits<double>::infinity();
           for (std::size_t i = 0; i < p.size; ++i) {
             const auto x = static_cast<double>(values[i]);
             sum += x;
             largest = std::max(largest, x);
             if (!std::isfinite(x) && facts.bad_variable == nobody) facts.bad_variable = k, facts.bad_neuron = i;
+            if (far_away(x) && facts.far_variable == nobody)
+              facts.far_variable = k, facts.far_neuron = i, facts.far_value = x;
           }
           facts.start.push_back(sum / p.size);
           facts.largest.push_back(largest);

@@ -40,7 +40,7 @@ void find_bad_row(const trace<Real>& r, const std::string& item, const std::stri
   const auto bad = std::find_if(r.values.begin(), r.values.end(), [](Real x) { return !std::isfinite(x); });
   if (bad == r.values.end()) return;
   const auto k = static_cast<std::size_t>(bad - r.values.begin());
-  all.bad_values.push_back({item, what, r.which[k % r.columns()], r.steps[k / r.columns()]});
+  all.bad_values.push_back({item, what, r.which.unchecked(k % r.columns()), r.steps[k / r.columns()]});
 }
 
 template <class Net, std::size_t K>

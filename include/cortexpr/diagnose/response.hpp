@@ -48,6 +48,23 @@ public:
     for (std::size_t k = 0; k < x.size(); ++k) x[k] += jumps[k];
     return follow(x);
   }
+  /// The same for a neuron that does not rest: the largest difference from itself without the jump, until one of both
+  /// spikes.
+  [[nodiscard]] double difference(std::size_t k, double jump) const {
+    const arrivals in(rest_.size());
+    vector with = rest_, without = rest_;
+    with[k] += jump;
+    double most = 0;
+    for (std::size_t n = 0; static_cast<double>(n) * h_ < slowest_; ++n) {
+      const double now = with[d_.membrane] - without[d_.membrane];
+      if (!std::isfinite(now)) return most;
+      if (std::abs(now) > std::abs(most)) most = now;
+      if (d_.crossed && (d_.crossed(with, u_) || d_.crossed(without, u_))) return most;
+      step(with, in);
+      step(without, in);
+    }
+    return most;
+  }
   /// How many events at once make it spike; 0 if no number up to a million does.
   [[nodiscard]] double events_to_spike(std::size_t k, double jump) const {
     double low = 0, high = 1;
@@ -69,28 +86,30 @@ public:
   }
 
   /// The lowest membrane potential (other variables at rest) from which the neuron goes on to spike; infinity if there
-  /// is none.
+  /// is none. Where the neuron spikes by itself it is the potential at which a spike is counted.
   [[nodiscard]] double threshold() const {
     const double size = usual_size(d_.v().unit), v = rest_[d_.membrane];
+    const double none = std::numeric_limits<double>::infinity();
     vector x = rest_;
     const auto crossed = [&](double potential) {
       x[d_.membrane] = potential;
       return d_.crossed(x, u_);
     };
-    if (crossed(v)) return v;
-    double above = size;
-    while (!crossed(v + above))
-      if ((above *= 2) > 1e6 * size) return std::numeric_limits<double>::infinity();
-    double low = v, high = v + above;
+    const bool rests_above = crossed(v);
+    double away = rests_above ? -size : size;
+    while (crossed(v + away) == rests_above)
+      if (std::abs(away *= 2) > 1e6 * size) return none;
+    double low = std::min(v, v + away), high = std::max(v, v + away);
     for (int k = 0; k < 50; ++k) (crossed((low + high) / 2) ? high : low) = (low + high) / 2;
-    if (d_.linear || !d_.flows) return high;
+    if (d_.linear || !d_.flows || rests_above || from(v).spikes) return high;
     low = v;
     for (int k = 0; k < 16 && high - low > 1e-2 * size; ++k)
       (from((low + high) / 2).spikes ? high : low) = (low + high) / 2;
     return high;
   }
 
-  /// Spikes per second under arrivals without noise, with threshold, reset and refractoriness.
+  /// Spikes per second under arrivals without noise, with threshold, reset and refractoriness; not a number if the
+  /// equations run away.
   [[nodiscard]] double rate(const arrivals& in) const {
     vector x = rest_, before;
     const double begin = 0.1, end = 0.4;
@@ -112,7 +131,7 @@ public:
       }
       was_above = above;
       for (const double value : x)
-        if (!std::isfinite(value)) return std::numeric_limits<double>::infinity();
+        if (!std::isfinite(value)) return std::numeric_limits<double>::quiet_NaN();
     }
     return spikes / (end - begin);
   }

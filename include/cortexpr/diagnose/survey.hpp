@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cortexpr/diagnose/dynamics.hpp>
+#include <cortexpr/diagnose/words.hpp>
+#include <cortexpr/network/weight_summary.hpp>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -22,6 +24,9 @@ struct input_facts {
   double mean = 0, deviation = 0, low = 0, high = 0; ///< SI, the input's default included
 };
 
+/// Weights that are a hundred times smaller or larger than at the start have left it.
+inline constexpr double far_from_start = 100;
+
 struct population_facts {
   std::string name;
   std::uint32_t size = 0;
@@ -41,6 +46,9 @@ struct population_facts {
   double t_ref_off = 0;            ///< largest difference of a refractory period and its whole number of steps (s)
   std::vector<bool> recorded;      ///< variables that a recording looks at
   std::vector<input_facts> inputs;
+  std::size_t far_variable = nobody; ///< the first variable with a value that no neuron can have ...
+  std::size_t far_neuron = 0;        ///< ... the neuron ...
+  double far_value = 0;              ///< ... and the value
   std::size_t bad_variable = nobody; ///< the first variable that is not finite ...
   std::size_t bad_neuron = 0;        ///< ... and the neuron
 
@@ -72,6 +80,13 @@ struct afferent_facts {
   double w_max = std::numeric_limits<double>::infinity(); ///< bounds that a rule keeps
   std::uint64_t outside = 0, at_low = 0, at_high = 0;     ///< weights outside and at the bounds
   bool scaled = false;                                    ///< normalise_always moves all weights of a target at once
+  bool empty_pools = false;  ///< rules fill weights from pools of the targets, and every pool is empty
+  bool holds_sums = false;   ///< a rule that changes weights normalises or asks for incoming sums, or an operation does
+  double share = 0;          ///< the scale of a transmit_share: what arrives is a share of it, whatever the weights
+  double raw_mean = 0;       ///< mean weight, where `sum` is that of effects
+  double min_delay = 0;      ///< s
+  weight_summary start, now; ///< the weights as they were built or set, and as they are
+  std::vector<std::string> causes; ///< operations and rules that bring weights away from the start: in words
   bool normalised_before_change = false, clipped_after_normalising = false;
   std::uint64_t zero_sums = 0; ///< targets that a normalisation cannot help
 
@@ -79,6 +94,10 @@ struct afferent_facts {
     double all = 0, n = 0;
     for (std::size_t j = 0; j < sum.size(); ++j) all += sum[j], n += count[j];
     return n == 0 ? 0 : all / n;
+  }
+  /// Whether the weights have become nothing since they were built or set.
+  [[nodiscard]] bool has_shrunk(std::int64_t step) const {
+    return step > 0 && start.known && finite && start.mean > far_from_start * now.mean;
   }
   [[nodiscard]] bool covers(std::uint32_t from, std::uint32_t to) const { return begin <= from && to <= end; }
 };

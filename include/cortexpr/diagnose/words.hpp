@@ -2,52 +2,43 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <cortexpr/base/number_text.hpp>
-#include <cortexpr/units/dimension.hpp>
+#include <cortexpr/units/format.hpp>
 #include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 namespace cortexpr::detail {
 
-inline std::string number_words(double x) {
-  const std::string text = number_text(x, 3);
-  // 1290, not 1.29e+03.
-  return std::abs(x) >= 999.5 && std::abs(x) < 1e7 ? number_text(std::strtod(text.c_str(), nullptr), 8) : text;
-}
+inline std::string number_words(double x) { return number_text(x, 3); }
 
-/// An SI value with the prefix that makes its number handy: "-70 mV", "15 nS", "0.02".
-inline std::string in_units(double si, const dimension& d) {
-  if (d == dim::one) return number_words(si);
-  const std::string symbol = unit_symbol(d);
-  if (si == 0 || !std::isfinite(si) || symbol.find_first_of(" ^") != std::string::npos)
-    return number_words(si) + " " + symbol;
-  struct prefix {
-    std::string_view text;
-    double factor;
-  };
-  constexpr std::array<prefix, 9> prefixes{
-      {{"f", 1e-15}, {"p", 1e-12}, {"n", 1e-9}, {"u", 1e-6}, {"m", 1e-3}, {"", 1}, {"k", 1e3}, {"M", 1e6}, {"G", 1e9}}};
-  const prefix* best = prefixes.data();
-  for (const prefix& p : prefixes)
-    if (std::abs(si) >= p.factor * (1 - 5e-4)) best = &p;
-  return number_words(si / best->factor) + " " + std::string(best->text) + symbol;
-}
+/// An SI value in three digits with the prefix that makes its number handy: "-70 mV", "15 nS", "0.02".
+inline std::string in_units(double si, const dimension& d) { return quantity_text(si, d, 3); }
 
-/// The same as a literal for source text: "0.0977_mV", "8_nS", "0.3".
+/// The same for source text: "0.0977_mV", "8_nS", "0.3", "0.136_V / 1_s".
 inline std::string as_literal(double si, const dimension& d) {
   std::string text = in_units(si, d);
   if (d == dim::one) return text;
-  std::replace(text.begin(), text.end(), ' ', '_');
+  if (const auto per = text.find("^-1"); per != std::string::npos && per + 3 == text.size())
+    text = text.substr(0, text.rfind(' ')) + " / 1_" + text.substr(text.rfind(' ') + 1, per - text.rfind(' ') - 1);
+  text[text.find(' ')] = '_';
   return text;
+}
+
+/// Whether a variable of a neuron can have this value: no potential is beyond 1 kV.
+inline bool is_plausible(double si, const dimension& d) {
+  return std::isfinite(si) && (d != dim::volt || std::abs(si) <= 1e3);
+}
+/// A value that was computed for a neuron: where it is none that a neuron can have, no number pretends to be one.
+inline std::string plausible_words(double si, const dimension& d) {
+  if (is_plausible(si, d)) return in_units(si, d);
+  return si < 0 ? "below -1 kV" : d == dim::volt ? "beyond 1 kV" : "beyond all bounds";
 }
 
 /// "1 neuron", "3 neurons".
 inline std::string counted(double n, const std::string& one) {
-  return number_words(n) + " " + one + (n == 1 ? "" : "s");
+  const std::string text = number_words(n);
+  return text + " " + one + (text == "1" ? "" : "s");
 }
 
 /// Text between quotation marks of JSON.

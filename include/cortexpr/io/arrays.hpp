@@ -25,6 +25,13 @@ template <class Real>
   std::copy(t.values.begin(), t.values.end(), array.begin());
   return array;
 }
+/// One column of a trace as an array: `to_array(sim["n.v"_name].of_neuron(4))`.
+template <class Real>
+[[nodiscard]] xt::xtensor<Real, 1> to_array(const trace_column<Real>& c) {
+  xt::xtensor<Real, 1> array(std::array<std::size_t, 1>{c.size()});
+  std::copy(c.begin(), c.end(), array.begin());
+  return array;
+}
 /// A rate as an array (Hz), one number per bin.
 template <std::same_as<rate_trace> Rate>
 [[nodiscard]] xt::xtensor<double, 1> to_array(const Rate& r) {
@@ -51,7 +58,7 @@ template <std::same_as<spike_train> Spikes>
 template <class Real>
 [[nodiscard]] xt::xtensor<std::int64_t, 1> ids_of(const trace<Real>& r) {
   xt::xtensor<std::int64_t, 1> ids(std::array<std::size_t, 1>{r.columns()});
-  for (std::size_t k = 0; k < r.columns(); ++k) ids(k) = static_cast<std::int64_t>(r.which[k]);
+  for (std::size_t k = 0; k < r.columns(); ++k) ids(k) = static_cast<std::int64_t>(r.which.unchecked(k));
   return ids;
 }
 

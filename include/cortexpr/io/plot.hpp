@@ -110,8 +110,8 @@ public:
     for (std::size_t row = 0; row < t.rows(); ++row) time[row] = t.time(row);
     for (std::size_t c = 0; c < std::min(t.columns(), most); ++c) {
       std::vector<double> y(t.rows());
-      for (std::size_t row = 0; row < t.rows(); ++row) y[row] = static_cast<double>(t(row, c)) / unit.si();
-      p.curves.push_back({t.columns() == 1 ? "" : std::to_string(t.which[c]), io::stroke::line, time, std::move(y)});
+      for (std::size_t row = 0; row < t.rows(); ++row) y[row] = static_cast<double>(t.unchecked(row, c)) / unit.si();
+      p.curves.push_back({t.columns() == 1 ? "" : std::to_string(t.which.unchecked(c)), io::stroke::line, time, std::move(y)});
     }
     if (t.columns() > most) p.note = "of " + std::to_string(t.columns());
     return add(std::move(p));
@@ -155,7 +155,7 @@ public:
     p.image = {t.columns(), t.rows(), {}, 0, 1, 1, colours};
     for (std::size_t c = 0; c < t.columns(); ++c)
       for (std::size_t row = 0; row < t.rows(); ++row)
-        p.image.values.push_back(static_cast<double>(t(row, c)) / unit.si());
+        p.image.values.push_back(static_cast<double>(t.unchecked(row, c)) / unit.si());
     if (t.rows() > 0) {
       p.image.left = t.time(0);
       p.image.right = t.time(t.rows() - 1) + static_cast<double>(t.period) * t.dt;

@@ -25,7 +25,7 @@ public:
   template <class Real>
   [[gnu::cold]] void take(std::string_view name, const trace<Real>& r) {
     std::vector<std::int64_t> which(r.columns());
-    for (std::size_t c = 0; c < which.size(); ++c) which[c] = static_cast<std::int64_t>(r.which[c]);
+    for (std::size_t c = 0; c < which.size(); ++c) which[c] = static_cast<std::int64_t>(r.which.unchecked(c));
     if (archive_) {
       add(name, "", r.values, {r.rows(), r.columns()}, r.unit);
       add(name, ".t", times(r.steps, r.dt), {r.rows()}, "s");
@@ -37,7 +37,7 @@ public:
     for (std::size_t c = 0; c < which.size(); ++c) {
       headings.push_back(joined({name, "[", std::to_string(which[c]), "] (", r.unit, ")"}));
       columns.emplace_back(r.rows());
-      for (std::size_t k = 0; k < r.rows(); ++k) columns.back()[k] = static_cast<double>(r(k, c));
+      for (std::size_t k = 0; k < r.rows(); ++k) columns.back()[k] = static_cast<double>(r.unchecked(k, c));
     }
     table(name, headings, columns);
   }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cortexpr/io/npz.hpp>
 #include <cortexpr/io/save.hpp>
+#include <cortexpr/units/steps.hpp>
 #include <cstdint>
 #include <cstdio>
 #include <dirent.h>
@@ -71,10 +72,7 @@ public:
   }
 
   void begin(auto& sim, auto& recording, std::int64_t) {
-    steps_ = recorded_steps(sim.dt());
-    if (!(period_ > 0) || !std::isfinite(period_) || std::abs(period_ / sim.dt() - static_cast<double>(steps_)) > 1e-6)
-      raise({"stream_to(\"", folder_.string(), "\", ", period_,
-             " s): the period is no positive multiple of the time step"});
+    steps_ = detail::whole_steps(period_, sim.dt(), "a period", io::joined({"stream_to(\"", folder_.string(), "\")"}));
     written_ = sim.state().step;
     const bool late = holds_results(sim, recording);
     open_folder(written_, late);
@@ -88,8 +86,8 @@ public:
     if (sim.state().step != written_) write(sim, recording);
   }
   [[nodiscard]] std::int64_t recorded_steps(double dt) const {
-    const double steps = std::floor(period_ / dt + 0.5);
-    return steps >= 1 && steps < 9e15 ? static_cast<std::int64_t>(steps) : 1;
+    const double steps = detail::nearest_step(period_ / dt);
+    return steps >= 1 && steps < detail::most_steps ? static_cast<std::int64_t>(steps) : 1;
   }
 
 private:
@@ -124,7 +122,7 @@ private:
   void write(Simulation& sim, Recording& recording) {
     save_recordings(sim, io::joined({folder_.string(), "/", io::detail::name_of_chunk(sim.state().step)}));
     Simulation::structure::template for_each<item_kind::record>(
-        [&](auto r) { item_at<r>(recording.items).drop_results(); });
+        [&](auto r) { item_at<r>(recording.items).drop_results(folder_.string()); });
     written_ = sim.state().step;
   }
 

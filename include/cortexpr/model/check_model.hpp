@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cortexpr/model/concepts.hpp>
+#include <cortexpr/model/degrees.hpp>
 #include <cortexpr/model/near_misses.hpp>
+#include <cortexpr/model/unit_check.hpp>
 #include <type_traits>
+#include <utility>
 
 namespace cortexpr::detail {
 
@@ -96,6 +99,22 @@ constexpr void check_members_together() {
   static_assert(!Noisy<M> || Flows<M>, "cortexpr: the model has noise but no flow(x, p) that it could be added to");
 }
 
+/// Reads the equations for their units and their degree here, where the compiler's way to a mistake in them is short.
+template <Model M>
+constexpr void check_words() {
+  check_units<M>();
+  if constexpr (Flows<M>) static_assert(degrees_of_flow<M>.size() == state_size<M>);
+  if constexpr (Noisy<M>) static_assert(degrees_of_noise<M>.size() == state_size<M>);
+  if constexpr (Thresholded<M>) {
+    using arguments = degree_arguments<M>;
+    using outcome = decltype(crossed_threshold<M>(std::declval<const decltype(arguments::x)&>(),
+                                                  std::declval<const decltype(arguments::p)&>(),
+                                                  std::declval<const decltype(arguments::in)&>()));
+    static_assert(is_condition<outcome>,
+                  "cortexpr: the model's spikes returns no condition: write a comparison, such as x.v > p.V_th");
+  }
+}
+
 /// Refuses a model of which a part would be ignored, in one sentence. Composed models lend what their parts define.
 template <class M>
 constexpr bool check_model() {
@@ -110,6 +129,7 @@ constexpr bool check_model() {
       if constexpr (Model<M>) {
         check_callable_members<M>();
         check_members_together<M>();
+        if constexpr (!requires { M::check_parts_of_model(); }) check_words<M>();
       }
     }
   if constexpr (requires { M::check_parts_of_model(); }) M::check_parts_of_model();

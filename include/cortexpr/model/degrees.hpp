@@ -2,7 +2,9 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cortexpr/model/concepts.hpp>
+#include <cortexpr/model/condition.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -17,6 +19,7 @@ class degree {
   static_assert(N <= 64, "cortexpr: a model has at most 64 variables and inputs");
 
 public:
+  using term_type = degree;
   using set = std::uint64_t;
   static constexpr set bit(std::size_t k) { return set(1) << k; }
 
@@ -25,6 +28,7 @@ public:
   constexpr degree(Arithmetic auto n) : offset(n != 0) {}
   template <dimension D>
   constexpr degree(quantity<D> q) : offset(q.si() != 0) {}
+  constexpr degree(const detail::condition<degree>& c) : degree(c.sides) {}
   // NOLINTEND(google-explicit-constructor)
 
   /// The k-th variable itself.
@@ -80,21 +84,32 @@ public:
     return d;
   }
 
-  /// A comparison of two expressions: what it was made from is what matters.
-  struct comparison {
-    degree sides;
-    friend constexpr comparison operator&&(const comparison& a, const comparison& b) { return {a.sides + b.sides}; }
-    friend constexpr comparison operator||(const comparison& a, const comparison& b) { return {a.sides + b.sides}; }
-    friend constexpr comparison operator&(const comparison& a, const comparison& b) { return {a.sides + b.sides}; }
-    friend constexpr comparison operator|(const comparison& a, const comparison& b) { return {a.sides + b.sides}; }
-    friend constexpr comparison operator!(const comparison& a) { return a; }
-  };
-  friend constexpr comparison operator<(const degree& a, const degree& b) { return {a + b}; }
-  friend constexpr comparison operator>(const degree& a, const degree& b) { return {a + b}; }
-  friend constexpr comparison operator<=(const degree& a, const degree& b) { return {a + b}; }
-  friend constexpr comparison operator>=(const degree& a, const degree& b) { return {a + b}; }
+  // A comparison is as bent as a step of what is compared.
+  using comparison = detail::condition<degree>;
+  friend constexpr comparison operator<(const degree& a, const degree& b) { return comparison(lifted(a + b)); }
+  friend constexpr comparison operator>(const degree& a, const degree& b) { return a < b; }
+  friend constexpr comparison operator<=(const degree& a, const degree& b) { return a < b; }
+  friend constexpr comparison operator>=(const degree& a, const degree& b) { return a < b; }
+  friend constexpr comparison operator==(const degree& a, const degree& b) { return a < b; }
+  friend constexpr comparison operator!=(const degree& a, const degree& b) { return a < b; }
+  static constexpr comparison both(const comparison& a, const comparison& b) {
+    return comparison(lifted(a.sides + b.sides));
+  }
+  static constexpr comparison either(const comparison& a, const comparison& b) { return both(a, b); }
+  static constexpr comparison negated(const comparison& a) { return a; }
 
-  friend constexpr degree select(const comparison& c, const degree& yes, const degree& no) {
+  // What <cortexpr/units/math.hpp> asks of every reading.
+  template <class F>
+  static constexpr degree call(const degree& x) {
+    return detail::functions::vanishes_at_zero<F> ? bent(x) : lifted(x);
+  }
+  template <class F, std::same_as<degree>... More>
+    requires(sizeof...(More) > 0)
+  static constexpr degree call(const degree& x, const More&... more) {
+    const degree all = (x + ... + more);
+    return std::same_as<F, detail::functions::pow_function> ? lifted(all) : bent(all);
+  }
+  static constexpr degree choose(const comparison& c, const degree& yes, const degree& no) {
     degree d = yes + no;
     d.parameters |= c.sides.parameters;
     d.used |= c.sides.used;
@@ -102,18 +117,11 @@ public:
     d.bend(c.sides.used, d.used);
     return d;
   }
-  friend constexpr degree min(const degree& a, const degree& b) { return bent(a + b); }
-  friend constexpr degree max(const degree& a, const degree& b) { return bent(a + b); }
-  friend constexpr degree clip(const degree& x, const degree& low, const degree& high) { return bent(x + low + high); }
-  friend constexpr degree abs(const degree& x) { return bent(x); }
-  friend constexpr degree sqrt(const degree& x) { return bent(x); }
-  friend constexpr degree expm1(const degree& x) { return bent(x); }
-  friend constexpr degree sin(const degree& x) { return bent(x); }
-  friend constexpr degree tanh(const degree& x) { return bent(x); }
-  friend constexpr degree exp(const degree& x) { return lifted(x); }
-  friend constexpr degree log(const degree& x) { return lifted(x); }
-  friend constexpr degree cos(const degree& x) { return lifted(x); }
-  friend constexpr degree exprel(const degree& x) { return lifted(x); }
+  static constexpr degree power(const degree& x, int n) {
+    if (n == 0) return degree(1);
+    if (n == 1) return x;
+    return n > 0 ? bent(x) : lifted(x);
+  }
 
   set used = 0;                ///< variables and inputs that occur
   std::array<set, N> curved{}; ///< curved[i] holds j when d2/dx_i dx_j may differ from zero

@@ -17,6 +17,7 @@ class dual {
   static_assert(N <= 64, "cortexpr: a model has at most 64 variables and inputs");
 
 public:
+  using term_type = dual;
   using number = lanes<B>;
   using mask = typename number::mask;
 
@@ -27,6 +28,7 @@ public:
   constexpr dual(Arithmetic auto n) : value(n) {}
   template <dimension D>
   constexpr dual(quantity<D> q) : value(q) {}
+  constexpr dual(const mask& m) : value(m) {}
   // NOLINTEND(google-explicit-constructor)
 
   /// Variable k with its present value.
@@ -82,58 +84,43 @@ public:
   [[gnu::always_inline]] friend constexpr mask operator>(const dual& a, const dual& b) { return a.value > b.value; }
   [[gnu::always_inline]] friend constexpr mask operator<=(const dual& a, const dual& b) { return a.value <= b.value; }
   [[gnu::always_inline]] friend constexpr mask operator>=(const dual& a, const dual& b) { return a.value >= b.value; }
+  [[gnu::always_inline]] friend constexpr mask operator==(const dual& a, const dual& b) { return a.value == b.value; }
+  [[gnu::always_inline]] friend constexpr mask operator!=(const dual& a, const dual& b) { return a.value != b.value; }
 
-  [[gnu::always_inline]] friend constexpr dual select(const mask& m, const dual& yes, const dual& no) {
-    dual d(select(m, yes.value, no.value));
-    d.varies_ = yes.varies_ | no.varies_;
-    for (std::size_t k = 0; k < N; ++k)
-      if (d.varies(k)) d.slopes_[k] = select(m, yes.slope(k), no.slope(k));
-    return d;
+  // What <cortexpr/units/math.hpp> asks of every reading.
+  template <class F>
+  [[gnu::always_inline]] static constexpr dual call(const dual& x) {
+    const number y = number::template call<F>(x.value);
+    return chain(
+        x, y, [&](const number& s) __attribute__((always_inline)) { return F::along(x.value, y, s); });
   }
-  [[gnu::always_inline]] friend constexpr dual min(const dual& a, const dual& b) { return select(b < a, b, a); }
-  [[gnu::always_inline]] friend constexpr dual max(const dual& a, const dual& b) { return select(a < b, b, a); }
-  [[gnu::always_inline]] friend constexpr dual clip(const dual& x, const dual& low, const dual& high) {
+  template <class F>
+  [[gnu::always_inline]] static constexpr dual call(const dual& a, const dual& b) {
+    if constexpr (std::same_as<F, detail::functions::min_function>) {
+      return choose(b < a, b, a);
+    } else if constexpr (std::same_as<F, detail::functions::max_function>) {
+      return choose(a < b, b, a);
+    } else {
+      const number y = number::template call<F>(a.value, b.value);
+      return combine(
+          a, b, y, [&](const number& s) { return b.value * number::template call<F>(a.value, b.value - 1) * s; },
+          [&](const number& t) { return y * log(a.value) * t; });
+    }
+  }
+  template <class F>
+  [[gnu::always_inline]] static constexpr dual call(const dual& x, const dual& low, const dual& high) {
     return min(max(x, low), high);
   }
-  [[gnu::always_inline]] friend constexpr dual abs(const dual& x) { return max(x, -x); }
-
-  [[gnu::always_inline]] friend dual exp(const dual& x) {
-    const number y = exp(x.value);
-    return chain(x, y, [&](const number& s) { return y * s; });
+  [[gnu::always_inline]] static constexpr dual choose(const mask& m, const dual& yes, const dual& no) {
+    dual d(number::choose(m, yes.value, no.value));
+    d.varies_ = yes.varies_ | no.varies_;
+    for (std::size_t k = 0; k < N; ++k)
+      if (d.varies(k)) d.slopes_[k] = number::choose(m, yes.slope(k), no.slope(k));
+    return d;
   }
-  [[gnu::always_inline]] friend dual expm1(const dual& x) {
-    const number y = expm1(x.value);
-    return chain(x, y, [&](const number& s) { return (y + 1) * s; });
-  }
-  [[gnu::always_inline]] friend dual log(const dual& x) {
-    return chain(x, log(x.value), [&](const number& s) { return s / x.value; });
-  }
-  [[gnu::always_inline]] friend dual sqrt(const dual& x) {
-    const number y = sqrt(x.value);
-    return chain(x, y, [&](const number& s) { return s / (y + y); });
-  }
-  [[gnu::always_inline]] friend dual sin(const dual& x) {
-    return chain(x, sin(x.value), [&](const number& s) { return cos(x.value) * s; });
-  }
-  [[gnu::always_inline]] friend dual cos(const dual& x) {
-    return chain(x, cos(x.value), [&](const number& s) { return -(sin(x.value) * s); });
-  }
-  [[gnu::always_inline]] friend dual tanh(const dual& x) {
-    const number y = tanh(x.value);
-    return chain(x, y, [&](const number& s) { return (1 - y * y) * s; });
-  }
-  [[gnu::always_inline]] friend dual exprel(const dual& x) {
-    // d/dx (e^x - 1)/x = (e^x - (e^x - 1)/x)/x, with its series where the quotient loses all digits.
-    const number y = exprel(x.value);
-    return chain(
-        x, y, [&](const number& s) __attribute__((always_inline)) {
-          const number& z = x.value;
-          const mask near = abs(z) < number(1e-2);
-          const number series =
-              number(0.5) + z * (number(1.0 / 3) + z * (number(1.0 / 8) + z * (number(1.0 / 30) + z / 144)));
-          const number safe = select(near, number(1), z);
-          return s * select(near, series, (exp(safe) - y) / safe);
-        });
+  [[gnu::always_inline]] static constexpr dual power(const dual& x, int n) {
+    return chain(x, number::power(x.value, n),
+                 [&](const number& s) { return n == 0 ? number(0) : n * number::power(x.value, n - 1) * s; });
   }
 
   number value{};

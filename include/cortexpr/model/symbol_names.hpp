@@ -68,14 +68,7 @@ template <notation N, dimension D>
   };
   constexpr std::array<prefix, 9> prefixes{
       {{"G", 1e9}, {"M", 1e6}, {"k", 1e3}, {"", 1}, {"m", 1e-3}, {"u", 1e-6}, {"n", 1e-9}, {"p", 1e-12}, {"f", 1e-15}}};
-  constexpr std::string_view symbol = D == dim::volt      ? "V"
-                                      : D == dim::amp     ? "A"
-                                      : D == dim::second  ? "s"
-                                      : D == dim::hertz   ? "Hz"
-                                      : D == dim::siemens ? "S"
-                                      : D == dim::farad   ? "F"
-                                      : D == dim::ohm     ? "ohm"
-                                                          : "";
+  constexpr std::string_view symbol = detail::named_unit(D);
   text_buffer out;
   if constexpr (D == dim::one) {
     out.append_number(q.si());
@@ -89,11 +82,18 @@ template <notation N, dimension D>
       out.append(N == notation::latex ? "^{" : "^").append_number(halves / 2.0);
       if (N == notation::latex) out.append("}");
     };
-    factor("V", D.V);
-    factor("A", D.A);
-    factor("s", D.s);
-    factor("m", D.m);
-    factor("mol", D.mol);
+    constexpr int metres = detail::metres_beside(D);
+    if constexpr (metres != 0) {
+      factor(detail::named_unit(D / dim::metre.power(metres)), 2);
+      factor("m", D.m);
+    } else {
+      factor("V", D.V);
+      factor("A", D.A);
+      factor("s", D.s);
+      factor("m", D.m);
+      factor("mol", D.mol);
+      factor("K", D.K);
+    }
   } else {
     const double size = q.si() < 0 ? -q.si() : q.si();
     prefix best = size == 0 ? prefixes[3] : prefixes.back();

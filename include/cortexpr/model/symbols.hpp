@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <concepts>
 #include <cortexpr/model/concepts.hpp>
+#include <cortexpr/model/condition.hpp>
 #include <cortexpr/model/reading.hpp>
 #include <cortexpr/model/symbol_names.hpp>
 #include <cortexpr/model/text_buffer.hpp>
@@ -16,13 +18,19 @@ namespace cortexpr {
 template <notation N>
 class symbol {
 public:
+  using term_type = symbol;
   static constexpr bool latex = N == notation::latex;
 
   constexpr symbol() : symbol(0) {}
   // NOLINTBEGIN(google-explicit-constructor): an equation mixes variables, numbers and quantities
-  constexpr symbol(Arithmetic auto n) { text.append_number(static_cast<double>(n)); }
+  template <Arithmetic Number>
+    requires(!std::same_as<Number, bool>)
+  constexpr symbol(Number n) { text.append_number(static_cast<double>(n)); }
   template <dimension D>
   constexpr symbol(quantity<D> q) : text(quantity_text<N>(q)), binding(D == dim::one ? atom : product) {}
+  constexpr symbol(const detail::condition<symbol>& c) : symbol(c.sides) {}
+  template <std::same_as<bool> Bool>
+  constexpr symbol(Bool b) : text(b ? "true" : "false") {}
   // NOLINTEND(google-explicit-constructor)
 
   [[nodiscard]] static constexpr symbol named(std::string_view name) {
@@ -52,58 +60,57 @@ public:
       return {join(a.left_of(product), "/", b.right_of(atom)), product};
   }
 
-  struct comparison {
-    text_buffer text;
-    friend constexpr comparison operator&&(const comparison& a, const comparison& b) {
-      return {join(a.text, latex ? " \\wedge " : " and ", b.text)};
-    }
-    friend constexpr comparison operator||(const comparison& a, const comparison& b) {
-      return {join("(", a.text, latex ? " \\vee " : " or ", b.text, ")")};
-    }
-    friend constexpr comparison operator&(const comparison& a, const comparison& b) { return a && b; }
-    friend constexpr comparison operator|(const comparison& a, const comparison& b) { return a || b; }
-    friend constexpr comparison operator!(const comparison& a) {
-      return {join(latex ? "\\neg(" : "not (", a.text, ")")};
-    }
-  };
-  friend constexpr comparison operator<(const symbol& a, const symbol& b) { return {join(a.text, " < ", b.text)}; }
-  friend constexpr comparison operator>(const symbol& a, const symbol& b) { return {join(a.text, " > ", b.text)}; }
+  using comparison = detail::condition<symbol>;
+  friend constexpr comparison operator<(const symbol& a, const symbol& b) { return compared(a, " < ", b); }
+  friend constexpr comparison operator>(const symbol& a, const symbol& b) { return compared(a, " > ", b); }
   friend constexpr comparison operator<=(const symbol& a, const symbol& b) {
-    return {join(a.text, latex ? " \\le " : " <= ", b.text)};
+    return compared(a, latex ? " \\le " : " <= ", b);
   }
   friend constexpr comparison operator>=(const symbol& a, const symbol& b) {
-    return {join(a.text, latex ? " \\ge " : " >= ", b.text)};
+    return compared(a, latex ? " \\ge " : " >= ", b);
+  }
+  friend constexpr comparison operator==(const symbol& a, const symbol& b) {
+    return compared(a, latex ? " = " : " == ", b);
+  }
+  friend constexpr comparison operator!=(const symbol& a, const symbol& b) {
+    return compared(a, latex ? " \\ne " : " != ", b);
+  }
+  static constexpr comparison both(const comparison& a, const comparison& b) {
+    return logical(join(a.sides.text, latex ? " \\wedge " : " and ", b.sides.text));
+  }
+  static constexpr comparison either(const comparison& a, const comparison& b) {
+    return logical(join("(", a.sides.text, latex ? " \\vee " : " or ", b.sides.text, ")"));
+  }
+  static constexpr comparison negated(const comparison& a) {
+    return logical(join(latex ? "\\neg(" : "not (", a.sides.text, ")"));
   }
 
-  friend constexpr symbol select(const comparison& c, const symbol& yes, const symbol& no) {
-    if constexpr (latex)
-      return {join("\\begin{cases} ", yes.text, " & ", c.text, " \\\\ ", no.text, " & \\text{else} \\end{cases}"), sum};
-    else
-      return {join("(", yes.text, " if ", c.text, " else ", no.text, ")"), atom};
+  // What <cortexpr/units/math.hpp> asks of every reading.
+  template <class F, std::same_as<symbol>... More>
+  static constexpr symbol call(const symbol& x, const More&... more) {
+    if constexpr (std::same_as<F, detail::functions::pow_function>) {
+      return raised(x, more.text..., (more.binding, ...) == atom);
+    } else {
+      text_buffer t;
+      if (latex)
+        t.append(F::latex_open);
+      else
+        t.append(F::name).append("(");
+      t.append(x.view());
+      (t.append(", ").append(more.view()), ...);
+      return {t.append(latex ? F::latex_close : ")"), atom};
+    }
   }
-  friend constexpr symbol exp(const symbol& x) { return call("exp", x); }
-  friend constexpr symbol expm1(const symbol& x) { return call("expm1", x); }
-  friend constexpr symbol exprel(const symbol& x) { return call("exprel", x); }
-  friend constexpr symbol log(const symbol& x) { return call("log", x); }
-  friend constexpr symbol sin(const symbol& x) { return call("sin", x); }
-  friend constexpr symbol cos(const symbol& x) { return call("cos", x); }
-  friend constexpr symbol tanh(const symbol& x) { return call("tanh", x); }
-  friend constexpr symbol min(const symbol& a, const symbol& b) { return call("min", a, b); }
-  friend constexpr symbol max(const symbol& a, const symbol& b) { return call("max", a, b); }
-  friend constexpr symbol clip(const symbol& x, const symbol& low, const symbol& high) {
-    return call("clip", x, low, high);
-  }
-  friend constexpr symbol sqrt(const symbol& x) {
+  static constexpr symbol choose(const comparison& c, const symbol& yes, const symbol& no) {
+    const text_buffer& when = c.sides.text;
     if constexpr (latex)
-      return {join("\\sqrt{", x.text, "}"), atom};
+      return {join("\\begin{cases} ", yes.text, " & ", when, " \\\\ ", no.text, " & \\text{else} \\end{cases}"), sum};
     else
-      return call("sqrt", x);
+      return {join("(", yes.text, " if ", when, " else ", no.text, ")"), atom};
   }
-  friend constexpr symbol abs(const symbol& x) {
-    if constexpr (latex)
-      return {join("\\left| ", x.text, " \\right|"), atom};
-    else
-      return call("abs", x);
+  static constexpr symbol power(const symbol& x, int n) {
+    const symbol exponent(n);
+    return raised(x, exponent.text, n >= 0);
   }
 
   [[nodiscard]] constexpr std::string_view view() const { return text.view(); }
@@ -111,7 +118,7 @@ public:
   text_buffer text;
 
 private:
-  static constexpr int sum = 1, product = 2, atom = 3;
+  static constexpr int whole = 0, sum = 1, product = 2, atom = 3;
 
   constexpr symbol(const text_buffer& t, int b) : text(t), binding(b) {}
 
@@ -126,19 +133,15 @@ private:
   [[nodiscard]] constexpr text_buffer right_of(int weight) const {
     return binding < weight || text.starts_with('-') ? enclosed() : text;
   }
-  template <class... Arguments>
-  static constexpr symbol call(std::string_view function, const symbol& first, const Arguments&... more) {
-    text_buffer t;
-    if (!latex)
-      t.append(function).append("(");
-    else if (function == "exp" || function == "log" || function == "sin" || function == "cos" || function == "tanh" ||
-             function == "min" || function == "max")
-      t.append("\\").append(function).append("\\left( ");
-    else
-      t.append("\\operatorname{").append(function).append("}\\left( ");
-    t.append(first.view());
-    (t.append(", ").append(more.view()), ...);
-    return {t.append(latex ? " \\right)" : ")"), atom};
+  static constexpr comparison compared(const symbol& a, std::string_view sign, const symbol& b) {
+    return logical(join(a.text, sign, b.text));
+  }
+  static constexpr comparison logical(const text_buffer& t) { return comparison(symbol(t, whole)); }
+  static constexpr symbol raised(const symbol& x, const text_buffer& exponent, bool bare) {
+    const bool fraction = latex && x.view().starts_with("\\frac");
+    const text_buffer base = fraction ? x.enclosed() : x.left_of(atom);
+    if (latex) return {join(base, "^{", exponent, "}"), product};
+    return {bare ? join(base, "^", exponent) : join(base, "^(", exponent, ")"), product};
   }
 
   int binding = atom;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <concepts>
 #include <cortexpr/model/concepts.hpp>
+#include <cortexpr/model/condition.hpp>
 #include <cstddef>
 #include <utility>
 
@@ -13,34 +15,24 @@ struct operation_counts {
   std::size_t multiplications = 0;
   std::size_t divisions = 0;    ///< those by a shared parameter become multiplications
   std::size_t exponentials = 0; ///< exp, expm1, exprel
-  std::size_t functions = 0;    ///< log, sqrt, sin, cos, tanh
-  std::size_t comparisons = 0;  ///< and min, max, clip, abs, select
+  std::size_t functions = 0;    ///< log, sqrt, sin, tanh and their like, pow
+  std::size_t comparisons = 0;  ///< and min, max, clip, abs, floor, select, and, or
 
   [[nodiscard]] constexpr bool operator==(const operation_counts&) const = default;
-};
-
-/// The outcome of a comparison of counted numbers (a template because these are not complete yet).
-template <class Tally>
-struct tally_comparison {
-  Tally sides;
-  friend constexpr tally_comparison operator&&(const tally_comparison& a, const tally_comparison& b) {
-    return {max(a.sides, b.sides)};
-  }
-  friend constexpr tally_comparison operator||(const tally_comparison& a, const tally_comparison& b) { return a && b; }
-  friend constexpr tally_comparison operator&(const tally_comparison& a, const tally_comparison& b) { return a && b; }
-  friend constexpr tally_comparison operator|(const tally_comparison& a, const tally_comparison& b) { return a && b; }
-  friend constexpr tally_comparison operator!(const tally_comparison& a) { return a; }
 };
 
 /// A number that counts what is done with it. Constants carry no counter, so that arithmetic among constants,
 /// which the compiler folds, is free.
 class tally {
 public:
+  using term_type = tally;
+
   constexpr tally() = default;
   // NOLINTBEGIN(google-explicit-constructor): an equation mixes variables, numbers and quantities
   constexpr tally(Arithmetic auto) {}
   template <dimension D>
   constexpr tally(quantity<D>) {}
+  constexpr tally(const detail::condition<tally>& c);
   // NOLINTEND(google-explicit-constructor)
   constexpr explicit tally(operation_counts& counter) : counter_(&counter) {}
 
@@ -58,27 +50,42 @@ public:
   }
   friend constexpr tally operator/(const tally& a, const tally& b) { return count(&operation_counts::divisions, a, b); }
 
-  using comparison = tally_comparison<tally>;
-  friend constexpr comparison operator<(const tally& a, const tally& b) { return {compare(a, b)}; }
-  friend constexpr comparison operator>(const tally& a, const tally& b) { return {compare(a, b)}; }
-  friend constexpr comparison operator<=(const tally& a, const tally& b) { return {compare(a, b)}; }
-  friend constexpr comparison operator>=(const tally& a, const tally& b) { return {compare(a, b)}; }
+  using comparison = detail::condition<tally>;
+  friend constexpr comparison operator<(const tally& a, const tally& b) { return comparison(compare(a, b)); }
+  friend constexpr comparison operator>(const tally& a, const tally& b) { return a < b; }
+  friend constexpr comparison operator<=(const tally& a, const tally& b) { return a < b; }
+  friend constexpr comparison operator>=(const tally& a, const tally& b) { return a < b; }
+  friend constexpr comparison operator==(const tally& a, const tally& b) { return a < b; }
+  friend constexpr comparison operator!=(const tally& a, const tally& b) { return a < b; }
+  static constexpr comparison both(const comparison& a, const comparison& b);
+  static constexpr comparison either(const comparison& a, const comparison& b);
+  static constexpr comparison negated(const comparison& a);
 
-  friend constexpr tally select(const comparison& c, const tally& yes, const tally& no) {
-    return compare(c.sides.counter_ != nullptr ? c.sides : yes, no);
+  // What <cortexpr/units/math.hpp> asks of every reading.
+  template <class F>
+  static constexpr tally call(const tally& x) {
+    switch (F::work) {
+    case detail::functions::cost::exponential:
+      return count(&operation_counts::exponentials, x);
+    case detail::functions::cost::function:
+      return count(&operation_counts::functions, x);
+    case detail::functions::cost::comparison:
+      return compare(x, x);
+    }
+    return x;
   }
-  friend constexpr tally min(const tally& a, const tally& b) { return compare(a, b); }
-  friend constexpr tally max(const tally& a, const tally& b) { return compare(a, b); }
-  friend constexpr tally clip(const tally& x, const tally& low, const tally& high) { return min(max(x, low), high); }
-  friend constexpr tally abs(const tally& x) { return compare(x, x); }
-  friend constexpr tally exp(const tally& x) { return count(&operation_counts::exponentials, x); }
-  friend constexpr tally expm1(const tally& x) { return count(&operation_counts::exponentials, x); }
-  friend constexpr tally exprel(const tally& x) { return count(&operation_counts::exponentials, x); }
-  friend constexpr tally log(const tally& x) { return count(&operation_counts::functions, x); }
-  friend constexpr tally sqrt(const tally& x) { return count(&operation_counts::functions, x); }
-  friend constexpr tally sin(const tally& x) { return count(&operation_counts::functions, x); }
-  friend constexpr tally cos(const tally& x) { return count(&operation_counts::functions, x); }
-  friend constexpr tally tanh(const tally& x) { return count(&operation_counts::functions, x); }
+  template <class F>
+  static constexpr tally call(const tally& a, const tally& b) {
+    return std::same_as<F, detail::functions::pow_function> ? count(&operation_counts::functions, a, b) : compare(a, b);
+  }
+  template <class F>
+  static constexpr tally call(const tally& x, const tally& low, const tally& high) {
+    return compare(compare(x, low), high);
+  }
+  static constexpr tally choose(const comparison& c, const tally& yes, const tally& no);
+  static constexpr tally power(const tally& x, int n) {
+    return n >= -16 && n <= 16 ? detail::whole_power(x, n) : call<detail::functions::pow_function>(x, tally());
+  }
 
 private:
   // No template: clang instantiates those that a class without parameters calls only behind the constant expression.
@@ -92,6 +99,15 @@ private:
 
   operation_counts* counter_ = nullptr;
 };
+
+// Behind the class, as a condition holds one.
+constexpr tally::tally(const detail::condition<tally>& c) : tally(c.sides) {}
+constexpr tally::comparison tally::both(const comparison& a, const comparison& b) { return a.sides < b.sides; }
+constexpr tally::comparison tally::either(const comparison& a, const comparison& b) { return both(a, b); }
+constexpr tally::comparison tally::negated(const comparison& a) { return a; }
+constexpr tally tally::choose(const comparison& c, const tally& yes, const tally& no) {
+  return compare(c.sides.counter_ != nullptr ? c.sides : yes, no);
+}
 
 /// Reads the equations for their cost.
 struct tallies {

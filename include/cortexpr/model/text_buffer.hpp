@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/standard.hpp>
 #include <cstddef>
 #include <string_view>
 

@@ -23,7 +23,7 @@ namespace detail {
 spikes_by_neuron(const char* who, const spike_train& spikes, quantity<dim::second> from, quantity<dim::second> to) {
   require_rising(who, from, to);
   std::unordered_map<std::uint64_t, std::size_t> place;
-  for (std::size_t k = 0; k < spikes.which.size(); ++k) place.emplace(spikes.which[k], k);
+  for (std::size_t k = 0; k < spikes.which.size(); ++k) place.emplace(spikes.which.unchecked(k), k);
   std::vector<std::vector<std::int64_t>> by_neuron(spikes.which.size());
   for (std::size_t k = 0; k < spikes.size(); ++k)
     if (in_window(spikes.steps[k], spikes.dt, from, to))
@@ -69,15 +69,14 @@ spikes_by_neuron(const char* who, const spike_train& spikes, quantity<dim::secon
 
 /// Pearson's correlation coefficients of spike counts in bins of `bin`, of all pairs among the first `most` recorded
 /// neurons that spike in the window: (0,1), (0,2), ..., (1,2), ... Spikes behind the last whole bin are left out.
-/// Throws `invalid_value` if the window holds less than two bins or a bin less than one time step.
+/// Throws `invalid_value` if the window holds less than two bins or a bin is no multiple of the time step.
 [[nodiscard]] inline std::vector<double> count_correlations(const spike_train& spikes, quantity<dim::second> from,
                                                             quantity<dim::second> to, quantity<dim::second> bin = 2_ms,
                                                             std::size_t most = 200) {
   const auto by_neuron = detail::spikes_by_neuron("count_correlations", spikes, from, to);
-  const auto steps_per_bin = static_cast<std::int64_t>(std::floor(bin.si() / spikes.dt + 0.5));
-  if (steps_per_bin < 1) raise({"count_correlations: a bin must be at least one time step long"});
-  const auto first = static_cast<std::int64_t>(std::ceil(from.si() / spikes.dt - 1e-3));
-  const auto end = static_cast<std::int64_t>(std::ceil(to.si() / spikes.dt - 1e-3));
+  const std::int64_t steps_per_bin = detail::whole_steps(bin.si(), spikes.dt, "a bin", "count_correlations");
+  const auto first = static_cast<std::int64_t>(detail::first_step_from(from.si(), spikes.dt));
+  const auto end = static_cast<std::int64_t>(detail::first_step_from(to.si(), spikes.dt));
   if (end - first < 2 * steps_per_bin) raise({"count_correlations: the window must hold at least two bins"});
   const auto bins = static_cast<std::size_t>((end - first) / steps_per_bin);
   // Counts less their mean, divided by the root of the sum of their squares: a coefficient is an inner product.

@@ -3,6 +3,7 @@
 
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/units/quantity.hpp>
+#include <cortexpr/units/steps.hpp>
 #include <cstdint>
 
 /// Windows of time [from, to) over recordings.
@@ -15,8 +16,8 @@ inline void require_rising(const char* who, quantity<dim::second> from, quantity
 }
 /// Whether from <= step dt < to, for times that are multiples of dt up to rounding.
 inline bool in_window(std::int64_t step, double dt, quantity<dim::second> from, quantity<dim::second> to) {
-  const double k = static_cast<double>(step) + 1e-3;
-  return k >= from.si() / dt && k < to.si() / dt;
+  const auto k = static_cast<double>(step);
+  return k >= first_step_from(from.si(), dt) && k < first_step_from(to.si(), dt);
 }
 
 } // namespace cortexpr::detail

@@ -40,6 +40,11 @@ inline void check_window(quantity<dim::second> from, quantity<dim::second> to,
   for (const auto& g : groups)
     if (!(g.first < g.last)) raise({"winner: the group [", g.first, ":", g.last, "] is empty"});
 }
+inline void check_groups(const selection& which, const std::vector<neuron_range>& groups) {
+  for (const auto& g : groups)
+    if (g.last > which.total())
+      raise({"winner: the group [", g.first, ":", g.last, "] ends after the last of the ", which.total(), " neurons"});
+}
 
 } // namespace detail
 
@@ -52,6 +57,7 @@ inline void check_window(quantity<dim::second> from, quantity<dim::second> to,
                                                        const std::vector<neuron_range>& groups,
                                                        quantity<dim::second> from, quantity<dim::second> to) {
   detail::check_window(from, to, groups);
+  detail::check_groups(spikes.which, groups);
   std::vector<double> counts(groups.size());
   for (std::size_t k = 0; k < spikes.size(); ++k)
     if (detail::in_window(spikes.steps[k], spikes.dt, from, to))
@@ -66,6 +72,7 @@ template <class Real>
 [[nodiscard]] std::optional<std::size_t> winner(const trace<Real>& outputs, const std::vector<neuron_range>& groups,
                                                 quantity<dim::second> from, quantity<dim::second> to) {
   detail::check_window(from, to, groups);
+  detail::check_groups(outputs.which, groups);
   std::vector<double> sums(groups.size()), counts(groups.size());
   std::size_t rows = 0;
   for (std::size_t row = 0; row < outputs.rows(); ++row) {
@@ -73,8 +80,8 @@ template <class Real>
     ++rows;
     for (std::size_t c = 0; c < outputs.columns(); ++c)
       for (std::size_t g = 0; g < groups.size(); ++g)
-        if (groups[g].contains(outputs.which[c])) {
-          sums[g] += static_cast<double>(outputs(row, c));
+        if (groups[g].contains(outputs.which.unchecked(c))) {
+          sums[g] += static_cast<double>(outputs.unchecked(row, c));
           ++counts[g];
         }
   }

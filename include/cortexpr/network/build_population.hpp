@@ -2,34 +2,34 @@
 #pragma once
 
 #include <cmath>
+#include <cortexpr/network/allowed_values.hpp>
 #include <cortexpr/network/settings.hpp>
 #include <cortexpr/network/state.hpp>
+#include <cortexpr/units/steps.hpp>
 #include <string>
 
 namespace cortexpr::detail {
 
-/// Fills a column with values of n neurons: a constant stays shared unless every neuron needs its own cell.
+/// Fills a column with values of n neurons: a constant stays shared unless every neuron needs its own cell. Whether
+/// they are allowed is for the caller to check.
 template <class Real, class V>
 void fill_column(column<Real>& out, const V& given_values, std::uint32_t n, bool own_cells, std::uint64_t seed,
                  const std::string& name) {
   const auto rule = as_values(given_values);
-  [[maybe_unused]] const auto put = [&](std::size_t i, double x) {
-    if (std::isnan(x)) raise({"'", name, "': the value of neuron ", i, " is not a number (NaN)"});
-    out[i] = static_cast<Real>(x);
-  };
   if constexpr (is_value_list<V>) {
     if (rule.si.size() != n)
       raise({"'", name, "': ", rule.si.size(), " values for a population of ", n, "; give one value per neuron"});
     out.assign(n, Real(0));
-    for (std::size_t i = 0; i < n; ++i) put(i, rule.si[i]);
+    for (std::size_t i = 0; i < n; ++i) out[i] = static_cast<Real>(rule.si[i]);
   } else {
-    rule.validate(name);
+    // What a constant may be, the caller knows; it need not be finite.
     constexpr bool constant_value = is_constant_value<std::remove_cvref_t<decltype(rule)>>;
+    if constexpr (!constant_value) rule.validate(name);
     out.assign(constant_value && !own_cells ? 1 : n, Real(0));
     const stream numbers = make_stream(seed, name);
     for (std::size_t i = 0; i < out.size(); ++i) {
       generator g(numbers, i);
-      put(i, rule(g, static_cast<std::uint32_t>(i), 0));
+      out[i] = static_cast<Real>(rule(g, static_cast<std::uint32_t>(i), 0));
     }
   }
   // The padding repeats the last neuron.
@@ -74,6 +74,10 @@ void fill_variables(Vars& columns_of_model, std::uint32_t n, std::uint64_t seed,
     } else if constexpr (OwnCells) {
       out.assign(n, out[0]);
     }
+    if constexpr (OwnCells)
+      check_variable<typename item::model, V>(item::name.view(), out);
+    else
+      check_parameter<typename item::model, V>(item::name.view(), out);
   };
   [&]<std::size_t... V>(std::index_sequence<V...>) {
     (fill(variable<V>(columns_of_model), std::integral_constant<std::size_t, V>{}), ...);
@@ -131,11 +135,11 @@ template <class M, class Integrator, class Real>
     const auto& t_ref = variable<find_variable<parameters_of<M, checked>>("t_ref")>(p.parameters);
     p.refractory_steps.assign(t_ref.size(), Real(0));
     for (std::size_t i = 0; i < t_ref.size(); ++i) {
-      const double steps = (static_cast<double>(t_ref[i]) + 1e-3 * dt) / dt;
+      const double steps = steps_passed(static_cast<double>(t_ref[i]), dt);
       if (!(t_ref[i] >= Real(0)) || !(steps < longest_refractory_period))
-        raise({"'", name, ".t_ref': a refractory period of ", static_cast<double>(t_ref[i]),
-               " s cannot be simulated; it must be 0 or more and below 16 million steps"});
-      p.refractory_steps[i] = static_cast<Real>(std::floor(steps));
+        raise({"'", name, ".t_ref': a refractory period of ", quantity_text(t_ref[i], dim::second),
+               " cannot be simulated; it must be 0 or more and below 16 million steps"});
+      p.refractory_steps[i] = static_cast<Real>(steps);
     }
   }
   p.stepper.prepare(p.parameters, dt, p.size);

@@ -7,11 +7,13 @@
 #include <cortexpr/base/sequence.hpp>
 #include <cortexpr/network/build_population.hpp>
 #include <cortexpr/network/build_synapses.hpp>
+#include <cortexpr/network/check_rules.hpp>
 #include <cortexpr/network/connect_rows.hpp>
 #include <cortexpr/network/delivery.hpp>
+#include <cortexpr/network/rule_runner.hpp>
 #include <cortexpr/network/settings.hpp>
 #include <cortexpr/network/state.hpp>
-#include <cortexpr/plasticity/weight_value.hpp>
+#include <cortexpr/plasticity/weight_members.hpp>
 #include <string>
 
 namespace cortexpr::detail {
@@ -106,21 +108,21 @@ void assign_synapses(projection_state<List, Weights>& p, const Values& given_val
     for (auto& slice_value : changed) slice_value.stretch.clear();
   p.values = std::move(changed);
   if constexpr (V == not_found) weights_changed<Real>(p);
+  if constexpr (V == not_found && Weights::per_synapse)
+    if (p.at_start.known) p.at_start = summarise_weights(p);
 }
 
-/// Refuses rules whose bounds and amplitudes are not in the unit of the weights.
+/// Refuses rules whose bounds and amplitudes are not in the unit of the weights, or that no rule can mean.
 template <class... Rules>
 void check_weight_values(const plasticity<Rules...>& list, dimension weights, const std::string& label) {
-  const auto check = [&](const auto& rule) {
-    if constexpr (requires { rule.weight_values(); })
-      for (const weight_value& x : rule.weight_values()) {
-        if (!x.fits(weights))
-          raise({"projection '", label, "': a rule has a value in ", unit_symbol(x.dims()), ", the weights are in ",
-                 unit_symbol(weights)});
-        if (std::isnan(x.si())) raise({"projection '", label, "': a parameter of a rule is not a number (NaN)"});
-      }
+  const std::string owner = "projection '" + label + "'";
+  const auto check = [&](const weight_value& x) {
+    if (!x.fits(weights))
+      raise({owner, ": a rule has a value in ", unit_symbol(x.dims()), ", the weights are in ", unit_symbol(weights)});
+    if (std::isnan(x.si())) raise({owner, ": a parameter of a rule is not a number (NaN)"});
   };
-  std::apply([&](const auto&... rule) { (check(rule), ...); }, list.rules);
+  std::apply([&](const auto&... rule) { ((each_weight_value(rule, check), check_rule(rule, owner)), ...); },
+             list.rules);
 }
 
 /// Gives variable V of a projection's targets new values, all or none.
@@ -131,9 +133,12 @@ void assign_targets(projection_state<List, Weights>& p, const Values& given_valu
   for (const slice_rows& rows : p.connections->slices) n += rows.targets;
   column<double> fresh;
   fill_column(fresh, given_values, static_cast<std::uint32_t>(n), true, seed, name);
+  for (std::size_t i = 0; i < n; ++i)
+    if (!std::isfinite(fresh[i])) raise({"'", name, "': the value of target ", i, " is not a finite number"});
   std::size_t j = 0;
   for (auto& slice_value : p.values)
-    for (auto& target : slice_value.target) variable<V>(target) = fresh[j++];
+    for (auto& target : slice_value.target)
+      variable<V>(target) = static_cast<variable_type<target_variables<List>, V>>(fresh[j++]);
 }
 
 /// Start values of the variables of synapses and targets that settings name.
@@ -245,13 +250,14 @@ template <auto const& D, std::size_t K, class Real, class Settings>
 [[gnu::noinline, gnu::cold]] void build_projection(network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<K>;
-  using store = typename item::template weights<Real>;
   auto& p = item_at<K>(state.items);
+  using store = typename std::remove_cvref_t<decltype(p)>::weights_type;
   const std::string label(item::label), name_of_weights = label + ".w";
 
   constexpr std::size_t rules_by = Settings::template find<is_rules>(item::label);
   p.rules = with_transmitter(chosen<is_rules, rules_by>(given_settings.list, s::template value<K>().list));
   check_weight_values(p.rules, s::template weight_dimension<K>(), label);
+  prepare_rules(p, state.dt, label);
   p.numbers = make_stream(state.seed, label, 3);
 
   constexpr bool per_synapse = store::per_synapse;
@@ -278,6 +284,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   }
   connect_by<item::in_turn>(p, std::move(rows), label, state.dt);
   weights_changed<Real>(p);
+  if constexpr (per_synapse && weights_may_change<s, K>()) p.at_start = summarise_weights(p);
   set_synapse_variables<D, K>(state, given_settings);
 }
 

@@ -6,6 +6,7 @@
 #include <cortexpr/network/items.hpp>
 #include <cortexpr/storage/ordered_work.hpp>
 #include <cortexpr/storage/row_assembly.hpp>
+#include <cortexpr/units/steps.hpp>
 #include <string>
 
 namespace cortexpr::detail {
@@ -69,16 +70,20 @@ private:
   generator generator_{numbers_, 0};
 };
 
+inline constexpr double longest_delay = 1e7; // steps
+
 /// Steps of a delay: whole, or rounded to the nearest step where that was asked for.
 inline std::uint32_t delay_steps(double seconds, double dt, bool rounds, const std::string& name) {
-  const double steps = seconds / dt;
-  if (!(seconds >= 0))
-    raise({"'", name, "': a delay of ", seconds, " s is negative; spikes cannot arrive before they are sent"});
-  if (steps > 1e7) raise({"'", name, "': a delay of ", seconds, " s is more than ten million steps"});
-  const double nearest = std::floor(steps + 0.5);
-  if (!rounds && std::abs(steps - nearest) > 1e-6)
-    raise({"'", name, "': a delay of ", seconds * 1e3, " ms is no multiple of the time step (", dt * 1e3,
-           " ms); write delay(...).rounded() to take the nearest step"});
+  const std::string owner = "'" + name + "'";
+  if (seconds < 0)
+    raise({owner, ": a delay of ", quantity_text(seconds, dim::second),
+           " is negative; spikes cannot arrive before they are sent"});
+  require_time(seconds, "a delay", owner, false);
+  const double steps = seconds / dt, nearest = nearest_step(steps);
+  if (!(steps <= longest_delay))
+    raise({owner, ": a delay of ", quantity_text(seconds, dim::second), " is more than ten million steps"});
+  if (!rounds && !is_whole(steps, nearest))
+    refuse_off_grid(seconds, dt, "a delay", owner, false, "; write delay(...).rounded() to take the nearest step");
   return static_cast<std::uint32_t>(nearest);
 }
 
@@ -89,9 +94,9 @@ inline void delay_steps(const sequence<double>& seconds, double dt, bool rounds,
   out.resize(n);
   int bad = 0;
   for (std::size_t k = 0; k < n; ++k) {
-    const double steps = seconds[k] / dt, nearest = std::floor(steps + 0.5);
-    bad |= seconds[k] >= 0 && steps <= 1e7 ? 0 : 1;
-    bad |= rounds || std::abs(steps - nearest) <= 1e-6 ? 0 : 1;
+    const double steps = seconds[k] / dt, nearest = nearest_step(steps);
+    bad |= seconds[k] >= 0 && steps <= longest_delay ? 0 : 1;
+    bad |= rounds || is_whole(steps, nearest) ? 0 : 1;
     out[k] = static_cast<std::uint32_t>(static_cast<std::int32_t>(nearest < 2e7 ? nearest : 2e7));
   }
   if (bad == 0) return;

@@ -72,10 +72,8 @@ constexpr void check_dimension_of_setting() {
   if constexpr (is_value<V>::value && k != not_found && !path.part.empty()) {
     constexpr dimension have = values_of<V>::dims;
     if constexpr (s::kinds[k] == item_kind::projection) {
-      if constexpr (path.part == "w")
-        check_unit<unit_of_setting, S::name, have, s::template weight_dimension<k>()>();
-      else
-        check_unit<unit_of_setting, S::name, have, path.part == "delay" ? dim::second : dim::one>();
+      check_unit<unit_of_setting, S::name, have,
+                 path.part == "delay" ? dim::second : s::template dimension_of_part<k>(path.part)>();
     } else if constexpr (!s::template item<k>::listed) {
       using m = typename s::template model<k>;
       constexpr std::size_t p = find_variable<parameters_of<m, checked>>(path.part);

@@ -5,7 +5,7 @@
 #include <cortexpr/network/names_in_brackets.hpp>
 #include <cortexpr/network/structure.hpp>
 #include <cortexpr/network/unit_mistakes.hpp>
-#include <cortexpr/plasticity/weight_value.hpp>
+#include <cortexpr/plasticity/weight_members.hpp>
 
 namespace cortexpr {
 
@@ -74,23 +74,15 @@ constexpr void check_population() {
   }
 }
 
-template <class... Rules>
-constexpr bool rules_fit_weights(const plasticity<Rules...>& list, dimension weights) {
+template <class Operation>
+constexpr bool fits_weights(const Operation& operation, dimension weights) {
   bool fits = true;
-  [[maybe_unused]] const auto check = [&](const auto& one) {
-    if constexpr (requires { one.weight_values(); })
-      for (const weight_value& x : one.weight_values()) fits = fits && x.fits(weights);
-  };
-  std::apply([&](const auto&... one) { (check(one), ...); }, list.rules);
+  each_weight_value(operation, [&](const weight_value& x) { fits = fits && x.fits(weights); });
   return fits;
 }
-
-template <class Operation>
-constexpr bool operation_fits_weights(const Operation& operation, dimension weights) {
-  bool fits = true;
-  if constexpr (requires { operation.weight_values(); })
-    for (const weight_value& x : operation.weight_values()) fits = fits && x.fits(weights);
-  return fits;
+template <class... Rules>
+constexpr bool rules_fit_weights(const plasticity<Rules...>& list, dimension weights) {
+  return std::apply([&](const auto&... one) { return (fits_weights(one, weights) && ... && true); }, list.rules);
 }
 
 template <class Delay>
@@ -180,7 +172,8 @@ constexpr bool check_projection() {
             if constexpr (!std::is_same_v<decltype(item::delay), given_later>)
               check_unit<unit_of_delay, item::text, decltype(item::delay)::dims, dim::second>();
             static_assert(rules_fit_weights(s::template value<K>().list, s::template weight_dimension<K>()),
-                          "cortexpr: a rule of a projection has a value in another unit than the projection's weights");
+                          "cortexpr: a rule of a projection has a value in another unit than the projection's weights: "
+                          "write it with the unit (.w_max = 1_nS, transmit_share<>{50_pA})");
             static_assert(targets_serve<typename item::rules, m>,
                           "cortexpr: a rule of a projection acts when the target spikes (on_post), but the target's "
                           "model never spikes; choose a rule without on_post, or a target with spikes(x, p)");
@@ -279,9 +272,8 @@ constexpr bool check_description() {
     constexpr std::size_t population = s::find_population(s::template item<k>::target.view());
     constexpr std::size_t projection = s::find(item_kind::projection, s::template item<k>::target.view());
     if constexpr (population == not_found && projection != not_found)
-      static_assert(
-          detail::operation_fits_weights(s::template value<k>().operation, s::template weight_dimension<projection>()),
-          "cortexpr: an operation has a value in another unit than the projection's weights");
+      static_assert(detail::fits_weights(s::template value<k>().operation, s::template weight_dimension<projection>()),
+                    "cortexpr: an operation has a value in another unit than the projection's weights");
     if constexpr (population != not_found)
       static_assert(!s::template item<population>::listed,
                     "cortexpr: regularly<\"name\", \"item\"> cannot work on a list of spikes: it has no variables");

@@ -2,22 +2,14 @@
 #pragma once
 
 #include <cmath>
+#include <cortexpr/network/check_rules.hpp>
 #include <cortexpr/network/delivery.hpp>
 #include <cortexpr/network/settings.hpp>
 #include <cortexpr/network/state.hpp>
+#include <cortexpr/units/steps.hpp>
 #include <string>
 
 namespace cortexpr::detail {
-
-/// The number of steps of a period; `whole` tells messages what it belongs to.
-inline std::int64_t period_steps(double seconds, double dt, const std::string& owner) {
-  if (seconds == 0) return 1;
-  const double steps = seconds / dt;
-  const double nearest = std::floor(steps + 0.5);
-  if (!(steps > 0) || !std::isfinite(steps) || nearest < 1 || std::abs(steps - nearest) > 1e-6 * nearest)
-    raise({owner, ": a period of ", seconds * 1e3, " ms is no positive multiple of the time step (", dt * 1e3, " ms)"});
-  return static_cast<std::int64_t>(nearest);
-}
 
 template <class Policy>
 struct drive_like {
@@ -110,6 +102,7 @@ void build_operation(network_state<D, Real>& state, const Settings& given_settin
         (test(one), ...);
       },
       given_settings.list);
+  check_rule(*operation, "operation '" + name + "'");
   item_at<K>(state.items).replace(*operation, period_steps(period.period.si(), state.dt, "operation '" + name + "'"));
 }
 

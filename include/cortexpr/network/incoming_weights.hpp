@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/pick.hpp>
 #include <cortexpr/plasticity/views.hpp>
 #include <cortexpr/storage/rows.hpp>
+#include <cortexpr/storage/weights.hpp>
 #include <cstddef>
 #include <type_traits>
 
@@ -18,8 +20,10 @@ struct incoming_weights {
   void each(std::size_t self, F& f) const {
     for_each_incoming(rows, target, [&](std::size_t k, std::size_t) {
       if (k == self) return;
-      sibling_view<std::remove_reference_t<decltype(weights[k])>> sibling{weights[k]};
+      using cell = decltype(sibling_view<unit_of_weights<Weights>, typename Weights::element>::w);
+      sibling_view<unit_of_weights<Weights>, typename Weights::element> sibling{cell::of_stored(weights[k])};
       f(sibling);
+      if (!is_same_number(sibling.w.stored(), weights[k])) weights[k] = sibling.w.stored();
     });
   }
 };

@@ -26,7 +26,8 @@ public:
   using log_type = spike_log<target_variables<List>>;
   using real = typename Weights::element;
   struct nobody {};
-  using event = synapse_event<List, real, nobody>;
+  static constexpr dimension unit = unit_of_weights<Weights>;
+  using event = synapse_event<List, real, nobody, unit>;
 
   late_learning(const projection& p, std::size_t slice)
       : rows_(p.connections->slices[slice]), powers_(p.powers), rules_{p.rules, p.frozen} {}
@@ -74,7 +75,7 @@ public:
   [[nodiscard]] event learnt(const values_type& values, std::size_t k) const {
     event s;
     values.read_variables(k, s);
-    s.w = values.weights[k];
+    s.w = measured<unit, real>::of_stored(values.weights[k]);
     const std::size_t line = line_of(rows_, k);
     const origin from(values, line);
     queue waiting;
@@ -185,10 +186,10 @@ private:
       const std::size_t k = first + synapse_of(list[n]);
       event s;
       values.read_variables(k, s);
-      s.w = values.weights[k];
+      s.w = measured<unit, real>::of_stored(values.weights[k]);
       post(rules, s, spikes[spike_of(list[n]) - 1], from);
       values.write_variables(k, s);
-      values.weights[k] = s.w;
+      values.weights[k] = s.w.stored();
     }
   }
   void post(const rule_runner<List>& rules, event& s, const typename log_type::spike& x, const origin& from) const {
@@ -198,8 +199,8 @@ private:
       powers_.decay(traces, static_cast<std::uint64_t>(from.age + x.after));
     }
     if constexpr (values_type::has_target) static_cast<target_variables<List>&>(s) = x.target;
-    s.dt = powers_.dt();
-    s.t = static_cast<double>(from.epoch + x.after) * s.dt;
+    s.dt = quantity<dim::second>(powers_.dt());
+    s.t = quantity<dim::second>(static_cast<double>(from.epoch + x.after) * powers_.dt());
     rules.post(s, std::make_index_sequence<projection::rule_count>{});
   }
 

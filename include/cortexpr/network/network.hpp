@@ -6,6 +6,7 @@
 #include <cortexpr/network/build_population.hpp>
 #include <cortexpr/network/bundle_delivery.hpp>
 #include <cortexpr/network/check_settings.hpp>
+#include <cortexpr/network/check_sources.hpp>
 #include <cortexpr/network/checks.hpp>
 #include <cortexpr/network/coupling.hpp>
 #include <cortexpr/network/delivery.hpp>
@@ -40,7 +41,8 @@ struct network {
                                               unsigned team_size = 1) {
     (detail::check_setting<D, S>(), ...);
     if (!(dt > 0) || !std::isfinite(dt))
-      raise({"the time step must be positive and finite, not ", dt, " s; 0.1 ms is usual"});
+      raise({"the time step must be positive and finite, not ", detail::quantity_text(dt, dim::second),
+             "; 0.1 ms is usual"});
     state s;
     s.dt = dt;
     s.seed = seed;
@@ -52,6 +54,9 @@ struct network {
     });
     detail::build_bundles<D, Real>(s, given_settings);
     structure::template for_each<item_kind::drive>([&](auto k) { detail::build_drive<D, k, Real>(s, given_settings); });
+    structure::template for_each<item_kind::population>([&](auto k) {
+      if constexpr (detail::has_known_rate<D, k>()) detail::check_source<D, k>(s);
+    });
     structure::template for_each<item_kind::poisson_input>(
         [&](auto k) { detail::build_poisson_input<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::operation>([&](auto k) {
@@ -72,7 +77,8 @@ struct network {
     return s;
   }
 
-  /// Derives propagators, refractory steps and input buffers anew; to be called after parameters have changed.
+  /// Derives propagators, refractory steps, input buffers and the intervals of rules anew; to be called after
+  /// parameters have changed.
   [[gnu::cold]] static void prepare(state& s) {
     structure::template for_each<item_kind::population>([&](auto k) {
       if constexpr (!structure::template item<k>::listed) {
@@ -80,6 +86,9 @@ struct network {
         detail::prepare_population(p, s.dt, std::string(structure::template item<k>::name.view()));
         detail::prepare_inputs<D, k, Real>(s);
       }
+    });
+    structure::template for_each<item_kind::projection>([&](auto k) {
+      detail::prepare_rules(item_at<k>(s.items), s.dt, std::string(structure::template item<k>::label));
     });
   }
 
@@ -247,7 +256,7 @@ private:
     constexpr schedule_entry entry = structure::schedule[E];
     constexpr std::size_t k = entry.item, target = structure::template target_of<k>;
     using list = typename structure::template item<k>::rules;
-    using weights = typename structure::template item<k>::template weights<Real>;
+    using weights = detail::stored_weights_of<D, Real, k>;
     auto& x = item_at<k>(s.items);
     if constexpr (entry.what == verb::couple) {
       // Outputs are read from all parts before any of them moves on.

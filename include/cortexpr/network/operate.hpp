@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/pick.hpp>
 #include <cortexpr/base/sequence.hpp>
 #include <cortexpr/network/delivery.hpp>
 #include <cortexpr/network/did_you_mean.hpp>
@@ -8,12 +9,49 @@
 
 namespace cortexpr {
 
-/// One neuron as operations see it: `n["exc.g"_name]` is a variable (assignable), `n["E_L"_name]` a parameter.
-/// What is written to a variable that is held (`unless_refractory`) in a refractory neuron is lost.
+namespace detail {
+
+/// The variables of one neuron while an operation works on it, each with its unit.
+template <std::size_t K, dimension D, class Real>
+struct neuron_cell {
+  measured<D, Real> cell;
+};
+template <class M, class Real, class Indices = std::make_index_sequence<state_size<M>>>
+struct neuron_cells;
+template <class M, class Real, std::size_t... K>
+struct neuron_cells<M, Real, std::index_sequence<K...>>
+    : neuron_cell<K, dimension_of<state_of<M, checked>, K>, Real>... {
+  template <class Columns>
+  neuron_cells([[maybe_unused]] const Columns& columns, [[maybe_unused]] std::size_t index)
+      : neuron_cell<K, dimension_of<state_of<M, checked>, K>, Real>{
+            measured<dimension_of<state_of<M, checked>, K>, Real>::of_stored(variable<K>(columns)[index])}... {}
+};
+template <std::size_t K, dimension D, class Real>
+auto& cell_at(neuron_cell<K, D, Real>& x) {
+  return x.cell;
+}
+
+/// Stands for a variable whose name has been refused, so that no further error follows.
+struct unknown_operand {
+  template <dimension D>
+  operator quantity<D>() const; // NOLINT(google-explicit-constructor)
+  template <class T>
+  unknown_operand& operator=(const T&);
+};
+
+} // namespace detail
+
+/// One neuron as operations see it: `n["exc.g"_name]` is a variable (assignable), `n["E_L"_name]` a parameter; both are
+/// read as quantities: `n["v"_name] = -65_mV`. What is written to a variable that is held (`unless_refractory`) in a
+/// refractory neuron is lost.
 template <class Population, class M, class Real>
 class neuron_view {
 public:
-  neuron_view(Population& population, std::size_t index) : population_(population), index_(index) {}
+  neuron_view(Population& population, std::size_t index)
+      : population_(population), index_(index), cells_(population.variables, index) {}
+  neuron_view(const neuron_view&) = delete; // what is written to a copy would be lost
+  neuron_view& operator=(const neuron_view&) = delete;
+  ~neuron_view() = default;
 
   template <fixed_string Name>
   [[nodiscard]] decltype(auto) operator[](name_constant<Name>) const {
@@ -21,23 +59,37 @@ public:
     constexpr std::size_t p = find_variable<parameters_of<M, checked>>(Name.view());
     if constexpr (v == not_found && p == not_found) {
       detail::refuse_name<detail::no_such_operand, detail::among_values<M>, Name>();
-      return static_cast<Real&>(lost_);
+      return detail::unknown_operand{};
     } else if constexpr (v != not_found) {
-      Real& place = variable<v>(population_.variables)[index_];
-      if constexpr (Refractory<M> && held<M, v>)
-        if (population_.refractory.held()[index_]) return static_cast<Real&>(lost_ = place);
-      return static_cast<Real&>(place);
+      return (detail::cell_at<v>(cells_));
     } else {
-      return static_cast<const Real&>(variable<p>(std::as_const(population_.parameters)).of(index_));
+      const auto& column = variable<p>(std::as_const(population_.parameters));
+      return quantity<dimension_of<parameters_of<M, checked>, p>>(static_cast<double>(column.of(index_)));
     }
   }
   /// The neuron's number.
   [[nodiscard]] std::size_t index() const { return index_; }
 
+  /// Keeps what was written.
+  void store() {
+    [&]<std::size_t... K>(std::index_sequence<K...>) { (store_variable<K>(), ...); }
+    (std::make_index_sequence<state_size<M>>{});
+  }
+
 private:
+  template <std::size_t K>
+  void store_variable() {
+    Real& place = variable<K>(population_.variables)[index_];
+    const Real written = detail::cell_at<K>(cells_).stored();
+    if (detail::is_same_number(written, place)) return;
+    if constexpr (Refractory<M> && held<M, K>)
+      if (population_.refractory.held()[index_]) return;
+    place = written;
+  }
+
   Population& population_;
   std::size_t index_;
-  mutable Real lost_{};
+  mutable detail::neuron_cells<M, Real> cells_;
 };
 
 namespace detail {
@@ -47,6 +99,7 @@ void operate_on(population_state<M, Integrator, Real>& p, const Operation& opera
   for (std::size_t i = 0; i < p.size; ++i) {
     neuron_view<population_state<M, Integrator, Real>, M, Real> n(p, i);
     operation(n);
+    n.store();
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cortexpr/network/drives.hpp>
 #include <cortexpr/network/settings.hpp>
 #include <cortexpr/network/state.hpp>
+#include <cortexpr/units/format.hpp>
 #include <string>
 
 namespace cortexpr::detail {
@@ -29,7 +30,7 @@ void build_poisson_input(network_state<D, Real>& state, const settings<S...>& gi
   };
   std::apply([&](const auto&... one) { (take(one), ...); }, given_settings.list);
   if (!std::isfinite(rate.si()) || rate.si() < 0)
-    raise({"Poisson input '", name, "': the rate must be finite and not negative, but is ", rate.si(), " Hz"});
+    raise({"Poisson input '", name, "': the rate must be finite and not negative, but is ", quantity_text(rate)});
   if (!std::isfinite(weight.si())) raise({"Poisson input '", name, "': the weight is not a finite number"});
   input.rate = rate.si();
   input.weight = static_cast<Real>(weight.si());

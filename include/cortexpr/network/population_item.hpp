@@ -36,7 +36,7 @@ template <fixed_string Name, class Size, class ModelType, class... Options>
 [[nodiscard]] constexpr auto population(Size size, ModelType, Options... options) {
   static_assert(std::integral<Size> || std::is_same_v<Size, given_later>,
                 "cortexpr: the first argument of a population is its size: a whole number, or `given`");
-  static_assert(std::is_same_v<ModelType, spike_times> || detail::check_model<ModelType>());
+  if constexpr (!std::is_same_v<ModelType, spike_times>) static_assert(detail::check_model<ModelType>());
   static_assert(((detail::is_integrator<Options>::value || detail::is_parameter<Options> || detail::is_start<Options> ||
                   std::is_same_v<Options, resets_at>)&&...),
                 "cortexpr: a population takes as options an integrator, parameter<\"...\">(value), "

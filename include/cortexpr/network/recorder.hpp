@@ -53,14 +53,14 @@ Real synapse_value(const projection_state<List, Weights>& p, std::size_t slice_i
     if (!values.log.empty()) {
       const auto s = late_learning<List, Weights>(p, slice_index).learnt(values, position);
       if constexpr (V == not_found)
-        return static_cast<Real>(s.w);
+        return s.w.stored();
       else
-        return static_cast<Real>(variable<V>(static_cast<const synapse_variables<List>&>(s)));
+        return static_cast<Real>(si_of(variable<V>(static_cast<const synapse_variables<List>&>(s))));
     }
   if constexpr (V == not_found)
     return static_cast<Real>(values.weight(position, p.connections->slices[slice_index].target[position]));
   else
-    return static_cast<Real>(std::get<V>(values.variables)[position]);
+    return static_cast<Real>(si_of(std::get<V>(values.variables)[position]));
 }
 
 /// Appends variable V (`not_found`: the weight) of all synapses in the order of their creation.
@@ -79,7 +79,7 @@ template <class Real, class Projection>
 void place_chosen(const Projection& p, trace<Real>& r) {
   using place = typename trace<Real>::synapse_place;
   sequence<std::pair<std::uint64_t, std::size_t>> wanted; // (creation number, place in the list)
-  for (std::size_t k = 0; k < r.which.size(); ++k) wanted.emplace_back(r.which[k], k);
+  for (std::size_t k = 0; k < r.which.size(); ++k) wanted.emplace_back(r.which.unchecked(k), k);
   std::sort(wanted.begin(), wanted.end());
   r.places.assign(wanted.size(), place{});
   for (std::size_t s = 0; s < p.connections->slices.size(); ++s)
@@ -91,7 +91,7 @@ void place_chosen(const Projection& p, trace<Real>& r) {
   r.places_in = p.connections.get();
 }
 
-/// The dimension of a recorded variable; per-synapse variables beside the weight are plain numbers.
+/// The dimension of a recorded variable.
 template <auto const& D, std::size_t R>
 constexpr dimension recorded_dimension() {
   using s = structure<D>;
@@ -105,11 +105,10 @@ constexpr dimension recorded_dimension() {
     return dimension_of<vars, find_variable<vars>(target.part)>;
   } else if constexpr (kind == record_kind::neuron_output) {
     return output_dimension<typename s::template model<s::find_population(target.item)>>;
+  } else if constexpr (kind == record_kind::synapse_variable || kind == record_kind::target_variable) {
+    return s::template dimension_of_part<s::find(item_kind::projection, target.item)>(target.part);
   } else {
-    if constexpr (target.part == "w")
-      return s::template weight_dimension<s::find(item_kind::projection, target.item)>();
-    else
-      return dim::one;
+    return dim::one;
   }
 }
 
@@ -124,7 +123,7 @@ std::uint64_t count_targets(const Projection& p) {
 template <std::size_t V, class Projection, class F>
 void each_target_value(const Projection& p, F&& f) {
   for (const auto& values : p.values)
-    for (const auto& target : values.target) f(variable<V>(target));
+    for (const auto& target : values.target) f(si_of(variable<V>(target)));
 }
 
 /// Variable V of target j of a projection.
@@ -132,7 +131,7 @@ template <std::size_t V, class Projection>
 double target_value(const Projection& p, std::uint64_t j) {
   std::size_t slice = 0;
   while (j >= p.values[slice].target.size()) j -= p.values[slice++].target.size();
-  return variable<V>(p.values[slice].target[j]);
+  return si_of(variable<V>(p.values[slice].target[j]));
 }
 
 /// An empty recording for item R of a built state.
@@ -147,6 +146,7 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
   const std::string name(item::path.view());
   const auto& carrier = item_at<s::find_carrier(item::target.item)>(state.items);
   r.dt = state.dt;
+  r.origin.name = name;
   if constexpr (kind == record_kind::rate) {
     r.population = carrier.size;
     r.period = period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
@@ -169,6 +169,9 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
     if constexpr (kind != record_kind::spikes) {
       r.period = period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
       r.unit = unit_symbol(recorded_dimension<D, R>());
+      r.kind = kind == record_kind::synapse_variable  ? columns_of::synapses
+               : kind == record_kind::target_variable ? columns_of::targets
+                                                      : columns_of::neurons;
     }
     if constexpr (kind == record_kind::synapse_variable)
       if (!r.which.everything()) place_chosen(carrier, r);
@@ -201,14 +204,15 @@ void take_record(const network_state<D, Real>& state, network_recording<D, Real>
       if (r.which.everything())
         r.values.insert(r.values.end(), values.begin(), values.end());
       else
-        for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(values[r.which[k]]);
+        for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(values[r.which.unchecked(k)]);
     } else if constexpr (kind == record_kind::neuron_input) {
       using vars = inputs_of<typename s::template model<s::find_population(item::target.item)>, checked>;
       const column<Real>& input = carrier.inputs.at(0, find_variable<vars>(item::target.part));
-      for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(input.of(r.which[k]));
+      for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(input.of(r.which.unchecked(k)));
     } else if constexpr (kind == record_kind::neuron_output) {
       constexpr std::size_t p = s::find_population(item::target.item);
-      for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(output_of<D, p, Real>(state, r.which[k]));
+      for (std::size_t k = 0; k < r.which.size(); ++k)
+        r.values.push_back(output_of<D, p, Real>(state, r.which.unchecked(k)));
     } else if constexpr (kind == record_kind::target_variable) {
       using list = typename s::template item<s::find(item_kind::projection, item::target.item)>::rules;
       constexpr std::size_t v = find_variable<target_variables<list>>(item::target.part);
@@ -216,7 +220,7 @@ void take_record(const network_state<D, Real>& state, network_recording<D, Real>
         each_target_value<v>(carrier, [&](double x) { r.values.push_back(static_cast<Real>(x)); });
       else
         for (std::size_t k = 0; k < r.which.size(); ++k)
-          r.values.push_back(static_cast<Real>(target_value<v>(carrier, r.which[k])));
+          r.values.push_back(static_cast<Real>(target_value<v>(carrier, r.which.unchecked(k))));
     } else {
       using vars =
           synapse_variables<typename s::template item<s::find(item_kind::projection, item::target.item)>::rules>;

@@ -3,10 +3,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cortexpr/plasticity/views.hpp>
+#include <cortexpr/units/steps.hpp>
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <tuple>
+#include <type_traits>
 
 namespace cortexpr {
 
@@ -22,25 +25,38 @@ namespace detail {
 /// Where a rule is called from: what its random numbers are told apart by.
 enum class hook : std::uint64_t { pre, post, step, operation };
 
-/// The time since a rule of every step ran last (s): the time step, or its interval; 0 if it is not due now.
+/// Every how many steps a rule's `on_step` runs: its `interval`, or every step.
 template <class Rule>
-double rule_interval(const Rule& rule, moment now) {
-  if constexpr (requires { rule.interval.si(); }) {
-    constexpr double never = 9e15; // steps
-    const auto steps =
-        static_cast<std::uint64_t>(std::min(std::max(1.0, std::round(rule.interval.si() / now.dt)), never));
-    return now.step % steps == 0 ? static_cast<double>(steps) * now.dt : 0;
+[[gnu::cold]] std::int64_t interval_steps(const Rule& rule, double dt, std::string_view owner) {
+  if constexpr (!NamesOnStep<Rule> || !requires { rule.interval; }) {
+    return 1;
   } else {
-    return now.dt;
+    using interval = std::remove_cvref_t<decltype(rule.interval)>;
+    constexpr bool is_time = std::is_same_v<interval, quantity<dim::second>>;
+    static_assert(is_time,
+                  "cortexpr: the `interval` of a rule with on_step is the time between two calls and has to be "
+                  "one: quantity<dim::second> interval = 10_ms; for another meaning choose another name");
+    if constexpr (is_time) return whole_steps(rule.interval.si(), dt, "an interval", owner);
+    return 1;
   }
+}
+
+/// Derives what rules need to know in steps; all or none.
+template <class Projection>
+[[gnu::cold]] void prepare_rules(Projection& p, double dt, const std::string& label) {
+  std::size_t k = 0;
+  auto intervals = p.intervals;
+  const std::string owner = "projection '" + label + "'";
+  std::apply([&](const auto&... rule) { ((intervals[k++] = interval_steps(rule, dt, owner)), ...); }, p.rules.rules);
+  p.intervals = intervals;
 }
 
 /// The traces of a rule, its `Part` of each element, decay by one step.
 template <class Part, class Rule, class Elements>
 void decay(const Rule& rule, Elements& elements, double dt) {
-  const auto taus = rule.time_constants(Part{});
+  const auto taus = time_constants_of<Part>(rule);
   [&]<std::size_t... V>(std::index_sequence<V...>) {
-    const std::array<double, sizeof...(V)> factors{decay_factor<Rule>(variable<V>(taus), dt)...};
+    const std::array<double, sizeof...(V)> factors{decay_factor<Rule>(taus[V], dt)...};
     for (auto& element : elements) ((variable<V>(static_cast<Part&>(element)) *= factors[V]), ...);
   }
   (std::make_index_sequence<variable_count<Part>>{});
@@ -74,12 +90,19 @@ struct rule_runner {
     };
     (run(std::integral_constant<std::size_t, R>{}), ...);
   }
+  /// The time since each rule's on_step ran last (s): the time step, or its interval; 0 if it is not due now.
+  [[nodiscard]] std::array<double, count> due(const std::array<std::int64_t, count>& every, moment now) const {
+    std::array<double, count> since{};
+    for (std::size_t k = 0; k < count; ++k)
+      if (now.step % static_cast<std::uint64_t>(every[k]) == 0) since[k] = static_cast<double>(every[k]) * now.dt;
+    return since;
+  }
   template <class S, std::size_t... R>
-  void step(S& s, moment now, std::index_sequence<R...>) const {
+  void step(S& s, const std::array<double, count>& since, std::index_sequence<R...>) const {
     const auto run = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
       if constexpr (NamesOnStep<rule<K>>) {
-        s.dt = rule_interval(std::get<K>(list.rules), now);
-        if (!frozen[K] && s.dt != 0) std::get<K>(list.rules).on_step(s);
+        s.dt = quantity<dim::second>(since[K]);
+        if (!frozen[K] && since[K] != 0) std::get<K>(list.rules).on_step(s);
       }
     };
     (run(std::integral_constant<std::size_t, R>{}), ...);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cortexpr/base/standard.hpp>
 #include <cstddef>
 #include <string_view>
 

@@ -26,6 +26,7 @@ class slice_work : synapse_access<List, Real, Weights> {
 
 public:
   using access::access;
+  using typename access::arrival_event;
   using typename access::event;
   using typename access::family;
 
@@ -99,18 +100,20 @@ public:
       const auto before = static_cast<Real>(values_.weight(k, j));
       load(s, k, line, j, before, from);
       [[maybe_unused]] const family brothers{rows_, values_.weights, j};
-      show_siblings(s, brothers, k, s.w);
+      show_siblings(s, brothers, k, before);
       f(s);
       store(s, k, j, before);
     });
   }
   /// Every synapse runs the rules that act in every step, or at their intervals.
   void every_step() {
+    const auto since = rules_.due(p_.intervals, now_);
     bool due = false;
-    each_rule([&]<class Rule>(const Rule& rule) {
-      if constexpr (NamesOnStep<Rule>) due = due || rule_interval(rule, this->now_) != 0;
-    });
-    if (due) for_each([&](auto& s) { rules_.step(s, now_, all_rules); }, hook::step);
+    [&]<std::size_t... R>(std::index_sequence<R...>) {
+      ((due = due || (NamesOnStep<std::tuple_element_t<R, decltype(List::rules)>> && since[R] != 0)), ...);
+    }
+    (all_rules);
+    if (due) for_each([&](auto& s) { rules_.step(s, since, all_rules); }, hook::step);
   }
 
 private:
@@ -166,7 +169,7 @@ private:
           const auto before = static_cast<Real>(values_.weight(k, local_target));
           load(s, k, line, local_target, before, hook::post);
           incoming_weights<Weights> brothers{rows_, values_.weights, local_target};
-          show_siblings(s, brothers, k, s.w);
+          show_siblings(s, brothers, k, before);
           rules_.post(s, all_rules);
           store(s, k, local_target, before, count);
         },
@@ -216,10 +219,11 @@ private:
     CORTEXPR_INDEPENDENT
     for (std::size_t j = 0; j < n; ++j) {
       const std::size_t k = begin + j;
-      arrival<List, Real, family> s(variable[j]);
+      arrival_event s(variable[j]);
       const auto before = static_cast<Real>(values_.weight(k, j));
       load(s, k, line, j, before, hook::pre);
       rules_.template pre<true>(s, all_rules);
+      variable[j] = s.receptor.stored();
       store(s, k, j, before, [&](double former, double present) { lost |= count_change(j, former, present); });
     }
     note_lost(lost);
@@ -229,14 +233,13 @@ private:
   void arrive_at(std::size_t k, std::size_t line, Real w_before, Real* variable, bit_view held, F&& run,
                  std::size_t turn = 0) {
     const std::size_t local = rows_.target[k], j = rows_.first_target + local;
-    Real lost = variable[j];
-    const bool is_held = held && held[j];
-    arrival<List, Real, family> s(is_held ? lost : variable[j]);
+    arrival_event s(variable[j]);
     const auto before = static_cast<Real>(values_.weight(k, local));
     load(s, k, line, local, before, hook::pre, turn);
     [[maybe_unused]] const family brothers{rows_, values_.weights, local};
     show_siblings(s, brothers, k, w_before);
     run(s);
+    if (!held || !held[j]) variable[j] = s.receptor.stored();
     store(s, k, local, before);
   }
 };

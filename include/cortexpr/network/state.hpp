@@ -70,6 +70,26 @@ struct drive_policy_of<Item> {
 template <class Item>
 using drive_policy = typename drive_policy_of<Item>::type;
 
+/// How projection K keeps its weights; projections that only transmit are one type whatever their unit.
+template <auto const& D, class Real, std::size_t K>
+constexpr auto choose_weights() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  using store = typename item::template weights<Real>;
+  if constexpr (s::template is_continuous<K>()) {
+    return std::type_identity<store>{};
+  } else {
+    constexpr dimension unit = s::template weight_dimension<K>();
+    if constexpr (unit == dim::one || (std::is_same_v<typename item::rules, plasticity<transmit>> &&
+                                       (!store::per_synapse || !s::template is_operated_on<K>())))
+      return std::type_identity<store>{};
+    else
+      return std::type_identity<weights_in<store, unit>>{};
+  }
+}
+template <auto const& D, class Real, std::size_t K>
+using stored_weights_of = typename decltype(choose_weights<D, Real, K>())::type;
+
 template <auto const& D, class Real, std::size_t K>
 constexpr auto state_type() {
   using s = structure<D>;
@@ -80,7 +100,7 @@ constexpr auto state_type() {
     else
       return std::type_identity<population_state<typename item::model, typename s::template integrator<K>, Real>>{};
   } else if constexpr (item::kind == item_kind::projection) {
-    return std::type_identity<projection_state<typename item::rules, typename item::template weights<Real>>>{};
+    return std::type_identity<projection_state<typename item::rules, stored_weights_of<D, Real, K>>>{};
   } else if constexpr (item::kind == item_kind::drive) {
     if constexpr (std::is_same_v<decltype(item::policy), given_later> &&
                   s::template signalled_projection<K>() != not_found) {

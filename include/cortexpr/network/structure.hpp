@@ -6,6 +6,7 @@
 #include <cortexpr/network/description.hpp>
 #include <cortexpr/network/population.hpp>
 #include <cortexpr/plasticity/views.hpp>
+#include <cortexpr/plasticity/weight_value.hpp>
 #include <cortexpr/receptors/synaptic.hpp>
 
 namespace cortexpr {
@@ -127,6 +128,44 @@ struct structure {
              output_dimension<model<source_of<P>>>;
     else
       return dimension_of<state_of<model<target_of<P>>, checked>, target_variable<P>()>;
+  }
+
+  /// Whether an operation works on item K.
+  template <std::size_t K>
+  static constexpr bool is_operated_on() {
+    bool found = false;
+    for_each<item_kind::operation>([&](auto o) { found = found || item<o>::target.view() == names[K]; });
+    return found;
+  }
+  /// The dimension of a variable of projection K's rules: that of its type, or of the weights if it is a weight.
+  template <std::size_t K, class Variable>
+  static constexpr dimension variable_dimension() {
+    if constexpr (std::is_same_v<Variable, weight_amount>)
+      return weight_dimension<K>();
+    else if constexpr (is_quantity<Variable>)
+      return Variable::dims;
+    else
+      return dim::one;
+  }
+
+  /// The dimension of "w" or of a variable of synapses, sources or targets of projection K.
+  template <std::size_t K>
+  static constexpr dimension dimension_of_part(std::string_view part) {
+    if (part == "w" || part == "incoming_sum") return weight_dimension<K>();
+    using list = typename item<K>::rules;
+    dimension found = dim::one;
+    const auto look = [&]<class Variables>(std::type_identity<Variables>) {
+      [&]<std::size_t... V>(std::index_sequence<V...>) {
+        constexpr std::array<dimension, sizeof...(V)> all{variable_dimension<K, variable_type<Variables, V>>()...};
+        for (std::size_t v = 0; v < all.size(); ++v)
+          if (variable_names<Variables>[v].view() == part) found = all[v];
+      }
+      (std::make_index_sequence<variable_count<Variables>>{});
+    };
+    look(std::type_identity<synapse_variables<list>>{});
+    look(std::type_identity<source_variables<list>>{});
+    look(std::type_identity<target_variables<list>>{});
+    return found;
   }
 
   /// The projection whose signal drive K gives, or `not_found`.

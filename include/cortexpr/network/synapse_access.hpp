@@ -20,7 +20,9 @@ class synapse_access {
 public:
   using projection = projection_state<List, Weights>;
   using family = incoming_weights<Weights>;
-  using event = synapse_event<List, Real, family>;
+  static constexpr dimension unit = unit_of_weights<Weights>;
+  using event = synapse_event<List, Real, family, unit>;
+  using arrival_event = arrival<List, Real, family, unit>;
   static constexpr std::size_t rule_count = projection::rule_count;
   static_assert(Weights::per_synapse || !list_needs<List, siblings>);
   static_assert(!(is_scaled<List> && list_needs<List, siblings>),
@@ -72,11 +74,11 @@ protected:
           traces = late_learning<List, Weights>(p_, slice_).source_now(values_, line);
     }
     if constexpr (slice_values<List, Weights>::has_target) static_cast<target_variables<List>&>(s) = values_.target[j];
-    s.w = weight;
-    s.t = now_.t;
-    s.dt = now_.dt;
+    s.w = measured<unit, Real>::of_stored(weight);
+    s.t = quantity<dim::second>(now_.t);
+    s.dt = quantity<dim::second>(now_.dt);
     if constexpr (list_needs<List, incoming_sum>) {
-      s.incoming_sum = values_.fan_in.at_start[j];
+      s.incoming_sum = quantity<unit>(values_.fan_in.at_start[j]);
       s.in_degree = values_.fan_in.count[j];
     }
     if constexpr (list_needs<List, global_signal>) s.signal = now_.signal;
@@ -92,7 +94,7 @@ protected:
     if constexpr (list_needs<List, siblings>) {
       s.all = &all;
       s.self = k;
-      s.w_before = w_before;
+      s.w_before = measured<unit, Real>::of_stored(w_before);
     }
   }
 
@@ -119,13 +121,14 @@ protected:
     store_target(s, j);
     if constexpr (sums_change) {
       const Real former = values_.weights[k];
-      Real present = s.w;
+      Real present = s.w.stored();
       // A weight that nobody changed stays what it was to the last digit.
-      if constexpr (is_scaled<List>) present = pick(s.w == before, former, static_cast<Real>(s.w * values_.stretch[j]));
+      if constexpr (is_scaled<List>)
+        present = pick(present == before, former, static_cast<Real>(present * values_.stretch[j]));
       values_.weights[k] = present;
       count(static_cast<double>(former), static_cast<double>(present));
     } else if constexpr (Weights::per_synapse) {
-      values_.weights[k] = s.w;
+      values_.weights[k] = s.w.stored();
       if constexpr (slice_values<List, Weights>::sums) sum_anew(j);
     }
   }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cortexpr/base/sequence.hpp>
 #include <cortexpr/network/transmission.hpp>
+#include <cortexpr/network/weight_summary.hpp>
 #include <cortexpr/plasticity/trace_powers.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 #include <cortexpr/plasticity/views.hpp>
@@ -14,6 +15,7 @@
 #include <cortexpr/storage/rows.hpp>
 #include <cortexpr/storage/scratch.hpp>
 #include <cortexpr/storage/spike_log.hpp>
+#include <cortexpr/storage/weights.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -177,12 +179,14 @@ struct slice_values {
 /// The synapses of one projection: connections, which copies of a state share, and what changes.
 template <class List, class Weights>
 struct projection_state {
+  using weights_type = Weights;
   static constexpr std::size_t rule_count = std::tuple_size_v<decltype(List::rules)>;
 
   std::shared_ptr<const synapse_rows> connections;
   sequence<slice_values<List, Weights>> values;
   List rules;
   std::array<bool, rule_count> frozen{};            ///< rules that do nothing at present
+  std::array<std::int64_t, rule_count> intervals{}; ///< derived: steps between two calls of a rule's on_step
   stream numbers{};                                 ///< random numbers of the rules
   double signal = 0;                                ///< what rules that need `signal` read
   sequence<scratch<waiting_event>> waiting{};       ///< events of `rules_in_turn`, per slice
@@ -190,6 +194,7 @@ struct projection_state {
   sequence<spike_counters> counters{};              ///< of arriving spikes, per slice with bits
   sequence<spikes_under_way<row_walk>> under_way{}; ///< of static projections, per slice
   [[no_unique_address]] std::conditional_t<learns_late<List, Weights>, trace_powers<List>, absent<0>> powers{};
+  [[no_unique_address]] std::conditional_t<Weights::per_synapse, weight_summary, absent<1>> at_start{};
 
   [[nodiscard]] bool operator==(const projection_state& o) const {
     return (connections == o.connections || *connections == *o.connections) && rules == o.rules && frozen == o.frozen &&

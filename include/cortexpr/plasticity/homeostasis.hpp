@@ -2,10 +2,10 @@
 #pragma once
 
 #include <array>
-#include <cmath>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
 #include <cortexpr/units/literals.hpp>
+#include <cortexpr/units/math.hpp>
 
 namespace cortexpr {
 
@@ -28,14 +28,11 @@ struct homeostatic_scaling {
   quantity<dim::second> tau_rate = 1_s, tau_w = 100_s, interval = 10_ms;
 
   struct at_target {
-    double rate = 0;
+    quantity<dim::hertz> rate;
   };
-  [[nodiscard]] constexpr at_target time_constants(at_target) const { return {tau_rate.si()}; }
-  constexpr void spike(at_target& post) const { post.rate += 1 / tau_rate.si(); }
-  void on_step(auto& s) const {
-    using real = std::remove_cvref_t<decltype(s.w)>;
-    s.w = static_cast<real>(static_cast<double>(s.w) * std::exp((1 - s.rate / goal.si()) * s.dt / tau_w.si()));
-  }
+  [[nodiscard]] constexpr quantity<dim::second> time_constants(at_target) const { return tau_rate; }
+  constexpr void spike(at_target& post) const { post.rate += 1 / tau_rate; }
+  void on_step(auto& s) const { s.w *= exp((1 - s.rate / goal) * s.dt / tau_w); }
   [[nodiscard]] bool operator==(const homeostatic_scaling&) const = default;
 };
 
@@ -46,11 +43,7 @@ struct weight_decay {
   quantity<dim::second> tau = 1000_s, interval = 10_ms;
   weight_value w_rest = 0;
 
-  void on_step(auto& s) const {
-    using real = std::remove_cvref_t<decltype(s.w)>;
-    const double rest = w_rest.si();
-    s.w = static_cast<real>(rest + (static_cast<double>(s.w) - rest) * std::exp(-s.dt / tau.si()));
-  }
+  void on_step(auto& s) const { s.w = w_rest + (s.w - w_rest) * exp(-s.dt / tau); }
   [[nodiscard]] constexpr std::array<weight_value, 1> weight_values() const { return {w_rest}; }
   [[nodiscard]] bool operator==(const weight_decay&) const = default;
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
@@ -35,22 +34,16 @@ struct inhibitory_stdp {
   struct at_target {
     double y = 0;
   };
-  [[nodiscard]] constexpr at_source time_constants(at_source) const { return {tau.si()}; }
-  [[nodiscard]] constexpr at_target time_constants(at_target) const { return {tau.si()}; }
+  [[nodiscard]] constexpr quantity<dim::second> time_constants(at_source) const { return tau; }
+  [[nodiscard]] constexpr quantity<dim::second> time_constants(at_target) const { return tau; }
   static constexpr void spike(at_source& pre) { pre.x += 1; }
   static constexpr void spike(at_target& post) { post.y += 1; }
 
-  constexpr void on_pre(auto& s) const { change(s, s.y - 2 * rho_0.si() * tau.si()); }
-  constexpr void on_post(auto& s) const { change(s, s.x); }
+  constexpr void on_pre(auto& s) const { s.w = clip(s.w + eta * (s.y - 2 * rho_0 * tau), w_min, w_max); }
+  constexpr void on_post(auto& s) const { s.w = clip(s.w + eta * s.x, w_min, w_max); }
 
   [[nodiscard]] constexpr std::array<weight_value, 3> weight_values() const { return {eta, w_min, w_max}; }
   [[nodiscard]] bool operator==(const inhibitory_stdp&) const = default;
-
-private:
-  constexpr void change(auto& s, double by) const {
-    s.w = static_cast<std::remove_cvref_t<decltype(s.w)>>(
-        std::clamp(static_cast<double>(s.w) + eta.si() * by, w_min.si(), w_max.si()));
-  }
 };
 
 } // namespace cortexpr

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
 #include <array>
-#include <cmath>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
 #include <cortexpr/units/literals.hpp>
+#include <cortexpr/units/math.hpp>
 
 namespace cortexpr {
 
@@ -40,19 +39,17 @@ struct modulated_stdp {
   struct at_target {
     double y = 0;
   };
-  [[nodiscard]] constexpr at_source time_constants(at_source) const { return {tau_pre.si()}; }
-  [[nodiscard]] constexpr at_target time_constants(at_target) const { return {tau_post.si()}; }
+  [[nodiscard]] constexpr quantity<dim::second> time_constants(at_source) const { return tau_pre; }
+  [[nodiscard]] constexpr quantity<dim::second> time_constants(at_target) const { return tau_post; }
   static constexpr void spike(at_source& pre) { pre.x += 1; }
   static constexpr void spike(at_target& post) { post.y += 1; }
 
   constexpr void on_pre(auto& s) const { s.c += a_post * s.y; }
   constexpr void on_post(auto& s) const { s.c += a_pre * s.x; }
   void on_step(auto& s) const {
-    using real = std::remove_cvref_t<decltype(s.w)>;
     // c decays exactly during the interval; the signal is constant in it.
-    const double left = std::exp(-s.dt / tau_c.si());
-    const double by = w_max.si() * s.signal * s.c * tau_c.si() * (1 - left);
-    s.w = static_cast<real>(std::clamp(static_cast<double>(s.w) + by, w_min.si(), w_max.si()));
+    const double left = exp(-s.dt / tau_c);
+    s.w = clip(s.w + w_max * s.signal * s.c * tau_c.in(1_s) * (1 - left), w_min, w_max);
     s.c *= left;
   }
   [[nodiscard]] constexpr std::array<weight_value, 2> weight_values() const { return {w_min, w_max}; }

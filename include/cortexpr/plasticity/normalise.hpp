@@ -27,8 +27,7 @@ struct normalise_on_event {
 
 private:
   constexpr void rescale(auto& s) const {
-    using real = std::remove_cvref_t<decltype(s.w)>;
-    if (s.incoming_sum * goal.si() > 0) s.w = static_cast<real>(static_cast<double>(s.w) * goal.si() / s.incoming_sum);
+    if (s.incoming_sum.si() * goal.si() > 0) s.w = s.w * goal.in_unit_of(s.w) / s.incoming_sum;
   }
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cortexpr/model/interpretation.hpp>
 #include <cortexpr/model/reflection.hpp>
 #include <cstddef>
 #include <string_view>
@@ -61,18 +62,24 @@ struct parts_of {
   static auto synapse() {
     if constexpr (requires { typename Rule::synapse; })
       return std::type_identity<typename Rule::synapse>{};
+    else if constexpr (requires { typename Rule::template synapse<checked>; })
+      return std::type_identity<typename Rule::template synapse<checked>>{};
     else
       return std::type_identity<no_synapse<Rule>>{};
   }
   static auto source() {
     if constexpr (requires { typename Rule::at_source; })
       return std::type_identity<typename Rule::at_source>{};
+    else if constexpr (requires { typename Rule::template at_source<checked>; })
+      return std::type_identity<typename Rule::template at_source<checked>>{};
     else
       return std::type_identity<no_source<Rule>>{};
   }
   static auto target() {
     if constexpr (requires { typename Rule::at_target; })
       return std::type_identity<typename Rule::at_target>{};
+    else if constexpr (requires { typename Rule::template at_target<checked>; })
+      return std::type_identity<typename Rule::template at_target<checked>>{};
     else
       return std::type_identity<no_target<Rule>>{};
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <array>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/units/literals.hpp>
 
@@ -27,14 +28,15 @@ struct short_term {
   struct at_source {
     double u = 0, used = 0;
   };
-  [[nodiscard]] constexpr at_source time_constants(at_source) const { return {tau_facil.si(), tau_rec.si()}; }
+  [[nodiscard]] constexpr std::array<quantity<dim::second>, 2> time_constants(at_source) const {
+    return {tau_facil, tau_rec};
+  }
   constexpr void spike(at_source& pre) const {
     pre.u = raised(pre.u);
     pre.used += pre.u * (1 - pre.used);
   }
   constexpr void on_pre(auto& s) const {
-    using real = std::remove_cvref_t<decltype(s.w)>;
-    s.receptor += static_cast<real>(static_cast<double>(s.w) * raised(s.u) * (1 - s.used));
+    s.receptor += s.w.rounded(s.w * raised(s.u) * (1 - s.used));
   }
   [[nodiscard]] bool operator==(const short_term&) const = default;
 

@@ -86,8 +86,8 @@ struct stdp {
   struct at_target {
     double y = 0;
   };
-  [[nodiscard]] constexpr at_source time_constants(at_source) const { return {tau_pre.si()}; }
-  [[nodiscard]] constexpr at_target time_constants(at_target) const { return {tau_post.si()}; }
+  [[nodiscard]] constexpr quantity<dim::second> time_constants(at_source) const { return tau_pre; }
+  [[nodiscard]] constexpr quantity<dim::second> time_constants(at_target) const { return tau_post; }
   static constexpr void spike(at_source& pre) { pre.x = Pairs::after_spike(pre.x); }
   static constexpr void spike(at_target& post) { post.y = Pairs::after_spike(post.y); }
 
@@ -99,12 +99,9 @@ struct stdp {
 
 private:
   [[nodiscard]] constexpr double place(const auto& s) const {
-    return (static_cast<double>(s.w) - w_min.si()) / (w_max.si() - w_min.si());
+    return (s.w - w_min) / (w_max - w_min);
   }
-  constexpr void change(auto& s, double by) const {
-    s.w = static_cast<std::remove_cvref_t<decltype(s.w)>>(
-        std::clamp(static_cast<double>(s.w) + by * w_max.si(), w_min.si(), w_max.si()));
-  }
+  constexpr void change(auto& s, double by) const { s.w = clip(s.w + by * w_max, w_min, w_max); }
 };
 
 using pair_stdp = stdp<>;

@@ -62,9 +62,9 @@ private:
   template <class Rule>
   void take_factors(const Rule& rule, std::size_t& first) {
     if constexpr (detail::SourceDecays<Rule>) {
-      const auto taus = rule.time_constants(source_part<Rule>{});
+      const auto taus = detail::time_constants_of<source_part<Rule>>(rule);
       [&]<std::size_t... V>(std::index_sequence<V...>) {
-        ((factor_[first + V] = detail::decay_factor<Rule>(variable<V>(taus), dt_)), ...);
+        ((factor_[first + V] = detail::decay_factor<Rule>(taus[V], dt_)), ...);
       }
       (std::make_index_sequence<variable_count<source_part<Rule>>>{});
     }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
 #include <cortexpr/plasticity/rule.hpp>
-#include <cortexpr/units/quantity.hpp>
+#include <cortexpr/units/measured.hpp>
 
 namespace cortexpr {
 
@@ -22,8 +21,7 @@ struct clip_receptor {
 
   constexpr clip_receptor(quantity<D> lowest, quantity<D> highest) : low(lowest), high(highest) {}
   constexpr void on_pre(auto& s) const {
-    using real = std::remove_cvref_t<decltype(s.receptor)>;
-    s.receptor = std::clamp(s.receptor, static_cast<real>(low.si()), static_cast<real>(high.si()));
+    s.receptor = clip(s.receptor, low, high);
   }
   [[nodiscard]] bool operator==(const clip_receptor&) const = default;
 };

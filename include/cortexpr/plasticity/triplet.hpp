@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
@@ -38,8 +37,12 @@ struct triplet_stdp {
   struct at_target {
     double o1 = 0, o2 = 0;
   };
-  [[nodiscard]] constexpr at_source time_constants(at_source) const { return {tau_plus.si(), tau_x.si()}; }
-  [[nodiscard]] constexpr at_target time_constants(at_target) const { return {tau_minus.si(), tau_y.si()}; }
+  [[nodiscard]] constexpr std::array<quantity<dim::second>, 2> time_constants(at_source) const {
+    return {tau_plus, tau_x};
+  }
+  [[nodiscard]] constexpr std::array<quantity<dim::second>, 2> time_constants(at_target) const {
+    return {tau_minus, tau_y};
+  }
   static constexpr void spike(at_source& pre) { pre.r1 += 1, pre.r2 += 1; }
   static constexpr void spike(at_target& post) { post.o1 += 1, post.o2 += 1; }
 
@@ -50,10 +53,7 @@ struct triplet_stdp {
   [[nodiscard]] bool operator==(const triplet_stdp&) const = default;
 
 private:
-  constexpr void change(auto& s, double by) const {
-    s.w = static_cast<std::remove_cvref_t<decltype(s.w)>>(
-        std::clamp(static_cast<double>(s.w) + by * w_max.si(), w_min.si(), w_max.si()));
-  }
+  constexpr void change(auto& s, double by) const { s.w = clip(s.w + by * w_max, w_min, w_max); }
 };
 
 /// The minimal triplet model: no a2_plus, no a3_minus. For other bounds copy it and set w_max.

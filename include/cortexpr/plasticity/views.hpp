@@ -1,26 +1,29 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/random/engine.hpp>
+#include <cortexpr/units/measured.hpp>
 #include <cstdint>
 
 namespace cortexpr {
 
 /// What operations see of one synapse: the variables of the synapse, its source and its target by name, and `w`.
-/// Source and target variables are copies; what is written to them is lost.
-template <class List, class Real>
+/// Source and target variables are copies; what is written to them is lost. `Unit` is that of the weights.
+template <class List, class Real, dimension Unit = dim::one>
 struct synapse_view : synapse_variables<List>, source_variables<List>, target_variables<List> {
-  Real w{};
-  double t = 0;  ///< time (s)
-  double dt = 0; ///< time step (s)
+  measured<Unit, Real> w;
+  quantity<dim::second> t;  ///< time
+  quantity<dim::second> dt; ///< time step, or the time since a rule with an interval ran last
 };
 
 namespace detail {
 
+template <dimension Unit>
 struct sum_service {
-  double incoming_sum = 0;
+  measured<Unit, double> incoming_sum;
   double in_degree = 0;
 };
 struct random_service {
@@ -37,8 +40,8 @@ struct signal_service {
 template <int>
 struct no_service {};
 
-template <class List>
-using sum_part = std::conditional_t<list_needs<List, incoming_sum>, sum_service, no_service<0>>;
+template <class List, dimension Unit>
+using sum_part = std::conditional_t<list_needs<List, incoming_sum>, sum_service<Unit>, no_service<0>>;
 template <class List>
 using random_part = std::conditional_t<list_needs<List, rng>, random_service, no_service<1>>;
 
@@ -46,39 +49,40 @@ template <class List>
 using signal_part = std::conditional_t<list_needs<List, cortexpr::global_signal>, signal_service, no_service<3>>;
 
 /// A sibling as a rule sees it.
-template <class Weight>
+template <dimension Unit, class Real>
 struct sibling_view {
-  Weight& w;
+  measured<Unit, Real> w;
 };
 
-template <class Real, class Siblings>
+template <dimension Unit, class Real, class Siblings>
 struct sibling_service {
   const Siblings* all = nullptr;
   std::size_t self = 0;
-  Real w_before{};
+  measured<Unit, Real> w_before;
   template <class F>
   void each_sibling(F&& f) const {
     all->each(self, f);
   }
 };
-template <class List, class Real, class Siblings>
-using sibling_part = std::conditional_t<list_needs<List, siblings>, sibling_service<Real, Siblings>, no_service<2>>;
+template <class List, dimension Unit, class Real, class Siblings>
+using sibling_part =
+    std::conditional_t<list_needs<List, siblings>, sibling_service<Unit, Real, Siblings>, no_service<2>>;
 
 } // namespace detail
 
 /// What rules see of one synapse of a target that spikes, or in every step.
-template <class List, class Real, class Siblings>
-struct synapse_event : synapse_view<List, Real>,
-                       detail::sum_part<List>,
+template <class List, class Real, class Siblings, dimension Unit = dim::one>
+struct synapse_event : synapse_view<List, Real, Unit>,
+                       detail::sum_part<List, Unit>,
                        detail::random_part<List>,
                        detail::signal_part<List>,
-                       detail::sibling_part<List, Real, Siblings> {};
+                       detail::sibling_part<List, Unit, Real, Siblings> {};
 
 /// What rules see of a synapse at which a spike arrives.
-template <class List, class Real, class Siblings>
-struct arrival : synapse_event<List, Real, Siblings> {
-  Real& receptor; ///< the receptor's variable in the target neuron; what is written is lost while it is held
-  explicit arrival(Real& variable) : receptor(variable) {}
+template <class List, class Real, class Siblings, dimension Unit = dim::one>
+struct arrival : synapse_event<List, Real, Siblings, Unit> {
+  measured<Unit, Real> receptor; ///< the receptor's variable in the target; what is written is lost while it is held
+  explicit arrival(Real variable) : receptor(measured<Unit, Real>::of_stored(variable)) {}
 };
 
 namespace detail {
@@ -162,6 +166,33 @@ inline constexpr bool does_something =
     NamesOnPre<Rule> || NamesOnPost<Rule> || NamesOnStep<Rule> || AsksForServices<Rule> ||
     has_virtual_scale<Rule>::value ||
     variable_count<synapse_part<Rule>> + variable_count<source_part<Rule>> + variable_count<target_part<Rule>> != 0;
+
+template <class T>
+inline constexpr std::size_t count_of_times = 0;
+template <>
+inline constexpr std::size_t count_of_times<quantity<dim::second>> = 1;
+template <std::size_t N>
+inline constexpr std::size_t count_of_times<std::array<quantity<dim::second>, N>> = N;
+
+/// The time constants of the traces of a rule, its `Part` (s).
+template <class Part, class Rule>
+[[nodiscard]] std::array<double, variable_count<Part>> time_constants_of(const Rule& rule) {
+  using result = std::remove_cvref_t<decltype(rule.time_constants(Part{}))>;
+  static_assert(count_of_times<result> != 0,
+                "cortexpr: unit mistake: time_constants(...) of a rule returns times with a unit: quantity<dim::second> "
+                "for one trace, std::array<quantity<dim::second>, 2> for two: return 20_ms, or return {tau_x, tau_y}");
+  static_assert(count_of_times<result> == 0 || count_of_times<result> == variable_count<Part>,
+                "cortexpr: time_constants(...) of a rule returns as many times as there are traces, one for each");
+  std::array<double, variable_count<Part>> seconds{};
+  if constexpr (count_of_times<result> == variable_count<Part>) {
+    const result times = rule.time_constants(Part{});
+    if constexpr (is_quantity<result>)
+      seconds[0] = times.si();
+    else
+      for (std::size_t k = 0; k < seconds.size(); ++k) seconds[k] = times[k].si();
+  }
+  return seconds;
+}
 
 /// The factor by which a trace decays in one step: exact, or what Euler's method makes of it if the rule says
 /// `static constexpr bool euler_traces = true`.

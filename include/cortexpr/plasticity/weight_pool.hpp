@@ -18,11 +18,11 @@ struct weight_pool {
   double eta = 0.8;
 
   struct at_target {
-    double pool = 0;
+    weight_amount pool;
   };
   constexpr void on_pre(auto& s) const {
-    const double taken = eta * s.pool;
-    s.w = static_cast<std::remove_cvref_t<decltype(s.w)>>(static_cast<double>(s.w) + taken);
+    const weight_amount taken = eta * s.pool;
+    s.w += taken;
     s.pool -= taken;
   }
   [[nodiscard]] bool operator==(const weight_pool&) const = default;
@@ -42,12 +42,9 @@ struct weight_exchange {
   weight_value W0 = 1;
 
   constexpr void on_pre(auto& s) const {
-    const auto receiver = static_cast<double>(s.w_before);
     s.each_sibling([&](auto& donor) {
-      const auto w = static_cast<double>(donor.w);
-      if (!(w > receiver)) return;
-      using real = std::remove_cvref_t<decltype(donor.w)>;
-      const auto moved = static_cast<real>(w * (w - receiver) / (W0.si() + w));
+      if (!(donor.w > s.w_before)) return;
+      const auto moved = s.w.rounded(donor.w * (donor.w - s.w_before) / (W0 + donor.w));
       donor.w -= moved;
       s.w += moved;
     });

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/random/engine.hpp>
+#include <cortexpr/units/format.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <limits>
 #include <string_view>
@@ -20,8 +21,12 @@ namespace detail {
 inline void require_finite(double x, std::string_view item, const char* what) {
   if (!std::isfinite(x)) raise({"'", item, "': ", what, " is not a finite number"});
 }
-inline void require_order(double low, double high, std::string_view item) {
-  if (!(low <= high)) raise({"'", item, "': the lower bound ", low, " is above the upper bound ", high, " (SI units)"});
+template <dimension D>
+void require_order(quantity<D> low, quantity<D> high, std::string_view item) {
+  if (low.si() <= high.si()) return;
+  const bool known = low.si() > high.si();
+  raise({"'", item, "': the lower bound ", quantity_text(low), known ? " is above" : " does not fit",
+         " the upper bound ", quantity_text(high)});
 }
 
 /// Repeats two words, then goes on with a generator.
@@ -80,7 +85,7 @@ struct uniform {
   void validate(std::string_view item) const {
     detail::require_finite(low.si(), item, "the lower bound");
     detail::require_finite(high.si(), item, "the upper bound");
-    detail::require_order(low.si(), high.si(), item);
+    detail::require_order(low, high, item);
   }
   /// The largest absolute value that can come.
   [[nodiscard]] double bound() const { return std::fmax(std::abs(low.si()), std::abs(high.si())); }
@@ -112,7 +117,7 @@ struct normal {
     detail::require_finite(mean.si(), item, "the mean");
     detail::require_finite(sd.si(), item, "the standard deviation");
     if (sd.si() < 0) raise({"'", item, "': the standard deviation is negative"});
-    detail::require_order(low.si(), high.si(), item);
+    detail::require_order(low, high, item);
     if (at_bounds != bounds::redraw) return;
     // With a chance below 1e-6 per draw the loop would not end in reasonable time.
     const auto below = [&](double x) { return 0.5 * std::erfc((mean.si() - x) / (sd.si() * std::sqrt(2.0))); };

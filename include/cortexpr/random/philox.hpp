@@ -16,6 +16,7 @@
 #endif
 
 #include <Random123/philox.h>
+#include <cortexpr/base/standard.hpp>
 #include <cstddef>
 #include <cstdint>
 

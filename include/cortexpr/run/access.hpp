@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cortexpr/network/bundle_access.hpp>
 #include <cortexpr/network/network.hpp>
+#include <cortexpr/network/source_lines.hpp>
 #include <string>
 #include <utility>
 #include <vector>
@@ -50,10 +51,10 @@ auto read_path(const typename Net::state& state) {
     if constexpr (at_target != not_found)
       each_target_value<at_target>(carrier, [&](double x) { out.push_back(static_cast<real>(x)); });
     else if constexpr (at_source != not_found)
-      for (std::size_t line = 0; line < carrier.values.at(0).source.size(); ++line) {
-        const source_variables<list> traces = source_traces(carrier, 0, line);
-        out.push_back(static_cast<real>(variable<at_source>(traces)));
-      }
+      each_line_of_sources(*carrier.connections, [&](const auto& places) {
+        const source_variables<list> traces = source_traces(carrier, places[0].slice, places[0].line);
+        out.push_back(static_cast<real>(si_of(variable<at_source>(traces))));
+      });
     else if constexpr (path.part == "signal" && list_needs<list, global_signal>)
       out.push_back(static_cast<real>(signal_of<Net::description_value, k, real>(state)));
     else if constexpr (path.part == "incoming_sum" && list_needs<list, incoming_sum>)
@@ -70,11 +71,12 @@ auto read_path(const typename Net::state& state) {
   return out;
 }
 
-// A refused parameter (a negative refractory period, say) goes back before the exception leaves.
-template <class Net, class Column>
+// A refused parameter (too high a rate, say) goes back before the exception leaves.
+template <class Net, std::size_t K, class Column>
 void try_prepare(typename Net::state& state, Column& place, Column& former) {
 #if defined(__cpp_exceptions)
   try {
+    if constexpr (has_known_rate<Net::description_value, K>()) check_source<Net::description_value, K>(state);
     Net::prepare(state);
   } catch (...) {
     std::swap(place, former);
@@ -84,6 +86,7 @@ void try_prepare(typename Net::state& state, Column& place, Column& former) {
 #else
   static_cast<void>(place);
   static_cast<void>(former);
+  if constexpr (has_known_rate<Net::description_value, K>()) check_source<Net::description_value, K>(state);
   Net::prepare(state);
 #endif
 }
@@ -101,13 +104,15 @@ void write_to_population(typename Net::state& state, const V& value) {
   if constexpr (v != not_found) {
     check_unit<unit_of_setting, Path, dims_of_value::dims, dimension_of<state_of<m, checked>, v>>();
     fill_column(fresh, as_values(value), population.size, true, state.seed, name);
+    check_variable<m, v>(Net::structure::names[K], fresh);
     static_cast<column<typename Net::real>&>(variable<v>(population.variables)) = std::move(fresh);
   } else if constexpr (p != not_found) {
     check_unit<unit_of_setting, Path, dims_of_value::dims, dimension_of<parameters_of<m, checked>, p>>();
     fill_column(fresh, as_values(value), population.size, false, state.seed, name);
+    check_parameter<m, p>(Net::structure::names[K], fresh);
     auto& place = static_cast<column<typename Net::real>&>(variable<p>(population.parameters));
     std::swap(place, fresh);
-    try_prepare<Net>(state, place, fresh);
+    try_prepare<Net, K>(state, place, fresh);
   } else {
     refuse_name<no_such_value, among_values<m>, to_fixed<part.size()>(part)>();
   }
@@ -126,10 +131,7 @@ void write_to_projection(typename Net::state& state, const V& value) {
   if constexpr (part != "w" && v == not_found && at_target == not_found && !signal) {
     refuse_name<no_such_synapse_variable, among_synapse_variables<list>, to_fixed<part.size()>(part)>();
   } else {
-    if constexpr (part == "w")
-      check_unit<unit_of_setting, Path, dims_of_value::dims, structure::template weight_dimension<K>()>();
-    else
-      check_unit<unit_of_setting, Path, dims_of_value::dims, dim::one>();
+    check_unit<unit_of_setting, Path, dims_of_value::dims, structure::template dimension_of_part<K>(part)>();
     if constexpr (signal) {
       const double number = quantity<dim::one>(value).si();
       if (std::isnan(number)) raise({"'", name, "': the signal is not a number (NaN)"});

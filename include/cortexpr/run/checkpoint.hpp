@@ -66,7 +66,7 @@ void check_recording(const trace<Real>& r, std::uint64_t synapses, const std::st
   if (r.which.everything())
     fits = r.rows() == 0 || r.columns() == synapses;
   else
-    for (std::size_t k = 0; k < r.columns(); ++k) fits = fits && r.which[k] < synapses;
+    for (std::size_t k = 0; k < r.columns(); ++k) fits = fits && r.which.unchecked(k) < synapses;
   if (!fits)
     io::refuse({path, ": has ", synapses, " synapses, which do not fit to recording '", name,
                 "' of this simulation; build it with the seed and the settings of the one that was saved"});
@@ -147,8 +147,9 @@ void load_checkpoint(simulation<Net>& sim, typename Net::recording& recording, c
   const auto read = [&] {
     file(fresh.step, fresh.dt, fresh.seed);
     if (fresh.dt != present.dt)
-      io::refuse({file.path(), ": was saved with a time step of ", fresh.dt * 1e3, " ms, this simulation has ",
-                  present.dt * 1e3, " ms; build it with time_step{...} as it was"});
+      io::refuse({file.path(), ": was saved with a time step of ", detail::quantity_text(fresh.dt, dim::second),
+                  ", this simulation has ", detail::quantity_text(present.dt, dim::second),
+                  "; build it with time_step{...} as it was"});
     if (fresh.step < 0) file.damaged("it lies before the beginning");
     [&]<std::size_t... K>(std::index_sequence<K...>) {
       (detail::read_item<Net::description_value, K>(file, fresh, present), ...);

@@ -31,8 +31,7 @@ public:
 
   void begin(auto& sim, auto&, std::int64_t) {
     const std::string owner = io::joined({"checkpoint_every(..., \"", path_.string(), "\")"});
-    if (period_ == 0) raise({owner, ": the period must be positive; 10_s, say"});
-    steps_ = detail::period_steps(period_, sim.dt(), owner);
+    steps_ = detail::whole_steps(period_, sim.dt(), "a period", owner);
     written_ = sim.state().step;
     const std::string folder = path_.folder();
     if (!folder.empty() && io::detail::kind_of(folder.c_str()) != io::detail::file_kind::folder)

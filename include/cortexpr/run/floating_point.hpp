@@ -2,6 +2,7 @@
 #pragma once
 
 #if defined(__SSE2__)
+#include <cortexpr/base/standard.hpp>
 #include <xmmintrin.h>
 #endif
 

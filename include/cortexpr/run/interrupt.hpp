@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cortexpr/base/standard.hpp>
 #include <csignal>
 #include <cstdint>
 #include <mutex>

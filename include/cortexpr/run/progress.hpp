@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cortexpr/base/standard.hpp>
 #include <cstdint>
 #include <cstdio>
 #include <iostream>

@@ -38,6 +38,9 @@ struct stop_when {
   }
   void end(auto&, auto&) {}
 };
+/// Option of `run`: variables and weights that are not finite are meant; the run does not look for them. Without it, it
+/// ends with `not_finite` (<cortexpr/run/not_finite.hpp>).
+struct allow_not_finite {};
 /// Option of `run`: measures the time spent in every entry of the schedule; see `simulation::profile`.
 struct profiled {};
 
@@ -62,6 +65,12 @@ concept AttendsRun = requires(Option& option, Simulation& sim, Recording& record
   option.begin(sim, recording, std::int64_t{});
 };
 
+/// An option that is said and does nothing between steps.
+template <class Option>
+inline constexpr bool is_said = std::is_same_v<Option, profiled> || std::is_same_v<Option, allow_not_finite>;
+template <class Option>
+inline constexpr bool works_between_steps = !is_said<Option>;
+
 /// For how many steps of a run recordings need room.
 template <class Option>
 std::int64_t recorded_steps(const Option& option, std::int64_t steps, double dt) {
@@ -72,10 +81,10 @@ std::int64_t recorded_steps(const Option& option, std::int64_t steps, double dt)
 }
 template <class Option, class Simulation, class Recording>
 void begin_option(Option& option, Simulation& sim, Recording& recording, std::int64_t steps) {
-  static_assert(ShowsProgress<Option> || AttendsRun<Option, Simulation, Recording> || std::is_same_v<Option, profiled>,
+  static_assert(ShowsProgress<Option> || AttendsRun<Option, Simulation, Recording> || is_said<Option>,
                 "cortexpr: run takes as options progress::bar(), stop_when(f), until_interrupted{}, stream_to(folder, "
                 "period), checkpoint_every(period, path), profiled{}, watch_rate<\"n\">(low, high), "
-                "watch_value<\"n.v\">(low, high), watch_nan{}, "
+                "watch_value<\"n.v\">(low, high), watch_nan{}, allow_not_finite{}, "
                 "refuse_on_errors{}");
   if constexpr (ShowsProgress<Option>)
     option.start(steps, sim.dt());

@@ -101,7 +101,6 @@ void write_synapses(state_writer& file, const projection_state<List, Weights>& p
 template <class List, class Weights>
 void read_rows(state_reader& file, saved_rows<List, Weights>& rows, bool one_delay, bool numbered,
                std::uint64_t synapses, std::uint32_t targets) {
-  constexpr std::uint32_t longest_delay = 10'000'000;
   file.narrow(rows.length);
   file.narrow(rows.target);
   if (!one_delay) file.narrow(rows.delay);
@@ -131,7 +130,7 @@ void read_synapses_into(state_reader& file, projection_state<List, Weights>& p, 
   file(synapses, keeps_order, numbered, one_delay, row.one_delay);
   const slice_bounds bounds = bounds_of(former);
   const std::uint32_t targets = bounds.count() == 0 ? 0 : bounds.begin.back() - bounds.begin[0];
-  if (row.one_delay > 10'000'000) file.damaged("a delay is too long");
+  if (row.one_delay > longest_delay) file.damaged("a delay is too long");
 
   p.values.resize(bounds.count());
   for (auto& slice : p.values) slice.weights = kind;

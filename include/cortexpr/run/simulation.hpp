@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cortexpr/network/network.hpp>
 #include <cortexpr/run/access.hpp>
+#include <cortexpr/run/regular_looks.hpp>
 #include <cortexpr/run/run_options.hpp>
 #include <cortexpr/run/team_pace.hpp>
 #include <cortexpr/run/team_run.hpp>
@@ -72,7 +73,8 @@ public:
   /// round(T/dt) steps if it is within 1e-4 dt of it, else the next higher number. Options: `progress::bar()`,
   /// `stop_when(f)`, `until_interrupted{}`, `stream_to(folder, period)`, `checkpoint_every(period, path)`,
   /// `profiled{}`, `refuse_on_errors{}`, watchdogs
-  /// (<cortexpr/run/watch.hpp>). Whatever a callback throws leaves state and recordings at a step boundary.
+  /// (<cortexpr/run/watch.hpp>). Whatever a callback throws leaves state and recordings at a step boundary. Throws
+  /// `not_finite` if a variable, weight or input is not finite at the end, unless `allow_not_finite{}` is an option.
   template <class... Options>
   void run(quantity<dim::second> duration, Options... options) {
     run_steps(steps_of(duration), options...);
@@ -95,11 +97,18 @@ public:
     });
     if constexpr ((std::is_same_v<Options, profiled> || ...)) start_profile();
     (detail::begin_option(options, *this, recording_, steps), ...);
+    constexpr bool looks_for_not_finite = !(std::is_same_v<Options, allow_not_finite> || ...);
     std::int64_t done = 0;
+    [[maybe_unused]] detail::time_keeper time;
     // Between two steps, by the thread that called run.
     const auto go_on = [&] {
       ++state_.step;
       ++done;
+      if constexpr (looks_for_not_finite)
+        if (time.due()) {
+          looks_.look_at_everything(state_);
+          time.done();
+        }
       bool stops = false;
       ((stops = detail::look_at_option<false>(options, *this, recording_, done) || stops), ...);
       ((stops = detail::look_at_option<true>(options, *this, recording_, done) || stops), ...);
@@ -107,10 +116,12 @@ public:
     };
     if (steps > 0) {
       constexpr bool measure = (std::is_same_v<Options, profiled> || ...);
-      constexpr bool looks = sizeof...(Options) > (measure ? 1 : 0);
+      constexpr bool looks = (detail::works_between_steps<Options> || ...);
       detail::run_team(state_.team_size, pace_, looks, go_on,
                        [&](const team_member& member) { step_of<measure>(member); });
     }
+    if constexpr (looks_for_not_finite)
+      if (done > 0) looks_.run_ends(state_, done);
     (detail::end_option<false>(options, *this, recording_, done), ...);
     (detail::end_option<true>(options, *this, recording_, done), ...);
   }
@@ -140,8 +151,10 @@ public:
     return recording_;
   }
 
-  /// Values of a state variable or parameter of a population (SI, one per neuron; length 1 if shared), or of a
-  /// synapse variable ("label.w", ...; in the order of creation), as they are now.
+  /// Values as they are now (SI): of a state variable or parameter of a population, one per neuron (length 1 if
+  /// shared); of a synapse variable ("label.w", ...) in the order of creation; of a variable of targets, one per
+  /// target; of a variable of sources, one per source, and where delays are mixed one per source and delay that it has,
+  /// the shortest first. The same for any number of threads.
   template <fixed_string Path>
   [[nodiscard]] auto get() const {
     return detail::read_path<Net, Path>(state_);
@@ -230,14 +243,14 @@ private:
   }
 
   std::int64_t steps_of(quantity<dim::second> duration) const {
-    const double steps = duration.si() / state_.dt;
+    const double steps = detail::steps_to_run(duration.si(), state_.dt);
     const auto refuse = [&](const char* why) {
-      raise({"run: a duration of ", detail::number_text(duration.si(), 7), " s is not possible; ", why});
+      raise({"run: a duration of ", detail::quantity_text(duration), " is not possible; ", why});
     };
     if (!std::isfinite(duration.si()) || duration.si() < 0) refuse("it must be finite and not negative");
-    if (!(steps < 9e15)) refuse("it is more than 9e15 steps; to run without end, give a long time and stop_when(f)");
-    const double nearest = std::floor(steps + 0.5);
-    return static_cast<std::int64_t>(std::abs(steps - nearest) <= 1e-4 ? nearest : std::ceil(steps));
+    if (!(steps < detail::most_steps))
+      refuse("it is more than 9e15 steps; to run without end, give a long time and stop_when(f)");
+    return static_cast<std::int64_t>(steps);
   }
 
   void start_profile() {
@@ -266,6 +279,7 @@ private:
   recording_type recording_;
   std::vector<profile_entry> profile_;
   detail::team_pace pace_;
+  detail::regular_looks<Net> looks_;
 };
 
 } // namespace cortexpr

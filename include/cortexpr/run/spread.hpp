@@ -2,6 +2,7 @@
 #pragma once
 
 #if defined(__linux__)
+#include <cortexpr/base/standard.hpp>
 #include <sched.h>
 #endif
 

@@ -30,7 +30,8 @@ template <class T>
 std::string variable_list() {
   std::string text;
   [&]<std::size_t... K>(std::index_sequence<K...>) {
-    ((text.append(" ").append(variable_names<T>[K].view()).append("/").append(unit_symbol(dimension_of<T, K>))), ...);
+    ((text.append(" ").append(variable_names<T>[K].view()).append("/").append(base_unit_symbol(dimension_of<T, K>))),
+     ...);
   }
   (std::make_index_sequence<variable_count<T>>{});
   return text;
@@ -40,7 +41,12 @@ template <class T>
 std::string typed_list() {
   std::string text;
   const auto add = [&]<class V>(std::string_view name, std::type_identity<V>) {
-    text.append(" ").append(name).append(std::is_floating_point_v<V> ? "/f" : "/i").append(std::to_string(sizeof(V)));
+    if constexpr (std::is_arithmetic_v<V>)
+      text.append(" ").append(name).append(std::is_integral_v<V> ? "/i" : "/f").append(std::to_string(sizeof(V)));
+    else if constexpr (is_quantity<V>)
+      text.append(" ").append(name).append("/").append(unit_symbol(V::dims));
+    else
+      text.append(" ").append(name).append("/weight");
   };
   [&]<std::size_t... K>(std::index_sequence<K...>) {
     (add(variable_names<T>[K].view(), std::type_identity<variable_type<T, K>>{}), ...);
@@ -78,7 +84,7 @@ std::string item_text() {
     }
   } else if constexpr (item::kind == item_kind::projection) {
     std::string text = "projection ";
-    text.append(item::text.view()).append(": weights/").append(unit_symbol(s::template weight_dimension<K>()));
+    text.append(item::text.view()).append(": weights/").append(base_unit_symbol(s::template weight_dimension<K>()));
     text.append(" ").append(item::template weights<Real>::name).append(item::in_turn ? "; rules in turn" : "; rules");
     [&]<class... Rules>(std::type_identity<plasticity<Rules...>>) {
       (text.append(rule_text<Rules>()), ...);

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cortexpr/base/number_text.hpp>
 #include <cortexpr/network/network.hpp>
+#include <cortexpr/units/steps.hpp>
 #include <string>
 
 namespace cortexpr {
@@ -23,8 +23,8 @@ namespace detail {
 struct look_out {
   std::int64_t period = 1, left = 1;
 
-  void begin(quantity<dim::second> interval, double dt) {
-    period = left = std::max<std::int64_t>(1, static_cast<std::int64_t>(std::floor(interval.si() / dt + 0.5)));
+  void begin(quantity<dim::second> interval, double dt, std::string_view what, std::string_view owner) {
+    period = left = steps_about(interval.si(), dt, what, owner);
   }
   bool due() {
     if (--left > 0) return false;
@@ -33,9 +33,9 @@ struct look_out {
   }
 };
 
-inline std::string short_number(double x) { return number_text(x, 4); }
 inline std::string where_stopped(std::int64_t step, double dt) {
-  return "stopped behind step " + std::to_string(step) + " (" + short_number(static_cast<double>(step) * dt) + " s): ";
+  return "stopped behind step " + std::to_string(step) + " (" +
+         quantity_text(static_cast<double>(step) * dt, dim::second, 4) + "): ";
 }
 
 /// The first of n numbers for which `good` is false, or n. Looks at whole cache lines at a time.
@@ -66,7 +66,7 @@ public:
     if constexpr (item<Sim>() == not_found)
       detail::refuse_name<detail::no_such_rate, detail::among_populations<Sim::network_type::description_value>,
                           Population>();
-    turn_.begin(window_, sim.dt());
+    turn_.begin(window_, sim.dt(), "a window", joined({"watch_rate<\"", Population.view(), "\">"}));
     spikes_ = 0;
   }
   template <class Sim>
@@ -88,9 +88,9 @@ private:
       spikes_ = 0;
       if (!(rate >= low_ && rate <= high_))
         raise<run_stopped>({detail::where_stopped(state.step, state.dt), "population '", Population.view(),
-                            "' fires at ", detail::short_number(rate), " Hz, which is not between ",
-                            detail::short_number(low_), " and ", detail::short_number(high_),
-                            " Hz; see diagnose(sim), or widen watch_rate<...>(low, high)"});
+                            "' fires at ", detail::quantity_text(rate, dim::hertz, 4), ", which is not between ",
+                            detail::quantity_text(low_, dim::hertz), " and ", detail::quantity_text(high_, dim::hertz),
+                            "; see diagnose(sim), or widen watch_rate<...>(low, high)"});
     }
   }
   template <class Sim>
@@ -129,7 +129,7 @@ public:
       else
         detail::check_unit<detail::unit_of_watched, Path, D, dimension_of<vars, v>>();
     }
-    turn_.begin(interval_, sim.dt());
+    turn_.begin(interval_, sim.dt(), "an interval", joined({"watch_value<\"", Path.view(), "\">"}));
   }
   bool after_step(auto& sim, auto&) {
     if (turn_.due()) look(sim);
@@ -166,10 +166,9 @@ private:
     const auto low = static_cast<real>(low_), high = static_cast<real>(high_);
     const std::size_t i = detail::first_bad(values.data(), p.size, [=](real x) { return x >= low && x <= high; });
     if (i == p.size) return;
-    const std::string unit = " " + unit_symbol(D);
     raise<run_stopped>({detail::where_stopped(state.step, state.dt), "'", Path.view(), "' of neuron ", i, " is ",
-                        detail::short_number(static_cast<double>(values[i])), unit, ", which is not between ",
-                        detail::short_number(low_), " and ", detail::short_number(high_), unit,
+                        detail::quantity_text(values[i], D, 4), ", which is not between ",
+                        detail::quantity_text(low_, D), " and ", detail::quantity_text(high_, D),
                         "; see diagnose(sim), or widen watch_value<...>(low, high)"});
   }
 

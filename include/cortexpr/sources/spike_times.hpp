@@ -6,6 +6,7 @@
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/base/sequence.hpp>
 #include <cortexpr/units/quantity.hpp>
+#include <cortexpr/units/steps.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -45,8 +46,8 @@ public:
              " neuron numbers; the lists must be of one length"});
     spikes_.clear();
     for (std::size_t k = 0; k < raw_.size(); ++k) {
-      const double step = timed_ ? std::floor((raw_[k] + 1e-3 * dt) / dt) : raw_[k];
-      if (!std::isfinite(step) || step < 0 || step > 9e15 || step != std::floor(step))
+      const double step = timed_ ? detail::steps_passed(raw_[k], dt) : raw_[k];
+      if (!std::isfinite(step) || step < 0 || step > detail::most_steps || step != std::floor(step))
         raise({"population '", item, "': spike ", k,
                " has no valid time; times must be finite and not negative, steps whole numbers"});
       if (neurons_[k] < 0 || neurons_[k] >= static_cast<std::int64_t>(size))

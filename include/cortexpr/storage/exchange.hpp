@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cortexpr/base/sequence.hpp>
 #include <cortexpr/model/reflection.hpp>
 #include <cortexpr/units/quantity.hpp>
@@ -34,6 +35,12 @@ inline constexpr bool is_array = false;
 template <class T, std::size_t N>
 inline constexpr bool is_array<std::array<T, N>> = true;
 
+/// A class with a unit that holds one double and nothing else.
+template <class T>
+inline constexpr bool is_one_number = sizeof(T) == sizeof(double) && requires(const T& x) {
+  { x.si() } -> std::same_as<double>;
+};
+
 template <class>
 inline constexpr bool can_be_saved = false;
 
@@ -47,10 +54,13 @@ namespace detail {
 template <class File, class List>
 void exchange_list(File& file, List& list) {
   using T = typename List::value_type;
-  static_assert(std::is_arithmetic_v<T>, "cortexpr: lists of numbers can be saved, not lists of classes");
+  static_assert(std::is_arithmetic_v<T> || is_one_number<T>,
+                "cortexpr: lists of numbers can be saved, not lists of classes");
   const std::size_t n = file.count(list.size(), sizeof(T));
   if constexpr (File::reads) list.resize(n);
-  if constexpr (std::is_same_v<T, bool>)
+  if constexpr (!std::is_arithmetic_v<T>)
+    for (auto& x : list) cortexpr::exchange(file, x);
+  else if constexpr (std::is_same_v<T, bool>)
     for (auto&& x : list) { // which may be bits
       bool value = x;
       cortexpr::exchange(file, value);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <concepts>
 #include <cortexpr/base/sequence.hpp>
+#include <cortexpr/units/dimension.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -93,7 +94,21 @@ struct stored_as {
                 "cortexpr: weights are stored_as<float>, <double>, <fixed16> or <fixed8>");
 };
 
+/// A store whose weights rules and operations look at, which see them with their unit.
+template <class Store, dimension D>
+struct weights_in : Store {
+  static constexpr dimension dims = D;
+  [[nodiscard]] bool operator==(const weights_in&) const = default;
+};
+
 namespace detail {
+
+/// The unit in which rules and operations see the weights of a store.
+template <class Weights>
+inline constexpr dimension unit_of_weights = dim::one;
+template <class Store, dimension D>
+inline constexpr dimension unit_of_weights<weights_in<Store, D>> = D;
+
 /// Without `stored_as`: weights in the precision of the network.
 struct network_precision {
   template <class Real>

@@ -1,26 +1,29 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/standard.hpp>
 #include <string>
+#include <string_view>
 
 namespace cortexpr {
 
-/// A physical dimension as exponents of volt, ampere, second, metre and mole, counted in halves so that
+/// A physical dimension as exponents of volt, ampere, second, metre, mole and kelvin, counted in halves so that
 /// noise amplitudes (per square root of a second) have one too. The basis keeps electrophysiology short:
-/// siemens is A/V, farad is A s/V.
+/// siemens is A/V, farad is A s/V, joule is V A s.
 struct dimension {
-  int V = 0, A = 0, s = 0, m = 0, mol = 0;
+  int V = 0, A = 0, s = 0, m = 0, mol = 0, K = 0;
 
   [[nodiscard]] constexpr bool operator==(const dimension&) const = default;
   [[nodiscard]] constexpr dimension operator*(const dimension& o) const {
-    return {V + o.V, A + o.A, s + o.s, m + o.m, mol + o.mol};
+    return {V + o.V, A + o.A, s + o.s, m + o.m, mol + o.mol, K + o.K};
   }
   [[nodiscard]] constexpr dimension operator/(const dimension& o) const {
-    return {V - o.V, A - o.A, s - o.s, m - o.m, mol - o.mol};
+    return {V - o.V, A - o.A, s - o.s, m - o.m, mol - o.mol, K - o.K};
   }
   /// The dimension of a square root; exponents of a quarter do not exist in the library.
-  [[nodiscard]] constexpr dimension root() const { return {V / 2, A / 2, s / 2, m / 2, mol / 2}; }
-  [[nodiscard]] constexpr bool has_root() const { return (V | A | s | m | mol) % 2 == 0; }
+  [[nodiscard]] constexpr dimension root() const { return {V / 2, A / 2, s / 2, m / 2, mol / 2, K / 2}; }
+  [[nodiscard]] constexpr dimension power(int n) const { return {V * n, A * n, s * n, m * n, mol * n, K * n}; }
+  [[nodiscard]] constexpr bool has_root() const { return (V | A | s | m | mol | K) % 2 == 0; }
 };
 
 namespace dim {
@@ -30,16 +33,33 @@ inline constexpr dimension amp{.A = 2};
 inline constexpr dimension second{.s = 2};
 inline constexpr dimension metre{.m = 2};
 inline constexpr dimension mole{.mol = 2};
+inline constexpr dimension kelvin{.K = 2};
 inline constexpr dimension hertz = one / second;
 inline constexpr dimension siemens = amp / volt;
 inline constexpr dimension ohm = volt / amp;
 inline constexpr dimension coulomb = amp * second;
 inline constexpr dimension farad = coulomb / volt;
-inline constexpr dimension molar = mole / (metre * metre * metre);
+inline constexpr dimension watt = volt * amp;
+inline constexpr dimension joule = watt * second;
+inline constexpr dimension newton = joule / metre;
+inline constexpr dimension pascal = newton / metre.power(2);
+inline constexpr dimension kilogram = joule * second.power(2) / metre.power(2);
+inline constexpr dimension area = metre.power(2);
+inline constexpr dimension volume = metre.power(3);
+inline constexpr dimension molar = mole / volume;
+inline constexpr dimension siemens_per_area = siemens / area;
+inline constexpr dimension farad_per_area = farad / area;
+inline constexpr dimension amp_per_area = amp / area;
+inline constexpr dimension siemens_per_metre = siemens / metre;
+inline constexpr dimension ohm_metre = ohm * metre;
+inline constexpr dimension ohm_area = ohm * area;
 } // namespace dim
 
-/// The dimension in words for messages and side entries of files: "V", "S", "A s^-1", "1".
-[[nodiscard]] inline std::string unit_symbol(const dimension& d) {
+namespace detail {
+
+/// The dimension in base units but for those that need a name: "V", "S", "A s^-1", "1". Checkpoints hold it: what it
+/// says of a dimension never changes.
+[[nodiscard]] inline std::string base_unit_symbol(const dimension& d) {
   if (d == dim::one) return "1";
   if (d == dim::siemens) return "S";
   if (d == dim::hertz) return "Hz";
@@ -58,7 +78,41 @@ inline constexpr dimension molar = mole / (metre * metre * metre);
   factor("s", d.s);
   factor("m", d.m);
   factor("mol", d.mol);
+  factor("K", d.K);
   return text;
+}
+
+/// The unit of that dimension; empty if none has a name.
+[[nodiscard]] constexpr std::string_view named_unit(const dimension& d) {
+  struct unit {
+    dimension dims;
+    std::string_view symbol;
+  };
+  constexpr unit units[] = {{dim::volt, "V"},    {dim::amp, "A"},    {dim::second, "s"},  {dim::hertz, "Hz"},
+                            {dim::siemens, "S"}, {dim::farad, "F"},  {dim::ohm, "ohm"},   {dim::metre, "m"},
+                            {dim::mole, "mol"},  {dim::kelvin, "K"}, {dim::coulomb, "C"}, {dim::joule, "J"},
+                            {dim::watt, "W"},    {dim::newton, "N"}, {dim::pascal, "Pa"}, {dim::kilogram, "kg"}};
+  for (const unit& u : units)
+    if (u.dims == d) return u.symbol;
+  return {};
+}
+
+/// The power of the metre beside a unit that has a name: -2 for "S m^-2"; 0 if it is not of that form.
+[[nodiscard]] constexpr int metres_beside(const dimension& d) {
+  dimension rest = d;
+  rest.m = 0;
+  return named_unit(d).empty() && d.m % 2 == 0 && !named_unit(rest).empty() ? d.m / 2 : 0;
+}
+
+} // namespace detail
+
+/// The dimension in words for messages and side entries of files: "V", "S", "S m^-2", "A s^-1", "1".
+[[nodiscard]] inline std::string unit_symbol(const dimension& d) {
+  if (const auto name = detail::named_unit(d); !name.empty()) return std::string(name);
+  const int metres = detail::metres_beside(d);
+  if (metres == 0) return detail::base_unit_symbol(d);
+  const std::string_view rest = detail::named_unit(d / dim::metre.power(metres));
+  return std::string(rest) + (metres == 1 ? " m" : " m^" + std::to_string(metres));
 }
 
 } // namespace cortexpr

@@ -33,6 +33,7 @@ template <dimension D>
 class quantity {
 public:
   static constexpr dimension dims = D;
+  using term_type = quantity;
 
   constexpr quantity() = default;
   constexpr explicit quantity(double number) : si_(number) {}
@@ -134,6 +135,51 @@ template <dimension A, dimension B>
 }
 [[nodiscard]] constexpr auto operator<=>(quantity<dim::one> a, Arithmetic auto b) {
   return a.si() <=> static_cast<double>(b);
+}
+
+// A plain number beside a quantity with a unit is refused in words.
+namespace detail {
+template <dimension D>
+constexpr void require_unit_of_number() {
+  static_assert(D == dim::one, "cortexpr: unit mistake: a plain number meets a quantity with a unit: write the number "
+                               "with its unit, 0_mV or 1_nS");
+}
+} // namespace detail
+template <dimension D>
+  requires(D != dim::one)
+constexpr quantity<D> operator+(quantity<D> a, Arithmetic auto) {
+  detail::require_unit_of_number<D>();
+  return a;
+}
+template <dimension D>
+  requires(D != dim::one)
+constexpr quantity<D> operator+(Arithmetic auto, quantity<D> b) {
+  detail::require_unit_of_number<D>();
+  return b;
+}
+template <dimension D>
+  requires(D != dim::one)
+constexpr quantity<D> operator-(quantity<D> a, Arithmetic auto) {
+  detail::require_unit_of_number<D>();
+  return a;
+}
+template <dimension D>
+  requires(D != dim::one)
+constexpr quantity<D> operator-(Arithmetic auto, quantity<D> b) {
+  detail::require_unit_of_number<D>();
+  return b;
+}
+template <dimension D>
+  requires(D != dim::one)
+constexpr bool operator==(quantity<D>, Arithmetic auto) {
+  detail::require_unit_of_number<D>();
+  return false;
+}
+template <dimension D>
+  requires(D != dim::one)
+constexpr auto operator<=>(quantity<D> a, Arithmetic auto) {
+  detail::require_unit_of_number<D>();
+  return a <=> a;
 }
 
 template <class>

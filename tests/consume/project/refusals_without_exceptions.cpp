@@ -54,7 +54,7 @@ int main() {
     simulated sim;
     sim.load_state("no such file.state");
   });
-  good &= aborts("cortexpr: stopped behind step 10 (0.001 s): 'b.v' of neuron 1 is not finite", [] {
+  good &= aborts("cortexpr: stopped behind step 10 (1 ms): 'b.v' of neuron 1 is not finite", [] {
     simulated sim;
     sim.set<"b.v">(values(std::array{-0.06, -1.0 / 0.0}, 1_V));
     sim.run(1_ms, watch_nan{1_ms});

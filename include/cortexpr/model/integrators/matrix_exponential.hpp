@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cortexpr/base/standard.hpp>
 #include <cstddef>
 
 namespace cortexpr::detail {

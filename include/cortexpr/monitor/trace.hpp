@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <concepts>
+#include <cortexpr/base/error.hpp>
+#include <cortexpr/base/sequence.hpp>
+#include <cortexpr/monitor/missing.hpp>
+#include <cortexpr/monitor/selection.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <string>
+#include <vector>
+
+namespace cortexpr {
+
+namespace detail {
+
+/// Room for more entries. Grows at least twofold, so that many short runs cost no more than a long one, and at most
+/// by 2^27 entries at once: a run that a callback will stop may be announced as endless.
+template <class T>
+void reserve_more(std::vector<T>& v, std::size_t more) {
+  constexpr std::size_t most = std::size_t{1} << 27;
+  const std::size_t wanted = v.size() + std::min(more, most);
+  if (wanted > v.capacity()) v.reserve(std::max(wanted, v.size() + std::min(v.capacity(), most)));
+}
+
+} // namespace detail
+
+template <class Real>
+class trace_column;
+
+/// Values of a variable over time: row k was taken at step `steps[k]` from the selected neurons or synapses.
+///
+///     const auto& v = sim["cells.v"_name];     // record<"cells.v">(every{1_ms}, only{4, 7})
+///     v(row, 0)                                // of the first recorded neuron, number v.which[0]
+///     v.of_neuron(4)(row)                      // of neuron 4
+///
+/// All of it is checked and throws `invalid_value`, which says what exists; `unchecked(row, column)` is not.
+template <class Real>
+struct trace {
+  selection which;
+  detail::columns_of kind = detail::columns_of::neurons;
+  std::int64_t period = 1; ///< steps between rows
+  double dt = 0;           ///< s per step
+  std::string unit;
+  std::vector<std::int64_t> steps;
+  std::vector<Real> values; ///< rows x columns
+  detail::recording_origin origin;
+
+  /// Where chosen synapses lie in the storage of these connections.
+  struct synapse_place {
+    std::size_t slice = 0, position = 0;
+  };
+  sequence<synapse_place> places;
+  const void* places_in = nullptr;
+
+  [[nodiscard]] std::size_t rows() const { return steps.size(); }
+  [[nodiscard]] std::size_t columns() const { return which.size(); }
+  template <std::integral Row, std::integral Column>
+  [[nodiscard]] Real operator()(Row row, Column column) const {
+    return unchecked(checked_row(row), checked_column(column));
+  }
+  [[nodiscard]] Real unchecked(std::size_t row, std::size_t column) const { return values[row * columns() + column]; }
+  /// Time of a row (s).
+  template <std::integral Row>
+  [[nodiscard]] double time(Row row) const {
+    return static_cast<double>(steps[checked_row(row)]) * dt;
+  }
+
+  /// The values of one recorded neuron, or synapse, or target of a projection, by its number.
+  template <std::integral Number>
+  [[nodiscard]] trace_column<Real> of_neuron(Number number) const& {
+    return column_of(number, detail::columns_of::neurons, "neuron");
+  }
+  template <std::integral Number>
+  [[nodiscard]] trace_column<Real> of_synapse(Number number) const& {
+    return column_of(number, detail::columns_of::synapses, "synapse");
+  }
+  template <std::integral Number>
+  [[nodiscard]] trace_column<Real> of_target(Number number) const& {
+    return column_of(number, detail::columns_of::targets, "target");
+  }
+  /// The values of one column.
+  template <std::integral Column>
+  [[nodiscard]] trace_column<Real> column(Column column) const& {
+    return {*this, checked_column(column)};
+  }
+  // A column refers to its trace, which must live on.
+  template <std::integral Number>
+  trace_column<Real> of_neuron(Number) const&& = delete;
+  template <std::integral Number>
+  trace_column<Real> of_synapse(Number) const&& = delete;
+  template <std::integral Number>
+  trace_column<Real> of_target(Number) const&& = delete;
+  template <std::integral Column>
+  trace_column<Real> column(Column) const&& = delete;
+
+  /// The same number if there is such a row or column.
+  template <std::integral Row>
+  [[nodiscard]] std::size_t checked_row(Row row) const {
+    if (!detail::is_below(row, rows())) refuse_row(row);
+    return static_cast<std::size_t>(row);
+  }
+  template <std::integral Column>
+  [[nodiscard]] std::size_t checked_column(Column column) const {
+    if (!detail::is_below(column, columns()))
+      detail::refuse_column(origin, column, which, kind, static_cast<std::uint64_t>(column));
+    return static_cast<std::size_t>(column);
+  }
+
+  void clear() {
+    steps.clear();
+    values.clear();
+    origin.streamed = 0;
+  }
+  [[nodiscard]] bool holds_results() const { return !steps.empty(); }
+  /// Takes away what has been written to a folder.
+  void drop_results(const std::string& folder) {
+    origin.folder = folder;
+    origin.streamed += rows();
+    steps.clear();
+    values.clear();
+  }
+  void reserve(std::int64_t more_steps) {
+    const auto more = static_cast<std::size_t>(more_steps / period + 1);
+    detail::reserve_more(steps, more);
+    constexpr std::size_t bound = std::size_t{1} << 32; // the product must not overflow
+    detail::reserve_more(values, std::min(more, bound) * std::min(columns(), bound - 1));
+  }
+
+private:
+  template <std::integral Number>
+  [[nodiscard]] trace_column<Real> column_of(Number number, detail::columns_of asked_for, std::string_view what) const {
+    const std::size_t column = number < 0 ? columns() : which.column_of(static_cast<std::uint64_t>(number));
+    if (kind != asked_for || column >= columns())
+      detail::refuse_number(origin, what, number, which, kind, kind != asked_for);
+    return {*this, column};
+  }
+  [[noreturn, gnu::cold, gnu::noinline]] void refuse_row(text_piece wrote) const {
+    std::string there;
+    if (rows() > 0)
+      there = joined({", from ", detail::quantity_text(static_cast<double>(steps.front()) * dt, dim::second), " to ",
+                      detail::quantity_text(static_cast<double>(steps.back()) * dt, dim::second), ", one every ",
+                      detail::quantity_text(static_cast<double>(period) * dt, dim::second),
+                      period > 1 ? "; is it a step?" : ""});
+    detail::refuse_place(origin, "row", wrote, rows(), there, "");
+  }
+};
+
+/// One column of a trace: a list of numbers that lie apart. Refers to the trace; copies share it.
+template <class Real>
+class trace_column {
+public:
+  class iterator {
+  public:
+    using value_type = Real;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const Real*;
+    using reference = Real;
+    using iterator_category = std::random_access_iterator_tag;
+
+    iterator() = default;
+    iterator(const trace<Real>& from, std::size_t row, std::size_t column) : from_(&from), row_(row), column_(column) {}
+    [[nodiscard]] Real operator*() const { return from_->unchecked(row_, column_); }
+    [[nodiscard]] Real operator[](difference_type n) const { return *(*this + n); }
+    iterator& operator+=(difference_type n) {
+      row_ += static_cast<std::size_t>(n);
+      return *this;
+    }
+    iterator& operator-=(difference_type n) { return *this += -n; }
+    iterator& operator++() { return *this += 1; }
+    iterator& operator--() { return *this += -1; }
+    iterator operator++(int) {
+      const iterator before = *this;
+      ++*this;
+      return before;
+    }
+    iterator operator--(int) {
+      const iterator before = *this;
+      --*this;
+      return before;
+    }
+    [[nodiscard]] friend iterator operator+(iterator a, difference_type n) { return a += n; }
+    [[nodiscard]] friend iterator operator+(difference_type n, iterator a) { return a += n; }
+    [[nodiscard]] friend iterator operator-(iterator a, difference_type n) { return a -= n; }
+    [[nodiscard]] friend difference_type operator-(const iterator& a, const iterator& b) {
+      return static_cast<difference_type>(a.row_) - static_cast<difference_type>(b.row_);
+    }
+    [[nodiscard]] bool operator==(const iterator& o) const { return row_ == o.row_; }
+    [[nodiscard]] auto operator<=>(const iterator& o) const { return row_ <=> o.row_; }
+
+  private:
+    const trace<Real>* from_ = nullptr;
+    std::size_t row_ = 0, column_ = 0;
+  };
+  using const_iterator = iterator;
+  using value_type = Real;
+
+  trace_column(const trace<Real>& from, std::size_t column) : from_(&from), column_(column) {}
+  [[nodiscard]] std::size_t size() const { return from_->rows(); }
+  [[nodiscard]] bool empty() const { return size() == 0; }
+  /// The value in a row; throws `invalid_value` if there is no such row.
+  template <std::integral Row>
+  [[nodiscard]] Real operator()(Row row) const {
+    return from_->unchecked(from_->checked_row(row), column_);
+  }
+  template <std::integral Row>
+  [[nodiscard]] Real operator[](Row row) const {
+    return (*this)(row);
+  }
+  template <std::integral Row>
+  [[nodiscard]] double time(Row row) const {
+    return from_->time(row);
+  }
+  [[nodiscard]] iterator begin() const { return {*from_, 0, column_}; }
+  [[nodiscard]] iterator end() const { return {*from_, size(), column_}; }
+
+private:
+  const trace<Real>* from_;
+  std::size_t column_;
+};
+
+} // namespace cortexpr

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cmath>
+#include <cortexpr/base/error.hpp>
+#include <cortexpr/plasticity/rule.hpp>
+#include <cortexpr/units/format.hpp>
+#include <limits>
+#include <string_view>
+#include <type_traits>
+
+namespace cortexpr::detail {
+
+// Values of rules that no rule can mean. A rule may be any class, its users' own too, so that its parameters are known
+// by the names that the library's rules have. What a rule of one's own demands beyond that, it says itself:
+//
+//   void validate(std::string_view projection) const;   throws invalid_value
+
+enum class rule_demand { number, positive, not_negative, share };
+
+/// The value of a parameter, a quantity or a plain number, in SI units.
+template <class T>
+  requires requires(const T& x) { static_cast<double>(x.si()); }
+double rule_parameter_si(const T& x) { return static_cast<double>(x.si()); }
+template <Arithmetic N>
+double rule_parameter_si(N x) {
+  return static_cast<double>(x);
+}
+template <class T>
+dimension dims_of(const T& x) {
+  if constexpr (requires { x.dims(); })
+    return x.dims();
+  else if constexpr (requires { T::dims; })
+    return T::dims;
+  else
+    return dim::one;
+}
+
+/// What the author of the rule gives as default, `preset`, is allowed.
+[[gnu::cold, gnu::noinline]] inline void check_rule_value(std::string_view owner, std::string_view name, double x,
+                                                          double preset, const dimension& unit, rule_demand demand) {
+  if (x == preset) return;
+  if (std::isnan(x)) raise({owner, ": parameter ", name, " of a rule is not a number (NaN)"});
+  const char* why = "";
+  if (demand == rule_demand::positive && !(x > 0)) why = "it must be positive";
+  if (demand == rule_demand::not_negative && !(x >= 0)) why = "it must not be negative";
+  if (demand == rule_demand::share && !(x >= 0 && x <= 1)) why = "it is a share, from 0 to 1";
+  if (*why != '\0') raise({owner, ": parameter ", name, " of a rule is ", quantity_text(x, unit), "; ", why});
+}
+[[gnu::cold, gnu::noinline]] inline void check_rule_order(std::string_view owner, std::string_view low_name, double low,
+                                                          std::string_view high_name, double high,
+                                                          const dimension& unit) {
+  if (low > high)
+    raise({owner, ": ", low_name, " of a rule, ", quantity_text(low, unit), ", is above ", high_name, ", ",
+           quantity_text(high, unit)});
+}
+
+/// A pool of weight, of which `eta` is a share.
+template <class Rule>
+concept TakesShareOfPool = requires(const Rule& rule, typename Rule::at_target post) {
+  rule_parameter_si(rule.eta);
+  post.pool;
+};
+
+/// What defaults are read from.
+template <class Rule>
+[[gnu::cold]] Rule default_of([[maybe_unused]] const Rule& rule) {
+  if constexpr (std::is_default_constructible_v<Rule>)
+    return Rule{};
+  else
+    return rule;
+}
+
+/// Refuses values of a rule or an operation that none can mean; `owner` is "projection 'S'".
+template <class Rule>
+[[gnu::cold]] void check_rule(const Rule& rule, std::string_view owner) {
+  [[maybe_unused]] const Rule preset = default_of(rule);
+  [[maybe_unused]] const auto check = [&](std::string_view name, const auto& x, const auto& usual, rule_demand demand) {
+    constexpr bool known = std::is_default_constructible_v<Rule>;
+    check_rule_value(owner, name, rule_parameter_si(x),
+                     known ? rule_parameter_si(usual) : std::numeric_limits<double>::quiet_NaN(), dims_of(x), demand);
+  };
+#define CORTEXPR_CHECK_PARAMETER(name, demand)                                                                         \
+  if constexpr (requires { rule_parameter_si(rule.name); }) check(#name, rule.name, preset.name, rule_demand::demand);
+  CORTEXPR_CHECK_PARAMETER(tau, positive)
+  CORTEXPR_CHECK_PARAMETER(tau_pre, positive)
+  CORTEXPR_CHECK_PARAMETER(tau_post, positive)
+  CORTEXPR_CHECK_PARAMETER(tau_plus, positive)
+  CORTEXPR_CHECK_PARAMETER(tau_minus, positive)
+  CORTEXPR_CHECK_PARAMETER(tau_x, positive)
+  CORTEXPR_CHECK_PARAMETER(tau_y, positive)
+  CORTEXPR_CHECK_PARAMETER(tau_c, positive)
+  CORTEXPR_CHECK_PARAMETER(tau_w, positive)
+  CORTEXPR_CHECK_PARAMETER(tau_rate, positive)
+  CORTEXPR_CHECK_PARAMETER(tau_rec, positive)
+  CORTEXPR_CHECK_PARAMETER(tau_facil, positive)
+  CORTEXPR_CHECK_PARAMETER(interval, not_negative)
+  CORTEXPR_CHECK_PARAMETER(rho_0, not_negative)
+  CORTEXPR_CHECK_PARAMETER(a_pre, number)
+  CORTEXPR_CHECK_PARAMETER(a_post, number)
+  CORTEXPR_CHECK_PARAMETER(a2_plus, number)
+  CORTEXPR_CHECK_PARAMETER(a3_plus, number)
+  CORTEXPR_CHECK_PARAMETER(a2_minus, number)
+  CORTEXPR_CHECK_PARAMETER(a3_minus, number)
+  CORTEXPR_CHECK_PARAMETER(eta, number)
+  CORTEXPR_CHECK_PARAMETER(W0, number)
+  CORTEXPR_CHECK_PARAMETER(w_rest, number)
+  CORTEXPR_CHECK_PARAMETER(goal, number)
+  CORTEXPR_CHECK_PARAMETER(w_min, number)
+  CORTEXPR_CHECK_PARAMETER(w_max, number)
+  CORTEXPR_CHECK_PARAMETER(low, number)
+  CORTEXPR_CHECK_PARAMETER(high, number)
+#undef CORTEXPR_CHECK_PARAMETER
+  if constexpr (TakesShareOfPool<Rule>) check("eta", rule.eta, preset.eta, rule_demand::share);
+  if constexpr (requires { rule_parameter_si(rule.U), rule_parameter_si(rule.tau_rec); })
+    check("U", rule.U, preset.U, rule_demand::share);
+  if constexpr (requires {
+                  rule_parameter_si(rule.goal), rule_parameter_si(rule.tau_rate);
+                }) // a rate, by which it divides
+    check("goal", rule.goal, preset.goal, rule_demand::positive);
+  if constexpr (requires { rule_parameter_si(rule.w_min), rule_parameter_si(rule.w_max); })
+    check_rule_order(owner, "w_min", rule_parameter_si(rule.w_min), "w_max", rule_parameter_si(rule.w_max),
+                     dims_of(rule.w_max));
+  if constexpr (requires { rule_parameter_si(rule.low), rule_parameter_si(rule.high); })
+    check_rule_order(owner, "low", rule_parameter_si(rule.low), "high", rule_parameter_si(rule.high),
+                     dims_of(rule.high));
+  if constexpr (requires { rule.validate(owner); }) rule.validate(owner);
+}
+
+} // namespace cortexpr::detail

@@ -1,0 +1,11 @@
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <iostream>
+#include <numeric>
+#include <optional>
+#include <random>
+#include <span>
+#include <string>
+#include <thread>
+#include <vector>

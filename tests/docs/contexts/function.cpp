@@ -1,0 +1,4 @@
+// Statements.
+inline void function_$number() {
+  // the block
+}

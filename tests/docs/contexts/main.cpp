@@ -1,0 +1,4 @@
+// Statements of a program that runs.
+int main() {
+  // the block
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cortexpr: a condition of an equation has no single value, so that ?:, if and std::max cannot work: write
+// select(condition, a, b)
+#include <cortexpr/core.hpp>
+
+using namespace cortexpr;
+
+struct neuron_model {
+  template <class I>
+  struct state {
+    volt<I> v = -70_mV;
+    number<I> m = 0;
+  };
+  template <class I>
+  struct parameters {
+    volt<I> E = -70_mV, V_th = -50_mV, Delta = 2_mV;
+    second<I> tau = 10_ms;
+  };
+  template <class S, class P>
+  static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p) {
+#ifdef OK
+    auto extra = select(x.v > p.E, x.v, p.E);
+#else
+    auto extra = p.E - x.v;
+    if (x.v > p.E and x.m < 0.5) extra = x.v - p.E;
+#endif
+    return {.v = (p.E - x.v + extra) / p.tau, .m = -x.m / p.tau};
+  }
+  static constexpr auto spikes(const auto& x, const auto& p) { return x.v > p.V_th; }
+};
+
+constexpr auto d = describe(population<"n">(1, neuron_model{}));
+
+int main() { simulation<network<d>>{}.run(1_ms); }

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cortexpr: unit mistake: pow(x, n) needs a pure number as x, as its unit would depend on n: write pow<2>(x)
+#include <cortexpr/core.hpp>
+
+using namespace cortexpr;
+
+struct neuron_model {
+  template <class I>
+  struct state {
+    volt<I> v = -70_mV;
+    number<I> m = 0;
+  };
+  template <class I>
+  struct parameters {
+    volt<I> E = -70_mV, V_th = -50_mV, Delta = 2_mV;
+    second<I> tau = 10_ms;
+  };
+  template <class S, class P>
+  static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p) {
+#ifdef OK
+    const auto extra = pow<2>(x.v - p.E) / p.Delta;
+#else
+    const auto extra = pow(x.v - p.E, 2) / p.Delta;
+#endif
+    return {.v = (p.E - x.v + extra) / p.tau, .m = -x.m / p.tau};
+  }
+  static constexpr auto spikes(const auto& x, const auto& p) { return x.v > p.V_th; }
+};
+
+constexpr auto d = describe(population<"n">(1, neuron_model{}));
+
+int main() { simulation<network<d>>{}.run(1_ms); }
