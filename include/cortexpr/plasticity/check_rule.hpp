@@ -45,33 +45,33 @@ struct names_of_hooks {
 template <class Rule>
 struct hook_clash : Rule, names_of_hooks {};
 
-template <class Rule>
-concept NamesSpike = !requires {
-  &hook_clash<Rule>::spike;
-};
-template <class Rule>
-concept NamesTimeConstants = !requires {
-  &hook_clash<Rule>::time_constants;
-};
-template <class Rule>
-concept NamesTransmit = !requires {
-  &hook_clash<Rule>::transmit;
-};
 template <class Pointer>
 inline constexpr bool is_data = std::is_member_object_pointer_v<Pointer> ||
                                 (std::is_pointer_v<Pointer> && !std::is_function_v<std::remove_pointer_t<Pointer>>);
+
+#define CORTEXPR_NAMES(concept_name, member)                                                                           \
+  template <class Rule>                                                                                                \
+  concept IsClass##concept_name = requires {                                                                           \
+    requires std::is_base_of_v<struct Rule::member, Rule>;                                                             \
+  };                                                                                                                   \
+  template <class Rule>                                                                                                \
+  concept Free##concept_name = requires {                                                                              \
+    &hook_clash<Rule>::member;                                                                                         \
+  };                                                                                                                   \
+  template <class Rule>                                                                                                \
+  concept concept_name = !Free##concept_name<Rule> && !IsClass##concept_name<Rule>;
+CORTEXPR_NAMES(NamesSpike, spike)
+CORTEXPR_NAMES(NamesTimeConstants, time_constants)
+CORTEXPR_NAMES(NamesTransmit, transmit)
 #define CORTEXPR_ONE(written, right)                                                                                   \
   template <class Rule>                                                                                                \
   concept IsDataHook_##written = requires {                                                                            \
     requires is_data<decltype(&Rule::written)>;                                                                        \
   };                                                                                                                   \
-  template <class Rule>                                                                                                \
-  concept NamesHook_##written = !requires {                                                                            \
-    &hook_clash<Rule>::written;                                                                                        \
-  }                                                                                                                    \
-  &&!IsDataHook_##written<Rule>;
+  CORTEXPR_NAMES(NamesHook_##written, written)
 CORTEXPR_MISSPELT_HOOKS(CORTEXPR_ONE)
 #undef CORTEXPR_ONE
+#undef CORTEXPR_NAMES
 
 // Types whose names are those of members: all compilers print them as they are.
 namespace written {
@@ -106,7 +106,8 @@ struct unknown_hook {
 template <class Rule>
 constexpr bool has_known_hooks() {
 #define CORTEXPR_ONE(word, right)                                                                                      \
-  if constexpr (NamesHook_##word<Rule>) return unknown_hook<Rule, written::word, hook_called::right>::value;
+  if constexpr (NamesHook_##word<Rule> && !IsDataHook_##word<Rule>)                                                    \
+    return unknown_hook<Rule, written::word, hook_called::right>::value;
   CORTEXPR_MISSPELT_HOOKS(CORTEXPR_ONE)
 #undef CORTEXPR_ONE
   if constexpr (NamesTransmit<Rule>) return unknown_hook<Rule, written::transmit, hook_called::transmits>::value;
