@@ -12,7 +12,7 @@ struct anti_hebbian_decay {
     double y = 0;
   };
   cortexpr::quantity<cortexpr::dim::second> time_constants(at_target) const { return tau; } // ... that decays ...
-  static void spike(at_target& post) { post.y += 1; }              // ... and rises with the target's spikes
+  static void spike(at_target& post) { post.y += 1; } // ... and rises with the target's spikes
 
   void on_pre(auto& s) const { s.w -= part * s.y * s.w; } // a spike arrives at the synapse
 

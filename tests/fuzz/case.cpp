@@ -10,9 +10,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::ofstream(folder / "case.tsv", std::ios::binary) << text_of(data, size);
   try {
     const oracle::reference_case read(folder / "");
-    static_cast<void>(read.parameter("n"));
-    static_cast<void>(read.dt());
-    static_cast<void>(read.steps());
+    static_cast<void>(read.notes());
+    static_cast<void>(read.method());
+    for (const auto& output : read.outputs()) static_cast<void>(read.has_input(output.name));
+    if (read.has_input("v0")) static_cast<void>(read.input("v0", {.unit = "V", .size = 3}));
+    static_cast<void>(read.drive_dt(read.dt() * static_cast<double>(read.steps())));
+    static_cast<void>(read.integer("n"));
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception&) { // says what is wrong with the text

@@ -21,7 +21,7 @@ struct share {
   struct at_source {
     double seen = 0;
   };
-  [[nodiscard]] static constexpr at_source time_constants(at_source) { return {0.02}; }
+  [[nodiscard]] static constexpr auto time_constants(at_source) { return 20_ms; }
   static constexpr void spike(at_source& x) { x.seen += 1; }
   static void on_pre(auto& s) { s.w *= static_cast<std::remove_cvref_t<decltype(s.w)>>(1 - 0.001 * s.incoming_sum); }
   bool operator==(const share&) const = default;

@@ -12,6 +12,6 @@ using namespace cortexpr;
 #endif
 
 constexpr auto d =
-    describe(population<"cells">(5, lif{}), regularly<"up", ITEM>(every{1_ms}, [](auto& n) { n["v"_name] += 1e-3; }));
+    describe(population<"cells">(5, lif{}), regularly<"up", ITEM>(every{1_ms}, [](auto& n) { n["v"_name] += 1_mV; }));
 
 int main() { simulation<network<d>> sim{seed{1}}; }

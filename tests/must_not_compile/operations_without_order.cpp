@@ -11,7 +11,7 @@ using namespace cortexpr;
 #endif
 
 constexpr auto d =
-    describe(population<"n">(5, lif{}), regularly<"up", "n">(every{1_ms}, [](auto& n) { n["v"_name] += 1e-3; }),
+    describe(population<"n">(5, lif{}), regularly<"up", "n">(every{1_ms}, [](auto& n) { n["v"_name] += 1_mV; }),
              regularly<"halve", "n">(
                  every{1_ms}, [](auto& n) { n["v"_name] *= 0.5; }, at{slot::start, PLACE}));
 

@@ -65,7 +65,8 @@ std::vector<std::filesystem::path> cases_in(const std::filesystem::path& place) 
   if (place.filename() == "case.tsv") return {place.parent_path()};
   if (std::filesystem::exists(place / "case.tsv") || !std::filesystem::is_directory(place)) return {place};
   std::vector<std::filesystem::path> folders;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(place))
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(place, std::filesystem::directory_options::skip_permission_denied))
     if (entry.path().filename() == "case.tsv") folders.push_back(entry.path().parent_path());
   std::sort(folders.begin(), folders.end());
   if (folders.empty()) return {place};

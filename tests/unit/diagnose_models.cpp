@@ -61,6 +61,58 @@ struct forgetful {
   static constexpr void reset(auto& x, const auto& p) { x.v = p.V_r; }
 };
 
+/// What a user wrote: the synaptic current, and once more with the other sign.
+enum class both { none, excitation, all, leak, leak_twice, twice_one_back, product_with_zero };
+template <both Mistake>
+struct two_conductances {
+  template <class I>
+  struct state {
+    unless_refractory<volt<I>> v = -70_mV;
+    siemens<I> g_e = 0_nS, g_i = 0_nS;
+  };
+  template <class I>
+  struct parameters {
+    volt<I> E_L = -70_mV, E_e = 0_mV, E_i = -80_mV, V_th = -50_mV, V_r = -60_mV;
+    farad<I> C_m = 200_pF;
+    siemens<I> g_L = 10_nS;
+    second<I> tau_e = 5_ms, tau_i = 10_ms, t_ref = 2_ms;
+    number<I> on = Mistake == both::product_with_zero ? 0.0 : 1.0;
+  };
+  template <class S, class P>
+  static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p) {
+    const auto I_syn = p.on * (x.g_e * (p.E_e - x.v) + x.g_i * (p.E_i - x.v));
+    const auto more = [&] {
+      if constexpr (Mistake == both::excitation)
+        return x.g_e * (x.v - p.E_e);
+      else if constexpr (Mistake == both::all)
+        return x.g_e * (x.v - p.E_e) + x.g_i * (x.v - p.E_i);
+      else if constexpr (Mistake == both::leak)
+        return p.g_L * (x.v - p.E_L);
+      else if constexpr (Mistake == both::leak_twice)
+        return p.g_L * (p.E_L - x.v);
+      else if constexpr (Mistake == both::twice_one_back)
+        return x.g_e * (p.E_e - x.v) - x.g_e * (p.E_e - x.v);
+      else
+        return 0 * p.g_L * p.E_L;
+    }();
+    return {.v = (p.g_L * (p.E_L - x.v) + I_syn + more) / p.C_m, .g_e = -x.g_e / p.tau_e, .g_i = -x.g_i / p.tau_i};
+  }
+  static constexpr auto spikes(const auto& x, const auto& p) { return x.v > p.V_th; }
+  static constexpr void reset(auto& x, const auto& p) { x.v = p.V_r; }
+};
+template <both Mistake>
+constexpr auto two_receptors = describe(population<"in">(100, poisson{}, parameter<"rate">(20_Hz)),
+                                        population<"n">(5, two_conductances<Mistake>{}),
+                                        projection<"exc: in -> n.g_e">(fixed_probability{0.2}, weight(8_nS)),
+                                        projection<"inh: in -> n.g_i">(fixed_probability{0.2}, weight(1_nS)),
+                                        record<"n.spikes">());
+template <both Mistake>
+diagnosis of_both(quantity<dim::second> time = 0_s) {
+  simulation<network<two_receptors<Mistake>>> sim{seed{1}};
+  sim.run(time);
+  return sim.diagnose();
+}
+
 template <class Model>
 constexpr auto one_group = describe(population<"in">(100, poisson{}, parameter<"rate">(20_Hz)),
                                     population<"n2">(5, Model{}),
@@ -115,6 +167,37 @@ TEST_CASE("parameters and variables that nothing reads are found", "[diagnose]")
   check_found(r, severity::warning, "unread_parameter", "n", "parameter 'b' is read by no equation");
   check_found(r, severity::warning, "unread_variable", "n", "variable 'w' is read by no equation and no recording");
   CHECK(r.warnings().size() == 2);
+}
+
+TEST_CASE("a conductance that enters with both signs has no net effect, and that is why neurons stay silent",
+          "[diagnose]") {
+  check_clean(of_both<both::none>());
+  check_clean(of_both<both::twice_one_back>()); // what is left is right
+  for (const quantity<dim::second> time : {0_s, 0.6_s}) {
+    const auto r = of_both<both::all>(time);
+    check_found(
+        r, severity::error, "terms_cancel", "n",
+        "the conductance g_e has no net effect on v: it enters the equation with both signs, and the terms cancel");
+    CHECK(r.errors().size() == 2); // g_i as well
+    check_found(r, severity::warning, "silent", "n",
+                "hears nothing that excites it: the terms of g_e cancel, so that 'exc' has no effect on v");
+    CHECK(r.find("silent", "n")->advice == "the term of g_e once, with one sign; the term of g_i once, with one sign");
+    CHECK(text_of(r).find("larger weights, more") == std::string::npos);
+  }
+  const auto one = of_both<both::excitation>();
+  CHECK(one.errors().size() == 1);
+  check_found(one, severity::warning, "silent", "n", "the terms of g_e cancel");
+  simulation<network<two_receptors<both::all>>> refused{seed{1}};
+  CHECK_THROWS_WITH(refused.run(10_ms, refuse_on_errors{}), Catch::Contains("no net effect on v"));
+}
+
+TEST_CASE("a leak that cancels, or enters twice, is found", "[diagnose]") {
+  check_found(of_both<both::leak>(), severity::error, "terms_cancel", "n", "the terms of the leak cancel");
+  check_found(of_both<both::leak_twice>(), severity::warning, "enters_twice", "n",
+              "g_L enters the equation of v twice");
+  // A factor that is zero does the same: no error, because it may be meant.
+  check_found(of_both<both::product_with_zero>(), severity::warning, "terms_cancel", "n",
+              "or their factor is zero (on is 0)");
 }
 
 namespace diagnose_models {

@@ -33,6 +33,14 @@ static_assert(!expm1(x).affine() && !exprel(x).affine() && !abs(x).affine() && a
 static_assert(!min(x, k).affine() && !max(k, x).affine() && !clip(x, k, k).affine());
 static_assert(!select(x < k, y, k).affine() && select(x < k, y, k).affine_in(1) && !select(x < k, y, k).affine_in(0));
 static_assert(select(k < 1, x, y).affine() && !select(x > 0 && y < 0, k, k).affine());
+static_assert(!((x > k) * y).affine() && ((x > k) * y).affine_in(1) && ((k > 0) * y).affine() && ((k > 0) * y).uses(1));
+static_assert(!sign(x).affine() && !floor(x).affine() && !heaviside(x).affine() && heaviside(x).offset &&
+              !sign(x).offset);
+static_assert(!pow<2>(x).affine() && pow(x, 1).affine() && pow(x, 0).affine() && !pow(x, k).affine() &&
+              pow(k, 2).affine());
+static_assert(!pow(x, 2.5).affine() && !square(x).offset && pow<-1>(x).offset && pow(x, 0).offset &&
+              !pow(2, x).affine());
+static_assert(select(k > 1_mV and true, x, 2 * x).affine() && !select(x == y || false, k, k).affine());
 static_assert(x.uses(0) && !x.uses(1) && (k + x).parameters == 1 && x.parameters == 0);
 static_assert(!x.offset && k.offset && (x + k).offset && !(x * k).offset && cos(x).offset && !sin(x).offset);
 static_assert(d2(0).zero() && d2(0 * units::mV).zero() && !d2(1).zero() && !x.zero() && (k * 0).zero());

@@ -34,6 +34,27 @@ static_assert((a - 70_mV).view() == "a - 70 mV" && (a / 5_ms).view() == "a/(5 ms
               (a + -70_mV).view() == "a + (-70 mV)");
 static_assert(exp((a - b) / c).view() == "exp((a - b)/c)" && clip(a, b, c).view() == "clip(a, b, c)");
 static_assert(select(a < b, a, 0).view() == "(a if a < b else 0)");
+static_assert(select(a > 1_mV and not(b <= c or c != 0), 1, -0.5).view() ==
+              "(1 if a > 1 mV and not ((b <= c or c != 0)) else -0.5)");
+static_assert(((a > b) * c).view() == "(a > b)*c" && (1 - (a == b)).view() == "1 - (a == b)");
+static_assert(pow<2>(a).view() == "a^2" && square(a + b).view() == "(a + b)^2" && pow(a, 2.5).view() == "a^2.5");
+static_assert(pow(a, b + 1).view() == "a^(b + 1)" && pow<-1>(a).view() == "a^(-1)" && pow(2, a).view() == "2^a");
+static_assert((c / pow<2>(a)).view() == "c/(a^2)" && pow<3, 2>(a).view() == "a*sqrt(a)");
+static_assert(sign(a).view() == "sign(a)" && floor(a / b).view() == "floor(a/b)" && log10(a).view() == "log10(a)");
+static_assert(max(a, 0).view() == "max(a, 0)" && min(1, a).view() == "min(1, a)" &&
+              clip(a, 0, 1).view() == "clip(a, 0, 1)");
+using tex = symbol<notation::latex>;
+constexpr tex u = tex::named("u"), w = tex::named("w");
+static_assert(pow<2>(u).view() == "u^{2}" && pow(u, w).view() == "u^{w}" &&
+              floor(u).view() == "\\left\\lfloor u \\right\\rfloor");
+static_assert(pow<2>(u / w).view() == "\\left( \\frac{u}{w} \\right)^{2}");
+static_assert(asin(u).view() == "\\arcsin\\left( u \\right)" &&
+              sign(u).view() == "\\operatorname{sign}\\left( u \\right)");
+static_assert(select(u >= w && u != 0, 1, 0).view() ==
+              "\\begin{cases} 1 & u \\ge w \\wedge u \\ne 0 \\\\ 0 & \\text{else} \\end{cases}");
+static_assert((1_uF_per_cm2 * a).view() == "0.01 F m^-2*a" && (300_K * a).view() == "300 K*a" &&
+              (2_pC * a).view() == "2 pC*a");
+
 static_assert((2 * a + 0.25).view() == "2*a + 0.25" && (1_mV / 1_ms * a).view() == "1 V s^-1*a");
 static_assert(symbol<notation::latex>::named("exc.g").view() == "g_{\\mathrm{exc}}");
 static_assert(symbol<notation::latex>::named("tau_m").view() == "\\tau_{m}");

@@ -73,13 +73,13 @@ struct neuron_with_words {
 
 TEST_CASE("words of equations beside those of std and POSIX") {
   using model = beside_std::neuron_with_words;
-  const cortexpr::state_of<model, cortexpr::numeric<double>> x{};
-  const cortexpr::parameters_of<model, cortexpr::numeric<double>> p{};
-  CHECK(std::isfinite(model::flow(x, p).m.value));
+  const cortexpr::state_of<model, cortexpr::numeric<double>> one{};
+  const cortexpr::parameters_of<model, cortexpr::numeric<double>> plain{};
+  CHECK(std::isfinite(model::flow(one, plain).m.value));
   using pack = cortexpr::pack<float>;
   const cortexpr::state_of<model, cortexpr::numeric<pack>> many{};
   const cortexpr::parameters_of<model, cortexpr::hoisted<pack>> shared{};
-  CHECK(model::flow(many, shared).m.value.get(0) == Approx(model::flow(x, p).m.value).epsilon(1e-5));
+  CHECK(model::flow(many, shared).m.value.get(0) == Approx(model::flow(one, plain).m.value).epsilon(1e-5));
   STATIC_REQUIRE(!cortexpr::linear_model<model>);
   cortexpr::check_units<model>();
 }

@@ -346,7 +346,6 @@ TEST_CASE("bad parameters of rules are refused", "[refusals]") {
   REFUSED(with_rule(weight_pool{.eta = 1.2}), Contains("eta of a rule is 1.2") && Contains("share"));
   REFUSED(with_rule(homeostatic_scaling{.goal = 0_Hz}), Contains("goal of a rule is 0 Hz"));
   REFUSED(with_rule(homeostatic_scaling{.tau_w = -1_s}), Contains("tau_w"));
-  REFUSED(with_rule(weight_decay{.interval = -1_ms}), Contains("interval of a rule is -1 ms"));
   REFUSED(with_rule(modulated_stdp{.tau_c = 0_s, .w_max = 1}), Contains("tau_c"));
   REFUSED(with_rule(triplet_stdp{.tau_x = 0_s, .w_max = 1}), Contains("tau_x"));
   REFUSED(with_rule(inhibitory_stdp{.tau = 0_s, .eta = 1, .w_max = 1}), Contains("tau of a rule"));

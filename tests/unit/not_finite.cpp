@@ -126,7 +126,7 @@ TEMPLATE_TEST_CASE("what is not finite is found wherever it is", "[not_finite]",
       auto sim = started<TestType>(n);
       sim.run_steps(4);
       auto& slices = item_at<3>(sim.state().items).values;
-      slices[slices.size() - 1].target[slices[slices.size() - 1].target.size() - 1].pool = nan;
+      slices[slices.size() - 1].target[slices[slices.size() - 1].target.size() - 1].pool = weight_amount(nan);
       CHECK_SAYS(sim.run_steps(5), "projection 'S': pool of target 69 ");
     }
     {

@@ -9,7 +9,8 @@ namespace cortexpr::detail {
 inline std::string zero_parameters(const dynamics& d) {
   std::string text;
   for (const auto& q : d.parameters)
-    if (q.is_read && q.value == 0 && q.name != "t_ref") text += (text.empty() ? "" : " or ") + q.name;
+    if (q.is_read && q.value == 0 && q.unit != dim::volt && q.name != "t_ref")
+      text += (text.empty() ? "" : " or ") + q.name;
   return text;
 }
 

@@ -109,6 +109,7 @@ public:
       return {join("(", yes.text, " if ", when, " else ", no.text, ")"), atom};
   }
   static constexpr symbol power(const symbol& x, int n) {
+    if (n == 1) return x;
     const symbol exponent(n);
     return raised(x, exponent.text, n >= 0);
   }

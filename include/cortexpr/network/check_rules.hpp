@@ -3,7 +3,7 @@
 
 #include <cmath>
 #include <cortexpr/base/error.hpp>
-#include <cortexpr/plasticity/rule.hpp>
+#include <cortexpr/plasticity/weight_value.hpp>
 #include <cortexpr/units/format.hpp>
 #include <limits>
 #include <string_view>
@@ -18,14 +18,12 @@ namespace cortexpr::detail {
 
 enum class rule_demand { number, positive, not_negative, share };
 
-/// The value of a parameter, a quantity or a plain number, in SI units.
+/// A parameter that is a quantity, a weight or a plain number.
 template <class T>
-  requires requires(const T& x) { static_cast<double>(x.si()); }
-double rule_parameter_si(const T& x) { return static_cast<double>(x.si()); }
-template <Arithmetic N>
-double rule_parameter_si(N x) {
-  return static_cast<double>(x);
-}
+concept RuleNumber = Arithmetic<std::remove_cvref_t<T>> || requires(const T& x) {
+  static_cast<double>(x.si());
+};
+
 template <class T>
 dimension dims_of(const T& x) {
   if constexpr (requires { x.dims(); })
@@ -58,7 +56,7 @@ dimension dims_of(const T& x) {
 /// A pool of weight, of which `eta` is a share.
 template <class Rule>
 concept TakesShareOfPool = requires(const Rule& rule, typename Rule::at_target post) {
-  rule_parameter_si(rule.eta);
+  requires RuleNumber<decltype(rule.eta)>;
   post.pool;
 };
 
@@ -77,11 +75,12 @@ template <class Rule>
   [[maybe_unused]] const Rule preset = default_of(rule);
   [[maybe_unused]] const auto check = [&](std::string_view name, const auto& x, const auto& usual, rule_demand demand) {
     constexpr bool known = std::is_default_constructible_v<Rule>;
-    check_rule_value(owner, name, rule_parameter_si(x),
-                     known ? rule_parameter_si(usual) : std::numeric_limits<double>::quiet_NaN(), dims_of(x), demand);
+    check_rule_value(owner, name, si_of(x), known ? si_of(usual) : std::numeric_limits<double>::quiet_NaN(), dims_of(x),
+                     demand);
   };
 #define CORTEXPR_CHECK_PARAMETER(name, demand)                                                                         \
-  if constexpr (requires { rule_parameter_si(rule.name); }) check(#name, rule.name, preset.name, rule_demand::demand);
+  if constexpr (requires { requires RuleNumber<decltype(rule.name)>; })                                                \
+    check(#name, rule.name, preset.name, rule_demand::demand);
   CORTEXPR_CHECK_PARAMETER(tau, positive)
   CORTEXPR_CHECK_PARAMETER(tau_pre, positive)
   CORTEXPR_CHECK_PARAMETER(tau_post, positive)
@@ -94,7 +93,6 @@ template <class Rule>
   CORTEXPR_CHECK_PARAMETER(tau_rate, positive)
   CORTEXPR_CHECK_PARAMETER(tau_rec, positive)
   CORTEXPR_CHECK_PARAMETER(tau_facil, positive)
-  CORTEXPR_CHECK_PARAMETER(interval, not_negative)
   CORTEXPR_CHECK_PARAMETER(rho_0, not_negative)
   CORTEXPR_CHECK_PARAMETER(a_pre, number)
   CORTEXPR_CHECK_PARAMETER(a_post, number)
@@ -112,18 +110,16 @@ template <class Rule>
   CORTEXPR_CHECK_PARAMETER(high, number)
 #undef CORTEXPR_CHECK_PARAMETER
   if constexpr (TakesShareOfPool<Rule>) check("eta", rule.eta, preset.eta, rule_demand::share);
-  if constexpr (requires { rule_parameter_si(rule.U), rule_parameter_si(rule.tau_rec); })
+  if constexpr (requires { requires RuleNumber<decltype(rule.U)> && RuleNumber<decltype(rule.tau_rec)>; })
     check("U", rule.U, preset.U, rule_demand::share);
   if constexpr (requires {
-                  rule_parameter_si(rule.goal), rule_parameter_si(rule.tau_rate);
+                  requires RuleNumber<decltype(rule.goal)> && RuleNumber<decltype(rule.tau_rate)>;
                 }) // a rate, by which it divides
     check("goal", rule.goal, preset.goal, rule_demand::positive);
-  if constexpr (requires { rule_parameter_si(rule.w_min), rule_parameter_si(rule.w_max); })
-    check_rule_order(owner, "w_min", rule_parameter_si(rule.w_min), "w_max", rule_parameter_si(rule.w_max),
-                     dims_of(rule.w_max));
-  if constexpr (requires { rule_parameter_si(rule.low), rule_parameter_si(rule.high); })
-    check_rule_order(owner, "low", rule_parameter_si(rule.low), "high", rule_parameter_si(rule.high),
-                     dims_of(rule.high));
+  if constexpr (requires { requires RuleNumber<decltype(rule.w_min)> && RuleNumber<decltype(rule.w_max)>; })
+    check_rule_order(owner, "w_min", si_of(rule.w_min), "w_max", si_of(rule.w_max), dims_of(rule.w_max));
+  if constexpr (requires { requires RuleNumber<decltype(rule.low)> && RuleNumber<decltype(rule.high)>; })
+    check_rule_order(owner, "low", si_of(rule.low), "high", si_of(rule.high), dims_of(rule.high));
   if constexpr (requires { rule.validate(owner); }) rule.validate(owner);
 }
 

@@ -233,13 +233,15 @@ private:
   void arrive_at(std::size_t k, std::size_t line, Real w_before, Real* variable, bit_view held, F&& run,
                  std::size_t turn = 0) {
     const std::size_t local = rows_.target[k], j = rows_.first_target + local;
-    arrival_event s(variable[j]);
+    Real lost = variable[j];
+    Real& place = held && held[j] ? lost : variable[j];
+    arrival_event s(place);
     const auto before = static_cast<Real>(values_.weight(k, local));
     load(s, k, line, local, before, hook::pre, turn);
     [[maybe_unused]] const family brothers{rows_, values_.weights, local};
     show_siblings(s, brothers, k, w_before);
     run(s);
-    if (!held || !held[j]) variable[j] = s.receptor.stored();
+    place = s.receptor.stored();
     store(s, k, local, before);
   }
 };

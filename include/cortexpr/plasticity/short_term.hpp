@@ -35,9 +35,7 @@ struct short_term {
     pre.u = raised(pre.u);
     pre.used += pre.u * (1 - pre.used);
   }
-  constexpr void on_pre(auto& s) const {
-    s.receptor += s.w.rounded(s.w * raised(s.u) * (1 - s.used));
-  }
+  constexpr void on_pre(auto& s) const { s.receptor += s.w.rounded(s.w * raised(s.u) * (1 - s.used)); }
   [[nodiscard]] bool operator==(const short_term&) const = default;
 
 private:

@@ -98,9 +98,7 @@ struct stdp {
   [[nodiscard]] bool operator==(const stdp&) const = default;
 
 private:
-  [[nodiscard]] constexpr double place(const auto& s) const {
-    return (s.w - w_min) / (w_max - w_min);
-  }
+  [[nodiscard]] constexpr double place(const auto& s) const { return (s.w - w_min) / (w_max - w_min); }
   constexpr void change(auto& s, double by) const { s.w = clip(s.w + by * w_max, w_min, w_max); }
 };
 

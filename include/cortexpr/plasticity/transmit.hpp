@@ -20,9 +20,7 @@ struct clip_receptor {
   quantity<D> low, high;
 
   constexpr clip_receptor(quantity<D> lowest, quantity<D> highest) : low(lowest), high(highest) {}
-  constexpr void on_pre(auto& s) const {
-    s.receptor = clip(s.receptor, low, high);
-  }
+  constexpr void on_pre(auto& s) const { s.receptor = clip(s.receptor, low, high); }
   [[nodiscard]] bool operator==(const clip_receptor&) const = default;
 };
 

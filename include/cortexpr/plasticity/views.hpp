@@ -178,9 +178,10 @@ inline constexpr std::size_t count_of_times<std::array<quantity<dim::second>, N>
 template <class Part, class Rule>
 [[nodiscard]] std::array<double, variable_count<Part>> time_constants_of(const Rule& rule) {
   using result = std::remove_cvref_t<decltype(rule.time_constants(Part{}))>;
-  static_assert(count_of_times<result> != 0,
-                "cortexpr: unit mistake: time_constants(...) of a rule returns times with a unit: quantity<dim::second> "
-                "for one trace, std::array<quantity<dim::second>, 2> for two: return 20_ms, or return {tau_x, tau_y}");
+  static_assert(
+      count_of_times<result> != 0,
+      "cortexpr: unit mistake: time_constants(...) of a rule returns times with a unit: quantity<dim::second> "
+      "for one trace, std::array<quantity<dim::second>, 2> for two: return 20_ms, or return {tau_x, tau_y}");
   static_assert(count_of_times<result> == 0 || count_of_times<result> == variable_count<Part>,
                 "cortexpr: time_constants(...) of a rule returns as many times as there are traces, one for each");
   std::array<double, variable_count<Part>> seconds{};

@@ -29,9 +29,18 @@ struct looked_at {
 /// The first of n numbers that is not finite, or n. What is infinite by default may be.
 template <class T>
 [[gnu::noinline]] std::size_t first_not_finite(const T* x, std::size_t n, bool may_be_infinite) {
-  if (may_be_infinite) return first_bad(x, n, [](T y) { return y == y; });
-  return first_bad(x, n, [](T y) { return y - y == T(0); });
+  if constexpr (std::is_floating_point_v<T>) {
+    if (may_be_infinite) return first_bad(x, n, [](T y) { return y == y; });
+    return first_bad(x, n, [](T y) { return y - y == T(0); });
+  } else { // a quantity
+    std::size_t i = 0;
+    while (i < n && (may_be_infinite ? !std::isnan(si_of(x[i])) : std::isfinite(si_of(x[i])))) ++i;
+    return i;
+  }
 }
+/// A variable that can stop being a number: no counter, no truth value.
+template <class T>
+inline constexpr bool may_fail = !std::is_integral_v<T> && RuleNumber<T>;
 
 [[noreturn, gnu::cold, gnu::noinline]] inline void raise_not_finite(const looked_at& what, const std::string& number,
                                                                     double value, std::int64_t step, double dt) {
@@ -164,13 +173,13 @@ void look_at_synapses(const typename Net::state& state, std::size_t part = 0, st
           const std::size_t bad = first_not_finite(all + begin, n, infinite);
           if (bad != n)
             raise_not_finite({structure::names[k], name, "", "synapse"}, synapse_words(*p.connections, s, begin + bad),
-                             static_cast<double>(all[begin + bad]), state.step, state.dt);
+                             si_of(all[begin + bad]), state.step, state.dt);
         };
         if constexpr (std::is_floating_point_v<typename std::remove_cvref_t<decltype(slice.weights)>::element>)
           look(slice.weights.values.data(), slice.weights.values.size(), "w", false);
         for_each_variable<synapse_vars>([&](auto v) {
           const auto& column = std::get<v>(slice.variables);
-          if constexpr (std::is_floating_point_v<std::remove_cvref_t<decltype(column[0])>>)
+          if constexpr (may_fail<std::remove_cvref_t<decltype(column[0])>>)
             look(column.data(), column.size(), variable_names<synapse_vars>[v].view(),
                  starts_infinite<synapse_vars, v>());
         });
@@ -179,12 +188,12 @@ void look_at_synapses(const typename Net::state& state, std::size_t part = 0, st
                                                                        const auto& number_of) {
           for_each_variable<Traces>([&](auto v) {
             using number = variable_type<Traces, v>;
-            if constexpr (std::is_floating_point_v<number>)
+            if constexpr (may_fail<number>)
               for (std::size_t i = 0; i < all.size(); ++i) {
                 const number x = variable<v>(all[i]);
                 if (first_not_finite(&x, 1, starts_infinite<Traces, v>()) == 0)
                   raise_not_finite({structure::names[k], variable_names<Traces>[v].view(), "", kind},
-                                   std::to_string(number_of(i)), static_cast<double>(x), state.step, state.dt);
+                                   std::to_string(number_of(i)), si_of(x), state.step, state.dt);
               }
           });
         };

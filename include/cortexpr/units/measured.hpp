@@ -141,7 +141,8 @@ namespace detail {
 
 /// Two operands without a weight among them, whose operators are in plasticity/weight_value.hpp.
 template <class A, class B>
-concept MeasuredPair = Operand<A> && Operand<B> &&(is_measured<A> || is_measured<B>)&&!is_rule_weight<A> && !is_rule_weight<B>;
+concept MeasuredPair = Operand<A> && Operand<B> &&(is_measured<A> || is_measured<B>)&&!is_rule_weight<A> &&
+                       !is_rule_weight<B>;
 
 /// Whether a plain number stands beside something with a unit.
 template <class A, class B>
@@ -161,14 +162,10 @@ template <class A, class B>
 
 template <class A, class B>
   requires detail::MeasuredPair<A, B>
-[[nodiscard]] constexpr auto operator*(const A& a, const B& b) {
-  return detail::read(a) * detail::read(b);
-}
+[[nodiscard]] constexpr auto operator*(const A& a, const B& b) { return detail::read(a) * detail::read(b); }
 template <class A, class B>
   requires detail::MeasuredPair<A, B>
-[[nodiscard]] constexpr auto operator/(const A& a, const B& b) {
-  return detail::read(a) / detail::read(b);
-}
+[[nodiscard]] constexpr auto operator/(const A& a, const B& b) { return detail::read(a) / detail::read(b); }
 template <class A, class B>
   requires detail::MeasuredPair<A, B>
 [[nodiscard]] constexpr auto operator+(const A& a, const B& b) {
