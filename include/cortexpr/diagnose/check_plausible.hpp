@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cmath>
+#include <cortexpr/base/text.hpp>
 #include <cortexpr/diagnose/diagnosis.hpp>
 #include <cortexpr/diagnose/survey.hpp>
 #include <string>
