@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: a synapse rule of a projection does nothing: it defines none of on_pre, on_post, on_step
+// expect: cortexpr: the library does not know this member of a synapse rule, and it would be ignored
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

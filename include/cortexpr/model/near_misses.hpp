@@ -100,12 +100,19 @@ struct names_of_members {
 template <class M>
 struct member_clash : M, names_of_members {};
 
-// Named concepts, because clang 14 takes `requires` inside a generic lambda for false.
+// Named concepts, because clang 14 takes `requires` inside a generic lambda for false. A class is a member of itself by
+// its own name: that of a model called threshold is meant for nobody.
 #define CORTEXPR_NAMES(concept_name, member)                                                                           \
   template <class M>                                                                                                   \
-  concept concept_name = !requires {                                                                                   \
+  concept IsClass##concept_name = requires {                                                                           \
+    requires std::is_base_of_v<struct M::member, M>;                                                                   \
+  };                                                                                                                   \
+  template <class M>                                                                                                   \
+  concept Free##concept_name = requires {                                                                              \
     &member_clash<M>::member;                                                                                          \
-  };
+  };                                                                                                                   \
+  template <class M>                                                                                                   \
+  concept concept_name = !Free##concept_name<M> && !IsClass##concept_name<M>;
 CORTEXPR_NAMES(NamesFlow, flow)
 CORTEXPR_NAMES(NamesSpikes, spikes)
 CORTEXPR_NAMES(NamesHazard, hazard)

@@ -108,7 +108,7 @@ template <auto const& D, std::size_t K, class Real>
       ((variable<P>(q) = lanes<double>(static_cast<double>(variable<P>(p.parameters).of(i)))), ...);
     }
     (std::make_index_sequence<parameter_count<m>>{});
-    return lanes<double>(m::hazard(state_of<m, numeric<double>>{}, q, in)).value;
+    return lanes<double>(spike_rate<m>(state_of<m, numeric<double>>{}, q, in)).value;
   };
   if (moving == 0)
     for (std::size_t i = 0; i < (alike ? 1 : p.size); ++i)

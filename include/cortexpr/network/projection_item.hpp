@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/network/items.hpp>
+#include <cortexpr/plasticity/check_rule.hpp>
 #include <cortexpr/storage/weights.hpp>
 
 namespace cortexpr {
@@ -62,6 +63,7 @@ template <fixed_string Route, class Rule, class... Options>
                  ...),
                 "cortexpr: a projection takes as options weight(...), delay(...), plasticity{...}, sequential{}, "
                 "rules_in_turn{}, at{slot, order}, stored_as<...>{}");
+  static_assert((rules_are_known<Options> && ...));
   using list = std::tuple<Options...>;
   static_assert(count_options<is_weight>(static_cast<list*>(nullptr)) == 1,
                 "cortexpr: a projection needs exactly one weight(...): a quantity, a distribution, or weight(given)");
