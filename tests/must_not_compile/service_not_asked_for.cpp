@@ -9,7 +9,7 @@ struct share_of_sum {
   using services = needs<incoming_sum>;
 #endif
   static constexpr bool transmits = true;
-  static void on_pre(auto& s) { s.receptor += s.w / s.incoming_sum; }
+  static void on_pre(auto& s) { s.receptor += s.w / s.incoming_sum * 1_mV; }
   bool operator==(const share_of_sum&) const = default;
 };
 

@@ -118,12 +118,12 @@ struct calcium_rule {
 };
 
 using cell = synaptic_lif<conductance<exponential>>;
-constexpr auto d = describe(
-    population<"in">(2, spike_times{}), population<"n">(3, cell{}),
-    projection<"S: in -> n.exc">(all_to_all{}, weight(4_nS), plasticity{transmit{}, calcium_rule{}}),
-    projection<"P: in -> n.exc">(all_to_all{}, weight(0_nS), plasticity{weight_pool{.eta = 0.5}, transmit{}}),
-    record<"S.calcium">(), record<"S.latest">(), record<"S.moved">(), record<"S.arrivals">(), record<"S.fast">(),
-    record<"P.pool">(), record<"S.w">());
+constexpr auto d =
+    describe(population<"in">(2, spike_times{}), population<"n">(3, cell{}),
+             projection<"S: in -> n.exc">(all_to_all{}, weight(4_nS), plasticity{transmit{}, calcium_rule{}}),
+             projection<"P: in -> n.exc">(all_to_all{}, weight(0_nS), plasticity{weight_pool{.eta = 0.5}, transmit{}}),
+             record<"S.calcium">(), record<"S.latest">(), record<"S.moved">(), record<"S.arrivals">(),
+             record<"S.fast">(), record<"P.pool">(), record<"S.w">());
 
 template <class Real>
 void check_units_of_variables() {
@@ -169,18 +169,18 @@ TEST_CASE("a weight among the parameters of a rule is checked although weight_va
   static_assert(!detail::has_weight_member<short_term>() && !detail::has_weight_member<transmit>());
 }
 
-constexpr auto with_operations = describe(
-    population<"in">(2, spike_times{}), population<"n">(3, lif{}),
-    projection<"S: in -> n.v">(all_to_all{}, weight(given)),
-    regularly<"bound", "S">(every{0.1_ms},
-                            [](auto& s) {
-                              if (s.w > 2_mV) s.w = clip(s.w / 2, 0_V, 2_mV);
-                            }),
-    regularly<"clamp", "n">(every{0.1_ms}, [](auto& n) {
-      const auto before = n["v"_name]; // a copy, not the variable
-      n["v"_name] = -65_mV;
-      if (before < n["V_th"_name] && n.index() == 1) n["v"_name] = before - 1_mV * (before / n["E_L"_name]);
-    }));
+constexpr auto with_operations = describe(population<"in">(2, spike_times{}), population<"n">(3, lif{}),
+                                          projection<"S: in -> n.v">(all_to_all{}, weight(given)),
+                                          regularly<"bound", "S">(every{0.1_ms},
+                                                                  [](auto& s) {
+                                                                    if (s.w > 2_mV) s.w = clip(s.w / 2, 0_V, 2_mV);
+                                                                  }),
+                                          regularly<"clamp", "n">(every{0.1_ms}, [](auto& n) {
+                                            const auto before = n["v"_name]; // a copy, not the variable
+                                            n["v"_name] = -65_mV;
+                                            if (before < n["V_th"_name] && n.index() == 1)
+                                              n["v"_name] = before - 1_mV * (before / n["E_L"_name]);
+                                          }));
 
 TEST_CASE("operations read and write quantities", "[operations]") {
   simulation<network<with_operations>> sim{set<"S.w">(values(numbers{1, 3, 6, 2, 2, 8}, 1_mV))};

@@ -81,6 +81,12 @@ public:
   // NOLINTBEGIN(google-explicit-constructor): reads as a quantity
   constexpr operator quantity<D>() const { return quantity<D>(si()); }
   constexpr operator double() const requires(D == dim::one) { return si(); }
+  template <dimension Other>
+    requires(Other != D && D != dim::one)
+  constexpr operator quantity<Other>() const { // exists to refuse in words
+    detail::refuse_other_unit<D, Other>();
+    return quantity<Other>();
+  }
   // NOLINTEND(google-explicit-constructor)
   /// A value in the precision of this one.
   [[nodiscard]] static constexpr measured rounded(quantity<D> value) { return measured(value); }
