@@ -38,6 +38,7 @@ inline bool understand(std::string words, block& b) {
     words.erase(place);
   };
   if (b.language == language::text) {
+    if (take("generated: ")) return true; // make_catalogue.cpp
     if (take("part of the output"))
       b.part = true;
     else if (!take("output"))

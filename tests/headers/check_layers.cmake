@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
 # Checks the headers in `include_dir`: folders include only what layers.txt allows, no header is longer than 300 lines,
-# nothing but moves is noexcept (tests/unit/strong_guarantee.cpp looks at these).
+# every one meets base/standard.hpp first, nothing but moves is noexcept (tests/unit/strong_guarantee.cpp looks at these).
 cmake_minimum_required(VERSION 3.21)
 set(longest 300)
 set(together network run) # may include each other and everything but io
@@ -17,6 +17,10 @@ foreach(header IN LISTS headers)
   endif()
   if(text MATCHES "#include \"")
     string(APPEND problems "${header} includes something in quotes; write #include <cortexpr/...>\n")
+  endif()
+
+  if(NOT text MATCHES "#include <cortexpr/" AND NOT header STREQUAL "base/standard.hpp")
+    string(APPEND problems "${header} does not ask for C++20 first; write #include <cortexpr/base/standard.hpp>\n")
   endif()
 
   string(REGEX REPLACE "&&[ a-z]*\\) noexcept" "" text_without_moves "${text}")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: equations call exp(x) without std::, as std::exp knows nothing of variables and units
+// expect: cortexpr: call exp, pow, max, abs and their like without std:: in equations
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

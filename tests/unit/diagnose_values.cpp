@@ -2,6 +2,7 @@
 // Steps, delays, rates and inputs that are not what was meant, before a run.
 #include "diagnose_testing.hpp"
 
+#include <limits>
 #include <vector>
 
 using namespace cortexpr;
@@ -116,4 +117,40 @@ TEST_CASE("a diagnosis is text, JSON and a value", "[diagnose]") {
         "\"advice\": \"\", \"numbers\": {\"x\": {\"si\": null, \"unit\": \"V\"}}}\n]}");
   CHECK(diagnosis{}.summary() == "nothing to report");
   CHECK(diagnosis{}.json() == "{\"errors\": 0, \"warnings\": 0, \"notes\": 0, \"findings\": []}");
+}
+
+namespace diagnose_values {
+
+constexpr auto forgotten =
+    describe(population<"in">(10, poisson{}, parameter<"rate">(20_Hz)),
+             population<"n">(5, synaptic_lif<conductance<exponential>>{}, parameter<"t_ref">(2_ms)),
+             projection<"S: in -> n.exc">(all_to_all{}, weight(given), delay(given)),
+             poisson_input<"P: n.exc">(20_kHz, weight(0.1_nS)), drive<"n.I">(0.1_nA));
+template <class... Settings>
+diagnosis of_forgotten(Settings... settings) {
+  // The last setting of a name counts.
+  simulation<network<forgotten>> sim{seed{1}, set<"S.w">(2_nS), set<"S.delay">(1_ms), settings...};
+  return sim.diagnose();
+}
+
+} // namespace diagnose_values
+
+TEST_CASE("values with a forgotten prefix are found", "[diagnose]") {
+  CHECK_FALSE(of_forgotten().has("implausible"));
+  const auto found = [](const diagnosis& r, const char* item, const char* words, const char* advice) {
+    check_found(r, severity::warning, "implausible", item, words);
+    CHECK(r.find("implausible", item)->advice.find(advice) != std::string::npos);
+  };
+  found(of_forgotten(set<"n.C_m">(200_uF)), "n", "C_m is 200 uF", "C_m = 200_pF");
+  found(of_forgotten(set<"n.C_m">(200_nF)), "n", "C_m / g_L is a time constant of 20 s", "pF");
+  found(of_forgotten(set<"n.g_L">(1_S)), "n", "g_L is 1 S", "g_L = 1_uS");
+  found(of_forgotten(set<"n.E_L">(-70_V), set<"n.v">(-70_mV)), "n", "E_L is -70 V", "E_L = -70_mV");
+  found(of_forgotten(set<"n.V_th">(50_V)), "n", "V_th is 50 V", "V_th = 50_mV");
+  found(of_forgotten(set<"n.t_ref">(1_s)), "n", "t_ref is 1 s", "t_ref = 1_ms");
+  found(of_forgotten(set<"n.exc.tau">(5_s)), "n", "exc.tau is 5 s", "exc.tau = 5_ms");
+  found(of_forgotten(set<"S.w">(1_uS)), "S", "weight is 1 uS", "weight = 1_nS");
+  found(of_forgotten(set<"S.delay">(1_s)), "S", "delay is 1 s", "delay = 1_ms");
+  found(of_forgotten(set<"P.rate">(200_kHz)), "P", "rate is 200 kHz", "rate = 200_Hz");
+  // A threshold that is switched off is no mistake.
+  CHECK_FALSE(of_forgotten(set<"n.V_th">(std::numeric_limits<double>::infinity() * 1_V)).has("implausible"));
 }

@@ -3,6 +3,9 @@
 #include "diagnose_testing.hpp"
 
 #include <algorithm>
+#include <cortexpr/run/checkpoint.hpp>
+#include <filesystem>
+#include <string>
 #include <vector>
 
 using namespace cortexpr;
@@ -52,9 +55,7 @@ constexpr auto clipped = one_projection(strengthens{}, clip_weight{0_mV, 1_mV});
 struct own_rule {
   using services = needs<incoming_sum>;
   double A_plus = 1e-3, w_max = 0.08, goal = 1;
-  constexpr void on_pre(auto& s) const {
-    s.w = std::min(s.w.si() + A_plus, w_max) * s.incoming_sum / goal;
-  }
+  constexpr void on_pre(auto& s) const { s.w = std::min(s.w.si() + A_plus, w_max) * s.incoming_sum / goal; }
   bool operator==(const own_rule&) const = default;
 };
 constexpr auto own_normalisation =
@@ -141,9 +142,15 @@ TEST_CASE("pools that are empty are told from weights that were never set", "[di
   check_clean(full.diagnose());
 }
 
-TEST_CASE("weights of the start are kept, not those of a state that was loaded", "[diagnose]") {
-  // What diagnose remembers is no part of the state: states that go on alike are equal.
+TEST_CASE("weights of the start are remembered across a checkpoint, and are no part of the state", "[diagnose]") {
   simulation<network<weakening>> a{seed{1}}, b{seed{1}};
   b.set<"S.w">(0.2_mV);
   CHECK(a.state() == b.state());
+  a.run(0.6_s);
+  const std::string path = (std::filesystem::temp_directory_path() / "cortexpr_diagnose_weights.state").string();
+  a.save_state(path);
+  b.load_state(path);
+  std::filesystem::remove(path);
+  CHECK(a.state() == b.state());
+  CHECK(number_of(b.diagnose(), "weights_shrunk", "S", "start") == Approx(0.2e-3));
 }

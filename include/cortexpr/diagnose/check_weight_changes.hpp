@@ -33,7 +33,8 @@ inline void check_weight_changes(const afferent_facts& a, const survey& all, dia
   if (a.has_shrunk(all.step) && !piled)
     out.add({severity::warning, "weights_shrunk", a.name,
              "the mean weight " + change_words(a) + ", since the start; by " + cause_words(a),
-             "what '" + a.name + "' brings to " + all.populations[a.target].name + " has become nothing",
+             "what '" + a.name + "' brings to " + all.populations[a.target].name +
+                 " has fallen as much: a population that it drove falls silent",
              "a change that does not repeat itself on its own result: compute the weight from a first weight that is "
              "kept in a variable of the synapse (s.w = s.w_start / (1 + s.spike_count)), or let it fall at events only",
              numbers});

@@ -5,6 +5,7 @@
 #include <cortexpr/diagnose/check_cancellation.hpp>
 #include <cortexpr/diagnose/check_drives.hpp>
 #include <cortexpr/diagnose/check_inputs.hpp>
+#include <cortexpr/diagnose/check_plausible.hpp>
 #include <cortexpr/diagnose/check_reset.hpp>
 #include <cortexpr/diagnose/check_signs.hpp>
 #include <cortexpr/diagnose/check_silence.hpp>
@@ -47,6 +48,7 @@ inline diagnosis check(const survey& all) {
     const population_facts& p = all.populations[k];
     check_source(p, all.dt, out);
     check_far_values(p, all, out);
+    check_plausible(p, out);
     check_rates(p, all.dt, out);
     if (p.listed) continue;
     check_start(p, all.step, out);
@@ -61,6 +63,7 @@ inline diagnosis check(const survey& all) {
     check_piles(a, all.step, out);
     check_weight_changes(a, all, out);
     check_sums(a, all.step, out);
+    check_plausible(a, all.populations[a.target], out);
     if (!a.poisson) check_shared_input(a, all, groups, out);
   }
   out.sort();

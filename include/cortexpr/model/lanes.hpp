@@ -206,11 +206,6 @@ public:
   friend constexpr lanes<B> operator/(const lanes<B>& a, const Hoisted& b) {
     return a * b.reciprocal_;
   }
-  /// A parameter that is kept from zero is still a parameter.
-  template <dimension D>
-  friend constexpr hoisted_lanes max(const hoisted_lanes& a, quantity<D> b) {
-    return max(static_cast<const lanes<B>&>(a), lanes<B>(b));
-  }
 
 private:
   lanes<B> reciprocal_;

@@ -2,22 +2,11 @@
 #pragma once
 
 #include <cortexpr/model/concepts.hpp>
+#include <type_traits>
 
 namespace cortexpr {
 
 namespace detail {
-
-/// Whether the variables of `Result` have the dimensions of those of `Variables`, each divided by `By`.
-template <class Result, class Variables, dimension By>
-constexpr bool is_divided_by() {
-  if constexpr (variable_count<Result> != variable_count<Variables>)
-    return false;
-  else
-    return []<std::size_t... K>(std::index_sequence<K...>) {
-      return ((dimension_of<Result, K> == dimension_of<Variables, K> / By) && ... && true);
-    }
-  (std::make_index_sequence<variable_count<Variables>>{});
-}
 
 template <Model M>
 struct read_with_units {
@@ -27,11 +16,11 @@ struct read_with_units {
     const parameters_of<M, checked> p{};
     const inputs_of<M, checked> in{};
     if constexpr (Flows<M>)
-      static_assert(is_divided_by<decltype(flow<M>(x, p, in)), state_of<M, checked>, dim::second>(),
+      static_assert(std::is_same_v<decltype(flow<M>(x, p, in)), state_of<M, ddt<checked>>>,
                     "cortexpr: unit mistake: flow returns time derivatives, of type state<ddt<S>>: `static constexpr "
                     "state<ddt<S>> flow(const state<S>& x, const parameters<P>& p)`");
     if constexpr (Noisy<M>)
-      static_assert(is_divided_by<decltype(noise_amplitude<M>(x, p, in)), state_of<M, checked>, dim::second.root()>(),
+      static_assert(std::is_same_v<decltype(noise_amplitude<M>(x, p, in)), state_of<M, per_root_second<checked>>>,
                     "cortexpr: unit mistake: noise returns amplitudes per root of a second, of type "
                     "state<per_root_second<S>>: `static constexpr state<per_root_second<S>> noise(const state<S>& x, "
                     "const parameters<P>& p)`");

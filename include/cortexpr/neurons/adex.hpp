@@ -26,7 +26,7 @@ namespace cortexpr {
 /// | t_ref     | refractory period                      | 0 ms     |
 ///
 /// Input I in ampere. In the derivatives v is limited to V_cut, so that the upstroke, which is faster than any step,
-/// leaves no trace in w, and the exponent to 80. Delta_T = 0 is the limit of a sharp threshold, the leaky
+/// leaves no trace in w. Delta_T = 0 is the limit of a sharp threshold, the leaky
 /// integrate-and-fire neuron: no exponential current, and a spike when v > V_T (or V_cut, if that is lower). The
 /// default integrator is rk2. Reference: Brette and Gerstner, J. Neurophysiol. 94 (2005) 3637. Example:
 /// `population<"cells">(100, adex{})`; with synapses `synaptic<adex, conductance<exponential>>`.
@@ -53,12 +53,11 @@ struct basic_adex {
   template <class S, class P, class In>
   static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p, const inputs<In>& in) {
     const auto v = min(x.v, p.V_cut);
-    const auto exponent = (v - p.V_T) / max(p.Delta_T, quantity<dim::volt>(1e-30));
-    const auto upstroke = p.g_L * p.Delta_T * exp(min(exponent, quantity<dim::one>(80)));
+    const auto upstroke = select(p.Delta_T > 0_mV, p.g_L * p.Delta_T * exp((v - p.V_T) / p.Delta_T), 0_A);
     return {.v = (p.g_L * (p.E_L - v) + upstroke - x.w + in.I) / p.C_m, .w = (p.a * (v - p.E_L) - x.w) / p.tau_w};
   }
   static constexpr auto spikes(const auto& x, const auto& p) {
-    return x.v > min(p.V_cut, p.V_T + 1e9 * p.Delta_T); // V_cut, unless Delta_T is 0
+    return x.v > select(p.Delta_T > 0_mV, p.V_cut, min(p.V_T, p.V_cut));
   }
   static constexpr void reset(auto& x, const auto& p) {
     x.v = p.V_r;

@@ -169,6 +169,7 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
     read_population(file, x, here, state.dt, name);
   } else if constexpr (kind == item_kind::projection) {
     read_projection<item::in_turn, Real>(file, x, *here.connections, state.dt, name);
+    x.at_start = here.at_start; // no part of the file: the weights that the program gave
     if constexpr (!bundling<D, Real>::members[K])
       if (x.connections->bundled) file.damaged("a projection is in a bundle where there is none");
   } else if constexpr (kind == item_kind::drive) {

@@ -72,7 +72,8 @@ inline constexpr wide half_pi = 1.570796326794896619231321691639751442L;
   for (int k = 1; k < 60; k += 2, power *= z * z) sum += power / k;
   return exponent * ln2 + 2 * sum;
 }
-[[nodiscard]] constexpr wide log10(wide x) { return log(x) / ln10; }
+// clang refuses arithmetic with NaN in constant expressions.
+[[nodiscard]] constexpr wide log10(wide x) { return x >= 0 ? log(x) / ln10 : nan; }
 
 [[nodiscard]] constexpr wide sqrt(wide x) {
   if (!(x > 0) || x == infinity) return x < 0 ? nan : x;
@@ -96,7 +97,10 @@ inline constexpr wide half_pi = 1.570796326794896619231321691639751442L;
 }
 [[nodiscard]] constexpr wide sin(wide x) { return turned_sin(x, 0); }
 [[nodiscard]] constexpr wide cos(wide x) { return turned_sin(x, 1); }
-[[nodiscard]] constexpr wide tan(wide x) { return sin(x) / cos(x); }
+[[nodiscard]] constexpr wide tan(wide x) {
+  const wide below = cos(x);
+  return is_nan(below) ? below : sin(x) / below;
+}
 
 [[nodiscard]] constexpr wide sinh(wide x) {
   if (magnitude(x) < 0.35L) return series(x, 1, 2, false);

@@ -38,21 +38,20 @@ template <class L>
 }
 
 // `slope` is the derivative at x times s, where y is the value.
-#define CORTEXPR_FUNCTION(word, rule, kind, open, close, slope)                                                        \
-  struct word##_function {                                                                                             \
-    static constexpr std::string_view name = #word, latex_open = open, latex_close = close;                            \
+#define CORTEXPR_FUNCTION(function, rule, kind, open, close, slope)                                                    \
+  struct function##_function {                                                                                         \
+    static constexpr std::string_view name = #function, latex_open = open, latex_close = close;                        \
     static constexpr unit_rule unit = unit_rule::rule;                                                                 \
     static constexpr cost work = cost::kind;                                                                           \
     template <bool Taken>                                                                                              \
     static constexpr void require_unit() {                                                                             \
-      static_assert(Taken || unit != unit_rule::pure,                                                                  \
-                    "cortexpr: unit mistake: " #word "(x) needs a pure number as x: divide x by a parameter or a "     \
-                    "quantity of its unit (x / 1_mV)");                                                                \
-      static_assert(Taken || unit != unit_rule::root, "cortexpr: unit mistake: sqrt of a unit that has no root");      \
+      constexpr bool root = unit == unit_rule::root;                                                                   \
+      static_assert(Taken || root, "cortexpr: unit mistake: " #function "(x) needs a pure number as x");               \
+      static_assert(Taken || !root, "cortexpr: unit mistake: sqrt of a unit that has no root");                        \
     }                                                                                                                  \
     template <class T>                                                                                                 \
     [[nodiscard, gnu::always_inline]] static constexpr T of(const T& x) {                                              \
-      return detail::word##_value(x);                                                                                  \
+      return detail::function##_value(x);                                                                              \
     }                                                                                                                  \
     template <class L>                                                                                                 \
     [[nodiscard, gnu::always_inline]] static constexpr L along([[maybe_unused]] const L& x,                            \

@@ -130,10 +130,13 @@ template <dimension A, dimension B>
   detail::require_same_dimension<B, A>();
   return a.si() <=> b.si();
 }
-[[nodiscard]] constexpr bool operator==(quantity<dim::one> a, Arithmetic auto b) {
+// Templates: for a class derived from a quantity clang 14 finds the built-in operators as good.
+template <std::derived_from<quantity<dim::one>> Pure>
+[[nodiscard]] constexpr bool operator==(const Pure& a, Arithmetic auto b) {
   return a.si() == static_cast<double>(b);
 }
-[[nodiscard]] constexpr auto operator<=>(quantity<dim::one> a, Arithmetic auto b) {
+template <std::derived_from<quantity<dim::one>> Pure>
+[[nodiscard]] constexpr auto operator<=>(const Pure& a, Arithmetic auto b) {
   return a.si() <=> static_cast<double>(b);
 }
 
