@@ -70,7 +70,8 @@ template <fixed_string Path, class Rate, class W, class... Options>
   static_assert(is_single_weight<W>, "cortexpr: poisson_input takes a rate and one weight for all: "
                                      "poisson_input<\"n.exc\">(1_kHz, weight(2_nS))");
   static_assert((is_place<Options>::value && ...), "cortexpr: poisson_input takes as option at{slot, order}");
-  check_unit<unit_of_rate, Path, dimension_of_value<Rate>, dim::hertz>();
+  // Asserted, so that it is said before the missing item is noticed.
+  static_assert(check_unit<unit_of_rate, Path, dimension_of_value<Rate>, dim::hertz>());
   if constexpr (is_single_weight<W> && dimension_of_value<Rate> == dim::hertz) {
     const auto value = as_values(w.value).value;
     return poisson_input_item<Path, decltype(value)::dims>{

@@ -109,8 +109,11 @@ CORTEXPR_UNIT_MISTAKE(unit_of_watched,
 
 /// Refuses a value of dimension Have where dimension Want belongs; Mistake is one of the above.
 template <class Mistake, fixed_string Item, dimension Have, dimension Want>
-constexpr void check_unit() {
-  if constexpr (Have != Want) Mistake::template check<Item, unit_type<Have>, unit_type<Want>>();
+constexpr bool check_unit() {
+  if constexpr (Have != Want)
+    return Mistake::template check<Item, unit_type<Have>, unit_type<Want>>();
+  else
+    return true;
 }
 
 } // namespace cortexpr::detail
