@@ -189,7 +189,7 @@ TEST_CASE("infinity is a value where it means something", "[refusals]") {
                     [](std::uint32_t i) { return i == 0; }));
 }
 
-/// Times that may be negative, a switch that is infinite by default, a negative time constant by the author's will.
+/// Times that may be negative and a switch that is infinite by default.
 struct odd_model {
   template <class I>
   struct state {
@@ -198,19 +198,19 @@ struct odd_model {
   };
   template <class I>
   struct parameters {
-    second<I> t_start = 0_ms, tau_unstable = -10_ms;
+    second<I> t_start = 0_ms, growth = -10_ms;
     siemens<I> g = -1_nS;
     number<I> cap = std::numeric_limits<double>::infinity(), delta = -1;
   };
   template <class S, class P>
   static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p) {
-    return {.last = 0, .x = -x.x / p.tau_unstable};
+    return {.last = 0, .x = -x.x / p.growth};
   }
 };
 constexpr auto odd = describe(population<"n">(3, odd_model{}));
 
 TEST_CASE("what the author of a model means is not refused", "[refusals]") {
-  simulation<network<odd>> sim{set<"n.t_start">(-5_ms), set<"n.tau_unstable">(-20_ms)};
+  simulation<network<odd>> sim{set<"n.t_start">(-5_ms), set<"n.growth">(-20_ms)};
   CHECK_NOTHROW(sim.set<"n.t_start">(0_ms));
   CHECK_NOTHROW(sim.set<"n.cap">(1));
   CHECK_NOTHROW(sim.set<"n.cap">(values(numbers{1, inf, 2})));
@@ -219,6 +219,26 @@ TEST_CASE("what the author of a model means is not refused", "[refusals]") {
   REFUSED(sim.set<"n.cap">(nan), Contains("population 'n': cap is not a number (NaN)"));
   REFUSED(sim.set<"n.last">(nan * 1_s), Contains("last of neuron 0 is not a number (NaN)"));
   REFUSED(sim.set<"n.t_start">(inf * 1_s), Contains("t_start is infinite"));
+}
+
+/// The sign of a default is a slip of the model's author.
+struct slipped_model : odd_model {
+  template <class I>
+  using state = odd_model::state<I>;
+  template <class I>
+  struct parameters {
+    second<I> tau_x = -10_ms;
+  };
+  template <class S, class P>
+  static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p) {
+    return {.last = 0, .x = -x.x / p.tau_x};
+  }
+};
+constexpr auto slipped = describe(population<"n">(3, slipped_model{}));
+
+TEST_CASE("a default that no model can mean is refused like any value", "[refusals]") {
+  REFUSED(simulation<network<slipped>>{},
+          Contains("population 'n': tau_x is -10 ms; a time constant must be positive"));
 }
 
 TEST_CASE("bad drives are refused", "[refusals]") {
@@ -296,6 +316,12 @@ template <class Rule>
 void with_rule(const Rule& rule) {
   detail::check_rule(rule, "projection 'S'");
 }
+struct fast_rule {
+  quantity<dim::second> tau_fast = -1_ms;
+  double gain = 1;
+  void on_pre(auto& s) const { s.w *= gain; }
+  bool operator==(const fast_rule&) const = default;
+};
 struct own_rule {
   double tau = 0, U = 7, strength = 1; // 0: never
   void on_pre(auto& s) const { s.w *= static_cast<decltype(s.w)>(strength); }
@@ -349,7 +375,11 @@ TEST_CASE("bad parameters of rules are refused", "[refusals]") {
   REFUSED(with_rule(modulated_stdp{.tau_c = 0_s, .w_max = 1}), Contains("tau_c"));
   REFUSED(with_rule(triplet_stdp{.tau_x = 0_s, .w_max = 1}), Contains("tau_x"));
   REFUSED(with_rule(inhibitory_stdp{.tau = 0_s, .eta = 1, .w_max = 1}), Contains("tau of a rule"));
-  // What the author of a rule gives as default is meant; what the rule demands itself, it says.
+  // Rules of one's own are read by reflection.
+  REFUSED(with_rule(fast_rule{}), Contains("parameter tau_fast of a rule is -1 ms; it must be positive"));
+  REFUSED(with_rule(fast_rule{.tau_fast = 1_ms, .gain = nan}), Contains("gain of a rule is not a number"));
+  CHECK_NOTHROW(with_rule(fast_rule{.tau_fast = 1_ms}));
+  // A default of 0 switches something off; what the rule demands itself, it says.
   CHECK_NOTHROW(with_rule(own_rule{}));
   CHECK_NOTHROW(with_rule(own_rule{.tau = 0.02}));
   REFUSED(with_rule(own_rule{.tau = -1}), Contains("tau of a rule is -1"));

@@ -13,8 +13,7 @@
 namespace cortexpr::detail {
 
 // Which values a parameter or a variable of a model may have. Models are their users' own, so that only what no model
-// can mean is refused: unit and name tell a time constant from a time. The default that the model's author gives is
-// always allowed.
+// can mean is refused: unit and name tell a time constant from a time. What is infinite by default may be so.
 
 /// What is demanded of a value that is a number at all.
 struct value_rule {
@@ -78,9 +77,8 @@ template <class Real>
 [[gnu::cold, gnu::noinline]] void check_values(std::string_view population, std::string_view name,
                                                const column<Real>& values, const dimension& unit, double preset,
                                                value_rule rule) {
-  // What the author of the model gives as default is allowed.
+  // What is infinite by default may be infinite.
   if (preset - preset != 0) rule.finite = false;
-  if (preset < 0) rule.positive = rule.not_negative = false;
   for (std::size_t i = 0; i < values.size(); ++i)
     if (!rule.allows(static_cast<double>(values[i]))) refuse_value(population, name, values, i, unit, rule);
 }

@@ -11,8 +11,9 @@
 
 namespace cortexpr::detail {
 
-// Values of rules that no rule can mean. A rule may be any class, its users' own too, so that its parameters are known
-// by the names that the library's rules have. What a rule of one's own demands beyond that, it says itself:
+// Values of rules that no rule can mean. A rule may be any class, its users' own too: members of an aggregate are read
+// by reflection (numbers are not NaN, time constants, called tau..., are positive); some relations are known by the
+// names that the library's rules have. What a rule of one's own demands beyond that, it says itself:
 //
 //   void validate(std::string_view projection) const;   throws invalid_value
 
@@ -34,10 +35,10 @@ dimension dims_of(const T& x) {
     return dim::one;
 }
 
-/// What the author of the rule gives as default, `preset`, is allowed.
+/// A default of 0, `preset`, switches something off (tau_facil of `short_term`).
 [[gnu::cold, gnu::noinline]] inline void check_rule_value(std::string_view owner, std::string_view name, double x,
                                                           double preset, const dimension& unit, rule_demand demand) {
-  if (x == preset) return;
+  if (x == 0 && preset == 0) return;
   if (std::isnan(x)) raise({owner, ": parameter ", name, " of a rule is not a number (NaN)"});
   const char* why = "";
   if (demand == rule_demand::positive && !(x > 0)) why = "it must be positive";
@@ -78,37 +79,16 @@ template <class Rule>
     check_rule_value(owner, name, si_of(x), known ? si_of(usual) : std::numeric_limits<double>::quiet_NaN(), dims_of(x),
                      demand);
   };
-#define CORTEXPR_CHECK_PARAMETER(name, demand)                                                                         \
-  if constexpr (requires { requires RuleNumber<decltype(rule.name)>; })                                                \
-    check(#name, rule.name, preset.name, rule_demand::demand);
-  CORTEXPR_CHECK_PARAMETER(tau, positive)
-  CORTEXPR_CHECK_PARAMETER(tau_pre, positive)
-  CORTEXPR_CHECK_PARAMETER(tau_post, positive)
-  CORTEXPR_CHECK_PARAMETER(tau_plus, positive)
-  CORTEXPR_CHECK_PARAMETER(tau_minus, positive)
-  CORTEXPR_CHECK_PARAMETER(tau_x, positive)
-  CORTEXPR_CHECK_PARAMETER(tau_y, positive)
-  CORTEXPR_CHECK_PARAMETER(tau_c, positive)
-  CORTEXPR_CHECK_PARAMETER(tau_w, positive)
-  CORTEXPR_CHECK_PARAMETER(tau_rate, positive)
-  CORTEXPR_CHECK_PARAMETER(tau_rec, positive)
-  CORTEXPR_CHECK_PARAMETER(tau_facil, positive)
-  CORTEXPR_CHECK_PARAMETER(rho_0, not_negative)
-  CORTEXPR_CHECK_PARAMETER(a_pre, number)
-  CORTEXPR_CHECK_PARAMETER(a_post, number)
-  CORTEXPR_CHECK_PARAMETER(a2_plus, number)
-  CORTEXPR_CHECK_PARAMETER(a3_plus, number)
-  CORTEXPR_CHECK_PARAMETER(a2_minus, number)
-  CORTEXPR_CHECK_PARAMETER(a3_minus, number)
-  CORTEXPR_CHECK_PARAMETER(eta, number)
-  CORTEXPR_CHECK_PARAMETER(W0, number)
-  CORTEXPR_CHECK_PARAMETER(w_rest, number)
-  CORTEXPR_CHECK_PARAMETER(goal, number)
-  CORTEXPR_CHECK_PARAMETER(w_min, number)
-  CORTEXPR_CHECK_PARAMETER(w_max, number)
-  CORTEXPR_CHECK_PARAMETER(low, number)
-  CORTEXPR_CHECK_PARAMETER(high, number)
-#undef CORTEXPR_CHECK_PARAMETER
+  each_parameter(rule, preset, [&](auto k, const auto& x, const auto& usual) {
+    if constexpr (RuleNumber<decltype(x)>) {
+      constexpr std::string_view name = member_name<Rule, k>();
+      // An interval is checked where it becomes a number of steps.
+      if constexpr (name != "interval")
+        check(name, x, usual, stands_at(name, "tau", 0) ? rule_demand::positive : rule_demand::number);
+    }
+  });
+  if constexpr (requires { requires RuleNumber<decltype(rule.rho_0)>; })
+    check("rho_0", rule.rho_0, preset.rho_0, rule_demand::not_negative);
   if constexpr (TakesShareOfPool<Rule>) check("eta", rule.eta, preset.eta, rule_demand::share);
   if constexpr (requires { requires RuleNumber<decltype(rule.U)> && RuleNumber<decltype(rule.tau_rec)>; })
     check("U", rule.U, preset.U, rule_demand::share);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/model/reflection.hpp>
+#include <cortexpr/plasticity/rule_members.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
 #include <cstddef>
 #include <type_traits>
@@ -26,7 +26,7 @@ inline constexpr bool is_weight_at<Rule, std::index_sequence<Before...>> = Weigh
 
 template <class Rule>
 constexpr bool has_weight_member() {
-  if constexpr (!PlainAggregate<Rule> || std::is_empty_v<Rule>)
+  if constexpr (!lists_parameters<Rule>)
     return false;
   else
     return []<std::size_t... K>(std::index_sequence<K...>) {
