@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: call exp, pow, max, abs and their like without std:: in equations
+// expect: cortexpr: call exp, pow, max, abs and their like without std:: in equations, rules and operations
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

@@ -182,6 +182,22 @@ constexpr auto with_operations = describe(population<"in">(2, spike_times{}), po
                                               n["v"_name] = before - 1_mV * (before / n["E_L"_name]);
                                           }));
 
+constexpr auto with_words =
+    describe(population<"in">(1, poisson{}), population<"n">(3, scaled_lif{}),
+             projection<"S: in -> n.v">(all_to_all{}, weight(given)), regularly<"words", "S">(every{1_ms}, [](auto& s) {
+               s.w = select(s.w > 4_mV, sqrt(square(s.w)) / 2, s.w * (s.w > 2_mV));
+               s.w = max(s.w, 0_mV) * pow(s.w / 1_mV, 2) + 1_mV * heaviside(s.w) * exp(0 * s.w / 1_mV);
+             }));
+
+TEMPLATE_TEST_CASE("the words of equations take weights and variables", "[operations]", float, double) {
+  simulation<network<with_words, TestType>> sim{set<"S.w">(values(numbers{1, 3, 8}, 1_mV))};
+  sim.run_steps(1);
+  const auto w = sim.template get<"S.w">();
+  CHECK(w[0] == Approx(1e-3));
+  CHECK(w[1] == Approx(28e-3));
+  CHECK(w[2] == Approx(65e-3));
+}
+
 TEST_CASE("operations read and write quantities", "[operations]") {
   simulation<network<with_operations>> sim{set<"S.w">(values(numbers{1, 3, 6, 2, 2, 8}, 1_mV))};
   sim.run_steps(1);

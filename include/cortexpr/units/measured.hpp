@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <compare>
+#include <cortexpr/units/math.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <type_traits>
 
@@ -64,6 +65,7 @@ template <dimension D, class Real>
 class measured {
 public:
   static constexpr dimension dims = D;
+  using term_type = quantity<D>;
 
   constexpr measured() = default;
   constexpr explicit measured(quantity<D> value) : value_(static_cast<Real>(value.si())) {}
@@ -250,19 +252,19 @@ concept WithMeasured = (Operand<T> && ...) && (is_measured<T> || ...) && !(is_ru
 
 } // namespace detail
 
-template <class A, class B>
+template <Term A, Term B>
   requires detail::WithMeasured<A, B>
 [[nodiscard]] constexpr auto min(const A& a, const B& b) {
   constexpr dimension d = detail::common_dimension<A, B>();
   return quantity<d>(std::min(detail::si_as<d>(a), detail::si_as<d>(b)));
 }
-template <class A, class B>
+template <Term A, Term B>
   requires detail::WithMeasured<A, B>
 [[nodiscard]] constexpr auto max(const A& a, const B& b) {
   constexpr dimension d = detail::common_dimension<A, B>();
   return quantity<d>(std::max(detail::si_as<d>(a), detail::si_as<d>(b)));
 }
-template <class X, class L, class H>
+template <Term X, Term L, Term H>
   requires detail::WithMeasured<X, L, H>
 [[nodiscard]] constexpr auto clip(const X& x, const L& low, const H& high) {
   constexpr dimension d = detail::common_dimension<X, L, H>();

@@ -28,7 +28,8 @@ namespace std {
     requires(cortexpr::detail::UnknownToStd<X> || ...)                                                                 \
   constexpr typename cortexpr::detail::first_of<X...>::type function(const X&...) {                                    \
     constexpr bool known = !(cortexpr::detail::UnknownToStd<X> || ...);                                                \
-    static_assert(known, "cortexpr: call exp, pow, max, abs and their like without std:: in equations");               \
+    static_assert(                                                                                                     \
+        known, "cortexpr: call exp, pow, max, abs and their like without std:: in equations, rules and operations");   \
     return {};                                                                                                         \
   }
 CORTEXPR_REFUSED(exp)

@@ -58,9 +58,9 @@ template <Term A, Term B>
 using common_term = typename decltype(common_of<term_of<A>, term_of<B>>())::type;
 
 /// A constant of an equation as a quantity.
-template <dimension D>
-constexpr quantity<D> as_quantity(quantity<D> q) {
-  return q;
+template <TermOfClass X>
+constexpr term_of<X> as_quantity(const X& x) {
+  return x;
 }
 constexpr quantity<dim::one> as_quantity(Arithmetic auto number) { return number; }
 
