@@ -73,7 +73,7 @@ static_assert(operation_count<lif> == operation_counts{.additions = 2, .multipli
 static_assert(operation_count<synaptic_lif<current<exponential>>> ==
               operation_counts{.additions = 4, .multiplications = 1, .divisions = 2});
 static_assert(operation_count<adex>.exponentials == 1 && operation_count<hodgkin_huxley>.exponentials == 6);
-static_assert(operation_count<adex>.comparisons == 1 && operation_count<coba>.exponentials == 0);
+static_assert(operation_count<adex>.comparisons == 3 && operation_count<coba>.exponentials == 0); // min, >, select
 
 static_assert(variable_names<state_of<coba, checked>>[1].view() == "exc.g");
 static_assert(find_variable<parameters_of<coba, checked>>("inh.tau") != not_found);
