@@ -190,7 +190,9 @@ TEST_CASE("late: only sparse rows, however the targets are cut", "[late]") {
                projection<"dense: a -> n.v">(all_to_all{}, weight(0.1), plasticity{pair_stdp{}}),
                projection<"delays: a -> n.v">(all_to_all{}, weight(0.1), delay(uniform(0_ms, 2_ms)).rounded(),
                                               plasticity{pair_stdp{}}),
-               projection<"sparse: a -> n.v">(fixed_probability{0.9}, weight(0.1), plasticity{pair_stdp{}}));
+               projection<"sparse: a -> n.v">(fixed_probability{0.9}, weight(0.1), plasticity{pair_stdp{}}),
+               projection<"clock: a -> n.v">(fixed_probability{0.9}, weight(0.1),
+                                             plasticity{stdp<additive, all_pairs, clock_driven_traces>{}}));
   for (const unsigned n : {1u, 3u, 30u}) {
     simulation<network<d>> sim{threads{n}};
     const auto& dense = projection_of<decltype(sim), "dense">(sim);
@@ -198,11 +200,13 @@ TEST_CASE("late: only sparse rows, however the targets are cut", "[late]") {
     CHECK(dense.connections->slices[0].incoming.dense);
     CHECK(is_late(projection_of<decltype(sim), "delays">(sim)));
     CHECK(is_late(projection_of<decltype(sim), "sparse">(sim)));
+    CHECK(is_late(projection_of<decltype(sim), "clock">(sim)));
     CHECK(projection_of<decltype(sim), "sparse">(sim).connections->slices[0].incoming.begin.empty());
   }
-  // What grows instead of decaying is not told later.
-  simulation<network<d>> growing{set<"sparse">(plasticity{pair_stdp{.tau_pre = -20_ms}})};
-  CHECK(!is_late(projection_of<decltype(growing), "sparse">(growing)));
+  // What grows instead of decaying, as Euler's method makes it of a time constant below half a step, is not told later.
+  const stdp<additive, all_pairs, clock_driven_traces> fast{.tau_pre = 0.04_ms};
+  simulation<network<d>> growing{set<"clock">(plasticity{fast})};
+  CHECK(!is_late(projection_of<decltype(growing), "clock">(growing)));
 }
 
 template <class A, class B>

@@ -301,8 +301,8 @@ TEST_CASE("language: words are constant expressions, exact to rounding", "[langu
   CONSTANT(word, 0.7)                                                                                                  \
   CONSTANT(word, -0.2)                                                                                                 \
   CONSTANT(word, 1e-9)                                                                                                 \
-  CONSTANT(word, 0.0) CONSTANT(word, 1.0) CONSTANT(word, -1.0) CONSTANT(word, 30.5) CONSTANT(word, -700.25)            \
-      CONSTANT(word, 1000.0)
+  CONSTANT(word, 0.0)                                                                                                  \
+  CONSTANT(word, 1.0) CONSTANT(word, -1.0) CONSTANT(word, 30.5) CONSTANT(word, -700.25) CONSTANT(word, 1000.0)
   CONSTANTS(exp)
   CONSTANTS(expm1)
   CONSTANTS(log)

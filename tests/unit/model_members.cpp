@@ -117,7 +117,8 @@ TEST_CASE("members: resets by an input happen", "[model]") {
   const auto& spikes = sim["n.spikes"_name];
   for (std::size_t k = 0; k < spikes.size(); ++k) {
     const auto row = static_cast<std::size_t>(spikes.steps[k]) + 1;
-    if (row < v.rows()) CHECK(v(row, spikes.neurons[k]) == Approx(-65e-3 + 1e-3 * shifts[spikes.neurons[k]]).epsilon(1e-12));
+    if (row < v.rows())
+      CHECK(v(row, spikes.neurons[k]) == Approx(-65e-3 + 1e-3 * shifts[spikes.neurons[k]]).epsilon(1e-12));
   }
 }
 

@@ -93,9 +93,9 @@ static_assert(!hana::Struct<std::array<lanes<double>, 2>>::value && !hana::Struc
 TEST_CASE("equations are printed", "[symbols]") {
   std::ostringstream out;
   print_equations<adex>(out);
-  CHECK(out.str() ==
-        "dv/dt = (g_L*(E_L - min(v, V_cut)) + g_L*Delta_T*exp((min(v, V_cut) - V_T)/Delta_T) - w + I)/C_m\n"
-        "dw/dt = (a*(min(v, V_cut) - E_L) - w)/tau_w\n");
+  CHECK(out.str() == "dv/dt = (g_L*(E_L - min(v, V_cut)) + (g_L*Delta_T*exp((min(v, V_cut) - V_T)/Delta_T) if Delta_T "
+                     "> 0 V else 0 A) - w + I)/C_m\n"
+                     "dw/dt = (a*(min(v, V_cut) - E_L) - w)/tau_w\n");
   CHECK(latex_equations<lif>() ==
         "\\begin{aligned}\n\\frac{\\mathrm{d} v}{\\mathrm{d} t} &= \\frac{g_{L} \\, \\left( E_{L} - v \\right) + "
         "I}{C_{m}} \\\\\n\\end{aligned}\n");

@@ -366,7 +366,8 @@ TEST_CASE("bad parameters of rules are refused", "[refusals]") {
   CHECK_NOTHROW(stdp_with([](auto& r) { r.a_post = 1; }));
   REFUSED(with_rule(clip_weight{.low = 1, .high = 0.5}), Contains("low of a rule, 1, is above high, 0.5"));
   REFUSED(with_rule(short_term{.U = 1.5}), Contains("U of a rule is 1.5; it is a share, from 0 to 1"));
-  REFUSED(with_rule(short_term{.tau_rec = 0_ms}), Contains("tau_rec"));
+  REFUSED(with_rule(short_term{.tau_rec = -1_ms}), Contains("tau_rec"));
+  CHECK_NOTHROW(with_rule(short_term{.tau_rec = 0_ms})); // resources recover at once
   CHECK_NOTHROW(with_rule(short_term{.tau_facil = 0_ms}));
   REFUSED(with_rule(short_term{.tau_facil = -1_ms}), Contains("tau_facil"));
   REFUSED(with_rule(weight_pool{.eta = 1.2}), Contains("eta of a rule is 1.2") && Contains("share"));

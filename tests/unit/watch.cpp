@@ -90,12 +90,12 @@ namespace watch_tests {
 /// A rule that spoils a weight when its `strikes`-th spike arrives.
 struct spoils {
   int strikes = 5;
-  double wrong = std::numeric_limits<double>::quiet_NaN();
+  double none = 0;
   struct synapse {
     int spikes = 0;
   };
   void on_pre(auto& s) const {
-    if (++s.spikes == strikes) s.w = quantity<dim::volt>(wrong);
+    if (++s.spikes == strikes) s.w = quantity<dim::volt>(none / none);
   }
 };
 // In front of the change is transmitted what was, and afterwards no spike comes: the neuron does not see it.

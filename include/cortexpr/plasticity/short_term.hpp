@@ -14,7 +14,7 @@ namespace cortexpr {
 ///
 /// | parameter | meaning                                         | default |
 /// | U         | part of the resources that a first spike uses   | 0.5     |
-/// | tau_rec   | recovery of resources                           | 800 ms  |
+/// | tau_rec   | recovery of resources; 0: at once               | 800 ms  |
 /// | tau_facil | decay of facilitation; 0: none                  | 0 ms    |
 ///
 /// A transmitter: stands in the place of `transmit`. One set of u and `used` = 1 - R per source (and delay). Cost: as
