@@ -89,3 +89,28 @@ TEST_CASE("normalisation leaves alone a sum of the other sign than its goal") {
   CHECK(negative.get<"always.w">() == mirrored);
   CHECK(negative.get<"now and then.w">() == mirrored);
 }
+
+namespace {
+
+constexpr auto not_lost =
+    describe(population<"in">(1, spike_times{}), population<"n">(2, lif{}),
+             projection<"S: in -> n.v">(all_to_all{}, weight(given)),
+             regularly<"neurons", "n">(every{},
+                                       [](auto& n) {
+                                         static_assert(std::is_const_v<decltype(n["V_th"_name])>);
+                                         static_assert(!std::is_copy_constructible_v<std::remove_cvref_t<decltype(n)>>);
+                                         n["v"_name] = n["V_th"_name] - 5_mV;
+                                       }),
+             regularly<"synapses", "S">(every{}, [](auto& s) {
+               static_assert(!std::is_copy_constructible_v<std::remove_cvref_t<decltype(s)>>);
+               s.w = 2_mV;
+             }));
+
+} // namespace
+
+TEST_CASE("what operations can write to is kept: no copies, no parameters") {
+  simulation<network<not_lost>> sim{set<"in">(spike_list::at_steps(std::vector<int>{}, std::vector<int>{})),
+                                    set<"S.w">(1_mV)};
+  sim.run_steps(1);
+  CHECK(sim.get<"S.w">() == numbers{2e-3, 2e-3});
+}

@@ -8,6 +8,12 @@ namespace cortexpr {
 
 namespace detail {
 
+/// A plain number or a condition would count as a rate in 1/s.
+template <class T>
+concept IsRate = requires {
+  requires T::dims == dim::hertz;
+};
+
 template <Model M>
 struct read_with_units {
   // Never called: that the compiler reads it is the check.
@@ -26,7 +32,10 @@ struct read_with_units {
                     "const parameters<P>& p)`");
     if constexpr (Thresholded<M>) static_cast<void>(crossed_threshold<M>(x, p, in));
     if constexpr (HasOutput<M>) static_cast<void>(output_value<M>(x, p, in));
-    if constexpr (Hazardous<M>) static_cast<void>(hertz<checked>(spike_rate<M>(x, p, in)));
+    if constexpr (Hazardous<M>)
+      static_assert(IsRate<std::remove_cvref_t<decltype(spike_rate<M>(x, p, in))>>,
+                    "cortexpr: unit mistake: the model's hazard returns no rate in hertz; write p.rho_0 * exp((x.v - "
+                    "p.V_th) / p.delta) with hertz<I> rho_0, or p.rho_0 * (x.v > p.V_th)");
     if constexpr (Resets<M>) reset_state<M>(x, p, in);
   }
 };

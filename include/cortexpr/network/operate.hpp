@@ -64,7 +64,9 @@ public:
       return (detail::cell_at<v>(cells_));
     } else {
       const auto& column = variable<p>(std::as_const(population_.parameters));
-      return quantity<dimension_of<parameters_of<M, checked>, p>>(static_cast<double>(column.of(index_)));
+      // Constant: what is written to a parameter would be lost.
+      using value = const quantity<dimension_of<parameters_of<M, checked>, p>>;
+      return static_cast<value>(static_cast<double>(column.of(index_)));
     }
   }
   /// The neuron's number.

@@ -77,6 +77,10 @@ struct rule_runner {
   template <bool AllAct = false, class S, std::size_t... R>
   void pre(S& s, std::index_sequence<R...>) const {
     const auto run = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
+      static_assert(
+          OnPre<rule<K>, S> || !NamesOnPre<rule<K>>,
+          "cortexpr: on_pre of a synapse rule cannot be called, or would change a copy; write void on_pre(auto& "
+          "s) const, public: with & and const");
       if constexpr (OnPre<rule<K>, S>)
         if (AllAct || !frozen[K]) std::get<K>(list.rules).on_pre(s);
     };
@@ -85,7 +89,11 @@ struct rule_runner {
   template <bool AllAct = false, class S, std::size_t... R>
   void post(S& s, std::index_sequence<R...>) const {
     const auto run = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
-      if constexpr (NamesOnPost<rule<K>>)
+      static_assert(
+          OnPost<rule<K>, S> || !NamesOnPost<rule<K>>,
+          "cortexpr: on_post of a synapse rule cannot be called, or would change a copy; write void on_post(auto& "
+          "s) const, public: with & and const");
+      if constexpr (OnPost<rule<K>, S>)
         if (AllAct || !frozen[K]) std::get<K>(list.rules).on_post(s);
     };
     (run(std::integral_constant<std::size_t, R>{}), ...);
@@ -100,7 +108,11 @@ struct rule_runner {
   template <class S, std::size_t... R>
   void step(S& s, const std::array<double, count>& since, std::index_sequence<R...>) const {
     const auto run = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
-      if constexpr (NamesOnStep<rule<K>>) {
+      static_assert(
+          OnStep<rule<K>, S> || !NamesOnStep<rule<K>>,
+          "cortexpr: on_step of a synapse rule cannot be called, or would change a copy; write void on_step(auto& "
+          "s) const, public: with & and const; the time since the last call is s.dt");
+      if constexpr (OnStep<rule<K>, S>) {
         s.dt = quantity<dim::second>(since[K]);
         if (!frozen[K] && since[K] != 0) std::get<K>(list.rules).on_step(s);
       }

@@ -115,6 +115,14 @@ constexpr bool has_known_hooks() {
 }
 #undef CORTEXPR_MISSPELT_HOOKS
 
+/// A variable of this name would hide the one that rules find there.
+template <class Part>
+constexpr bool has_word_of_views() {
+  for (const std::string_view word : {"w", "t", "dt", "receptor", "signal", "w_before", "incoming_sum", "in_degree"})
+    if (find_variable<Part>(word) != not_found) return true;
+  return false;
+}
+
 template <class Rule>
 constexpr bool check_rule() {
   static_assert(std::is_class_v<Rule>, "cortexpr: plasticity{...} takes synapse rules: plasticity{transmit{}, "
@@ -125,6 +133,17 @@ constexpr bool check_rule() {
       static_assert(!NamesSpike<Rule> || SourceSpike<Rule> || TargetSpike<Rule>,
                     "cortexpr: spike of a synapse rule cannot be called; write void spike(at_source& x) const or void "
                     "spike(at_target& y) const, public, with struct at_source { double x = 0; };");
+      static_assert(
+          !NamesSpike<Rule> || ((!SourceDecays<Rule> || SourceSpike<Rule>)&&(!TargetDecays<Rule> || TargetSpike<Rule>)),
+          "cortexpr: spike of a synapse rule cannot be called for one of its traces, which would stay 0; write "
+          "void spike(at_source& x) const and void spike(at_target& y) const, with const behind each");
+      static_assert(!SpikesACopy<Rule, source_part<Rule>> && !SpikesACopy<Rule, target_part<Rule>>,
+                    "cortexpr: spike of a synapse rule changes a copy; write void spike(at_source& x) const, with &");
+      static_assert(
+          !(has_word_of_views<synapse_part<Rule>>() || has_word_of_views<source_part<Rule>>() ||
+            has_word_of_views<target_part<Rule>>()),
+          "cortexpr: a variable of a synapse rule has a name that the library uses: w, t, dt, receptor, signal, "
+          "w_before, incoming_sum and in_degree are taken; choose another");
       static_assert(!NamesTimeConstants<Rule> || SourceDecays<Rule> || TargetDecays<Rule>,
                     "cortexpr: time_constants of a synapse rule cannot be called; write auto time_constants(at_source) "
                     "const or auto time_constants(at_target) const, public, with struct at_source { double x = 0; };");

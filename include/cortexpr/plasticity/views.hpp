@@ -39,6 +39,15 @@ struct signal_service {
 };
 template <int>
 struct no_service {};
+/// Rules and operations take a view by reference: what is written to a copy would be lost.
+struct never_copied {
+  never_copied() = default;
+  never_copied(const never_copied&) = delete;
+  never_copied(never_copied&&) = default;
+  never_copied& operator=(const never_copied&) = delete;
+  never_copied& operator=(never_copied&&) = default;
+  ~never_copied() = default;
+};
 
 template <class List, dimension Unit>
 using sum_part = std::conditional_t<list_needs<List, incoming_sum>, sum_service<Unit>, no_service<0>>;
@@ -73,6 +82,7 @@ using sibling_part =
 /// What rules see of one synapse of a target that spikes, or in every step.
 template <class List, class Real, class Siblings, dimension Unit = dim::one>
 struct synapse_event : synapse_view<List, Real, Unit>,
+                       detail::never_copied,
                        detail::sum_part<List, Unit>,
                        detail::random_part<List>,
                        detail::signal_part<List>,
@@ -108,6 +118,11 @@ concept SourceSpike = requires(const Rule& r, source_part<Rule>& x) {
 template <class Rule>
 concept TargetSpike = requires(const Rule& r, target_part<Rule>& y) {
   r.spike(y);
+};
+/// Takes the variables by value (or as constants): what it writes would be lost.
+template <class Rule, class Part>
+concept SpikesACopy = (variable_count<Part> != 0) && requires(const Rule& r) {
+  r.spike(Part{});
 };
 template <class Rule>
 concept SourceDecays = requires(const Rule& r, source_part<Rule>& x) {
