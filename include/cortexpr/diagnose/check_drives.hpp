@@ -118,14 +118,17 @@ inline void advise_less(const group& g, const dynamics& d, finding& f) {
   std::vector<contribution> known;
   for (const contribution& c : g.inputs)
     if (c.known && c.sum != 0 && !brought_by_rules(c)) known.push_back(c);
-  const double factor = known.empty() ? 0 : factor_to_threshold(g, d, g.u_rest, known);
+  // Where the drives alone make it spike, no weights help.
+  const bool by_drive = g.fires_alone && g.driven;
+  const double factor = known.empty() || by_drive ? 0 : factor_to_threshold(g, d, g.u_rest, known);
   if (factor != 0) {
     f.advice = "weights " + number_words(factor) + " times as large put the mean potential at the threshold:";
     for (const contribution& c : known) f.advice += " '" + c.from->name + "' " + weight_words(c, factor) + ";";
     f.advice.pop_back();
     f.numbers.push_back({"factor", factor, dim::one});
-  } else if (const double drive = known.empty() ? drive_to_threshold(g, d) : 0; drive != 0) {
-    f.advice = "a drive " + number_words(drive) + " times as large puts the potential at the threshold";
+  } else if (const double drive = known.empty() || by_drive ? drive_to_threshold(g, d) : 0; drive != 0) {
+    f.advice = "a drive " + number_words(drive) + " times as large puts the potential at the threshold" +
+               (known.empty() ? "" : ", if nothing else arrives");
     f.numbers.push_back({"drive_factor", drive, dim::one});
   } else {
     f.advice = "smaller drives or weights, a lower rate of the sources, or transmit_share";
@@ -155,7 +158,9 @@ inline void check_potential(const group& g, const population_facts& p, double dt
     f.what = "free " + v + " (no threshold) has mean " + plausible_words(m.mean, unit) +
              (m.deviation > 0 ? ", standard deviation " + plausible_words(m.deviation, unit) : std::string()) +
              "; threshold " + in_units(g.threshold, unit) + ": " +
-             (above && rate == 0 ? "held above it, where it does not spike again" : potential_words(g, d, m, above));
+             (!above || rate != 0 ? potential_words(g, d, m, above)
+              : d.reset           ? "driven by the mean, but so slowly that 0.3 s pass without a spike"
+                                  : "held above it, where it does not spike again");
     f.numbers = {{"mean", m.mean, unit}, {"deviation", m.deviation, unit}, {"threshold", g.threshold, unit}};
   } else if (m.falls) {
     f.what = "the mean input lets " + v + " fall without bound: nothing brings it back to rest";
