@@ -31,7 +31,9 @@ inline void advise_more(const group& g, const dynamics& d, const std::vector<con
   const double factor = excitation.empty() ? 0 : factor_to_threshold(g, d, g.u_high, excitation, inhibition);
   if (factor != 0) {
     f.what += "; a factor of " + number_words(factor) + " is missing";
-    f.advice = "weights about " + number_words(factor) + " times as large:";
+    // With rates that are only thought to be high the factor is the least that is needed.
+    const bool known = std::all_of(excitation.begin(), excitation.end(), [](const auto& c) { return c.known; });
+    f.advice = std::string(known ? "weights about " : "weights at least ") + number_words(factor) + " times as large:";
     for (const contribution& c : excitation) f.advice += " '" + c.from->name + "' " + weight_words(c, factor) + ";";
     f.advice.pop_back();
     f.numbers.push_back({"factor", factor, dim::one});
