@@ -157,6 +157,12 @@ TEST_CASE("S4: normalisation in the wrong place, zero sums, weights outside thei
   };
   check_found(of_goal(15), severity::note, "out_of_bounds", "S", "are outside the bounds of a rule, 0 to 1");
   check_found(of_goal(100), severity::warning, "out_of_bounds", "S", "are outside the bounds of a rule, 0 to 1");
+  // Other weights would be scaled to the same sum: the advice is another sum. What it proposes is enough.
+  const auto many = of_goal(100);
+  const std::string advice = many.find("saturated", "out")->advice;
+  INFO(advice);
+  CHECK(advice.find("'S' normalise_always{") != std::string::npos);
+  CHECK_FALSE(of_goal(100 * number_of(many, "saturated", "out", "factor")).has("saturated"));
   check_found(of_normalised<pair_stdp, normalise_on_event, clip_weight>(uniform(0.2, 0.9)), severity::note,
               "clips_after_normalising", "S", "clip_weight stands behind");
 }

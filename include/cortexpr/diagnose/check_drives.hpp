@@ -17,9 +17,11 @@ inline double mean_weight_of(const contribution& c) {
   return all == a.raw_mean || all == 0 || brought_by_rules(c) ? arrives : a.raw_mean * arrives / all;
 }
 
-/// "weight(0.0977_mV)": the mean weight of an afferent, times a factor; where shares arrive, their scale.
+/// "weight(0.0977_mV)": the mean weight of an afferent, times a factor; where shares arrive, their scale; where weights
+/// are held at a sum, that sum.
 inline std::string weight_words(const contribution& c, double factor) {
   if (c.from->share != 0) return "transmit_share<>{" + number_words(c.from->share * factor) + "}";
+  if (c.from->scaled) return "normalise_always{" + as_literal(c.sum * factor, c.from->unit) + "}";
   return "weight(" + as_literal(mean_weight_of(c) * factor, c.from->unit) + ")";
 }
 
