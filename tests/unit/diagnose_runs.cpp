@@ -149,3 +149,15 @@ TEST_CASE("a slow potential is not held above the threshold, and a replaced dela
   check_found(sim.diagnose(), severity::note, "potential", "n", "so slowly that 0.3 s pass without a spike");
   CHECK_FALSE(sim.diagnose().has("delay_rounded"));
 }
+
+namespace diagnose_runs {
+constexpr auto jumps =
+    describe(population<"in">(5, poisson{}, parameter<"rate">(15_Hz)), population<"n">(1, scaled_lif{}),
+             projection<"S: in -> n.v">(all_to_all{}, weight(900_mV)));
+} // namespace diagnose_runs
+
+TEST_CASE("few large jumps saturate no neuron that forgets them when it spikes", "[diagnose]") {
+  simulation<network<jumps>> sim{seed{1}};
+  CHECK_FALSE(sim.diagnose().has("saturated"));
+  check_found(sim.diagnose(), severity::note, "potential", "n", "the mean alone gives 75 Hz");
+}

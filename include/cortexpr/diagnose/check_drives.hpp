@@ -137,6 +137,18 @@ inline void advise_less(const group& g, const dynamics& d, finding& f) {
   }
 }
 
+/// Jumps of the potential per second, where nothing else excites: a reset forgets a jump, however large it is, so that
+/// none makes more than one spike.
+inline double most_jumps(const group& g, const dynamics& d) {
+  double jumps = 0;
+  bool only_jumps = !g.driven && !g.fires_alone && d.reset;
+  for (const contribution& c : g.inputs) {
+    only_jumps = only_jumps && (!c.known || c.from->variable == d.membrane);
+    if (c.known && c.sign > 0) jumps += c.count * c.rate;
+  }
+  return only_jumps ? jumps : std::numeric_limits<double>::infinity();
+}
+
 /// Free membrane potential against threshold, and what is far too much.
 inline void check_potential(const group& g, const population_facts& p, double dt, diagnosis& out) {
   const dynamics& d = p.model;
@@ -155,7 +167,8 @@ inline void check_potential(const group& g, const population_facts& p, double dt
   finding f{severity::note, "potential", g.name, {}, {}, {}, {}};
   const double margin = g.rests ? std::abs(g.threshold - g.rest[d.membrane]) : 0;
   const bool above = m.exist ? m.mean >= g.threshold - 1e-3 * margin : !m.falls;
-  const double rate = above ? std::min(lone_neuron(d, g.rest, g.u_mean, std::min(dt, 1e-4)).rate(in), 1 / dt) : 0;
+  double rate = above ? std::min(lone_neuron(d, g.rest, g.u_mean, std::min(dt, 1e-4)).rate(in), 1 / dt) : 0;
+  rate = std::min(rate, most_jumps(g, d));
   if (m.exist) {
     f.what = "free " + v + " (no threshold) has mean " + plausible_words(m.mean, unit) +
              (m.deviation > 0 ? ", standard deviation " + plausible_words(m.deviation, unit) : std::string()) +
