@@ -67,6 +67,13 @@ diagnosis of_normalised(W w) {
   return sim.diagnose();
 }
 
+struct own_normalisation { // divides by the sum as it is
+  using services = needs<incoming_sum>;
+  void on_pre(auto& s) const { s.w = s.w / s.incoming_sum * goal.in_unit_of(s.w); }
+  weight_value goal = 10;
+  bool operator==(const own_normalisation&) const = default;
+};
+
 } // namespace diagnose_mistakes
 
 using namespace diagnose_mistakes;
@@ -99,6 +106,8 @@ TEST_CASE("S1: EPSPs that are far too small are found, with the number of inputs
   const auto r = weak.diagnose();
   check_found(r, severity::warning, "silent", "n2", "expected EPSP 29 uV, threshold 20 mV away");
   check_found(r, severity::warning, "silent", "n2", "about 864 coincident inputs needed, there are 3.2");
+  // Before a run the rates of n1 are only thought to be high: the factor is the least that is needed.
+  CHECK(r.find("silent", "n2")->advice.find("weights at least ") == 0);
   CHECK(number_of(r, "event_size", "exc", "needed") ==
         Approx(20e-3 / number_of(r, "event_size", "exc", "peak")).epsilon(0.5));
   // What is proposed is enough.
@@ -148,6 +157,25 @@ TEST_CASE("S4: normalisation in the wrong place, zero sums, weights outside thei
   };
   check_found(of_goal(15), severity::note, "out_of_bounds", "S", "are outside the bounds of a rule, 0 to 1");
   check_found(of_goal(100), severity::warning, "out_of_bounds", "S", "are outside the bounds of a rule, 0 to 1");
+  // Other weights would be scaled to the same sum: the advice is another sum. What it proposes is enough.
+  const auto many = of_goal(100);
+  const std::string advice = many.find("saturated", "out")->advice;
+  INFO(advice);
+  CHECK(advice.find("'S' normalise_always{") != std::string::npos);
+  CHECK_FALSE(of_goal(100 * number_of(many, "saturated", "out", "factor")).has("saturated"));
   check_found(of_normalised<pair_stdp, normalise_on_event, clip_weight>(uniform(0.2, 0.9)), severity::note,
               "clips_after_normalising", "S", "clip_weight stands behind");
+}
+
+TEST_CASE("S4: a rule that makes NaN of zero weights does not make them grow", "[diagnose]") {
+  check_found(of_normalised<own_normalisation>(0.0), severity::warning, "zero_weights", "S", "weights are zero");
+  check_clean(of_normalised<own_normalisation>(uniform(0.2, 0.9)));
+}
+
+TEST_CASE("what holds for two slices of a projection's targets is said once", "[diagnose]") {
+  diagnosis r;
+  r.add({severity::error, "negative_conductance", "inh", "100 % of the weights are negative", {}, {}, {}});
+  r.add({severity::error, "negative_conductance", "inh", "100 % of the weights are negative", {}, {}, {}});
+  r.add({severity::error, "negative_conductance", "exc", "100 % of the weights are negative", {}, {}, {}});
+  CHECK(r.findings.size() == 2);
 }

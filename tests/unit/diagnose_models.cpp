@@ -265,6 +265,13 @@ TEST_CASE("a model that spikes without a reset is found, unless its equations co
   CHECK(!sim.diagnose().has("no_reset"));
 }
 
+TEST_CASE("an exponential that overflows is no leak of the wrong sign", "[diagnose]") {
+  const auto r = of_one<adex>(set<"n.V_T">(-50.4_V));
+  CHECK(!r.has("leak_sign"));
+  check_found(r, severity::warning, "implausible", "n", "V_T is -50.4 V");
+  CHECK(!of_one<adex>(set<"n.V_T">(-80_mV)).has("leak_sign"));
+}
+
 TEST_CASE("a reset potential above the threshold is an error", "[diagnose]") {
   check_found(of_one<lif>(set<"n.V_r">(-45_mV)), severity::error, "reset_above_threshold", "n",
               "a spike resets v to -45 mV, which is above the threshold of -50 mV");

@@ -37,6 +37,7 @@ TEST_CASE("a time step that is too long is found", "[diagnose]") {
   check_clean(of_single<euler>());
   const auto unstable = of_single<euler>(time_step{1_ms}, set<"n.exc.tau">(0.4_ms));
   check_found(unstable, severity::error, "time_step", "n", "is 2.5 times the time constant of exc.g (0.4 ms)");
+  CHECK(unstable.find("time_step")->advice.find("exact") == std::string::npos); // conductances are not linear
   check_found(of_single<euler>(time_step{1_ms}, set<"n.exc.tau">(1_ms)), severity::warning, "time_step", "n",
               "integrated by euler");
   check_found(of_single<rk4>(time_step{1_ms}, set<"n.exc.tau">(0.4_ms)), severity::warning, "time_step", "n",

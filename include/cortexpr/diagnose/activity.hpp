@@ -35,6 +35,8 @@ inline arrivals best_hope(const group& g, const dynamics& d, const std::vector<g
 /// Whether neurons are spiking already: they start above threshold and excite each other, or (in the middle of a run)
 /// the receptors hold what arrived lately.
 inline bool is_under_way(const group& g, const population_facts& p, const survey& all) {
+  // What was silent through a long recording is under way to nothing.
+  if (p.measured_rate == 0 && p.measured_time >= 0.5) return false;
   bool from_neurons = false, receives = false;
   for (const contribution& c : g.inputs) {
     if (c.cancelled) continue;

@@ -18,9 +18,10 @@ inline void check_rates(const population_facts& p, double dt, diagnosis& out) {
              p.name,
              "no neuron has spiked" + during,
              "nothing downstream hears the population",
-             out.has("runaway", p.name)  ? "see the finding 'runaway', which says why"
-             : out.has("silent", p.name) ? "see the finding 'silent', which says why"
-                                         : "stronger or more inputs; see the notes on its input",
+             out.has("runaway", p.name)    ? "see the finding 'runaway', which says why"
+             : out.has("silent", p.name)   ? "see the finding 'silent', which says why"
+             : out.has("no_input", p.name) ? "see the finding 'no_input', which says why"
+                                           : "stronger or more inputs; see the notes on its input",
              {rate}});
     return;
   }
@@ -115,7 +116,7 @@ inline void check_numbers(const survey& all, diagnosis& out) {
                a.name,
                "a weight is not finite after step " + std::to_string(all.step),
                why,
-               advice,
+               advice + ", a rule that divides by no sum or weight that may be zero",
                {}});
 }
 

@@ -17,9 +17,11 @@ inline double mean_weight_of(const contribution& c) {
   return all == a.raw_mean || all == 0 || brought_by_rules(c) ? arrives : a.raw_mean * arrives / all;
 }
 
-/// "weight(0.0977_mV)": the mean weight of an afferent, times a factor; where shares arrive, their scale.
+/// "weight(0.0977_mV)": the mean weight of an afferent, times a factor; where shares arrive, their scale; where weights
+/// are held at a sum, that sum.
 inline std::string weight_words(const contribution& c, double factor) {
   if (c.from->share != 0) return "transmit_share<>{" + number_words(c.from->share * factor) + "}";
+  if (c.from->scaled) return "normalise_always{" + as_literal(c.sum * factor, c.from->unit) + "}";
   return "weight(" + as_literal(mean_weight_of(c) * factor, c.from->unit) + ")";
 }
 
@@ -118,18 +120,33 @@ inline void advise_less(const group& g, const dynamics& d, finding& f) {
   std::vector<contribution> known;
   for (const contribution& c : g.inputs)
     if (c.known && c.sum != 0 && !brought_by_rules(c)) known.push_back(c);
-  const double factor = known.empty() ? 0 : factor_to_threshold(g, d, g.u_rest, known);
+  // Where the drives alone make it spike, no weights help.
+  const bool by_drive = g.fires_alone && g.driven;
+  const double factor = known.empty() || by_drive ? 0 : factor_to_threshold(g, d, g.u_rest, known);
   if (factor != 0) {
     f.advice = "weights " + number_words(factor) + " times as large put the mean potential at the threshold:";
     for (const contribution& c : known) f.advice += " '" + c.from->name + "' " + weight_words(c, factor) + ";";
     f.advice.pop_back();
     f.numbers.push_back({"factor", factor, dim::one});
-  } else if (const double drive = known.empty() ? drive_to_threshold(g, d) : 0; drive != 0) {
-    f.advice = "a drive " + number_words(drive) + " times as large puts the potential at the threshold";
+  } else if (const double drive = known.empty() || by_drive ? drive_to_threshold(g, d) : 0; drive != 0) {
+    f.advice = "a drive " + number_words(drive) + " times as large puts the potential at the threshold" +
+               (known.empty() ? "" : ", if nothing else arrives");
     f.numbers.push_back({"drive_factor", drive, dim::one});
   } else {
     f.advice = "smaller drives or weights, a lower rate of the sources, or transmit_share";
   }
+}
+
+/// Jumps of the potential per second, where nothing else excites: a reset forgets a jump, however large it is, so that
+/// none makes more than one spike.
+inline double most_jumps(const group& g, const dynamics& d) {
+  double jumps = 0;
+  bool only_jumps = !g.driven && !g.fires_alone && d.reset;
+  for (const contribution& c : g.inputs) {
+    only_jumps = only_jumps && (!c.known || c.from->variable == d.membrane);
+    if (c.known && c.sign > 0) jumps += c.count * c.rate;
+  }
+  return only_jumps ? jumps : std::numeric_limits<double>::infinity();
 }
 
 /// Free membrane potential against threshold, and what is far too much.
@@ -150,12 +167,15 @@ inline void check_potential(const group& g, const population_facts& p, double dt
   finding f{severity::note, "potential", g.name, {}, {}, {}, {}};
   const double margin = g.rests ? std::abs(g.threshold - g.rest[d.membrane]) : 0;
   const bool above = m.exist ? m.mean >= g.threshold - 1e-3 * margin : !m.falls;
-  const double rate = above ? std::min(lone_neuron(d, g.rest, g.u_mean, std::min(dt, 1e-4)).rate(in), 1 / dt) : 0;
+  double rate = above ? std::min(lone_neuron(d, g.rest, g.u_mean, std::min(dt, 1e-4)).rate(in), 1 / dt) : 0;
+  rate = std::min(rate, most_jumps(g, d));
   if (m.exist) {
     f.what = "free " + v + " (no threshold) has mean " + plausible_words(m.mean, unit) +
              (m.deviation > 0 ? ", standard deviation " + plausible_words(m.deviation, unit) : std::string()) +
              "; threshold " + in_units(g.threshold, unit) + ": " +
-             (above && rate == 0 ? "held above it, where it does not spike again" : potential_words(g, d, m, above));
+             (!above || rate != 0 ? potential_words(g, d, m, above)
+              : d.reset           ? "driven by the mean, but so slowly that 0.3 s pass without a spike"
+                                  : "held above it, where it does not spike again");
     f.numbers = {{"mean", m.mean, unit}, {"deviation", m.deviation, unit}, {"threshold", g.threshold, unit}};
   } else if (m.falls) {
     f.what = "the mean input lets " + v + " fall without bound: nothing brings it back to rest";

@@ -44,7 +44,7 @@ inline void check_shared_input(const afferent_facts& a, const survey& all, const
                                diagnosis& out) {
   const population_facts& from = all.populations[a.source];
   const population_facts& to = all.populations[a.target];
-  if (a.shared < 0.5 || a.synapses == 0) return;
+  if (!(a.shared >= 0.5) || a.synapses == 0) return;
   const bool everything = a.synapses == std::uint64_t{a.end - a.begin} * (a.source_end - a.source_begin);
   bool alone = !to.model.noisy && !to.model.hazard;
   for (const group& g : groups)

@@ -32,11 +32,17 @@ inline void relax(const dynamics& d, dynamics::vector& x, const dynamics::vector
   }
 }
 
-/// Brings the membrane variable to where the threshold is just crossed, if it can be.
+/// Brings the membrane variable to where the threshold is just crossed, if it can be. In the middle of a run it may be
+/// above already; the way then begins far below.
 inline bool reach_threshold(const dynamics& d, dynamics::vector& x, const dynamics::vector& u) {
-  if (d.crossed(x, u)) return true;
   double& v = x[d.membrane];
-  const double below = v, size = usual_size(d.v().unit);
+  const double size = usual_size(d.v().unit), now = v;
+  for (double down = size; d.crossed(x, u); v = now - down)
+    if ((down *= 2) > 1e6 * size) {
+      v = now;
+      return true;
+    }
+  const double below = v;
   double low = below, above = size;
   while (v = below + above, !d.crossed(x, u)) {
     low = v;

@@ -50,7 +50,7 @@ inline void check_leak(const group& g, const population_facts& p, diagnosis& out
   };
   const double v = g.start[d.membrane], step = 20 * usual_size(d.v().unit), here = slope_at(v);
   // An equation that bends may push away from a threshold; a leak of the wrong sign does so everywhere.
-  bool everywhere = here > 0;
+  bool everywhere = here > 0 && std::isfinite(here);
   for (const double below : {1.0, 2.0, 4.0, 8.0}) everywhere = everywhere && slope_at(v - below * step) > 0;
   if (everywhere) {
     out.add({severity::error,

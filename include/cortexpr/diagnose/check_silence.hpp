@@ -13,6 +13,8 @@ namespace cortexpr::detail {
 inline std::string epsp_words(const group& g, const dynamics& d, const contribution& c, double dt) {
   const dimension unit = d.v().unit;
   const double away = g.threshold - g.rest[d.membrane];
+  if (!std::isfinite(away))
+    return "; " + c.from->name + ": expected EPSP " + plausible_words(c.sign, unit) + ", but no potential is a spike";
   const double needed = d.linear
                             ? std::ceil(away / c.sign)
                             : lone_neuron(d, g.rest, g.u_rest, dt).events_to_spike(c.from->variable, c.sum / c.count);
@@ -29,7 +31,9 @@ inline void advise_more(const group& g, const dynamics& d, const std::vector<con
   const double factor = excitation.empty() ? 0 : factor_to_threshold(g, d, g.u_high, excitation, inhibition);
   if (factor != 0) {
     f.what += "; a factor of " + number_words(factor) + " is missing";
-    f.advice = "weights about " + number_words(factor) + " times as large:";
+    // With rates that are only thought to be high the factor is the least that is needed.
+    const bool known = std::all_of(excitation.begin(), excitation.end(), [](const auto& c) { return c.known; });
+    f.advice = std::string(known ? "weights about " : "weights at least ") + number_words(factor) + " times as large:";
     for (const contribution& c : excitation) f.advice += " '" + c.from->name + "' " + weight_words(c, factor) + ";";
     f.advice.pop_back();
     f.numbers.push_back({"factor", factor, dim::one});
@@ -41,8 +45,10 @@ inline void advise_more(const group& g, const dynamics& d, const std::vector<con
     f.numbers.push_back({"drive_factor", drive, dim::one});
     return;
   }
-  f.advice = excitation.empty() ? "a projection or a Poisson input that excites, or a drive"
-                                : "more or faster inputs, or a drive";
+  f.advice = !std::isfinite(g.threshold) ? "a finite threshold, if it is to spike"
+             : excitation.empty()        ? "a projection or a Poisson input that excites, or a drive"
+             : d.linear                  ? "more or faster inputs, or a drive"
+                                         : "a lower threshold, inputs with a reversal potential above it, or a drive";
 }
 
 /// Causes that lie in an input itself: nothing that it brings can count. Empty if it may excite.

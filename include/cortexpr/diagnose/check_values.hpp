@@ -122,7 +122,8 @@ inline void check_delay(const afferent_facts& a, const survey& all, diagnosis& o
              "no spike has arrived yet",
              "a longer run, or a shorter delay (a prefix too many?)",
              {{"delay", a.min_delay, dim::second}}});
-  if (a.delay_off > 1e-3 * dt)
+  // More than half a step is no rounding: the delay was replaced by another one.
+  if (a.rounds_delay && a.delay_off > 1e-3 * dt && a.delay_off < 0.501 * dt)
     out.add({severity::note,
              "delay_rounded",
              a.name,
@@ -181,10 +182,10 @@ inline void check_time_step(const group& g, const population_facts& p, double dt
   } else if (z >= limit) {
     f.level = severity::error;
     f.why = "the method is unstable from " + number_words(limit) + " on: values grow without bound";
-    f.advice += ", or exact{} or exponential_euler{}";
+    f.advice += d.linear ? ", or exact{} or exponential_euler{}" : ", or exponential_euler{}";
   } else {
     f.why = "results depend on the step";
-    f.advice += ", or exact{} or exponential_euler{}";
+    f.advice += d.linear ? ", or exact{} or exponential_euler{}" : ", or exponential_euler{}";
   }
   out.add(std::move(f));
 }

@@ -11,8 +11,9 @@ inline std::string change_words(const afferent_facts& a) {
   const bool fell = a.now.mean < a.start.mean;
   std::string text = std::string(fell ? "fell" : "rose") + " from " + in_units(a.start.mean, a.unit) + " to " +
                      in_units(a.now.mean, a.unit);
-  if (a.now.mean > 0)
-    text += ", by a factor of " + number_words(fell ? a.start.mean / a.now.mean : a.now.mean / a.start.mean);
+  if (const double factor = fell ? a.start.mean / a.now.mean : a.now.mean / a.start.mean;
+      a.now.mean > 0 && std::isfinite(factor))
+    text += ", by a factor of " + number_words(factor);
   return text;
 }
 

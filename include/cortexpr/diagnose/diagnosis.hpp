@@ -44,7 +44,12 @@ class diagnosis {
 public:
   std::vector<finding> findings;
 
-  void add(finding f) { findings.push_back(std::move(f)); }
+  /// Adds a finding; what was said of an item already, for another slice of its targets, is not said again.
+  void add(finding f) {
+    for (const finding& g : findings)
+      if (g.code == f.code && g.item == f.item && g.what == f.what) return;
+    findings.push_back(std::move(f));
+  }
   /// The worst first; among equals, the order of the checks.
   void sort() {
     std::stable_sort(findings.begin(), findings.end(),

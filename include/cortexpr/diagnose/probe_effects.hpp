@@ -79,7 +79,7 @@ bool grows_by_arrivals(const typename Net::state& state) {
       std::vector<real> column(rows.first_target + rows.targets, real(0));
       send_spikes<real>(copy, s, now, column.data(), [](std::size_t, std::size_t) {});
       for (std::size_t k = 0; k < rows.size(); ++k)
-        if (copy.values[s].weight(k, rows.target[k]) != 0) return true;
+        if (const auto w = copy.values[s].weight(k, rows.target[k]); w < 0 || w > 0) return true; // NaN is no growth
     }
   }
   return false;

@@ -152,10 +152,23 @@ private:
     }
     for (std::size_t k = 0; k < n; ++k) x[k] = std::min(x[k] + h_ * sum_[k], in.cap[k]);
   }
+  /// Exponential Euler, for a jump that makes equations faster than the step: a conductance then takes the potential to
+  /// its reversal potential and not beyond.
+  void step_stiff(vector& x) const {
+    const std::vector<double> J = jacobian(d_, x, u_);
+    d_.flow(x, u_, slope_);
+    for (std::size_t k = 0; k < x.size(); ++k) {
+      const double z = J[k * x.size() + k] * h_;
+      x[k] += h_ * slope_[k] * (z < 0 ? std::expm1(z) / z : 1.0);
+    }
+  }
   [[nodiscard]] response follow(vector x) const {
     const arrivals in(x.size());
     response r;
     const double v = rest_[d_.membrane], longest = 8 * slowest_;
+    bool stiff = false;
+    const std::vector<double> J = jacobian(d_, x, u_);
+    for (std::size_t k = 0; k < x.size(); ++k) stiff = stiff || -J[k * x.size() + k] * h_ > 1;
     for (std::size_t n = 0; static_cast<double>(n) * h_ < longest; ++n) {
       const double t = static_cast<double>(n) * h_, deviation = x[d_.membrane] - v;
       if (!std::isfinite(deviation)) return {r.peak, true};
@@ -166,7 +179,7 @@ private:
       }
       // The peak is past.
       if (t > slowest_ && std::abs(deviation) < 0.5 * std::abs(r.peak)) return r;
-      step(x, in);
+      stiff ? step_stiff(x) : step(x, in);
     }
     return r;
   }
