@@ -20,8 +20,8 @@ struct incoming_weights {
   void each(std::size_t self, F& f) const {
     for_each_incoming(rows, target, [&](std::size_t k, std::size_t) {
       if (k == self) return;
-      using cell = decltype(sibling_view<unit_of_weights<Weights>, typename Weights::element>::w);
-      sibling_view<unit_of_weights<Weights>, typename Weights::element> sibling{cell::of_stored(weights[k])};
+      using view = sibling_view<unit_of_weights<Weights>, typename Weights::element>;
+      view sibling{{}, decltype(view::w)::of_stored(weights[k])};
       f(sibling);
       if (!is_same_number(sibling.w.stored(), weights[k])) weights[k] = sibling.w.stored();
     });

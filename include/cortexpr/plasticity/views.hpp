@@ -59,7 +59,7 @@ using signal_part = std::conditional_t<list_needs<List, cortexpr::global_signal>
 
 /// A sibling as a rule sees it.
 template <dimension Unit, class Real>
-struct sibling_view {
+struct sibling_view : never_copied {
   measured<Unit, Real> w;
 };
 
