@@ -3,6 +3,8 @@
 
 #include <cmath>
 #include <cortexpr/base/error.hpp>
+#include <cortexpr/base/text.hpp>
+#include <cortexpr/plasticity/rule_members.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
 #include <cortexpr/units/format.hpp>
 #include <limits>
