@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: unit mistake: a quantity of one dimension meets a place of another dimension
+// expect: cortexpr: unit mistake: a value of set
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

@@ -147,6 +147,8 @@ constexpr bool check_rule() {
       static_assert(!NamesTimeConstants<Rule> || SourceDecays<Rule> || TargetDecays<Rule>,
                     "cortexpr: time_constants of a synapse rule cannot be called; write auto time_constants(at_source) "
                     "const or auto time_constants(at_target) const, public, with struct at_source { double x = 0; };");
+      if constexpr (SourceDecays<Rule>) check_times<source_part<Rule>, Rule>();
+      if constexpr (TargetDecays<Rule>) check_times<target_part<Rule>, Rule>();
     }
   return true;
 }

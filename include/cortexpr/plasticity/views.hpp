@@ -7,6 +7,7 @@
 #include <cortexpr/random/engine.hpp>
 #include <cortexpr/units/measured.hpp>
 #include <cstdint>
+#include <utility>
 
 namespace cortexpr {
 
@@ -189,16 +190,22 @@ inline constexpr std::size_t count_of_times<quantity<dim::second>> = 1;
 template <std::size_t N>
 inline constexpr std::size_t count_of_times<std::array<quantity<dim::second>, N>> = N;
 
-/// The time constants of the traces of a rule, its `Part` (s).
+/// Refuses time constants of a rule that are no times, or not one for each trace of its `Part`.
 template <class Part, class Rule>
-[[nodiscard]] std::array<double, variable_count<Part>> time_constants_of(const Rule& rule) {
-  using result = std::remove_cvref_t<decltype(rule.time_constants(Part{}))>;
+constexpr void check_times() {
+  using result = std::remove_cvref_t<decltype(std::declval<const Rule&>().time_constants(Part{}))>;
   static_assert(
       count_of_times<result> != 0,
       "cortexpr: unit mistake: time_constants(...) of a rule returns times with a unit: quantity<dim::second> "
       "for one trace, std::array<quantity<dim::second>, 2> for two: return 20_ms, or return {tau_x, tau_y}");
   static_assert(count_of_times<result> == 0 || count_of_times<result> == variable_count<Part>,
                 "cortexpr: time_constants(...) of a rule returns as many times as there are traces, one for each");
+}
+
+/// The time constants of the traces of a rule, its `Part` (s).
+template <class Part, class Rule>
+[[nodiscard]] std::array<double, variable_count<Part>> time_constants_of(const Rule& rule) {
+  using result = std::remove_cvref_t<decltype(rule.time_constants(Part{}))>;
   std::array<double, variable_count<Part>> seconds{};
   if constexpr (count_of_times<result> == variable_count<Part>) {
     const result times = rule.time_constants(Part{});

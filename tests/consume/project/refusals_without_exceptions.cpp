@@ -5,6 +5,7 @@
 #include <array>
 #include <cortexpr/run/checkpoint.hpp>
 #include <cstring>
+#include <limits>
 #include <string>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -54,9 +55,13 @@ int main() {
     simulated sim;
     sim.load_state("no such file.state");
   });
-  good &= aborts("cortexpr: stopped behind step 10 (1 ms): 'b.v' of neuron 1 is not finite", [] {
+  good &= aborts("cortexpr: population 'b': v of neuron 1 is infinite", [] {
     simulated sim;
     sim.set<"b.v">(values(std::array{-0.06, -1.0 / 0.0}, 1_V));
+  });
+  good &= aborts("cortexpr: population 'b': v of neuron 1 is not a number (NaN) at 1 ms (step 10)", [] {
+    simulated sim;
+    variable<0>(item_at<1>(sim.state().items).variables)[1] = std::numeric_limits<double>::quiet_NaN();
     sim.run(1_ms, watch_nan{1_ms});
   });
   return good ? 0 : 1;
