@@ -40,7 +40,9 @@ struct by_hand {
   }
   T* operator[](std::size_t k) { return columns_[k].data(); }
 
-  [[gnu::always_inline]] auto begin_block(std::size_t i) const { return mask_of_bits<B>(~(held[i / 64] >> (i % 64))).value; }
+  [[gnu::always_inline]] auto begin_block(std::size_t i) const {
+    return mask_of_bits<B>(~(held[i / 64] >> (i % 64))).value;
+  }
   template <class Mask>
   [[gnu::always_inline]] void end_block(std::size_t i, const Mask& fired) {
     if (xsimd::any(fired)) emit(bits_of_mask<B>(fired), i);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-/// Everything: core, printed equations and their cost, diagnosis, checkpoints, arrays, files and pictures. Programs that
-/// save .npz link libzip (cortexpr::io).
+/// Everything: core, printed equations and their cost, diagnosis, checkpoints, arrays, files and pictures. Programs
+/// that save .npz link libzip (cortexpr::io).
 
 // A name of the user's that a lambda of these headers has too: g++ warns when it instantiates the lambda.
 #pragma GCC diagnostic push

@@ -165,8 +165,13 @@ TEST_CASE("variables of rules have units when they are set, read and recorded", 
 TEST_CASE("a weight among the parameters of a rule is checked although weight_values() is left out", "[plasticity]") {
   CHECK_THROWS_WITH((simulation<network<d>>{set<"S">(plasticity{transmit{}, calcium_rule{.step = 1_mV}})}),
                     Catch::Contains("a rule has a value in V, the weights are in S"));
-  static_assert(detail::has_weight_member<pair_stdp>() && detail::has_weight_member<calcium_rule>());
-  static_assert(!detail::has_weight_member<short_term>() && !detail::has_weight_member<transmit>());
+  constexpr auto weights_of = [](const auto& rule) {
+    int count = 0;
+    detail::each_weight_value(rule, [&](const weight_value&) { ++count; });
+    return count;
+  };
+  static_assert(weights_of(pair_stdp{}) == 2 && weights_of(calcium_rule{}) == 1);
+  static_assert(weights_of(short_term{}) == 0 && weights_of(transmit{}) == 0);
 }
 
 constexpr auto with_operations = describe(population<"in">(2, spike_times{}), population<"n">(3, lif{}),

@@ -19,6 +19,11 @@ constexpr bool stands_at(std::string_view text, std::string_view part, std::size
   return true;
 }
 
+constexpr bool begins_with(std::string_view text, std::string_view part) { return stands_at(text, part, 0); }
+constexpr bool ends_with(std::string_view text, std::string_view part) {
+  return text.size() >= part.size() && stands_at(text, part, text.size() - part.size());
+}
+
 /// The first place of `part` at or behind `from`, or `nowhere`.
 constexpr std::size_t first_place(std::string_view text, std::string_view part, std::size_t from = 0) {
   for (std::size_t k = from; k + part.size() <= text.size(); ++k)

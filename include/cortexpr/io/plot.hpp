@@ -111,7 +111,8 @@ public:
     for (std::size_t c = 0; c < std::min(t.columns(), most); ++c) {
       std::vector<double> y(t.rows());
       for (std::size_t row = 0; row < t.rows(); ++row) y[row] = static_cast<double>(t.unchecked(row, c)) / unit.si();
-      p.curves.push_back({t.columns() == 1 ? "" : std::to_string(t.which.unchecked(c)), io::stroke::line, time, std::move(y)});
+      p.curves.push_back(
+          {t.columns() == 1 ? "" : std::to_string(t.which.unchecked(c)), io::stroke::line, time, std::move(y)});
     }
     if (t.columns() > most) p.note = "of " + std::to_string(t.columns());
     return add(std::move(p));

@@ -28,11 +28,6 @@ struct value_rule {
   }
 };
 
-inline bool begins_with(std::string_view text, std::string_view part) { return stands_at(text, part, 0); }
-inline bool ends_with(std::string_view text, std::string_view part) {
-  return text.size() >= part.size() && stands_at(text, part, text.size() - part.size());
-}
-
 /// Thresholds and bounds: infinity switches them off.
 [[gnu::cold]] inline bool is_limit(std::string_view name) {
   for (const std::string_view limit : {"V_th", "V_cut", "V_peak", "v_th", "v_cut", "v_peak", "theta"})

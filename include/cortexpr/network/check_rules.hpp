@@ -87,9 +87,9 @@ template <class Rule>
       // An interval is checked where it becomes a number of steps.
       if constexpr (name != "interval")
         check(name, x, usual,
-              !stands_at(name, "tau", 0) ? rule_demand::number
-              : name == "tau_rec"        ? rule_demand::not_negative // 0: at once
-                                         : rule_demand::positive);
+              !begins_with(name, "tau") ? rule_demand::number
+              : name == "tau_rec"       ? rule_demand::not_negative // 0: at once
+                                        : rule_demand::positive);
     }
   });
   if constexpr (requires { requires RuleNumber<decltype(rule.rho_0)>; })

@@ -136,7 +136,7 @@ constexpr bool check_rule() {
       static_assert(
           !NamesSpike<Rule> || ((!SourceDecays<Rule> || SourceSpike<Rule>)&&(!TargetDecays<Rule> || TargetSpike<Rule>)),
           "cortexpr: spike of a synapse rule cannot be called for one of its traces, which would stay 0; write "
-          "void spike(at_source& x) const and void spike(at_target& y) const, with const behind each");
+          "void spike(at_source& x) const and void spike(at_target& y) const, with const after each");
       static_assert(!SpikesACopy<Rule, source_part<Rule>> && !SpikesACopy<Rule, target_part<Rule>>,
                     "cortexpr: spike of a synapse rule changes a copy; write void spike(at_source& x) const, with &");
       static_assert(
