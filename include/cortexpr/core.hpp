@@ -11,9 +11,8 @@
 #include <cortexpr/plasticity/weight_value.hpp>
 #include <cortexpr/units/measured.hpp>
 // Then everything by name.
-#include <cortexpr/connect/connect.hpp>
-#include <cortexpr/diagnose/zero_sums.hpp>
-#include <cortexpr/model/integrators.hpp>
+#include <cortexpr/connectivity/connectivity.hpp>
+#include <cortexpr/model/integrators/integrators.hpp>
 #include <cortexpr/monitor/winner.hpp>
 #include <cortexpr/network/network.hpp>
 #include <cortexpr/neurons/adex.hpp>
@@ -31,13 +30,14 @@
 #include <cortexpr/plasticity/stdp.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 #include <cortexpr/plasticity/transmit_share.hpp>
-#include <cortexpr/plasticity/triplet.hpp>
+#include <cortexpr/plasticity/triplet_stdp.hpp>
 #include <cortexpr/plasticity/weight_pool.hpp>
-#include <cortexpr/run/interrupt.hpp>
-#include <cortexpr/run/progress.hpp>
-#include <cortexpr/run/simulation.hpp>
-#include <cortexpr/run/watch.hpp>
-#include <cortexpr/run/watch_nan.hpp>
+#include <cortexpr/simulation/interrupt.hpp>
+#include <cortexpr/simulation/progress.hpp>
+#include <cortexpr/simulation/simulation.hpp>
+#include <cortexpr/simulation/watch.hpp>
+#include <cortexpr/simulation/watch_nan.hpp>
+#include <cortexpr/simulation/zero_sums.hpp>
 #include <cortexpr/sources/drive.hpp>
 #include <cortexpr/sources/poisson.hpp>
 #include <cortexpr/sources/spike_times.hpp>

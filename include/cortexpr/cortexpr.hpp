@@ -12,9 +12,9 @@
 #include <cortexpr/io/plot.hpp>
 #include <cortexpr/io/save.hpp>
 #include <cortexpr/io/stream.hpp>
-#include <cortexpr/model/symbols.hpp>
-#include <cortexpr/model/tallies.hpp>
+#include <cortexpr/model/readings/operation_counter.hpp>
+#include <cortexpr/model/readings/symbols.hpp>
 #include <cortexpr/monitor/spike_statistics.hpp>
-#include <cortexpr/run/checkpoint.hpp>
-#include <cortexpr/run/checkpoint_every.hpp>
+#include <cortexpr/simulation/checkpoint.hpp>
+#include <cortexpr/simulation/checkpoint_every.hpp>
 #pragma GCC diagnostic pop

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cortexpr/cortexpr.hpp>
-#include <cortexpr/model/symbols.hpp>
+#include <cortexpr/model/readings/symbols.hpp>
 #include <filesystem>
 #include <map>
 #include <sstream>

@@ -3,7 +3,7 @@
 #include "bytes_as_file.hpp"
 #include <boost/crc.hpp>
 #include <cortexpr/core.hpp>
-#include <cortexpr/run/checkpoint.hpp>
+#include <cortexpr/simulation/checkpoint.hpp>
 #include <cstring>
 #include <fstream>
 

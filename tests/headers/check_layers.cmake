@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: BSL-1.0
 # Checks the headers in `include_dir`: folders include only what layers.txt allows, no header is longer than 300 lines,
-# every one meets base/standard.hpp first, nothing but moves is noexcept (tests/unit/strong_guarantee.cpp looks at these).
+# no folder has more than 15 headers or 2,500 lines, no two headers have one name, every one meets detail/standard.hpp
+# first, nothing but moves is noexcept (tests/unit/strong_guarantee.cpp looks at these).
 cmake_minimum_required(VERSION 3.21)
 set(longest 300)
-set(together network run) # may include each other and everything but io
+set(most_headers 15)
+set(most_lines 2500)
 
 file(STRINGS ${CMAKE_CURRENT_LIST_DIR}/layers.txt layers REGEX "^[a-z]")
 set(problems "")
@@ -19,8 +21,8 @@ foreach(header IN LISTS headers)
     string(APPEND problems "${header} includes something in quotes; write #include <cortexpr/...>\n")
   endif()
 
-  if(NOT text MATCHES "#include <cortexpr/" AND NOT header STREQUAL "base/standard.hpp")
-    string(APPEND problems "${header} does not ask for C++20 first; write #include <cortexpr/base/standard.hpp>\n")
+  if(NOT text MATCHES "#include <cortexpr/" AND NOT header STREQUAL "detail/standard.hpp")
+    string(APPEND problems "${header} does not ask for C++20 first; write #include <cortexpr/detail/standard.hpp>\n")
   endif()
 
   string(REGEX REPLACE "&&[ a-z]*\\) noexcept" "" text_without_moves "${text}")
@@ -28,10 +30,17 @@ foreach(header IN LISTS headers)
     string(APPEND problems "${header} says noexcept of something that is no move; is it tested to be?\n")
   endif()
 
-  if(NOT header MATCHES "/")
-    continue() # core.hpp and cortexpr.hpp gather everything
+  get_filename_component(name ${header} NAME)
+  get_filename_component(folder ${header} DIRECTORY)
+  if(name IN_LIST names)
+    string(APPEND problems "there are two headers called ${name}\n")
   endif()
-  string(REGEX REPLACE "/.*" "" folder ${header})
+  list(APPEND names ${name})
+  if(folder STREQUAL "" OR header STREQUAL "detail/standard.hpp")
+    continue() # core.hpp and cortexpr.hpp gather everything, and everything may include detail/standard.hpp
+  endif()
+  list(APPEND headers_of_${folder} ${header})
+  math(EXPR lines_of_${folder} "0${lines_of_${folder}} + ${length}")
   list(FIND layers ${folder} own)
   if(own EQUAL -1)
     string(APPEND problems "${header} lies in a folder that tests/headers/layers.txt does not name\n")
@@ -43,17 +52,29 @@ foreach(header IN LISTS headers)
     if(NOT EXISTS ${include_dir}/${included})
       string(APPEND problems "${header} includes ${included}, which does not exist\n")
     endif()
-    string(REGEX REPLACE "/.*" "" other ${included})
-    list(FIND layers ${other} theirs)
-    if(folder IN_LIST together AND NOT other STREQUAL "io" AND NOT theirs EQUAL -1)
+    if(included STREQUAL "detail/standard.hpp")
       continue()
     endif()
+    get_filename_component(other ${included} DIRECTORY)
+    list(FIND layers "${other}" theirs)
     if(theirs EQUAL -1)
       string(APPEND problems "${header} includes ${included}, which is for users\n")
     elseif(theirs GREATER own)
       string(APPEND problems "${header} includes ${included}; ${folder} stands before ${other} in layers.txt\n")
     endif()
   endforeach()
+endforeach()
+
+foreach(folder IN LISTS layers)
+  list(LENGTH headers_of_${folder} number)
+  if(number EQUAL 0)
+    string(APPEND problems "tests/headers/layers.txt names ${folder}, which has no headers\n")
+  elseif(number GREATER most_headers)
+    string(APPEND problems "${folder} has ${number} headers; a folder has at most ${most_headers}\n")
+  endif()
+  if(lines_of_${folder} GREATER most_lines)
+    string(APPEND problems "${folder} has ${lines_of_${folder}} lines; a folder has at most ${most_lines}\n")
+  endif()
 endforeach()
 
 if(NOT problems STREQUAL "")

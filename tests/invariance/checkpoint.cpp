@@ -3,8 +3,8 @@
 #include "catch.hpp"
 #include "everything.hpp"
 #include "unit/io_testing.hpp"
-#include <cortexpr/base/file.hpp>
-#include <cortexpr/run/checkpoint.hpp>
+#include <cortexpr/detail/base/file.hpp>
+#include <cortexpr/simulation/checkpoint.hpp>
 #include <string>
 
 using namespace cortexpr;

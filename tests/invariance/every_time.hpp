@@ -4,9 +4,9 @@
 #include "catch.hpp"
 #include "unit/io_testing.hpp"
 #include <boost/hana/unpack.hpp>
-#include <cortexpr/base/file.hpp>
+#include <cortexpr/detail/base/file.hpp>
 #include <cortexpr/core.hpp>
-#include <cortexpr/run/checkpoint.hpp>
+#include <cortexpr/simulation/checkpoint.hpp>
 #include <string>
 #include <tuple>
 

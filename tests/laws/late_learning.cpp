@@ -3,9 +3,9 @@
 #include "against_naive.hpp"
 #include "unit/io_testing.hpp"
 
-#include <cortexpr/base/file.hpp>
+#include <cortexpr/detail/base/file.hpp>
 #include <cortexpr/diagnose/diagnose.hpp>
-#include <cortexpr/run/checkpoint.hpp>
+#include <cortexpr/simulation/checkpoint.hpp>
 #include <sstream>
 
 namespace {

@@ -5,7 +5,7 @@
 #include "one_neuron.hpp"
 
 #include <cmath>
-#include <cortexpr/model/duals.hpp>
+#include <cortexpr/model/readings/dual_numbers.hpp>
 #include <string_view>
 
 /// What every model must obey. Each law is a predicate; `all<M>()` is their conjunction. Apply them to your own model:

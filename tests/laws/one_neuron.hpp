@@ -3,7 +3,7 @@
 
 #include <array>
 #include <cmath>
-#include <cortexpr/model/integrators.hpp>
+#include <cortexpr/model/integrators/integrators.hpp>
 #include <cstddef>
 #include <utility>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <array>
-#include <cortexpr/model/integrators.hpp>
+#include <cortexpr/model/integrators/integrators.hpp>
 #include <cstddef>
 #include <stdexcept>
 #include <string_view>

@@ -3,7 +3,7 @@
 #include "io_testing.hpp"
 #include <boost/crc.hpp>
 #include <cortexpr/core.hpp>
-#include <cortexpr/run/checkpoint.hpp>
+#include <cortexpr/simulation/checkpoint.hpp>
 #include <csignal>
 #include <cstring>
 #include <string>

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <cortexpr/core.hpp>
 #include <cortexpr/io/stream.hpp>
-#include <cortexpr/run/checkpoint_every.hpp>
+#include <cortexpr/simulation/checkpoint_every.hpp>
 #include <csignal>
 #include <string>
 #include <sys/resource.h>

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cortexpr/connect/connect.hpp>
+#include <cortexpr/connectivity/connectivity.hpp>
 #include <cstdint>
 #include <limits>
 #include <map>

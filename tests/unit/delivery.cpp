@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cortexpr/network/delivery.hpp>
+#include <cortexpr/detail/delivery/delivery.hpp>
 #include <cortexpr/plasticity/transmit_share.hpp>
-#include <cortexpr/random/engine.hpp>
-#include <cortexpr/storage/weights.hpp>
+#include <cortexpr/detail/random/engine.hpp>
+#include <cortexpr/detail/rows/weights.hpp>
 #include <cstdint>
 #include <memory>
 #include <tuple>

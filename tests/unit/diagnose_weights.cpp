@@ -3,7 +3,7 @@
 #include "diagnose_testing.hpp"
 
 #include <algorithm>
-#include <cortexpr/run/checkpoint.hpp>
+#include <cortexpr/simulation/checkpoint.hpp>
 #include <filesystem>
 #include <string>
 #include <vector>

@@ -4,7 +4,7 @@
 #include <array>
 #include <catch.hpp>
 #include <cmath>
-#include <cortexpr/model/lanes.hpp>
+#include <cortexpr/detail/simd/lanes.hpp>
 #include <limits>
 
 using namespace cortexpr;

@@ -5,7 +5,7 @@
 #include "row_builder.hpp"
 
 #include <cmath>
-#include <cortexpr/storage/exact_sum.hpp>
+#include <cortexpr/detail/simd/exact_sum.hpp>
 #include <limits>
 #include <random>
 

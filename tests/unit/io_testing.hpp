@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cortexpr/base/error.hpp>
-#include <cortexpr/base/file.hpp>
+#include <cortexpr/detail/base/file.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <string>

@@ -3,8 +3,8 @@
 #include <clocale>
 #include <cmath>
 #include <cortexpr/base/error.hpp>
-#include <cortexpr/base/item_list.hpp>
-#include <cortexpr/base/thread_on.hpp>
+#include <cortexpr/detail/base/item_list.hpp>
+#include <cortexpr/detail/threads/thread_on.hpp>
 #include <cortexpr/units/format.hpp>
 #include <cortexpr/units/literals.hpp>
 #include <cstdint>

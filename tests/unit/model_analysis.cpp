@@ -2,7 +2,7 @@
 // Linearity analysis, choice of the integrator, Jacobians.
 #include "catch.hpp"
 
-#include <cortexpr/model/integrators.hpp>
+#include <cortexpr/model/integrators/integrators.hpp>
 #include <cortexpr/neurons/adex.hpp>
 #include <cortexpr/neurons/escape_rate.hpp>
 #include <cortexpr/neurons/hodgkin_huxley.hpp>

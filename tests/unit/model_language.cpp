@@ -7,9 +7,9 @@
 #include <array>
 #include <cmath>
 #include <concepts>
-#include <cortexpr/model/integrators.hpp>
-#include <cortexpr/model/symbols.hpp>
-#include <cortexpr/model/tallies.hpp>
+#include <cortexpr/model/integrators/integrators.hpp>
+#include <cortexpr/model/readings/symbols.hpp>
+#include <cortexpr/model/readings/operation_counter.hpp>
 #include <cortexpr/units/literals.hpp>
 #include <limits>
 #include <string>

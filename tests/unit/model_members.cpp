@@ -3,7 +3,7 @@
 #include "catch.hpp"
 
 #include <cortexpr/cortexpr.hpp>
-#include <cortexpr/model/symbols.hpp>
+#include <cortexpr/model/readings/symbols.hpp>
 #include <type_traits>
 #include <vector>
 

@@ -4,8 +4,8 @@
 
 #include <boost/hana.hpp>
 #include <cortexpr/model/hana_struct.hpp>
-#include <cortexpr/model/symbols.hpp>
-#include <cortexpr/model/tallies.hpp>
+#include <cortexpr/model/readings/symbols.hpp>
+#include <cortexpr/model/readings/operation_counter.hpp>
 #include <cortexpr/neurons/adex.hpp>
 #include <cortexpr/neurons/hodgkin_huxley.hpp>
 #include <cortexpr/neurons/lif.hpp>

@@ -4,8 +4,8 @@
 
 #include "../laws/model_laws.hpp"
 
-#include <cortexpr/model/symbols.hpp>
-#include <cortexpr/model/tallies.hpp>
+#include <cortexpr/model/readings/symbols.hpp>
+#include <cortexpr/model/readings/operation_counter.hpp>
 #include <cortexpr/neurons/lif.hpp>
 #include <sstream>
 #include <type_traits>

@@ -4,7 +4,7 @@
 #include "network_models.hpp"
 
 #include <cmath>
-#include <cortexpr/run/checkpoint.hpp>
+#include <cortexpr/simulation/checkpoint.hpp>
 #include <cstdio>
 #include <sstream>
 

@@ -5,7 +5,7 @@
 #include "network_models.hpp"
 
 #include <cmath>
-#include <cortexpr/random/poisson_counts.hpp>
+#include <cortexpr/detail/random/poisson_counts.hpp>
 #include <limits>
 #include <sstream>
 #include <string>

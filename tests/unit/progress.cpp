@@ -2,7 +2,7 @@
 #include "catch.hpp"
 #include <algorithm>
 #include <chrono>
-#include <cortexpr/run/progress.hpp>
+#include <cortexpr/simulation/progress.hpp>
 #include <sstream>
 #include <string>
 #include <thread>

@@ -6,7 +6,7 @@
 #include <bit>
 #include <cmath>
 #include <cortexpr/model/columns.hpp>
-#include <cortexpr/random/chances.hpp>
+#include <cortexpr/detail/random/bernoulli.hpp>
 #include <limits>
 #include <vector>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
 
-#include <cortexpr/base/bit_view.hpp>
-#include <cortexpr/model/lanes.hpp>
-#include <cortexpr/storage/refractory_neurons.hpp>
+#include <cortexpr/detail/base/bit_view.hpp>
+#include <cortexpr/detail/simd/lanes.hpp>
+#include <cortexpr/detail/neuron/refractory_neurons.hpp>
 #include <random>
 #include <vector>
 

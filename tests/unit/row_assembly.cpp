@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cortexpr/connect/connect.hpp>
-#include <cortexpr/network/build_synapses.hpp>
+#include <cortexpr/connectivity/connectivity.hpp>
+#include <cortexpr/detail/assembly/build_synapses.hpp>
 #include <cortexpr/random/distributions.hpp>
 #include <cortexpr/units/literals.hpp>
 #include <cstdint>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/storage/row_assembly.hpp>
+#include <cortexpr/detail/assembly/row_assembly.hpp>
 
 namespace cortexpr {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <catch2/catch.hpp>
-#include <cortexpr/base/sequence.hpp>
+#include <cortexpr/detail/base/sequence.hpp>
 #include <cstdint>
 #include <memory>
 #include <numeric>

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cortexpr/random/engine.hpp>
-#include <cortexpr/storage/spike_history.hpp>
-#include <cortexpr/storage/weights.hpp>
+#include <cortexpr/detail/random/engine.hpp>
+#include <cortexpr/detail/rows/spike_history.hpp>
+#include <cortexpr/detail/rows/weights.hpp>
 #include <cstdint>
 #include <type_traits>
 #include <utility>

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <cortexpr/core.hpp>
 #include <cortexpr/io/stream.hpp>
-#include <cortexpr/run/checkpoint.hpp>
+#include <cortexpr/simulation/checkpoint.hpp>
 #include <csignal>
 #include <string>
 #include <sys/resource.h>

@@ -5,7 +5,7 @@
 
 #include <cortexpr/core.hpp>
 #include <cortexpr/diagnose/diagnose.hpp>
-#include <cortexpr/run/checkpoint.hpp>
+#include <cortexpr/simulation/checkpoint.hpp>
 #include <limits>
 #include <stdexcept>
 #include <vector>

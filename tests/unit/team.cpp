@@ -3,8 +3,8 @@
 #include "catch.hpp"
 
 #include <cmath>
-#include <cortexpr/run/spread.hpp>
-#include <cortexpr/run/team.hpp>
+#include <cortexpr/detail/threads/thread_affinity.hpp>
+#include <cortexpr/detail/threads/team.hpp>
 #include <thread>
 
 using namespace cortexpr;

@@ -2,7 +2,7 @@
 #include "catch.hpp"
 
 #include <chrono>
-#include <cortexpr/run/team_pace.hpp>
+#include <cortexpr/detail/threads/parallelism_tuner.hpp>
 
 namespace {
 

@@ -3,8 +3,8 @@
 #include "catch.hpp"
 #include "row_builder.hpp"
 
-#include <cortexpr/network/delivery.hpp>
-#include <cortexpr/random/engine.hpp>
+#include <cortexpr/detail/delivery/delivery.hpp>
+#include <cortexpr/detail/random/engine.hpp>
 #include <cstdint>
 #include <utility>
 #include <vector>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/base/joined.hpp>
+#include <cortexpr/detail/text/joined.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <initializer_list>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <algorithm>
-#include <cortexpr/base/standard.hpp>
+#include <cortexpr/detail/standard.hpp>
 #include <cstddef>
 #include <string_view>
 

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/diagnose/check_after_run.hpp>
-#include <cortexpr/diagnose/check_cancellation.hpp>
-#include <cortexpr/diagnose/check_drives.hpp>
-#include <cortexpr/diagnose/check_inputs.hpp>
-#include <cortexpr/diagnose/check_plausible.hpp>
-#include <cortexpr/diagnose/check_reset.hpp>
-#include <cortexpr/diagnose/check_signs.hpp>
-#include <cortexpr/diagnose/check_silence.hpp>
-#include <cortexpr/diagnose/check_values.hpp>
-#include <cortexpr/diagnose/check_weight_changes.hpp>
-#include <cortexpr/diagnose/diagnosis.hpp>
-#include <cortexpr/diagnose/look.hpp>
+#include <cortexpr/detail/diagnose/check_after_run.hpp>
+#include <cortexpr/detail/diagnose/check_cancellation.hpp>
+#include <cortexpr/detail/diagnose/check_drives.hpp>
+#include <cortexpr/detail/diagnose/check_inputs.hpp>
+#include <cortexpr/detail/diagnose/check_plausible.hpp>
+#include <cortexpr/detail/diagnose/check_reset.hpp>
+#include <cortexpr/detail/diagnose/check_signs.hpp>
+#include <cortexpr/detail/diagnose/check_silence.hpp>
+#include <cortexpr/detail/diagnose/check_values.hpp>
+#include <cortexpr/detail/diagnose/check_weight_changes.hpp>
+#include <cortexpr/detail/summary/collect.hpp>
+#include <cortexpr/diagnose/report/diagnosis.hpp>
 #include <sstream>
 
 namespace cortexpr {

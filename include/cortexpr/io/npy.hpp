@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/base/file.hpp>
-#include <cortexpr/io/npy_header.hpp>
+#include <cortexpr/detail/base/file.hpp>
+#include <cortexpr/detail/files/npy_header.hpp>
 #include <cortexpr/io/xtensor.hpp>
 #include <string>
 #include <type_traits>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <algorithm>
-#include <cortexpr/io/archive.hpp>
+#include <cortexpr/detail/files/archive.hpp>
 #include <cortexpr/io/npy.hpp>
 #include <map>
 #include <string>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/io/plot/histogram.hpp>
-#include <cortexpr/io/plot/images.hpp>
-#include <cortexpr/io/plot/script.hpp>
+#include <cortexpr/detail/plot/histogram.hpp>
+#include <cortexpr/detail/plot/images.hpp>
+#include <cortexpr/detail/plot/script.hpp>
 #include <cortexpr/monitor/recording.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <iterator>

@@ -4,7 +4,7 @@
 #include <cortexpr/io/arrays.hpp>
 #include <cortexpr/io/csv.hpp>
 #include <cortexpr/io/npz.hpp>
-#include <cortexpr/run/simulation.hpp>
+#include <cortexpr/simulation/simulation.hpp>
 #include <string>
 #include <string_view>
 #include <tuple>

@@ -4,7 +4,7 @@
 /// xtensor, wherever its version keeps the headers (they moved in 0.26).
 
 #if __has_include(<xtensor/containers/xarray.hpp>)
-#include <cortexpr/base/standard.hpp>
+#include <cortexpr/detail/standard.hpp>
 #include <xtensor/containers/xarray.hpp>
 #include <xtensor/containers/xtensor.hpp>
 #else

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <concepts>
-#include <cortexpr/base/sequence.hpp>
+#include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/model/lanes.hpp>
+#include <cortexpr/detail/simd/lanes.hpp>
 #include <cortexpr/units/quantity.hpp>
 
 namespace cortexpr {

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <concepts>
 #include <cortexpr/base/error.hpp>
-#include <cortexpr/base/sequence.hpp>
+#include <cortexpr/detail/base/sequence.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string>

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <concepts>
 #include <cortexpr/base/error.hpp>
-#include <cortexpr/base/sequence.hpp>
+#include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/monitor/missing.hpp>
 #include <cortexpr/monitor/selection.hpp>
 #include <cstddef>

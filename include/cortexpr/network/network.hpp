@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/build/build_bundles.hpp>
+#include <cortexpr/detail/build/build_population.hpp>
+#include <cortexpr/detail/build/check_sources.hpp>
+#include <cortexpr/detail/delivery/delivery.hpp>
+#include <cortexpr/detail/record/recorder.hpp>
+#include <cortexpr/detail/state/storage_report.hpp>
+#include <cortexpr/detail/step/bundle_delivery.hpp>
+#include <cortexpr/detail/step/continuous_coupling.hpp>
+#include <cortexpr/detail/step/drives.hpp>
+#include <cortexpr/detail/step/operate.hpp>
+#include <cortexpr/detail/step/poisson_step.hpp>
+#include <cortexpr/detail/structure/check_settings.hpp>
+#include <cortexpr/detail/structure/checks.hpp>
+#include <cortexpr/detail/threads/floating_point.hpp>
 #include <cortexpr/monitor/recording.hpp>
-#include <cortexpr/network/build_bundles.hpp>
-#include <cortexpr/network/build_population.hpp>
-#include <cortexpr/network/bundle_delivery.hpp>
-#include <cortexpr/network/check_settings.hpp>
-#include <cortexpr/network/check_sources.hpp>
-#include <cortexpr/network/checks.hpp>
-#include <cortexpr/network/coupling.hpp>
-#include <cortexpr/network/delivery.hpp>
-#include <cortexpr/network/drives.hpp>
-#include <cortexpr/network/operate.hpp>
-#include <cortexpr/network/poisson_input.hpp>
-#include <cortexpr/network/recorder.hpp>
-#include <cortexpr/network/storage_report.hpp>
-#include <cortexpr/run/floating_point.hpp>
 #include <ostream>
 
 namespace cortexpr {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cortexpr/model/interpretation.hpp>
-#include <cortexpr/receptors/synaptic.hpp>
+#include <cortexpr/neurons/synaptic.hpp>
 #include <cortexpr/units/literals.hpp>
 
 namespace cortexpr {

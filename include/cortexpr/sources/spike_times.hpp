@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/base/error.hpp>
-#include <cortexpr/base/sequence.hpp>
+#include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cortexpr/units/steps.hpp>
 #include <cstddef>

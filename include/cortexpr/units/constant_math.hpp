@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/base/standard.hpp>
+#include <cortexpr/detail/standard.hpp>
 #include <limits>
 
 /// The elementary functions as constant expressions: those of <cmath> are none before C++26, and an analysis at compile

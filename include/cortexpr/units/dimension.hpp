@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/base/standard.hpp>
+#include <cortexpr/detail/standard.hpp>
 #include <string>
 #include <string_view>
 

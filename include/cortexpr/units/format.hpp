@@ -3,7 +3,7 @@
 
 #include <cmath>
 #include <concepts>
-#include <cortexpr/base/number_text.hpp>
+#include <cortexpr/detail/text/number_text.hpp>
 #include <cortexpr/units/dimension.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <limits>

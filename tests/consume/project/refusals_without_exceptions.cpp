@@ -3,7 +3,7 @@
 #include "network.hpp"
 #include "without_boost_exceptions.hpp"
 #include <array>
-#include <cortexpr/run/checkpoint.hpp>
+#include <cortexpr/simulation/checkpoint.hpp>
 #include <cstring>
 #include <limits>
 #include <string>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "network.hpp"
 #include "without_boost_exceptions.hpp"
-#include <cortexpr/run/checkpoint.hpp>
+#include <cortexpr/simulation/checkpoint.hpp>
 
 int main() {
   using namespace cortexpr;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Prints checksums of the states at the end of two runs: builds of this program are compared by compare_builds.cmake.
 #include "../everything.hpp"
-#include <cortexpr/base/file.hpp>
-#include <cortexpr/run/checkpoint.hpp>
+#include <cortexpr/detail/base/file.hpp>
+#include <cortexpr/simulation/checkpoint.hpp>
 #include <cstdint>
 #include <cstdio>
 #include <cstring>

@@ -3,9 +3,9 @@
 
 #include <array>
 #include <cmath>
+#include <cortexpr/detail/integrators/fits.hpp>
+#include <cortexpr/detail/integrators/step.hpp>
 #include <cortexpr/model/columns.hpp>
-#include <cortexpr/model/integrators/fits.hpp>
-#include <cortexpr/model/integrators/step.hpp>
 
 namespace cortexpr {
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <array>
-#include <cortexpr/model/integrators/propagator.hpp>
-#include <cortexpr/model/integrators/step.hpp>
+#include <cortexpr/detail/integrators/propagator.hpp>
+#include <cortexpr/detail/integrators/step.hpp>
 
 namespace cortexpr {
 

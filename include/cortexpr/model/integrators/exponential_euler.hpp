@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cortexpr/detail/integrators/fits.hpp>
+#include <cortexpr/detail/integrators/step.hpp>
+#include <cortexpr/detail/model/reading.hpp>
 #include <cortexpr/model/columns.hpp>
-#include <cortexpr/model/duals.hpp>
-#include <cortexpr/model/integrators/fits.hpp>
-#include <cortexpr/model/integrators/step.hpp>
-#include <cortexpr/model/reading.hpp>
+#include <cortexpr/model/readings/dual_numbers.hpp>
 
 namespace cortexpr {
 

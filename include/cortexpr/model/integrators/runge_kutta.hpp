@@ -2,7 +2,7 @@
 #pragma once
 
 #include <array>
-#include <cortexpr/model/integrators/step.hpp>
+#include <cortexpr/detail/integrators/step.hpp>
 
 namespace cortexpr {
 

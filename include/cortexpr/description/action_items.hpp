@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/description/options/options.hpp>
+#include <cortexpr/detail/description/item_path.hpp>
+
+namespace cortexpr {
+
+/// An external input to a population. Made by `drive<"n1.I">(policy)`.
+template <fixed_string Path, class Policy>
+struct drive_item {
+  static constexpr item_kind kind = item_kind::drive;
+  static constexpr auto path = Path;
+  static constexpr detail::item_path target = detail::split_path(path.view());
+  Policy policy;
+};
+
+/// Drives input `Path` ("population.input") with a quantity (constant), `sinusoid{...}`, or `given`: a timed_array
+/// that comes at run time. Several drives of one input add up.
+template <fixed_string Path, class Policy>
+[[nodiscard]] constexpr auto drive(Policy policy) {
+  using driving = decltype(detail::as_drive(policy));
+  static_assert(detail::DrivePolicy<driving> || std::is_same_v<driving, given_later>,
+                "cortexpr: drive<\"population.input\"> takes a quantity (0.3_nA), sinusoid{0.4_nA, 5_Hz}, given (with "
+                "set<\"population.input\">(timed_array(list, 1_nA, 1_ms))), or a drive of your own: a class with dims, "
+                "value(t), prepare(dt) and validate(name)");
+  return drive_item<Path, decltype(detail::as_drive(policy))>{detail::as_drive(policy)};
+}
+
+/// A recording. Made by `record<"n2.v">(options...)`.
+template <fixed_string Path, class Which>
+struct record_item {
+  static constexpr item_kind kind = item_kind::record;
+  static constexpr auto path = Path;
+  static constexpr detail::item_path target = detail::split_path(path.view());
+  Which which;
+  every period;
+  at place;
+  bool placed;
+};
+
+struct all_of_them {};
+
+/// Records "population.spikes", "population.rate", a state variable "population.exc.g", or a variable of all
+/// synapses "label.w". Options: `every{1_ms}` (default every step; for a rate, the width of a bin),
+/// `only{0, 1, 2}` (default all), `at{slot, order}` (default: slot start; spikes behind the thresholds; rates at
+/// the end). A trace's row k is the state at the start of its step, row 0 the initial state.
+template <fixed_string Path, class... Options>
+[[nodiscard]] constexpr auto record(Options... options) {
+  using namespace detail;
+  static_assert(((is_every<Options>::value || is_only<Options>::value || is_place<Options>::value) && ...),
+                "cortexpr: a recording takes as options every{period}, only{numbers...}, at{slot, order}");
+  const std::tuple<Options...> chosen{options...};
+  const auto which = option_or<is_only>(all_of_them{}, chosen);
+  return record_item<Path, std::remove_const_t<decltype(which)>>{
+      which, option_or<is_every>(every{}, chosen), option_or<is_place>(at{}, chosen),
+      count_options<is_place>(static_cast<std::tuple<Options...>*>(nullptr)) == 1};
+}
+
+/// An operation on all neurons or synapses of an item at regular times. Made by `regularly<"name", "item">(...)`.
+template <fixed_string Name, fixed_string Target, class Operation>
+struct operation_item {
+  static constexpr item_kind kind = item_kind::operation;
+  static constexpr auto name = Name;
+  static constexpr auto target = Target;
+  every period;
+  Operation operation;
+  at place;
+};
+
+/// Runs `operation` on every neuron or synapse of `Target` at t = 0, period, 2 period, ... A synapse shows its
+/// weight and variables by name: `[](auto& s) { s.w *= 0.5; }`; a neuron shows variables and parameters by
+/// `[](auto& n) { n["v"_name] = n["E_L"_name]; }`. SI units, one after the other. Option: `at{slot, order}`
+/// (default slot start).
+template <fixed_string Name, fixed_string Target, class Period, class Operation, class... Options>
+[[nodiscard]] constexpr auto regularly(Period given_period, Operation operation, Options... options) {
+  using namespace detail;
+  static_assert(is_every<Period>::value, "cortexpr: the first argument of regularly is its period: regularly<\"name\", "
+                                         "\"n\">(every{10_ms}, [](auto& n) { ... })");
+  every period{};
+  if constexpr (is_every<Period>::value) period = given_period;
+  static_assert((is_place<Options>::value && ...), "cortexpr: regularly takes as option at{slot, order}");
+  return operation_item<Name, Target, Operation>{period, operation,
+                                                 option_or<is_place>(at{}, std::tuple<Options...>{options...})};
+}
+
+/// Refuses an operation that lacks a name or what it works on.
+template <fixed_string Name, class Period, class Operation, class... Options>
+constexpr auto regularly(Period, Operation, Options...) {
+  static_assert(sizeof(Operation) == 0,
+                "cortexpr: regularly has two names, its own and that of a population or projection: "
+                "regularly<\"decay\", \"S\">(every{10_ms}, [](auto& s) { s.w *= 0.99; })");
+}
+
+} // namespace cortexpr

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/description/options/options.hpp>
+#include <cortexpr/detail/description/unit_mistakes.hpp>
+#include <cortexpr/detail/text/text.hpp>
+
+namespace cortexpr {
+
+namespace detail {
+
+struct poisson_path {
+  std::string_view name;             ///< the label or, without one, target and receptor
+  std::string_view target, receptor; ///< a population and what the input acts on
+};
+/// Reads "label: population.receptor".
+constexpr poisson_path read_poisson_path(std::string_view text) {
+  const auto colon = first_place(text, ":");
+  auto begin = colon == nowhere ? 0 : colon + 1;
+  while (begin < text.size() && text[begin] == ' ') ++begin;
+  const std::string_view place = text.substr(begin);
+  const auto dot = first_place(place, ".");
+  return {colon == nowhere ? place : text.substr(0, colon), place.substr(0, dot),
+          dot == nowhere ? std::string_view{} : place.substr(dot + 1)};
+}
+
+template <class T>
+inline constexpr bool is_single_weight = false;
+template <class V>
+inline constexpr bool is_single_weight<weight<V>> = is_quantity<V> || Arithmetic<V>;
+
+template <class T>
+inline constexpr dimension dimension_of_value = dim::one;
+template <dimension D>
+inline constexpr dimension dimension_of_value<quantity<D>> = D;
+
+} // namespace detail
+
+/// Poisson input to all neurons of a population. Made by `poisson_input<"cells.exc">(rate, weight(...))`.
+template <fixed_string Path, dimension Weight>
+struct poisson_input_item {
+  static constexpr item_kind kind = item_kind::poisson_input;
+  static constexpr auto text = Path;
+  static constexpr detail::poisson_path path = detail::read_poisson_path(text.view());
+  static constexpr std::string_view label = path.name;
+  static constexpr dimension weight_dimension = Weight;
+
+  quantity<dim::hertz> rate;
+  quantity<Weight> weight;
+  at place;
+
+  /// Whether a setting of this name is for the rate, or for the weight.
+  static constexpr bool is_rate(std::string_view setting) { return is_part(setting, ".rate"); }
+  static constexpr bool is_weight(std::string_view setting) { return is_part(setting, ".w"); }
+
+private:
+  static constexpr bool is_part(std::string_view setting, std::string_view part) {
+    return setting.size() == label.size() + part.size() && setting.substr(0, label.size()) == label &&
+           setting.substr(label.size()) == part;
+  }
+};
+
+/// Independent Poisson input of a total `rate` to each neuron of a population: in every step a neuron's receptor (or
+/// state variable) rises by the weight times a Poisson number of mean rate dt, as from a very large number of sources
+/// that nobody else hears. Path: "population.receptor" or "label: population.receptor"; inputs of one receptor need
+/// labels. Option: `at{slot, order}` (default slot synapses, order 0).
+template <fixed_string Path, class Rate, class W, class... Options>
+[[nodiscard]] constexpr auto poisson_input(Rate rate, W w, Options... options) {
+  using namespace detail;
+  static_assert(is_single_weight<W>, "cortexpr: poisson_input takes a rate and one weight for all: "
+                                     "poisson_input<\"n.exc\">(1_kHz, weight(2_nS))");
+  static_assert((is_place<Options>::value && ...), "cortexpr: poisson_input takes as option at{slot, order}");
+  // Asserted, so that it is said before the missing item is noticed.
+  static_assert(check_unit<unit_of_rate, Path, dimension_of_value<Rate>, dim::hertz>());
+  if constexpr (is_single_weight<W> && dimension_of_value<Rate> == dim::hertz) {
+    const auto value = as_values(w.value).value;
+    return poisson_input_item<Path, decltype(value)::dims>{
+        rate, value, option_or<is_place>(at{slot::synapses, 0}, std::tuple<Options...>{options...})};
+  }
+}
+
+} // namespace cortexpr

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/description/options/options.hpp>
+#include <cortexpr/detail/model_checks/check_model.hpp>
+
+namespace cortexpr {
+
+/// A group of neurons of one model. Made by `population<"name">(size, model, options...)`.
+template <fixed_string Name, class ModelType, class Size, class... Options>
+struct population_item {
+  static constexpr item_kind kind = item_kind::population;
+  static constexpr auto name = Name;
+  using model = ModelType;
+  static constexpr bool listed = std::is_same_v<ModelType, spike_times>;
+
+  Size size;
+  std::tuple<Options...> options;
+
+  static constexpr auto choose_integrator() {
+    return decltype(detail::option_or<detail::is_integrator>(automatic{}, std::declval<std::tuple<Options...>>())){};
+  }
+  static constexpr bool flows = [] {
+    if constexpr (listed)
+      return false;
+    else
+      return Flows<ModelType>;
+  }();
+  using integrator = decltype(choose_integrator());
+};
+
+/// A population. `size` is a number or `given`; the model is a neuron, a source or your own; options in any
+/// order: an integrator (`rk2{}`; default `automatic{}`), `parameter<"V_th">(-53_mV)`, `start<"v">(uniform(...))`,
+/// `resets_at{slot, order}`.
+template <fixed_string Name, class Size, class ModelType, class... Options>
+[[nodiscard]] constexpr auto population(Size size, ModelType, Options... options) {
+  static_assert(std::integral<Size> || std::is_same_v<Size, given_later>,
+                "cortexpr: the first argument of a population is its size: a whole number, or `given`");
+  if constexpr (!std::is_same_v<ModelType, spike_times>) static_assert(detail::check_model<ModelType>());
+  static_assert(((detail::is_integrator<Options>::value || detail::is_parameter<Options> || detail::is_start<Options> ||
+                  std::is_same_v<Options, resets_at>)&&...),
+                "cortexpr: a population takes as options an integrator, parameter<\"...\">(value), "
+                "start<\"...\">(value), resets_at{slot, order}");
+  using item = population_item<Name, ModelType, std::int64_t, Options...>;
+  if constexpr (item::flows && !std::is_same_v<typename item::integrator, automatic>)
+    require_fit<typename item::integrator, ModelType>();
+  if constexpr (std::integral<Size>)
+    return item{static_cast<std::int64_t>(size), {options...}};
+  else
+    return population_item<Name, ModelType, Size, Options...>{size, {options...}};
+}
+
+} // namespace cortexpr

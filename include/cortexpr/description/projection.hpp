@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/description/options/options.hpp>
+#include <cortexpr/description/options/stored_as.hpp>
+#include <cortexpr/detail/description/route.hpp>
+#include <cortexpr/detail/plasticity/check_rule.hpp>
+
+namespace cortexpr {
+
+/// Synapses from one population to a receptor of another. Made by `projection<"a -> b.exc">(rule, options...)`.
+template <fixed_string Route, class Rule, class Weight, class Delay, class List, bool InTurn,
+          class Storage = detail::network_precision>
+struct projection_item {
+  static constexpr item_kind kind = item_kind::projection;
+  static constexpr auto text = Route;
+  static constexpr route path = read_route(text.view());
+  static constexpr std::string_view label = path.label;
+  using rule_type = Rule;
+  using weight_type = Weight;
+  using rules = List;
+  static constexpr bool in_turn = InTurn;
+  /// Without a weight per synapse nothing is stored for it.
+  template <class Real>
+  using weights = std::conditional_t<detail::is_constant_value<Weight> && std::is_same_v<List, plasticity<transmit>>,
+                                     constant_weight<Real>, typename Storage::template store<Real>>;
+
+  Rule rule;
+  Weight weight;
+  Delay delay;
+  bool rounds_delay;
+  List list;
+  at place;
+};
+
+namespace detail {
+template <class... Options>
+struct storage_among {
+  using type = network_precision;
+};
+template <class First, class... Rest>
+struct storage_among<First, Rest...> : storage_among<Rest...> {};
+template <class Storage, class... Rest>
+struct storage_among<stored_as<Storage>, Rest...> {
+  using type = typename is_storage<stored_as<Storage>>::type;
+};
+} // namespace detail
+
+/// A projection along a route "label: source[a:b] -> target[c:d].receptor" (label and slices may be left out; in
+/// place of a receptor a state variable may stand). `rule` says who is connected to whom, or is `given`. Options:
+/// `weight(value)` (required), `delay(value)`, `plasticity{rules...}` (default `plasticity{transmit{}}`; a list in
+/// which nothing transmits gets `transmit{}` in front), `sequential{}` or `rules_in_turn{}`, `at{slot, order}`,
+/// `stored_as<fixed16>{}` (how weights are kept). Values are quantities, distributions, or `given`. A projection onto
+/// an input of the target's model ("a -> b.net") is continuous: in every step, in front of the integration, the input
+/// gets the sum of weight times the source's output.
+template <fixed_string Route, class Rule, class... Options>
+[[nodiscard]] constexpr auto projection(Rule rule, Options... options) {
+  using namespace detail;
+  static_assert(ConnectionRule<Rule> || std::is_same_v<Rule, given_later>,
+                "cortexpr: the first argument of a projection is a connection rule (all_to_all{}, one_to_one{}, "
+                "fixed_probability{0.1}, ...), or `given`");
+  static_assert(((is_weight<Options>::value || is_delay<Options>::value || is_rules<Options>::value ||
+                  is_place<Options>::value || is_turn<Options>::value || is_storage<Options>::value) &&
+                 ...),
+                "cortexpr: a projection takes as options weight(...), delay(...), plasticity{...}, sequential{}, "
+                "rules_in_turn{}, at{slot, order}, stored_as<...>{}");
+  static_assert((rules_are_known<Options> && ...));
+  using list = std::tuple<Options...>;
+  static_assert(count_options<is_weight>(static_cast<list*>(nullptr)) == 1,
+                "cortexpr: a projection needs exactly one weight(...): a quantity, a distribution, or weight(given)");
+  const list chosen{options...};
+  const auto w = option_or<is_weight>(weight(given), chosen);
+  const auto d = option_or<is_delay>(delay(0_s), chosen);
+  static_assert(ItemValue<values_of<decltype(w.value)>>,
+                "cortexpr: weight(...) takes a quantity (2_nS), a number, a distribution (uniform(1_nS, 2_nS), ...) or "
+                "given");
+  static_assert(
+      ItemValue<values_of<decltype(d.value)>>,
+      "cortexpr: delay(...) takes a time (1_ms), a distribution of times (uniform(1_ms, 2_ms), ...) or given");
+  const auto p = with_transmitter(option_or<is_rules>(plasticity(transmit{}), chosen));
+  constexpr bool in_turn = (std::is_same_v<Options, rules_in_turn> || ...);
+  using storage = typename storage_among<Options...>::type;
+  static_assert(
+      std::is_same_v<storage, network_precision> ||
+          std::is_same_v<std::remove_const_t<decltype(p)>, plasticity<transmit>>,
+      "cortexpr: stored_as<...> is for projections without plastic rules; rules work in the precision of the network");
+  const auto place = option_or<is_place>(at{slot::synapses, -1}, chosen);
+  return projection_item<Route, Rule, values_of<decltype(w.value)>, values_of<decltype(d.value)>,
+                         std::remove_const_t<decltype(p)>, in_turn, storage>{
+      rule, as_values(w.value), as_values(d.value), d.rounds, p, place};
+}
+
+} // namespace cortexpr

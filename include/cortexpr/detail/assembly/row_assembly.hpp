@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/assembly/row_chunk.hpp>
+#include <cortexpr/detail/base/sequence.hpp>
+#include <utility>
+
+namespace cortexpr::detail {
+
+/// Appends to a list that is filled to `done` (0 to 1) afterwards: one allocation is enough where rows are alike.
+/// Room that is never used is never touched.
+template <class List, class More>
+void append(List& list, const More& more, double done) {
+  const std::size_t needed = list.size() + more.size();
+  if (needed > list.capacity()) {
+    const auto guess = static_cast<std::size_t>(static_cast<double>(needed) / done * 1.02) + 64;
+    const bool is_all = done >= 1 && list.empty();
+    list.reserve(is_all ? needed : std::max(guess, needed + needed / 4));
+  }
+  if constexpr (std::is_same_v<typename List::value_type, typename More::value_type>)
+    list.append(more.data(), more.size());
+  else
+    for (const auto x : more) list.push_back(static_cast<typename List::value_type>(x));
+}
+
+/// Puts the rows of a projection together, chunk by chunk in the order of sources.
+template <class Element>
+class row_assembly {
+public:
+  sequence<long_list<Element>> weights; ///< per slice in storage order; empty if weights are not stored
+
+  row_assembly(std::uint32_t first_source, std::uint32_t sources, const slice_bounds& bounds, bool keeps_order = true)
+      : weights(bounds.count()) {
+    rows_.first_source = first_source;
+    rows_.sources = sources;
+    rows_.keeps_order = keeps_order;
+    rows_.min_delay = std::numeric_limits<std::uint32_t>::max();
+    rows_.slices.resize(bounds.count());
+    for (std::size_t s = 0; s < bounds.count(); ++s) {
+      slice_rows& fresh = rows_.slices[s];
+      fresh.first_target = bounds.begin[s];
+      fresh.targets = bounds.begin[s + 1] - bounds.begin[s];
+      fresh.part = bounds.first_part + static_cast<std::uint32_t>(s);
+      fresh.row.reserve(sources + std::size_t{1});
+      fresh.segment_begin.reserve(sources + std::size_t{1});
+    }
+  }
+  /// The synapses so far.
+  [[nodiscard]] std::uint64_t synapses() const { return rows_.synapses; }
+
+  /// The next chunk; with it `done` of all sources are there.
+  void add(const row_chunk<Element>& chunk, double done) {
+    const bool ranked = as_stored_ && !chunk.as_stored;
+    for (std::size_t s = 0; s < rows_.slices.size(); ++s) {
+      slice_rows& slice = rows_.slices[s];
+      const auto& fresh = chunk.slices[s];
+      if (rows_.keeps_order) {
+        // Up to here the storage order was enough.
+        if (ranked && fresh.number.empty()) note_ranks(s);
+        add_order(slice, fresh, ranked || !as_stored_, done);
+      }
+      std::uint64_t end = slice.target.size(), end_of_segments = slice.segments.size();
+      for (std::size_t i = 0; i < fresh.row_length.size(); ++i) {
+        slice.row.push_back(end);
+        slice.segment_begin.push_back(end_of_segments);
+        end += fresh.row_length[i];
+        end_of_segments += fresh.row_segments[i];
+      }
+      append(slice.target, fresh.target, done);
+      append(slice.segments, fresh.segments, done);
+      append(weights[s], fresh.weight, done);
+    }
+    as_stored_ = as_stored_ && chunk.as_stored;
+    numbered_ = numbered_ || chunk.numbered;
+    rows_.min_delay = std::min(rows_.min_delay, chunk.min_delay);
+    rows_.max_delay = std::max(rows_.max_delay, chunk.max_delay);
+    rows_.synapses += chunk.synapses;
+  }
+
+  [[nodiscard]] synapse_rows finish() {
+    rows_.keeps_order = rows_.keeps_order || (as_stored_ && !numbered_);
+    if (rows_.synapses == 0) rows_.min_delay = rows_.max_delay = 0;
+    for (slice_rows& slice : rows_.slices) {
+      slice.row.push_back(slice.target.size());
+      slice.segment_begin.push_back(slice.segments.size());
+      if (rows_.one_delay()) slice.segment_begin = {}, slice.segments = {};
+      if (slice.order.counts_all && rows_.slices.size() == 1 && counts_up(slice.order)) slice.order = {};
+    }
+    return std::move(rows_);
+  }
+
+private:
+  static bool counts_up(const creation_order& order) {
+    const std::size_t n = std::max({order.narrow.size(), order.middle.size(), order.wide.size()});
+    for (std::size_t k = 0; k < n; ++k)
+      if (order[k] != k) return false;
+    return true;
+  }
+  template <class T, class U>
+  static void widen(T& from, U& to) {
+    to.assign(from.begin(), from.end());
+    from = {};
+  }
+  /// Writes down the ranks that the storage order told so far.
+  void note_ranks(std::size_t s) {
+    slice_rows& slice = rows_.slices[s];
+    chunk_slice<Element> told;
+    slice.row.push_back(slice.target.size());
+    for (std::size_t i = 0; i + 1 < slice.row.size(); ++i) {
+      std::uint64_t rank = 0;
+      // Slices in front of this one have begun their next chunk already; their rows stand as they were.
+      for (std::size_t q = 0; q < s; ++q) rank += rows_.slices[q].row[i + 1] - rows_.slices[q].row[i];
+      for (std::uint64_t k = slice.row[i]; k < slice.row[i + 1]; ++k)
+        told.rank.push_back(static_cast<std::uint32_t>(rank++));
+    }
+    slice.row.pop_back();
+    add_order(slice, told, true, 0.5);
+  }
+  static void add_order(slice_rows& slice, const chunk_slice<Element>& fresh, bool ranked, double done) {
+    creation_order& order = slice.order;
+    if (!fresh.number.empty()) {
+      order.counts_all = true;
+      std::uint64_t largest = 0;
+      for (const std::uint64_t x : fresh.number) largest = std::max(largest, x);
+      if (order.wide.empty() && largest <= 0xffffffffu) return append(order.middle, fresh.number, done);
+      if (order.wide.empty()) widen(order.middle, order.wide);
+      append(order.wide, fresh.number, done);
+    } else if (ranked && !fresh.rank.empty()) {
+      std::uint32_t largest = 0;
+      for (const std::uint32_t x : fresh.rank) largest = std::max(largest, x);
+      if (order.middle.empty() && largest <= 0xffffu) return append(order.narrow, fresh.rank, done);
+      if (order.middle.empty()) widen(order.narrow, order.middle);
+      append(order.middle, fresh.rank, done);
+    }
+  }
+
+  synapse_rows rows_;
+  bool as_stored_ = true, numbered_ = false;
+};
+
+} // namespace cortexpr::detail

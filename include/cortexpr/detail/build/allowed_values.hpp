@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cmath>
+#include <cortexpr/base/error.hpp>
+#include <cortexpr/detail/text/text.hpp>
+#include <cortexpr/model/columns.hpp>
+#include <cortexpr/model/concepts.hpp>
+#include <cortexpr/units/format.hpp>
+#include <limits>
+#include <string_view>
+
+namespace cortexpr::detail {
+
+// Which values a parameter or a variable of a model may have. Models are their users' own, so that only what no model
+// can mean is refused: unit and name tell a time constant from a time. What is infinite by default may be so.
+
+/// What is demanded of a value that is a number at all.
+struct value_rule {
+  bool positive = false, not_negative = false, finite = true;
+  const char* why = ""; ///< for messages
+
+  [[nodiscard]] bool allows(double x) const {
+    // Written so that NaN fails.
+    if (!(x >= -std::numeric_limits<double>::infinity())) return false;
+    if (finite && (x - x != 0)) return false;
+    return positive ? x > 0 : not_negative ? x >= 0 : true;
+  }
+};
+
+/// Thresholds and bounds: infinity switches them off.
+[[gnu::cold]] inline bool is_limit(std::string_view name) {
+  for (const std::string_view limit : {"V_th", "V_cut", "V_peak", "v_th", "v_cut", "v_peak", "theta"})
+    if (begins_with(name, limit)) return true;
+  return ends_with(name, "_max") || ends_with(name, "_min");
+}
+
+/// The rule for a parameter called `path` ("tau_m", "exc.tau").
+[[gnu::cold]] inline value_rule rule_of_parameter(std::string_view path, const dimension& d, bool hazardous) {
+  const std::size_t dot = last_place(path, ".");
+  const std::string_view name = dot == nowhere ? path : path.substr(dot + 1);
+  if (d == dim::second) {
+    if (begins_with(name, "tau")) return {.positive = true, .finite = false, .why = "a time constant must be positive"};
+    if (name == "t_ref") return {.not_negative = true, .why = "a refractory period must not be negative"};
+  }
+  if (d == dim::farad || d == dim::farad / (dim::metre * dim::metre))
+    return {.positive = true, .why = "a capacitance must be positive"};
+  if (d == dim::hertz && (begins_with(name, "rate") || begins_with(name, "rho")))
+    return {.not_negative = true, .why = "a rate must not be negative"};
+  if (d == dim::volt && name == "Delta_T") return {.not_negative = true, .why = "a slope factor must not be negative"};
+  if (d == dim::volt && hazardous && begins_with(name, "delta"))
+    return {.positive = true, .why = "the width of an escape region must be positive"};
+  return {.finite = !is_limit(name)};
+}
+
+template <class Real>
+[[noreturn, gnu::cold, gnu::noinline]] void refuse_value(std::string_view population, std::string_view name,
+                                                         const column<Real>& values, std::size_t i,
+                                                         const dimension& unit, const value_rule& rule) {
+  const std::string whose = values.shared() ? "" : " of neuron " + std::to_string(i);
+  const Real x = values[i];
+  if (std::isnan(x)) raise({"population '", population, "': ", name, whose, " is not a number (NaN)"});
+  if (std::isinf(x) && rule.finite)
+    raise({"population '", population, "': ", name, whose, " is infinite; ",
+           *rule.why != '\0' ? "it must be finite"
+                             : "only time constants, thresholds (V_th...), bounds (..._max, ..._min) and what is "
+                               "infinite by default in the model may be"});
+  raise({"population '", population, "': ", name, whose, " is ", quantity_text(x, unit), "; ", rule.why});
+}
+
+template <class Real>
+[[gnu::cold, gnu::noinline]] void check_values(std::string_view population, std::string_view name,
+                                               const column<Real>& values, const dimension& unit, double preset,
+                                               value_rule rule) {
+  // What is infinite by default may be infinite.
+  if (preset - preset != 0) rule.finite = false;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (!rule.allows(static_cast<double>(values[i]))) refuse_value(population, name, values, i, unit, rule);
+}
+
+/// Refuses values of parameter K that no model can mean; the message names population, parameter and neuron.
+template <class M, std::size_t K, class Real>
+[[gnu::cold]] void check_parameter(std::string_view population, const column<Real>& values) {
+  using all = parameters_of<M, checked>;
+  constexpr std::string_view name = variable_names<all>[K].view();
+  constexpr dimension unit = dimension_of<all, K>;
+  const all preset{};
+  check_values(population, name, values, unit, variable<K>(preset).si(), rule_of_parameter(name, unit, Hazardous<M>));
+}
+/// The same for start values of variable K, and for values that it is given between runs.
+template <class M, std::size_t K, class Real>
+[[gnu::cold]] void check_variable(std::string_view population, const column<Real>& values) {
+  using all = state_of<M, checked>;
+  const all preset{};
+  check_values(population, variable_names<all>[K].view(), values, dimension_of<all, K>, variable<K>(preset).si(), {});
+}
+
+} // namespace cortexpr::detail

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cmath>
+#include <cortexpr/description/settings.hpp>
+#include <cortexpr/detail/build/allowed_values.hpp>
+#include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/units/steps.hpp>
+#include <string>
+
+namespace cortexpr::detail {
+
+/// Fills a column with values of n neurons: a constant stays shared unless every neuron needs its own cell. Whether
+/// they are allowed is for the caller to check.
+template <class Real, class V>
+void fill_column(column<Real>& out, const V& given_values, std::uint32_t n, bool own_cells, std::uint64_t seed,
+                 const std::string& name) {
+  const auto rule = as_values(given_values);
+  if constexpr (is_value_list<V>) {
+    if (rule.si.size() != n)
+      raise({"'", name, "': ", rule.si.size(), " values for a population of ", n, "; give one value per neuron"});
+    out.assign(n, Real(0));
+    for (std::size_t i = 0; i < n; ++i) out[i] = static_cast<Real>(rule.si[i]);
+  } else {
+    // What a constant may be, the caller knows; it need not be finite.
+    constexpr bool constant_value = is_constant_value<std::remove_cvref_t<decltype(rule)>>;
+    if constexpr (!constant_value) rule.validate(name);
+    out.assign(constant_value && !own_cells ? 1 : n, Real(0));
+    const stream numbers = make_stream(seed, name);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      generator g(numbers, i);
+      out[i] = static_cast<Real>(rule(g, static_cast<std::uint32_t>(i), 0));
+    }
+  }
+  // The padding repeats the last neuron.
+  for (std::size_t i = out.size(); i % column<Real>::line != 0; ++i) out[i] = out[out.size() - 1];
+}
+
+/// The index of the option of the description that gives variable `part` a value, or `not_found`.
+template <template <class> class IsOption, class... Options>
+constexpr std::size_t find_option_for([[maybe_unused]] std::string_view part, std::tuple<Options...>*) {
+  std::size_t k = 0, found = not_found;
+  [[maybe_unused]] const auto test = [&]<class O>(std::type_identity<O>) {
+    if constexpr (IsOption<O>::value)
+      if (O::variable.view() == part) found = k;
+    ++k;
+  };
+  (test(std::type_identity<Options>{}), ...);
+  return found;
+}
+
+/// Values of all variables: the setting if there is one, else the option of the description, else the default.
+/// `OwnCells`: every neuron needs its own.
+template <auto const& D, std::size_t K, template <class> class IsOption, bool OwnCells, class Vars, class Settings>
+void fill_variables(Vars& columns_of_model, std::uint32_t n, std::uint64_t seed, const Settings& given_settings) {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  using options = std::remove_const_t<decltype(item::options)>;
+  [[maybe_unused]] const auto fill = [&]<std::size_t V>(auto& out, std::integral_constant<std::size_t, V>) {
+    constexpr std::string_view part = variable_names<Vars>[V].view();
+    constexpr std::size_t set_by = Settings::template find<is_value>(item::name.view(), part);
+    constexpr std::size_t option = find_option_for<IsOption>(part, static_cast<options*>(nullptr));
+    if constexpr (set_by != not_found || option != not_found) {
+      const auto& value = [&]() -> const auto& {
+        if constexpr (set_by != not_found)
+          return std::get<set_by>(given_settings.list).value;
+        else
+          return std::get<option>(s::template value<K>().options).value;
+      }
+      ();
+      static_assert(!std::is_same_v<std::remove_cvref_t<decltype(value)>, given_later>,
+                    "cortexpr: a value of the description is `given`: add set<\"population.variable\">(value)");
+      fill_column(out, value, n, OwnCells, seed, std::string(item::name.view()) + "." + std::string(part));
+    } else if constexpr (OwnCells) {
+      out.assign(n, out[0]);
+    }
+    if constexpr (OwnCells)
+      check_variable<typename item::model, V>(item::name.view(), out);
+    else
+      check_parameter<typename item::model, V>(item::name.view(), out);
+  };
+  [&]<std::size_t... V>(std::index_sequence<V...>) {
+    (fill(variable<V>(columns_of_model), std::integral_constant<std::size_t, V>{}), ...);
+  }
+  (std::make_index_sequence<variable_count<Vars>>{});
+}
+
+template <class T>
+struct is_parameter_option : std::bool_constant<is_parameter<T>> {};
+template <class T>
+struct is_start_option : std::bool_constant<is_start<T>> {};
+
+template <auto const& D, std::size_t K, class Real, class Settings>
+std::uint32_t population_size(const Settings& given_settings) {
+  using item = typename structure<D>::template item<K>;
+  constexpr std::size_t set_by = Settings::template find<is_size>(item::name.view());
+  static_assert(set_by != not_found || !std::is_same_v<decltype(item::size), given_later>,
+                "cortexpr: the size of a population is `given`: add set<\"population\">(number of neurons)");
+  const auto n =
+      static_cast<std::int64_t>(chosen<is_size, set_by>(given_settings.list, structure<D>::template value<K>().size));
+  if (n < 1 || n > 4'000'000'000)
+    raise({"population '", item::name.view(), "': size ", n,
+           " is not possible; a population has 1 to 4,000,000,000 neurons"});
+  return static_cast<std::uint32_t>(n);
+}
+
+/// Size, parameters and start values of population K.
+template <auto const& D, std::size_t K, class Real, class Settings>
+[[gnu::noinline, gnu::cold]] void build_population(network_state<D, Real>& state, const Settings& given_settings) {
+  using item = typename structure<D>::template item<K>;
+  auto& p = item_at<K>(state.items);
+  p.size = population_size<D, K, Real>(given_settings);
+  if constexpr (!item::listed) p.bounds = part_bounds(p.size, state.team_size);
+  const std::string name(item::name.view());
+  if constexpr (item::listed) {
+    constexpr std::size_t set_by = Settings::template find<is_spike_list>(item::name.view());
+    if constexpr (set_by != not_found) p.list = std::get<set_by>(given_settings.list).value;
+    p.list.prepare(state.dt, p.size, name);
+  } else {
+    using m = typename item::model;
+    fill_variables<D, K, is_parameter_option, false>(p.parameters, p.size, state.seed, given_settings);
+    fill_variables<D, K, is_start_option, true>(p.variables, p.size, state.seed, given_settings);
+    if constexpr (Refractory<m>) p.refractory = refractory_neurons(p.bounds);
+    p.random = make_stream(state.seed, name, 1);
+    p.noise = make_stream(state.seed, name, 2);
+    if constexpr (Hazardous<m>) p.chances.assign(p.size, Real(1));
+  }
+}
+
+/// What follows from parameters and dt; run again whenever they may have changed.
+template <class M, class Integrator, class Real>
+[[gnu::noinline, gnu::cold]] void prepare_population(population_state<M, Integrator, Real>& p, double dt,
+                                                     const std::string& name) {
+  if constexpr (Refractory<M>) {
+    const auto& t_ref = variable<find_variable<parameters_of<M, checked>>("t_ref")>(p.parameters);
+    p.refractory_steps.assign(t_ref.size(), Real(0));
+    for (std::size_t i = 0; i < t_ref.size(); ++i) {
+      const double steps = steps_passed(static_cast<double>(t_ref[i]), dt);
+      if (!(t_ref[i] >= Real(0)) || !(steps < longest_refractory_period))
+        raise({"'", name, ".t_ref': a refractory period of ", quantity_text(t_ref[i], dim::second),
+               " cannot be simulated; it must be 0 or more and below 16 million steps"});
+      p.refractory_steps[i] = static_cast<Real>(steps);
+    }
+  }
+  p.stepper.prepare(p.parameters, dt, p.size);
+}
+
+} // namespace cortexpr::detail

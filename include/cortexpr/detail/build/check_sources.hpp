@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cortexpr/detail/step/drives.hpp>
+#include <cortexpr/sources/drive.hpp>
+#include <cortexpr/units/format.hpp>
+#include <string>
+#include <string_view>
+
+namespace cortexpr::detail {
+
+// A source that spikes with probability rate dt cannot spike more often than once in a step: a higher rate would be cut
+// without a word. Rates that depend on a neuron's own state are not known in advance; there, a probability above 1
+// is 1.
+
+/// The smallest and largest value that a drive has in time, per column. Empty if it cannot be told.
+template <class Policy>
+struct drive_extremes {
+  static constexpr bool constant = false;
+  sequence<double> low, high;
+  explicit drive_extremes(const Policy&) {}
+};
+template <dimension D>
+struct drive_extremes<constant_drive<D>> {
+  static constexpr bool constant = true;
+};
+template <dimension D>
+struct drive_extremes<sinusoid<D>> {
+  static constexpr bool constant = false;
+  sequence<double> low, high;
+  explicit drive_extremes(const sinusoid<D>& drive) {
+    const bool moves = drive.frequency.si() != 0;
+    const double mean = moves ? drive.offset.si() : drive.value(0), swing = moves ? std::abs(drive.amplitude.si()) : 0;
+    low = {mean - swing};
+    high = {mean + swing};
+  }
+};
+template <dimension D>
+struct drive_extremes<timed_array<D>> {
+  static constexpr bool constant = false;
+  sequence<double> low, high;
+  explicit drive_extremes(const timed_array<D>& drive) {
+    const auto& all = drive.values();
+    const std::size_t n = drive.columns();
+    for (std::size_t k = 0; k < n; ++k) low.push_back(all[k]);
+    high = low;
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      low[k % n] = std::min(low[k % n], all[k]);
+      high[k % n] = std::max(high[k % n], all[k]);
+    }
+  }
+};
+
+/// Refuses a rate with which a neuron would have to spike more than once in a step.
+struct rate_check {
+  std::string_view population, drive;
+  double dt;
+  bool shared; ///< by all neurons
+
+  [[gnu::cold, gnu::noinline]] void operator()(double rate, std::size_t i) const {
+    constexpr double rounding = 1e-6;
+    if (rate * dt <= 1 + rounding && rate >= 0) return;
+    const std::string whose = shared ? "" : " of neuron " + std::to_string(i);
+    const std::string with = drive.empty() ? "" : " with its drive '" + std::string(drive) + "'";
+    if (std::isnan(rate)) raise({"population '", population, "': the rate", whose, with, " is not a number (NaN)"});
+    if (rate < 0)
+      raise({"population '", population, "': the rate", whose, with, " is ", quantity_text(rate, dim::hertz),
+             "; a rate must not be negative"});
+    raise({"population '", population, "': the rate", whose, with, " is ", quantity_text(rate, dim::hertz, 6), ", ",
+           number_text(rate * dt, 3), " spikes in a time step of ", quantity_text(dt, dim::second),
+           ", but a neuron spikes at most once in a step: write a smaller time_step, share the rate among more "
+           "neurons, or use poisson_input, which counts several spikes in a step"});
+  }
+};
+
+/// Refuses rates of population K that are negative, NaN or higher than one spike per step.
+template <auto const& D, std::size_t K, class Real>
+[[gnu::cold, gnu::noinline]] void check_source(const network_state<D, Real>& state) {
+  using s = structure<D>;
+  using m = typename s::template model<K>;
+  using input_values = inputs_of<m, numeric<double>>;
+  const auto& p = item_at<K>(state.items);
+  input_values shared;
+  std::size_t moving = 0;
+  const auto each_drive = [&](auto&& f) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      (for_each_drive_of<D, K, I>(
+           [&](auto k) { f(item_at<k>(state.items), std::integral_constant<std::size_t, I>{}, s::names[k]); }),
+       ...);
+    }
+    (std::make_index_sequence<input_count<m>>{});
+  };
+  each_drive([&]<class Policy>(const Policy& drive, auto input, std::string_view) {
+    if constexpr (drive_extremes<Policy>::constant)
+      variable<input>(shared) += drive.value(0);
+    else
+      ++moving;
+  });
+  const bool alike = [&]<std::size_t... P>(std::index_sequence<P...>) {
+    return (variable<P>(p.parameters).shared() && ... && true);
+  }
+  (std::make_index_sequence<parameter_count<m>>{});
+  const auto rate_of = [&]([[maybe_unused]] std::size_t i, const input_values& in) {
+    parameters_of<m, numeric<double>> q;
+    [&]<std::size_t... P>(std::index_sequence<P...>) {
+      ((variable<P>(q) = lanes<double>(static_cast<double>(variable<P>(p.parameters).of(i)))), ...);
+    }
+    (std::make_index_sequence<parameter_count<m>>{});
+    return lanes<double>(spike_rate<m>(state_of<m, numeric<double>>{}, q, in)).value;
+  };
+  if (moving == 0)
+    for (std::size_t i = 0; i < (alike ? 1 : p.size); ++i)
+      rate_check{s::names[K], "", state.dt, alike}(rate_of(i, shared), i);
+  // Where several drives move, they need not be at their peaks together.
+  if (moving != 1) return;
+  each_drive([&]<class Policy>(const Policy& drive, auto input, std::string_view name) {
+    if constexpr (!drive_extremes<Policy>::constant) {
+      const drive_extremes<Policy> range(drive);
+      const std::size_t columns = range.low.size();
+      if (columns == 0) return;
+      const bool same = alike && columns == 1;
+      const rate_check check{s::names[K], name, state.dt, same};
+      for (std::size_t i = 0; i < (same ? 1 : p.size); ++i) {
+        auto in = shared;
+        const auto with = [&](double x) {
+          variable<input>(in) = variable<input>(shared) + x;
+          return rate_of(i, in);
+        };
+        const std::size_t c = columns == 1 ? 0 : i;
+        check(with(range.high[c]), i);
+        // A table says each rate; of a sinusoid, what is below zero is no rate.
+        if constexpr (requires { drive.columns(); }) check(with(range.low[c]), i);
+      }
+    }
+  });
+}
+
+/// Whether nothing but parameters and drives decides about the rate of population K.
+template <auto const& D, std::size_t K>
+constexpr bool has_known_rate() {
+  using s = structure<D>;
+  if constexpr (s::template item<K>::listed) {
+    return false;
+  } else {
+    using m = typename s::template model<K>;
+    return Hazardous<m> && state_size<m> == 0;
+  }
+}
+
+} // namespace cortexpr::detail

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/build/build_bundles.hpp>
+#include <cortexpr/detail/checkpoint/exchange.hpp>
+#include <cortexpr/detail/checkpoint/saved_synapses.hpp>
+#include <cortexpr/detail/checkpoint/state_file.hpp>
+#include <cortexpr/detail/state/bundle_access.hpp>
+#include <cortexpr/network/network.hpp>
+#include <string>
+#include <utility>
+
+/// What a checkpoint holds of the items of a network.
+
+namespace cortexpr::detail {
+
+template <class Real>
+void write_column(state_writer& file, const column<Real>& x) {
+  file.numbers(x.data(), file.count(x.size(), sizeof(Real)));
+}
+/// A column of one value for all or of one for each of n neurons.
+template <class Real>
+void read_column(state_reader& file, column<Real>& x, std::uint32_t n, bool own_cells) {
+  const std::size_t size = file.count(0, sizeof(Real));
+  if (size != n && (own_cells || size != 1)) file.damaged("a variable has another number of neurons");
+  x.assign(size, Real(0));
+  file.numbers(x.data(), size);
+  for (std::size_t i = size; i % column<Real>::line != 0; ++i) x[i] = x[size - 1]; // the padding
+}
+
+/// How many steps each neuron will still be refractory.
+template <class Real>
+void write_refractory(state_writer& file, const refractory_neurons& x, std::uint32_t n) {
+  column<Real> left;
+  left.assign(n, Real(0));
+  for (std::size_t i = 0; i < n; ++i) left[i] = static_cast<Real>(x.remaining(i));
+  write_column(file, left);
+}
+template <class Real>
+[[nodiscard]] refractory_neurons read_refractory(state_reader& file, const sequence<std::uint32_t>& bounds) {
+  column<Real> left;
+  read_column(file, left, bounds.back(), true);
+  refractory_neurons x(bounds);
+  for (std::size_t part = 0; part + 1 < bounds.size(); ++part)
+    for (std::size_t i = bounds[part]; i < bounds[part + 1]; ++i) {
+      if (!(left[i] >= Real(0)) || !(left[i] < Real(longest_refractory_period)))
+        file.damaged("a neuron is refractory for an impossible time");
+      x.hold(part, i, static_cast<std::uint32_t>(left[i]));
+    }
+  return x;
+}
+
+/// The spikes that are remembered, whatever the parts of the population.
+inline void write_history(state_writer& file, const spike_history& spikes) {
+  sequence<std::uint32_t> step;
+  const std::size_t depth = file.count(spikes.depth(), sizeof(std::uint64_t));
+  for (std::size_t k = 0; k < depth; ++k) {
+    const step_spikes all = spikes.of(static_cast<std::int64_t>(k));
+    step.assign(all.begin(), all.end());
+    file(step);
+  }
+}
+[[nodiscard]] inline spike_history read_history(state_reader& file, const sequence<std::uint32_t>& bounds) {
+  const std::size_t depth = file.count(0, sizeof(std::uint64_t));
+  if (depth == 0) file.damaged("a population remembers no step");
+  sequence<sequence<std::uint32_t>> steps(depth);
+  for (auto& step : steps) {
+    file(step);
+    for (std::size_t k = 0; k < step.size(); ++k)
+      if (step[k] >= bounds.back() || (k > 0 && step[k] <= step[k - 1])) file.damaged("spikes are out of order");
+  }
+  spike_history spikes(bounds, depth);
+  for (std::size_t k = 0; k < depth; ++k)
+    for (std::size_t part = 0, n = 0; part < spikes.parts(); ++part)
+      for (; n < steps[k].size() && steps[k][n] < bounds[part + 1]; ++n)
+        spikes.of_part(static_cast<std::int64_t>(k), part).push_back(steps[k][n]);
+  return spikes;
+}
+
+template <class M, class Integrator, class Real>
+void write_population(state_writer& file, const population_state<M, Integrator, Real>& p) {
+  file(p.size, p.random, p.noise);
+  const auto each = [&](const auto& columns) {
+    [&]<std::size_t... K>(std::index_sequence<K...>) { (write_column<Real>(file, variable<K>(columns)), ...); }
+    (std::make_index_sequence<variable_count<std::remove_cvref_t<decltype(columns)>>>{});
+  };
+  each(p.parameters);
+  each(p.variables);
+  if constexpr (Refractory<M>) write_refractory<Real>(file, p.refractory, p.size);
+  for (const auto& sum : p.coupled) file(sum);
+  write_history(file, p.spikes);
+}
+template <class Real>
+void write_population(state_writer& file, const listed_state<Real>& p) {
+  file(p.size, p.list);
+  write_history(file, p.spikes);
+}
+
+/// The size of a population, which must be that of the simulation: recordings and threads have been cut to it.
+inline void read_size(state_reader& file, std::uint32_t present, const std::string& name) {
+  std::uint32_t size = 0;
+  file(size);
+  if (size != present)
+    io::refuse({file.path(), ": population '", name, "' has ", size, " neurons there and ", present,
+                " here; build the simulation with set<\"", name, "\">(", size, ")"});
+}
+template <class M, class Integrator, class Real>
+void read_population(state_reader& file, population_state<M, Integrator, Real>& p,
+                     const population_state<M, Integrator, Real>& present, double, const std::string& name) {
+  read_size(file, present.size, name);
+  p.size = present.size;
+  p.bounds = present.bounds;
+  file(p.random, p.noise);
+  const auto each = [&](auto& columns, bool own_cells) {
+    [&]<std::size_t... K>(std::index_sequence<K...>) {
+      (read_column<Real>(file, variable<K>(columns), p.size, own_cells), ...);
+    }
+    (std::make_index_sequence<variable_count<std::remove_cvref_t<decltype(columns)>>>{});
+  };
+  each(p.parameters, false);
+  each(p.variables, true);
+  if constexpr (Refractory<M>) p.refractory = read_refractory<Real>(file, p.bounds);
+  if constexpr (Hazardous<M>) p.chances.assign(p.size, Real(1));
+  for (std::size_t k = 0; k < p.coupled.size(); ++k) {
+    file(p.coupled[k]);
+    if (p.coupled[k].size() != present.coupled[k].size()) file.damaged("an input has another number of neurons");
+  }
+  p.spikes = read_history(file, p.bounds);
+}
+template <class Real>
+void read_population(state_reader& file, listed_state<Real>& p, const listed_state<Real>& present, double dt,
+                     const std::string& name) {
+  read_size(file, present.size, name);
+  p.size = present.size;
+  file(p.list);
+  p.list.prepare(dt, p.size, name);
+  p.spikes = read_history(file, {0, p.size});
+}
+
+/// Drives and rules are values of the state; what an operation does is code, of which no more can be saved than its
+/// period.
+template <auto const& D, std::size_t K, class Real>
+void write_item(state_writer& file, const network_state<D, Real>& state) {
+  constexpr item_kind kind = structure<D>::kinds[K];
+  const auto& x = item_at<K>(state.items);
+  if constexpr (kind == item_kind::population)
+    write_population(file, x);
+  else if constexpr (kind == item_kind::projection)
+    with_rows<D, K>(state, [&](const auto& p) { write_projection(file, p, x.connections->bundled); });
+  else if constexpr (kind == item_kind::drive)
+    file(x);
+  else if constexpr (kind == item_kind::poisson_input)
+    file(x.rate, x.weight, x.random);
+  else if constexpr (kind == item_kind::operation)
+    file(x.period);
+}
+
+/// `present`: the state that the simulation has now, of the same network.
+template <auto const& D, std::size_t K, class Real>
+void read_item(state_reader& file, network_state<D, Real>& state, const network_state<D, Real>& present) {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  constexpr item_kind kind = s::kinds[K];
+  const std::string name(s::names[K]);
+  auto& x = item_at<K>(state.items);
+  const auto& here = item_at<K>(present.items);
+  if constexpr (kind == item_kind::population) {
+    read_population(file, x, here, state.dt, name);
+  } else if constexpr (kind == item_kind::projection) {
+    read_projection<item::in_turn, Real>(file, x, *here.connections, state.dt, name);
+    x.at_start = here.at_start; // no part of the file: the weights that the program gave
+    if constexpr (!bundling<D, Real>::members[K])
+      if (x.connections->bundled) file.damaged("a projection is in a bundle where there is none");
+  } else if constexpr (kind == item_kind::drive) {
+    file(x);
+    x.validate(name);
+    x.prepare(state.dt);
+  } else if constexpr (kind == item_kind::poisson_input) {
+    file(x.rate, x.weight, x.random);
+    x.counts = poisson_counts(x.rate * state.dt, name);
+  } else if constexpr (kind == item_kind::operation) {
+    x = here;
+    file(x.period);
+    if (x.period < 1) file.damaged("a period is not positive");
+  }
+}
+
+/// Puts projections that were bundled when they were saved into bundles again.
+template <auto const& D, class Real>
+void bundle_again(state_reader& file, network_state<D, Real>& state) {
+  if constexpr (bundling<D, Real>::any) {
+    lay_out_bundles(state);
+    structure<D>::template for_each<item_kind::population>([&](auto p) {
+      std::size_t members = 0, bundled = 0;
+      for_each_member<D, Real, p>([&](auto k) {
+        ++members;
+        bundled += item_at<k>(state.items).connections->bundled;
+      });
+      if (bundled == 0) return;
+      if (bundled != members) file.damaged("a projection of a bundle is missing");
+      bundle_rows_of<D, p>(state);
+    });
+    state.bundles.changed();
+  }
+}
+
+/// What can be compared only when all items are there.
+template <auto const& D, class Real>
+void check_together(state_reader& file, network_state<D, Real>& state) {
+  using s = structure<D>;
+  s::template for_each<item_kind::population>([&](auto k) {
+    std::size_t longest = 0;
+    s::template for_each<item_kind::projection>([&](auto p) {
+      if constexpr (s::template source_of<p> == k)
+        longest = std::max<std::size_t>(longest, item_at<p>(state.items).connections->max_delay);
+    });
+    if (item_at<k>(state.items).spikes.depth() < longest + 2)
+      file.damaged("spikes are remembered for a shorter time than delays need");
+  });
+  s::template for_each<item_kind::drive>([&](auto k) { check_columns<D, k, Real>(state, std::string(s::names[k])); });
+  s::template for_each<item_kind::operation>([&](auto k) {
+    constexpr std::size_t p = s::find(item_kind::projection, s::template item<k>::target.view());
+    if constexpr (p != not_found) reserve_for(item_at<p>(state.items), item_at<k>(state.items).operation);
+  });
+}
+
+} // namespace cortexpr::detail

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cortexpr/detail/assembly/row_assembly.hpp>
+#include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/build/build_projection.hpp>
+#include <cortexpr/detail/checkpoint/exchange.hpp>
+#include <cortexpr/detail/checkpoint/saved_traces.hpp>
+#include <cortexpr/detail/checkpoint/state_file.hpp>
+#include <cortexpr/detail/synapse/synapse_state.hpp>
+#include <cstdint>
+#include <memory>
+#include <utility>
+
+/// How a checkpoint holds the synapses of a projection: row by row in the order of their creation, without a trace of
+/// the slices that the threads of one run had.
+
+namespace cortexpr::detail {
+
+/// The synapses of some consecutive sources. Where the order of creation has been dropped, a row is sorted by delay.
+template <class List, class Weights>
+struct saved_rows {
+  static constexpr auto variable_numbers = std::make_index_sequence<variable_count<synapse_variables<List>>>{};
+
+  sequence<std::uint32_t> length, target, delay; ///< per source; per synapse, counted from the first target
+  sequence<std::uint64_t> number;                ///< where synapses have numbers of their own
+  sequence<typename Weights::element> weight;
+  synapse_columns<List> variables;
+
+  void clear() { *this = {}; }
+  template <class F>
+  void each_column(F&& f) {
+    if constexpr (Weights::per_synapse) f(weight);
+    std::apply([&](auto&... column) { (f(column), ...); }, variables);
+  }
+};
+
+template <class List, class Weights>
+void write_rows(state_writer& file, saved_rows<List, Weights>& rows, bool one_delay, bool numbered) {
+  file.narrow(rows.length);
+  file.narrow(rows.target);
+  if (!one_delay) file.narrow(rows.delay);
+  if (numbered) file(rows.number);
+  rows.each_column([&](const auto& column) { file(column); });
+}
+
+template <class List, class Weights>
+void write_synapses(state_writer& file, const projection_state<List, Weights>& p) {
+  constexpr std::size_t enough = std::size_t{1} << 16; // synapses at a time
+  const synapse_rows& connections = *p.connections;
+  const bool one_delay = connections.one_delay();
+  bool numbered = false; // a slice without synapses does not say
+  for (const slice_rows& slice : connections.slices) numbered = numbered || slice.order.counts_all;
+  file(connections.synapses, connections.keeps_order, numbered, one_delay, connections.min_delay);
+
+  struct place {
+    std::uint64_t rank; // in the row
+    std::size_t slice, position;
+    std::uint32_t after; // steps of delay
+  };
+  sequence<place> row;
+  saved_rows<List, Weights> chunk;
+  for (std::uint32_t i = 0; i < connections.sources; ++i) {
+    row.clear();
+    for (std::size_t s = 0; s < connections.slices.size(); ++s) {
+      const slice_rows& rows = connections.slices[s];
+      connections.for_row(s, i, [&](std::size_t k, std::uint64_t number) {
+        row.push_back({number, s, k, connections.min_delay});
+      });
+      if (one_delay) continue;
+      auto at = row.end() - static_cast<std::ptrdiff_t>(rows.row[i + 1] - rows.row[i]);
+      for (std::uint64_t g = rows.segment_begin[i]; g < rows.segment_begin[i + 1]; ++g)
+        for (std::uint32_t n = 0; n < rows.segments[g].count; ++n) (at++)->after = rows.segments[g].delay;
+    }
+    const auto earlier = [&](const place& a, const place& b) {
+      if (!connections.keeps_order && a.after != b.after) return a.after < b.after;
+      return a.rank < b.rank;
+    };
+    if (!std::is_sorted(row.begin(), row.end(), earlier)) std::sort(row.begin(), row.end(), earlier);
+    chunk.length.push_back(static_cast<std::uint32_t>(row.size()));
+    for (const place& x : row) {
+      const slice_rows& rows = connections.slices[x.slice];
+      const auto& values = p.values[x.slice];
+      chunk.target.push_back(rows.first_target - connections.slices[0].first_target + rows.target[x.position]);
+      if (!one_delay) chunk.delay.push_back(x.after);
+      if (numbered) chunk.number.push_back(x.rank);
+      if constexpr (Weights::per_synapse) chunk.weight.push_back(values.weights.values[x.position]);
+      [&]<std::size_t... V>(std::index_sequence<V...>) {
+        (std::get<V>(chunk.variables).push_back(std::get<V>(values.variables)[x.position]), ...);
+      }
+      (saved_rows<List, Weights>::variable_numbers);
+    }
+    if (chunk.target.size() < enough && i + 1 < connections.sources) continue;
+    write_rows(file, chunk, one_delay, numbered);
+    chunk.clear();
+  }
+}
+
+/// Reads the next rows; no number in them leads out of the projection.
+template <class List, class Weights>
+void read_rows(state_reader& file, saved_rows<List, Weights>& rows, bool one_delay, bool numbered,
+               std::uint64_t synapses, std::uint32_t targets) {
+  file.narrow(rows.length);
+  file.narrow(rows.target);
+  if (!one_delay) file.narrow(rows.delay);
+  if (numbered) file(rows.number);
+  std::uint64_t n = 0;
+  for (const std::uint32_t length : rows.length) n += length;
+  bool fits =
+      rows.target.size() == n && rows.delay.size() == (one_delay ? 0 : n) && rows.number.size() == (numbered ? n : 0);
+  for (const std::uint32_t j : rows.target) fits = fits && j < targets;
+  for (const std::uint32_t d : rows.delay) fits = fits && d <= longest_delay;
+  for (const std::uint64_t x : rows.number) fits = fits && x < synapses;
+  rows.each_column([&](auto& column) {
+    file(column);
+    fits = fits && column.size() == n;
+  });
+  if (!fits) file.damaged("a row of synapses contradicts itself");
+}
+
+/// Connects a projection as a file says and gives its synapses their values. `former`: the connections that it has
+/// now, which tell the slices.
+template <bool InTurn, class Real, class List, class Weights>
+void read_synapses_into(state_reader& file, projection_state<List, Weights>& p, const synapse_rows& former,
+                        const Weights& kind, bool bundled, double dt, const std::string& label) {
+  std::uint64_t synapses = 0;
+  bool keeps_order = true, numbered = false, one_delay = true;
+  created_row row;
+  file(synapses, keeps_order, numbered, one_delay, row.one_delay);
+  const slice_bounds bounds = bounds_of(former);
+  const std::uint32_t targets = bounds.count() == 0 ? 0 : bounds.begin.back() - bounds.begin[0];
+  if (row.one_delay > longest_delay) file.damaged("a delay is too long");
+
+  p.values.resize(bounds.count());
+  for (auto& slice : p.values) slice.weights = kind;
+  // What is sorted by slice and delay are the numbers of the synapses in the chunk; all values follow them.
+  row_chunk<std::uint32_t> chunk(bounds);
+  row_assembly<std::uint32_t> all(former.first_source, former.sources, bounds,
+                                  keeps_order && sizeof(typename Weights::element) >= sizeof(Real));
+  saved_rows<List, Weights> rows;
+  for (std::uint32_t i = 0; i < former.sources;) {
+    rows.clear();
+    read_rows(file, rows, one_delay, numbered, synapses, targets);
+    if (rows.length.empty() || rows.length.size() > former.sources - i)
+      file.damaged("a projection has another number of sources");
+    chunk.clear();
+    std::uint32_t k = 0;
+    for (const std::uint32_t length : rows.length) {
+      row.clear();
+      for (const std::uint32_t end = k + length; k < end; ++k) {
+        row.target.push_back(rows.target[k]);
+        if (!one_delay) row.delay.push_back(rows.delay[k]);
+        if (numbered) row.number.push_back(rows.number[k]);
+        row.weight.push_back(k);
+      }
+      chunk.add(row, [](double number) { return static_cast<std::uint32_t>(number); });
+    }
+    i += static_cast<std::uint32_t>(rows.length.size());
+    const double done = static_cast<double>(i) / former.sources;
+    for (std::size_t s = 0; s < p.values.size(); ++s) {
+      const auto place = [&](const auto& from, auto& to) {
+        std::remove_cvref_t<decltype(to)> sorted;
+        for (const std::uint32_t number : chunk.slices[s].weight) sorted.push_back(from[number]);
+        append(to, sorted, done);
+      };
+      if constexpr (Weights::per_synapse) place(rows.weight, p.values[s].weights.values);
+      [&]<std::size_t... V>(std::index_sequence<V...>) {
+        (place(std::get<V>(rows.variables), std::get<V>(p.values[s].variables)), ...);
+      }
+      (saved_rows<List, Weights>::variable_numbers);
+      chunk.slices[s].weight.clear();
+    }
+    all.add(chunk, done);
+    if (all.synapses() > synapses) file.damaged("a projection has more synapses than it says");
+  }
+  if (all.synapses() != synapses) file.damaged("a projection has fewer synapses than it says");
+  auto connections = std::make_shared<synapse_rows>(all.finish());
+  connections->keeps_order = connections->keeps_order && keeps_order;
+  connections->bundled = bundled;
+  connect_by<InTurn>(p, std::move(connections), label, dt);
+}
+
+/// All of a projection. `bundled`: it was taken out of a bundle for that.
+template <class List, class Weights>
+void write_projection(state_writer& file, const projection_state<List, Weights>& p, bool bundled) {
+  using values_type = slice_values<List, Weights>;
+  file(bundled, p.rules, p.frozen, p.numbers, p.signal);
+  Weights kind{};
+  if (!p.values.empty()) kind = p.values[0].weights;
+  if constexpr (!Weights::per_synapse) file(kind.value);
+  if constexpr (Weights::is_fixed_point) file(kind.unit);
+  write_synapses(file, p);
+  if constexpr (values_type::has_source) write_source_traces(file, p);
+  for (const auto& slice : p.values) {
+    if constexpr (values_type::has_target)
+      for (const auto& target : slice.target) file(target);
+  }
+  for (const auto& slice : p.values)
+    if constexpr (values_type::sums)
+      for (std::size_t j = 0; j < slice.fan_in.weight.size(); ++j) {
+        const bool stale = slice.fan_in.stale[j] != 0;
+        file(slice.fan_in.weight[j], slice.fan_in.at_start[j], stale);
+      }
+  for (const auto& slice : p.values)
+    if constexpr (is_scaled<List>)
+      for (const double stretch : slice.stretch) file(stretch);
+}
+
+template <bool InTurn, class Real, class List, class Weights>
+void read_projection(state_reader& file, projection_state<List, Weights>& p, const synapse_rows& former, double dt,
+                     const std::string& label) {
+  using values_type = slice_values<List, Weights>;
+  bool bundled = false;
+  file(bundled, p.rules, p.frozen, p.numbers, p.signal);
+  Weights kind{};
+  if constexpr (!Weights::per_synapse) file(kind.value);
+  if constexpr (Weights::is_fixed_point) file(kind.unit);
+  read_synapses_into<InTurn, Real>(file, p, former, kind, bundled, dt, label);
+  if constexpr (values_type::has_source) read_source_traces(file, p);
+  for (std::size_t s = 0; s < p.values.size(); ++s)
+    if constexpr (values_type::has_target) {
+      p.values[s].target.resize(p.connections->slices[s].targets);
+      for (auto& target : p.values[s].target) file(target);
+    }
+  for (std::size_t s = 0; s < p.values.size(); ++s)
+    if constexpr (values_type::sums) {
+      auto& sums = p.values[s].fan_in;
+      p.values[s].sum_fan_in(p.connections->slices[s]);
+      for (std::size_t j = 0; j < sums.weight.size(); ++j) {
+        bool stale = false;
+        file(sums.weight[j], sums.at_start[j], stale);
+        sums.stale[j] = stale ? 1 : 0;
+        sums.any_stale = sums.any_stale || stale;
+      }
+    }
+  for (std::size_t s = 0; s < p.values.size(); ++s)
+    if constexpr (is_scaled<List>) {
+      p.values[s].stretch.resize(p.connections->slices[s].targets);
+      for (double& stretch : p.values[s].stretch) file(stretch);
+    }
+}
+
+} // namespace cortexpr::detail

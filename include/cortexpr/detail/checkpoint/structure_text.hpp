@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/structure/structure.hpp>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace cortexpr {
+
+namespace detail {
+
+/// The members of a class that a checkpoint holds one by one.
+template <class T>
+std::string member_list() {
+  std::string text;
+  if constexpr (std::is_empty_v<T>) {
+    return text;
+  } else if constexpr (PlainAggregate<T>) {
+    [&]<std::size_t... K>(std::index_sequence<K...>) { ((text.append(" ").append(member_name<T, K>())), ...); }
+    (std::make_index_sequence<members_of<T>::size>{});
+  } else {
+    text = " values";
+  }
+  return text;
+}
+
+/// The variables of a model's state, parameters or inputs with their units.
+template <class T>
+std::string variable_list() {
+  std::string text;
+  [&]<std::size_t... K>(std::index_sequence<K...>) {
+    ((text.append(" ").append(variable_names<T>[K].view()).append("/").append(base_unit_symbol(dimension_of<T, K>))),
+     ...);
+  }
+  (std::make_index_sequence<variable_count<T>>{});
+  return text;
+}
+/// The variables of synapses, sources or targets with their types.
+template <class T>
+std::string typed_list() {
+  std::string text;
+  const auto add = [&]<class V>(std::string_view name, std::type_identity<V>) {
+    if constexpr (std::is_arithmetic_v<V>)
+      text.append(" ").append(name).append(std::is_integral_v<V> ? "/i" : "/f").append(std::to_string(sizeof(V)));
+    else if constexpr (is_quantity<V>)
+      text.append(" ").append(name).append("/").append(unit_symbol(V::dims));
+    else
+      text.append(" ").append(name).append("/weight");
+  };
+  [&]<std::size_t... K>(std::index_sequence<K...>) {
+    (add(variable_names<T>[K].view(), std::type_identity<variable_type<T, K>>{}), ...);
+  }
+  (std::make_index_sequence<variable_count<T>>{});
+  return text;
+}
+
+template <class Rule>
+std::string rule_text() {
+  std::string text = " {parameters:";
+  text += member_list<Rule>();
+  text.append("; synapse:").append(typed_list<synapse_part<Rule>>());
+  text.append("; source:").append(typed_list<source_part<Rule>>());
+  text.append("; target:").append(typed_list<target_part<Rule>>());
+  return text.append("}");
+}
+
+/// One item in words; empty for recordings, which are no part of a state.
+template <auto const& D, std::size_t K, class Real>
+std::string item_text() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  const std::string name(s::names[K]);
+  if constexpr (item::kind == item_kind::population) {
+    if constexpr (item::listed) {
+      return "population " + name + ": listed spikes";
+    } else {
+      using m = typename item::model;
+      std::string text = "population " + name + ": state";
+      text += variable_list<state_of<m, checked>>();
+      text.append("; parameters").append(variable_list<parameters_of<m, checked>>());
+      text.append("; inputs").append(variable_list<inputs_of<m, checked>>());
+      return text.append("; integrator ").append(s::template integrator<K>::name);
+    }
+  } else if constexpr (item::kind == item_kind::projection) {
+    std::string text = "projection ";
+    text.append(item::text.view()).append(": weights/").append(base_unit_symbol(s::template weight_dimension<K>()));
+    text.append(" ").append(item::template weights<Real>::name).append(item::in_turn ? "; rules in turn" : "; rules");
+    [&]<class... Rules>(std::type_identity<plasticity<Rules...>>) {
+      (text.append(rule_text<Rules>()), ...);
+    }(std::type_identity<typename item::rules>{});
+    return text;
+  } else if constexpr (item::kind == item_kind::drive) {
+    using policy = std::remove_cvref_t<decltype(item::policy)>;
+    return "drive " + name + ":" + (std::is_same_v<policy, given_later> ? " values" : member_list<policy>());
+  } else if constexpr (item::kind == item_kind::poisson_input) {
+    return "poisson_input " + name;
+  } else if constexpr (item::kind == item_kind::operation) {
+    return "operation " + name + " on " + std::string(item::target.view());
+  } else {
+    return {};
+  }
+}
+
+} // namespace detail
+
+/// What the state of a network consists of, an item per line: kinds, names, variables, units, types. Two networks with
+/// equal texts have interchangeable states.
+template <auto const& D, class Real>
+[[nodiscard]] std::string structure_text() {
+  std::string text = sizeof(Real) == 8 ? "network in double\n" : "network in float\n";
+  const auto add = [&](const std::string& item) {
+    if (!item.empty()) text.append(item).append("\n");
+  };
+  [&]<std::size_t... K>(std::index_sequence<K...>) { (add(detail::item_text<D, K, Real>()), ...); }
+  (structure<D>::indices);
+  return text;
+}
+
+} // namespace cortexpr

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/synapse/synapse_state.hpp>
+#include <cortexpr/plasticity/transmit.hpp>
+#include <memory>
+#include <string>
+
+namespace cortexpr::detail {
+
+/// Whether the synapses of these rows learn late. Between all pairs of neurons and with one delay the way back is
+/// computed, which is faster. All slices decide alike, however many they are: results are not the same to the last bit.
+template <class List, class Weights>
+[[nodiscard]] bool shall_learn_late([[maybe_unused]] const synapse_rows& rows,
+                                    [[maybe_unused]] const projection_state<List, Weights>& p) {
+  if constexpr (learns_late<List, Weights>) {
+    return p.powers.dt() > 0 && p.powers.decays() &&
+           !(rows.one_delay() && rows.synapses == rows.sources * rows.targets());
+  } else {
+    return false;
+  }
+}
+
+/// Connects by these rows, with what follows from them and room for what lives within a step. `dt`: the time step;
+/// where it is not known, synapses learn at once.
+template <bool InTurn, class List, class Weights>
+[[gnu::cold]] void connect_by(projection_state<List, Weights>& p, std::shared_ptr<synapse_rows>&& rows,
+                              const std::string& label, [[maybe_unused]] double dt = 0) {
+  if constexpr (learns_late<List, Weights>) p.powers = trace_powers<List>(p.rules, dt);
+  if (shall_learn_late(*rows, p)) {
+    if constexpr (learns_late<List, Weights>)
+      for (std::size_t s = 0; s < p.values.size(); ++s)
+        p.values[s].log.begin(count_lines(rows->slices[s]), rows->slices[s].targets, rows->slices[s].size());
+  } else if constexpr (visits_incoming<List>)
+    for (slice_rows& slice : rows->slices) index_incoming(slice, slice_values<List, Weights>::has_source, label);
+  if constexpr (InTurn) {
+    p.waiting.resize(rows->slices.size());
+    for (std::size_t k = 0; k < p.waiting.size(); ++k) p.waiting[k].reserve(rows->slices[k].size());
+  }
+  if constexpr (counts_bits<List, Weights>) {
+    make_bits_where_dense(*rows);
+    p.counters.resize(rows->slices.size());
+    for (std::size_t k = 0; k < p.counters.size(); ++k) p.counters[k].assign(rows->slices[k].bits.words * 64, 0);
+  }
+  if constexpr (std::is_same_v<List, plasticity<transmit>>) {
+    p.under_way.resize(rows->slices.size());
+    if (!rows->one_delay())
+      for (auto& slice : p.under_way) slice.reserve(*rows);
+  }
+  p.connections = std::move(rows);
+}
+
+} // namespace cortexpr::detail

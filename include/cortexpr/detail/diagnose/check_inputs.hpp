@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/diagnose/groups.hpp>
+#include <cortexpr/diagnose/report/diagnosis.hpp>
+
+namespace cortexpr::detail {
+
+/// Sources that never spike, or faster than a step can say.
+inline void check_source(const population_facts& p, double dt, diagnosis& out) {
+  if (p.listed && p.listed_spikes == 0)
+    out.add({severity::warning,
+             "no_spikes",
+             p.name,
+             "the list of spikes is empty",
+             "the source stays silent",
+             "set<\"" + p.name + "\">(spike_list::at_times(times, 1_ms, neurons))",
+             {}});
+  if (!p.is_source()) return;
+  dynamics::vector u;
+  for (const input_facts& input : p.inputs) u.push_back(input.high);
+  const double peak = p.model.hazard({}, u);
+  if (!(peak > 0))
+    out.add({severity::warning,
+             "no_spikes",
+             p.name,
+             "the rate is " + in_units(peak, dim::hertz) + " and nothing drives it",
+             "the source stays silent",
+             "parameter<\"rate\">(10_Hz), or drive<\"" + p.name + ".drive\">(...)",
+             {{"rate", peak, dim::hertz}}});
+  if (peak * dt > 0.1)
+    out.add({severity::warning,
+             "rate_exceeds_step",
+             p.name,
+             "a rate of " + in_units(peak, dim::hertz) + " is " + number_words(peak * dt) + " spikes per step of " +
+                 in_units(dt, dim::second) + ", but a neuron spikes at most once in a step",
+             "spikes of one step are lost and trains become regular",
+             "a smaller time_step, more sources, or poisson_input, which counts",
+             {{"rate", peak, dim::hertz}, {"per_step", peak * dt, dim::one}}});
+}
+
+/// Targets that hear the same random spikes.
+inline void check_shared_input(const afferent_facts& a, const survey& all, const std::vector<group>& groups,
+                               diagnosis& out) {
+  const population_facts& from = all.populations[a.source];
+  const population_facts& to = all.populations[a.target];
+  if (!(a.shared >= 0.5) || a.synapses == 0) return;
+  const bool everything = a.synapses == std::uint64_t{a.end - a.begin} * (a.source_end - a.source_begin);
+  bool alone = !to.model.noisy && !to.model.hazard;
+  for (const group& g : groups)
+    if (g.population == a.target && g.begin < a.end && a.begin < g.end) alone = alone && g.inputs.size() == 1;
+  const bool identical = a.shared > 0.9999;
+  out.add({identical && alone ? severity::warning : severity::note,
+           identical ? "identical_inputs" : "shared_inputs",
+           a.name,
+           std::string(identical ? "every target gets identical input" : "targets get nearly the same input") + ": " +
+               (everything ? "all " + number_words(a.source_end - a.source_begin) + " spike trains of " + from.name +
+                                 " go to all " + number_words(a.end - a.begin) + " targets"
+                           : "targets share the spike trains of " + from.name) +
+               ", so that their inputs are correlated by " + number_words(a.shared),
+           "neurons of " + to.name + " fire together; their number adds no information",
+           "poisson_input<\"" + to.name + "." + a.receptor +
+               "\">(rate, weight) for independent inputs, one_to_one{}, or "
+               "fixed_probability{p}",
+           {{"correlation", a.shared, dim::one}}});
+}
+
+/// Receptors that nobody uses. A receptor is told by the variables that belong to it: "inh.g".
+inline void check_receptors(std::size_t number, const survey& all, diagnosis& out) {
+  const population_facts& p = all.populations[number];
+  std::vector<std::string> seen;
+  for (std::size_t k = 0; k < p.model.variables.size(); ++k) {
+    const std::string& name = p.model.variables[k].name;
+    const auto dot = name.find('.');
+    if (dot == std::string::npos) continue;
+    const std::string receptor = name.substr(0, dot);
+    if (std::find(seen.begin(), seen.end(), receptor) != seen.end()) continue;
+    seen.push_back(receptor);
+    bool used = p.operated;
+    for (const afferent_facts& a : all.afferents)
+      used = used || (a.target == number && !a.continuous && a.variable != no_variable &&
+                      p.model.variables[a.variable].name.compare(0, dot + 1, receptor + ".") == 0);
+    if (!used)
+      out.add({severity::note,
+               "unused_receptor",
+               p.name,
+               "nobody projects onto receptor '" + receptor + "'",
+               "it costs memory and time and does nothing; a projection may be missing or aim at another receptor",
+               "projection<\"source -> " + p.name + "." + receptor + "\">(...), or a model without this receptor",
+               {}});
+  }
+}
+
+/// Parameters and variables that no equation looks at.
+inline void check_unread(const population_facts& p, diagnosis& out) {
+  if (p.operated) return;
+  for (const auto& q : p.model.parameters)
+    if (!q.is_read)
+      out.add({severity::warning,
+               "unread_parameter",
+               p.name,
+               "parameter '" + q.name + "' is read by no equation",
+               "changing it changes nothing",
+               "an equation that uses " + q.name + ", or a model without it",
+               {}});
+  for (std::size_t k = 0; k < p.model.variables.size(); ++k)
+    if (const auto& x = p.model.variables[k]; !x.is_read && !p.recorded[k])
+      out.add({severity::warning,
+               "unread_variable",
+               p.name,
+               "variable '" + x.name + "' is read by no equation and no recording",
+               "what arrives there has no effect",
+               "an equation that uses " + x.name + ", or a model without it",
+               {}});
+}
+
+} // namespace cortexpr::detail

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/model/readings/dependence.hpp>
+#include <cortexpr/model/unit_check.hpp>
+
+namespace cortexpr {
+
+/// What an integrator asks of the equations; it says so by `static constexpr auto serves = equations::linear`
+/// (without that line it serves any equations without noise).
+enum class equations { any, conditionally_linear, linear, noisy };
+
+namespace detail {
+
+template <class Integrator>
+constexpr equations served_by() {
+  if constexpr (requires { Integrator::serves; })
+    return Integrator::serves;
+  else
+    return equations::any;
+}
+
+enum class misfit { none, noise, not_linear, not_conditionally_linear };
+
+template <class Integrator, Model M>
+constexpr misfit find_misfit() {
+  constexpr equations e = served_by<Integrator>();
+  if constexpr (Noisy<M> && e != equations::noisy) return misfit::noise;
+  if constexpr (e == equations::linear)
+    if (!linear_model<M>) return misfit::not_linear;
+  if constexpr (e == equations::conditionally_linear)
+    if (!conditionally_linear_model<M>) return misfit::not_conditionally_linear;
+  return misfit::none;
+}
+
+} // namespace detail
+
+/// Whether `Integrator` can advance the equations of `M`.
+template <class Integrator, class M>
+concept Fits = Flows<M> && detail::find_misfit<Integrator, M>()
+== detail::misfit::none;
+template <class Integrator, class M>
+inline constexpr bool fits = Fits<Integrator, M>;
+
+/// Refuses an integrator that does not fit, in words.
+template <class Integrator, class M>
+constexpr void require_fit() {
+  static_assert(Flows<M>, "cortexpr: a model without equations has nothing to integrate; write flow(x, p) that "
+                          "returns state<ddt<S>>");
+  if constexpr (Flows<M>) {
+    check_units<M>();
+    constexpr detail::misfit m = detail::find_misfit<Integrator, M>();
+    static_assert(m != detail::misfit::noise, "cortexpr: the model has noise, which this integrator would ignore; use "
+                                              "euler_maruyama, or remove noise(x, p) from the model");
+    static_assert(m != detail::misfit::not_linear,
+                  "cortexpr: exact needs equations that are linear with constant coefficients; products, quotients or "
+                  "functions of variables do not fit; use exponential_euler or rk2");
+    static_assert(m != detail::misfit::not_conditionally_linear,
+                  "cortexpr: exponential_euler needs every derivative to be linear in its own variable; use rk2, rk4 "
+                  "or euler");
+  }
+}
+
+} // namespace cortexpr

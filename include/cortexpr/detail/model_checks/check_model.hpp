@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/model_checks/near_misses.hpp>
+#include <cortexpr/model/concepts.hpp>
+#include <cortexpr/model/readings/dependence.hpp>
+#include <cortexpr/model/unit_check.hpp>
+#include <type_traits>
+#include <utility>
+
+namespace cortexpr::detail {
+
+// A member that cannot be called as documented, or that is called by a slightly other name, would be ignored: the
+// model would run as another one. Such models are refused.
+
+/// Whether `M` has an input called by any name, a template inputs<I>.
+template <class M>
+concept DeclaresInputs = requires {
+  typename M::template inputs<checked>;
+};
+
+// Whether a reset takes the state by value, or as a constant, is told by the type of its address. (A call with a
+// temporary would not tell it from `auto&&`.)
+template <class M, class... Arguments>
+concept ResetTakes = requires {
+  static_cast<void (*)(Arguments...)>(&M::reset);
+};
+template <class M, class State>
+concept ResetsA = Model<M> &&
+    (ResetTakes<M, State, asked_parameters<M>> || ResetTakes<M, State, parameters_of<M, checked>> ||
+     ResetTakes<M, State, asked_parameters<M>, asked_inputs<M>> ||
+     ResetTakes<M, State, parameters_of<M, checked>, inputs_of<M, checked>>);
+
+template <class M>
+constexpr bool reset_returns_nothing() {
+  if constexpr (ResetsWithInputs<M>)
+    return std::is_void_v<decltype(M::reset(std::declval<state_of<M, checked>&>(), parameters_of<M, checked>{},
+                                            inputs_of<M, checked>{}))>;
+  else if constexpr (ResetsAlone<M>)
+    return std::is_void_v<decltype(M::reset(std::declval<state_of<M, checked>&>(), parameters_of<M, checked>{}))>;
+  else
+    return true;
+}
+
+template <class M>
+constexpr void check_callable_members() {
+  static_assert(
+      !NamesInputs<M> || DeclaresInputs<M>,
+      "cortexpr: the model's inputs are no public template; write template <class T> struct inputs { amp<T> I "
+      "= 0_A; };");
+  static_assert(!NamesFlow<M> || Flows<M>,
+                "cortexpr: the model's flow cannot be called as flow(x, p) or flow(x, p, in) with a constant state x, "
+                "parameters p and inputs in; write template <class S, class P> static constexpr state<ddt<S>> "
+                "flow(const state<S>& x, const parameters<P>& p), and make it public");
+  static_assert(!NamesSpikes<M> || Thresholded<M>,
+                "cortexpr: the model's spikes cannot be called as spikes(x, p) or spikes(x, p, in) with a constant "
+                "state x, parameters p and inputs in; write static constexpr auto spikes(const auto& x, const auto& p) "
+                "{ return x.v > p.V_th; }, and make it public");
+  static_assert(!NamesHazard<M> || Hazardous<M>,
+                "cortexpr: the model's hazard cannot be called as hazard(x, p) or hazard(x, p, in) with a constant "
+                "state x, parameters p and inputs in; write static constexpr auto hazard(const auto& x, const auto& p) "
+                "that returns a rate in hertz, and make it public");
+  static_assert(
+      !NamesReset<M> || Resets<M>,
+      "cortexpr: the model's reset cannot be called as reset(x, p) or reset(x, p, in) with a state x, constant "
+      "parameters p and inputs in; write static constexpr void reset(auto& x, const auto& p) { x.v = p.V_r; "
+      "}, and make it public");
+  static_assert(!NamesNoise<M> || Noisy<M>,
+                "cortexpr: the model's noise cannot be called as noise(x, p) or noise(x, p, in) with a constant state "
+                "x, parameters p and inputs in; write template <class S, class P> static constexpr "
+                "state<per_root_second<S>> noise(const state<S>& x, const parameters<P>& p), and make it public");
+  static_assert(!NamesOutput<M> || HasOutput<M>,
+                "cortexpr: the model's output cannot be called as output(x, p) or output(x, p, in) with a constant "
+                "state x, parameters p and inputs in; write static constexpr auto output(const auto& x, const auto& p) "
+                "{ return x.S; }, and make it public");
+}
+
+template <class M>
+constexpr void check_members_together() {
+  static_assert(
+      reset_returns_nothing<M>(),
+      "cortexpr: the model's reset returns a value, which would be lost; it changes its first argument: write "
+      "static constexpr void reset(auto& x, const auto& p) { x.v = p.V_r; }");
+  if constexpr (reset_returns_nothing<M>()) {
+    static_assert(
+        !ResetsA<M, state_of<M, checked>>,
+        "cortexpr: the model's reset takes the state by value and would change a copy; write static constexpr "
+        "void reset(auto& x, const auto& p), with &");
+    static_assert(
+        !ResetsA<M, asked_state<M>> || ResetsA<M, state_of<M, checked>&>,
+        "cortexpr: the model's reset takes a constant state and cannot change it; write static constexpr void "
+        "reset(auto& x, const auto& p), without const");
+  }
+  static_assert(!Thresholded<M> || !Hazardous<M>,
+                "cortexpr: a model spikes by a threshold, spikes(x, p), or at random, hazard(x, p), not by both");
+  static_assert(!Resets<M> || Spiking<M>,
+                "cortexpr: the model has a reset but never spikes; write static constexpr auto "
+                "spikes(const auto& x, const auto& p) { return x.v > p.V_th; }");
+  static_assert(!Noisy<M> || Flows<M>, "cortexpr: the model has noise but no flow(x, p) that it could be added to");
+}
+
+/// Reads the equations for their units and their degree here, where the compiler's way to a mistake in them is short.
+template <Model M>
+constexpr void check_words() {
+  check_units<M>();
+  if constexpr (Flows<M>) static_assert(degrees_of_flow<M>.size() == state_size<M>);
+  if constexpr (Noisy<M>) static_assert(degrees_of_noise<M>.size() == state_size<M>);
+  if constexpr (Thresholded<M>) {
+    using arguments = degree_arguments<M>;
+    using outcome = decltype(crossed_threshold<M>(std::declval<const decltype(arguments::x)&>(),
+                                                  std::declval<const decltype(arguments::p)&>(),
+                                                  std::declval<const decltype(arguments::in)&>()));
+    static_assert(is_condition<outcome>,
+                  "cortexpr: the model's spikes returns no condition: write a comparison, such as x.v > p.V_th");
+  }
+}
+
+/// Refuses a model of which a part would be ignored, in one sentence. Composed models lend what their parts define.
+template <class M>
+constexpr bool check_model() {
+  static_assert(std::is_class_v<M>, "cortexpr: a model is a class, such as lif{}, with public templates state<I> and "
+                                    "parameters<I>");
+  static_assert(!std::is_final_v<M>, "cortexpr: a model is no final class: its members could not be checked");
+  if constexpr (std::is_class_v<M> && !std::is_final_v<M>)
+    if constexpr (has_known_members<M>()) {
+      static_assert(Model<M>,
+                    "cortexpr: the second argument of a population is a model (lif{}, poisson{}, ...): a class "
+                    "with public templates state<I> and parameters<I>");
+      if constexpr (Model<M>) {
+        check_callable_members<M>();
+        check_members_together<M>();
+        if constexpr (!requires { M::check_parts_of_model(); }) check_words<M>();
+      }
+    }
+  if constexpr (requires { M::check_parts_of_model(); }) M::check_parts_of_model();
+  return true;
+}
+
+} // namespace cortexpr::detail

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/model/concepts.hpp>
+#include <cstddef>
+
+namespace cortexpr {
+
+/// The external inputs of a population during one step: for every stage of the integrator and every input of the
+/// model a column of length one (all neurons alike) or n.
+template <class M, class Real>
+class input_buffer {
+public:
+  static constexpr std::size_t inputs = input_count<M>;
+
+  void build(std::size_t stages, std::size_t neurons, std::size_t team_size,
+             const std::array<bool, inputs + 1>& per_neuron) {
+    stages_ = stages;
+    per_neuron_ = per_neuron;
+    columns_.resize(team_size * stages * inputs);
+    for (std::size_t thread = 0; thread < team_size; ++thread)
+      for (std::size_t s = 0; s < stages; ++s)
+        for (std::size_t k = 0; k < inputs; ++k) at(s, k, thread).assign(per_neuron[k] ? neurons : 1, Real(0));
+  }
+  /// The column that a thread fills and reads: its own, unless neurons differ.
+  [[nodiscard]] column<Real>& at(std::size_t stage, std::size_t input, std::size_t thread) {
+    return columns_[((per_neuron_[input] ? 0 : thread) * stages_ + stage) * inputs + input];
+  }
+  [[nodiscard]] const column<Real>& at(std::size_t stage, std::size_t input) const {
+    return columns_[stage * inputs + input];
+  }
+
+private:
+  std::size_t stages_ = 0;
+  std::array<bool, inputs + 1> per_neuron_{};
+  sequence<column<Real>> columns_;
+};
+
+} // namespace cortexpr

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/neuron/input_buffer.hpp>
+#include <cortexpr/detail/neuron/refractory_neurons.hpp>
+#include <cortexpr/detail/random/engine.hpp>
+#include <cortexpr/detail/rows/spike_history.hpp>
+#include <cortexpr/model/concepts.hpp>
+#include <cortexpr/model/integrators/integrators.hpp>
+#include <cortexpr/sources/spike_times.hpp>
+#include <cstdint>
+#include <utility>
+
+namespace cortexpr {
+
+/// Everything that belongs to one population of model M: size, parameters, variables, refractoriness, spikes.
+template <class M, class Integrator, class Real>
+struct population_state {
+  using stepper_type = typename Integrator::template stepper<M, Real>;
+
+  [[gnu::cold]] population_state() = default;
+
+  std::uint32_t size = 0;
+  sequence<std::uint32_t> bounds{0, 0}; ///< first neurons of the parts that threads own, and the size
+  parameters_of<M, columns<Real>> parameters;
+  state_of<M, columns<Real>> variables;
+  refractory_neurons refractory;
+  column<Real> refractory_steps;                          ///< refractory period in steps, shared or per neuron
+  std::array<sequence<Real>, input_count<M> + 1> coupled; ///< what outputs of others add to each input
+  spike_history spikes;
+  stream random{}; ///< of spikes at random
+  stream noise{};  ///< of noise in the equations
+  // What follows is derived or scratch: rebuilt by prepare, not part of a comparison.
+  stepper_type stepper{};
+  input_buffer<M, Real> inputs;
+  column<Real> chances;
+
+  [[nodiscard]] bool operator==(const population_state& o) const {
+    return size == o.size && same(parameters, o.parameters) && same(variables, o.variables) &&
+           refractory == o.refractory && coupled == o.coupled && spikes == o.spikes;
+  }
+
+private:
+  template <class T>
+  static bool same(const T& a, const T& b) {
+    return [&]<std::size_t... K>(std::index_sequence<K...>) {
+      return ((variable<K>(a) == variable<K>(b)) && ... && true);
+    }
+    (std::make_index_sequence<variable_count<T>>{});
+  }
+};
+
+/// A population without dynamics whose spikes are listed.
+template <class Real>
+struct listed_state {
+  std::uint32_t size = 0;
+  spike_list list;
+  spike_history spikes;
+  [[nodiscard]] bool operator==(const listed_state&) const = default;
+};
+
+/// Models without equations are stepped by nothing.
+struct no_integrator {
+  static constexpr std::array stages{0.0};
+  static constexpr const char* name = "none";
+  template <class M, class T>
+  struct stepper : stateless_stepper<M, T> {};
+};
+
+} // namespace cortexpr

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/plasticity/views.hpp>
+#include <cortexpr/plasticity/rule.hpp>
+#include <type_traits>
+
+namespace cortexpr::detail {
+
+// A hook of a rule that is called almost as one that the library knows would be ignored. Data members are parameters
+// and may have any name. How names are asked for is told in model/near_misses.hpp.
+
+#define CORTEXPR_MISSPELT_HOOKS(X)                                                                                     \
+  X(onPre, on_pre)                                                                                                     \
+  X(on_pre_spike, on_pre)                                                                                              \
+  X(on_prespike, on_pre)                                                                                               \
+  X(on_presynaptic_spike, on_pre)                                                                                      \
+  X(pre, on_pre)                                                                                                       \
+  X(on_spike, on_pre)                                                                                                  \
+  X(on_arrival, on_pre)                                                                                                \
+  X(onPost, on_post)                                                                                                   \
+  X(on_post_spike, on_post)                                                                                            \
+  X(on_postspike, on_post)                                                                                             \
+  X(on_postsynaptic_spike, on_post)                                                                                    \
+  X(post, on_post)                                                                                                     \
+  X(onStep, on_step)                                                                                                   \
+  X(on_steps, on_step)                                                                                                 \
+  X(every_step, on_step)                                                                                               \
+  X(spikes, spike)                                                                                                     \
+  X(time_constant, time_constants)                                                                                     \
+  X(timeconstants, time_constants)                                                                                     \
+  X(synapses, synapse)                                                                                                 \
+  X(Synapse, synapse)                                                                                                  \
+  X(at_sources, at_source)                                                                                             \
+  X(at_targets, at_target)                                                                                             \
+  X(service, services)                                                                                                 \
+  X(needs, services)
+
+struct names_of_hooks {
+  int spike, time_constants, transmit;
+#define CORTEXPR_ONE(written, right) int written;
+  CORTEXPR_MISSPELT_HOOKS(CORTEXPR_ONE)
+#undef CORTEXPR_ONE
+};
+template <class Rule>
+struct hook_clash : Rule, names_of_hooks {};
+
+template <class Pointer>
+inline constexpr bool is_data = std::is_member_object_pointer_v<Pointer> ||
+                                (std::is_pointer_v<Pointer> && !std::is_function_v<std::remove_pointer_t<Pointer>>);
+
+#define CORTEXPR_NAMES(concept_name, member)                                                                           \
+  template <class Rule>                                                                                                \
+  concept IsClass##concept_name = requires {                                                                           \
+    requires std::is_base_of_v<struct Rule::member, Rule>;                                                             \
+  };                                                                                                                   \
+  template <class Rule>                                                                                                \
+  concept Free##concept_name = requires {                                                                              \
+    &hook_clash<Rule>::member;                                                                                         \
+  };                                                                                                                   \
+  template <class Rule>                                                                                                \
+  concept concept_name = !Free##concept_name<Rule> && !IsClass##concept_name<Rule>;
+CORTEXPR_NAMES(NamesSpike, spike)
+CORTEXPR_NAMES(NamesTimeConstants, time_constants)
+CORTEXPR_NAMES(NamesTransmit, transmit)
+#define CORTEXPR_ONE(written, right)                                                                                   \
+  template <class Rule>                                                                                                \
+  concept IsDataHook_##written = requires {                                                                            \
+    requires is_data<decltype(&Rule::written)>;                                                                        \
+  };                                                                                                                   \
+  CORTEXPR_NAMES(NamesHook_##written, written)
+CORTEXPR_MISSPELT_HOOKS(CORTEXPR_ONE)
+#undef CORTEXPR_ONE
+#undef CORTEXPR_NAMES
+
+// Types whose names are those of members: all compilers print them as they are.
+namespace written {
+#define CORTEXPR_ONE(word, right) struct word;
+CORTEXPR_MISSPELT_HOOKS(CORTEXPR_ONE)
+struct transmit;
+#undef CORTEXPR_ONE
+} // namespace written
+namespace hook_called {
+struct on_pre;
+struct on_post;
+struct on_step;
+struct spike;
+struct time_constants;
+struct synapse;
+struct at_source;
+struct at_target;
+struct services;
+struct transmits;
+} // namespace hook_called
+
+template <class Rule, class Written, class Meant>
+struct unknown_hook {
+  static_assert(sizeof(Rule) == 0,
+                "cortexpr: the library does not know this member of a synapse rule, and it would be ignored; rename it "
+                "(or, if it is a helper, call it otherwise); see `Written` and `Meant` beside this sentence. What is "
+                "known: synapse, at_source, at_target, time_constants, spike, on_pre, on_post, on_step, services, "
+                "transmits");
+  static constexpr bool value = false;
+};
+
+template <class Rule>
+constexpr bool has_known_hooks() {
+#define CORTEXPR_ONE(word, right)                                                                                      \
+  if constexpr (NamesHook_##word<Rule> && !IsDataHook_##word<Rule>)                                                    \
+    return unknown_hook<Rule, written::word, hook_called::right>::value;
+  CORTEXPR_MISSPELT_HOOKS(CORTEXPR_ONE)
+#undef CORTEXPR_ONE
+  if constexpr (NamesTransmit<Rule>) return unknown_hook<Rule, written::transmit, hook_called::transmits>::value;
+  return true;
+}
+#undef CORTEXPR_MISSPELT_HOOKS
+
+/// A variable of this name would hide the one that rules find there.
+template <class Part>
+constexpr bool has_word_of_views() {
+  for (const std::string_view word : {"w", "t", "dt", "receptor", "signal", "w_before", "incoming_sum", "in_degree"})
+    if (find_variable<Part>(word) != not_found) return true;
+  return false;
+}
+
+template <class Rule>
+constexpr bool check_rule() {
+  static_assert(std::is_class_v<Rule>, "cortexpr: plasticity{...} takes synapse rules: plasticity{transmit{}, "
+                                       "pair_stdp{}}");
+  static_assert(!std::is_final_v<Rule>, "cortexpr: a synapse rule is no final class: its members could not be checked");
+  if constexpr (std::is_class_v<Rule> && !std::is_final_v<Rule>)
+    if constexpr (has_known_hooks<Rule>()) {
+      static_assert(!NamesSpike<Rule> || SourceSpike<Rule> || TargetSpike<Rule>,
+                    "cortexpr: spike of a synapse rule cannot be called; write void spike(at_source& x) const or void "
+                    "spike(at_target& y) const, public, with struct at_source { double x = 0; };");
+      static_assert(
+          !NamesSpike<Rule> || ((!SourceDecays<Rule> || SourceSpike<Rule>)&&(!TargetDecays<Rule> || TargetSpike<Rule>)),
+          "cortexpr: spike of a synapse rule cannot be called for one of its traces, which would stay 0; write "
+          "void spike(at_source& x) const and void spike(at_target& y) const, with const after each");
+      static_assert(!SpikesACopy<Rule, source_part<Rule>> && !SpikesACopy<Rule, target_part<Rule>>,
+                    "cortexpr: spike of a synapse rule changes a copy; write void spike(at_source& x) const, with &");
+      static_assert(
+          !(has_word_of_views<synapse_part<Rule>>() || has_word_of_views<source_part<Rule>>() ||
+            has_word_of_views<target_part<Rule>>()),
+          "cortexpr: a variable of a synapse rule has a name that the library uses: w, t, dt, receptor, signal, "
+          "w_before, incoming_sum and in_degree are taken; choose another");
+      static_assert(!NamesTimeConstants<Rule> || SourceDecays<Rule> || TargetDecays<Rule>,
+                    "cortexpr: time_constants of a synapse rule cannot be called; write auto time_constants(at_source) "
+                    "const or auto time_constants(at_target) const, public, with struct at_source { double x = 0; };");
+      if constexpr (SourceDecays<Rule>) check_times<source_part<Rule>, Rule>();
+      if constexpr (TargetDecays<Rule>) check_times<target_part<Rule>, Rule>();
+    }
+  return true;
+}
+
+template <class T>
+inline constexpr bool rules_are_known = true;
+template <class... Rules>
+inline constexpr bool rules_are_known<plasticity<Rules...>> = (check_rule<Rules>() && ...);
+
+} // namespace cortexpr::detail

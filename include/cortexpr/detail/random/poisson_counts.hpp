@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <boost/random/poisson_distribution.hpp>
+#include <cmath>
+#include <cortexpr/base/error.hpp>
+#include <cortexpr/detail/base/bit_view.hpp>
+#include <cortexpr/detail/random/engine.hpp>
+#include <cortexpr/detail/random/philox.hpp>
+#include <cortexpr/detail/random/random_bits16.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+
+namespace cortexpr {
+
+namespace detail {
+
+/// Poisson numbers of mean up to 8 from 16 random bits: Walker's alias method with 32 columns. Column k holds the
+/// count k, the last one all counts from 31 on. Bits decide the column and the half of it; where 11 bits of the
+/// fraction do not decide, 64 more are asked for, so that nothing is rounded away.
+struct poisson_columns {
+  static constexpr std::size_t size = 32;
+  static constexpr std::uint32_t last = size - 1;
+  static constexpr double largest_mean = 8;
+
+  double mean = 0;
+  alignas(64) std::array<std::uint16_t, size> threshold{}, other{};
+  std::array<std::uint64_t, size> remainder{};
+
+  poisson_columns() = default;
+  explicit poisson_columns(double m) : mean(m) {
+    std::array<double, size> p{};
+    double term = std::exp(-m);
+    for (std::size_t k = 0; k < last;) {
+      p[k] = term;
+      term *= m / static_cast<double>(++k);
+    }
+    p[last] = tail(term);
+    split(p);
+  }
+
+  /// Where 16 bits leave the count open: the undecided half of a column, or the tail.
+  [[nodiscard]] std::uint16_t resolve(std::uint32_t bits, stream s, std::uint64_t neuron, std::uint64_t step) const {
+    const auto column = static_cast<std::uint32_t>(bits % size), fraction = static_cast<std::uint32_t>(bits / size);
+    const auto more = draw(s, neuron, step);
+    const std::uint64_t next = (std::uint64_t{more[0]} << 32) | more[1];
+    const bool own = fraction < threshold[column] || (fraction == threshold[column] && next < remainder[column]);
+    std::uint32_t count = own ? column : other[column];
+    if (count != last) return static_cast<std::uint16_t>(count);
+    double term = std::exp(-mean);
+    for (std::uint32_t k = 1; k <= last; ++k) term *= mean / k;
+    double left = to_unit(more[2], more[3]) * tail(term);
+    while (left >= term && term > 0) {
+      left -= term;
+      term *= mean / ++count;
+    }
+    return static_cast<std::uint16_t>(count);
+  }
+
+private:
+  /// The sum of all terms from `term`, that of count 31, on.
+  [[nodiscard]] double tail(double term) const {
+    double sum = 0;
+    for (std::uint32_t k = last; term > 0 && k < 4 * size; term *= mean / ++k) sum += term;
+    return sum;
+  }
+
+  // Vose's construction: columns below the average are filled up by those above.
+  void split(std::array<double, size> p) {
+    std::array<std::size_t, size> small{}, large{};
+    std::size_t smalls = 0, larges = 0;
+    for (std::size_t k = 0; k < size; ++k) {
+      p[k] *= size;
+      (p[k] < 1 ? small[smalls++] : large[larges++]) = k;
+    }
+    std::array<double, size> own;
+    own.fill(1);
+    for (std::size_t k = 0; k < size; ++k) other[k] = static_cast<std::uint16_t>(k);
+    while (smalls > 0 && larges > 0) {
+      const std::size_t low = small[--smalls], high = large[larges - 1];
+      own[low] = p[low];
+      other[low] = static_cast<std::uint16_t>(high);
+      p[high] = (p[high] + p[low]) - 1;
+      if (p[high] < 1) {
+        --larges;
+        small[smalls++] = high;
+      }
+    }
+    constexpr double fractions = 2048; // of 11 bits
+    for (std::size_t k = 0; k < size; ++k) {
+      const double scaled = own[k] * fractions, whole = std::floor(scaled);
+      threshold[k] = static_cast<std::uint16_t>(whole);
+      remainder[k] = static_cast<std::uint64_t>((scaled - whole) * 0x1p64);
+    }
+  }
+};
+
+/// The random words of one neuron in one step, for methods that need an unknown number of them.
+class words_of_step {
+public:
+  using result_type = std::uint32_t;
+  words_of_step(stream s, std::uint64_t neuron, std::uint64_t step) : stream_(s), entity_(neuron), step_(step) {}
+  [[nodiscard]] static constexpr result_type min() { return 0; }
+  [[nodiscard]] static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
+  result_type operator()() {
+    if (next_ == words_.size()) {
+      words_ = draw(stream_, entity_, step_);
+      entity_ += std::uint64_t{1} << 32;
+      next_ = 0;
+    }
+    return words_[next_++];
+  }
+
+private:
+  stream stream_;
+  std::uint64_t entity_, step_;
+  std::array<std::uint32_t, 4> words_{};
+  std::size_t next_ = 4;
+};
+
+} // namespace detail
+
+/// Independent Poisson numbers of one mean for neurons [0, n) in a step: how many of a neuron's inputs spike. A
+/// neuron's number depends on stream, neuron and step alone. The distribution is exact for every mean up to 10,000;
+/// means above 32 are drawn one by one (Hoermann's rejection) and cost a hundred times as much.
+class poisson_counts {
+public:
+  static constexpr double largest_mean = 1e4;
+
+  poisson_counts() = default;
+  /// `item` is named in the error that refuses a mean which is negative, not finite or above 10,000.
+  poisson_counts(double mean, const std::string& item) : mean_(mean) {
+    if (!(mean >= 0) || !std::isfinite(mean))
+      raise(
+          {"'", item, "': the mean number of Poisson events per step must be finite and not negative, but is ", mean});
+    if (mean > largest_mean)
+      raise({"'", item, "': ", mean, " Poisson events per step and neuron; at most 10000 are ",
+             "possible: lower the rate or the time step"});
+    if (mean == 0) return;
+    if (mean > most_parts * detail::poisson_columns::largest_mean) {
+      one_by_one_ = true;
+    } else {
+      parts_ = static_cast<std::uint32_t>(std::ceil(mean / detail::poisson_columns::largest_mean));
+      columns_ = detail::poisson_columns(mean / parts_);
+    }
+  }
+
+  [[nodiscard]] double mean() const { return mean_; }
+
+  /// Writes the counts of neurons [first, first + n); `first` is a multiple of `block`.
+  static constexpr std::size_t block = detail::sixteen_bits::block;
+  void fill(stream s, std::uint64_t step, std::size_t first, std::uint16_t* out, std::size_t n) const {
+    if (one_by_one_) {
+      for (std::size_t i = 0; i < n; ++i) out[i] = draw_large(s, first + i, step);
+      return;
+    }
+    if (parts_ == 0) {
+      std::fill_n(out, n, std::uint16_t{0});
+      return;
+    }
+    std::size_t i = 0;
+    for (; i + 4 * block <= n; i += 4 * block) fill_parts<4>(s, step, first + i, out + i);
+    alignas(64) std::array<std::uint16_t, block> buffer;
+    for (; i < n; i += block) {
+      const bool whole = i + block <= n;
+      fill_parts<1>(s, step, first + i, whole ? out + i : buffer.data());
+      if (!whole) std::copy_n(buffer.data(), n - i, out + i);
+    }
+  }
+
+  /// Adds `weight` times its count to the variable of neurons [begin, end), begin a multiple of 64; neurons that are
+  /// `held` lose their input.
+  template <class Real>
+  void add(stream s, std::uint64_t step, Real weight, Real* variable, bit_view held, std::size_t begin,
+           std::size_t end) const {
+    if (mean_ == 0) return;
+    constexpr std::size_t chunk = 4 * block;
+    alignas(64) std::array<std::uint16_t, chunk> counts{};
+    alignas(64) std::array<Real, chunk> input;
+    for (std::size_t first = begin; first < end; first += chunk) {
+      const std::size_t m = std::min(chunk, end - first);
+      fill(s, step, first, counts.data(), m);
+      for (std::size_t i = 0; i < chunk; ++i) input[i] = weight * static_cast<Real>(counts[i]);
+      held.for_each(first, first + m, [&](std::size_t i) { input[i - first] = 0; });
+      Real* __restrict const x = variable + first;
+      for (std::size_t i = 0; i < m; ++i) x[i] += input[i];
+    }
+  }
+
+private:
+  using bits_of = detail::sixteen_bits;
+  static constexpr std::uint32_t most_parts = 4;
+
+  template <std::size_t Blocks>
+  void fill_parts(stream s, std::uint64_t step, std::size_t first, std::uint16_t* out) const {
+    fill_blocks<false, Blocks>(s, step, first, 0, out);
+    for (std::uint32_t part = 1; part < parts_; ++part) fill_blocks<true, Blocks>(s, step, first, part, out);
+  }
+  [[nodiscard]] std::uint16_t draw_large(stream s, std::uint64_t neuron, std::uint64_t step) const {
+    detail::words_of_step words(s, bits_of::of_neuron(0) + neuron, step);
+    const auto count = boost::random::poisson_distribution<std::int32_t, double>(mean_)(words);
+    return static_cast<std::uint16_t>(std::min<std::int32_t>(count, std::numeric_limits<std::uint16_t>::max()));
+  }
+
+  // Blocks of 64 neurons; `Add`: to the counts that are there.
+  template <bool Add, std::size_t Blocks>
+  void fill_blocks(stream s, std::uint64_t step, std::size_t first, std::uint32_t part, std::uint16_t* out) const {
+#if defined(CORTEXPR_HAS_PHILOX_PACKS)
+    __m512i bits[2 * Blocks];
+    bits_of::fill<Blocks>(s, step, first, part, bits);
+    const __m512i thresholds = _mm512_load_si512(columns_.threshold.data());
+    const __m512i others = _mm512_load_si512(columns_.other.data());
+    for (std::size_t half = 0; half < 2 * Blocks; ++half) {
+      const __m512i u = bits[half];
+      const __m512i column = _mm512_and_si512(u, _mm512_set1_epi16(detail::poisson_columns::last));
+      const __m512i fraction = _mm512_srli_epi16(u, 5);
+      const __m512i limit = _mm512_permutexvar_epi16(column, thresholds);
+      const __mmask32 own = _mm512_cmplt_epu16_mask(fraction, limit);
+      __m512i count = _mm512_mask_mov_epi16(_mm512_permutexvar_epi16(column, others), own, column);
+      const __mmask32 open = _mm512_cmpeq_epi16_mask(fraction, limit) |
+                             _mm512_cmpeq_epi16_mask(count, _mm512_set1_epi16(detail::poisson_columns::last));
+      if (open != 0) [[unlikely]]
+        count = resolve(u, count, open, s, step, first + 32 * half, part);
+      std::uint16_t* const to = out + 32 * half;
+      if constexpr (Add) count = _mm512_add_epi16(count, _mm512_loadu_si512(to));
+      _mm512_storeu_si512(to, count);
+    }
+#else
+    for (std::size_t k = 0; k < Blocks * block; k += block) {
+      const auto bits = bits_of::of(s, step, first + k, part);
+      for (std::size_t i = 0; i < block; ++i) {
+        const std::uint32_t u = bits[i];
+        const auto column = static_cast<std::uint32_t>(u % detail::poisson_columns::size);
+        const auto fraction = static_cast<std::uint32_t>(u / detail::poisson_columns::size);
+        const std::uint32_t limit = columns_.threshold[column];
+        std::uint32_t count = fraction < limit ? column : columns_.other[column];
+        if (fraction == limit || count == detail::poisson_columns::last) [[unlikely]]
+          count = columns_.resolve(u, s, bits_of::of_neuron(part) + first + k + i, step);
+        out[k + i] = static_cast<std::uint16_t>(Add ? out[k + i] + count : count);
+      }
+    }
+#endif
+  }
+
+#if defined(CORTEXPR_HAS_PHILOX_PACKS)
+  [[gnu::noinline, gnu::cold]] __m512i resolve(__m512i u, __m512i count, __mmask32 open, stream s, std::uint64_t step,
+                                               std::size_t first, std::uint32_t part) const {
+    alignas(64) std::array<std::uint16_t, 32> bits, counts;
+    _mm512_store_si512(bits.data(), u);
+    _mm512_store_si512(counts.data(), count);
+    for_each_bit(open, [&](std::size_t i) {
+      counts[i] = columns_.resolve(bits[i], s, bits_of::of_neuron(part) + first + i, step);
+    });
+    return _mm512_load_si512(counts.data());
+  }
+#endif
+
+  double mean_ = 0;
+  std::uint32_t parts_ = 0; ///< the count is a sum of so many independent ones
+  bool one_by_one_ = false;
+  detail::poisson_columns columns_;
+};
+
+} // namespace cortexpr

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cortexpr/detail/random/engine.hpp>
+#include <cortexpr/detail/random/philox.hpp>
+#include <cstddef>
+#include <cstdint>
+
+namespace cortexpr::detail {
+
+/// Sixteen random bits per neuron and step, for decisions that seldom need more. Sixty-four neurons share eight draws
+/// of 128 bits: neurons 4 l .. 4 l + 3 take words 0 and 1 of draw l, low half first, neurons 32 + 4 l .. 32 + 4 l + 3
+/// words 2 and 3.
+struct sixteen_bits {
+  static constexpr std::size_t block = 64;
+
+  // Addresses of draws: the upper half tells what they are for. `part` is below 8.
+  static constexpr std::uint64_t of_block(std::uint64_t part) { return part << 32; }
+  static constexpr std::uint64_t of_neuron(std::uint64_t part) { return (8 + part) << 32; }
+
+  /// The bits of 64 neurons from `first` on, a multiple of 64.
+  [[nodiscard]] static std::array<std::uint16_t, block> of(stream s, std::uint64_t step, std::size_t first,
+                                                           std::uint64_t part) {
+    alignas(64) std::array<std::uint16_t, block> bits;
+#if defined(CORTEXPR_HAS_PHILOX_PACKS)
+    __m512i packs[2];
+    fill<1>(s, step, first, part, packs);
+    for (std::size_t half = 0; half < 2; ++half) _mm512_storeu_si512(bits.data() + 32 * half, packs[half]);
+#else
+    for (std::size_t l = 0; l < block / 8; ++l) {
+      const auto words = draw(s, first / 8 + of_block(part) + l, step);
+      for (std::size_t k = 0; k < 8; ++k)
+        bits[(k < 4 ? 0 : 32) + 4 * l + k % 4] = static_cast<std::uint16_t>(words[k / 2] >> (k % 2 * 16));
+    }
+#endif
+    return bits;
+  }
+
+#if defined(CORTEXPR_HAS_PHILOX_PACKS)
+  /// The bits of `Blocks` times 64 neurons, 32 neurons to a pack.
+  template <std::size_t Blocks>
+  [[gnu::always_inline]] static void fill(stream s, std::uint64_t step, std::size_t first, std::uint64_t part,
+                                          __m512i (&out)[2 * Blocks]) {
+    using packs = philox_packs<Blocks>;
+    packs words;
+    for (std::size_t k = 0; k < Blocks; ++k) {
+      const std::uint64_t entity = first / 8 + of_block(part) + 8 * k;
+      words.a[k] = packs::all(step);
+      words.b[k] = packs::all(step >> 32);
+      words.c[k] = packs::from(entity);
+      words.d[k] = packs::all(entity >> 32);
+    }
+    words.run(s.key);
+    for (std::size_t k = 0; k < Blocks; ++k) {
+      out[2 * k] = words.first_pairs(k);
+      out[2 * k + 1] = words.second_pairs(k);
+    }
+  }
+#endif
+};
+
+} // namespace cortexpr::detail

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cortexpr/base/run_stopped.hpp>
+#include <cortexpr/detail/plasticity/allowed_rule_values.hpp>
+#include <cortexpr/network/network.hpp>
+#include <cortexpr/units/format.hpp>
+#include <string>
+#include <string_view>
+
+namespace cortexpr::detail {
+
+/// The first of n numbers for which `good` is false, or n. Looks at whole cache lines at a time.
+template <class Real, class Good>
+std::size_t first_bad(const Real* x, std::size_t n, const Good& good) {
+  constexpr std::size_t line = column<Real>::line;
+  std::array<Real, line> bad{};
+  for (std::size_t i = 0; i + line <= n; i += line)
+    for (std::size_t k = 0; k < line; ++k) bad[k] = good(x[i + k]) ? bad[k] : Real(1);
+  const bool any = std::any_of(bad.begin(), bad.end(), [](Real b) { return b != Real(0); });
+  for (std::size_t i = any ? 0 : n / line * line; i < n; ++i)
+    if (!good(x[i])) return i;
+  return n;
+}
+/// What is looked at, for messages.
+struct looked_at {
+  std::string_view item, variable, integrator; ///< of a projection: no integrator
+  const char* kind;                            ///< "neuron", "synapse", "source", "target"
+};
+
+/// The first of n numbers that is not finite, or n. What is infinite by default may be.
+template <class T>
+[[gnu::noinline]] std::size_t first_not_finite(const T* x, std::size_t n, bool may_be_infinite) {
+  if constexpr (std::is_floating_point_v<T>) {
+    if (may_be_infinite) return first_bad(x, n, [](T y) { return y == y; });
+    return first_bad(x, n, [](T y) { return y - y == T(0); });
+  } else { // a quantity
+    std::size_t i = 0;
+    while (i < n && (may_be_infinite ? !std::isnan(si_of(x[i])) : std::isfinite(si_of(x[i])))) ++i;
+    return i;
+  }
+}
+/// A variable that can stop being a number: no counter, no truth value.
+template <class T>
+inline constexpr bool may_fail = !std::is_integral_v<T> && RuleNumber<T>;
+
+[[noreturn, gnu::cold, gnu::noinline]] inline void raise_not_finite(const looked_at& what, const std::string& number,
+                                                                    double value, std::int64_t step, double dt) {
+  const bool neurons = *what.kind == 'n';
+  std::string advice;
+  if (!neurons)
+    advice = "a rule that divides by zero, or weights without a bound";
+  else if (what.integrator.empty())
+    advice = "a drive gives such a value";
+  else if (what.integrator == "exact" || what.integrator == "exponential_euler")
+    advice = "weights or drives that are too large, or an equation that divides by zero";
+  else
+    advice = joined({what.integrator, " may be unstable at a time step of ", quantity_text(dt, dim::second),
+                     ": write time_step{", number_text(dt / 2 * 1e3, 6),
+                     "_ms} or exponential_euler{}; or weights are too large"});
+  raise<not_finite>({neurons ? "population '" : "projection '", what.item, "': ", what.variable, " of ", what.kind, " ",
+                     number, std::isnan(value) ? " is not a number (NaN) at " : " is infinite at ",
+                     quantity_text(static_cast<double>(step) * dt, dim::second, 9), " (step ", step, "): ", advice,
+                     "; diagnose(sim) tells more. State and recordings are kept. watch_nan{0_ms} stops a run at the "
+                     "first such step, allow_not_finite{} lets it go on"});
+}
+
+template <class T>
+void check_finite(const T* x, std::size_t n, bool may_be_infinite, const looked_at& what, std::int64_t step,
+                  double dt) {
+  const std::size_t i = first_not_finite(x, n, may_be_infinite);
+  if (i != n) raise_not_finite(what, std::to_string(i), static_cast<double>(x[i]), step, dt);
+}
+
+/// Calls f(variable number) for all variables of T.
+template <class T, class F>
+void for_each_variable(F&& f) {
+  [&]<std::size_t... V>(std::index_sequence<V...>) { (f(std::integral_constant<std::size_t, V>{}), ...); }
+  (std::make_index_sequence<variable_count<T>>{});
+}
+/// Whether variable V of T is infinite by default: of the last spike, say.
+template <class T, std::size_t V>
+bool starts_infinite() {
+  const T preset{};
+  return std::isinf(si_of(variable<V>(preset)));
+}
+
+/// An integrator of the user's own need not have a name.
+template <class Integrator>
+constexpr std::string_view name_of_integrator() {
+  if constexpr (requires { std::string_view(Integrator::name); })
+    return Integrator::name;
+  else
+    return "its integrator";
+}
+
+/// Throws `not_finite` for the first variable or input of a neuron that is not finite.
+template <class Net>
+void look_at_neurons(const typename Net::state& state) {
+  using structure = typename Net::structure;
+  structure::template for_each<item_kind::population>([&](auto k) {
+    if constexpr (!structure::template item<k>::listed) {
+      using m = typename structure::template model<k>;
+      using vars = state_of<m, checked>;
+      using inputs = inputs_of<m, checked>;
+      const auto& p = item_at<k>(state.items);
+      for_each_variable<inputs>([&](auto v) {
+        const auto& values = p.inputs.at(0, v);
+        check_finite(values.data(), std::min<std::size_t>(values.size(), p.size), starts_infinite<inputs, v>(),
+                     {structure::names[k], variable_names<inputs>[v].view(), "", "neuron"}, state.step, state.dt);
+      });
+      for_each_variable<vars>([&](auto v) {
+        check_finite(variable<v>(p.variables).data(), p.size, starts_infinite<vars, v>(),
+                     {structure::names[k], variable_names<vars>[v].view(),
+                      name_of_integrator<typename structure::template integrator<k>>(), "neuron"},
+                     state.step, state.dt);
+      });
+    }
+  });
+}
+
+/// Whether the synapses of projection K change during a run in a form that can stop being a number.
+template <class Structure, std::size_t K, class Real>
+constexpr bool synapses_may_fail() {
+  using item = typename Structure::template item<K>;
+  using store = typename item::template weights<Real>;
+  bool changes = !std::is_same_v<typename item::rules, plasticity<transmit>>;
+  Structure::template for_each<item_kind::operation>(
+      [&](auto o) { changes = changes || Structure::template item<o>::target.view() == Structure::names[K]; });
+  return changes && store::per_synapse;
+}
+
+/// How many numbers `look_at_synapses` looks at.
+template <class Net>
+std::uint64_t numbers_of_synapses(const typename Net::state& state) {
+  using structure = typename Net::structure;
+  std::uint64_t n = 0;
+  structure::template for_each<item_kind::projection>([&](auto k) {
+    if constexpr (synapses_may_fail<structure, k, typename Net::real>())
+      n += item_at<k>(state.items).connections->synapses *
+           (1 + variable_count<synapse_variables<typename structure::template item<k>::rules>>);
+  });
+  return n;
+}
+
+/// "813 (271 -> 2)".
+[[gnu::cold]] inline std::string synapse_words(const synapse_rows& connections, std::size_t slice, std::size_t k) {
+  const slice_rows& rows = connections.slices[slice];
+  return joined({std::to_string(creation_number(connections, slice, k)), " (",
+                 connections.first_source + row_of(rows, k), " -> ", rows.first_target + rows.target[k], ")"});
+}
+
+/// The source of a line: of all synapses from one source with one delay.
+[[gnu::cold]] inline std::size_t source_of_line(const synapse_rows& connections, std::size_t slice, std::size_t line) {
+  const auto& begin = connections.slices[slice].segment_begin;
+  const auto place = std::upper_bound(begin.begin(), begin.end(), line);
+  return connections.first_source + (begin.size() == 0 ? line : static_cast<std::size_t>(place - begin.begin()) - 1);
+}
+
+/// Throws `not_finite` for the first weight or variable of a rule that is not finite, in one of `parts` equal parts of
+/// the synapses of every projection.
+template <class Net>
+void look_at_synapses(const typename Net::state& state, std::size_t part = 0, std::size_t parts = 1) {
+  using structure = typename Net::structure;
+  structure::template for_each<item_kind::projection>([&](auto k) {
+    if constexpr (synapses_may_fail<structure, k, typename Net::real>()) {
+      using list = typename structure::template item<k>::rules;
+      using synapse_vars = synapse_variables<list>;
+      const auto& p = item_at<k>(state.items);
+      for (std::size_t s = 0; s < p.values.size(); ++s) {
+        const auto& slice = p.values[s];
+        [[maybe_unused]] const auto look = [&](const auto* all, std::size_t size, std::string_view name,
+                                               bool infinite) {
+          const std::size_t begin = size * part / parts, n = size * (part + 1) / parts - begin;
+          const std::size_t bad = first_not_finite(all + begin, n, infinite);
+          if (bad != n)
+            raise_not_finite({structure::names[k], name, "", "synapse"}, synapse_words(*p.connections, s, begin + bad),
+                             si_of(all[begin + bad]), state.step, state.dt);
+        };
+        if constexpr (std::is_floating_point_v<typename std::remove_cvref_t<decltype(slice.weights)>::element>)
+          look(slice.weights.values.data(), slice.weights.values.size(), "w", false);
+        for_each_variable<synapse_vars>([&](auto v) {
+          const auto& column = std::get<v>(slice.variables);
+          if constexpr (may_fail<std::remove_cvref_t<decltype(column[0])>>)
+            look(column.data(), column.size(), variable_names<synapse_vars>[v].view(),
+                 starts_infinite<synapse_vars, v>());
+        });
+        if (part != 0) continue;
+        [[maybe_unused]] const auto look_at_traces = [&]<class Traces>(const sequence<Traces>& all, const char* kind,
+                                                                       const auto& number_of) {
+          for_each_variable<Traces>([&](auto v) {
+            using number = variable_type<Traces, v>;
+            if constexpr (may_fail<number>)
+              for (std::size_t i = 0; i < all.size(); ++i) {
+                const number x = variable<v>(all[i]);
+                if (first_not_finite(&x, 1, starts_infinite<Traces, v>()) == 0)
+                  raise_not_finite({structure::names[k], variable_names<Traces>[v].view(), "", kind},
+                                   std::to_string(number_of(i)), si_of(x), state.step, state.dt);
+              }
+          });
+        };
+        using slice_type = std::remove_cvref_t<decltype(slice)>;
+        if constexpr (slice_type::has_target)
+          look_at_traces(slice.target, "target",
+                         [&](std::size_t i) { return p.connections->slices[s].first_target + i; });
+        if constexpr (slice_type::has_source)
+          look_at_traces(slice.source, "source", [&](std::size_t i) { return source_of_line(*p.connections, s, i); });
+      }
+    }
+  });
+}
+
+} // namespace cortexpr::detail

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/deferred/deferred_plasticity.hpp>
+#include <cortexpr/detail/delivery/connect_rows.hpp>
+#include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/structure/bundling.hpp>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace cortexpr::detail {
+
+/// Projection K with its own rows, taken out of its bundle; the bundle stays as it is.
+template <auto const& D, std::size_t K, class Real>
+auto taken_out(const network_state<D, Real>& state) {
+  auto p = item_at<K>(state.items);
+  const bundle& from = *state.bundles.of_source[structure<D>::template source_of<K>];
+  auto rows = std::make_shared<synapse_rows>(*p.connections);
+  rows->bundled = false;
+  struct progress {
+    std::uint32_t source = 0, delay = 0;
+    bool any = false;
+  };
+  sequence<progress> last(rows->slices.size());
+  const auto begin_row = [&](std::size_t s) {
+    rows->slices[s].row.push_back(rows->slices[s].target.size());
+    rows->slices[s].segment_begin.push_back(rows->slices[s].segments.size());
+  };
+  for_each_bundled(
+      from, state.bundles.slices, *p.connections, bundling<D, Real>::column_of(K),
+      [&](std::size_t s, std::uint32_t i, std::uint32_t delay, std::uint16_t target, const bundled_synapse& synapse) {
+        slice_rows& slice = rows->slices[s];
+        const bool is_next = !last[s].any || last[s].source != i || last[s].delay != delay;
+        while (slice.row.size() <= i) begin_row(s);
+        if (is_next) slice.segments.push_back({delay, 0});
+        ++slice.segments.back().count;
+        slice.target.push_back(target);
+        p.values[s].weights.values.push_back(synapse.weight);
+        last[s] = {i, delay, true};
+      });
+  for (std::size_t s = 0; s < rows->slices.size(); ++s) {
+    while (rows->slices[s].row.size() <= rows->sources) begin_row(s);
+    if (rows->one_delay()) rows->slices[s].segment_begin = {}, rows->slices[s].segments = {};
+  }
+  connect_by<false>(p, std::move(rows), std::string(structure<D>::template item<K>::label));
+  return p;
+}
+
+/// Puts the weights of projection K, which was taken out, back into its bundle.
+template <auto const& D, std::size_t K, class Real, class Projection>
+void put_back(network_state<D, Real>& state, const Projection& p) {
+  auto& mine = state.bundles.of_source[structure<D>::template source_of<K>];
+  auto changed = mine.use_count() == 1 ? mine : std::make_shared<bundle>(*mine);
+  sequence<std::size_t> next(p.values.size(), 0);
+  for_each_bundled(*changed, state.bundles.slices, *item_at<K>(state.items).connections,
+                   bundling<D, Real>::column_of(K),
+                   [&](std::size_t s, std::uint32_t, std::uint32_t, std::uint16_t, bundled_synapse& synapse) {
+                     synapse.weight = p.values[s].weights.values[next[s]++];
+                   });
+  mine = std::move(changed);
+  state.bundles.changed();
+}
+
+/// Calls f(projection K with its rows, its synapses as they are now): a member of a bundle is taken out for that.
+template <auto const& D, std::size_t K, class Real, class F>
+void with_rows(const network_state<D, Real>& state, F&& f) {
+  if constexpr (bundling<D, Real>::members[K])
+    if (item_at<K>(state.items).connections->bundled) {
+      const auto p = taken_out<D, K>(state);
+      return f(p);
+    }
+  with_learnt(item_at<K>(state.items), f);
+}
+/// The same for changes of weights.
+template <auto const& D, std::size_t K, class Real, class F>
+void change_rows(network_state<D, Real>& state, F&& f) {
+  if constexpr (bundling<D, Real>::members[K])
+    if (item_at<K>(state.items).connections->bundled) {
+      auto p = taken_out<D, K>(state);
+      f(p);
+      put_back<D, K>(state, p);
+      return;
+    }
+  catch_up(item_at<K>(state.items));
+  f(item_at<K>(state.items));
+}
+/// Gives the projections that were bundled with K rows of their own: from now on each is delivered by itself.
+template <auto const& D, std::size_t K, class Real>
+void unbundle(network_state<D, Real>& state) {
+  if constexpr (bundling<D, Real>::members[K]) {
+    constexpr std::size_t source = structure<D>::template source_of<K>;
+    if (!item_at<K>(state.items).connections->bundled) return;
+    for_each_member<D, Real, source>([&](auto k) { item_at<k>(state.items) = taken_out<D, k>(state); });
+    state.bundles.of_source[source] = {};
+    state.bundles.changed();
+  }
+}
+
+} // namespace cortexpr::detail

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cortexpr/detail/base/item_list.hpp>
+#include <cortexpr/detail/bundle/bundles_state.hpp>
+#include <cortexpr/detail/random/poisson_counts.hpp>
+#include <cortexpr/detail/structure/bundling.hpp>
+#include <cortexpr/detail/synapse/synapse_state.hpp>
+#include <cstdint>
+#include <memory>
+
+namespace cortexpr {
+
+/// An operation with its period in steps.
+template <class Operation>
+struct operation_state {
+  Operation operation;
+  std::int64_t period = 1;
+
+  operation_state(Operation what, std::int64_t steps) : operation(std::move(what)), period(steps) {}
+  operation_state(const operation_state&) = default;
+  operation_state(operation_state&&) noexcept = default;
+  // Lambdas with captures cannot be assigned, only constructed anew.
+  operation_state& operator=(const operation_state& o) {
+    if (this != &o) replace(o.operation, o.period);
+    return *this;
+  }
+  operation_state& operator=(operation_state&& o) noexcept {
+    if (this != &o) replace(std::move(o.operation), o.period);
+    return *this;
+  }
+  ~operation_state() = default;
+  void replace(Operation what, std::int64_t steps) {
+    std::destroy_at(&operation);
+    std::construct_at(&operation, std::move(what));
+    period = steps;
+  }
+  [[nodiscard]] bool operator==(const operation_state& o) const { return period == o.period; }
+};
+
+/// Independent Poisson input of all neurons of a population.
+template <class Real>
+struct poisson_input_state {
+  double rate = 0; ///< Hz
+  Real weight{};
+  stream random{};
+  poisson_counts counts; ///< derived
+
+  [[nodiscard]] bool operator==(const poisson_input_state& o) const {
+    return rate == o.rate && weight == o.weight && random == o.random;
+  }
+};
+
+struct nothing {
+  [[nodiscard]] bool operator==(const nothing&) const = default;
+};
+
+namespace detail {
+
+template <class Item>
+struct drive_policy_of {
+  using type = void;
+};
+template <class Item>
+  requires(Item::kind == item_kind::drive)
+struct drive_policy_of<Item> {
+  using type = decltype(Item::policy);
+};
+template <class Item>
+using drive_policy = typename drive_policy_of<Item>::type;
+
+/// How projection K keeps its weights; projections that only transmit are one type whatever their unit.
+template <auto const& D, class Real, std::size_t K>
+constexpr auto choose_weights() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  using store = typename item::template weights<Real>;
+  if constexpr (s::template is_continuous<K>()) {
+    return std::type_identity<store>{};
+  } else {
+    constexpr dimension unit = s::template weight_dimension<K>();
+    if constexpr (unit == dim::one || (std::is_same_v<typename item::rules, plasticity<transmit>> &&
+                                       (!store::per_synapse || !s::template is_operated_on<K>())))
+      return std::type_identity<store>{};
+    else
+      return std::type_identity<weights_in<store, unit>>{};
+  }
+}
+template <auto const& D, class Real, std::size_t K>
+using stored_weights_of = typename decltype(choose_weights<D, Real, K>())::type;
+
+template <auto const& D, class Real, std::size_t K>
+constexpr auto state_type() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  if constexpr (item::kind == item_kind::population) {
+    if constexpr (item::listed)
+      return std::type_identity<listed_state<Real>>{};
+    else
+      return std::type_identity<population_state<typename item::model, typename s::template integrator<K>, Real>>{};
+  } else if constexpr (item::kind == item_kind::projection) {
+    return std::type_identity<projection_state<typename item::rules, stored_weights_of<D, Real, K>>>{};
+  } else if constexpr (item::kind == item_kind::drive) {
+    if constexpr (std::is_same_v<decltype(item::policy), given_later> &&
+                  s::template signalled_projection<K>() != not_found) {
+      return std::type_identity<timed_array<dim::one>>{};
+    } else if constexpr (std::is_same_v<decltype(item::policy), given_later>) {
+      using inputs = inputs_of<typename s::template model<s::find_population(item::target.item)>, checked>;
+      return std::type_identity<timed_array<dimension_of<inputs, find_variable<inputs>(item::target.part)>>>{};
+    } else {
+      return std::type_identity<decltype(item::policy)>{};
+    }
+  } else if constexpr (item::kind == item_kind::operation) {
+    return std::type_identity<operation_state<decltype(item::operation)>>{};
+  } else if constexpr (item::kind == item_kind::poisson_input) {
+    return std::type_identity<poisson_input_state<Real>>{};
+  } else {
+    return std::type_identity<nothing>{};
+  }
+}
+
+/// An item's state before it is built: rules, operations and drives need not be default constructible.
+template <auto const& D, class Real, std::size_t K>
+[[gnu::cold]] auto unbuilt() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  using type = typename decltype(state_type<D, Real, K>())::type;
+  if constexpr (item::kind == item_kind::projection)
+    return type{.connections = {}, .values = {}, .rules = s::template value<K>().list};
+  else if constexpr (item::kind == item_kind::operation)
+    return type{s::template value<K>().operation, 1};
+  else if constexpr (std::is_same_v<type, drive_policy<item>>)
+    return type{s::template value<K>().policy};
+  else
+    return type{};
+}
+
+template <auto const& D, class Real, class Sequence>
+struct state_tuple;
+template <auto const& D, class Real, std::size_t... K>
+struct state_tuple<D, Real, std::index_sequence<K...>> {
+  using type = item_list<typename decltype(state_type<D, Real, K>())::type...>;
+  [[gnu::cold]] static type make() { return type{{unbuilt<D, Real, K>()}...}; }
+};
+
+} // namespace detail
+
+/// The complete state of a network as a value: copy it, compare it, run on from it.
+template <auto const& D, class Real>
+struct network_state {
+  using items_of = detail::state_tuple<D, Real, std::make_index_sequence<structure<D>::size>>;
+
+  std::int64_t step = 0; ///< steps done
+  double dt = 1e-4;      ///< s
+  std::uint64_t seed = 0;
+  unsigned team_size = 1; ///< threads that the parts of the populations are made for
+  typename items_of::type items = items_of::make();
+  /// Empty where no projections are bundled.
+  std::conditional_t<bundling<D, Real>::any, bundles_state<Real>, nothing> bundles;
+
+  [[nodiscard]] double time() const { return static_cast<double>(step) * dt; }
+  [[nodiscard]] bool operator==(const network_state& o) const {
+    return step == o.step && dt == o.dt && seed == o.seed && items == o.items && bundles == o.bundles;
+  }
+};
+
+} // namespace cortexpr

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/text/number_text.hpp>
+#include <cstdio>
+#include <ostream>
+#include <string>
+
+namespace cortexpr {
+
+/// What a built projection takes in memory.
+struct projection_storage {
+  std::string_view weights; ///< the name of their store
+  std::uint64_t synapses = 0;
+  std::size_t slices = 0, bytes = 0;
+  double resolution = 0; ///< of fixed-point weights (SI), else 0
+
+  [[nodiscard]] double bytes_per_synapse() const {
+    return synapses == 0 ? 0 : static_cast<double>(bytes) / static_cast<double>(synapses);
+  }
+};
+
+namespace detail {
+template <class List>
+std::size_t bytes_in(const List& list) {
+  return list.size() * sizeof(typename List::value_type);
+}
+} // namespace detail
+
+template <class List, class Weights>
+[[nodiscard]] projection_storage storage_of_projection(const projection_state<List, Weights>& p) {
+  using detail::bytes_in;
+  projection_storage r{Weights::name, p.connections->synapses, p.connections->slices.size(), 0, 0};
+  for (const slice_rows& rows : p.connections->slices)
+    r.bytes += bytes_in(rows.row) + bytes_in(rows.target) + bytes_in(rows.segment_begin) + bytes_in(rows.segments) +
+               bytes_in(rows.order.narrow) + bytes_in(rows.order.middle) + bytes_in(rows.order.wide) +
+               bytes_in(rows.incoming.begin) + bytes_in(rows.incoming.position) + bytes_in(rows.incoming.line);
+  for (const auto& values : p.values) {
+    if constexpr (learns_late<List, Weights>) r.bytes += values.log.on ? values.log.bytes() : 0;
+    if constexpr (Weights::per_synapse) r.bytes += bytes_in(values.weights.values);
+    if constexpr (Weights::is_fixed_point) r.resolution = values.weights.resolution();
+    std::apply([&](const auto&... column) { r.bytes += (bytes_in(column) + ... + std::size_t{0}); }, values.variables);
+  }
+  return r;
+}
+
+[[nodiscard]] inline projection_storage storage_of_bundle(const bundle& b) {
+  using detail::bytes_in;
+  projection_storage r{"fixed16", b.connections.synapses, b.slices.size(), 0, b.resolution};
+  for (const bundle_rows& slice : b.slices) {
+    r.bytes += bytes_in(slice.rows);
+    for (const auto& chunk : slice.chunks) r.bytes += bytes_in(chunk);
+  }
+  return r;
+}
+
+[[nodiscard]] inline std::string describe_storage(const projection_storage& r) {
+  char line[160];
+  std::snprintf(line, sizeof line, "%llu synapses in %zu slices, weights %s, %.2f bytes per synapse",
+                static_cast<unsigned long long>(r.synapses), r.slices, std::string(r.weights).c_str(),
+                r.bytes_per_synapse());
+  std::string words = line;
+  if (r.resolution > 0) words += ", resolution " + detail::number_text(r.resolution, 3) + " (SI)";
+  return words;
+}
+
+/// Prints how every projection of a built state keeps its weights and what a synapse costs.
+template <auto const& D, class Real>
+void report_storage(std::ostream& out, const network_state<D, Real>& state) {
+  using s = structure<D>;
+  std::size_t bytes = 0;
+  s::template for_each<item_kind::projection>([&](auto k) {
+    const auto& p = item_at<k>(state.items);
+    if (p.connections->bundled) {
+      out << s::template item<k>::label << ": " << p.connections->synapses << " synapses, in the bundle of '"
+          << s::template item<k>::path.source << "'\n";
+      return;
+    }
+    const projection_storage r = storage_of_projection(p);
+    bytes += r.bytes;
+    out << s::template item<k>::label << ": " << describe_storage(r) << '\n';
+  });
+  if constexpr (bundling<D, Real>::any)
+    for (std::size_t k = 0; k < state.bundles.of_source.size(); ++k)
+      if (const auto& b = state.bundles.of_source[k]) {
+        const projection_storage r = storage_of_bundle(*b);
+        bytes += r.bytes;
+        out << "bundle of '" << s::names[k] << "': " << describe_storage(r) << '\n';
+      }
+  out << "projections in all: " << bytes << " bytes\n";
+}
+
+} // namespace cortexpr

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/step/drives.hpp>
+#include <cortexpr/detail/structure/bundling.hpp>
+
+namespace cortexpr::detail {
+
+/// Adds the weights of n synapses up for their targets.
+template <class Real>
+[[gnu::always_inline]] inline void add_bundled(const bundled_synapse* synapse, std::size_t n, Real resolution,
+                                               Real* arriving) {
+#pragma GCC unroll 2
+  for (std::size_t k = 0; k < n; ++k) arriving[synapse[k].target] += static_cast<Real>(synapse[k].weight) * resolution;
+}
+
+/// Moves what has arrived at consecutive targets to their variable.
+template <class Real>
+void hand_over(Real* __restrict arriving, std::size_t n, receptor_column<Real> to, std::size_t first) {
+  Real* __restrict const variable = to.variable + first;
+  to.held.for_each(first, first + n, [&](std::size_t j) { arriving[j - first] = 0; });
+  for (std::size_t j = 0; j < n; ++j) {
+    variable[j] += arriving[j];
+    arriving[j] = 0;
+  }
+}
+
+/// Delivers the spikes that arrive through all bundles in this step at the slices of one thread.
+template <auto const& D, class Real>
+void deliver_bundles(network_state<D, Real>& state, const team_member& member) {
+  using s = structure<D>;
+  auto& bundles = state.bundles;
+  std::array<receptor_column<Real>, s::size> columns{};
+  for_each_member<D, Real>([&](auto k) {
+    if constexpr (bundling<D, Real>::column_of(k) == k) columns[k] = receptor_of<D, k, Real>(state);
+  });
+  for (std::size_t slice = 0; slice < bundles.slices.size(); ++slice) {
+    const bundle_slice& here = bundles.slices[slice];
+    if (member.size != 1 && member.index != here.owner) continue;
+    Real* const arriving = bundles.arriving[slice].data();
+    const auto enter = [&](std::int64_t then) {
+      s::template for_each<item_kind::population>([&](auto p) {
+        const auto& b = bundles.of_source[p];
+        if (!b) return;
+        constexpr bool early = bundling<D, Real>::entry < s::threshold_entry(p);
+        const std::int64_t emitted = then - early - b->connections.min_delay;
+        if (emitted < 0) return;
+        bundles.under_way[slice].enter(b->connections, b->slices[slice], item_at<p>(state.items).spikes.of(emitted), p);
+      });
+    };
+    bundles.under_way[slice].begin(state.step, bundles.span, enter);
+    bundles.under_way[slice].arrive(
+        state.step, [](const bundle_walk::cursor& c) __attribute__((always_inline)) {
+          prefetch_lines(c.first, c.first + c.count + 1);
+        },
+        [ arriving, resolution = bundles.resolution.data() ](const bundle_walk::cursor& c)
+            __attribute__((always_inline)) { add_bundled(c.first, c.count, resolution[c.tag], arriving); });
+    for (const bundle_piece& piece : here.pieces)
+      hand_over(arriving + piece.first, piece.targets, columns[piece.column], piece.first_target);
+  }
+}
+
+} // namespace cortexpr::detail

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/step/drives.hpp>
+
+namespace cortexpr::detail {
+
+/// Whether entry E of the schedule is the first of a step that adds outputs up in its input.
+template <auto const& D, std::size_t E>
+constexpr bool is_first_coupling() {
+  using s = structure<D>;
+  constexpr std::size_t k = s::schedule[E].item;
+  bool first = true;
+  s::template for_each<item_kind::projection>([&](auto other) {
+    if constexpr (s::template is_continuous<other>())
+      for (std::size_t e = 0; e < E; ++e)
+        first = first && !(s::schedule[e].item == other && s::schedule[e].what == verb::couple &&
+                           s::template target_of<other> == s::template target_of<k> &&
+                           s::template target_input<other>() == s::template target_input<k>());
+  });
+  return first;
+}
+
+/// The output of neuron i of population N as a number in SI.
+template <auto const& D, std::size_t N, class Real>
+Real output_of(const network_state<D, Real>& state, std::size_t i) {
+  using M = typename structure<D>::template model<N>;
+  const auto& p = item_at<N>(state.items);
+  state_of<M, numeric<Real>> x;
+  parameters_of<M, numeric<Real>> parameters;
+  [&]<std::size_t... K>(std::index_sequence<K...>) {
+    ((variable<K>(parameters) = lanes<Real>(variable<K>(p.parameters).of(i))), ...);
+  }
+  (std::make_index_sequence<parameter_count<M>>{});
+  [&]<std::size_t... K>(std::index_sequence<K...>) {
+    ((variable<K>(x) = lanes<Real>(variable<K>(p.variables)[i])), ...);
+  }
+  (std::make_index_sequence<state_size<M>>{});
+  if constexpr (HasOutputWithInputs<M>)
+    return M::output(x, parameters, inputs_of_neuron<D, N, Real>(state, i)).value;
+  else
+    return M::output(x, parameters).value;
+}
+
+/// Adds weight times output of every source to the input of its targets; the first of a step empties the input.
+template <auto const& D, std::size_t P, class Real>
+void couple(network_state<D, Real>& state, bool first, const team_member& member) {
+  using s = structure<D>;
+  auto& target = item_at<s::template target_of<P>>(state.items);
+  const auto& p = item_at<P>(state.items);
+  sequence<Real>& sum = target.coupled[s::template target_input<P>()];
+  const auto [first_part, last_part] = member.share(target.bounds.size() - 1);
+  if (first) std::fill(sum.data() + target.bounds[first_part], sum.data() + target.bounds[last_part], Real(0));
+  const synapse_rows& connections = *p.connections;
+  for (std::size_t k = 0; k < connections.slices.size(); ++k) {
+    const slice_rows& rows = connections.slices[k];
+    if (!member.owns(rows.part, target.bounds.size() - 1)) continue;
+    Real* const out = sum.data() + rows.first_target;
+    for (std::uint32_t i = 0; i < connections.sources; ++i) {
+      if (rows.row[i] == rows.row[i + 1]) continue;
+      const Real y = output_of<D, s::template source_of<P>, Real>(state, connections.first_source + i);
+      for (std::uint64_t e = rows.row[i]; e < rows.row[i + 1]; ++e)
+        out[rows.target[e]] += static_cast<Real>(p.values[k].weights[e]) * y;
+    }
+  }
+}
+
+} // namespace cortexpr::detail

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/base/pick.hpp>
+#include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/delivery/delivery.hpp>
+#include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/structure/did_you_mean.hpp>
+
+namespace cortexpr {
+
+namespace detail {
+
+/// The variables of one neuron while an operation works on it, each with its unit.
+template <std::size_t K, dimension D, class Real>
+struct neuron_cell {
+  measured<D, Real> cell;
+};
+template <class M, class Real, class Indices = std::make_index_sequence<state_size<M>>>
+struct neuron_cells;
+template <class M, class Real, std::size_t... K>
+struct neuron_cells<M, Real, std::index_sequence<K...>>
+    : neuron_cell<K, dimension_of<state_of<M, checked>, K>, Real>... {
+  template <class Columns>
+  neuron_cells([[maybe_unused]] const Columns& columns, [[maybe_unused]] std::size_t index)
+      : neuron_cell<K, dimension_of<state_of<M, checked>, K>, Real>{
+            measured<dimension_of<state_of<M, checked>, K>, Real>::of_stored(variable<K>(columns)[index])}... {}
+};
+template <std::size_t K, dimension D, class Real>
+auto& cell_at(neuron_cell<K, D, Real>& x) {
+  return x.cell;
+}
+
+/// Stands for a variable whose name has been refused, so that no further error follows.
+struct unknown_operand {
+  template <dimension D>
+  operator quantity<D>() const; // NOLINT(google-explicit-constructor)
+  template <class T>
+  unknown_operand& operator=(const T&);
+};
+
+} // namespace detail
+
+/// One neuron as operations see it: `n["exc.g"_name]` is a variable (assignable), `n["E_L"_name]` a parameter; both are
+/// read as quantities: `n["v"_name] = -65_mV`. What is written to a variable that is held (`unless_refractory`) in a
+/// refractory neuron is lost.
+template <class Population, class M, class Real>
+class neuron_view {
+public:
+  neuron_view(Population& population, std::size_t index)
+      : population_(population), index_(index), cells_(population.variables, index) {}
+  neuron_view(const neuron_view&) = delete; // what is written to a copy would be lost
+  neuron_view& operator=(const neuron_view&) = delete;
+  ~neuron_view() = default;
+
+  template <fixed_string Name>
+  [[nodiscard]] decltype(auto) operator[](name_constant<Name>) const {
+    constexpr std::size_t v = find_variable<state_of<M, checked>>(Name.view());
+    constexpr std::size_t p = find_variable<parameters_of<M, checked>>(Name.view());
+    if constexpr (v == not_found && p == not_found) {
+      detail::refuse_name<detail::no_such_operand, detail::among_values<M>, Name>();
+      return detail::unknown_operand{};
+    } else if constexpr (v != not_found) {
+      return (detail::cell_at<v>(cells_));
+    } else {
+      const auto& column = variable<p>(std::as_const(population_.parameters));
+      // Constant: what is written to a parameter would be lost.
+      using value = const quantity<dimension_of<parameters_of<M, checked>, p>>;
+      return static_cast<value>(static_cast<double>(column.of(index_)));
+    }
+  }
+  /// The neuron's number.
+  [[nodiscard]] std::size_t index() const { return index_; }
+
+  /// Keeps what was written.
+  void store() {
+    [&]<std::size_t... K>(std::index_sequence<K...>) { (store_variable<K>(), ...); }
+    (std::make_index_sequence<state_size<M>>{});
+  }
+
+private:
+  template <std::size_t K>
+  void store_variable() {
+    Real& place = variable<K>(population_.variables)[index_];
+    const Real written = detail::cell_at<K>(cells_).stored();
+    if (detail::is_same_number(written, place)) return;
+    if constexpr (Refractory<M> && held<M, K>)
+      if (population_.refractory.held()[index_]) return;
+    place = written;
+  }
+
+  Population& population_;
+  std::size_t index_;
+  mutable detail::neuron_cells<M, Real> cells_;
+};
+
+namespace detail {
+
+template <class M, class Integrator, class Real, class Operation>
+void operate_on(population_state<M, Integrator, Real>& p, const Operation& operation) {
+  for (std::size_t i = 0; i < p.size; ++i) {
+    neuron_view<population_state<M, Integrator, Real>, M, Real> n(p, i);
+    operation(n);
+    n.store();
+  }
+}
+
+/// The weights of a slice, target by target, as operations see them that work on all synapses of a target at once.
+template <class List, class Weights>
+class target_weights {
+public:
+  target_weights(slice_values<List, Weights>& values, const slice_rows& rows, sequence<exact_sum>& scratch)
+      : values_(values), rows_(rows), sums_(scratch) {}
+
+  /// Multiplies the weights of every target so that their sum is `goal`; a sum of zero or of the other sign is
+  /// left alone.
+  void normalise(double goal) {
+    sums_.assign(rows_.targets, {});
+    for (std::size_t k = 0; k < rows_.size(); ++k)
+      sums_[rows_.target[k]].add(static_cast<double>(values_.weight(k, rows_.target[k])));
+    for (std::size_t k = 0; k < rows_.size(); ++k) {
+      const double sum = sums_[rows_.target[k]].value();
+      if (sum * goal > 0)
+        values_.weights[k] *= static_cast<std::remove_cvref_t<decltype(values_.weights[k])>>(goal / sum);
+    }
+  }
+
+private:
+  slice_values<List, Weights>& values_;
+  const slice_rows& rows_;
+  sequence<exact_sum>& sums_;
+};
+
+/// An operation that works on all synapses of each target at once says so.
+template <class Operation, class Target>
+concept WorksOnTargets = requires(const Operation& f, Target& target) {
+  f.on_target(target);
+};
+
+/// Room for what an operation needs while it runs.
+template <class List, class Weights, class Operation>
+void reserve_for(projection_state<List, Weights>& p, const Operation&) {
+  if constexpr (WorksOnTargets<Operation, target_weights<List, Weights>>)
+    for (const slice_rows& rows : p.connections->slices) p.sums.reserve(rows.targets);
+}
+
+/// While an operation works, random numbers come from its own stream, not from that of the projection's rules.
+class numbers_of_operation {
+public:
+  numbers_of_operation(stream& place, stream own) : place_(place), former_(std::exchange(place, own)) {}
+  numbers_of_operation(const numbers_of_operation&) = delete;
+  numbers_of_operation& operator=(const numbers_of_operation&) = delete;
+  ~numbers_of_operation() { place_ = former_; }
+
+private:
+  stream& place_;
+  stream former_;
+};
+
+template <class Real, class List, class Weights, class Operation>
+void operate_on(projection_state<List, Weights>& p, const Operation& operation, moment now, stream numbers) {
+  static_assert(
+      Weights::per_synapse,
+      "cortexpr: this projection has one constant weight and no synapse variables; give it weight(given) or a "
+      "rule with variables before operating on its synapses");
+  static_assert(std::is_same_v<typename Weights::element, Real>,
+                "cortexpr: operations work on weights in the precision of the network; drop stored_as<...>");
+  catch_up(p);
+  const numbers_of_operation own(p.numbers, numbers);
+  for (std::size_t y = 0; y < p.values.size(); ++y) {
+    if constexpr (WorksOnTargets<Operation, target_weights<List, Weights>>) {
+      auto targets = target_weights<List, Weights>(p.values[y], p.connections->slices[y], p.sums);
+      operation.on_target(targets);
+    } else {
+      slice_work<List, Real, Weights>(p, y, now).for_each(operation);
+    }
+  }
+  weights_changed<Real>(p);
+}
+
+} // namespace detail
+
+} // namespace cortexpr

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cmath>
+#include <cortexpr/description/settings.hpp>
+#include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/step/drives.hpp>
+#include <cortexpr/units/format.hpp>
+#include <string>
+
+namespace cortexpr::detail {
+
+/// Rate, weight and random numbers of Poisson input K.
+template <auto const& D, std::size_t K, class Real, class... S>
+void build_poisson_input(network_state<D, Real>& state, const settings<S...>& given_settings) {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  auto& input = item_at<K>(state.items);
+  const std::string name(item::label);
+  quantity<dim::hertz> rate = s::template value<K>().rate;
+  auto weight = s::template value<K>().weight;
+  [[maybe_unused]] const auto take = [&]<class One>(const One& one) {
+    if constexpr (item::is_rate(One::text)) {
+      check_unit<unit_of_setting, One::name, decltype(one.value)::dims, dim::hertz>();
+      rate = one.value;
+    } else if constexpr (item::is_weight(One::text)) {
+      check_unit<unit_of_setting, One::name, decltype(one.value)::dims, item::weight_dimension>();
+      weight = one.value;
+    }
+  };
+  std::apply([&](const auto&... one) { (take(one), ...); }, given_settings.list);
+  if (!std::isfinite(rate.si()) || rate.si() < 0)
+    raise({"Poisson input '", name, "': the rate must be finite and not negative, but is ", quantity_text(rate)});
+  if (!std::isfinite(weight.si())) raise({"Poisson input '", name, "': the weight is not a finite number"});
+  input.rate = rate.si();
+  input.weight = static_cast<Real>(weight.si());
+  input.random = make_stream(state.seed, name);
+  input.counts = poisson_counts(input.rate * state.dt, name);
+}
+
+/// Adds the input of the present step to the parts of one thread.
+template <auto const& D, std::size_t K, class Real>
+void stimulate(network_state<D, Real>& state, const team_member& member) {
+  const auto& input = item_at<K>(state.items);
+  const receptor_column<Real> to = receptor_of<D, K, Real>(state);
+  const auto& bounds = item_at<structure<D>::template target_of<K>>(state.items).bounds;
+  const auto [first, last] = member.share(bounds.size() - 1);
+  input.counts.add(input.random, static_cast<std::uint64_t>(state.step), input.weight, to.variable, to.held,
+                   bounds[first], bounds[last]);
+}
+
+} // namespace cortexpr::detail

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/description/names_in_brackets.hpp>
+#include <cortexpr/detail/description/unit_mistakes.hpp>
+#include <cortexpr/detail/plasticity/weight_members.hpp>
+#include <cortexpr/detail/structure/did_you_mean.hpp>
+#include <cortexpr/detail/structure/structure.hpp>
+
+namespace cortexpr {
+
+namespace detail {
+
+// Each check is a static_assert on plain constants, in an order in which the first failure explains the rest.
+
+template <auto const& D>
+constexpr bool names_are_unique() {
+  using s = structure<D>;
+  for (std::size_t a = 0; a < s::size; ++a)
+    for (std::size_t b = a + 1; b < s::size; ++b) {
+      const bool drives = s::kinds[a] == item_kind::drive && s::kinds[b] == item_kind::drive;
+      const bool may_share = drives || s::kinds[a] == item_kind::record || s::kinds[b] == item_kind::record ||
+                             s::kinds[a] == item_kind::drive || s::kinds[b] == item_kind::drive;
+      if (!may_share && s::names[a] == s::names[b]) return false;
+      if (s::kinds[a] == item_kind::record && s::kinds[b] == item_kind::record && s::names[a] == s::names[b])
+        return false;
+    }
+  return true;
+}
+
+/// Two operations on one item at one place: which comes first would be an accident.
+template <auto const& D>
+constexpr bool operations_are_ordered() {
+  using s = structure<D>;
+  bool ordered = true;
+  s::template for_each<item_kind::operation>([&](auto a) {
+    s::template for_each<item_kind::operation>([&](auto b) {
+      if constexpr (a < b)
+        ordered = ordered && !(s::template item<a>::target == s::template item<b>::target &&
+                               s::template value<a>().place == s::template value<b>().place);
+    });
+  });
+  return ordered;
+}
+
+/// A rule that acts when targets spike is for targets that do.
+template <class List, class M>
+inline constexpr bool targets_serve = !learns_on_post<List> || Spiking<M>;
+
+template <auto const& D, std::size_t K>
+constexpr void check_population() {
+  using item = typename structure<D>::template item<K>;
+  if constexpr (!item::listed) {
+    using m = typename item::model;
+    [[maybe_unused]] const auto check = []<class O>(std::type_identity<O>) {
+      if constexpr (is_parameter<O>) {
+        constexpr std::size_t k = find_variable<parameters_of<m, checked>>(O::variable.view());
+        if constexpr (k == not_found)
+          refuse_name<no_such_parameter, among_variables<parameters_of<m, checked>>, O::variable>();
+        if constexpr (k != not_found && !std::is_same_v<decltype(O::value), given_later>)
+          check_unit<unit_of_parameter, item::name + "." + O::variable, std::remove_cvref_t<decltype(O::value)>::dims,
+                     dimension_of<parameters_of<m, checked>, k>>();
+      } else if constexpr (is_start<O>) {
+        constexpr std::size_t k = find_variable<state_of<m, checked>>(O::variable.view());
+        if constexpr (k == not_found) refuse_name<no_such_start, among_variables<state_of<m, checked>>, O::variable>();
+        if constexpr (k != not_found && !std::is_same_v<decltype(O::value), given_later>)
+          check_unit<unit_of_start, item::name + "." + O::variable, std::remove_cvref_t<decltype(O::value)>::dims,
+                     dimension_of<state_of<m, checked>, k>>();
+      }
+    };
+    [&]<class... O>(std::type_identity<std::tuple<O...>>) {
+      (check(std::type_identity<O>{}), ...);
+    }(std::type_identity<decltype(item::options)>{});
+  }
+}
+
+template <class Operation>
+constexpr bool fits_weights(const Operation& operation, dimension weights) {
+  bool fits = true;
+  each_weight_value(operation, [&](const weight_value& x) { fits = fits && x.fits(weights); });
+  return fits;
+}
+template <class... Rules>
+constexpr bool rules_fit_weights(const plasticity<Rules...>& list, dimension weights) {
+  return std::apply([&](const auto&... one) { return (fits_weights(one, weights) && ... && true); }, list.rules);
+}
+
+template <class Delay>
+constexpr bool has_no_delay(const Delay& d) {
+  if constexpr (is_constant_value<Delay>)
+    return d.value.si() == 0;
+  else
+    return false;
+}
+
+template <class... Rules>
+constexpr bool rules_do_something(const plasticity<Rules...>&) {
+  return (does_something<Rules> && ... && true);
+}
+
+/// Whether the output of a model looks at its input I.
+template <class M, std::size_t I>
+constexpr bool output_looks_at() {
+  if constexpr (HasOutputWithInputs<M>) {
+    const degree_arguments<M> a;
+    return output_value<M>(a.x, a.p, a.in).uses(state_size<M> + I);
+  } else {
+    return false;
+  }
+}
+
+/// A projection onto an input: continuous, from a model that has an output.
+template <auto const& D, std::size_t K>
+constexpr void check_continuous() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  if constexpr (s::template item<s::template source_of<K>>::listed) {
+    static_assert(!s::template item<s::template source_of<K>>::listed,
+                  "cortexpr: a projection onto an input is continuous; a list of spikes has no output");
+  } else {
+    static_assert(HasOutput<typename s::template model<s::template source_of<K>>>,
+                  "cortexpr: a projection onto an input is continuous: its source's model must define output(x, p); "
+                  "spikes go to a receptor or a variable");
+    if constexpr (HasOutput<typename s::template model<s::template source_of<K>>>)
+      if constexpr (!std::is_same_v<typename item::weight_type, given_later>)
+        check_unit<unit_of_weight, item::text, item::weight_type::dims, s::template weight_dimension<K>()>();
+    static_assert(std::is_same_v<typename item::rules, plasticity<transmit>>,
+                  "cortexpr: a projection onto an input is continuous and takes no synapse rules");
+    static_assert(
+        !output_looks_at<typename s::template model<s::template target_of<K>>, s::template target_input<K>()>(),
+        "cortexpr: a projection onto an input that the target's output(x, p, in) looks at would be an equation "
+        "without time; let the output look at a variable that follows the input");
+    static_assert(has_no_delay(s::template value<K>().delay),
+                  "cortexpr: a projection onto an input is continuous and takes no delay");
+  }
+}
+
+template <auto const& D, std::size_t K>
+constexpr bool check_projection() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  constexpr route_fault fault = item::path.fault;
+  static_assert(fault != route_fault::no_arrow, "cortexpr: a route has an arrow: \"source -> target.receptor\"");
+  static_assert(fault != route_fault::no_source, "cortexpr: a route names its source: \"source -> target.receptor\"");
+  static_assert(fault != route_fault::no_target, "cortexpr: a route names its target: \"source -> target.receptor\"");
+  static_assert(fault != route_fault::no_receptor,
+                "cortexpr: a route names the receptor (or variable) it acts on: \"source -> target.exc\"");
+  static_assert(fault != route_fault::bad_slice, "cortexpr: a slice in a route is [begin:end] with begin < end");
+  if constexpr (fault == route_fault::none) {
+    if constexpr (s::template source_of<K> == not_found)
+      refuse_name<no_such_source, among_populations<D>, to_fixed<item::path.source.size()>(item::path.source)>();
+    if constexpr (s::template target_of<K> == not_found)
+      refuse_name<no_such_target, among_populations<D>, to_fixed<item::path.target.size()>(item::path.target)>();
+    if constexpr (s::template source_of<K> != not_found && s::template target_of<K> != not_found) {
+      constexpr std::size_t target = s::template target_of<K>;
+      if constexpr (s::template item<target>::listed) {
+        static_assert(!s::template item<target>::listed,
+                      "cortexpr: a projection cannot end at a list of spikes: a source has no receptors");
+      } else {
+        using m = typename s::template model<target>;
+        static_assert(state_size<m> != 0,
+                      "cortexpr: a projection cannot end at a source: it has no receptors and no variables");
+        if constexpr (s::template is_continuous<K>()) {
+          check_continuous<D, K>();
+        } else if constexpr (state_size<m> != 0) {
+          if constexpr (s::template target_variable<K>() == not_found)
+            refuse_name<no_such_receptor, among_receptors<m>,
+                        to_fixed<item::path.receptor.size()>(item::path.receptor)>();
+          if constexpr (s::template target_variable<K>() != not_found) {
+            if constexpr (!std::is_same_v<typename item::weight_type, given_later>)
+              check_unit<unit_of_weight, item::text, item::weight_type::dims, s::template weight_dimension<K>()>();
+            if constexpr (!std::is_same_v<decltype(item::delay), given_later>)
+              check_unit<unit_of_delay, item::text, decltype(item::delay)::dims, dim::second>();
+            static_assert(rules_fit_weights(s::template value<K>().list, s::template weight_dimension<K>()),
+                          "cortexpr: a rule of a projection has a value in another unit than the projection's weights: "
+                          "write it with the unit (.w_max = 1_nS, transmit_share<>{50_pA})");
+            static_assert(targets_serve<typename item::rules, m>,
+                          "cortexpr: a rule of a projection acts when the target spikes (on_post), but the target's "
+                          "model never spikes; choose a rule without on_post, or a target with spikes(x, p)");
+            static_assert(rules_do_something(s::template value<K>().list),
+                          "cortexpr: a synapse rule of a projection does nothing: it defines none of on_pre, on_post, "
+                          "on_step; is one misspelt?");
+            return true;
+          }
+        }
+      }
+    }
+  }
+  return false;
+}
+
+template <auto const& D, std::size_t K>
+constexpr void check_drive() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  constexpr std::size_t population = s::find_population(item::target.item);
+  constexpr bool for_signal = s::template signalled_projection<K>() != not_found;
+  if constexpr (population == not_found && !for_signal)
+    refuse_name<no_such_driven, among_populations<D>, to_fixed<item::target.item.size()>(item::target.item)>();
+  if constexpr (for_signal) {
+    if constexpr (!std::is_same_v<decltype(item::policy), given_later>)
+      check_unit<unit_of_drive, item::path, decltype(item::policy)::dims, dim::one>();
+  } else if constexpr (population != not_found) {
+    using inputs = inputs_of<typename s::template model<population>, checked>;
+    constexpr std::size_t k = find_variable<inputs>(item::target.part);
+    if constexpr (k == not_found)
+      refuse_name<no_such_input, among_variables<inputs>, to_fixed<item::target.part.size()>(item::target.part)>();
+    if constexpr (k != not_found && !std::is_same_v<decltype(item::policy), given_later>)
+      check_unit<unit_of_drive, item::path, decltype(item::policy)::dims, dimension_of<inputs, k>>();
+  }
+}
+
+template <auto const& D, std::size_t K>
+constexpr void check_poisson_input() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  constexpr std::size_t target = s::template target_of<K>;
+  if constexpr (target == not_found)
+    refuse_name<no_such_poisson_target, among_populations<D>, to_fixed<item::path.target.size()>(item::path.target)>();
+  if constexpr (target != not_found) {
+    static_assert(!s::template item<target>::listed,
+                  "cortexpr: poisson_input<\"population.receptor\"> cannot end at a list of spikes");
+    if constexpr (!s::template item<target>::listed) {
+      if constexpr (s::template target_variable<K>() == not_found)
+        refuse_name<no_such_poisson_receptor, among_receptors<typename s::template model<target>>,
+                    to_fixed<item::path.receptor.size()>(item::path.receptor)>();
+      if constexpr (s::template target_variable<K>() != not_found)
+        check_unit<unit_of_weight, item::text, item::weight_dimension, s::template weight_dimension<K>()>();
+    }
+  }
+}
+
+template <auto const& D, std::size_t R>
+constexpr void check_record() {
+  using s = structure<D>;
+  using item = typename s::template item<R>;
+  constexpr record_kind kind = s::template kind_of_record<R>();
+  constexpr std::size_t carrier = s::find_carrier(item::target.item);
+  if constexpr (carrier == not_found)
+    refuse_name<no_such_recorded, among_carriers<D>, to_fixed<item::target.item.size()>(item::target.item)>();
+  else if constexpr (kind == record_kind::unknown)
+    refuse_name<nothing_to_record, among_recordable<D, carrier>,
+                to_fixed<item::target.part.size()>(item::target.part)>();
+  if constexpr (kind == record_kind::spikes || kind == record_kind::rate) {
+    static_assert(s::record_entry(R) > s::threshold_entry(s::find_population(item::target.item)),
+                  "cortexpr: spikes and rates are recorded behind the thresholds: at{slot::thresholds, 1} or later");
+    static_assert(kind == record_kind::spikes || std::is_same_v<decltype(item::which), all_of_them>,
+                  "cortexpr: a rate is that of the whole population: only{...} does not apply");
+    static_assert(kind == record_kind::rate || s::template value<R>().period.period.si() == 0,
+                  "cortexpr: spikes are recorded in every step: every{...} does not apply");
+  }
+}
+
+} // namespace detail
+
+/// Refuses a description that cannot be simulated, in one sentence at compile time.
+template <auto const& D>
+constexpr bool check_description() {
+  using s = structure<D>;
+  static_assert(detail::names_are_unique<D>(), "cortexpr: two items of the description have one name; give projections "
+                                               "a label (\"label: a -> b.exc\") and populations different names");
+  static_assert(detail::operations_are_ordered<D>(),
+                "cortexpr: two operations (regularly) work on one item at the same place of the step: say which comes "
+                "first with at{slot::start, 1}");
+  s::template for_each<item_kind::population>([](auto k) { detail::check_population<D, k>(); });
+  s::template for_each<item_kind::projection>([](auto k) { detail::check_projection<D, k>(); });
+  s::template for_each<item_kind::drive>([](auto k) { detail::check_drive<D, k>(); });
+  s::template for_each<item_kind::poisson_input>([](auto k) { detail::check_poisson_input<D, k>(); });
+  s::template for_each<item_kind::operation>([](auto k) {
+    if constexpr (s::find_carrier(s::template item<k>::target.view()) == not_found)
+      detail::refuse_name<detail::no_such_carrier, detail::among_carriers<D>, s::template item<k>::target>();
+    constexpr std::size_t population = s::find_population(s::template item<k>::target.view());
+    constexpr std::size_t projection = s::find(item_kind::projection, s::template item<k>::target.view());
+    if constexpr (population == not_found && projection != not_found)
+      static_assert(detail::fits_weights(s::template value<k>().operation, s::template weight_dimension<projection>()),
+                    "cortexpr: an operation has a value in another unit than the projection's weights");
+    if constexpr (population != not_found)
+      static_assert(!s::template item<population>::listed,
+                    "cortexpr: regularly<\"name\", \"item\"> cannot work on a list of spikes: it has no variables");
+  });
+  s::template for_each<item_kind::record>([](auto k) { detail::check_record<D, k>(); });
+  return true;
+}
+
+} // namespace cortexpr

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cortexpr/base/fixed_string.hpp>
+#include <cortexpr/detail/structure/known_names.hpp>
+#include <string_view>
+
+namespace cortexpr::detail {
+
+// Names that nobody knows are refused by functions whose template arguments are what was written and the nearest name
+// that exists, because compilers print these beside the sentence. They are instantiated for mistakes only.
+
+/// How many letters have to be changed, added or left out to turn one word into the other (Levenshtein).
+constexpr std::size_t letters_apart(std::string_view a, std::string_view b) {
+  std::array<std::size_t, 65> row{};
+  a = a.substr(0, std::min<std::size_t>(a.size(), 64));
+  b = b.substr(0, std::min<std::size_t>(b.size(), 64));
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({changed, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row[b.size()];
+}
+
+/// The name that is most like `wrote`; empty names do not count.
+template <std::size_t N>
+constexpr std::string_view nearest_name(const std::array<std::string_view, N>& names, std::string_view wrote) {
+  std::string_view best = "(there is none)";
+  std::size_t distance = static_cast<std::size_t>(-1);
+  for (const std::string_view name : names)
+    if (const std::size_t apart = letters_apart(name, wrote); !name.empty() && apart < distance) {
+      best = name;
+      distance = apart;
+    }
+  return best;
+}
+
+template <class Complaint, class Among, fixed_string Wrote>
+constexpr void refuse_name() {
+  // g++ 12 does not take the list itself for a constant.
+  constexpr std::string_view nearest = [] { return nearest_name(Among::names(), Wrote.view()); }();
+  Complaint::template refuse<Wrote, to_fixed<nearest.size()>(nearest)>();
+}
+
+// The conditions are false, but depend on the arguments.
+template <fixed_string Wrote>
+inline constexpr bool is_known = Wrote.size() == static_cast<std::size_t>(-1);
+template <class Written>
+inline constexpr bool is_right = sizeof(Written) == 0;
+
+#define CORTEXPR_COMPLAINT(name, sentence)                                                                             \
+  struct name {                                                                                                        \
+    template <fixed_string Wrote, fixed_string DidYouMean>                                                             \
+    static constexpr void refuse() {                                                                                   \
+      static_assert(is_known<Wrote>, sentence "; see `Wrote` and `DidYouMean` beside this sentence");                  \
+    }                                                                                                                  \
+  };
+CORTEXPR_COMPLAINT(no_such_source, "cortexpr: the source of a route is no population of this description")
+CORTEXPR_COMPLAINT(no_such_target, "cortexpr: the target of a route is no population of this description")
+CORTEXPR_COMPLAINT(no_such_receptor,
+                   "cortexpr: the target has no receptor and no variable of the name behind the dot of the route")
+CORTEXPR_COMPLAINT(no_such_parameter, "cortexpr: parameter<\"...\"> names no parameter of this population's model")
+CORTEXPR_COMPLAINT(no_such_start, "cortexpr: start<\"...\"> names no state variable of this population's model")
+CORTEXPR_COMPLAINT(no_such_input, "cortexpr: drive<\"population.input\">: the population's model has no such input")
+CORTEXPR_COMPLAINT(no_such_driven, "cortexpr: drive<\"population.input\"> names no population of this description (and "
+                                   "no projection with a rule that needs a signal: drive<\"label.signal\">)")
+CORTEXPR_COMPLAINT(no_such_poisson_target,
+                   "cortexpr: poisson_input<\"population.receptor\"> names no population of this description")
+CORTEXPR_COMPLAINT(
+    no_such_poisson_receptor,
+    "cortexpr: poisson_input<\"population.receptor\">: the population has no receptor and no variable of "
+    "this name")
+CORTEXPR_COMPLAINT(no_such_carrier,
+                   "cortexpr: regularly<\"name\", \"item\"> names no population and no projection of this description")
+CORTEXPR_COMPLAINT(no_such_operand,
+                   "cortexpr: the operation names no variable and no parameter of the population's model")
+CORTEXPR_COMPLAINT(no_such_recorded,
+                   "cortexpr: record<\"item.variable\"> names no population and no projection of this description")
+CORTEXPR_COMPLAINT(nothing_to_record,
+                   "cortexpr: record<\"item.variable\"> names nothing that can be recorded: population.spikes, "
+                   "population.rate, population.variable, projection.w or projection.variable")
+CORTEXPR_COMPLAINT(not_recorded, "cortexpr: nothing of this name is recorded; add record<\"...\">() to the description")
+CORTEXPR_COMPLAINT(
+    no_such_setting,
+    "cortexpr: a setting names nothing in this description: set<\"item\">(...) or set<\"item.part\">(...)")
+CORTEXPR_COMPLAINT(no_such_got, "cortexpr: get<\"item.variable\"> names no population and no projection")
+CORTEXPR_COMPLAINT(no_such_set, "cortexpr: set<\"item.variable\"> names no population and no projection")
+CORTEXPR_COMPLAINT(no_such_value, "cortexpr: the population has no variable and no parameter of this name")
+CORTEXPR_COMPLAINT(no_such_synapse_variable, "cortexpr: the synapses have no variable of this name")
+CORTEXPR_COMPLAINT(no_such_label, "cortexpr: freeze and thaw name no projection of this description")
+CORTEXPR_COMPLAINT(no_such_rate, "cortexpr: watch_rate<\"n\"> names no population of this description")
+CORTEXPR_COMPLAINT(no_such_watched, "cortexpr: watch_value<\"n.v\"> names no population of this description")
+CORTEXPR_COMPLAINT(no_such_watched_variable,
+                   "cortexpr: watch_value<\"n.v\">: the population has no variable of this name")
+#undef CORTEXPR_COMPLAINT
+
+} // namespace cortexpr::detail

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cortexpr/base/fixed_string.hpp>
+#include <cortexpr/detail/structure/structure.hpp>
+#include <string_view>
+
+namespace cortexpr::detail {
+
+// Lists of the names that exist, for messages about one that does not: `List::names()` is an array of names, of which
+// empty ones do not count.
+
+template <fixed_string... Words>
+struct among_words {
+  static constexpr auto names() { return std::array<std::string_view, sizeof...(Words)>{Words.view()...}; }
+};
+template <class Vars>
+struct among_variables {
+  static constexpr auto names() {
+    std::array<std::string_view, variable_count<Vars> + 1> all{};
+    for (std::size_t k = 0; k < variable_count<Vars>; ++k) all[k] = variable_names<Vars>[k].view();
+    return all;
+  }
+};
+/// Names of several lists.
+template <class... Lists>
+struct among_all {
+  static constexpr auto names() {
+    std::array<std::string_view, (std::tuple_size_v<decltype(Lists::names())> + ... + 0)> all{};
+    std::size_t n = 0;
+    [[maybe_unused]] const auto add = [&](const auto& list) {
+      for (const std::string_view name : list) all[n++] = name;
+    };
+    (add(Lists::names()), ...);
+    return all;
+  }
+};
+
+template <class M>
+struct among_receptor_names {
+  static constexpr auto names() {
+    constexpr std::size_t n = M::receptor_names.size();
+    std::array<std::string_view, n> all{};
+    for (std::size_t k = 0; k < n; ++k) all[k] = M::receptor_names[k];
+    return all;
+  }
+};
+template <class M>
+constexpr auto receptors_of() {
+  using vars = among_variables<state_of<M, checked>>;
+  if constexpr (HasReceptors<M>)
+    return std::type_identity<among_all<among_receptor_names<M>, vars>>{};
+  else
+    return std::type_identity<vars>{};
+}
+/// What projections may aim at: receptors and variables.
+template <class M>
+using among_receptors = typename decltype(receptors_of<M>())::type;
+/// What can be read and set of a neuron; a list of spikes has nothing.
+template <class M>
+struct among_values : among_all<among_variables<state_of<M, checked>>, among_variables<parameters_of<M, checked>>> {};
+template <>
+struct among_values<spike_times> : among_words<> {};
+/// What can be set of a projection's synapses and targets.
+template <class List>
+using among_synapse_variables =
+    among_all<among_words<"w">, among_variables<synapse_variables<List>>, among_variables<target_variables<List>>>;
+
+/// Names of items of these kinds.
+template <auto const& D, item_kind... Kinds>
+struct among_items {
+  static constexpr auto names() {
+    auto all = structure<D>::names;
+    for (std::size_t k = 0; k < all.size(); ++k)
+      if (((structure<D>::kinds[k] != Kinds) && ...)) all[k] = {};
+    return all;
+  }
+};
+template <auto const& D>
+using among_populations = among_items<D, item_kind::population>;
+template <auto const& D>
+using among_carriers = among_items<D, item_kind::population, item_kind::projection>;
+
+/// What a recording of population or projection K may name.
+template <auto const& D, std::size_t K>
+constexpr auto recordable_of() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  if constexpr (item::kind == item_kind::projection) {
+    return std::type_identity<among_synapse_variables<typename item::rules>>{};
+  } else if constexpr (item::listed) {
+    return std::type_identity<among_words<"spikes", "rate">>{};
+  } else {
+    using m = typename item::model;
+    using values = among_all<among_words<"spikes", "rate">, among_variables<state_of<m, checked>>,
+                             among_variables<inputs_of<m, checked>>>;
+    if constexpr (HasOutput<m>)
+      return std::type_identity<among_all<values, among_words<"output">>>{};
+    else
+      return std::type_identity<values>{};
+  }
+}
+template <auto const& D, std::size_t K>
+using among_recordable = typename decltype(recordable_of<D, K>())::type;
+
+/// What a setting may name of population or projection K.
+template <auto const& D, std::size_t K>
+constexpr auto settable_of() {
+  using item = typename structure<D>::template item<K>;
+  if constexpr (item::kind == item_kind::projection)
+    return std::type_identity<among_all<among_words<"delay">, among_synapse_variables<typename item::rules>>>{};
+  else if constexpr (item::kind != item_kind::population)
+    return std::type_identity<among_words<>>{};
+  else if constexpr (item::listed)
+    return std::type_identity<among_words<>>{};
+  else
+    return std::type_identity<
+        among_all<among_values<typename item::model>, among_variables<inputs_of<typename item::model, checked>>>>{};
+}
+template <auto const& D, std::size_t K>
+using among_settable = typename decltype(settable_of<D, K>())::type;
+
+} // namespace cortexpr::detail

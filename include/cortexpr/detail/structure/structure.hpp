@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cortexpr/description/description.hpp>
+#include <cortexpr/detail/neuron/population_pass.hpp>
+#include <cortexpr/detail/plasticity/views.hpp>
+#include <cortexpr/neurons/synaptic.hpp>
+#include <cortexpr/plasticity/weight_value.hpp>
+
+namespace cortexpr {
+
+/// What a recording holds.
+enum class record_kind {
+  spikes,
+  rate,
+  neuron_variable,
+  neuron_input,
+  neuron_output,
+  synapse_variable,
+  target_variable,
+  unknown
+};
+
+/// Facts of a description as plain constants: types by index, look-ups by name.
+template <auto const& D>
+struct structure {
+  static constexpr std::size_t size = std::remove_cvref_t<decltype(D)>::size;
+  template <std::size_t K>
+  using item = std::remove_cvref_t<decltype(boost::hana::at_c<K>(D.items))>;
+  template <std::size_t K>
+  static constexpr const item<K>& value() {
+    return boost::hana::at_c<K>(D.items);
+  }
+
+  static constexpr auto indices = std::make_index_sequence<size>{};
+
+  static constexpr std::array<item_kind, size> kinds = []<std::size_t... K>(std::index_sequence<K...>) {
+    return std::array<item_kind, size>{item<K>::kind...};
+  }
+  (indices);
+  static constexpr std::array<std::string_view, size> names = []<std::size_t... K>(std::index_sequence<K...>) {
+    return std::array<std::string_view, size>{detail::item_name<item<K>>()...};
+  }
+  (indices);
+
+  /// The index of the item of that kind and name, or `not_found`.
+  static constexpr std::size_t find(item_kind kind, std::string_view name) {
+    for (std::size_t k = 0; k < size; ++k)
+      if (kinds[k] == kind && names[k] == name) return k;
+    return not_found;
+  }
+  static constexpr std::size_t find_population(std::string_view name) { return find(item_kind::population, name); }
+  /// The item an operation or a recording of synapses or neurons works on.
+  static constexpr std::size_t find_carrier(std::string_view name) {
+    const std::size_t k = find_population(name);
+    return k != not_found ? k : find(item_kind::projection, name);
+  }
+
+  /// The indices of the items of a kind.
+  template <item_kind Kind>
+  static constexpr auto of_kind = [] {
+    std::array<std::size_t, static_cast<std::size_t>(std::count(kinds.begin(), kinds.end(), Kind))> all{};
+    for (std::size_t k = 0, n = 0; k < size; ++k)
+      if (kinds[k] == Kind) all[n++] = k;
+    return all;
+  }();
+  /// Calls f(integral_constant<K>) for every item of a kind.
+  template <item_kind Kind, class F>
+  static constexpr void for_each([[maybe_unused]] F&& f) {
+    [&]<std::size_t... N>(std::index_sequence<N...>) {
+      (f(std::integral_constant<std::size_t, of_kind<Kind>[N]> {}), ...);
+    }
+    (std::make_index_sequence<of_kind<Kind>.size()>{});
+  }
+
+  template <std::size_t K>
+  using model = typename item<K>::model;
+  /// The integrator of a population after `automatic` has chosen.
+  template <std::size_t K>
+  static constexpr auto choose_integrator() {
+    if constexpr (item<K>::flows)
+      return resolve_integrator<typename item<K>::integrator, model<K>>{};
+    else
+      return no_integrator{};
+  }
+  template <std::size_t K>
+  using integrator = decltype(choose_integrator<K>());
+
+  template <std::size_t P>
+  static constexpr std::size_t source_of = find_population(item<P>::path.source);
+  template <std::size_t P>
+  static constexpr std::size_t target_of = find_population(item<P>::path.target);
+  /// The index of the state variable that projection or Poisson input P acts on.
+  template <std::size_t P>
+  static constexpr std::size_t target_variable() {
+    using m = model<target_of<P>>;
+    constexpr std::string_view name = item<P>::path.receptor;
+    if constexpr (HasReceptors<m>) {
+      constexpr variable_name jump = m::jump(name);
+      if constexpr (!jump.view().empty()) return find_variable<state_of<m, checked>>(jump.view());
+    }
+    return find_variable<state_of<m, checked>>(name);
+  }
+  /// The index of the input that projection P acts on, if its target names an input and not a variable.
+  template <std::size_t P>
+  static constexpr std::size_t target_input() {
+    if constexpr (target_variable<P>() != not_found)
+      return not_found;
+    else
+      return find_variable<inputs_of<model<target_of<P>>, checked>>(item<P>::path.receptor);
+  }
+  /// Whether projection P couples outputs to an input instead of delivering spikes.
+  template <std::size_t P>
+  static constexpr bool is_continuous() {
+    if constexpr (item<P>::kind != item_kind::projection || target_of<P> == not_found)
+      return false;
+    else if constexpr (item<target_of<P>>::listed)
+      return false;
+    else
+      return target_input<P>() != not_found;
+  }
+  template <std::size_t P>
+  static constexpr dimension weight_dimension() {
+    if constexpr (is_continuous<P>())
+      return dimension_of<inputs_of<model<target_of<P>>, checked>, target_input<P>()> /
+             output_dimension<model<source_of<P>>>;
+    else
+      return dimension_of<state_of<model<target_of<P>>, checked>, target_variable<P>()>;
+  }
+
+  /// Whether an operation works on item K.
+  template <std::size_t K>
+  static constexpr bool is_operated_on() {
+    bool found = false;
+    for_each<item_kind::operation>([&](auto o) { found = found || item<o>::target.view() == names[K]; });
+    return found;
+  }
+  /// The dimension of a variable of projection K's rules: that of its type, or of the weights if it is a weight.
+  template <std::size_t K, class Variable>
+  static constexpr dimension variable_dimension() {
+    if constexpr (std::is_same_v<Variable, weight_amount>)
+      return weight_dimension<K>();
+    else if constexpr (is_quantity<Variable>)
+      return Variable::dims;
+    else
+      return dim::one;
+  }
+
+  /// The dimension of "w" or of a variable of synapses, sources or targets of projection K.
+  template <std::size_t K>
+  static constexpr dimension dimension_of_part(std::string_view part) {
+    if (part == "w" || part == "incoming_sum") return weight_dimension<K>();
+    using list = typename item<K>::rules;
+    dimension found = dim::one;
+    const auto look = [&]<class Variables>(std::type_identity<Variables>) {
+      [&]<std::size_t... V>(std::index_sequence<V...>) {
+        constexpr std::array<dimension, sizeof...(V)> all{variable_dimension<K, variable_type<Variables, V>>()...};
+        for (std::size_t v = 0; v < all.size(); ++v)
+          if (variable_names<Variables>[v].view() == part) found = all[v];
+      }
+      (std::make_index_sequence<variable_count<Variables>>{});
+    };
+    look(std::type_identity<synapse_variables<list>>{});
+    look(std::type_identity<source_variables<list>>{});
+    look(std::type_identity<target_variables<list>>{});
+    return found;
+  }
+
+  /// The projection whose signal drive K gives, or `not_found`.
+  template <std::size_t K>
+  static constexpr std::size_t signalled_projection() {
+    constexpr std::size_t p = find(item_kind::projection, item<K>::target.item);
+    if constexpr (p == not_found)
+      return not_found;
+    else
+      return list_needs<typename item<p>::rules, global_signal> && item<K>::target.part == "signal" ? p : not_found;
+  }
+
+  template <std::size_t R>
+  static constexpr record_kind kind_of_record() {
+    constexpr auto target = item<R>::target;
+    constexpr std::size_t population = find_population(target.item);
+    if constexpr (population != not_found) {
+      if constexpr (target.part == "spikes")
+        return record_kind::spikes;
+      else if constexpr (target.part == "rate")
+        return record_kind::rate;
+      else if constexpr (!item<population>::listed) {
+        if constexpr (find_variable<state_of<model<population>, checked>>(target.part) != not_found)
+          return record_kind::neuron_variable;
+        else if constexpr (find_variable<inputs_of<model<population>, checked>>(target.part) != not_found)
+          return record_kind::neuron_input;
+        else if constexpr (HasOutput<model<population>>)
+          return target.part == "output" ? record_kind::neuron_output : record_kind::unknown;
+      }
+    } else if constexpr (find(item_kind::projection, target.item) != not_found) {
+      using list = typename item<find(item_kind::projection, target.item)>::rules;
+      if constexpr (target.part == "w" || find_variable<synapse_variables<list>>(target.part) != not_found)
+        return record_kind::synapse_variable;
+      else if constexpr (find_variable<target_variables<list>>(target.part) != not_found)
+        return record_kind::target_variable;
+    }
+    return record_kind::unknown;
+  }
+
+  // The schedule: every item asks for its places; sorting settles the rest.
+  static constexpr std::size_t entries = [] {
+    std::size_t n = 0;
+    for (const item_kind kind : kinds) n += kind == item_kind::population ? 3u : kind == item_kind::drive ? 0u : 1u;
+    for_each<item_kind::projection>([&](auto k) {
+      using list = typename item<k>::rules;
+      if (is_continuous<k>()) return;
+      n += relaxes<list> + acts_every_step<list> + learns_on_post<list>;
+    });
+    return n;
+  }();
+
+  static constexpr std::array<schedule_entry, entries> schedule = [] {
+    std::array<schedule_entry, entries> all{};
+    std::size_t n = 0;
+    [[maybe_unused]] const auto add = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
+      const auto& it = value<K>();
+      if constexpr (item<K>::kind == item_kind::population) {
+        const auto reset = detail::option_or<detail::is_reset_place>(resets_at{}, it.options);
+        all[n++] = {{slot::groups, 0}, K, verb::update};
+        all[n++] = {{slot::thresholds, 0}, K, verb::threshold};
+        all[n++] = {{reset.where, reset.order}, K, verb::reset};
+      } else if constexpr (item<K>::kind == item_kind::projection) {
+        using list = typename item<K>::rules;
+        if constexpr (is_continuous<K>()) {
+          all[n++] = {{slot::groups, -1}, K, verb::couple};
+        } else {
+          if constexpr (relaxes<list>) all[n++] = {{slot::groups, -1}, K, verb::relax};
+          if constexpr (acts_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::act};
+          all[n++] = {it.place, K, item<K>::in_turn ? verb::deliver_in_turn : verb::deliver};
+          // As in Brian2: what targets' spikes do comes behind what arriving spikes do.
+          if constexpr (learns_on_post<list>) all[n++] = {{it.place.where, it.place.order + 2}, K, verb::learn};
+        }
+      } else if constexpr (item<K>::kind == item_kind::operation) {
+        all[n++] = {it.place, K, verb::operate};
+      } else if constexpr (item<K>::kind == item_kind::poisson_input) {
+        all[n++] = {it.place, K, verb::stimulate};
+      } else if constexpr (item<K>::kind == item_kind::record) {
+        constexpr record_kind what = kind_of_record<K>();
+        const at usual = what == record_kind::spikes ? at{slot::thresholds, 1}
+                         : what == record_kind::rate ? at{slot::end, 0}
+                                                     : at{slot::start, 0};
+        all[n++] = {it.placed ? it.place : usual, K, verb::record};
+      }
+    };
+    [&]<std::size_t... K>(std::index_sequence<K...>) { (add(std::integral_constant<std::size_t, K>{}), ...); }
+    (indices);
+    return sorted_schedule(all);
+  }();
+
+  /// What an entry does with its item, in words.
+  static constexpr std::string_view words_of(const schedule_entry& entry) {
+    bool only_transmits = false;
+    for_each<item_kind::projection>([&](auto k) {
+      if (k == entry.item) only_transmits = std::is_same_v<typename item<k>::rules, plasticity<transmit>>;
+    });
+    return entry.what == verb::deliver && only_transmits ? "deliver spikes through" : verb_words(entry.what);
+  }
+
+  /// The place of a population's threshold in the schedule.
+  static constexpr std::size_t threshold_entry(std::size_t population) {
+    std::size_t e = 0;
+    while (schedule[e].item != population || schedule[e].what != verb::threshold) ++e;
+    return e;
+  }
+  /// The place of a recording in the schedule.
+  static constexpr std::size_t record_entry(std::size_t recording) {
+    std::size_t e = 0;
+    while (schedule[e].item != recording || schedule[e].what != verb::record) ++e;
+    return e;
+  }
+
+  /// Whether nothing but updates and thresholds stands between a population's update and its threshold, so that
+  /// one pass can do both.
+  static constexpr bool fused(std::size_t population) {
+    bool inside = false;
+    for (const auto& entry : schedule) {
+      if (entry.what == verb::threshold && entry.item == population) return inside;
+      if (inside && entry.what != verb::update && entry.what != verb::threshold) return false;
+      if (entry.what == verb::update && entry.item == population) inside = true;
+    }
+    return false;
+  }
+};
+
+} // namespace cortexpr

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cmath>
+#include <cortexpr/detail/summary/collect_changes.hpp>
+#include <cortexpr/detail/summary/collect_populations.hpp>
+#include <cortexpr/detail/summary/probe_effects.hpp>
+#include <cortexpr/detail/summary/shared_inputs.hpp>
+#include <cortexpr/plasticity/clip_weight.hpp>
+#include <cortexpr/plasticity/normalise.hpp>
+#include <cortexpr/plasticity/transmit_share.hpp>
+#include <cortexpr/simulation/zero_sums.hpp>
+
+namespace cortexpr::detail {
+
+/// Sums of weights per target, their extremes and signs, and where they lie between the bounds that rules keep.
+template <class List, class Weights>
+void look_at_weights(const projection_state<List, Weights>& p, afferent_facts& facts) {
+  facts.synapses = p.connections->synapses;
+  facts.scaled = is_scaled<List>;
+  facts.smallest = std::numeric_limits<double>::infinity();
+  facts.largest = -facts.smallest;
+  std::size_t first = 0;
+  for (std::size_t s = 0; s < p.values.size(); ++s) {
+    const slice_rows& rows = p.connections->slices[s];
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+      const auto w = static_cast<double>(p.values[s].weight(k, rows.target[k]));
+      const std::size_t j = first + rows.target[k];
+      facts.finite = facts.finite && std::isfinite(w);
+      facts.sum[j] += w;
+      facts.squares[j] += w * w;
+      ++facts.count[j];
+      facts.smallest = std::min(facts.smallest, w);
+      facts.largest = std::max(facts.largest, w);
+      facts.zeros += w == 0;
+      facts.negatives += w < 0;
+      facts.positives += w > 0;
+      // Rounding of weights that are stored as float is not outside.
+      if (!std::isfinite(facts.w_max) && !std::isfinite(facts.w_min)) continue;
+      const double bound = std::isfinite(facts.w_max) ? facts.w_max : facts.w_min;
+      const double slack = 1e-6 * std::max(std::abs(w), std::abs(bound));
+      facts.outside += w < facts.w_min - slack || w > facts.w_max + slack;
+      facts.at_low += std::abs(w - facts.w_min) <= slack;
+      facts.at_high += std::abs(w - facts.w_max) <= slack;
+    }
+    first += rows.targets;
+  }
+}
+
+template <class Rule>
+struct changes_weights
+    : std::bool_constant<(NamesOnPre<Rule> || NamesOnPost<Rule> || NamesOnStep<Rule>)&&!is_transmitter<Rule>> {};
+
+/// A rule's parameter in SI units, whether it is a quantity, a weight or a plain number.
+template <class T>
+  requires requires(const T& x) { x.si(); } || std::is_arithmetic_v<T>
+double number_of(const T& x) {
+  if constexpr (requires { x.si(); })
+    return x.si();
+  else
+    return static_cast<double>(x);
+}
+
+/// The bounds that a rule gives its weights, by the names that its author would give them.
+template <class Rule>
+void look_at_bounds(const Rule& rule, afferent_facts& facts) {
+  if constexpr (std::is_same_v<Rule, clip_weight>) {
+    facts.w_min = rule.low.si();
+    facts.w_max = rule.high.si();
+  } else {
+    if constexpr (requires { number_of(rule.w_max); })
+      facts.w_max = number_of(rule.w_max);
+    else if constexpr (requires { number_of(rule.wmax); })
+      facts.w_max = number_of(rule.wmax);
+    if constexpr (requires { number_of(rule.w_min); })
+      facts.w_min = number_of(rule.w_min);
+    else if constexpr (requires { number_of(rule.wmin); })
+      facts.w_min = number_of(rule.wmin);
+  }
+}
+
+/// Bounds of weights and the order of rules.
+template <class... Rules>
+void look_at_rules(const plasticity<Rules...>& list, afferent_facts& facts) {
+  bool normalised = false;
+  const auto look = [&]<class Rule>(const Rule& rule) {
+    look_at_bounds(rule, facts);
+    if constexpr (std::is_same_v<Rule, clip_weight>)
+      facts.clipped_after_normalising = facts.clipped_after_normalising || normalised;
+    constexpr bool normalises_events = std::is_same_v<Rule, normalise_on_event>;
+    if constexpr (changes_weights<Rule>::value) {
+      facts.holds_sums = facts.holds_sums || normalises_events || list_needs<plasticity<Rule>, incoming_sum>;
+      if constexpr (!normalises_events && !std::is_same_v<Rule, clip_weight>) {
+        facts.plastic = true;
+        facts.normalised_before_change = facts.normalised_before_change || normalised;
+      }
+    }
+    if constexpr (std::is_same_v<Rule, transmit_share<share::of_incoming_sum>>) facts.share = number_of(rule.scale);
+    normalised = normalised || normalises_events;
+  };
+  std::apply([&](const auto&... rule) { (look(rule), ...); }, list.rules);
+}
+
+/// Whether the targets of a list have pools, all of them empty.
+template <class List, class Weights>
+bool has_empty_pools([[maybe_unused]] const projection_state<List, Weights>& p) {
+  constexpr std::size_t pool = find_variable<target_variables<List>>("pool");
+  if constexpr (pool == not_found) {
+    return false;
+  } else {
+    for (const auto& slice_value : p.values)
+      for (const auto& target : slice_value.target)
+        if (number_of(variable<pool>(target)) != 0) return false;
+    return true;
+  }
+}
+
+/// Projection K; `p` is its state with its rows, wherever the network keeps them.
+template <class Net, std::size_t K, class Projection>
+afferent_facts look_at_projection(const Projection& p, const typename Net::state& state, const survey& all) {
+  using structure = typename Net::structure;
+  using item = typename structure::template item<K>;
+  constexpr std::size_t source = structure::template source_of<K>, target = structure::template target_of<K>;
+  const synapse_rows& connections = *p.connections;
+  afferent_facts facts;
+  facts.name = std::string(item::label);
+  facts.continuous = structure::template is_continuous<K>();
+  facts.source = population_number<structure>(source);
+  facts.target = population_number<structure>(target);
+  facts.source_begin = connections.first_source;
+  facts.source_end = connections.first_source + connections.sources;
+  facts.receptor = std::string(item::path.receptor);
+  facts.unit = structure::template weight_dimension<K>();
+  if (!connections.slices.empty()) facts.begin = facts.end = connections.slices[0].first_target;
+  for (const slice_rows& rows : connections.slices) facts.end += rows.targets;
+  for (auto* list : {&facts.sum, &facts.squares, &facts.count}) list->assign(facts.end - facts.begin, 0);
+  if constexpr (!structure::template is_continuous<K>()) facts.variable = structure::template target_variable<K>();
+  look_at_rules(p.rules, facts);
+  look_at_weights(p, facts);
+  facts.rounds_delay = structure::template value<K>().rounds_delay;
+  if constexpr (is_constant_value<decltype(item::delay)>)
+    if (connections.one_delay())
+      facts.delay_off = std::abs(structure::template value<K>().delay.value.si() - connections.min_delay * state.dt);
+  facts.min_delay = connections.min_delay * state.dt;
+  facts.raw_mean = facts.mean_weight();
+  facts.empty_pools = has_empty_pools(p);
+  if constexpr (requires { p.at_start.known; })
+    if (p.at_start.known) look_at_changes<Net, K>(p, state, facts);
+  if (facts.plastic) facts.grows_by_itself = facts.zeros == facts.synapses && grows_by_arrivals<Net, K>(state);
+  if constexpr (!structure::template is_continuous<K>() && !std::is_same_v<typename item::rules, plasticity<transmit>>)
+    probe_effects<Net, K>(state, facts);
+  const population_facts& from = all.populations[facts.source];
+  if (from.is_source() || from.listed) facts.shared = shared_inputs(p);
+  if constexpr (is_normalised<structure, K>()) facts.zero_sums = count_zero_sums(p);
+  return facts;
+}
+
+template <class Net, std::size_t K>
+afferent_facts look_at_poisson_input(const typename Net::state& state) {
+  using structure = typename Net::structure;
+  using item = typename structure::template item<K>;
+  constexpr std::size_t target = structure::template target_of<K>;
+  const auto& input = item_at<K>(state.items);
+  afferent_facts facts;
+  facts.name = std::string(item::label);
+  facts.poisson = true;
+  facts.target = population_number<structure>(target);
+  facts.end = item_at<target>(state.items).size;
+  facts.variable = structure::template target_variable<K>();
+  facts.receptor = std::string(item::path.receptor);
+  facts.unit = item::weight_dimension;
+  facts.rate = input.rate;
+  const auto w = static_cast<double>(input.weight);
+  facts.smallest = facts.largest = w;
+  facts.synapses = facts.end;
+  facts.zeros = w == 0 ? facts.synapses : 0;
+  facts.negatives = w < 0 ? facts.synapses : 0;
+  facts.positives = w > 0 ? facts.synapses : 0;
+  facts.sum.assign(facts.end, w);
+  facts.squares.assign(facts.end, w * w);
+  facts.count.assign(facts.end, 1);
+  facts.raw_mean = w;
+  return facts;
+}
+
+} // namespace cortexpr::detail

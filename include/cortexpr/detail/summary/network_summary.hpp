@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/dynamics/dynamics.hpp>
+#include <cortexpr/detail/summary/message_format.hpp>
+#include <cortexpr/detail/synapse/weight_summary.hpp>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace cortexpr::detail {
+
+// A built network as plain numbers: what the checks look at, so that each is compiled once for all networks.
+
+inline constexpr std::size_t nobody = static_cast<std::size_t>(-1);
+
+/// How an integrator behaves when the time step is too long.
+enum class scheme { none, exact, exponential, first_order, second_order, fourth_order, own };
+
+/// What drives one input of a population, all drives together.
+struct input_facts {
+  bool driven = false;
+  double mean = 0, deviation = 0, low = 0, high = 0; ///< SI, the input's default included
+};
+
+/// Weights that are a hundred times smaller or larger than at the start have left it.
+inline constexpr double far_from_start = 100;
+
+struct population_facts {
+  std::string name;
+  std::uint32_t size = 0;
+  bool listed = false;      ///< spikes are listed
+  double listed_spikes = 0; ///< how many
+  bool operated = false;    ///< operations read and write what they like
+  bool recorded_spikes = false;
+  double measured_rate = -1; ///< Hz per neuron since the start, -1 if nothing counted spikes
+  double measured_time = 0;  ///< s
+  double busiest_step = 0;   ///< largest share of neurons that spiked in one step
+  double crowded_steps = 0;  ///< steps in which half of the neurons spiked
+  std::string integrator;
+  scheme method = scheme::none;
+  dynamics model;                  ///< of the mean neuron; empty where spikes are listed
+  dynamics::vector start, largest; ///< mean and largest value of each variable now
+  double above_threshold = 0;      ///< share of the neurons that are above threshold now
+  double t_ref_off = 0;            ///< largest difference of a refractory period and its whole number of steps (s)
+  std::vector<bool> recorded;      ///< variables that a recording looks at
+  std::vector<input_facts> inputs;
+  std::size_t far_variable = nobody; ///< the first variable with a value that no neuron can have ...
+  std::size_t far_neuron = 0;        ///< ... the neuron ...
+  double far_value = 0;              ///< ... and the value
+  std::size_t bad_variable = nobody; ///< the first variable that is not finite ...
+  std::size_t bad_neuron = 0;        ///< ... and the neuron
+
+  /// Spikes come from nowhere but its own parameters and drives: Poisson sources.
+  [[nodiscard]] bool is_source() const { return !listed && model.hazard && model.variables.empty(); }
+  [[nodiscard]] bool has_neurons() const { return !listed && !model.variables.empty(); }
+};
+
+/// Events that reach a population: a projection of spikes or a Poisson input.
+struct afferent_facts {
+  std::string name;
+  bool poisson = false, continuous = false, plastic = false, grows_by_itself = false;
+  std::size_t source = nobody, target = nobody; ///< numbers of populations
+  std::uint32_t source_begin = 0, source_end = 0, begin = 0, end = 0;
+  std::size_t variable = no_variable; ///< of the target, that events raise
+  std::string receptor;               ///< as the route calls it
+  dimension unit{};                   ///< of weights
+  double rate = 0;                    ///< Hz, of a Poisson input
+  std::uint64_t synapses = 0;
+  double smallest = 0, largest = 0; ///< weights
+  std::uint64_t zeros = 0, negatives = 0, positives = 0;
+  bool finite = true;                                          ///< all weights are
+  double effect_cap = std::numeric_limits<double>::infinity(); ///< arrivals bring the variable no higher
+  std::vector<double> sum, squares, count; ///< per target: of what one event adds, and how many synapses
+  double shared = 0;                       ///< correlation of the inputs of neighbouring targets, if sources are random
+  bool rounds_delay = false;
+  double delay_off = 0; ///< a constant delay's distance from the grid of steps (s)
+  double w_min = -std::numeric_limits<double>::infinity();
+  double w_max = std::numeric_limits<double>::infinity(); ///< bounds that a rule keeps
+  std::uint64_t outside = 0, at_low = 0, at_high = 0;     ///< weights outside and at the bounds
+  bool scaled = false;                                    ///< normalise_always moves all weights of a target at once
+  bool empty_pools = false;  ///< rules fill weights from pools of the targets, and every pool is empty
+  bool holds_sums = false;   ///< a rule that changes weights normalises or asks for incoming sums, or an operation does
+  double share = 0;          ///< the scale of a transmit_share: what arrives is a share of it, whatever the weights
+  double raw_mean = 0;       ///< mean weight, where `sum` is that of effects
+  double min_delay = 0;      ///< s
+  weight_summary start, now; ///< the weights as they were built or set, and as they are
+  std::vector<std::string> causes; ///< operations and rules that bring weights away from the start: in words
+  bool normalised_before_change = false, clipped_after_normalising = false;
+  std::uint64_t zero_sums = 0; ///< targets that a normalisation cannot help
+
+  [[nodiscard]] double mean_weight() const {
+    double all = 0, n = 0;
+    for (std::size_t j = 0; j < sum.size(); ++j) all += sum[j], n += count[j];
+    return n == 0 ? 0 : all / n;
+  }
+  /// Whether the weights have become nothing since they were built or set.
+  [[nodiscard]] bool has_shrunk(std::int64_t step) const {
+    return step > 0 && start.known && finite && start.mean > far_from_start * now.mean;
+  }
+  [[nodiscard]] bool covers(std::uint32_t from, std::uint32_t to) const { return begin <= from && to <= end; }
+};
+
+struct survey {
+  double dt = 0, time = 0;
+  std::int64_t step = 0;
+  std::vector<population_facts> populations;
+  std::vector<afferent_facts> afferents;
+  struct bad_value {
+    std::string item, what;
+    std::uint64_t place = 0;
+    std::int64_t step = -1; ///< of a recording's first bad row; -1: only known to be bad now
+  };
+  std::vector<bad_value> bad_values;
+};
+
+} // namespace cortexpr::detail

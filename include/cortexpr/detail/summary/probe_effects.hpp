@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cortexpr/detail/base/bit_view.hpp>
+#include <cortexpr/detail/delivery/delivery.hpp>
+#include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/summary/network_summary.hpp>
+#include <vector>
+
+namespace cortexpr::detail {
+
+// What rules do with an arriving spike is known to the rules alone, so a spike is sent through a copy of the
+// projection.
+
+/// Sends one spike of every source through slice s of a projection; `after(begin, end)` looks at what each source did.
+template <class Real, class List, class Weights, class After>
+void send_spikes(projection_state<List, Weights>& p, std::size_t s, moment now, Real* variable, After&& after) {
+  const slice_rows& rows = p.connections->slices[s];
+  slice_work<List, Real, Weights> work(p, s, now);
+  for (std::size_t i = 0; i + 1 < rows.row.size(); ++i) {
+    std::size_t begin = rows.row[i];
+    if (rows.segment_begin.empty()) {
+      work.arrive(begin, rows.row[i + 1], i, variable, bit_view{});
+    } else {
+      for (std::size_t g = rows.segment_begin[i]; g < rows.segment_begin[i + 1]; ++g) {
+        work.arrive(begin, begin + rows.segments[g].count, g, variable, bit_view{});
+        begin += rows.segments[g].count;
+      }
+    }
+    after(static_cast<std::size_t>(rows.row[i]), static_cast<std::size_t>(rows.row[i + 1]));
+  }
+}
+
+/// Replaces the sums of weights by sums of what one spike of each source adds to the variable, and finds the value to
+/// which rules clip it.
+template <class Net, std::size_t K>
+void probe_effects(const typename Net::state& state, afferent_facts& facts) {
+  using real = typename Net::real;
+  auto copy = item_at<K>(state.items);
+  const moment now{state.time(), state.dt, static_cast<std::uint64_t>(state.step)};
+  for (auto* list : {&facts.sum, &facts.squares}) std::fill(list->begin(), list->end(), 0);
+  std::vector<real> column(facts.end, real(0));
+  double highest = 0;
+  for (std::size_t s = 0; s < copy.values.size(); ++s) {
+    const slice_rows& rows = copy.connections->slices[s];
+    send_spikes<real>(copy, s, now, column.data(), [&](std::size_t begin, std::size_t end) {
+      for (std::size_t k = begin; k < end; ++k) {
+        const std::size_t j = rows.first_target + rows.target[k];
+        const auto added = static_cast<double>(column[j]);
+        column[j] = 0;
+        facts.sum[j - facts.begin] += added;
+        facts.squares[j - facts.begin] += added * added;
+        highest = std::max(highest, std::abs(added));
+      }
+    });
+  }
+  // Rules that clip pull down what is far too high.
+  const auto far = static_cast<real>(1e6 * highest);
+  std::fill(column.begin(), column.end(), far);
+  for (std::size_t s = 0; highest > 0 && s < copy.values.size(); ++s)
+    send_spikes<real>(copy, s, now, column.data(), [](std::size_t, std::size_t) {});
+  for (const real x : column)
+    if (x < far / 2) facts.effect_cap = static_cast<double>(x);
+}
+
+/// Whether arriving spikes alone bring weights of zero to life.
+template <class Net, std::size_t K>
+bool grows_by_arrivals(const typename Net::state& state) {
+  using real = typename Net::real;
+  using list = typename Net::structure::template item<K>::rules;
+  if constexpr (!Net::structure::template is_continuous<K>() && !std::is_same_v<list, plasticity<transmit>>) {
+    auto copy = item_at<K>(state.items);
+    const auto& connections = *copy.connections;
+    const moment now{state.time(), state.dt, static_cast<std::uint64_t>(state.step)};
+    for (std::size_t s = 0; s < copy.values.size(); ++s) {
+      const slice_rows& rows = connections.slices[s];
+      std::vector<real> column(rows.first_target + rows.targets, real(0));
+      send_spikes<real>(copy, s, now, column.data(), [](std::size_t, std::size_t) {});
+      for (std::size_t k = 0; k < rows.size(); ++k)
+        if (const auto w = copy.values[s].weight(k, rows.target[k]); w < 0 || w > 0) return true; // NaN is no growth
+    }
+  }
+  return false;
+}
+
+} // namespace cortexpr::detail

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cortexpr/detail/base/bit_view.hpp>
+#include <cortexpr/detail/rows/rows.hpp>
+#include <cortexpr/detail/rows/spike_history.hpp>
+#include <cortexpr/detail/rows/spikes_in_flight.hpp>
+#include <cstddef>
+#include <cstdint>
+
+namespace cortexpr {
+
+/// Where a projection's spikes act: one variable of the target population, and which neurons hold it now.
+template <class Real>
+struct receptor_column {
+  Real* variable = nullptr;
+  bit_view held; ///< neurons whose variable does not change now; none if it is never held
+};
+
+namespace detail {
+
+/// Adds the weights of synapses [begin, end) to their targets.
+template <class Real, class Values>
+void transmit_row(const slice_rows& rows, const Values& values, std::size_t begin, std::size_t end,
+                  receptor_column<Real> to) {
+  const std::uint16_t* const target = rows.target.data();
+  Real* const variable = to.variable + rows.first_target;
+  // A weight that all share stays in a register: the compiler cannot know that no sum is written over it.
+  [[maybe_unused]] const Real shared = begin < end ? static_cast<Real>(values.weights[begin]) : Real(0);
+  const auto weight = [&](std::size_t k) __attribute__((always_inline)) {
+    if constexpr (std::remove_cvref_t<decltype(values.weights)>::per_synapse)
+      return static_cast<Real>(values.weights[k]);
+    else
+      return shared;
+  };
+  if (!to.held) {
+#pragma GCC unroll 4
+    for (std::size_t k = begin; k < end; ++k) variable[target[k]] += weight(k);
+  } else {
+    for (std::size_t k = begin; k < end; ++k)
+      variable[target[k]] += to.held[rows.first_target + target[k]] ? Real(0) : weight(k);
+  }
+}
+
+/// Fetches what lies in [first, last), but not more than a few lines: the processor goes on by itself.
+/// Always inlined, as all that ends here: g++ drops calls of functions that do nothing but prefetch.
+template <class T>
+[[gnu::always_inline]] inline void prefetch_lines(const T* first, const T* last) {
+  constexpr std::ptrdiff_t line = 64, most = 6 * line;
+  const char* const begin =
+      reinterpret_cast<const char*>(first) - reinterpret_cast<std::uintptr_t>(first) % std::uintptr_t{line};
+  const std::ptrdiff_t bytes = std::min(reinterpret_cast<const char*>(last) - begin, most);
+  for (std::ptrdiff_t at = 0; at < bytes; at += line) __builtin_prefetch(begin + at);
+}
+
+/// Plain transmission of all spikes that arrive in `step` at a slice, the path of all static networks: by emission
+/// step, then source, then synapse number.
+template <class Real, class Values>
+void transmit_arrivals(const synapse_rows& connections, const slice_rows& rows, const Values& values,
+                       spikes_under_way<row_walk>& under_way, const spike_history& spikes, std::int64_t step,
+                       receptor_column<Real> to) {
+  const auto prefetch = [&](std::size_t begin, std::size_t end) __attribute__((always_inline)) {
+    const std::uint16_t* const target = rows.target.data();
+    prefetch_lines(target + begin, target + end);
+    if constexpr (std::remove_cvref_t<decltype(values.weights)>::per_synapse) {
+      const auto* const weight = values.weights.values.data();
+      prefetch_lines(weight + begin, weight + end);
+    }
+  };
+  const auto add = [&](std::size_t begin, std::size_t end) { transmit_row(rows, values, begin, end, to); };
+  if (!connections.one_delay()) {
+    const auto enter = [&](std::int64_t then) {
+      if (then >= connections.min_delay) under_way.enter(connections, rows, spikes.of(then - connections.min_delay));
+    };
+    under_way.begin(step, connections.max_delay - connections.min_delay, enter);
+    const auto on_segment = [](const auto& g) {
+      return [&g](const row_walk::cursor& c) __attribute__((always_inline)) {
+        g(static_cast<std::size_t>(c.position), static_cast<std::size_t>(c.position + c.count));
+      };
+    };
+    under_way.arrive(step, on_segment(prefetch), on_segment(add));
+    return;
+  }
+  if (step < connections.min_delay) return;
+  const auto now = spikes.of(step - connections.min_delay);
+  const auto source_of = [&](std::uint32_t neuron) { return std::size_t{neuron} - connections.first_source; };
+  const auto with_row = [&](std::uint32_t neuron, const auto& f) {
+    f(static_cast<std::size_t>(rows.row[source_of(neuron)]), static_cast<std::size_t>(rows.row[source_of(neuron) + 1]));
+  };
+  auto next = now.begin();
+  const auto end = now.end();
+  for (const std::uint32_t neuron : now) {
+    if (next != end) ++next;
+    if (neuron < connections.first_source) continue;
+    if (source_of(neuron) >= connections.sources) break;
+    // Rows with one delay are long: the first lines of the next one are enough.
+    if (next != end && source_of(*next) < connections.sources) with_row(*next, prefetch);
+    with_row(neuron, add);
+  }
+}
+
+} // namespace detail
+
+} // namespace cortexpr

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cortexpr/detail/threads/team.hpp>
+#include <cstdint>
+
+namespace cortexpr::detail {
+
+/// Measures whether steps are faster by the whole team or by one thread alone, and says who makes the next ones. A
+/// team loses where a step takes microseconds and where other programs use its processors. Both are tried in turn for
+/// a short while, then the faster one goes on; the longer it keeps winning, the later is the next trial.
+template <class Clock>
+class basic_team_pace {
+public:
+  explicit basic_team_pace(threads team = {1}) : together_(team.n > 1), fixed_(team.n == 1 || team.always) {}
+
+  /// Whether the team makes the next step.
+  [[nodiscard]] bool together() const { return together_; }
+
+  /// Steps begin; the time before counts no more.
+  void begin() {
+    if (!fixed_) begin(Clock::now());
+  }
+  /// A step has been made.
+  void step_done() {
+    if (fixed_ || ++steps_ < look_at_) return;
+    const auto now = Clock::now();
+    if (now - since_ < (trial_ < trials ? short_while : patience_)) {
+      look_at_ += glance;
+      return;
+    }
+    if (trial_ == trials) // the winner's time is over
+      trial_ = 0;
+    else if (!warm_)
+      warm_ = true; // what others had in their caches has come
+    else
+      trial_done(now - since_);
+    begin(now);
+  }
+
+private:
+  using seconds = std::chrono::duration<double>;
+  static constexpr std::uint64_t glance = 8; ///< steps between two looks at the clock
+  static constexpr int trials = 8;           ///< four of each in turn, because networks are now busy, now quiet
+  static constexpr seconds short_while{300e-6}, patience_at_first{0.1}, patience_at_last{1};
+  static constexpr double trial_share = 0.02; ///< of the time: trials take no more
+
+  void begin(typename Clock::time_point now) {
+    since_ = now;
+    steps_ = 0;
+    look_at_ = glance;
+  }
+  void trial_done(seconds elapsed) {
+    const seconds cost = elapsed / static_cast<double>(steps_);
+    // The longest of each is left out: somebody else may have had the processor.
+    auto& [sum, longest] = costs_[together_ ? 1 : 0];
+    sum += cost;
+    longest = std::max(longest, cost);
+    trial_time_ += 2 * elapsed;
+    warm_ = false;
+    together_ = !together_;
+    if (++trial_ < trials) return;
+    together_ = costs_[1].without_longest() < costs_[0].without_longest();
+    patience_ = together_ == winner_ ? std::min(2 * patience_, patience_at_last) : patience_at_first;
+    patience_ = std::max(patience_, trial_time_ / trial_share);
+    winner_ = together_;
+    costs_ = {};
+    trial_time_ = {};
+  }
+
+  struct cost_of_step {
+    seconds sum{}, longest{};
+    [[nodiscard]] seconds without_longest() const { return sum - longest; }
+  };
+
+  bool together_, fixed_;
+  bool winner_ = true; ///< of the latest trials: the team
+  int trial_ = 0;
+  bool warm_ = false;                   ///< the first part of a trial is not measured
+  std::array<cost_of_step, 2> costs_{}; ///< in these trials: of one thread, of the team
+  seconds trial_time_{}, patience_ = patience_at_first;
+  typename Clock::time_point since_{};
+  std::uint64_t steps_ = 0, look_at_ = glance;
+};
+using team_pace = basic_team_pace<std::chrono::steady_clock>;
+
+} // namespace cortexpr::detail

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <cortexpr/detail/base/sequence.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <thread>
+#include <utility>
+
+namespace cortexpr {
+
+/// Execution policy: one thread does all. The default.
+struct serial {};
+/// Execution policy of a simulation: n threads, each with its own part of every population and the synapses onto it.
+/// Results are those of one thread, bit by bit. Where steps are too short for a team, or other programs have its
+/// processors, one thread does all for as long as that is faster; with `always`, every step is made by all n.
+struct threads {
+  unsigned n = 2;
+  bool always = false;
+};
+
+/// Where the threads of a team wait for each other. Waiting threads spin for a while, because steps are short, and
+/// then let others run.
+class step_barrier {
+public:
+  explicit step_barrier(unsigned members) : members_(members) {}
+  step_barrier(const step_barrier&) = delete;
+  step_barrier& operator=(const step_barrier&) = delete;
+
+  /// The last thread to arrive runs `last()` before all go on. False if a thread has left the team with an exception.
+  template <class F>
+  bool arrive(F&& last) {
+    const std::uint32_t round = round_.load(std::memory_order_acquire);
+    if (arrived_.fetch_add(1, std::memory_order_acq_rel) + 1 == members_) {
+      last();
+      arrived_.store(0, std::memory_order_relaxed);
+      round_.store(round + 1, std::memory_order_release);
+    } else {
+      for (unsigned spins = 0; round_.load(std::memory_order_acquire) == round; ++spins) {
+        if (broken_.load(std::memory_order_acquire)) return false;
+        if (spins > 4096)
+          std::this_thread::yield();
+        else
+          pause();
+      }
+    }
+    return !broken_.load(std::memory_order_acquire);
+  }
+  /// Lets all threads that wait or will wait go.
+  void leave() { broken_.store(true, std::memory_order_release); }
+
+private:
+  static void pause() {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#endif
+  }
+  unsigned members_;
+  alignas(64) std::atomic<unsigned> arrived_{0};
+  alignas(64) std::atomic<std::uint32_t> round_{0};
+  std::atomic<bool> broken_{false};
+};
+
+/// Thrown inside a thread when another one has failed; never leaves the library.
+struct team_has_failed {};
+
+/// One thread of the team that makes a step: which one, of how many.
+struct team_member {
+  unsigned index = 0, size = 1;
+  step_barrier* barrier = nullptr;
+
+  [[nodiscard]] bool leads() const { return index == 0; }
+  /// The parts [first, last) of `parts` that belong to this thread.
+  [[nodiscard]] std::pair<std::size_t, std::size_t> share(std::size_t parts) const {
+    return {parts * index / size, parts * (index + 1) / size};
+  }
+  [[nodiscard]] bool owns(std::size_t part, std::size_t parts) const {
+    const auto [first, last] = share(parts);
+    return first <= part && part < last;
+  }
+  template <class F>
+  void wait(F&& last) const {
+    if (barrier == nullptr) {
+      last();
+      return;
+    }
+#if defined(__cpp_exceptions)
+    if (!barrier->arrive(last)) throw team_has_failed{};
+#else
+    barrier->arrive(last);
+#endif
+  }
+  void wait() const {
+    wait([] {});
+  }
+};
+
+namespace detail {
+
+/// First neurons of the parts of a population, and its size: whole cache lines, fewer than 65,536 neurons each, as
+/// many parts for every thread. Numbers of neurons that make rows of dense synapses a multiple of a memory page long
+/// are avoided: all synapses of one target would compete for the same few lines of the cache.
+inline sequence<std::uint32_t> part_bounds(std::uint32_t n, unsigned team_size) {
+  constexpr std::uint64_t line = 64, widest = 65'344, page = 4096 / sizeof(double);
+  const std::uint64_t per_thread = (n + team_size * widest - 1) / (team_size * widest);
+  const std::uint64_t parts = team_size * std::max<std::uint64_t>(per_thread, 1);
+  sequence<std::uint32_t> bounds{0};
+  for (std::uint64_t k = 1; k < parts; ++k) {
+    std::uint64_t bound = (n * k / parts + line / 2) / line * line;
+    if (bound > bounds.back() && (bound - bounds.back()) % page == 0) bound -= line;
+    bounds.push_back(static_cast<std::uint32_t>(std::min<std::uint64_t>(n, bound)));
+  }
+  bounds.push_back(n);
+  return bounds;
+}
+
+} // namespace detail
+
+} // namespace cortexpr

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <cortexpr/detail/simd/condition.hpp>
+#include <cortexpr/model/concepts.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+namespace cortexpr {
+
+/// How an expression depends on the variables and inputs of a model, known at compile time: which it uses, on
+/// which its partial derivatives depend (the pattern of its second derivatives), which parameters it reads, and
+/// whether anything is left when all variables are zero.
+template <std::size_t N>
+class degree {
+  static_assert(N <= 64, "cortexpr: a model has at most 64 variables and inputs");
+
+public:
+  using term_type = degree;
+  using set = std::uint64_t;
+  static constexpr set bit(std::size_t k) { return set(1) << k; }
+
+  constexpr degree() = default;
+  // NOLINTBEGIN(google-explicit-constructor): an equation mixes variables, numbers and quantities
+  constexpr degree(Arithmetic auto n) : offset(n != 0) {}
+  template <dimension D>
+  constexpr degree(quantity<D> q) : offset(q.si() != 0) {}
+  constexpr degree(const detail::condition<degree>& c) : degree(c.sides) {}
+  // NOLINTEND(google-explicit-constructor)
+
+  /// The k-th variable itself.
+  [[nodiscard]] static constexpr degree of_variable(std::size_t k) {
+    degree d;
+    d.used = bit(k);
+    return d;
+  }
+  /// The k-th parameter.
+  [[nodiscard]] static constexpr degree of_parameter(std::size_t k) {
+    degree d;
+    d.parameters = bit(k);
+    d.offset = true;
+    return d;
+  }
+
+  [[nodiscard]] constexpr bool uses(std::size_t k) const { return (used & bit(k)) != 0; }
+  /// Affine in variable k, whatever the coefficients are.
+  [[nodiscard]] constexpr bool affine_in(std::size_t k) const { return (curved[k] & bit(k)) == 0; }
+  /// The derivative with respect to variable k depends on parameters only.
+  [[nodiscard]] constexpr bool slope_is_constant(std::size_t k) const { return curved[k] == 0; }
+  /// Affine in all variables together, with coefficients that depend on parameters only.
+  [[nodiscard]] constexpr bool affine() const {
+    for (const set c : curved)
+      if (c != 0) return false;
+    return true;
+  }
+  [[nodiscard]] constexpr bool zero() const { return used == 0 && !offset; }
+
+  constexpr degree& operator+=(const degree& o) { return *this = *this + o; }
+  constexpr degree& operator-=(const degree& o) { return *this = *this - o; }
+  constexpr degree& operator*=(const degree& o) { return *this = *this * o; }
+  constexpr degree& operator/=(const degree& o) { return *this = *this / o; }
+
+  friend constexpr degree operator+(const degree& a) { return a; }
+  friend constexpr degree operator-(const degree& a) { return a; }
+  friend constexpr degree operator+(const degree& a, const degree& b) {
+    degree d = joined(a, b);
+    d.offset = a.offset || b.offset;
+    return d;
+  }
+  friend constexpr degree operator-(const degree& a, const degree& b) { return a + b; }
+  friend constexpr degree operator*(const degree& a, const degree& b) {
+    degree d = joined(a, b);
+    d.bend(a.used, b.used);
+    d.offset = a.offset && b.offset;
+    return d;
+  }
+  friend constexpr degree operator/(const degree& a, const degree& b) {
+    degree d = joined(a, b);
+    d.bend(b.used, a.used | b.used);
+    d.offset = a.offset;
+    return d;
+  }
+
+  // A comparison is as bent as a step of what is compared.
+  using comparison = detail::condition<degree>;
+  friend constexpr comparison operator<(const degree& a, const degree& b) { return comparison(lifted(a + b)); }
+  friend constexpr comparison operator>(const degree& a, const degree& b) { return a < b; }
+  friend constexpr comparison operator<=(const degree& a, const degree& b) { return a < b; }
+  friend constexpr comparison operator>=(const degree& a, const degree& b) { return a < b; }
+  friend constexpr comparison operator==(const degree& a, const degree& b) { return a < b; }
+  friend constexpr comparison operator!=(const degree& a, const degree& b) { return a < b; }
+  static constexpr comparison both(const comparison& a, const comparison& b) {
+    return comparison(lifted(a.sides + b.sides));
+  }
+  static constexpr comparison either(const comparison& a, const comparison& b) { return both(a, b); }
+  static constexpr comparison negated(const comparison& a) { return a; }
+
+  // What <cortexpr/units/math.hpp> asks of every reading.
+  template <class F>
+  static constexpr degree call(const degree& x) {
+    return detail::functions::vanishes_at_zero<F> ? bent(x) : lifted(x);
+  }
+  template <class F, std::same_as<degree>... More>
+    requires(sizeof...(More) > 0)
+  static constexpr degree call(const degree& x, const More&... more) {
+    const degree all = (x + ... + more);
+    return std::same_as<F, detail::functions::pow_function> ? lifted(all) : bent(all);
+  }
+  static constexpr degree choose(const comparison& c, const degree& yes, const degree& no) {
+    degree d = yes + no;
+    d.parameters |= c.sides.parameters;
+    d.used |= c.sides.used;
+    d.merge_curvature(c.sides);
+    d.bend(c.sides.used, d.used);
+    return d;
+  }
+  static constexpr degree power(const degree& x, int n) {
+    if (n == 0) return degree(1);
+    if (n == 1) return x;
+    return n > 0 ? bent(x) : lifted(x);
+  }
+
+  set used = 0;                ///< variables and inputs that occur
+  std::array<set, N> curved{}; ///< curved[i] holds j when d2/dx_i dx_j may differ from zero
+  set parameters = 0;          ///< parameters that occur
+  bool offset = false;         ///< whether it may differ from zero when all variables are zero
+
+private:
+  constexpr void merge_curvature(const degree& o) {
+    for (std::size_t i = 0; i < N; ++i) curved[i] |= o.curved[i];
+  }
+  // The second derivatives between the variables of two sets arise, in both orders.
+  constexpr void bend(set a, set b) {
+    if (a == 0 || b == 0) return;
+    for (std::size_t i = 0; i < N; ++i) {
+      if ((a & bit(i)) != 0) curved[i] |= b;
+      if ((b & bit(i)) != 0) curved[i] |= a;
+    }
+  }
+  static constexpr degree joined(const degree& a, const degree& b) {
+    degree d = a;
+    d.used |= b.used;
+    d.parameters |= b.parameters;
+    d.merge_curvature(b);
+    return d;
+  }
+  static constexpr degree bent(degree d) {
+    d.bend(d.used, d.used);
+    return d;
+  }
+  static constexpr degree lifted(degree d) {
+    d.offset = true; // exp(0) is not 0
+    return bent(d);
+  }
+};
+
+/// Reads the equations for their degree in every variable: the linearity analysis.
+template <std::size_t N>
+struct degrees {
+  template <dimension>
+  using carrier = degree<N>;
+};
+
+namespace detail {
+
+template <class T, class Make>
+constexpr void seed(T& t, Make make) {
+  [&]<std::size_t... K>(std::index_sequence<K...>) { ((variable<K>(t) = make(K)), ...); }
+  (std::make_index_sequence<variable_count<T>>{});
+}
+
+template <Model M>
+inline constexpr std::size_t column_count = state_size<M> + input_count<M>;
+
+template <Model M>
+struct degree_arguments {
+  static constexpr std::size_t n = column_count<M>;
+  state_of<M, degrees<n>> x{};
+  parameters_of<M, degrees<n>> p{};
+  inputs_of<M, degrees<n>> in{};
+
+  constexpr degree_arguments() {
+    seed(x, [](std::size_t k) { return degree<n>::of_variable(k); });
+    seed(in, [](std::size_t k) { return degree<n>::of_variable(state_size<M> + k); });
+    seed(p, [](std::size_t k) { return degree<n>::of_parameter(k); });
+  }
+};
+
+template <Model M, class S>
+constexpr auto to_degree_array(const S& s) {
+  std::array<degree<column_count<M>>, state_size<M>> all{};
+  [&]<std::size_t... K>(std::index_sequence<K...>) { ((all[K] = variable<K>(s)), ...); }
+  (std::make_index_sequence<state_size<M>>{});
+  return all;
+}
+
+template <Model M>
+constexpr auto flow_degrees() {
+  const degree_arguments<M> a;
+  return to_degree_array<M>(cortexpr::flow<M>(a.x, a.p, a.in));
+}
+
+template <Model M>
+constexpr auto noise_degrees() {
+  if constexpr (Noisy<M>) {
+    const degree_arguments<M> a;
+    return to_degree_array<M>(noise_amplitude<M>(a.x, a.p, a.in));
+  } else {
+    return std::array<degree<column_count<M>>, state_size<M>>{};
+  }
+}
+
+} // namespace detail
+
+/// How every derivative depends on the variables (columns 0 .. state_size - 1) and the inputs (behind them).
+template <Model M>
+  requires Flows<M>
+inline constexpr auto degrees_of_flow = detail::flow_degrees<M>();
+
+/// The same for the amplitude of the noise; all zero in a model without noise.
+template <Model M>
+inline constexpr auto degrees_of_noise = detail::noise_degrees<M>();
+
+namespace detail {
+
+template <Model M>
+constexpr bool all_affine() {
+  for (const auto& d : degrees_of_flow<M>)
+    if (!d.affine()) return false;
+  return true;
+}
+template <Model M>
+constexpr bool each_affine_in_itself() {
+  for (std::size_t k = 0; k < state_size<M>; ++k)
+    if (!degrees_of_flow<M>[k].affine_in(k)) return false;
+  return true;
+}
+
+} // namespace detail
+
+/// The derivatives are affine in state and inputs, with coefficients that depend on parameters only.
+template <class M>
+concept LinearModel = Flows<M> && detail::all_affine<M>();
+template <class M>
+inline constexpr bool linear_model = LinearModel<M>;
+
+/// Every derivative is affine in its own variable; the coefficients may depend on all others.
+template <class M>
+concept ConditionallyLinearModel = Flows<M> && detail::each_affine_in_itself<M>();
+template <class M>
+inline constexpr bool conditionally_linear_model = ConditionallyLinearModel<M>;
+
+/// Whether the derivative of variable K depends on column J (a variable, or behind them an input).
+template <Model M, std::size_t K, std::size_t J>
+inline constexpr bool depends_on = degrees_of_flow<M>[K].uses(J);
+
+/// Whether d(dx_K/dt)/dx_K depends on parameters only, so that it can be computed once.
+template <Model M, std::size_t K>
+inline constexpr bool constant_slope = degrees_of_flow<M>[K].slope_is_constant(K);
+
+} // namespace cortexpr

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cortexpr/detail/base/item_list.hpp>
+#include <cortexpr/detail/model_checks/check_model.hpp>
+#include <cortexpr/detail/model_checks/check_receptor.hpp>
+#include <cortexpr/detail/model_checks/lent_members.hpp>
+#include <cortexpr/model/concepts.hpp>
+#include <cortexpr/receptors/coupling.hpp>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace cortexpr {
+
+/// A receptor with a name: `receptor<"ampa", conductance<exponential>>`.
+template <fixed_string Name, class Coupling>
+struct receptor {
+  static constexpr auto name = Name;
+  using coupling = Coupling;
+};
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_named_receptor = false;
+template <fixed_string Name, class Coupling>
+inline constexpr bool is_named_receptor<receptor<Name, Coupling>> = true;
+
+// Receptors without a name are the excitatory and the inhibitory one, in this order.
+template <std::size_t K, class R>
+struct name_receptor {
+  static_assert(K < 2, "cortexpr: only two receptors may go without a name (they become \"exc\" and \"inh\"); write "
+                       "receptor<\"name\", conductance<alpha>>");
+  using type = std::conditional_t<K == 0, receptor<"exc", R>, receptor<"inh", R>>;
+};
+template <std::size_t K, class R>
+  requires is_named_receptor<R>
+struct name_receptor<K, R> {
+  using type = R;
+};
+
+// The receptors' states (or parameters) in a row.
+template <class Indices, class... T>
+struct bank_store;
+template <std::size_t... K, class... T>
+struct bank_store<std::index_sequence<K...>, T...> : item_cell<K, T>... {
+  constexpr auto members() { return fields(item_at<K>(*this)...); }
+  constexpr auto members() const { return fields(item_at<K>(*this)...); }
+};
+
+template <class... Slots>
+struct receptor_bank {
+  static constexpr std::array<std::string_view, sizeof...(Slots)> names{Slots::name.view()...};
+
+  template <class I, dimension Current>
+  struct state
+      : bank_store<std::index_sequence_for<Slots...>, typename Slots::coupling::template state<I, Current>...> {
+    static constexpr auto member_names = names;
+  };
+  template <class I, dimension Current>
+  struct parameters
+      : bank_store<std::index_sequence_for<Slots...>,
+                   typename Slots::coupling::template parameters<I, Current, Slots::name.view() == "inh">...> {
+    static constexpr auto member_names = names;
+  };
+};
+
+/// The membrane's part and the receptors' part of a state or of parameters; the membrane lends its own names.
+template <class Membrane, class Receptors>
+struct composed {
+  Membrane membrane;
+  Receptors receptors;
+  static constexpr std::array<std::string_view, 2> member_names{"", ""};
+  constexpr auto members() { return fields(membrane, receptors); }
+  constexpr auto members() const { return fields(membrane, receptors); }
+};
+
+template <class Membrane>
+constexpr dimension current_dimension() {
+  using inputs = inputs_of<Membrane, checked>;
+  constexpr std::size_t k = find_variable<inputs>("I");
+  static_assert(k != not_found, "cortexpr: a membrane that takes receptors has an input called I; "
+                                "write template <class T> struct inputs { amp<T> I = 0_A; };");
+  return dimension_of<inputs, k>;
+}
+
+template <class Membrane, class... Slots>
+struct composed_state {
+  static constexpr dimension current = current_dimension<Membrane>();
+  template <class I>
+  struct of
+      : composed<typename Membrane::template state<I>, typename receptor_bank<Slots...>::template state<I, current>> {};
+};
+
+template <class Membrane, class... Slots>
+struct synaptic_model : lent_spikes<Membrane>,
+                        lent_hazard<Membrane>,
+                        lent_reset<Membrane>,
+                        lent_output<Membrane>,
+                        lent_noise<Membrane, composed_state<Membrane, Slots...>::template of> {
+  static constexpr dimension current = current_dimension<Membrane>();
+  using bank = receptor_bank<Slots...>;
+
+  template <class I>
+  using state = typename composed_state<Membrane, Slots...>::template of<I>;
+  template <class I>
+  struct parameters
+      : composed<typename Membrane::template parameters<I>, typename bank::template parameters<I, current>> {};
+  template <class I>
+  using inputs = typename Membrane::template inputs<I>;
+
+  template <class S, class P, class In>
+  [[gnu::always_inline]] static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p, const In& in) {
+    // Every member is given: the default values of a state have no place in its derivative.
+    auto total = in;
+    const auto rate = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline)) {
+      using coupling = typename std::tuple_element_t<K, std::tuple<Slots...>>::coupling;
+      using slot = typename coupling::template state<ddt<S>, current>;
+      if constexpr (std::is_same_v<coupling, delta>) {
+        return slot{};
+      } else {
+        const auto& y = item_at<K>(x.receptors);
+        const auto& q = item_at<K>(p.receptors);
+        total.I = total.I + coupling::input(y, q, x.membrane.v);
+        return slot(coupling::flow(y, q));
+      }
+    };
+    return [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline))->state<ddt<S>> {
+      const typename bank::template state<ddt<S>, current> receptors{
+          {{rate(std::integral_constant<std::size_t, K>{})}...}};
+      return {{cortexpr::flow<Membrane>(x.membrane, p.membrane, total), receptors}};
+    }
+    (std::make_index_sequence<sizeof...(Slots)>{});
+  }
+
+  static constexpr void check_parts_of_model() { check_model<Membrane>(); }
+
+  /// The variable that a spike arriving at receptor `name` raises, or "" if there is no such receptor.
+  static constexpr variable_name jump(std::string_view name) {
+    variable_name found;
+    ((Slots::name.view() == name
+          ? void(found =
+                     Slots::coupling::jump == "v" ? variable_name("", "v") : variable_name(name, Slots::coupling::jump))
+          : void()),
+     ...);
+    return found;
+  }
+  static constexpr std::array<std::string_view, sizeof...(Slots)> receptor_names{Slots::name.view()...};
+};
+
+template <class Membrane, class Indices, class... Rs>
+struct make_synaptic;
+template <class Membrane, std::size_t... K, class... Rs>
+struct make_synaptic<Membrane, std::index_sequence<K...>, Rs...> {
+  static_assert((check_coupling<typename name_receptor<K, Rs>::type::coupling, current_dimension<Membrane>()>() &&
+                 ...));
+  using type = synaptic_model<Membrane, typename name_receptor<K, Rs>::type...>;
+};
+
+} // namespace detail
+
+/// A membrane model with any number of receptors: their currents add to the membrane's input I.
+/// `synaptic<lif, conductance<alpha>, conductance<alpha>>` names them "exc" and "inh";
+/// `synaptic<lif, receptor<"ampa", conductance<exponential>>, ...>` names them as it likes.
+/// Variables and parameters of a receptor are called after it: exc.g, exc.s, exc.tau, exc.E.
+template <class Membrane, class... Receptors>
+using synaptic = typename detail::make_synaptic<Membrane, std::index_sequence_for<Receptors...>, Receptors...>::type;
+
+/// Has named receptors that projections can aim at.
+template <class M>
+concept HasReceptors = requires {
+  M::jump(std::string_view{});
+};
+
+} // namespace cortexpr

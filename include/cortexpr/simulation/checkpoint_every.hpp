@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/simulation/checkpoint.hpp>
+
+namespace cortexpr {
+
+/// Option of `run`: saves the state to `path` whenever a multiple of `period` has been simulated, and at the end of the
+/// run, so that a killed process can go on from there, bit by bit:
+///
+///     simulation<net> sim{seed{42}};
+///     if (std::filesystem::exists("run.state")) sim.load_state("run.state");
+///     sim.run(1000_s - sim.time() * 1_s, checkpoint_every(10_s, "run.state"));
+///
+/// At every moment the file is a whole checkpoint, the latest one. All other options come first, so that what a
+/// `stream_to` of the same run has written reaches as far as the checkpoint. A file that holds another network or a
+/// later state is refused when the run begins, because it would be lost; `.replacing()` replaces it. Throws `io_error`
+/// with the path, at a step boundary and with the former checkpoint in place.
+class checkpoint_every {
+public:
+  static constexpr bool comes_last = true;
+
+  checkpoint_every(quantity<dim::second> period, const io::file_path& path) : path_(path), period_(period.si()) {}
+
+  /// Whatever the file holds now is replaced.
+  [[nodiscard]] checkpoint_every replacing() const {
+    checkpoint_every changed = *this;
+    changed.replaces_ = true;
+    return changed;
+  }
+
+  void begin(auto& sim, auto&, std::int64_t) {
+    const std::string owner = io::joined({"checkpoint_every(..., \"", path_.string(), "\")"});
+    steps_ = detail::whole_steps(period_, sim.dt(), "a period", owner);
+    written_ = sim.state().step;
+    const std::string folder = path_.folder();
+    if (!folder.empty() && io::detail::kind_of(folder.c_str()) != io::detail::file_kind::folder)
+      io::refuse({path_.string(), ": there is no folder ", folder, "; create it first"});
+    if (!replaces_ && io::detail::kind_of(path_.c_str()) != io::detail::file_kind::none) look_at_former(sim);
+  }
+  bool after_step(auto& sim, auto&) {
+    if (sim.state().step % steps_ == 0) write(sim);
+    return false;
+  }
+  void end(auto& sim, auto&) {
+    if (sim.state().step != written_) write(sim);
+  }
+
+private:
+  void write(auto& sim) {
+    sim.save_state(path_);
+    written_ = sim.state().step;
+  }
+  template <class Net>
+  [[gnu::cold]] void look_at_former(const simulation<Net>& sim) const {
+    state_reader file(path_);
+    detail::read_heading(file, structure_text<Net::description_value, typename Net::real>());
+    std::int64_t step = 0;
+    file(step);
+    if (step > sim.state().step)
+      io::refuse({path_.string(), ": holds the state of step ", step, ", this simulation is at step ", sim.state().step,
+                  "; go on from it with sim.load_state(path), name another file, or replace it with "
+                  "checkpoint_every(...).replacing()"});
+  }
+
+  io::file_path path_;
+  double period_;
+  bool replaces_ = false;
+  std::int64_t steps_ = 1, written_ = 0;
+};
+
+} // namespace cortexpr

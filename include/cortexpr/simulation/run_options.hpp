@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/model/reflection.hpp>
+#include <cstdint>
+#include <string>
+#include <type_traits>
+
+namespace cortexpr {
+
+// An option of `run` shows how far it is,
+//
+//   void start(std::int64_t steps, double dt);   a run begins
+//   void update(std::int64_t done);              after every step
+//   void finish(std::int64_t done);
+//
+// or attends it, between steps, in the thread that called `run`:
+//
+//   void begin(auto& sim, auto& recording, std::int64_t steps);
+//   bool after_step(auto& sim, auto& recording);  true stops the run
+//   void end(auto& sim, auto& recording);         not called when an exception ends the run
+//   std::int64_t recorded_steps(double dt) const; if it takes recordings away: after how many steps
+//   static constexpr bool comes_last = true;      if it is asked behind all others
+
+/// Option of `run`: asked after every step, stops the run when it returns true: `stop_when([&](auto& sim) {...})`.
+template <class F>
+struct stop_when {
+  F condition;
+  constexpr explicit stop_when(F f) : condition(f) {}
+  void begin(auto&, auto&, std::int64_t) {}
+  template <class Simulation>
+  bool after_step(Simulation& sim, auto&) {
+    constexpr bool takes_simulation = std::is_invocable_r_v<bool, F&, Simulation&>;
+    static_assert(takes_simulation, "cortexpr: stop_when takes a function of the simulation that says whether to stop: "
+                                    "stop_when([](auto& sim) { return sim.time() > 1; })");
+    if constexpr (takes_simulation) return condition(sim);
+    return false;
+  }
+  void end(auto&, auto&) {}
+};
+/// Option of `run`: variables and weights that are not finite are meant; the run does not look for them. Without it, it
+/// ends with `not_finite` (<cortexpr/detail/simulation/find_not_finite.hpp>).
+struct allow_not_finite {};
+/// Option of `run`: measures the time spent in every entry of the schedule; see `simulation::profile`.
+struct profiled {};
+
+/// Time spent in one entry of the schedule.
+struct profile_entry {
+  std::string what;
+  double seconds = 0;
+};
+
+namespace detail {
+
+template <class Option>
+concept ShowsProgress = requires(Option& option) {
+  option.finish(std::int64_t{});
+};
+template <class Option>
+concept ComesLast = requires {
+  requires Option::comes_last;
+};
+template <class Option, class Simulation, class Recording>
+concept AttendsRun = requires(Option& option, Simulation& sim, Recording& recording) {
+  option.begin(sim, recording, std::int64_t{});
+};
+
+/// An option that is said and does nothing between steps.
+template <class Option>
+inline constexpr bool is_said = std::is_same_v<Option, profiled> || std::is_same_v<Option, allow_not_finite>;
+template <class Option>
+inline constexpr bool works_between_steps = !is_said<Option>;
+
+/// For how many steps of a run recordings need room.
+template <class Option>
+std::int64_t recorded_steps(const Option& option, std::int64_t steps, double dt) {
+  if constexpr (requires { option.recorded_steps(dt); })
+    return option.recorded_steps(dt);
+  else
+    return steps;
+}
+template <class Option, class Simulation, class Recording>
+void begin_option(Option& option, Simulation& sim, Recording& recording, std::int64_t steps) {
+  static_assert(ShowsProgress<Option> || AttendsRun<Option, Simulation, Recording> || is_said<Option>,
+                "cortexpr: run takes as options progress::bar(), stop_when(f), until_interrupted{}, stream_to(folder, "
+                "period), checkpoint_every(period, path), profiled{}, watch_rate<\"n\">(low, high), "
+                "watch_value<\"n.v\">(low, high), watch_nan{}, allow_not_finite{}, "
+                "refuse_on_errors{}");
+  if constexpr (ShowsProgress<Option>)
+    option.start(steps, sim.dt());
+  else if constexpr (AttendsRun<Option, Simulation, Recording>)
+    option.begin(sim, recording, steps);
+}
+/// True if the run shall stop. Looks at an option that comes last, or at another one.
+template <bool Last, class Option, class Simulation, class Recording>
+bool look_at_option(Option& option, Simulation& sim, Recording& recording, std::int64_t done) {
+  if constexpr (ComesLast<Option> != Last)
+    return false;
+  else if constexpr (ShowsProgress<Option>)
+    option.update(done);
+  else if constexpr (AttendsRun<Option, Simulation, Recording>)
+    return option.after_step(sim, recording);
+  return false;
+}
+template <bool Last, class Option, class Simulation, class Recording>
+void end_option(Option& option, Simulation& sim, Recording& recording, std::int64_t done) {
+  if constexpr (ComesLast<Option> != Last)
+    return;
+  else if constexpr (ShowsProgress<Option>)
+    option.finish(done);
+  else if constexpr (AttendsRun<Option, Simulation, Recording>)
+    option.end(sim, recording);
+}
+
+} // namespace detail
+
+} // namespace cortexpr

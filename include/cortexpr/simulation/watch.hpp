@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cmath>
+#include <cortexpr/base/run_stopped.hpp>
+#include <cortexpr/detail/simulation/find_not_finite.hpp>
+#include <cortexpr/detail/simulation/interval_timer.hpp>
+#include <cortexpr/network/network.hpp>
+#include <cortexpr/units/steps.hpp>
+#include <string>
+
+namespace cortexpr {
+
+/// Option of `run`: stops it with `run_stopped` when the mean rate of a population during `window` leaves [low, high]:
+/// `sim.run(10_s, watch_rate<"n">(0.1_Hz, 100_Hz))`. The first window begins with the run.
+template <fixed_string Population>
+class watch_rate {
+public:
+  constexpr watch_rate(quantity<dim::hertz> low, quantity<dim::hertz> high, quantity<dim::second> window = 100_ms)
+      : low_(low.si()), high_(high.si()), window_(window) {}
+
+  template <class Sim>
+  void begin(Sim& sim, auto&, std::int64_t) {
+    if constexpr (item<Sim>() == not_found)
+      detail::refuse_name<detail::no_such_rate, detail::among_populations<Sim::network_type::description_value>,
+                          Population>();
+    turn_.begin(window_, sim.dt(), "a window", joined({"watch_rate<\"", Population.view(), "\">"}));
+    spikes_ = 0;
+  }
+  template <class Sim>
+  bool after_step(Sim& sim, auto&) {
+    if constexpr (item<Sim>() != not_found) look(sim);
+    return false;
+  }
+  void end(auto&, auto&) {}
+
+private:
+  template <class Sim>
+  void look(Sim& sim) {
+    const auto& state = sim.state();
+    const auto& p = item_at<item<Sim>()>(state.items);
+    spikes_ += p.spikes.of(state.step - 1).size();
+    if (turn_.due()) {
+      const double rate =
+          static_cast<double>(spikes_) / (static_cast<double>(p.size) * static_cast<double>(turn_.period) * state.dt);
+      spikes_ = 0;
+      if (!(rate >= low_ && rate <= high_))
+        raise<run_stopped>({detail::where_stopped(state.step, state.dt), "population '", Population.view(),
+                            "' fires at ", detail::quantity_text(rate, dim::hertz, 4), ", which is not between ",
+                            detail::quantity_text(low_, dim::hertz), " and ", detail::quantity_text(high_, dim::hertz),
+                            "; see diagnose(sim), or widen watch_rate<...>(low, high)"});
+    }
+  }
+  template <class Sim>
+  static constexpr std::size_t item() {
+    return Sim::structure::find_population(Population.view());
+  }
+  double low_, high_;
+  quantity<dim::second> window_;
+  detail::look_out turn_;
+  std::uint64_t spikes_ = 0;
+};
+
+/// Option of `run`: stops it with `run_stopped` when a variable of any neuron leaves [low, high] (or is NaN):
+/// `sim.run(10_s, watch_value<"n.v">(-100_mV, 50_mV))`. Looks once per `interval` and at the end.
+template <fixed_string Path, dimension D>
+class value_watch {
+public:
+  constexpr value_watch(quantity<D> low, quantity<D> high, quantity<dim::second> interval)
+      : low_(low.si()), high_(high.si()), interval_(interval) {}
+
+  template <class Sim>
+  void begin(Sim& sim, auto&, std::int64_t) {
+    using structure = typename Sim::structure;
+    if constexpr (item<Sim> == not_found) {
+      detail::refuse_name<detail::no_such_watched, detail::among_populations<Sim::network_type::description_value>,
+                          to_fixed<path.item.size()>(path.item)>();
+    } else if constexpr (structure::template item<item<Sim>>::listed) {
+      detail::refuse_name<detail::no_such_watched_variable, detail::among_words<>,
+                          to_fixed<path.part.size()>(path.part)>();
+    } else {
+      using vars = state_of<typename structure::template model<item<Sim>>, checked>;
+      constexpr std::size_t v = find_variable<vars>(path.part);
+      if constexpr (v == not_found)
+        detail::refuse_name<detail::no_such_watched_variable, detail::among_variables<vars>,
+                            to_fixed<path.part.size()>(path.part)>();
+      else
+        detail::check_unit<detail::unit_of_watched, Path, D, dimension_of<vars, v>>();
+    }
+    turn_.begin(interval_, sim.dt(), "an interval", joined({"watch_value<\"", Path.view(), "\">"}));
+  }
+  bool after_step(auto& sim, auto&) {
+    if (turn_.due()) look(sim);
+    return false;
+  }
+  void end(auto& sim, auto&) { look(sim); }
+
+private:
+  static constexpr detail::item_path path = detail::split_path(Path.view());
+  template <class Sim>
+  static constexpr std::size_t item = Sim::structure::find_population(path.item);
+
+  template <class Sim>
+  void look(const Sim& sim) const {
+    if constexpr (exists<Sim>()) look_at(sim);
+  }
+  template <class Sim>
+  static constexpr bool exists() {
+    if constexpr (item<Sim> == not_found)
+      return false;
+    else if constexpr (Sim::structure::template item<item<Sim>>::listed)
+      return false;
+    else
+      return find_variable<state_of<typename Sim::structure::template model<item<Sim>>, checked>>(path.part) !=
+             not_found;
+  }
+  template <class Sim>
+  void look_at(const Sim& sim) const {
+    using m = typename Sim::structure::template model<item<Sim>>;
+    using real = typename Sim::network_type::real;
+    const auto& state = sim.state();
+    const auto& p = item_at<item<Sim>>(state.items);
+    const auto& values = variable<find_variable<state_of<m, checked>>(path.part)>(p.variables);
+    const auto low = static_cast<real>(low_), high = static_cast<real>(high_);
+    const std::size_t i = detail::first_bad(values.data(), p.size, [=](real x) { return x >= low && x <= high; });
+    if (i == p.size) return;
+    raise<run_stopped>({detail::where_stopped(state.step, state.dt), "'", Path.view(), "' of neuron ", i, " is ",
+                        detail::quantity_text(values[i], D, 4), ", which is not between ",
+                        detail::quantity_text(low_, D), " and ", detail::quantity_text(high_, D),
+                        "; see diagnose(sim), or widen watch_value<...>(low, high)"});
+  }
+
+  double low_, high_;
+  quantity<dim::second> interval_;
+  detail::look_out turn_;
+};
+template <fixed_string Path, dimension D>
+[[nodiscard]] constexpr auto watch_value(quantity<D> low, quantity<D> high, quantity<dim::second> interval = 2_ms) {
+  return value_watch<Path, D>(low, high, interval);
+}
+/// The same for a variable that is a plain number.
+template <fixed_string Path, Arithmetic Low, Arithmetic High>
+[[nodiscard]] constexpr auto watch_value(Low low, High high, quantity<dim::second> interval = 2_ms) {
+  return value_watch<Path, dim::one>(static_cast<double>(low), static_cast<double>(high), interval);
+}
+
+} // namespace cortexpr
