@@ -7,7 +7,7 @@
 #include <cmath>
 #include <cortexpr/detail/delivery/delivery.hpp>
 #include <cortexpr/plasticity/transmit_share.hpp>
-#include <cortexpr/detail/random/engine.hpp>
+#include <cortexpr/random/engine.hpp>
 #include <cortexpr/detail/rows/weights.hpp>
 #include <cstdint>
 #include <memory>

@@ -5,7 +5,7 @@
 #include "network_models.hpp"
 
 #include <cmath>
-#include <cortexpr/detail/random/poisson_counts.hpp>
+#include <cortexpr/detail/draws/poisson_counts.hpp>
 #include <limits>
 #include <sstream>
 #include <string>

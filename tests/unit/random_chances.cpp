@@ -6,7 +6,7 @@
 #include <bit>
 #include <cmath>
 #include <cortexpr/model/columns.hpp>
-#include <cortexpr/detail/random/bernoulli.hpp>
+#include <cortexpr/detail/draws/bernoulli.hpp>
 #include <limits>
 #include <vector>
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/random/distributions.hpp>
-#include <cortexpr/detail/random/normals.hpp>
+#include <cortexpr/detail/draws/normals.hpp>
 #include <cortexpr/units/literals.hpp>
 #include <iterator>
 #include <limits>

@@ -6,7 +6,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
-#include <cortexpr/detail/random/engine.hpp>
+#include <cortexpr/random/engine.hpp>
 #include <cstdint>
 #include <random>
 #include <set>

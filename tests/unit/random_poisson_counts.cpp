@@ -4,7 +4,7 @@
 
 #include <boost/math/distributions/poisson.hpp>
 #include <cmath>
-#include <cortexpr/detail/random/poisson_counts.hpp>
+#include <cortexpr/detail/draws/poisson_counts.hpp>
 #include <cstdint>
 #include <limits>
 #include <string>

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cortexpr/detail/random/engine.hpp>
+#include <cortexpr/random/engine.hpp>
 #include <cortexpr/detail/rows/spike_history.hpp>
 #include <cortexpr/detail/rows/weights.hpp>
 #include <cstdint>

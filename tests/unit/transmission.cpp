@@ -4,7 +4,7 @@
 #include "row_builder.hpp"
 
 #include <cortexpr/detail/delivery/delivery.hpp>
-#include <cortexpr/detail/random/engine.hpp>
+#include <cortexpr/random/engine.hpp>
 #include <cstdint>
 #include <utility>
 #include <vector>

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cortexpr/detail/base/sequence.hpp>
-#include <cortexpr/detail/connectivity/projection_extent.hpp>
+#include <cortexpr/connectivity/projection_extent.hpp>
 #include <iterator>
 #include <limits>
 #include <type_traits>

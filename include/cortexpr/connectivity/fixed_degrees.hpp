@@ -3,7 +3,7 @@
 
 #include <boost/random/binomial_distribution.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
-#include <cortexpr/detail/connectivity/projection_extent.hpp>
+#include <cortexpr/connectivity/projection_extent.hpp>
 #include <span>
 
 namespace cortexpr {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <algorithm>
-#include <cortexpr/detail/connectivity/projection_extent.hpp>
+#include <cortexpr/connectivity/projection_extent.hpp>
 #include <cortexpr/units/quantity.hpp>
 
 namespace cortexpr {

@@ -6,7 +6,7 @@
 #include <boost/random/normal_distribution.hpp>
 #include <cmath>
 #include <cortexpr/base/error.hpp>
-#include <cortexpr/detail/random/engine.hpp>
+#include <cortexpr/random/engine.hpp>
 #include <cortexpr/units/format.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <limits>

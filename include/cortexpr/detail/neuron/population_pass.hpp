@@ -5,9 +5,9 @@
 #include <cortexpr/detail/base/bit_view.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/neuron/population_state.hpp>
-#include <cortexpr/detail/random/bernoulli.hpp>
-#include <cortexpr/detail/random/engine.hpp>
-#include <cortexpr/detail/random/normals.hpp>
+#include <cortexpr/detail/draws/bernoulli.hpp>
+#include <cortexpr/random/engine.hpp>
+#include <cortexpr/detail/draws/normals.hpp>
 #include <cortexpr/detail/threads/team.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cstdint>

@@ -5,7 +5,7 @@
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/neuron/input_buffer.hpp>
 #include <cortexpr/detail/neuron/refractory_neurons.hpp>
-#include <cortexpr/detail/random/engine.hpp>
+#include <cortexpr/random/engine.hpp>
 #include <cortexpr/detail/rows/spike_history.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/model/integrators/integrators.hpp>

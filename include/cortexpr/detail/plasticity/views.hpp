@@ -3,7 +3,7 @@
 
 #include <array>
 #include <cmath>
-#include <cortexpr/detail/random/engine.hpp>
+#include <cortexpr/random/engine.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/units/measured.hpp>
 #include <cstdint>

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cortexpr/detail/base/item_list.hpp>
 #include <cortexpr/detail/bundle/bundles_state.hpp>
-#include <cortexpr/detail/random/poisson_counts.hpp>
+#include <cortexpr/detail/draws/poisson_counts.hpp>
 #include <cortexpr/detail/structure/bundling.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
 #include <cstdint>

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
-#include <cortexpr/detail/random/engine.hpp>
+#include <cortexpr/random/engine.hpp>
 #include <cstdint>
 #include <string_view>
 

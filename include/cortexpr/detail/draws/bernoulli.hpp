@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cortexpr/detail/base/bit_view.hpp>
-#include <cortexpr/detail/random/engine.hpp>
-#include <cortexpr/detail/random/random_bits16.hpp>
+#include <cortexpr/random/engine.hpp>
+#include <cortexpr/detail/draws/random_bits16.hpp>
 #include <cortexpr/detail/simd/lanes.hpp>
 #include <cstddef>
 #include <cstdint>

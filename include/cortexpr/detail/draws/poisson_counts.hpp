@@ -7,9 +7,9 @@
 #include <cmath>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/base/bit_view.hpp>
-#include <cortexpr/detail/random/engine.hpp>
+#include <cortexpr/random/engine.hpp>
 #include <cortexpr/detail/random/philox.hpp>
-#include <cortexpr/detail/random/random_bits16.hpp>
+#include <cortexpr/detail/draws/random_bits16.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <limits>

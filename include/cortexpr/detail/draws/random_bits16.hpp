@@ -2,7 +2,7 @@
 #pragma once
 
 #include <array>
-#include <cortexpr/detail/random/engine.hpp>
+#include <cortexpr/random/engine.hpp>
 #include <cortexpr/detail/random/philox.hpp>
 #include <cstddef>
 #include <cstdint>
