@@ -25,7 +25,7 @@ constexpr auto clock_neurons = describe(
 /// The input that makes a neuron charge from reset to threshold in one period less the refractory time.
 double input_for(double hertz) {
   const double charging = 1 / hertz - 2e-3;
-  if (!(charging > 0)) raise("--rate: neurons with a refractory period of 2 ms fire at less than 500 Hz");
+  if (!(charging > 0)) throw invalid_value("--rate: neurons with a refractory period of 2 ms fire at less than 500 Hz");
   return 20e-3 / -std::expm1(-charging / tau_m);
 }
 

@@ -33,7 +33,7 @@ void generated(benchmark::State& state) {
 // What the loops by hand have in common: columns, which neurons are refractory (a bit each), and what a spike does.
 template <class T>
 struct by_hand {
-  using B = pack<T>;
+  using B = detail::pack<T>;
   explicit by_hand(std::size_t count) : n(count) {
     for (auto& c : columns_) c.assign(n, T(0));
     held.assign(n / 64 + 1, 0);
@@ -41,15 +41,15 @@ struct by_hand {
   T* operator[](std::size_t k) { return columns_[k].data(); }
 
   [[gnu::always_inline]] auto begin_block(std::size_t i) const {
-    return mask_of_bits<B>(~(held[i / 64] >> (i % 64))).value;
+    return detail::mask_of_bits<B>(~(held[i / 64] >> (i % 64))).value;
   }
   template <class Mask>
   [[gnu::always_inline]] void end_block(std::size_t i, const Mask& fired) {
-    if (xsimd::any(fired)) emit(bits_of_mask<B>(fired), i);
+    if (xsimd::any(fired)) emit(detail::bits_of_mask<B>(fired), i);
   }
   [[gnu::noinline, gnu::cold]] void emit(std::uint64_t fired, std::size_t first) {
     held[first / 64] |= fired << (first % 64);
-    for_each_bit(fired, [&](std::size_t k) { spikes.push_back(first + k); });
+    detail::for_each_bit(fired, [&](std::size_t k) { spikes.push_back(first + k); });
   }
 
   std::size_t n;
@@ -60,7 +60,7 @@ struct by_hand {
 
 template <class T>
 void hand_cuba(benchmark::State& state) {
-  using B = pack<T>;
+  using B = detail::pack<T>;
   by_hand<T> s(static_cast<std::size_t>(state.range(0)));
   std::fill_n(s[0], s.n, T(-0.07));
   const auto coefficient = [](double c) { return B(static_cast<T>(c)); };
@@ -99,7 +99,7 @@ template <class B>
 
 template <class T>
 void hand_coba(benchmark::State& state) {
-  using B = pack<T>;
+  using B = detail::pack<T>;
   by_hand<T> s(static_cast<std::size_t>(state.range(0)));
   std::fill_n(s[0], s.n, T(-0.07));
   const auto coefficient = [](double c) { return B(static_cast<T>(c)); };
@@ -127,7 +127,7 @@ void hand_coba(benchmark::State& state) {
 
 template <class T>
 void hand_adex(benchmark::State& state) {
-  using B = pack<T>;
+  using B = detail::pack<T>;
   by_hand<T> s(static_cast<std::size_t>(state.range(0)));
   std::fill_n(s[0], s.n, T(-0.0706));
   const auto coefficient = [](double c) { return B(static_cast<T>(c)); };
@@ -160,7 +160,7 @@ void hand_adex(benchmark::State& state) {
 
 template <class T>
 void hand_hodgkin_huxley(benchmark::State& state) {
-  using B = pack<T>;
+  using B = detail::pack<T>;
   by_hand<T> s(static_cast<std::size_t>(state.range(0)));
   const double start[] = {-0.06, 0.0269, 0.9913, 0.0604};
   for (std::size_t k = 0; k < 4; ++k) std::fill_n(s[k], s.n, static_cast<T>(start[k]));

@@ -21,7 +21,7 @@ void chance_numbers(benchmark::State& state) {
   out.assign(n, T(0));
   std::uint64_t step = 0;
   for (auto _ : state) {
-    chances::draw_bounds(s, step++, out.data(), 0, n);
+    detail::chances::draw_bounds(s, step++, out.data(), 0, n);
     benchmark::ClobberMemory();
   }
   report(state);
@@ -41,7 +41,7 @@ void normal_numbers(benchmark::State& state) {
 
 /// The argument is the mean in thousandths.
 void poisson_numbers(benchmark::State& state) {
-  const poisson_counts counts(static_cast<double>(state.range(0)) / 1000, "benchmark");
+  const detail::poisson_counts counts(static_cast<double>(state.range(0)) / 1000, "benchmark");
   const stream s = make_stream(1, "poisson");
   std::vector<std::uint16_t> out(n);
   std::uint64_t step = 0;

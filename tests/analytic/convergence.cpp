@@ -73,7 +73,7 @@ double error_after_two_seconds(std::size_t steps) {
   for (std::size_t k = 0; k < steps; ++k)
     neuron.step([](double t) {
       inputs_of<M, numeric<double>> in{};
-      if constexpr (input_count < M >> 0) in.u = std::cos(t);
+      if constexpr (detail::input_count < M >> 0) in.u = std::cos(t);
       return in;
     });
   return std::abs(neuron.template value<0>() - M::solution(2.0));
@@ -148,8 +148,8 @@ double strong_error(int steps, const Reference& reference) {
     for (int k = 0; k < steps; ++k) {
       double dw = 0;
       for (int j = 0; j < stride; ++j) dw += increments[static_cast<std::size_t>(k * stride + j)];
-      neuron.x = neuron.stepper.advance(neuron.x, neuron.p, std::array<no_inputs, 1>{}, neuron.at(true),
-                                        {lanes<double>(dw / std::sqrt(dt))});
+      neuron.x = neuron.stepper.advance(neuron.x, neuron.p, std::array<detail::no_inputs, 1>{}, neuron.at(true),
+                                        {detail::lanes<double>(dw / std::sqrt(dt))});
     }
     sum += std::abs(neuron.template value<0>() - reference(increments));
   }

@@ -123,20 +123,20 @@ TEST_CASE("what follows a held variable sees it at rest", "[exact]") {
 
 TEST_CASE("a parameter per neuron gives a propagator per neuron", "[exact]") {
   constexpr std::size_t n = 37;
-  using B = pack<double>;
+  using B = detail::pack<double>;
   parameters_of<lif, columns<double>> p{};
   p.C_m.assign(n, 0);
   for (std::size_t i = 0; i < n; ++i) p.C_m[i] = (100 + 10 * static_cast<double>(i)) * 1e-12;
   exact::stepper<lif, double> stepper;
   stepper.prepare(p, dt, n);
   const auto numbers = parameters_of<lif, numeric<B>>{};
-  sequence<double, memory::cache_lines> v(128, -0.05);
-  for (std::size_t first = 0; first < n; first += lanes<B>::size) {
-    state_of<lif, numeric<B>> x{.v = load_lanes<B>(v.data() + first)};
+  detail::sequence<double, detail::memory::cache_lines> v(128, -0.05);
+  for (std::size_t first = 0; first < n; first += detail::lanes<B>::size) {
+    state_of<lif, numeric<B>> x{.v = detail::load_lanes<B>(v.data() + first)};
     for (int k = 0; k < 100; ++k)
       x = stepper.advance(x, numbers, std::array{inputs_of<lif, numeric<B>>{}},
-                          block<B>{first, typename lanes<B>::mask(true), lanes<B>(dt)});
-    store_lanes<B>(v.data() + first, x.v);
+                          detail::block<B>{first, typename detail::lanes<B>::mask(true), detail::lanes<B>(dt)});
+    detail::store_lanes<B>(v.data() + first, x.v);
   }
   for (std::size_t i = 0; i < n; ++i)
     CHECK(v[i] == Approx(E_L + 20e-3 * std::exp(-0.01 * 10e-9 / p.C_m[i])).epsilon(1e-12));

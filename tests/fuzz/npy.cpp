@@ -6,7 +6,7 @@
 template <class T>
 void read(std::string_view bytes) {
   try {
-    static_cast<void>(cortexpr::io::array_from_npy<T>(bytes, "fuzzed.npy"));
+    static_cast<void>(cortexpr::detail::array_from_npy<T>(bytes, "fuzzed.npy"));
   } catch (const cortexpr::io_error&) {
   }
 }

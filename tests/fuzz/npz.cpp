@@ -10,6 +10,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       static_cast<void>(cortexpr::load_npz<double>(file.path(), entry.name));
   } catch (const cortexpr::io_error&) {
   }
-  static_cast<void>(cortexpr::io::detail::end_of_chunk(text_of(data, size)));
+  static_cast<void>(cortexpr::detail::end_of_chunk(text_of(data, size)));
   return 0;
 }

@@ -91,7 +91,7 @@ net::state build() {
   for (std::size_t i = 0; i < 50; ++i) currents[10 * 50 + i] = 100; // all spike
   return net::build(
       1e-4, 3,
-      settings<decltype(set<"list">(spike_list{})), decltype(set<"n.I">(timed_array<dim::amp>{}))>{
+      detail::settings<decltype(set<"list">(spike_list{})), decltype(set<"n.I">(timed_array<dim::amp>{}))>{
           {set<"list">(spike_list::at_steps(steps, neurons)), set<"n.I">(timed_array(currents, 50, 1_nA, 1_ms))}});
 }
 
@@ -119,7 +119,7 @@ TEST_CASE("a step of a copied, assigned or moved state allocates nothing", "[all
   net::state state = build();
   for (int k = 0; k < 50; ++k) net::step(state);
   net::state copy = state, assigned = net::build(1e-4, 1,
-                                                 settings<decltype(set<"n.I">(timed_array<dim::amp>{}))>{
+                                                 detail::settings<decltype(set<"n.I">(timed_array<dim::amp>{}))>{
                                                      {set<"n.I">(timed_array(std::vector<double>{1.0}, 1_nA, 1_ms))}});
   assigned = state;
   net::state moved = std::move(state);
@@ -167,7 +167,7 @@ TEST_CASE("a step with plasticity allocates nothing, nor one of a copied state",
       neurons.push_back(i);
     }
   plastic_net::state state = plastic_net::build(
-      1e-4, 3, settings<decltype(set<"in">(spike_list{}))>{{set<"in">(spike_list::at_steps(steps, neurons))}});
+      1e-4, 3, detail::settings<decltype(set<"in">(spike_list{}))>{{set<"in">(spike_list::at_steps(steps, neurons))}});
   plastic_net::state early = state;
   std::size_t spikes = 0;
   const auto run = [&](plastic_net::state& s, int n) {

@@ -32,19 +32,19 @@ TEST_CASE("a resumed run equals an uninterrupted one, whatever the numbers of th
   auto uninterrupted = make(1);
   run_half(uninterrupted);
   uninterrupted.save_state(folder / "1");
-  const std::string expected_file = io::read_file(folder / "1");
+  const std::string expected_file = detail::read_file(folder / "1");
   const std::size_t spikes = uninterrupted["n.spikes"_name].size(), bins = uninterrupted["n.rate"_name].size(),
                     values = uninterrupted["n.v"_name].values.size(), weights = uninterrupted["A.w"_name].values.size();
   uninterrupted.run(47.2_ms);
   uninterrupted.save_state(folder / "end");
-  const std::string expected_end = io::read_file(folder / "end");
+  const std::string expected_end = detail::read_file(folder / "end");
   REQUIRE(tail(uninterrupted["n.spikes"_name].neurons, spikes).size() > 30);
 
   for (const unsigned saved : {1u, 2u, 3u, 7u}) {
     auto first = make(saved);
     run_half(first);
     first.save_state(folder / "half");
-    CHECK(io::read_file(folder / "half") == expected_file);
+    CHECK(detail::read_file(folder / "half") == expected_file);
     const unsigned loaded = saved == 7 ? 1 : saved == 1 ? 7 : saved == 2 ? 3 : 2;
     CAPTURE(saved, loaded);
     // Another seed: everything comes from the file.
@@ -54,7 +54,7 @@ TEST_CASE("a resumed run equals an uninterrupted one, whatever the numbers of th
     second.load_state(folder / "half");
     CHECK(second.time() == first.time());
     second.save_state(folder / "again");
-    CHECK(io::read_file(folder / "again") == expected_file);
+    CHECK(detail::read_file(folder / "again") == expected_file);
     second.run(47.2_ms);
     CHECK(second["n.spikes"_name].neurons == tail(uninterrupted["n.spikes"_name].neurons, spikes));
     CHECK(second["n.spikes"_name].steps == tail(uninterrupted["n.spikes"_name].steps, spikes));
@@ -64,7 +64,7 @@ TEST_CASE("a resumed run equals an uninterrupted one, whatever the numbers of th
     CHECK(second["A.w"_name].values == tail(uninterrupted["A.w"_name].values, weights));
     CHECK(second.get<"X.pool">() == uninterrupted.get<"X.pool">());
     second.save_state(folder / "end");
-    CHECK(io::read_file(folder / "end") == expected_end);
+    CHECK(detail::read_file(folder / "end") == expected_end);
   }
 }
 

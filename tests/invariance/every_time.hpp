@@ -4,8 +4,8 @@
 #include "catch.hpp"
 #include "unit/io_testing.hpp"
 #include <boost/hana/unpack.hpp>
-#include <cortexpr/detail/base/file.hpp>
 #include <cortexpr/core.hpp>
+#include <cortexpr/detail/base/file.hpp>
 #include <cortexpr/simulation/checkpoint.hpp>
 #include <string>
 #include <tuple>
@@ -88,7 +88,7 @@ void check(quantity<dim::second> duration, const Make& make) {
   const std::type_identity<network<D>> net;
   const auto state_of_run = [&](const auto& sim) {
     sim.save_state(folder / "state");
-    return io::read_file(folder / "state");
+    return detail::read_file(folder / "state");
   };
   auto whole = make(net, 1);
   whole.run(duration);

@@ -59,7 +59,7 @@ void read_all(const Sim& sim, values_by_name& out) {
   [&]<std::size_t... V>(std::index_sequence<V...>) {
     [[maybe_unused]] const auto read = [&]<std::size_t Which>(std::integral_constant<std::size_t, Which>) {
       constexpr auto path =
-          Item + "." + to_fixed<variable_names<Vars>[Which].view().size()>(variable_names<Vars>[Which].view());
+          Item + "." + detail::to_fixed<variable_names<Vars>[Which].view().size()>(variable_names<Vars>[Which].view());
       const auto list = sim.template get<path>();
       out[std::string(path.view())].assign(list.begin(), list.end());
     };
@@ -81,10 +81,10 @@ values_by_name read_everything(const simulation<Net>& sim) {
   structure::template for_each<item_kind::projection>([&](auto k) {
     using item = typename structure::template item<k>;
     using list = typename item::rules;
-    constexpr auto label = to_fixed<item::label.size()>(item::label);
-    read_all<synapse_variables<list>, label>(sim, out);
-    read_all<source_variables<list>, label>(sim, out);
-    read_all<target_variables<list>, label>(sim, out);
+    constexpr auto label = detail::to_fixed<item::label.size()>(item::label);
+    read_all<detail::synapse_variables<list>, label>(sim, out);
+    read_all<detail::source_variables<list>, label>(sim, out);
+    read_all<detail::target_variables<list>, label>(sim, out);
     const auto weights = sim.template get<label + ".w">();
     out[std::string(item::label) + ".w"].assign(weights.begin(), weights.end());
   });

@@ -139,11 +139,11 @@ std::string difference(unsigned seed, wiring how, Rules rules, Prepare&& prepare
     prepare(*p);
   }
   using list = typename network<D>::structure::template item<3>::rules;
-  if constexpr (find_variable<target_variables<list>>("pool") != not_found) {
+  if constexpr (find_variable<cortexpr::detail::target_variables<list>>("pool") != not_found) {
     sim.template set<"F.pool">(values(pools));
     sim.template set<"R.pool">(values(pools));
   }
-  if constexpr (list_needs<list, global_signal>) {
+  if constexpr (cortexpr::detail::list_needs<list, global_signal>) {
     sim.template set<"F.signal">(reference.feed.signal);
     sim.template set<"R.signal">(reference.recurrent.signal);
   }

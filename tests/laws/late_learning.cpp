@@ -37,8 +37,8 @@ auto& projection_of(Sim& sim) {
 /// The same projection with the way back: its synapses learn at once. At the start of a simulation.
 template <class Projection>
 void learn_at_once(Projection& p) {
-  auto rows = std::make_shared<synapse_rows>(*p.connections);
-  for (slice_rows& slice : rows->slices) index_incoming(slice, true, "test");
+  auto rows = std::make_shared<detail::synapse_rows>(*p.connections);
+  for (detail::slice_rows& slice : rows->slices) detail::index_incoming(slice, true, "test");
   p.connections = rows;
   for (auto& values : p.values) values.log = {};
 }
@@ -174,7 +174,7 @@ TEST_CASE("late: other places in the step as at once", "[late]") {
 }
 
 template <class... Rules>
-constexpr bool late_list = learns_late<plasticity<Rules...>, stored_weights<double>>;
+constexpr bool late_list = detail::learns_late<plasticity<Rules...>, detail::stored_weights<double>>;
 static_assert(late_list<transmit, pair_stdp> && late_list<triplet_stdp> && late_list<inhibitory_stdp, clip_weight>);
 static_assert(!late_list<transmit> && !late_list<short_term>); // nothing to learn from targets
 static_assert(!late_list<transmit, modulated_stdp>);           // acts in every step, reads a signal
@@ -255,7 +255,7 @@ TEST_CASE("late: whoever looks changes no bit", "[late]") {
   three.run_steps(steps);
   three.save_state(folder / "three");
   whole.save_state(folder / "whole");
-  CHECK(io::read_file(folder / "three") == io::read_file(folder / "whole"));
+  CHECK(detail::read_file(folder / "three") == detail::read_file(folder / "whole"));
   CHECK(same_weights(three, whole));
 
   simulation<network<operated_net>> operated{seed{5}, time_step{0.5_ms}};
@@ -342,9 +342,9 @@ TEST_CASE("late: rules that are frozen meanwhile", "[late]") {
 TEST_CASE("powers of traces are those of step after step", "[late]") {
   using list = plasticity<transmit, triplet_stdp, counting_rule, plain_source>;
   const list rules{transmit{}, triplet_stdp{}, counting_rule{}, plain_source{}};
-  const trace_powers<list> powers(rules, 1e-4);
+  const detail::trace_powers<list> powers(rules, 1e-4);
   CHECK(powers.decays());
-  source_variables<list> by_step{};
+  detail::source_variables<list> by_step{};
   variable<0>(by_step) = 2, variable<1>(by_step) = 3;
   const auto start = by_step;
   const double factors[] = {std::exp(-1e-4 / 16.8e-3), std::exp(-1e-4 / 101e-3), std::exp(-1e-4 / 15e-3), 1, 1};

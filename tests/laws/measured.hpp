@@ -17,7 +17,7 @@ struct measured {
 
   constexpr measured() = default;
   constexpr measured(dimension d, bool s) : dims(d), sound(s) {}
-  constexpr measured(cortexpr::Arithmetic auto) {}
+  constexpr measured(cortexpr::detail::Arithmetic auto) {}
   template <dimension D>
   constexpr measured(quantity<D>) : dims(D) {}
 
@@ -70,7 +70,7 @@ template <dimension D>
 struct measured_as : measured {
   constexpr measured_as() : measured(D, true) {}
   constexpr measured_as(const measured& m) : measured(D, m.sound && m.dims == D) {}
-  constexpr measured_as(cortexpr::Arithmetic auto n) : measured_as(measured(n)) {}
+  constexpr measured_as(cortexpr::detail::Arithmetic auto n) : measured_as(measured(n)) {}
   template <dimension Q>
   constexpr measured_as(quantity<Q> q) : measured_as(measured(q)) {}
   constexpr measured_as& operator+=(const measured& o) { return *this = measured_as(same(*this, o)); }

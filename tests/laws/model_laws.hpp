@@ -48,7 +48,7 @@ constexpr bool units_agree() {
   const cx::parameters_of<M, measuring> p{};
   const cx::inputs_of<M, measuring> in{};
   bool ok = detail::all_sound(x) && detail::all_sound(p) && detail::all_sound(in);
-  if constexpr (cx::Flows<M>) ok = ok && detail::all_sound(cx::flow<M>(x, p, in));
+  if constexpr (cx::Flows<M>) ok = ok && detail::all_sound(cx::detail::flow<M>(x, p, in));
   if constexpr (cx::Noisy<M>) ok = ok && detail::all_sound(M::noise(x, p));
   if constexpr (cx::Thresholded<M>) ok = ok && M::spikes(x, p).sound;
   if constexpr (cx::Hazardous<M>) {
@@ -77,7 +77,7 @@ template <class M>
 bool finite_at_start() {
   using scalar = cx::numeric<double>;
   return detail::all_finite(
-      cx::flow<M>(cx::state_of<M, scalar>{}, cx::parameters_of<M, scalar>{}, cx::inputs_of<M, scalar>{}));
+      cx::detail::flow<M>(cx::state_of<M, scalar>{}, cx::parameters_of<M, scalar>{}, cx::inputs_of<M, scalar>{}));
 }
 
 /// With default values the neuron does not spike at once, and a reset ends the condition for a spike.
@@ -103,7 +103,7 @@ bool reset_ends_spike() {
 /// Held variables keep their value to the last bit while refractory.
 template <class M, class Integrator = cx::default_integrator<M>>
 bool held_at_rest() {
-  if constexpr (!cx::Refractory<M> || cx::NeedsNormals<Integrator>) {
+  if constexpr (!cx::Refractory<M> || cx::detail::NeedsNormals<Integrator>) {
     return true;
   } else {
     one_neuron<M, Integrator> neuron(1e-4);
@@ -112,9 +112,9 @@ bool held_at_rest() {
     neuron.run(20, false);
     bool ok = true;
     [&]<std::size_t... K>(std::index_sequence<K...>) {
-      ((ok = ok && (!cx::held<M, K> || cx::variable<K>(neuron.x).value == cx::variable<K>(before).value)), ...);
+      ((ok = ok && (!cx::detail::held<M, K> || cx::variable<K>(neuron.x).value == cx::variable<K>(before).value)), ...);
     }
-    (std::make_index_sequence<cx::state_size<M>>{});
+    (std::make_index_sequence<cx::detail::state_size<M>>{});
     return ok;
   }
 }
@@ -122,11 +122,11 @@ bool held_at_rest() {
 /// A SIMD pack computes what one neuron computes, up to the rounding of transcendental functions.
 template <class M, class Integrator = cx::default_integrator<M>>
 bool scalar_equals_pack(double tolerance = 1e-11) {
-  if constexpr (cx::NeedsNormals<Integrator>) {
+  if constexpr (cx::detail::NeedsNormals<Integrator>) {
     return true;
   } else {
     one_neuron<M, Integrator, double> one(1e-5);
-    one_neuron<M, Integrator, cx::pack<double>> many(1e-5);
+    one_neuron<M, Integrator, cx::detail::pack<double>> many(1e-5);
     one.x = detail::displaced<decltype(one.x)>(1);
     many.x = detail::displaced<decltype(many.x)>(1);
     one.run(50);
@@ -135,7 +135,7 @@ bool scalar_equals_pack(double tolerance = 1e-11) {
     [&]<std::size_t... K>(std::index_sequence<K...>) {
       ((ok = ok && detail::near(one.template value<K>(), many.template value<K>(), tolerance)), ...);
     }
-    (std::make_index_sequence<cx::state_size<M>>{});
+    (std::make_index_sequence<cx::detail::state_size<M>>{});
     return ok;
   }
 }
@@ -143,7 +143,7 @@ bool scalar_equals_pack(double tolerance = 1e-11) {
 /// Preparing twice is preparing once.
 template <class M, class Integrator = cx::default_integrator<M>>
 bool prepare_is_idempotent() {
-  if constexpr (cx::NeedsNormals<Integrator>) {
+  if constexpr (cx::detail::NeedsNormals<Integrator>) {
     return true;
   } else {
     one_neuron<M, Integrator> once(1e-4), twice(1e-4);
@@ -155,7 +155,7 @@ bool prepare_is_idempotent() {
     [&]<std::size_t... K>(std::index_sequence<K...>) {
       ((ok = ok && once.template value<K>() == twice.template value<K>()), ...);
     }
-    (std::make_index_sequence<cx::state_size<M>>{});
+    (std::make_index_sequence<cx::detail::state_size<M>>{});
     return ok;
   }
 }
@@ -164,21 +164,22 @@ bool prepare_is_idempotent() {
 /// constant are equal in different states.
 template <class M>
 bool analysis_holds() {
-  constexpr std::size_t n = cx::state_size<M>, columns = n + cx::input_count<M>;
+  constexpr std::size_t n = cx::detail::state_size<M>, columns = n + cx::detail::input_count<M>;
   using reading = cx::duals<double, columns>;
   const auto jacobian = [&](int variant) {
     auto x = detail::displaced<cx::state_of<M, cx::numeric<double>>>(variant);
-    auto xd = cx::converted<cx::state_of<M, reading>>(x);
+    auto xd = cx::detail::converted<cx::state_of<M, reading>>(x);
     cx::inputs_of<M, reading> in{};
     [&]<std::size_t... K>(std::index_sequence<K...>) {
-      ((cx::variable<K>(xd) = cx::dual<double, columns>::of_variable(cx::variable<K>(x), K)), ...);
+      ((cx::variable<K>(xd) = cx::detail::dual<double, columns>::of_variable(cx::variable<K>(x), K)), ...);
     }
     (std::make_index_sequence<n>{});
     [&]<std::size_t... K>(std::index_sequence<K...>) {
-      ((cx::variable<K>(in) = cx::dual<double, columns>::of_variable(cx::lanes<double>(0.0), n + K)), ...);
+      ((cx::variable<K>(in) = cx::detail::dual<double, columns>::of_variable(cx::detail::lanes<double>(0.0), n + K)),
+       ...);
     }
-    (std::make_index_sequence<cx::input_count<M>>{});
-    const auto f = cx::flow<M>(xd, cx::parameters_of<M, reading>{}, in);
+    (std::make_index_sequence<cx::detail::input_count<M>>{});
+    const auto f = cx::detail::flow<M>(xd, cx::parameters_of<M, reading>{}, in);
     std::array<std::array<double, columns>, n> slopes{};
     [&]<std::size_t... K>(std::index_sequence<K...>) {
       const auto row = [&](auto& out, const auto& d) {
@@ -192,8 +193,9 @@ bool analysis_holds() {
   const auto a = jacobian(1), b = jacobian(2);
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < columns; ++j) {
-      if (!cx::degrees_of_flow<M>[i].uses(j) && a[i][j] != 0) return false;
-      if (cx::degrees_of_flow<M>[i].slope_is_constant(j) && !detail::near(a[i][j], b[i][j], 1e-12)) return false;
+      if (!cx::detail::degrees_of_flow<M>[i].uses(j) && a[i][j] != 0) return false;
+      if (cx::detail::degrees_of_flow<M>[i].slope_is_constant(j) && !detail::near(a[i][j], b[i][j], 1e-12))
+        return false;
     }
   return true;
 }

@@ -77,15 +77,15 @@ struct two_names : base {
   struct state {
     volt<I> a = -70_mV, b = -70_mV;
     static constexpr std::array<std::string_view, 2> member_names{"v", "v"};
-    constexpr auto members() { return cortexpr::fields(a, b); }
-    constexpr auto members() const { return cortexpr::fields(a, b); }
+    constexpr auto members() { return cortexpr::detail::fields(a, b); }
+    constexpr auto members() const { return cortexpr::detail::fields(a, b); }
   };
 };
 
 template <class C>
 inline constexpr bool is_pack = false;
 template <class B>
-inline constexpr bool is_pack<lanes<B>> = lanes<B>::size > 1;
+inline constexpr bool is_pack<detail::lanes<B>> = detail::lanes<B>::size > 1;
 struct layout_dependent : base {
   template <class S, class P>
   static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p) {
@@ -112,10 +112,10 @@ struct deceptive : base {
 struct careless {
   static constexpr std::array stages{0.0};
   template <Model M, class T>
-  struct stepper : stateless_stepper<M, T> {
+  struct stepper : detail::stateless_stepper<M, T> {
     template <class X, class P, class In, class B>
-    X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
-      return cortexpr::detail::moved(x, cortexpr::flow<M>(x, p, in[0]), at.dt);
+    X advance(const X& x, const P& p, const In& in, const detail::block<B>& at) const {
+      return cortexpr::detail::moved(x, cortexpr::detail::flow<M>(x, p, in[0]), at.dt);
     }
   };
 };
@@ -125,8 +125,8 @@ struct accumulating {
   struct stepper {
     void prepare(const parameters_of<M, columns<T>>&, double dt, std::size_t) { sum += dt; }
     template <class X, class P, class In, class B>
-    X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
-      return cortexpr::detail::moved(x, gated_flow<M>(x, p, in[0], at), lanes<B>(sum));
+    X advance(const X& x, const P& p, const In& in, const detail::block<B>& at) const {
+      return cortexpr::detail::moved(x, detail::gated_flow<M>(x, p, in[0], at), detail::lanes<B>(sum));
     }
     double sum = 0;
   };

@@ -15,15 +15,15 @@ namespace cx = cortexpr;
 template <class M, class Integrator = cx::default_integrator<M>, class B = double>
 class one_neuron {
 public:
-  using T = typename cx::lane_traits<B>::value_type;
+  using T = typename cx::detail::lane_traits<B>::value_type;
   using numbers = cx::numeric<B>;
   using columns_type = cx::parameters_of<M, cx::columns<T>>;
 
   explicit one_neuron(double dt, const columns_type& columns = {}, std::size_t n = 1) : dt_(dt) {
     [&]<std::size_t... K>(std::index_sequence<K...>) {
-      ((cx::variable<K>(p) = cx::lanes<B>(cx::variable<K>(columns).of(0))), ...);
+      ((cx::variable<K>(p) = cx::detail::lanes<B>(cx::variable<K>(columns).of(0))), ...);
     }
-    (std::make_index_sequence<cx::parameter_count<M>>{});
+    (std::make_index_sequence<cx::detail::parameter_count<M>>{});
     stepper.prepare(columns, dt, n);
   }
 
@@ -43,14 +43,14 @@ public:
     for (std::size_t k = 0; k < steps; ++k) step(active);
   }
 
-  [[nodiscard]] cx::block<B> at(bool active) const {
-    return {0, typename cx::lanes<B>::mask(active), cx::lanes<B>(dt_)};
+  [[nodiscard]] cx::detail::block<B> at(bool active) const {
+    return {0, typename cx::detail::lanes<B>::mask(active), cx::detail::lanes<B>(dt_)};
   }
 
   template <std::size_t K>
   [[nodiscard]] double value() const {
-    const auto& v = static_cast<const cx::lanes<B>&>(cx::variable<K>(x));
-    if constexpr (cx::lanes<B>::size == 1)
+    const auto& v = static_cast<const cx::detail::lanes<B>&>(cx::variable<K>(x));
+    if constexpr (cx::detail::lanes<B>::size == 1)
       return static_cast<double>(v.value);
     else
       return static_cast<double>(v.value.get(0));

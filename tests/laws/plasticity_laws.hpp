@@ -94,14 +94,14 @@ simulation<network<D>> staged(const List& rules, const train& pre, train post) {
   simulation<network<D>> sim{time_step{1_ms}, set<"S">(rules), set<"S.w">(values(start_weights())),
                              set<"in">(spike_list::at_steps(pre.steps, pre.neurons)),
                              set<"teacher">(spike_list::at_steps(post.steps, post.neurons))};
-  if constexpr (list_needs<List, global_signal>) sim.template set<"S.signal">(0.5);
-  if constexpr (find_variable<target_variables<List>>("pool") != not_found)
+  if constexpr (cortexpr::detail::list_needs<List, global_signal>) sim.template set<"S.signal">(0.5);
+  if constexpr (find_variable<cortexpr::detail::target_variables<List>>("pool") != not_found)
     sim.template set<"S.pool">(values(std::vector<double>{0.5, 0.25}));
   return sim;
 }
 template <class List, class Sim>
 std::vector<double> pool_of([[maybe_unused]] const Sim& sim) {
-  if constexpr (find_variable<target_variables<List>>("pool") != not_found)
+  if constexpr (find_variable<cortexpr::detail::target_variables<List>>("pool") != not_found)
     return sim.template get<"S.pool">();
   else
     return {};
@@ -199,8 +199,8 @@ violations_list runs_can_be_cut(const List& rules) {
   violations_list found;
   if (!(parts.state() == whole.state())) found.push_back("run(a), run(b) differs from run(a + b)");
   whole.reset();
-  if constexpr (list_needs<List, global_signal>) whole.template set<"S.signal">(0.5);
-  if constexpr (find_variable<target_variables<List>>("pool") != not_found)
+  if constexpr (cortexpr::detail::list_needs<List, global_signal>) whole.template set<"S.signal">(0.5);
+  if constexpr (find_variable<cortexpr::detail::target_variables<List>>("pool") != not_found)
     whole.template set<"S.pool">(values(std::vector<double>{0.5, 0.25}));
   whole.run_steps(detail::long_run<List>);
   if (!(parts.state() == whole.state())) found.push_back("reset() and a new run differ from the first");

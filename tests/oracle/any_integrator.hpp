@@ -41,19 +41,19 @@ struct any_integrator {
 
   template <class Integrator, class B, class Stepper, class X, class P, class In>
   [[gnu::always_inline]] static X advanced(const Stepper& s, const X& x, const P& p, const In& in,
-                                           const cortexpr::block<B>& at) {
+                                           const cortexpr::detail::block<B>& at) {
     const auto own_stages = [&]<std::size_t... K>(std::index_sequence<K...>) {
       return std::array{in[static_cast<std::size_t>(2 * Integrator::stages[K])]...};
     }
     (std::make_index_sequence<Integrator::stages.size()>{});
-    if constexpr (cortexpr::NeedsNormals<Integrator>)
-      return s.advance(x, p, own_stages, at, std::array<cortexpr::lanes<B>, 0>{}); // no model here has noise
+    if constexpr (cortexpr::detail::NeedsNormals<Integrator>)
+      return s.advance(x, p, own_stages, at, std::array<cortexpr::detail::lanes<B>, 0>{}); // no model here has noise
     else
       return s.advance(x, p, own_stages, at);
   }
   template <class... Integrators, class Steppers, class X, class P, class In, class B>
   [[gnu::always_inline]] static X advanced(list<Integrators...>, const Steppers& steppers, std::size_t index,
-                                           const X& x, const P& p, const In& in, const cortexpr::block<B>& at) {
+                                           const X& x, const P& p, const In& in, const cortexpr::detail::block<B>& at) {
     X y = x;
     [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
       ((K == index ? void(y = advanced<Integrators, B>(std::get<K>(steppers), x, p, in, at)) : void()), ...);
@@ -76,26 +76,27 @@ struct any_integrator {
       if (index_ == sizeof...(Integrators)) throw std::logic_error("no integrator was chosen");
     }
     template <class X, class P, class In, class B>
-    [[gnu::always_inline]] X advance(const X& x, const P& p, const In& in, const cortexpr::block<B>& at) const {
+    [[gnu::always_inline]] X advance(const X& x, const P& p, const In& in, const cortexpr::detail::block<B>& at) const {
       return advanced(list<Integrators...>{}, steppers_, index_, x, p, in, at);
     }
 
     template <class B, bool WithInputs>
     class shared {
       template <class Stepper>
-      using in_loop = decltype(cortexpr::for_loop<B, true, WithInputs>(std::declval<const Stepper&>()));
+      using in_loop = decltype(cortexpr::detail::for_loop<B, true, WithInputs>(std::declval<const Stepper&>()));
 
     public:
       explicit shared(const stepper& s)
           : steppers_(std::apply(
                 [](const auto&... each) {
                   return std::tuple<in_loop<std::remove_cvref_t<decltype(each)>>...>(
-                      cortexpr::for_loop<B, true, WithInputs>(each)...);
+                      cortexpr::detail::for_loop<B, true, WithInputs>(each)...);
                 },
                 s.steppers_)),
             index_(s.index_) {}
       template <class X, class P, class In>
-      [[gnu::always_inline]] X advance(const X& x, const P& p, const In& in, const cortexpr::block<B>& at) const {
+      [[gnu::always_inline]] X advance(const X& x, const P& p, const In& in,
+                                       const cortexpr::detail::block<B>& at) const {
         return advanced(list<Integrators...>{}, steppers_, index_, x, p, in, at);
       }
 

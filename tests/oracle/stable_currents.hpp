@@ -104,13 +104,13 @@ void run(const reference_case& c, comparison& result, const More&... more) {
   result.array("final_I_inh", sim.template get<"G.inh.I">());
   constexpr double in_mV = 1e3;
   result.array("final_w_exc", sim.template get<"Se.w">(), in_mV);
-  if constexpr (structure<D>::find(item_kind::record, "Se.w") != not_found) {
+  if constexpr (detail::structure<D>::find(item_kind::record, "Se.w") != not_found) {
     const auto& w = sim["Se.w"_name].values;
     const auto& count = sim["Se.spike_count"_name].values;
     result.array("strace_w", w, in_mV);
     result.array("strace_spike_count", count);
     result.array("final_spike_count", sim.template get<"Se.spike_count">());
-    if constexpr (structure<D>::find(item_kind::record, "Se.w_eff") != not_found) {
+    if constexpr (detail::structure<D>::find(item_kind::record, "Se.w_eff") != not_found) {
       result.array("strace_w_eff", sim["Se.w_eff"_name].values, in_mV);
     } else {
       std::vector<double> w_eff(w.size());

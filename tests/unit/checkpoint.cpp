@@ -59,25 +59,25 @@ TEST_CASE("checkpoint: a file that was cut short or has a flipped bit is refused
   auto sim = small_simulation();
   sim.run(9.5_ms);
   sim.save_state(path);
-  const std::string good = io::read_file(path);
+  const std::string good = detail::read_file(path);
   sim.run(2_ms);
   const auto before = sim.state();
   const std::size_t rows = sim["S.w"_name].rows();
   INFO(good.size());
   REQUIRE(good.size() < 6000);
   for (std::size_t n = 0; n < good.size(); ++n) {
-    io::write_file(path, good.substr(0, n));
+    detail::write_file(path, good.substr(0, n));
     REQUIRE(says(refusal(sim, path), path.string()));
   }
   for (std::size_t bit = 0; bit < 8 * good.size(); ++bit) {
     std::string bad = good;
     bad[bit / 8] = static_cast<char>(bad[bit / 8] ^ (1 << (bit % 8)));
-    io::write_file(path, bad);
+    detail::write_file(path, bad);
     REQUIRE(says(refusal(sim, path), path.string()));
   }
   CHECK(sim.state() == before);
   CHECK(sim["S.w"_name].rows() == rows);
-  io::write_file(path, good);
+  detail::write_file(path, good);
   sim.load_state(path);
   CHECK(!(sim.state() == before));
   CHECK(sim.time() == Approx(9.5e-3));
@@ -89,13 +89,13 @@ TEST_CASE("checkpoint: what an enemy writes with a fitting checksum is refused o
   auto sim = small_simulation();
   sim.run(9.5_ms);
   sim.save_state(path);
-  const std::string good = io::read_file(path);
+  const std::string good = detail::read_file(path);
   std::size_t refused = 0;
   for (std::size_t at = 12; at + 12 <= good.size(); ++at)
     for (const std::uint64_t word : {~std::uint64_t{0}, std::uint64_t{1} << 40, std::uint64_t{0x7fffffff}}) {
       std::string bad = good;
       std::memcpy(bad.data() + at, &word, sizeof word);
-      io::write_file(path, sealed(bad));
+      detail::write_file(path, sealed(bad));
       try {
         sim.load_state(path);
         if (sim.state().step < 1'000'000) sim.run_steps(3, allow_not_finite{});
@@ -106,7 +106,7 @@ TEST_CASE("checkpoint: what an enemy writes with a fitting checksum is refused o
     }
   CHECK(refused > good.size());
   // Half of a good file behind a whole one.
-  io::write_file(path, sealed(good + good.substr(0, good.size() / 2)));
+  detail::write_file(path, sealed(good + good.substr(0, good.size() / 2)));
   CHECK(says(refusal(sim, path), "goes on behind its end"));
 }
 
@@ -121,13 +121,13 @@ TEST_CASE("checkpoint: files that are none, of another version, network, size, s
   CHECK(says(refusal(sim, folder / "none"), (folder / "none").string(), "cannot be opened for reading"));
   CHECK(says(refusal(sim, folder / "."), "is a folder"));
   CHECK(says(refusal(sim, "/dev/null"), "/dev/null: is not a regular file"));
-  io::write_file(folder / "empty", "");
+  detail::write_file(folder / "empty", "");
   CHECK(says(refusal(sim, folder / "empty"), "is no checkpoint, it is empty or nearly so"));
-  io::write_file(folder / "text", "once upon a time");
+  detail::write_file(folder / "text", "once upon a time");
   CHECK(says(refusal(sim, folder / "text"), "is no checkpoint of cortexpr"));
-  std::string later = io::read_file(path);
+  std::string later = detail::read_file(path);
   ++later[8];
-  io::write_file(folder / "later", sealed(later));
+  detail::write_file(folder / "later", sealed(later));
   CHECK(says(refusal(sim, folder / "later"), "is a checkpoint of version 4; this program reads version 3"));
 
   auto narrow = small_simulation<network<small, float>>();
@@ -172,7 +172,7 @@ TEST_CASE("checkpoint: a full disk leaves the former file and no other") {
   const auto path = folder / "state";
   auto sim = small_simulation();
   sim.save_state(path);
-  const std::string former = io::read_file(path);
+  const std::string former = detail::read_file(path);
   sim.run(5_ms);
   rlimit limit{};
   REQUIRE(getrlimit(RLIMIT_FSIZE, &limit) == 0);
@@ -183,11 +183,11 @@ TEST_CASE("checkpoint: a full disk leaves the former file and no other") {
   REQUIRE(setrlimit(RLIMIT_FSIZE, &limit) == 0);
   std::signal(SIGXFSZ, handler);
   CHECK(says(problem, path.string(), "cannot be written completely"));
-  CHECK(io::read_file(path) == former);
+  CHECK(detail::read_file(path) == former);
   CHECK(says(complaint_of<io_error>([&] { sim.load_state(folder / "state.part"); }), "cannot be opened"));
   CHECK(says(complaint_of<io_error>([&] { sim.save_state(folder / "no" / "state"); }), "there is no folder"));
   sim.save_state(path);
-  CHECK(io::read_file(path) != former);
+  CHECK(detail::read_file(path) != former);
 }
 
 namespace {
@@ -256,7 +256,7 @@ TEST_CASE("checkpoint: every way of storing synapses, on any number of threads")
     auto first = storage_simulation(saved);
     first.run(8.3_ms);
     first.save_state(folder / "state");
-    CHECK(io::read_file(folder / "state") == io::read_file(folder / "one"));
+    CHECK(detail::read_file(folder / "state") == detail::read_file(folder / "one"));
     for (const unsigned loaded : {1u, 2u, 5u}) {
       CAPTURE(saved, loaded);
       auto second = storage_simulation(loaded);

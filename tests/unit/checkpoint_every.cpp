@@ -149,9 +149,9 @@ TEST_CASE("checkpoint_every: what would be lost, or cannot be written, is refuse
              "a period of 0.25 ms is no multiple of the time step (0.1 ms); nearest: 0.2 ms, 0.3 ms"));
   CHECK(says(refusal(sim, checkpoint_every(1_ms, folder / "no" / "state")), "there is no folder"));
   CHECK(says(refusal(sim, checkpoint_every(1_ms, folder / ".")), "is a folder"));
-  io::write_file(folder / "text", "the only copy of my thesis");
+  detail::write_file(folder / "text", "the only copy of my thesis");
   CHECK(says(refusal(sim, checkpoint_every(1_ms, folder / "text")), "is no checkpoint"));
-  CHECK(io::read_file(folder / "text") == "the only copy of my thesis");
+  CHECK(detail::read_file(folder / "text") == "the only copy of my thesis");
   CHECK(sim.state().step == 0);
   // Who forgets to load does not overwrite what is further on.
   sim.run(20_ms, checkpoint_every(5_ms, path));

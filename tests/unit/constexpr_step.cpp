@@ -25,23 +25,23 @@ constexpr history step_by_compiler() {
   x[1].v = -60_mV;
   const parameters_of<scaled_lif, numeric<double>> p{};
   inputs_of<scaled_lif, numeric<double>> in{};
-  in.I = lanes<double>(current_si);
+  in.I = detail::lanes<double>(current_si);
   std::array<decltype(in), Integrator::stages.size()> inputs{};
   inputs.fill(in);
   const typename Integrator::template stepper<scaled_lif, double> stepper{};
-  block<double> at;
-  at.dt = lanes<double>(1e-4);
+  detail::block<double> at;
+  at.dt = detail::lanes<double>(1e-4);
   at.active = true;
   for (std::size_t k = 0; k < steps; ++k) {
     std::array<bool, size> fired{};
     for (std::size_t i = 0; i < size; ++i) {
-      h.v[k][i] = static_cast<const lanes<double>&>(x[i].v).value;
+      h.v[k][i] = static_cast<const detail::lanes<double>&>(x[i].v).value;
       x[i] = stepper.advance(x[i], p, inputs, at);
       fired[i] = scaled_lif::spikes(x[i], p);
       h.spikes[i] += fired[i];
     }
     for (std::size_t i = 0; i < size; ++i)
-      if (fired[i]) x[1 - i].v += lanes<double>(weight_si);
+      if (fired[i]) x[1 - i].v += detail::lanes<double>(weight_si);
     for (std::size_t i = 0; i < size; ++i)
       if (fired[i]) scaled_lif::reset(x[i], p);
   }

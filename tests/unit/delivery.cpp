@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/detail/delivery/delivery.hpp>
+#include <cortexpr/detail/rows/weights.hpp>
 #include <cortexpr/plasticity/transmit_share.hpp>
 #include <cortexpr/random/engine.hpp>
-#include <cortexpr/detail/rows/weights.hpp>
 #include <cstdint>
 #include <memory>
 #include <tuple>
@@ -32,8 +32,8 @@ struct wiring {
   std::vector<connection> links;
 
   /// The rows; the creation number of a synapse is its place in the list.
-  synapse_rows rows(std::uint32_t slice_width, sequence<long_list<double>>& weights) const {
-    row_builder b(first_source, sources, cut_evenly(first_target, targets, slice_width));
+  detail::synapse_rows rows(std::uint32_t slice_width, detail::sequence<detail::long_list<double>>& weights) const {
+    row_builder b(first_source, sources, detail::cut_evenly(first_target, targets, slice_width));
     for (std::uint32_t i = 0; i < sources; ++i) {
       b.start_row();
       for (std::size_t k = 0; k < links.size(); ++k)
@@ -46,25 +46,26 @@ struct wiring {
 };
 
 /// One projection with its target variable and its history.
-template <class List, class Weights = stored_weights<double>, class Real = double>
+template <class List, class Weights = detail::stored_weights<double>, class Real = double>
 struct scene {
-  projection_state<List, Weights> projection;
-  synapse_rows rows;
-  sequence<slice_values<List, Weights>>& values = projection.values;
-  spike_history spikes;
+  detail::projection_state<List, Weights> projection;
+  detail::synapse_rows rows;
+  detail::sequence<detail::slice_values<List, Weights>>& values = projection.values;
+  detail::spike_history spikes;
   std::vector<Real> variable;
   std::vector<std::uint64_t> held;
   List& list = projection.rules;
 
   scene(const scene&) = delete;
-  scene(const wiring& w, std::size_t source_neurons, std::uint32_t slice_width = slice_bounds::widest, List rules = {})
+  scene(const wiring& w, std::size_t source_neurons, std::uint32_t slice_width = detail::slice_bounds::widest,
+        List rules = {})
       : projection{.connections = {}, .values = {}, .rules = rules},
         spikes(source_neurons, 8),
         variable(w.first_target + w.targets),
-        held(variable.size() / bit_view::per_word + 1) {
-    sequence<long_list<double>> weights;
+        held(variable.size() / detail::bit_view::per_word + 1) {
+    detail::sequence<detail::long_list<double>> weights;
     rows = w.rows(slice_width, weights);
-    projection.connections = std::make_shared<const synapse_rows>(rows);
+    projection.connections = std::make_shared<const detail::synapse_rows>(rows);
     values.resize(rows.slices.size());
     projection.under_way.resize(rows.slices.size());
     for (std::size_t s = 0; s < values.size(); ++s) {
@@ -74,11 +75,12 @@ struct scene {
     }
   }
   void deliver_at(std::int64_t step, bool holds = false) {
-    const moment now{static_cast<double>(step) * 1e-4, 1e-4, static_cast<std::uint64_t>(step)};
+    const detail::moment now{static_cast<double>(step) * 1e-4, 1e-4, static_cast<std::uint64_t>(step)};
     for (std::size_t k = 0; k < values.size(); ++k) detail::slice_work<List, Real, Weights>(projection, k, now).relax();
     for (std::size_t k = 0; k < values.size(); ++k)
-      deliver_slice(projection, k, spikes, step, now,
-                    receptor_column<Real>{variable.data(), holds ? bit_view(held.data()) : bit_view{}});
+      deliver_slice(
+          projection, k, spikes, step, now,
+          detail::receptor_column<Real>{variable.data(), holds ? detail::bit_view(held.data()) : detail::bit_view{}});
   }
 };
 
@@ -141,11 +143,11 @@ struct note_fan_in {
 };
 
 // What nobody asks for is not there.
-static_assert(list_needs<plasticity<note_fan_in>, incoming_sum> && !list_needs<plasticity<witness>, incoming_sum> &&
-              !list_needs<plain, incoming_sum>);
-static_assert(sizeof(slice_values<plain, constant_weight<double>>::weights) == sizeof(double));
-static_assert(std::tuple_size_v<synapse_columns<plain>> == 0);
-static_assert(std::tuple_size_v<synapse_columns<plasticity<transmit, witness, count_and_grow>>> == 2);
+static_assert(detail::list_needs<plasticity<note_fan_in>, incoming_sum> &&
+              !detail::list_needs<plasticity<witness>, incoming_sum> && !detail::list_needs<plain, incoming_sum>);
+static_assert(sizeof(detail::slice_values<plain, detail::constant_weight<double>>::weights) == sizeof(double));
+static_assert(std::tuple_size_v<detail::synapse_columns<plain>> == 0);
+static_assert(std::tuple_size_v<detail::synapse_columns<plasticity<transmit, witness, count_and_grow>>> == 2);
 
 wiring random_wiring(std::uint64_t seed, std::uint32_t longest_delay) {
   wiring w{.first_source = 3, .sources = 12, .first_target = 5, .targets = 11, .links = {}};
@@ -157,8 +159,8 @@ wiring random_wiring(std::uint64_t seed, std::uint32_t longest_delay) {
 }
 constexpr std::size_t source_neurons = 20; // some in front of and some behind the slice of sources
 
-sequence<std::uint32_t> random_spikes(generator& g) {
-  sequence<std::uint32_t> list;
+detail::sequence<std::uint32_t> random_spikes(generator& g) {
+  detail::sequence<std::uint32_t> list;
   for (std::uint32_t i = 0; i < source_neurons; ++i)
     if (g.below(3) == 0) list.push_back(i);
   return list;
@@ -197,7 +199,7 @@ TEST_CASE("deliver: the order of arrivals in random networks", "[delivery]") {
     scene<plasticity<witness>> s(w, source_neurons);
     number_synapses(s);
     generator g(make_stream(seed, "spikes"), 0);
-    std::vector<sequence<std::uint32_t>> all;
+    std::vector<detail::sequence<std::uint32_t>> all;
     for (std::int64_t step = 0; step < 30; ++step) {
       all.push_back(random_spikes(g));
       s.spikes.of_part(step, 0) = all.back();
@@ -219,13 +221,14 @@ TEMPLATE_TEST_CASE("deliver: several slices equal one slice, and a plain sum", "
   for (const std::uint32_t longest_delay : {0u, 1u, 6u})
     for (const std::uint32_t width : {1u, 3u, 4u, 11u, 65535u}) {
       const wiring w = random_wiring(longest_delay, longest_delay);
-      scene<plain, stored_weights<TestType>, TestType> s(w, source_neurons, width);
-      scene<plasticity<transmit, count_and_grow>, stored_weights<TestType>, TestType> ruled(w, source_neurons, width);
+      scene<plain, detail::stored_weights<TestType>, TestType> s(w, source_neurons, width);
+      scene<plasticity<transmit, count_and_grow>, detail::stored_weights<TestType>, TestType> ruled(w, source_neurons,
+                                                                                                    width);
       ruled.list = plasticity(transmit{}, count_and_grow{1});
       CHECK(s.rows.slices.size() == (width >= 11 ? 1 : (11 + width - 1) / width));
       std::vector<TestType> expected(s.variable.size());
       generator g(make_stream(4, "spikes"), 0);
-      std::vector<sequence<std::uint32_t>> all;
+      std::vector<detail::sequence<std::uint32_t>> all;
       for (std::int64_t step = 0; step < 25; ++step) {
         all.push_back(random_spikes(g));
         s.spikes.of_part(step, 0) = ruled.spikes.of_part(step, 0) = all.back();
@@ -281,14 +284,14 @@ TEST_CASE("deliver: sources outside the slice are passed over", "[delivery]") {
 }
 
 TEST_CASE("deliver: one weight for all", "[delivery]") {
-  scene<plasticity<transmit>, constant_weight<double>> s({0, 2, 0, 3, {{0, 0, 1, 9}, {0, 2, 1, 9}, {1, 2, 1, 9}}}, 2,
-                                                         2);
+  scene<plasticity<transmit>, detail::constant_weight<double>> s(
+      {0, 2, 0, 3, {{0, 0, 1, 9}, {0, 2, 1, 9}, {1, 2, 1, 9}}}, 2, 2);
   for (auto& v : s.values) v.weights.value = 0.5;
   s.spikes.of_part(0, 0) = {0, 1};
   s.deliver_at(1);
   CHECK(s.variable == std::vector<double>{0.5, 0, 1});
   // A rule may read it, but what it writes stays in its synapse's view.
-  scene<plasticity<count_and_grow, transmit>, constant_weight<double>> grown({0, 1, 0, 1, {{0, 0, 1, 9}}}, 1);
+  scene<plasticity<count_and_grow, transmit>, detail::constant_weight<double>> grown({0, 1, 0, 1, {{0, 0, 1, 9}}}, 1);
   grown.values[0].weights.value = 0.5;
   grown.spikes.of_part(0, 0) = {0};
   grown.deliver_at(1);
@@ -347,9 +350,9 @@ TEST_CASE("deliver: variables of synapses, weights and times", "[delivery]") {
   for (std::int64_t step = 1; step < 4; ++step) s.deliver_at(step);
   CHECK(s.variable == std::vector<double>{1 + 2, 0, 0, 5 + 3 + 6});
   CHECK(std::get<0>(s.values[0].variables) == std::vector<double>{2});
-  CHECK(s.values[0].weights.values == long_list<double>{4});
+  CHECK(s.values[0].weights.values == detail::long_list<double>{4});
   CHECK(std::get<0>(s.values[1].variables) == std::vector<double>{2, 1});
-  CHECK(s.values[1].weights.values == long_list<double>{12, 10});
+  CHECK(s.values[1].weights.values == detail::long_list<double>{12, 10});
 
   scene<plasticity<note_time>> timed(w, 2);
   timed.spikes.of_part(0, 0) = {0, 1};

@@ -14,11 +14,11 @@ namespace exprel_tests {
 /// exprel of one number, by way of a pack whose other lanes hold something else.
 template <class Real>
 Real packed(Real x) {
-  using B = pack<Real>;
+  using B = detail::pack<Real>;
   alignas(64) std::array<Real, B::size> lane{};
   lane.fill(Real(-3));
   lane.back() = x;
-  store_lanes<B>(lane.data(), exprel(load_lanes<B>(lane.data())));
+  detail::store_lanes<B>(lane.data(), exprel(detail::load_lanes<B>(lane.data())));
   return lane.back();
 }
 

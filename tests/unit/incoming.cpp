@@ -21,18 +21,18 @@ using found_list = std::vector<found>;
 
 std::ostream& operator<<(std::ostream& out, const found& f) { return out << '(' << f.position << ' ' << f.line << ')'; }
 
-found_list of_target(const slice_rows& rows, std::size_t target) {
+found_list of_target(const detail::slice_rows& rows, std::size_t target) {
   found_list list;
-  for_each_incoming(rows, target, [&](std::size_t k, std::size_t line) { list.push_back({k, line}); });
+  detail::for_each_incoming(rows, target, [&](std::size_t k, std::size_t line) { list.push_back({k, line}); });
   return list;
 }
 
 /// Random rows; sources may be without synapses, pairs may be multiple.
-synapse_rows random_rows(unsigned seed, std::uint32_t sources, std::uint32_t targets, double p, std::uint32_t delays,
-                         std::uint32_t width = slice_bounds::widest) {
+detail::synapse_rows random_rows(unsigned seed, std::uint32_t sources, std::uint32_t targets, double p,
+                                 std::uint32_t delays, std::uint32_t width = detail::slice_bounds::widest) {
   std::mt19937 random(seed);
   std::uniform_real_distribution<double> uniform(0, 1);
-  row_builder builder(0, sources, cut_evenly(0, targets, width));
+  row_builder builder(0, sources, detail::cut_evenly(0, targets, width));
   std::uint64_t number = 0;
   for (std::uint32_t i = 0; i < sources; ++i) {
     builder.start_row();
@@ -46,9 +46,9 @@ TEST_CASE("incoming: every synapse of a target once, in storage order, with its 
   for (const std::uint32_t delays : {1u, 5u})
     for (const std::uint32_t width : {4u, 100u})
       for (unsigned seed = 1; seed < 20; ++seed) {
-        synapse_rows all = random_rows(seed, 1 + seed % 7, 1 + seed % 9, 0.3, delays, width);
-        for (slice_rows& rows : all.slices) {
-          index_incoming(rows, true, "S");
+        detail::synapse_rows all = random_rows(seed, 1 + seed % 7, 1 + seed % 9, 0.3, delays, width);
+        for (detail::slice_rows& rows : all.slices) {
+          detail::index_incoming(rows, true, "S");
           // By hand: lines are counted while walking the rows.
           std::vector<found_list> expected(rows.targets);
           std::size_t line = 0, k = 0;
@@ -76,7 +76,7 @@ TEST_CASE("incoming: every synapse of a target once, in storage order, with its 
 
 TEST_CASE("incoming: all-to-all rows store no way back", "[storage]") {
   const auto dense = [](bool swapped, bool missing) {
-    row_builder builder(0, 3, cut_evenly(10, 4));
+    row_builder builder(0, 3, detail::cut_evenly(10, 4));
     std::uint64_t number = 0;
     for (std::uint32_t i = 0; i < 3; ++i) {
       builder.start_row();
@@ -85,16 +85,16 @@ TEST_CASE("incoming: all-to-all rows store no way back", "[storage]") {
         builder.add(swapped && i == 1 && j < 2 ? 1 - j : j, 2, number++, 0);
       }
     }
-    synapse_rows all = builder.finish();
-    index_incoming(all.slices[0], true, "S");
+    detail::synapse_rows all = builder.finish();
+    detail::index_incoming(all.slices[0], true, "S");
     return all.slices[0];
   };
-  const slice_rows plain = dense(false, false);
+  const detail::slice_rows plain = dense(false, false);
   CHECK(plain.incoming.dense);
   CHECK(plain.incoming.position.empty());
   CHECK(plain.incoming.begin.empty());
   CHECK(of_target(plain, 1) == found_list{{1, 0}, {5, 1}, {9, 2}});
-  const slice_rows swapped = dense(true, false), missing = dense(false, true);
+  const detail::slice_rows swapped = dense(true, false), missing = dense(false, true);
   CHECK_FALSE(swapped.incoming.dense);
   CHECK(of_target(swapped, 1) == found_list{{1, 0}, {4, 1}, {9, 2}});
   CHECK_FALSE(missing.incoming.dense);
@@ -102,32 +102,32 @@ TEST_CASE("incoming: all-to-all rows store no way back", "[storage]") {
 }
 
 TEST_CASE("incoming: as many synapses as all-to-all has, but of other sources", "[storage]") {
-  row_builder builder(0, 2, cut_evenly(0, 2));
+  row_builder builder(0, 2, detail::cut_evenly(0, 2));
   builder.start_row();
   for (std::uint32_t k = 0; k < 4; ++k) builder.add(k % 2, 0, k, 0);
   builder.start_row();
-  synapse_rows all = builder.finish();
-  index_incoming(all.slices[0], true, "S");
+  detail::synapse_rows all = builder.finish();
+  detail::index_incoming(all.slices[0], true, "S");
   CHECK(of_target(all.slices[0], 1) == found_list{{1, 0}, {3, 0}});
 }
 
 TEST_CASE("incoming: lines are kept only if they will be asked for", "[storage]") {
-  synapse_rows all = random_rows(3, 5, 5, 0.4, 1);
-  index_incoming(all.slices[0], false, "S");
+  detail::synapse_rows all = random_rows(3, 5, 5, 0.4, 1);
+  detail::index_incoming(all.slices[0], false, "S");
   CHECK(all.slices[0].incoming.line.empty());
   CHECK(all.slices[0].incoming.position.size() == all.synapses);
-  index_incoming(all.slices[0], true, "S"); // anew
+  detail::index_incoming(all.slices[0], true, "S"); // anew
   CHECK(all.slices[0].incoming.line.size() == all.synapses);
 }
 
 TEST_CASE("incoming: no synapses at all", "[storage]") {
-  synapse_rows all = random_rows(3, 4, 3, 0, 1);
-  index_incoming(all.slices[0], true, "S");
+  detail::synapse_rows all = random_rows(3, 4, 3, 0, 1);
+  detail::index_incoming(all.slices[0], true, "S");
   for (std::size_t j = 0; j < 3; ++j) CHECK(of_target(all.slices[0], j).empty());
 }
 
 TEST_CASE("exact_sum: what was added can be taken away without a trace", "[storage]") {
-  exact_sum sum;
+  detail::exact_sum sum;
   for (const double x : {0.1, 0.2, 0.3}) sum.add(x);
   const double before = sum.value();
   CHECK(before == Approx(0.6).epsilon(1e-16));
@@ -144,8 +144,8 @@ TEST_CASE("exact_sum: what was added can be taken away without a trace", "[stora
 TEST_CASE("exact_sums: what lanes add is one sum", "[storage]") {
   std::mt19937_64 random(3);
   std::uniform_real_distribution<double> exponent(-8, 8);
-  exact_sum one;
-  exact_sums many;
+  detail::exact_sum one;
+  detail::exact_sums many;
   double largest = 0;
   for (int n = 0; n < 100; ++n) {
     std::array<double, 64> former{}, present{};
@@ -165,7 +165,7 @@ TEST_CASE("exact_sum: a million replacements leave the sum of what is there", "[
   std::mt19937_64 random(1);
   std::uniform_real_distribution<double> exponent(-5, 5);
   std::vector<double> values(50, 1.0);
-  exact_sum sum;
+  detail::exact_sum sum;
   double plain = 0;
   for (const double x : values) sum.add(x), plain += x;
   for (int n = 0; n < 1'000'000; ++n) {

@@ -14,9 +14,10 @@ using namespace cortexpr;
 TEST_CASE("csv: headings and numbers") {
   const temporary_folder folder;
   save_csv(folder / "a.csv", {"t (s)", "v, \"soma\""}, {{0, 1e-4, 2e-4}, {-0.07, 1.0 / 3, 5}});
-  CHECK(io::read_file(folder / "a.csv") == "t (s),\"v, \"\"soma\"\"\"\n0,-0.07\n1e-04,0.3333333333333333\n2e-04,5\n");
+  CHECK(detail::read_file(folder / "a.csv") ==
+        "t (s),\"v, \"\"soma\"\"\"\n0,-0.07\n1e-04,0.3333333333333333\n2e-04,5\n");
   save_csv(folder / "b.csv", {"nothing"}, {{}});
-  CHECK(io::read_file(folder / "b.csv") == "nothing\n");
+  CHECK(detail::read_file(folder / "b.csv") == "nothing\n");
 }
 
 TEST_CASE("csv: every number reads back as the same double") {
@@ -25,13 +26,13 @@ TEST_CASE("csv: every number reads back as the same double") {
     const double x = std::bit_cast<double>(random());
     if (!std::isfinite(x)) continue;
     std::string text;
-    io::append_number(text, x);
+    detail::append_number(text, x);
     REQUIRE(std::strtod(text.c_str(), nullptr) == x);
   }
   std::string text;
   for (const double x :
        {std::nan(""), HUGE_VAL, -HUGE_VAL, std::numeric_limits<double>::denorm_min(), -1.7976931348623157e308}) {
-    io::append_number(text, x);
+    detail::append_number(text, x);
     text += ' ';
   }
   CHECK(text == "nan inf -inf 5e-324 -1.7976931348623157e+308 ");

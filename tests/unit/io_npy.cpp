@@ -45,7 +45,7 @@ template <class T = double>
 std::string complaint(const std::string& bytes) {
   const temporary_folder folder;
   const auto path = folder / "array.npy";
-  io::write_file(path, bytes);
+  detail::write_file(path, bytes);
   const std::string words = complaint_of<io_error>([&] { static_cast<void>(load_npy<T>(path)); });
   CHECK(says(words, path.string()));
   return words;
@@ -64,16 +64,16 @@ void survives() {
 } // namespace
 
 TEST_CASE("npy: the bytes are those of numpy") {
-  CHECK(io::npy_bytes(xt::xarray<double>{{1.5, -2, 3}, {4, 5, 6.25}}) == doubles);
-  CHECK(io::npy_bytes(xt::xarray<bool>{true, false, true}) == bools);
+  CHECK(detail::npy_bytes(xt::xarray<double>{{1.5, -2, 3}, {4, 5, 6.25}}) == doubles);
+  CHECK(detail::npy_bytes(xt::xarray<bool>{true, false, true}) == bools);
 }
 
 TEST_CASE("npy: files of numpy are read") {
-  CHECK((io::array_from_npy<double>(doubles, "") == xt::xarray<double>{{1.5, -2, 3}, {4, 5, 6.25}}));
-  CHECK((io::array_from_npy<std::int32_t>(fortran, "") == xt::xarray<std::int32_t>{{1, 2, 3}, {4, 5, 6}}));
-  CHECK((io::array_from_npy<double>(fortran, "") == xt::xarray<double>{{1, 2, 3}, {4, 5, 6}}));
-  CHECK((io::array_from_npy<int>(bools, "") == xt::xarray<int>{1, 0, 1}));
-  CHECK((io::array_from_npy<std::uint16_t>(version2, "") == xt::xarray<std::uint16_t>{7, 8}));
+  CHECK((detail::array_from_npy<double>(doubles, "") == xt::xarray<double>{{1.5, -2, 3}, {4, 5, 6.25}}));
+  CHECK((detail::array_from_npy<std::int32_t>(fortran, "") == xt::xarray<std::int32_t>{{1, 2, 3}, {4, 5, 6}}));
+  CHECK((detail::array_from_npy<double>(fortran, "") == xt::xarray<double>{{1, 2, 3}, {4, 5, 6}}));
+  CHECK((detail::array_from_npy<int>(bools, "") == xt::xarray<int>{1, 0, 1}));
+  CHECK((detail::array_from_npy<std::uint16_t>(version2, "") == xt::xarray<std::uint16_t>{7, 8}));
 }
 
 TEST_CASE("npy: every kind of number survives") {
@@ -111,24 +111,24 @@ TEST_CASE("npy: every shape and layout survives") {
 
 TEST_CASE("npy: numbers that would be damaged are refused") {
   CHECK(says(complaint<int>(doubles), "real numbers where whole numbers are wanted"));
-  const std::string large = io::npy_bytes(xt::xarray<std::int64_t>{1, std::int64_t{1} << 31});
+  const std::string large = detail::npy_bytes(xt::xarray<std::int64_t>{1, std::int64_t{1} << 31});
   CHECK(says(complaint<std::int32_t>(large), "do not fit into <i4"));
-  CHECK((io::array_from_npy<std::uint32_t>(large, "")(1) == 1u << 31));
-  CHECK(says(complaint<std::uint8_t>(io::npy_bytes(xt::xarray<std::int8_t>{-1})), "do not fit into |u1"));
-  CHECK(says(complaint<std::int64_t>(io::npy_bytes(xt::xarray<std::uint64_t>{~std::uint64_t{0}})), "do not fit"));
+  CHECK((detail::array_from_npy<std::uint32_t>(large, "")(1) == 1u << 31));
+  CHECK(says(complaint<std::uint8_t>(detail::npy_bytes(xt::xarray<std::int8_t>{-1})), "do not fit into |u1"));
+  CHECK(says(complaint<std::int64_t>(detail::npy_bytes(xt::xarray<std::uint64_t>{~std::uint64_t{0}})), "do not fit"));
 }
 
 TEST_CASE("npy: files that are cut short are refused at every length") {
   for (std::size_t n = 0; n < doubles.size(); ++n) {
     const std::string words = complaint_of<io_error>(
-        [&] { static_cast<void>(io::array_from_npy<double>(std::string_view(doubles).substr(0, n), "cut.npy")); });
+        [&] { static_cast<void>(detail::array_from_npy<double>(std::string_view(doubles).substr(0, n), "cut.npy")); });
     CHECK(says(words, "cut.npy: is no .npy file that can be read: "));
   }
   CHECK(says(complaint(doubles.substr(0, 4)), "does not begin with"));
   CHECK(says(complaint(doubles.substr(0, 60)), "header is cut short"));
   CHECK(says(complaint(doubles.substr(0, 175)), "shape (2, 3) needs more data than the file holds"));
   const std::string single = with(doubles, "(2, 3)", "()    ").substr(0, 136);
-  CHECK(io::array_from_npy<double>(single, "single.npy").size() == 1);
+  CHECK(detail::array_from_npy<double>(single, "single.npy").size() == 1);
   CHECK(says(complaint(single.substr(0, 135)), "shape () needs more data than the file holds"));
   CHECK(says(complaint(single.substr(0, 128)), "shape () needs more data than the file holds"));
 }

@@ -71,7 +71,7 @@ TEST_CASE("npz: arrays and units survive") {
 TEST_CASE("npz: archives of numpy are read") {
   const temporary_folder folder;
   const auto path = folder / "numpy.npz";
-  io::write_file(path, archive);
+  detail::write_file(path, archive);
   const auto loaded = load_npz(path);
   REQUIRE(loaded.size() == 2);
   CHECK(loaded[0].name == "a");
@@ -86,7 +86,7 @@ TEST_CASE("npz: equal arrays give equal files") {
   const temporary_folder folder;
   save_npz(folder / "a.npz", some_entries());
   save_npz(folder / "b.npz", some_entries());
-  CHECK(io::read_file(folder / "a.npz") == io::read_file(folder / "b.npz"));
+  CHECK(detail::read_file(folder / "a.npz") == detail::read_file(folder / "b.npz"));
 }
 
 TEST_CASE("npz: an archive without arrays") {
@@ -122,20 +122,20 @@ TEST_CASE("npz: damaged archives are refused or read, never believed") {
   const temporary_folder folder;
   const auto path = folder / "a.npz";
   const auto load = [&] { return refusal([&] { static_cast<void>(load_npz(path)); }); };
-  io::write_file(path, "no archive at all");
+  detail::write_file(path, "no archive at all");
   CHECK(says(load(), path.string(), "is no .npz archive that can be opened (Not a zip archive)"));
   for (std::size_t n = 0; n < archive.size(); n += 7) {
-    io::write_file(path, archive.substr(0, n));
+    detail::write_file(path, archive.substr(0, n));
     CHECK(says(load(), path.string()));
   }
   std::string flipped = archive;
   flipped[190] = static_cast<char>(flipped[190] ^ 1); // in the numbers of "a": the checksum knows
-  io::write_file(path, flipped);
+  detail::write_file(path, flipped);
   CHECK(says(load(), "the array 'a' is damaged"));
   for (std::size_t n = 0; n < archive.size(); ++n) {
     flipped = archive;
     flipped[n] = static_cast<char>(~flipped[n]);
-    io::write_file(path, flipped);
+    detail::write_file(path, flipped);
     const std::string words = load();
     CHECK((words.empty() || says(words, path.string())));
   }
@@ -152,7 +152,7 @@ TEST_CASE("npz: a name that is not there") {
 }
 
 TEST_CASE("npz: text that is no UTF-8 becomes readable") {
-  CHECK(io::to_utf8(io::from_utf8("aé€\xf0\x9f\xa7\xa0")) == "aé€\xf0\x9f\xa7\xa0");
-  CHECK(io::from_utf8("\xc3(").size() == 2);
-  CHECK(io::from_utf8("\xff\xed\xa0\x80\xe2\x82").find(U'\ufffd') == 0);
+  CHECK(detail::to_utf8(detail::from_utf8("aé€\xf0\x9f\xa7\xa0")) == "aé€\xf0\x9f\xa7\xa0");
+  CHECK(detail::from_utf8("\xc3(").size() == 2);
+  CHECK(detail::from_utf8("\xff\xed\xa0\x80\xe2\x82").find(U'\ufffd') == 0);
 }

@@ -46,7 +46,7 @@ rate_trace some_rate() {
 }
 
 bool is_png(const std::filesystem::path& path) {
-  const std::string bytes = io::read_file(path);
+  const std::string bytes = detail::read_file(path);
   return bytes.substr(0, 4) == "\x89PNG" && bytes.find("IEND") != std::string::npos;
 }
 
@@ -87,19 +87,20 @@ TEST_CASE("plot: all panels in one picture") {
   all.save(folder / "all.png");
   CHECK(is_png(folder / "all.png"));
   all.save(folder / "all.svg");
-  const std::string svg = io::read_file(folder / "all.svg");
+  const std::string svg = detail::read_file(folder / "all.svg");
   CHECK(says(svg, "<svg", "</svg>", "all of it", "threshold", "of 12", "time (ms)", "source"));
 }
 
 TEST_CASE("plot: histograms count every value and have an axis of their own") {
-  const io::panel p = io::histogram_panel("n", {{"a", io::stroke::steps, {}, {0, 1, 1.5, 4, std::nan("")}}}, 4, "w");
+  const detail::panel p =
+      detail::histogram_panel("n", {{"a", detail::stroke::steps, {}, {0, 1, 1.5, 4, std::nan("")}}}, 4, "w");
   CHECK_FALSE(p.timed());
   CHECK(p.curves[0].x == std::vector<double>{0, 0, 1, 2, 3, 4, 4});
   CHECK(p.curves[0].y == std::vector<double>{0, 1, 2, 0, 1, 1, 0});
   // One value, none, no bins.
-  CHECK(io::histogram_panel("n", {{"a", io::stroke::steps, {}, {3}}}, 1, "").curves[0].y ==
+  CHECK(detail::histogram_panel("n", {{"a", detail::stroke::steps, {}, {3}}}, 1, "").curves[0].y ==
         std::vector<double>{0, 1, 1, 0});
-  CHECK(io::histogram_panel("n", {{"a", io::stroke::steps, {}, {}}}, 0, "").curves[0].y ==
+  CHECK(detail::histogram_panel("n", {{"a", detail::stroke::steps, {}, {}}}, 0, "").curves[0].y ==
         std::vector<double>{0, 0, 0, 0});
 }
 
@@ -107,7 +108,8 @@ TEST_CASE("plot: images stand side by side, the first row on top") {
   const temporary_folder folder;
   const xt::xtensor<double, 2> m{{1, 2}, {3, 4}};
   const std::vector<named_image> list{{"before", m}, {"100 %", std::vector<int>{5, 6, 7, 8}, 2}};
-  const io::panel p = io::images_panel("w", {{list[0].name, list[0].image}, {list[1].name, list[1].image}}, "weight");
+  const detail::panel p =
+      detail::images_panel("w", {{list[0].name, list[0].image}, {list[1].name, list[1].image}}, "weight");
   CHECK(p.image.rows == 2);
   CHECK(p.image.columns == 11);
   CHECK(p.image.values[0] == 3);
@@ -121,7 +123,7 @@ TEST_CASE("plot: images stand side by side, the first row on top") {
       .images("w", list, "weight")
       .histogram("synapses", {{"w", m}}, 10, "weight (nS)")
       .save(folder / "fields.svg");
-  CHECK(says(io::read_file(folder / "fields.svg"), "before", "100 %", "weight (nS)", "time (ms)"));
+  CHECK(says(detail::read_file(folder / "fields.svg"), "before", "100 %", "weight (nS)", "time (ms)"));
   CHECK(says(complaint_of<invalid_value>([] {
                named_image("x", std::vector<int>{1, 2, 3}, 2);
              }),
@@ -134,7 +136,7 @@ TEST_CASE("plot: empty data draw empty panels") {
   silent.which.all(10);
   const auto nothing = figure().raster("spikes", {{"", silent}}).traces("v", trace<float>{}, 1_mV).rates("rate", {});
   nothing.save(folder / "empty.svg");
-  const std::string svg = io::read_file(folder / "empty.svg");
+  const std::string svg = detail::read_file(folder / "empty.svg");
   std::size_t panels = 0;
   for (auto at = svg.find("no data"); at != std::string::npos; at = svg.find("no data", at + 1)) ++panels;
   CHECK(panels == 3);
@@ -169,39 +171,39 @@ TEST_CASE("plot: texts of users are shown and never executed") {
       .level(0, text)
       .save(folder / "it's `a` $name.svg");
   CHECK(!std::filesystem::exists(path));
-  CHECK(says(io::read_file(folder / "it's `a` $name.svg"), "@terminal", "100 %", "{/Bold x}_2 \\n $(touch"));
+  CHECK(says(detail::read_file(folder / "it's `a` $name.svg"), "@terminal", "100 %", "{/Bold x}_2 \\n $(touch"));
 }
 
 TEST_CASE("plot: a window shows what lies in it") {
-  const io::curve c{"", io::stroke::line, {0, 1, 2, 3, 4, 5}, {0, 1, 2, 3, 4, 5}};
-  CHECK(io::points_of(c, 2, 3, 1) == "2 2\n3 3\n");
-  CHECK(io::points_of(c, 2.5, 3.5, 1e-3) == "2000 2\n3000 3\n4000 4\n");
-  const io::curve dots{"", io::stroke::dots, {0, 1, 2, 2, 3}, {0, 1, 2, 2, 3}};
-  CHECK(io::points_of(dots, 1, 2.5, 1) == "1 1\n2 2\n");
+  const detail::curve c{"", detail::stroke::line, {0, 1, 2, 3, 4, 5}, {0, 1, 2, 3, 4, 5}};
+  CHECK(detail::points_of(c, 2, 3, 1) == "2 2\n3 3\n");
+  CHECK(detail::points_of(c, 2.5, 3.5, 1e-3) == "2000 2\n3000 3\n4000 4\n");
+  const detail::curve dots{"", detail::stroke::dots, {0, 1, 2, 2, 3}, {0, 1, 2, 2, 3}};
+  CHECK(detail::points_of(dots, 1, 2.5, 1) == "1 1\n2 2\n");
   CHECK(says(complaint_of<invalid_value>([] { figure().between(1_s, 1_s); }), "between"));
 }
 
 TEST_CASE("plot: long lines keep their peaks") {
-  io::curve c{"", io::stroke::line, {}, {}};
+  detail::curve c{"", detail::stroke::line, {}, {}};
   for (int k = 0; k < 1000000; ++k) {
     c.x.push_back(k);
     c.y.push_back(k == 654321 ? 77 : 0);
   }
-  const std::string points = io::points_of(c, 0, 1e6, 1);
+  const std::string points = detail::points_of(c, 0, 1e6, 1);
   CHECK(says(points, "654321 77\n"));
   CHECK(std::count(points.begin(), points.end(), '\n') < 10000);
 }
 
 TEST_CASE("plot: heat maps of large matrices are means of blocks") {
-  io::heat_map m{4, 6, {}, 0, 6, 1, ""};
+  detail::heat_map m{4, 6, {}, 0, 6, 1, ""};
   for (int k = 0; k < 24; ++k) m.values.push_back(k);
-  const auto small = io::reduced(m, 2, 4);
+  const auto small = detail::reduced(m, 2, 4);
   CHECK(small.rows == 2);
   CHECK(small.columns == 3);
   CHECK(small.row_height == 2);
   CHECK(small.right == 6);
   CHECK(small.values == std::vector<double>{3.5, 5.5, 7.5, 15.5, 17.5, 19.5});
-  CHECK(io::reduced(m, 4, 6).values == m.values);
+  CHECK(detail::reduced(m, 4, 6).values == m.values);
 }
 
 TEST_CASE("plot: lists that do not fit are refused") {
@@ -235,7 +237,7 @@ TEST_CASE("plot: gnuplot is missing or fails") {
     const other_path none((folder / "").string());
     CHECK(says(complaint(f, path), path.string(), "was not found; install the package gnuplot-nox"));
   }
-  io::write_file(folder / "gnuplot", "#!/bin/sh\necho 'line 7: cannot draw' >&2\nexit 3\n");
+  detail::write_file(folder / "gnuplot", "#!/bin/sh\necho 'line 7: cannot draw' >&2\nexit 3\n");
   std::filesystem::permissions(folder / "gnuplot", std::filesystem::perms::owner_all);
   {
     const other_path fake((folder / "").string());

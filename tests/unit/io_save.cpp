@@ -79,13 +79,13 @@ TEST_CASE("save: a table per recording") {
   const auto sim = finished<network<two_groups>>();
   sim.save(folder / "run.csv");
   const auto head = [&](const std::string& name) {
-    const std::string text = io::read_file(folder / name);
+    const std::string text = detail::read_file(folder / name);
     return text.substr(0, text.find('\n'));
   };
   CHECK(head("run.n1.spikes.csv") == "t (s),neuron");
   CHECK(head("run.n1.rate.csv") == "t (s),n1.rate (Hz)");
   CHECK(head("run.n2.v.csv") == "t (s),n2.v[3] (V),n2.v[1] (V)");
-  const std::string table = io::read_file(folder / "run.n2.v.csv");
+  const std::string table = detail::read_file(folder / "run.n2.v.csv");
   CHECK(std::count(table.begin(), table.end(), '\n') == 201);
   CHECK(table.find("\n0,-0.06,-0.06\n") != std::string::npos);
 }

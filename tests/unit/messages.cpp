@@ -103,18 +103,18 @@ TEST_CASE("the locale does not change a message", "[messages]") {
 }
 
 TEST_CASE("an item_list holds values of different types", "[messages]") {
-  item_list<int, std::string, double> x{{1}, {"a"}, {2.5}};
-  CHECK(item_at<0>(x) == 1);
-  item_at<1>(x) += "b";
+  detail::item_list<int, std::string, double> x{{1}, {"a"}, {2.5}};
+  CHECK(detail::item_at<0>(x) == 1);
+  detail::item_at<1>(x) += "b";
   auto y = x;
   CHECK(y == x);
-  CHECK(item_at<1>(y) == "ab");
-  item_at<2>(y) = 3;
+  CHECK(detail::item_at<1>(y) == "ab");
+  detail::item_at<2>(y) = 3;
   CHECK_FALSE(y == x);
-  item_list<std::unique_ptr<int>, int> owner{{std::make_unique<int>(5)}, {6}};
+  detail::item_list<std::unique_ptr<int>, int> owner{{std::make_unique<int>(5)}, {6}};
   const auto taken = std::move(owner);
-  CHECK(*item_at<0>(taken) == 5);
-  CHECK(item_at<1>(taken) == 6);
+  CHECK(*detail::item_at<0>(taken) == 5);
+  CHECK(detail::item_at<1>(taken) == 6);
 }
 
 TEST_CASE("a thread calls with its index", "[messages]") {

@@ -20,7 +20,7 @@ using limited = synaptic_lif<saturating<exponential>>;
 using coba_hh = synaptic<hodgkin_huxley, conductance<exponential>>;
 
 // Degrees by value.
-using d2 = degree<2>;
+using d2 = detail::degree<2>;
 constexpr d2 x = d2::of_variable(0), y = d2::of_variable(1), k = d2::of_parameter(0);
 static_assert((k * x + 2 * y - 3).affine() && (x / k).affine() && (-x).affine() && (x * exp(k)).affine());
 static_assert(!(x * y).affine() && (x * y).affine_in(0) && (x * y).affine_in(1));
@@ -54,12 +54,14 @@ static_assert(!conditionally_linear_model<adex> && !conditionally_linear_model<i
 static_assert(linear_model<synaptic_lif<delta>> && linear_model<synaptic_lif<current<alpha>, delta>>);
 
 // Sparsity.
-static_assert(depends_on<cuba, 0, 0> && depends_on<cuba, 0, 1> && depends_on<cuba, 0, 2> && !depends_on<cuba, 0, 3>);
-static_assert(!depends_on<cuba, 1, 0> && depends_on<cuba, 2, 3> && !depends_on<cuba, 3, 2>);
-static_assert(depends_on<cuba, 0, 4>); // the input I stands behind the variables
-static_assert(!constant_slope<coba, 0> && constant_slope<coba, 1> && constant_slope<coba, 2>);
-static_assert(!constant_slope<hodgkin_huxley, 0> && !constant_slope<hodgkin_huxley, 1> && constant_slope<coba_hh, 4>);
-static_assert(constant_slope<limited, 0> && constant_slope<limited, 1>);
+static_assert(detail::depends_on<cuba, 0, 0> && detail::depends_on<cuba, 0, 1> && detail::depends_on<cuba, 0, 2> &&
+              !detail::depends_on<cuba, 0, 3>);
+static_assert(!detail::depends_on<cuba, 1, 0> && detail::depends_on<cuba, 2, 3> && !detail::depends_on<cuba, 3, 2>);
+static_assert(detail::depends_on<cuba, 0, 4>); // the input I stands behind the variables
+static_assert(!detail::constant_slope<coba, 0> && detail::constant_slope<coba, 1> && detail::constant_slope<coba, 2>);
+static_assert(!detail::constant_slope<hodgkin_huxley, 0> && !detail::constant_slope<hodgkin_huxley, 1> &&
+              detail::constant_slope<coba_hh, 4>);
+static_assert(detail::constant_slope<limited, 0> && detail::constant_slope<limited, 1>);
 
 // Choice.
 template <class M, class Integrator>
@@ -67,8 +69,8 @@ inline constexpr bool chooses = std::is_same_v<default_integrator<M>, Integrator
 static_assert(chooses<lif, exact> && chooses<cuba, exact> && chooses<escape_rate, exact>);
 static_assert(chooses<coba, exponential_euler> && chooses<hodgkin_huxley, exponential_euler>);
 static_assert(chooses<adex, rk2> && chooses<izhikevich, rk2>);
-static_assert(std::is_same_v<resolve_integrator<automatic, coba>, exponential_euler>);
-static_assert(std::is_same_v<resolve_integrator<rk4, coba>, rk4>);
+static_assert(std::is_same_v<detail::resolve_integrator<automatic, coba>, exponential_euler>);
+static_assert(std::is_same_v<detail::resolve_integrator<rk4, coba>, rk4>);
 
 struct ornstein_uhlenbeck {
   template <class I>
@@ -90,7 +92,7 @@ struct ornstein_uhlenbeck {
   }
 };
 static_assert(chooses<ornstein_uhlenbeck, euler_maruyama>);
-static_assert(noise_count<ornstein_uhlenbeck> == 1 && noise_count<lif> == 0);
+static_assert(detail::noise_count<ornstein_uhlenbeck> == 1 && detail::noise_count<lif> == 0);
 
 // Fit.
 static_assert(fits<exact, cuba> && !fits<exact, coba> && !fits<exact, adex>);
@@ -98,7 +100,7 @@ static_assert(fits<exponential_euler, coba> && fits<exponential_euler, cuba> && 
 static_assert(fits<euler, adex> && fits<rk2, adex> && fits<heun, adex> && fits<rk4, adex>);
 static_assert(!fits<rk2, ornstein_uhlenbeck> && !fits<exact, ornstein_uhlenbeck> && !fits<euler, ornstein_uhlenbeck>);
 static_assert(fits<euler_maruyama, ornstein_uhlenbeck> && fits<euler_maruyama, adex>);
-static_assert(NeedsNormals<euler_maruyama> && !NeedsNormals<rk2> && !NeedsNormals<exact>);
+static_assert(detail::NeedsNormals<euler_maruyama> && !detail::NeedsNormals<rk2> && !detail::NeedsNormals<exact>);
 
 struct no_flow {
   template <class I>
@@ -111,7 +113,7 @@ struct no_flow {
 static_assert(!fits<euler, no_flow> && !linear_model<no_flow>);
 
 // Dual numbers in constant expressions.
-using dual2 = dual<double, 2>;
+using dual2 = detail::dual<double, 2>;
 constexpr dual2 u = dual2::of_variable(3.0, 0), w = dual2::of_variable(4.0, 1);
 static_assert((u * w).slope(0).value == 4 && (u * w).slope(1).value == 3 && (u * w).value.value == 12);
 static_assert((u / w).slope(0).value == 0.25 && (u / w).slope(1).value == -3.0 / 16);
@@ -123,7 +125,7 @@ static_assert((u / (2 * units::mV)).slope(0).value == 500);
 } // namespace
 
 TEST_CASE("derivatives of functions agree with differences", "[duals]") {
-  using dual1 = dual<double, 1>;
+  using dual1 = detail::dual<double, 1>;
   const auto check = [](auto f) {
     for (const double at : {-2.0, -0.3, 0.009, 0.011, 0.7, 3.0}) {
       const double h = 1e-5;
@@ -144,7 +146,7 @@ TEST_CASE("derivatives of functions agree with differences", "[duals]") {
 }
 
 TEST_CASE("exprel keeps its digits in its derivative", "[duals]") {
-  using dual1 = dual<double, 1>;
+  using dual1 = detail::dual<double, 1>;
   for (const double z : {1e-12, 1e-6, 1e-3, 9.9e-3, 1.01e-2})
     CHECK(exprel(dual1::of_variable(z, 0)).slope(0).value ==
           Approx(0.5 + z / 3 + z * z / 8 + z * z * z / 30 + z * z * z * z / 144).epsilon(1e-10));

@@ -8,8 +8,8 @@
 #include <cmath>
 #include <concepts>
 #include <cortexpr/model/integrators/integrators.hpp>
-#include <cortexpr/model/readings/symbols.hpp>
 #include <cortexpr/model/readings/operation_counter.hpp>
+#include <cortexpr/model/readings/symbols.hpp>
 #include <cortexpr/units/literals.hpp>
 #include <limits>
 #include <string>
@@ -42,11 +42,11 @@ void each_pair(const A& left, const B& right, const F& f) {
 
 template <class Reading, class X>
 double number_in(const X& x) {
-  if constexpr (Arithmetic<X>)
+  if constexpr (detail::Arithmetic<X>)
     return static_cast<double>(x);
-  else if constexpr (is_quantity<term_of<X>>)
-    return static_cast<term_of<X>>(x).si();
-  else if constexpr (std::same_as<term_of<X>, X> || std::derived_from<X, term_of<X>>) {
+  else if constexpr (is_quantity<detail::term_of<X>>)
+    return static_cast<detail::term_of<X>>(x).si();
+  else if constexpr (std::same_as<detail::term_of<X>, X> || std::derived_from<X, detail::term_of<X>>) {
     if constexpr (requires { x.value.value; })
       return number_in<Reading>(x.value);
     else if constexpr (requires { x.value.get(0); })
@@ -54,7 +54,7 @@ double number_in(const X& x) {
     else
       return static_cast<double>(x.value);
   } else
-    return number_in<Reading>(term_of<X>(x));
+    return number_in<Reading>(detail::term_of<X>(x));
 }
 
 bool near(double a, double b) { return std::abs(a - b) <= 2e-6 * (std::abs(a) + std::abs(b)); }
@@ -82,14 +82,16 @@ void check_matrix() {
     expect((a < b) + (a > b), x != y ? 1 : 0);
   };
   const auto products = [&](const auto& a, const auto& b) {
-    if constexpr (!(Arithmetic<std::remove_cvref_t<decltype(a)>> && Arithmetic<std::remove_cvref_t<decltype(b)>>)) {
+    if constexpr (!(detail::Arithmetic<std::remove_cvref_t<decltype(a)>> &&
+                    detail::Arithmetic<std::remove_cvref_t<decltype(b)>>)) {
       expect(a * b, value(a) * value(b));
       expect(a / b, value(a) / value(b));
     }
   };
   each_pair(volts, volts, alike);
   each_pair(pure, pure, [&](const auto& a, const auto& b) {
-    if constexpr (!(Arithmetic<std::remove_cvref_t<decltype(a)>> && Arithmetic<std::remove_cvref_t<decltype(b)>>))
+    if constexpr (!(detail::Arithmetic<std::remove_cvref_t<decltype(a)>> &&
+                    detail::Arithmetic<std::remove_cvref_t<decltype(b)>>))
       alike(a, b);
   });
   each_pair(pure, pure, products);
@@ -105,7 +107,7 @@ constexpr amp<checked> current = 1_A;
 constexpr number<checked> m = 1;
 template <dimension D, class T>
 constexpr bool has_unit(const T&) {
-  return term_of<T>::dims == D;
+  return detail::term_of<T>::dims == D;
 }
 static_assert(has_unit<dim::volt>(v / 2.0) && has_unit<dim::volt>(v / 2) && has_unit<dim::hertz>(2 / 1_s));
 static_assert(has_unit<dim::volt>(max(v, -70_mV)) && has_unit<dim::one>(max(m, 0)) && has_unit<dim::one>(min(1, m)));
@@ -182,17 +184,17 @@ TEST_CASE("language: every operation between every two kinds of operands", "[lan
   check_matrix<numeric<double>>();
   check_matrix<numeric<float>>();
   check_matrix<numeric<double>, hoisted<double>>();
-  check_matrix<numeric<pack<double>>>();
-  check_matrix<numeric<pack<float>>, hoisted<pack<float>>>();
+  check_matrix<numeric<detail::pack<double>>>();
+  check_matrix<numeric<detail::pack<float>>, hoisted<detail::pack<float>>>();
   check_matrix<duals<double, 2>>();
   check_matrix<duals<double, 2>, hoisted<double>>();
-  check_matrix<duals<pack<float>, 2>, hoisted<pack<float>>>();
+  check_matrix<duals<detail::pack<float>, 2>, hoisted<detail::pack<float>>>();
 }
 
 TEST_CASE("language: a model with all words obeys the laws", "[language]") {
   CHECK(laws::all<quiet_words>());
   CHECK(laws::units_agree<wordy>());
-  static_assert(!linear_model<quiet_words> && noise_count<wordy> == 3);
+  static_assert(!linear_model<quiet_words> && detail::noise_count<wordy> == 3);
   static_assert(std::same_as<default_integrator<wordy>, euler_maruyama>);
   static_assert(operation_count<wordy>.exponentials == 3 && operation_count<wordy>.functions > 15);
 }
@@ -266,12 +268,12 @@ void check_words() {
     for (const double argument : arguments) {
       const T x = static_cast<T>(argument), want = static_cast<T>(w.plain(x));
       CAPTURE(w.name, argument, sizeof(T));
-      CHECK(agree(w.in_equations(lanes<T>(x)).value, want, 1));
-      using B = pack<T>;
+      CHECK(agree(w.in_equations(detail::lanes<T>(x)).value, want, 1));
+      using B = detail::pack<T>;
       alignas(64) std::array<T, B::size> lane{};
       lane.fill(T(0.3));
       lane.back() = x;
-      store_lanes<B>(lane.data(), w.in_equations(load_lanes<B>(lane.data())));
+      store_lanes<B>(lane.data(), w.in_equations(detail::load_lanes<B>(lane.data())));
       CAPTURE(lane.back(), want);
       CHECK(agree(lane.back(), want, 4));
       CHECK(agree(lane.front(), static_cast<T>(w.plain(T(0.3))), 4));
@@ -330,7 +332,7 @@ TEST_CASE("language: words are constant expressions, exact to rounding", "[langu
 }
 
 TEST_CASE("language: derivatives of all words agree with differences", "[language]") {
-  using dual1 = dual<double, 1>;
+  using dual1 = detail::dual<double, 1>;
   each_word([](const auto& w) {
     for (const double at : {-2.3, -0.7, -0.3, 0.009, 0.011, 0.31, 0.7, 3.2}) {
       const double h = 1e-5, up = static_cast<double>(w.plain(at + h)), down = static_cast<double>(w.plain(at - h));
@@ -340,7 +342,7 @@ TEST_CASE("language: derivatives of all words agree with differences", "[languag
       CHECK(have == Approx((up - down) / (2 * h)).epsilon(1e-5).margin(1e-7));
     }
   });
-  const auto both = pow(dual<double, 2>::of_variable(1.7, 0), dual<double, 2>::of_variable(2.3, 1));
+  const auto both = pow(detail::dual<double, 2>::of_variable(1.7, 0), detail::dual<double, 2>::of_variable(2.3, 1));
   CHECK(both.slope(0).value == Approx(2.3 * std::pow(1.7, 1.3)));
   CHECK(both.slope(1).value == Approx(std::log(1.7) * std::pow(1.7, 2.3)));
   CHECK(pow(dual1::of_variable(0, 0), 1).slope(0).value == 1);

@@ -4,8 +4,8 @@
 
 #include <boost/hana.hpp>
 #include <cortexpr/model/hana_struct.hpp>
-#include <cortexpr/model/readings/symbols.hpp>
 #include <cortexpr/model/readings/operation_counter.hpp>
+#include <cortexpr/model/readings/symbols.hpp>
 #include <cortexpr/neurons/adex.hpp>
 #include <cortexpr/neurons/hodgkin_huxley.hpp>
 #include <cortexpr/neurons/lif.hpp>
@@ -24,7 +24,7 @@ static_assert(right_hand_sides<coba>[1].view() == "(exc.s - exc.g)/exc.tau");
 static_assert(right_hand_sides<coba>[2].view() == "-exc.s/exc.tau");
 static_assert(right_hand_sides<adex>[1].view() == "(a*(min(v, V_cut) - E_L) - w)/tau_w");
 
-using s = symbol<notation::text>;
+using s = detail::symbol<notation::text>;
 constexpr s a = s::named("a"), b = s::named("b"), c = s::named("c");
 static_assert((a + b * c).view() == "a + b*c" && ((a + b) * c).view() == "(a + b)*c");
 static_assert((a - (b - c)).view() == "a - (b - c)" && (a - b - c).view() == "a - b - c");
@@ -43,7 +43,7 @@ static_assert((c / pow<2>(a)).view() == "c/(a^2)" && pow<3, 2>(a).view() == "a*s
 static_assert(sign(a).view() == "sign(a)" && floor(a / b).view() == "floor(a/b)" && log10(a).view() == "log10(a)");
 static_assert(max(a, 0).view() == "max(a, 0)" && min(1, a).view() == "min(1, a)" &&
               clip(a, 0, 1).view() == "clip(a, 0, 1)");
-using tex = symbol<notation::latex>;
+using tex = detail::symbol<notation::latex>;
 constexpr tex u = tex::named("u"), w = tex::named("w");
 static_assert(pow<2>(u).view() == "u^{2}" && pow(u, w).view() == "u^{w}" &&
               floor(u).view() == "\\left\\lfloor u \\right\\rfloor");
@@ -56,12 +56,12 @@ static_assert((1_uF_per_cm2 * a).view() == "0.01 F m^-2*a" && (300_K * a).view()
               (2_pC * a).view() == "2 pC*a");
 
 static_assert((2 * a + 0.25).view() == "2*a + 0.25" && (1_mV / 1_ms * a).view() == "1 V s^-1*a");
-static_assert(symbol<notation::latex>::named("exc.g").view() == "g_{\\mathrm{exc}}");
-static_assert(symbol<notation::latex>::named("tau_m").view() == "\\tau_{m}");
-static_assert(symbol<notation::latex>::named("inh.I_max").view() == "I_{\\mathrm{max},\\mathrm{inh}}");
+static_assert(detail::symbol<notation::latex>::named("exc.g").view() == "g_{\\mathrm{exc}}");
+static_assert(detail::symbol<notation::latex>::named("tau_m").view() == "\\tau_{m}");
+static_assert(detail::symbol<notation::latex>::named("inh.I_max").view() == "I_{\\mathrm{max},\\mathrm{inh}}");
 
 constexpr auto number_text(double x) {
-  text_buffer t;
+  detail::text_buffer t;
   return t.append_number(x);
 }
 static_assert(number_text(0).view() == "0" && number_text(-65).view() == "-65" && number_text(0.1).view() == "0.1");
@@ -78,15 +78,15 @@ static_assert(operation_count<adex>.comparisons == 3 && operation_count<coba>.ex
 static_assert(variable_names<state_of<coba, checked>>[1].view() == "exc.g");
 static_assert(find_variable<parameters_of<coba, checked>>("inh.tau") != not_found);
 static_assert(find_variable<parameters_of<coba, checked>>("inh.E") == not_found);
-static_assert(state_size<coba> == 4 && input_count<coba> == 1);
-static_assert(held<coba, 0> && !held<coba, 1> && !holds_any<hodgkin_huxley>);
+static_assert(detail::state_size<coba> == 4 && detail::input_count<coba> == 1);
+static_assert(detail::held<coba, 0> && !detail::held<coba, 1> && !detail::holds_any<hodgkin_huxley>);
 
 namespace hana = boost::hana;
 static_assert(hana::Struct<state_of<lif, checked>>::value && hana::Struct<state_of<lif, columns<float>>>::value);
 static_assert(hana::Struct<parameters_of<adex, numeric<double>>>::value &&
               hana::Struct<state_of<coba, checked>>::value);
-static_assert(!hana::Struct<int>::value && !hana::Struct<lanes<double>>::value && !hana::Struct<lif>::value);
-static_assert(!hana::Struct<std::array<lanes<double>, 2>>::value && !hana::Struct<hana::tuple_tag>::value);
+static_assert(!hana::Struct<int>::value && !hana::Struct<detail::lanes<double>>::value && !hana::Struct<lif>::value);
+static_assert(!hana::Struct<std::array<detail::lanes<double>, 2>>::value && !hana::Struct<hana::tuple_tag>::value);
 
 } // namespace
 

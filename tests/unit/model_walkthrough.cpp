@@ -4,8 +4,8 @@
 
 #include "../laws/model_laws.hpp"
 
-#include <cortexpr/model/readings/symbols.hpp>
 #include <cortexpr/model/readings/operation_counter.hpp>
+#include <cortexpr/model/readings/symbols.hpp>
 #include <cortexpr/neurons/lif.hpp>
 #include <sstream>
 #include <type_traits>
@@ -38,7 +38,7 @@ static_assert(right_hand_sides<adapting_lif>[1].view() == "-w/tau_w");
 static_assert(operation_count<adapting_lif>.divisions == 2);
 
 using with_receptors = synaptic<adapting_lif, conductance<exponential>, conductance<alpha>>;
-static_assert(state_size<with_receptors> == 5 && !linear_model<with_receptors>);
+static_assert(detail::state_size<with_receptors> == 5 && !linear_model<with_receptors>);
 
 TEST_CASE("the neuron of the walk-through works", "[walkthrough]") {
   std::ostringstream out;

@@ -76,7 +76,7 @@ TEST_CASE("words of equations beside those of std and POSIX") {
   const cortexpr::state_of<model, cortexpr::numeric<double>> one{};
   const cortexpr::parameters_of<model, cortexpr::numeric<double>> plain{};
   CHECK(std::isfinite(model::flow(one, plain).m.value));
-  using pack = cortexpr::pack<float>;
+  using pack = cortexpr::detail::pack<float>;
   const cortexpr::state_of<model, cortexpr::numeric<pack>> many{};
   const cortexpr::parameters_of<model, cortexpr::hoisted<pack>> shared{};
   CHECK(model::flow(many, shared).m.value.get(0) == Approx(model::flow(one, plain).m.value).epsilon(1e-5));

@@ -195,7 +195,7 @@ TEST_CASE("storage() reports bundles", "[storage]") {
 }
 
 TEST_CASE("a checkpoint of bundles, loaded for any number of threads", "[storage]") {
-  const io::file_path path = "network_bundles.state";
+  const detail::file_path path = "network_bundles.state";
   auto x = simulate<as_bundles>();
   x.set<"slices.w">(-40_pA);
   x.run(50_ms);

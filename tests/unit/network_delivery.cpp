@@ -147,7 +147,7 @@ constexpr auto passes(More... more) {
 constexpr auto together = passes();
 constexpr auto apart = passes(regularly<"look", "n">(
     every{}, [](auto&) {}, at{slot::after_groups}));
-static_assert(structure<together>::fused(2) && !structure<apart>::fused(2));
+static_assert(detail::structure<together>::fused(2) && !detail::structure<apart>::fused(2));
 
 TEST_CASE("update and threshold give the same in one pass and in two", "[delivery]") {
   const auto t_ref = uniform(0_ms, 3_ms);

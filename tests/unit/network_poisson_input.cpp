@@ -43,9 +43,9 @@ TEST_CASE("poisson_input: every neuron gets its own Poisson numbers of every ste
   simulation<summing_net> sim{seed{5}};
   sim.run_steps(20);
   const auto v = sim.get<"free.v">(), u = sim.get<"free.u">();
-  const poisson_counts first(2, "x"), second(0.03, "x");
+  const detail::poisson_counts first(2, "x"), second(0.03, "x");
   std::vector<double> expected_v(200), expected_u(200);
-  const bit_view never_held;
+  const detail::bit_view never_held;
   for (std::uint64_t step = 0; step < 20; ++step) {
     first.add(make_stream(5, "free.v"), step, 1.0, expected_v.data(), never_held, 0, 200);
     second.add(make_stream(5, "second"), step, -2.0, expected_u.data(), never_held, 0, 200);

@@ -33,7 +33,7 @@ simulation<network<D, Real>> simulate(Settings... settings) {
   return simulation<network<D, Real>>{seed{1}, set<"in">(spike_list::at_steps(t, i)), settings...};
 }
 template <class Sim>
-projection_storage storage(const Sim& sim) {
+detail::projection_storage storage(const Sim& sim) {
   return storage_of_projection(item_at<2>(sim.state().items));
 }
 double sum_of(const numbers& list) {

@@ -9,13 +9,13 @@ namespace {
 using namespace unit_tests;
 
 // One variable per source or target and no more, whatever rules stand beside it in the list.
-static_assert(sizeof(source_variables<plasticity<transmit, pair_stdp, normalise_on_event, clip_weight>>) == 8);
-static_assert(sizeof(target_variables<plasticity<transmit, pair_stdp, normalise_on_event, clip_weight>>) == 8);
-static_assert(sizeof(source_variables<plasticity<transmit, triplet_stdp>>) == 16);
-static_assert(sizeof(target_variables<plasticity<weight_pool, weight_exchange, transmit>>) == 8);
-static_assert(sizeof(target_variables<plasticity<transmit, pair_stdp, homeostatic_scaling>>) == 16);
-static_assert(variable_count<synapse_variables<plasticity<transmit, pair_stdp>>> == 0);
-static_assert(variable_count<synapse_variables<plasticity<transmit, modulated_stdp>>> == 1);
+static_assert(sizeof(detail::source_variables<plasticity<transmit, pair_stdp, normalise_on_event, clip_weight>>) == 8);
+static_assert(sizeof(detail::target_variables<plasticity<transmit, pair_stdp, normalise_on_event, clip_weight>>) == 8);
+static_assert(sizeof(detail::source_variables<plasticity<transmit, triplet_stdp>>) == 16);
+static_assert(sizeof(detail::target_variables<plasticity<weight_pool, weight_exchange, transmit>>) == 8);
+static_assert(sizeof(detail::target_variables<plasticity<transmit, pair_stdp, homeostatic_scaling>>) == 16);
+static_assert(variable_count<detail::synapse_variables<plasticity<transmit, pair_stdp>>> == 0);
+static_assert(variable_count<detail::synapse_variables<plasticity<transmit, modulated_stdp>>> == 1);
 
 struct target_cell {
   template <class I>
@@ -50,7 +50,7 @@ template <auto const& D, class Real = double>
 bytes measured() {
   simulation<network<D, Real>> sim{seed{1}, set<"in">(spike_list::at_steps(std::vector<int>{}, std::vector<int>{}))};
   const auto& p = item_at<2>(sim.state().items);
-  const slice_rows& rows = p.connections->slices.at(0);
+  const detail::slice_rows& rows = p.connections->slices.at(0);
   const auto& values = p.values.at(0);
   std::size_t per_synapse = bytes_of(rows.target) + bytes_of(rows.order.narrow) + bytes_of(rows.order.middle) +
                             bytes_of(rows.order.wide) + bytes_of(rows.segments) + bytes_of(rows.incoming.position) +

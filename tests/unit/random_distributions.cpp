@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cortexpr/random/distributions.hpp>
 #include <cortexpr/detail/draws/normals.hpp>
+#include <cortexpr/random/distributions.hpp>
 #include <cortexpr/units/literals.hpp>
 #include <iterator>
 #include <limits>
@@ -206,8 +206,8 @@ TEST_CASE("standard_normals: over neurons and over steps", "[random]") {
   const auto all = [&]<std::size_t N>(std::integral_constant<std::size_t, N>) {
     std::vector<double> over_steps, over_neurons;
     for (std::uint64_t k = 0; k < 100'000; ++k) {
-      for (const double x : standard_normals<N>(s, 3, k)) over_steps.push_back(x);
-      for (const double x : standard_normals<N>(s, k, 3)) over_neurons.push_back(x);
+      for (const double x : detail::standard_normals<N>(s, 3, k)) over_steps.push_back(x);
+      for (const double x : detail::standard_normals<N>(s, k, 3)) over_neurons.push_back(x);
     }
     for (const auto& x : {over_steps, over_neurons}) {
       const auto n = static_cast<double>(x.size());
@@ -232,5 +232,5 @@ TEST_CASE("standard_normals: over neurons and over steps", "[random]") {
   all(std::integral_constant<std::size_t, 2>{});
   all(std::integral_constant<std::size_t, 3>{});
   all(std::integral_constant<std::size_t, 4>{});
-  CHECK(standard_normals<3>(s, 1, 2) == standard_normals<3>(s, 1, 2));
+  CHECK(detail::standard_normals<3>(s, 1, 2) == detail::standard_normals<3>(s, 1, 2));
 }

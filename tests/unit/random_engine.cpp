@@ -20,14 +20,14 @@ namespace {
 static_assert(std::uniform_random_bit_generator<generator>);
 
 // FNV-1a, published values.
-static_assert(hash_name("") == 0xcbf29ce484222325u);
-static_assert(hash_name("a") == 0xaf63dc4c8601ec8cu);
-static_assert(hash_name("foobar") == 0x85944171f73967e8u);
+static_assert(detail::hash_name("") == 0xcbf29ce484222325u);
+static_assert(detail::hash_name("a") == 0xaf63dc4c8601ec8cu);
+static_assert(detail::hash_name("foobar") == 0x85944171f73967e8u);
 
 // splitmix64: a seed chosen so that its state is 1 step behind 0; the generator's published first two words.
 constexpr std::uint64_t golden = 0x9e3779b97f4a7c15u, inverse_of_golden = 0xf1de83e19937733du;
 static_assert(golden * inverse_of_golden == 1);
-constexpr std::uint64_t zero_seed = (0 - hash_name("n1")) * inverse_of_golden;
+constexpr std::uint64_t zero_seed = (0 - detail::hash_name("n1")) * inverse_of_golden;
 static_assert(make_stream(zero_seed + 1, "n1").key == 0xe220a8397b1dcdafu);
 static_assert(make_stream(zero_seed + 2, "n1").key == 0x6e789e6aa1b965f4u);
 

@@ -22,7 +22,7 @@ std::vector<double> poisson_law(double mean, std::size_t most) {
   return probability;
 }
 
-std::vector<std::uint16_t> row(const poisson_counts& counts, stream s, std::uint64_t step, std::size_t n) {
+std::vector<std::uint16_t> row(const detail::poisson_counts& counts, stream s, std::uint64_t step, std::size_t n) {
   std::vector<std::uint16_t> out(n);
   counts.fill(s, step, 0, out.data(), n);
   return out;
@@ -33,7 +33,7 @@ std::vector<std::uint16_t> row(const poisson_counts& counts, stream s, std::uint
 TEST_CASE("poisson_counts: the distribution", "[random]") {
   const double mean = GENERATE(0.01, 0.8, 1.68, 2.0, 7.9, 8.1, 25.0, 32.0, 33.0, 500.0, 9000.0);
   const stream s = make_stream(17, "input");
-  const poisson_counts counts(mean, "input");
+  const detail::poisson_counts counts(mean, "input");
   const std::size_t neurons = 1000, steps = mean > 32 ? 200 : 4000;
   std::vector<std::uint64_t> found(20'000);
   double sum = 0, square = 0;
@@ -73,7 +73,7 @@ TEST_CASE("poisson_counts: counts far in the tail", "[random]") {
 }
 
 TEST_CASE("poisson_counts: rare events", "[random]") {
-  const poisson_counts counts(1e-6, "input");
+  const detail::poisson_counts counts(1e-6, "input");
   const stream s = make_stream(4, "input");
   std::uint64_t sum = 0;
   std::vector<std::uint16_t> out(100'000);
@@ -88,7 +88,7 @@ TEST_CASE("poisson_counts: as defined by single draws", "[random]") {
   const stream s = make_stream(5, "input");
   const std::uint64_t step = (std::uint64_t{1} << 40) + 12345;
   const double mean = 1.68;
-  const poisson_counts counts(mean, "input");
+  const detail::poisson_counts counts(mean, "input");
   const detail::poisson_columns columns(mean);
   const auto out = row(counts, s, step, 1000);
   for (std::size_t i = 0; i < out.size(); ++i) {
@@ -101,7 +101,7 @@ TEST_CASE("poisson_counts: as defined by single draws", "[random]") {
 
 TEST_CASE("poisson_counts: a number depends on stream, neuron and step alone", "[random]") {
   const double mean = GENERATE(0.5, 20.0, 100.0);
-  const poisson_counts counts(mean, "input");
+  const detail::poisson_counts counts(mean, "input");
   const stream s = make_stream(6, "input");
   const auto whole = row(counts, s, 7, 500);
   for (const std::size_t n : {0u, 1u, 31u, 32u, 63u, 64u, 65u, 200u}) {
@@ -120,7 +120,7 @@ TEST_CASE("poisson_counts: a number depends on stream, neuron and step alone", "
 
 TEST_CASE("poisson_counts: neurons and steps are uncorrelated", "[random]") {
   const double mean = GENERATE(2.0, 20.0);
-  const poisson_counts counts(mean, "input");
+  const detail::poisson_counts counts(mean, "input");
   const stream s = make_stream(8, "input");
   const std::size_t n = 200'000;
   const auto now = row(counts, s, 0, n), next = row(counts, s, 1, n);
@@ -136,15 +136,15 @@ TEST_CASE("poisson_counts: neurons and steps are uncorrelated", "[random]") {
 }
 
 TEMPLATE_TEST_CASE("poisson_counts: added to a variable with a weight", "[random]", double, float) {
-  const poisson_counts counts(3, "input");
+  const detail::poisson_counts counts(3, "input");
   const stream s = make_stream(9, "input");
   const std::size_t n = 700;
   const auto expected = row(counts, s, 5, n);
   std::vector<TestType> x(n + 1, TestType(1)), y(n + 1, TestType(1));
   std::vector<std::uint64_t> held(n / 64 + 1);
   held[0] = 1u << 3, held[699 / 64] = std::uint64_t{1} << 699 % 64;
-  counts.add(s, 5, TestType(0.5), x.data(), bit_view{}, 0, n);
-  counts.add(s, 5, TestType(0.5), y.data(), bit_view(held.data()), 0, n);
+  counts.add(s, 5, TestType(0.5), x.data(), detail::bit_view{}, 0, n);
+  counts.add(s, 5, TestType(0.5), y.data(), detail::bit_view(held.data()), 0, n);
   for (std::size_t i = 0; i < n; ++i) {
     CHECK(x[i] == TestType(1) + TestType(0.5) * static_cast<TestType>(expected[i]));
     CHECK(y[i] == (i == 3 || i == 699 ? TestType(1) : x[i]));
@@ -154,15 +154,15 @@ TEMPLATE_TEST_CASE("poisson_counts: added to a variable with a weight", "[random
 }
 
 TEST_CASE("poisson_counts: means that are refused", "[random]") {
-  CHECK_NOTHROW(poisson_counts(0, "input"));
-  CHECK(row(poisson_counts(0, "input"), make_stream(1, "x"), 0, 3) == std::vector<std::uint16_t>(3, 0));
-  CHECK_NOTHROW(poisson_counts(1e4, "input"));
+  CHECK_NOTHROW(detail::poisson_counts(0, "input"));
+  CHECK(row(detail::poisson_counts(0, "input"), make_stream(1, "x"), 0, 3) == std::vector<std::uint16_t>(3, 0));
+  CHECK_NOTHROW(detail::poisson_counts(1e4, "input"));
   for (const double mean : {-1e-9, std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()})
-    CHECK_THROWS_AS(poisson_counts(mean, "input"), invalid_value);
-  CHECK_THROWS_WITH(poisson_counts(-2, "input"),
+    CHECK_THROWS_AS(detail::poisson_counts(mean, "input"), invalid_value);
+  CHECK_THROWS_WITH(detail::poisson_counts(-2, "input"),
                     "'input': the mean number of Poisson events per step must be finite and not negative, but is "
                     "-2");
-  CHECK_THROWS_WITH(poisson_counts(2e4, "input"),
+  CHECK_THROWS_WITH(detail::poisson_counts(2e4, "input"),
                     "'input': 20000 Poisson events per step and neuron; at most 10000 are possible: lower the "
                     "rate or the time step");
 }

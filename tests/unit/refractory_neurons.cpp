@@ -2,8 +2,8 @@
 #include "catch.hpp"
 
 #include <cortexpr/detail/base/bit_view.hpp>
-#include <cortexpr/detail/simd/lanes.hpp>
 #include <cortexpr/detail/neuron/refractory_neurons.hpp>
+#include <cortexpr/detail/simd/lanes.hpp>
 #include <random>
 #include <vector>
 
@@ -12,9 +12,9 @@ namespace {
 using namespace cortexpr;
 
 TEST_CASE("bit_view: bits, words and ranges", "[base]") {
-  CHECK_FALSE(bit_view{});
+  CHECK_FALSE(detail::bit_view{});
   const std::vector<std::uint64_t> words{1u << 3 | std::uint64_t{1} << 63, 0, 5};
-  const bit_view bits(words.data());
+  const detail::bit_view bits(words.data());
   CHECK(bits);
   for (std::size_t i = 0; i < 192; ++i) CHECK(bits[i] == (i == 3 || i == 63 || i == 128 || i == 130));
   CHECK(bits.from(2) == (words[0] >> 2));
@@ -27,16 +27,16 @@ TEST_CASE("bit_view: bits, words and ranges", "[base]") {
         if (bits[i]) expected.push_back(i);
       CHECK(found == expected);
     }
-  bit_view{}.for_each(0, 100, [](std::size_t) { FAIL("there are no bits"); });
+  detail::bit_view{}.for_each(0, 100, [](std::size_t) { FAIL("there are no bits"); });
 }
 
-TEMPLATE_TEST_CASE("masks of lanes are bits", "[model]", double, float, pack<double>, pack<float>) {
-  using L = lanes<TestType>;
+TEMPLATE_TEST_CASE("masks of lanes are bits", "[model]", double, float, detail::pack<double>, detail::pack<float>) {
+  using L = detail::lanes<TestType>;
   constexpr std::uint64_t all = (std::uint64_t{1} << L::size) - 1;
   for (std::uint64_t bits = 0; bits < 4096; ++bits) {
     // What lies above the lanes does not matter.
-    const auto mask = mask_of_bits<TestType>(bits | std::uint64_t{0xabc} << L::size);
-    CHECK(bits_of_mask(mask) == ((bits | std::uint64_t{0xabc} << L::size) & all));
+    const auto mask = detail::mask_of_bits<TestType>(bits | std::uint64_t{0xabc} << L::size);
+    CHECK(detail::bits_of_mask(mask) == ((bits | std::uint64_t{0xabc} << L::size) & all));
     const L picked = select(mask, L(1), L(2));
     alignas(64) std::array<typename L::value_type, L::size> values;
     store_lanes<TestType>(values.data(), picked);
@@ -48,8 +48,8 @@ TEMPLATE_TEST_CASE("masks of lanes are bits", "[model]", double, float, pack<dou
 // those beyond the 256 lists of the wheel make it turn more than once.
 TEST_CASE("refractory neurons are free after their steps", "[storage]") {
   const bool mixed = GENERATE(false, true);
-  const sequence<std::uint32_t> bounds{0, 128, 192, 300};
-  refractory_neurons x(bounds);
+  const detail::sequence<std::uint32_t> bounds{0, 128, 192, 300};
+  detail::refractory_neurons x(bounds);
   std::vector<std::uint32_t> left(bounds.back());
   std::mt19937 random(7);
   const auto period = [&] {
@@ -75,7 +75,7 @@ TEST_CASE("refractory neurons are free after their steps", "[storage]") {
     }
     look();
   }
-  const refractory_neurons copy = x;
+  const detail::refractory_neurons copy = x;
   CHECK(copy == x);
   x.next_step(0);
   x.next_step(1);
@@ -83,7 +83,7 @@ TEST_CASE("refractory neurons are free after their steps", "[storage]") {
   CHECK_FALSE(copy == x);
 
   // The same neurons, the same times, other parts, another clock.
-  refractory_neurons again(sequence<std::uint32_t>{0, bounds.back()});
+  detail::refractory_neurons again(detail::sequence<std::uint32_t>{0, bounds.back()});
   again.next_step(0);
   for (std::size_t i = 0; i < left.size(); ++i) again.hold(0, i, left[i]);
   CHECK(copy == again);

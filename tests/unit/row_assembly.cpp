@@ -19,17 +19,17 @@ namespace {
 
 using numbers = std::vector<std::uint64_t>;
 
-numbers numbers_of(const synapse_rows& rows, std::size_t s) {
+numbers numbers_of(const detail::synapse_rows& rows, std::size_t s) {
   numbers list(rows.slices[s].size());
   rows.for_slice(s, [&](std::size_t k, std::uint64_t number) { list[k] = number; });
-  for (std::size_t k = 0; k < list.size(); ++k) CHECK(creation_number(rows, s, k) == list[k]);
+  for (std::size_t k = 0; k < list.size(); ++k) CHECK(detail::creation_number(rows, s, k) == list[k]);
   return list;
 }
 
 /// Rows of (target, delay), chunk by chunk; the weight is the number in the order of creation.
 using row = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
-synapse_rows assemble(const std::vector<std::vector<row>>& chunks, const slice_bounds& bounds,
-                      sequence<long_list<float>>& weights, bool keeps_order = true) {
+detail::synapse_rows assemble(const std::vector<std::vector<row>>& chunks, const detail::slice_bounds& bounds,
+                              detail::sequence<detail::long_list<float>>& weights, bool keeps_order = true) {
   std::uint32_t sources = 0, done = 0;
   for (const auto& chunk : chunks) sources += static_cast<std::uint32_t>(chunk.size());
   detail::row_assembly<float> all(0, sources, bounds, keeps_order);
@@ -56,12 +56,12 @@ synapse_rows assemble(const std::vector<std::vector<row>>& chunks, const slice_b
 } // namespace
 
 TEST_CASE("row_assembly: the order of creation is stored from the chunk on that needs it", "[storage]") {
-  sequence<long_list<float>> w;
+  detail::sequence<detail::long_list<float>> w;
   const std::vector<std::vector<row>> chunks{
       {{{0, 1}, {4, 1}}, {{1, 1}, {2, 2}, {5, 2}}}, {{}, {{3, 2}, {2, 1}, {5, 1}}}, {{{0, 1}}}};
   for (const std::uint32_t width : {6u, 3u}) {
     CAPTURE(width);
-    const synapse_rows rows = assemble(chunks, cut_evenly(0, 6, width), w);
+    const detail::synapse_rows rows = assemble(chunks, detail::cut_evenly(0, 6, width), w);
     for (std::size_t s = 0; s < rows.slices.size(); ++s)
       for (std::size_t k = 0; k < rows.slices[s].size(); ++k)
         CHECK(w[s][k] == static_cast<float>(numbers_of(rows, s)[k]));
@@ -69,23 +69,23 @@ TEST_CASE("row_assembly: the order of creation is stored from the chunk on that 
     CHECK_FALSE(rows.slices[0].order.as_stored());
   }
   // Rows that are created slice by slice, each in the order of delays, tell their order.
-  const synapse_rows implied =
-      assemble({{{{0, 1}, {1, 2}, {3, 1}, {5, 4}}}, {{{2, 3}, {4, 1}}}}, cut_evenly(0, 6, 3), w);
+  const detail::synapse_rows implied =
+      assemble({{{{0, 1}, {1, 2}, {3, 1}, {5, 4}}}, {{{2, 3}, {4, 1}}}}, detail::cut_evenly(0, 6, 3), w);
   CHECK(implied.slices[0].order.as_stored());
   CHECK(numbers_of(implied, 0) == numbers{0, 1, 4});
   CHECK(numbers_of(implied, 1) == numbers{2, 3, 5});
-  CHECK(w[1] == long_list<float>{2, 3, 5});
+  CHECK(w[1] == detail::long_list<float>{2, 3, 5});
   // Without the order of creation the storage order counts.
-  const synapse_rows unknown = assemble(chunks, cut_evenly(0, 6), w, false);
+  const detail::synapse_rows unknown = assemble(chunks, detail::cut_evenly(0, 6), w, false);
   CHECK(unknown.slices[0].order.as_stored());
   CHECK(numbers_of(unknown, 0) == numbers{0, 1, 2, 3, 4, 5, 6, 7, 8});
 }
 
 TEST_CASE("row_assembly: ranks and numbers grow wider when they must", "[storage]") {
-  sequence<long_list<float>> w;
+  detail::sequence<detail::long_list<float>> w;
   row narrow{{1, 2}, {0, 1}}, wide;
   for (std::uint32_t k = 0; k < 70'000; ++k) wide.emplace_back(k % 7, 1 + k % 2);
-  const synapse_rows rows = assemble({{narrow}, {wide}, {narrow}}, cut_evenly(0, 7), w);
+  const detail::synapse_rows rows = assemble({{narrow}, {wide}, {narrow}}, detail::cut_evenly(0, 7), w);
   CHECK(rows.slices[0].order.narrow.empty());
   CHECK(rows.slices[0].order.middle.size() == 70'004);
   const numbers all = numbers_of(rows, 0);
@@ -97,7 +97,7 @@ TEST_CASE("row_assembly: ranks and numbers grow wider when they must", "[storage
   for (std::size_t k = 0; k < all.size(); ++k) wrong += w[0][k] != static_cast<float>(all[k]);
   CHECK(wrong == 0);
 
-  const slice_bounds bounds = cut_evenly(0, 1);
+  const detail::slice_bounds bounds = detail::cut_evenly(0, 1);
   detail::row_assembly<float> listed(0, 2, bounds);
   detail::row_chunk<float> chunk(bounds);
   for (const std::uint64_t number : {std::uint64_t{7}, std::uint64_t{5'000'000'000}}) {
@@ -112,20 +112,20 @@ TEST_CASE("row_assembly: ranks and numbers grow wider when they must", "[storage
 }
 
 TEST_CASE("row_chunk: delays far apart are sorted too", "[storage]") {
-  sequence<long_list<float>> w;
-  const synapse_rows rows =
-      assemble({{{{5, 9'000'000}, {1, 3}, {4, 9'000'000}, {2, 3}, {0, 70'000}}}}, cut_evenly(0, 6, 3), w);
-  CHECK(rows.slices[0].target == long_list<std::uint16_t>{1, 2, 0});
-  CHECK(rows.slices[1].target == long_list<std::uint16_t>{2, 1});
-  CHECK(rows.slices[0].segments == long_list<segment>{{3, 2}, {70'000, 1}});
-  CHECK(rows.slices[1].segments == long_list<segment>{{9'000'000, 2}});
+  detail::sequence<detail::long_list<float>> w;
+  const detail::synapse_rows rows =
+      assemble({{{{5, 9'000'000}, {1, 3}, {4, 9'000'000}, {2, 3}, {0, 70'000}}}}, detail::cut_evenly(0, 6, 3), w);
+  CHECK(rows.slices[0].target == detail::long_list<std::uint16_t>{1, 2, 0});
+  CHECK(rows.slices[1].target == detail::long_list<std::uint16_t>{2, 1});
+  CHECK(rows.slices[0].segments == detail::long_list<detail::segment>{{3, 2}, {70'000, 1}});
+  CHECK(rows.slices[1].segments == detail::long_list<detail::segment>{{9'000'000, 2}});
   CHECK(numbers_of(rows, 0) == numbers{1, 3, 4});
   CHECK(numbers_of(rows, 1) == numbers{0, 2});
 }
 
 TEST_CASE("ordered_work: pieces end in their order, and the first failure is the one that is heard of", "[storage]") {
   for (const std::size_t workers : {1u, 2u, 5u, 50u}) {
-    sequence<std::vector<std::size_t>> made(workers);
+    detail::sequence<std::vector<std::size_t>> made(workers);
     std::vector<std::size_t> finished;
     const auto prepare = [](std::vector<std::size_t>& mine, std::size_t piece, bool) { mine.assign(3, piece); };
     const auto finish = [&](const std::vector<std::size_t>& mine, std::size_t) { finished.push_back(mine.at(2)); };
@@ -151,14 +151,14 @@ TEST_CASE("make_synapses: any number of threads makes the same synapses", "[stor
   const auto plan = rule.plan(form, make_stream(1, "S"), "S");
   const normal weights(1_mV, 1_mV);
   const auto delays = normal(1_ms, 1_ms).redrawn(0_ms, 5_ms);
-  const detail::synapse_recipe recipe{plan, weights, delays, 3,   form.sources, cut_evenly(7, 5000, 1700),
+  const detail::synapse_recipe recipe{plan, weights, delays, 3,   form.sources, detail::cut_evenly(7, 5000, 1700),
                                       "S",  1,       1e-4,   true};
-  const auto make = [&](unsigned threads, sequence<long_list<float>>& w) {
+  const auto make = [&](unsigned threads, detail::sequence<detail::long_list<float>>& w) {
     return detail::make_synapses<false, true>(
         recipe, threads, true, [](double x) { return static_cast<float>(x); }, w);
   };
-  sequence<long_list<float>> w, same;
-  const synapse_rows rows = make(1, w);
+  detail::sequence<detail::long_list<float>> w, same;
+  const detail::synapse_rows rows = make(1, w);
   CHECK(rows.synapses == 60'000);
   CHECK(rows.slices.size() == 3);
   for (const unsigned threads : {2u, 3u, 16u}) {
@@ -167,7 +167,7 @@ TEST_CASE("make_synapses: any number of threads makes the same synapses", "[stor
   }
   // Every value is the one that its row's generators give it.
   generator weight_numbers(make_stream(1, "S.w"), 250), delay_numbers(make_stream(1, "S.delay"), 250);
-  sequence<long_list<float>> expected(3);
+  detail::sequence<detail::long_list<float>> expected(3);
   std::uint64_t number = 0;
   for (std::uint32_t i = 0; i < 250; ++i) plan.for_row(i, [&](std::uint32_t, std::uint64_t) { ++number; });
   struct synapse {
@@ -182,7 +182,7 @@ TEST_CASE("make_synapses: any number of threads makes the same synapses", "[stor
   });
   found.resize(created.size());
   for (std::size_t s = 0; s < 3; ++s) {
-    const slice_rows& slice = rows.slices[s];
+    const detail::slice_rows& slice = rows.slices[s];
     std::vector<std::uint32_t> delay_at(slice.size());
     for (auto g = slice.segment_begin[250], k = slice.row[250]; g < slice.segment_begin[251]; ++g)
       for (std::uint32_t n = 0; n < slice.segments[g].count; ++n) delay_at[k++] = slice.segments[g].delay;
@@ -199,10 +199,11 @@ TEST_CASE("make_synapses: a bad value is reported with its number by any number 
   const auto plan = rule.plan(form, make_stream(1, "S"), "S");
   const auto weights = function_of([](std::uint32_t i, std::uint32_t) { return i >= 3000 ? std::nan("") : 1.0; });
   const auto delays = detail::as_values(1_ms);
-  const detail::synapse_recipe recipe{plan, weights, delays, 0, form.sources, cut_evenly(0, 1000), "S", 1, 1e-4, true};
+  const detail::synapse_recipe recipe{plan, weights, delays, 0,   form.sources, detail::cut_evenly(0, 1000),
+                                      "S",  1,       1e-4,   true};
   std::string first;
   for (const unsigned threads : {1u, 4u}) {
-    sequence<long_list<double>> w;
+    detail::sequence<detail::long_list<double>> w;
     try {
       (void)detail::make_synapses<false, true>(
           recipe, threads, true, [](double x) { return x; }, w);
@@ -224,7 +225,7 @@ TEST_CASE("generator: blocks of words are those of single draws", "[random]") {
       for (const std::uint32_t word : draw(s, entity, block)) wrong += g() != word;
     CHECK(wrong == 0);
     std::uint32_t words[64];
-    draw_16(s, entity, 0xfffffff8u, words);
+    detail::draw_16(s, entity, 0xfffffff8u, words);
     for (std::uint64_t block = 0; block < 16; ++block)
       for (std::size_t k = 0; k < 4; ++k) wrong += words[4 * block + k] != draw(s, entity, 0xfffffff8u + block)[k];
     CHECK(wrong == 0);

@@ -52,7 +52,7 @@ TEST_CASE("counted spikes do what spikes delivered one by one do", "[storage][de
     CAPTURE(n);
     simulation<network<one_weight>> counted{seed{4}, threads{n}, set<"in">(input())};
     simulation<network<stored>> listed{seed{4}, set<"in">(input()), set<"S.w">(0.01_mV)};
-    CHECK(item_at<2>(counted.state().items).connections->slices[0].bits.empty() == !row_bits::worthwhile);
+    CHECK(item_at<2>(counted.state().items).connections->slices[0].bits.empty() == !detail::row_bits::worthwhile);
     CHECK(item_at<2>(listed.state().items).connections->slices[0].bits.empty());
     counted.run_steps(20);
     listed.run_steps(20);
@@ -68,17 +68,17 @@ TEST_CASE("counted spikes do what spikes delivered one by one do", "[storage][de
 }
 
 TEST_CASE("a pair of neurons with two synapses is no single bit", "[storage]") {
-  row_builder b(0, 2, cut_evenly(0, 100));
+  row_builder b(0, 2, detail::cut_evenly(0, 100));
   b.start_row();
   for (const std::uint32_t j : {3u, 70u, 99u}) b.add(j, 1, j, 1);
   b.start_row();
   b.add(64, 1, 3, 1);
   auto rows = b.finish();
   auto slice = rows.slices[0];
-  REQUIRE(make_row_bits(slice));
+  REQUIRE(detail::make_row_bits(slice));
   CHECK(slice.bits.words == 2);
   CHECK(slice.bits.bits == std::vector<std::uint64_t>{1u << 3, (1ull << 6) | (1ull << 35), 0, 1});
-  spike_counters counters(128, 0);
+  detail::spike_counters counters(128, 0);
   const std::array<std::size_t, 4> four{0, 1, 0, 0};
   slice.bits.count(std::span(four).first(2), counters.data());
   for (std::size_t j = 0; j < 128; ++j) CHECK(counters[j] == (j == 3 || j == 70 || j == 99 || j == 64 ? 1 : 0));
@@ -86,14 +86,14 @@ TEST_CASE("a pair of neurons with two synapses is no single bit", "[storage]") {
   for (std::size_t j = 0; j < 128; ++j) CHECK(counters[j] == (j == 3 || j == 70 || j == 99 ? 4 : j == 64 ? 2 : 0));
   std::vector<double> v(110, 1.0);
   const std::array<std::uint64_t, 2> held{0, 1u << 16};
-  add_counts(counters, 0.5, v.data(), 10, 100, bit_view(held.data()));
+  detail::add_counts(counters, 0.5, v.data(), 10, 100, detail::bit_view(held.data()));
   CHECK(v[13] == 3);
   CHECK(v[74] == 2);
   CHECK(v[80] == 1);
   CHECK(v[109] == 3);
-  CHECK(counters == spike_counters(128, 0));
+  CHECK(counters == detail::spike_counters(128, 0));
   slice.target[1] = slice.target[0];
-  CHECK_FALSE(make_row_bits(slice));
+  CHECK_FALSE(detail::make_row_bits(slice));
 }
 
 TEST_CASE("dense projections with a pair that stands twice are delivered by their list", "[storage][delivery]") {

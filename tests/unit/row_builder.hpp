@@ -8,7 +8,7 @@ namespace cortexpr {
 /// Builds rows source by source: `start_row`, then `add` for every synapse of that source, at last `finish`.
 class row_builder {
 public:
-  row_builder(std::uint32_t first_source, std::uint32_t sources, slice_bounds bounds)
+  row_builder(std::uint32_t first_source, std::uint32_t sources, detail::slice_bounds bounds)
       : bounds_(std::move(bounds)),
         chunk_(bounds_),
         rows_(first_source, sources, bounds_),
@@ -27,12 +27,12 @@ public:
     row_.number.push_back(number);
     row_.weight.push_back(weight);
   }
-  [[nodiscard]] synapse_rows finish() {
+  [[nodiscard]] detail::synapse_rows finish() {
     flush();
     return rows_.finish();
   }
   /// The weight of every synapse per slice in storage order.
-  [[nodiscard]] sequence<long_list<double>>& weights() { return rows_.weights; }
+  [[nodiscard]] detail::sequence<detail::long_list<double>>& weights() { return rows_.weights; }
 
 private:
   void flush() {
@@ -43,7 +43,7 @@ private:
     row_.clear();
   }
 
-  slice_bounds bounds_;
+  detail::slice_bounds bounds_;
   detail::row_chunk<double> chunk_;
   detail::row_assembly<double> rows_;
   detail::created_row row_;

@@ -20,8 +20,8 @@
 
 namespace {
 
-using cortexpr::memory;
-using cortexpr::sequence;
+using cortexpr::detail::memory;
+using cortexpr::detail::sequence;
 
 // An element that counts its lives and can refuse to be copied.
 struct counted {
@@ -192,8 +192,8 @@ TEST_CASE("memory begins where its kind says", "[sequence]") {
     CHECK(address(sequence<line>(n)) % 64 == 0);
   }
   constexpr std::size_t page = std::size_t{1} << 21;
-  CHECK(address(cortexpr::long_list<double>(page)) % page == 0);
-  cortexpr::long_list<double> grown{1, 2, 3};
+  CHECK(address(cortexpr::detail::long_list<double>(page)) % page == 0);
+  cortexpr::detail::long_list<double> grown{1, 2, 3};
   grown.resize(page, 4);
   CHECK(address(grown) % page == 0);
   CHECK(grown[2] == 3);

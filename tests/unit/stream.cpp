@@ -165,7 +165,7 @@ TEST_CASE("stream: what cannot be written, read or divided") {
   simulation<net> sim;
   const auto refusal = [&](const stream_to& stream) { return complaint_of<error>([&] { sim.run(1_ms, stream); }); };
   CHECK(says(refusal(stream_to(folder / "no" / "s")), (folder / "no" / "s").string(), "cannot be made"));
-  io::write_file(folder / "file", "text");
+  detail::write_file(folder / "file", "text");
   CHECK(says(refusal(stream_to(folder / "file")), (folder / "file").string(), "cannot be read"));
   CHECK(says(refusal(stream_to(folder / "s", 0_s)), "a period of 0 s is not possible; it must be finite and positive"));
   CHECK(says(refusal(stream_to(folder / "s", 0.25_ms)),
@@ -176,7 +176,7 @@ TEST_CASE("stream: what cannot be written, read or divided") {
   CHECK(says(complaint_of<io_error>([&] { static_cast<void>(read_stream<double>(folder / "empty", "n.v")); }),
              "holds no chunk of a stream"));
   sim.run(2_ms, stream_to(folder / "s", 1_ms));
-  io::write_file(folder / "s" / "notes.txt", "not a chunk");
+  detail::write_file(folder / "s" / "notes.txt", "not a chunk");
   CHECK(stream_chunks(folder / "s").size() == 2);
   CHECK(says(complaint_of<io_error>([&] { static_cast<void>(read_stream<double>(folder / "s", "m.v")); }),
              "has no array called 'm.v'"));

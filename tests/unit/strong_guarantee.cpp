@@ -103,10 +103,10 @@ template <class T>
 constexpr bool moves_without_failing = std::is_nothrow_move_constructible_v<T>&& std::is_nothrow_move_assignable_v<T>&&
     std::is_nothrow_swappable_v<T>&& std::is_nothrow_destructible_v<T>;
 static_assert(moves_without_failing<net::state> && moves_without_failing<net::recording>);
-static_assert(moves_without_failing<spike_history> && moves_without_failing<scratch<double>>);
-static_assert(moves_without_failing<spikes_under_way<row_walk>> &&
-              moves_without_failing<spikes_under_way<bundle_walk>>);
-static_assert(moves_without_failing<operation_state<normalise>> && moves_without_failing<sim_type>);
+static_assert(moves_without_failing<detail::spike_history> && moves_without_failing<detail::scratch<double>>);
+static_assert(moves_without_failing<detail::spikes_under_way<detail::row_walk>> &&
+              moves_without_failing<detail::spikes_under_way<detail::bundle_walk>>);
+static_assert(moves_without_failing<detail::operation_state<normalise>> && moves_without_failing<sim_type>);
 
 TEST_CASE("strong guarantee: what set refuses changes nothing", "[guarantee]") {
   for (const unsigned n : {1u, 3u}) {
@@ -195,11 +195,11 @@ TEST_CASE("strong guarantee: files that do not fit change nothing", "[guarantee]
     refusals r(n);
     const auto path = folder / "state";
     r.other.save_state(path);
-    std::string bytes = io::read_file(path);
+    std::string bytes = detail::read_file(path);
     bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
-    io::write_file(path, bytes);
+    detail::write_file(path, bytes);
     r.refused<io_error>("damaged", [&](auto& s) { s.load_state(path); });
-    io::write_file(path, bytes.substr(0, bytes.size() / 3));
+    detail::write_file(path, bytes.substr(0, bytes.size() / 3));
     r.refused<io_error>("cut short", [&](auto& s) { s.load_state(path); });
     r.refused<io_error>("missing", [&](auto& s) { s.load_state(folder / "none"); });
     started(1, set<"n">(81)).save_state(path);

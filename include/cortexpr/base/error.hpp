@@ -40,8 +40,8 @@ template <class Exception = invalid_value>
 }
 /// The same with the message in pieces: `raise({"'", name, "': ", n, " is too large"})`.
 template <class Exception = invalid_value>
-[[noreturn, gnu::cold, gnu::noinline]] inline void raise(std::initializer_list<text_piece> pieces) {
-  raise<Exception>(joined(pieces));
+[[noreturn, gnu::cold, gnu::noinline]] inline void raise(std::initializer_list<detail::text_piece> pieces) {
+  raise<Exception>(detail::joined(pieces));
 }
 
 } // namespace cortexpr

@@ -44,6 +44,8 @@ struct fixed_string {
 template <std::size_t N>
 fixed_string(const char (&)[N]) -> fixed_string<N - 1>;
 
+namespace detail {
+
 /// Copies a compile-time view into a string that can be a template argument.
 template <std::size_t N>
 [[nodiscard]] constexpr fixed_string<N> to_fixed(std::string_view text) {
@@ -51,6 +53,8 @@ template <std::size_t N>
   std::copy_n(text.begin(), N, result.text);
   return result;
 }
+
+} // namespace detail
 
 /// A name as a value whose type carries the text: `sim["n2.v"_name]`.
 template <fixed_string Name>
@@ -60,10 +64,12 @@ struct name_constant {
 };
 
 namespace detail {
+
 template <class>
 inline constexpr bool is_name_constant = false;
 template <fixed_string Name>
 inline constexpr bool is_name_constant<name_constant<Name>> = true;
+
 } // namespace detail
 
 inline namespace literals {

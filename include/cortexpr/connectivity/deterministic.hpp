@@ -2,8 +2,8 @@
 #pragma once
 
 #include <algorithm>
-#include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/connectivity/projection_extent.hpp>
+#include <cortexpr/detail/base/sequence.hpp>
 #include <iterator>
 #include <limits>
 #include <type_traits>
@@ -99,9 +99,9 @@ public:
   }
 
   struct plan_type {
-    sequence<std::uint64_t> begin;
-    sequence<std::uint64_t> number;
-    const sequence<std::int64_t>* targets;
+    detail::sequence<std::uint64_t> begin;
+    detail::sequence<std::uint64_t> number;
+    const detail::sequence<std::int64_t>* targets;
     template <class F>
     void for_row(std::uint32_t i, F&& f) const {
       for (std::uint64_t k = begin[i]; k < begin[i + 1]; ++k)
@@ -110,8 +110,8 @@ public:
   };
   /// The plan refers to this object.
   [[nodiscard]] plan_type plan(const shape& form, stream, std::string_view) const {
-    plan_type p{sequence<std::uint64_t>(form.sources + std::size_t{1}), sequence<std::uint64_t>(sources_.size()),
-                &targets_};
+    plan_type p{detail::sequence<std::uint64_t>(form.sources + std::size_t{1}),
+                detail::sequence<std::uint64_t>(sources_.size()), &targets_};
     for (const auto i : sources_) ++p.begin[static_cast<std::size_t>(i) + 1];
     for (std::size_t i = 0; i < form.sources; ++i) p.begin[i + 1] += p.begin[i];
     auto place = p.begin;
@@ -130,7 +130,7 @@ private:
     return static_cast<std::int64_t>(x);
   }
 
-  sequence<std::int64_t> sources_, targets_;
+  detail::sequence<std::int64_t> sources_, targets_;
 };
 
 /// Connects i -> j where a run-time matrix (sources x targets, row by row) is not zero. With xtensor:
@@ -159,7 +159,7 @@ public:
       if (std::isnan(values_[k])) raise({name, "entry (", k / columns_, ", ", k % columns_, ") of the matrix is NaN"});
   }
   struct plan_type {
-    const sequence<double>* values;
+    const detail::sequence<double>* values;
     std::size_t columns;
     template <class F>
     void for_row(std::uint32_t i, F&& f) const {
@@ -171,7 +171,7 @@ public:
   [[nodiscard]] plan_type plan(const shape&, stream, std::string_view) const { return {&values_, columns_}; }
 
 private:
-  sequence<double> values_;
+  detail::sequence<double> values_;
   std::size_t columns_ = 0;
 };
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <boost/random/binomial_distribution.hpp>
-#include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/connectivity/projection_extent.hpp>
+#include <cortexpr/detail/base/sequence.hpp>
 #include <span>
 
 namespace cortexpr {
@@ -75,8 +75,8 @@ struct fixed_indegree {
   /// The drawn in-edges, turned around: targets of every source.
   /// Refers to the rule that made it.
   struct plan_type {
-    sequence<std::uint64_t> begin;
-    sequence<std::uint32_t> targets;
+    detail::sequence<std::uint64_t> begin;
+    detail::sequence<std::uint32_t> targets;
     template <class F>
     void for_row(std::uint32_t i, F&& f) const {
       for (std::uint64_t n = begin[i]; n < begin[i + 1]; ++n) f(targets[n], std::uint64_t{0});
@@ -91,7 +91,7 @@ struct fixed_indegree {
       detail::draw_partners(g, form.sources, k, multapses, skip,
                             skip ? static_cast<std::uint32_t>(neuron - form.source_begin) : 0, f);
     };
-    plan_type p{sequence<std::uint64_t>(form.sources + std::size_t{1}), {}};
+    plan_type p{detail::sequence<std::uint64_t>(form.sources + std::size_t{1}), {}};
     for (std::uint32_t j = 0; j < form.targets; ++j)
       sources_of(j, [&](std::uint32_t i) { ++p.begin[i + std::size_t{1}]; });
     for (std::size_t i = 0; i < form.sources; ++i) p.begin[i + 1] += p.begin[i];
@@ -126,7 +126,7 @@ struct fixed_total_number {
     const fixed_total_number* rule;
     shape form;
     stream numbers;
-    sequence<std::int64_t> out_degree;
+    detail::sequence<std::int64_t> out_degree;
     template <class F>
     void for_row(std::uint32_t i, F&& f) const {
       generator g(numbers, i);
@@ -136,12 +136,12 @@ struct fixed_total_number {
     }
   };
   [[nodiscard]] plan_type plan(const shape& form, stream s, std::string_view) const {
-    plan_type p{this, form, s, sequence<std::int64_t>(form.sources)};
+    plan_type p{this, form, s, detail::sequence<std::int64_t>(form.sources)};
     // The rows' own generators use entities below 2^32.
     constexpr std::uint64_t beyond_rows = std::uint64_t{1} << 32;
     generator g(s, beyond_rows);
     if (multapses) {
-      sequence<std::int64_t> below(form.sources + std::size_t{1});
+      detail::sequence<std::int64_t> below(form.sources + std::size_t{1});
       for (std::uint32_t i = 0; i < form.sources; ++i) below[i + std::size_t{1}] = below[i] + choices(form, i);
       halve(g, below, p.out_degree, 0, form.sources, n);
     } else {
@@ -172,7 +172,7 @@ private:
     halve(g, below, out, middle, last, total - left);
   }
   // Selection sampling over all pairs (Fan, Muller, Rezucha 1962) gives the exact joint law of the row lengths.
-  void count_distinct(generator& g, const shape& form, sequence<std::int64_t>& out) const {
+  void count_distinct(generator& g, const shape& form, detail::sequence<std::int64_t>& out) const {
     std::int64_t pairs = 0;
     for (std::uint32_t i = 0; i < form.sources; ++i) pairs += choices(form, i);
     std::int64_t wanted = n;

@@ -33,12 +33,11 @@ struct shape {
   }
 };
 
+namespace detail {
+
 // A rule is a value with `validate(shape, item)`, which throws, and `plan(shape, stream, item)`; a plan calls
 // f(target, number) for all targets of one source, in any order of sources, the same ones every time. `numbered`
 // rules say the number of each synapse in the order of creation; the others count row by row.
-
-namespace detail {
-
 inline void require_probability(double p, std::string_view item) {
   if (!(p >= 0 && p <= 1))
     raise({"projection '", item, "': a connection probability of ", p, " is not between 0 and 1"});

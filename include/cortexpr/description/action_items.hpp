@@ -39,7 +39,11 @@ struct record_item {
   bool placed;
 };
 
+namespace detail {
+
 struct all_of_them {};
+
+} // namespace detail
 
 /// Records "population.spikes", "population.rate", a state variable "population.exc.g", or a variable of all
 /// synapses "label.w". Options: `every{1_ms}` (default every step; for a rate, the width of a bin),
@@ -51,7 +55,7 @@ template <fixed_string Path, class... Options>
   static_assert(((is_every<Options>::value || is_only<Options>::value || is_place<Options>::value) && ...),
                 "cortexpr: a recording takes as options every{period}, only{numbers...}, at{slot, order}");
   const std::tuple<Options...> chosen{options...};
-  const auto which = option_or<is_only>(all_of_them{}, chosen);
+  const auto which = option_or<is_only>(detail::all_of_them{}, chosen);
   return record_item<Path, std::remove_const_t<decltype(which)>>{
       which, option_or<is_every>(every{}, chosen), option_or<is_place>(at{}, chosen),
       count_options<is_place>(static_cast<std::tuple<Options...>*>(nullptr)) == 1};

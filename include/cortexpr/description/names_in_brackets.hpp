@@ -6,9 +6,9 @@
 
 namespace cortexpr {
 
-// Names as function arguments, population("n", 5, lif{}), where they are template arguments: said in words.
-
 namespace detail {
+
+// Names as function arguments, population("n", 5, lif{}), where they are template arguments: said in words.
 template <class Letter>
 struct name_in_brackets {
   static_assert(sizeof(Letter) == 0,
@@ -16,6 +16,7 @@ struct name_in_brackets {
                 "b.exc\">(...), record<\"n.v\">(), parameter<\"V_th\">(-53_mV), set<\"n\">(512)");
   static constexpr int value = 0;
 };
+
 } // namespace detail
 
 #define CORTEXPR_NAME_IN_BRACKETS(function)                                                                            \

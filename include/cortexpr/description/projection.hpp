@@ -14,7 +14,7 @@ template <fixed_string Route, class Rule, class Weight, class Delay, class List,
 struct projection_item {
   static constexpr item_kind kind = item_kind::projection;
   static constexpr auto text = Route;
-  static constexpr route path = read_route(text.view());
+  static constexpr detail::route path = detail::read_route(text.view());
   static constexpr std::string_view label = path.label;
   using rule_type = Rule;
   using weight_type = Weight;
@@ -23,7 +23,7 @@ struct projection_item {
   /// Without a weight per synapse nothing is stored for it.
   template <class Real>
   using weights = std::conditional_t<detail::is_constant_value<Weight> && std::is_same_v<List, plasticity<transmit>>,
-                                     constant_weight<Real>, typename Storage::template store<Real>>;
+                                     detail::constant_weight<Real>, typename Storage::template store<Real>>;
 
   Rule rule;
   Weight weight;
@@ -34,6 +34,7 @@ struct projection_item {
 };
 
 namespace detail {
+
 template <class... Options>
 struct storage_among {
   using type = network_precision;
@@ -44,6 +45,7 @@ template <class Storage, class... Rest>
 struct storage_among<stored_as<Storage>, Rest...> {
   using type = typename is_storage<stored_as<Storage>>::type;
 };
+
 } // namespace detail
 
 /// A projection along a route "label: source[a:b] -> target[c:d].receptor" (label and slices may be left out; in

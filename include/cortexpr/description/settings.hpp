@@ -65,8 +65,6 @@ constexpr decltype(auto) chosen(const Settings& settings, const Fallback& fallba
     return (std::get<K>(settings).value);
 }
 
-} // namespace detail
-
 /// Settings given to a build; looked up by name at compile time.
 template <class... S>
 struct settings {
@@ -74,8 +72,10 @@ struct settings {
 
   template <template <class> class Accepts>
   static constexpr std::size_t find(std::string_view item, std::string_view part = {}) {
-    return detail::find_setting_in<Accepts>(item, part, static_cast<std::tuple<S...>*>(nullptr));
+    return find_setting_in<Accepts>(item, part, static_cast<std::tuple<S...>*>(nullptr));
   }
 };
+
+} // namespace detail
 
 } // namespace cortexpr

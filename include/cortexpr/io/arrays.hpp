@@ -27,7 +27,7 @@ template <class Real>
 }
 /// One column of a trace as an array: `to_array(sim["n.v"_name].of_neuron(4))`.
 template <class Real>
-[[nodiscard]] xt::xtensor<Real, 1> to_array(const trace_column<Real>& c) {
+[[nodiscard]] xt::xtensor<Real, 1> to_array(const detail::trace_column<Real>& c) {
   xt::xtensor<Real, 1> array(std::array<std::size_t, 1>{c.size()});
   std::copy(c.begin(), c.end(), array.begin());
   return array;

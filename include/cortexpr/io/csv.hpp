@@ -11,7 +11,7 @@ namespace cortexpr {
 /// Writes columns of equal length as comma-separated values below their headings; every number reads back as the same
 /// double. Throws `invalid_value` for columns that do not fit, `io_error` if the file cannot be written; both name the
 /// path.
-inline void save_csv(const io::file_path& path, const std::vector<std::string>& headings,
+inline void save_csv(const detail::file_path& path, const std::vector<std::string>& headings,
                      const std::vector<std::vector<double>>& columns) {
   if (headings.size() != columns.size())
     raise({path.string(), ": ", headings.size(), " headings for ", columns.size(), " columns; give one for each"});
@@ -22,15 +22,15 @@ inline void save_csv(const io::file_path& path, const std::vector<std::string>& 
       raise({path.string(), ": column '", headings[c], "' has ", columns[c].size(), " numbers, column '",
              headings.front(), "' has ", rows, "; they must be equally long"});
     if (c > 0) text += ',';
-    text += io::csv_field(headings[c]);
+    text += detail::csv_field(headings[c]);
   }
   text += '\n';
   for (std::size_t row = 0; row < rows; ++row)
     for (std::size_t c = 0; c < columns.size(); ++c) {
-      io::append_number(text, columns[c][row]);
+      detail::append_number(text, columns[c][row]);
       text += c + 1 < columns.size() ? ',' : '\n';
     }
-  io::write_file(path, text);
+  detail::write_file(path, text);
 }
 
 } // namespace cortexpr

@@ -10,7 +10,7 @@
 
 namespace cortexpr {
 
-namespace io {
+namespace detail {
 
 /// An array in the bytes of a .npy file, the same that numpy.save writes.
 template <class E>
@@ -33,7 +33,7 @@ template <class T>
   if (std::is_integral_v<T> && h.kind == 'f')
     refuse({path, ": holds real numbers where whole numbers are wanted; load it as double"});
   const auto filled = [&](auto array) {
-    if (!detail::copy_numbers(h, bytes.substr(h.data), array.data()))
+    if (!copy_numbers(h, bytes.substr(h.data), array.data()))
       refuse({path, ": holds whole numbers that do not fit into ", npy_type<T>(), "; load it as a wider type"});
     return array;
   };
@@ -41,20 +41,20 @@ template <class T>
   return filled(xt::xarray<T>::from_shape(h.shape));
 }
 
-} // namespace io
+} // namespace detail
 
 /// Writes an array (any xtensor expression of any shape) as .npy in C order, readable by numpy.load. Throws `io_error`
 /// with the path.
 template <class E>
-void save_npy(const io::file_path& path, const xt::xexpression<E>& array) {
-  io::write_file(path, io::npy_bytes(array));
+void save_npy(const detail::file_path& path, const xt::xexpression<E>& array) {
+  detail::write_file(path, detail::npy_bytes(array));
 }
 
 /// Reads a .npy file as an array of T of the file's shape. Integers may be loaded as floats or as any integer type
 /// that holds them; floats not as integers. Throws `io_error` with the path and what is wrong with the file.
 template <class T>
-[[nodiscard]] xt::xarray<T> load_npy(const io::file_path& path) {
-  return io::array_from_npy<T>(io::read_file(path), path.string());
+[[nodiscard]] xt::xarray<T> load_npy(const detail::file_path& path) {
+  return detail::array_from_npy<T>(detail::read_file(path), path.string());
 }
 
 } // namespace cortexpr

@@ -12,6 +12,8 @@
 
 namespace cortexpr {
 
+namespace detail {
+
 /// One array of a .npz archive: its name, its numbers, their unit ("mV", "s"; "" if unknown). A template like all that
 /// follows: programs that never touch an archive's arrays do not pay for compiling them.
 template <class Real = double>
@@ -20,9 +22,12 @@ struct basic_npz_entry {
   std::variant<xt::xarray<Real>, xt::xarray<float>, xt::xarray<std::int64_t>, xt::xarray<std::int32_t>> array;
   std::string unit;
 };
-using npz_entry = basic_npz_entry<>;
 
-namespace io::detail {
+} // namespace detail
+
+using npz_entry = detail::basic_npz_entry<>;
+
+namespace detail {
 
 /// Name and unit from the bytes of such an entry; nothing if it is of another kind.
 template <class Word = std::u32string>
@@ -56,40 +61,41 @@ basic_npz_entry<Real> unpack_entry(std::string name, std::string_view bytes, con
   return e;
 }
 
-} // namespace io::detail
+} // namespace detail
 
 /// Writes arrays as .npz, the archive that numpy.load opens; `numpy.load(path)["units"]` is an array of text with the
 /// rows (name, unit). Throws `io_error` with the path; nothing is left half written.
 template <class Real = double>
-void save_npz(const io::file_path& path, const std::vector<basic_npz_entry<Real>>& entries) {
-  std::vector<io::packed_entry> packed;
+void save_npz(const detail::file_path& path, const std::vector<detail::basic_npz_entry<Real>>& entries) {
+  std::vector<detail::packed_entry> packed;
   packed.reserve(entries.size());
   for (const auto& e : entries)
-    packed.push_back({e.name, std::visit([](const auto& array) { return io::npy_bytes(array); }, e.array), e.unit});
-  io::write_npz(path, packed);
+    packed.push_back({e.name, std::visit([](const auto& array) { return detail::npy_bytes(array); }, e.array), e.unit});
+  detail::write_npz(path, packed);
 }
 
 /// Reads all arrays of a .npz archive with their units if it has the side entry "units". Narrow integers and bools
 /// become int32, uint32 becomes int64. Throws `io_error` with the path.
 template <class Real = double>
-[[nodiscard]] std::vector<basic_npz_entry<Real>> load_npz(const io::file_path& path) {
-  const io::detail::npz_reader archive(path);
+[[nodiscard]] std::vector<detail::basic_npz_entry<Real>> load_npz(const detail::file_path& path) {
+  const detail::npz_reader archive(path);
   const auto names = archive.names();
   std::map<std::string, std::string> units;
   if (std::find(names.begin(), names.end(), "units") != names.end())
-    units = io::detail::read_units<>(archive.read("units"), io::joined({path.string(), " (units)"}));
-  std::vector<basic_npz_entry<Real>> entries;
+    units = detail::read_units<>(archive.read("units"), detail::joined({path.string(), " (units)"}));
+  std::vector<detail::basic_npz_entry<Real>> entries;
   for (const auto& name : names)
     if (name != "units")
-      entries.push_back(io::detail::unpack_entry<Real>(name, archive.read(name),
-                                                       io::joined({path.string(), " (", name, ")"}), units[name]));
+      entries.push_back(detail::unpack_entry<Real>(name, archive.read(name),
+                                                   detail::joined({path.string(), " (", name, ")"}), units[name]));
   return entries;
 }
 
 /// Reads one array of a .npz archive as an array of T. Throws `io_error` with the path.
 template <class T>
-[[nodiscard]] xt::xarray<T> load_npz(const io::file_path& path, const std::string& name) {
-  return io::array_from_npy<T>(io::detail::npz_reader(path).read(name), io::joined({path.string(), " (", name, ")"}));
+[[nodiscard]] xt::xarray<T> load_npz(const detail::file_path& path, const std::string& name) {
+  return detail::array_from_npy<T>(detail::npz_reader(path).read(name),
+                                   detail::joined({path.string(), " (", name, ")"}));
 }
 
 } // namespace cortexpr

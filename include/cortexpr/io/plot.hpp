@@ -55,7 +55,7 @@ struct named_values {
 /// A matrix (two-dimensional array) with a name, or rows of equal length one after the other.
 struct named_image {
   std::string name;
-  io::heat_map image;
+  detail::heat_map image;
 
   template <class Values>
   named_image(std::string of, const Values& list, std::size_t columns) : name(std::move(of)) {
@@ -84,18 +84,18 @@ public:
 
   /// A mark per spike; groups are stacked, coloured and named.
   [[gnu::cold]] figure& raster(const std::string& label, const std::vector<spike_group>& groups) {
-    io::panel p;
+    detail::panel p;
     p.label = label;
     double base = 0;
     for (const auto& g : groups) {
-      io::curve c{g.name, io::stroke::dots, g.times, g.ids};
+      detail::curve c{g.name, detail::stroke::dots, g.times, g.ids};
       for (double& y : c.y) y += base;
       if (groups.size() > 1 && !g.name.empty()) p.bands.emplace_back(base + (g.neurons - 1) / 2, g.name);
       base += g.neurons;
       p.curves.push_back(std::move(c));
     }
     if (base <= 60)
-      for (auto& c : p.curves) c.style = io::stroke::ticks;
+      for (auto& c : p.curves) c.style = detail::stroke::ticks;
     p.y_range = {-0.5 - 0.02 * base, std::max(base, 1.0) - 0.5 + 0.02 * base};
     return add(std::move(p));
   }
@@ -104,7 +104,7 @@ public:
   template <class Real, dimension D>
   [[gnu::cold]] figure& traces(const std::string& label, const trace<Real>& t, quantity<D> unit) {
     constexpr std::size_t most = 7;
-    io::panel p;
+    detail::panel p;
     p.label = label;
     std::vector<double> time(t.rows());
     for (std::size_t row = 0; row < t.rows(); ++row) time[row] = t.time(row);
@@ -112,7 +112,7 @@ public:
       std::vector<double> y(t.rows());
       for (std::size_t row = 0; row < t.rows(); ++row) y[row] = static_cast<double>(t.unchecked(row, c)) / unit.si();
       p.curves.push_back(
-          {t.columns() == 1 ? "" : std::to_string(t.which.unchecked(c)), io::stroke::line, time, std::move(y)});
+          {t.columns() == 1 ? "" : std::to_string(t.which.unchecked(c)), detail::stroke::line, time, std::move(y)});
     }
     if (t.columns() > most) p.note = "of " + std::to_string(t.columns());
     return add(std::move(p));
@@ -121,21 +121,21 @@ public:
   /// Lines over common times (s). Throws `invalid_value` if a line has another length than the list of times.
   template <class Times>
   [[gnu::cold]] figure& lines(const std::string& label, const Times& seconds, const std::vector<named_values>& list) {
-    return curves(label, io::stroke::line, seconds, list);
+    return curves(label, detail::stroke::line, seconds, list);
   }
   /// Steps that begin at common times (s), such as rates in bins.
   template <class Times>
   [[gnu::cold]] figure& steps(const std::string& label, const Times& seconds, const std::vector<named_values>& list) {
-    return curves(label, io::stroke::steps, seconds, list);
+    return curves(label, detail::stroke::steps, seconds, list);
   }
 
   /// Mean firing rates as steps.
   [[gnu::cold]] figure& rates(const std::string& label,
                               const std::vector<std::pair<std::string, const rate_trace&>>& groups) {
-    io::panel p;
+    detail::panel p;
     p.label = label;
     for (const auto& [name, r] : groups) {
-      io::curve c{name, io::stroke::steps, {}, r.hertz};
+      detail::curve c{name, detail::stroke::steps, {}, r.hertz};
       for (std::size_t k = 0; k < r.size(); ++k) c.x.push_back(r.time(k));
       if (r.size() > 0) { // the last bin has a width, too
         c.x.push_back(r.time(r.size() - 1) + static_cast<double>(r.period) * r.dt);
@@ -151,7 +151,7 @@ public:
   template <class Real, dimension D>
   [[gnu::cold]] figure& image(const std::string& label, const trace<Real>& t, quantity<D> unit,
                               const std::string& colours) {
-    io::panel p;
+    detail::panel p;
     p.label = label;
     p.image = {t.columns(), t.rows(), {}, 0, 1, 1, colours};
     for (std::size_t c = 0; c < t.columns(); ++c)
@@ -168,7 +168,7 @@ public:
     requires requires(const Matrix& m) { m.shape()[0], m(0, 0); }
   [[gnu::cold]] figure& image(const std::string& label, const Matrix& m, const std::string& x_label,
                               const std::string& colours) {
-    io::panel p;
+    detail::panel p;
     p.label = label;
     p.x_label = x_label.empty() ? " " : x_label;
     p.image = {m.shape()[0], m.shape()[1], {}, -0.5, static_cast<double>(m.shape()[1]) - 0.5, 1, colours};
@@ -181,18 +181,18 @@ public:
   /// Small images side by side, such as receptive fields, with one scale of colours and their names below.
   [[gnu::cold]] figure& images(const std::string& label, const std::vector<named_image>& list,
                                const std::string& colours) {
-    std::vector<std::pair<std::string, io::heat_map>> named;
+    std::vector<std::pair<std::string, detail::heat_map>> named;
     named.reserve(list.size());
     for (const auto& [name, image] : list) named.emplace_back(name, image);
-    return add(io::images_panel(label, named, colours));
+    return add(detail::images_panel(label, named, colours));
   }
   /// How many values of each list lie in each of equal bins, over an axis of its own.
   [[gnu::cold]] figure& histogram(const std::string& label, const std::vector<named_values>& lists, std::size_t bins,
                                   const std::string& x_label) {
-    std::vector<io::curve> curves;
+    std::vector<detail::curve> curves;
     curves.reserve(lists.size());
-    for (const auto& [name, values] : lists) curves.push_back({name, io::stroke::steps, {}, values});
-    return add(io::histogram_panel(label, curves, bins, x_label));
+    for (const auto& [name, values] : lists) curves.push_back({name, detail::stroke::steps, {}, values});
+    return add(detail::histogram_panel(label, curves, bins, x_label));
   }
 
   /// A dashed line across the last panel, such as a threshold, in the numbers of its y axis.
@@ -208,25 +208,25 @@ public:
   }
 
   /// Draws the picture; the ending of the path, .png or .svg, says how. Throws `io_error` with the path.
-  [[gnu::cold]] void save(const io::file_path& path) const {
+  [[gnu::cold]] void save(const detail::file_path& path) const {
     const std::string ending = path.ending();
-    if (ending != ".png" && ending != ".svg") io::refuse({path.string(), ": pictures end in .png or .svg"});
-    io::draw_with_gnuplot(path, io::plot_script(title_, panels_, time_span(), ending == ".png").text());
+    if (ending != ".png" && ending != ".svg") detail::refuse({path.string(), ": pictures end in .png or .svg"});
+    detail::draw_with_gnuplot(path, detail::plot_script(title_, panels_, time_span(), ending == ".png").text());
   }
 
 private:
-  [[gnu::cold]] figure& add(io::panel p) {
+  [[gnu::cold]] figure& add(detail::panel p) {
     panels_.push_back(std::move(p));
     return *this;
   }
-  [[gnu::cold]] figure& add_image(io::panel p) {
+  [[gnu::cold]] figure& add_image(detail::panel p) {
     p.y_range = {-0.5, std::max(static_cast<double>(p.image.rows), 1.0) - 0.5};
     return add(std::move(p));
   }
   template <class Times>
-  [[gnu::cold]] figure& curves(const std::string& label, io::stroke style, const Times& seconds,
+  [[gnu::cold]] figure& curves(const std::string& label, detail::stroke style, const Times& seconds,
                                const std::vector<named_values>& list) {
-    io::panel p;
+    detail::panel p;
     p.label = label;
     std::vector<double> time;
     for (const auto t : seconds) time.push_back(static_cast<double>(t));
@@ -238,17 +238,17 @@ private:
     }
     return add(std::move(p));
   }
-  [[gnu::cold]] static io::span_of_numbers from_zero(const io::panel& p) {
-    io::span_of_numbers y{0, 0};
+  [[gnu::cold]] static detail::span_of_numbers from_zero(const detail::panel& p) {
+    detail::span_of_numbers y{0, 0};
     for (const auto& c : p.curves)
       for (const double value : c.y) y.take(value);
     return {0, y.high > 0 ? 1.08 * y.high : 1};
   }
 
   // All panels share the span of all data, a little widened to round numbers; it begins at 0 if that is near.
-  [[nodiscard, gnu::cold]] io::span_of_numbers time_span() const {
+  [[nodiscard, gnu::cold]] detail::span_of_numbers time_span() const {
     if (!window_.empty()) return window_;
-    io::span_of_numbers all;
+    detail::span_of_numbers all;
     for (const auto& p : panels_) {
       if (!p.timed()) continue;
       for (const auto& c : p.curves)
@@ -261,30 +261,30 @@ private:
     if (all.empty()) return {0, 1};
     if (all.low > 0 && all.low < 0.2 * all.high) all.low = 0;
     if (all.length() <= 0) return {all.low, all.low + 1e-3};
-    const double step = io::nice_step(all.length(), 8) / 2;
+    const double step = detail::nice_step(all.length(), 8) / 2;
     const double rounded = std::ceil(all.high / step * (1 - 1e-12)) * step;
     if (rounded - all.high < 0.02 * all.length()) all.high = rounded;
     return all;
   }
 
   std::string title_;
-  std::vector<io::panel> panels_;
-  io::span_of_numbers window_;
+  std::vector<detail::panel> panels_;
+  detail::span_of_numbers window_;
 };
 
 /// A picture of spikes. Throws `io_error` with the path.
-[[gnu::cold]] inline void plot_raster(const io::file_path& path, const spike_train& spikes,
+[[gnu::cold]] inline void plot_raster(const detail::file_path& path, const spike_train& spikes,
                                       const std::string& title = "") {
   figure(title).raster("neuron", {{"", spikes}}).save(path);
 }
 /// A picture of lines over time, counted in `unit`. Throws `io_error` with the path.
 template <class Real, dimension D>
-void plot_traces(const io::file_path& path, const trace<Real>& t, quantity<D> unit, const std::string& label,
+void plot_traces(const detail::file_path& path, const trace<Real>& t, quantity<D> unit, const std::string& label,
                  const std::string& title = "") {
   figure(title).traces(label, t, unit).save(path);
 }
 /// A picture of the mean firing rate over time. Throws `io_error` with the path.
-[[gnu::cold]] inline void plot_rate(const io::file_path& path, const rate_trace& r, const std::string& title = "") {
+[[gnu::cold]] inline void plot_rate(const detail::file_path& path, const rate_trace& r, const std::string& title = "") {
   figure(title).rates("rate (Hz)", {{"", r}}).save(path);
 }
 

@@ -12,7 +12,7 @@
 
 namespace cortexpr {
 
-namespace io::detail {
+namespace detail {
 
 /// Takes recordings one after the other: into one archive, or each into a table of its own.
 class recording_writer {
@@ -82,17 +82,17 @@ private:
   std::vector<packed_entry> entries_;
 };
 
-} // namespace io::detail
+} // namespace detail
 
 /// Writes all recordings of a simulation (SI units): `run.npz`, one archive, or `run.csv`, one table per recording
 /// ("run.n2.v.csv"). The archive holds for a trace "n2.v" the arrays "n2.v" (time x neuron), "n2.v.t" (s) and "n2.v.i"
 /// (which neurons); for spikes "n1.spikes.t" and "n1.spikes.i"; for a rate "n1.rate" (Hz) and "n1.rate.t"; and
 /// "units". `sim.save(path)` calls this. Throws `io_error` with the path; the recordings stay in memory.
 template <class Net>
-void save_recordings(const simulation<Net>& sim, const io::file_path& path) {
-  io::detail::recording_writer writer(path);
+void save_recordings(const simulation<Net>& sim, const detail::file_path& path) {
+  detail::recording_writer writer(path);
   Net::structure::template for_each<item_kind::record>(
-      [&](auto r) { writer.take(Net::structure::names[r], item_at<r>(sim.recording().items)); });
+      [&](auto r) { writer.take(Net::structure::names[r], detail::item_at<r>(sim.recording().items)); });
   writer.finish();
 }
 

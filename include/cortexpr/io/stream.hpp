@@ -17,7 +17,7 @@
 
 namespace cortexpr {
 
-namespace io::detail {
+namespace detail {
 
 /// The step before which all that is in a chunk happened: its file's name; -1 for other files.
 [[gnu::cold]] inline std::int64_t end_of_chunk(std::string_view name) {
@@ -50,7 +50,7 @@ namespace io::detail {
   return ends;
 }
 
-} // namespace io::detail
+} // namespace detail
 
 /// Option of `run`: what is recorded goes to disk every so often and is taken out of memory, which stays bounded
 /// however long the run is: `sim.run(10'000_s, stream_to("results", 10_s))`. The folder, made if it is not there, gets
@@ -61,7 +61,7 @@ namespace io::detail {
 /// written is still in memory, and the next run with a stream writes it first.
 class stream_to {
 public:
-  explicit stream_to(io::file_path folder, quantity<dim::second> period = quantity<dim::second>(1))
+  explicit stream_to(detail::file_path folder, quantity<dim::second> period = quantity<dim::second>(1))
       : folder_(std::move(folder)), period_(period.si()) {}
 
   /// Chunks that an interrupted run left behind the present moment are removed; without this they are refused.
@@ -72,7 +72,8 @@ public:
   }
 
   void begin(auto& sim, auto& recording, std::int64_t) {
-    steps_ = detail::whole_steps(period_, sim.dt(), "a period", io::joined({"stream_to(\"", folder_.string(), "\")"}));
+    steps_ =
+        detail::whole_steps(period_, sim.dt(), "a period", detail::joined({"stream_to(\"", folder_.string(), "\")"}));
     written_ = sim.state().step;
     const bool late = holds_results(sim, recording);
     open_folder(written_, late);
@@ -93,73 +94,74 @@ public:
 private:
   [[gnu::cold]] void open_folder(std::int64_t step, bool writes_at_once) const {
     if (::mkdir(folder_.c_str(), 0777) != 0 && errno != EEXIST)
-      io::refuse({folder_.string(), ": the folder cannot be made (", io::detail::words_for(errno), ")"});
-    std::vector<std::int64_t> ends = io::detail::ends_of_chunks(folder_);
+      detail::refuse({folder_.string(), ": the folder cannot be made (", detail::words_for(errno), ")"});
+    std::vector<std::int64_t> ends = detail::ends_of_chunks(folder_);
     const auto later = std::upper_bound(ends.begin(), ends.end(), step);
     if (writes_at_once && later != ends.begin() && *(later - 1) == step)
-      io::refuse({folder_.string(), ": holds recordings up to step ", step,
-                  " already, and so does this simulation; call clear_recordings() before the run"});
+      detail::refuse({folder_.string(), ": holds recordings up to step ", step,
+                      " already, and so does this simulation; call clear_recordings() before the run"});
     if (later == ends.end()) return;
-    const std::string behind = io::joined(
+    const std::string behind = detail::joined(
         {folder_.string(), ": holds recordings of a run up to step ", ends.back(), ", this one is at step ", step});
     if (!replaces_)
-      io::refuse({behind, "; name another folder, or continue with stream_to(...).replacing(), which removes what lies "
-                          "behind that step"});
+      detail::refuse({behind,
+                      "; name another folder, or continue with stream_to(...).replacing(), which removes what lies "
+                      "behind that step"});
     if (step != 0 && (later == ends.begin() || *(later - 1) != step))
-      io::refuse({behind, ", where no chunk ends, so that what was recorded in front of it would be lost; load a "
-                          "state that was saved at a multiple of the stream's period"});
+      detail::refuse({behind, ", where no chunk ends, so that what was recorded in front of it would be lost; load a "
+                              "state that was saved at a multiple of the stream's period"});
     for (auto end = later; end != ends.end(); ++end)
-      std::remove(io::joined({folder_.string(), "/", io::detail::name_of_chunk(*end)}).c_str());
+      std::remove(detail::joined({folder_.string(), "/", detail::name_of_chunk(*end)}).c_str());
   }
   template <class Simulation, class Recording>
   static bool holds_results(const Simulation&, const Recording& recording) {
     bool any = false;
     Simulation::structure::template for_each<item_kind::record>(
-        [&](auto r) { any = any || item_at<r>(recording.items).holds_results(); });
+        [&](auto r) { any = any || detail::item_at<r>(recording.items).holds_results(); });
     return any;
   }
   template <class Simulation, class Recording>
   void write(Simulation& sim, Recording& recording) {
-    save_recordings(sim, io::joined({folder_.string(), "/", io::detail::name_of_chunk(sim.state().step)}));
+    save_recordings(sim, detail::joined({folder_.string(), "/", detail::name_of_chunk(sim.state().step)}));
     Simulation::structure::template for_each<item_kind::record>(
-        [&](auto r) { item_at<r>(recording.items).drop_results(folder_.string()); });
+        [&](auto r) { detail::item_at<r>(recording.items).drop_results(folder_.string()); });
     written_ = sim.state().step;
   }
 
-  io::file_path folder_;
+  detail::file_path folder_;
   double period_;
   bool replaces_ = false;
   std::int64_t steps_ = 1, written_ = 0;
 };
 
 /// The archives that a stream has written to a folder, in their order. Throws `io_error` with the path.
-[[nodiscard, gnu::cold]] inline std::vector<std::string> stream_chunks(const io::file_path& folder) {
+[[nodiscard, gnu::cold]] inline std::vector<std::string> stream_chunks(const detail::file_path& folder) {
   std::vector<std::string> paths;
-  for (const std::int64_t end : io::detail::ends_of_chunks(folder))
-    paths.push_back(io::joined({folder.string(), "/", io::detail::name_of_chunk(end)}));
+  for (const std::int64_t end : detail::ends_of_chunks(folder))
+    paths.push_back(detail::joined({folder.string(), "/", detail::name_of_chunk(end)}));
   return paths;
 }
 
 /// An array that a stream has written, put together: `read_stream<double>("results", "n2.v")`. What says which
 /// neurons a trace holds ("n2.v.i") comes from the first chunk. Throws `io_error` with the path.
 template <class T>
-[[nodiscard]] xt::xarray<T> read_stream(const io::file_path& folder, const std::string& name) {
+[[nodiscard]] xt::xarray<T> read_stream(const detail::file_path& folder, const std::string& name) {
   const std::vector<std::string> chunks = stream_chunks(folder);
-  if (chunks.empty()) io::refuse({folder.string(), ": holds no chunk of a stream"});
+  if (chunks.empty()) detail::refuse({folder.string(), ": holds no chunk of a stream"});
   const auto once = [&] {
     if (name.size() < 2 || name.substr(name.size() - 2) != ".i") return false;
-    const auto all = io::detail::npz_reader(chunks[0]).names();
+    const auto all = detail::npz_reader(chunks[0]).names();
     return std::find(all.begin(), all.end(), name.substr(0, name.size() - 2)) != all.end();
   };
   xt::xarray<T> first = load_npz<T>(chunks[0], name);
   if (chunks.size() == 1 || once()) return first;
   auto shape = first.shape();
-  if (shape.empty()) io::refuse({chunks[0], ": '", name, "' is no list"});
+  if (shape.empty()) detail::refuse({chunks[0], ": '", name, "' is no list"});
   std::vector<T> all(first.begin(), first.end());
   for (std::size_t k = 1; k < chunks.size(); ++k) {
     const xt::xarray<T> more = load_npz<T>(chunks[k], name);
     if (more.dimension() != shape.size() || !std::equal(shape.begin() + 1, shape.end(), more.shape().begin() + 1))
-      io::refuse({chunks[k], ": '", name, "' has another number of columns than in ", chunks[0]});
+      detail::refuse({chunks[k], ": '", name, "' has another number of columns than in ", chunks[0]});
     all.insert(all.end(), more.begin(), more.end());
     shape[0] += more.shape()[0];
   }

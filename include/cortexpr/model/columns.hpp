@@ -15,11 +15,11 @@ template <class T>
 class column {
 public:
   using value_type = T;
-  static constexpr std::size_t line = cache_line / sizeof(T);
+  static constexpr std::size_t line = detail::cache_line / sizeof(T);
 
   column() : column(T{}) {}
   // NOLINTBEGIN(google-explicit-constructor): default values of a model are columns of length one
-  template <Arithmetic N>
+  template <detail::Arithmetic N>
   column(N value) : data_(line, static_cast<T>(value)) {}
   template <dimension D>
   column(quantity<D> value) : column(value.si()) {}
@@ -48,7 +48,7 @@ public:
   }
 
 private:
-  sequence<T, memory::cache_lines> data_;
+  detail::sequence<T, detail::memory::cache_lines> data_;
   std::size_t size_ = 1;
 };
 

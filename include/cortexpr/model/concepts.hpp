@@ -9,10 +9,10 @@
 
 namespace cortexpr {
 
+namespace detail {
+
 /// Stands in for the inputs of a model that declares none.
 struct no_inputs {};
-
-namespace detail {
 template <class Model, class I>
 struct declared_inputs {
   using type = no_inputs;
@@ -22,6 +22,7 @@ template <class Model, class I>
 struct declared_inputs<Model, I> {
   using type = typename Model::template inputs<I>;
 };
+
 } // namespace detail
 
 template <class Model, class I>
@@ -40,6 +41,7 @@ concept Model = requires {
 };
 
 namespace detail {
+
 // What models are asked with: only reset may change a state.
 template <class M>
 using asked_state = const state_of<M, checked>&;
@@ -47,84 +49,112 @@ template <class M>
 using asked_parameters = const parameters_of<M, checked>&;
 template <class M>
 using asked_inputs = const inputs_of<M, checked>&;
-} // namespace detail
 
 // What a model defines is found by calling it as the checked reading, which instantiates no arithmetic.
 template <class M>
-concept FlowsAlone = Model<M> && requires(detail::asked_state<M> x, detail::asked_parameters<M> p) {
+concept FlowsAlone = Model<M> && requires(asked_state<M> x, asked_parameters<M> p) {
   M::flow(x, p);
 };
 template <class M>
-concept FlowsWithInputs = Model<M> &&
-    requires(detail::asked_state<M> x, detail::asked_parameters<M> p, detail::asked_inputs<M> in) {
+concept FlowsWithInputs = Model<M> && requires(asked_state<M> x, asked_parameters<M> p, asked_inputs<M> in) {
   M::flow(x, p, in);
 };
+
+} // namespace detail
+
 template <class M>
-concept Flows = FlowsAlone<M> || FlowsWithInputs<M>;
+concept Flows = detail::FlowsAlone<M> || detail::FlowsWithInputs<M>;
+
+namespace detail {
+
 /// Spikes when a condition on its state holds.
 template <class M>
-concept ThresholdedAlone = Model<M> && requires(detail::asked_state<M> x, detail::asked_parameters<M> p) {
+concept ThresholdedAlone = Model<M> && requires(asked_state<M> x, asked_parameters<M> p) {
   M::spikes(x, p);
 };
 template <class M>
-concept ThresholdedWithInputs = Model<M> &&
-    requires(detail::asked_state<M> x, detail::asked_parameters<M> p, detail::asked_inputs<M> in) {
+concept ThresholdedWithInputs = Model<M> && requires(asked_state<M> x, asked_parameters<M> p, asked_inputs<M> in) {
   M::spikes(x, p, in);
 };
+
+} // namespace detail
+
 template <class M>
-concept Thresholded = ThresholdedAlone<M> || ThresholdedWithInputs<M>;
+concept Thresholded = detail::ThresholdedAlone<M> || detail::ThresholdedWithInputs<M>;
+
+namespace detail {
+
 /// Spikes at random with a rate: `rand() < hazard dt`, at most one spike per step.
 template <class M>
-concept HazardousAlone = Model<M> && requires(detail::asked_state<M> x, detail::asked_parameters<M> p) {
+concept HazardousAlone = Model<M> && requires(asked_state<M> x, asked_parameters<M> p) {
   M::hazard(x, p);
 };
 template <class M>
-concept HazardousWithInputs = Model<M> &&
-    requires(detail::asked_state<M> x, detail::asked_parameters<M> p, detail::asked_inputs<M> in) {
+concept HazardousWithInputs = Model<M> && requires(asked_state<M> x, asked_parameters<M> p, asked_inputs<M> in) {
   M::hazard(x, p, in);
 };
+
+} // namespace detail
+
 template <class M>
-concept Hazardous = HazardousAlone<M> || HazardousWithInputs<M>;
+concept Hazardous = detail::HazardousAlone<M> || detail::HazardousWithInputs<M>;
 template <class M>
 concept Spiking = Thresholded<M> || Hazardous<M>;
+
+namespace detail {
+
 template <class M>
-concept ResetsAlone = Model<M> && requires(state_of<M, checked>& x, detail::asked_parameters<M> p) {
+concept ResetsAlone = Model<M> && requires(state_of<M, checked>& x, asked_parameters<M> p) {
   M::reset(x, p);
 };
 template <class M>
-concept ResetsWithInputs = Model<M> &&
-    requires(state_of<M, checked>& x, detail::asked_parameters<M> p, detail::asked_inputs<M> in) {
+concept ResetsWithInputs = Model<M> && requires(state_of<M, checked>& x, asked_parameters<M> p, asked_inputs<M> in) {
   M::reset(x, p, in);
 };
+
+} // namespace detail
+
 template <class M>
-concept Resets = ResetsAlone<M> || ResetsWithInputs<M>;
+concept Resets = detail::ResetsAlone<M> || detail::ResetsWithInputs<M>;
+
+namespace detail {
+
 template <class M>
-concept HasOutputAlone = Model<M> && requires(detail::asked_state<M> x, detail::asked_parameters<M> p) {
+concept HasOutputAlone = Model<M> && requires(asked_state<M> x, asked_parameters<M> p) {
   M::output(x, p);
 };
 template <class M>
-concept HasOutputWithInputs = Model<M> &&
-    requires(detail::asked_state<M> x, detail::asked_parameters<M> p, detail::asked_inputs<M> in) {
+concept HasOutputWithInputs = Model<M> && requires(asked_state<M> x, asked_parameters<M> p, asked_inputs<M> in) {
   M::output(x, p, in);
 };
+
+} // namespace detail
+
 /// Has an output that goes out in every step, spikes or not: the rate of a rate unit, say.
 template <class M>
-concept HasOutput = HasOutputAlone<M> || HasOutputWithInputs<M>;
+concept HasOutput = detail::HasOutputAlone<M> || detail::HasOutputWithInputs<M>;
+
+namespace detail {
+
 template <class M>
-concept NoisyAlone = Model<M> && requires(detail::asked_state<M> x, detail::asked_parameters<M> p) {
+concept NoisyAlone = Model<M> && requires(asked_state<M> x, asked_parameters<M> p) {
   M::noise(x, p);
 };
 template <class M>
-concept NoisyWithInputs = Model<M> &&
-    requires(detail::asked_state<M> x, detail::asked_parameters<M> p, detail::asked_inputs<M> in) {
+concept NoisyWithInputs = Model<M> && requires(asked_state<M> x, asked_parameters<M> p, asked_inputs<M> in) {
   M::noise(x, p, in);
 };
+
+} // namespace detail
+
 /// Has white noise: `noise(x, p)` gives its amplitude per variable.
 template <class M>
-concept Noisy = NoisyAlone<M> || NoisyWithInputs<M>;
+concept Noisy = detail::NoisyAlone<M> || detail::NoisyWithInputs<M>;
 /// A parameter called t_ref is the refractory period.
 template <class M>
 concept Refractory = Model<M> &&(find_variable<parameters_of<M, checked>>("t_ref") != not_found);
+
+namespace detail {
 
 template <Model M>
 inline constexpr std::size_t state_size = variable_count<state_of<M, checked>>;
@@ -208,5 +238,7 @@ inline constexpr dimension output_dimension = dim::one;
 template <HasOutput M>
 inline constexpr dimension output_dimension<M> = std::remove_cvref_t<decltype(output_value<M>(
     state_of<M, checked>{}, parameters_of<M, checked>{}, inputs_of<M, checked>{}))>::dims;
+
+} // namespace detail
 
 } // namespace cortexpr

@@ -21,14 +21,14 @@ struct checked {
 template <class B>
 struct numeric {
   template <dimension>
-  using carrier = lanes<B>;
+  using carrier = detail::lanes<B>;
 };
 
 /// Reads parameters that are equal for all neurons of a loop: as numeric, division done by a reciprocal.
 template <class B>
 struct hoisted {
   template <dimension>
-  using carrier = hoisted_lanes<B>;
+  using carrier = detail::hoisted_lanes<B>;
 };
 
 /// Reads the time derivative of every variable.
@@ -116,9 +116,13 @@ struct unless_refractory : Carrier {
 template <class Carrier>
 using always_integrated = Carrier;
 
+namespace detail {
+
 template <class T>
 inline constexpr bool is_held = false;
 template <class Carrier>
 inline constexpr bool is_held<unless_refractory<Carrier>> = true;
+
+} // namespace detail
 
 } // namespace cortexpr

@@ -11,6 +11,8 @@
 
 namespace cortexpr {
 
+namespace detail {
+
 /// A class that lists its members itself: `members()` ties them, `member_names` names them; a member with an
 /// empty name lends its own members to the owner.
 template <class T>
@@ -25,8 +27,6 @@ concept PlainAggregate = std::is_aggregate_v<T> && !SelfDescribing<T>;
 
 template <class T>
 concept Variable = !SelfDescribing<T> && !PlainAggregate<T>;
-
-namespace detail {
 
 // References in a row. A class of its own because std::tuple, with all it can do, costs most of a compilation.
 template <std::size_t K, class T>
@@ -46,15 +46,11 @@ constexpr T& field_at(const field_slot<K, T>& slot) {
 template <std::size_t K, class T>
 std::type_identity<T> field_type(const field_slot<K, T>&);
 
-} // namespace detail
-
 /// The members of a self-describing class, in order: `constexpr auto members() { return fields(a, b); }`.
 template <class... T>
 [[nodiscard]] constexpr auto fields(T&... member) {
-  return detail::field_list<std::index_sequence_for<T...>, T...>{{member}...};
+  return field_list<std::index_sequence_for<T...>, T...>{{member}...};
 }
-
-namespace detail {
 
 struct anything {
   template <class T>
@@ -143,18 +139,14 @@ constexpr auto name_of_member() {
   return text.substr(begin, end - begin);
 }
 
-} // namespace detail
-
 /// References to the direct members of a state, a parameter set or a self-describing composite.
 template <class T>
 [[nodiscard]] constexpr auto members(T& t) {
   if constexpr (SelfDescribing<T>)
     return t.members();
   else
-    return detail::tie_aggregate(t);
+    return tie_aggregate(t);
 }
-
-namespace detail {
 
 template <class T>
 using members_of = decltype(members(std::declval<T&>()));
@@ -203,13 +195,13 @@ inline constexpr auto places_of_variables = make_places<T>(std::make_index_seque
 /// Variable K in the order of declaration, nested ones included.
 template <std::size_t K, class T>
 [[nodiscard]] constexpr auto& variable(T& t) {
-  if constexpr (Variable<std::remove_const_t<T>>) {
+  if constexpr (detail::Variable<std::remove_const_t<T>>) {
     static_assert(K == 0);
     return t;
   } else {
     constexpr auto place = detail::places_of_variables<std::remove_const_t<T>>[K];
-    auto& member = detail::field_at<place.member>(members(t));
-    if constexpr (Variable<std::remove_cvref_t<decltype(member)>>)
+    auto& member = detail::field_at<place.member>(detail::members(t));
+    if constexpr (detail::Variable<std::remove_cvref_t<decltype(member)>>)
       return member;
     else
       return variable<place.inside>(member);

@@ -14,7 +14,7 @@ namespace cortexpr {
 
 /// Spikes in the order in which they happened.
 struct spike_train {
-  selection which;
+  detail::selection which;
   double dt = 0;
   std::vector<std::int64_t> steps;
   std::vector<std::uint32_t> neurons;
@@ -114,8 +114,8 @@ private:
     if (!detail::is_below(bin, size())) refuse_bin(bin);
     return static_cast<std::size_t>(bin);
   }
-  [[noreturn, gnu::cold, gnu::noinline]] void refuse_bin(text_piece wrote) const {
-    const std::string there = joined(
+  [[noreturn, gnu::cold, gnu::noinline]] void refuse_bin(detail::text_piece wrote) const {
+    const std::string there = detail::joined(
         {", numbered from 0, of ", detail::quantity_text(static_cast<double>(period) * dt, dim::second), " each"});
     detail::refuse_place(origin, "bin", wrote, size(), there, "");
   }

@@ -12,9 +12,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace cortexpr {
-
-namespace detail {
+namespace cortexpr::detail {
 
 /// A neuron's or synapse's number from a list of any arithmetic type; what is no whole number becomes -1.
 template <class N>
@@ -35,8 +33,6 @@ template <std::integral N>
 /// or targets of a projection, counted from the first of its slice.
 enum class columns_of { neurons, synapses, targets };
 
-} // namespace detail
-
 /// Which neurons or synapses a recording keeps.
 class selection {
 public:
@@ -54,7 +50,7 @@ public:
     total_ = n;
     which_.clear();
     for (const auto k : list) {
-      const auto index = detail::index_from(k);
+      const auto index = index_from(k);
       if (index < 0 || static_cast<std::uint64_t>(index) >= n)
         raise({"recording '", item, "': number ", index, " is out of range; there are ", n, ", numbered from 0"});
       which_.push_back(static_cast<std::uint64_t>(index));
@@ -70,7 +66,7 @@ public:
   /// The number of the k-th. Throws `invalid_value` if there is none.
   template <std::integral N>
   [[nodiscard]] std::uint64_t operator[](N k) const {
-    if (!detail::is_below(k, size_)) raise({"column ", k, " of a recording does not exist; ", columns_in_words()});
+    if (!is_below(k, size_)) raise({"column ", k, " of a recording does not exist; ", columns_in_words()});
     return unchecked(static_cast<std::size_t>(k));
   }
   [[nodiscard]] std::uint64_t unchecked(std::size_t k) const { return everything_ ? k : which_[k]; }
@@ -107,4 +103,4 @@ private:
   sequence<std::uint64_t> sorted_; ///< the same, to look numbers up
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

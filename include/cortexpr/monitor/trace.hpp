@@ -26,10 +26,10 @@ void reserve_more(std::vector<T>& v, std::size_t more) {
   if (wanted > v.capacity()) v.reserve(std::max(wanted, v.size() + std::min(v.capacity(), most)));
 }
 
-} // namespace detail
-
 template <class Real>
 class trace_column;
+
+} // namespace detail
 
 /// Values of a variable over time: row k was taken at step `steps[k]` from the selected neurons or synapses.
 ///
@@ -40,7 +40,7 @@ class trace_column;
 /// All of it is checked and throws `invalid_value`, which says what exists; `unchecked(row, column)` is not.
 template <class Real>
 struct trace {
-  selection which;
+  detail::selection which;
   detail::columns_of kind = detail::columns_of::neurons;
   std::int64_t period = 1; ///< steps between rows
   double dt = 0;           ///< s per step
@@ -53,7 +53,7 @@ struct trace {
   struct synapse_place {
     std::size_t slice = 0, position = 0;
   };
-  sequence<synapse_place> places;
+  detail::sequence<synapse_place> places;
   const void* places_in = nullptr;
 
   [[nodiscard]] std::size_t rows() const { return steps.size(); }
@@ -71,31 +71,31 @@ struct trace {
 
   /// The values of one recorded neuron, or synapse, or target of a projection, by its number.
   template <std::integral Number>
-  [[nodiscard]] trace_column<Real> of_neuron(Number number) const& {
+  [[nodiscard]] detail::trace_column<Real> of_neuron(Number number) const& {
     return column_of(number, detail::columns_of::neurons, "neuron");
   }
   template <std::integral Number>
-  [[nodiscard]] trace_column<Real> of_synapse(Number number) const& {
+  [[nodiscard]] detail::trace_column<Real> of_synapse(Number number) const& {
     return column_of(number, detail::columns_of::synapses, "synapse");
   }
   template <std::integral Number>
-  [[nodiscard]] trace_column<Real> of_target(Number number) const& {
+  [[nodiscard]] detail::trace_column<Real> of_target(Number number) const& {
     return column_of(number, detail::columns_of::targets, "target");
   }
   /// The values of one column.
   template <std::integral Column>
-  [[nodiscard]] trace_column<Real> column(Column column) const& {
+  [[nodiscard]] detail::trace_column<Real> column(Column column) const& {
     return {*this, checked_column(column)};
   }
   // A column refers to its trace, which must live on.
   template <std::integral Number>
-  trace_column<Real> of_neuron(Number) const&& = delete;
+  detail::trace_column<Real> of_neuron(Number) const&& = delete;
   template <std::integral Number>
-  trace_column<Real> of_synapse(Number) const&& = delete;
+  detail::trace_column<Real> of_synapse(Number) const&& = delete;
   template <std::integral Number>
-  trace_column<Real> of_target(Number) const&& = delete;
+  detail::trace_column<Real> of_target(Number) const&& = delete;
   template <std::integral Column>
-  trace_column<Real> column(Column) const&& = delete;
+  detail::trace_column<Real> column(Column) const&& = delete;
 
   /// The same number if there is such a row or column.
   template <std::integral Row>
@@ -132,22 +132,25 @@ struct trace {
 
 private:
   template <std::integral Number>
-  [[nodiscard]] trace_column<Real> column_of(Number number, detail::columns_of asked_for, std::string_view what) const {
+  [[nodiscard]] detail::trace_column<Real> column_of(Number number, detail::columns_of asked_for,
+                                                     std::string_view what) const {
     const std::size_t column = number < 0 ? columns() : which.column_of(static_cast<std::uint64_t>(number));
     if (kind != asked_for || column >= columns())
       detail::refuse_number(origin, what, number, which, kind, kind != asked_for);
     return {*this, column};
   }
-  [[noreturn, gnu::cold, gnu::noinline]] void refuse_row(text_piece wrote) const {
+  [[noreturn, gnu::cold, gnu::noinline]] void refuse_row(detail::text_piece wrote) const {
     std::string there;
     if (rows() > 0)
-      there = joined({", from ", detail::quantity_text(static_cast<double>(steps.front()) * dt, dim::second), " to ",
-                      detail::quantity_text(static_cast<double>(steps.back()) * dt, dim::second), ", one every ",
-                      detail::quantity_text(static_cast<double>(period) * dt, dim::second),
-                      period > 1 ? "; is it a step?" : ""});
+      there = detail::joined({", from ", detail::quantity_text(static_cast<double>(steps.front()) * dt, dim::second),
+                              " to ", detail::quantity_text(static_cast<double>(steps.back()) * dt, dim::second),
+                              ", one every ", detail::quantity_text(static_cast<double>(period) * dt, dim::second),
+                              period > 1 ? "; is it a step?" : ""});
     detail::refuse_place(origin, "row", wrote, rows(), there, "");
   }
 };
+
+namespace detail {
 
 /// One column of a trace: a list of numbers that lie apart. Refers to the trace; copies share it.
 template <class Real>
@@ -221,5 +224,7 @@ private:
   const trace<Real>* from_;
   std::size_t column_;
 };
+
+} // namespace detail
 
 } // namespace cortexpr

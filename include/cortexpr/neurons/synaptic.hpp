@@ -131,7 +131,7 @@ struct synaptic_model : lent_spikes<Membrane>,
     return [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline))->state<ddt<S>> {
       const typename bank::template state<ddt<S>, current> receptors{
           {{rate(std::integral_constant<std::size_t, K>{})}...}};
-      return {{cortexpr::flow<Membrane>(x.membrane, p.membrane, total), receptors}};
+      return {{cortexpr::detail::flow<Membrane>(x.membrane, p.membrane, total), receptors}};
     }
     (std::make_index_sequence<sizeof...(Slots)>{});
   }

@@ -93,15 +93,15 @@ inline constexpr bool needs_service<Rule, Service> = []<class... S>(std::type_id
   return (std::is_same_v<S, Service> || ... || false);
 }(std::type_identity<typename Rule::services>{});
 
-} // namespace detail
-
 /// The variables that a rule asks for in every synapse, source and target.
 template <class Rule>
-using synapse_part = typename decltype(detail::parts_of<Rule>::synapse())::type;
+using synapse_part = typename decltype(parts_of<Rule>::synapse())::type;
 template <class Rule>
-using source_part = typename decltype(detail::parts_of<Rule>::source())::type;
+using source_part = typename decltype(parts_of<Rule>::source())::type;
 template <class Rule>
-using target_part = typename decltype(detail::parts_of<Rule>::target())::type;
+using target_part = typename decltype(parts_of<Rule>::target())::type;
+
+} // namespace detail
 
 /// A list of rules; an arriving spike runs them in this order.
 template <class... Rules>
@@ -116,12 +116,12 @@ struct plasticity {
   [[nodiscard]] bool operator==(const plasticity&) const = default;
 };
 
+namespace detail {
+
 template <class>
 inline constexpr bool is_plasticity = false;
 template <class... Rules>
 inline constexpr bool is_plasticity<plasticity<Rules...>> = true;
-
-namespace detail {
 
 /// Parts of several rules as one aggregate: all variables by their names.
 template <class... Parts>
@@ -147,21 +147,17 @@ struct parts_of_list<plasticity<Rules...>> {
   static constexpr bool needs = (needs_service<Rules, Service> || ... || false);
 };
 
-} // namespace detail
-
 /// The variables of one synapse under a list of rules, of one source, of one target.
 template <class List>
-using synapse_variables = typename detail::parts_of_list<List>::synapse;
+using synapse_variables = typename parts_of_list<List>::synapse;
 template <class List>
-using source_variables = typename detail::parts_of_list<List>::source;
+using source_variables = typename parts_of_list<List>::source;
 template <class List>
-using target_variables = typename detail::parts_of_list<List>::target;
+using target_variables = typename parts_of_list<List>::target;
 
 /// Whether a rule of the list needs a service.
 template <class List, class Service>
-inline constexpr bool list_needs = detail::parts_of_list<List>::template needs<Service>;
-
-namespace detail {
+inline constexpr bool list_needs = parts_of_list<List>::template needs<Service>;
 
 template <class Rule>
 inline constexpr bool is_transmitter = requires {

@@ -60,7 +60,7 @@ public:
     return quantity<D>(si_);
   }
   // NOLINTEND(google-explicit-constructor)
-  template <Arithmetic N>
+  template <detail::Arithmetic N>
   constexpr weight_amount& operator=(N) {
     detail::refuse_number_beside_weight<N>();
     return *this;
@@ -193,7 +193,7 @@ template <class A, class B>
   requires detail::WeightPair<A, B>
 [[nodiscard]] constexpr auto operator/(const A& a, const B& b) {
   const double ratio = detail::si_of(a) / detail::si_of(b);
-  if constexpr (Arithmetic<B>) {
+  if constexpr (detail::Arithmetic<B>) {
     return weight_amount(ratio);
   } else {
     detail::require_weights<A, B>();

@@ -14,10 +14,10 @@
 
 namespace cortexpr {
 
+namespace detail {
+
 // Rules for values of weights, delays, parameters and start values. Each knows its dimension, samples a value (SI)
 // for a neuron i or a synapse i -> j, and says in words what is wrong with its own parameters.
-
-namespace detail {
 inline void require_finite(double x, std::string_view item, const char* what) {
   if (!std::isfinite(x)) raise({"'", item, "': ", what, " is not a finite number"});
 }
@@ -58,6 +58,7 @@ struct replay {
     return std::bit_cast<double>(std::bit_cast<std::uint64_t>(x) ^ (std::uint64_t{~a & 1} << 63));
   return standard_normal_by_boost(g, a, b);
 }
+
 } // namespace detail
 
 /// The same value for all.
@@ -192,6 +193,8 @@ struct exponential_values {
 };
 exponential_values(double)->exponential_values<dim::one>;
 
+namespace detail {
+
 /// A function of the neuron's number i or of the synapse i -> j (numbers inside the slices of the route), without
 /// captures: `function_of([](std::uint32_t i, std::uint32_t j) { return ...; })` returning a quantity or a number.
 template <dimension D, class F>
@@ -203,6 +206,9 @@ struct value_function {
     return static_cast<quantity<D>>(f(i, j)).si();
   }
 };
+
+} // namespace detail
+
 template <class F>
 [[nodiscard]] constexpr auto function_of(F f) {
   constexpr bool takes_two = std::is_invocable_v<const F&, std::uint32_t, std::uint32_t>;
@@ -215,9 +221,9 @@ template <class F>
     static_assert(is_quantity<result> || std::is_convertible_v<result, double>,
                   "cortexpr: the function of function_of returns a quantity (i * 1_mV) or a number");
     if constexpr (is_quantity<result>)
-      return value_function<result::dims, F>{f};
+      return detail::value_function<result::dims, F>{f};
     else
-      return value_function<dim::one, F>{f};
+      return detail::value_function<dim::one, F>{f};
   }
 }
 

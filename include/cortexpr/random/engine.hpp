@@ -11,6 +11,8 @@
 
 namespace cortexpr {
 
+namespace detail {
+
 /// FNV-1a, 64 bit: names become keys.
 [[nodiscard]] constexpr std::uint64_t hash_name(std::string_view name) {
   std::uint64_t hash = 0xcbf29ce484222325u;
@@ -21,6 +23,8 @@ namespace cortexpr {
   return hash;
 }
 
+} // namespace detail
+
 /// An independent family of random numbers: one per (seed, name of an item, purpose). It has no state; every number
 /// is addressed by an entity (neuron, synapse row) and a counter (step, draw).
 struct stream {
@@ -30,7 +34,7 @@ struct stream {
 
 /// The stream of an item. Finalised by splitmix64, so that neighbouring seeds have unrelated keys.
 [[nodiscard]] constexpr stream make_stream(std::uint64_t seed, std::string_view item_name, std::uint32_t purpose = 0) {
-  std::uint64_t z = hash_name(item_name) + seed * 0x9e3779b97f4a7c15u + (std::uint64_t{purpose} << 32);
+  std::uint64_t z = detail::hash_name(item_name) + seed * 0x9e3779b97f4a7c15u + (std::uint64_t{purpose} << 32);
   z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
   z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
   return {z ^ (z >> 31)};
@@ -46,11 +50,13 @@ struct stream {
   return {words[0], words[1], words[2], words[3]};
 }
 
+namespace detail {
+
 /// The words at the counters [counter, counter + 16) of an entity: as `draw`, but the rounds of all blocks run side by
 /// side, which compilers turn into vector code.
 inline void draw_16(stream s, std::uint64_t entity, std::uint64_t counter, std::uint32_t* words) {
 #if defined(CORTEXPR_HAS_PHILOX_PACKS)
-  using packs = detail::philox_packs<2>;
+  using packs = philox_packs<2>;
   packs p;
   for (std::size_t k = 0; k < 2; ++k) {
     p.a[k] = packs::from(counter + 8 * k);
@@ -93,6 +99,8 @@ inline void draw_16(stream s, std::uint64_t entity, std::uint64_t counter, std::
   }
 #endif
 }
+
+} // namespace detail
 
 /// A number in [0, 1) with 53 random bits.
 [[nodiscard]] constexpr double to_unit(std::uint32_t high, std::uint32_t low) {
@@ -138,7 +146,7 @@ private:
       std::copy(first.begin(), first.end(), words_.begin());
       filled_ = first.size();
     } else {
-      draw_16(stream_, entity_, counter_, words_.data());
+      detail::draw_16(stream_, entity_, counter_, words_.data());
       counter_ += 16;
       filled_ = words_.size();
     }

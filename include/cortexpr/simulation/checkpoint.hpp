@@ -44,19 +44,20 @@ struct open_bin {
 [[gnu::cold]] inline void read_heading(state_reader& file, const std::string& structure_here) {
   std::uint64_t mark = 0, hash = 0;
   std::uint32_t version = 0;
-  if (file.left() < sizeof mark) io::refuse({file.path(), ": is no checkpoint, it is empty or nearly so"});
+  if (file.left() < sizeof mark) detail::refuse({file.path(), ": is no checkpoint, it is empty or nearly so"});
   file(mark);
-  if (mark != checkpoint_mark) io::refuse({file.path(), ": is no checkpoint of cortexpr"});
+  if (mark != checkpoint_mark) detail::refuse({file.path(), ": is no checkpoint of cortexpr"});
   file(version);
   if (version != checkpoint_version)
-    io::refuse({file.path(), ": is a checkpoint of version ", version, "; this program reads version ",
-                checkpoint_version, ": load it with the cortexpr that wrote it"});
+    detail::refuse({file.path(), ": is a checkpoint of version ", version, "; this program reads version ",
+                    checkpoint_version, ": load it with the cortexpr that wrote it"});
   file.verify();
   file(hash);
   const std::string structure_there = file.text();
   if (hash == hash_name(structure_here) && structure_there == structure_here) return;
   const auto [there, here] = first_difference(structure_there, structure_here);
-  io::refuse({file.path(), ": is the state of another network: it has (", there, ") where this one has (", here, ")"});
+  detail::refuse(
+      {file.path(), ": is the state of another network: it has (", there, ") where this one has (", here, ")"});
 }
 
 /// Refuses connections with which the recording of synapses cannot go on.
@@ -68,8 +69,8 @@ void check_recording(const trace<Real>& r, std::uint64_t synapses, const std::st
   else
     for (std::size_t k = 0; k < r.columns(); ++k) fits = fits && r.which.unchecked(k) < synapses;
   if (!fits)
-    io::refuse({path, ": has ", synapses, " synapses, which do not fit to recording '", name,
-                "' of this simulation; build it with the seed and the settings of the one that was saved"});
+    detail::refuse({path, ": has ", synapses, " synapses, which do not fit to recording '", name,
+                    "' of this simulation; build it with the seed and the settings of the one that was saved"});
 }
 
 /// Calls f(recording, name, projection) for the recordings of synapses.
@@ -113,12 +114,12 @@ void fit_recordings(typename Net::recording& recording, const typename Net::stat
 
 /// What `simulation::save_state` does: see there, and docs/checkpoints.md for the format.
 template <class Net>
-void save_checkpoint(const simulation<Net>& sim, const io::file_path& path) {
+void save_checkpoint(const simulation<Net>& sim, const detail::file_path& path) {
   using s = typename Net::structure;
   const typename Net::state& state = sim.state();
-  const std::string structure_here = structure_text<Net::description_value, typename Net::real>();
-  state_writer file(path);
-  file(detail::checkpoint_mark, detail::checkpoint_version, hash_name(structure_here));
+  const std::string structure_here = detail::structure_text<Net::description_value, typename Net::real>();
+  detail::state_writer file(path);
+  file(detail::checkpoint_mark, detail::checkpoint_version, detail::hash_name(structure_here));
   file.text(structure_here);
   file(state.step, state.dt, state.seed);
   [&]<std::size_t... K>(std::index_sequence<K...>) {
@@ -137,19 +138,19 @@ void save_checkpoint(const simulation<Net>& sim, const io::file_path& path) {
 
 /// What `simulation::load_state` does: see there.
 template <class Net>
-void load_checkpoint(simulation<Net>& sim, typename Net::recording& recording, const io::file_path& path) {
+void load_checkpoint(simulation<Net>& sim, typename Net::recording& recording, const detail::file_path& path) {
   const typename Net::state& present = sim.state();
-  state_reader file(path);
-  detail::read_heading(file, structure_text<Net::description_value, typename Net::real>());
+  detail::state_reader file(path);
+  detail::read_heading(file, detail::structure_text<Net::description_value, typename Net::real>());
   typename Net::state fresh;
   fresh.team_size = present.team_size;
-  sequence<detail::open_bin> bins;
+  detail::sequence<detail::open_bin> bins;
   const auto read = [&] {
     file(fresh.step, fresh.dt, fresh.seed);
     if (fresh.dt != present.dt)
-      io::refuse({file.path(), ": was saved with a time step of ", detail::quantity_text(fresh.dt, dim::second),
-                  ", this simulation has ", detail::quantity_text(present.dt, dim::second),
-                  "; build it with time_step{...} as it was"});
+      detail::refuse({file.path(), ": was saved with a time step of ", detail::quantity_text(fresh.dt, dim::second),
+                      ", this simulation has ", detail::quantity_text(present.dt, dim::second),
+                      "; build it with time_step{...} as it was"});
     if (fresh.step < 0) file.damaged("it lies before the beginning");
     [&]<std::size_t... K>(std::index_sequence<K...>) {
       (detail::read_item<Net::description_value, K>(file, fresh, present), ...);

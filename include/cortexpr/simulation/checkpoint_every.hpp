@@ -20,7 +20,7 @@ class checkpoint_every {
 public:
   static constexpr bool comes_last = true;
 
-  checkpoint_every(quantity<dim::second> period, const io::file_path& path) : path_(path), period_(period.si()) {}
+  checkpoint_every(quantity<dim::second> period, const detail::file_path& path) : path_(path), period_(period.si()) {}
 
   /// Whatever the file holds now is replaced.
   [[nodiscard]] checkpoint_every replacing() const {
@@ -30,13 +30,13 @@ public:
   }
 
   void begin(auto& sim, auto&, std::int64_t) {
-    const std::string owner = io::joined({"checkpoint_every(..., \"", path_.string(), "\")"});
+    const std::string owner = detail::joined({"checkpoint_every(..., \"", path_.string(), "\")"});
     steps_ = detail::whole_steps(period_, sim.dt(), "a period", owner);
     written_ = sim.state().step;
     const std::string folder = path_.folder();
-    if (!folder.empty() && io::detail::kind_of(folder.c_str()) != io::detail::file_kind::folder)
-      io::refuse({path_.string(), ": there is no folder ", folder, "; create it first"});
-    if (!replaces_ && io::detail::kind_of(path_.c_str()) != io::detail::file_kind::none) look_at_former(sim);
+    if (!folder.empty() && detail::kind_of(folder.c_str()) != detail::file_kind::folder)
+      detail::refuse({path_.string(), ": there is no folder ", folder, "; create it first"});
+    if (!replaces_ && detail::kind_of(path_.c_str()) != detail::file_kind::none) look_at_former(sim);
   }
   bool after_step(auto& sim, auto&) {
     if (sim.state().step % steps_ == 0) write(sim);
@@ -53,17 +53,18 @@ private:
   }
   template <class Net>
   [[gnu::cold]] void look_at_former(const simulation<Net>& sim) const {
-    state_reader file(path_);
-    detail::read_heading(file, structure_text<Net::description_value, typename Net::real>());
+    detail::state_reader file(path_);
+    detail::read_heading(file, detail::structure_text<Net::description_value, typename Net::real>());
     std::int64_t step = 0;
     file(step);
     if (step > sim.state().step)
-      io::refuse({path_.string(), ": holds the state of step ", step, ", this simulation is at step ", sim.state().step,
-                  "; go on from it with sim.load_state(path), name another file, or replace it with "
-                  "checkpoint_every(...).replacing()"});
+      detail::refuse({path_.string(), ": holds the state of step ", step, ", this simulation is at step ",
+                      sim.state().step,
+                      "; go on from it with sim.load_state(path), name another file, or replace it with "
+                      "checkpoint_every(...).replacing()"});
   }
 
-  io::file_path path_;
+  detail::file_path path_;
   double period_;
   bool replaces_ = false;
   std::int64_t steps_ = 1, written_ = 0;

@@ -44,7 +44,7 @@ public:
   /// simulated.
   template <class... Options>
   [[gnu::cold]] explicit simulation(Options... options) {
-    const auto given_settings = std::apply([](auto... s) { return settings<decltype(s)...>{{s...}}; },
+    const auto given_settings = std::apply([](auto... s) { return detail::settings<decltype(s)...>{{s...}}; },
                                            std::tuple_cat(keep_setting(options)...));
     const double dt = detail::option_or<is_time_step>(time_step{}, std::tuple<Options...>{options...}).dt.si();
     const seed numbers = detail::option_or<is_seed>(seed{}, std::tuple<Options...>{options...});
@@ -80,7 +80,7 @@ public:
   void run(quantity<dim::second> duration, Options... options) {
     run_steps(steps_of(duration), options...);
   }
-  template <Arithmetic Number, class... Options>
+  template <detail::Arithmetic Number, class... Options>
   void run(Number, Options...) {
     static_assert(detail::is_right<Number>,
                   "cortexpr: a run lasts a time; write sim.run(1_s), or sim.run_steps(10'000)");
@@ -93,7 +93,7 @@ public:
     std::int64_t room = steps;
     ((room = std::min(room, detail::recorded_steps(options, steps, state_.dt))), ...);
     structure::template for_each<item_kind::record>([&](auto r) {
-      auto& rec = item_at<r>(recording_.items);
+      auto& rec = detail::item_at<r>(recording_.items);
       if constexpr (requires { rec.reserve(room); }) rec.reserve(room);
     });
     if constexpr ((std::is_same_v<Options, profiled> || ...)) start_profile();
@@ -119,7 +119,7 @@ public:
       constexpr bool measure = (std::is_same_v<Options, profiled> || ...);
       constexpr bool looks = (detail::works_between_steps<Options> || ...);
       detail::run_team(state_.team_size, pace_, looks, go_on,
-                       [&](const team_member& member) { step_of<measure>(member); });
+                       [&](const detail::team_member& member) { step_of<measure>(member); });
     }
     if constexpr (looks_for_not_finite)
       if (done > 0) looks_.run_ends(state_, done);
@@ -139,7 +139,7 @@ public:
       detail::refuse_name<detail::not_recorded, detail::among_items<Net::description_value, item_kind::record>, Path>();
       return recording_;
     } else {
-      return item_at<r>(recording_.items);
+      return detail::item_at<r>(recording_.items);
     }
   }
 
@@ -217,7 +217,7 @@ public:
   [[nodiscard]] auto diagnose() const { return diagnosis_of(*this); }
   /// Empties all recordings; the state stays.
   void clear_recordings() {
-    structure::template for_each<item_kind::record>([&](auto r) { item_at<r>(recording_.items).clear(); });
+    structure::template for_each<item_kind::record>([&](auto r) { detail::item_at<r>(recording_.items).clear(); });
   }
 
   /// Time spent in every entry of the schedule during runs with `profiled{}`.
@@ -262,7 +262,7 @@ private:
   }
   /// One thread's part of a step; the first thread measures the time of its entries if asked for.
   template <bool Measure>
-  void step_of(const team_member& member) {
+  void step_of(const detail::team_member& member) {
     using clock = std::chrono::steady_clock;
     Net::advance(state_, recording_, member, [&](std::size_t entry, auto&& work) {
       if (!Measure || !member.leads()) {

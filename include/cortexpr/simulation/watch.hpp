@@ -24,7 +24,7 @@ public:
     if constexpr (item<Sim>() == not_found)
       detail::refuse_name<detail::no_such_rate, detail::among_populations<Sim::network_type::description_value>,
                           Population>();
-    turn_.begin(window_, sim.dt(), "a window", joined({"watch_rate<\"", Population.view(), "\">"}));
+    turn_.begin(window_, sim.dt(), "a window", detail::joined({"watch_rate<\"", Population.view(), "\">"}));
     spikes_ = 0;
   }
   template <class Sim>
@@ -38,7 +38,7 @@ private:
   template <class Sim>
   void look(Sim& sim) {
     const auto& state = sim.state();
-    const auto& p = item_at<item<Sim>()>(state.items);
+    const auto& p = detail::item_at<item<Sim>()>(state.items);
     spikes_ += p.spikes.of(state.step - 1).size();
     if (turn_.due()) {
       const double rate =
@@ -74,20 +74,20 @@ public:
     using structure = typename Sim::structure;
     if constexpr (item<Sim> == not_found) {
       detail::refuse_name<detail::no_such_watched, detail::among_populations<Sim::network_type::description_value>,
-                          to_fixed<path.item.size()>(path.item)>();
+                          detail::to_fixed<path.item.size()>(path.item)>();
     } else if constexpr (structure::template item<item<Sim>>::listed) {
       detail::refuse_name<detail::no_such_watched_variable, detail::among_words<>,
-                          to_fixed<path.part.size()>(path.part)>();
+                          detail::to_fixed<path.part.size()>(path.part)>();
     } else {
       using vars = state_of<typename structure::template model<item<Sim>>, checked>;
       constexpr std::size_t v = find_variable<vars>(path.part);
       if constexpr (v == not_found)
         detail::refuse_name<detail::no_such_watched_variable, detail::among_variables<vars>,
-                            to_fixed<path.part.size()>(path.part)>();
+                            detail::to_fixed<path.part.size()>(path.part)>();
       else
-        detail::check_unit<detail::unit_of_watched, Path, D, dimension_of<vars, v>>();
+        detail::check_unit<detail::unit_of_watched, Path, D, detail::dimension_of<vars, v>>();
     }
-    turn_.begin(interval_, sim.dt(), "an interval", joined({"watch_value<\"", Path.view(), "\">"}));
+    turn_.begin(interval_, sim.dt(), "an interval", detail::joined({"watch_value<\"", Path.view(), "\">"}));
   }
   bool after_step(auto& sim, auto&) {
     if (turn_.due()) look(sim);
@@ -119,7 +119,7 @@ private:
     using m = typename Sim::structure::template model<item<Sim>>;
     using real = typename Sim::network_type::real;
     const auto& state = sim.state();
-    const auto& p = item_at<item<Sim>>(state.items);
+    const auto& p = detail::item_at<item<Sim>>(state.items);
     const auto& values = variable<find_variable<state_of<m, checked>>(path.part)>(p.variables);
     const auto low = static_cast<real>(low_), high = static_cast<real>(high_);
     const std::size_t i = detail::first_bad(values.data(), p.size, [=](real x) { return x >= low && x <= high; });
@@ -139,7 +139,7 @@ template <fixed_string Path, dimension D>
   return value_watch<Path, D>(low, high, interval);
 }
 /// The same for a variable that is a plain number.
-template <fixed_string Path, Arithmetic Low, Arithmetic High>
+template <fixed_string Path, detail::Arithmetic Low, detail::Arithmetic High>
 [[nodiscard]] constexpr auto watch_value(Low low, High high, quantity<dim::second> interval = 2_ms) {
   return value_watch<Path, dim::one>(static_cast<double>(low), static_cast<double>(high), interval);
 }

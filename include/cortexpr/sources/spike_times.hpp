@@ -65,7 +65,7 @@ public:
   /// How many spikes are listed.
   [[nodiscard]] std::size_t size() const { return spikes_.size(); }
   /// Appends the neurons that spike in `step`.
-  void emit(std::int64_t step, sequence<std::uint32_t>& out) const {
+  void emit(std::int64_t step, detail::sequence<std::uint32_t>& out) const {
     for (auto s = std::lower_bound(spikes_.begin(), spikes_.end(), spike{step, 0});
          s != spikes_.end() && s->step == step; ++s)
       out.push_back(s->neuron);
@@ -98,9 +98,9 @@ private:
     }
   }
 
-  sequence<double> raw_;
-  sequence<std::int64_t> neurons_;
-  sequence<spike> spikes_;
+  detail::sequence<double> raw_;
+  detail::sequence<std::int64_t> neurons_;
+  detail::sequence<spike> spikes_;
   bool timed_ = false;
 };
 

@@ -6,6 +6,7 @@
 
 /// The elementary functions as constant expressions: those of <cmath> are none before C++26, and an analysis at compile
 /// time meets `sqrt(1_s)` and `exp(1.0)` in equations. Computed with the digits of long double, rounded once.
+
 namespace cortexpr::detail::at_compile_time {
 
 using wide = long double;

@@ -8,6 +8,7 @@
 #include <type_traits>
 
 /// Functions of one number or of a SIMD pack, also as constant expressions.
+
 namespace cortexpr::detail {
 
 // For numbers <cmath> has them, for packs xsimd, for the compiler `constant`.

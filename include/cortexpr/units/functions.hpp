@@ -7,6 +7,7 @@
 
 /// The table of the functions of one argument that equations may call: name, unit, cost, LaTeX, value, derivative.
 /// Every reading of a model asks this table.
+
 namespace cortexpr::detail::functions {
 
 /// What a function asks of the unit of its argument, and the unit of its value.

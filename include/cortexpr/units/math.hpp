@@ -23,8 +23,8 @@ template <class F, class X>
   if constexpr (Arithmetic<C>) {
     return F::of(static_cast<floating<C>>(x));
   } else if constexpr (is_quantity<C>) {
-    F::template require_unit<detail::functions::takes(F::unit, C::dims)>();
-    return quantity<detail::functions::result(F::unit, C::dims)>(F::of(static_cast<const C&>(x).si()));
+    F::template require_unit<functions::takes(F::unit, C::dims)>();
+    return quantity<functions::result(F::unit, C::dims)>(F::of(static_cast<const C&>(x).si()));
   } else {
     return C::template call<F>(static_cast<const C&>(x));
   }
@@ -47,11 +47,11 @@ template <class F, class A, class B>
 // The functions of equations, by their names. Call them without `std::`. Numbers come by value, as they come to those
 // of `std`, so that these are preferred where both are visible.
 #define CORTEXPR_CALL(word)                                                                                            \
-  template <Arithmetic X>                                                                                              \
+  template <detail::Arithmetic X>                                                                                      \
   [[nodiscard]] constexpr auto word(X x) {                                                                             \
     return detail::call<detail::functions::word##_function>(x);                                                        \
   }                                                                                                                    \
-  template <TermOfClass X>                                                                                             \
+  template <detail::TermOfClass X>                                                                                     \
   [[nodiscard, gnu::always_inline]] constexpr auto word(const X& x) {                                                  \
     return detail::call<detail::functions::word##_function>(x);                                                        \
   }
@@ -79,11 +79,11 @@ CORTEXPR_CALL(heaviside)
 
 // The second one of each is preferred to that of `std` where both are visible.
 #define CORTEXPR_CALL_OF_TWO(word)                                                                                     \
-  template <Term A, Term B>                                                                                            \
+  template <detail::Term A, detail::Term B>                                                                            \
   [[nodiscard, gnu::always_inline]] constexpr auto word(const A& a, const B& b) {                                      \
     return detail::call<detail::functions::word##_function>(a, b);                                                     \
   }                                                                                                                    \
-  template <TermOfClass A>                                                                                             \
+  template <detail::TermOfClass A>                                                                                     \
   [[nodiscard, gnu::always_inline]] constexpr auto word(const A& a, const A& b) {                                      \
     return detail::call<detail::functions::word##_function>(a, b);                                                     \
   }
@@ -92,9 +92,9 @@ CORTEXPR_CALL_OF_TWO(max)
 #undef CORTEXPR_CALL_OF_TWO
 
 /// The nearest to x of all values from `low` to `high`.
-template <Term X, Term Low, Term High>
+template <detail::Term X, detail::Term Low, detail::Term High>
 [[nodiscard, gnu::always_inline]] constexpr auto clip(const X& x, const Low& low, const High& high) {
-  using C = term_of<decltype(max(max(x, low), high))>;
+  using C = detail::term_of<decltype(max(max(x, low), high))>;
   if constexpr (detail::is_constant<C>)
     return min(max(x, low), high);
   else
@@ -117,33 +117,33 @@ template <class C>
 
 /// x to the power of a number: `pow(x.m, 3)`, `pow(x.r, 2.5)`, `pow(x.r, p.k)`. Both are pure numbers; for variables
 /// with a unit there is `pow<2>(x)`.
-template <Term X, Term N>
-  requires(TermOfClass<X> || TermOfClass<N>)
+template <detail::Term X, detail::Term N>
+  requires(detail::TermOfClass<X> || detail::TermOfClass<N>)
 [[nodiscard, gnu::always_inline]] constexpr auto pow(const X& x, const N& n) {
   using C = detail::common_term<X, N>;
-  if constexpr (is_quantity<term_of<X>>)
-    static_assert(term_of<X>::dims == dim::one,
+  if constexpr (is_quantity<detail::term_of<X>>)
+    static_assert(detail::term_of<X>::dims == dim::one,
                   "cortexpr: unit mistake: pow(x, n) needs a pure number as x, as its unit would depend on n: write "
                   "pow<2>(x), square(x) or pow<1, 2>(x) (a root), or divide x by its unit");
-  if constexpr (is_quantity<term_of<N>>)
-    static_assert(term_of<N>::dims == dim::one, "cortexpr: unit mistake: pow(x, n) needs a pure number as n");
+  if constexpr (is_quantity<detail::term_of<N>>)
+    static_assert(detail::term_of<N>::dims == dim::one, "cortexpr: unit mistake: pow(x, n) needs a pure number as n");
   if constexpr (std::integral<N>)
-    return detail::power<term_of<X>>(x, static_cast<int>(n));
+    return detail::power<detail::term_of<X>>(x, static_cast<int>(n));
   else if constexpr (is_quantity<C>)
     return quantity<dim::one>(detail::pow_value<double>(detail::as_quantity(x).si(), detail::as_quantity(n).si()));
   else
     return C::template call<detail::functions::pow_function>(static_cast<const C&>(x), static_cast<const C&>(n));
 }
-template <Arithmetic X, Arithmetic N>
+template <detail::Arithmetic X, detail::Arithmetic N>
 [[nodiscard]] constexpr double pow(X x, N n) {
   return detail::pow_value<double>(static_cast<double>(x), static_cast<double>(n));
 }
 
 /// x to the power N or N/2, with its unit: `pow<2>(x.v)`, `pow<-1>(x)`, `pow<3, 2>(x)` is x sqrt(x).
-template <int N, int Denominator = 1, TermOfClass X>
+template <int N, int Denominator = 1, detail::TermOfClass X>
 [[nodiscard, gnu::always_inline]] constexpr auto pow(const X& x) {
   static_assert(Denominator == 1 || Denominator == 2, "cortexpr: pow<N, D>(x): D is 1 or 2; other roots have no unit");
-  using C = term_of<X>;
+  using C = detail::term_of<X>;
   if constexpr (Denominator == 2) {
     if constexpr (N % 2 == 0)
       return pow<N / 2>(x);
@@ -159,11 +159,11 @@ template <int N, int Denominator = 1, TermOfClass X>
 }
 
 /// x^2, with its unit.
-template <TermOfClass X>
+template <detail::TermOfClass X>
 [[nodiscard, gnu::always_inline]] constexpr auto square(const X& x) {
   return pow<2>(x);
 }
-template <Arithmetic X>
+template <detail::Arithmetic X>
 [[nodiscard]] constexpr X square(X x) {
   return static_cast<X>(x * x);
 }
@@ -178,13 +178,13 @@ inline constexpr bool is_condition<bool> = true;
 } // namespace detail
 
 /// `yes` where the condition holds, else `no`: what `condition ? yes : no` is for one number. Both have one unit.
-template <class Condition, Term Yes, Term No>
+template <class Condition, detail::Term Yes, detail::Term No>
 [[nodiscard, gnu::always_inline]] constexpr auto select(const Condition& condition, const Yes& yes, const No& no) {
   static_assert(detail::is_condition<Condition>,
                 "cortexpr: select(condition, a, b): the first argument is no condition: write "
                 "a comparison, such as x.v > p.V_th");
   using branches = detail::common_term<Yes, No>;
-  if constexpr (is_quantity<branches>) detail::require_same_unit<term_of<Yes>, term_of<No>>();
+  if constexpr (is_quantity<branches>) detail::require_same_unit<detail::term_of<Yes>, detail::term_of<No>>();
   if constexpr (!detail::is_condition<Condition>) {
     return branches(no);
   } else if constexpr (detail::is_constant<branches> && std::is_same_v<Condition, bool>) {
@@ -200,16 +200,27 @@ template <class Condition, Term Yes, Term No>
 }
 
 // What C++ users write by habit, answered in words.
-template <TermOfClass X>
+template <detail::TermOfClass X>
 constexpr auto fabs(const X& x) {
   static_assert(detail::never<X>, "cortexpr: fabs is called abs in equations: write abs(x)");
   return x;
 }
-template <Term A, Term B>
-  requires(TermOfClass<A> || TermOfClass<B>)
+template <detail::Term A, detail::Term B>
+  requires(detail::TermOfClass<A> || detail::TermOfClass<B>)
 constexpr auto operator^(const A& a, const B&) {
   static_assert(detail::never<A>, "cortexpr: ^ is no power in C++: write square(x), pow<3>(x) or pow(x, 2.5)");
   return a;
 }
+
+namespace detail {
+
+// The carriers of the readings live here: equations find these functions beside their arguments.
+using cortexpr::abs, cortexpr::acos, cortexpr::asin, cortexpr::atan, cortexpr::ceil, cortexpr::clip, cortexpr::cos,
+    cortexpr::cosh, cortexpr::exp, cortexpr::expm1, cortexpr::exprel, cortexpr::fabs, cortexpr::floor,
+    cortexpr::heaviside, cortexpr::log, cortexpr::log10, cortexpr::max, cortexpr::min, cortexpr::pow, cortexpr::select,
+    cortexpr::sign, cortexpr::sin, cortexpr::sinh, cortexpr::sqrt, cortexpr::square, cortexpr::tan, cortexpr::tanh,
+    cortexpr::operator^;
+
+} // namespace detail
 
 } // namespace cortexpr

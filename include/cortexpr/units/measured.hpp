@@ -16,12 +16,12 @@ namespace cortexpr {
 template <dimension D, class Real>
 class measured;
 
+namespace detail {
+
 template <class>
 inline constexpr bool is_measured = false;
 template <dimension D, class Real>
 inline constexpr bool is_measured<measured<D, Real>> = true;
-
-namespace detail {
 
 /// Values in the unit of a projection's weights, whichever that is: see plasticity/weight_value.hpp.
 template <class>
@@ -69,7 +69,8 @@ public:
 
   constexpr measured() = default;
   constexpr explicit measured(quantity<D> value) : value_(static_cast<Real>(value.si())) {}
-  constexpr explicit measured(Arithmetic auto number) requires(D == dim::one) : value_(static_cast<Real>(number)) {}
+  constexpr explicit measured(detail::Arithmetic auto number) requires(D == dim::one)
+      : value_(static_cast<Real>(number)) {}
   /// What is stored, a number of SI units.
   [[nodiscard]] static constexpr measured of_stored(Real si) {
     measured m;
@@ -107,7 +108,7 @@ public:
   constexpr measured& operator=(const measured<Other, R>& other) {
     return *this = quantity<Other>(other.si());
   }
-  template <Arithmetic N>
+  template <detail::Arithmetic N>
     requires(D != dim::one)
   constexpr measured& operator=(N) {
     detail::refuse_plain_number<N>();
@@ -252,19 +253,19 @@ concept WithMeasured = (Operand<T> && ...) && (is_measured<T> || ...) && !(is_ru
 
 } // namespace detail
 
-template <Term A, Term B>
+template <detail::Term A, detail::Term B>
   requires detail::WithMeasured<A, B>
 [[nodiscard]] constexpr auto min(const A& a, const B& b) {
   constexpr dimension d = detail::common_dimension<A, B>();
   return quantity<d>(std::min(detail::si_as<d>(a), detail::si_as<d>(b)));
 }
-template <Term A, Term B>
+template <detail::Term A, detail::Term B>
   requires detail::WithMeasured<A, B>
 [[nodiscard]] constexpr auto max(const A& a, const B& b) {
   constexpr dimension d = detail::common_dimension<A, B>();
   return quantity<d>(std::max(detail::si_as<d>(a), detail::si_as<d>(b)));
 }
-template <Term X, Term L, Term H>
+template <detail::Term X, detail::Term L, detail::Term H>
   requires detail::WithMeasured<X, L, H>
 [[nodiscard]] constexpr auto clip(const X& x, const L& low, const H& high) {
   constexpr dimension d = detail::common_dimension<X, L, H>();

@@ -7,10 +7,10 @@
 
 namespace cortexpr {
 
+namespace detail {
+
 template <class T>
 concept Arithmetic = std::integral<T> || std::floating_point<T>;
-
-namespace detail {
 template <dimension Have, dimension Want>
 constexpr void require_same_dimension() {
   static_assert(Have == Want, "cortexpr: unit mistake: a quantity of one dimension meets a place of another "
@@ -25,6 +25,7 @@ constexpr void require_place() {
                 "derivative of a variable (.w = ...), or a division by a time constant?");
   if constexpr (Want != Have / dim::second) require_same_dimension<Have, Want>();
 }
+
 } // namespace detail
 
 /// A number with a physical dimension, stored in SI units. Sums, comparisons and assignments need equal
@@ -38,7 +39,7 @@ public:
   constexpr quantity() = default;
   constexpr explicit quantity(double number) : si_(number) {}
   // NOLINTNEXTLINE(google-explicit-constructor): a pure number is a quantity of dimension one
-  constexpr quantity(Arithmetic auto number) requires(D == dim::one) : si_(static_cast<double>(number)) {}
+  constexpr quantity(detail::Arithmetic auto number) requires(D == dim::one) : si_(static_cast<double>(number)) {}
   template <dimension Other>
     requires(Other != D)
   // NOLINTNEXTLINE(google-explicit-constructor): exists to refuse in words
@@ -71,16 +72,16 @@ public:
   [[nodiscard]] constexpr quantity operator-() const { return quantity(-si_); }
   [[nodiscard]] constexpr quantity operator+() const { return *this; }
 
-  friend constexpr quantity operator*(quantity a, Arithmetic auto b) {
+  friend constexpr quantity operator*(quantity a, detail::Arithmetic auto b) {
     return quantity(a.si_ * static_cast<double>(b));
   }
-  friend constexpr quantity operator*(Arithmetic auto a, quantity b) {
+  friend constexpr quantity operator*(detail::Arithmetic auto a, quantity b) {
     return quantity(static_cast<double>(a) * b.si_);
   }
-  friend constexpr quantity operator/(quantity a, Arithmetic auto b) {
+  friend constexpr quantity operator/(quantity a, detail::Arithmetic auto b) {
     return quantity(a.si_ / static_cast<double>(b));
   }
-  friend constexpr quantity<dim::one / D> operator/(Arithmetic auto a, quantity b) {
+  friend constexpr quantity<dim::one / D> operator/(detail::Arithmetic auto a, quantity b) {
     return quantity<dim::one / D>(static_cast<double>(a) / b.si_);
   }
 
@@ -107,16 +108,16 @@ template <dimension A, dimension B>
   return quantity<A / B>(a.si() / b.si());
 }
 // A plain number beside a pure quantity: the checked reading of `1 + exp(x)`.
-[[nodiscard]] constexpr quantity<dim::one> operator+(quantity<dim::one> a, Arithmetic auto b) {
+[[nodiscard]] constexpr quantity<dim::one> operator+(quantity<dim::one> a, detail::Arithmetic auto b) {
   return a.si() + static_cast<double>(b);
 }
-[[nodiscard]] constexpr quantity<dim::one> operator+(Arithmetic auto a, quantity<dim::one> b) {
+[[nodiscard]] constexpr quantity<dim::one> operator+(detail::Arithmetic auto a, quantity<dim::one> b) {
   return static_cast<double>(a) + b.si();
 }
-[[nodiscard]] constexpr quantity<dim::one> operator-(quantity<dim::one> a, Arithmetic auto b) {
+[[nodiscard]] constexpr quantity<dim::one> operator-(quantity<dim::one> a, detail::Arithmetic auto b) {
   return a.si() - static_cast<double>(b);
 }
-[[nodiscard]] constexpr quantity<dim::one> operator-(Arithmetic auto a, quantity<dim::one> b) {
+[[nodiscard]] constexpr quantity<dim::one> operator-(detail::Arithmetic auto a, quantity<dim::one> b) {
   return static_cast<double>(a) - b.si();
 }
 
@@ -132,55 +133,58 @@ template <dimension A, dimension B>
 }
 // Templates: for a class derived from a quantity clang 14 finds the built-in operators as good.
 template <std::derived_from<quantity<dim::one>> Pure>
-[[nodiscard]] constexpr bool operator==(const Pure& a, Arithmetic auto b) {
+[[nodiscard]] constexpr bool operator==(const Pure& a, detail::Arithmetic auto b) {
   return a.si() == static_cast<double>(b);
 }
 template <std::derived_from<quantity<dim::one>> Pure>
-[[nodiscard]] constexpr auto operator<=>(const Pure& a, Arithmetic auto b) {
+[[nodiscard]] constexpr auto operator<=>(const Pure& a, detail::Arithmetic auto b) {
   return a.si() <=> static_cast<double>(b);
 }
 
-// A plain number beside a quantity with a unit is refused in words.
 namespace detail {
+
+// A plain number beside a quantity with a unit is refused in words.
 template <dimension D>
 constexpr void require_unit_of_number() {
   static_assert(D == dim::one, "cortexpr: unit mistake: a plain number meets a quantity with a unit: write the number "
                                "with its unit, 0_mV or 1_nS");
 }
+
 } // namespace detail
+
 template <dimension D>
   requires(D != dim::one)
-constexpr quantity<D> operator+(quantity<D> a, Arithmetic auto) {
+constexpr quantity<D> operator+(quantity<D> a, detail::Arithmetic auto) {
   detail::require_unit_of_number<D>();
   return a;
 }
 template <dimension D>
   requires(D != dim::one)
-constexpr quantity<D> operator+(Arithmetic auto, quantity<D> b) {
+constexpr quantity<D> operator+(detail::Arithmetic auto, quantity<D> b) {
   detail::require_unit_of_number<D>();
   return b;
 }
 template <dimension D>
   requires(D != dim::one)
-constexpr quantity<D> operator-(quantity<D> a, Arithmetic auto) {
+constexpr quantity<D> operator-(quantity<D> a, detail::Arithmetic auto) {
   detail::require_unit_of_number<D>();
   return a;
 }
 template <dimension D>
   requires(D != dim::one)
-constexpr quantity<D> operator-(Arithmetic auto, quantity<D> b) {
+constexpr quantity<D> operator-(detail::Arithmetic auto, quantity<D> b) {
   detail::require_unit_of_number<D>();
   return b;
 }
 template <dimension D>
   requires(D != dim::one)
-constexpr bool operator==(quantity<D>, Arithmetic auto) {
+constexpr bool operator==(quantity<D>, detail::Arithmetic auto) {
   detail::require_unit_of_number<D>();
   return false;
 }
 template <dimension D>
   requires(D != dim::one)
-constexpr auto operator<=>(quantity<D> a, Arithmetic auto) {
+constexpr auto operator<=>(quantity<D> a, detail::Arithmetic auto) {
   detail::require_unit_of_number<D>();
   return a <=> a;
 }

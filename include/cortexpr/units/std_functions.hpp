@@ -58,4 +58,5 @@ CORTEXPR_REFUSED(fmax)
 CORTEXPR_REFUSED(clamp)
 #undef CORTEXPR_REFUSED
 } // namespace std
+
 // NOLINTEND(cert-dcl58-cpp)

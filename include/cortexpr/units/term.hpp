@@ -4,9 +4,7 @@
 #include <cortexpr/units/quantity.hpp>
 #include <type_traits>
 
-namespace cortexpr {
-
-namespace detail {
+namespace cortexpr::detail {
 
 template <class X>
 struct term {};
@@ -20,21 +18,17 @@ struct term<X> {
   using type = typename X::term_type;
 };
 
-} // namespace detail
-
 /// What an equation is made of: numbers, quantities, and the variables, parameters and conditions of every reading.
 template <class X>
 concept Term = requires {
-  typename detail::term<X>::type;
+  typename term<X>::type;
 };
 /// What an operand is read as: a marked variable as the bare one, a condition as a number.
 template <Term X>
-using term_of = typename detail::term<X>::type;
+using term_of = typename term<X>::type;
 
 template <class X>
 concept TermOfClass = Term<X> && std::is_class_v<X>;
-
-namespace detail {
 
 template <class X>
 inline constexpr bool is_constant = Arithmetic<X> || is_quantity<X>; // of an equation, in every reading
@@ -77,6 +71,4 @@ constexpr void require_same_unit() {
     require_same_dimension<b::dims, a::dims>();
 }
 
-} // namespace detail
-
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -49,6 +49,7 @@ template <class Range, dimension D = dim::one>
 }
 
 namespace detail {
+
 template <class T>
 inline constexpr bool is_value_list = false;
 template <dimension D>
@@ -75,6 +76,7 @@ template <class V>
 inline constexpr bool is_constant_value = false;
 template <dimension D>
 inline constexpr bool is_constant_value<constant<D>> = true;
+
 } // namespace detail
 
 /// Option of a population: the value of a parameter, for all neurons or drawn for each.

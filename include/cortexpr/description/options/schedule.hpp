@@ -45,6 +45,8 @@ struct at {
   [[nodiscard]] constexpr bool operator==(const at&) const = default;
 };
 
+namespace detail {
+
 /// What an entry of the schedule does with its item.
 enum class verb {
   record,
@@ -112,5 +114,7 @@ template <std::size_t N>
   }
   return entries;
 }
+
+} // namespace detail
 
 } // namespace cortexpr

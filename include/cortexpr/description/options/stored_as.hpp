@@ -12,12 +12,12 @@ namespace cortexpr {
 /// largest of all weights. Projections from one population to several share the resolution of the largest.
 struct fixed16 {
   template <class Real>
-  using store = fixed_point_weights<Real, std::int16_t>;
+  using store = detail::fixed_point_weights<Real, std::int16_t>;
 };
 /// Weights in 1 byte: resolution is the largest of all weights / 127.
 struct fixed8 {
   template <class Real>
-  using store = fixed_point_weights<Real, std::int8_t>;
+  using store = detail::fixed_point_weights<Real, std::int8_t>;
 };
 
 /// Option of a projection without plastic rules: how it keeps weights that differ between synapses, one of float,
@@ -55,6 +55,7 @@ template <class Storage>
 struct is_storage<stored_as<Storage>> : std::true_type {
   using type = typename storage_of<Storage>::type;
 };
+
 } // namespace detail
 
 } // namespace cortexpr

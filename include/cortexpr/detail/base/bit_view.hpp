@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// Calls f(k) for all k whose bit is set, in ascending order.
 template <class F>
@@ -44,4 +44,4 @@ private:
   const std::uint64_t* words_ = nullptr;
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

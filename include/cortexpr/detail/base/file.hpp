@@ -13,9 +13,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace cortexpr::io {
-
-namespace detail {
+namespace cortexpr::detail {
 
 /// The system's words for an error number.
 [[gnu::cold]] inline const char* words_for(int reason) {
@@ -41,19 +39,17 @@ enum class file_kind { none, regular, folder, other };
   return target;
 }
 
-} // namespace detail
-
 /// A file in the making: what is written goes to a temporary file beside its place, which takes the name when it is
 /// complete, so that neither a full disk nor a killed process leaves half a file under it. A link is followed, a device
 /// (/dev/stdout) written directly. Throws `io_error` with the path and the system's reason; what is not complete when
 /// the object dies is removed.
 class new_file {
 public:
-  [[gnu::cold]] explicit new_file(const file_path& path) : path_(path), target_(detail::link_followed(path)) {
-    const detail::file_kind before = detail::kind_of(target_.c_str());
-    renames_ = before == detail::file_kind::none || before == detail::file_kind::regular;
+  [[gnu::cold]] explicit new_file(const file_path& path) : path_(path), target_(link_followed(path)) {
+    const file_kind before = kind_of(target_.c_str());
+    renames_ = before == file_kind::none || before == file_kind::regular;
     folder_ = file_path(target_).folder();
-    if (!folder_.empty() && detail::kind_of(folder_.c_str()) != detail::file_kind::folder)
+    if (!folder_.empty() && kind_of(folder_.c_str()) != file_kind::folder)
       refuse({path_.string(), ": there is no folder ", folder_, "; create it first"});
     temporary_ = joined({target_, renames_ ? ".part" : ""});
     out_ = std::fopen(temporary_.c_str(), "wb");
@@ -93,7 +89,7 @@ public:
 
 private:
   [[noreturn, gnu::cold]] void fail(std::string_view problem, int reason) const {
-    refuse({path_.string(), ": ", problem, " (", detail::words_for(reason),
+    refuse({path_.string(), ": ", problem, " (", words_for(reason),
             "); the data are still in memory, choose another place"});
   }
 
@@ -112,9 +108,9 @@ private:
 
 /// The bytes of a regular file. Throws `io_error` with the path and the system's reason.
 [[nodiscard, gnu::cold]] inline std::string read_file(const file_path& path) {
-  const detail::file_kind kind = detail::kind_of(path.c_str());
-  if (kind == detail::file_kind::folder) refuse({path.string(), ": is a folder, not a file"});
-  if (kind == detail::file_kind::other) refuse({path.string(), ": is not a regular file"});
+  const file_kind kind = kind_of(path.c_str());
+  if (kind == file_kind::folder) refuse({path.string(), ": is a folder, not a file"});
+  if (kind == file_kind::other) refuse({path.string(), ": is not a regular file"});
   struct open_file {
     std::FILE* file;
     explicit open_file(const char* name) : file(std::fopen(name, "rb")) {}
@@ -125,7 +121,7 @@ private:
     }
   };
   const open_file in(path.c_str());
-  if (in.file == nullptr) refuse({path.string(), ": cannot be opened for reading (", detail::words_for(errno), ")"});
+  if (in.file == nullptr) refuse({path.string(), ": cannot be opened for reading (", words_for(errno), ")"});
   struct stat status {};
   const bool known = ::stat(path.c_str(), &status) == 0;
   std::string bytes(known ? static_cast<std::size_t>(status.st_size) : 0, '\0');
@@ -134,4 +130,4 @@ private:
   return bytes;
 }
 
-} // namespace cortexpr::io
+} // namespace cortexpr::detail

@@ -7,9 +7,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace cortexpr::io {
-
-using cortexpr::joined;
+namespace cortexpr::detail {
 
 /// Throws `io_error` with a message in pieces.
 [[noreturn, gnu::cold]] inline void refuse(std::initializer_list<text_piece> pieces) { raise<io_error>(pieces); }
@@ -56,4 +54,4 @@ private:
   std::string text_;
 };
 
-} // namespace cortexpr::io
+} // namespace cortexpr::detail

@@ -5,9 +5,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace cortexpr {
-
-namespace detail {
+namespace cortexpr::detail {
 
 template <std::size_t K, class T>
 struct item_cell {
@@ -21,21 +19,19 @@ struct item_row<std::index_sequence<K...>, T...> : item_cell<K, T>... {
   [[nodiscard]] bool operator==(const item_row&) const = default;
 };
 
-} // namespace detail
-
 /// Values of different types in a row, an aggregate: `item_list<int, char>{{1}, {'a'}}`. Where std::tuple would be, if
 /// it did not cost a compiler a chain of classes and functions for whatever is done with it.
 template <class... T>
-using item_list = detail::item_row<std::index_sequence_for<T...>, T...>;
+using item_list = item_row<std::index_sequence_for<T...>, T...>;
 
 /// Value K of a list.
 template <std::size_t K, class T>
-[[nodiscard]] constexpr T& item_at(detail::item_cell<K, T>& cell) {
+[[nodiscard]] constexpr T& item_at(item_cell<K, T>& cell) {
   return cell.value;
 }
 template <std::size_t K, class T>
-[[nodiscard]] constexpr const T& item_at(const detail::item_cell<K, T>& cell) {
+[[nodiscard]] constexpr const T& item_at(const item_cell<K, T>& cell) {
   return cell.value;
 }
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -9,15 +9,13 @@
 #include <sys/mman.h>
 #endif
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// Where lists live: anywhere; on cache lines of their own, for loops over SIMD packs and for lists that threads write
 /// side by side; in large memory pages as soon as they take several megabytes, for what is read at random.
 enum class memory { ordinary, cache_lines, large_pages };
 
 inline constexpr std::size_t cache_line = 64;
-
-namespace detail {
 
 inline constexpr std::size_t large_page = std::size_t{1} << 21;
 
@@ -50,6 +48,4 @@ inline constexpr std::size_t large_page = std::size_t{1} << 21;
     ::operator delete (first, std::align_val_t{boundary});
 }
 
-} // namespace detail
-
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -9,9 +9,7 @@
 #include <stdexcept>
 #include <type_traits>
 
-namespace cortexpr {
-
-namespace detail {
+namespace cortexpr::detail {
 
 /// What sequences of all types share, compiled once for all of them: an element is so many bytes.
 class untyped_sequence {
@@ -55,15 +53,13 @@ protected:
   std::size_t size_ = 0, capacity_ = 0;
 };
 
-} // namespace detail
-
 /// A list in one piece of memory that grows at its end: what of std::vector the library uses, with the same names and
 /// meanings. Networks are made of dozens of types of lists, each of which costs a compiler five times as long with
 /// std::vector (docs/decisions.md, 59). Lists of bool hold bytes; `list = {}` gives memory back. Elements must not
 /// throw when they are moved; a list that is appended to itself is not provided for.
 template <class T,
           memory Kind = (alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__ ? memory::cache_lines : memory::ordinary)>
-class sequence : detail::untyped_sequence {
+class sequence : untyped_sequence {
   static constexpr bool bytes = std::is_trivially_copyable_v<T>;
 
 public:
@@ -201,7 +197,7 @@ private:
       move_bytes(capacity, sizeof(T), Kind);
     } else {
       static_assert(std::is_nothrow_move_constructible_v<T>);
-      T* const fresh = static_cast<T*>(detail::allocate(Kind, capacity, sizeof(T)));
+      T* const fresh = static_cast<T*>(allocate(Kind, capacity, sizeof(T)));
       for (std::size_t k = 0; k < size_; ++k) {
         ::new (static_cast<void*>(fresh + k)) T(static_cast<T&&>(data()[k]));
         data()[k].~T();
@@ -233,4 +229,4 @@ private:
 template <class T>
 using long_list = sequence<T, memory::large_pages>;
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

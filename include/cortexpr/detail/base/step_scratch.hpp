@@ -3,7 +3,7 @@
 
 #include <cortexpr/detail/base/sequence.hpp>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// Room for what lives within one step. A copy is empty but has the same room, so that a step of a copied state never
 /// allocates.
@@ -37,4 +37,4 @@ struct roomy : sequence<T> {
   ~roomy() = default;
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <utility>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 // Where the neurons of one population project to many others, a spike would have to look up a short row in each
 // projection. A bundle holds the synapses of all these projections in common rows: its targets are counted through the
@@ -139,4 +139,4 @@ void for_each_bundled(Bundle& b, const sequence<bundle_slice>& slices, const syn
           for (std::uint32_t i = 0; i < form.sources; ++i) walk(b.slices[k], piece, s, i);
 }
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

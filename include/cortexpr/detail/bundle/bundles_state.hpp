@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <memory>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// The bundles of a network: projections of a source population in common rows.
 template <class Real>
@@ -40,4 +40,4 @@ struct bundles_state {
   }
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -11,15 +11,12 @@
 #include <type_traits>
 #include <vector>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 // What a checkpoint holds of a value is said once for both directions: `exchange(file, x)` writes x or reads it,
 // depending on the file. Numbers, quantities, lists and aggregates of them are known; any other class says it itself:
 //
 //   void exchange(auto& file) { file(first, second); }
-
-namespace detail {
-
 template <class T>
 inline constexpr bool is_list = false;
 template <class T>
@@ -44,12 +41,8 @@ inline constexpr bool is_one_number = sizeof(T) == sizeof(double) && requires(co
 template <class>
 inline constexpr bool can_be_saved = false;
 
-} // namespace detail
-
 template <class File, class T>
 void exchange(File& file, T& x);
-
-namespace detail {
 
 template <class File, class List>
 void exchange_list(File& file, List& list) {
@@ -59,11 +52,11 @@ void exchange_list(File& file, List& list) {
   const std::size_t n = file.count(list.size(), sizeof(T));
   if constexpr (File::reads) list.resize(n);
   if constexpr (!std::is_arithmetic_v<T>)
-    for (auto& x : list) cortexpr::exchange(file, x);
+    for (auto& x : list) cortexpr::detail::exchange(file, x);
   else if constexpr (std::is_same_v<T, bool>)
     for (auto&& x : list) { // which may be bits
       bool value = x;
-      cortexpr::exchange(file, value);
+      cortexpr::detail::exchange(file, value);
       x = value;
     }
   else
@@ -73,11 +66,9 @@ void exchange_list(File& file, List& list) {
 template <class File, class T>
 void exchange_members(File& file, T& x) {
   const auto list = members(x);
-  [&]<std::size_t... K>(std::index_sequence<K...>) { (cortexpr::exchange(file, field_at<K>(list)), ...); }
+  [&]<std::size_t... K>(std::index_sequence<K...>) { (cortexpr::detail::exchange(file, field_at<K>(list)), ...); }
   (std::make_index_sequence<decltype(list)::size>{});
 }
-
-} // namespace detail
 
 /// Writes a value to a checkpoint or reads it.
 template <class File, class T>
@@ -91,23 +82,23 @@ void exchange(File& file, T& x) {
     x = byte != 0;
   } else if constexpr (std::is_arithmetic_v<T>) {
     file.numbers(&x, 1);
-  } else if constexpr (detail::is_saved_quantity<T>) {
+  } else if constexpr (is_saved_quantity<T>) {
     double si = x.si();
     file.numbers(&si, 1);
     x = T(si);
-  } else if constexpr (detail::is_list<T>) {
-    detail::exchange_list(file, x);
-  } else if constexpr (detail::is_array<T>) {
-    for (auto& element : x) cortexpr::exchange(file, element);
+  } else if constexpr (is_list<T>) {
+    exchange_list(file, x);
+  } else if constexpr (is_array<T>) {
+    for (auto& element : x) cortexpr::detail::exchange(file, element);
   } else if constexpr (std::is_empty_v<T>) {
     // Nothing to save.
   } else if constexpr (SelfDescribing<T> || PlainAggregate<T>) {
-    detail::exchange_members(file, x);
+    exchange_members(file, x);
   } else {
-    static_assert(detail::can_be_saved<T>,
+    static_assert(can_be_saved<T>,
                   "cortexpr: a value of this class cannot be saved: make the class an aggregate of numbers, or give it "
                   "`void exchange(auto& file) { file(first, second); }`");
   }
 }
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

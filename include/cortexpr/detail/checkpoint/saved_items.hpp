@@ -102,8 +102,8 @@ inline void read_size(state_reader& file, std::uint32_t present, const std::stri
   std::uint32_t size = 0;
   file(size);
   if (size != present)
-    io::refuse({file.path(), ": population '", name, "' has ", size, " neurons there and ", present,
-                " here; build the simulation with set<\"", name, "\">(", size, ")"});
+    refuse({file.path(), ": population '", name, "' has ", size, " neurons there and ", present,
+            " here; build the simulation with set<\"", name, "\">(", size, ")"});
 }
 template <class M, class Integrator, class Real>
 void read_population(state_reader& file, population_state<M, Integrator, Real>& p,

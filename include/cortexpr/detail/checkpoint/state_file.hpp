@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 static_assert(std::endian::native == std::endian::little, "cortexpr: checkpoints are made on little-endian machines");
 
@@ -24,7 +24,7 @@ class state_writer {
 public:
   static constexpr bool reads = false;
 
-  explicit state_writer(const io::file_path& path) : out_(path) {}
+  explicit state_writer(const file_path& path) : out_(path) {}
 
   template <class T>
   void numbers(const T* data, std::size_t n) {
@@ -69,7 +69,7 @@ private:
     numbers(copy.data(), count(copy.size(), sizeof(Narrow)));
   }
 
-  io::new_file out_;
+  new_file out_;
   boost::crc_32_type crc_;
 };
 
@@ -79,12 +79,12 @@ class state_reader {
 public:
   static constexpr bool reads = true;
 
-  explicit state_reader(const io::file_path& path) : path_(path.string()) {
-    const io::detail::file_kind kind = io::detail::kind_of(path_.c_str());
-    if (kind == io::detail::file_kind::folder) io::refuse({path_, ": is a folder, not a checkpoint"});
-    if (kind == io::detail::file_kind::other) io::refuse({path_, ": is not a regular file"});
+  explicit state_reader(const file_path& path) : path_(path.string()) {
+    const file_kind kind = kind_of(path_.c_str());
+    if (kind == file_kind::folder) refuse({path_, ": is a folder, not a checkpoint"});
+    if (kind == file_kind::other) refuse({path_, ": is not a regular file"});
     in_.reset(std::fopen(path_.c_str(), "rb"));
-    if (in_ == nullptr) io::refuse({path_, ": cannot be opened for reading (", io::detail::words_for(errno), ")"});
+    if (in_ == nullptr) refuse({path_, ": cannot be opened for reading (", words_for(errno), ")"});
     std::fseek(in_.get(), 0, SEEK_END);
     const long end = std::ftell(in_.get());
     std::rewind(in_.get());
@@ -95,7 +95,7 @@ public:
   /// Bytes of the file that have not been read.
   [[nodiscard]] std::uint64_t left() const { return left_; }
   [[noreturn, gnu::cold]] void damaged(std::string_view what) const {
-    io::refuse({path_, ": is damaged (", what, "); nothing was loaded, use another checkpoint"});
+    refuse({path_, ": is damaged (", what, "); nothing was loaded, use another checkpoint"});
   }
 
   /// Compares the checksum and goes back to where it was; the checksum is not among the bytes that are left.
@@ -124,7 +124,7 @@ public:
   void numbers(T* data, std::size_t n) {
     if (n > left_ / sizeof(T)) damaged("it ends too early");
     if (n == 0) return;
-    if (std::fread(data, sizeof(T), n, in_.get()) != n) io::refuse({path_, ": cannot be read to its end"});
+    if (std::fread(data, sizeof(T), n, in_.get()) != n) refuse({path_, ": cannot be read to its end"});
     left_ -= n * sizeof(T);
   }
   /// The length of a list of entries of so many bytes, which are all there.
@@ -173,4 +173,4 @@ private:
   std::uint64_t size_ = 0, left_ = 0;
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

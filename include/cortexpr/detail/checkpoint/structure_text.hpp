@@ -6,9 +6,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace cortexpr {
-
-namespace detail {
+namespace cortexpr::detail {
 
 /// The members of a class that a checkpoint holds one by one.
 template <class T>
@@ -102,8 +100,6 @@ std::string item_text() {
   }
 }
 
-} // namespace detail
-
 /// What the state of a network consists of, an item per line: kinds, names, variables, units, types. Two networks with
 /// equal texts have interchangeable states.
 template <auto const& D, class Real>
@@ -112,9 +108,9 @@ template <auto const& D, class Real>
   const auto add = [&](const std::string& item) {
     if (!item.empty()) text.append(item).append("\n");
   };
-  [&]<std::size_t... K>(std::index_sequence<K...>) { (add(detail::item_text<D, K, Real>()), ...); }
+  [&]<std::size_t... K>(std::index_sequence<K...>) { (add(item_text<D, K, Real>()), ...); }
   (structure<D>::indices);
   return text;
 }
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -13,9 +13,7 @@
 // when the next spike arrives at its line or when somebody wants to see it. Rows are then read one after the other,
 // while the way back from a target to its synapses would touch each in a cache line of its own, and has to be stored.
 
-namespace cortexpr {
-
-namespace detail {
+namespace cortexpr::detail {
 
 /// Lets synapses of one slice of a projection learn from the spikes in its log.
 template <class List, class Weights>
@@ -209,8 +207,6 @@ private:
   rule_runner<List> rules_;
 };
 
-} // namespace detail
-
 /// Whether synapses of a projection have still to learn from spikes of their targets.
 template <class List, class Weights>
 [[nodiscard]] bool is_behind(const projection_state<List, Weights>& p) {
@@ -225,7 +221,7 @@ template <class List, class Weights>
 void catch_up([[maybe_unused]] projection_state<List, Weights>& p, [[maybe_unused]] std::size_t s) {
   if constexpr (learns_late<List, Weights>) {
     const flush_denormals_to_zero guard; // as in a step
-    detail::late_learning<List, Weights>(p, s).catch_up(p.values[s]);
+    late_learning<List, Weights>(p, s).catch_up(p.values[s]);
   }
 }
 template <class List, class Weights>
@@ -255,9 +251,9 @@ template <class List, class Weights>
   if constexpr (learns_late<List, Weights>)
     if (p.values[s].log.on) {
       const flush_denormals_to_zero guard;
-      return detail::late_learning<List, Weights>(p, s).source_now(p.values[s], line);
+      return late_learning<List, Weights>(p, s).source_now(p.values[s], line);
     }
   return p.values[s].source[line];
 }
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -9,9 +9,7 @@
 #include <cortexpr/plasticity/transmit.hpp>
 #include <span>
 
-namespace cortexpr {
-
-namespace detail {
+namespace cortexpr::detail {
 
 /// Calls f(begin, end, line) for the synapses of every spike that arrives in `step`: by emission step, then source.
 template <class F>
@@ -73,8 +71,6 @@ bool deliver_counts(const synapse_rows& connections, const slice_rows& rows, spi
   return true;
 }
 
-} // namespace detail
-
 /// Delivers all spikes that arrive in `step` at slice s: by emission step, then source, then synapse number. Every
 /// spike runs the whole list of rules, or (`InTurn`) every rule all spikes of the step.
 template <bool InTurn = false, class List, class Real, class Weights>
@@ -84,13 +80,13 @@ void deliver_slice(projection_state<List, Weights>& p, std::size_t s, const spik
   const slice_rows& rows = connections.slices[s];
   if constexpr (counts_bits<List, Weights>)
     if (!rows.bits.empty() && !p.frozen[0] &&
-        detail::deliver_counts(connections, rows, p.counters[s], p.values[s].weights.value, spikes, step, to))
+        deliver_counts(connections, rows, p.counters[s], p.values[s].weights.value, spikes, step, to))
       return;
-  [[maybe_unused]] const auto each = [&](auto&& f) { detail::for_each_arrival(connections, rows, spikes, step, f); };
+  [[maybe_unused]] const auto each = [&](auto&& f) { for_each_arrival(connections, rows, spikes, step, f); };
   if constexpr (std::is_same_v<List, plasticity<transmit>>) {
-    if (!p.frozen[0]) detail::transmit_arrivals(connections, rows, p.values[s], p.under_way[s], spikes, step, to);
+    if (!p.frozen[0]) transmit_arrivals(connections, rows, p.values[s], p.under_way[s], spikes, step, to);
   } else {
-    detail::slice_work<List, Real, Weights> work(p, s, now);
+    slice_work<List, Real, Weights> work(p, s, now);
     if constexpr (InTurn) {
       p.waiting[s].clear();
       each([&](std::size_t begin, std::size_t end, std::size_t line) { work.wait(begin, end, line); });
@@ -121,7 +117,7 @@ template <class Real, class List, class Weights>
 void learn(projection_state<List, Weights>& p, std::size_t s, const spike_history& target_spikes, std::int64_t step,
            moment now) {
   if (step < 0) return;
-  detail::slice_work<List, Real, Weights> work(p, s, now);
+  slice_work<List, Real, Weights> work(p, s, now);
   const slice_rows& rows = p.connections->slices[s];
   for (const std::uint32_t neuron : target_spikes.of_part(step, rows.part))
     if (neuron >= rows.first_target && neuron - rows.first_target < rows.targets)
@@ -133,8 +129,8 @@ template <class Real, class List, class Weights>
 void weights_changed(projection_state<List, Weights>& p) {
   for (std::size_t s = 0; s < p.values.size(); ++s) {
     p.values[s].sum_fan_in(p.connections->slices[s]);
-    detail::rescale(p, s);
+    rescale(p, s);
   }
 }
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

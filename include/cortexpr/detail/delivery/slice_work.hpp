@@ -10,9 +10,7 @@
 #include <cortexpr/detail/simd/exact_sum.hpp>
 #include <cstdint>
 
-namespace cortexpr {
-
-namespace detail {
+namespace cortexpr::detail {
 
 /// Runs the rules of a projection on one of its slices.
 template <class List, class Real, class Weights>
@@ -246,6 +244,4 @@ private:
   }
 };
 
-} // namespace detail
-
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// A part of a population as written in a route: `cells[0:25]`; without brackets, all of it.
 struct slice {
@@ -25,8 +25,6 @@ struct route {
   slice source_slice, target_slice;
   route_fault fault = route_fault::none;
 };
-
-namespace detail {
 
 constexpr std::string_view trimmed(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -65,13 +63,10 @@ constexpr sliced_name read_sliced(std::string_view text) {
   return result;
 }
 
-} // namespace detail
-
 /// Reads a route; what is wrong with it stands in `fault`.
 [[nodiscard]] constexpr route read_route(std::string_view text) {
-  using detail::trimmed;
   route r;
-  const auto arrow = detail::first_place(text, "->");
+  const auto arrow = first_place(text, "->");
   r.label = trimmed(text);
   if (arrow == std::string_view::npos) {
     r.fault = route_fault::no_arrow;
@@ -80,23 +75,23 @@ constexpr sliced_name read_sliced(std::string_view text) {
   std::string_view left = text.substr(0, arrow);
   const std::string_view right = trimmed(text.substr(arrow + 2));
   // A colon inside brackets belongs to a slice.
-  const auto colon = detail::first_place(left, ":");
-  if (colon != std::string_view::npos && colon < detail::first_place(left, "[")) {
+  const auto colon = first_place(left, ":");
+  if (colon != std::string_view::npos && colon < first_place(left, "[")) {
     r.label = trimmed(left.substr(0, colon));
     left = left.substr(colon + 1);
   }
-  const auto source = detail::read_sliced(left);
-  const auto dot = detail::last_place(right, ".");
-  const auto close = detail::last_place(right, "]");
+  const auto source = read_sliced(left);
+  const auto dot = last_place(right, ".");
+  const auto close = last_place(right, "]");
   const bool has_receptor = dot != std::string_view::npos && (close == std::string_view::npos || dot > close);
   std::string_view target_text = has_receptor ? right.substr(0, dot) : right;
   // "cells[0:5].exc" and "cells.exc.s" both name a target first and a variable behind the first dot after it.
-  const auto first_dot = detail::first_place(right, ".", close == std::string_view::npos ? 0 : close);
+  const auto first_dot = first_place(right, ".", close == std::string_view::npos ? 0 : close);
   if (has_receptor) {
     target_text = right.substr(0, first_dot);
     r.receptor = trimmed(right.substr(first_dot + 1));
   }
-  const auto target = detail::read_sliced(target_text);
+  const auto target = read_sliced(target_text);
   r.source = source.name;
   r.target = target.name;
   r.source_slice = source.part;
@@ -112,4 +107,4 @@ constexpr sliced_name read_sliced(std::string_view text) {
   return r;
 }
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -14,7 +14,7 @@ struct membrane_term {
   double reversal = 0;   ///< where the push is zero
 };
 
-inline membrane_term term_of(const dynamics& d, dynamics::vector x, const dynamics::vector& u, std::size_t k) {
+inline membrane_term membrane_term_of(const dynamics& d, dynamics::vector x, const dynamics::vector& u, std::size_t k) {
   const double step = 10 * usual_size(d.v().unit), v = x[d.membrane];
   dynamics::vector slopes;
   const auto push_at = [&](double potential) {
@@ -112,7 +112,7 @@ inline void check_terms(const group& g, const population_facts& p, diagnosis& ou
   check_leak_twice(p, capacitance * leak, out);
   for (std::size_t k = 0; k < d.variables.size(); ++k) {
     if (k == d.membrane || !d.uses(d.membrane, k)) continue;
-    const membrane_term t = term_of(d, x, u, k);
+    const membrane_term t = membrane_term_of(d, x, u, k);
     const std::string& name = d.variables[k].name;
     if (t.reverses && t.slope > 0) {
       out.add({severity::error,
@@ -155,7 +155,7 @@ inline void check_weight_signs(const group& g, const population_facts& p, const 
   const afferent_facts& a = *c.from;
   const std::size_t k = acting_variable(d, a.variable);
   if (k == d.membrane || a.synapses == 0) return;
-  const membrane_term t = term_of(d, closed_receptors(g, d), d.default_inputs(), k);
+  const membrane_term t = membrane_term_of(d, closed_receptors(g, d), d.default_inputs(), k);
   const double share = static_cast<double>(a.negatives) / static_cast<double>(a.synapses);
   const std::string range = in_units(a.smallest, a.unit) + " to " + in_units(a.largest, a.unit);
   if (t.reverses && t.slope < 0 && a.negatives > 0) {

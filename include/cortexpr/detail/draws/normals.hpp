@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <numbers>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// N independent standard normal numbers of one neuron in one step (Box and Muller 1958).
 template <std::size_t N>
@@ -24,4 +24,4 @@ template <std::size_t N>
   return x;
 }
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -7,17 +7,15 @@
 #include <cmath>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/base/bit_view.hpp>
-#include <cortexpr/random/engine.hpp>
-#include <cortexpr/detail/random/philox.hpp>
 #include <cortexpr/detail/draws/random_bits16.hpp>
+#include <cortexpr/detail/random/philox.hpp>
+#include <cortexpr/random/engine.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <string>
 
-namespace cortexpr {
-
-namespace detail {
+namespace cortexpr::detail {
 
 /// Poisson numbers of mean up to 8 from 16 random bits: Walker's alias method with 32 columns. Column k holds the
 /// count k, the last one all counts from 31 on. Bits decide the column and the half of it; where 11 bits of the
@@ -122,8 +120,6 @@ private:
   std::size_t next_ = 4;
 };
 
-} // namespace detail
-
 /// Independent Poisson numbers of one mean for neurons [0, n) in a step: how many of a neuron's inputs spike. A
 /// neuron's number depends on stream, neuron and step alone. The distribution is exact for every mean up to 10,000;
 /// means above 32 are drawn one by one (Hoermann's rejection) and cost a hundred times as much.
@@ -141,18 +137,18 @@ public:
       raise({"'", item, "': ", mean, " Poisson events per step and neuron; at most 10000 are ",
              "possible: lower the rate or the time step"});
     if (mean == 0) return;
-    if (mean > most_parts * detail::poisson_columns::largest_mean) {
+    if (mean > most_parts * poisson_columns::largest_mean) {
       one_by_one_ = true;
     } else {
-      parts_ = static_cast<std::uint32_t>(std::ceil(mean / detail::poisson_columns::largest_mean));
-      columns_ = detail::poisson_columns(mean / parts_);
+      parts_ = static_cast<std::uint32_t>(std::ceil(mean / poisson_columns::largest_mean));
+      columns_ = poisson_columns(mean / parts_);
     }
   }
 
   [[nodiscard]] double mean() const { return mean_; }
 
   /// Writes the counts of neurons [first, first + n); `first` is a multiple of `block`.
-  static constexpr std::size_t block = detail::sixteen_bits::block;
+  static constexpr std::size_t block = sixteen_bits::block;
   void fill(stream s, std::uint64_t step, std::size_t first, std::uint16_t* out, std::size_t n) const {
     if (one_by_one_) {
       for (std::size_t i = 0; i < n; ++i) out[i] = draw_large(s, first + i, step);
@@ -192,7 +188,7 @@ public:
   }
 
 private:
-  using bits_of = detail::sixteen_bits;
+  using bits_of = sixteen_bits;
   static constexpr std::uint32_t most_parts = 4;
 
   template <std::size_t Blocks>
@@ -201,7 +197,7 @@ private:
     for (std::uint32_t part = 1; part < parts_; ++part) fill_blocks<true, Blocks>(s, step, first, part, out);
   }
   [[nodiscard]] std::uint16_t draw_large(stream s, std::uint64_t neuron, std::uint64_t step) const {
-    detail::words_of_step words(s, bits_of::of_neuron(0) + neuron, step);
+    words_of_step words(s, bits_of::of_neuron(0) + neuron, step);
     const auto count = boost::random::poisson_distribution<std::int32_t, double>(mean_)(words);
     return static_cast<std::uint16_t>(std::min<std::int32_t>(count, std::numeric_limits<std::uint16_t>::max()));
   }
@@ -216,13 +212,13 @@ private:
     const __m512i others = _mm512_load_si512(columns_.other.data());
     for (std::size_t half = 0; half < 2 * Blocks; ++half) {
       const __m512i u = bits[half];
-      const __m512i column = _mm512_and_si512(u, _mm512_set1_epi16(detail::poisson_columns::last));
+      const __m512i column = _mm512_and_si512(u, _mm512_set1_epi16(poisson_columns::last));
       const __m512i fraction = _mm512_srli_epi16(u, 5);
       const __m512i limit = _mm512_permutexvar_epi16(column, thresholds);
       const __mmask32 own = _mm512_cmplt_epu16_mask(fraction, limit);
       __m512i count = _mm512_mask_mov_epi16(_mm512_permutexvar_epi16(column, others), own, column);
       const __mmask32 open = _mm512_cmpeq_epi16_mask(fraction, limit) |
-                             _mm512_cmpeq_epi16_mask(count, _mm512_set1_epi16(detail::poisson_columns::last));
+                             _mm512_cmpeq_epi16_mask(count, _mm512_set1_epi16(poisson_columns::last));
       if (open != 0) [[unlikely]]
         count = resolve(u, count, open, s, step, first + 32 * half, part);
       std::uint16_t* const to = out + 32 * half;
@@ -234,11 +230,11 @@ private:
       const auto bits = bits_of::of(s, step, first + k, part);
       for (std::size_t i = 0; i < block; ++i) {
         const std::uint32_t u = bits[i];
-        const auto column = static_cast<std::uint32_t>(u % detail::poisson_columns::size);
-        const auto fraction = static_cast<std::uint32_t>(u / detail::poisson_columns::size);
+        const auto column = static_cast<std::uint32_t>(u % poisson_columns::size);
+        const auto fraction = static_cast<std::uint32_t>(u / poisson_columns::size);
         const std::uint32_t limit = columns_.threshold[column];
         std::uint32_t count = fraction < limit ? column : columns_.other[column];
-        if (fraction == limit || count == detail::poisson_columns::last) [[unlikely]]
+        if (fraction == limit || count == poisson_columns::last) [[unlikely]]
           count = columns_.resolve(u, s, bits_of::of_neuron(part) + first + k + i, step);
         out[k + i] = static_cast<std::uint16_t>(Add ? out[k + i] + count : count);
       }
@@ -262,7 +258,7 @@ private:
   double mean_ = 0;
   std::uint32_t parts_ = 0; ///< the count is a sum of so many independent ones
   bool one_by_one_ = false;
-  detail::poisson_columns columns_;
+  poisson_columns columns_;
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

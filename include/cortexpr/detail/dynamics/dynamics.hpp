@@ -206,7 +206,7 @@ dynamics make_dynamics(const parameters_of<M, columns<Real>>& p) {
       inputs in{};
       put_numbers(now, x);
       put_numbers(in, u);
-      get_numbers(cortexpr::flow<M>(now, mean, in), dx);
+      get_numbers(cortexpr::detail::flow<M>(now, mean, in), dx);
     }
   };
   d.slopes = [mean](const dynamics::vector& x, const dynamics::vector& u, std::size_t k, dynamics::vector& slopes) {
@@ -220,7 +220,7 @@ dynamics make_dynamics(const parameters_of<M, columns<Real>>& p) {
       put_numbers(in, u);
       [&]<std::size_t... J>(std::index_sequence<J...>) {
         ((J == k ? void(variable<J>(now) = dual<double, 1>::of_variable(lanes<double>(x[J]), 0)) : void()), ...);
-        const auto f = cortexpr::flow<M>(now, mean, in);
+        const auto f = cortexpr::detail::flow<M>(now, mean, in);
         ((slopes[J] = static_cast<const dual<double, 1>&>(variable<J>(f)).slope(0).value), ...);
       }
       (std::make_index_sequence<state_size<M>>{});

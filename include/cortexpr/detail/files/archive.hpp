@@ -12,14 +12,12 @@
 
 /// Archives of .npy files as bytes, without arrays.
 
-namespace cortexpr::io {
+namespace cortexpr::detail {
 
 /// An array in the bytes of its .npy file on the way into an archive.
 struct packed_entry {
   std::string name, bytes, unit;
 };
-
-namespace detail {
 
 /// The bytes of the side entry "units": a numpy array of text, shape (n, 2), rows (name, unit).
 [[gnu::cold]] inline std::string units_bytes(const std::vector<packed_entry>& entries) {
@@ -108,8 +106,6 @@ private:
   std::unique_ptr<zip_t, discard_archive> archive_;
 };
 
-} // namespace detail
-
 /// Writes packed arrays as .npz. The archive is made in memory and written at once; equal arrays give equal files.
 [[gnu::cold]] inline void write_npz(const file_path& path, const std::vector<packed_entry>& entries) {
   const auto refuse = [&](std::string_view why) {
@@ -121,14 +117,14 @@ private:
     for (std::size_t j = 0; j < k; ++j) good = good && entries[j].name != name;
     if (!good) refuse(joined({"the name '", name, "' of an array is empty, not unique, or 'units'"}));
   }
-  const std::string units = detail::units_bytes(entries);
+  const std::string units = units_bytes(entries);
 
   zip_error_t problem;
   zip_error_init(&problem);
-  const std::unique_ptr<zip_source_t, detail::free_source> memory(zip_source_buffer_create(nullptr, 0, 0, &problem));
+  const std::unique_ptr<zip_source_t, free_source> memory(zip_source_buffer_create(nullptr, 0, 0, &problem));
   if (memory == nullptr) refuse(zip_error_strerror(&problem));
   zip_source_keep(memory.get());
-  std::unique_ptr<zip_t, detail::discard_archive> archive(zip_open_from_source(memory.get(), ZIP_TRUNCATE, &problem));
+  std::unique_ptr<zip_t, discard_archive> archive(zip_open_from_source(memory.get(), ZIP_TRUNCATE, &problem));
   if (archive == nullptr) {
     zip_source_free(memory.get());
     refuse(zip_error_strerror(&problem));
@@ -162,4 +158,4 @@ private:
   write_file(path, bytes);
 }
 
-} // namespace cortexpr::io
+} // namespace cortexpr::detail

@@ -7,9 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace cortexpr {
-
-namespace io {
+namespace cortexpr::detail {
 
 /// A number in the fewest digits that give back the same number, whatever the locale.
 template <class Number>
@@ -32,6 +30,4 @@ void append_number(std::string& text, Number x) {
   return plain ? std::string(text) : field;
 }
 
-} // namespace io
-
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <unistd.h>
 
-namespace cortexpr::io {
+namespace cortexpr::detail {
 
 /// A user's text as a gnuplot string. Single quotes: gnuplot runs commands in backquotes within double ones.
 [[nodiscard, gnu::cold]] inline std::string gnuplot_text(std::string_view text) {
@@ -20,8 +20,6 @@ namespace cortexpr::io {
   result += '\'';
   return result;
 }
-
-namespace detail {
 
 /// A new folder for the two files of a drawing, removed with them at the end.
 class drawing_folder {
@@ -58,15 +56,13 @@ private:
   return text;
 }
 
-} // namespace detail
-
 /// Lets gnuplot draw a script that writes to its standard output, and puts the picture in place. Throws `io_error` with
 /// the path if gnuplot is missing (and which package has it) or fails (with its own words).
 [[gnu::cold]] inline void draw_with_gnuplot(const file_path& path, std::string_view script) {
-  const detail::drawing_folder folder(path.string());
+  const drawing_folder folder(path.string());
   write_file(folder.script(), script);
-  const std::string command = joined({"gnuplot --default-settings ", detail::shell_quoted(folder.script()), " 2>",
-                                      detail::shell_quoted(folder.complaints())});
+  const std::string command =
+      joined({"gnuplot --default-settings ", shell_quoted(folder.script()), " 2>", shell_quoted(folder.complaints())});
   std::FILE* drawing = popen(command.c_str(), "r");
   if (drawing == nullptr) refuse({path.string(), ": gnuplot cannot be started"});
   std::string picture;
@@ -81,4 +77,4 @@ private:
   write_file(path, picture);
 }
 
-} // namespace cortexpr::io
+} // namespace cortexpr::detail

@@ -14,7 +14,7 @@
 
 /// The format .npy without arrays: what stands before the numbers, and how they are copied.
 
-namespace cortexpr::io {
+namespace cortexpr::detail {
 
 static_assert(std::endian::native == std::endian::little,
               "cortexpr: .npy files are read and written on little-endian machines");
@@ -65,8 +65,6 @@ struct npy_header {
   std::size_t data = 0; ///< where the data begin
   std::size_t count = 1;
 };
-
-namespace detail {
 
 /// The fields of a header's dictionary as text, found by key.
 class npy_fields {
@@ -142,11 +140,9 @@ private:
   }
 }
 
-} // namespace detail
-
 /// Reads the header and believes nothing: files may be cut short or made by an enemy. `path` is for messages.
 [[nodiscard, gnu::cold]] inline npy_header read_npy_header(std::string_view bytes, const std::string& path) {
-  const detail::npy_fields file({}, path);
+  const npy_fields file({}, path);
   if (bytes.substr(0, 6) != std::string_view("\x93NUMPY", 6)) file.refuse({"it does not begin with \\x93NUMPY"});
   if (bytes.size() < 12) file.refuse({"its header is cut short"});
   const auto byte = [&](std::size_t k) { return static_cast<std::size_t>(static_cast<unsigned char>(bytes[k])); };
@@ -156,13 +152,11 @@ private:
   npy_header h;
   h.data = (wide ? 12u : 10u) + length;
   if (h.data > bytes.size()) file.refuse({"its header is cut short"});
-  const detail::npy_fields fields(bytes.substr(h.data - length, length), path);
-  detail::read_npy_type(h, fields);
-  detail::read_npy_shape(h, fields, bytes.size() - h.data);
+  const npy_fields fields(bytes.substr(h.data - length, length), path);
+  read_npy_type(h, fields);
+  read_npy_shape(h, fields, bytes.size() - h.data);
   return h;
 }
-
-namespace detail {
 
 /// Copies stored numbers of type From; false if one does not fit into T.
 template <class From, class T>
@@ -192,6 +186,4 @@ bool copy_numbers(const npy_header& h, std::string_view data, T* out) {
   return read(std::uint8_t{}, std::uint16_t{}, std::uint32_t{}, std::uint64_t{});
 }
 
-} // namespace detail
-
-} // namespace cortexpr::io
+} // namespace cortexpr::detail

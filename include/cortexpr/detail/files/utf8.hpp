@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace cortexpr::io {
+namespace cortexpr::detail {
 
 /// The code point that begins at byte `k`, which moves behind it; U+FFFD for a byte that belongs to no character.
 [[nodiscard, gnu::cold]] inline char32_t next_code_point(std::string_view text, std::size_t& k) {
@@ -48,4 +48,4 @@ template <class Text = std::u32string_view>
   return result;
 }
 
-} // namespace cortexpr::io
+} // namespace cortexpr::detail

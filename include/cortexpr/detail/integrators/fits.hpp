@@ -42,6 +42,8 @@ concept Fits = Flows<M> && detail::find_misfit<Integrator, M>()
 template <class Integrator, class M>
 inline constexpr bool fits = Fits<Integrator, M>;
 
+namespace detail {
+
 /// Refuses an integrator that does not fit, in words.
 template <class Integrator, class M>
 constexpr void require_fit() {
@@ -49,16 +51,18 @@ constexpr void require_fit() {
                           "returns state<ddt<S>>");
   if constexpr (Flows<M>) {
     check_units<M>();
-    constexpr detail::misfit m = detail::find_misfit<Integrator, M>();
-    static_assert(m != detail::misfit::noise, "cortexpr: the model has noise, which this integrator would ignore; use "
-                                              "euler_maruyama, or remove noise(x, p) from the model");
-    static_assert(m != detail::misfit::not_linear,
+    constexpr misfit m = find_misfit<Integrator, M>();
+    static_assert(m != misfit::noise, "cortexpr: the model has noise, which this integrator would ignore; use "
+                                      "euler_maruyama, or remove noise(x, p) from the model");
+    static_assert(m != misfit::not_linear,
                   "cortexpr: exact needs equations that are linear with constant coefficients; products, quotients or "
                   "functions of variables do not fit; use exponential_euler or rk2");
-    static_assert(m != detail::misfit::not_conditionally_linear,
+    static_assert(m != misfit::not_conditionally_linear,
                   "cortexpr: exponential_euler needs every derivative to be linear in its own variable; use rk2, rk4 "
                   "or euler");
   }
 }
+
+} // namespace detail
 
 } // namespace cortexpr

@@ -25,7 +25,7 @@ linear_coefficients<M> linear_system(const parameters_of<M, numeric<double>>& nu
   seed(x, [](std::size_t k) { return dual<double, n>::of_variable(lanes<double>(0.0), k); });
   seed(in, [](std::size_t k) { return dual<double, n>::of_variable(lanes<double>(0.0), state_size<M> + k); });
   const auto p = converted<parameters_of<M, reading>>(numbers);
-  const auto dx = cortexpr::flow<M>(x, p, in);
+  const auto dx = cortexpr::detail::flow<M>(x, p, in);
   linear_coefficients<M> system{};
   [&]<std::size_t... K>(std::index_sequence<K...>) {
     const auto row = [&](std::array<double, n + 1>& out, const dual<double, n>& number) {

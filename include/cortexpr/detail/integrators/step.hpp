@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <utility>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// Where in the population an integrator works: the first neuron of the block, the lanes whose held
 /// variables may move (neurons that are not refractory), the time step.
@@ -16,8 +16,6 @@ struct block {
   typename lanes<B>::mask active{};
   lanes<B> dt;
 };
-
-namespace detail {
 
 // Struct operators run over all variables; written as named functions because they are the innermost code.
 template <class S, class K, class B>
@@ -47,8 +45,6 @@ template <Model M, class X, class B, class Next>
   (std::make_index_sequence<state_size<M>>{});
   return y;
 }
-
-} // namespace detail
 
 /// The derivative with held variables at rest in refractory lanes, as Brian2 multiplies by int(not_refractory).
 template <Model M, class X, class P, class In, class B>
@@ -82,4 +78,4 @@ struct stateless_stepper {
   void prepare(const parameters_of<M, columns<T>>&, double, std::size_t) { check_units<M>(); }
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <utility>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// The same variables in another reading, each converted from its value in `from`.
 template <class To, class From>
@@ -40,4 +40,4 @@ template <class Columns>
   (std::make_index_sequence<variable_count<Columns>>{});
 }
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

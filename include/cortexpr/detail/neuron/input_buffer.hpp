@@ -6,7 +6,7 @@
 #include <cortexpr/model/concepts.hpp>
 #include <cstddef>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// The external inputs of a population during one step: for every stage of the integrator and every input of the
 /// model a column of length one (all neurons alike) or n.
@@ -38,4 +38,4 @@ private:
   sequence<column<Real>> columns_;
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -4,20 +4,18 @@
 #include <array>
 #include <cortexpr/detail/base/bit_view.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
-#include <cortexpr/detail/neuron/population_state.hpp>
 #include <cortexpr/detail/draws/bernoulli.hpp>
-#include <cortexpr/random/engine.hpp>
 #include <cortexpr/detail/draws/normals.hpp>
+#include <cortexpr/detail/neuron/population_state.hpp>
 #include <cortexpr/detail/threads/team.hpp>
 #include <cortexpr/model/concepts.hpp>
+#include <cortexpr/random/engine.hpp>
 #include <cstdint>
 #include <span>
 #include <tuple>
 #include <utility>
 
-namespace cortexpr {
-
-namespace detail {
+namespace cortexpr::detail {
 
 /// Whether all inputs of a model are zero where nothing drives them.
 template <Model M>
@@ -64,8 +62,6 @@ std::array<lanes<B>, N> block_normals(stream s, std::int64_t step, std::size_t f
   return packs;
 }
 
-} // namespace detail
-
 /// The neurons of one part of a population.
 struct part_range {
   std::size_t part = 0, begin = 0, end = 0, thread = 0;
@@ -90,8 +86,8 @@ template <bool Integrate, bool Threshold, bool Driven, bool SharedParameters, cl
   using reading = std::conditional_t<SharedParameters, hoisted<B>, numeric<B>>;
   auto& spikes = s.spikes.of_part(step, mine.part);
 
-  const detail::column_walk<parameters_of<M, columns<Real>>, Real> parameter_walk(s.parameters);
-  const detail::column_walk<state_of<M, columns<Real>>, Real> state_walk(s.variables);
+  const column_walk<parameters_of<M, columns<Real>>, Real> parameter_walk(s.parameters);
+  const column_walk<state_of<M, columns<Real>>, Real> state_walk(s.variables);
   const auto read_parameters = [&]([[maybe_unused]] std::size_t first) {
     return [&]<std::size_t... K>(std::index_sequence<K...>) {
       if constexpr (SharedParameters) {
@@ -124,7 +120,7 @@ template <bool Integrate, bool Threshold, bool Driven, bool SharedParameters, cl
   here.active = L(0) <= L(0);
   [[maybe_unused]] const bit_view held = s.refractory.held();
 
-  constexpr bool reads_inputs = Driven || !detail::inputs_rest_at_zero<M>;
+  constexpr bool reads_inputs = Driven || !inputs_rest_at_zero<M>;
   const auto& stepper = for_loop<B, SharedParameters, reads_inputs>(s.stepper);
 
   // Spikes are rare: noted without a call, for which the registers of the loop would have to make room.
@@ -150,7 +146,7 @@ template <bool Integrate, bool Threshold, bool Driven, bool SharedParameters, cl
         return read_parameters(first);
     }();
     state_of<M, numeric<B>> x;
-    detail::load_block<B>(x, state_walk, first);
+    load_block<B>(x, state_walk, first);
 
     const auto read_inputs = [&]([[maybe_unused]] std::size_t stage) {
       inputs_of<M, numeric<B>> in{};
@@ -169,7 +165,7 @@ template <bool Integrate, bool Threshold, bool Driven, bool SharedParameters, cl
         const auto in = [&]<std::size_t... K>(std::index_sequence<K...>) { return std::array{read_inputs(K)...}; }
         (std::make_index_sequence<stages>{});
         if constexpr (Noisy<M>) {
-          x = stepper.advance(x, p, in, here, detail::block_normals<B, noise_count<M>>(s.noise, step, first));
+          x = stepper.advance(x, p, in, here, block_normals<B, noise_count<M>>(s.noise, step, first));
         } else {
           x = stepper.advance(x, p, in, here);
         }
@@ -243,4 +239,4 @@ void reset_spiking(population_state<M, Integrator, Real>& s, std::int64_t step, 
   }
 }
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

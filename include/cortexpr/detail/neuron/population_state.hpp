@@ -5,15 +5,15 @@
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/neuron/input_buffer.hpp>
 #include <cortexpr/detail/neuron/refractory_neurons.hpp>
-#include <cortexpr/random/engine.hpp>
 #include <cortexpr/detail/rows/spike_history.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/model/integrators/integrators.hpp>
+#include <cortexpr/random/engine.hpp>
 #include <cortexpr/sources/spike_times.hpp>
 #include <cstdint>
 #include <utility>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// Everything that belongs to one population of model M: size, parameters, variables, refractoriness, spikes.
 template <class M, class Integrator, class Real>
@@ -69,4 +69,4 @@ struct no_integrator {
   struct stepper : stateless_stepper<M, T> {};
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// Periods are below so many steps.
 inline constexpr std::uint32_t longest_refractory_period = 16'000'000;
@@ -123,4 +123,4 @@ private:
   sequence<part_of_neurons> parts_{1};
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <tuple>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// What is left of the traces of a source after any number of steps, without an exponential: powers of the factors by
 /// which they decay, looked up in two tables. The trace at a step is a function of the trace after the latest spike and
@@ -61,10 +61,10 @@ private:
 
   template <class Rule>
   void take_factors(const Rule& rule, std::size_t& first) {
-    if constexpr (detail::SourceDecays<Rule>) {
-      const auto taus = detail::time_constants_of<source_part<Rule>>(rule);
+    if constexpr (SourceDecays<Rule>) {
+      const auto taus = time_constants_of<source_part<Rule>>(rule);
       [&]<std::size_t... V>(std::index_sequence<V...>) {
-        ((factor_[first + V] = detail::decay_factor<Rule>(taus[V], dt_)), ...);
+        ((factor_[first + V] = decay_factor<Rule>(taus[V], dt_)), ...);
       }
       (std::make_index_sequence<variable_count<source_part<Rule>>>{});
     }
@@ -78,7 +78,7 @@ private:
   template <class Rule, class Power>
   static void multiply_part([[maybe_unused]] source_part<Rule>& x, [[maybe_unused]] const Power& power,
                             std::size_t& first) {
-    if constexpr (detail::SourceDecays<Rule>) [&]<std::size_t... V>(std::index_sequence<V...>) {
+    if constexpr (SourceDecays<Rule>) [&]<std::size_t... V>(std::index_sequence<V...>) {
         ((variable<V>(x) *= power(first + V)), ...);
       }
     (std::make_index_sequence<variable_count<source_part<Rule>>>{});
@@ -98,4 +98,4 @@ private:
   sequence<std::array<double, count>> fine_, coarse_; ///< powers 0, 1, ... and 0, 256, ...
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -3,8 +3,8 @@
 
 #include <array>
 #include <cmath>
-#include <cortexpr/random/engine.hpp>
 #include <cortexpr/plasticity/rule.hpp>
+#include <cortexpr/random/engine.hpp>
 #include <cortexpr/units/measured.hpp>
 #include <cstdint>
 #include <utility>
@@ -14,7 +14,7 @@ namespace cortexpr {
 /// What operations see of one synapse: the variables of the synapse, its source and its target by name, and `w`.
 /// Source and target variables are copies; what is written to them is lost. `Unit` is that of the weights.
 template <class List, class Real, dimension Unit = dim::one>
-struct synapse_view : synapse_variables<List>, source_variables<List>, target_variables<List> {
+struct synapse_view : detail::synapse_variables<List>, detail::source_variables<List>, detail::target_variables<List> {
   measured<Unit, Real> w;
   quantity<dim::second> t;  ///< time
   quantity<dim::second> dt; ///< time step, or the time since a rule with an interval ran last
@@ -227,20 +227,19 @@ double decay_factor(double tau, double dt) {
     return std::exp(-dt / tau);
 }
 
-} // namespace detail
-
 /// Whether something happens in a list when a target spikes.
 template <class List>
-inline constexpr bool learns_on_post =
-    detail::any_rule<List, detail::names_on_post> || detail::any_rule<List, detail::spikes_at_target>;
+inline constexpr bool learns_on_post = any_rule<List, names_on_post> || any_rule<List, spikes_at_target>;
 /// Whether rules of a list visit the synapses of a target.
 template <class List>
-inline constexpr bool visits_incoming = detail::any_rule<List, detail::names_on_post> || list_needs<List, siblings>;
+inline constexpr bool visits_incoming = any_rule<List, names_on_post> || list_needs<List, siblings>;
 template <class List>
-inline constexpr bool acts_every_step = detail::any_rule<List, detail::names_on_step>;
+inline constexpr bool acts_every_step = any_rule<List, names_on_step>;
 /// Whether traces, sums, scales or the signal of a list are brought forward at the start of every step.
 template <class List>
-inline constexpr bool relaxes = detail::any_rule<List, detail::decays_somewhere> || list_needs<List, incoming_sum> ||
-                                list_needs<List, global_signal> || detail::any_rule<List, detail::has_virtual_scale>;
+inline constexpr bool relaxes = any_rule<List, decays_somewhere> || list_needs<List, incoming_sum> ||
+                                list_needs<List, global_signal> || any_rule<List, has_virtual_scale>;
+
+} // namespace detail
 
 } // namespace cortexpr

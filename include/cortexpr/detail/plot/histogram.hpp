@@ -3,7 +3,7 @@
 
 #include <cortexpr/detail/plot/panel.hpp>
 
-namespace cortexpr::io {
+namespace cortexpr::detail {
 
 /// Outlines of how many values lie in each of equal bins from the least to the greatest of all; an axis of its own.
 [[nodiscard, gnu::cold]] inline panel histogram_panel(const std::string& label, const std::vector<curve>& lists,
@@ -43,4 +43,4 @@ namespace cortexpr::io {
   return p;
 }
 
-} // namespace cortexpr::io
+} // namespace cortexpr::detail

@@ -3,7 +3,7 @@
 
 #include <cortexpr/detail/plot/panel.hpp>
 
-namespace cortexpr::io {
+namespace cortexpr::detail {
 
 /// Small images side by side with one scale of colours; the first row is on top, names stand below.
 [[nodiscard, gnu::cold]] inline panel images_panel(const std::string& label,
@@ -42,4 +42,4 @@ namespace cortexpr::io {
   return p;
 }
 
-} // namespace cortexpr::io
+} // namespace cortexpr::detail

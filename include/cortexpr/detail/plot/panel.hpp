@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace cortexpr::io {
+namespace cortexpr::detail {
 
 /// From the least to the greatest of some numbers.
 struct span_of_numbers {
@@ -148,4 +148,4 @@ struct panel {
   return text;
 }
 
-} // namespace cortexpr::io
+} // namespace cortexpr::detail

@@ -5,7 +5,7 @@
 #include <cortexpr/detail/files/gnuplot.hpp>
 #include <cortexpr/detail/plot/panel.hpp>
 
-namespace cortexpr::io {
+namespace cortexpr::detail {
 
 /// Writes the gnuplot script of a figure: panels below each other over one time axis.
 class plot_script {
@@ -242,4 +242,4 @@ private:
   bool png_ = true, colours_ = false;
 };
 
-} // namespace cortexpr::io
+} // namespace cortexpr::detail

@@ -72,4 +72,5 @@ private:
 };
 
 } // namespace cortexpr::detail
+
 #endif

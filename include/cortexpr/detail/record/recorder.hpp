@@ -11,9 +11,7 @@
 #include <tuple>
 #include <vector>
 
-namespace cortexpr {
-
-namespace detail {
+namespace cortexpr::detail {
 
 template <auto const& D, class Real, std::size_t K>
 constexpr auto record_type() {
@@ -35,15 +33,11 @@ struct record_tuple<D, Real, std::index_sequence<K...>> {
   using type = item_list<typename decltype(record_type<D, Real, K>())::type...>;
 };
 
-} // namespace detail
-
 /// What a description records: the second value beside the state.
 template <auto const& D, class Real>
 struct network_recording {
-  typename detail::record_tuple<D, Real, std::make_index_sequence<structure<D>::size>>::type items;
+  typename record_tuple<D, Real, std::make_index_sequence<structure<D>::size>>::type items;
 };
-
-namespace detail {
 
 /// Variable V (`not_found`: the weight) of a synapse as it is now.
 template <class Real, std::size_t V, class List, class Weights>
@@ -235,6 +229,4 @@ void take_record(const network_state<D, Real>& state, network_recording<D, Real>
   }
 }
 
-} // namespace detail
-
-} // namespace cortexpr
+} // namespace cortexpr::detail

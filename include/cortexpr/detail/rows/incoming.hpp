@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// The synapses of every target of a slice, in storage order: the way back from a target to its synapses. A line is
 /// what one pre-synaptic trace belongs to: a source's row, or its segment if delays are mixed.
@@ -120,4 +120,4 @@ void index_incoming(Rows& rows, bool with_lines, std::string_view label) {
   });
 }
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -14,7 +14,7 @@
 #include <immintrin.h>
 #endif
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// The targets of every source of a slice as one bit each: for dense projections with one weight and one delay, where
 /// counting bits is several times as fast as following a list of targets.
@@ -119,4 +119,4 @@ void add_counts(spike_counters& counters, Real weight, Real* variable, std::size
   std::fill(counters.begin(), counters.end(), std::uint8_t{0});
 }
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <span>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// All synapses of one source whose spikes arrive after the same delay.
 struct segment {
@@ -153,4 +153,4 @@ struct slice_bounds {
   return bounds;
 }
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

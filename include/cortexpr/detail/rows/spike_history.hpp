@@ -8,7 +8,7 @@
 #include <iterator>
 #include <utility>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// The spikes of one part of a population in one step, ascending. On a cache line of its own: several threads write
 /// lists that stand side by side.
@@ -129,4 +129,4 @@ private:
   sequence<part_spikes> lists_{1};
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// The latest spikes of the targets of a slice, for synapses that learn from them later: when the next spike arrives at
 /// their line, or when somebody wants to see them. A line is what one pre-synaptic trace belongs to. Spikes are
@@ -89,4 +89,4 @@ struct spike_log {
   }
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

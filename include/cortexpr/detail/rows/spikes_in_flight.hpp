@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <utility>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// The spikes that are on their way through rows: each knows its next segment, so that no step searches. They stand in
 /// the order in which their first synapses were due. They follow from the remembered spikes, are no part of a state's
@@ -164,4 +164,4 @@ struct row_walk {
   }
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

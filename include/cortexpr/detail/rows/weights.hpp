@@ -11,7 +11,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 // How a projection keeps its weights. A store is one slice's weights in storage order. `element` is what it keeps of a
 // weight; `fits(w)` and `encode(w)` say whether and as what.
@@ -77,13 +77,10 @@ struct weights_in : Store {
   [[nodiscard]] bool operator==(const weights_in&) const = default;
 };
 
-namespace detail {
-
 /// The unit in which rules and operations see the weights of a store.
 template <class Weights>
 inline constexpr dimension unit_of_weights = dim::one;
 template <class Store, dimension D>
 inline constexpr dimension unit_of_weights<weights_in<Store, D>> = D;
-} // namespace detail
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

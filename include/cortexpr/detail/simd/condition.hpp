@@ -4,9 +4,7 @@
 #include <concepts>
 #include <cortexpr/units/math.hpp>
 
-namespace cortexpr {
-
-namespace detail {
+namespace cortexpr::detail {
 
 /// Names in words what `?:`, `if` and casts ask of a condition that is no bool.
 template <class T>
@@ -64,6 +62,4 @@ constexpr condition<C> operator||(Bool a, const condition<C>& b) {
   return condition<C>(a) || b;
 }
 
-} // namespace detail
-
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -6,9 +6,7 @@
 #include <cortexpr/detail/simd/simd.hpp>
 #include <cstddef>
 
-namespace cortexpr {
-
-namespace detail {
+namespace cortexpr::detail {
 
 template <class T>
 struct rounded {
@@ -21,14 +19,12 @@ template <class T>
   return {sum, (a - (sum - part)) + (b - part)};
 }
 
-} // namespace detail
-
 /// A sum in twice the precision of double (Knuth's TwoSum): what was added can be taken away again without a trace, so
 /// that a sum kept up to date for hours equals the sum taken anew.
 class exact_sum {
 public:
   void add(double x) {
-    const auto r = detail::two_sum(high_, x);
+    const auto r = two_sum(high_, x);
     low_ += r.lost;
     // Into the high part again at once, so that large terms that come and go leave no error behind.
     const double total = r.sum + low_;
@@ -41,7 +37,7 @@ public:
   }
   /// The same as to add -former and present, in fewer operations.
   void replace(double former, double present) {
-    const auto change = detail::two_sum(present, -former), r = detail::two_sum(high_, change.sum);
+    const auto change = two_sum(present, -former), r = two_sum(high_, change.sum);
     low_ += r.lost + change.lost;
     high_ = r.sum;
   }
@@ -63,7 +59,7 @@ public:
     static_assert(N % batch::size == 0);
     for (std::size_t k = 0; k < N; k += batch::size) {
       const batch was = batch::load_unaligned(former.data() + k), is = batch::load_unaligned(present.data() + k);
-      const auto change = detail::two_sum(is, -was), r = detail::two_sum(high_, change.sum);
+      const auto change = two_sum(is, -was), r = two_sum(high_, change.sum);
       low_ += r.lost + change.lost;
       high_ = r.sum;
       largest_ = xsimd::max(xsimd::abs(was), largest_);
@@ -90,4 +86,4 @@ private:
   batch high_ = batch(0.0), low_ = batch(0.0), largest_ = batch(0.0); // braces would list lanes
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -12,9 +12,7 @@
 #include <cstdint>
 #include <type_traits>
 
-namespace cortexpr {
-
-namespace detail {
+namespace cortexpr::detail {
 
 template <std::floating_point T>
 [[nodiscard]] constexpr T pow_lanes(const T& x, const T& exponent) {
@@ -48,8 +46,6 @@ template <class B, class Lesser>
     return B(static_cast<typename Lesser::register_type>(x));
 }
 
-} // namespace detail
-
 template <class B>
 struct lane_traits {
   using value_type = B;
@@ -75,7 +71,7 @@ public:
   using batch_type = B;
   using term_type = lanes;
   using value_type = typename lane_traits<B>::value_type;
-  using mask = detail::condition<lanes>;
+  using mask = condition<lanes>;
   static constexpr std::size_t size = lane_traits<B>::size;
 
   constexpr lanes() : value(value_type(0)) {}
@@ -130,13 +126,12 @@ public:
   // What <cortexpr/units/math.hpp> asks of every reading.
   template <class F, std::same_as<lanes>... More>
   [[gnu::always_inline]] static constexpr lanes call(const lanes& x, const More&... more) {
-    if constexpr (std::same_as<F, detail::functions::pow_function>)
-      return lanes(detail::pow_lanes(x.value, more.value...));
-    else if constexpr (std::same_as<F, detail::functions::exprel_function> && size > 1)
-      return lanes(detail::exprel_pack(x.value));
-    else if constexpr (std::same_as<F, detail::functions::log_function> ||
-                       std::same_as<F, detail::functions::log10_function>)
-      return lanes(detail::from_lesser_pack<B>(F::of(detail::as_lesser_pack(x.value))));
+    if constexpr (std::same_as<F, functions::pow_function>)
+      return lanes(pow_lanes(x.value, more.value...));
+    else if constexpr (std::same_as<F, functions::exprel_function> && size > 1)
+      return lanes(exprel_pack(x.value));
+    else if constexpr (std::same_as<F, functions::log_function> || std::same_as<F, functions::log10_function>)
+      return lanes(from_lesser_pack<B>(F::of(as_lesser_pack(x.value))));
     else
       return lanes(F::of(x.value, more.value...));
   }
@@ -147,13 +142,11 @@ public:
       return lanes(xsimd::select(m.value, yes.value, no.value));
   }
   [[gnu::always_inline]] static constexpr lanes power(const lanes& x, int n) {
-    return n >= -16 && n <= 16 ? detail::whole_power(x, n) : call<detail::functions::pow_function>(x, lanes(n));
+    return n >= -16 && n <= 16 ? whole_power(x, n) : call<functions::pow_function>(x, lanes(n));
   }
 
   B value;
 };
-
-namespace detail {
 
 /// The outcome of a comparison, per lane. For one number it is a bool, too; a pack has no single outcome.
 template <class B>
@@ -186,8 +179,6 @@ public:
   value_type value;
 };
 
-} // namespace detail
-
 /// A parameter that is equal in all lanes and constant over a loop: the reciprocal is formed once, so that the
 /// division of an equation (`/ p.tau_m`) costs a multiplication.
 template <class B>
@@ -213,14 +204,12 @@ private:
 
 [[nodiscard]] constexpr bool any_lane(bool outcome) { return outcome; }
 template <class B>
-[[nodiscard]] constexpr bool any_lane(const detail::condition<lanes<B>>& m) {
+[[nodiscard]] constexpr bool any_lane(const condition<lanes<B>>& m) {
   if constexpr (lanes<B>::size == 1)
     return m.value;
   else
     return xsimd::any(m.value);
 }
-
-namespace detail {
 
 /// Whether a mask is kept as one bit per lane.
 template <class Mask>
@@ -228,15 +217,13 @@ inline constexpr bool mask_is_bits = false;
 template <class T, class Arch>
 inline constexpr bool mask_is_bits<xsimd::batch_bool<T, Arch>> = std::is_base_of_v<xsimd::avx512f, Arch>;
 
-} // namespace detail
-
 /// The mask whose lane k is bit k.
 template <class B>
 [[nodiscard]] typename lanes<B>::mask mask_of_bits(std::uint64_t bits) {
   using outcome = typename lane_traits<B>::mask;
   if constexpr (lanes<B>::size == 1) {
     return (bits & 1) != 0;
-  } else if constexpr (detail::mask_is_bits<outcome>) {
+  } else if constexpr (mask_is_bits<outcome>) {
     return outcome(static_cast<typename outcome::register_type>(bits));
   } else {
     using integer = std::conditional_t<sizeof(typename lanes<B>::value_type) == 8, std::int64_t, std::int32_t>;
@@ -250,11 +237,11 @@ template <class B>
 
 /// Bit k is lane k of the mask.
 template <class B>
-[[nodiscard]] std::uint64_t bits_of_mask(const detail::condition<lanes<B>>& m) {
+[[nodiscard]] std::uint64_t bits_of_mask(const condition<lanes<B>>& m) {
   using outcome = typename lane_traits<B>::mask;
   if constexpr (lanes<B>::size == 1) {
     return m.value ? 1 : 0;
-  } else if constexpr (detail::mask_is_bits<outcome>) {
+  } else if constexpr (mask_is_bits<outcome>) {
     return static_cast<typename outcome::register_type>(m.value);
   } else {
     std::array<bool, outcome::size> flags{};
@@ -281,4 +268,4 @@ void store_lanes(typename lane_traits<B>::value_type* aligned, const lanes<B>& x
     x.value.store_aligned(aligned);
 }
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

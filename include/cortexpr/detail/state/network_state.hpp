@@ -12,6 +12,8 @@
 
 namespace cortexpr {
 
+namespace detail {
+
 /// An operation with its period in steps.
 template <class Operation>
 struct operation_state {
@@ -55,8 +57,6 @@ struct poisson_input_state {
 struct nothing {
   [[nodiscard]] bool operator==(const nothing&) const = default;
 };
-
-namespace detail {
 
 template <class Item>
 struct drive_policy_of {
@@ -149,7 +149,7 @@ struct state_tuple<D, Real, std::index_sequence<K...>> {
 /// The complete state of a network as a value: copy it, compare it, run on from it.
 template <auto const& D, class Real>
 struct network_state {
-  using items_of = detail::state_tuple<D, Real, std::make_index_sequence<structure<D>::size>>;
+  using items_of = detail::state_tuple<D, Real, std::make_index_sequence<detail::structure<D>::size>>;
 
   std::int64_t step = 0; ///< steps done
   double dt = 1e-4;      ///< s
@@ -157,7 +157,7 @@ struct network_state {
   unsigned team_size = 1; ///< threads that the parts of the populations are made for
   typename items_of::type items = items_of::make();
   /// Empty where no projections are bundled.
-  std::conditional_t<bundling<D, Real>::any, bundles_state<Real>, nothing> bundles;
+  std::conditional_t<detail::bundling<D, Real>::any, detail::bundles_state<Real>, detail::nothing> bundles;
 
   [[nodiscard]] double time() const { return static_cast<double>(step) * dt; }
   [[nodiscard]] bool operator==(const network_state& o) const {

@@ -7,7 +7,7 @@
 #include <ostream>
 #include <string>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// What a built projection takes in memory.
 struct projection_storage {
@@ -20,17 +20,13 @@ struct projection_storage {
     return synapses == 0 ? 0 : static_cast<double>(bytes) / static_cast<double>(synapses);
   }
 };
-
-namespace detail {
 template <class List>
 std::size_t bytes_in(const List& list) {
   return list.size() * sizeof(typename List::value_type);
 }
-} // namespace detail
 
 template <class List, class Weights>
 [[nodiscard]] projection_storage storage_of_projection(const projection_state<List, Weights>& p) {
-  using detail::bytes_in;
   projection_storage r{Weights::name, p.connections->synapses, p.connections->slices.size(), 0, 0};
   for (const slice_rows& rows : p.connections->slices)
     r.bytes += bytes_in(rows.row) + bytes_in(rows.target) + bytes_in(rows.segment_begin) + bytes_in(rows.segments) +
@@ -46,7 +42,6 @@ template <class List, class Weights>
 }
 
 [[nodiscard]] inline projection_storage storage_of_bundle(const bundle& b) {
-  using detail::bytes_in;
   projection_storage r{"fixed16", b.connections.synapses, b.slices.size(), 0, b.resolution};
   for (const bundle_rows& slice : b.slices) {
     r.bytes += bytes_in(slice.rows);
@@ -61,7 +56,7 @@ template <class List, class Weights>
                 static_cast<unsigned long long>(r.synapses), r.slices, std::string(r.weights).c_str(),
                 r.bytes_per_synapse());
   std::string words = line;
-  if (r.resolution > 0) words += ", resolution " + detail::number_text(r.resolution, 3) + " (SI)";
+  if (r.resolution > 0) words += ", resolution " + number_text(r.resolution, 3) + " (SI)";
   return words;
 }
 
@@ -91,4 +86,4 @@ void report_storage(std::ostream& out, const network_state<D, Real>& state) {
   out << "projections in all: " << bytes << " bytes\n";
 }
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -65,7 +65,7 @@ public:
     } else {
       const auto& column = variable<p>(std::as_const(population_.parameters));
       // Constant: what is written to a parameter would be lost.
-      using value = const quantity<dimension_of<parameters_of<M, checked>, p>>;
+      using value = const quantity<detail::dimension_of<parameters_of<M, checked>, p>>;
       return static_cast<value>(static_cast<double>(column.of(index_)));
     }
   }
@@ -75,7 +75,7 @@ public:
   /// Keeps what was written.
   void store() {
     [&]<std::size_t... K>(std::index_sequence<K...>) { (store_variable<K>(), ...); }
-    (std::make_index_sequence<state_size<M>>{});
+    (std::make_index_sequence<detail::state_size<M>>{});
   }
 
 private:
@@ -84,7 +84,7 @@ private:
     Real& place = variable<K>(population_.variables)[index_];
     const Real written = detail::cell_at<K>(cells_).stored();
     if (detail::is_same_number(written, place)) return;
-    if constexpr (Refractory<M> && held<M, K>)
+    if constexpr (Refractory<M> && detail::held<M, K>)
       if (population_.refractory.held()[index_]) return;
     place = written;
   }

@@ -4,7 +4,7 @@
 #include <array>
 #include <cortexpr/detail/structure/structure.hpp>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// Which projections of a description are bundled: static ones with 16-bit weights whose source population has more
 /// than one of them, unless something reads or changes their synapses one by one, or acts between their deliveries.
@@ -100,8 +100,6 @@ struct bundling {
   }();
 };
 
-namespace detail {
-
 /// Whether item k is a member of a bundle whose source is population p.
 template <auto const& D, class Real>
 constexpr bool is_member_from(std::size_t k, std::size_t p) {
@@ -116,6 +114,4 @@ void for_each_member(F&& f) {
   });
 }
 
-} // namespace detail
-
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -7,9 +7,7 @@
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
 
-namespace cortexpr {
-
-namespace detail {
+namespace cortexpr::detail {
 
 // Each check is a static_assert on plain constants, in an order in which the first failure explains the rest.
 
@@ -251,35 +249,33 @@ constexpr void check_record() {
   }
 }
 
-} // namespace detail
-
 /// Refuses a description that cannot be simulated, in one sentence at compile time.
 template <auto const& D>
 constexpr bool check_description() {
   using s = structure<D>;
-  static_assert(detail::names_are_unique<D>(), "cortexpr: two items of the description have one name; give projections "
-                                               "a label (\"label: a -> b.exc\") and populations different names");
-  static_assert(detail::operations_are_ordered<D>(),
+  static_assert(names_are_unique<D>(), "cortexpr: two items of the description have one name; give projections "
+                                       "a label (\"label: a -> b.exc\") and populations different names");
+  static_assert(operations_are_ordered<D>(),
                 "cortexpr: two operations (regularly) work on one item at the same place of the step: say which comes "
                 "first with at{slot::start, 1}");
-  s::template for_each<item_kind::population>([](auto k) { detail::check_population<D, k>(); });
-  s::template for_each<item_kind::projection>([](auto k) { detail::check_projection<D, k>(); });
-  s::template for_each<item_kind::drive>([](auto k) { detail::check_drive<D, k>(); });
-  s::template for_each<item_kind::poisson_input>([](auto k) { detail::check_poisson_input<D, k>(); });
+  s::template for_each<item_kind::population>([](auto k) { check_population<D, k>(); });
+  s::template for_each<item_kind::projection>([](auto k) { check_projection<D, k>(); });
+  s::template for_each<item_kind::drive>([](auto k) { check_drive<D, k>(); });
+  s::template for_each<item_kind::poisson_input>([](auto k) { check_poisson_input<D, k>(); });
   s::template for_each<item_kind::operation>([](auto k) {
     if constexpr (s::find_carrier(s::template item<k>::target.view()) == not_found)
-      detail::refuse_name<detail::no_such_carrier, detail::among_carriers<D>, s::template item<k>::target>();
+      refuse_name<no_such_carrier, among_carriers<D>, s::template item<k>::target>();
     constexpr std::size_t population = s::find_population(s::template item<k>::target.view());
     constexpr std::size_t projection = s::find(item_kind::projection, s::template item<k>::target.view());
     if constexpr (population == not_found && projection != not_found)
-      static_assert(detail::fits_weights(s::template value<k>().operation, s::template weight_dimension<projection>()),
+      static_assert(fits_weights(s::template value<k>().operation, s::template weight_dimension<projection>()),
                     "cortexpr: an operation has a value in another unit than the projection's weights");
     if constexpr (population != not_found)
       static_assert(!s::template item<population>::listed,
                     "cortexpr: regularly<\"name\", \"item\"> cannot work on a list of spikes: it has no variables");
   });
-  s::template for_each<item_kind::record>([](auto k) { detail::check_record<D, k>(); });
+  s::template for_each<item_kind::record>([](auto k) { check_record<D, k>(); });
   return true;
 }
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -9,7 +9,7 @@
 #include <cortexpr/neurons/synaptic.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// What a recording holds.
 enum class record_kind {
@@ -41,7 +41,7 @@ struct structure {
   }
   (indices);
   static constexpr std::array<std::string_view, size> names = []<std::size_t... K>(std::index_sequence<K...>) {
-    return std::array<std::string_view, size>{detail::item_name<item<K>>()...};
+    return std::array<std::string_view, size>{item_name<item<K>>()...};
   }
   (indices);
 
@@ -223,7 +223,7 @@ struct structure {
     [[maybe_unused]] const auto add = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
       const auto& it = value<K>();
       if constexpr (item<K>::kind == item_kind::population) {
-        const auto reset = detail::option_or<detail::is_reset_place>(resets_at{}, it.options);
+        const auto reset = option_or<is_reset_place>(resets_at{}, it.options);
         all[n++] = {{slot::groups, 0}, K, verb::update};
         all[n++] = {{slot::thresholds, 0}, K, verb::threshold};
         all[n++] = {{reset.where, reset.order}, K, verb::reset};
@@ -290,4 +290,4 @@ struct structure {
   }
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

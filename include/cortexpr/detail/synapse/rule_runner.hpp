@@ -11,7 +11,7 @@
 #include <tuple>
 #include <type_traits>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// The moment at which rules run.
 struct moment {
@@ -19,8 +19,6 @@ struct moment {
   std::uint64_t step = 0;
   double signal = 0; ///< what rules that need `signal` read
 };
-
-namespace detail {
 
 /// Where a rule is called from: what its random numbers are told apart by.
 enum class hook : std::uint64_t { pre, post, step, operation };
@@ -121,6 +119,4 @@ struct rule_runner {
   }
 };
 
-} // namespace detail
-
-} // namespace cortexpr
+} // namespace cortexpr::detail

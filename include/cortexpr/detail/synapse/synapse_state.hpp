@@ -23,9 +23,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace cortexpr {
-
-namespace detail {
+namespace cortexpr::detail {
 
 template <class List, class Sequence>
 struct synapse_columns_of;
@@ -39,24 +37,22 @@ template <class Rule>
   requires Rule::scales_incoming;
 } > {};
 
-} // namespace detail
-
 /// The per-synapse variables of one slice, a column for each.
 template <class List>
 using synapse_columns =
-    typename detail::synapse_columns_of<List, std::make_index_sequence<variable_count<synapse_variables<List>>>>::type;
+    typename synapse_columns_of<List, std::make_index_sequence<variable_count<synapse_variables<List>>>>::type;
 
 /// Whether a rule keeps the incoming sums by a virtual scale per target: the weight is the stored one / the stretch.
 template <class List>
-inline constexpr bool is_scaled = detail::any_rule<List, detail::has_virtual_scale>;
+inline constexpr bool is_scaled = any_rule<List, has_virtual_scale>;
 
 /// Whether the synapses of a list may learn from a spike of their target later: what their on_post sees can be told
 /// later as well, and nobody but the synapse sees what it does.
 template <class List, class Weights>
 inline constexpr bool learns_late =
-    Weights::per_synapse&& detail::any_rule<List, detail::names_on_post> && !acts_every_step<List> &&
-    !detail::any_rule<List, detail::writes_target> && !list_needs<List, incoming_sum> && !list_needs<List, siblings> &&
-    !list_needs<List, rng> && !list_needs<List, global_signal> && !is_scaled<List>;
+    Weights::per_synapse&& any_rule<List, names_on_post> && !acts_every_step<List> && !any_rule<List, writes_target> &&
+    !list_needs<List, incoming_sum> && !list_needs<List, siblings> && !list_needs<List, rng> &&
+    !list_needs<List, global_signal> && !is_scaled<List>;
 
 /// Whether dense slices of a projection count the bits of their targets.
 template <class List, class Weights>
@@ -202,4 +198,4 @@ struct projection_state {
   }
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

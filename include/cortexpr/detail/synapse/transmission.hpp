@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// Where a projection's spikes act: one variable of the target population, and which neurons hold it now.
 template <class Real>
@@ -17,8 +17,6 @@ struct receptor_column {
   Real* variable = nullptr;
   bit_view held; ///< neurons whose variable does not change now; none if it is never held
 };
-
-namespace detail {
 
 /// Adds the weights of synapses [begin, end) to their targets.
 template <class Real, class Values>
@@ -100,6 +98,4 @@ void transmit_arrivals(const synapse_rows& connections, const slice_rows& rows, 
   }
 }
 
-} // namespace detail
-
-} // namespace cortexpr
+} // namespace cortexpr::detail

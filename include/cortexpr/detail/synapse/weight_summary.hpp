@@ -10,7 +10,7 @@
 #include <limits>
 #include <type_traits>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// A few numbers about the weights of a projection. Those of the start are kept where weights may change, so that
 /// `diagnose` can tell what has become of them.
@@ -19,8 +19,6 @@ struct weight_summary {
   double mean = 0, largest = 0;           ///< of absolute values
   double lowest_sum = 0, highest_sum = 0; ///< absolute incoming sums of the targets that have synapses and a sum
 };
-
-namespace detail {
 
 template <class Projection>
 [[gnu::noinline, gnu::cold]] weight_summary summarise_weights(const Projection& p) {
@@ -58,6 +56,4 @@ constexpr bool weights_may_change() {
   return operated || !std::is_same_v<typename item::rules, plasticity<transmit>>;
 }
 
-} // namespace detail
-
-} // namespace cortexpr
+} // namespace cortexpr::detail

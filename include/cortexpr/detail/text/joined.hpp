@@ -6,10 +6,10 @@
 #include <string>
 #include <string_view>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// A piece of a text: words, or a number in the fewest digits that give back the same number (quantities:
-/// `detail::quantity_text`). Words are not copied.
+/// `quantity_text`). Words are not copied.
 class text_piece {
 public:
   // NOLINTBEGIN(google-explicit-constructor): pieces stand in lists
@@ -38,10 +38,10 @@ public:
       text += std::to_string(natural_);
       break;
     case kind::real:
-      text += detail::number_text(real_);
+      text += number_text(real_);
       break;
     case kind::single:
-      text += detail::number_text(single_);
+      text += number_text(single_);
       break;
     }
   }
@@ -66,4 +66,4 @@ private:
   return text;
 }
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

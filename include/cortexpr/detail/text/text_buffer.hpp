@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// A short text that constant expressions can build; what does not fit is cut and ends in "...".
 class text_buffer {
@@ -76,4 +76,4 @@ private:
   std::size_t size_ = 0;
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

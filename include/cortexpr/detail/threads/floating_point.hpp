@@ -6,7 +6,7 @@
 #include <xmmintrin.h>
 #endif
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// While it lives, denormal numbers count as zero: decaying conductances would otherwise slow a step many times.
 class flush_denormals_to_zero {
@@ -27,4 +27,4 @@ private:
 #endif
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

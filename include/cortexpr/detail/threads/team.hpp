@@ -21,6 +21,8 @@ struct threads {
   bool always = false;
 };
 
+namespace detail {
+
 /// Where the threads of a team wait for each other. Waiting threads spin for a while, because steps are short, and
 /// then let others run.
 class step_barrier {
@@ -96,8 +98,6 @@ struct team_member {
     wait([] {});
   }
 };
-
-namespace detail {
 
 /// First neurons of the parts of a population, and its size: whole cache lines, fewer than 65,536 neurons each, as
 /// many parts for every thread. Numbers of neurons that make rows of dense synapses a multiple of a memory page long

@@ -42,8 +42,12 @@ struct resolved<automatic, M> {
 template <Model M>
 using default_integrator = typename detail::resolved<automatic, M>::type;
 
+namespace detail {
+
 /// `Integrator` itself, or the default of `M` for `automatic`.
 template <class Integrator, Model M>
-using resolve_integrator = typename detail::resolved<Integrator, M>::type;
+using resolve_integrator = typename resolved<Integrator, M>::type;
+
+} // namespace detail
 
 } // namespace cortexpr

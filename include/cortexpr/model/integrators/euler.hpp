@@ -19,9 +19,9 @@ struct euler {
     void prepare(const parameters_of<M, columns<T>>& p, double dt, std::size_t) {
       check_units<M>();
       if constexpr (linear_entries.size > 0) {
-        if (!parameters_shared(p, ~std::uint64_t{0})) return; // no loop will ask for coefficients
-        auto system = detail::linear_system<M>(parameters_at<M, T>(p, 0));
-        for (std::size_t i = 0; i < state_size<M>; ++i) {
+        if (!detail::parameters_shared(p, ~std::uint64_t{0})) return; // no loop will ask for coefficients
+        auto system = detail::linear_system<M>(detail::parameters_at<M, T>(p, 0));
+        for (std::size_t i = 0; i < detail::state_size<M>; ++i) {
           for (double& a : system[i]) a *= dt;
           system[i][i] += 1;
         }
@@ -31,15 +31,15 @@ struct euler {
     }
 
     template <class X, class P, class In, class B>
-    [[gnu::always_inline]] constexpr X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
-      return detail::moved(x, gated_flow<M>(x, p, in[0], at), at.dt);
+    [[gnu::always_inline]] constexpr X advance(const X& x, const P& p, const In& in, const detail::block<B>& at) const {
+      return detail::moved(x, detail::gated_flow<M>(x, p, in[0], at), at.dt);
     }
 
   private:
-    static constexpr bool is_linear(std::size_t row) { return degrees_of_flow<M>[row].affine(); }
+    static constexpr bool is_linear(std::size_t row) { return detail::degrees_of_flow<M>[row].affine(); }
     static constexpr auto linear_entries = detail::list_entries<M>([](std::size_t row, std::size_t column) {
       constexpr std::size_t constant = detail::column_count<M>;
-      const auto& d = degrees_of_flow<M>[row];
+      const auto& d = detail::degrees_of_flow<M>[row];
       return is_linear(row) && (column == row || (column == constant ? d.offset : d.uses(column)));
     });
     detail::coefficient_table<T, linear_entries> linear_;
@@ -51,21 +51,23 @@ struct euler {
     public:
       explicit shared(const stepper& s) : linear_(s.linear_.template shared<B>()) {}
       template <class X, class P, class In>
-      [[gnu::always_inline]] X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
-        const auto slope = flow<M>(x, p, in[0]);
+      [[gnu::always_inline]] X advance(const X& x, const P& p, const In& in, const detail::block<B>& at) const {
+        const auto slope = detail::flow<M>(x, p, in[0]);
         const auto from = detail::row_arguments<M, WithInputs, B>(x, in[0]);
         return detail::replaced<M>(
-            x, at, [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline))->lanes<B> {
-              if constexpr (is_linear(K))
-                return detail::dot<linear_entries, K>(
-                    from, [&](std::size_t e) __attribute__((always_inline)) { return linear_[e]; });
-              else
-                return from[K] + at.dt * variable<K>(slope);
-            });
+            x, at,
+            [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline))
+                ->detail::lanes<B> {
+                  if constexpr (is_linear(K))
+                    return detail::dot<linear_entries, K>(
+                        from, [&](std::size_t e) __attribute__((always_inline)) { return linear_[e]; });
+                  else
+                    return from[K] + at.dt * variable<K>(slope);
+                });
       }
 
     private:
-      std::array<lanes<B>, linear_entries.size> linear_;
+      std::array<detail::lanes<B>, linear_entries.size> linear_;
     };
   };
 };

@@ -19,21 +19,21 @@ struct exact {
   class stepper {
   public:
     void prepare(const parameters_of<M, columns<T>>& p, double dt, std::size_t n) {
-      require_fit<exact, M>();
+      detail::require_fit<exact, M>();
       std::uint64_t read = 0;
-      for (const auto& d : degrees_of_flow<M>) read |= d.parameters;
-      const bool varying = !parameters_shared(p, read);
+      for (const auto& d : detail::degrees_of_flow<M>) read |= d.parameters;
+      const bool varying = !detail::parameters_shared(p, read);
       moving_.resize(varying, n);
       holding_.resize(varying, n);
       for (std::size_t i = 0; i < (varying ? n : 1); ++i) {
-        const auto system = detail::linear_system<M>(parameters_at<M, T>(p, i));
+        const auto system = detail::linear_system<M>(detail::parameters_at<M, T>(p, i));
         moving_.fill(i, detail::propagate<M>(system, dt, false));
         if constexpr (holding_entries.size > 0) holding_.fill(i, detail::propagate<M>(system, dt, true));
       }
     }
 
     template <class X, class P, class In, class B>
-    [[gnu::always_inline]] X advance(const X& x, const P&, const In& in, const block<B>& at) const {
+    [[gnu::always_inline]] X advance(const X& x, const P&, const In& in, const detail::block<B>& at) const {
       return rows(
           x, detail::row_arguments<M, true, B>(x, in[0]),
           at, [&](std::size_t e) __attribute__((always_inline)) { return moving_.template at<B>(e, at.first); },
@@ -41,19 +41,20 @@ struct exact {
     }
 
   private:
-    static constexpr bool gated = Refractory<M> && holds_any<M>;
+    static constexpr bool gated = Refractory<M> && detail::holds_any<M>;
     static constexpr auto moving_entries = detail::propagator_entries<M>([](std::size_t) { return true; });
     // While refractory, held variables rest; that changes the rows of those that depend on them.
     static constexpr auto holding_entries = detail::propagator_entries<M>(
         [](std::size_t row) { return gated && !detail::held_row<M>(row) && detail::reaches_held<M>(row); });
 
     template <class X, class From, class B, class Moving, class Holding>
-    [[gnu::always_inline]] static X rows(const X& x, const From& from, const block<B>& at, const Moving& moving,
+    [[gnu::always_inline]] static X rows(const X& x, const From& from, const detail::block<B>& at, const Moving& moving,
                                          const Holding& holding) {
       return detail::replaced<M>(
-          x, at, [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline))->lanes<B> {
-            const lanes<B> moved = detail::dot<moving_entries, K>(from, moving);
-            if constexpr (gated && !held<M, K> && detail::reaches_held<M>(K))
+          x, at,
+          [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline))->detail::lanes<B> {
+            const detail::lanes<B> moved = detail::dot<moving_entries, K>(from, moving);
+            if constexpr (gated && !detail::held<M, K> && detail::reaches_held<M>(K))
               return select(at.active, moved, detail::dot<holding_entries, K>(from, holding));
             else
               return moved;
@@ -72,7 +73,7 @@ struct exact {
       explicit shared(const stepper& s)
           : moving_(s.moving_.template shared<B>()), holding_(s.holding_.template shared<B>()) {}
       template <class X, class P, class In>
-      [[gnu::always_inline]] X advance(const X& x, const P&, const In& in, const block<B>& at) const {
+      [[gnu::always_inline]] X advance(const X& x, const P&, const In& in, const detail::block<B>& at) const {
         return rows(
             x, detail::row_arguments<M, WithInputs, B>(x, in[0]),
             at, [&](std::size_t e) __attribute__((always_inline)) { return moving_[e]; },
@@ -80,8 +81,8 @@ struct exact {
       }
 
     private:
-      std::array<lanes<B>, moving_entries.size> moving_;
-      std::array<lanes<B>, holding_entries.size> holding_;
+      std::array<detail::lanes<B>, moving_entries.size> moving_;
+      std::array<detail::lanes<B>, holding_entries.size> holding_;
     };
   };
 };

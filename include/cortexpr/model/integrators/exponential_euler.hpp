@@ -25,24 +25,24 @@ struct exponential_euler {
   class stepper {
   public:
     void prepare(const parameters_of<M, columns<T>>& p, double dt, std::size_t n) {
-      require_fit<exponential_euler, M>();
-      for (std::size_t k = 0; k < state_size<M>; ++k) {
+      detail::require_fit<exponential_euler, M>();
+      for (std::size_t k = 0; k < detail::state_size<M>; ++k) {
         if (!has_constant_slope[k]) continue;
         const auto factor = [&](std::size_t i) {
-          return static_cast<T>(dt * exprel(slope_of(k, parameters_at<M, T>(p, i)) * dt));
+          return static_cast<T>(dt * exprel(slope_of(k, detail::parameters_at<M, T>(p, i)) * dt));
         };
         factors_[k] = column<T>(factor(0));
-        if (parameters_shared(p, degrees_of_flow<M>[k].parameters)) continue;
+        if (detail::parameters_shared(p, detail::degrees_of_flow<M>[k].parameters)) continue;
         factors_[k].assign(n, T(0));
         for (std::size_t i = 0; i < n; ++i) factors_[k][i] = factor(i);
       }
     }
 
     template <class X, class P, class In, class B>
-    [[gnu::always_inline]] constexpr X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
+    [[gnu::always_inline]] constexpr X advance(const X& x, const P& p, const In& in, const detail::block<B>& at) const {
       return advance(
           x, p, in, at, [&](std::size_t k) __attribute__((always_inline)) {
-            return load_lanes<B>(factors_[k].data() + (factors_[k].shared() ? 0 : at.first));
+            return detail::load_lanes<B>(factors_[k].data() + (factors_[k].shared() ? 0 : at.first));
           });
     }
 
@@ -51,38 +51,40 @@ struct exponential_euler {
     class shared {
     public:
       explicit shared(const stepper& s) {
-        for (std::size_t k = 0; k < state_size<M>; ++k) factors_[k] = load_lanes<B>(s.factors_[k].data());
+        for (std::size_t k = 0; k < detail::state_size<M>; ++k)
+          factors_[k] = detail::load_lanes<B>(s.factors_[k].data());
       }
       template <class X, class P, class In>
-      [[gnu::always_inline]] X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
+      [[gnu::always_inline]] X advance(const X& x, const P& p, const In& in, const detail::block<B>& at) const {
         return stepper::advance(
             x, p, in, at, [&](std::size_t k) __attribute__((always_inline)) { return factors_[k]; });
       }
 
     private:
-      std::array<lanes<B>, state_size<M>> factors_;
+      std::array<detail::lanes<B>, detail::state_size<M>> factors_;
     };
 
   private:
-    static constexpr auto every_variable = std::make_index_sequence<state_size<M>>{};
+    static constexpr auto every_variable = std::make_index_sequence<detail::state_size<M>>{};
     static constexpr auto has_constant_slope = []<std::size_t... K>(std::index_sequence<K...>) {
-      return std::array<bool, state_size<M>>{constant_slope<M, K>...};
+      return std::array<bool, detail::state_size<M>>{detail::constant_slope<M, K>...};
     }
     (every_variable);
 
     template <class X, class P, class In, class B, class Factor>
-    [[gnu::always_inline]] static constexpr X advance(const X& x, const P& p, const In& in, const block<B>& at,
+    [[gnu::always_inline]] static constexpr X advance(const X& x, const P& p, const In& in, const detail::block<B>& at,
                                                       const Factor& factor) {
-      const auto plain = flow<M>(x, p, in[0]);
+      const auto plain = detail::flow<M>(x, p, in[0]);
       // All derivatives before all updates: independent work side by side hides the latency of exponentials.
-      std::array<lanes<B>, state_size<M>> values, slopes;
+      std::array<detail::lanes<B>, detail::state_size<M>> values, slopes;
       [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
         (find_rate<K>(values[K], slopes[K], plain, x, p, in[0]), ...);
       }
-      (std::make_index_sequence<state_size<M>>{});
+      (std::make_index_sequence<detail::state_size<M>>{});
       return detail::replaced<M>(
-          x, at, [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline))->lanes<B> {
-            if constexpr (constant_slope<M, K>)
+          x, at,
+          [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline))->detail::lanes<B> {
+            if constexpr (detail::constant_slope<M, K>)
               return variable<K>(x) + factor(K) * values[K];
             else
               return variable<K>(x) + at.dt * exprel(slopes[K] * at.dt) * values[K];
@@ -94,16 +96,16 @@ struct exponential_euler {
     template <std::size_t K, class B, class X, class P, class U>
     [[gnu::always_inline]] static constexpr auto slope_and_derivative(const X& x, const P& p, const U& u) {
       using reading = duals<B, 1>;
-      auto dx = converted<state_of<M, reading>>(x);
-      variable<K>(dx) = dual<B, 1>::of_variable(variable<K>(x), 0);
-      const auto f = flow<M>(dx, p, converted<inputs_of<M, reading>>(u));
-      return static_cast<const dual<B, 1>&>(variable<K>(f));
+      auto dx = detail::converted<state_of<M, reading>>(x);
+      variable<K>(dx) = detail::dual<B, 1>::of_variable(variable<K>(x), 0);
+      const auto f = detail::flow<M>(dx, p, detail::converted<inputs_of<M, reading>>(u));
+      return static_cast<const detail::dual<B, 1>&>(variable<K>(f));
     }
 
     template <std::size_t K, class B, class F, class X, class P, class U>
-    [[gnu::always_inline]] static constexpr void find_rate(lanes<B>& value, lanes<B>& slope, const F& plain, const X& x,
-                                                           const P& p, const U& u) {
-      if constexpr (constant_slope<M, K>) {
+    [[gnu::always_inline]] static constexpr void find_rate(detail::lanes<B>& value, detail::lanes<B>& slope,
+                                                           const F& plain, const X& x, const P& p, const U& u) {
+      if constexpr (detail::constant_slope<M, K>) {
         value = variable<K>(plain);
       } else {
         const auto f = slope_and_derivative<K, B>(x, p, u);
@@ -116,10 +118,10 @@ struct exponential_euler {
     /// compilers thank for.
     static double slope_of(std::size_t k, const parameters_of<M, numeric<double>>& p) {
       using reading = duals<double, 1>;
-      auto x = converted<state_of<M, reading>>(state_of<M, numeric<double>>{});
+      auto x = detail::converted<state_of<M, reading>>(state_of<M, numeric<double>>{});
       return [&]<std::size_t... K>(std::index_sequence<K...>) {
-        ((K == k ? void(variable<K>(x) = dual<double, 1>::of_variable(variable<K>(x).value, 0)) : void()), ...);
-        const auto f = flow<M>(x, p, inputs_of<M, reading>{});
+        ((K == k ? void(variable<K>(x) = detail::dual<double, 1>::of_variable(variable<K>(x).value, 0)) : void()), ...);
+        const auto f = detail::flow<M>(x, p, inputs_of<M, reading>{});
         double slope = 0;
         ((K == k ? void(slope = variable<K>(f).slope(0).value) : void()), ...);
         return slope;
@@ -127,7 +129,7 @@ struct exponential_euler {
       (every_variable);
     }
 
-    std::array<column<T>, state_size<M>> factors_;
+    std::array<column<T>, detail::state_size<M>> factors_;
   };
 };
 

@@ -12,11 +12,11 @@ struct rk2 {
   static constexpr const char* name = "rk2";
 
   template <Model M, class T>
-  struct stepper : stateless_stepper<M, T> {
+  struct stepper : detail::stateless_stepper<M, T> {
     template <class X, class P, class In, class B>
-    [[gnu::always_inline]] constexpr X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
-      const auto middle = detail::moved(x, gated_flow<M>(x, p, in[0], at), at.dt * lanes<B>(0.5));
-      return detail::moved(x, gated_flow<M>(middle, p, in[1], at), at.dt);
+    [[gnu::always_inline]] constexpr X advance(const X& x, const P& p, const In& in, const detail::block<B>& at) const {
+      const auto middle = detail::moved(x, detail::gated_flow<M>(x, p, in[0], at), at.dt * detail::lanes<B>(0.5));
+      return detail::moved(x, detail::gated_flow<M>(middle, p, in[1], at), at.dt);
     }
   };
 };
@@ -27,12 +27,12 @@ struct heun {
   static constexpr const char* name = "heun";
 
   template <Model M, class T>
-  struct stepper : stateless_stepper<M, T> {
+  struct stepper : detail::stateless_stepper<M, T> {
     template <class X, class P, class In, class B>
-    [[gnu::always_inline]] constexpr X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
-      const auto k1 = gated_flow<M>(x, p, in[0], at);
-      const auto k2 = gated_flow<M>(detail::moved(x, k1, at.dt), p, in[1], at);
-      const lanes<B> half = at.dt * lanes<B>(0.5);
+    [[gnu::always_inline]] constexpr X advance(const X& x, const P& p, const In& in, const detail::block<B>& at) const {
+      const auto k1 = detail::gated_flow<M>(x, p, in[0], at);
+      const auto k2 = detail::gated_flow<M>(detail::moved(x, k1, at.dt), p, in[1], at);
+      const detail::lanes<B> half = at.dt * detail::lanes<B>(0.5);
       return detail::moved(detail::moved(x, k1, half), k2, half);
     }
   };
@@ -44,16 +44,16 @@ struct rk4 {
   static constexpr const char* name = "rk4";
 
   template <Model M, class T>
-  struct stepper : stateless_stepper<M, T> {
+  struct stepper : detail::stateless_stepper<M, T> {
     template <class X, class P, class In, class B>
-    [[gnu::always_inline]] constexpr X advance(const X& x, const P& p, const In& in, const block<B>& at) const {
-      const lanes<B> half = at.dt * lanes<B>(0.5);
-      const auto k1 = gated_flow<M>(x, p, in[0], at);
-      const auto k2 = gated_flow<M>(detail::moved(x, k1, half), p, in[1], at);
-      const auto k3 = gated_flow<M>(detail::moved(x, k2, half), p, in[1], at);
-      const auto k4 = gated_flow<M>(detail::moved(x, k3, at.dt), p, in[2], at);
-      const lanes<B> sixth = at.dt / lanes<B>(6);
-      const lanes<B> third = at.dt / lanes<B>(3);
+    [[gnu::always_inline]] constexpr X advance(const X& x, const P& p, const In& in, const detail::block<B>& at) const {
+      const detail::lanes<B> half = at.dt * detail::lanes<B>(0.5);
+      const auto k1 = detail::gated_flow<M>(x, p, in[0], at);
+      const auto k2 = detail::gated_flow<M>(detail::moved(x, k1, half), p, in[1], at);
+      const auto k3 = detail::gated_flow<M>(detail::moved(x, k2, half), p, in[1], at);
+      const auto k4 = detail::gated_flow<M>(detail::moved(x, k3, at.dt), p, in[2], at);
+      const detail::lanes<B> sixth = at.dt / detail::lanes<B>(6);
+      const detail::lanes<B> third = at.dt / detail::lanes<B>(3);
       return detail::moved(detail::moved(detail::moved(detail::moved(x, k1, sixth), k2, third), k3, third), k4, sixth);
     }
   };

@@ -11,6 +11,8 @@
 
 namespace cortexpr {
 
+namespace detail {
+
 /// How an expression depends on the variables and inputs of a model, known at compile time: which it uses, on
 /// which its partial derivatives depend (the pattern of its second derivatives), which parameters it reads, and
 /// whether anything is left when all variables are zero.
@@ -28,7 +30,7 @@ public:
   constexpr degree(Arithmetic auto n) : offset(n != 0) {}
   template <dimension D>
   constexpr degree(quantity<D> q) : offset(q.si() != 0) {}
-  constexpr degree(const detail::condition<degree>& c) : degree(c.sides) {}
+  constexpr degree(const condition<degree>& c) : degree(c.sides) {}
   // NOLINTEND(google-explicit-constructor)
 
   /// The k-th variable itself.
@@ -85,7 +87,7 @@ public:
   }
 
   // A comparison is as bent as a step of what is compared.
-  using comparison = detail::condition<degree>;
+  using comparison = condition<degree>;
   friend constexpr comparison operator<(const degree& a, const degree& b) { return comparison(lifted(a + b)); }
   friend constexpr comparison operator>(const degree& a, const degree& b) { return a < b; }
   friend constexpr comparison operator<=(const degree& a, const degree& b) { return a < b; }
@@ -101,13 +103,13 @@ public:
   // What <cortexpr/units/math.hpp> asks of every reading.
   template <class F>
   static constexpr degree call(const degree& x) {
-    return detail::functions::vanishes_at_zero<F> ? bent(x) : lifted(x);
+    return functions::vanishes_at_zero<F> ? bent(x) : lifted(x);
   }
   template <class F, std::same_as<degree>... More>
     requires(sizeof...(More) > 0)
   static constexpr degree call(const degree& x, const More&... more) {
     const degree all = (x + ... + more);
-    return std::same_as<F, detail::functions::pow_function> ? lifted(all) : bent(all);
+    return std::same_as<F, functions::pow_function> ? lifted(all) : bent(all);
   }
   static constexpr degree choose(const comparison& c, const degree& yes, const degree& no) {
     degree d = yes + no;
@@ -157,11 +159,13 @@ private:
   }
 };
 
+} // namespace detail
+
 /// Reads the equations for their degree in every variable: the linearity analysis.
 template <std::size_t N>
 struct degrees {
   template <dimension>
-  using carrier = degree<N>;
+  using carrier = detail::degree<N>;
 };
 
 namespace detail {
@@ -200,7 +204,7 @@ constexpr auto to_degree_array(const S& s) {
 template <Model M>
 constexpr auto flow_degrees() {
   const degree_arguments<M> a;
-  return to_degree_array<M>(cortexpr::flow<M>(a.x, a.p, a.in));
+  return to_degree_array<M>(cortexpr::detail::flow<M>(a.x, a.p, a.in));
 }
 
 template <Model M>
@@ -213,18 +217,14 @@ constexpr auto noise_degrees() {
   }
 }
 
-} // namespace detail
-
 /// How every derivative depends on the variables (columns 0 .. state_size - 1) and the inputs (behind them).
 template <Model M>
   requires Flows<M>
-inline constexpr auto degrees_of_flow = detail::flow_degrees<M>();
+inline constexpr auto degrees_of_flow = flow_degrees<M>();
 
 /// The same for the amplitude of the noise; all zero in a model without noise.
 template <Model M>
-inline constexpr auto degrees_of_noise = detail::noise_degrees<M>();
-
-namespace detail {
+inline constexpr auto degrees_of_noise = noise_degrees<M>();
 
 template <Model M>
 constexpr bool all_affine() {
@@ -253,6 +253,8 @@ concept ConditionallyLinearModel = Flows<M> && detail::each_affine_in_itself<M>(
 template <class M>
 inline constexpr bool conditionally_linear_model = ConditionallyLinearModel<M>;
 
+namespace detail {
+
 /// Whether the derivative of variable K depends on column J (a variable, or behind them an input).
 template <Model M, std::size_t K, std::size_t J>
 inline constexpr bool depends_on = degrees_of_flow<M>[K].uses(J);
@@ -260,5 +262,7 @@ inline constexpr bool depends_on = degrees_of_flow<M>[K].uses(J);
 /// Whether d(dx_K/dt)/dx_K depends on parameters only, so that it can be computed once.
 template <Model M, std::size_t K>
 inline constexpr bool constant_slope = degrees_of_flow<M>[K].slope_is_constant(K);
+
+} // namespace detail
 
 } // namespace cortexpr

@@ -10,6 +10,8 @@
 
 namespace cortexpr {
 
+namespace detail {
+
 /// A value with its derivatives with respect to N variables. Which derivatives are zero by construction is kept
 /// beside them: after inlining these flags are constants, so that a zero costs no instruction.
 template <class B, std::size_t N>
@@ -96,9 +98,9 @@ public:
   }
   template <class F>
   [[gnu::always_inline]] static constexpr dual call(const dual& a, const dual& b) {
-    if constexpr (std::same_as<F, detail::functions::min_function>) {
+    if constexpr (std::same_as<F, functions::min_function>) {
       return choose(b < a, b, a);
-    } else if constexpr (std::same_as<F, detail::functions::max_function>) {
+    } else if constexpr (std::same_as<F, functions::max_function>) {
       return choose(a < b, b, a);
     } else {
       const number y = number::template call<F>(a.value, b.value);
@@ -154,11 +156,13 @@ private:
   std::uint64_t varies_ = 0;
 };
 
+} // namespace detail
+
 /// Reads the equations with their derivatives: exact Jacobians from the equations as they are written.
 template <class B, std::size_t N>
 struct duals {
   template <dimension>
-  using carrier = dual<B, N>;
+  using carrier = detail::dual<B, N>;
 };
 
 } // namespace cortexpr

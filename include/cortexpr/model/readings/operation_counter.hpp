@@ -21,6 +21,8 @@ struct operation_counts {
   [[nodiscard]] constexpr bool operator==(const operation_counts&) const = default;
 };
 
+namespace detail {
+
 /// A number that counts what is done with it. Constants carry no counter, so that arithmetic among constants,
 /// which the compiler folds, is free.
 class tally {
@@ -32,7 +34,7 @@ public:
   constexpr tally(Arithmetic auto) {}
   template <dimension D>
   constexpr tally(quantity<D>) {}
-  constexpr tally(const detail::condition<tally>& c);
+  constexpr tally(const condition<tally>& c);
   // NOLINTEND(google-explicit-constructor)
   constexpr explicit tally(operation_counts& counter) : counter_(&counter) {}
 
@@ -50,7 +52,7 @@ public:
   }
   friend constexpr tally operator/(const tally& a, const tally& b) { return count(&operation_counts::divisions, a, b); }
 
-  using comparison = detail::condition<tally>;
+  using comparison = condition<tally>;
   friend constexpr comparison operator<(const tally& a, const tally& b) { return comparison(compare(a, b)); }
   friend constexpr comparison operator>(const tally& a, const tally& b) { return a < b; }
   friend constexpr comparison operator<=(const tally& a, const tally& b) { return a < b; }
@@ -65,18 +67,18 @@ public:
   template <class F>
   static constexpr tally call(const tally& x) {
     switch (F::work) {
-    case detail::functions::cost::exponential:
+    case functions::cost::exponential:
       return count(&operation_counts::exponentials, x);
-    case detail::functions::cost::function:
+    case functions::cost::function:
       return count(&operation_counts::functions, x);
-    case detail::functions::cost::comparison:
+    case functions::cost::comparison:
       return compare(x, x);
     }
     return x;
   }
   template <class F>
   static constexpr tally call(const tally& a, const tally& b) {
-    return std::same_as<F, detail::functions::pow_function> ? count(&operation_counts::functions, a, b) : compare(a, b);
+    return std::same_as<F, functions::pow_function> ? count(&operation_counts::functions, a, b) : compare(a, b);
   }
   template <class F>
   static constexpr tally call(const tally& x, const tally& low, const tally& high) {
@@ -84,7 +86,7 @@ public:
   }
   static constexpr tally choose(const comparison& c, const tally& yes, const tally& no);
   static constexpr tally power(const tally& x, int n) {
-    return n >= -16 && n <= 16 ? detail::whole_power(x, n) : call<detail::functions::pow_function>(x, tally());
+    return n >= -16 && n <= 16 ? whole_power(x, n) : call<functions::pow_function>(x, tally());
   }
 
 private:
@@ -101,7 +103,7 @@ private:
 };
 
 // Behind the class, as a condition holds one.
-constexpr tally::tally(const detail::condition<tally>& c) : tally(c.sides) {}
+constexpr tally::tally(const condition<tally>& c) : tally(c.sides) {}
 constexpr tally::comparison tally::both(const comparison& a, const comparison& b) { return a.sides < b.sides; }
 constexpr tally::comparison tally::either(const comparison& a, const comparison& b) { return both(a, b); }
 constexpr tally::comparison tally::negated(const comparison& a) { return a; }
@@ -109,10 +111,12 @@ constexpr tally tally::choose(const comparison& c, const tally& yes, const tally
   return compare(c.sides.counter_ != nullptr ? c.sides : yes, no);
 }
 
+} // namespace detail
+
 /// Reads the equations for their cost.
 struct tallies {
   template <dimension>
-  using carrier = tally;
+  using carrier = detail::tally;
 };
 
 namespace detail {
@@ -129,7 +133,7 @@ constexpr operation_counts count_operations() {
   attach(x, std::make_index_sequence<state_size<M>>{});
   attach(p, std::make_index_sequence<parameter_count<M>>{});
   attach(in, std::make_index_sequence<input_count<M>>{});
-  static_cast<void>(cortexpr::flow<M>(x, p, in));
+  static_cast<void>(cortexpr::detail::flow<M>(x, p, in));
   return counts;
 }
 

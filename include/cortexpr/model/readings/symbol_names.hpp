@@ -31,8 +31,6 @@ constexpr void append_latex_word(text_buffer& out, std::string_view word) {
     out.append(word);
 }
 
-} // namespace detail
-
 /// A variable's name in LaTeX: "tau_m" is \tau_{m}, "exc.g" is g_{\mathrm{exc}}.
 [[nodiscard]] constexpr text_buffer latex_name(std::string_view name) {
   std::string_view owner, index;
@@ -50,12 +48,12 @@ constexpr void append_latex_word(text_buffer& out, std::string_view word) {
   index = name;
   const std::string_view stem = cut(index, '_');
   text_buffer out;
-  detail::append_latex_word(out, stem.empty() ? name : stem);
+  append_latex_word(out, stem.empty() ? name : stem);
   if (stem.empty() && owner.empty()) return out;
   out.append("_{");
-  if (!stem.empty()) detail::append_latex_word(out, index);
+  if (!stem.empty()) append_latex_word(out, index);
   if (!stem.empty() && !owner.empty()) out.append(",");
-  if (!owner.empty()) detail::append_latex_word(out, owner);
+  if (!owner.empty()) append_latex_word(out, owner);
   return out.append("}");
 }
 
@@ -68,7 +66,7 @@ template <notation N, dimension D>
   };
   constexpr std::array<prefix, 9> prefixes{
       {{"G", 1e9}, {"M", 1e6}, {"k", 1e3}, {"", 1}, {"m", 1e-3}, {"u", 1e-6}, {"n", 1e-9}, {"p", 1e-12}, {"f", 1e-15}}};
-  constexpr std::string_view symbol = detail::named_unit(D);
+  constexpr std::string_view symbol = named_unit(D);
   text_buffer out;
   if constexpr (D == dim::one) {
     out.append_number(q.si());
@@ -82,9 +80,9 @@ template <notation N, dimension D>
       out.append(N == notation::latex ? "^{" : "^").append_number(halves / 2.0);
       if (N == notation::latex) out.append("}");
     };
-    constexpr int metres = detail::metres_beside(D);
+    constexpr int metres = metres_beside(D);
     if constexpr (metres != 0) {
-      factor(detail::named_unit(D / dim::metre.power(metres)), 2);
+      factor(named_unit(D / dim::metre.power(metres)), 2);
       factor("m", D.m);
     } else {
       factor("V", D.V);
@@ -108,5 +106,7 @@ template <notation N, dimension D>
   }
   return out;
 }
+
+} // namespace detail
 
 } // namespace cortexpr

@@ -14,6 +14,8 @@
 
 namespace cortexpr {
 
+namespace detail {
+
 /// An expression as it is written: plain text or LaTeX.
 template <notation N>
 class symbol {
@@ -28,7 +30,7 @@ public:
   constexpr symbol(Number n) { text.append_number(static_cast<double>(n)); }
   template <dimension D>
   constexpr symbol(quantity<D> q) : text(quantity_text<N>(q)), binding(D == dim::one ? atom : product) {}
-  constexpr symbol(const detail::condition<symbol>& c) : symbol(c.sides) {}
+  constexpr symbol(const condition<symbol>& c) : symbol(c.sides) {}
   template <std::same_as<bool> Bool>
   constexpr symbol(Bool b) : text(b ? "true" : "false") {}
   // NOLINTEND(google-explicit-constructor)
@@ -60,7 +62,7 @@ public:
       return {join(a.left_of(product), "/", b.right_of(atom)), product};
   }
 
-  using comparison = detail::condition<symbol>;
+  using comparison = condition<symbol>;
   friend constexpr comparison operator<(const symbol& a, const symbol& b) { return compared(a, " < ", b); }
   friend constexpr comparison operator>(const symbol& a, const symbol& b) { return compared(a, " > ", b); }
   friend constexpr comparison operator<=(const symbol& a, const symbol& b) {
@@ -88,7 +90,7 @@ public:
   // What <cortexpr/units/math.hpp> asks of every reading.
   template <class F, std::same_as<symbol>... More>
   static constexpr symbol call(const symbol& x, const More&... more) {
-    if constexpr (std::same_as<F, detail::functions::pow_function>) {
+    if constexpr (std::same_as<F, functions::pow_function>) {
       return raised(x, more.text..., (more.binding, ...) == atom);
     } else {
       text_buffer t;
@@ -148,11 +150,13 @@ private:
   int binding = atom;
 };
 
+} // namespace detail
+
 /// Reads the equations as text.
 template <notation N>
 struct symbols {
   template <dimension>
-  using carrier = symbol<N>;
+  using carrier = detail::symbol<N>;
 };
 
 namespace detail {
@@ -175,7 +179,7 @@ constexpr auto write_equations() {
   name_variables<decltype(p), N>(p);
   name_variables<decltype(in), N>(in);
   std::array<symbol<N>, state_size<M>> sides{};
-  const auto dx = cortexpr::flow<M>(x, p, in);
+  const auto dx = cortexpr::detail::flow<M>(x, p, in);
   [&]<std::size_t... K>(std::index_sequence<K...>) { ((sides[K] = variable<K>(dx)), ...); }
   (std::make_index_sequence<state_size<M>>{});
   if constexpr (Noisy<M>) {
@@ -200,7 +204,7 @@ inline constexpr auto right_hand_sides = detail::write_equations<M, N>();
 template <Model M>
   requires Flows<M>
 void print_equations(std::ostream& out) {
-  for (std::size_t k = 0; k < state_size<M>; ++k)
+  for (std::size_t k = 0; k < detail::state_size<M>; ++k)
     out << 'd' << variable_names<state_of<M, checked>>[k].view() << "/dt = " << right_hand_sides<M>[k].view() << '\n';
 }
 
@@ -209,8 +213,8 @@ template <Model M>
   requires Flows<M>
 [[nodiscard]] std::string latex_equations() {
   std::string all = "\\begin{aligned}\n";
-  for (std::size_t k = 0; k < state_size<M>; ++k) {
-    const auto name = latex_name(variable_names<state_of<M, checked>>[k].view());
+  for (std::size_t k = 0; k < detail::state_size<M>; ++k) {
+    const auto name = detail::latex_name(variable_names<state_of<M, checked>>[k].view());
     all.append("\\frac{\\mathrm{d} ").append(name.view()).append("}{\\mathrm{d} t} &= ");
     all.append(right_hand_sides<M, notation::latex>[k].view()).append(" \\\\\n");
   }
