@@ -57,8 +57,8 @@ struct scaled_total_number : fixed_total_number {
 
   constexpr scaled_total_number(std::size_t i, std::size_t j) : from(i), to(j) {}
   [[nodiscard]] fixed_total_number now() const { return {std::llround(synapse_count(from, to) * scale * scale)}; }
-  void validate(const shape& form, std::string_view item) const { now().validate(form, item); }
-  [[nodiscard]] plan_type plan(const shape& form, stream s, std::string_view item) const {
+  void validate(const projection_extent& form, std::string_view item) const { now().validate(form, item); }
+  [[nodiscard]] plan_type plan(const projection_extent& form, stream s, std::string_view item) const {
     plan_type p = now().plan(form, s, item);
     p.rule = this;
     return p;

@@ -21,7 +21,7 @@ void chance_numbers(benchmark::State& state) {
   out.assign(n, T(0));
   std::uint64_t step = 0;
   for (auto _ : state) {
-    detail::chances::draw_bounds(s, step++, out.data(), 0, n);
+    detail::bernoulli::draw_bounds(s, step++, out.data(), 0, n);
     benchmark::ClobberMemory();
   }
   report(state);

@@ -165,7 +165,7 @@ bool prepare_is_idempotent() {
 template <class M>
 bool analysis_holds() {
   constexpr std::size_t n = cx::detail::state_size<M>, columns = n + cx::detail::input_count<M>;
-  using reading = cx::duals<double, columns>;
+  using reading = cx::dual_numbers<double, columns>;
   const auto jacobian = [&](int variant) {
     auto x = detail::displaced<cx::state_of<M, cx::numeric<double>>>(variant);
     auto xd = cx::detail::converted<cx::state_of<M, reading>>(x);
@@ -193,8 +193,8 @@ bool analysis_holds() {
   const auto a = jacobian(1), b = jacobian(2);
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < columns; ++j) {
-      if (!cx::detail::degrees_of_flow<M>[i].uses(j) && a[i][j] != 0) return false;
-      if (cx::detail::degrees_of_flow<M>[i].slope_is_constant(j) && !detail::near(a[i][j], b[i][j], 1e-12))
+      if (!cx::detail::dependence_of_flow<M>[i].uses(j) && a[i][j] != 0) return false;
+      if (cx::detail::dependence_of_flow<M>[i].slope_is_constant(j) && !detail::near(a[i][j], b[i][j], 1e-12))
         return false;
     }
   return true;

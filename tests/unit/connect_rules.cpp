@@ -24,15 +24,15 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 using edge = std::pair<std::uint32_t, std::uint32_t>;
 using edges = std::vector<edge>;
 
-static_assert(shape{5, 5, true, 2, 0}.is_self(0, 2) && !shape{5, 5, true, 2, 0}.is_self(2, 2));
-static_assert(!shape{5, 5, false}.is_self(2, 2) && !shape{5, 5, false}.has_self(2));
-static_assert(shape{5, 5, true, 2, 0}.has_self(2) && shape{5, 5, true, 2, 0}.self_of(2) == 4);
-static_assert(!shape{5, 5, true, 2, 0}.has_self(3) && !shape{5, 5, true, 0, 2}.has_self(1));
-static_assert(shape{5, 5, true, 0, 2}.has_self(2) && shape{5, 5, true, 0, 2}.self_of(2) == 0);
+static_assert(projection_extent{5, 5, true, 2, 0}.is_self(0, 2) && !projection_extent{5, 5, true, 2, 0}.is_self(2, 2));
+static_assert(!projection_extent{5, 5, false}.is_self(2, 2) && !projection_extent{5, 5, false}.has_self(2));
+static_assert(projection_extent{5, 5, true, 2, 0}.has_self(2) && projection_extent{5, 5, true, 2, 0}.self_of(2) == 4);
+static_assert(!projection_extent{5, 5, true, 2, 0}.has_self(3) && !projection_extent{5, 5, true, 0, 2}.has_self(1));
+static_assert(projection_extent{5, 5, true, 0, 2}.has_self(2) && projection_extent{5, 5, true, 0, 2}.self_of(2) == 0);
 
 /// All connections of a rule, row by row.
 template <class Rule>
-edges connect(const Rule& rule, const shape& form, std::uint64_t seed = 1, std::string_view name = "S") {
+edges connect(const Rule& rule, const projection_extent& form, std::uint64_t seed = 1, std::string_view name = "S") {
   rule.validate(form, name);
   const auto plan = rule.plan(form, make_stream(seed, name), name);
   edges list;
@@ -41,8 +41,8 @@ edges connect(const Rule& rule, const shape& form, std::uint64_t seed = 1, std::
   return list;
 }
 
-/// All pairs of a shape, with or without autapses.
-edges all_pairs(const shape& form, bool autapses = true) {
+/// All pairs of an extent, with or without autapses.
+edges all_pairs(const projection_extent& form, bool autapses = true) {
   edges list;
   for (std::uint32_t i = 0; i < form.sources; ++i)
     for (std::uint32_t j = 0; j < form.targets; ++j)
@@ -55,15 +55,15 @@ edges sorted(edges list) {
   return list;
 }
 bool has_multapses(const edges& list) { return std::set<edge>(list.begin(), list.end()).size() != list.size(); }
-bool has_autapses(const edges& list, const shape& form) {
+bool has_autapses(const edges& list, const projection_extent& form) {
   return std::any_of(list.begin(), list.end(), [&](edge e) { return form.is_self(e.first, e.second); });
 }
-std::vector<std::uint32_t> out_degrees(const edges& list, const shape& form) {
+std::vector<std::uint32_t> out_degrees(const edges& list, const projection_extent& form) {
   std::vector<std::uint32_t> count(form.sources);
   for (const edge& e : list) ++count[e.first];
   return count;
 }
-std::vector<std::uint32_t> in_degrees(const edges& list, const shape& form) {
+std::vector<std::uint32_t> in_degrees(const edges& list, const projection_extent& form) {
   std::vector<std::uint32_t> count(form.targets);
   for (const edge& e : list) ++count[e.second];
   return count;
@@ -85,7 +85,7 @@ double degrees_p(const std::vector<std::uint32_t>& degrees, std::uint32_t n, dou
 
 /// How often every allowed pair is connected; nothing else may be.
 template <class Rule>
-std::vector<double> pair_counts(const Rule& rule, const shape& form, bool autapses, std::uint64_t trials) {
+std::vector<double> pair_counts(const Rule& rule, const projection_extent& form, bool autapses, std::uint64_t trials) {
   std::map<edge, double> count;
   for (const edge& e : all_pairs(form, autapses)) count[e] = 0;
   const std::size_t allowed = count.size();
@@ -99,7 +99,7 @@ std::vector<double> pair_counts(const Rule& rule, const shape& form, bool autaps
 
 /// How often every set of connections comes up; `sets` is how many there are.
 template <class Rule>
-double sets_p(const Rule& rule, const shape& form, std::size_t sets, std::uint64_t trials) {
+double sets_p(const Rule& rule, const projection_extent& form, std::size_t sets, std::uint64_t trials) {
   std::map<edges, double> count;
   for (std::uint64_t seed = 0; seed < trials; ++seed) ++count[sorted(connect(rule, form, seed))];
   CHECK(count.size() <= sets);
@@ -110,22 +110,22 @@ double sets_p(const Rule& rule, const shape& form, std::size_t sets, std::uint64
 }
 
 template <class Rule>
-void check_refusal(const Rule& rule, const shape& form, const std::string& sentence) {
+void check_refusal(const Rule& rule, const projection_extent& form, const std::string& sentence) {
   CHECK_THROWS_AS(rule.validate(form, "S"), invalid_value);
   CHECK_THROWS_WITH(rule.validate(form, "S"), "projection 'S': " + sentence);
 }
 
-constexpr shape one_population{6, 6, true};
-constexpr shape two_populations{6, 6, false};
-constexpr shape shifted{5, 5, true, 2, 0};  // sources 2..6, targets 0..4 of one population
-constexpr shape disjoint{5, 5, true, 0, 5}; // sources 0..4, targets 5..9 of one population
-constexpr shape touching{5, 5, true, 0, 4}; // neuron 4 is on both sides
+constexpr projection_extent one_population{6, 6, true};
+constexpr projection_extent two_populations{6, 6, false};
+constexpr projection_extent shifted{5, 5, true, 2, 0};  // sources 2..6, targets 0..4 of one population
+constexpr projection_extent disjoint{5, 5, true, 0, 5}; // sources 0..4, targets 5..9 of one population
+constexpr projection_extent touching{5, 5, true, 0, 4}; // neuron 4 is on both sides
 
 } // namespace
 
 TEST_CASE("all_to_all", "[connect]") {
-  for (const shape& form :
-       {one_population, two_populations, shifted, disjoint, shape{3, 7}, shape{0, 4}, shape{4, 0}}) {
+  for (const projection_extent& form : {one_population, two_populations, shifted, disjoint, projection_extent{3, 7},
+                                        projection_extent{0, 4}, projection_extent{4, 0}}) {
     CHECK(connect(all_to_all{}, form) == all_pairs(form));
     CHECK(connect(all_to_all{}.without_autapses(), form) == all_pairs(form, false));
   }
@@ -152,7 +152,7 @@ TEST_CASE("predicate", "[connect]") {
 
 TEST_CASE("pairs: synapses keep their numbers", "[connect]") {
   const pairs list(std::vector<int>{2, 0, 2, 1, 2}, std::vector<long>{1, 3, 0, 1, 1});
-  const shape form{4, 4};
+  const projection_extent form{4, 4};
   list.validate(form, "S");
   const auto plan = list.plan(form, make_stream(1, "S"), "S");
   const auto row = [&](std::uint32_t i) {
@@ -194,7 +194,7 @@ TEST_CASE("matrix: entries that are not zero", "[connect]") {
 }
 
 TEST_CASE("fixed_probability: 0 and 1 are exact", "[connect]") {
-  for (const shape& form : {one_population, two_populations, shifted, shape{100, 1000, true}})
+  for (const projection_extent& form : {one_population, two_populations, shifted, projection_extent{100, 1000, true}})
     for (std::uint64_t seed = 0; seed < 5; ++seed) {
       CHECK(connect(fixed_probability{0}, form, seed).empty());
       CHECK(connect(fixed_probability{-0.0}, form, seed).empty());
@@ -209,14 +209,14 @@ TEST_CASE("fixed_probability: 0 and 1 are exact", "[connect]") {
 }
 
 TEST_CASE("fixed_probability: degrees are binomial", "[connect]") {
-  const shape form{4000, 300, true};
+  const projection_extent form{4000, 300, true};
   for (const double p : {0.003, 0.1, 0.5, 0.93}) {
     const auto list = connect(fixed_probability{p}, form);
     CAPTURE(p);
     CHECK(std::is_sorted(list.begin(), list.end()));
     CHECK_FALSE(has_multapses(list));
     CHECK(is_plausible(degrees_p(out_degrees(list, form), form.targets, p)));
-    const shape turned{300, 4000};
+    const projection_extent turned{300, 4000};
     CHECK(is_plausible(degrees_p(in_degrees(connect(fixed_probability{p}, turned), turned), turned.sources, p)));
     const double n = 4000.0 * 300.0;
     CHECK(std::abs(static_cast<double>(list.size()) - n * p) < 5 * std::sqrt(n * p * (1 - p)));
@@ -226,7 +226,7 @@ TEST_CASE("fixed_probability: degrees are binomial", "[connect]") {
 TEST_CASE("fixed_probability: all pairs alike and independent", "[connect]") {
   for (const double p : {0.2, 0.7}) {
     const std::uint64_t trials = 4000;
-    for (const auto& [form, autapses] : {std::pair{shape{5, 7}, true}, std::pair{shifted, false}}) {
+    for (const auto& [form, autapses] : {std::pair{projection_extent{5, 7}, true}, std::pair{shifted, false}}) {
       const auto rule = autapses ? fixed_probability{p} : fixed_probability{p}.without_autapses();
       const auto counts = pair_counts(rule, form, autapses, trials);
       double square = 0;
@@ -235,7 +235,7 @@ TEST_CASE("fixed_probability: all pairs alike and independent", "[connect]") {
       CAPTURE(p, autapses);
       CHECK(is_plausible(chi_square_p(square, counts.size())));
     }
-    // All 16 subsets of a 2 x 2 shape, by their numbers of synapses.
+    // All 16 subsets of a 2 x 2 extent, by their numbers of synapses.
     std::map<edges, double> count;
     for (std::uint64_t seed = 0; seed < 20'000; ++seed) ++count[connect(fixed_probability{p}, {2, 2}, seed)];
     CHECK(count.size() == 16);
@@ -278,7 +278,7 @@ TEST_CASE("distance_dependent: distances", "[connect]") {
 }
 
 TEST_CASE("distance_dependent: the profile", "[connect]") {
-  const auto check = [](const distance_dependent& rule, const shape& form, std::uint64_t trials) {
+  const auto check = [](const distance_dependent& rule, const projection_extent& form, std::uint64_t trials) {
     std::map<double, double> pairs_at, found_at; // by distance
     const auto key = [&](edge e) { return rule.distance(form, e.first, e.second); };
     for (const edge& e : all_pairs(form, rule.autapses)) pairs_at[key(e)] += static_cast<double>(trials);
@@ -307,7 +307,7 @@ TEST_CASE("distance_dependent: the profile", "[connect]") {
   check(distance_dependent{.p_max = 0.9, .sigma = 2, .cut_off = 4.5}.on_grid(8, 8), {64, 64, true}, 50);
   check(distance_dependent{.p_max = 0.9, .sigma = 2}.on_grid(8, 4), {64, 16, false}, 100);
 
-  const shape form{20, 20, true};
+  const projection_extent form{20, 20, true};
   CHECK(connect(distance_dependent{.p_max = 1, .sigma = 1e200}, form) == all_pairs(form));
   CHECK(connect(distance_dependent{.p_max = 1, .sigma = 1e200}.without_autapses(), form) == all_pairs(form, false));
   CHECK(connect(distance_dependent{.p_max = 0}, form).empty());
@@ -317,7 +317,7 @@ TEST_CASE("distance_dependent: the profile", "[connect]") {
 }
 
 TEST_CASE("distance_dependent: refusals", "[connect]") {
-  const shape form{4, 4};
+  const projection_extent form{4, 4};
   check_refusal(distance_dependent{.p_max = 2}, form, "a connection probability of 2 is not between 0 and 1");
   for (const double sigma : {0.0, -1.0, not_a_number, std::numeric_limits<double>::infinity()})
     check_refusal(distance_dependent{.sigma = sigma}, form,
@@ -328,7 +328,7 @@ TEST_CASE("distance_dependent: refusals", "[connect]") {
 }
 
 TEST_CASE("fixed_outdegree: exact counts", "[connect]") {
-  const auto check = [](const fixed_outdegree& rule, const shape& form) {
+  const auto check = [](const fixed_outdegree& rule, const projection_extent& form) {
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
       const auto list = connect(rule, form, seed);
       CAPTURE(form.source_begin, form.target_begin, rule.k, rule.autapses, rule.multapses);
@@ -338,7 +338,7 @@ TEST_CASE("fixed_outdegree: exact counts", "[connect]") {
       CHECK(std::all_of(list.begin(), list.end(), [&](edge e) { return e.second < form.targets; }));
     }
   };
-  for (const shape& form : {one_population, two_populations, shifted, disjoint, touching}) {
+  for (const projection_extent& form : {one_population, two_populations, shifted, disjoint, touching}) {
     for (const std::int64_t k : {0, 1, 3, 40}) {
       check({k}, form);
       check(fixed_outdegree{k}.without_autapses(), form);
@@ -356,7 +356,7 @@ TEST_CASE("fixed_outdegree: exact counts", "[connect]") {
 }
 
 TEST_CASE("fixed_indegree: exact counts", "[connect]") {
-  const auto check = [](const fixed_indegree& rule, const shape& form) {
+  const auto check = [](const fixed_indegree& rule, const projection_extent& form) {
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
       const auto list = connect(rule, form, seed);
       CAPTURE(form.source_begin, form.target_begin, rule.k, rule.autapses, rule.multapses);
@@ -365,7 +365,8 @@ TEST_CASE("fixed_indegree: exact counts", "[connect]") {
       if (!rule.multapses) CHECK_FALSE(has_multapses(list));
     }
   };
-  for (const shape& form : {one_population, two_populations, shifted, disjoint, touching, shape{6, 9, true, 1, 0}}) {
+  for (const projection_extent& form :
+       {one_population, two_populations, shifted, disjoint, touching, projection_extent{6, 9, true, 1, 0}}) {
     for (const std::int64_t k : {0, 1, 3, 40}) {
       check({k}, form);
       check(fixed_indegree{k}.without_autapses(), form);
@@ -395,7 +396,7 @@ TEST_CASE("fixed degrees: partners are uniform", "[connect]") {
     }
     return chi_square_p(square, freedom);
   };
-  const auto groups = [](const shape& form, bool autapses, bool by_source) {
+  const auto groups = [](const projection_extent& form, bool autapses, bool by_source) {
     std::map<std::uint32_t, std::vector<std::size_t>> found;
     std::size_t k = 0;
     for (const edge& e : all_pairs(form, autapses)) found[by_source ? e.first : e.second].push_back(k++);
@@ -403,7 +404,7 @@ TEST_CASE("fixed degrees: partners are uniform", "[connect]") {
     for (const auto& [key, group] : found) list.push_back(group);
     return list;
   };
-  for (const shape& form : {shape{5, 7}, shifted}) {
+  for (const projection_extent& form : {projection_extent{5, 7}, shifted}) {
     const std::uint64_t trials = 3000;
     CHECK(is_plausible(rows_p(pair_counts(fixed_outdegree{4}, form, true, trials), groups(form, true, true))));
     CHECK(is_plausible(rows_p(pair_counts(fixed_indegree{4}, form, true, trials), groups(form, true, false))));
@@ -413,11 +414,11 @@ TEST_CASE("fixed degrees: partners are uniform", "[connect]") {
         rows_p(pair_counts(fixed_indegree{4}.without_autapses(), form, false, trials), groups(form, false, false))));
   }
   // Degrees on the other side are binomial.
-  const shape form{100, 2000};
+  const projection_extent form{100, 2000};
   CHECK(is_plausible(degrees_p(in_degrees(connect(fixed_outdegree{300}, form), form), 100 * 300, 1.0 / 2000)));
   CHECK(is_plausible(
       degrees_p(in_degrees(connect(fixed_outdegree{300}.without_multapses(), form), form), 100, 300.0 / 2000)));
-  const shape turned{2000, 100};
+  const projection_extent turned{2000, 100};
   CHECK(is_plausible(degrees_p(out_degrees(connect(fixed_indegree{300}, turned), turned), 100 * 300, 1.0 / 2000)));
   CHECK(is_plausible(
       degrees_p(out_degrees(connect(fixed_indegree{300}.without_multapses(), turned), turned), 100, 300.0 / 2000)));
@@ -457,7 +458,8 @@ TEST_CASE("fixed degrees: refusals", "[connect]") {
 }
 
 TEST_CASE("fixed_total_number: exact totals", "[connect]") {
-  for (const shape& form : {one_population, two_populations, shifted, disjoint, touching, shape{1, 9}, shape{9, 1}})
+  for (const projection_extent& form :
+       {one_population, two_populations, shifted, disjoint, touching, projection_extent{1, 9}, projection_extent{9, 1}})
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
       CAPTURE(form.source_begin, form.target_begin, seed);
       const auto pairs_left = all_pairs(form, false).size();
@@ -484,12 +486,13 @@ TEST_CASE("fixed_total_number: exact totals", "[connect]") {
 }
 
 TEST_CASE("fixed_total_number: all pairs alike", "[connect]") {
-  for (const shape& form : {shape{3, 3}, shape{5, 2}, shape{7, 3}}) {
+  for (const projection_extent& form : {projection_extent{3, 3}, projection_extent{5, 2}, projection_extent{7, 3}}) {
     CHECK(is_plausible(equal_p(pair_counts(fixed_total_number{20}, form, true, 3000))));
     // Single synapses: the halving is not steered by larger counts.
     CHECK(is_plausible(equal_p(pair_counts(fixed_total_number{1}, form, true, 30'000))));
   }
-  for (const shape& form : {shape{4, 4, true}, shifted, touching, shape{3, 1, true}})
+  for (const projection_extent& form :
+       {projection_extent{4, 4, true}, shifted, touching, projection_extent{3, 1, true}})
     CHECK(is_plausible(equal_p(pair_counts(fixed_total_number{20}.without_autapses(), form, false, 3000))));
 
   // The joint law of the out-degrees is multinomial: 4 synapses on 3 sources.
@@ -506,7 +509,7 @@ TEST_CASE("fixed_total_number: all pairs alike", "[connect]") {
   CHECK(is_plausible(chi_square_p(square, 14)));
 
   // Large shapes: degrees of both sides are binomial.
-  const shape form{2000, 1500};
+  const projection_extent form{2000, 1500};
   const auto list = connect(fixed_total_number{40'000}, form);
   CHECK(is_plausible(degrees_p(out_degrees(list, form), 40'000, 1.0 / 2000)));
   CHECK(is_plausible(degrees_p(in_degrees(list, form), 40'000, 1.0 / 1500)));
@@ -535,7 +538,7 @@ TEST_CASE("fixed_total_number: refusals", "[connect]") {
 }
 
 TEST_CASE("rules: rows can be asked for in any order and again", "[connect]") {
-  const shape form{30, 40, true, 3, 8};
+  const projection_extent form{30, 40, true, 3, 8};
   const auto check = [&](const auto& rule) {
     const auto plan = rule.plan(form, make_stream(7, "S"), "S");
     const auto row = [&](std::uint32_t i) {
@@ -575,7 +578,7 @@ TEST_CASE("rules: rows can be asked for in any order and again", "[connect]") {
 
 TEST_CASE("rules: rows of one plan are independent of each other", "[connect]") {
   // Equal rows of neighbouring sources would show as equal target lists.
-  const shape form{200, 1000};
+  const projection_extent form{200, 1000};
   const auto check = [&](const auto& rule) {
     std::map<std::uint32_t, std::vector<std::uint32_t>> rows;
     for (const edge& e : connect(rule, form)) rows[e.first].push_back(e.second);

@@ -67,7 +67,7 @@ struct scene {
     rows = w.rows(slice_width, weights);
     projection.connections = std::make_shared<const detail::synapse_rows>(rows);
     values.resize(rows.slices.size());
-    projection.under_way.resize(rows.slices.size());
+    projection.in_flight.resize(rows.slices.size());
     for (std::size_t s = 0; s < values.size(); ++s) {
       if constexpr (Weights::per_synapse) values[s].weights.values.assign(weights[s].begin(), weights[s].end());
       values[s].assign_defaults(rows.slices[s]);

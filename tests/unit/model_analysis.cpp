@@ -20,7 +20,7 @@ using limited = synaptic_lif<saturating<exponential>>;
 using coba_hh = synaptic<hodgkin_huxley, conductance<exponential>>;
 
 // Degrees by value.
-using d2 = detail::degree<2>;
+using d2 = detail::dependency<2>;
 constexpr d2 x = d2::of_variable(0), y = d2::of_variable(1), k = d2::of_parameter(0);
 static_assert((k * x + 2 * y - 3).affine() && (x / k).affine() && (-x).affine() && (x * exp(k)).affine());
 static_assert(!(x * y).affine() && (x * y).affine_in(0) && (x * y).affine_in(1));
@@ -124,7 +124,7 @@ static_assert((u / (2 * units::mV)).slope(0).value == 500);
 
 } // namespace
 
-TEST_CASE("derivatives of functions agree with differences", "[duals]") {
+TEST_CASE("derivatives of functions agree with differences", "[dual_numbers]") {
   using dual1 = detail::dual<double, 1>;
   const auto check = [](auto f) {
     for (const double at : {-2.0, -0.3, 0.009, 0.011, 0.7, 3.0}) {
@@ -145,7 +145,7 @@ TEST_CASE("derivatives of functions agree with differences", "[duals]") {
   check([](dual1 a) { return select(a < 0.5, a * a, 3 * a); });
 }
 
-TEST_CASE("exprel keeps its digits in its derivative", "[duals]") {
+TEST_CASE("exprel keeps its digits in its derivative", "[dual_numbers]") {
   using dual1 = detail::dual<double, 1>;
   for (const double z : {1e-12, 1e-6, 1e-3, 9.9e-3, 1.01e-2})
     CHECK(exprel(dual1::of_variable(z, 0)).slope(0).value ==

@@ -186,9 +186,9 @@ TEST_CASE("language: every operation between every two kinds of operands", "[lan
   check_matrix<numeric<double>, hoisted<double>>();
   check_matrix<numeric<detail::pack<double>>>();
   check_matrix<numeric<detail::pack<float>>, hoisted<detail::pack<float>>>();
-  check_matrix<duals<double, 2>>();
-  check_matrix<duals<double, 2>, hoisted<double>>();
-  check_matrix<duals<detail::pack<float>, 2>, hoisted<detail::pack<float>>>();
+  check_matrix<dual_numbers<double, 2>>();
+  check_matrix<dual_numbers<double, 2>, hoisted<double>>();
+  check_matrix<dual_numbers<detail::pack<float>, 2>, hoisted<detail::pack<float>>>();
 }
 
 TEST_CASE("language: a model with all words obeys the laws", "[language]") {

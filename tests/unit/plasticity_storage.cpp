@@ -68,7 +68,7 @@ bytes measured() {
   if constexpr (requires { values.fan_in.weight; })
     per_target += bytes_of(values.fan_in.weight) + bytes_of(values.fan_in.at_start) + bytes_of(values.fan_in.count) +
                   bytes_of(values.fan_in.stale);
-  if constexpr (requires { values.stretch.size(); }) per_target += bytes_of(values.stretch);
+  if constexpr (requires { values.inverse_scale.size(); }) per_target += bytes_of(values.inverse_scale);
   const auto n = static_cast<std::size_t>(p.connections->synapses);
   CHECK(per_synapse % n == 0);
   return {per_synapse / n, per_source / 20, per_target / 30};

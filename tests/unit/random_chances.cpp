@@ -18,19 +18,19 @@ template <class Real>
 std::vector<Real> bounds(stream s, std::uint64_t step, std::size_t n) {
   column<Real> out;
   out.assign(n, Real(-1));
-  detail::chances::draw_bounds(s, step, out.data(), 0, n);
+  detail::bernoulli::draw_bounds(s, step, out.data(), 0, n);
   return {out.begin(), out.end()};
 }
 /// The whole number of a neuron.
 template <class Real>
 double number(stream s, std::uint64_t step, std::size_t neuron, Real bound) {
-  const auto more = draw(s, detail::sixteen_bits::of_neuron(0) + neuron, step);
-  return static_cast<double>(bound) + to_unit(more[0], more[1]) * detail::chances::width;
+  const auto more = draw(s, detail::random_bits16::of_neuron(0) + neuron, step);
+  return static_cast<double>(bound) + to_unit(more[0], more[1]) * detail::bernoulli::width;
 }
 
 } // namespace
 
-TEMPLATE_TEST_CASE("chances: sixteen bits per neuron, whatever the range", "[random]", double, float) {
+TEMPLATE_TEST_CASE("bernoulli: sixteen bits per neuron, whatever the range", "[random]", double, float) {
   const stream s = make_stream(5, "n1");
   const std::uint64_t step = (std::uint64_t{1} << 33) + 5; // both halves of the counter count
   const auto whole = bounds<TestType>(s, step, 203);
@@ -40,32 +40,32 @@ TEMPLATE_TEST_CASE("chances: sixteen bits per neuron, whatever the range", "[ran
     CHECK(static_cast<double>(whole[i]) == (word >> (k % 2 * 16) & 0xffffu) / 65536.0);
   }
   std::vector<TestType> parts(210, TestType(-1));
-  detail::chances::draw_bounds(s, step, parts.data(), 128, 203);
-  detail::chances::draw_bounds(s, step, parts.data(), 0, 64);
+  detail::bernoulli::draw_bounds(s, step, parts.data(), 128, 203);
+  detail::bernoulli::draw_bounds(s, step, parts.data(), 0, 64);
   for (std::size_t i = 0; i < parts.size(); ++i)
     CHECK(parts[i] == (i < 64 || (i >= 128 && i < 203) ? whole[i] : TestType(-1)));
   CHECK(bounds<TestType>(s, step + 1, 203) != whole);
   CHECK(bounds<TestType>(make_stream(5, "n2"), step, 203) != whole);
 }
 
-TEMPLATE_TEST_CASE("chances: p is compared with the whole number", "[random]", double, float, detail::pack<double>,
+TEMPLATE_TEST_CASE("bernoulli: p is compared with the whole number", "[random]", double, float, detail::pack<double>,
                    detail::pack<float>) {
   using L = detail::lanes<TestType>;
   using real = typename L::value_type;
   const stream s = make_stream(6, "n");
   column<real> bound;
   bound.assign(640, real(0));
-  detail::chances::draw_bounds(s, 3, bound.data(), 0, 640);
+  detail::bernoulli::draw_bounds(s, 3, bound.data(), 0, 640);
   alignas(64) std::array<real, L::size> p;
   const real nan = std::numeric_limits<real>::quiet_NaN();
   std::size_t both[2] = {0, 0};
   for (std::size_t first = 0; first < 640; first += L::size) {
     // A probability beside the number of every neuron: sixteen bits do not decide.
     for (std::size_t k = 0; k < L::size; ++k)
-      p[k] =
-          bound[first + k] + static_cast<real>(detail::chances::width) * static_cast<real>((first + k) % 10) / real(9);
+      p[k] = bound[first + k] +
+             static_cast<real>(detail::bernoulli::width) * static_cast<real>((first + k) % 10) / real(9);
     const auto look = [&](auto expected) {
-      const std::uint64_t below = detail::bits_of_mask(detail::chances::below<TestType>(
+      const std::uint64_t below = detail::bits_of_mask(detail::bernoulli::below<TestType>(
           detail::load_lanes<TestType>(p.data()), detail::load_lanes<TestType>(bound.data() + first), s, 3, first));
       for (std::size_t k = 0; k < L::size; ++k) {
         const bool yes = (below >> k & 1) != 0;
@@ -85,7 +85,7 @@ TEMPLATE_TEST_CASE("chances: p is compared with the whole number", "[random]", d
   CHECK(both[1] > 700);
 }
 
-TEST_CASE("chances: things happen as often as they should", "[random]") {
+TEST_CASE("bernoulli: things happen as often as they should", "[random]") {
   using L = detail::lanes<detail::pack<double>>;
   constexpr std::size_t n = 1 << 16;
   const auto count = [&](double p, std::uint64_t steps) {
@@ -94,10 +94,10 @@ TEST_CASE("chances: things happen as often as they should", "[random]") {
     bound.assign(n, 0.0);
     std::uint64_t times = 0;
     for (std::uint64_t step = 0; step < steps; ++step) {
-      detail::chances::draw_bounds(s, step, bound.data(), 0, n);
+      detail::bernoulli::draw_bounds(s, step, bound.data(), 0, n);
       for (std::size_t i = 0; i < n; i += L::size)
-        times +=
-            static_cast<std::uint64_t>(std::popcount(detail::bits_of_mask(detail::chances::below<detail::pack<double>>(
+        times += static_cast<std::uint64_t>(
+            std::popcount(detail::bits_of_mask(detail::bernoulli::below<detail::pack<double>>(
                 L(p), detail::load_lanes<detail::pack<double>>(bound.data() + i), s, step, i))));
     }
     return static_cast<double>(times);
@@ -111,7 +111,7 @@ TEST_CASE("chances: things happen as often as they should", "[random]") {
   }
 }
 
-TEST_CASE("chances: uniform and independent over neurons and steps", "[random]") {
+TEST_CASE("bernoulli: uniform and independent over neurons and steps", "[random]") {
   const stream s = make_stream(8, "n");
   const auto row = bounds<double>(s, 0, 200'000), next = bounds<double>(s, 1, 200'000);
   std::vector<std::uint64_t> bins(512);

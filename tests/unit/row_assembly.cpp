@@ -146,7 +146,7 @@ TEST_CASE("ordered_work: pieces end in their order, and the first failure is the
 }
 
 TEST_CASE("make_synapses: any number of threads makes the same synapses", "[storage]") {
-  const shape form{300, 5000};
+  const projection_extent form{300, 5000};
   const fixed_total_number rule{60'000};
   const auto plan = rule.plan(form, make_stream(1, "S"), "S");
   const normal weights(1_mV, 1_mV);
@@ -194,7 +194,7 @@ TEST_CASE("make_synapses: any number of threads makes the same synapses", "[stor
 }
 
 TEST_CASE("make_synapses: a bad value is reported with its number by any number of threads", "[storage]") {
-  const shape form{4000, 1000};
+  const projection_extent form{4000, 1000};
   const fixed_outdegree rule{3};
   const auto plan = rule.plan(form, make_stream(1, "S"), "S");
   const auto weights = function_of([](std::uint32_t i, std::uint32_t) { return i >= 3000 ? std::nan("") : 1.0; });

@@ -103,9 +103,9 @@ template <class T>
 constexpr bool moves_without_failing = std::is_nothrow_move_constructible_v<T>&& std::is_nothrow_move_assignable_v<T>&&
     std::is_nothrow_swappable_v<T>&& std::is_nothrow_destructible_v<T>;
 static_assert(moves_without_failing<net::state> && moves_without_failing<net::recording>);
-static_assert(moves_without_failing<detail::spike_history> && moves_without_failing<detail::scratch<double>>);
-static_assert(moves_without_failing<detail::spikes_under_way<detail::row_walk>> &&
-              moves_without_failing<detail::spikes_under_way<detail::bundle_walk>>);
+static_assert(moves_without_failing<detail::spike_history> && moves_without_failing<detail::step_scratch<double>>);
+static_assert(moves_without_failing<detail::spikes_in_flight<detail::row_walk>> &&
+              moves_without_failing<detail::spikes_in_flight<detail::bundle_walk>>);
 static_assert(moves_without_failing<detail::operation_state<normalise>> && moves_without_failing<sim_type>);
 
 TEST_CASE("strong guarantee: what set refuses changes nothing", "[guarantee]") {

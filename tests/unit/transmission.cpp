@@ -34,7 +34,7 @@ arrivals searched(const detail::synapse_rows& c, std::size_t s, const detail::sp
                            [&](std::size_t begin, std::size_t end, std::size_t) { list.emplace_back(begin, end); });
   return list;
 }
-arrivals under_way(detail::spikes_under_way<detail::row_walk>& u, const detail::synapse_rows& c, std::size_t s,
+arrivals in_flight(detail::spikes_in_flight<detail::row_walk>& u, const detail::synapse_rows& c, std::size_t s,
                    const detail::spike_history& spikes, std::int64_t step) {
   arrivals list;
   u.begin(step, c.max_delay - c.min_delay, [&](std::int64_t then) {
@@ -48,14 +48,14 @@ arrivals under_way(detail::spikes_under_way<detail::row_walk>& u, const detail::
 
 } // namespace
 
-TEST_CASE("spikes_under_way: the arrivals of a search, in their order", "[delivery]") {
+TEST_CASE("spikes_in_flight: the arrivals of a search, in their order", "[delivery]") {
   for (const auto& [shortest, delays] : {std::pair{0u, 9u}, {1u, 2u}, {7u, 30u}, {0u, 2u}})
     for (const std::uint32_t width : {40u, 17u}) {
       CAPTURE(shortest, delays, width);
       const detail::synapse_rows rows = random_rows(shortest + delays, shortest, delays, width);
       detail::spike_history spikes(detail::sequence<std::uint32_t>{0, 20, 40}, rows.max_delay + 1u);
       generator g(make_stream(delays, "spikes"), 0);
-      std::vector<detail::spikes_under_way<detail::row_walk>> u(rows.slices.size());
+      std::vector<detail::spikes_in_flight<detail::row_walk>> u(rows.slices.size());
       std::size_t wrong = 0, seen = 0;
       for (std::int64_t step = 0; step < 300; ++step) {
         for (std::uint32_t part = 0; part < 2; ++part) {
@@ -66,12 +66,12 @@ TEST_CASE("spikes_under_way: the arrivals of a search, in their order", "[delive
         }
         // Steps without delivery (a frozen projection), copies, and what was forgotten change nothing.
         if (step % 50 > 40) continue;
-        if (step == 120) u = std::vector<detail::spikes_under_way<detail::row_walk>>(u);
+        if (step == 120) u = std::vector<detail::spikes_in_flight<detail::row_walk>>(u);
         if (step == 130) u[0].forget();
         for (std::size_t s = 0; s < u.size(); ++s) {
           const arrivals expected = searched(rows, s, spikes, step);
           seen += expected.size();
-          wrong += under_way(u[s], rows, s, spikes, step) != expected;
+          wrong += in_flight(u[s], rows, s, spikes, step) != expected;
         }
       }
       CHECK(wrong == 0);
@@ -79,14 +79,14 @@ TEST_CASE("spikes_under_way: the arrivals of a search, in their order", "[delive
     }
 }
 
-TEST_CASE("spikes_under_way: a step may be repeated, and steps may jump both ways", "[delivery]") {
+TEST_CASE("spikes_in_flight: a step may be repeated, and steps may jump both ways", "[delivery]") {
   const detail::synapse_rows rows = random_rows(3, 1, 9, 40);
   detail::spike_history spikes(40, 20);
   generator g(make_stream(8, "spikes"), 0);
   for (std::int64_t step = 0; step < 20; ++step)
     for (std::uint32_t i = 0; i < 40; ++i)
       if (g.below(5) == 0) spikes.of_part(step, 0).push_back(i);
-  detail::spikes_under_way<detail::row_walk> u;
+  detail::spikes_in_flight<detail::row_walk> u;
   for (const std::int64_t step : {10, 11, 11, 12, 19, 10, 11, 0, 1, 2, 18, 19})
-    CHECK(under_way(u, rows, 0, spikes, step) == searched(rows, 0, spikes, step));
+    CHECK(in_flight(u, rows, 0, spikes, step) == searched(rows, 0, spikes, step));
 }

@@ -17,10 +17,10 @@ struct all_to_all {
   bool autapses = true;
 
   [[nodiscard]] constexpr all_to_all without_autapses() const { return {.autapses = false}; }
-  void validate(const shape&, std::string_view) const {}
+  void validate(const projection_extent&, std::string_view) const {}
 
   struct plan_type {
-    shape form;
+    projection_extent form;
     bool autapses;
     template <class F>
     void for_row(std::uint32_t i, F&& f) const {
@@ -28,7 +28,9 @@ struct all_to_all {
         if (autapses || !form.is_self(i, j)) f(j, std::uint64_t{0});
     }
   };
-  [[nodiscard]] plan_type plan(const shape& form, stream, std::string_view) const { return {form, autapses}; }
+  [[nodiscard]] plan_type plan(const projection_extent& form, stream, std::string_view) const {
+    return {form, autapses};
+  }
   [[nodiscard]] constexpr bool operator==(const all_to_all&) const = default;
 };
 
@@ -36,7 +38,7 @@ struct all_to_all {
 struct one_to_one {
   static constexpr bool numbered = false;
 
-  void validate(const shape& form, std::string_view item) const {
+  void validate(const projection_extent& form, std::string_view item) const {
     if (form.sources != form.targets)
       raise({"projection '", item, "': one_to_one needs equal sizes, but there are ", form.sources, " sources and ",
              form.targets, " targets"});
@@ -47,7 +49,7 @@ struct one_to_one {
       f(i, std::uint64_t{0});
     }
   };
-  [[nodiscard]] plan_type plan(const shape&, stream, std::string_view) const { return {}; }
+  [[nodiscard]] plan_type plan(const projection_extent&, stream, std::string_view) const { return {}; }
   [[nodiscard]] constexpr bool operator==(const one_to_one&) const = default;
 };
 
@@ -59,9 +61,9 @@ struct predicate {
   F holds;
 
   constexpr explicit predicate(F f) : holds(f) {}
-  void validate(const shape&, std::string_view) const {}
+  void validate(const projection_extent&, std::string_view) const {}
   struct plan_type {
-    shape form;
+    projection_extent form;
     F holds;
     template <class G>
     void for_row(std::uint32_t i, G&& f) const {
@@ -69,7 +71,7 @@ struct predicate {
         if (holds(i, j)) f(j, std::uint64_t{0});
     }
   };
-  [[nodiscard]] plan_type plan(const shape& form, stream, std::string_view) const { return {form, holds}; }
+  [[nodiscard]] plan_type plan(const projection_extent& form, stream, std::string_view) const { return {form, holds}; }
 };
 
 /// Explicit synapses i -> j, known at run time; a synapse's number is its position in the lists.
@@ -83,7 +85,7 @@ public:
     for (const auto i : sources) sources_.push_back(whole(i));
     for (const auto j : targets) targets_.push_back(whole(j));
   }
-  void validate(const shape& form, std::string_view item) const {
+  void validate(const projection_extent& form, std::string_view item) const {
     const std::string name = "projection '" + std::string(item) + "': ";
     if (sources_.size() != targets_.size())
       raise({name, sources_.size(), " source numbers but ", targets_.size(),
@@ -109,7 +111,7 @@ public:
     }
   };
   /// The plan refers to this object.
-  [[nodiscard]] plan_type plan(const shape& form, stream, std::string_view) const {
+  [[nodiscard]] plan_type plan(const projection_extent& form, stream, std::string_view) const {
     plan_type p{detail::sequence<std::uint64_t>(form.sources + std::size_t{1}),
                 detail::sequence<std::uint64_t>(sources_.size()), &targets_};
     for (const auto i : sources_) ++p.begin[static_cast<std::size_t>(i) + 1];
@@ -150,7 +152,7 @@ public:
     std::copy_if(values_.begin(), values_.end(), std::back_inserter(list), [](double x) { return x != 0; });
     return list;
   }
-  void validate(const shape& form, std::string_view item) const {
+  void validate(const projection_extent& form, std::string_view item) const {
     const std::string name = "projection '" + std::string(item) + "': ";
     if (columns_ != form.targets || values_.size() != std::size_t{form.sources} * form.targets)
       raise({name, "the matrix has ", columns_ == 0 ? 0 : values_.size() / columns_, " x ", columns_,
@@ -168,7 +170,9 @@ public:
     }
   };
   /// The plan refers to this object.
-  [[nodiscard]] plan_type plan(const shape&, stream, std::string_view) const { return {&values_, columns_}; }
+  [[nodiscard]] plan_type plan(const projection_extent&, stream, std::string_view) const {
+    return {&values_, columns_};
+  }
 
 private:
   detail::sequence<double> values_;

@@ -22,8 +22,8 @@ void draw_partners(generator& g, std::uint32_t n, std::int64_t k, bool multapses
     for (const std::uint32_t x : sample_distinct(g, choices, static_cast<std::uint32_t>(k))) use(x);
 }
 
-inline void require_partners(std::int64_t k, std::uint32_t n, bool multapses, bool autapses, const shape& form,
-                             const char* what, std::string_view item) {
+inline void require_partners(std::int64_t k, std::uint32_t n, bool multapses, bool autapses,
+                             const projection_extent& form, const char* what, std::string_view item) {
   require_count(k, what, item);
   const std::int64_t choices = std::int64_t{n} - (form.overlaps() && !autapses ? 1 : 0);
   if (k > 0 && (choices <= 0 || (!multapses && k > choices)))
@@ -41,13 +41,13 @@ struct fixed_outdegree {
 
   [[nodiscard]] constexpr fixed_outdegree without_autapses() const { return {k, false, multapses}; }
   [[nodiscard]] constexpr fixed_outdegree without_multapses() const { return {k, autapses, false}; }
-  void validate(const shape& form, std::string_view item) const {
+  void validate(const projection_extent& form, std::string_view item) const {
     detail::require_partners(k, form.targets, multapses, autapses, form, "an out-degree", item);
   }
   /// Refers to the rule that made it.
   struct plan_type {
     const fixed_outdegree* rule;
-    shape form;
+    projection_extent form;
     stream numbers;
     template <class F>
     void for_row(std::uint32_t i, F&& f) const {
@@ -57,7 +57,9 @@ struct fixed_outdegree {
                             [&](std::uint32_t j) { f(j, std::uint64_t{0}); });
     }
   };
-  [[nodiscard]] plan_type plan(const shape& form, stream s, std::string_view) const { return {this, form, s}; }
+  [[nodiscard]] plan_type plan(const projection_extent& form, stream s, std::string_view) const {
+    return {this, form, s};
+  }
   [[nodiscard]] constexpr bool operator==(const fixed_outdegree&) const = default;
 };
 
@@ -69,7 +71,7 @@ struct fixed_indegree {
 
   [[nodiscard]] constexpr fixed_indegree without_autapses() const { return {k, false, multapses}; }
   [[nodiscard]] constexpr fixed_indegree without_multapses() const { return {k, autapses, false}; }
-  void validate(const shape& form, std::string_view item) const {
+  void validate(const projection_extent& form, std::string_view item) const {
     detail::require_partners(k, form.sources, multapses, autapses, form, "an in-degree", item);
   }
   /// The drawn in-edges, turned around: targets of every source.
@@ -82,7 +84,7 @@ struct fixed_indegree {
       for (std::uint64_t n = begin[i]; n < begin[i + 1]; ++n) f(targets[n], std::uint64_t{0});
     }
   };
-  [[nodiscard]] plan_type plan(const shape& form, stream s, std::string_view) const {
+  [[nodiscard]] plan_type plan(const projection_extent& form, stream s, std::string_view) const {
     const auto sources_of = [&](std::uint32_t j, auto&& f) {
       generator g(s, j);
       const std::uint64_t neuron = std::uint64_t{form.target_begin} + j;
@@ -113,7 +115,7 @@ struct fixed_total_number {
 
   [[nodiscard]] constexpr fixed_total_number without_autapses() const { return {n, false, multapses}; }
   [[nodiscard]] constexpr fixed_total_number without_multapses() const { return {n, autapses, false}; }
-  void validate(const shape& form, std::string_view item) const {
+  void validate(const projection_extent& form, std::string_view item) const {
     detail::require_count(n, "a total number", item);
     std::int64_t pairs = 0;
     for (std::uint32_t i = 0; i < form.sources; ++i) pairs += choices(form, i);
@@ -124,7 +126,7 @@ struct fixed_total_number {
   /// Refers to the rule that made it.
   struct plan_type {
     const fixed_total_number* rule;
-    shape form;
+    projection_extent form;
     stream numbers;
     detail::sequence<std::int64_t> out_degree;
     template <class F>
@@ -135,7 +137,7 @@ struct fixed_total_number {
                             [&](std::uint32_t j) { f(j, std::uint64_t{0}); });
     }
   };
-  [[nodiscard]] plan_type plan(const shape& form, stream s, std::string_view) const {
+  [[nodiscard]] plan_type plan(const projection_extent& form, stream s, std::string_view) const {
     plan_type p{this, form, s, detail::sequence<std::int64_t>(form.sources)};
     // The rows' own generators use entities below 2^32.
     constexpr std::uint64_t beyond_rows = std::uint64_t{1} << 32;
@@ -152,7 +154,7 @@ struct fixed_total_number {
   [[nodiscard]] constexpr bool operator==(const fixed_total_number&) const = default;
 
 private:
-  [[nodiscard]] std::int64_t choices(const shape& form, std::uint32_t i) const {
+  [[nodiscard]] std::int64_t choices(const projection_extent& form, std::uint32_t i) const {
     return std::int64_t{form.targets} - (!autapses && form.has_self(i) ? 1 : 0);
   }
   static void halve(generator& g, std::span<const std::int64_t> below, std::span<std::int64_t> out, std::size_t first,
@@ -172,7 +174,7 @@ private:
     halve(g, below, out, middle, last, total - left);
   }
   // Selection sampling over all pairs (Fan, Muller, Rezucha 1962) gives the exact joint law of the row lengths.
-  void count_distinct(generator& g, const shape& form, detail::sequence<std::int64_t>& out) const {
+  void count_distinct(generator& g, const projection_extent& form, detail::sequence<std::int64_t>& out) const {
     std::int64_t pairs = 0;
     for (std::uint32_t i = 0; i < form.sources; ++i) pairs += choices(form, i);
     std::int64_t wanted = n;

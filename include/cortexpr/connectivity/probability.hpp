@@ -15,10 +15,10 @@ struct fixed_probability {
   bool autapses = true;
 
   [[nodiscard]] constexpr fixed_probability without_autapses() const { return {.p = p, .autapses = false}; }
-  void validate(const shape&, std::string_view item) const { detail::require_probability(p, item); }
+  void validate(const projection_extent&, std::string_view item) const { detail::require_probability(p, item); }
 
   struct plan_type {
-    shape form;
+    projection_extent form;
     stream numbers;
     double p;
     bool autapses;
@@ -35,7 +35,9 @@ struct fixed_probability {
       }
     }
   };
-  [[nodiscard]] plan_type plan(const shape& form, stream s, std::string_view) const { return {form, s, p, autapses}; }
+  [[nodiscard]] plan_type plan(const projection_extent& form, stream s, std::string_view) const {
+    return {form, s, p, autapses};
+  }
   [[nodiscard]] constexpr bool operator==(const fixed_probability&) const = default;
 };
 
@@ -61,7 +63,7 @@ struct distance_dependent {
     d.autapses = false;
     return d;
   }
-  void validate(const shape&, std::string_view item) const {
+  void validate(const projection_extent&, std::string_view item) const {
     detail::require_probability(p_max, item);
     if (!(sigma > 0) || !std::isfinite(sigma))
       raise({"projection '", item, "': the width sigma of a distance profile must be positive and finite"});
@@ -70,7 +72,7 @@ struct distance_dependent {
       raise({"projection '", item, "': on_grid needs a width of at least 1 on both sides"});
   }
   /// The distance between source i and target j.
-  [[nodiscard]] double distance(const shape& form, std::uint32_t i, std::uint32_t j) const {
+  [[nodiscard]] double distance(const projection_extent& form, std::uint32_t i, std::uint32_t j) const {
     if (source_width == 0) {
       // In whole steps, so that equal distances are equal numbers everywhere on the ring.
       const std::uint64_t around = std::uint64_t{form.sources} * form.targets;
@@ -86,7 +88,7 @@ struct distance_dependent {
 
   struct plan_type {
     const distance_dependent* rule;
-    shape form;
+    projection_extent form;
     stream numbers;
     template <class F>
     void for_row(std::uint32_t i, F&& f) const {
@@ -98,7 +100,9 @@ struct distance_dependent {
       }
     }
   };
-  [[nodiscard]] plan_type plan(const shape& form, stream s, std::string_view) const { return {this, form, s}; }
+  [[nodiscard]] plan_type plan(const projection_extent& form, stream s, std::string_view) const {
+    return {this, form, s};
+  }
   [[nodiscard]] constexpr bool operator==(const distance_dependent&) const = default;
 };
 

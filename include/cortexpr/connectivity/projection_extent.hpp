@@ -11,7 +11,7 @@
 namespace cortexpr {
 
 /// The sizes that a connection rule works on: numbers count inside the slices of the route.
-struct shape {
+struct projection_extent {
   std::uint32_t sources = 0, targets = 0;
   bool same_population = false; ///< source and target are one population: a neuron could reach itself
   std::uint32_t source_begin = 0, target_begin = 0;
@@ -35,9 +35,9 @@ struct shape {
 
 namespace detail {
 
-// A rule is a value with `validate(shape, item)`, which throws, and `plan(shape, stream, item)`; a plan calls
-// f(target, number) for all targets of one source, in any order of sources, the same ones every time. `numbered`
-// rules say the number of each synapse in the order of creation; the others count row by row.
+// A rule is a value with `validate(projection_extent, item)`, which throws, and `plan(projection_extent, stream,
+// item)`; a plan calls f(target, number) for all targets of one source, in any order of sources, the same ones every
+// time. `numbered` rules say the number of each synapse in the order of creation; the others count row by row.
 inline void require_probability(double p, std::string_view item) {
   if (!(p >= 0 && p <= 1))
     raise({"projection '", item, "': a connection probability of ", p, " is not between 0 and 1"});

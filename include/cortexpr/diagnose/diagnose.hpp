@@ -20,7 +20,7 @@ namespace cortexpr {
 namespace detail {
 
 /// All checks on the facts of a network.
-inline diagnosis check(const survey& all) {
+inline diagnosis check(const network_summary& all) {
   diagnosis out;
   check_numbers(all, out);
   std::vector<group> groups;
@@ -28,7 +28,7 @@ inline diagnosis check(const survey& all) {
   if (out.findings.empty()) groups = make_groups(all);
   spread_activity(groups, all);
   for (const group& g : groups) {
-    const population_facts& p = all.populations[g.population];
+    const population_summary& p = all.populations[g.population];
     if (!p.has_neurons()) continue;
     check_signs(g, p, out);
     check_cancellation(g, p, out);
@@ -45,7 +45,7 @@ inline diagnosis check(const survey& all) {
     }
   }
   for (std::size_t k = 0; k < all.populations.size(); ++k) {
-    const population_facts& p = all.populations[k];
+    const population_summary& p = all.populations[k];
     check_source(p, all.dt, out);
     check_far_values(p, all, out);
     check_plausible(p, out);
@@ -57,7 +57,7 @@ inline diagnosis check(const survey& all) {
     check_receptors(k, all, out);
     check_unread(p, out);
   }
-  for (const afferent_facts& a : all.afferents) {
+  for (const afferent_summary& a : all.afferents) {
     check_weights(a, all.step, out);
     check_delay(a, all, out);
     check_piles(a, all.step, out);

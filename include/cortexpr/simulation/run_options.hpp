@@ -93,7 +93,7 @@ void begin_option(Option& option, Simulation& sim, Recording& recording, std::in
 }
 /// True if the run shall stop. Looks at an option that comes last, or at another one.
 template <bool Last, class Option, class Simulation, class Recording>
-bool look_at_option(Option& option, Simulation& sim, Recording& recording, std::int64_t done) {
+bool check_option(Option& option, Simulation& sim, Recording& recording, std::int64_t done) {
   if constexpr (ComesLast<Option> != Last)
     return false;
   else if constexpr (ShowsProgress<Option>)

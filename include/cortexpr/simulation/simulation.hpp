@@ -50,7 +50,7 @@ public:
     const seed numbers = detail::option_or<is_seed>(seed{}, std::tuple<Options...>{options...});
     const threads team = detail::option_or<is_threads>(threads{1}, std::tuple<Options...>{options...});
     if (team.n < 1 || team.n > 1024) raise({"threads{", team.n, "}: a simulation runs on 1 to 1024 threads"});
-    pace_ = detail::team_pace(team);
+    pace_ = detail::parallelism_tuner(team);
     build_ = [given_settings, dt, start_seed = numbers.value, n = team.n](state_type& state,
                                                                           recording_type& recording) {
       state_type fresh = Net::build(dt, start_seed, given_settings, n);
@@ -111,8 +111,8 @@ public:
           time.done();
         }
       bool stops = false;
-      ((stops = detail::look_at_option<false>(options, *this, recording_, done) || stops), ...);
-      ((stops = detail::look_at_option<true>(options, *this, recording_, done) || stops), ...);
+      ((stops = detail::check_option<false>(options, *this, recording_, done) || stops), ...);
+      ((stops = detail::check_option<true>(options, *this, recording_, done) || stops), ...);
       return !stops && done < steps;
     };
     if (steps > 0) {
@@ -279,7 +279,7 @@ private:
   state_type state_;
   recording_type recording_;
   std::vector<profile_entry> profile_;
-  detail::team_pace pace_;
+  detail::parallelism_tuner pace_;
   detail::regular_looks<Net> looks_;
 };
 

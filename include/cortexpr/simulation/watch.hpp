@@ -57,7 +57,7 @@ private:
   }
   double low_, high_;
   quantity<dim::second> window_;
-  detail::look_out turn_;
+  detail::interval_timer turn_;
   std::uint64_t spikes_ = 0;
 };
 
@@ -132,7 +132,7 @@ private:
 
   double low_, high_;
   quantity<dim::second> interval_;
-  detail::look_out turn_;
+  detail::interval_timer turn_;
 };
 template <fixed_string Path, dimension D>
 [[nodiscard]] constexpr auto watch_value(quantity<D> low, quantity<D> high, quantity<dim::second> interval = 2_ms) {

@@ -25,19 +25,19 @@ struct watch_nan {
   template <class Sim>
   bool after_step(Sim& sim, auto&) {
     if (!turn_.due()) return false;
-    detail::look_at_neurons<typename Sim::network_type>(sim.state());
-    detail::look_at_synapses<typename Sim::network_type>(sim.state(), part_, parts_);
+    detail::check_neurons<typename Sim::network_type>(sim.state());
+    detail::check_synapses<typename Sim::network_type>(sim.state(), part_, parts_);
     part_ = (part_ + 1) % parts_;
     return false;
   }
   template <class Sim>
   void end(Sim& sim, auto&) {
-    detail::look_at_neurons<typename Sim::network_type>(sim.state());
-    detail::look_at_synapses<typename Sim::network_type>(sim.state());
+    detail::check_neurons<typename Sim::network_type>(sim.state());
+    detail::check_synapses<typename Sim::network_type>(sim.state());
   }
 
 private:
-  detail::look_out turn_;
+  detail::interval_timer turn_;
   std::size_t part_ = 0, parts_ = 1;
 };
 

@@ -54,8 +54,8 @@ template <class Net>
   std::vector<std::string> sentences;
   structure::template for_each<item_kind::projection>([&](auto k) {
     if constexpr (detail::is_normalised<structure, k>()) {
-      const std::size_t found = detail::with_learnt(detail::item_at<k>(sim.state().items),
-                                                    [](const auto& p) { return detail::count_zero_sums(p); });
+      const std::size_t found = detail::with_updated(detail::item_at<k>(sim.state().items),
+                                                     [](const auto& p) { return detail::count_zero_sums(p); });
       if (found != 0)
         sentences.push_back("projection '" + std::string(structure::template item<k>::label) +
                             "': the incoming weights of " + std::to_string(found) +

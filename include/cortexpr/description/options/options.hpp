@@ -181,7 +181,7 @@ concept IntegratorPolicy = requires {
   T::stages;
 };
 template <class T>
-concept ConnectionRule = requires(const T& r, shape s) {
+concept ConnectionRule = requires(const T& r, projection_extent s) {
   r.validate(s, std::string_view{});
 };
 

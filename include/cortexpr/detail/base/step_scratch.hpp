@@ -8,33 +8,33 @@ namespace cortexpr::detail {
 /// Room for what lives within one step. A copy is empty but has the same room, so that a step of a copied state never
 /// allocates.
 template <class T>
-struct scratch : sequence<T> {
-  scratch() = default;
-  scratch(const scratch& o) : sequence<T>() { this->reserve(o.capacity()); }
-  scratch(scratch&&) noexcept = default;
-  scratch& operator=(const scratch& o) {
+struct step_scratch : sequence<T> {
+  step_scratch() = default;
+  step_scratch(const step_scratch& o) : sequence<T>() { this->reserve(o.capacity()); }
+  step_scratch(step_scratch&&) noexcept = default;
+  step_scratch& operator=(const step_scratch& o) {
     this->clear();
     this->reserve(o.capacity());
     return *this;
   }
-  scratch& operator=(scratch&&) noexcept = default;
-  ~scratch() = default;
+  step_scratch& operator=(step_scratch&&) noexcept = default;
+  ~step_scratch() = default;
 };
 
 /// A list whose copies have its room as well, so that a step of a copied state never allocates.
 template <class T>
-struct roomy : sequence<T> {
-  roomy() = default;
-  roomy(const roomy& o) : sequence<T>() { *this = o; }
-  roomy(roomy&&) noexcept = default;
-  roomy& operator=(const roomy& o) {
+struct capacity_preserving : sequence<T> {
+  capacity_preserving() = default;
+  capacity_preserving(const capacity_preserving& o) : sequence<T>() { *this = o; }
+  capacity_preserving(capacity_preserving&&) noexcept = default;
+  capacity_preserving& operator=(const capacity_preserving& o) {
     this->reserve(o.capacity());
     this->clear();
     this->append(o.data(), o.size());
     return *this;
   }
-  roomy& operator=(roomy&&) noexcept = default;
-  ~roomy() = default;
+  capacity_preserving& operator=(capacity_preserving&&) noexcept = default;
+  ~capacity_preserving() = default;
 };
 
 } // namespace cortexpr::detail

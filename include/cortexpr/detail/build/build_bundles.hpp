@@ -65,8 +65,8 @@ struct bundle_recipes {
 
 /// Makes the bundle of population P from its members' rows; `makers()` makes them for one thread.
 template <auto const& D, std::size_t P, class Real, class Makers>
-void bundle_up(network_state<D, Real>& state, const sequence<bundle_member>& members, double resolution,
-               unsigned threads, const Makers& makers) {
+void make_bundle(network_state<D, Real>& state, const sequence<bundle_member>& members, double resolution,
+                 unsigned threads, const Makers& makers) {
   auto& bundles = state.bundles;
   sequence<bundle_worker> workers;
   for (unsigned t = 0; t < threads; ++t) workers.emplace_back(bundles.slices, members, makers());
@@ -76,7 +76,7 @@ void bundle_up(network_state<D, Real>& state, const sequence<bundle_member>& mem
   const auto b = std::make_shared<bundle>(
       make_bundle(workers, bundles.slices.size(), item_at<P>(state.items).size, targets, resolution, made));
   bundles.of_source[P] = b;
-  for (auto& slice : bundles.under_way) slice.reserve(b->connections);
+  for (auto& slice : bundles.in_flight) slice.reserve(b->connections);
   std::size_t m = 0;
   for_each_member<D, Real, P>([&](auto k) {
     auto& p = item_at<k>(state.items);
@@ -96,7 +96,7 @@ void bundle_up(network_state<D, Real>& state, const sequence<bundle_member>& mem
     }
     p.values.assign(form->slices.size(), {});
     for (auto& values : p.values) values.weights.unit = resolution;
-    p.under_way = {};
+    p.in_flight = {};
     p.connections = std::move(form);
     ++m;
   });
@@ -137,7 +137,7 @@ void build_bundle(network_state<D, Real>& state, const Settings& given_settings)
     if (all.members.empty()) return;
     bundled_weights<Real> kind;
     kind.make_room_for(all.bound);
-    bundle_up<D, P>(state, all.members, kind.resolution(), all.threads, [&] {
+    make_bundle<D, P>(state, all.members, kind.resolution(), all.threads, [&] {
       sequence<std::unique_ptr<member_rows>> makers;
       for (const auto& make : all.makers) makers.push_back(make(kind));
       return makers;
@@ -199,7 +199,7 @@ void bundle_rows_of(network_state<D, Real>& state) {
     using projection = std::remove_cvref_t<decltype(item_at<k>(state.items))>;
     makers.push_back(std::make_unique<rows_of_projection<projection>>(item_at<k>(state.items), members[m++].bounds));
   });
-  bundle_up<D, P>(state, members, resolution, 1, [&] { return std::move(makers); });
+  make_bundle<D, P>(state, members, resolution, 1, [&] { return std::move(makers); });
 }
 
 /// Room for bundles, before any is built.
@@ -208,7 +208,7 @@ void lay_out_bundles(network_state<D, Real>& state) {
   auto& bundles = state.bundles;
   bundles.slices = bundle_slices<D, Real>(state);
   bundles.of_source.resize(structure<D>::size);
-  bundles.under_way.resize(bundles.slices.size());
+  bundles.in_flight.resize(bundles.slices.size());
   for (const bundle_slice& slice : bundles.slices) bundles.arriving.emplace_back(slice.targets, Real(0));
 }
 

@@ -123,7 +123,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
     if constexpr (Refractory<m>) p.refractory = refractory_neurons(p.bounds);
     p.random = make_stream(state.seed, name, 1);
     p.noise = make_stream(state.seed, name, 2);
-    if constexpr (Hazardous<m>) p.chances.assign(p.size, Real(1));
+    if constexpr (Hazardous<m>) p.bernoulli.assign(p.size, Real(1));
   }
 }
 

@@ -105,7 +105,7 @@ void assign_synapses(projection_state<List, Weights>& p, const Values& given_val
     }
   });
   if constexpr (V == not_found && is_scaled<List>)
-    for (auto& slice_value : changed) slice_value.stretch.clear();
+    for (auto& slice_value : changed) slice_value.inverse_scale.clear();
   p.values = std::move(changed);
   if constexpr (V == not_found) weights_changed<Real>(p);
   if constexpr (V == not_found && Weights::per_synapse)
@@ -207,7 +207,7 @@ template <auto const& D, std::size_t K, class Real, class Settings, class F>
   const slice from =
       checked_slice(item::path.source_slice, item_at<source>(state.items).size, label, item::path.source);
   const slice to = checked_slice(item::path.target_slice, item_at<target>(state.items).size, label, item::path.target);
-  const shape form{from.end - from.begin, to.end - to.begin, source == target, from.begin, to.begin};
+  const projection_extent form{from.end - from.begin, to.end - to.begin, source == target, from.begin, to.begin};
   rule.validate(form, label);
   const auto plan = rule.plan(form, make_stream(state.seed, label), label);
   const synapse_recipe recipe{plan,         weight_values,

@@ -80,7 +80,7 @@ struct bundle_rows {
   [[nodiscard]] bool operator==(const bundle_rows&) const = default;
 };
 
-/// The walk of a spike along the rows of a bundle; see `spikes_under_way`.
+/// The walk of a spike along the rows of a bundle; see `spikes_in_flight`.
 struct bundle_walk {
   using rows = bundle_rows;
   struct cursor {

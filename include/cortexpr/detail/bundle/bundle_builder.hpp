@@ -176,10 +176,10 @@ private:
     const auto all = [&](std::size_t n) {
       return static_cast<std::size_t>(static_cast<double>(n) * factor * 1.02) + 64;
     };
-    long_list<bundled_synapse> roomy;
-    roomy.reserve(all(chunk.synapses.size()));
-    roomy.append(chunk.synapses.data(), chunk.synapses.size());
-    chunk.synapses = std::move(roomy);
+    long_list<bundled_synapse> capacity_preserving;
+    capacity_preserving.reserve(all(chunk.synapses.size()));
+    capacity_preserving.append(chunk.synapses.data(), chunk.synapses.size());
+    chunk.synapses = std::move(capacity_preserving);
   }
 
   const sequence<bundle_slice>* form_;

@@ -20,7 +20,7 @@ struct bundles_state {
   sequence<Real> resolution;         ///< of the weights, by source population
   std::uint32_t span = 0;            ///< steps between the first and the last arrival of a spike, at most
   sequence<sequence<Real>> arriving; ///< what has arrived in a step, per slice; else 0
-  sequence<spikes_under_way<bundle_walk>> under_way; ///< per slice
+  sequence<spikes_in_flight<bundle_walk>> in_flight; ///< per slice
 
   /// To be called when bundles were added, replaced or taken away.
   void changed() {
@@ -31,7 +31,7 @@ struct bundles_state {
         resolution[k] = static_cast<Real>(b->resolution);
         span = std::max(span, b->connections.max_delay - b->connections.min_delay);
       }
-    for (auto& spikes : under_way) spikes.forget();
+    for (auto& spikes : in_flight) spikes.forget();
   }
   [[nodiscard]] bool operator==(const bundles_state& o) const {
     const auto same = [](const auto& a, const auto& b) { return a == b || (a && b && *a == *b); };

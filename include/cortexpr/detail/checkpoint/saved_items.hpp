@@ -121,7 +121,7 @@ void read_population(state_reader& file, population_state<M, Integrator, Real>& 
   each(p.parameters, false);
   each(p.variables, true);
   if constexpr (Refractory<M>) p.refractory = read_refractory<Real>(file, p.bounds);
-  if constexpr (Hazardous<M>) p.chances.assign(p.size, Real(1));
+  if constexpr (Hazardous<M>) p.bernoulli.assign(p.size, Real(1));
   for (std::size_t k = 0; k < p.coupled.size(); ++k) {
     file(p.coupled[k]);
     if (p.coupled[k].size() != present.coupled[k].size()) file.damaged("an input has another number of neurons");

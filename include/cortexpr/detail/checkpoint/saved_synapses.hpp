@@ -204,7 +204,7 @@ void write_projection(state_writer& file, const projection_state<List, Weights>&
       }
   for (const auto& slice : p.values)
     if constexpr (is_scaled<List>)
-      for (const double stretch : slice.stretch) file(stretch);
+      for (const double inverse_scale : slice.inverse_scale) file(inverse_scale);
 }
 
 template <bool InTurn, class Real, class List, class Weights>
@@ -236,8 +236,8 @@ void read_projection(state_reader& file, projection_state<List, Weights>& p, con
     }
   for (std::size_t s = 0; s < p.values.size(); ++s)
     if constexpr (is_scaled<List>) {
-      p.values[s].stretch.resize(p.connections->slices[s].targets);
-      for (double& stretch : p.values[s].stretch) file(stretch);
+      p.values[s].inverse_scale.resize(p.connections->slices[s].targets);
+      for (double& inverse_scale : p.values[s].inverse_scale) file(inverse_scale);
     }
 }
 

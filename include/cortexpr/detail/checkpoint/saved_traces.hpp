@@ -13,11 +13,11 @@ namespace cortexpr::detail {
 /// Traces that are counted from the latest spike go with the time of that spike.
 template <class List, class Weights>
 void write_source_traces(state_writer& file, const projection_state<List, Weights>& p) {
-  if constexpr (learns_late<List, Weights>) file(p.values.empty() ? std::int64_t{0} : p.values[0].log.clock);
+  if constexpr (defers_plasticity<List, Weights>) file(p.values.empty() ? std::int64_t{0} : p.values[0].log.clock);
   each_line_of_sources(*p.connections, [&](const auto& places) {
     const auto& values = p.values[places[0].slice];
     file(values.source[places[0].line]);
-    if constexpr (learns_late<List, Weights>)
+    if constexpr (defers_plasticity<List, Weights>)
       if (values.log.on) file(values.log.arrived[places[0].line]);
   });
 }
@@ -27,14 +27,14 @@ void read_source_traces(state_reader& file, projection_state<List, Weights>& p) 
   const synapse_rows& connections = *p.connections;
   for (std::size_t s = 0; s < p.values.size(); ++s) p.values[s].source.resize(count_lines(connections.slices[s]));
   std::int64_t clock = 0;
-  if constexpr (learns_late<List, Weights>) {
+  if constexpr (defers_plasticity<List, Weights>) {
     file(clock);
     for (auto& slice : p.values) slice.log.clock = clock;
   }
   each_line_of_sources(connections, [&](const auto& places) {
     auto& first = p.values[places[0].slice];
     file(first.source[places[0].line]);
-    if constexpr (learns_late<List, Weights>)
+    if constexpr (defers_plasticity<List, Weights>)
       if (first.log.on) {
         std::int64_t& arrived = first.log.arrived[places[0].line];
         file(arrived);
@@ -42,7 +42,7 @@ void read_source_traces(state_reader& file, projection_state<List, Weights>& p) 
       }
     for (const auto& x : places.subspan(1)) {
       p.values[x.slice].source[x.line] = first.source[places[0].line];
-      if constexpr (learns_late<List, Weights>)
+      if constexpr (defers_plasticity<List, Weights>)
         if (first.log.on) p.values[x.slice].log.arrived[x.line] = first.log.arrived[places[0].line];
     }
   });

@@ -17,7 +17,7 @@ namespace cortexpr::detail {
 
 /// Lets synapses of one slice of a projection learn from the spikes in its log.
 template <class List, class Weights>
-class late_learning {
+class deferred_plasticity {
 public:
   using projection = projection_state<List, Weights>;
   using values_type = slice_values<List, Weights>;
@@ -27,7 +27,7 @@ public:
   static constexpr dimension unit = unit_of_weights<Weights>;
   using event = synapse_event<List, real, nobody, unit>;
 
-  late_learning(const projection& p, std::size_t slice)
+  deferred_plasticity(const projection& p, std::size_t slice)
       : rows_(p.connections->slices[slice]), powers_(p.powers), rules_{p.rules, p.frozen} {}
 
   /// Synapses [begin, end), which are all of a line, learn from all spikes that they have not seen.
@@ -103,13 +103,13 @@ public:
 private:
   static constexpr std::size_t at_once = 64, few = 16; // synapses
   /// A synapse, counted from the first of those that learn at once, and the number of a spike: `pack(i, spike)`.
-  using lesson = std::uint32_t;
+  using pending_update = std::uint32_t;
   static constexpr unsigned bits = 8;
   static_assert(at_once <= 1u << bits && spike_log<target_variables<List>>::most < 1u << (32 - bits));
-  static lesson pack(std::uint32_t synapse, std::uint32_t spike) { return spike << bits | synapse; }
-  static std::uint32_t synapse_of(lesson x) { return x & ((1u << bits) - 1); }
-  static std::uint32_t spike_of(lesson x) { return x >> bits; }
-  using queue = std::array<lesson, 8 * at_once>;
+  static pending_update pack(std::uint32_t synapse, std::uint32_t spike) { return spike << bits | synapse; }
+  static std::uint32_t synapse_of(pending_update x) { return x & ((1u << bits) - 1); }
+  static std::uint32_t spike_of(pending_update x) { return x >> bits; }
+  using queue = std::array<pending_update, 8 * at_once>;
 
   /// The traces of a source after its latest spike, and when that was.
   struct origin {
@@ -209,8 +209,8 @@ private:
 
 /// Whether synapses of a projection have still to learn from spikes of their targets.
 template <class List, class Weights>
-[[nodiscard]] bool is_behind(const projection_state<List, Weights>& p) {
-  if constexpr (learns_late<List, Weights>)
+[[nodiscard]] bool has_pending_updates(const projection_state<List, Weights>& p) {
+  if constexpr (defers_plasticity<List, Weights>)
     return std::any_of(p.values.begin(), p.values.end(), [](const auto& slice) { return !slice.log.empty(); });
   else
     return false;
@@ -219,9 +219,9 @@ template <class List, class Weights>
 /// All synapses of slice s learn from all that has happened, so that their weights and variables are those of now.
 template <class List, class Weights>
 void catch_up([[maybe_unused]] projection_state<List, Weights>& p, [[maybe_unused]] std::size_t s) {
-  if constexpr (learns_late<List, Weights>) {
+  if constexpr (defers_plasticity<List, Weights>) {
     const flush_denormals_to_zero guard; // as in a step
-    late_learning<List, Weights>(p, s).catch_up(p.values[s]);
+    deferred_plasticity<List, Weights>(p, s).catch_up(p.values[s]);
   }
 }
 template <class List, class Weights>
@@ -231,8 +231,8 @@ void catch_up(projection_state<List, Weights>& p) {
 
 /// Calls f(p as it is when its synapses have learnt from all that has happened); p does not change.
 template <class List, class Weights, class F>
-decltype(auto) with_learnt(const projection_state<List, Weights>& p, F&& f) {
-  if (!is_behind(p)) return f(p);
+decltype(auto) with_updated(const projection_state<List, Weights>& p, F&& f) {
+  if (!has_pending_updates(p)) return f(p);
   auto copy = p;
   catch_up(copy);
   return f(std::as_const(copy));
@@ -240,18 +240,18 @@ decltype(auto) with_learnt(const projection_state<List, Weights>& p, F&& f) {
 
 template <class List, class Weights>
 [[nodiscard]] bool equal_synapses(const projection_state<List, Weights>& a, const projection_state<List, Weights>& b) {
-  return with_learnt(
-      a, [&](const auto& x) { return with_learnt(b, [&](const auto& y) { return x.values == y.values; }); });
+  return with_updated(
+      a, [&](const auto& x) { return with_updated(b, [&](const auto& y) { return x.values == y.values; }); });
 }
 
 /// The traces of the source of a line as they are now.
 template <class List, class Weights>
 [[nodiscard]] source_variables<List> source_traces(const projection_state<List, Weights>& p, std::size_t s,
                                                    std::size_t line) {
-  if constexpr (learns_late<List, Weights>)
+  if constexpr (defers_plasticity<List, Weights>)
     if (p.values[s].log.on) {
       const flush_denormals_to_zero guard;
-      return late_learning<List, Weights>(p, s).source_now(p.values[s], line);
+      return deferred_plasticity<List, Weights>(p, s).source_now(p.values[s], line);
     }
   return p.values[s].source[line];
 }

@@ -11,9 +11,9 @@ namespace cortexpr::detail {
 /// Whether the synapses of these rows learn late. Between all pairs of neurons and with one delay the way back is
 /// computed, which is faster. All slices decide alike, however many they are: results are not the same to the last bit.
 template <class List, class Weights>
-[[nodiscard]] bool shall_learn_late([[maybe_unused]] const synapse_rows& rows,
-                                    [[maybe_unused]] const projection_state<List, Weights>& p) {
-  if constexpr (learns_late<List, Weights>) {
+[[nodiscard]] bool decide_to_defer([[maybe_unused]] const synapse_rows& rows,
+                                   [[maybe_unused]] const projection_state<List, Weights>& p) {
+  if constexpr (defers_plasticity<List, Weights>) {
     return p.powers.dt() > 0 && p.powers.decays() &&
            !(rows.one_delay() && rows.synapses == rows.sources * rows.targets());
   } else {
@@ -26,9 +26,9 @@ template <class List, class Weights>
 template <bool InTurn, class List, class Weights>
 [[gnu::cold]] void connect_by(projection_state<List, Weights>& p, std::shared_ptr<synapse_rows>&& rows,
                               const std::string& label, [[maybe_unused]] double dt = 0) {
-  if constexpr (learns_late<List, Weights>) p.powers = trace_powers<List>(p.rules, dt);
-  if (shall_learn_late(*rows, p)) {
-    if constexpr (learns_late<List, Weights>)
+  if constexpr (defers_plasticity<List, Weights>) p.powers = trace_powers<List>(p.rules, dt);
+  if (decide_to_defer(*rows, p)) {
+    if constexpr (defers_plasticity<List, Weights>)
       for (std::size_t s = 0; s < p.values.size(); ++s)
         p.values[s].log.begin(count_lines(rows->slices[s]), rows->slices[s].targets, rows->slices[s].size());
   } else if constexpr (visits_incoming<List>)
@@ -43,9 +43,9 @@ template <bool InTurn, class List, class Weights>
     for (std::size_t k = 0; k < p.counters.size(); ++k) p.counters[k].assign(rows->slices[k].bits.words * 64, 0);
   }
   if constexpr (std::is_same_v<List, plasticity<transmit>>) {
-    p.under_way.resize(rows->slices.size());
+    p.in_flight.resize(rows->slices.size());
     if (!rows->one_delay())
-      for (auto& slice : p.under_way) slice.reserve(*rows);
+      for (auto& slice : p.in_flight) slice.reserve(*rows);
   }
   p.connections = std::move(rows);
 }

@@ -84,7 +84,7 @@ void deliver_slice(projection_state<List, Weights>& p, std::size_t s, const spik
       return;
   [[maybe_unused]] const auto each = [&](auto&& f) { for_each_arrival(connections, rows, spikes, step, f); };
   if constexpr (std::is_same_v<List, plasticity<transmit>>) {
-    if (!p.frozen[0]) transmit_arrivals(connections, rows, p.values[s], p.under_way[s], spikes, step, to);
+    if (!p.frozen[0]) transmit_arrivals(connections, rows, p.values[s], p.in_flight[s], spikes, step, to);
   } else {
     slice_work<List, Real, Weights> work(p, s, now);
     if constexpr (InTurn) {

@@ -47,7 +47,7 @@ public:
   /// Fetches what the next spike will find.
   [[gnu::always_inline]] void prefetch([[maybe_unused]] std::size_t begin, [[maybe_unused]] std::size_t end) const {
     if constexpr (late)
-      if (is_late()) late_learning<List, Weights>(p_, slice_).prefetch(values_, begin, end);
+      if (is_late()) deferred_plasticity<List, Weights>(p_, slice_).prefetch(values_, begin, end);
   }
   /// The spikes of a step have been gathered in `waiting`: every rule runs on all of them before the next does.
   void arrive_in_turn(Real* variable, bit_view held) {
@@ -97,8 +97,8 @@ public:
       const std::size_t j = rows_.target[k];
       const auto before = static_cast<Real>(values_.weight(k, j));
       load(s, k, line, j, before, from);
-      [[maybe_unused]] const family brothers{rows_, values_.weights, j};
-      show_siblings(s, brothers, k, before);
+      [[maybe_unused]] const family siblings{rows_, values_.weights, j};
+      show_siblings(s, siblings, k, before);
       f(s);
       store(s, k, j, before);
     });
@@ -121,7 +121,7 @@ private:
   void meet([[maybe_unused]] std::size_t begin, [[maybe_unused]] std::size_t end, [[maybe_unused]] std::size_t line) {
     if constexpr (late)
       if (is_late()) {
-        const late_learning<List, Weights> synapses(p_, slice_);
+        const deferred_plasticity<List, Weights> synapses(p_, slice_);
         synapses.catch_up(values_, begin, end, line);
         synapses.arrive(values_, line);
       }
@@ -131,7 +131,7 @@ private:
     if constexpr (late)
       if (is_late()) {
         const auto step = static_cast<std::int64_t>(now_.step);
-        if (values_.log.full(step)) late_learning<List, Weights>(p_, slice_).make_room(values_);
+        if (values_.log.full(step)) deferred_plasticity<List, Weights>(p_, slice_).make_room(values_);
         if constexpr (slice_values<List, Weights>::has_target)
           values_.log.add(local_target, step, values_.target[local_target]);
         else
@@ -166,8 +166,8 @@ private:
           event s;
           const auto before = static_cast<Real>(values_.weight(k, local_target));
           load(s, k, line, local_target, before, hook::post);
-          incoming_weights<Weights> brothers{rows_, values_.weights, local_target};
-          show_siblings(s, brothers, k, before);
+          incoming_weights<Weights> siblings{rows_, values_.weights, local_target};
+          show_siblings(s, siblings, k, before);
           rules_.post(s, all_rules);
           store(s, k, local_target, before, count);
         },
@@ -181,7 +181,7 @@ private:
     exact_sums changes;
     const std::size_t lines = rows_.row.size() - 1, stride = rows_.targets;
     Real scale = 1; // from stored weights to weights
-    if constexpr (is_scaled<List>) scale = static_cast<Real>(1 / values_.stretch[local_target]);
+    if constexpr (is_scaled<List>) scale = static_cast<Real>(1 / values_.inverse_scale[local_target]);
     for (std::size_t first = 0; first < lines; first += block) {
       const std::size_t n = std::min(block, lines - first);
       CORTEXPR_INDEPENDENT
@@ -236,8 +236,8 @@ private:
     arrival_event s(place);
     const auto before = static_cast<Real>(values_.weight(k, local));
     load(s, k, line, local, before, hook::pre, turn);
-    [[maybe_unused]] const family brothers{rows_, values_.weights, local};
-    show_siblings(s, brothers, k, w_before);
+    [[maybe_unused]] const family siblings{rows_, values_.weights, local};
+    show_siblings(s, siblings, k, w_before);
     run(s);
     place = s.receptor.stored();
     store(s, k, local, before);

@@ -36,12 +36,12 @@ public:
         slice_(slice_index),
         rules_{p.rules, p.frozen},
         now_(now) {
-    if constexpr (is_scaled<List>) held_ = held_sum(p);
+    if constexpr (is_scaled<List>) held_ = normalisation_goal(p);
   }
 
 protected:
   static constexpr auto all_rules = std::make_index_sequence<rule_count>{};
-  static constexpr bool late = learns_late<List, Weights>;
+  static constexpr bool late = defers_plasticity<List, Weights>;
   /// What an event does to a synapse is not seen by another one.
   static constexpr bool acts_alone =
       !list_needs<List, siblings> && !list_needs<List, rng> && !any_rule<List, writes_target>;
@@ -71,7 +71,7 @@ protected:
       // Where a spike arrives they are those of now; synapses that learn late run no on_post here.
       if constexpr (late)
         if (from == hook::operation && is_late())
-          traces = late_learning<List, Weights>(p_, slice_).source_now(values_, line);
+          traces = deferred_plasticity<List, Weights>(p_, slice_).source_now(values_, line);
     }
     if constexpr (slice_values<List, Weights>::has_target) static_cast<target_variables<List>&>(s) = values_.target[j];
     s.w = measured<unit, Real>::of_stored(weight);
@@ -124,7 +124,7 @@ protected:
       Real present = s.w.stored();
       // A weight that nobody changed stays what it was to the last digit.
       if constexpr (is_scaled<List>)
-        present = pick(present == before, former, static_cast<Real>(present * values_.stretch[j]));
+        present = pick(present == before, former, static_cast<Real>(present * values_.inverse_scale[j]));
       values_.weights[k] = present;
       count(static_cast<double>(former), static_cast<double>(present));
     } else if constexpr (Weights::per_synapse) {

@@ -16,7 +16,7 @@ inline bool source_is_alive(const contribution& c, const std::vector<group>& gro
 
 /// The most that a group can hope for: excitation at its highest plausible rate with the strongest weights that
 /// learning allows, inhibition where its rate is known.
-inline arrivals best_hope(const group& g, const dynamics& d, const std::vector<group>& groups, double scale = 1) {
+inline arrivals maximal_input(const group& g, const dynamics& d, const std::vector<group>& groups, double scale = 1) {
   arrivals in(d.variables.size());
   for (contribution c : g.inputs) {
     if (!source_is_alive(c, groups)) continue;
@@ -34,7 +34,7 @@ inline arrivals best_hope(const group& g, const dynamics& d, const std::vector<g
 
 /// Whether neurons are spiking already: they start above threshold and excite each other, or (in the middle of a run)
 /// the receptors hold what arrived lately.
-inline bool is_under_way(const group& g, const population_facts& p, const survey& all) {
+inline bool is_in_flight(const group& g, const population_summary& p, const network_summary& all) {
   // What was silent through a long recording is under way to nothing.
   if (p.measured_rate == 0 && p.measured_time >= 0.5) return false;
   bool from_neurons = false, receives = false;
@@ -49,13 +49,14 @@ inline bool is_under_way(const group& g, const population_facts& p, const survey
 
 /// Whether a group can reach its threshold: by its drives, by the mean or the fluctuations of what arrives, or when all
 /// excitation arrives at once.
-inline bool can_spike(const group& g, const population_facts& p, const std::vector<group>& groups, const survey& all) {
+inline bool can_spike(const group& g, const population_summary& p, const std::vector<group>& groups,
+                      const network_summary& all) {
   const dynamics& d = p.model;
   if (g.fires_alone || d.noisy || p.operated || !d.flows || d.membrane == no_variable || !d.crossed) return true;
   // What a population did before its weights became nothing says little about what it will do.
   bool shrunk = false;
   for (const contribution& c : g.inputs) shrunk = shrunk || c.from->has_shrunk(all.step);
-  if ((p.measured_rate > 0 && !shrunk) || is_under_way(g, p, all)) return true;
+  if ((p.measured_rate > 0 && !shrunk) || is_in_flight(g, p, all)) return true;
   dynamics::vector at_once(d.variables.size(), 0);
   for (const contribution& c : g.inputs) {
     if (c.cancelled || !source_is_alive(c, groups)) continue;
@@ -64,28 +65,28 @@ inline bool can_spike(const group& g, const population_facts& p, const std::vect
   }
   for (const auto* u : {&g.u_mean, &g.u_low, &g.u_high}) {
     if (fires_under(d, g.start, *u)) return true;
-    const moments m = free_moments(d, g.rest, *u, best_hope(g, d, groups), d.membrane);
-    if (m.exist ? m.mean + far_fluctuation * m.deviation >= g.threshold : !m.falls) return true;
+    const moments m = free_moments(d, g.rest, *u, maximal_input(g, d, groups), d.membrane);
+    if (m.exist ? m.mean + max_sigma * m.deviation >= g.threshold : !m.falls) return true;
   }
-  return lone_neuron(d, g.rest, g.u_rest, all.dt).to_events(at_once).spikes;
+  return single_neuron(d, g.rest, g.u_rest, all.dt).to_events(at_once).spikes;
 }
 
 /// Finds out who may spike: sources with a rate, and whoever they and their followers can bring to threshold. Neurons
 /// that compute a continuous input are taken for alive.
-inline void spread_activity(std::vector<group>& groups, const survey& all) {
+inline void spread_activity(std::vector<group>& groups, const network_summary& all) {
   for (group& g : groups) {
-    const population_facts& p = all.populations[g.population];
+    const population_summary& p = all.populations[g.population];
     if (p.listed)
       g.alive = p.listed_spikes > 0;
     else if (p.is_source())
       g.alive = rates_of(p).peak > 0;
     else
-      for (const afferent_facts& a : all.afferents) g.alive = g.alive || (a.target == g.population && a.continuous);
+      for (const afferent_summary& a : all.afferents) g.alive = g.alive || (a.target == g.population && a.continuous);
   }
   for (bool changed = true; changed;) {
     changed = false;
     for (group& g : groups) {
-      const population_facts& p = all.populations[g.population];
+      const population_summary& p = all.populations[g.population];
       if (g.alive || !p.has_neurons() || !can_spike(g, p, groups, all)) continue;
       g.alive = changed = true;
     }

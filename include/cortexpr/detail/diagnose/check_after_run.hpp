@@ -7,7 +7,7 @@
 namespace cortexpr::detail {
 
 /// Rates that were recorded.
-inline void check_rates(const population_facts& p, double dt, diagnosis& out) {
+inline void check_rates(const population_summary& p, double dt, diagnosis& out) {
   if (p.measured_time <= 0 || p.measured_rate < 0) return;
   const finding::number rate{"rate", p.measured_rate, dim::hertz};
   const std::string during = " in " + in_units(p.measured_time, dim::second);
@@ -47,7 +47,7 @@ inline void check_rates(const population_facts& p, double dt, diagnosis& out) {
 }
 
 /// Weights that learning has pushed to a bound.
-inline void check_piles(const afferent_facts& a, std::int64_t step, diagnosis& out) {
+inline void check_piles(const afferent_summary& a, std::int64_t step, diagnosis& out) {
   if (step == 0 || !a.plastic || a.synapses == 0) return;
   const auto look = [&](std::uint64_t count, double bound, const char* which) {
     const double share = static_cast<double>(count) / static_cast<double>(a.synapses);
@@ -67,7 +67,7 @@ inline void check_piles(const afferent_facts& a, std::int64_t step, diagnosis& o
 }
 
 /// Values that no neuron can have.
-inline void check_far_values(const population_facts& p, const survey& all, diagnosis& out) {
+inline void check_far_values(const population_summary& p, const network_summary& all, diagnosis& out) {
   if (p.far_variable == nobody) return;
   const auto& x = p.model.variables[p.far_variable];
   out.add({severity::error,
@@ -87,7 +87,7 @@ inline void check_far_values(const population_facts& p, const survey& all, diagn
 }
 
 /// Values that are no numbers any more.
-inline void check_numbers(const survey& all, diagnosis& out) {
+inline void check_numbers(const network_summary& all, diagnosis& out) {
   const std::string advice = "run with watch_nan{} to stop at the first one; a smaller time_step, smaller weights";
   const char* why = "everything that hears of it becomes NaN as well";
   for (const auto& bad : all.bad_values)
@@ -99,7 +99,7 @@ inline void check_numbers(const survey& all, diagnosis& out) {
              why,
              advice,
              {{"step", static_cast<double>(bad.step), dim::one}}});
-  for (const population_facts& p : all.populations)
+  for (const population_summary& p : all.populations)
     if (p.bad_variable != nobody)
       out.add({severity::error,
                "not_a_number",
@@ -109,7 +109,7 @@ inline void check_numbers(const survey& all, diagnosis& out) {
                why,
                advice,
                {{"neuron", static_cast<double>(p.bad_neuron), dim::one}}});
-  for (const afferent_facts& a : all.afferents)
+  for (const afferent_summary& a : all.afferents)
     if (!a.finite)
       out.add({severity::error,
                "not_a_number",

@@ -15,7 +15,7 @@ inline std::string zero_parameters(const dynamics& d) {
 }
 
 /// Terms of the membrane's equation that cancel each other: a receptor that enters with both signs, a leak that does.
-inline void check_cancellation(const group& g, const population_facts& p, diagnosis& out) {
+inline void check_cancellation(const group& g, const population_summary& p, diagnosis& out) {
   const dynamics& d = p.model;
   if (d.membrane == no_variable || !d.flows || g.begin != 0) return;
   const std::string& v = d.v().name;

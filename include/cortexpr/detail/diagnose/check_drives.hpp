@@ -11,7 +11,7 @@ inline bool brought_by_rules(const contribution& c) { return c.from->raw_mean ==
 
 /// The mean weight of what a contribution is made of. Where rules decide what a weight does, it is not what arrives.
 inline double mean_weight_of(const contribution& c) {
-  const afferent_facts& a = *c.from;
+  const afferent_summary& a = *c.from;
   const double arrives = a.poisson || c.count == 0 ? c.sum : c.sum / c.count;
   const double all = a.mean_weight();
   return all == a.raw_mean || all == 0 || brought_by_rules(c) ? arrives : a.raw_mean * arrives / all;
@@ -26,7 +26,7 @@ inline std::string weight_words(const contribution& c, double factor) {
 }
 
 /// Mean and standard deviation of every drive whose rate is known, and the weight that would make it balanced.
-inline void check_drive(const group& g, const population_facts& p, const contribution& c, diagnosis& out) {
+inline void check_drive(const group& g, const population_summary& p, const contribution& c, diagnosis& out) {
   const dynamics& d = p.model;
   if (!c.known || c.rate == 0 || c.sum == 0) return;
   arrivals in(d.variables.size());
@@ -54,11 +54,11 @@ inline void check_drive(const group& g, const population_facts& p, const contrib
 }
 
 /// Currents (or rates) that are given: mean, deviation, extremes, and how far they move the potential.
-inline void check_given_drive(const group& g, const population_facts& p, diagnosis& out) {
+inline void check_given_drive(const group& g, const population_summary& p, diagnosis& out) {
   const dynamics& d = p.model;
   if (g.begin != 0 || d.membrane == no_variable || !d.flows) return;
   for (std::size_t k = 0; k < p.inputs.size(); ++k) {
-    const input_facts& in = p.inputs[k];
+    const input_summary& in = p.inputs[k];
     if (!in.driven) continue;
     const dimension unit = d.inputs[k].unit;
     finding f{severity::note, "drive", p.name + "." + d.inputs[k].name, {}, {}, {}, {}};
@@ -80,7 +80,7 @@ inline void check_given_drive(const group& g, const population_facts& p, diagnos
 }
 
 /// What one event does to the potential, and how many at once make a neuron spike.
-inline void check_event_size(const group& g, const population_facts& p, const contribution& c, double dt,
+inline void check_event_size(const group& g, const population_summary& p, const contribution& c, double dt,
                              diagnosis& out) {
   const dynamics& d = p.model;
   if (c.sign == 0 || !std::isfinite(g.threshold) || g.fires_alone) return;
@@ -92,7 +92,7 @@ inline void check_event_size(const group& g, const population_facts& p, const co
   f.numbers = {{"peak", c.sign, unit}, {"distance", away, unit}};
   if (c.sign > 0) {
     const double needed = d.linear ? std::ceil(away / c.sign)
-                                   : lone_neuron(d, g.rest, g.u_rest, dt).events_to_spike(c.from->variable, event);
+                                   : single_neuron(d, g.rest, g.u_rest, dt).events_to_spike(c.from->variable, event);
     f.what += needed == 1  ? ": a single input makes it spike"
               : needed > 0 ? ": about " + counted(needed, "coincident input") + " needed"
                            : ": no number of coincident inputs reaches it";
@@ -105,7 +105,7 @@ inline void check_event_size(const group& g, const population_facts& p, const co
 /// "beyond its threshold" in words: what the free potential means for spikes.
 inline std::string potential_words(const group& g, const dynamics& d, const moments& m, bool above) {
   if (above) return "driven by the mean";
-  if (const double far = (g.threshold - m.mean) / m.deviation; far < far_fluctuation)
+  if (const double far = (g.threshold - m.mean) / m.deviation; far < max_sigma)
     return "driven by fluctuations, " + number_words(far) + " deviations away";
   const bool changes = g.u_low != g.u_high;
   const bool at_peaks = changes && (fires_under(d, g.rest, g.u_high) || fires_under(d, g.rest, g.u_low));
@@ -150,7 +150,7 @@ inline double most_jumps(const group& g, const dynamics& d) {
 }
 
 /// Free membrane potential against threshold, and what is far too much.
-inline void check_potential(const group& g, const population_facts& p, double dt, diagnosis& out) {
+inline void check_potential(const group& g, const population_summary& p, double dt, diagnosis& out) {
   const dynamics& d = p.model;
   if (!d.crossed || d.membrane == no_variable || !d.flows || !std::isfinite(g.threshold)) return;
   std::string unknown;
@@ -167,7 +167,7 @@ inline void check_potential(const group& g, const population_facts& p, double dt
   finding f{severity::note, "potential", g.name, {}, {}, {}, {}};
   const double margin = g.rests ? std::abs(g.threshold - g.rest[d.membrane]) : 0;
   const bool above = m.exist ? m.mean >= g.threshold - 1e-3 * margin : !m.falls;
-  double rate = above ? std::min(lone_neuron(d, g.rest, g.u_mean, std::min(dt, 1e-4)).rate(in), 1 / dt) : 0;
+  double rate = above ? std::min(single_neuron(d, g.rest, g.u_mean, std::min(dt, 1e-4)).rate(in), 1 / dt) : 0;
   rate = std::min(rate, most_jumps(g, d));
   if (m.exist) {
     f.what = "free " + v + " (no threshold) has mean " + plausible_words(m.mean, unit) +

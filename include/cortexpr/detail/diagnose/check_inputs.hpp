@@ -7,7 +7,7 @@
 namespace cortexpr::detail {
 
 /// Sources that never spike, or faster than a step can say.
-inline void check_source(const population_facts& p, double dt, diagnosis& out) {
+inline void check_source(const population_summary& p, double dt, diagnosis& out) {
   if (p.listed && p.listed_spikes == 0)
     out.add({severity::warning,
              "no_spikes",
@@ -18,7 +18,7 @@ inline void check_source(const population_facts& p, double dt, diagnosis& out) {
              {}});
   if (!p.is_source()) return;
   dynamics::vector u;
-  for (const input_facts& input : p.inputs) u.push_back(input.high);
+  for (const input_summary& input : p.inputs) u.push_back(input.high);
   const double peak = p.model.hazard({}, u);
   if (!(peak > 0))
     out.add({severity::warning,
@@ -40,10 +40,10 @@ inline void check_source(const population_facts& p, double dt, diagnosis& out) {
 }
 
 /// Targets that hear the same random spikes.
-inline void check_shared_input(const afferent_facts& a, const survey& all, const std::vector<group>& groups,
+inline void check_shared_input(const afferent_summary& a, const network_summary& all, const std::vector<group>& groups,
                                diagnosis& out) {
-  const population_facts& from = all.populations[a.source];
-  const population_facts& to = all.populations[a.target];
+  const population_summary& from = all.populations[a.source];
+  const population_summary& to = all.populations[a.target];
   if (!(a.shared >= 0.5) || a.synapses == 0) return;
   const bool everything = a.synapses == std::uint64_t{a.end - a.begin} * (a.source_end - a.source_begin);
   bool alone = !to.model.noisy && !to.model.hazard;
@@ -66,8 +66,8 @@ inline void check_shared_input(const afferent_facts& a, const survey& all, const
 }
 
 /// Receptors that nobody uses. A receptor is told by the variables that belong to it: "inh.g".
-inline void check_receptors(std::size_t number, const survey& all, diagnosis& out) {
-  const population_facts& p = all.populations[number];
+inline void check_receptors(std::size_t number, const network_summary& all, diagnosis& out) {
+  const population_summary& p = all.populations[number];
   std::vector<std::string> seen;
   for (std::size_t k = 0; k < p.model.variables.size(); ++k) {
     const std::string& name = p.model.variables[k].name;
@@ -77,7 +77,7 @@ inline void check_receptors(std::size_t number, const survey& all, diagnosis& ou
     if (std::find(seen.begin(), seen.end(), receptor) != seen.end()) continue;
     seen.push_back(receptor);
     bool used = p.operated;
-    for (const afferent_facts& a : all.afferents)
+    for (const afferent_summary& a : all.afferents)
       used = used || (a.target == number && !a.continuous && a.variable != no_variable &&
                       p.model.variables[a.variable].name.compare(0, dot + 1, receptor + ".") == 0);
     if (!used)
@@ -92,7 +92,7 @@ inline void check_receptors(std::size_t number, const survey& all, diagnosis& ou
 }
 
 /// Parameters and variables that no equation looks at.
-inline void check_unread(const population_facts& p, diagnosis& out) {
+inline void check_unread(const population_summary& p, diagnosis& out) {
   if (p.operated) return;
   for (const auto& q : p.model.parameters)
     if (!q.is_read)

@@ -49,7 +49,7 @@ inline void warn_implausible(const std::string& item, const std::string& name, d
 }
 
 /// Parameters of a population.
-inline void check_plausible(const population_facts& p, diagnosis& out) {
+inline void check_plausible(const population_summary& p, diagnosis& out) {
   if (p.listed) return;
   double capacitance = 0, leak = 0;
   std::string leak_name;
@@ -72,7 +72,7 @@ inline void check_plausible(const population_facts& p, diagnosis& out) {
 }
 
 /// Weight, delay and rate of an afferent onto `target`.
-inline void check_plausible(const afferent_facts& a, const population_facts& target, diagnosis& out) {
+inline void check_plausible(const afferent_summary& a, const population_summary& target, diagnosis& out) {
   double leak = 0;
   for (const auto& q : target.model.parameters)
     if (q.name == "g_L" || q.name == "g_l") leak = q.value;

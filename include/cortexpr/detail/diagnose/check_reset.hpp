@@ -64,7 +64,7 @@ inline bool bends(const dynamics& d) {
 }
 
 /// Resets that leave the neuron above its threshold, and models without reset that do not come back by themselves.
-inline void check_reset(const population_facts& p, double dt, diagnosis& out) {
+inline void check_reset(const population_summary& p, double dt, diagnosis& out) {
   const dynamics& d = p.model;
   // An operation may do what a reset would.
   if (!d.crossed || d.membrane == no_variable || !d.flows || p.operated) return;

@@ -39,7 +39,7 @@ inline dynamics::vector closed_receptors(const group& g, const dynamics& d) {
 }
 
 /// The leak: towards a resting potential that is not 0 by oversight.
-inline void check_leak(const group& g, const population_facts& p, diagnosis& out) {
+inline void check_leak(const group& g, const population_summary& p, diagnosis& out) {
   const dynamics& d = p.model;
   dynamics::vector x = closed_receptors(g, d), slopes;
   const dynamics::vector u = d.default_inputs();
@@ -84,7 +84,7 @@ inline double capacitance_of(const dynamics& d) {
 }
 
 /// A leak conductance that enters twice: what v feels of it in a model with one conductance that is a parameter.
-inline void check_leak_twice(const population_facts& p, double leak, diagnosis& out) {
+inline void check_leak_twice(const population_summary& p, double leak, diagnosis& out) {
   const dynamics::named* g_L = nullptr;
   for (const auto& q : p.model.parameters)
     if (q.unit == dim::siemens) {
@@ -102,7 +102,7 @@ inline void check_leak_twice(const population_facts& p, double leak, diagnosis& 
 }
 
 /// Terms of receptors and other variables in the membrane's equation.
-inline void check_terms(const group& g, const population_facts& p, diagnosis& out) {
+inline void check_terms(const group& g, const population_summary& p, diagnosis& out) {
   const dynamics& d = p.model;
   const dynamics::vector x = closed_receptors(g, d), u = d.default_inputs();
   dynamics::vector slopes;
@@ -150,9 +150,9 @@ inline bool named_like(const std::string& receptor, std::initializer_list<const 
 }
 
 /// Signs of weights against what the receptor does with them.
-inline void check_weight_signs(const group& g, const population_facts& p, const contribution& c, diagnosis& out) {
+inline void check_weight_signs(const group& g, const population_summary& p, const contribution& c, diagnosis& out) {
   const dynamics& d = p.model;
-  const afferent_facts& a = *c.from;
+  const afferent_summary& a = *c.from;
   const std::size_t k = acting_variable(d, a.variable);
   if (k == d.membrane || a.synapses == 0) return;
   const membrane_term t = membrane_term_of(d, closed_receptors(g, d), d.default_inputs(), k);
@@ -203,7 +203,7 @@ inline void check_weight_signs(const group& g, const population_facts& p, const 
              {}});
 }
 
-inline void check_signs(const group& g, const population_facts& p, diagnosis& out) {
+inline void check_signs(const group& g, const population_summary& p, diagnosis& out) {
   if (p.model.membrane == no_variable || !p.model.flows) return;
   if (g.begin == 0) {
     check_leak(g, p, out);

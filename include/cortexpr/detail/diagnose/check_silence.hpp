@@ -17,7 +17,7 @@ inline std::string epsp_words(const group& g, const dynamics& d, const contribut
     return "; " + c.from->name + ": expected EPSP " + plausible_words(c.sign, unit) + ", but no potential is a spike";
   const double needed = d.linear
                             ? std::ceil(away / c.sign)
-                            : lone_neuron(d, g.rest, g.u_rest, dt).events_to_spike(c.from->variable, c.sum / c.count);
+                            : single_neuron(d, g.rest, g.u_rest, dt).events_to_spike(c.from->variable, c.sum / c.count);
   return "; " + c.from->name + ": expected EPSP " + plausible_words(c.sign, unit) + ", threshold " +
          in_units(away, unit) + " away: " +
          (needed > 0 ? "about " + counted(needed, "coincident input") + " needed"
@@ -52,16 +52,16 @@ inline void advise_more(const group& g, const dynamics& d, const std::vector<con
 }
 
 /// Causes that lie in an input itself: nothing that it brings can count. Empty if it may excite.
-inline std::string why_unheard(const population_facts& p, const contribution& c, const std::vector<group>& groups,
-                               const survey& all, std::string& advice) {
-  const afferent_facts& a = *c.from;
+inline std::string why_unheard(const population_summary& p, const contribution& c, const std::vector<group>& groups,
+                               const network_summary& all, std::string& advice) {
+  const afferent_summary& a = *c.from;
   const std::string name = "'" + a.name + "'";
   if (!source_is_alive(c, groups)) {
     if (a.poisson) {
       advice = "a rate above 0 Hz for " + name;
       return name + " has a rate of " + in_units(a.rate, dim::hertz);
     }
-    const population_facts& from = all.populations[a.source];
+    const population_summary& from = all.populations[a.source];
     advice = from.listed        ? "spikes for " + from.name + ": set<\"" + from.name + "\">(spike_list::at_times(...))"
              : from.is_source() ? "parameter<\"rate\">(10_Hz) for " + from.name
                                 : "input for " + from.name;
@@ -94,8 +94,8 @@ inline std::string why_unheard(const population_facts& p, const contribution& c,
   return {};
 }
 
-inline void check_silence(const group& g, const population_facts& p, const std::vector<group>& groups,
-                          const survey& all, diagnosis& out) {
+inline void check_silence(const group& g, const population_summary& p, const std::vector<group>& groups,
+                          const network_summary& all, diagnosis& out) {
   const dynamics& d = p.model;
   if (g.alive || !p.has_neurons()) return;
   finding f{
@@ -128,7 +128,7 @@ inline void check_silence(const group& g, const population_facts& p, const std::
       inhibition.push_back(c);
     }
   }
-  const moments m = free_moments(d, g.rest, g.u_high, best_hope(g, d, groups), d.membrane);
+  const moments m = free_moments(d, g.rest, g.u_high, maximal_input(g, d, groups), d.membrane);
   const std::string reach =
       m.falls ? ": " + d.v().name + " falls without bound, nothing brings it back to rest"
       : !m.exist

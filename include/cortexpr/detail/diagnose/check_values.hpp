@@ -8,14 +8,14 @@
 namespace cortexpr::detail {
 
 /// "0 to 0.01", "at most 0.01".
-inline std::string bounds_words(const afferent_facts& a) {
+inline std::string bounds_words(const afferent_summary& a) {
   if (!std::isfinite(a.w_min)) return "at most " + in_units(a.w_max, a.unit);
   if (!std::isfinite(a.w_max)) return "at least " + in_units(a.w_min, a.unit);
   return in_units(a.w_min, a.unit) + " to " + in_units(a.w_max, a.unit);
 }
 
 /// Weights: all zero, outside their bounds, normalised in vain or at the wrong moment.
-inline void check_weights(const afferent_facts& a, std::int64_t step, diagnosis& out) {
+inline void check_weights(const afferent_summary& a, std::int64_t step, diagnosis& out) {
   const auto n = static_cast<double>(a.synapses);
   if (a.synapses == 0) {
     out.add({severity::warning,
@@ -96,7 +96,7 @@ inline void check_weights(const afferent_facts& a, std::int64_t step, diagnosis&
 }
 
 /// Refractory periods and delays that are no whole number of steps.
-inline void check_rounding(const population_facts& p, double dt, diagnosis& out) {
+inline void check_rounding(const population_summary& p, double dt, diagnosis& out) {
   if (p.t_ref_off <= 1e-3 * dt) return;
   bool varies = false;
   for (const auto& q : p.model.parameters) varies = varies || (q.name == "t_ref" && q.varies);
@@ -111,7 +111,7 @@ inline void check_rounding(const population_facts& p, double dt, diagnosis& out)
            "a multiple of the time step, or a time_step that divides it",
            {{"off", p.t_ref_off, dim::second}}});
 }
-inline void check_delay(const afferent_facts& a, const survey& all, diagnosis& out) {
+inline void check_delay(const afferent_summary& a, const network_summary& all, diagnosis& out) {
   const double dt = all.dt;
   if (all.time >= 0.02 && a.min_delay >= all.time)
     out.add({severity::warning,
@@ -135,7 +135,7 @@ inline void check_delay(const afferent_facts& a, const survey& all, diagnosis& o
 }
 
 /// Neurons that start above threshold.
-inline void check_start(const population_facts& p, std::int64_t step, diagnosis& out) {
+inline void check_start(const population_summary& p, std::int64_t step, diagnosis& out) {
   if (step != 0 || p.above_threshold == 0) return;
   const auto& v = p.model.v();
   const bool many = p.above_threshold > 0.25;
@@ -150,7 +150,7 @@ inline void check_start(const population_facts& p, std::int64_t step, diagnosis&
 }
 
 /// The time step against the fastest time constant of the equations.
-inline void check_time_step(const group& g, const population_facts& p, double dt, diagnosis& out) {
+inline void check_time_step(const group& g, const population_summary& p, double dt, diagnosis& out) {
   const dynamics& d = p.model;
   if (!d.flows || p.method == scheme::none || p.method == scheme::own) return;
   double fastest = 0;

@@ -7,7 +7,7 @@
 namespace cortexpr::detail {
 
 /// "fell from 291 mV to 0.501 pV, by a factor of 5.8e+11".
-inline std::string change_words(const afferent_facts& a) {
+inline std::string change_words(const afferent_summary& a) {
   const bool fell = a.now.mean < a.start.mean;
   std::string text = std::string(fell ? "fell" : "rose") + " from " + in_units(a.start.mean, a.unit) + " to " +
                      in_units(a.now.mean, a.unit);
@@ -17,7 +17,7 @@ inline std::string change_words(const afferent_facts& a) {
   return text;
 }
 
-inline std::string cause_words(const afferent_facts& a) {
+inline std::string cause_words(const afferent_summary& a) {
   if (a.causes.empty()) return "its rules and operations";
   std::string text;
   for (const std::string& cause : a.causes) text += (text.empty() ? "" : ", and ") + cause;
@@ -25,7 +25,7 @@ inline std::string cause_words(const afferent_facts& a) {
 }
 
 /// Weights that rules and operations have brought far away from where they started.
-inline void check_weight_changes(const afferent_facts& a, const survey& all, diagnosis& out) {
+inline void check_weight_changes(const afferent_summary& a, const network_summary& all, diagnosis& out) {
   if (all.step == 0 || !a.start.known || !a.finite || a.synapses == 0 || a.start.mean == 0) return;
   const std::vector<finding::number> numbers{{"start", a.start.mean, a.unit}, {"now", a.now.mean, a.unit}};
   const double n = static_cast<double>(a.synapses);
@@ -50,7 +50,7 @@ inline void check_weight_changes(const afferent_facts& a, const survey& all, dia
 }
 
 /// Incoming sums that lie far apart, though a rule or operation is to hold them.
-inline void check_sums(const afferent_facts& a, std::int64_t step, diagnosis& out) {
+inline void check_sums(const afferent_summary& a, std::int64_t step, diagnosis& out) {
   if (step == 0 || !a.start.known || !a.finite || a.now.lowest_sum == 0 || a.has_shrunk(step)) return;
   const double spread = a.now.highest_sum / a.now.lowest_sum;
   const double former = a.start.lowest_sum > 0 ? a.start.highest_sum / a.start.lowest_sum : 1;

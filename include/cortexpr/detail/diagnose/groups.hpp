@@ -13,11 +13,11 @@ namespace cortexpr::detail {
 /// The rate at which neurons are thought to fire at most where nothing is known about them (Hz).
 inline constexpr double highest_plausible_rate = 200;
 /// How many standard deviations fluctuations are thought to reach.
-inline constexpr double far_fluctuation = 6;
+inline constexpr double max_sigma = 6;
 
 /// What one afferent brings to the mean neuron of a group.
 struct contribution {
-  const afferent_facts* from = nullptr;
+  const afferent_summary* from = nullptr;
   double sum = 0, squares = 0, count = 0; ///< of what one event of every synapse adds
   double rate = 0, peak_rate = 0;         ///< Hz per synapse; at most
   bool known = false;                     ///< the rate is
@@ -60,18 +60,18 @@ struct source_rates {
   bool known = false;
   double mean = 0, peak = 0;
 };
-inline source_rates rates_of(const population_facts& p) {
+inline source_rates rates_of(const population_summary& p) {
   if (p.measured_time > 0) return {true, p.measured_rate, p.measured_rate};
   if (!p.is_source()) return {};
   const auto at = [&](auto member) {
     dynamics::vector u;
-    for (const input_facts& input : p.inputs) u.push_back(input.*member);
+    for (const input_summary& input : p.inputs) u.push_back(input.*member);
     return std::max(0.0, p.model.hazard({}, u));
   };
-  return {true, at(&input_facts::mean), at(&input_facts::high)};
+  return {true, at(&input_summary::mean), at(&input_summary::high)};
 }
 
-inline contribution contribution_of(const afferent_facts& a, const survey& all, const group& g) {
+inline contribution contribution_of(const afferent_summary& a, const network_summary& all, const group& g) {
   contribution c;
   c.from = &a;
   const double n = g.end - g.begin;
@@ -110,7 +110,7 @@ inline bool fires_under(const dynamics& d, const dynamics::vector& start, const 
 
 /// From where to look for rest: the start of the network; in the middle of a run, or where values are none that a
 /// neuron can have, that of the model. What never changes by itself stays what it is.
-inline dynamics::vector place_to_start(const population_facts& p, std::int64_t step) {
+inline dynamics::vector place_to_start(const population_summary& p, std::int64_t step) {
   const dynamics& d = p.model;
   dynamics::vector x = p.start;
   for (std::size_t k = 0; k < x.size(); ++k)
@@ -118,9 +118,9 @@ inline dynamics::vector place_to_start(const population_facts& p, std::int64_t s
   return x;
 }
 
-inline void find_rest(group& g, const population_facts& p, std::int64_t step) {
+inline void find_rest(group& g, const population_summary& p, std::int64_t step) {
   const dynamics& d = p.model;
-  for (const input_facts& input : p.inputs) {
+  for (const input_summary& input : p.inputs) {
     g.u_mean.push_back(input.mean);
     g.u_low.push_back(input.low);
     g.u_high.push_back(input.high);
@@ -132,13 +132,13 @@ inline void find_rest(group& g, const population_facts& p, std::int64_t step) {
   g.fires_alone = fires_under(d, g.start, g.u_mean, &g.rest, &g.rests);
   if (!d.crossed) return;
   if (!g.rests) fires_under(d, g.start, g.u_rest = d.default_inputs(), &g.rest, &g.rests);
-  g.threshold = lone_neuron(d, g.rest, g.u_rest, 1e-4).threshold();
+  g.threshold = single_neuron(d, g.rest, g.u_rest, 1e-4).threshold();
 }
 
-inline void find_signs(group& g, const population_facts& p, double dt) {
+inline void find_signs(group& g, const population_summary& p, double dt) {
   const dynamics& d = p.model;
   if (d.membrane == no_variable) return;
-  const lone_neuron neuron(d, g.rest, g.u_rest, dt);
+  const single_neuron neuron(d, g.rest, g.u_rest, dt);
   for (contribution& c : g.inputs) {
     const double event = c.count > 0 ? c.sum / c.count : 0;
     const std::size_t k = acting_variable(d, c.from->variable);
@@ -149,12 +149,12 @@ inline void find_signs(group& g, const population_facts& p, double dt) {
 }
 
 /// Cuts populations where routes do.
-inline std::vector<group> make_groups(const survey& all) {
+inline std::vector<group> make_groups(const network_summary& all) {
   std::vector<group> groups;
   for (std::size_t k = 0; k < all.populations.size(); ++k) {
-    const population_facts& p = all.populations[k];
+    const population_summary& p = all.populations[k];
     std::vector<std::uint32_t> cuts{0, p.size};
-    for (const afferent_facts& a : all.afferents)
+    for (const afferent_summary& a : all.afferents)
       if (a.target == k) cuts.insert(cuts.end(), {a.begin, a.end});
     std::sort(cuts.begin(), cuts.end());
     cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
@@ -165,7 +165,7 @@ inline std::vector<group> make_groups(const survey& all) {
       g.end = cuts[c + 1];
       g.name = p.name;
       if (cuts.size() > 2) g.name += "[" + std::to_string(g.begin) + ":" + std::to_string(g.end) + "]";
-      for (const afferent_facts& a : all.afferents)
+      for (const afferent_summary& a : all.afferents)
         if (a.target == k && !a.continuous && a.finite && a.covers(g.begin, g.end))
           if (contribution x = contribution_of(a, all, g); x.count > 0) g.inputs.push_back(x);
       if (p.has_neurons()) {

@@ -15,15 +15,15 @@ namespace cortexpr::detail {
 /// What happens with a given probability, neuron by neuron: whether a uniform number in [0, 1) lies below it. Sixteen
 /// bits of the number decide but for one case in 65,536; then 53 more are drawn, so that small probabilities are as
 /// exact as large ones. A neuron's number depends on stream, neuron and step alone.
-struct chances {
+struct bernoulli {
   static constexpr double width = 0x1p-16;
 
   /// The multiples of 2^-16 below the numbers of neurons [begin, end), begin a multiple of 64, to out[begin] and on.
   template <class Real>
   static void draw_bounds(stream s, std::uint64_t step, Real* out, std::size_t begin, std::size_t end) {
-    constexpr std::size_t block = sixteen_bits::block;
+    constexpr std::size_t block = random_bits16::block;
     for (std::size_t first = begin; first < end; first += block) {
-      const auto bits = sixteen_bits::of(s, step, first, 0);
+      const auto bits = random_bits16::of(s, step, first, 0);
       alignas(64) std::array<Real, block> bounds;
       for (std::size_t i = 0; i < block; ++i) bounds[i] = static_cast<Real>(bits[i]) * static_cast<Real>(width);
       std::copy_n(bounds.begin(), std::min(block, end - first), out + first);
@@ -49,7 +49,7 @@ private:
     store_lanes<B>(bounds.data(), bound);
     std::uint64_t below = 0;
     for_each_bit(open, [&](std::size_t k) {
-      const auto more = draw(s, sixteen_bits::of_neuron(0) + first + k, step);
+      const auto more = draw(s, random_bits16::of_neuron(0) + first + k, step);
       const double rest = (static_cast<double>(limits[k]) - static_cast<double>(bounds[k])) / width;
       if (to_unit(more[0], more[1]) < rest) below |= std::uint64_t{1} << k;
     });

@@ -148,7 +148,7 @@ public:
   [[nodiscard]] double mean() const { return mean_; }
 
   /// Writes the counts of neurons [first, first + n); `first` is a multiple of `block`.
-  static constexpr std::size_t block = sixteen_bits::block;
+  static constexpr std::size_t block = random_bits16::block;
   void fill(stream s, std::uint64_t step, std::size_t first, std::uint16_t* out, std::size_t n) const {
     if (one_by_one_) {
       for (std::size_t i = 0; i < n; ++i) out[i] = draw_large(s, first + i, step);
@@ -188,7 +188,7 @@ public:
   }
 
 private:
-  using bits_of = sixteen_bits;
+  using bits_of = random_bits16;
   static constexpr std::uint32_t most_parts = 4;
 
   template <std::size_t Blocks>

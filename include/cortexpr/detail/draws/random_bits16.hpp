@@ -2,8 +2,8 @@
 #pragma once
 
 #include <array>
-#include <cortexpr/random/engine.hpp>
 #include <cortexpr/detail/random/philox.hpp>
+#include <cortexpr/random/engine.hpp>
 #include <cstddef>
 #include <cstdint>
 
@@ -12,7 +12,7 @@ namespace cortexpr::detail {
 /// Sixteen random bits per neuron and step, for decisions that seldom need more. Sixty-four neurons share eight draws
 /// of 128 bits: neurons 4 l .. 4 l + 3 take words 0 and 1 of draw l, low half first, neurons 32 + 4 l .. 32 + 4 l + 3
 /// words 2 and 3.
-struct sixteen_bits {
+struct random_bits16 {
   static constexpr std::size_t block = 64;
 
   // Addresses of draws: the upper half tells what they are for. `part` is below 8.

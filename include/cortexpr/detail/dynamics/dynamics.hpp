@@ -118,8 +118,8 @@ inline void find_membrane(dynamics& d) {
 /// What the parts of a model read of variables and parameters, and which variable decides about spikes.
 template <Model M>
 void find_uses(dynamics& d) {
-  using one = degree<column_count<M>>;
-  const degree_arguments<M> a;
+  using one = dependency<column_count<M>>;
+  const dependence_arguments<M> a;
   one all; // of everything that looks at variables from outside their own equation
   typename one::set deciding = 0;
   const auto look = [&](const one& e) {
@@ -128,7 +128,7 @@ void find_uses(dynamics& d) {
   };
   if constexpr (Flows<M>)
     for (std::size_t k = 0; k < state_size<M>; ++k) {
-      const one& e = degrees_of_flow<M>[k];
+      const one& e = dependence_of_flow<M>[k];
       d.variables[k].uses = e.used;
       for (std::size_t j = 0; j < column_count<M>; ++j)
         if (!e.affine_in(j)) d.variables[k].bent |= one::bit(j);
@@ -136,7 +136,7 @@ void find_uses(dynamics& d) {
       all.used |= e.used & ~one::bit(k);
     }
   if constexpr (Noisy<M>)
-    for (const one& e : degrees_of_noise<M>) look(e);
+    for (const one& e : dependence_of_noise<M>) look(e);
   if constexpr (Thresholded<M>) {
     const auto c = crossed_threshold<M>(a.x, a.p, a.in);
     look(c.sides);
@@ -213,7 +213,7 @@ dynamics make_dynamics(const parameters_of<M, columns<Real>>& p) {
     static_cast<void>(mean);
     slopes.assign(x.size(), 0);
     if constexpr (Flows<M>) {
-      using reading = duals<double, 1>;
+      using reading = dual_numbers<double, 1>;
       state_of<M, reading> now{};
       inputs_of<M, reading> in{};
       put_numbers(now, x);

@@ -10,11 +10,11 @@ namespace cortexpr::detail {
 // One neuron of a population, integrated on its own: what an event does to it, where its threshold lies, how fast it
 // fires. Fourth-order Runge-Kutta with a step that suits the equations, whatever the network is integrated with.
 
-class lone_neuron {
+class single_neuron {
 public:
   using vector = dynamics::vector;
 
-  lone_neuron(const dynamics& d, vector rest, vector u, double dt) : d_(d), rest_(std::move(rest)), u_(std::move(u)) {
+  single_neuron(const dynamics& d, vector rest, vector u, double dt) : d_(d), rest_(std::move(rest)), u_(std::move(u)) {
     const std::vector<double> J = jacobian(d_, rest_, u_);
     const std::size_t n = rest_.size();
     double fastest = 0;

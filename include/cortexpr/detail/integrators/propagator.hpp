@@ -19,7 +19,7 @@ using linear_coefficients = std::array<std::array<double, column_count<M> + 1>, 
 template <Model M>
 linear_coefficients<M> linear_system(const parameters_of<M, numeric<double>>& numbers) {
   constexpr std::size_t n = column_count<M>;
-  using reading = duals<double, n>;
+  using reading = dual_numbers<double, n>;
   state_of<M, reading> x{};
   inputs_of<M, reading> in{};
   seed(x, [](std::size_t k) { return dual<double, n>::of_variable(lanes<double>(0.0), k); });
@@ -64,7 +64,7 @@ constexpr auto make_reach() {
   constexpr std::size_t n = state_size<M>;
   std::array<std::array<bool, n>, n> reach{};
   for (std::size_t i = 0; i < n; ++i)
-    for (std::size_t j = 0; j < n; ++j) reach[i][j] = i == j || degrees_of_flow<M>[i].uses(j);
+    for (std::size_t j = 0; j < n; ++j) reach[i][j] = i == j || dependence_of_flow<M>[i].uses(j);
   for (std::size_t k = 0; k < n; ++k)
     for (std::size_t i = 0; i < n; ++i)
       for (std::size_t j = 0; j < n; ++j) reach[i][j] = reach[i][j] || (reach[i][k] && reach[k][j]);
@@ -87,7 +87,8 @@ constexpr bool in_propagator(std::size_t row, std::size_t column) {
   if (column < state_size<M>) return reach_of<M>[row][column];
   for (std::size_t j = 0; j < state_size<M>; ++j)
     if (reach_of<M>[row][j])
-      if (column < column_count<M> ? degrees_of_flow<M>[j].uses(column) : degrees_of_flow<M>[j].offset) return true;
+      if (column < column_count<M> ? dependence_of_flow<M>[j].uses(column) : dependence_of_flow<M>[j].offset)
+        return true;
   return false;
 }
 

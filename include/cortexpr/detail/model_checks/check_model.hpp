@@ -99,14 +99,15 @@ constexpr void check_members_together() {
   static_assert(!Noisy<M> || Flows<M>, "cortexpr: the model has noise but no flow(x, p) that it could be added to");
 }
 
-/// Reads the equations for their units and their degree here, where the compiler's way to a mistake in them is short.
+/// Reads the equations for their units and how they depend on their variables here, where the compiler's way to a
+/// mistake in them is short.
 template <Model M>
 constexpr void check_words() {
   check_units<M>();
-  if constexpr (Flows<M>) static_assert(degrees_of_flow<M>.size() == state_size<M>);
-  if constexpr (Noisy<M>) static_assert(degrees_of_noise<M>.size() == state_size<M>);
+  if constexpr (Flows<M>) static_assert(dependence_of_flow<M>.size() == state_size<M>);
+  if constexpr (Noisy<M>) static_assert(dependence_of_noise<M>.size() == state_size<M>);
   if constexpr (Thresholded<M>) {
-    using arguments = degree_arguments<M>;
+    using arguments = dependence_arguments<M>;
     using outcome = decltype(crossed_threshold<M>(std::declval<const decltype(arguments::x)&>(),
                                                   std::declval<const decltype(arguments::p)&>(),
                                                   std::declval<const decltype(arguments::in)&>()));

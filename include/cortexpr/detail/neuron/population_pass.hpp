@@ -178,8 +178,9 @@ template <bool Integrate, bool Threshold, bool Driven, bool SharedParameters, cl
     if constexpr (Threshold && Spiking<M>) {
       auto fired = [&] {
         if constexpr (Hazardous<M>)
-          return chances::below(spike_rate<M>(x, p, read_inputs(0)) * here.dt, load_lanes<B>(s.chances.data() + first),
-                                s.random, static_cast<std::uint64_t>(step), first);
+          return bernoulli::below(spike_rate<M>(x, p, read_inputs(0)) * here.dt,
+                                  load_lanes<B>(s.bernoulli.data() + first), s.random, static_cast<std::uint64_t>(step),
+                                  first);
         else
           return crossed_threshold<M>(x, p, read_inputs(0));
       }();
@@ -205,7 +206,7 @@ void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t 
     if constexpr (Threshold) {
       s.spikes.of_part(step, part).clear();
       if constexpr (Hazardous<M>)
-        chances::draw_bounds(s.random, static_cast<std::uint64_t>(step), s.chances.data(), mine.begin, mine.end);
+        bernoulli::draw_bounds(s.random, static_cast<std::uint64_t>(step), s.bernoulli.data(), mine.begin, mine.end);
     }
     if (all_shared)
       pass<Integrate, Threshold, Driven, true>(s, dt, step, mine);

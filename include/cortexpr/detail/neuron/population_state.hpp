@@ -35,7 +35,7 @@ struct population_state {
   // What follows is derived or scratch: rebuilt by prepare, not part of a comparison.
   stepper_type stepper{};
   input_buffer<M, Real> inputs;
-  column<Real> chances;
+  column<Real> bernoulli;
 
   [[nodiscard]] bool operator==(const population_state& o) const {
     return size == o.size && same(parameters, o.parameters) && same(variables, o.variables) &&

@@ -43,9 +43,9 @@ struct network_recording {
 template <class Real, std::size_t V, class List, class Weights>
 Real synapse_value(const projection_state<List, Weights>& p, std::size_t slice_index, std::size_t position) {
   const auto& values = p.values[slice_index];
-  if constexpr (learns_late<List, Weights>)
+  if constexpr (defers_plasticity<List, Weights>)
     if (!values.log.empty()) {
-      const auto s = late_learning<List, Weights>(p, slice_index).learnt(values, position);
+      const auto s = deferred_plasticity<List, Weights>(p, slice_index).learnt(values, position);
       if constexpr (V == not_found)
         return s.w.stored();
       else

@@ -28,7 +28,7 @@ struct spike_log {
   sequence<std::int64_t> arrived; ///< per line: the clock when the latest spike arrived, whose trace is kept
 
   // What follows depends on who looked at synapses and when; all of it is gone when all have learnt.
-  roomy<spike> spikes;
+  capacity_preserving<spike> spikes;
   sequence<std::uint32_t> newest; ///< per target: number of its latest spike
   sequence<std::uint32_t> seen;   ///< per line: its synapses have learnt from all spikes up to this one
   std::int64_t epoch = 0;         ///< a step

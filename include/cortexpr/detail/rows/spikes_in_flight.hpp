@@ -24,20 +24,20 @@ namespace cortexpr::detail {
 ///
 /// `start` gives the first segment, with its delay for `due`.
 template <class Walk>
-class alignas(64) spikes_under_way {
+class alignas(64) spikes_in_flight {
 public:
   using cursor = typename Walk::cursor;
   using rows_type = typename Walk::rows;
 
-  spikes_under_way() = default;
-  spikes_under_way(const spikes_under_way& o) { reserve(o.cursors_.capacity(), o.fresh_.capacity()); }
-  spikes_under_way(spikes_under_way&&) noexcept = default;
-  spikes_under_way& operator=(const spikes_under_way& o) {
-    if (this != &o) *this = spikes_under_way(o);
+  spikes_in_flight() = default;
+  spikes_in_flight(const spikes_in_flight& o) { reserve(o.cursors_.capacity(), o.fresh_.capacity()); }
+  spikes_in_flight(spikes_in_flight&&) noexcept = default;
+  spikes_in_flight& operator=(const spikes_in_flight& o) {
+    if (this != &o) *this = spikes_in_flight(o);
     return *this;
   }
-  spikes_under_way& operator=(spikes_under_way&&) noexcept = default;
-  ~spikes_under_way() = default;
+  spikes_in_flight& operator=(spikes_in_flight&&) noexcept = default;
+  ~spikes_in_flight() = default;
 
   /// More room: for every spike that these connections can have under way, within reason.
   void reserve(const synapse_rows& connections) {

@@ -99,7 +99,7 @@ constexpr std::string_view name_of_integrator() {
 
 /// Throws `not_finite` for the first variable or input of a neuron that is not finite.
 template <class Net>
-void look_at_neurons(const typename Net::state& state) {
+void check_neurons(const typename Net::state& state) {
   using structure = typename Net::structure;
   structure::template for_each<item_kind::population>([&](auto k) {
     if constexpr (!structure::template item<k>::listed) {
@@ -133,7 +133,7 @@ constexpr bool synapses_may_fail() {
   return changes && store::per_synapse;
 }
 
-/// How many numbers `look_at_synapses` looks at.
+/// How many numbers `check_synapses` looks at.
 template <class Net>
 std::uint64_t numbers_of_synapses(const typename Net::state& state) {
   using structure = typename Net::structure;
@@ -163,7 +163,7 @@ std::uint64_t numbers_of_synapses(const typename Net::state& state) {
 /// Throws `not_finite` for the first weight or variable of a rule that is not finite, in one of `parts` equal parts of
 /// the synapses of every projection.
 template <class Net>
-void look_at_synapses(const typename Net::state& state, std::size_t part = 0, std::size_t parts = 1) {
+void check_synapses(const typename Net::state& state, std::size_t part = 0, std::size_t parts = 1) {
   using structure = typename Net::structure;
   structure::template for_each<item_kind::projection>([&](auto k) {
     if constexpr (synapses_may_fail<structure, k, typename Net::real>()) {
@@ -189,8 +189,8 @@ void look_at_synapses(const typename Net::state& state, std::size_t part = 0, st
                  starts_infinite<synapse_vars, v>());
         });
         if (part != 0) continue;
-        [[maybe_unused]] const auto look_at_traces = [&]<class Traces>(const sequence<Traces>& all, const char* kind,
-                                                                       const auto& number_of) {
+        [[maybe_unused]] const auto check_traces = [&]<class Traces>(const sequence<Traces>& all, const char* kind,
+                                                                     const auto& number_of) {
           for_each_variable<Traces>([&](auto v) {
             using number = variable_type<Traces, v>;
             if constexpr (may_fail<number>)
@@ -204,10 +204,10 @@ void look_at_synapses(const typename Net::state& state, std::size_t part = 0, st
         };
         using slice_type = std::remove_cvref_t<decltype(slice)>;
         if constexpr (slice_type::has_target)
-          look_at_traces(slice.target, "target",
-                         [&](std::size_t i) { return p.connections->slices[s].first_target + i; });
+          check_traces(slice.target, "target",
+                       [&](std::size_t i) { return p.connections->slices[s].first_target + i; });
         if constexpr (slice_type::has_source)
-          look_at_traces(slice.source, "source", [&](std::size_t i) { return source_of_line(*p.connections, s, i); });
+          check_traces(slice.source, "source", [&](std::size_t i) { return source_of_line(*p.connections, s, i); });
       }
     }
   });

@@ -9,7 +9,7 @@
 namespace cortexpr::detail {
 
 /// Whether a watchdog looks at the present step: at every n-th one.
-struct look_out {
+struct interval_timer {
   std::int64_t period = 1, left = 1;
 
   void begin(quantity<dim::second> interval, double dt, std::string_view what, std::string_view owner) {

@@ -16,7 +16,7 @@ public:
   /// A step has been made; whether it is time.
   [[nodiscard]] bool due() {
     if (--left_ > 0) return false;
-    return look_at_clock();
+    return read_clock();
   }
   /// What was due has been done; the next time comes after 20 times as long, or two seconds.
   void done() {
@@ -28,7 +28,7 @@ public:
 private:
   static constexpr std::chrono::seconds shortest{2};
 
-  [[gnu::noinline]] bool look_at_clock() {
+  [[gnu::noinline]] bool read_clock() {
     const auto now = clock::now();
     const auto passed = now - read_;
     read_ = now;
@@ -52,18 +52,18 @@ class regular_looks {
 public:
   /// Between two steps of a run.
   static void look_at_everything(const typename Net::state& state) {
-    look_at_neurons<Net>(state);
-    look_at_synapses<Net>(state);
+    check_neurons<Net>(state);
+    check_synapses<Net>(state);
   }
   /// At the end of a run of so many steps.
   void run_ends(const typename Net::state& state, std::int64_t steps) {
-    look_at_neurons<Net>(state);
+    check_neurons<Net>(state);
     steps_ += steps;
     // In nanoseconds, at least: 100 of a step, 2 of a neuron in it, 0.5 of a number that is looked at.
     const double cost = 0.5 * static_cast<double>(numbers_of_synapses<Net>(state));
     if (steps_ < long_run && static_cast<double>(steps_) * (100 + 2 * neurons(state)) < 10 * cost) return;
     steps_ = 0;
-    look_at_synapses<Net>(state);
+    check_synapses<Net>(state);
   }
 
 private:

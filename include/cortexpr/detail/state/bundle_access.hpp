@@ -14,7 +14,7 @@ namespace cortexpr::detail {
 
 /// Projection K with its own rows, taken out of its bundle; the bundle stays as it is.
 template <auto const& D, std::size_t K, class Real>
-auto taken_out(const network_state<D, Real>& state) {
+auto extract_projection(const network_state<D, Real>& state) {
   auto p = item_at<K>(state.items);
   const bundle& from = *state.bundles.of_source[structure<D>::template source_of<K>];
   auto rows = std::make_shared<synapse_rows>(*p.connections);
@@ -50,7 +50,7 @@ auto taken_out(const network_state<D, Real>& state) {
 
 /// Puts the weights of projection K, which was taken out, back into its bundle.
 template <auto const& D, std::size_t K, class Real, class Projection>
-void put_back(network_state<D, Real>& state, const Projection& p) {
+void write_back(network_state<D, Real>& state, const Projection& p) {
   auto& mine = state.bundles.of_source[structure<D>::template source_of<K>];
   auto changed = mine.use_count() == 1 ? mine : std::make_shared<bundle>(*mine);
   sequence<std::size_t> next(p.values.size(), 0);
@@ -68,19 +68,19 @@ template <auto const& D, std::size_t K, class Real, class F>
 void with_rows(const network_state<D, Real>& state, F&& f) {
   if constexpr (bundling<D, Real>::members[K])
     if (item_at<K>(state.items).connections->bundled) {
-      const auto p = taken_out<D, K>(state);
+      const auto p = extract_projection<D, K>(state);
       return f(p);
     }
-  with_learnt(item_at<K>(state.items), f);
+  with_updated(item_at<K>(state.items), f);
 }
 /// The same for changes of weights.
 template <auto const& D, std::size_t K, class Real, class F>
 void change_rows(network_state<D, Real>& state, F&& f) {
   if constexpr (bundling<D, Real>::members[K])
     if (item_at<K>(state.items).connections->bundled) {
-      auto p = taken_out<D, K>(state);
+      auto p = extract_projection<D, K>(state);
       f(p);
-      put_back<D, K>(state, p);
+      write_back<D, K>(state, p);
       return;
     }
   catch_up(item_at<K>(state.items));
@@ -92,7 +92,7 @@ void unbundle(network_state<D, Real>& state) {
   if constexpr (bundling<D, Real>::members[K]) {
     constexpr std::size_t source = structure<D>::template source_of<K>;
     if (!item_at<K>(state.items).connections->bundled) return;
-    for_each_member<D, Real, source>([&](auto k) { item_at<k>(state.items) = taken_out<D, k>(state); });
+    for_each_member<D, Real, source>([&](auto k) { item_at<k>(state.items) = extract_projection<D, k>(state); });
     state.bundles.of_source[source] = {};
     state.bundles.changed();
   }

@@ -33,7 +33,7 @@ template <class List, class Weights>
                bytes_in(rows.order.narrow) + bytes_in(rows.order.middle) + bytes_in(rows.order.wide) +
                bytes_in(rows.incoming.begin) + bytes_in(rows.incoming.position) + bytes_in(rows.incoming.line);
   for (const auto& values : p.values) {
-    if constexpr (learns_late<List, Weights>) r.bytes += values.log.on ? values.log.bytes() : 0;
+    if constexpr (defers_plasticity<List, Weights>) r.bytes += values.log.on ? values.log.bytes() : 0;
     if constexpr (Weights::per_synapse) r.bytes += bytes_in(values.weights.values);
     if constexpr (Weights::is_fixed_point) r.resolution = values.weights.resolution();
     std::apply([&](const auto&... column) { r.bytes += (bytes_in(column) + ... + std::size_t{0}); }, values.variables);

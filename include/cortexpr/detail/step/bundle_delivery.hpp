@@ -48,11 +48,11 @@ void deliver_bundles(network_state<D, Real>& state, const team_member& member) {
         constexpr bool early = bundling<D, Real>::entry < s::threshold_entry(p);
         const std::int64_t emitted = then - early - b->connections.min_delay;
         if (emitted < 0) return;
-        bundles.under_way[slice].enter(b->connections, b->slices[slice], item_at<p>(state.items).spikes.of(emitted), p);
+        bundles.in_flight[slice].enter(b->connections, b->slices[slice], item_at<p>(state.items).spikes.of(emitted), p);
       });
     };
-    bundles.under_way[slice].begin(state.step, bundles.span, enter);
-    bundles.under_way[slice].arrive(
+    bundles.in_flight[slice].begin(state.step, bundles.span, enter);
+    bundles.in_flight[slice].arrive(
         state.step, [](const bundle_walk::cursor& c) __attribute__((always_inline)) {
           prefetch_lines(c.first, c.first + c.count + 1);
         },

@@ -109,8 +109,8 @@ void operate_on(population_state<M, Integrator, Real>& p, const Operation& opera
 template <class List, class Weights>
 class target_weights {
 public:
-  target_weights(slice_values<List, Weights>& values, const slice_rows& rows, sequence<exact_sum>& scratch)
-      : values_(values), rows_(rows), sums_(scratch) {}
+  target_weights(slice_values<List, Weights>& values, const slice_rows& rows, sequence<exact_sum>& step_scratch)
+      : values_(values), rows_(rows), sums_(step_scratch) {}
 
   /// Multiplies the weights of every target so that their sum is `goal`; a sum of zero or of the other sign is
   /// left alone.

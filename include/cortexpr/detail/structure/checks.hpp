@@ -100,7 +100,7 @@ constexpr bool rules_do_something(const plasticity<Rules...>&) {
 template <class M, std::size_t I>
 constexpr bool output_looks_at() {
   if constexpr (HasOutputWithInputs<M>) {
-    const degree_arguments<M> a;
+    const dependence_arguments<M> a;
     return output_value<M>(a.x, a.p, a.in).uses(state_size<M> + I);
   } else {
     return false;

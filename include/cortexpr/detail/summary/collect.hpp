@@ -12,22 +12,22 @@ namespace cortexpr::detail {
 
 /// The facts of a simulation as it is now. Nothing in it changes.
 template <class Net>
-survey look_at(const typename Net::state& state, const typename Net::recording& recording) {
+network_summary look_at(const typename Net::state& state, const typename Net::recording& recording) {
   using structure = typename Net::structure;
-  survey all;
+  network_summary all;
   all.dt = state.dt;
   all.time = state.time();
   all.step = state.step;
   structure::template for_each<item_kind::population>(
-      [&](auto k) { all.populations.push_back(look_at_population<Net, k>(state)); });
-  structure::template for_each<item_kind::drive>([&](auto k) { look_at_drive<Net, k>(state, all); });
+      [&](auto k) { all.populations.push_back(collect_population<Net, k>(state)); });
+  structure::template for_each<item_kind::drive>([&](auto k) { collect_drive<Net, k>(state, all); });
   structure::template for_each<item_kind::projection>([&](auto k) {
     with_rows<Net::description_value, k>(
-        state, [&](const auto& p) { all.afferents.push_back(look_at_projection<Net, k>(p, state, all)); });
+        state, [&](const auto& p) { all.afferents.push_back(collect_projection<Net, k>(p, state, all)); });
   });
   structure::template for_each<item_kind::poisson_input>(
-      [&](auto k) { all.afferents.push_back(look_at_poisson_input<Net, k>(state)); });
-  structure::template for_each<item_kind::record>([&](auto k) { look_at_recording<Net, k>(state, recording, all); });
+      [&](auto k) { all.afferents.push_back(collect_poisson_input<Net, k>(state)); });
+  structure::template for_each<item_kind::record>([&](auto k) { collect_recording<Net, k>(state, recording, all); });
   return all;
 }
 

@@ -36,14 +36,14 @@ double factor_of(const Projection& p, double w, Try&& attempt) {
 }
 
 /// Notes in words what changes weights in this direction, and by how much at a time.
-inline void note_cause(afferent_facts& facts, const std::string& who, double factor, const char* when) {
+inline void note_cause(afferent_summary& facts, const std::string& who, double factor, const char* when) {
   const bool same_way = (factor < 1) == (facts.now.mean < facts.start.mean);
   if (std::isfinite(factor) && std::abs(factor - 1) > 1e-9 && same_way)
     facts.causes.push_back(who + ", which makes the mean weight " + number_text(factor, 3) + " times as large " + when);
 }
 
 template <class Net, std::size_t K, class Projection>
-void find_causes(const Projection& p, const typename Net::state& state, afferent_facts& facts) {
+void find_causes(const Projection& p, const typename Net::state& state, afferent_summary& facts) {
   using structure = typename Net::structure;
   using item = typename structure::template item<K>;
   using real = typename Net::real;
@@ -89,7 +89,7 @@ void find_causes(const Projection& p, const typename Net::state& state, afferent
 
 /// What has become of weights since the start, and by whom if they are far from it.
 template <class Net, std::size_t K, class Projection>
-void look_at_changes(const Projection& p, const typename Net::state& state, afferent_facts& facts) {
+void collect_changes(const Projection& p, const typename Net::state& state, afferent_summary& facts) {
   using structure = typename Net::structure;
   facts.start = p.at_start;
   facts.now = summarise_weights(p);

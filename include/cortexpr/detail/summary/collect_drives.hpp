@@ -52,14 +52,14 @@ drive_range range_of(const Policy& drive) {
 }
 
 template <class Net, std::size_t K>
-void look_at_drive(const typename Net::state& state, survey& all) {
+void collect_drive(const typename Net::state& state, network_summary& all) {
   using structure = typename Net::structure;
   constexpr auto path = structure::template item<K>::target;
   constexpr std::size_t population = structure::find_population(path.item);
   if constexpr (population != not_found) {
     constexpr std::size_t input =
         find_variable<inputs_of<typename structure::template model<population>, checked>>(path.part);
-    input_facts& facts = all.populations[population_number<structure>(population)].inputs[input];
+    input_summary& facts = all.populations[population_number<structure>(population)].inputs[input];
     const drive_range r = range_of(item_at<K>(state.items));
     facts.driven = true;
     facts.mean += r.mean;

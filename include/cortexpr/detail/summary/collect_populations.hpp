@@ -33,7 +33,7 @@ constexpr scheme scheme_of() {
 
 /// Values of the variables of a population: mean, largest, the first that is not finite.
 template <class M, class Integrator, class Real>
-void look_at_variables(const population_state<M, Integrator, Real>& p, population_facts& facts) {
+void collect_variables(const population_state<M, Integrator, Real>& p, population_summary& facts) {
   std::size_t k = 0;
   std::apply(
       [&](const auto&... column) {
@@ -93,11 +93,11 @@ double refractory_error(const population_state<M, Integrator, Real>& p, double d
 }
 
 template <class Net, std::size_t K>
-population_facts look_at_population(const typename Net::state& state) {
+population_summary collect_population(const typename Net::state& state) {
   using structure = typename Net::structure;
   using item = typename structure::template item<K>;
   const auto& p = item_at<K>(state.items);
-  population_facts facts;
+  population_summary facts;
   facts.name = std::string(item::name.view());
   facts.size = p.size;
   facts.listed = item::listed;
@@ -109,7 +109,7 @@ population_facts look_at_population(const typename Net::state& state) {
     facts.model = make_dynamics<m, typename Net::real>(p.parameters);
     facts.method = scheme_of<integrator>();
     facts.integrator = integrator::name;
-    look_at_variables(p, facts);
+    collect_variables(p, facts);
     facts.above_threshold = share_above_threshold(p);
     facts.t_ref_off = refractory_error(p, state.dt);
     facts.recorded.assign(facts.model.variables.size(), false);

@@ -15,7 +15,7 @@ namespace cortexpr::detail {
 
 /// Sums of weights per target, their extremes and signs, and where they lie between the bounds that rules keep.
 template <class List, class Weights>
-void look_at_weights(const projection_state<List, Weights>& p, afferent_facts& facts) {
+void collect_weights(const projection_state<List, Weights>& p, afferent_summary& facts) {
   facts.synapses = p.connections->synapses;
   facts.scaled = is_scaled<List>;
   facts.smallest = std::numeric_limits<double>::infinity();
@@ -63,7 +63,7 @@ double number_of(const T& x) {
 
 /// The bounds that a rule gives its weights, by the names that its author would give them.
 template <class Rule>
-void look_at_bounds(const Rule& rule, afferent_facts& facts) {
+void collect_bounds(const Rule& rule, afferent_summary& facts) {
   if constexpr (std::is_same_v<Rule, clip_weight>) {
     facts.w_min = rule.low.si();
     facts.w_max = rule.high.si();
@@ -81,10 +81,10 @@ void look_at_bounds(const Rule& rule, afferent_facts& facts) {
 
 /// Bounds of weights and the order of rules.
 template <class... Rules>
-void look_at_rules(const plasticity<Rules...>& list, afferent_facts& facts) {
+void collect_rules(const plasticity<Rules...>& list, afferent_summary& facts) {
   bool normalised = false;
   const auto look = [&]<class Rule>(const Rule& rule) {
-    look_at_bounds(rule, facts);
+    collect_bounds(rule, facts);
     if constexpr (std::is_same_v<Rule, clip_weight>)
       facts.clipped_after_normalising = facts.clipped_after_normalising || normalised;
     constexpr bool normalises_events = std::is_same_v<Rule, normalise_on_event>;
@@ -117,12 +117,12 @@ bool has_empty_pools([[maybe_unused]] const projection_state<List, Weights>& p) 
 
 /// Projection K; `p` is its state with its rows, wherever the network keeps them.
 template <class Net, std::size_t K, class Projection>
-afferent_facts look_at_projection(const Projection& p, const typename Net::state& state, const survey& all) {
+afferent_summary collect_projection(const Projection& p, const typename Net::state& state, const network_summary& all) {
   using structure = typename Net::structure;
   using item = typename structure::template item<K>;
   constexpr std::size_t source = structure::template source_of<K>, target = structure::template target_of<K>;
   const synapse_rows& connections = *p.connections;
-  afferent_facts facts;
+  afferent_summary facts;
   facts.name = std::string(item::label);
   facts.continuous = structure::template is_continuous<K>();
   facts.source = population_number<structure>(source);
@@ -135,8 +135,8 @@ afferent_facts look_at_projection(const Projection& p, const typename Net::state
   for (const slice_rows& rows : connections.slices) facts.end += rows.targets;
   for (auto* list : {&facts.sum, &facts.squares, &facts.count}) list->assign(facts.end - facts.begin, 0);
   if constexpr (!structure::template is_continuous<K>()) facts.variable = structure::template target_variable<K>();
-  look_at_rules(p.rules, facts);
-  look_at_weights(p, facts);
+  collect_rules(p.rules, facts);
+  collect_weights(p, facts);
   facts.rounds_delay = structure::template value<K>().rounds_delay;
   if constexpr (is_constant_value<decltype(item::delay)>)
     if (connections.one_delay())
@@ -145,23 +145,23 @@ afferent_facts look_at_projection(const Projection& p, const typename Net::state
   facts.raw_mean = facts.mean_weight();
   facts.empty_pools = has_empty_pools(p);
   if constexpr (requires { p.at_start.known; })
-    if (p.at_start.known) look_at_changes<Net, K>(p, state, facts);
+    if (p.at_start.known) collect_changes<Net, K>(p, state, facts);
   if (facts.plastic) facts.grows_by_itself = facts.zeros == facts.synapses && grows_by_arrivals<Net, K>(state);
   if constexpr (!structure::template is_continuous<K>() && !std::is_same_v<typename item::rules, plasticity<transmit>>)
     probe_effects<Net, K>(state, facts);
-  const population_facts& from = all.populations[facts.source];
+  const population_summary& from = all.populations[facts.source];
   if (from.is_source() || from.listed) facts.shared = shared_inputs(p);
   if constexpr (is_normalised<structure, K>()) facts.zero_sums = count_zero_sums(p);
   return facts;
 }
 
 template <class Net, std::size_t K>
-afferent_facts look_at_poisson_input(const typename Net::state& state) {
+afferent_summary collect_poisson_input(const typename Net::state& state) {
   using structure = typename Net::structure;
   using item = typename structure::template item<K>;
   constexpr std::size_t target = structure::template target_of<K>;
   const auto& input = item_at<K>(state.items);
-  afferent_facts facts;
+  afferent_summary facts;
   facts.name = std::string(item::label);
   facts.poisson = true;
   facts.target = population_number<structure>(target);

@@ -9,7 +9,7 @@
 namespace cortexpr::detail {
 
 /// Rate and crowding of a population from its recorded spikes.
-inline void count_spikes(const spike_train& spikes, const survey& all, population_facts& p) {
+inline void count_spikes(const spike_train& spikes, const network_summary& all, population_summary& p) {
   const auto recorded = static_cast<double>(spikes.which.size());
   if (spikes.first_step < 0 || spikes.first_step >= all.step || recorded == 0) return;
   p.measured_time = static_cast<double>(all.step - spikes.first_step) * all.dt;
@@ -23,7 +23,7 @@ inline void count_spikes(const spike_train& spikes, const survey& all, populatio
     k = last;
   }
 }
-inline void count_spikes(const rate_trace& rates, population_facts& p) {
+inline void count_spikes(const rate_trace& rates, population_summary& p) {
   if (rates.size() == 0) return;
   p.measured_time = static_cast<double>(rates.size()) * static_cast<double>(rates.period) * rates.dt;
   p.measured_rate = 0;
@@ -36,7 +36,7 @@ inline void count_spikes(const rate_trace& rates, population_facts& p) {
 }
 
 template <class Real>
-void find_bad_row(const trace<Real>& r, const std::string& item, const std::string& what, survey& all) {
+void find_bad_row(const trace<Real>& r, const std::string& item, const std::string& what, network_summary& all) {
   const auto bad = std::find_if(r.values.begin(), r.values.end(), [](Real x) { return !std::isfinite(x); });
   if (bad == r.values.end()) return;
   const auto k = static_cast<std::size_t>(bad - r.values.begin());
@@ -44,14 +44,14 @@ void find_bad_row(const trace<Real>& r, const std::string& item, const std::stri
 }
 
 template <class Net, std::size_t K>
-void look_at_recording(const typename Net::state&, const typename Net::recording& recording, survey& all) {
+void collect_recording(const typename Net::state&, const typename Net::recording& recording, network_summary& all) {
   using structure = typename Net::structure;
   constexpr auto path = structure::template item<K>::target;
   constexpr record_kind kind = structure::template kind_of_record<K>();
   constexpr std::size_t population = structure::find_population(path.item);
   const auto& r = item_at<K>(recording.items);
   if constexpr (kind == record_kind::spikes || kind == record_kind::rate) {
-    population_facts& p = all.populations[population_number<structure>(population)];
+    population_summary& p = all.populations[population_number<structure>(population)];
     p.recorded_spikes = true;
     if constexpr (kind == record_kind::spikes)
       count_spikes(r, all, p);
@@ -59,7 +59,7 @@ void look_at_recording(const typename Net::state&, const typename Net::recording
       count_spikes(r, p);
   } else {
     if constexpr (kind == record_kind::neuron_variable) {
-      population_facts& p = all.populations[population_number<structure>(population)];
+      population_summary& p = all.populations[population_number<structure>(population)];
       p.recorded[p.model.find(path.part)] = true;
     }
     find_bad_row(r, std::string(path.item), std::string(path.part), all);

@@ -19,7 +19,7 @@ inline constexpr std::size_t nobody = static_cast<std::size_t>(-1);
 enum class scheme { none, exact, exponential, first_order, second_order, fourth_order, own };
 
 /// What drives one input of a population, all drives together.
-struct input_facts {
+struct input_summary {
   bool driven = false;
   double mean = 0, deviation = 0, low = 0, high = 0; ///< SI, the input's default included
 };
@@ -27,7 +27,7 @@ struct input_facts {
 /// Weights that are a hundred times smaller or larger than at the start have left it.
 inline constexpr double far_from_start = 100;
 
-struct population_facts {
+struct population_summary {
   std::string name;
   std::uint32_t size = 0;
   bool listed = false;      ///< spikes are listed
@@ -45,7 +45,7 @@ struct population_facts {
   double above_threshold = 0;      ///< share of the neurons that are above threshold now
   double t_ref_off = 0;            ///< largest difference of a refractory period and its whole number of steps (s)
   std::vector<bool> recorded;      ///< variables that a recording looks at
-  std::vector<input_facts> inputs;
+  std::vector<input_summary> inputs;
   std::size_t far_variable = nobody; ///< the first variable with a value that no neuron can have ...
   std::size_t far_neuron = 0;        ///< ... the neuron ...
   double far_value = 0;              ///< ... and the value
@@ -58,7 +58,7 @@ struct population_facts {
 };
 
 /// Events that reach a population: a projection of spikes or a Poisson input.
-struct afferent_facts {
+struct afferent_summary {
   std::string name;
   bool poisson = false, continuous = false, plastic = false, grows_by_itself = false;
   std::size_t source = nobody, target = nobody; ///< numbers of populations
@@ -102,11 +102,11 @@ struct afferent_facts {
   [[nodiscard]] bool covers(std::uint32_t from, std::uint32_t to) const { return begin <= from && to <= end; }
 };
 
-struct survey {
+struct network_summary {
   double dt = 0, time = 0;
   std::int64_t step = 0;
-  std::vector<population_facts> populations;
-  std::vector<afferent_facts> afferents;
+  std::vector<population_summary> populations;
+  std::vector<afferent_summary> afferents;
   struct bad_value {
     std::string item, what;
     std::uint64_t place = 0;

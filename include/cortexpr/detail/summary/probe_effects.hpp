@@ -36,7 +36,7 @@ void send_spikes(projection_state<List, Weights>& p, std::size_t s, moment now, 
 /// Replaces the sums of weights by sums of what one spike of each source adds to the variable, and finds the value to
 /// which rules clip it.
 template <class Net, std::size_t K>
-void probe_effects(const typename Net::state& state, afferent_facts& facts) {
+void probe_effects(const typename Net::state& state, afferent_summary& facts) {
   using real = typename Net::real;
   auto copy = item_at<K>(state.items);
   const moment now{state.time(), state.dt, static_cast<std::uint64_t>(state.step)};

@@ -42,14 +42,15 @@ template <class List>
 using synapse_columns =
     typename synapse_columns_of<List, std::make_index_sequence<variable_count<synapse_variables<List>>>>::type;
 
-/// Whether a rule keeps the incoming sums by a virtual scale per target: the weight is the stored one / the stretch.
+/// Whether a rule keeps the incoming sums by a virtual scale per target: the weight is the stored one / the inverse
+/// scale.
 template <class List>
 inline constexpr bool is_scaled = any_rule<List, has_virtual_scale>;
 
 /// Whether the synapses of a list may learn from a spike of their target later: what their on_post sees can be told
 /// later as well, and nobody but the synapse sees what it does.
 template <class List, class Weights>
-inline constexpr bool learns_late =
+inline constexpr bool defers_plasticity =
     Weights::per_synapse&& any_rule<List, names_on_post> && !acts_every_step<List> && !any_rule<List, writes_target> &&
     !list_needs<List, incoming_sum> && !list_needs<List, siblings> && !list_needs<List, rng> &&
     !list_needs<List, global_signal> && !is_scaled<List>;
@@ -104,8 +105,9 @@ struct slice_values {
   [[no_unique_address]] std::conditional_t<has_source, sequence<source_variables<List>>, absent<0>> source;
   [[no_unique_address]] std::conditional_t<has_target, sequence<target_variables<List>>, absent<1>> target;
   [[no_unique_address]] std::conditional_t<sums, fan_in_sums, absent<2>> fan_in;
-  [[no_unique_address]] std::conditional_t<is_scaled<List>, sequence<double>, absent<3>> stretch;
-  [[no_unique_address]] std::conditional_t<learns_late<List, Weights>, spike_log<target_variables<List>>, absent<4>>
+  [[no_unique_address]] std::conditional_t<is_scaled<List>, sequence<double>, absent<3>> inverse_scale;
+  [[no_unique_address]] std::conditional_t<defers_plasticity<List, Weights>, spike_log<target_variables<List>>,
+                                           absent<4>>
       log;
 
   /// Start values of everything but the weights.
@@ -122,7 +124,7 @@ struct slice_values {
   /// The weight of a synapse as rules and users see it.
   [[nodiscard]] auto weight(std::size_t k, [[maybe_unused]] std::size_t local_target) const {
     if constexpr (is_scaled<List>)
-      return static_cast<std::remove_cvref_t<decltype(weights[k])>>(weights[k] / stretch[local_target]);
+      return static_cast<std::remove_cvref_t<decltype(weights[k])>>(weights[k] / inverse_scale[local_target]);
     else
       return weights[k];
   }
@@ -185,11 +187,11 @@ struct projection_state {
   std::array<std::int64_t, rule_count> intervals{}; ///< derived: steps between two calls of a rule's on_step
   stream numbers{};                                 ///< random numbers of the rules
   double signal = 0;                                ///< what rules that need `signal` read
-  sequence<scratch<waiting_event>> waiting{};       ///< events of `rules_in_turn`, per slice
-  scratch<exact_sum> sums{};                        ///< of operations on targets
+  sequence<step_scratch<waiting_event>> waiting{};  ///< events of `rules_in_turn`, per slice
+  step_scratch<exact_sum> sums{};                   ///< of operations on targets
   sequence<spike_counters> counters{};              ///< of arriving spikes, per slice with bits
-  sequence<spikes_under_way<row_walk>> under_way{}; ///< of static projections, per slice
-  [[no_unique_address]] std::conditional_t<learns_late<List, Weights>, trace_powers<List>, absent<0>> powers{};
+  sequence<spikes_in_flight<row_walk>> in_flight{}; ///< of static projections, per slice
+  [[no_unique_address]] std::conditional_t<defers_plasticity<List, Weights>, trace_powers<List>, absent<0>> powers{};
   [[no_unique_address]] std::conditional_t<Weights::per_synapse, weight_summary, absent<1>> at_start{};
 
   [[nodiscard]] bool operator==(const projection_state& o) const {

@@ -56,7 +56,7 @@ template <class T>
 /// step, then source, then synapse number.
 template <class Real, class Values>
 void transmit_arrivals(const synapse_rows& connections, const slice_rows& rows, const Values& values,
-                       spikes_under_way<row_walk>& under_way, const spike_history& spikes, std::int64_t step,
+                       spikes_in_flight<row_walk>& in_flight, const spike_history& spikes, std::int64_t step,
                        receptor_column<Real> to) {
   const auto prefetch = [&](std::size_t begin, std::size_t end) __attribute__((always_inline)) {
     const std::uint16_t* const target = rows.target.data();
@@ -69,15 +69,15 @@ void transmit_arrivals(const synapse_rows& connections, const slice_rows& rows, 
   const auto add = [&](std::size_t begin, std::size_t end) { transmit_row(rows, values, begin, end, to); };
   if (!connections.one_delay()) {
     const auto enter = [&](std::int64_t then) {
-      if (then >= connections.min_delay) under_way.enter(connections, rows, spikes.of(then - connections.min_delay));
+      if (then >= connections.min_delay) in_flight.enter(connections, rows, spikes.of(then - connections.min_delay));
     };
-    under_way.begin(step, connections.max_delay - connections.min_delay, enter);
+    in_flight.begin(step, connections.max_delay - connections.min_delay, enter);
     const auto on_segment = [](const auto& g) {
       return [&g](const row_walk::cursor& c) __attribute__((always_inline)) {
         g(static_cast<std::size_t>(c.position), static_cast<std::size_t>(c.position + c.count));
       };
     };
-    under_way.arrive(step, on_segment(prefetch), on_segment(add));
+    in_flight.arrive(step, on_segment(prefetch), on_segment(add));
     return;
   }
   if (step < connections.min_delay) return;

@@ -8,13 +8,14 @@
 #include <tuple>
 #include <type_traits>
 
-/// Sums of weights that are held by a virtual scale per target: stored weights are `stretch` times as large as weights.
+/// Sums of weights that are held by a virtual scale per target: stored weights are `inverse_scale` times as large as
+/// weights.
 
 namespace cortexpr::detail {
 
 /// The sum that is held; 0 while the rule that holds it is frozen.
 template <class List, class Weights>
-[[nodiscard]] double held_sum(const projection_state<List, Weights>& p) {
+[[nodiscard]] double normalisation_goal(const projection_state<List, Weights>& p) {
   double g = 0;
   std::size_t k = 0;
   std::apply(
@@ -30,40 +31,41 @@ template <class List, class Weights>
   return g;
 }
 
-/// The stretch of target j from its sum; a sum of zero, or one of the other sign than the goal, leaves it as it is, and
-/// so does a held sum of 0, which is none.
+/// The inverse scale of target j from its sum; a sum of zero, or one of the other sign than the goal, leaves it as it
+/// is, and so does a held sum of 0, which is none.
 template <class List, class Weights>
 [[gnu::always_inline]] inline void rescale(slice_values<List, Weights>& values, std::size_t j, double held) {
   const double sum = values.fan_in.weight[j].value();
-  values.stretch[j] = pick(sum * held > 0, sum / held, values.stretch[j]);
+  values.inverse_scale[j] = pick(sum * held > 0, sum / held, values.inverse_scale[j]);
 }
 /// The same for all targets of slice s.
 template <class List, class Weights>
 void rescale(projection_state<List, Weights>& p, std::size_t s) {
   if constexpr (is_scaled<List>) {
     const std::size_t targets = p.connections->slices[s].targets;
-    p.values[s].stretch.resize(targets, 1);
-    const double held = held_sum(p);
+    p.values[s].inverse_scale.resize(targets, 1);
+    const double held = normalisation_goal(p);
     for (std::size_t j = 0; j < targets; ++j) rescale(p.values[s], j, held);
   }
 }
 
-// Stored weights grow without bound: before that costs digits the stretch is taken out of them.
+// Stored weights grow without bound: before that costs digits the inverse scale is taken out of them.
 template <class Real, class List, class Weights>
 void fold_scales(projection_state<List, Weights>& p, std::size_t s) {
   const slice_rows& rows = p.connections->slices[s];
   auto& values = p.values[s];
-  const auto worn = [](double stretch) { return !(stretch > 1e-6 && stretch < 1e6); };
+  const auto worn = [](double inverse_scale) { return !(inverse_scale > 1e-6 && inverse_scale < 1e6); };
   std::uint64_t any = 0; // in every step, so without a jump per target
-  for (const double stretch : values.stretch) any |= worn(stretch) ? 1U : 0U;
+  for (const double inverse_scale : values.inverse_scale) any |= worn(inverse_scale) ? 1U : 0U;
   if (any == 0) return;
   for (std::size_t k = 0; k < rows.size(); ++k)
-    if (worn(values.stretch[rows.target[k]])) values.weights[k] = static_cast<Real>(values.weight(k, rows.target[k]));
+    if (worn(values.inverse_scale[rows.target[k]]))
+      values.weights[k] = static_cast<Real>(values.weight(k, rows.target[k]));
   values.fan_in.any_stale = true;
-  for (std::size_t j = 0; j < values.stretch.size(); ++j)
-    if (worn(values.stretch[j])) {
+  for (std::size_t j = 0; j < values.inverse_scale.size(); ++j)
+    if (worn(values.inverse_scale[j])) {
       values.fan_in.stale[j] = 1;
-      values.stretch[j] = 1;
+      values.inverse_scale[j] = 1;
     }
   values.note_sums(rows);
   rescale(p, s);

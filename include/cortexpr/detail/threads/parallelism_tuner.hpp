@@ -85,6 +85,6 @@ private:
   typename Clock::time_point since_{};
   std::uint64_t steps_ = 0, look_at_ = glance;
 };
-using team_pace = basic_team_pace<std::chrono::steady_clock>;
+using parallelism_tuner = basic_team_pace<std::chrono::steady_clock>;
 
 } // namespace cortexpr::detail

@@ -47,7 +47,7 @@ private:
 /// alone where `pace` says so, go_on() in between. If go_on only counts (`looks` is false) the last thread to finish a
 /// step calls it, else the thread that called. An exception in one thread ends all and comes out here.
 template <class GoOn, class Step>
-void run_team(unsigned size, team_pace& pace, bool looks, GoOn&& go_on, Step&& step) {
+void run_team(unsigned size, parallelism_tuner& pace, bool looks, GoOn&& go_on, Step&& step) {
   step_barrier barrier(size);
   team_gate gate;
   bool more = true;

@@ -36,10 +36,10 @@ struct euler {
     }
 
   private:
-    static constexpr bool is_linear(std::size_t row) { return detail::degrees_of_flow<M>[row].affine(); }
+    static constexpr bool is_linear(std::size_t row) { return detail::dependence_of_flow<M>[row].affine(); }
     static constexpr auto linear_entries = detail::list_entries<M>([](std::size_t row, std::size_t column) {
       constexpr std::size_t constant = detail::column_count<M>;
-      const auto& d = detail::degrees_of_flow<M>[row];
+      const auto& d = detail::dependence_of_flow<M>[row];
       return is_linear(row) && (column == row || (column == constant ? d.offset : d.uses(column)));
     });
     detail::coefficient_table<T, linear_entries> linear_;

@@ -14,7 +14,7 @@ namespace detail {
 template <Model M>
 constexpr std::size_t count_noise(std::size_t before) {
   std::size_t count = 0;
-  for (std::size_t k = 0; k < before; ++k) count += degrees_of_noise<M>[k].zero() ? 0U : 1U;
+  for (std::size_t k = 0; k < before; ++k) count += dependence_of_noise<M>[k].zero() ? 0U : 1U;
   return count;
 }
 
@@ -48,7 +48,7 @@ struct euler_maruyama {
         const auto amplitude = detail::noise_amplitude<M>(x, p, in[0]);
         const detail::lanes<B> root_dt{B(root_dt_)};
         const auto kick = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
-          if constexpr (!detail::degrees_of_noise<M>[K].zero()) {
+          if constexpr (!detail::dependence_of_noise<M>[K].zero()) {
             detail::lanes<B> dw = root_dt * variable<K>(amplitude) * xi[detail::count_noise<M>(K)];
             if constexpr (Refractory<M> && detail::held<M, K>) dw = select(at.active, dw, detail::lanes<B>(0));
             variable<K>(y) += dw;

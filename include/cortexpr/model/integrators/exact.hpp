@@ -21,7 +21,7 @@ struct exact {
     void prepare(const parameters_of<M, columns<T>>& p, double dt, std::size_t n) {
       detail::require_fit<exact, M>();
       std::uint64_t read = 0;
-      for (const auto& d : detail::degrees_of_flow<M>) read |= d.parameters;
+      for (const auto& d : detail::dependence_of_flow<M>) read |= d.parameters;
       const bool varying = !detail::parameters_shared(p, read);
       moving_.resize(varying, n);
       holding_.resize(varying, n);

@@ -32,7 +32,7 @@ struct exponential_euler {
           return static_cast<T>(dt * exprel(slope_of(k, detail::parameters_at<M, T>(p, i)) * dt));
         };
         factors_[k] = column<T>(factor(0));
-        if (detail::parameters_shared(p, detail::degrees_of_flow<M>[k].parameters)) continue;
+        if (detail::parameters_shared(p, detail::dependence_of_flow<M>[k].parameters)) continue;
         factors_[k].assign(n, T(0));
         for (std::size_t i = 0; i < n; ++i) factors_[k][i] = factor(i);
       }
@@ -95,7 +95,7 @@ struct exponential_euler {
     // the compiler keeps only what dx_K/dt needs.
     template <std::size_t K, class B, class X, class P, class U>
     [[gnu::always_inline]] static constexpr auto slope_and_derivative(const X& x, const P& p, const U& u) {
-      using reading = duals<B, 1>;
+      using reading = dual_numbers<B, 1>;
       auto dx = detail::converted<state_of<M, reading>>(x);
       variable<K>(dx) = detail::dual<B, 1>::of_variable(variable<K>(x), 0);
       const auto f = detail::flow<M>(dx, p, detail::converted<inputs_of<M, reading>>(u));
@@ -117,7 +117,7 @@ struct exponential_euler {
     /// d(dx_k/dt)/dx_k, for a variable where it depends on parameters only. One function for all variables, which
     /// compilers thank for.
     static double slope_of(std::size_t k, const parameters_of<M, numeric<double>>& p) {
-      using reading = duals<double, 1>;
+      using reading = dual_numbers<double, 1>;
       auto x = detail::converted<state_of<M, reading>>(state_of<M, numeric<double>>{});
       return [&]<std::size_t... K>(std::index_sequence<K...>) {
         ((K == k ? void(variable<K>(x) = detail::dual<double, 1>::of_variable(variable<K>(x).value, 0)) : void()), ...);

@@ -17,31 +17,31 @@ namespace detail {
 /// which its partial derivatives depend (the pattern of its second derivatives), which parameters it reads, and
 /// whether anything is left when all variables are zero.
 template <std::size_t N>
-class degree {
+class dependency {
   static_assert(N <= 64, "cortexpr: a model has at most 64 variables and inputs");
 
 public:
-  using term_type = degree;
+  using term_type = dependency;
   using set = std::uint64_t;
   static constexpr set bit(std::size_t k) { return set(1) << k; }
 
-  constexpr degree() = default;
+  constexpr dependency() = default;
   // NOLINTBEGIN(google-explicit-constructor): an equation mixes variables, numbers and quantities
-  constexpr degree(Arithmetic auto n) : offset(n != 0) {}
+  constexpr dependency(Arithmetic auto n) : offset(n != 0) {}
   template <dimension D>
-  constexpr degree(quantity<D> q) : offset(q.si() != 0) {}
-  constexpr degree(const condition<degree>& c) : degree(c.sides) {}
+  constexpr dependency(quantity<D> q) : offset(q.si() != 0) {}
+  constexpr dependency(const condition<dependency>& c) : dependency(c.sides) {}
   // NOLINTEND(google-explicit-constructor)
 
   /// The k-th variable itself.
-  [[nodiscard]] static constexpr degree of_variable(std::size_t k) {
-    degree d;
+  [[nodiscard]] static constexpr dependency of_variable(std::size_t k) {
+    dependency d;
     d.used = bit(k);
     return d;
   }
   /// The k-th parameter.
-  [[nodiscard]] static constexpr degree of_parameter(std::size_t k) {
-    degree d;
+  [[nodiscard]] static constexpr dependency of_parameter(std::size_t k) {
+    dependency d;
     d.parameters = bit(k);
     d.offset = true;
     return d;
@@ -60,40 +60,40 @@ public:
   }
   [[nodiscard]] constexpr bool zero() const { return used == 0 && !offset; }
 
-  constexpr degree& operator+=(const degree& o) { return *this = *this + o; }
-  constexpr degree& operator-=(const degree& o) { return *this = *this - o; }
-  constexpr degree& operator*=(const degree& o) { return *this = *this * o; }
-  constexpr degree& operator/=(const degree& o) { return *this = *this / o; }
+  constexpr dependency& operator+=(const dependency& o) { return *this = *this + o; }
+  constexpr dependency& operator-=(const dependency& o) { return *this = *this - o; }
+  constexpr dependency& operator*=(const dependency& o) { return *this = *this * o; }
+  constexpr dependency& operator/=(const dependency& o) { return *this = *this / o; }
 
-  friend constexpr degree operator+(const degree& a) { return a; }
-  friend constexpr degree operator-(const degree& a) { return a; }
-  friend constexpr degree operator+(const degree& a, const degree& b) {
-    degree d = joined(a, b);
+  friend constexpr dependency operator+(const dependency& a) { return a; }
+  friend constexpr dependency operator-(const dependency& a) { return a; }
+  friend constexpr dependency operator+(const dependency& a, const dependency& b) {
+    dependency d = joined(a, b);
     d.offset = a.offset || b.offset;
     return d;
   }
-  friend constexpr degree operator-(const degree& a, const degree& b) { return a + b; }
-  friend constexpr degree operator*(const degree& a, const degree& b) {
-    degree d = joined(a, b);
+  friend constexpr dependency operator-(const dependency& a, const dependency& b) { return a + b; }
+  friend constexpr dependency operator*(const dependency& a, const dependency& b) {
+    dependency d = joined(a, b);
     d.bend(a.used, b.used);
     d.offset = a.offset && b.offset;
     return d;
   }
-  friend constexpr degree operator/(const degree& a, const degree& b) {
-    degree d = joined(a, b);
+  friend constexpr dependency operator/(const dependency& a, const dependency& b) {
+    dependency d = joined(a, b);
     d.bend(b.used, a.used | b.used);
     d.offset = a.offset;
     return d;
   }
 
   // A comparison is as bent as a step of what is compared.
-  using comparison = condition<degree>;
-  friend constexpr comparison operator<(const degree& a, const degree& b) { return comparison(lifted(a + b)); }
-  friend constexpr comparison operator>(const degree& a, const degree& b) { return a < b; }
-  friend constexpr comparison operator<=(const degree& a, const degree& b) { return a < b; }
-  friend constexpr comparison operator>=(const degree& a, const degree& b) { return a < b; }
-  friend constexpr comparison operator==(const degree& a, const degree& b) { return a < b; }
-  friend constexpr comparison operator!=(const degree& a, const degree& b) { return a < b; }
+  using comparison = condition<dependency>;
+  friend constexpr comparison operator<(const dependency& a, const dependency& b) { return comparison(lifted(a + b)); }
+  friend constexpr comparison operator>(const dependency& a, const dependency& b) { return a < b; }
+  friend constexpr comparison operator<=(const dependency& a, const dependency& b) { return a < b; }
+  friend constexpr comparison operator>=(const dependency& a, const dependency& b) { return a < b; }
+  friend constexpr comparison operator==(const dependency& a, const dependency& b) { return a < b; }
+  friend constexpr comparison operator!=(const dependency& a, const dependency& b) { return a < b; }
   static constexpr comparison both(const comparison& a, const comparison& b) {
     return comparison(lifted(a.sides + b.sides));
   }
@@ -102,25 +102,25 @@ public:
 
   // What <cortexpr/units/math.hpp> asks of every reading.
   template <class F>
-  static constexpr degree call(const degree& x) {
+  static constexpr dependency call(const dependency& x) {
     return functions::vanishes_at_zero<F> ? bent(x) : lifted(x);
   }
-  template <class F, std::same_as<degree>... More>
+  template <class F, std::same_as<dependency>... More>
     requires(sizeof...(More) > 0)
-  static constexpr degree call(const degree& x, const More&... more) {
-    const degree all = (x + ... + more);
+  static constexpr dependency call(const dependency& x, const More&... more) {
+    const dependency all = (x + ... + more);
     return std::same_as<F, functions::pow_function> ? lifted(all) : bent(all);
   }
-  static constexpr degree choose(const comparison& c, const degree& yes, const degree& no) {
-    degree d = yes + no;
+  static constexpr dependency choose(const comparison& c, const dependency& yes, const dependency& no) {
+    dependency d = yes + no;
     d.parameters |= c.sides.parameters;
     d.used |= c.sides.used;
     d.merge_curvature(c.sides);
     d.bend(c.sides.used, d.used);
     return d;
   }
-  static constexpr degree power(const degree& x, int n) {
-    if (n == 0) return degree(1);
+  static constexpr dependency power(const dependency& x, int n) {
+    if (n == 0) return dependency(1);
     if (n == 1) return x;
     return n > 0 ? bent(x) : lifted(x);
   }
@@ -131,7 +131,7 @@ public:
   bool offset = false;         ///< whether it may differ from zero when all variables are zero
 
 private:
-  constexpr void merge_curvature(const degree& o) {
+  constexpr void merge_curvature(const dependency& o) {
     for (std::size_t i = 0; i < N; ++i) curved[i] |= o.curved[i];
   }
   // The second derivatives between the variables of two sets arise, in both orders.
@@ -142,18 +142,18 @@ private:
       if ((b & bit(i)) != 0) curved[i] |= a;
     }
   }
-  static constexpr degree joined(const degree& a, const degree& b) {
-    degree d = a;
+  static constexpr dependency joined(const dependency& a, const dependency& b) {
+    dependency d = a;
     d.used |= b.used;
     d.parameters |= b.parameters;
     d.merge_curvature(b);
     return d;
   }
-  static constexpr degree bent(degree d) {
+  static constexpr dependency bent(dependency d) {
     d.bend(d.used, d.used);
     return d;
   }
-  static constexpr degree lifted(degree d) {
+  static constexpr dependency lifted(dependency d) {
     d.offset = true; // exp(0) is not 0
     return bent(d);
   }
@@ -161,11 +161,11 @@ private:
 
 } // namespace detail
 
-/// Reads the equations for their degree in every variable: the linearity analysis.
+/// Reads the equations for their dependence on every variable: the linearity analysis.
 template <std::size_t N>
-struct degrees {
+struct dependence {
   template <dimension>
-  using carrier = detail::degree<N>;
+  using carrier = detail::dependency<N>;
 };
 
 namespace detail {
@@ -180,22 +180,22 @@ template <Model M>
 inline constexpr std::size_t column_count = state_size<M> + input_count<M>;
 
 template <Model M>
-struct degree_arguments {
+struct dependence_arguments {
   static constexpr std::size_t n = column_count<M>;
-  state_of<M, degrees<n>> x{};
-  parameters_of<M, degrees<n>> p{};
-  inputs_of<M, degrees<n>> in{};
+  state_of<M, dependence<n>> x{};
+  parameters_of<M, dependence<n>> p{};
+  inputs_of<M, dependence<n>> in{};
 
-  constexpr degree_arguments() {
-    seed(x, [](std::size_t k) { return degree<n>::of_variable(k); });
-    seed(in, [](std::size_t k) { return degree<n>::of_variable(state_size<M> + k); });
-    seed(p, [](std::size_t k) { return degree<n>::of_parameter(k); });
+  constexpr dependence_arguments() {
+    seed(x, [](std::size_t k) { return dependency<n>::of_variable(k); });
+    seed(in, [](std::size_t k) { return dependency<n>::of_variable(state_size<M> + k); });
+    seed(p, [](std::size_t k) { return dependency<n>::of_parameter(k); });
   }
 };
 
 template <Model M, class S>
 constexpr auto to_degree_array(const S& s) {
-  std::array<degree<column_count<M>>, state_size<M>> all{};
+  std::array<dependency<column_count<M>>, state_size<M>> all{};
   [&]<std::size_t... K>(std::index_sequence<K...>) { ((all[K] = variable<K>(s)), ...); }
   (std::make_index_sequence<state_size<M>>{});
   return all;
@@ -203,39 +203,39 @@ constexpr auto to_degree_array(const S& s) {
 
 template <Model M>
 constexpr auto flow_degrees() {
-  const degree_arguments<M> a;
+  const dependence_arguments<M> a;
   return to_degree_array<M>(cortexpr::detail::flow<M>(a.x, a.p, a.in));
 }
 
 template <Model M>
 constexpr auto noise_degrees() {
   if constexpr (Noisy<M>) {
-    const degree_arguments<M> a;
+    const dependence_arguments<M> a;
     return to_degree_array<M>(noise_amplitude<M>(a.x, a.p, a.in));
   } else {
-    return std::array<degree<column_count<M>>, state_size<M>>{};
+    return std::array<dependency<column_count<M>>, state_size<M>>{};
   }
 }
 
 /// How every derivative depends on the variables (columns 0 .. state_size - 1) and the inputs (behind them).
 template <Model M>
   requires Flows<M>
-inline constexpr auto degrees_of_flow = flow_degrees<M>();
+inline constexpr auto dependence_of_flow = flow_degrees<M>();
 
 /// The same for the amplitude of the noise; all zero in a model without noise.
 template <Model M>
-inline constexpr auto degrees_of_noise = noise_degrees<M>();
+inline constexpr auto dependence_of_noise = noise_degrees<M>();
 
 template <Model M>
 constexpr bool all_affine() {
-  for (const auto& d : degrees_of_flow<M>)
+  for (const auto& d : dependence_of_flow<M>)
     if (!d.affine()) return false;
   return true;
 }
 template <Model M>
 constexpr bool each_affine_in_itself() {
   for (std::size_t k = 0; k < state_size<M>; ++k)
-    if (!degrees_of_flow<M>[k].affine_in(k)) return false;
+    if (!dependence_of_flow<M>[k].affine_in(k)) return false;
   return true;
 }
 
@@ -257,11 +257,11 @@ namespace detail {
 
 /// Whether the derivative of variable K depends on column J (a variable, or behind them an input).
 template <Model M, std::size_t K, std::size_t J>
-inline constexpr bool depends_on = degrees_of_flow<M>[K].uses(J);
+inline constexpr bool depends_on = dependence_of_flow<M>[K].uses(J);
 
 /// Whether d(dx_K/dt)/dx_K depends on parameters only, so that it can be computed once.
 template <Model M, std::size_t K>
-inline constexpr bool constant_slope = degrees_of_flow<M>[K].slope_is_constant(K);
+inline constexpr bool constant_slope = dependence_of_flow<M>[K].slope_is_constant(K);
 
 } // namespace detail
 

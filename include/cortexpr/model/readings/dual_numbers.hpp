@@ -160,7 +160,7 @@ private:
 
 /// Reads the equations with their derivatives: exact Jacobians from the equations as they are written.
 template <class B, std::size_t N>
-struct duals {
+struct dual_numbers {
   template <dimension>
   using carrier = detail::dual<B, N>;
 };

@@ -25,47 +25,55 @@ namespace detail {
 
 /// A number that counts what is done with it. Constants carry no counter, so that arithmetic among constants,
 /// which the compiler folds, is free.
-class tally {
+class counted_number {
 public:
-  using term_type = tally;
+  using term_type = counted_number;
 
-  constexpr tally() = default;
+  constexpr counted_number() = default;
   // NOLINTBEGIN(google-explicit-constructor): an equation mixes variables, numbers and quantities
-  constexpr tally(Arithmetic auto) {}
+  constexpr counted_number(Arithmetic auto) {}
   template <dimension D>
-  constexpr tally(quantity<D>) {}
-  constexpr tally(const condition<tally>& c);
+  constexpr counted_number(quantity<D>) {}
+  constexpr counted_number(const condition<counted_number>& c);
   // NOLINTEND(google-explicit-constructor)
-  constexpr explicit tally(operation_counts& counter) : counter_(&counter) {}
+  constexpr explicit counted_number(operation_counts& counter) : counter_(&counter) {}
 
-  constexpr tally& operator+=(const tally& o) { return *this = *this + o; }
-  constexpr tally& operator-=(const tally& o) { return *this = *this - o; }
-  constexpr tally& operator*=(const tally& o) { return *this = *this * o; }
-  constexpr tally& operator/=(const tally& o) { return *this = *this / o; }
+  constexpr counted_number& operator+=(const counted_number& o) { return *this = *this + o; }
+  constexpr counted_number& operator-=(const counted_number& o) { return *this = *this - o; }
+  constexpr counted_number& operator*=(const counted_number& o) { return *this = *this * o; }
+  constexpr counted_number& operator/=(const counted_number& o) { return *this = *this / o; }
 
-  friend constexpr tally operator+(const tally& a) { return a; }
-  friend constexpr tally operator-(const tally& a) { return count(&operation_counts::additions, a); }
-  friend constexpr tally operator+(const tally& a, const tally& b) { return count(&operation_counts::additions, a, b); }
-  friend constexpr tally operator-(const tally& a, const tally& b) { return count(&operation_counts::additions, a, b); }
-  friend constexpr tally operator*(const tally& a, const tally& b) {
+  friend constexpr counted_number operator+(const counted_number& a) { return a; }
+  friend constexpr counted_number operator-(const counted_number& a) { return count(&operation_counts::additions, a); }
+  friend constexpr counted_number operator+(const counted_number& a, const counted_number& b) {
+    return count(&operation_counts::additions, a, b);
+  }
+  friend constexpr counted_number operator-(const counted_number& a, const counted_number& b) {
+    return count(&operation_counts::additions, a, b);
+  }
+  friend constexpr counted_number operator*(const counted_number& a, const counted_number& b) {
     return count(&operation_counts::multiplications, a, b);
   }
-  friend constexpr tally operator/(const tally& a, const tally& b) { return count(&operation_counts::divisions, a, b); }
+  friend constexpr counted_number operator/(const counted_number& a, const counted_number& b) {
+    return count(&operation_counts::divisions, a, b);
+  }
 
-  using comparison = condition<tally>;
-  friend constexpr comparison operator<(const tally& a, const tally& b) { return comparison(compare(a, b)); }
-  friend constexpr comparison operator>(const tally& a, const tally& b) { return a < b; }
-  friend constexpr comparison operator<=(const tally& a, const tally& b) { return a < b; }
-  friend constexpr comparison operator>=(const tally& a, const tally& b) { return a < b; }
-  friend constexpr comparison operator==(const tally& a, const tally& b) { return a < b; }
-  friend constexpr comparison operator!=(const tally& a, const tally& b) { return a < b; }
+  using comparison = condition<counted_number>;
+  friend constexpr comparison operator<(const counted_number& a, const counted_number& b) {
+    return comparison(compare(a, b));
+  }
+  friend constexpr comparison operator>(const counted_number& a, const counted_number& b) { return a < b; }
+  friend constexpr comparison operator<=(const counted_number& a, const counted_number& b) { return a < b; }
+  friend constexpr comparison operator>=(const counted_number& a, const counted_number& b) { return a < b; }
+  friend constexpr comparison operator==(const counted_number& a, const counted_number& b) { return a < b; }
+  friend constexpr comparison operator!=(const counted_number& a, const counted_number& b) { return a < b; }
   static constexpr comparison both(const comparison& a, const comparison& b);
   static constexpr comparison either(const comparison& a, const comparison& b);
   static constexpr comparison negated(const comparison& a);
 
   // What <cortexpr/units/math.hpp> asks of every reading.
   template <class F>
-  static constexpr tally call(const tally& x) {
+  static constexpr counted_number call(const counted_number& x) {
     switch (F::work) {
     case functions::cost::exponential:
       return count(&operation_counts::exponentials, x);
@@ -77,46 +85,56 @@ public:
     return x;
   }
   template <class F>
-  static constexpr tally call(const tally& a, const tally& b) {
+  static constexpr counted_number call(const counted_number& a, const counted_number& b) {
     return std::same_as<F, functions::pow_function> ? count(&operation_counts::functions, a, b) : compare(a, b);
   }
   template <class F>
-  static constexpr tally call(const tally& x, const tally& low, const tally& high) {
+  static constexpr counted_number call(const counted_number& x, const counted_number& low, const counted_number& high) {
     return compare(compare(x, low), high);
   }
-  static constexpr tally choose(const comparison& c, const tally& yes, const tally& no);
-  static constexpr tally power(const tally& x, int n) {
-    return n >= -16 && n <= 16 ? whole_power(x, n) : call<functions::pow_function>(x, tally());
+  static constexpr counted_number choose(const comparison& c, const counted_number& yes, const counted_number& no);
+  static constexpr counted_number power(const counted_number& x, int n) {
+    return n >= -16 && n <= 16 ? whole_power(x, n) : call<functions::pow_function>(x, counted_number());
   }
 
 private:
   // No template: clang instantiates those that a class without parameters calls only behind the constant expression.
-  static constexpr tally count(std::size_t operation_counts::*kind, const tally& a) { return count(kind, a, a); }
-  static constexpr tally count(std::size_t operation_counts::*kind, const tally& a, const tally& b) {
-    const tally result = a.counter_ != nullptr ? a : b;
+  static constexpr counted_number count(std::size_t operation_counts::*kind, const counted_number& a) {
+    return count(kind, a, a);
+  }
+  static constexpr counted_number count(std::size_t operation_counts::*kind, const counted_number& a,
+                                        const counted_number& b) {
+    const counted_number result = a.counter_ != nullptr ? a : b;
     if (result.counter_ != nullptr) ++(result.counter_->*kind);
     return result;
   }
-  static constexpr tally compare(const tally& a, const tally& b) { return count(&operation_counts::comparisons, a, b); }
+  static constexpr counted_number compare(const counted_number& a, const counted_number& b) {
+    return count(&operation_counts::comparisons, a, b);
+  }
 
   operation_counts* counter_ = nullptr;
 };
 
 // Behind the class, as a condition holds one.
-constexpr tally::tally(const condition<tally>& c) : tally(c.sides) {}
-constexpr tally::comparison tally::both(const comparison& a, const comparison& b) { return a.sides < b.sides; }
-constexpr tally::comparison tally::either(const comparison& a, const comparison& b) { return both(a, b); }
-constexpr tally::comparison tally::negated(const comparison& a) { return a; }
-constexpr tally tally::choose(const comparison& c, const tally& yes, const tally& no) {
+constexpr counted_number::counted_number(const condition<counted_number>& c) : counted_number(c.sides) {}
+constexpr counted_number::comparison counted_number::both(const comparison& a, const comparison& b) {
+  return a.sides < b.sides;
+}
+constexpr counted_number::comparison counted_number::either(const comparison& a, const comparison& b) {
+  return both(a, b);
+}
+constexpr counted_number::comparison counted_number::negated(const comparison& a) { return a; }
+constexpr counted_number counted_number::choose(const comparison& c, const counted_number& yes,
+                                                const counted_number& no) {
   return compare(c.sides.counter_ != nullptr ? c.sides : yes, no);
 }
 
 } // namespace detail
 
 /// Reads the equations for their cost.
-struct tallies {
+struct operation_counter {
   template <dimension>
-  using carrier = detail::tally;
+  using carrier = detail::counted_number;
 };
 
 namespace detail {
@@ -125,11 +143,11 @@ template <Model M>
 constexpr operation_counts count_operations() {
   operation_counts counts;
   const auto attach = [&]<class T, std::size_t... K>(T& t, std::index_sequence<K...>) {
-    ((variable<K>(t) = tally(counts)), ...);
+    ((variable<K>(t) = counted_number(counts)), ...);
   };
-  state_of<M, tallies> x{};
-  parameters_of<M, tallies> p{};
-  inputs_of<M, tallies> in{};
+  state_of<M, operation_counter> x{};
+  parameters_of<M, operation_counter> p{};
+  inputs_of<M, operation_counter> in{};
   attach(x, std::make_index_sequence<state_size<M>>{});
   attach(p, std::make_index_sequence<parameter_count<M>>{});
   attach(in, std::make_index_sequence<input_count<M>>{});

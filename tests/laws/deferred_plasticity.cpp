@@ -174,7 +174,7 @@ TEST_CASE("late: other places in the step as at once", "[late]") {
 }
 
 template <class... Rules>
-constexpr bool late_list = detail::learns_late<plasticity<Rules...>, detail::stored_weights<double>>;
+constexpr bool late_list = detail::defers_plasticity<plasticity<Rules...>, detail::stored_weights<double>>;
 static_assert(late_list<transmit, pair_stdp> && late_list<triplet_stdp> && late_list<inhibitory_stdp, clip_weight>);
 static_assert(!late_list<transmit> && !late_list<short_term>); // nothing to learn from targets
 static_assert(!late_list<transmit, modulated_stdp>);           // acts in every step, reads a signal

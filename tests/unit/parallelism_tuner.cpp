@@ -38,7 +38,7 @@ shares run(pace& p, double duration, double team_cost, double lone_cost) {
   return s;
 }
 
-TEST_CASE("team_pace: whoever is faster makes the steps", "[threads]") {
+TEST_CASE("parallelism_tuner: whoever is faster makes the steps", "[threads]") {
   pace p(threads{2});
   CHECK(p.together());
   SECTION("the team") {
@@ -54,7 +54,7 @@ TEST_CASE("team_pace: whoever is faster makes the steps", "[threads]") {
   SECTION("steps so long that a trial is eight of them") { CHECK(run(p, 2000, 0.5, 0.9).of_team() > 0.9); }
 }
 
-TEST_CASE("team_pace: runs go on where the last one ended", "[threads]") {
+TEST_CASE("parallelism_tuner: runs go on where the last one ended", "[threads]") {
   pace p(threads{4});
   run(p, 1, 3e-6, 2e-6);
   CHECK_FALSE(p.together());
@@ -63,7 +63,7 @@ TEST_CASE("team_pace: runs go on where the last one ended", "[threads]") {
   CHECK(team == 0);
 }
 
-TEST_CASE("team_pace: one thread, and a team that is always to be used, are not measured", "[threads]") {
+TEST_CASE("parallelism_tuner: one thread, and a team that is always to be used, are not measured", "[threads]") {
   pace one, always(threads{2, true});
   CHECK(run(one, 1, 1e-6, 2e-6).of_team() == 0);
   CHECK(run(always, 1, 2e-6, 1e-6).of_team() == 1);
