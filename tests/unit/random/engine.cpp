@@ -212,3 +212,19 @@ TEST_CASE("generator: below(n) has no bias", "[random]") {
   for (int k = 0; k < 10'000; ++k) inside = inside && g.below(~0u) < ~0u;
   CHECK(inside);
 }
+
+TEST_CASE("generator: blocks of words are those of single draws", "[random]") {
+  for (const std::uint64_t entity : {std::uint64_t{0}, std::uint64_t{77}, ~std::uint64_t{0}}) {
+    const stream s = make_stream(9, "S");
+    generator g(s, entity);
+    std::size_t wrong = 0;
+    for (std::uint64_t block = 0; block < 100; ++block)
+      for (const std::uint32_t word : draw(s, entity, block)) wrong += g() != word;
+    CHECK(wrong == 0);
+    std::uint32_t words[64];
+    detail::draw_16(s, entity, 0xfffffff8u, words);
+    for (std::uint64_t block = 0; block < 16; ++block)
+      for (std::size_t k = 0; k < 4; ++k) wrong += words[4 * block + k] != draw(s, entity, 0xfffffff8u + block)[k];
+    CHECK(wrong == 0);
+  }
+}

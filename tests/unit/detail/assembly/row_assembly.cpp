@@ -123,28 +123,6 @@ TEST_CASE("row_chunk: delays far apart are sorted too", "[storage]") {
   CHECK(numbers_of(rows, 1) == numbers{0, 2});
 }
 
-TEST_CASE("ordered_work: pieces end in their order, and the first failure is the one that is heard of", "[storage]") {
-  for (const std::size_t workers : {1u, 2u, 5u, 50u}) {
-    detail::sequence<std::vector<std::size_t>> made(workers);
-    std::vector<std::size_t> finished;
-    const auto prepare = [](std::vector<std::size_t>& mine, std::size_t piece, bool) { mine.assign(3, piece); };
-    const auto finish = [&](const std::vector<std::size_t>& mine, std::size_t) { finished.push_back(mine.at(2)); };
-    detail::ordered_work<std::vector<std::size_t>, decltype(prepare), decltype(finish)>(40, prepare, finish).run(made);
-    CHECK(finished.size() == 40);
-    CHECK(std::is_sorted(finished.begin(), finished.end()));
-
-    finished.clear();
-    const auto fails = [&](std::vector<std::size_t>& mine, std::size_t piece, bool in_turn) {
-      if (piece == 17 || piece == 19)
-        raise("piece " + std::to_string(piece) + (in_turn ? " behind " + std::to_string(finished.size()) : ""));
-      mine.assign(3, piece);
-    };
-    detail::ordered_work<std::vector<std::size_t>, decltype(fails), decltype(finish)> work(40, fails, finish);
-    CHECK_THROWS_WITH(work.run(made), "piece 17 behind 17");
-    CHECK(finished.size() == 17);
-  }
-}
-
 TEST_CASE("make_synapses: any number of threads makes the same synapses", "[storage]") {
   const projection_extent form{300, 5000};
   const fixed_total_number rule{60'000};
@@ -214,29 +192,4 @@ TEST_CASE("make_synapses: a bad value is reported with its number by any number 
     }
   }
   CHECK(first.find("'S.w': the value of synapse 9000 (3000 -> ") == 0);
-}
-
-TEST_CASE("generator: blocks of words are those of single draws", "[random]") {
-  for (const std::uint64_t entity : {std::uint64_t{0}, std::uint64_t{77}, ~std::uint64_t{0}}) {
-    const stream s = make_stream(9, "S");
-    generator g(s, entity);
-    std::size_t wrong = 0;
-    for (std::uint64_t block = 0; block < 100; ++block)
-      for (const std::uint32_t word : draw(s, entity, block)) wrong += g() != word;
-    CHECK(wrong == 0);
-    std::uint32_t words[64];
-    detail::draw_16(s, entity, 0xfffffff8u, words);
-    for (std::uint64_t block = 0; block < 16; ++block)
-      for (std::size_t k = 0; k < 4; ++k) wrong += words[4 * block + k] != draw(s, entity, 0xfffffff8u + block)[k];
-    CHECK(wrong == 0);
-  }
-}
-
-TEST_CASE("normal numbers are those of boost's ziggurat, to the last bit", "[random]") {
-  generator g(make_stream(1, "S"), 0), reference(make_stream(1, "S"), 0);
-  boost::random::normal_distribution<double> standard;
-  std::size_t wrong = 0;
-  for (int k = 0; k < 300'000; ++k) wrong += detail::standard_normal(g) != standard(reference);
-  CHECK(wrong == 0);
-  CHECK(g() == reference());
 }

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// Printing, counting, reflection, Boost.Hana.
+// Equations in print.
 #include "catch.hpp"
 
-#include <boost/hana.hpp>
-#include <cortexpr/model/hana_struct.hpp>
-#include <cortexpr/model/readings/operation_counter.hpp>
 #include <cortexpr/model/readings/symbols.hpp>
 #include <cortexpr/neurons/adex.hpp>
-#include <cortexpr/neurons/hodgkin_huxley.hpp>
 #include <cortexpr/neurons/lif.hpp>
-#include <map>
 #include <sstream>
 
 using namespace cortexpr;
@@ -69,25 +64,6 @@ static_assert(number_text(123456).view() == "123456" && number_text(1e6).view() 
 static_assert(number_text(2.5e-12).view() == "2.5e-12" && number_text(0.00123).view() == "0.00123");
 static_assert(number_text(999999.9).view() == "1e6" && number_text(1.0 / 3).view() == "0.333333");
 
-static_assert(operation_count<lif> == operation_counts{.additions = 2, .multiplications = 1, .divisions = 1});
-static_assert(operation_count<synaptic_lif<current<exponential>>> ==
-              operation_counts{.additions = 4, .multiplications = 1, .divisions = 2});
-static_assert(operation_count<adex>.exponentials == 1 && operation_count<hodgkin_huxley>.exponentials == 6);
-static_assert(operation_count<adex>.comparisons == 3 && operation_count<coba>.exponentials == 0); // min, >, select
-
-static_assert(variable_names<state_of<coba, checked>>[1].view() == "exc.g");
-static_assert(find_variable<parameters_of<coba, checked>>("inh.tau") != not_found);
-static_assert(find_variable<parameters_of<coba, checked>>("inh.E") == not_found);
-static_assert(detail::state_size<coba> == 4 && detail::input_count<coba> == 1);
-static_assert(detail::held<coba, 0> && !detail::held<coba, 1> && !detail::holds_any<hodgkin_huxley>);
-
-namespace hana = boost::hana;
-static_assert(hana::Struct<state_of<lif, checked>>::value && hana::Struct<state_of<lif, columns<float>>>::value);
-static_assert(hana::Struct<parameters_of<adex, numeric<double>>>::value &&
-              hana::Struct<state_of<coba, checked>>::value);
-static_assert(!hana::Struct<int>::value && !hana::Struct<detail::lanes<double>>::value && !hana::Struct<lif>::value);
-static_assert(!hana::Struct<std::array<detail::lanes<double>, 2>>::value && !hana::Struct<hana::tuple_tag>::value);
-
 } // namespace
 
 TEST_CASE("equations are printed", "[symbols]") {
@@ -99,20 +75,4 @@ TEST_CASE("equations are printed", "[symbols]") {
   CHECK(latex_equations<lif>() ==
         "\\begin{aligned}\n\\frac{\\mathrm{d} v}{\\mathrm{d} t} &= \\frac{g_{L} \\, \\left( E_{L} - v \\right) + "
         "I}{C_{m}} \\\\\n\\end{aligned}\n");
-}
-
-TEST_CASE("states are Boost.Hana structs", "[hana]") {
-  const parameters_of<lif, checked> p{};
-  std::map<std::string, double> found;
-  hana::for_each(p, hana::fuse([&](auto name, auto value) { found[hana::to<const char*>(name)] = value.si(); }));
-  CHECK(found.size() == 6);
-  CHECK(found.at("V_th") == Approx(-0.05));
-  CHECK(found.at("C_m") == Approx(200e-12));
-
-  state_of<adex, numeric<double>> x{};
-  std::string keys;
-  hana::for_each(hana::keys(x), [&](auto name) { keys += std::string(name.c_str()) + ' '; });
-  CHECK(keys == "v w ");
-  hana::at_key(x, hana::string_c<'w'>) = 2.0;
-  CHECK(x.w.value == 2.0);
 }
