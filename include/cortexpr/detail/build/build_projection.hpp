@@ -14,6 +14,7 @@
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/synapse/rule_runner.hpp>
 #include <cortexpr/detail/text/number_text.hpp>
+#include <cortexpr/units/unit_symbol.hpp>
 #include <string>
 
 namespace cortexpr::detail {
