@@ -32,21 +32,21 @@ static_assert(projection_extent{5, 5, true, 0, 2}.has_self(2) && projection_exte
 
 /// All connections of a rule, row by row.
 template <class Rule>
-edges connect(const Rule& rule, const projection_extent& form, std::uint64_t seed = 1, std::string_view name = "S") {
-  rule.validate(form, name);
-  const auto plan = rule.plan(form, make_stream(seed, name), name);
+edges connect(const Rule& rule, const projection_extent& extent, std::uint64_t seed = 1, std::string_view name = "S") {
+  rule.validate(extent, name);
+  const auto plan = rule.plan(extent, make_stream(seed, name), name);
   edges list;
-  for (std::uint32_t i = 0; i < form.sources; ++i)
+  for (std::uint32_t i = 0; i < extent.sources; ++i)
     plan.for_row(i, [&](std::uint32_t j, std::uint64_t) { list.emplace_back(i, j); });
   return list;
 }
 
 /// All pairs of an extent, with or without autapses.
-edges all_pairs(const projection_extent& form, bool autapses = true) {
+edges all_pairs(const projection_extent& extent, bool autapses = true) {
   edges list;
-  for (std::uint32_t i = 0; i < form.sources; ++i)
-    for (std::uint32_t j = 0; j < form.targets; ++j)
-      if (autapses || !form.is_self(i, j)) list.emplace_back(i, j);
+  for (std::uint32_t i = 0; i < extent.sources; ++i)
+    for (std::uint32_t j = 0; j < extent.targets; ++j)
+      if (autapses || !extent.is_self(i, j)) list.emplace_back(i, j);
   return list;
 }
 
@@ -55,16 +55,16 @@ edges sorted(edges list) {
   return list;
 }
 bool has_multapses(const edges& list) { return std::set<edge>(list.begin(), list.end()).size() != list.size(); }
-bool has_autapses(const edges& list, const projection_extent& form) {
-  return std::any_of(list.begin(), list.end(), [&](edge e) { return form.is_self(e.first, e.second); });
+bool has_autapses(const edges& list, const projection_extent& extent) {
+  return std::any_of(list.begin(), list.end(), [&](edge e) { return extent.is_self(e.first, e.second); });
 }
-std::vector<std::uint32_t> out_degrees(const edges& list, const projection_extent& form) {
-  std::vector<std::uint32_t> count(form.sources);
+std::vector<std::uint32_t> out_degrees(const edges& list, const projection_extent& extent) {
+  std::vector<std::uint32_t> count(extent.sources);
   for (const edge& e : list) ++count[e.first];
   return count;
 }
-std::vector<std::uint32_t> in_degrees(const edges& list, const projection_extent& form) {
-  std::vector<std::uint32_t> count(form.targets);
+std::vector<std::uint32_t> in_degrees(const edges& list, const projection_extent& extent) {
+  std::vector<std::uint32_t> count(extent.targets);
   for (const edge& e : list) ++count[e.second];
   return count;
 }
@@ -85,12 +85,13 @@ double degrees_p(const std::vector<std::uint32_t>& degrees, std::uint32_t n, dou
 
 /// How often every allowed pair is connected; nothing else may be.
 template <class Rule>
-std::vector<double> pair_counts(const Rule& rule, const projection_extent& form, bool autapses, std::uint64_t trials) {
+std::vector<double> pair_counts(const Rule& rule, const projection_extent& extent, bool autapses,
+                                std::uint64_t trials) {
   std::map<edge, double> count;
-  for (const edge& e : all_pairs(form, autapses)) count[e] = 0;
+  for (const edge& e : all_pairs(extent, autapses)) count[e] = 0;
   const std::size_t allowed = count.size();
   for (std::uint64_t seed = 0; seed < trials; ++seed)
-    for (const edge& e : connect(rule, form, seed)) ++count[e];
+    for (const edge& e : connect(rule, extent, seed)) ++count[e];
   CHECK(count.size() == allowed);
   std::vector<double> list;
   for (const auto& [e, c] : count) list.push_back(c);
@@ -99,9 +100,9 @@ std::vector<double> pair_counts(const Rule& rule, const projection_extent& form,
 
 /// How often every set of connections comes up; `sets` is how many there are.
 template <class Rule>
-double sets_p(const Rule& rule, const projection_extent& form, std::size_t sets, std::uint64_t trials) {
+double sets_p(const Rule& rule, const projection_extent& extent, std::size_t sets, std::uint64_t trials) {
   std::map<edges, double> count;
-  for (std::uint64_t seed = 0; seed < trials; ++seed) ++count[sorted(connect(rule, form, seed))];
+  for (std::uint64_t seed = 0; seed < trials; ++seed) ++count[sorted(connect(rule, extent, seed))];
   CHECK(count.size() <= sets);
   std::vector<double> list(sets);
   std::size_t k = 0;
@@ -110,9 +111,9 @@ double sets_p(const Rule& rule, const projection_extent& form, std::size_t sets,
 }
 
 template <class Rule>
-void check_refusal(const Rule& rule, const projection_extent& form, const std::string& sentence) {
-  CHECK_THROWS_AS(rule.validate(form, "S"), invalid_value);
-  CHECK_THROWS_WITH(rule.validate(form, "S"), "projection 'S': " + sentence);
+void check_refusal(const Rule& rule, const projection_extent& extent, const std::string& sentence) {
+  CHECK_THROWS_AS(rule.validate(extent, "S"), invalid_value);
+  CHECK_THROWS_WITH(rule.validate(extent, "S"), "projection 'S': " + sentence);
 }
 
 constexpr projection_extent one_population{6, 6, true};
@@ -124,10 +125,10 @@ constexpr projection_extent touching{5, 5, true, 0, 4}; // neuron 4 is on both s
 } // namespace
 
 TEST_CASE("all_to_all", "[connect]") {
-  for (const projection_extent& form : {one_population, two_populations, shifted, disjoint, projection_extent{3, 7},
-                                        projection_extent{0, 4}, projection_extent{4, 0}}) {
-    CHECK(connect(all_to_all{}, form) == all_pairs(form));
-    CHECK(connect(all_to_all{}.without_autapses(), form) == all_pairs(form, false));
+  for (const projection_extent& extent : {one_population, two_populations, shifted, disjoint, projection_extent{3, 7},
+                                          projection_extent{0, 4}, projection_extent{4, 0}}) {
+    CHECK(connect(all_to_all{}, extent) == all_pairs(extent));
+    CHECK(connect(all_to_all{}.without_autapses(), extent) == all_pairs(extent, false));
   }
   CHECK(connect(all_to_all{}.without_autapses(), one_population).size() == 30);
   CHECK(connect(all_to_all{}.without_autapses(), two_populations).size() == 36);
@@ -152,9 +153,9 @@ TEST_CASE("predicate", "[connect]") {
 
 TEST_CASE("pairs: synapses keep their numbers", "[connect]") {
   const pairs list(std::vector<int>{2, 0, 2, 1, 2}, std::vector<long>{1, 3, 0, 1, 1});
-  const projection_extent form{4, 4};
-  list.validate(form, "S");
-  const auto plan = list.plan(form, make_stream(1, "S"), "S");
+  const projection_extent extent{4, 4};
+  list.validate(extent, "S");
+  const auto plan = list.plan(extent, make_stream(1, "S"), "S");
   const auto row = [&](std::uint32_t i) {
     std::vector<std::pair<std::uint32_t, std::uint64_t>> found;
     plan.for_row(i, [&](std::uint32_t j, std::uint64_t number) { found.emplace_back(j, number); });
@@ -165,11 +166,11 @@ TEST_CASE("pairs: synapses keep their numbers", "[connect]") {
   CHECK(row(1) == synapses{{1, 3}});
   CHECK(row(2) == synapses{{1, 0}, {0, 2}, {1, 4}});
   CHECK(row(3).empty());
-  CHECK(connect(pairs{}, form).empty());
+  CHECK(connect(pairs{}, extent).empty());
   CHECK(pairs::numbered);
 
   const auto of = [](std::vector<int> i, std::vector<int> j) { return pairs(i, j); };
-  check_refusal(of({0, 1}, {0}), form, "2 source numbers but 1 target numbers; the lists must be of one length");
+  check_refusal(of({0, 1}, {0}), extent, "2 source numbers but 1 target numbers; the lists must be of one length");
   check_refusal(of({0, 4}, {0, 0}), {4, 5},
                 "pair 1 (4 -> 0) is out of range; there are 4 sources and 5 targets, numbered from 0");
   check_refusal(of({0, 0}, {0, 5}), {4, 5},
@@ -194,12 +195,12 @@ TEST_CASE("matrix: entries that are not zero", "[connect]") {
 }
 
 TEST_CASE("fixed_probability: 0 and 1 are exact", "[connect]") {
-  for (const projection_extent& form : {one_population, two_populations, shifted, projection_extent{100, 1000, true}})
+  for (const projection_extent& extent : {one_population, two_populations, shifted, projection_extent{100, 1000, true}})
     for (std::uint64_t seed = 0; seed < 5; ++seed) {
-      CHECK(connect(fixed_probability{0}, form, seed).empty());
-      CHECK(connect(fixed_probability{-0.0}, form, seed).empty());
-      CHECK(connect(fixed_probability{1}, form, seed) == all_pairs(form));
-      CHECK(connect(fixed_probability{1}.without_autapses(), form, seed) == all_pairs(form, false));
+      CHECK(connect(fixed_probability{0}, extent, seed).empty());
+      CHECK(connect(fixed_probability{-0.0}, extent, seed).empty());
+      CHECK(connect(fixed_probability{1}, extent, seed) == all_pairs(extent));
+      CHECK(connect(fixed_probability{1}.without_autapses(), extent, seed) == all_pairs(extent, false));
     }
   // The smallest probabilities do not spin or overflow.
   for (const double p : {1e-300, std::numeric_limits<double>::denorm_min(), 1e-18})
@@ -209,13 +210,13 @@ TEST_CASE("fixed_probability: 0 and 1 are exact", "[connect]") {
 }
 
 TEST_CASE("fixed_probability: degrees are binomial", "[connect]") {
-  const projection_extent form{4000, 300, true};
+  const projection_extent extent{4000, 300, true};
   for (const double p : {0.003, 0.1, 0.5, 0.93}) {
-    const auto list = connect(fixed_probability{p}, form);
+    const auto list = connect(fixed_probability{p}, extent);
     CAPTURE(p);
     CHECK(std::is_sorted(list.begin(), list.end()));
     CHECK_FALSE(has_multapses(list));
-    CHECK(is_plausible(degrees_p(out_degrees(list, form), form.targets, p)));
+    CHECK(is_plausible(degrees_p(out_degrees(list, extent), extent.targets, p)));
     const projection_extent turned{300, 4000};
     CHECK(is_plausible(degrees_p(in_degrees(connect(fixed_probability{p}, turned), turned), turned.sources, p)));
     const double n = 4000.0 * 300.0;
@@ -226,9 +227,9 @@ TEST_CASE("fixed_probability: degrees are binomial", "[connect]") {
 TEST_CASE("fixed_probability: all pairs alike and independent", "[connect]") {
   for (const double p : {0.2, 0.7}) {
     const std::uint64_t trials = 4000;
-    for (const auto& [form, autapses] : {std::pair{projection_extent{5, 7}, true}, std::pair{shifted, false}}) {
+    for (const auto& [extent, autapses] : {std::pair{projection_extent{5, 7}, true}, std::pair{shifted, false}}) {
       const auto rule = autapses ? fixed_probability{p} : fixed_probability{p}.without_autapses();
-      const auto counts = pair_counts(rule, form, autapses, trials);
+      const auto counts = pair_counts(rule, extent, autapses, trials);
       double square = 0;
       const auto n = static_cast<double>(trials);
       for (const double c : counts) square += (c - n * p) * (c - n * p) / (n * p * (1 - p));
@@ -278,12 +279,12 @@ TEST_CASE("distance_dependent: distances", "[connect]") {
 }
 
 TEST_CASE("distance_dependent: the profile", "[connect]") {
-  const auto check = [](const distance_dependent& rule, const projection_extent& form, std::uint64_t trials) {
+  const auto check = [](const distance_dependent& rule, const projection_extent& extent, std::uint64_t trials) {
     std::map<double, double> pairs_at, found_at; // by distance
-    const auto key = [&](edge e) { return rule.distance(form, e.first, e.second); };
-    for (const edge& e : all_pairs(form, rule.autapses)) pairs_at[key(e)] += static_cast<double>(trials);
+    const auto key = [&](edge e) { return rule.distance(extent, e.first, e.second); };
+    for (const edge& e : all_pairs(extent, rule.autapses)) pairs_at[key(e)] += static_cast<double>(trials);
     for (std::uint64_t seed = 0; seed < trials; ++seed) {
-      const auto list = connect(rule, form, seed);
+      const auto list = connect(rule, extent, seed);
       CHECK_FALSE(has_multapses(list));
       for (const edge& e : list) ++found_at[key(e)];
     }
@@ -307,45 +308,46 @@ TEST_CASE("distance_dependent: the profile", "[connect]") {
   check(distance_dependent{.p_max = 0.9, .sigma = 2, .cut_off = 4.5}.on_grid(8, 8), {64, 64, true}, 50);
   check(distance_dependent{.p_max = 0.9, .sigma = 2}.on_grid(8, 4), {64, 16, false}, 100);
 
-  const projection_extent form{20, 20, true};
-  CHECK(connect(distance_dependent{.p_max = 1, .sigma = 1e200}, form) == all_pairs(form));
-  CHECK(connect(distance_dependent{.p_max = 1, .sigma = 1e200}.without_autapses(), form) == all_pairs(form, false));
-  CHECK(connect(distance_dependent{.p_max = 0}, form).empty());
+  const projection_extent extent{20, 20, true};
+  CHECK(connect(distance_dependent{.p_max = 1, .sigma = 1e200}, extent) == all_pairs(extent));
+  CHECK(connect(distance_dependent{.p_max = 1, .sigma = 1e200}.without_autapses(), extent) == all_pairs(extent, false));
+  CHECK(connect(distance_dependent{.p_max = 0}, extent).empty());
   // A profile without width, and a cut-off of nothing, leave the pairs at distance zero.
-  CHECK(connect(distance_dependent{.p_max = 1, .sigma = 1e-200}, form) == connect(one_to_one{}, form));
-  CHECK(connect(distance_dependent{.p_max = 1, .cut_off = 0}, form) == connect(one_to_one{}, form));
+  CHECK(connect(distance_dependent{.p_max = 1, .sigma = 1e-200}, extent) == connect(one_to_one{}, extent));
+  CHECK(connect(distance_dependent{.p_max = 1, .cut_off = 0}, extent) == connect(one_to_one{}, extent));
 }
 
 TEST_CASE("distance_dependent: refusals", "[connect]") {
-  const projection_extent form{4, 4};
-  check_refusal(distance_dependent{.p_max = 2}, form, "a connection probability of 2 is not between 0 and 1");
+  const projection_extent extent{4, 4};
+  check_refusal(distance_dependent{.p_max = 2}, extent, "a connection probability of 2 is not between 0 and 1");
   for (const double sigma : {0.0, -1.0, not_a_number, std::numeric_limits<double>::infinity()})
-    check_refusal(distance_dependent{.sigma = sigma}, form,
+    check_refusal(distance_dependent{.sigma = sigma}, extent,
                   "the width sigma of a distance profile must be positive and finite");
-  check_refusal(distance_dependent{.cut_off = -1}, form, "the cut-off of a distance profile is negative");
-  check_refusal(distance_dependent{}.on_grid(2, 0), form, "on_grid needs a width of at least 1 on both sides");
-  check_refusal(distance_dependent{}.on_grid(0, 2), form, "on_grid needs a width of at least 1 on both sides");
+  check_refusal(distance_dependent{.cut_off = -1}, extent, "the cut-off of a distance profile is negative");
+  check_refusal(distance_dependent{}.on_grid(2, 0), extent, "on_grid needs a width of at least 1 on both sides");
+  check_refusal(distance_dependent{}.on_grid(0, 2), extent, "on_grid needs a width of at least 1 on both sides");
 }
 
 TEST_CASE("fixed_outdegree: exact counts", "[connect]") {
-  const auto check = [](const fixed_outdegree& rule, const projection_extent& form) {
+  const auto check = [](const fixed_outdegree& rule, const projection_extent& extent) {
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
-      const auto list = connect(rule, form, seed);
-      CAPTURE(form.source_begin, form.target_begin, rule.k, rule.autapses, rule.multapses);
-      CHECK(out_degrees(list, form) == std::vector<std::uint32_t>(form.sources, static_cast<std::uint32_t>(rule.k)));
-      if (!rule.autapses) CHECK_FALSE(has_autapses(list, form));
+      const auto list = connect(rule, extent, seed);
+      CAPTURE(extent.source_begin, extent.target_begin, rule.k, rule.autapses, rule.multapses);
+      CHECK(out_degrees(list, extent) ==
+            std::vector<std::uint32_t>(extent.sources, static_cast<std::uint32_t>(rule.k)));
+      if (!rule.autapses) CHECK_FALSE(has_autapses(list, extent));
       if (!rule.multapses) CHECK_FALSE(has_multapses(list));
-      CHECK(std::all_of(list.begin(), list.end(), [&](edge e) { return e.second < form.targets; }));
+      CHECK(std::all_of(list.begin(), list.end(), [&](edge e) { return e.second < extent.targets; }));
     }
   };
-  for (const projection_extent& form : {one_population, two_populations, shifted, disjoint, touching}) {
+  for (const projection_extent& extent : {one_population, two_populations, shifted, disjoint, touching}) {
     for (const std::int64_t k : {0, 1, 3, 40}) {
-      check({k}, form);
-      check(fixed_outdegree{k}.without_autapses(), form);
+      check({k}, extent);
+      check(fixed_outdegree{k}.without_autapses(), extent);
     }
     for (const std::int64_t k : {0, 1, 3, 4}) {
-      check(fixed_outdegree{k}.without_multapses(), form);
-      check(fixed_outdegree{k}.without_multapses().without_autapses(), form);
+      check(fixed_outdegree{k}.without_multapses(), extent);
+      check(fixed_outdegree{k}.without_multapses().without_autapses(), extent);
     }
   }
   // As many as there are.
@@ -356,24 +358,24 @@ TEST_CASE("fixed_outdegree: exact counts", "[connect]") {
 }
 
 TEST_CASE("fixed_indegree: exact counts", "[connect]") {
-  const auto check = [](const fixed_indegree& rule, const projection_extent& form) {
+  const auto check = [](const fixed_indegree& rule, const projection_extent& extent) {
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
-      const auto list = connect(rule, form, seed);
-      CAPTURE(form.source_begin, form.target_begin, rule.k, rule.autapses, rule.multapses);
-      CHECK(in_degrees(list, form) == std::vector<std::uint32_t>(form.targets, static_cast<std::uint32_t>(rule.k)));
-      if (!rule.autapses) CHECK_FALSE(has_autapses(list, form));
+      const auto list = connect(rule, extent, seed);
+      CAPTURE(extent.source_begin, extent.target_begin, rule.k, rule.autapses, rule.multapses);
+      CHECK(in_degrees(list, extent) == std::vector<std::uint32_t>(extent.targets, static_cast<std::uint32_t>(rule.k)));
+      if (!rule.autapses) CHECK_FALSE(has_autapses(list, extent));
       if (!rule.multapses) CHECK_FALSE(has_multapses(list));
     }
   };
-  for (const projection_extent& form :
+  for (const projection_extent& extent :
        {one_population, two_populations, shifted, disjoint, touching, projection_extent{6, 9, true, 1, 0}}) {
     for (const std::int64_t k : {0, 1, 3, 40}) {
-      check({k}, form);
-      check(fixed_indegree{k}.without_autapses(), form);
+      check({k}, extent);
+      check(fixed_indegree{k}.without_autapses(), extent);
     }
     for (const std::int64_t k : {0, 1, 3, 4}) {
-      check(fixed_indegree{k}.without_multapses(), form);
-      check(fixed_indegree{k}.without_multapses().without_autapses(), form);
+      check(fixed_indegree{k}.without_multapses(), extent);
+      check(fixed_indegree{k}.without_multapses().without_autapses(), extent);
     }
   }
   CHECK(sorted(connect(fixed_indegree{6}.without_multapses(), one_population)) == all_pairs(one_population));
@@ -396,28 +398,28 @@ TEST_CASE("fixed degrees: partners are uniform", "[connect]") {
     }
     return chi_square_p(square, freedom);
   };
-  const auto groups = [](const projection_extent& form, bool autapses, bool by_source) {
+  const auto groups = [](const projection_extent& extent, bool autapses, bool by_source) {
     std::map<std::uint32_t, std::vector<std::size_t>> found;
     std::size_t k = 0;
-    for (const edge& e : all_pairs(form, autapses)) found[by_source ? e.first : e.second].push_back(k++);
+    for (const edge& e : all_pairs(extent, autapses)) found[by_source ? e.first : e.second].push_back(k++);
     std::vector<std::vector<std::size_t>> list;
     for (const auto& [key, group] : found) list.push_back(group);
     return list;
   };
-  for (const projection_extent& form : {projection_extent{5, 7}, shifted}) {
+  for (const projection_extent& extent : {projection_extent{5, 7}, shifted}) {
     const std::uint64_t trials = 3000;
-    CHECK(is_plausible(rows_p(pair_counts(fixed_outdegree{4}, form, true, trials), groups(form, true, true))));
-    CHECK(is_plausible(rows_p(pair_counts(fixed_indegree{4}, form, true, trials), groups(form, true, false))));
-    CHECK(is_plausible(
-        rows_p(pair_counts(fixed_outdegree{4}.without_autapses(), form, false, trials), groups(form, false, true))));
-    CHECK(is_plausible(
-        rows_p(pair_counts(fixed_indegree{4}.without_autapses(), form, false, trials), groups(form, false, false))));
+    CHECK(is_plausible(rows_p(pair_counts(fixed_outdegree{4}, extent, true, trials), groups(extent, true, true))));
+    CHECK(is_plausible(rows_p(pair_counts(fixed_indegree{4}, extent, true, trials), groups(extent, true, false))));
+    CHECK(is_plausible(rows_p(pair_counts(fixed_outdegree{4}.without_autapses(), extent, false, trials),
+                              groups(extent, false, true))));
+    CHECK(is_plausible(rows_p(pair_counts(fixed_indegree{4}.without_autapses(), extent, false, trials),
+                              groups(extent, false, false))));
   }
   // Degrees on the other side are binomial.
-  const projection_extent form{100, 2000};
-  CHECK(is_plausible(degrees_p(in_degrees(connect(fixed_outdegree{300}, form), form), 100 * 300, 1.0 / 2000)));
+  const projection_extent extent{100, 2000};
+  CHECK(is_plausible(degrees_p(in_degrees(connect(fixed_outdegree{300}, extent), extent), 100 * 300, 1.0 / 2000)));
   CHECK(is_plausible(
-      degrees_p(in_degrees(connect(fixed_outdegree{300}.without_multapses(), form), form), 100, 300.0 / 2000)));
+      degrees_p(in_degrees(connect(fixed_outdegree{300}.without_multapses(), extent), extent), 100, 300.0 / 2000)));
   const projection_extent turned{2000, 100};
   CHECK(is_plausible(degrees_p(out_degrees(connect(fixed_indegree{300}, turned), turned), 100 * 300, 1.0 / 2000)));
   CHECK(is_plausible(
@@ -458,26 +460,26 @@ TEST_CASE("fixed degrees: refusals", "[connect]") {
 }
 
 TEST_CASE("fixed_total_number: exact totals", "[connect]") {
-  for (const projection_extent& form :
+  for (const projection_extent& extent :
        {one_population, two_populations, shifted, disjoint, touching, projection_extent{1, 9}, projection_extent{9, 1}})
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
-      CAPTURE(form.source_begin, form.target_begin, seed);
-      const auto pairs_left = all_pairs(form, false).size();
+      CAPTURE(extent.source_begin, extent.target_begin, seed);
+      const auto pairs_left = all_pairs(extent, false).size();
       for (const std::int64_t n : {0, 1, 7, 1000}) {
-        CHECK(connect(fixed_total_number{n}, form, seed).size() == static_cast<std::size_t>(n));
-        const auto list = connect(fixed_total_number{n}.without_autapses(), form, seed);
+        CHECK(connect(fixed_total_number{n}, extent, seed).size() == static_cast<std::size_t>(n));
+        const auto list = connect(fixed_total_number{n}.without_autapses(), extent, seed);
         CHECK(list.size() == static_cast<std::size_t>(n));
-        CHECK_FALSE(has_autapses(list, form));
+        CHECK_FALSE(has_autapses(list, extent));
       }
       for (const std::size_t n : {std::size_t{0}, std::size_t{1}, std::size_t{7}, pairs_left}) {
         const fixed_total_number rule{static_cast<std::int64_t>(n)};
-        const auto list = connect(rule.without_multapses(), form, seed);
+        const auto list = connect(rule.without_multapses(), extent, seed);
         CHECK(list.size() == n);
         CHECK_FALSE(has_multapses(list));
-        const auto fewer = connect(rule.without_autapses().without_multapses(), form, seed);
+        const auto fewer = connect(rule.without_autapses().without_multapses(), extent, seed);
         CHECK(fewer.size() == n);
         CHECK_FALSE(has_multapses(fewer));
-        CHECK_FALSE(has_autapses(fewer, form));
+        CHECK_FALSE(has_autapses(fewer, extent));
       }
     }
   CHECK(connect(fixed_total_number{1'000'000}, {1000, 1000, true}).size() == 1'000'000);
@@ -486,14 +488,14 @@ TEST_CASE("fixed_total_number: exact totals", "[connect]") {
 }
 
 TEST_CASE("fixed_total_number: all pairs alike", "[connect]") {
-  for (const projection_extent& form : {projection_extent{3, 3}, projection_extent{5, 2}, projection_extent{7, 3}}) {
-    CHECK(is_plausible(equal_p(pair_counts(fixed_total_number{20}, form, true, 3000))));
+  for (const projection_extent& extent : {projection_extent{3, 3}, projection_extent{5, 2}, projection_extent{7, 3}}) {
+    CHECK(is_plausible(equal_p(pair_counts(fixed_total_number{20}, extent, true, 3000))));
     // Single synapses: the halving is not steered by larger counts.
-    CHECK(is_plausible(equal_p(pair_counts(fixed_total_number{1}, form, true, 30'000))));
+    CHECK(is_plausible(equal_p(pair_counts(fixed_total_number{1}, extent, true, 30'000))));
   }
-  for (const projection_extent& form :
+  for (const projection_extent& extent :
        {projection_extent{4, 4, true}, shifted, touching, projection_extent{3, 1, true}})
-    CHECK(is_plausible(equal_p(pair_counts(fixed_total_number{20}.without_autapses(), form, false, 3000))));
+    CHECK(is_plausible(equal_p(pair_counts(fixed_total_number{20}.without_autapses(), extent, false, 3000))));
 
   // The joint law of the out-degrees is multinomial: 4 synapses on 3 sources.
   std::map<std::vector<std::uint32_t>, double> count;
@@ -509,10 +511,10 @@ TEST_CASE("fixed_total_number: all pairs alike", "[connect]") {
   CHECK(is_plausible(chi_square_p(square, 14)));
 
   // Large shapes: degrees of both sides are binomial.
-  const projection_extent form{2000, 1500};
-  const auto list = connect(fixed_total_number{40'000}, form);
-  CHECK(is_plausible(degrees_p(out_degrees(list, form), 40'000, 1.0 / 2000)));
-  CHECK(is_plausible(degrees_p(in_degrees(list, form), 40'000, 1.0 / 1500)));
+  const projection_extent extent{2000, 1500};
+  const auto list = connect(fixed_total_number{40'000}, extent);
+  CHECK(is_plausible(degrees_p(out_degrees(list, extent), 40'000, 1.0 / 2000)));
+  CHECK(is_plausible(degrees_p(in_degrees(list, extent), 40'000, 1.0 / 1500)));
 }
 
 TEST_CASE("fixed_total_number without multapses: every subset is equally likely", "[connect]") {
@@ -538,27 +540,27 @@ TEST_CASE("fixed_total_number: refusals", "[connect]") {
 }
 
 TEST_CASE("rules: rows can be asked for in any order and again", "[connect]") {
-  const projection_extent form{30, 40, true, 3, 8};
+  const projection_extent extent{30, 40, true, 3, 8};
   const auto check = [&](const auto& rule) {
-    const auto plan = rule.plan(form, make_stream(7, "S"), "S");
+    const auto plan = rule.plan(extent, make_stream(7, "S"), "S");
     const auto row = [&](std::uint32_t i) {
       std::vector<std::pair<std::uint32_t, std::uint64_t>> found;
       plan.for_row(i, [&](std::uint32_t j, std::uint64_t number) { found.emplace_back(j, number); });
       return found;
     };
     std::vector<decltype(row(0))> forwards, backwards;
-    for (std::uint32_t i = 0; i < form.sources; ++i) forwards.push_back(row(i));
-    for (std::uint32_t i = form.sources; i-- > 0;) backwards.push_back(row(i));
+    for (std::uint32_t i = 0; i < extent.sources; ++i) forwards.push_back(row(i));
+    for (std::uint32_t i = extent.sources; i-- > 0;) backwards.push_back(row(i));
     std::reverse(backwards.begin(), backwards.end());
     CHECK(forwards == backwards);
   };
   const auto check_random = [&](const auto& rule) {
     check(rule);
-    const auto list = connect(rule, form, 7, "S");
+    const auto list = connect(rule, extent, 7, "S");
     CHECK_FALSE(list.empty());
-    CHECK(list == connect(rule, form, 7, "S"));
-    CHECK(list != connect(rule, form, 8, "S"));
-    CHECK(list != connect(rule, form, 7, "T"));
+    CHECK(list == connect(rule, extent, 7, "S"));
+    CHECK(list != connect(rule, extent, 8, "S"));
+    CHECK(list != connect(rule, extent, 7, "T"));
     CHECK_FALSE(std::decay_t<decltype(rule)>::numbered);
     auto copy = rule;
     CHECK(copy == rule);
@@ -578,13 +580,13 @@ TEST_CASE("rules: rows can be asked for in any order and again", "[connect]") {
 
 TEST_CASE("rules: rows of one plan are independent of each other", "[connect]") {
   // Equal rows of neighbouring sources would show as equal target lists.
-  const projection_extent form{200, 1000};
+  const projection_extent extent{200, 1000};
   const auto check = [&](const auto& rule) {
     std::map<std::uint32_t, std::vector<std::uint32_t>> rows;
-    for (const edge& e : connect(rule, form)) rows[e.first].push_back(e.second);
+    for (const edge& e : connect(rule, extent)) rows[e.first].push_back(e.second);
     std::set<std::vector<std::uint32_t>> different;
     for (auto& [i, row] : rows) different.insert(row);
-    CHECK(different.size() == form.sources);
+    CHECK(different.size() == extent.sources);
   };
   check(fixed_probability{0.05});
   check(fixed_outdegree{20});

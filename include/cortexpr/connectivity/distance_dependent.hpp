@@ -2,44 +2,15 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
+#include <cortexpr/base/error.hpp>
 #include <cortexpr/connectivity/projection_extent.hpp>
-#include <cortexpr/units/quantity.hpp>
+#include <cortexpr/detail/connectivity/draw_partners.hpp>
+#include <cortexpr/random/engine.hpp>
+#include <cstdint>
+#include <string_view>
 
 namespace cortexpr {
-
-/// Every pair with probability p, independently (Brian2's connect(p=...), NEST's pairwise_bernoulli). Autapses are
-/// included unless `.without_autapses()`. Cost: one draw per synapse, by geometric skips.
-struct fixed_probability {
-  static constexpr bool numbered = false;
-  double p = 0;
-  bool autapses = true;
-
-  [[nodiscard]] constexpr fixed_probability without_autapses() const { return {.p = p, .autapses = false}; }
-  void validate(const projection_extent&, std::string_view item) const { detail::require_probability(p, item); }
-
-  struct plan_type {
-    projection_extent form;
-    stream numbers;
-    double p;
-    bool autapses;
-    template <class F>
-    void for_row(std::uint32_t i, F&& f) const {
-      if (p == 0) return;
-      generator g(numbers, i);
-      const double scale = 1 / std::log1p(-p); // -0 for p = 1: no target is skipped
-      for (double j = 0;; ++j) {
-        j += std::floor(std::log1p(-g.uniform()) * scale);
-        if (!(j < form.targets)) return;
-        const auto target = static_cast<std::uint32_t>(j);
-        if (autapses || !form.is_self(i, target)) f(target, std::uint64_t{0});
-      }
-    }
-  };
-  [[nodiscard]] plan_type plan(const projection_extent& form, stream s, std::string_view) const {
-    return {form, s, p, autapses};
-  }
-  [[nodiscard]] constexpr bool operator==(const fixed_probability&) const = default;
-};
 
 /// Pairs with a probability that falls with distance: p_max exp(-d^2 / (2 sigma^2)), zero beyond `cut_off`. Neurons
 /// stand on a ring of their number with circumference 1, or, with `.on_grid(width)`, on a square grid of unit
@@ -72,11 +43,11 @@ struct distance_dependent {
       raise({"projection '", item, "': on_grid needs a width of at least 1 on both sides"});
   }
   /// The distance between source i and target j.
-  [[nodiscard]] double distance(const projection_extent& form, std::uint32_t i, std::uint32_t j) const {
+  [[nodiscard]] double distance(const projection_extent& extent, std::uint32_t i, std::uint32_t j) const {
     if (source_width == 0) {
       // In whole steps, so that equal distances are equal numbers everywhere on the ring.
-      const std::uint64_t around = std::uint64_t{form.sources} * form.targets;
-      const std::uint64_t a = std::uint64_t{i} * form.targets, b = std::uint64_t{j} * form.sources;
+      const std::uint64_t around = std::uint64_t{extent.sources} * extent.targets;
+      const std::uint64_t a = std::uint64_t{i} * extent.targets, b = std::uint64_t{j} * extent.sources;
       const std::uint64_t apart = a > b ? a - b : b - a;
       return static_cast<double>(std::min(apart, around - apart)) / static_cast<double>(around);
     }
@@ -88,20 +59,20 @@ struct distance_dependent {
 
   struct plan_type {
     const distance_dependent* rule;
-    projection_extent form;
+    projection_extent extent;
     stream numbers;
     template <class F>
     void for_row(std::uint32_t i, F&& f) const {
       generator g(numbers, i);
-      for (std::uint32_t j = 0; j < form.targets; ++j) {
-        const double d = rule->distance(form, i, j);
+      for (std::uint32_t j = 0; j < extent.targets; ++j) {
+        const double d = rule->distance(extent, i, j);
         const double p = d > rule->cut_off ? 0 : rule->p_max * std::exp(-0.5 * (d / rule->sigma) * (d / rule->sigma));
-        if (g.uniform() < p && (rule->autapses || !form.is_self(i, j))) f(j, std::uint64_t{0});
+        if (g.uniform() < p && (rule->autapses || !extent.is_self(i, j))) f(j, std::uint64_t{0});
       }
     }
   };
-  [[nodiscard]] plan_type plan(const projection_extent& form, stream s, std::string_view) const {
-    return {this, form, s};
+  [[nodiscard]] plan_type plan(const projection_extent& extent, stream s, std::string_view) const {
+    return {this, extent, s};
   }
   [[nodiscard]] constexpr bool operator==(const distance_dependent&) const = default;
 };
