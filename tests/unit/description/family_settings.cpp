@@ -4,6 +4,8 @@
 
 #include <cortexpr/core.hpp>
 #include <list>
+#include <xtensor/xmath.hpp>
+#include <xtensor/xtensor.hpp>
 
 using namespace cortexpr;
 using Catch::Matchers::Equals;
@@ -140,4 +142,7 @@ TEST_CASE("a table that does not fit its family is refused") {
                               "values; give a row for each source and in it a value for each target");
   CHECK_THROWS_WITH((set_pair<inputs, layers, "{} -> {}.exc.w">(ragged, 1_nA)), message);
   CHECK_THROWS_WITH((set_pair<inputs, layers, "{} -> {}.exc.w">(short_one, 1_nA)), message);
+  CHECK_THROWS_WITH((set_pair<inputs, layers, "{} -> {}.exc.w">(xt::xtensor<double, 2>{{1, 2}, {3, 4}}, 1_nA)),
+                    message);
+  CHECK_THROWS_WITH((set_pair<inputs, layers, "{} -> {}.exc.w">(xt::xtensor<double, 1>{1, 2}, 1_nA)), message);
 }
