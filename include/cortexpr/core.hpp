@@ -12,6 +12,7 @@
 #include <cortexpr/units/measured.hpp>
 // Then everything by name.
 #include <cortexpr/connectivity/connectivity.hpp>
+#include <cortexpr/description/family_settings.hpp>
 #include <cortexpr/fwd.hpp>
 #include <cortexpr/model/integrators/integrators.hpp>
 #include <cortexpr/monitor/winner.hpp>

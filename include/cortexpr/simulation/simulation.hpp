@@ -237,7 +237,7 @@ private:
       return std::tuple<>{};
     } else {
       static_assert(
-          requires { T::path; },
+          requires { T::paths; },
           "cortexpr: a simulation takes seed{n}, time_step{dt}, threads{n} and set<\"...\">(value)");
       return std::tuple<T>{option};
     }
