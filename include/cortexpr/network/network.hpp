@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/description/items.hpp>
 #include <cortexpr/detail/build/build_bundles.hpp>
 #include <cortexpr/detail/build/build_population.hpp>
 #include <cortexpr/detail/build/check_sources.hpp>
@@ -15,6 +14,7 @@
 #include <cortexpr/detail/step/poisson_step.hpp>
 #include <cortexpr/detail/structure/check_settings.hpp>
 #include <cortexpr/detail/structure/checks.hpp>
+#include <cortexpr/detail/structure/item_sequence.hpp>
 #include <cortexpr/detail/threads/floating_point.hpp>
 #include <cortexpr/fwd.hpp>
 #include <cortexpr/monitor/recording.hpp>
@@ -36,7 +36,7 @@ struct network {
   using real = Real;
   static constexpr const auto& description_value = D;
   /// The items of the description as a Boost.Hana sequence, each a boost::hana::Struct: docs/hana.md.
-  static constexpr auto items = detail::described_items(D);
+  static constexpr const detail::item_sequence<D>& items = detail::item_sequence_of<D>;
 
   /// A state at t = 0, to be stepped by `team_size` threads. Throws `invalid_value`, which names the item, for values
   /// that cannot be simulated.
