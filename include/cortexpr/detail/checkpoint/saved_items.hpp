@@ -199,7 +199,7 @@ void bundle_again(state_reader& file, network_state<D, Real>& state) {
       });
       if (bundled == 0) return;
       if (bundled != members) file.damaged("a projection of a bundle is missing");
-      bundle_rows_of<D, p>(state);
+      make_bundle_from_rows<D, p>(state);
     });
     state.bundles.changed();
   }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <algorithm>
-#include <cortexpr/detail/assembly/row_assembly.hpp>
+#include <cortexpr/detail/assembly/assemble_rows.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/build/build_projection.hpp>
 #include <cortexpr/detail/checkpoint/exchange.hpp>
@@ -135,7 +135,8 @@ void read_synapses_into(state_reader& file, projection_state<List, Weights>& p, 
   p.values.resize(bounds.count());
   for (auto& slice : p.values) slice.weights = kind;
   // What is sorted by slice and delay are the numbers of the synapses in the chunk; all values follow them.
-  row_chunk<std::uint32_t> chunk(bounds);
+  row_placer placer(bounds);
+  placed_rows<std::uint32_t> chunk(bounds.count());
   row_assembly<std::uint32_t> all(former.first_source, former.sources, bounds,
                                   keeps_order && sizeof(typename Weights::element) >= sizeof(Real));
   saved_rows<List, Weights> rows;
@@ -154,7 +155,8 @@ void read_synapses_into(state_reader& file, projection_state<List, Weights>& p, 
         if (numbered) row.number.push_back(rows.number[k]);
         row.weight.push_back(k);
       }
-      chunk.add(row, [](double number) { return static_cast<std::uint32_t>(number); });
+      placer.place(
+          row, [](double number) { return static_cast<std::uint32_t>(number); }, chunk);
     }
     i += static_cast<std::uint32_t>(rows.length.size());
     const double done = static_cast<double>(i) / former.sources;
@@ -175,7 +177,7 @@ void read_synapses_into(state_reader& file, projection_state<List, Weights>& p, 
     if (all.synapses() > synapses) file.damaged("a projection has more synapses than it says");
   }
   if (all.synapses() != synapses) file.damaged("a projection has fewer synapses than it says");
-  auto connections = std::make_shared<synapse_rows>(all.finish());
+  auto connections = std::make_shared<synapse_rows>(all.finish().connections);
   connections->keeps_order = connections->keeps_order && keeps_order;
   connections->bundled = bundled;
   connect_by<InTurn>(p, std::move(connections), label, dt);
