@@ -15,7 +15,7 @@
 
 namespace cortexpr {
 
-/// What `simulation::save_state` does: see there, and docs/checkpoints.md for the format.
+/// Implements `simulation::save_state`; docs/checkpoints.md describes the format.
 template <class Net>
 void save_checkpoint(const simulation<Net>& sim, const detail::file_path& path) {
   using s = typename Net::structure;
@@ -28,7 +28,7 @@ void save_checkpoint(const simulation<Net>& sim, const detail::file_path& path) 
   file.finish();
 }
 
-/// What `simulation::load_state` does: see there.
+/// Implements `simulation::load_state`: reads and checks all of the file before the simulation changes.
 template <class Net>
 void load_checkpoint(simulation<Net>& sim, typename Net::recording& recording, const detail::file_path& path) {
   const typename Net::state& present = sim.state();

@@ -18,6 +18,17 @@
 #include <type_traits>
 #include <utility>
 
+// How bundles (bundle/bundle.hpp) are made:
+//
+//   1. lay_out_bundles     cuts the targets of all members into slices, one thread for each
+//   2. build_bundle        per source population: recipes of the members, and the resolution of their weights
+//   3. bundle_worker       any thread draws and places some rows of every member and merges them, source by source
+//   4. assemble_bundle     collects merged rows in the order of sources
+//   5. make_bundle         hands the bundle to the state; its members keep connections without rows
+//
+// A state that was loaded begins at 3 with rows that exist (make_bundle_from_rows). Later, extract_projection copies
+// the synapses of a member out of its bundle, and write_back copies weights into it (state/bundle_access.hpp).
+
 namespace cortexpr::detail {
 
 /// The targets of all bundles, cut into slices.
@@ -36,7 +47,7 @@ sequence<bundle_slice> bundle_slices(const network_state<D, Real>& state) {
       }
     }
   });
-  return lay_out_bundles(pieces);
+  return slices_of_pieces(pieces);
 }
 
 template <class Real>
