@@ -43,7 +43,9 @@ TEST_CASE("make_synapses: any number of threads makes the same synapses", "[stor
   const auto make = [&](unsigned threads) {
     return detail::make_synapses<float, true>(recipe, threads, true, [](double x) { return static_cast<float>(x); });
   };
-  const auto [rows, w] = make(1);
+  const auto one = make(1);
+  const detail::synapse_rows& rows = one.connections;
+  const auto& w = one.weights;
   CHECK(rows.synapses == 60'000);
   CHECK(rows.slices.size() == 3);
   for (const unsigned threads : {2u, 3u, 16u}) {
