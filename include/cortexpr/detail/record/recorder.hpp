@@ -107,6 +107,13 @@ constexpr dimension recorded_dimension() {
   }
 }
 
+template <class Projection>
+std::uint64_t count_targets(const Projection& p) {
+  std::uint64_t n = 0;
+  for (const slice_rows& rows : p.connections->slices) n += rows.targets;
+  return n;
+}
+
 /// Calls f(value) for variable V of all targets of a projection.
 template <std::size_t V, class Projection, class F>
 void each_target_value(const Projection& p, F&& f) {
@@ -143,7 +150,7 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
       if constexpr (kind == record_kind::synapse_variable)
         return carrier.connections->synapses;
       else if constexpr (kind == record_kind::target_variable)
-        return carrier.connections->targets();
+        return count_targets(carrier);
       else
         return std::uint64_t{carrier.size};
     }();
