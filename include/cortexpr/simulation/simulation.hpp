@@ -233,7 +233,7 @@ private:
 
   template <class T>
   static auto keep_setting(const T& option) {
-    if constexpr (is_seed<T>::value || is_time_step<T>::value || is_threads<T>::value || std::is_same_v<T, serial>) {
+    if constexpr (is_seed<T>::value || is_time_step<T>::value || is_threads<T>::value) {
       return std::tuple<>{};
     } else {
       static_assert(

@@ -27,12 +27,16 @@ inline constexpr given_later given{};
 /// What an item of a description is.
 enum class item_kind { population, projection, drive, poisson_input, record, operation };
 
+namespace detail {
+
 /// A rule for values: samples one value per neuron or synapse.
 template <class V>
 concept ValueRule = requires(const V& v, generator& g) {
   { V::dims } -> std::convertible_to<dimension>;
   v(g, 0u, 0u);
 };
+
+} // namespace detail
 
 /// Values listed at run time, counted in a unit, in the order of neurons or of the synapses' creation (for
 /// all_to_all: a matrix sources x targets, row by row).

@@ -14,6 +14,7 @@
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/synapse/rule_runner.hpp>
 #include <cortexpr/detail/text/number_text.hpp>
+#include <cortexpr/units/unit_symbol.hpp>
 #include <string>
 
 namespace cortexpr::detail {
@@ -207,14 +208,14 @@ template <auto const& D, std::size_t K, class Real, class Settings, class F>
   const slice from =
       checked_slice(item::path.source_slice, item_at<source>(state.items).size, label, item::path.source);
   const slice to = checked_slice(item::path.target_slice, item_at<target>(state.items).size, label, item::path.target);
-  const projection_extent form{from.end - from.begin, to.end - to.begin, source == target, from.begin, to.begin};
-  rule.validate(form, label);
-  const auto plan = rule.plan(form, make_stream(state.seed, label), label);
-  const synapse_recipe recipe{plan,         weight_values,
-                              delay_values, from.begin,
-                              form.sources, cut_at_parts(item_at<target>(state.items).bounds, to.begin, to.end),
-                              label,        state.seed,
-                              state.dt,     it.rounds_delay};
+  const projection_extent extent{from.end - from.begin, to.end - to.begin, source == target, from.begin, to.begin};
+  rule.validate(extent, label);
+  const auto plan = rule.plan(extent, make_stream(state.seed, label), label);
+  const synapse_recipe recipe{plan,           weight_values,
+                              delay_values,   from.begin,
+                              extent.sources, cut_at_parts(item_at<target>(state.items).bounds, to.begin, to.end),
+                              label,          state.seed,
+                              state.dt,       it.rounds_delay};
   f(recipe, std::bool_constant<std::remove_cvref_t<decltype(rule)>::numbered>{});
 }
 

@@ -8,6 +8,7 @@
 #include <cortexpr/detail/step/continuous_coupling.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/monitor/recording.hpp>
+#include <cortexpr/units/unit_symbol.hpp>
 #include <tuple>
 #include <vector>
 
