@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Stochastic neurons excite each other, STDP changes the weights, and the incoming sum of every neuron shall stay at a
+// Stochastic neurons excite each other, STDP changes the weights, and the incoming sum of every neuron is to stay at a
 // goal: four ways to hold it, and none. The walk-through is docs/normalisation.md.
 
 #include "program.hpp"
@@ -93,7 +93,7 @@ void run(const options& chosen) {
       simulate<periodic>("every 10 ms", chosen, set<"normalise">(normalise{goal})),
       simulate<always>("normalise always", chosen, set<"X">(plasticity{transmit{}, learning, normalise_always{goal}}))};
 
-  std::printf("Incoming sums of 50 neurons behind the first 100 ms, goal %g\n", goal);
+  std::printf("Incoming sums of 50 neurons after the first 100 ms, goal %g\n", goal);
   std::printf("%-20s %18s %18s %12s\n", "", "smallest sum", "largest sum", "rate (Hz)");
   for (const auto& r : all) {
     double low = std::numeric_limits<double>::infinity(), high = 0;
