@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
 # Every file that a page of `root` names in backticks or as an #include exists: `docs/x.md`, `detail/rows/rows.hpp` (below
 # include/cortexpr), <cortexpr/core.hpp>. The walks of CONTRIBUTING.md are numbered lists of files, each with the name to
-# look for in it; the name stands in the file, and no walk has more than 12 files or one of them twice.
+# look for in it; the name stands in the file, and no walk has more than 12 files or one of them twice. Every folder of the
+# library stands in CONTRIBUTING.md.
 cmake_minimum_required(VERSION 3.21)
 set(longest_walk 12)
 set(problems "")
@@ -25,6 +26,15 @@ foreach(page IN LISTS pages)
       string(APPEND problems "${page} names ${path}, which does not exist\n")
     endif()
   endforeach()
+endforeach()
+
+file(READ ${root}/CONTRIBUTING.md text)
+file(STRINGS ${root}/tests/headers/layers.txt folders REGEX "^[a-z]")
+foreach(folder IN LISTS folders)
+  string(FIND "${text}" "`${folder}`" place)
+  if(place EQUAL -1)
+    string(APPEND problems "CONTRIBUTING.md does not say what ${folder} holds\n")
+  endif()
 endforeach()
 
 set(steps 0)
