@@ -64,7 +64,7 @@ public:
 
 private:
   static constexpr std::int64_t no_number = std::numeric_limits<std::int64_t>::min();
-  // Arrays may come as floating-point numbers; what is no whole number is refused by validate.
+  // Arrays may hold floating-point numbers; validate refuses those that are not integers.
   template <class Number>
   static std::int64_t whole(Number x) {
     if constexpr (std::is_floating_point_v<Number>) {

@@ -107,13 +107,6 @@ constexpr dimension recorded_dimension() {
   }
 }
 
-template <class Projection>
-std::uint64_t count_targets(const Projection& p) {
-  std::uint64_t n = 0;
-  for (const slice_rows& rows : p.connections->slices) n += rows.targets;
-  return n;
-}
-
 /// Calls f(value) for variable V of all targets of a projection.
 template <std::size_t V, class Projection, class F>
 void each_target_value(const Projection& p, F&& f) {
@@ -150,7 +143,7 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
       if constexpr (kind == record_kind::synapse_variable)
         return carrier.connections->synapses;
       else if constexpr (kind == record_kind::target_variable)
-        return count_targets(carrier);
+        return carrier.connections->targets();
       else
         return std::uint64_t{carrier.size};
     }();
