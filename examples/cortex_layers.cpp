@@ -3,11 +3,11 @@
 // slices of one population. STDP from input to memory shapes what each memory group stands for, and one output
 // group wins. The walk-through is docs/cortex_layers.md.
 
-#include <CLI/CLI.hpp>
+#include "program.hpp"
+
 #include <algorithm>
 #include <cortexpr/cortexpr.hpp>
 #include <cstdio>
-#include <exception>
 #include <filesystem>
 #include <iostream>
 #include <string_view>
@@ -175,7 +175,7 @@ void run_spikes(const options& chosen) {
       .between(start_of(first), start_of(chosen.presentations))
       .save(picture);
   sim.save(data);
-  std::cout << "picture: " << picture.string() << "\ndata:    " << data.string() << " (numpy.load reads it)\n";
+  examples::print_files(picture, data);
 }
 
 void run_rates(const options& chosen) {
@@ -221,25 +221,17 @@ void run_rates(const options& chosen) {
 
 int main(int argc, char** argv) {
   options chosen;
-  bool quick = false;
-  CLI::App app{"Input, memory and output: which pattern is it?"};
+  CLI::App app{"Input, memory and output: which pattern is it?", "cortex_layers"};
   app.add_option("--presentations", chosen.presentations, "patterns shown, cross and circle in turn")
       ->check(CLI::Range(1, 10000))
       ->capture_default_str();
   app.add_option("--head-start", chosen.head_start, "what own patterns have more at first, in parts of w_max")
       ->capture_default_str();
   app.add_option("--seed", chosen.seed, "seed of all random numbers")->capture_default_str();
-  app.add_option("--output", chosen.output, "folder for picture and data")->capture_default_str();
   app.add_flag("--rates", chosen.rates, "rate units in the place of spiking neurons");
-  app.add_flag("--quick", quick, "short runs of both versions, as the tests do");
-  CLI11_PARSE(app, argc, argv);
-  if (quick) chosen.presentations = 2;
-  try {
-    std::filesystem::create_directories(chosen.output);
+  return examples::run_program(app, argc, argv, chosen.output, [&](bool quick) {
+    if (quick) chosen.presentations = 2;
     if (quick || !chosen.rates) run_spikes(chosen);
     if (quick || chosen.rates) run_rates(chosen);
-  } catch (const std::exception& problem) {
-    std::cerr << "cortex_layers: " << problem.what() << '\n';
-    return 1;
-  }
+  });
 }

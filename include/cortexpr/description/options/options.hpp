@@ -142,6 +142,13 @@ struct sequential {};
 /// Option of a projection: every rule sees all spikes of the step before the next rule does.
 struct rules_in_turn {};
 
+namespace detail {
+
+template <class T>
+concept NoNumber = !std::integral<T>;
+
+} // namespace detail
+
 /// Only these neurons or synapses: `only{0, 4, 7}`; a list known at run time is `only(vector)`.
 template <class List>
 struct only {
@@ -154,10 +161,8 @@ struct only {
 // Guides of its own: clang 14 forgets the constraint of a constructor when it deduces from it.
 template <std::integral... N>
 only(N...) -> only<std::array<std::uint32_t, sizeof...(N)>>;
-template <class List>
-  requires(!std::integral<List>)
-only(List)
-->only<List>;
+template <detail::NoNumber List>
+only(List) -> only<List>;
 
 /// A time between actions: `every{1_ms}`; default: every step.
 struct every {
