@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <cortexpr/connectivity/projection_extent.hpp>
+#include <cortexpr/detail/base/array_elements.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <iterator>
 #include <limits>
-#include <type_traits>
 #include <vector>
 
 namespace cortexpr {
@@ -74,7 +74,8 @@ struct predicate {
   [[nodiscard]] plan_type plan(const projection_extent& form, stream, std::string_view) const { return {form, holds}; }
 };
 
-/// Explicit synapses i -> j, known at run time; a synapse's number is its position in the lists.
+/// Explicit synapses i -> j, known at run time: any two ranges or xtensor expressions, read at once. A synapse's number
+/// is its position in the lists.
 class pairs {
 public:
   static constexpr bool numbered = true;
@@ -82,8 +83,11 @@ public:
   pairs() = default;
   template <class Sources, class Targets>
   pairs(const Sources& sources, const Targets& targets) {
-    for (const auto i : sources) sources_.push_back(whole(i));
-    for (const auto j : targets) targets_.push_back(whole(j));
+    // What is no whole number is refused by validate.
+    detail::for_each_in_list("pairs: the sources", sources,
+                             [&](const auto& i) { sources_.push_back(detail::whole_number(i, no_number)); });
+    detail::for_each_in_list("pairs: the targets", targets,
+                             [&](const auto& j) { targets_.push_back(detail::whole_number(j, no_number)); });
   }
   void validate(const projection_extent& form, std::string_view item) const {
     const std::string name = "projection '" + std::string(item) + "': ";
@@ -123,29 +127,25 @@ public:
 
 private:
   static constexpr std::int64_t no_number = std::numeric_limits<std::int64_t>::min();
-  // Arrays may come as floating-point numbers; what is no whole number is refused by validate.
-  template <class Number>
-  static std::int64_t whole(Number x) {
-    if constexpr (std::is_floating_point_v<Number>) {
-      if (!(x == std::floor(x) && std::abs(x) < Number(9e15))) return no_number;
-    }
-    return static_cast<std::int64_t>(x);
-  }
-
   detail::sequence<std::int64_t> sources_, targets_;
 };
 
-/// Connects i -> j where a run-time matrix (sources x targets, row by row) is not zero. With xtensor:
-/// `matrix(w, w.shape()[1])`. The entries become weights with `set<"label.w">(values(m.entries(), unit))`.
+/// Connects i -> j where a run-time matrix of sources x targets is not zero: `matrix(w)` of any xtensor expression with
+/// two dimensions, or `matrix(list, columns)` of a list row by row; read at once. The same matrix gives the weights:
+/// `set<"label">(matrix(w)), set<"label.w">(values(w, unit))`, or `values(m.entries(), unit)` without its zeros.
 class matrix {
 public:
   static constexpr bool numbered = false;
 
   matrix() = default;
   template <class Range>
-  matrix(const Range& row_major, std::size_t columns) : columns_(columns) {
-    for (const auto& x : row_major) values_.push_back(static_cast<double>(x));
+  matrix(const Range& row_by_row, std::size_t columns) : columns_(columns) {
+    detail::require_columns("matrix", row_by_row, columns);
+    detail::append_elements<double>(values_, row_by_row);
   }
+  template <detail::Shaped Array>
+  explicit matrix(const Array& sources_by_targets)
+      : matrix(sources_by_targets, detail::size_of_matrix("matrix", sources_by_targets).columns) {}
   /// The entries that are not zero, in the order of the synapses' creation.
   [[nodiscard]] std::vector<double> entries() const {
     std::vector<double> list;

@@ -217,6 +217,9 @@ public:
   [[nodiscard]] double time(Row row) const {
     return from_->time(row);
   }
+  /// The trace, and the column of it.
+  [[nodiscard]] const trace<Real>& source() const { return *from_; }
+  [[nodiscard]] std::size_t place() const { return column_; }
   [[nodiscard]] iterator begin() const { return {*from_, 0, column_}; }
   [[nodiscard]] iterator end() const { return {*from_, size(), column_}; }
 

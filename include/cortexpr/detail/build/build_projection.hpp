@@ -34,6 +34,7 @@ void sample_synapses(const Projection& p, const V& given_values, std::uint64_t s
                      Write&& write) {
   synapse_sampler value_of(given_values, seed, name);
   const synapse_rows& connections = *p.connections;
+  require_matrix_of(given_values, connections.sources, connections.targets(), name);
   struct place {
     std::uint64_t creation;
     std::size_t slice, position;
@@ -208,6 +209,8 @@ template <auto const& D, std::size_t K, class Real, class Settings, class F>
       checked_slice(item::path.source_slice, item_at<source>(state.items).size, label, item::path.source);
   const slice to = checked_slice(item::path.target_slice, item_at<target>(state.items).size, label, item::path.target);
   const projection_extent form{from.end - from.begin, to.end - to.begin, source == target, from.begin, to.begin};
+  require_matrix_of(weight_values, form.sources, form.targets, label + ".w");
+  require_matrix_of(delay_values, form.sources, form.targets, label + ".delay");
   rule.validate(form, label);
   const auto plan = rule.plan(form, make_stream(state.seed, label), label);
   const synapse_recipe recipe{plan,         weight_values,
