@@ -48,38 +48,12 @@ inline double synapse_count(std::size_t from, std::size_t to) {
   return std::log1p(-probabilities[to][from]) / std::log1p(-1 / pairs);
 }
 
-/// The scale of the network about to be built. The rules below read it; 128 settings would do the same, but take
-/// g++ a minute to compile.
-inline double scale = 1, root_of_scale = 1;
-
-struct scaled_total_number : fixed_total_number {
-  std::size_t from, to;
-
-  constexpr scaled_total_number(std::size_t i, std::size_t j) : from(i), to(j) {}
-  [[nodiscard]] fixed_total_number now() const { return {std::llround(synapse_count(from, to) * scale * scale)}; }
-  void validate(const projection_extent& form, std::string_view item) const { now().validate(form, item); }
-  [[nodiscard]] plan_type plan(const projection_extent& form, stream s, std::string_view item) const {
-    plan_type p = now().plan(form, s, item);
-    p.rule = this;
-    return p;
-  }
-};
-
 /// Normally distributed by a tenth of the mean (pA); weights that change sign are drawn again.
-struct scaled_weight {
-  static constexpr dimension dims = dim::amp;
-  double full_scale = 0;
-
-  [[nodiscard]] auto now() const {
-    constexpr double infinity = std::numeric_limits<double>::infinity();
-    const double mean = full_scale / root_of_scale;
-    return normal(mean * 1_pA, std::abs(0.1 * mean) * 1_pA)
-        .redrawn((mean < 0 ? -infinity : 0) * 1_pA, (mean < 0 ? 0 : infinity) * 1_pA);
-  }
-  void validate(std::string_view item) const { now().validate(item); }
-  [[nodiscard]] double bound() const { return now().bound(); }
-  [[nodiscard]] double operator()(generator& g, std::uint32_t i, std::uint32_t j) const { return now()(g, i, j); }
-};
+inline normal<dim::amp> weights_of_mean(double mean) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  return normal(mean * 1_pA, std::abs(0.1 * mean) * 1_pA)
+      .redrawn((mean < 0 ? -infinity : 0) * 1_pA, (mean < 0 ? 0 : infinity) * 1_pA);
+}
 
 constexpr auto delays(bool excitatory) {
   const auto mean = excitatory ? 1.5_ms : 0.75_ms;
@@ -90,29 +64,28 @@ using cell = synaptic<lif, receptor<"syn", current<exponential>>>;
 
 /// Both kinds of external input are there; a rate of 0 Hz costs nothing. `Storage`: how weights are kept.
 template <class Storage, bool RecordSpikes>
-inline constexpr auto microcircuit = describe(
-    each<layers>([]<auto name, std::size_t i>() {
-      return population<name>(static_cast<std::int64_t>(sizes[i]), cell{}, parameter<"E_L">(-65_mV),
-                              parameter<"V_th">(-50_mV), parameter<"V_r">(-65_mV), parameter<"C_m">(250_pF),
-                              parameter<"g_L">(25_nS), parameter<"t_ref">(2_ms), parameter<"syn.tau">(tau_syn * 1_s),
-                              start<"v">(normal(start_means[i] * 1_mV, start_deviations[i] * 1_mV)));
-    }),
-    each_pair<layers, layers>([]<auto from, auto to, std::size_t i, std::size_t j>() {
-      return projection<from + " -> " + to + fixed_string(".syn")>(scaled_total_number{i, j},
-                                                                   weight(scaled_weight{mean_weight(i, j)}),
-                                                                   delays(is_excitatory(i)), stored_as<Storage>{});
-    }),
-    each<layers>([]<auto name, std::size_t>() { return drive<name + fixed_string(".I")>(0_pA); }),
-    each<layers>([]<auto name, std::size_t>() {
-      return poisson_input<name + fixed_string(".syn")>(0_Hz, weight(excitatory_weight * 1_pA));
-    }),
-    each<layers>([]<auto name, std::size_t>() { return record<name + fixed_string(".rate")>(); }),
-    only_if<RecordSpikes>(each<layers>([]<auto name, std::size_t>() {
-      return record<name + fixed_string(".spikes")>();
-    })));
+inline constexpr auto microcircuit =
+    describe(each<layers>([]<auto name, std::size_t i>() {
+               return population<name>(given, cell{}, parameter<"E_L">(-65_mV), parameter<"V_th">(-50_mV),
+                                       parameter<"V_r">(-65_mV), parameter<"C_m">(250_pF), parameter<"g_L">(25_nS),
+                                       parameter<"t_ref">(2_ms), parameter<"syn.tau">(tau_syn * 1_s),
+                                       start<"v">(normal(start_means[i] * 1_mV, start_deviations[i] * 1_mV)));
+             }),
+             each_pair<layers, layers>([]<auto from, auto to, std::size_t i, std::size_t>() {
+               return projection<from + " -> " + to + fixed_string(".syn")>(
+                   given, weight(given), delays(is_excitatory(i)), stored_as<Storage>{});
+             }),
+             each<layers>([]<auto name, std::size_t>() { return drive<name + fixed_string(".I")>(0_pA); }),
+             each<layers>([]<auto name, std::size_t>() {
+               return poisson_input<name + fixed_string(".syn")>(0_Hz, weight(excitatory_weight * 1_pA));
+             }),
+             each<layers>([]<auto name, std::size_t>() { return record<name + fixed_string(".rate")>(); }),
+             only_if<RecordSpikes>(each<layers>([]<auto name, std::size_t>() {
+               return record<name + fixed_string(".spikes")>();
+             })));
 
 /// The constant current in pA: external input where it is not by spikes, and what down-scaling takes away.
-inline double constant_input(std::size_t to, bool poisson_drive) {
+inline double constant_input(std::size_t to, double scale, bool poisson_drive) {
   const double external = external_inputs[to] * external_rate * excitatory_weight * tau_syn;
   double recurrent = 0;
   for (std::size_t from = 0; from < n_layers; ++from)
@@ -121,23 +94,21 @@ inline double constant_input(std::size_t to, bool poisson_drive) {
   return lost + (poisson_drive ? 0 : external);
 }
 
-template <fixed_string... Names, std::size_t... I>
-auto settings_of_layers(const name_list<Names...>&, std::index_sequence<I...>, bool poisson_drive) {
-  const auto external = [=](std::size_t layer) {
-    return poisson_drive ? std::nearbyint(external_inputs[layer] * scale) * external_rate * 1_Hz : 0_Hz;
-  };
-  return std::tuple_cat(
-      std::tuple{set<Names>(scaled(sizes[I], scale))...},
-      std::tuple{set<Names + fixed_string(".I")>(constant_input(I, poisson_drive) * 1_pA)...},
-      std::tuple{set<Names + fixed_string(".syn.rate")>(external(I))...},
-      std::tuple{set<Names + fixed_string(".syn.w")>(excitatory_weight / std::sqrt(scale) * 1_pA)...});
-}
-
-/// The values of a network of this scale, as a tuple of settings. Networks built from now on have this scale.
-inline auto settings_at(double new_scale, bool poisson_drive) {
-  scale = new_scale;
-  root_of_scale = std::sqrt(scale);
-  return settings_of_layers(layers, std::make_index_sequence<n_layers>{}, poisson_drive);
+/// The values of a network of this scale, as a tuple of settings.
+inline auto settings_at(double scale, bool poisson_drive) {
+  const double root_of_scale = std::sqrt(scale);
+  return std::tuple{set<layers>([=](std::size_t i) { return scaled(sizes[i], scale); }),
+                    set_pair<layers, layers, "{} -> {}.syn">([=](std::size_t i, std::size_t j) {
+                      return fixed_total_number{std::llround(synapse_count(i, j) * scale * scale)};
+                    }),
+                    set_pair<layers, layers, "{} -> {}.syn.w">([=](std::size_t i, std::size_t j) {
+                      return weights_of_mean(mean_weight(i, j) / root_of_scale);
+                    }),
+                    set<layers, "{}.I">([=](std::size_t i) { return constant_input(i, scale, poisson_drive) * 1_pA; }),
+                    set<layers, "{}.syn.rate">([=](std::size_t i) {
+                      return poisson_drive ? std::nearbyint(external_inputs[i] * scale) * external_rate * 1_Hz : 0_Hz;
+                    }),
+                    set<layers, "{}.syn.w">(excitatory_weight / root_of_scale * 1_pA)};
 }
 
 } // namespace benchmarks::potjans_diesmann

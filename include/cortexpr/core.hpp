@@ -12,6 +12,8 @@
 #include <cortexpr/units/measured.hpp>
 // Then everything by name.
 #include <cortexpr/connectivity/connectivity.hpp>
+#include <cortexpr/description/family_settings.hpp>
+#include <cortexpr/fwd.hpp>
 #include <cortexpr/model/integrators/integrators.hpp>
 #include <cortexpr/monitor/winner.hpp>
 #include <cortexpr/network/network.hpp>
@@ -41,4 +43,5 @@
 #include <cortexpr/sources/drive.hpp>
 #include <cortexpr/sources/poisson.hpp>
 #include <cortexpr/sources/spike_times.hpp>
+#include <cortexpr/version.hpp>
 #pragma GCC diagnostic pop

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The text of a recorded reference case.
 #include "../oracle/case.hpp"
-#include "../unit/io_testing.hpp"
+#include "../support/io_testing.hpp"
 #include "bytes_as_file.hpp"
 #include <new>
 

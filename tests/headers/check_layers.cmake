@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 # Checks the headers in `include_dir`: folders include only what layers.txt allows, no header is longer than 300 lines,
 # no folder has more than 15 headers or 2,500 lines, no two headers have one name, every one meets detail/standard.hpp
-# first, nothing but moves is noexcept (tests/unit/strong_guarantee.cpp looks at these).
+# first, nothing but moves is noexcept (tests/unit/simulation/simulation_strong_guarantee.cpp looks at these).
 cmake_minimum_required(VERSION 3.21)
 set(longest 300)
 set(most_headers 15)
@@ -21,7 +21,7 @@ foreach(header IN LISTS headers)
     string(APPEND problems "${header} includes something in quotes; write #include <cortexpr/...>\n")
   endif()
 
-  if(NOT text MATCHES "#include <cortexpr/" AND NOT header STREQUAL "detail/standard.hpp")
+  if(NOT text MATCHES "#include <cortexpr/" AND NOT header MATCHES "^(detail/standard|version)\\.hpp$")
     string(APPEND problems "${header} does not ask for C++20 first; write #include <cortexpr/detail/standard.hpp>\n")
   endif()
 
@@ -37,7 +37,7 @@ foreach(header IN LISTS headers)
   endif()
   list(APPEND names ${name})
   if(folder STREQUAL "" OR header STREQUAL "detail/standard.hpp")
-    continue() # core.hpp and cortexpr.hpp gather everything, and everything may include detail/standard.hpp
+    continue() # core.hpp and cortexpr.hpp gather everything; everything may include detail/standard.hpp and fwd.hpp
   endif()
   list(APPEND headers_of_${folder} ${header})
   math(EXPR lines_of_${folder} "0${lines_of_${folder}} + ${length}")
@@ -52,7 +52,7 @@ foreach(header IN LISTS headers)
     if(NOT EXISTS ${include_dir}/${included})
       string(APPEND problems "${header} includes ${included}, which does not exist\n")
     endif()
-    if(included STREQUAL "detail/standard.hpp")
+    if(included MATCHES "^(detail/standard|fwd)\\.hpp$")
       continue()
     endif()
     get_filename_component(other ${included} DIRECTORY)

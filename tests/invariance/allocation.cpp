@@ -10,7 +10,7 @@
 #if !CORTEXPR_TEST_HAS_FEATURE(thread_sanitizer)
 
 #include "catch.hpp"
-#include "unit/network_models.hpp"
+#include "support/network_models.hpp"
 
 #include <cortexpr/core.hpp>
 

@@ -2,7 +2,7 @@
 // A run that was saved and loaded goes on as if nothing had happened, on any number of threads.
 #include "catch.hpp"
 #include "everything.hpp"
-#include "unit/io_testing.hpp"
+#include "support/io_testing.hpp"
 #include <cortexpr/detail/base/file.hpp>
 #include <cortexpr/simulation/checkpoint.hpp>
 #include <string>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "catch.hpp"
-#include "unit/io_testing.hpp"
+#include "support/io_testing.hpp"
 #include <boost/hana/unpack.hpp>
 #include <cortexpr/core.hpp>
 #include <cortexpr/detail/base/file.hpp>

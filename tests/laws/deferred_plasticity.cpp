@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Sparse synapses learn from spikes of their targets when the next spike arrives or somebody looks: nobody may notice.
 #include "against_naive.hpp"
-#include "unit/io_testing.hpp"
+#include "support/io_testing.hpp"
 
 #include <cortexpr/detail/base/file.hpp>
 #include <cortexpr/diagnose/diagnose.hpp>

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-/// All rules that say which neurons a projection connects.
+/// All connection rules: which neurons a projection connects.
 
-#include <cortexpr/connectivity/deterministic.hpp>
-#include <cortexpr/connectivity/fixed_degrees.hpp>
-#include <cortexpr/connectivity/probability.hpp>
+#include <cortexpr/connectivity/all_to_all.hpp>
+#include <cortexpr/connectivity/distance_dependent.hpp>
+#include <cortexpr/connectivity/fixed_indegree.hpp>
+#include <cortexpr/connectivity/fixed_outdegree.hpp>
+#include <cortexpr/connectivity/fixed_probability.hpp>
+#include <cortexpr/connectivity/fixed_total_number.hpp>
+#include <cortexpr/connectivity/matrix.hpp>
+#include <cortexpr/connectivity/one_to_one.hpp>
+#include <cortexpr/connectivity/pairs.hpp>
+#include <cortexpr/connectivity/predicate.hpp>

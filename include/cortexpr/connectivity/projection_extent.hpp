@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cmath>
-#include <cortexpr/base/error.hpp>
-#include <cortexpr/detail/base/sequence.hpp>
-#include <cortexpr/random/engine.hpp>
+#include <cortexpr/detail/standard.hpp>
 #include <cstdint>
-#include <string_view>
 
 namespace cortexpr {
 
-/// The sizes that a connection rule works on: numbers count inside the slices of the route.
+/// What a connection rule knows of its projection: the numbers of sources and of targets, and where both slices lie in
+/// their populations. Sources and targets are counted inside the slices of the route.
+///
+/// A connection rule is a value with two functions and a constant (docs/connectivity.md shows one):
+///
+/// * `validate(extent, item)` throws if the rule cannot be fulfilled; `item` is the projection's name, for the message.
+/// * `plan(extent, stream, item)` returns a plan. Its `for_row(i, f)` calls f(target, number) for all targets of source
+///   i. Sources may be asked for in any order and more than once; each gets the same targets every time.
+/// * `numbered` is true if the plan gives the number of each synapse in the order of creation. Otherwise synapses are
+///   counted row by row.
 struct projection_extent {
   std::uint32_t sources = 0, targets = 0;
   bool same_population = false; ///< source and target are one population: a neuron could reach itself
@@ -32,35 +37,5 @@ struct projection_extent {
            target_begin < std::uint64_t{source_begin} + sources;
   }
 };
-
-namespace detail {
-
-// A rule is a value with `validate(projection_extent, item)`, which throws, and `plan(projection_extent, stream,
-// item)`; a plan calls f(target, number) for all targets of one source, in any order of sources, the same ones every
-// time. `numbered` rules say the number of each synapse in the order of creation; the others count row by row.
-inline void require_probability(double p, std::string_view item) {
-  if (!(p >= 0 && p <= 1))
-    raise({"projection '", item, "': a connection probability of ", p, " is not between 0 and 1"});
-}
-inline void require_count(std::int64_t k, const char* what, std::string_view item) {
-  if (k < 0) raise({"projection '", item, "': ", what, " of ", k, " is negative"});
-}
-
-/// Draws `k` of `n` different numbers (Floyd 1987), ascending.
-inline sequence<std::uint32_t> sample_distinct(generator& g, std::uint32_t n, std::uint32_t k) {
-  sequence<bool> taken(n);
-  sequence<std::uint32_t> result;
-  result.reserve(k);
-  for (std::uint32_t top = n - k; top < n; ++top) {
-    std::uint32_t x = g.below(top + 1);
-    if (taken[x]) x = top;
-    taken[x] = true;
-  }
-  for (std::uint32_t x = 0; x < n; ++x)
-    if (taken[x]) result.push_back(x);
-  return result;
-}
-
-} // namespace detail
 
 } // namespace cortexpr

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <boost/hana/at.hpp>
 #include <boost/hana/tuple.hpp>
 #include <cortexpr/description/action_items.hpp>
@@ -59,6 +61,8 @@ template <class... Parts>
 template <fixed_string... Names>
 struct name_list {
   static constexpr std::size_t size = sizeof...(Names);
+  static constexpr std::array<std::string_view, size> all{Names.view()...};
+  static constexpr std::size_t longest = std::max({std::size_t{0}, Names.size()...});
 };
 template <fixed_string... Names>
 inline constexpr name_list<Names...> names{};

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <array>
 #include <cortexpr/detail/description/item_path.hpp>
+#include <string_view>
 #include <tuple>
+#include <type_traits>
 
 namespace cortexpr {
 
 /// A value that is set when a network is built. Made by `set<"path">(value)`.
 template <fixed_string Path, class V>
 struct setting {
+  using value_type = V;
   static constexpr auto name = Path;
-  static constexpr std::string_view text = Path.view();
-  static constexpr detail::item_path path = detail::split_path(text);
+  /// What is set: one path here, one for each member in a setting of a family.
+  static constexpr std::array<std::string_view, 1> texts{Path.view()};
+  static constexpr std::array<detail::item_path, 1> paths{detail::split_path(Path.view())};
   V value;
+
+  [[nodiscard]] constexpr const V& value_of(std::size_t) const { return value; }
 };
 
 /// Sets or replaces a value of the description:
@@ -39,40 +46,56 @@ struct is_connection : std::bool_constant<ConnectionRule<T>> {};
 template <class T>
 struct is_spike_list : std::is_same<T, spike_list> {};
 template <class T>
-        struct is_drive : std::bool_constant < is_quantity<T> ||
-    requires(const T& p) {
+concept GivesValuesInTime = requires(const T& p) {
   p.value(0.0);
-} > {};
+};
+template <class T>
+struct is_drive : std::bool_constant<is_quantity<T> || GivesValuesInTime<T>> {};
 
-/// The index of the setting that gives `item.part` a value of an accepted kind, or `not_found`.
-template <template <class> class Accepts, class... Vs>
-constexpr std::size_t find_setting_in(std::string_view item, std::string_view part, std::tuple<Vs...>*) {
-  std::size_t k = 0, found = not_found;
-  [[maybe_unused]] const auto test = [&]<class S>(std::type_identity<S>) {
-    if (S::path.item == item && S::path.part == part && Accepts<decltype(S::value)>::value) found = k;
-    ++k;
-  };
-  (test(std::type_identity<Vs>{}), ...);
-  return found;
-}
-
-/// The setting of that name and kind, or else the fallback.
-template <template <class> class Accepts, std::size_t K, class Settings, class Fallback>
-constexpr decltype(auto) chosen(const Settings& settings, const Fallback& fallback) {
-  if constexpr (K == not_found)
-    return (fallback);
-  else
-    return (std::get<K>(settings).value);
-}
+/// Which setting gives a value, and to which of its members; equal to `not_found` if none does.
+struct setting_place {
+  std::size_t setting = not_found, member = 0;
+  [[nodiscard]] constexpr bool operator==(std::size_t other) const { return setting == other; }
+};
 
 /// Settings given to a build; looked up by name at compile time.
 template <class... S>
 struct settings {
   std::tuple<S...> list;
 
+  /// The last setting of an accepted kind that names `item.part`.
   template <template <class> class Accepts>
-  static constexpr std::size_t find(std::string_view item, std::string_view part = {}) {
-    return find_setting_in<Accepts>(item, part, static_cast<std::tuple<S...>*>(nullptr));
+  static constexpr setting_place find(std::string_view item, std::string_view part = {}) {
+    return find_if<Accepts>(
+        [&](std::string_view, const item_path& path) { return path.part == part && path.item == item; });
+  }
+  /// The last setting of an accepted kind whose text or path is the wanted one.
+  template <template <class> class Accepts, class Wanted>
+  static constexpr setting_place find_if(const Wanted& wanted) {
+    setting_place found;
+    std::size_t k = 0;
+    [[maybe_unused]] const auto look = [&]<class One>(std::type_identity<One>) {
+      if constexpr (Accepts<typename One::value_type>::value)
+        for (std::size_t m = 0; m < One::paths.size(); ++m)
+          if (wanted(One::texts[m], One::paths[m])) found = {k, m};
+      ++k;
+    };
+    (look(std::type_identity<S>{}), ...);
+    return found;
+  }
+
+  /// The value at a place that was found.
+  template <setting_place Place>
+  [[nodiscard]] constexpr const auto& value() const {
+    return std::get<Place.setting>(list).value_of(Place.member);
+  }
+  /// The value at that place, or else the fallback.
+  template <setting_place Place, class Fallback>
+  [[nodiscard]] constexpr const auto& value_or(const Fallback& fallback) const {
+    if constexpr (Place == not_found)
+      return fallback;
+    else
+      return value<Place>();
   }
 };
 

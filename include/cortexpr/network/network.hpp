@@ -15,6 +15,7 @@
 #include <cortexpr/detail/structure/check_settings.hpp>
 #include <cortexpr/detail/structure/checks.hpp>
 #include <cortexpr/detail/threads/floating_point.hpp>
+#include <cortexpr/fwd.hpp>
 #include <cortexpr/monitor/recording.hpp>
 #include <ostream>
 
@@ -22,7 +23,7 @@ namespace cortexpr {
 
 /// A network as a type: it has no data. `build` makes a state from the description's values and settings, `step`
 /// advances a state by one time step, `schedule` tells the order of work inside a step. `Real` is double or float.
-template <auto const& D, class Real = double>
+template <auto const& D, class Real>
 struct network {
   static_assert(std::is_same_v<Real, double> || std::is_same_v<Real, float>,
                 "cortexpr: a network computes in double or float");

@@ -169,10 +169,14 @@ struct make_synaptic<Membrane, std::index_sequence<K...>, Rs...> {
 template <class Membrane, class... Receptors>
 using synaptic = typename detail::make_synaptic<Membrane, std::index_sequence_for<Receptors...>, Receptors...>::type;
 
+namespace detail {
+
 /// Has named receptors that projections can aim at.
 template <class M>
 concept HasReceptors = requires {
   M::jump(std::string_view{});
 };
+
+} // namespace detail
 
 } // namespace cortexpr

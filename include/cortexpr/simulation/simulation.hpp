@@ -233,11 +233,11 @@ private:
 
   template <class T>
   static auto keep_setting(const T& option) {
-    if constexpr (is_seed<T>::value || is_time_step<T>::value || is_threads<T>::value || std::is_same_v<T, serial>) {
+    if constexpr (is_seed<T>::value || is_time_step<T>::value || is_threads<T>::value) {
       return std::tuple<>{};
     } else {
       static_assert(
-          requires { T::path; },
+          requires { T::paths; },
           "cortexpr: a simulation takes seed{n}, time_step{dt}, threads{n} and set<\"...\">(value)");
       return std::tuple<T>{option};
     }

@@ -61,8 +61,8 @@ private:
   std::uint64_t spikes_ = 0;
 };
 
-/// Option of `run`: stops it with `run_stopped` when a variable of any neuron leaves [low, high] (or is NaN):
-/// `sim.run(10_s, watch_value<"n.v">(-100_mV, 50_mV))`. Looks once per `interval` and at the end.
+namespace detail {
+
 template <fixed_string Path, dimension D>
 class value_watch {
 public:
@@ -73,21 +73,19 @@ public:
   void begin(Sim& sim, auto&, std::int64_t) {
     using structure = typename Sim::structure;
     if constexpr (item<Sim> == not_found) {
-      detail::refuse_name<detail::no_such_watched, detail::among_populations<Sim::network_type::description_value>,
-                          detail::to_fixed<path.item.size()>(path.item)>();
+      refuse_name<no_such_watched, among_populations<Sim::network_type::description_value>,
+                  to_fixed<path.item.size()>(path.item)>();
     } else if constexpr (structure::template item<item<Sim>>::listed) {
-      detail::refuse_name<detail::no_such_watched_variable, detail::among_words<>,
-                          detail::to_fixed<path.part.size()>(path.part)>();
+      refuse_name<no_such_watched_variable, among_words<>, to_fixed<path.part.size()>(path.part)>();
     } else {
       using vars = state_of<typename structure::template model<item<Sim>>, checked>;
       constexpr std::size_t v = find_variable<vars>(path.part);
       if constexpr (v == not_found)
-        detail::refuse_name<detail::no_such_watched_variable, detail::among_variables<vars>,
-                            detail::to_fixed<path.part.size()>(path.part)>();
+        refuse_name<no_such_watched_variable, among_variables<vars>, to_fixed<path.part.size()>(path.part)>();
       else
-        detail::check_unit<detail::unit_of_watched, Path, D, detail::dimension_of<vars, v>>();
+        check_unit<unit_of_watched, Path, D, dimension_of<vars, v>>();
     }
-    turn_.begin(interval_, sim.dt(), "an interval", detail::joined({"watch_value<\"", Path.view(), "\">"}));
+    turn_.begin(interval_, sim.dt(), "an interval", joined({"watch_value<\"", Path.view(), "\">"}));
   }
   bool after_step(auto& sim, auto&) {
     if (turn_.due()) look(sim);
@@ -96,7 +94,7 @@ public:
   void end(auto& sim, auto&) { look(sim); }
 
 private:
-  static constexpr detail::item_path path = detail::split_path(Path.view());
+  static constexpr item_path path = split_path(Path.view());
   template <class Sim>
   static constexpr std::size_t item = Sim::structure::find_population(path.item);
 
@@ -119,29 +117,33 @@ private:
     using m = typename Sim::structure::template model<item<Sim>>;
     using real = typename Sim::network_type::real;
     const auto& state = sim.state();
-    const auto& p = detail::item_at<item<Sim>>(state.items);
+    const auto& p = item_at<item<Sim>>(state.items);
     const auto& values = variable<find_variable<state_of<m, checked>>(path.part)>(p.variables);
     const auto low = static_cast<real>(low_), high = static_cast<real>(high_);
-    const std::size_t i = detail::first_bad(values.data(), p.size, [=](real x) { return x >= low && x <= high; });
+    const std::size_t i = first_bad(values.data(), p.size, [=](real x) { return x >= low && x <= high; });
     if (i == p.size) return;
-    raise<run_stopped>({detail::where_stopped(state.step, state.dt), "'", Path.view(), "' of neuron ", i, " is ",
-                        detail::quantity_text(values[i], D, 4), ", which is not between ",
-                        detail::quantity_text(low_, D), " and ", detail::quantity_text(high_, D),
-                        "; see diagnose(sim), or widen watch_value<...>(low, high)"});
+    raise<run_stopped>({where_stopped(state.step, state.dt), "'", Path.view(), "' of neuron ", i, " is ",
+                        quantity_text(values[i], D, 4), ", which is not between ", quantity_text(low_, D), " and ",
+                        quantity_text(high_, D), "; see diagnose(sim), or widen watch_value<...>(low, high)"});
   }
 
   double low_, high_;
   quantity<dim::second> interval_;
-  detail::interval_timer turn_;
+  interval_timer turn_;
 };
+
+} // namespace detail
+
+/// Option of `run`: stops it with `run_stopped` when a variable of any neuron leaves [low, high] (or is NaN):
+/// `sim.run(10_s, watch_value<"n.v">(-100_mV, 50_mV))`. Looks once per `interval` and at the end.
 template <fixed_string Path, dimension D>
 [[nodiscard]] constexpr auto watch_value(quantity<D> low, quantity<D> high, quantity<dim::second> interval = 2_ms) {
-  return value_watch<Path, D>(low, high, interval);
+  return detail::value_watch<Path, D>(low, high, interval);
 }
 /// The same for a variable that is a plain number.
 template <fixed_string Path, detail::Arithmetic Low, detail::Arithmetic High>
 [[nodiscard]] constexpr auto watch_value(Low low, High high, quantity<dim::second> interval = 2_ms) {
-  return value_watch<Path, dim::one>(static_cast<double>(low), static_cast<double>(high), interval);
+  return detail::value_watch<Path, dim::one>(static_cast<double>(low), static_cast<double>(high), interval);
 }
 
 } // namespace cortexpr

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cortexpr/detail/simulation/find_not_finite.hpp>
+#include <cortexpr/detail/simulation/interval_timer.hpp>
 
 namespace cortexpr {
 

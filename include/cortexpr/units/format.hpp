@@ -6,6 +6,7 @@
 #include <cortexpr/detail/text/number_text.hpp>
 #include <cortexpr/units/dimension.hpp>
 #include <cortexpr/units/quantity.hpp>
+#include <cortexpr/units/unit_symbol.hpp>
 #include <limits>
 #include <string>
 

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "network.hpp"
 
+#include <string_view>
+
+#ifdef VERSION_OF_PACKAGE
+static_assert(std::string_view(VERSION_OF_PACKAGE) == CORTEXPR_VERSION_STRING);
+#endif
+
 int main() {
   using namespace cortexpr;
   simulation<network<pair_of_cells>> sim{seed{1}};

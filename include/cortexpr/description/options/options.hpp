@@ -29,14 +29,14 @@ inline constexpr given_later given{};
 /// What an item of a description is.
 enum class item_kind { population, projection, drive, poisson_input, record, operation };
 
+namespace detail {
+
 /// A rule for values: samples one value per neuron or synapse.
 template <class V>
 concept ValueRule = requires(const V& v, generator& g) {
   { V::dims } -> std::convertible_to<dimension>;
   v(g, 0u, 0u);
 };
-
-namespace detail {
 
 /// A quantity or a number stands for a constant value.
 template <class V>

@@ -59,12 +59,12 @@ void fill_variables(Vars& columns_of_model, std::uint32_t n, std::uint64_t seed,
   using options = std::remove_const_t<decltype(item::options)>;
   [[maybe_unused]] const auto fill = [&]<std::size_t V>(auto& out, std::integral_constant<std::size_t, V>) {
     constexpr std::string_view part = variable_names<Vars>[V].view();
-    constexpr std::size_t set_by = Settings::template find<is_value>(item::name.view(), part);
+    constexpr setting_place set_by = Settings::template find<is_value>(item::name.view(), part);
     constexpr std::size_t option = find_option_for<IsOption>(part, static_cast<options*>(nullptr));
     if constexpr (set_by != not_found || option != not_found) {
       const auto& value = [&]() -> const auto& {
         if constexpr (set_by != not_found)
-          return std::get<set_by>(given_settings.list).value;
+          return given_settings.template value<set_by>();
         else
           return std::get<option>(s::template value<K>().options).value;
       }
@@ -94,11 +94,11 @@ struct is_start_option : std::bool_constant<is_start<T>> {};
 template <auto const& D, std::size_t K, class Real, class Settings>
 std::uint32_t population_size(const Settings& given_settings) {
   using item = typename structure<D>::template item<K>;
-  constexpr std::size_t set_by = Settings::template find<is_size>(item::name.view());
+  constexpr setting_place set_by = Settings::template find<is_size>(item::name.view());
   static_assert(set_by != not_found || !std::is_same_v<decltype(item::size), given_later>,
                 "cortexpr: the size of a population is `given`: add set<\"population\">(number of neurons)");
   const auto n =
-      static_cast<std::int64_t>(chosen<is_size, set_by>(given_settings.list, structure<D>::template value<K>().size));
+      static_cast<std::int64_t>(given_settings.template value_or<set_by>(structure<D>::template value<K>().size));
   if (n < 1 || n > 4'000'000'000)
     raise({"population '", item::name.view(), "': size ", n,
            " is not possible; a population has 1 to 4,000,000,000 neurons"});
@@ -114,8 +114,8 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   if constexpr (!item::listed) p.bounds = part_bounds(p.size, state.team_size);
   const std::string name(item::name.view());
   if constexpr (item::listed) {
-    constexpr std::size_t set_by = Settings::template find<is_spike_list>(item::name.view());
-    if constexpr (set_by != not_found) p.list = std::get<set_by>(given_settings.list).value;
+    constexpr setting_place set_by = Settings::template find<is_spike_list>(item::name.view());
+    if constexpr (set_by != not_found) p.list = given_settings.template value<set_by>();
     p.list.prepare(state.dt, p.size, name);
   } else {
     using m = typename item::model;

@@ -14,6 +14,7 @@
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/synapse/rule_runner.hpp>
 #include <cortexpr/detail/text/number_text.hpp>
+#include <cortexpr/units/unit_symbol.hpp>
 #include <string>
 
 namespace cortexpr::detail {
@@ -149,9 +150,9 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
   using vars = synapse_variables<typename item::rules>;
   [[maybe_unused]] const auto put = [&]<std::size_t V>(std::integral_constant<std::size_t, V>) {
     constexpr std::string_view name = variable_names<vars>[V].view();
-    constexpr std::size_t by = Settings::template find<is_value>(item::label, name);
+    constexpr setting_place by = Settings::template find<is_value>(item::label, name);
     if constexpr (by != not_found)
-      assign_synapses<V, Real>(item_at<K>(state.items), as_values(std::get<by>(given_settings.list).value), state.seed,
+      assign_synapses<V, Real>(item_at<K>(state.items), as_values(given_settings.template value<by>()), state.seed,
                                std::string(item::label) + "." + std::string(name));
   };
   [&]<std::size_t... V>(std::index_sequence<V...>) { (put(std::integral_constant<std::size_t, V>{}), ...); }
@@ -160,9 +161,9 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
   using target_vars = target_variables<typename item::rules>;
   [[maybe_unused]] const auto put_target = [&]<std::size_t V>(std::integral_constant<std::size_t, V>) {
     constexpr std::string_view name = variable_names<target_vars>[V].view();
-    constexpr std::size_t by = Settings::template find<is_value>(item::label, name);
+    constexpr setting_place by = Settings::template find<is_value>(item::label, name);
     if constexpr (by != not_found)
-      assign_targets<V>(item_at<K>(state.items), as_values(std::get<by>(given_settings.list).value), state.seed,
+      assign_targets<V>(item_at<K>(state.items), as_values(given_settings.template value<by>()), state.seed,
                         std::string(item::label) + "." + std::string(name));
   };
   [&]<std::size_t... V>(std::index_sequence<V...>) { (put_target(std::integral_constant<std::size_t, V>{}), ...); }
@@ -186,18 +187,18 @@ template <auto const& D, std::size_t K, class Real, class Settings, class F>
   const auto& it = s::template value<K>();
   const std::string label(item::label);
 
-  constexpr std::size_t rule_by = Settings::template find<is_connection>(item::label);
-  constexpr std::size_t weight_by = Settings::template find<is_value>(item::label, "w");
-  constexpr std::size_t delay_by = Settings::template find<is_value>(item::label, "delay");
+  constexpr setting_place rule_by = Settings::template find<is_connection>(item::label);
+  constexpr setting_place weight_by = Settings::template find<is_value>(item::label, "w");
+  constexpr setting_place delay_by = Settings::template find<is_value>(item::label, "delay");
   static_assert(rule_by != not_found || !std::is_same_v<typename item::rule_type, given_later>,
                 "cortexpr: the connections of a projection are `given`: add set<\"label\">(rule, pairs or matrix)");
   static_assert(weight_by != not_found || !std::is_same_v<typename item::weight_type, given_later>,
                 "cortexpr: the weights of a projection are `given`: add set<\"label.w\">(value)");
   static_assert(delay_by != not_found || !std::is_same_v<decltype(item::delay), given_later>,
                 "cortexpr: the delays of a projection are `given`: add set<\"label.delay\">(value)");
-  const auto& rule = chosen<is_connection, rule_by>(given_settings.list, it.rule);
-  const auto& weight_values = view_values(chosen<is_value, weight_by>(given_settings.list, it.weight));
-  const auto& delay_values = view_values(chosen<is_value, delay_by>(given_settings.list, it.delay));
+  const auto& rule = given_settings.template value_or<rule_by>(it.rule);
+  const auto& weight_values = view_values(given_settings.template value_or<weight_by>(it.weight));
+  const auto& delay_values = view_values(given_settings.template value_or<delay_by>(it.delay));
   static_assert(item::template weights<Real>::per_synapse ||
                     is_constant_value<std::remove_cvref_t<decltype(weight_values)>>,
                 "cortexpr: the description gives one constant weight, the setting one per synapse; write "
@@ -208,16 +209,16 @@ template <auto const& D, std::size_t K, class Real, class Settings, class F>
   const slice from =
       checked_slice(item::path.source_slice, item_at<source>(state.items).size, label, item::path.source);
   const slice to = checked_slice(item::path.target_slice, item_at<target>(state.items).size, label, item::path.target);
-  const projection_extent form{from.end - from.begin, to.end - to.begin, source == target, from.begin, to.begin};
-  require_matrix_of(weight_values, form.sources, form.targets, label + ".w");
-  require_matrix_of(delay_values, form.sources, form.targets, label + ".delay");
-  rule.validate(form, label);
-  const auto plan = rule.plan(form, make_stream(state.seed, label), label);
-  const synapse_recipe recipe{plan,         weight_values,
-                              delay_values, from.begin,
-                              form.sources, cut_at_parts(item_at<target>(state.items).bounds, to.begin, to.end),
-                              label,        state.seed,
-                              state.dt,     it.rounds_delay};
+  const projection_extent extent{from.end - from.begin, to.end - to.begin, source == target, from.begin, to.begin};
+  require_matrix_of(weight_values, extent.sources, extent.targets, label + ".w");
+  require_matrix_of(delay_values, extent.sources, extent.targets, label + ".delay");
+  rule.validate(extent, label);
+  const auto plan = rule.plan(extent, make_stream(state.seed, label), label);
+  const synapse_recipe recipe{plan,           weight_values,
+                              delay_values,   from.begin,
+                              extent.sources, cut_at_parts(item_at<target>(state.items).bounds, to.begin, to.end),
+                              label,          state.seed,
+                              state.dt,       it.rounds_delay};
   f(recipe, std::bool_constant<std::remove_cvref_t<decltype(rule)>::numbered>{});
 }
 
@@ -257,8 +258,8 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   using store = typename std::remove_cvref_t<decltype(p)>::weights_type;
   const std::string label(item::label), name_of_weights = label + ".w";
 
-  constexpr std::size_t rules_by = Settings::template find<is_rules>(item::label);
-  p.rules = with_transmitter(chosen<is_rules, rules_by>(given_settings.list, s::template value<K>().list));
+  constexpr setting_place rules_by = Settings::template find<is_rules>(item::label);
+  p.rules = with_transmitter(given_settings.template value_or<rules_by>(s::template value<K>().list));
   check_weight_values(p.rules, s::template weight_dimension<K>(), label);
   prepare_rules(p, state.dt, label);
   p.numbers = make_stream(state.seed, label, 3);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/structure/structure.hpp>
+#include <cortexpr/units/unit_symbol.hpp>
 #include <string>
 #include <string_view>
 #include <type_traits>

@@ -20,8 +20,8 @@ struct refused_part {
 
 template <class T>
 concept SetsSomething = requires {
-  T::path;
-  T::value;
+  T::paths;
+  T::texts;
 };
 template <class T>
 inline constexpr bool is_projection_option = is_weight<T>::value || is_delay<T>::value || is_rules<T>::value ||

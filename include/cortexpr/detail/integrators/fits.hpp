@@ -33,14 +33,14 @@ constexpr misfit find_misfit() {
   return misfit::none;
 }
 
+template <class Integrator, class M>
+concept Fits = Flows<M> &&(find_misfit<Integrator, M>() == misfit::none);
+
 } // namespace detail
 
 /// Whether `Integrator` can advance the equations of `M`.
 template <class Integrator, class M>
-concept Fits = Flows<M> && detail::find_misfit<Integrator, M>()
-== detail::misfit::none;
-template <class Integrator, class M>
-inline constexpr bool fits = Fits<Integrator, M>;
+inline constexpr bool fits = detail::Fits<Integrator, M>;
 
 namespace detail {
 

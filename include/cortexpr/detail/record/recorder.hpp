@@ -8,6 +8,7 @@
 #include <cortexpr/detail/step/continuous_coupling.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/monitor/recording.hpp>
+#include <cortexpr/units/unit_symbol.hpp>
 #include <tuple>
 #include <vector>
 
@@ -153,9 +154,9 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
       else
         return std::uint64_t{carrier.size};
     }();
-    constexpr std::size_t by = Settings::template find<is_only>(item::target.item, item::target.part);
+    constexpr setting_place by = Settings::template find<is_only>(item::target.item, item::target.part);
     if constexpr (by != not_found)
-      r.which.these(std::get<by>(given_settings.list).value.list, n, name);
+      r.which.these(given_settings.template value<by>().list, n, name);
     else if constexpr (std::is_same_v<decltype(item::which), all_of_them>)
       r.which.all(n);
     else

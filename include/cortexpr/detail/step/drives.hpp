@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/delivery/delivery.hpp>
@@ -17,23 +18,30 @@ struct drive_like {
   using type = std::is_same<decltype(as_drive(std::declval<T>())), Policy>;
 };
 
+template <class T>
+struct same_as {
+  template <class Other>
+  using type = std::is_same<Other, T>;
+};
+
 /// Whether each setting for the input of drive K has the type of some drive of that input.
 template <auto const& D, std::size_t K, class Settings>
 constexpr bool every_drive_setting_fits() {
   using s = structure<D>;
   constexpr item_path target = s::template item<K>::target;
   const auto fits = [&]<class S>(std::type_identity<S>) {
-    using V = std::remove_cvref_t<decltype(S::value)>;
+    using V = typename S::value_type;
     if constexpr (!is_drive<V>::value) {
       return true;
     } else {
-      if (S::path.item != target.item || S::path.part != target.part) return true;
+      const auto is_target = [&](const item_path& path) {
+        return path.item == target.item && path.part == target.part;
+      };
+      if (std::none_of(S::paths.begin(), S::paths.end(), is_target)) return true;
       bool found = false;
       s::template for_each<item_kind::drive>([&](auto other) {
-        constexpr item_path path = s::template item<other>::target;
         using policy = typename decltype(state_type<D, double, other>())::type;
-        found = found ||
-                (path.item == target.item && path.part == target.part && drive_like<policy>::template type<V>::value);
+        found = found || (is_target(s::template item<other>::target) && drive_like<policy>::template type<V>::value);
       });
       return found;
     }
@@ -67,13 +75,13 @@ void build_drive(network_state<D, Real>& state, const Settings& given_settings) 
   using policy_type = std::remove_cvref_t<decltype(policy)>;
   const std::string name(item::path.view());
   // Of several drives of one input, a setting is for those of its own type.
-  constexpr std::size_t by =
+  constexpr setting_place by =
       Settings::template find<drive_like<policy_type>::template type>(item::target.item, item::target.part);
   static_assert(every_drive_setting_fits<D, K, Settings>(),
                 "cortexpr: the setting of a drive has another type than the description; where it is `given`, it is a "
                 "timed_array in the unit of the input");
   if constexpr (by != not_found) {
-    policy = as_drive(std::get<by>(given_settings.list).value);
+    policy = as_drive(given_settings.template value<by>());
   } else {
     static_assert(!std::is_same_v<decltype(item::policy), given_later>,
                   "cortexpr: a drive is `given`: add set<\"population.input\">(timed_array(values, unit, dt))");
@@ -90,20 +98,12 @@ void build_operation(network_state<D, Real>& state, const Settings& given_settin
   using item = typename s::template item<K>;
   using operation_type = decltype(item::operation);
   const std::string name(item::name.view());
-  constexpr std::size_t period_by = Settings::template find<is_every>(item::name.view());
-  const every period = chosen<is_every, period_by>(given_settings.list, s::template value<K>().period);
-  const operation_type* operation = &s::template value<K>().operation;
-  std::apply(
-      [&](const auto&... one) {
-        [[maybe_unused]] const auto test = [&](const auto& x) {
-          if constexpr (std::is_same_v<std::remove_cvref_t<decltype(x.value)>, operation_type>)
-            if (x.path.item == item::name.view()) operation = &x.value;
-        };
-        (test(one), ...);
-      },
-      given_settings.list);
-  check_rule(*operation, "operation '" + name + "'");
-  item_at<K>(state.items).replace(*operation, period_steps(period.period.si(), state.dt, "operation '" + name + "'"));
+  constexpr setting_place period_by = Settings::template find<is_every>(item::name.view());
+  const every& period = given_settings.template value_or<period_by>(s::template value<K>().period);
+  constexpr setting_place by = Settings::template find<same_as<operation_type>::template type>(item::name.view());
+  const operation_type& operation = given_settings.template value_or<by>(s::template value<K>().operation);
+  check_rule(operation, "operation '" + name + "'");
+  item_at<K>(state.items).replace(operation, period_steps(period.period.si(), state.dt, "operation '" + name + "'"));
 }
 
 template <auto const& D, std::size_t K, std::size_t Input, class F>

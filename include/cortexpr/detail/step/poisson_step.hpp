@@ -10,25 +10,22 @@
 
 namespace cortexpr::detail {
 
+template <class T>
+struct is_quantity_type : std::bool_constant<is_quantity<T>> {};
+
 /// Rate, weight and random numbers of Poisson input K.
-template <auto const& D, std::size_t K, class Real, class... S>
-void build_poisson_input(network_state<D, Real>& state, const settings<S...>& given_settings) {
+template <auto const& D, std::size_t K, class Real, class Settings>
+void build_poisson_input(network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<K>;
   auto& input = item_at<K>(state.items);
   const std::string name(item::label);
-  quantity<dim::hertz> rate = s::template value<K>().rate;
-  auto weight = s::template value<K>().weight;
-  [[maybe_unused]] const auto take = [&]<class One>(const One& one) {
-    if constexpr (item::is_rate(One::text)) {
-      check_unit<unit_of_setting, One::name, decltype(one.value)::dims, dim::hertz>();
-      rate = one.value;
-    } else if constexpr (item::is_weight(One::text)) {
-      check_unit<unit_of_setting, One::name, decltype(one.value)::dims, item::weight_dimension>();
-      weight = one.value;
-    }
-  };
-  std::apply([&](const auto&... one) { (take(one), ...); }, given_settings.list);
+  constexpr setting_place rate_by = Settings::template find_if<is_quantity_type>(
+      [](std::string_view text, const item_path&) { return item::is_rate(text); });
+  constexpr setting_place weight_by = Settings::template find_if<is_quantity_type>(
+      [](std::string_view text, const item_path&) { return item::is_weight(text); });
+  const quantity<dim::hertz> rate = given_settings.template value_or<rate_by>(s::template value<K>().rate);
+  const auto weight = given_settings.template value_or<weight_by>(s::template value<K>().weight);
   if (!std::isfinite(rate.si()) || rate.si() < 0)
     raise({"Poisson input '", name, "': the rate must be finite and not negative, but is ", quantity_text(rate)});
   if (!std::isfinite(weight.si())) raise({"Poisson input '", name, "': the weight is not a finite number"});

@@ -2,110 +2,141 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cortexpr/description/settings.hpp>
+#include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 
 namespace cortexpr::detail {
 
-/// What becomes of a setting: one that nobody takes would be lost silently.
+/// What becomes of a setting: one that no item takes would be lost silently.
 enum class setting_fate { unknown, refused, taken };
 
-/// What item K of the description makes of a setting: nothing if its path names another item; it is refused if what it
-/// names takes another kind of value (a size where a weight is wanted, and so on).
-template <auto const& D, class S, std::size_t K>
-constexpr setting_fate fate_with_item() {
+/// What an item makes of a setting, and the dimension that the value needs if the item demands one.
+struct setting_claim {
+  setting_fate fate = setting_fate::unknown;
+  bool has_dimension = false;
+  dimension dims = dim::one;
+};
+
+constexpr setting_claim claim_if(bool named, bool takes) {
+  return {.fate = !named ? setting_fate::unknown : takes ? setting_fate::taken : setting_fate::refused};
+}
+/// Of a part whose values have a dimension.
+constexpr setting_claim claim_if(bool named, bool takes, dimension dims) {
+  const setting_claim claim = claim_if(named, takes);
+  return {claim.fate, claim.fate == setting_fate::taken, dims};
+}
+
+template <class Vars>
+inline constexpr auto
+    dimensions_of = with_indices<variable_count<Vars>>([]<std::size_t... V>(std::index_sequence<V...>) {
+      return std::array<dimension, sizeof...(V) + 1>{dimension_of<Vars, V>..., dim::one};
+    });
+
+/// What item K of the description makes of a value of type V for a path: nothing if the path names another item; it is
+/// refused if what it names takes another kind of value (a size where a weight is wanted, and so on).
+template <auto const& D, std::size_t K, class V>
+constexpr setting_claim claim_of_item([[maybe_unused]] std::string_view text, const item_path& path) {
   using item = typename structure<D>::template item<K>;
-  using V = std::remove_cvref_t<decltype(S::value)>;
-  constexpr item_path path = S::path;
-  constexpr auto fate = [](bool named, bool takes) {
-    return !named ? setting_fate::unknown : takes ? setting_fate::taken : setting_fate::refused;
-  };
   if constexpr (item::kind == item_kind::population) {
-    constexpr bool named = item::name.view() == path.item;
-    if constexpr (path.part.empty())
-      return fate(named, is_size<V>::value || (item::listed && is_spike_list<V>::value));
-    else if constexpr (item::listed)
-      return setting_fate::unknown;
-    else
-      return fate(named && (find_variable<parameters_of<typename item::model, checked>>(path.part) != not_found ||
-                            find_variable<state_of<typename item::model, checked>>(path.part) != not_found),
-                  is_value<V>::value);
-  } else if constexpr (item::kind == item_kind::projection) {
-    constexpr bool named = item::label == path.item;
-    if constexpr (path.part.empty())
-      return fate(named, is_connection<V>::value || is_rules<V>::value);
-    else
-      return fate(named && (path.part == "w" || path.part == "delay" ||
-                            find_variable<synapse_variables<typename item::rules>>(path.part) != not_found ||
-                            find_variable<target_variables<typename item::rules>>(path.part) != not_found),
-                  is_value<V>::value);
-  } else if constexpr (item::kind == item_kind::operation) {
-    return fate(path.part.empty() && item::name.view() == path.item,
-                is_every<V>::value || std::is_same_v<V, std::remove_cvref_t<decltype(item::operation)>>);
-  } else if constexpr (item::kind == item_kind::poisson_input) {
-    return fate(item::is_rate(S::text) || item::is_weight(S::text), is_quantity<V>);
-  } else {
-    constexpr bool named = item::target.item == path.item && item::target.part == path.part;
-    if constexpr (item::kind == item_kind::drive)
-      return fate(named, is_drive<V>::value);
-    else
-      return fate(named, is_only<V>::value);
-  }
-}
-
-template <auto const& D, class S>
-constexpr setting_fate fate_of_setting() {
-  return []<std::size_t... K>(std::index_sequence<K...>) {
-    return std::max({setting_fate::unknown, fate_with_item<D, S, K>()...});
-  }
-  (structure<D>::indices);
-}
-
-/// A setting of a parameter, a variable, a weight or a delay has the dimension of what it sets.
-template <auto const& D, class S>
-constexpr void check_dimension_of_setting() {
-  using s = structure<D>;
-  using V = std::remove_cvref_t<decltype(S::value)>;
-  constexpr item_path path = S::path;
-  constexpr std::size_t k = s::find_carrier(path.item);
-  if constexpr (is_value<V>::value && k != not_found && !path.part.empty()) {
-    constexpr dimension have = values_of<V>::dims;
-    if constexpr (s::kinds[k] == item_kind::projection) {
-      check_unit<unit_of_setting, S::name, have,
-                 path.part == "delay" ? dim::second : s::template dimension_of_part<k>(path.part)>();
-    } else if constexpr (!s::template item<k>::listed) {
-      using m = typename s::template model<k>;
-      constexpr std::size_t p = find_variable<parameters_of<m, checked>>(path.part);
-      constexpr std::size_t v = find_variable<state_of<m, checked>>(path.part);
-      if constexpr (p != not_found)
-        check_unit<unit_of_setting, S::name, have, dimension_of<parameters_of<m, checked>, p>>();
-      else if constexpr (v != not_found)
-        check_unit<unit_of_setting, S::name, have, dimension_of<state_of<m, checked>, v>>();
+    if (item::name.view() != path.item) return {};
+    if (path.part.empty()) return claim_if(true, is_size<V>::value || (item::listed && is_spike_list<V>::value));
+    if constexpr (!item::listed) {
+      using parameters = parameters_of<typename item::model, checked>;
+      using variables = state_of<typename item::model, checked>;
+      if (const std::size_t p = find_variable<parameters>(path.part); p != not_found)
+        return claim_if(true, is_value<V>::value, dimensions_of<parameters>[p]);
+      if (const std::size_t v = find_variable<variables>(path.part); v != not_found)
+        return claim_if(true, is_value<V>::value, dimensions_of<variables>[v]);
     }
+    return {};
+  } else if constexpr (item::kind == item_kind::projection) {
+    if (item::label != path.item) return {};
+    if (path.part.empty()) return claim_if(true, is_connection<V>::value || is_rules<V>::value);
+    if (path.part == "delay") return claim_if(true, is_value<V>::value, dim::second);
+    const bool named = path.part == "w" ||
+                       find_variable<synapse_variables<typename item::rules>>(path.part) != not_found ||
+                       find_variable<target_variables<typename item::rules>>(path.part) != not_found;
+    return claim_if(named, is_value<V>::value, structure<D>::template dimension_of_part<K>(path.part));
+  } else if constexpr (item::kind == item_kind::operation) {
+    return claim_if(path.part.empty() && item::name.view() == path.item,
+                    is_every<V>::value || std::is_same_v<V, std::remove_cvref_t<decltype(item::operation)>>);
+  } else if constexpr (item::kind == item_kind::poisson_input) {
+    if (item::is_rate(text)) return claim_if(true, is_quantity<V>, dim::hertz);
+    return claim_if(item::is_weight(text), is_quantity<V>, item::weight_dimension);
+  } else {
+    const bool named = item::target.item == path.item && item::target.part == path.part;
+    if constexpr (item::kind == item_kind::drive)
+      return claim_if(named, is_drive<V>::value);
+    else
+      return claim_if(named, is_only<V>::value);
   }
 }
 
-/// Refuses a setting that nothing takes.
+/// What the description makes of each member of a setting.
+template <auto const& D, class S>
+constexpr auto claims_of_setting() {
+  std::array<setting_claim, S::paths.size()> claims{};
+  with_indices<structure<D>::size>([&]<std::size_t... K>(std::index_sequence<K...>) {
+    for (std::size_t m = 0; m < claims.size(); ++m) {
+      const auto take = [&](const setting_claim& claim) {
+        if (claim.fate > claims[m].fate) claims[m] = claim;
+      };
+      (take(claim_of_item<D, K, typename S::value_type>(S::texts[m], S::paths[m])), ...);
+    }
+  });
+  return claims;
+}
+
+/// The first member of a setting that has this fate, or `not_found`.
+template <std::size_t N>
+constexpr std::size_t first_of_fate(const std::array<setting_claim, N>& claims, setting_fate fate) {
+  for (std::size_t m = 0; m < N; ++m)
+    if (claims[m].fate == fate) return m;
+  return not_found;
+}
+/// The first member of a setting that needs a value of another dimension, or `not_found`.
+template <std::size_t N>
+constexpr std::size_t first_of_other_dimension(const std::array<setting_claim, N>& claims, dimension have) {
+  for (std::size_t m = 0; m < N; ++m)
+    if (claims[m].has_dimension && claims[m].dims != have) return m;
+  return not_found;
+}
+
+template <class V>
+constexpr dimension dimension_of_setting() {
+  if constexpr (is_value<V>::value)
+    return values_of<V>::dims;
+  else
+    return dim::one;
+}
+
+/// Refuses a setting that no item takes, or whose value has another dimension than what it sets.
 template <auto const& D, class S>
 constexpr void check_setting() {
   using s = structure<D>;
-  constexpr setting_fate fate = fate_of_setting<D, S>();
-  static_assert(fate != setting_fate::refused,
+  constexpr auto claims = claims_of_setting<D, S>();
+  static_assert(first_of_fate(claims, setting_fate::refused) == not_found,
                 "cortexpr: a setting has a value that its item cannot take: a size is a whole number, weights and "
                 "delays are bare values (no weight(...), no delay(...)), only{...} is for recordings, every{...} "
                 "for operations");
-  if constexpr (fate == setting_fate::unknown) {
-    constexpr std::size_t carrier = s::find_carrier(S::path.item);
-    if constexpr (carrier == not_found || S::path.part.empty())
+  constexpr std::size_t unknown = first_of_fate(claims, setting_fate::unknown);
+  constexpr dimension have = dimension_of_setting<typename S::value_type>();
+  constexpr std::size_t mistaken = first_of_other_dimension(claims, have);
+  if constexpr (unknown != not_found) {
+    constexpr item_path path = S::paths[unknown];
+    constexpr std::size_t carrier = s::find_carrier(path.item);
+    if constexpr (carrier == not_found || path.part.empty())
       refuse_name<
           no_such_setting,
           among_items<D, item_kind::population, item_kind::projection, item_kind::operation, item_kind::poisson_input>,
-          to_fixed<S::path.item.size()>(S::path.item)>();
+          to_fixed<path.item.size()>(path.item)>();
     else
-      refuse_name<no_such_setting, among_settable<D, carrier>, to_fixed<S::path.part.size()>(S::path.part)>();
-  } else {
-    check_dimension_of_setting<D, S>();
+      refuse_name<no_such_setting, among_settable<D, carrier>, to_fixed<path.part.size()>(path.part)>();
+  } else if constexpr (mistaken != not_found) {
+    check_unit<unit_of_setting, S::name, have, claims[mistaken].dims>();
   }
 }
 

@@ -11,8 +11,6 @@
 
 namespace cortexpr {
 
-/// Execution policy: one thread does all. The default.
-struct serial {};
 /// Execution policy of a simulation: n threads, each with its own part of every population and the synapses onto it.
 /// Results are those of one thread, bit by bit. Where steps are too short for a team, or other programs have its
 /// processors, one thread does all for as long as that is faster; with `always`, every step is made by all n.

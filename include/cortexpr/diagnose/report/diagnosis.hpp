@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cortexpr/detail/summary/message_format.hpp>
+#include <cortexpr/units/unit_symbol.hpp>
 #include <ostream>
 #include <string>
 #include <string_view>

@@ -239,19 +239,20 @@ constexpr bool each_affine_in_itself() {
   return true;
 }
 
+template <class M>
+concept LinearModel = Flows<M> && all_affine<M>();
+template <class M>
+concept ConditionallyLinearModel = Flows<M> && each_affine_in_itself<M>();
+
 } // namespace detail
 
-/// The derivatives are affine in state and inputs, with coefficients that depend on parameters only.
+/// Whether the derivatives are affine in state and inputs, with coefficients that depend on parameters only.
 template <class M>
-concept LinearModel = Flows<M> && detail::all_affine<M>();
-template <class M>
-inline constexpr bool linear_model = LinearModel<M>;
+inline constexpr bool linear_model = detail::LinearModel<M>;
 
-/// Every derivative is affine in its own variable; the coefficients may depend on all others.
+/// Whether every derivative is affine in its own variable; the coefficients may depend on all others.
 template <class M>
-concept ConditionallyLinearModel = Flows<M> && detail::each_affine_in_itself<M>();
-template <class M>
-inline constexpr bool conditionally_linear_model = ConditionallyLinearModel<M>;
+inline constexpr bool conditionally_linear_model = detail::ConditionallyLinearModel<M>;
 
 namespace detail {
 

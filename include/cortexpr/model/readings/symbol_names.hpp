@@ -4,6 +4,7 @@
 #include <array>
 #include <cortexpr/detail/text/text_buffer.hpp>
 #include <cortexpr/units/quantity.hpp>
+#include <cortexpr/units/unit_symbol.hpp>
 #include <string_view>
 
 namespace cortexpr {
