@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 // Recordings as arrays: views of the lists in the recording, which copy and allocate nothing.
 #include "catch.hpp"
+#include "support/io_testing.hpp"
 
 #include <algorithm>
 #include <cortexpr/core.hpp>
 #include <cortexpr/io/arrays.hpp>
 #include <cortexpr/io/npy.hpp>
-#include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <new>
-#include <string>
 #include <type_traits>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -83,7 +80,7 @@ TEST_CASE("views of recordings allocate nothing", "[io]") {
   const auto& v = sim["n2.v"_name];
   const auto of_one = v.of_neuron(1);
   double sum = 0;
-  CHECK(allocations_of([] { delete new int; }) == 1); // it counts
+  CHECK(allocations_of([] { ::operator delete(::operator new(8)); }) == 1); // it counts
   CHECK(allocations_of([&] { sum += to_array(v)(3, 1); }) == 0);
   CHECK(allocations_of([&] { sum += to_array(of_one)(3); }) == 0);
   CHECK(allocations_of([&] { sum += to_array(sim["n1.rate"_name])(2); }) == 0);
@@ -114,13 +111,12 @@ TEST_CASE("a view of a recording is an xtensor expression like any other", "[io]
   const xt::xtensor<double, 1> last = xt::view(a, a.shape()[0] - 1, xt::all());
   CHECK(last(1) == v(v.rows() - 1, 1));
 
-  const std::string path =
-      (std::filesystem::temp_directory_path() / ("cortexpr-" + std::to_string(getpid()) + ".npy")).string();
+  const temporary_folder folder;
+  const auto path = folder / "v.npy";
   save_npy(path, a);
   CHECK((load_npy<double>(path) == a));
   save_npy(path, column);
   CHECK((load_npy<double>(path) == column));
-  std::remove(path.c_str());
 
   // A copy is a copy; a view stays valid when the run goes on, and a new one shows what came.
   const xt::xtensor<double, 2> copy = a;

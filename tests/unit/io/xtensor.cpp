@@ -2,6 +2,7 @@
 // Everything that takes a list, a matrix or an image takes any xtensor expression, reads it row by row, and reads each
 // element once.
 #include "catch.hpp"
+#include "support/io_testing.hpp"
 
 #include <array>
 #include <cortexpr/core.hpp>
@@ -11,9 +12,7 @@
 #include <cortexpr/io/xtensor.hpp>
 #include <cortexpr/monitor/spike_statistics.hpp>
 #include <cstdint>
-#include <filesystem>
 #include <string>
-#include <unistd.h>
 #include <vector>
 #if __has_include(<xtensor/generators/xrandom.hpp>)
 #include <xtensor/containers/xadapt.hpp>
@@ -46,13 +45,13 @@ using net = network<d>;
 /// A simulation in which the value of everything that is not said is one.
 template <class... Settings>
 simulation<net> build(Settings... settings) {
-  return simulation<net>{settings...,
-                         set<"S">(all_to_all{}),
+  return simulation<net>{set<"S">(all_to_all{}),
                          set<"S.w">(1_nS),
                          set<"S.delay">(0_ms),
                          set<"all.w">(1_nS),
                          set<"n.I">(timed_array(numbers{0}, 1_nA, 1_ms)),
-                         set<"in">(spike_list{})};
+                         set<"in">(spike_list{}),
+                         settings...};
 }
 
 /// Calls f(name, expression) for expressions of all kinds with the elements 0, 1, ... 11 as 3 x 4.
@@ -125,15 +124,6 @@ void check_close(const numbers& a, const numbers& b) {
   REQUIRE(a.size() == b.size());
   for (std::size_t k = 0; k < a.size(); ++k) CHECK(a[k] == Approx(b[k]).epsilon(1e-12));
 }
-
-struct temporary_file {
-  std::string path;
-  explicit temporary_file(const std::string& ending)
-      : path((std::filesystem::temp_directory_path() / ("cortexpr-" + std::to_string(getpid()) + ending)).string()) {}
-  temporary_file(const temporary_file&) = delete;
-  temporary_file& operator=(const temporary_file&) = delete;
-  ~temporary_file() { std::filesystem::remove(path); }
-};
 
 } // namespace
 
@@ -286,31 +276,32 @@ TEST_CASE("pictures of any expression", "[xtensor]") {
 }
 
 TEST_CASE("files of any expression", "[xtensor]") {
-  const temporary_file npy(".npy"), npz(".npz"), csv(".csv");
+  const temporary_folder folder;
+  const auto npy = folder / "a.npy", npz = folder / "a.npz", csv = folder / "a.csv";
   const xt::xtensor<double, 2> expected{{0, 1, 2, 3}, {4, 5, 6, 7}, {8, 9, 10, 11}};
   for_each_matrix([&](const std::string& name, const auto& m) {
     INFO(name);
-    save_npy(npy.path, m);
-    CHECK((load_npy<double>(npy.path) == expected));
-    save_npz(npz.path, std::vector<npz_entry>{{"m", m, "mV"}, {"twice", 2 * m}});
-    CHECK((load_npz<double>(npz.path, "m") == expected));
-    CHECK((load_npz<double>(npz.path, "twice") == 2 * expected));
-    CHECK(load_npz(npz.path)[0].unit == "mV");
-    save_csv(csv.path, {"a", "b", "c", "d"}, m);
-    CHECK(detail::read_file(csv.path) == "a,b,c,d\n0,1,2,3\n4,5,6,7\n8,9,10,11\n");
-    CHECK_THROWS_WITH(save_csv(csv.path, {"a"}, {m}), Contains("save_csv: a column: a list is wanted"));
+    save_npy(npy, m);
+    CHECK((load_npy<double>(npy) == expected));
+    save_npz(npz, std::vector<npz_entry>{{"m", m, "mV"}, {"twice", 2 * m}});
+    CHECK((load_npz<double>(npz, "m") == expected));
+    CHECK((load_npz<double>(npz, "twice") == 2 * expected));
+    CHECK(load_npz(npz)[0].unit == "mV");
+    save_csv(csv, {"a", "b", "c", "d"}, m);
+    CHECK(detail::read_file(csv) == "a,b,c,d\n0,1,2,3\n4,5,6,7\n8,9,10,11\n");
+    CHECK_THROWS_WITH(save_csv(csv, {"a"}, {m}), Contains("save_csv: a column: a list is wanted"));
   });
   for_each_list([&](const std::string& name, const auto& list) {
     INFO(name);
-    save_csv(csv.path, {"a", "b"}, {list, xt::arange(4) * 2});
-    CHECK(detail::read_file(csv.path) == "a,b\n0,0\n1,2\n2,4\n3,6\n");
+    save_csv(csv, {"a", "b"}, {list, xt::arange(4) * 2});
+    CHECK(detail::read_file(csv) == "a,b\n0,0\n1,2\n2,4\n3,6\n");
   });
-  save_csv(csv.path, {"a", "b"}, std::vector<xt::xtensor<double, 1>>{{1, 2}, {3, 4}});
-  CHECK(detail::read_file(csv.path) == "a,b\n1,3\n2,4\n");
-  save_npy(npy.path, lazy());
-  CHECK((load_npy<double>(npy.path) == once()));
-  save_npz(npz.path, std::vector<npz_entry>{{"m", lazy()}});
-  CHECK((load_npz<double>(npz.path, "m") == once()));
+  save_csv(csv, {"a", "b"}, std::vector<xt::xtensor<double, 1>>{{1, 2}, {3, 4}});
+  CHECK(detail::read_file(csv) == "a,b\n1,3\n2,4\n");
+  save_npy(npy, lazy());
+  CHECK((load_npy<double>(npy) == once()));
+  save_npz(npz, std::vector<npz_entry>{{"m", lazy()}});
+  CHECK((load_npz<double>(npz, "m") == once()));
   // Types as numpy has them: bools and narrow integers are int32, others int64.
   const npz_entry flags("b", xt::xtensor<bool, 1>{true, false}), big("n", xt::xtensor<std::uint32_t, 1>{1u << 31});
   CHECK((std::get<xt::xarray<std::int32_t>>(flags.array) == xt::xarray<int>{1, 0}));
