@@ -71,7 +71,7 @@ struct named_values {
   template <class Values>
   named_values(std::string of, const Values& list) : name(std::move(of)) {
     if constexpr (detail::Shaped<Values>)
-      if (!detail::is_list(list)) matrix = detail::shape_text(list);
+      if (!detail::has_list_shape(list)) matrix = detail::shape_text(list);
     detail::append_elements<double>(values, list);
   }
   named_values(std::string of, const rate_trace& r) : name(std::move(of)), values(r.hertz) {}

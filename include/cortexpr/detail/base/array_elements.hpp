@@ -61,7 +61,7 @@ void require_columns(std::string_view what, const List& list, std::size_t column
 
 /// Whether an array is a list: at most one of its sizes is larger than 1.
 template <Shaped A>
-[[nodiscard]] bool is_list(const A& a) {
+[[nodiscard]] bool has_list_shape(const A& a) {
   const auto& shape = a.shape();
   std::size_t large = 0;
   for (std::size_t k = 0; k < shape.size(); ++k) large += shape[k] > 1 ? 1u : 0u;
@@ -74,7 +74,7 @@ template <Shaped A>
 template <class List>
 void require_list(std::string_view what, const List& list) {
   if constexpr (Shaped<List>)
-    if (!is_list(list)) refuse_as_list(what, shape_text(list));
+    if (!has_list_shape(list)) refuse_as_list(what, shape_text(list));
 }
 
 /// Calls f(element) for all elements: of a range in its order, of an array row by row, whatever its layout in memory.
