@@ -172,6 +172,12 @@ TEST_CASE("connections of plastic projections are those of now", "[io]") {
                projection<"S: in -> n.exc">(fixed_probability{0.5}, weight(uniform(1_nS, 3_nS)),
                                             delay(uniform(0_ms, 2_ms)).rounded(),
                                             plasticity{transmit{}, stdp<>{.w_max = 5_nS}}));
+  // Weights that are stored numbers times a scale of their target.
+  static constexpr auto scaled =
+      describe(population<"in">(40, poisson{}, parameter<"rate">(100_Hz)), population<"n">(30, plastic_cell{}),
+               projection<"S: in -> n.exc">(fixed_probability{0.5}, weight(uniform(1_nS, 3_nS)),
+                                            delay(uniform(0_ms, 2_ms)).rounded(),
+                                            plasticity{transmit{}, stdp<>{.w_max = 5_nS}, normalise_always{30_nS}}));
   const auto check = [](auto sim) {
     using real = typename decltype(sim)::network_type::real;
     const auto before = connections<"S">(sim);
@@ -188,4 +194,16 @@ TEST_CASE("connections of plastic projections are those of now", "[io]") {
   const auto three = check(simulation<network<plastic>>{seed{2}, threads{3}});
   CHECK((one.weights == three.weights));
   check(simulation<network<plastic, float>>{seed{2}, threads{2}});
+  check(simulation<network<scaled>>{seed{2}, threads{2}});
+  check(simulation<network<scaled, float>>{seed{2}});
+}
+
+TEST_CASE("connections of continuous projections", "[io]") {
+  static constexpr auto units = describe(population<"U">(2, rate_unit<threshold_linear>{}),
+                                         projection<"S: U -> U.net">(all_to_all{}.without_autapses(), weight(given)));
+  const simulation<network<units>> sim{set<"S.w">(values(numbers{0.5, -2}))};
+  const auto s = connections<"S">(sim);
+  CHECK((s.sources == xt::xtensor<std::uint32_t, 1>{0, 1}));
+  CHECK((s.targets == xt::xtensor<std::uint32_t, 1>{1, 0}));
+  CHECK((weight_matrix<"S">(sim, quantity<dim::one>(1), 0) == xt::xtensor<double, 2>{{0, 0.5}, {-2, 0}}));
 }
