@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: to_array is a view of a recording, which must live on; give the recording a name first
+// expect: cortexpr: to_array is a view of a recording, which must outlive it; give the recording a name first
 #include <cortexpr/core.hpp>
 #include <cortexpr/io/arrays.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: ids_of is a view of spikes, which must live on; give the recording a name first
+// expect: cortexpr: ids_of is a view of spikes, which must outlive it; give the recording a name first
 #include <cortexpr/io/arrays.hpp>
 
 using namespace cortexpr;

@@ -16,7 +16,7 @@
 #include <vector>
 
 /// Recordings as xtensor expressions. `to_array` and `ids_of` copy nothing: they are views, which refer to the
-/// recording and show what it held when they were made. A view is valid as long as the recording lives and is neither
+/// recording and show what it held when they were made. A view is valid as long as the recording exists and is neither
 /// emptied (`clear_recordings`, `reset`) nor written to a stream; a run that goes on leaves it valid. Assigned to an
 /// xt::xtensor it is copied:
 ///
@@ -141,17 +141,17 @@ template <class Real>
   return ids;
 }
 
-/// Views need a recording that lives on.
+/// A recording must outlive its views.
 template <detail::TemporaryRecording Recording>
 xt::xtensor<double, 2> to_array(Recording&&) {
   static_assert(detail::is_right<Recording>,
-                "cortexpr: to_array is a view of a recording, which must live on; give the "
+                "cortexpr: to_array is a view of a recording, which must outlive it; give the "
                 "recording a name first: const auto r = ...; to_array(r)");
   return {};
 }
 template <detail::TemporaryRecording Recording>
   requires std::same_as<std::remove_cvref_t<Recording>, spike_train> xt::xtensor<std::uint32_t, 1> ids_of(Recording&&) {
-    static_assert(detail::is_right<Recording>, "cortexpr: ids_of is a view of spikes, which must live on; give the "
+    static_assert(detail::is_right<Recording>, "cortexpr: ids_of is a view of spikes, which must outlive it; give the "
                                                "recording a name first: const auto r = ...; ids_of(r)");
     return {};
   }

@@ -5,7 +5,7 @@
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/base/item_list.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
-#include <cortexpr/detail/record/recorder.hpp>
+#include <cortexpr/detail/record/read_synapses.hpp>
 #include <cortexpr/detail/state/bundle_access.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/io/xtensor.hpp>

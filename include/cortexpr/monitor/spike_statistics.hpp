@@ -5,8 +5,8 @@
 #include <cmath>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/base/array_elements.hpp>
+#include <cortexpr/detail/monitor/window.hpp>
 #include <cortexpr/monitor/recording.hpp>
-#include <cortexpr/monitor/window.hpp>
 #include <cortexpr/units/literals.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
@@ -30,6 +30,18 @@ spikes_by_neuron(const char* who, const spike_train& spikes, quantity<dim::secon
     if (in_window(spikes.steps[k], spikes.dt, from, to))
       by_neuron[place.at(spikes.neurons[k])].push_back(spikes.steps[k]);
   return by_neuron;
+}
+
+/// The numbers of a sample in rising order.
+template <class List>
+std::vector<double> sorted_sample(const List& list) {
+  std::vector<double> sample;
+  append_elements<double>(sample, list);
+  if (sample.empty()) raise({"kolmogorov_smirnov: a sample is empty"});
+  for (const double x : sample)
+    if (std::isnan(x)) raise({"kolmogorov_smirnov: a sample holds NaN"});
+  std::sort(sample.begin(), sample.end());
+  return sample;
 }
 
 } // namespace detail
@@ -106,21 +118,6 @@ struct sample_distance {
   double distance = 0; ///< the largest difference of the cumulative distributions
   double p = 1;        ///< the chance of a distance at least as large if both have one distribution
 };
-
-namespace detail {
-
-template <class List>
-std::vector<double> sorted_sample(const List& list) {
-  std::vector<double> sample;
-  append_elements<double>(sample, list);
-  if (sample.empty()) raise({"kolmogorov_smirnov: a sample is empty"});
-  for (const double x : sample)
-    if (std::isnan(x)) raise({"kolmogorov_smirnov: a sample holds NaN"});
-  std::sort(sample.begin(), sample.end());
-  return sample;
-}
-
-} // namespace detail
 
 /// Compares two samples by the test of Kolmogorov and Smirnov; p by the asymptotic series with Stephens' correction
 /// (Stephens 1970, J. R. Stat. Soc. B 32:115), good from some ten values on. Many equal values make p too large.

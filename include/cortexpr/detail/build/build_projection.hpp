@@ -131,8 +131,7 @@ void check_weight_values(const plasticity<Rules...>& list, dimension weights, co
 template <std::size_t V, class List, class Weights, class Values>
 void assign_targets(projection_state<List, Weights>& p, const Values& given_values, std::uint64_t seed,
                     const std::string& name) {
-  std::size_t n = 0;
-  for (const slice_rows& rows : p.connections->slices) n += rows.targets;
+  const std::size_t n = p.connections->targets();
   column<double> fresh;
   fill_column(fresh, given_values, static_cast<std::uint32_t>(n), true, seed, name);
   for (std::size_t i = 0; i < n; ++i)

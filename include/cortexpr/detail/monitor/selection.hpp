@@ -23,7 +23,7 @@ template <std::integral N>
 /// or targets of a projection, counted from the first of its slice.
 enum class columns_of { neurons, synapses, targets };
 
-/// Which neurons or synapses a recording keeps.
+/// Which neurons, synapses or targets a recording keeps.
 class selection {
 public:
   /// All of `n`.
@@ -49,11 +49,11 @@ public:
     sorted_ = which_;
     std::sort(sorted_.begin(), sorted_.end());
   }
-  /// How many are kept, and of how many.
+  /// How many are recorded, and of how many.
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] std::uint64_t total() const { return total_; }
   [[nodiscard]] bool everything() const { return everything_; }
-  /// The number of the k-th. Throws `invalid_value` if there is none.
+  /// The number of the k-th one. Throws `invalid_value` if there is none.
   template <std::integral N>
   [[nodiscard]] std::uint64_t operator[](N k) const {
     if (!is_below(k, size_)) raise({"column ", k, " of a recording does not exist; ", columns_in_words()});
