@@ -51,7 +51,12 @@ using npz_entry = detail::basic_npz_entry<>;
 
 namespace detail {
 
-/// Name and unit from the bytes of such an entry; nothing if it is of another kind.
+/// An array of an archive in messages: "run.npz (n2.v)".
+[[nodiscard, gnu::cold]] inline std::string entry_text(const file_path& path, std::string_view name) {
+  return joined({path.string(), " (", name, ")"});
+}
+
+/// Name and unit from the bytes of the entry "units"; nothing if it is of another kind.
 template <class Word = std::u32string>
 std::map<std::string, std::string> read_units(std::string_view bytes, const std::string& path) {
   const npy_header h = read_npy_header(bytes, path);
@@ -106,20 +111,19 @@ template <class Real = double>
   const auto names = archive.names();
   std::map<std::string, std::string> units;
   if (std::find(names.begin(), names.end(), "units") != names.end())
-    units = detail::read_units<>(archive.read("units"), detail::joined({path.string(), " (units)"}));
+    units = detail::read_units<>(archive.read("units"), detail::entry_text(path, "units"));
   std::vector<detail::basic_npz_entry<Real>> entries;
   for (const auto& name : names)
     if (name != "units")
-      entries.push_back(detail::unpack_entry<Real>(name, archive.read(name),
-                                                   detail::joined({path.string(), " (", name, ")"}), units[name]));
+      entries.push_back(
+          detail::unpack_entry<Real>(name, archive.read(name), detail::entry_text(path, name), units[name]));
   return entries;
 }
 
 /// Reads one array of a .npz archive as an array of T. Throws `io_error` with the path.
 template <class T>
 [[nodiscard]] xt::xarray<T> load_npz(const detail::file_path& path, const std::string& name) {
-  return detail::array_from_npy<T>(detail::npz_reader(path).read(name),
-                                   detail::joined({path.string(), " (", name, ")"}));
+  return detail::array_from_npy<T>(detail::npz_reader(path).read(name), detail::entry_text(path, name));
 }
 
 } // namespace cortexpr
