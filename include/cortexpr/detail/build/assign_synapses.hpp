@@ -6,7 +6,7 @@
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/assembly/draw_synapses.hpp>
-#include <cortexpr/detail/assembly/weight_encoder.hpp>
+#include <cortexpr/detail/assembly/place_rows.hpp>
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/build/fill_column.hpp>

@@ -5,7 +5,6 @@
 #include <cortexpr/detail/assembly/assemble_rows.hpp>
 #include <cortexpr/detail/assembly/make_synapses.hpp>
 #include <cortexpr/detail/assembly/place_rows.hpp>
-#include <cortexpr/detail/assembly/weight_encoder.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/build/build_projection.hpp>
 #include <cortexpr/detail/bundle/bundle_builder.hpp>

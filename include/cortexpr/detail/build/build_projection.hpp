@@ -7,7 +7,7 @@
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/assembly/draw_synapses.hpp>
 #include <cortexpr/detail/assembly/make_synapses.hpp>
-#include <cortexpr/detail/assembly/weight_encoder.hpp>
+#include <cortexpr/detail/assembly/place_rows.hpp>
 #include <cortexpr/detail/build/assign_synapses.hpp>
 #include <cortexpr/detail/delivery/connect_rows.hpp>
 #include <cortexpr/detail/delivery/delivery.hpp>
