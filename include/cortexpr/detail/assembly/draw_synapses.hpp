@@ -19,7 +19,8 @@
 
 namespace cortexpr::detail {
 
-/// Samples values for synapses: from a list by creation number, from a rule by (source, target). Refers to the values.
+/// Samples values for synapses: from a list by creation number, from a matrix or a rule by (source, target). Refers to
+/// the values.
 template <class V>
 class synapse_sampler {
 public:
@@ -50,14 +51,14 @@ public:
   /// To be called at the end with the number of all synapses: checks the length of a list.
   void finish(std::uint64_t synapses) const {
     if constexpr (is_value_list<V>)
-      if (values_->si.size() != synapses) wrong_length(synapses);
+      if (!values_->is_matrix() && values_->si.size() != synapses) wrong_length(synapses);
   }
 
 private:
   [[nodiscard]] double sample(std::uint32_t i, std::uint32_t j, std::uint64_t number) {
     if constexpr (is_value_list<V>) {
-      if (number >= values_->si.size()) wrong_length(number + 1);
-      return values_->si[number];
+      if (const double* const x = values_->find(i, j, number)) return *x;
+      wrong_length(number + 1);
     } else {
       return (*values_)(generator_, i, j);
     }

@@ -32,6 +32,7 @@ void sample_synapses(const Projection& p, const V& given_values, std::uint64_t s
                      Write&& write) {
   synapse_sampler value_of(given_values, seed, name);
   const synapse_rows& connections = *p.connections;
+  require_matrix_of(given_values, connections.sources, connections.targets(), name);
   struct place {
     std::uint64_t creation;
     std::size_t slice, position;

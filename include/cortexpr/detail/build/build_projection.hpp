@@ -92,6 +92,8 @@ template <auto const& D, std::size_t K, class Real, class Settings>
       checked_slice(item::path.source_slice, item_at<source>(state.items).size, label, item::path.source);
   const slice to = checked_slice(item::path.target_slice, item_at<target>(state.items).size, label, item::path.target);
   const projection_extent extent{from.end - from.begin, to.end - to.begin, source == target, from.begin, to.begin};
+  require_matrix_of(view_values(weight), extent.sources, extent.targets, label + ".w");
+  require_matrix_of(view_values(delay), extent.sources, extent.targets, label + ".delay");
   rule.validate(extent, label);
   const stream numbers = make_stream(state.seed, label);
   using plan_type = std::remove_cvref_t<decltype(rule.plan(extent, numbers, label))>;

@@ -19,6 +19,7 @@ void fill_column(column<Real>& out, const V& given_values, std::uint32_t n, bool
                  const std::string& name) {
   const auto rule = as_values(given_values);
   if constexpr (is_value_list<V>) {
+    require_list(rule, name);
     if (rule.si.size() != n)
       raise({"'", name, "': ", rule.si.size(), " values for a population of ", n, "; give one value per neuron"});
     out.assign(n, Real(0));
