@@ -231,10 +231,11 @@ private:
         }
     } else if constexpr (entry.what == detail::verb::update) {
       detail::fill_inputs<D, k, Real>(s, member);
-      detail::run_pass<true, structure::fused(k), detail::is_driven<D, k>()>(x, s.dt, s.step, member);
+      detail::run_pass<detail::pass_work{true, structure::fused(k), detail::is_driven<D, k>()}>(x, s.dt, s.step,
+                                                                                                member);
     } else if constexpr (entry.what == detail::verb::threshold) {
       if constexpr (!structure::fused(k))
-        detail::run_pass<false, true, detail::is_driven<D, k>()>(x, s.dt, s.step, member);
+        detail::run_pass<detail::pass_work{false, true, detail::is_driven<D, k>()}>(x, s.dt, s.step, member);
     } else if constexpr (entry.what == detail::verb::reset) {
       constexpr bool early = E < structure::threshold_entry(k);
       const auto [first, last] = member.share(x.bounds.size() - 1);
