@@ -22,7 +22,7 @@ namespace cortexpr::detail {
 template <Model M>
 inline constexpr bool
     inputs_rest_at_zero = with_indices<input_count<M>>([]<std::size_t... K>(std::index_sequence<K...>) {
-      constexpr inputs_of<M, numeric<double>> defaults{};
+      [[maybe_unused]] constexpr inputs_of<M, numeric<double>> defaults{};
       return ((variable<K>(defaults).value == 0) && ... && true);
     });
 
@@ -134,22 +134,18 @@ template <class M, class Integrator, class Real>
       s.refractory.hold(mine.part, i, static_cast<std::uint32_t>(s.refractory_steps.of(i)));
 }
 
-/// Spikes are rare. The loop over neurons notes their numbers here without a call, for which the registers of the loop
-/// would have to make room, and emits them when the notes are full and at the end.
-template <std::size_t BlockSize>
-struct spike_notes {
-  std::array<std::uint32_t, 8 * BlockSize> neurons;
-  std::size_t count = 0;
-
-  /// The lanes whose bit is set have fired; those beyond the end are padding.
-  [[gnu::always_inline]] void add(std::uint64_t lanes_fired, std::size_t first, std::size_t end) {
-    for_each_bit(lanes_fired, [&](std::size_t k) {
-      if (first + k < end) neurons[count++] = static_cast<std::uint32_t>(first + k);
-    });
-  }
-  [[nodiscard, gnu::always_inline]] bool nearly_full() const { return count > neurons.size() - BlockSize; }
-  [[nodiscard]] std::span<const std::uint32_t> view() const { return std::span(neurons).first(count); }
-};
+/// Spikes are rare: the loop over neurons notes their numbers without a call, for which its registers would have to
+/// make room. Notes the lanes of a block whose bit is set after the first `count` notes and returns the new count;
+/// lanes from the neuron `end` on are padding.
+template <std::size_t N>
+[[nodiscard, gnu::always_inline]] inline std::size_t note_spikes(std::array<std::uint32_t, N>& notes, std::size_t count,
+                                                                 std::uint64_t bits, std::size_t first,
+                                                                 std::size_t end) {
+  for_each_bit(bits, [&](std::size_t k) {
+    if (first + k < end) notes[count++] = static_cast<std::uint32_t>(first + k);
+  });
+  return count;
+}
 
 /// One pass over the neurons of a part, the hottest loop of the library. A block is as many neurons as a SIMD pack has
 /// lanes:
@@ -165,7 +161,8 @@ struct spike_notes {
 ///       threshold   the active lanes that fire
 ///           |
 ///           +-- any? unlikely --> note   the numbers of the neurons that fire
-///                                   +-- nearly full? --> emit   a call out of the loop: the list of spikes of this
+///                                   +-- no room for another block? --> emit   a call out of the loop: the list of
+///                                   spikes of this
 ///                                                               step, and the end of refractoriness
 ///     after the last block: emit what is noted
 ///
@@ -188,7 +185,9 @@ template <pass_work Work, class M, class Integrator, class Real>
   const auto& stepper = for_loop<B, Work.shared_parameters, reads_inputs>(s.stepper);
   [[maybe_unused]] const bit_view held = s.refractory.held();
   auto& spikes = s.spikes.of_part(step, mine.part);
-  spike_notes<L::size> notes;
+  std::array<std::uint32_t, 8 * L::size> notes;
+  std::size_t noted = 0;
+  [[maybe_unused]] const auto emit = [&] { emit_spikes(s, std::span(notes).first(noted), mine, spikes); };
   block<B> here;
   here.dt = L(dt);
   here.active = L(0) <= L(0);
@@ -230,15 +229,15 @@ template <pass_work Work, class M, class Integrator, class Real>
       }();
       if constexpr (Refractory<M>) fired = fired & here.active;
       if (any_lane(fired)) [[unlikely]] {
-        notes.add(bits_of_mask(fired), first, mine.end);
-        if (notes.nearly_full()) {
-          emit_spikes(s, notes.view(), mine, spikes);
-          notes.count = 0;
+        noted = note_spikes(notes, noted, bits_of_mask(fired), first, mine.end);
+        if (noted > notes.size() - L::size) { // no room for another block
+          emit();
+          noted = 0;
         }
       }
     }
   }
-  if constexpr (finds_spikes) emit_spikes(s, notes.view(), mine, spikes);
+  if constexpr (finds_spikes) emit();
 }
 
 /// Runs `pass` on the parts of one thread, with or without `shared_parameters` as the state has them.

@@ -19,9 +19,9 @@ constexpr auto record_type() {
   using s = structure<D>;
   if constexpr (s::kinds[K] != item_kind::record)
     return std::type_identity<nothing>{};
-  else if constexpr (s::template kind_of_record<K>() == record_kind::spikes)
+  else if constexpr (s::template target_place<K>.kind == place_kind::spikes)
     return std::type_identity<spike_train>{};
-  else if constexpr (s::template kind_of_record<K>() == record_kind::rate)
+  else if constexpr (s::template target_place<K>.kind == place_kind::rate)
     return std::type_identity<rate_trace>{};
   else
     return std::type_identity<trace<Real>>{};
@@ -86,27 +86,6 @@ void place_chosen(const Projection& p, trace<Real>& r) {
   r.places_in = p.connections.get();
 }
 
-/// The dimension of a recorded variable.
-template <auto const& D, std::size_t R>
-constexpr dimension recorded_dimension() {
-  using s = structure<D>;
-  constexpr auto target = s::template item<R>::target;
-  constexpr record_kind kind = s::template kind_of_record<R>();
-  if constexpr (kind == record_kind::neuron_variable) {
-    using vars = state_of<typename s::template model<s::find_population(target.item)>, checked>;
-    return dimension_of<vars, find_variable<vars>(target.part)>;
-  } else if constexpr (kind == record_kind::neuron_input) {
-    using vars = inputs_of<typename s::template model<s::find_population(target.item)>, checked>;
-    return dimension_of<vars, find_variable<vars>(target.part)>;
-  } else if constexpr (kind == record_kind::neuron_output) {
-    return output_dimension<typename s::template model<s::find_population(target.item)>>;
-  } else if constexpr (kind == record_kind::synapse_variable || kind == record_kind::target_variable) {
-    return s::template dimension_of_part<s::find(item_kind::projection, target.item)>(target.part);
-  } else {
-    return dim::one;
-  }
-}
-
 template <class Projection>
 std::uint64_t count_targets(const Projection& p) {
   std::uint64_t n = 0;
@@ -135,21 +114,21 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
                   const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<R>;
-  constexpr record_kind kind = s::template kind_of_record<R>();
+  constexpr place from = s::template target_place<R>;
   const auto& it = s::template value<R>();
   auto& r = item_at<R>(recording.items);
   const std::string name(item::path.view());
-  const auto& carrier = item_at<s::find_carrier(item::target.item)>(state.items);
+  const auto& carrier = item_at<from.item>(state.items);
   r.dt = state.dt;
   r.origin.name = name;
-  if constexpr (kind == record_kind::rate) {
+  if constexpr (from.kind == place_kind::rate) {
     r.population = carrier.size;
     r.period = period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
   } else {
     const std::uint64_t n = [&] {
-      if constexpr (kind == record_kind::synapse_variable)
+      if constexpr (from.is_per_synapse())
         return carrier.connections->synapses;
-      else if constexpr (kind == record_kind::target_variable)
+      else if constexpr (from.kind == place_kind::target_variable)
         return count_targets(carrier);
       else
         return std::uint64_t{carrier.size};
@@ -161,14 +140,14 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
       r.which.all(n);
     else
       r.which.these(it.which.list, n, name);
-    if constexpr (kind != record_kind::spikes) {
+    if constexpr (from.kind != place_kind::spikes) {
       r.period = period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
-      r.unit = unit_symbol(recorded_dimension<D, R>());
-      r.kind = kind == record_kind::synapse_variable  ? columns_of::synapses
-               : kind == record_kind::target_variable ? columns_of::targets
-                                                      : columns_of::neurons;
+      r.unit = unit_symbol(from.dims);
+      r.kind = from.is_per_synapse()                      ? columns_of::synapses
+               : from.kind == place_kind::target_variable ? columns_of::targets
+                                                          : columns_of::neurons;
     }
-    if constexpr (kind == record_kind::synapse_variable)
+    if constexpr (from.is_per_synapse())
       if (!r.which.everything()) place_chosen(carrier, r);
   }
 }
@@ -183,48 +162,40 @@ bool record_is_due(const network_state<D, Real>& state, const network_recording<
 template <auto const& D, std::size_t R, class Real>
 void take_record(const network_state<D, Real>& state, network_recording<D, Real>& recording) {
   using s = structure<D>;
-  using item = typename s::template item<R>;
-  constexpr record_kind kind = s::template kind_of_record<R>();
-  const auto& carrier = item_at<s::find_carrier(item::target.item)>(state.items);
+  constexpr place from = s::template target_place<R>;
+  const auto& carrier = item_at<from.item>(state.items);
   auto& r = item_at<R>(recording.items);
-  if constexpr (kind == record_kind::spikes) {
+  if constexpr (from.kind == place_kind::spikes) {
     r.take(state.step, carrier.spikes.of(state.step));
-  } else if constexpr (kind == record_kind::rate) {
+  } else if constexpr (from.kind == place_kind::rate) {
     r.take(state.step, carrier.spikes.of(state.step).size());
   } else {
     r.steps.push_back(state.step);
-    if constexpr (kind == record_kind::neuron_variable) {
-      using vars = state_of<typename s::template model<s::find_population(item::target.item)>, checked>;
-      const auto& values = variable<find_variable<vars>(item::target.part)>(carrier.variables);
+    if constexpr (from.kind == place_kind::neuron_variable) {
+      const auto& values = variable<from.index>(carrier.variables);
       if (r.which.everything())
         r.values.insert(r.values.end(), values.begin(), values.end());
       else
         for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(values[r.which.unchecked(k)]);
-    } else if constexpr (kind == record_kind::neuron_input) {
-      using vars = inputs_of<typename s::template model<s::find_population(item::target.item)>, checked>;
-      const column<Real>& input = carrier.inputs.at(0, find_variable<vars>(item::target.part));
+    } else if constexpr (from.kind == place_kind::input) {
+      const column<Real>& input = carrier.inputs.at(0, from.index);
       for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(input.of(r.which.unchecked(k)));
-    } else if constexpr (kind == record_kind::neuron_output) {
-      constexpr std::size_t p = s::find_population(item::target.item);
+    } else if constexpr (from.kind == place_kind::output) {
       for (std::size_t k = 0; k < r.which.size(); ++k)
-        r.values.push_back(output_of<D, p, Real>(state, r.which.unchecked(k)));
-    } else if constexpr (kind == record_kind::target_variable) {
-      using list = typename s::template item<s::find(item_kind::projection, item::target.item)>::rules;
-      constexpr std::size_t v = find_variable<target_variables<list>>(item::target.part);
+        r.values.push_back(output_of<D, from.item, Real>(state, r.which.unchecked(k)));
+    } else if constexpr (from.kind == place_kind::target_variable) {
       if (r.which.everything())
-        each_target_value<v>(carrier, [&](double x) { r.values.push_back(static_cast<Real>(x)); });
+        each_target_value<from.index>(carrier, [&](double x) { r.values.push_back(static_cast<Real>(x)); });
       else
         for (std::size_t k = 0; k < r.which.size(); ++k)
-          r.values.push_back(static_cast<Real>(target_value<v>(carrier, r.which.unchecked(k))));
+          r.values.push_back(static_cast<Real>(target_value<from.index>(carrier, r.which.unchecked(k))));
     } else {
-      using vars =
-          synapse_variables<typename s::template item<s::find(item_kind::projection, item::target.item)>::rules>;
-      constexpr std::size_t v = find_variable<vars>(item::target.part);
       if (r.which.everything()) {
-        read_synapses<Real, v>(carrier, r.values);
+        read_synapses<Real, from.index>(carrier, r.values);
       } else {
         if (r.places_in != carrier.connections.get()) place_chosen(carrier, r);
-        for (const auto& x : r.places) r.values.push_back(synapse_value<Real, v>(carrier, x.slice, x.position));
+        for (const auto& x : r.places)
+          r.values.push_back(synapse_value<Real, from.index>(carrier, x.slice, x.position));
       }
     }
   }
