@@ -40,16 +40,15 @@ template <class Net, class Recording, class F>
 void each_synapse_recording(Recording& recording, const typename Net::state& state, F&& f) {
   using s = typename Net::structure;
   s::template for_each<item_kind::record>([&](auto r) {
-    if constexpr (s::template kind_of_record<r>() == record_kind::synapse_variable)
-      f(item_at<r>(recording.items), s::names[r],
-        item_at<s::find_carrier(s::template item<r>::target.item)>(state.items));
+    constexpr place from = s::template target_place<r>;
+    if constexpr (from.is_per_synapse()) f(item_at<r>(recording.items), s::names[r], item_at<from.item>(state.items));
   });
 }
 template <class Net, class Recording, class F>
 void each_rate_recording(Recording& recording, F&& f) {
   using s = typename Net::structure;
   s::template for_each<item_kind::record>([&](auto r) {
-    if constexpr (s::template kind_of_record<r>() == record_kind::rate) f(item_at<r>(recording.items), s::names[r]);
+    if constexpr (s::template target_place<r>.kind == place_kind::rate) f(item_at<r>(recording.items), s::names[r]);
   });
 }
 

@@ -19,9 +19,9 @@ constexpr auto record_type() {
   using s = structure<D>;
   if constexpr (s::kinds[K] != item_kind::record)
     return std::type_identity<nothing>{};
-  else if constexpr (s::template kind_of_record<K>() == record_kind::spikes)
+  else if constexpr (s::template target_place<K>.kind == place_kind::spikes)
     return std::type_identity<spike_train>{};
-  else if constexpr (s::template kind_of_record<K>() == record_kind::rate)
+  else if constexpr (s::template target_place<K>.kind == place_kind::rate)
     return std::type_identity<rate_trace>{};
   else
     return std::type_identity<trace<Real>>{};
@@ -40,33 +40,12 @@ struct network_recording {
   typename record_tuple<D, Real, std::make_index_sequence<structure<D>::size>>::type items;
 };
 
-/// The dimension of a recorded variable.
-template <auto const& D, std::size_t R>
-constexpr dimension recorded_dimension() {
-  using s = structure<D>;
-  constexpr auto target = s::template item<R>::target;
-  constexpr record_kind kind = s::template kind_of_record<R>();
-  if constexpr (kind == record_kind::neuron_variable) {
-    using vars = state_of<typename s::template model<s::find_population(target.item)>, checked>;
-    return dimension_of<vars, find_variable<vars>(target.part)>;
-  } else if constexpr (kind == record_kind::neuron_input) {
-    using vars = inputs_of<typename s::template model<s::find_population(target.item)>, checked>;
-    return dimension_of<vars, find_variable<vars>(target.part)>;
-  } else if constexpr (kind == record_kind::neuron_output) {
-    return output_dimension<typename s::template model<s::find_population(target.item)>>;
-  } else if constexpr (kind == record_kind::synapse_variable || kind == record_kind::target_variable) {
-    return s::template dimension_of_part<s::find(item_kind::projection, target.item)>(target.part);
-  } else {
-    return dim::one;
-  }
-}
-
-/// How many neurons, synapses or targets there are to choose from for a recording of this kind.
-template <record_kind Kind, class Carrier>
+/// How many neurons, synapses or targets there are to choose from for a recording of this place.
+template <place From, class Carrier>
 std::uint64_t count_recordable(const Carrier& carrier) {
-  if constexpr (Kind == record_kind::synapse_variable)
+  if constexpr (From.is_per_synapse())
     return carrier.connections->synapses;
-  else if constexpr (Kind == record_kind::target_variable)
+  else if constexpr (From.kind == place_kind::target_variable)
     return carrier.connections->targets();
   else
     return carrier.size;
@@ -78,19 +57,19 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
                   const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<R>;
-  constexpr record_kind kind = s::template kind_of_record<R>();
+  constexpr place from = s::template target_place<R>;
   const auto& it = s::template value<R>();
   auto& r = item_at<R>(recording.items);
   const std::string name(item::path.view());
-  const auto& carrier = item_at<s::find_carrier(item::target.item)>(state.items);
+  const auto& carrier = item_at<from.item>(state.items);
   r.dt = state.dt;
   r.origin.name = name;
-  if constexpr (kind != record_kind::spikes)
+  if constexpr (from.kind != place_kind::spikes)
     r.period = period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
-  if constexpr (kind == record_kind::rate) {
+  if constexpr (from.kind == place_kind::rate) {
     r.population = carrier.size;
   } else {
-    const std::uint64_t n = count_recordable<kind>(carrier);
+    const std::uint64_t n = count_recordable<from>(carrier);
     constexpr setting_place by = Settings::template find<is_only>(item::target.item, item::target.part);
     if constexpr (by != not_found)
       r.which.these(given_settings.template value<by>().list, n, name);
@@ -98,13 +77,13 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
       r.which.all(n);
     else
       r.which.these(it.which.list, n, name);
-    if constexpr (kind != record_kind::spikes) {
-      r.unit = unit_symbol(recorded_dimension<D, R>());
-      r.kind = kind == record_kind::synapse_variable  ? columns_of::synapses
-               : kind == record_kind::target_variable ? columns_of::targets
-                                                      : columns_of::neurons;
+    if constexpr (from.kind != place_kind::spikes) {
+      r.unit = unit_symbol(from.dims);
+      r.kind = from.is_per_synapse()                      ? columns_of::synapses
+               : from.kind == place_kind::target_variable ? columns_of::targets
+                                                          : columns_of::neurons;
     }
-    if constexpr (kind == record_kind::synapse_variable)
+    if constexpr (from.is_per_synapse())
       if (!r.which.everything()) place_chosen(carrier, r);
   }
 }
@@ -123,72 +102,55 @@ void take_chosen(trace<Real>& r, const ValueOf& value_of) {
 }
 
 /// Appends a row of a variable, input or output of neurons.
-template <auto const& D, std::size_t R, class Real>
+template <auto const& D, place From, class Real>
 void take_neurons(const network_state<D, Real>& state, trace<Real>& r) {
-  using s = structure<D>;
-  using item = typename s::template item<R>;
-  constexpr record_kind kind = s::template kind_of_record<R>();
-  constexpr std::size_t p = s::find_population(item::target.item);
-  const auto& population = item_at<p>(state.items);
-  if constexpr (kind == record_kind::neuron_variable) {
-    using vars = state_of<typename s::template model<p>, checked>;
-    const auto& values = variable<find_variable<vars>(item::target.part)>(population.variables);
+  const auto& population = item_at<From.item>(state.items);
+  if constexpr (From.kind == place_kind::neuron_variable) {
+    const auto& values = variable<From.index>(population.variables);
     if (r.which.everything())
       r.values.insert(r.values.end(), values.begin(), values.end());
     else
       take_chosen(r, [&](std::uint64_t i) { return values[i]; });
-  } else if constexpr (kind == record_kind::neuron_input) {
-    using vars = inputs_of<typename s::template model<p>, checked>;
-    const column<Real>& input = population.inputs.at(0, find_variable<vars>(item::target.part));
+  } else if constexpr (From.kind == place_kind::input) {
+    const column<Real>& input = population.inputs.at(0, From.index);
     take_chosen(r, [&](std::uint64_t i) { return input.of(i); });
   } else {
-    take_chosen(r, [&](std::uint64_t i) { return output_of<D, p, Real>(state, i); });
+    take_chosen(r, [&](std::uint64_t i) { return output_of<D, From.item, Real>(state, i); });
   }
 }
 
 /// Appends a row of a variable of synapses or of targets.
-template <auto const& D, std::size_t R, class Real>
+template <auto const& D, place From, class Real>
 void take_synapses(const network_state<D, Real>& state, trace<Real>& r) {
-  using s = structure<D>;
-  using item = typename s::template item<R>;
-  constexpr std::size_t k = s::find(item_kind::projection, item::target.item);
-  using rules = typename s::template item<k>::rules;
-  const auto& projection = item_at<k>(state.items);
-  if constexpr (s::template kind_of_record<R>() == record_kind::target_variable) {
-    constexpr std::size_t v = find_variable<target_variables<rules>>(item::target.part);
+  const auto& projection = item_at<From.item>(state.items);
+  if constexpr (From.kind == place_kind::target_variable) {
     if (r.which.everything())
-      each_target_value<v>(projection, [&](double x) { r.values.push_back(static_cast<Real>(x)); });
+      each_target_value<From.index>(projection, [&](double x) { r.values.push_back(static_cast<Real>(x)); });
     else
-      take_chosen(r, [&](std::uint64_t j) { return target_value<v>(projection, j); });
+      take_chosen(r, [&](std::uint64_t j) { return target_value<From.index>(projection, j); });
+  } else if (r.which.everything()) {
+    read_synapses<Real, From.index>(projection, r.values);
   } else {
-    constexpr std::size_t v = find_variable<synapse_variables<rules>>(item::target.part);
-    if (r.which.everything()) {
-      read_synapses<Real, v>(projection, r.values);
-    } else {
-      if (r.places_in != projection.connections.get()) place_chosen(projection, r);
-      for (const auto& x : r.places) r.values.push_back(synapse_value<Real, v>(projection, x.slice, x.position));
-    }
+    if (r.places_in != projection.connections.get()) place_chosen(projection, r);
+    for (const auto& x : r.places) r.values.push_back(synapse_value<Real, From.index>(projection, x.slice, x.position));
   }
 }
 
 /// Takes what recording R wants of the present step.
 template <auto const& D, std::size_t R, class Real>
 void take_record(const network_state<D, Real>& state, network_recording<D, Real>& recording) {
-  using s = structure<D>;
-  constexpr record_kind kind = s::template kind_of_record<R>();
+  constexpr place from = structure<D>::template target_place<R>;
   auto& r = item_at<R>(recording.items);
-  if constexpr (kind == record_kind::spikes || kind == record_kind::rate) {
-    const auto& spiking = item_at<s::find_carrier(s::template item<R>::target.item)>(state.items).spikes.of(state.step);
-    if constexpr (kind == record_kind::spikes)
-      r.take(state.step, spiking);
-    else
-      r.take(state.step, spiking.size());
+  if constexpr (from.kind == place_kind::spikes) {
+    r.take(state.step, item_at<from.item>(state.items).spikes.of(state.step));
+  } else if constexpr (from.kind == place_kind::rate) {
+    r.take(state.step, item_at<from.item>(state.items).spikes.of(state.step).size());
   } else {
     r.steps.push_back(state.step);
-    if constexpr (kind == record_kind::synapse_variable || kind == record_kind::target_variable)
-      take_synapses<D, R>(state, r);
+    if constexpr (from.is_per_synapse() || from.kind == place_kind::target_variable)
+      take_synapses<D, from>(state, r);
     else
-      take_neurons<D, R>(state, r);
+      take_neurons<D, from>(state, r);
   }
 }
 
