@@ -47,8 +47,8 @@ template <class Indices, class... T>
 struct bank_store;
 template <std::size_t... K, class... T>
 struct bank_store<std::index_sequence<K...>, T...> : item_cell<K, T>... {
-  constexpr auto members() { return fields(item_at<K>(*this)...); }
-  constexpr auto members() const { return fields(item_at<K>(*this)...); }
+  constexpr auto members() { return detail::tie_fields(item_at<K>(*this)...); }
+  constexpr auto members() const { return detail::tie_fields(item_at<K>(*this)...); }
 };
 
 template <class... Slots>
@@ -74,8 +74,8 @@ struct composed {
   Membrane membrane;
   Receptors receptors;
   static constexpr std::array<std::string_view, 2> member_names{"", ""};
-  constexpr auto members() { return fields(membrane, receptors); }
-  constexpr auto members() const { return fields(membrane, receptors); }
+  constexpr auto members() { return detail::tie_fields(membrane, receptors); }
+  constexpr auto members() const { return detail::tie_fields(membrane, receptors); }
 };
 
 template <class Membrane>

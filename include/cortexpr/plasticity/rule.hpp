@@ -129,8 +129,8 @@ struct merged_parts : Parts... {
   // Spelt out: g++ 12 does not take an array initialised by {} for a constant in time.
   static constexpr std::array<std::string_view, sizeof...(Parts)> member_names{
       (static_cast<void>(sizeof(Parts)), std::string_view())...};
-  constexpr auto members() { return fields(static_cast<Parts&>(*this)...); }
-  constexpr auto members() const { return fields(static_cast<const Parts&>(*this)...); }
+  constexpr auto members() { return detail::tie_fields(static_cast<Parts&>(*this)...); }
+  constexpr auto members() const { return detail::tie_fields(static_cast<const Parts&>(*this)...); }
   [[nodiscard]] friend bool operator==(const merged_parts& a, const merged_parts& b) {
     return variables(a) == variables(b);
   }

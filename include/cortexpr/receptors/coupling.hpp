@@ -18,8 +18,8 @@ struct renamed : Kinetics::template state<I, D> {
   constexpr renamed() = default;
   constexpr renamed(const base& x) : base(x) {} // NOLINT(google-explicit-constructor)
   static constexpr std::array<std::string_view, 2> member_names{Level.view(), "s"};
-  constexpr auto members() { return cortexpr::detail::members(static_cast<base&>(*this)); }
-  constexpr auto members() const { return cortexpr::detail::members(static_cast<const base&>(*this)); }
+  constexpr auto members() { return cortexpr::detail::tie_members(static_cast<base&>(*this)); }
+  constexpr auto members() const { return cortexpr::detail::tie_members(static_cast<const base&>(*this)); }
 };
 
 } // namespace detail

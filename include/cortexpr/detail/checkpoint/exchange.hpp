@@ -65,7 +65,7 @@ void exchange_list(File& file, List& list) {
 
 template <class File, class T>
 void exchange_members(File& file, T& x) {
-  const auto list = members(x);
+  const auto list = detail::tie_members(x);
   [&]<std::size_t... K>(std::index_sequence<K...>) { (cortexpr::detail::exchange(file, field_at<K>(list)), ...); }
   (std::make_index_sequence<decltype(list)::size>{});
 }
