@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A process that is killed goes on from its last checkpoint: here a second simulation takes the place of a second
-// process.
+// A process that is killed goes on from its last checkpoint: here a second simulation takes the place of a
+// second process.
 #include <cortexpr/core.hpp>
 #include <cortexpr/simulation/checkpoint_every.hpp>
 #include <filesystem>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The time course of a conductance: exponential kinetics begin at the weight, alpha kinetics reach weight / e after
-// tau.
+// The time course of a conductance: exponential kinetics begin at the weight, alpha kinetics reach weight / e
+// after tau.
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/core.hpp>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// An interrupt (here the program sends it to itself) ends the run at a step; results are those of a shorter run.
+// An interrupt (here the program sends it to itself) ends the run at a step; results are those of a shorter
+// run.
 #include <cortexpr/core.hpp>
 #include <csignal>
 #include <iostream>

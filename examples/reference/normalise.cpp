@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Three ways to hold the sum of the weights of a target: an operation, a rule at every event, a rule at every moment.
+// Three ways to hold the sum of the weights of a target: an operation, a rule at every event, a rule at every
+// moment.
 #include <cmath>
 #include <cortexpr/core.hpp>
 #include <iostream>

@@ -166,6 +166,14 @@ struct make_synaptic<Membrane, std::index_sequence<K...>, Rs...> {
 /// `synaptic<lif, conductance<alpha>, conductance<alpha>>` names them "exc" and "inh";
 /// `synaptic<lif, receptor<"ampa", conductance<exponential>>, ...>` names them as it likes.
 /// Variables and parameters of a receptor are called after it: exc.g, exc.s, exc.tau, exc.E.
+///
+/// Example (examples/reference/synaptic.cpp):
+///
+///     using cell = synaptic<lif, receptor<"ampa", conductance<exponential>>, receptor<"gaba", conductance<alpha>>>;
+///
+///     population<"cell">(1, cell{}, parameter<"ampa.tau">(2_ms), parameter<"gaba.E">(-75_mV))
+///
+///     projection<"in -> cell.ampa">(all_to_all{}, weight(3_nS))
 template <class Membrane, class... Receptors>
 using synaptic = typename detail::make_synaptic<Membrane, std::index_sequence_for<Receptors...>, Receptors...>::type;
 

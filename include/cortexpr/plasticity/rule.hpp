@@ -44,6 +44,15 @@ struct rng {};
 struct global_signal {};
 
 /// What a rule looks at beyond its own synapse: `using services = needs<siblings>;`
+///
+/// Example (examples/reference/rule.cpp):
+///
+///     struct fair_share {
+///       using services = needs<incoming_sum>;
+///       double rate = 0.1;
+///       void on_pre(auto& s) const { s.w += rate * (s.incoming_sum / s.in_degree - s.w); }
+///       bool operator==(const fair_share&) const = default;
+///     };
 template <class... Services>
 struct needs {};
 
