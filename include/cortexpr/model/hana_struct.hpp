@@ -39,9 +39,15 @@ inline constexpr bool has_tuple_protocol = requires {
   std::tuple_size<T>::value;
 };
 
+/// A class that says itself what Hana sees of it.
+template <class S>
+concept ListsHanaMembers = requires {
+  S::hana_members();
+};
+
 // Hana asks this of every type it meets, so each condition must be safe for whatever passes the one before.
 template <class S>
-concept AggregateOfVariables = std::is_class_v<S> && !has_tuple_protocol<S> && requires {
+concept AggregateOfVariables = std::is_class_v<S> && !has_tuple_protocol<S> && !ListsHanaMembers<S> && requires {
   sizeof(S);
 }
 &&std::is_aggregate_v<S> && !std::is_empty_v<S> && std::is_default_constructible_v<S>;

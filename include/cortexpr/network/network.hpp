@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/description/items.hpp>
 #include <cortexpr/detail/build/build_bundles.hpp>
 #include <cortexpr/detail/build/build_population.hpp>
 #include <cortexpr/detail/build/check_sources.hpp>
@@ -34,6 +35,8 @@ struct network {
   using recording = detail::network_recording<D, Real>;
   using real = Real;
   static constexpr const auto& description_value = D;
+  /// The items of the description as a Boost.Hana sequence, each a boost::hana::Struct: docs/hana.md.
+  static constexpr auto items = detail::described_items(D);
 
   /// A state at t = 0, to be stepped by `team_size` threads. Throws `invalid_value`, which names the item, for values
   /// that cannot be simulated.

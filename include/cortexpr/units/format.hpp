@@ -58,3 +58,13 @@ template <dimension D>
 }
 
 } // namespace cortexpr::detail
+
+namespace cortexpr {
+
+/// A quantity as a person writes it: "-65 mV", "15 nS", "0.1 ms".
+template <dimension D>
+[[nodiscard]] std::string to_string(quantity<D> x) {
+  return detail::quantity_text(x);
+}
+
+} // namespace cortexpr
