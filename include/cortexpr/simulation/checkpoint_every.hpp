@@ -6,7 +6,7 @@
 namespace cortexpr {
 
 /// Option of `run`: saves the state to `path` at every multiple of `period` and at the end of the run. A process that
-/// was killed continues from there with the same result to the last bit:
+/// was killed continues from there with the same result to the last bit.
 ///
 /// At every moment the file is complete: the latest checkpoint. All other options act first, so that the output of a
 /// `stream_to` of the same run reaches as far as the checkpoint. A file that holds another network or a later state is
