@@ -33,12 +33,12 @@ void sample_synapses(const Projection& p, const V& given_values, std::uint64_t s
   synapse_sampler value_of(given_values, seed, name);
   const synapse_rows& connections = *p.connections;
   require_matrix_of(given_values, connections.sources, connections.targets(), name);
-  struct place {
+  struct stored_place {
     std::uint64_t creation;
     std::size_t slice, position;
     std::uint32_t target;
   };
-  sequence<place> row;
+  sequence<stored_place> row;
   for (std::uint32_t i = 0; i < connections.sources; ++i) {
     row.clear();
     for (std::size_t s = 0; s < connections.slices.size(); ++s) {
@@ -48,9 +48,10 @@ void sample_synapses(const Projection& p, const V& given_values, std::uint64_t s
         row.push_back({number, s, k, first + rows.target[k]});
       });
     }
-    std::sort(row.begin(), row.end(), [](const place& x, const place& y) { return x.creation < y.creation; });
+    std::sort(row.begin(), row.end(),
+              [](const stored_place& x, const stored_place& y) { return x.creation < y.creation; });
     value_of.start_row(i);
-    for (const place& x : row) write(x.slice, x.position, value_of(i, x.target, x.creation));
+    for (const stored_place& x : row) write(x.slice, x.position, value_of(i, x.target, x.creation));
   }
   value_of.finish(connections.synapses);
 }

@@ -75,12 +75,12 @@ void write_synapses(state_writer& file, const projection_state<List, Weights>& p
   for (const slice_rows& slice : connections.slices) all.numbered = all.numbered || slice.order.counts_all;
   file(all);
 
-  struct place {
+  struct stored_place {
     std::uint64_t rank; // in the row
     std::size_t slice, position;
     std::uint32_t after; // steps of delay
   };
-  sequence<place> row;
+  sequence<stored_place> row;
   saved_rows<List, Weights> chunk;
   for (std::uint32_t i = 0; i < connections.sources; ++i) {
     row.clear();
@@ -94,13 +94,13 @@ void write_synapses(state_writer& file, const projection_state<List, Weights>& p
       for (std::uint64_t g = rows.segment_begin[i]; g < rows.segment_begin[i + 1]; ++g)
         for (std::uint32_t n = 0; n < rows.segments[g].count; ++n) (at++)->after = rows.segments[g].delay;
     }
-    const auto earlier = [&](const place& a, const place& b) {
+    const auto earlier = [&](const stored_place& a, const stored_place& b) {
       if (!connections.keeps_order && a.after != b.after) return a.after < b.after;
       return a.rank < b.rank;
     };
     if (!std::is_sorted(row.begin(), row.end(), earlier)) std::sort(row.begin(), row.end(), earlier);
     chunk.length.push_back(static_cast<std::uint32_t>(row.size()));
-    for (const place& x : row) {
+    for (const stored_place& x : row) {
       const slice_rows& rows = connections.slices[x.slice];
       const auto& values = p.values[x.slice];
       chunk.target.push_back(rows.first_target - connections.slices[0].first_target + rows.target[x.position]);

@@ -48,16 +48,16 @@ void read_synapses(const Projection& p, std::vector<Real>& list) {
 /// Looks up where the chosen synapses of a recording lie.
 template <class Real, class Projection>
 void place_chosen(const Projection& p, trace<Real>& r) {
-  using place = typename trace<Real>::synapse_place;
+  using stored_place = typename trace<Real>::synapse_place;
   sequence<std::pair<std::uint64_t, std::size_t>> wanted; // (creation number, place in the list)
   for (std::size_t k = 0; k < r.which.size(); ++k) wanted.emplace_back(r.which.unchecked(k), k);
   std::sort(wanted.begin(), wanted.end());
-  r.places.assign(wanted.size(), place{});
+  r.places.assign(wanted.size(), stored_place{});
   for (std::size_t s = 0; s < p.connections->slices.size(); ++s)
     p.connections->for_slice(s, [&](std::size_t k, std::uint64_t number) {
       for (auto w = std::lower_bound(wanted.begin(), wanted.end(), std::pair(number, std::size_t{0}));
            w != wanted.end() && w->first == number; ++w)
-        r.places[w->second] = place{s, k};
+        r.places[w->second] = stored_place{s, k};
     });
   r.places_in = p.connections.get();
 }

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/delivery/delivery_layout.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/text/joined.hpp>
 #include <cortexpr/detail/text/number_text.hpp>
-#include <cstdio>
 #include <ostream>
 #include <string>
 
 namespace cortexpr::detail {
 
-/// What a built projection takes in memory.
+/// What a built projection takes in memory, and how spikes reach its targets.
 struct projection_storage {
+  delivery_layout layout = delivery_layout::rows;
   std::string_view weights; ///< the name of their store
   std::uint64_t synapses = 0;
   std::size_t slices = 0, bytes = 0;
@@ -27,7 +29,12 @@ std::size_t bytes_in(const List& list) {
 
 template <class List, class Weights>
 [[nodiscard]] projection_storage storage_of_projection(const projection_state<List, Weights>& p) {
-  projection_storage r{Weights::name, p.connections->synapses, p.connections->slices.size(), 0, 0};
+  projection_storage r{layout_of<List, Weights>(*p.connections),
+                       Weights::name,
+                       p.connections->synapses,
+                       p.connections->slices.size(),
+                       0,
+                       0};
   for (const slice_rows& rows : p.connections->slices)
     r.bytes += bytes_in(rows.row) + bytes_in(rows.target) + bytes_in(rows.segment_begin) + bytes_in(rows.segments) +
                bytes_in(rows.order.narrow) + bytes_in(rows.order.middle) + bytes_in(rows.order.wide) +
@@ -42,7 +49,7 @@ template <class List, class Weights>
 }
 
 [[nodiscard]] inline projection_storage storage_of_bundle(const bundle& b) {
-  projection_storage r{"fixed16", b.connections.synapses, b.slices.size(), 0, b.resolution};
+  projection_storage r{delivery_layout::bundle, "fixed16", b.connections.synapses, b.slices.size(), 0, b.resolution};
   for (const bundle_rows& slice : b.slices) {
     r.bytes += bytes_in(slice.rows);
     for (const auto& chunk : slice.chunks) r.bytes += bytes_in(chunk);
@@ -51,16 +58,13 @@ template <class List, class Weights>
 }
 
 [[nodiscard]] inline std::string describe_storage(const projection_storage& r) {
-  char line[160];
-  std::snprintf(line, sizeof line, "%llu synapses in %zu slices, weights %s, %.2f bytes per synapse",
-                static_cast<unsigned long long>(r.synapses), r.slices, std::string(r.weights).c_str(),
-                r.bytes_per_synapse());
-  std::string words = line;
+  std::string words = joined({r.synapses, " synapses in ", r.slices, " slices, weights ", r.weights, ", ",
+                              number_text(r.bytes_per_synapse(), 3), " bytes per synapse"});
   if (r.resolution > 0) words += ", resolution " + number_text(r.resolution, 3) + " (SI)";
-  return words;
+  return words.append(", delivered as ").append(layout_words(r.layout));
 }
 
-/// Prints how every projection of a built state keeps its weights and what a synapse costs.
+/// Prints how every projection of a built state keeps its weights, what a synapse costs and how spikes are delivered.
 template <auto const& D, class Real>
 void report_storage(std::ostream& out, const network_state<D, Real>& state) {
   using s = structure<D>;

@@ -11,9 +11,9 @@
 #include <cortexpr/detail/rows/row_bits.hpp>
 #include <cortexpr/detail/rows/rows.hpp>
 #include <cortexpr/detail/rows/spike_log.hpp>
+#include <cortexpr/detail/rows/spikes_in_flight.hpp>
 #include <cortexpr/detail/rows/weights.hpp>
 #include <cortexpr/detail/simd/exact_sum.hpp>
-#include <cortexpr/detail/synapse/transmission.hpp>
 #include <cortexpr/detail/synapse/weight_summary.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 #include <cstddef>

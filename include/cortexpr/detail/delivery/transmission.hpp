@@ -52,40 +52,33 @@ template <class T>
   for (std::ptrdiff_t at = 0; at < bytes; at += line) __builtin_prefetch(begin + at);
 }
 
-/// Plain transmission of all spikes that arrive in `step` at a slice, the path of all static networks: by emission
-/// step, then source, then synapse number.
-template <class Real, class Values>
-void transmit_arrivals(const synapse_rows& connections, const slice_rows& rows, const Values& values,
-                       spikes_in_flight<row_walk>& in_flight, const spike_history& spikes, std::int64_t step,
-                       receptor_column<Real> to) {
-  const auto prefetch = [&](std::size_t begin, std::size_t end) __attribute__((always_inline)) {
-    const std::uint16_t* const target = rows.target.data();
-    prefetch_lines(target + begin, target + end);
-    if constexpr (std::remove_cvref_t<decltype(values.weights)>::per_synapse) {
-      const auto* const weight = values.weights.values.data();
-      prefetch_lines(weight + begin, weight + end);
-    }
-  };
-  const auto add = [&](std::size_t begin, std::size_t end) { transmit_row(rows, values, begin, end, to); };
-  if (!connections.one_delay()) {
-    const auto enter = [&](std::int64_t then) {
-      if (then >= connections.min_delay) in_flight.enter(connections, rows, spikes.of(then - connections.min_delay));
-    };
-    in_flight.begin(step, connections.max_delay - connections.min_delay, enter);
-    const auto on_segment = [](const auto& g) {
-      return [&g](const row_walk::cursor& c) __attribute__((always_inline)) {
-        g(static_cast<std::size_t>(c.position), static_cast<std::size_t>(c.position + c.count));
-      };
-    };
-    in_flight.arrive(step, on_segment(prefetch), on_segment(add));
-    return;
+/// Fetches the targets and weights of synapses [begin, end).
+template <class Values>
+[[gnu::always_inline]] inline void prefetch_synapses(const slice_rows& rows, const Values& values, std::size_t begin,
+                                                     std::size_t end) {
+  const std::uint16_t* const target = rows.target.data();
+  prefetch_lines(target + begin, target + end);
+  if constexpr (std::remove_cvref_t<decltype(values.weights)>::per_synapse) {
+    const auto* const weight = values.weights.values.data();
+    prefetch_lines(weight + begin, weight + end);
   }
+}
+
+/// Transmission of all spikes that arrive in `step` at a slice of a projection with one delay: by source, then synapse
+/// number.
+template <class Real, class Values>
+void transmit_rows(const synapse_rows& connections, const slice_rows& rows, const Values& values,
+                   const spike_history& spikes, std::int64_t step, receptor_column<Real> to) {
   if (step < connections.min_delay) return;
   const auto now = spikes.of(step - connections.min_delay);
   const auto source_of = [&](std::uint32_t neuron) { return std::size_t{neuron} - connections.first_source; };
   const auto with_row = [&](std::uint32_t neuron, const auto& f) {
     f(static_cast<std::size_t>(rows.row[source_of(neuron)]), static_cast<std::size_t>(rows.row[source_of(neuron) + 1]));
   };
+  const auto prefetch = [&](std::size_t begin, std::size_t end) __attribute__((always_inline)) {
+    prefetch_synapses(rows, values, begin, end);
+  };
+  const auto add = [&](std::size_t begin, std::size_t end) { transmit_row(rows, values, begin, end, to); };
   auto next = now.begin();
   const auto end = now.end();
   for (const std::uint32_t neuron : now) {
@@ -96,6 +89,26 @@ void transmit_arrivals(const synapse_rows& connections, const slice_rows& rows, 
     if (next != end && source_of(*next) < connections.sources) with_row(*next, prefetch);
     with_row(neuron, add);
   }
+}
+
+/// The same for a projection with several delays, whose spikes in flight know their next segments: by emission step,
+/// then source, then synapse number.
+template <class Real, class Values>
+void transmit_segments(const synapse_rows& connections, const slice_rows& rows, const Values& values,
+                       spikes_in_flight<row_walk>& in_flight, const spike_history& spikes, std::int64_t step,
+                       receptor_column<Real> to) {
+  const auto enter = [&](std::int64_t then) {
+    if (then >= connections.min_delay) in_flight.enter(connections, rows, spikes.of(then - connections.min_delay));
+  };
+  in_flight.begin(step, connections.max_delay - connections.min_delay, enter);
+  const auto begin_of = [](const row_walk::cursor& c) { return static_cast<std::size_t>(c.position); };
+  const auto end_of = [](const row_walk::cursor& c) { return static_cast<std::size_t>(c.position + c.count); };
+  in_flight.arrive(
+      step,
+      [&](const row_walk::cursor& c)
+          __attribute__((always_inline)) { prefetch_synapses(rows, values, begin_of(c), end_of(c)); },
+      [&](const row_walk::cursor& c)
+          __attribute__((always_inline)) { transmit_row(rows, values, begin_of(c), end_of(c), to); });
 }
 
 } // namespace cortexpr::detail
