@@ -4,8 +4,11 @@
 /// Names without their definitions, for headers of users that declare functions and members of these types: it costs
 /// next to no compile time. Units are whole: `quantity<dim::second>`, `second<>`.
 ///
+/// Example (examples/reference/fwd.cpp):
+///
 ///     #include <cortexpr/fwd.hpp>
-///     void draw(const cortexpr::trace<double>& v, cortexpr::second<> from, cortexpr::figure& onto);
+///
+///     double highest(const cortexpr::trace<double>& v, cortexpr::second<> from);
 ///
 /// Default arguments of templates that are declared here stand here.
 

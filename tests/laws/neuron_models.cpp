@@ -77,8 +77,8 @@ struct two_names : base {
   struct state {
     volt<I> a = -70_mV, b = -70_mV;
     static constexpr std::array<std::string_view, 2> member_names{"v", "v"};
-    constexpr auto members() { return cortexpr::detail::fields(a, b); }
-    constexpr auto members() const { return cortexpr::detail::fields(a, b); }
+    constexpr auto members() { return cortexpr::detail::tie_fields(a, b); }
+    constexpr auto members() const { return cortexpr::detail::tie_fields(a, b); }
   };
 };
 

@@ -64,6 +64,10 @@ private:
 /// state variable) rises by the weight times a Poisson number of mean rate dt, as from a very large number of sources
 /// that nobody else hears. Path: "population.receptor" or "label: population.receptor"; inputs of one receptor need
 /// labels. Option: `at{slot, order}` (default slot synapses, order 0).
+///
+/// Example (examples/reference/poisson_input.cpp):
+///
+///     poisson_input<"cells.exc">(2_kHz, weight(0.5_nS))
 template <fixed_string Path, class Rate, class W, class... Options>
 [[nodiscard]] constexpr auto poisson_input(Rate rate, W w, Options... options) {
   using namespace detail;

@@ -74,9 +74,6 @@ inline diagnosis check(const network_summary& all) {
 
 /// What will go wrong, before it does, and what has gone wrong, after it did: drives against thresholds, signs, time
 /// steps, weights, inputs, and what was recorded. Looks only; costs about as much as a second of the network.
-///
-///     std::cout << diagnose(sim);
-///     if (!diagnose(sim).errors().empty()) ...
 template <class Net>
 [[nodiscard]] diagnosis diagnose(const simulation<Net>& sim) {
   return detail::check(detail::look_at<Net>(sim.state(), sim.recording()));

@@ -13,7 +13,9 @@ namespace cortexpr {
 
 /// A picture of panels below each other that share the time axis; `.save("x.png")` or `.save("x.svg")`.
 ///
-///     figure("two groups").raster("spikes", {{"n1", a}, {"n2", b}}).traces("v (mV)", v, 1_mV).save("run.png");
+/// Example (examples/reference/plot.cpp):
+///
+///     figure("two groups").raster("spikes", {{"n1", a}, {"n2", b}}).traces("v (mV)", v, 1_mV).save("run.svg");
 class figure {
 public:
   explicit figure(std::string title = "") : title_(std::move(title)) {}

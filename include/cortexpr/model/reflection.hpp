@@ -46,9 +46,9 @@ constexpr T& field_at(const field_slot<K, T>& slot) {
 template <std::size_t K, class T>
 std::type_identity<T> field_type(const field_slot<K, T>&);
 
-/// The members of a self-describing class, in order: `constexpr auto members() { return fields(a, b); }`.
+/// The members of a self-describing class, in order: `constexpr auto members() { return detail::tie_fields(a, b); }`.
 template <class... T>
-[[nodiscard]] constexpr auto fields(T&... member) {
+[[nodiscard]] constexpr auto tie_fields(T&... member) {
   return field_list<std::index_sequence_for<T...>, T...>{{member}...};
 }
 
@@ -81,23 +81,23 @@ template <class T>
 constexpr auto tie_aggregate(T& t) {
   constexpr std::size_t n = count_members<std::remove_const_t<T>>();
   // clang-format off
-  if constexpr (n == 0) { return fields(); }
-  else if constexpr (n == 1) { auto& [a] = t; return fields(a); }
-  else if constexpr (n == 2) { auto& [a, b] = t; return fields(a, b); }
-  else if constexpr (n == 3) { auto& [a, b, c] = t; return fields(a, b, c); }
-  else if constexpr (n == 4) { auto& [a, b, c, d] = t; return fields(a, b, c, d); }
-  else if constexpr (n == 5) { auto& [a, b, c, d, e] = t; return fields(a, b, c, d, e); }
-  else if constexpr (n == 6) { auto& [a, b, c, d, e, f] = t; return fields(a, b, c, d, e, f); }
-  else if constexpr (n == 7) { auto& [a, b, c, d, e, f, g] = t; return fields(a, b, c, d, e, f, g); }
-  else if constexpr (n == 8) { auto& [a, b, c, d, e, f, g, h] = t; return fields(a, b, c, d, e, f, g, h); }
-  else if constexpr (n == 9) { auto& [a, b, c, d, e, f, g, h, i] = t; return fields(a, b, c, d, e, f, g, h, i); }
-  else if constexpr (n == 10) { auto& [a, b, c, d, e, f, g, h, i, j] = t; return fields(a, b, c, d, e, f, g, h, i, j); }
-  else if constexpr (n == 11) { auto& [a, b, c, d, e, f, g, h, i, j, k] = t; return fields(a, b, c, d, e, f, g, h, i, j, k); }
-  else if constexpr (n == 12) { auto& [a, b, c, d, e, f, g, h, i, j, k, l] = t; return fields(a, b, c, d, e, f, g, h, i, j, k, l); }
-  else if constexpr (n == 13) { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o] = t; return fields(a, b, c, d, e, f, g, h, i, j, k, l, o); }
-  else if constexpr (n == 14) { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o, p] = t; return fields(a, b, c, d, e, f, g, h, i, j, k, l, o, p); }
-  else if constexpr (n == 15) { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o, p, q] = t; return fields(a, b, c, d, e, f, g, h, i, j, k, l, o, p, q); }
-  else { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o, p, q, r] = t; return fields(a, b, c, d, e, f, g, h, i, j, k, l, o, p, q, r); }
+  if constexpr (n == 0) { return detail::tie_fields(); }
+  else if constexpr (n == 1) { auto& [a] = t; return detail::tie_fields(a); }
+  else if constexpr (n == 2) { auto& [a, b] = t; return detail::tie_fields(a, b); }
+  else if constexpr (n == 3) { auto& [a, b, c] = t; return detail::tie_fields(a, b, c); }
+  else if constexpr (n == 4) { auto& [a, b, c, d] = t; return detail::tie_fields(a, b, c, d); }
+  else if constexpr (n == 5) { auto& [a, b, c, d, e] = t; return detail::tie_fields(a, b, c, d, e); }
+  else if constexpr (n == 6) { auto& [a, b, c, d, e, f] = t; return detail::tie_fields(a, b, c, d, e, f); }
+  else if constexpr (n == 7) { auto& [a, b, c, d, e, f, g] = t; return detail::tie_fields(a, b, c, d, e, f, g); }
+  else if constexpr (n == 8) { auto& [a, b, c, d, e, f, g, h] = t; return detail::tie_fields(a, b, c, d, e, f, g, h); }
+  else if constexpr (n == 9) { auto& [a, b, c, d, e, f, g, h, i] = t; return detail::tie_fields(a, b, c, d, e, f, g, h, i); }
+  else if constexpr (n == 10) { auto& [a, b, c, d, e, f, g, h, i, j] = t; return detail::tie_fields(a, b, c, d, e, f, g, h, i, j); }
+  else if constexpr (n == 11) { auto& [a, b, c, d, e, f, g, h, i, j, k] = t; return detail::tie_fields(a, b, c, d, e, f, g, h, i, j, k); }
+  else if constexpr (n == 12) { auto& [a, b, c, d, e, f, g, h, i, j, k, l] = t; return detail::tie_fields(a, b, c, d, e, f, g, h, i, j, k, l); }
+  else if constexpr (n == 13) { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o] = t; return detail::tie_fields(a, b, c, d, e, f, g, h, i, j, k, l, o); }
+  else if constexpr (n == 14) { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o, p] = t; return detail::tie_fields(a, b, c, d, e, f, g, h, i, j, k, l, o, p); }
+  else if constexpr (n == 15) { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o, p, q] = t; return detail::tie_fields(a, b, c, d, e, f, g, h, i, j, k, l, o, p, q); }
+  else { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o, p, q, r] = t; return detail::tie_fields(a, b, c, d, e, f, g, h, i, j, k, l, o, p, q, r); }
   // clang-format on
 }
 
@@ -141,7 +141,7 @@ constexpr auto name_of_member() {
 
 /// References to the direct members of a state, a parameter set or a self-describing composite.
 template <class T>
-[[nodiscard]] constexpr auto members(T& t) {
+[[nodiscard]] constexpr auto tie_members(T& t) {
   if constexpr (SelfDescribing<T>)
     return t.members();
   else
@@ -149,7 +149,7 @@ template <class T>
 }
 
 template <class T>
-using members_of = decltype(members(std::declval<T&>()));
+using members_of = decltype(detail::tie_members(std::declval<T&>()));
 template <class T, std::size_t M>
 using member_type = typename decltype(field_type<M>(std::declval<members_of<T>>()))::type;
 
@@ -200,7 +200,7 @@ template <std::size_t K, class T>
     return t;
   } else {
     constexpr auto place = detail::places_of_variables<std::remove_const_t<T>>[K];
-    auto& member = detail::field_at<place.member>(detail::members(t));
+    auto& member = detail::field_at<place.member>(detail::tie_members(t));
     if constexpr (detail::Variable<std::remove_cvref_t<decltype(member)>>)
       return member;
     else

@@ -13,6 +13,10 @@
 namespace cortexpr {
 
 /// Spikes in the order in which they happened.
+///
+/// Example (examples/reference/recording.cpp):
+///
+///     const auto& spikes = sim["cells.spikes"_name];
 struct spike_train {
   detail::selection which;
   double dt = 0;
@@ -65,6 +69,10 @@ private:
 };
 
 /// Mean firing rate of a population in bins of `period` steps.
+///
+/// Example (examples/reference/recording.cpp):
+///
+///     const auto& rate = sim["cells.rate"_name];
 struct rate_trace {
   std::uint32_t population = 1; ///< neurons
   std::int64_t period = 1;

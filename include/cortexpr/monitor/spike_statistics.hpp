@@ -47,10 +47,11 @@ std::vector<double> sorted_sample(const List& list) {
 } // namespace detail
 
 /// Firing rate in Hz of every recorded neuron, from time `from` to before time `to`.
-///
-///     const std::vector<double> hertz = firing_rates(sim["E.spikes"_name], 200_ms, 1_s);
-///
 /// Throws `invalid_value` if the window is empty.
+///
+/// Example (examples/reference/spike_statistics.cpp):
+///
+///     const std::vector<double> hertz = firing_rates(sim["E.spikes"_name], 200_ms, 4_s);
 [[nodiscard]] inline std::vector<double> firing_rates(const spike_train& spikes, quantity<dim::second> from,
                                                       quantity<dim::second> to) {
   std::vector<double> hertz;

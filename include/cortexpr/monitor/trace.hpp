@@ -31,11 +31,15 @@ void reserve_more(std::vector<T>& v, std::size_t more) {
 
 /// Values of a variable over time: row k was taken at step `steps[k]` from the selected neurons or synapses.
 ///
-///     const auto& v = sim["cells.v"_name];     // record<"cells.v">(every{1_ms}, only{4, 7})
-///     v(row, 0)                                // of the first recorded neuron, number v.which[0]
-///     v.of_neuron(4)(row)                      // of neuron 4
-///
 /// All of it is checked and throws `invalid_value`, which says what exists; `unchecked(row, column)` is not.
+///
+/// Example (examples/reference/recording.cpp):
+///
+///     record<"cells.v">(every{1_ms}, only{4, 7})
+///
+///     const auto& v = sim["cells.v"_name];
+///     const double of_four = v(500, 0);            // of the first recorded neuron, number v.which[0]
+///     const double of_seven = v.of_neuron(7)(500); // of neuron 7
 template <class Real>
 struct trace {
   detail::selection which;

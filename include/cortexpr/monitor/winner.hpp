@@ -49,10 +49,11 @@ inline void check_groups(const selection& which, const std::vector<neuron_range>
 } // namespace detail
 
 /// Which group has the most spikes from time `from` to before time `to`; none on a tie, such as silence.
-///
-///     const auto k = winner(sim["cells.spikes"_name], {{57, 63}, {63, 69}}, 100_ms, 300_ms);   // 0, 1 or nothing
-///
 /// Throws `invalid_value` if a group is empty or the window is.
+///
+/// Example (examples/reference/winner.cpp):
+///
+///     const auto k = winner(sim["cells.spikes"_name], {{0, 10}, {10, 20}}, 100_ms, 300_ms); // 0, 1 or nothing
 [[nodiscard]] inline std::optional<std::size_t> winner(const spike_train& spikes,
                                                        const std::vector<neuron_range>& groups,
                                                        quantity<dim::second> from, quantity<dim::second> to) {

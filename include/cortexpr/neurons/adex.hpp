@@ -28,8 +28,11 @@ namespace cortexpr {
 /// Input I in ampere. In the derivatives v is limited to V_cut, so that the upstroke, which is faster than any step,
 /// leaves no trace in w. Delta_T = 0 is the limit of a sharp threshold, the leaky
 /// integrate-and-fire neuron: no exponential current, and a spike when v > V_T (or V_cut, if that is lower). The
-/// default integrator is rk2. Reference: Brette and Gerstner, J. Neurophysiol. 94 (2005) 3637. Example:
-/// `population<"cells">(100, adex{})`; with synapses `synaptic<adex, conductance<exponential>>`.
+/// default integrator is rk2. Reference: Brette and Gerstner, J. Neurophysiol. 94 (2005) 3637.
+///
+/// Example (examples/reference/adex.cpp):
+///
+///     constexpr auto d = describe(population<"cell">(1, adex{}), drive<"cell.I">(0.8_nA), record<"cell.spikes">());
 template <template <class> class Mark>
 struct basic_adex {
   template <class I>

@@ -23,7 +23,11 @@ namespace cortexpr {
 /// | t_ref     | refractory period                    | 0 ms    |
 ///
 /// Input I in ampere. The default integrator is exact. Reference: Gerstner et al., Neuronal Dynamics (2014), ch. 9.1.
-/// Example: `population<"cells">(100, escape_rate{})`.
+///
+/// Example (examples/reference/escape_rate.cpp):
+///
+///     constexpr auto d = describe(population<"cells">(1000, escape_rate{}, start<"v">(-60_mV)),
+///                                 drive<"cells.I">(0.1_nA), record<"cells.spikes">());
 template <template <class> class Mark>
 struct basic_escape_rate {
   template <class I>

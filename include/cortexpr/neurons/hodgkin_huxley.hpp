@@ -32,7 +32,14 @@ namespace cortexpr {
 ///
 /// Input I in ampere. Gates start at their steady values for -60 mV. The default integrator is exponential_euler.
 /// References: Traub and Miles, Neuronal Networks of the Hippocampus (1991); Brette et al., J. Comput. Neurosci. 23
-/// (2007) 349, benchmark 3. Example: `synaptic<hodgkin_huxley, conductance<exponential>, conductance<exponential>>`.
+/// (2007) 349, benchmark 3.
+///
+/// Example (examples/reference/hodgkin_huxley.cpp):
+///
+///     using cell = synaptic<hodgkin_huxley, conductance<exponential>, conductance<exponential>>;
+///
+///     constexpr auto d = describe(population<"cell">(1, cell{}), drive<"cell.I">(0.3_nA), record<"cell.v">(),
+///                                 record<"cell.spikes">());
 struct hodgkin_huxley {
   template <class I>
   struct state {

@@ -23,7 +23,10 @@ namespace cortexpr {
 /// The defaults are a regular spiking cell; fast spiking: a 0.1 /ms, d 2 mV/ms; chattering: c -50 mV, d 2 mV/ms.
 /// Input I in V/s (10 mV/ms is the "I = 10" of the paper). The default integrator is rk2; the paper's figures use
 /// euler with steps of 0.5 ms and 1 ms. Reference: Izhikevich, IEEE Trans. Neural Networks 14 (2003) 1569.
-/// Example: `population<"cells">(100, izhikevich{})`.
+///
+/// Example (examples/reference/izhikevich.cpp):
+///
+///     population<"fast">(1, izhikevich{}, parameter<"a">(0.1 / 1_ms), parameter<"d">(2_mV / 1_ms))
 template <template <class> class Mark>
 struct basic_izhikevich {
   static constexpr dimension slope = dim::volt / dim::second;

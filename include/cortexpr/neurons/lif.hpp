@@ -21,6 +21,11 @@ namespace cortexpr {
 ///
 /// Input I in ampere. `Mark` is the meaning of refractoriness: `unless_refractory` holds v, `always_integrated`
 /// only suppresses the spike. Reference: Lapicque 1907; Gerstner et al., Neuronal Dynamics (2014), ch. 1.3.
+///
+/// Example (examples/reference/lif.cpp):
+///
+///     constexpr auto d = describe(population<"cell">(1, lif{}, start<"v">(-60_mV)), drive<"cell.I">(0.3_nA),
+///                                 record<"cell.spikes">());
 template <template <class> class Mark>
 struct basic_lif {
   template <class I>
@@ -51,7 +56,19 @@ using lif = basic_lif<unless_refractory>;
 ///
 ///     tau_m dv/dt = E_L - v + I,   spike when v > V_th,   v <- V_r
 ///
-/// Parameters: E_L -70 mV, V_th -50 mV, V_r -60 mV, tau_m 20 ms, t_ref 0 ms; input I in volt.
+/// | parameter | meaning                 | default |
+/// | E_L       | leak reversal potential | -70 mV  |
+/// | V_th      | threshold               | -50 mV  |
+/// | V_r       | reset potential         | -60 mV  |
+/// | tau_m     | membrane time constant  | 20 ms   |
+/// | t_ref     | refractory period       | 0 ms    |
+///
+/// Input I in volt. `Mark` and reference as for `lif`.
+///
+/// Example (examples/reference/scaled_lif.cpp):
+///
+///     constexpr auto d = describe(population<"cell">(1, scaled_lif{}, start<"v">(-60_mV), parameter<"tau_m">(10_ms)),
+///                                 drive<"cell.I">(30_mV), record<"cell.spikes">());
 template <template <class> class Mark>
 struct basic_scaled_lif {
   template <class I>

@@ -51,9 +51,13 @@ struct linear {
 ///
 /// Inputs net (from other units) and I (a drive), dimensionless. Recorded as "units.x", "units.output", "units.net".
 /// net is constant during a step; the default integrator is exact.
-/// Reference: Wilson and Cowan (1972), Biophys. J. 12:1. Example:
+/// Reference: Wilson and Cowan (1972), Biophys. J. 12:1.
 ///
-///     population<"units">(6, rate_unit<sigmoid>{}), projection<"units -> units.net">(matrix, weight(given))
+/// Example (examples/reference/rate_unit.cpp):
+///
+///     constexpr auto d = describe(population<"units">(2, rate_unit<linear>{}), drive<"units.I">(1.0),
+///                                 projection<"units -> units.net">(all_to_all{}.without_autapses(), weight(0.5)),
+///                                 record<"units.output">(every{1_ms}));
 template <class Transfer = sigmoid>
 struct rate_unit {
   template <class I>

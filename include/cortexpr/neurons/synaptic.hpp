@@ -47,8 +47,8 @@ template <class Indices, class... T>
 struct bank_store;
 template <std::size_t... K, class... T>
 struct bank_store<std::index_sequence<K...>, T...> : item_cell<K, T>... {
-  constexpr auto members() { return fields(item_at<K>(*this)...); }
-  constexpr auto members() const { return fields(item_at<K>(*this)...); }
+  constexpr auto members() { return detail::tie_fields(item_at<K>(*this)...); }
+  constexpr auto members() const { return detail::tie_fields(item_at<K>(*this)...); }
 };
 
 template <class... Slots>
@@ -74,8 +74,8 @@ struct composed {
   Membrane membrane;
   Receptors receptors;
   static constexpr std::array<std::string_view, 2> member_names{"", ""};
-  constexpr auto members() { return fields(membrane, receptors); }
-  constexpr auto members() const { return fields(membrane, receptors); }
+  constexpr auto members() { return detail::tie_fields(membrane, receptors); }
+  constexpr auto members() const { return detail::tie_fields(membrane, receptors); }
 };
 
 template <class Membrane>
@@ -166,6 +166,14 @@ struct make_synaptic<Membrane, std::index_sequence<K...>, Rs...> {
 /// `synaptic<lif, conductance<alpha>, conductance<alpha>>` names them "exc" and "inh";
 /// `synaptic<lif, receptor<"ampa", conductance<exponential>>, ...>` names them as it likes.
 /// Variables and parameters of a receptor are called after it: exc.g, exc.s, exc.tau, exc.E.
+///
+/// Example (examples/reference/synaptic.cpp):
+///
+///     using cell = synaptic<lif, receptor<"ampa", conductance<exponential>>, receptor<"gaba", conductance<alpha>>>;
+///
+///     population<"cell">(1, cell{}, parameter<"ampa.tau">(2_ms), parameter<"gaba.E">(-75_mV))
+///
+///     projection<"in -> cell.ampa">(all_to_all{}, weight(3_nS))
 template <class Membrane, class... Receptors>
 using synaptic = typename detail::make_synaptic<Membrane, std::index_sequence_for<Receptors...>, Receptors...>::type;
 

@@ -21,8 +21,12 @@ namespace cortexpr {
 /// | interval  | time between two changes of all weights  | 10 ms   |
 ///
 /// Variable of the targets: rate (Hz), starts at 0. Cost: one pass over all weights per interval; bytes per synapse:
-/// the weight. Source: Turrigiano et al. (1998); van Rossum, Bi and Turrigiano (2000), J. Neurosci. 20:8812. Example:
-/// `plasticity{transmit{}, pair_stdp{}, homeostatic_scaling{.goal = 3_Hz}}`
+/// the weight. Source: Turrigiano et al. (1998); van Rossum, Bi and Turrigiano (2000), J. Neurosci. 20:8812.
+///
+/// Example (examples/reference/homeostasis.cpp):
+///
+///     projection<"S: in -> cell.exc">(all_to_all{}, weight(1_nS),
+///                                     plasticity{transmit{}, homeostatic_scaling{.goal = 3_Hz, .tau_w = 10_s}})
 struct homeostatic_scaling {
   quantity<dim::hertz> goal = 5_Hz;
   quantity<dim::second> tau_rate = 1_s, tau_w = 100_s, interval = 10_ms;
@@ -38,7 +42,11 @@ struct homeostatic_scaling {
 
 /// Weights decay exponentially: dw/dt = -(w - w_rest) / tau, applied exactly once per interval. Parameters: tau
 /// (default 1000 s), interval (10 ms), w_rest in the unit of the weights (0). Cost: one pass over all weights per
-/// interval; bytes per synapse: the weight. Example: `plasticity{transmit{}, pair_stdp{}, weight_decay{.tau = 60_s}}`
+/// interval; bytes per synapse: the weight.
+///
+/// Example (examples/reference/homeostasis.cpp):
+///
+///     projection<"T: in -> cell.exc">(all_to_all{}, weight(1_nS), plasticity{transmit{}, weight_decay{.tau = 10_s}})
 struct weight_decay {
   quantity<dim::second> tau = 1000_s, interval = 10_ms;
   weight_value w_rest = 0;

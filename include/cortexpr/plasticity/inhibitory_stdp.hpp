@@ -21,8 +21,12 @@ namespace cortexpr {
 /// | w_min, w_max | bounds in the unit of the weights              | 0, 1    |
 ///
 /// Weights are positive: the receptor inhibits. Conventions, cost and bytes: as `stdp`. Source: Vogels, Sprekeler,
-/// Zenke, Clopath and Gerstner (2011), Science 334:1569. Example: `plasticity{transmit{}, inhibitory_stdp{.eta =
-/// 0.1_nS, .w_max = 10_nS}}`
+/// Zenke, Clopath and Gerstner (2011), Science 334:1569.
+///
+/// Example (examples/reference/inhibitory_stdp.cpp):
+///
+///     projection<"S: in -> cell.inh">(all_to_all{}, weight(5_nS),
+///                                     plasticity{transmit{}, inhibitory_stdp{.eta = 0.1_nS, .w_max = 10_nS}})
 struct inhibitory_stdp {
   quantity<dim::second> tau = 20_ms;
   quantity<dim::hertz> rho_0 = 5_Hz;

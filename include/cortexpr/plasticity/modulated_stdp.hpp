@@ -24,6 +24,13 @@ namespace cortexpr {
 /// The signal (dimensionless) is one number for the projection: `drive<"label.signal">(timed_array(...))` or
 /// `sim.set<"label.signal">(value)`. Cost: as `stdp`, and a pass over all synapses per interval; bytes per
 /// synapse: weight and 8 for c (and 8 for the way back). Source: Izhikevich (2007), Cereb. Cortex 17:2443.
+///
+/// Example (examples/reference/modulated_stdp.cpp):
+///
+///     projection<"S: in -> cell.v">(all_to_all{}, weight(1_mV),
+///                                   plasticity{transmit{}, modulated_stdp{.w_max = 10_mV}})
+///
+///     sim.set<"S.signal">(1.0); // a reward
 struct modulated_stdp {
   using services = needs<global_signal>;
   quantity<dim::second> tau_pre = 20_ms, tau_post = 20_ms, tau_c = 1_s, interval = 1_ms;

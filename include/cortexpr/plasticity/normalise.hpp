@@ -14,7 +14,12 @@ namespace cortexpr {
 /// sum is that of the start of the step, so sums come only near the goal. A target whose sum is zero or of the other
 /// sign than the goal is left alone. Stands behind the rules whose change it corrects. Parameter: goal, in the unit of
 /// the weights (default 1). Cost: O(1) per event; bytes per synapse: the weight (and 8 for the way back), 40 per
-/// target. Example: `plasticity{transmit{}, pair_stdp{}, normalise_on_event{}}`
+/// target.
+///
+/// Example (examples/reference/normalise.cpp):
+///
+///     projection<"B: in -> cell.v">(all_to_all{}, weight(uniform(0_mV, 1_mV)),
+///                                   plasticity{transmit{}, pair_stdp{.w_max = 2_mV}, normalise_on_event{20_mV}})
 struct normalise_on_event {
   static constexpr bool normalises = true;
   using services = needs<incoming_sum>;
@@ -36,7 +41,11 @@ private:
 /// target spikes, once after all of them have changed). A target whose sum is zero or of the other sign than the goal
 /// is left alone. Other rules of the list see and change scaled weights. Parameter: goal, in the unit of the weights
 /// (default 1). Cost: O(1) per event; bytes per synapse: the weight, 48 per target.
-/// Example: `plasticity{transmit{}, pair_stdp{}, normalise_always{0.6}}`
+///
+/// Example (examples/reference/normalise.cpp):
+///
+///     projection<"C: in -> cell.v">(all_to_all{}, weight(uniform(0_mV, 1_mV)),
+///                                   plasticity{transmit{}, pair_stdp{.w_max = 2_mV}, normalise_always{20_mV}})
 struct normalise_always {
   static constexpr bool normalises = true;
   static constexpr bool scales_incoming = true;
@@ -48,8 +57,11 @@ struct normalise_always {
 
 /// Operation for `regularly`: multiplies the incoming weights of every target so that their sum is the goal within
 /// rounding. A target whose sum is zero or of the other sign than the goal is left alone. Parameter: goal, in the unit
-/// of the weights (default 1). Cost: two passes over all weights each time. Example: `regularly<"normalise",
-/// "S">(every{10_ms}, normalise{0.6})`
+/// of the weights (default 1). Cost: two passes over all weights each time.
+///
+/// Example (examples/reference/normalise.cpp):
+///
+///     regularly<"normalise", "A">(every{10_ms}, normalise{20_mV})
 struct normalise {
   static constexpr bool normalises = true;
   weight_value goal = 1;

@@ -44,6 +44,15 @@ struct rng {};
 struct global_signal {};
 
 /// What a rule looks at beyond its own synapse: `using services = needs<siblings>;`
+///
+/// Example (examples/reference/rule.cpp):
+///
+///     struct fair_share {
+///       using services = needs<incoming_sum>;
+///       double rate = 0.1;
+///       void on_pre(auto& s) const { s.w += rate * (s.incoming_sum / s.in_degree - s.w); }
+///       bool operator==(const fair_share&) const = default;
+///     };
 template <class... Services>
 struct needs {};
 
@@ -129,8 +138,8 @@ struct merged_parts : Parts... {
   // Spelt out: g++ 12 does not take an array initialised by {} for a constant in time.
   static constexpr std::array<std::string_view, sizeof...(Parts)> member_names{
       (static_cast<void>(sizeof(Parts)), std::string_view())...};
-  constexpr auto members() { return fields(static_cast<Parts&>(*this)...); }
-  constexpr auto members() const { return fields(static_cast<const Parts&>(*this)...); }
+  constexpr auto members() { return detail::tie_fields(static_cast<Parts&>(*this)...); }
+  constexpr auto members() const { return detail::tie_fields(static_cast<const Parts&>(*this)...); }
   [[nodiscard]] friend bool operator==(const merged_parts& a, const merged_parts& b) {
     return variables(a) == variables(b);
   }

@@ -19,7 +19,11 @@ namespace cortexpr {
 ///
 /// A transmitter: stands in the place of `transmit`. One set of u and `used` = 1 - R per source (and delay). Cost: as
 /// `transmit`, with one multiplication more; bytes per synapse: the weight. Source: Tsodyks, Pawelzik and Markram
-/// (1998), Neural Comput. 10:821. Example: `plasticity{short_term{.U = 0.2, .tau_facil = 500_ms}}`
+/// (1998), Neural Comput. 10:821.
+///
+/// Example (examples/reference/short_term.cpp):
+///
+///     projection<"in -> cell.v">(all_to_all{}, weight(4_mV), plasticity{short_term{.U = 0.5}})
 struct short_term {
   static constexpr bool transmits = true;
   double U = 0.5;

@@ -70,7 +70,10 @@ struct clock_driven_traces {
 /// before pre. Cost: one multiplication-addition per synapse and spike of either side, traces of targets once per step;
 /// bytes per synapse: the weight (in a list with rules that look at other synapses 8 more, unless all-to-all).
 /// Source: Song, Miller and Abbott (2000), Nat. Neurosci. 3:919. `pair_stdp` is the additive rule over all pairs.
-/// Example: `plasticity{transmit{}, pair_stdp{.w_max = 10_nS}}`
+///
+/// Example (examples/reference/stdp.cpp):
+///
+///     projection<"S: in -> cell.v">(all_to_all{}, weight(1_mV), plasticity{transmit{}, pair_stdp{.w_max = 10_mV}})
 template <class ByWeight = additive, class Pairs = all_pairs, class Traces = exact_traces>
 struct stdp {
   static constexpr bool euler_traces = Traces::euler_traces;

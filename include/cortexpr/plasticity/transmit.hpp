@@ -15,6 +15,10 @@ struct transmit {
 
 /// Clips the receptor's variable to [low, high] as each spike arrives. Placed behind `transmit`, no arrival can
 /// bring a current or a conductance out of its band. Parameters: low, high in the variable's unit.
+///
+/// Example (examples/reference/transmit.cpp):
+///
+///     projection<"in -> cell.exc">(all_to_all{}, weight(1_nS), plasticity{transmit{}, clip_receptor{0_nS, 4_nS}})
 template <dimension D>
 struct clip_receptor {
   quantity<D> low, high;

@@ -16,6 +16,10 @@ enum class share { of_incoming_sum, of_root_of_inputs };
 /// zero gets nothing. Parameters: by (default of_incoming_sum), scale (default 1): of incoming sums in the receptor's
 /// unit (`transmit_share<>{50_pA}`), of the root of inputs a number.
 /// The sums are over this projection, taken at the start of the step, before any weight changes in it.
+///
+/// Example (examples/reference/transmit_share.cpp):
+///
+///     projection<"S: in -> cell.v">(all_to_all{}, weight(given), plasticity{transmit_share<>{8_mV}})
 template <share By = share::of_incoming_sum>
 struct transmit_share {
   weight_value scale = 1;

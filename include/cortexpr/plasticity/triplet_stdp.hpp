@@ -25,7 +25,16 @@ namespace cortexpr {
 /// Defaults: fit to visual cortex. Conventions for delays and coincident spikes: as `stdp`. Cost: one multiplication-
 /// addition per synapse and spike of either side; bytes per synapse: the weight (more as `stdp`).
 /// Source: Pfister and Gerstner (2006), J. Neurosci. 26:9673, tables 3 and 4 (all-to-all).
-/// Example: `plasticity{transmit{}, minimal_triplet}`
+///
+/// Example (examples/reference/triplet_stdp.cpp):
+///
+///     constexpr auto bounded_triplets = [] {
+///       auto rule = minimal_triplet;
+///       rule.w_max = 10_mV;
+///       return rule;
+///     }();
+///
+///     projection<"S: in -> cell.v">(all_to_all{}, weight(1_mV), plasticity{transmit{}, bounded_triplets})
 struct triplet_stdp {
   quantity<dim::second> tau_plus = 16.8_ms, tau_minus = 33.7_ms, tau_x = 101_ms, tau_y = 125_ms;
   double a2_plus = 5e-10, a3_plus = 6.2e-3, a2_minus = 7e-3, a3_minus = 2.3e-4;

@@ -13,7 +13,15 @@ namespace cortexpr {
 ///
 /// Parameter: eta, share of the pool per spike (default 0.8). Variable of the targets: pool (start 0; give it by
 /// `set<"label.pool">(values(...))`). Cost: O(1) per event; bytes per synapse: the weight, per target 8.
-/// Source: Bugmann, see `weight_exchange`. Example: `plasticity{weight_exchange{.W0 = 5}, weight_pool{}, transmit{}}`
+/// Source: Bugmann, see `weight_exchange`.
+///
+/// Example (examples/reference/weight_pool.cpp):
+///
+///     projection<"S: in -> cell.exc">(all_to_all{}, weight(0_nS),
+///                                     plasticity{weight_exchange{.W0 = 5_nS}, weight_pool{.eta = 0.8}, transmit{}})
+///
+///     simulation<network<d>> sim{set<"S.pool">(5_nS),
+///                                set<"in">(spike_list::at_steps(std::vector{0, 10}, std::vector{0, 1}))};
 struct weight_pool {
   double eta = 0.8;
 

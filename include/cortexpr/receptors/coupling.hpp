@@ -18,8 +18,8 @@ struct renamed : Kinetics::template state<I, D> {
   constexpr renamed() = default;
   constexpr renamed(const base& x) : base(x) {} // NOLINT(google-explicit-constructor)
   static constexpr std::array<std::string_view, 2> member_names{Level.view(), "s"};
-  constexpr auto members() { return cortexpr::detail::members(static_cast<base&>(*this)); }
-  constexpr auto members() const { return cortexpr::detail::members(static_cast<const base&>(*this)); }
+  constexpr auto members() { return cortexpr::detail::tie_members(static_cast<base&>(*this)); }
+  constexpr auto members() const { return cortexpr::detail::tie_members(static_cast<const base&>(*this)); }
 };
 
 } // namespace detail
@@ -28,6 +28,10 @@ struct renamed : Kinetics::template state<I, D> {
 /// ampere, g is in siemens; with volt (input scaled by the leak), g counts in units of the leak conductance.
 /// Parameters: tau, time constant (s, default 5 ms); E, reversal potential (V, default 0 mV; -80 mV and
 /// tau 10 ms for a receptor called "inh").
+///
+/// Example (examples/reference/conductance.cpp):
+///
+///     using cell = synaptic<lif, receptor<"fast", conductance<exponential>>, receptor<"slow", conductance<alpha>>>;
 template <class Kinetics>
 struct conductance {
   static constexpr std::string_view jump = std::is_same_v<Kinetics, alpha> ? "s" : "g";
@@ -52,6 +56,13 @@ struct conductance {
 
 /// A receptor that injects a current: I = +level, whatever the membrane potential. Weights of inhibitory
 /// projections are negative, or the receptor is wrapped in `minus`. Parameter: tau (s, default 5 ms; 10 ms for "inh").
+///
+/// Example (examples/reference/current.cpp):
+///
+///     using cell = synaptic<lif, receptor<"exc", current<exponential>>, receptor<"inh", minus<current<exponential>>>,
+///                           receptor<"bounded", saturating<exponential>>>;
+///
+///     population<"cell">(3, cell{}, parameter<"inh.tau">(5_ms), parameter<"bounded.I_max">(50_pA))
 template <class Kinetics>
 struct current {
   static constexpr std::string_view jump = std::is_same_v<Kinetics, alpha> ? "s" : "I";
@@ -100,6 +111,14 @@ struct saturating : current<Kinetics> {
 };
 
 /// Instantaneous synapses: a spike adds the weight to the membrane potential v itself. Has no variable.
+///
+/// Example (examples/reference/delta.cpp):
+///
+///     population<"cell">(1, synaptic_lif<delta>{})
+///
+///     projection<"in -> cell.exc">(all_to_all{}, weight(5_mV))
+///
+///     projection<"in -> cell.v">(all_to_all{}, weight(2_mV))
 struct delta {
   static constexpr std::string_view jump = "v";
   template <class I, dimension Current>

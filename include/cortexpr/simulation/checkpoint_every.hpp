@@ -6,16 +6,19 @@
 namespace cortexpr {
 
 /// Option of `run`: saves the state to `path` at every multiple of `period` and at the end of the run. A process that
-/// was killed continues from there with the same result to the last bit:
-///
-///     simulation<net> sim{seed{42}};
-///     if (std::filesystem::exists("run.state")) sim.load_state("run.state");
-///     sim.run(1000_s - sim.time() * 1_s, checkpoint_every(10_s, "run.state"));
+/// was killed continues from there with the same result to the last bit.
 ///
 /// At every moment the file is complete: the latest checkpoint. All other options act first, so that the output of a
 /// `stream_to` of the same run reaches as far as the checkpoint. A file that holds another network or a later state is
 /// refused when the run begins, because it would be lost; `.replacing()` replaces it. Throws `io_error` with the path,
 /// at a step boundary, and leaves the former checkpoint in place.
+///
+/// Example (examples/reference/checkpoint_every.cpp):
+///
+///     simulation<net> sim{seed{42}};
+///     if (std::filesystem::exists("run.state"))
+///       sim.load_state("run.state");
+///     sim.run(2_s - sim.time() * 1_s, checkpoint_every(1_s, "run.state"));
 class checkpoint_every {
 public:
   static constexpr bool comes_last = true;

@@ -59,8 +59,11 @@ private:
 /// those of a shorter run. A second one ends the program. What the program did about interrupts before, it does again
 /// after the run. Without this option the library touches no signals.
 ///
+/// Example (examples/reference/interrupt.cpp):
+///
 ///     bool interrupted = false;
-///     sim.run(1000_s, until_interrupted(interrupted));
+///
+///     sim.run(1000_s, until_interrupted(interrupted), ctrl_c);
 class until_interrupted {
 public:
   until_interrupted() = default;

@@ -140,6 +140,10 @@ inline constexpr force_type force{};
 /// A progress bar on the standard error stream, whatever that is.
 [[nodiscard]] inline bar_type bar(force_type) { return bar_type(true); }
 /// A progress bar on a stream of your choice, always shown.
+///
+/// Example (examples/reference/progress.cpp):
+///
+///     sim.run(1_s, progress::bar(screen));
 [[nodiscard]] inline bar_type bar(std::ostream& out) { return bar_type(out); }
 /// No progress bar.
 [[nodiscard]] inline none_type none() { return {}; }

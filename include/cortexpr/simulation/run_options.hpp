@@ -23,6 +23,10 @@ namespace cortexpr {
 //   static constexpr bool comes_last = true;      if it is asked behind all others
 
 /// Option of `run`: asked after every step, stops the run when it returns true: `stop_when([&](auto& sim) {...})`.
+///
+/// Example (examples/reference/run_options.cpp):
+///
+///     sim.run(10_s, stop_when([](auto& s) { return s["cells.spikes"_name].size() >= 1000; }), profiled{});
 template <class F>
 struct stop_when {
   F condition;

@@ -26,11 +26,13 @@ struct time_step {
   quantity<dim::second> dt = 0.1_ms;
 };
 
-/// A network that lives: a state, what is recorded of it, and friendly words for both.
+/// A state of a network, what is recorded of it, and the calls that build, run, read and change both.
+///
+/// Example (examples/reference/simulation.cpp):
 ///
 ///     simulation<net> sim{seed{42}, set<"n1">(512)};
 ///     sim.run(1_s, progress::bar());
-///     const auto& v = sim["n2.v"_name];
+///     const auto& v = sim["n1.v"_name];
 template <class Net>
 class simulation {
 public:

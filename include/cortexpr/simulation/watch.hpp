@@ -12,7 +12,11 @@
 namespace cortexpr {
 
 /// Option of `run`: stops it with `run_stopped` when the mean rate of a population during `window` leaves [low, high]:
-/// `sim.run(10_s, watch_rate<"n">(0.1_Hz, 100_Hz))`. The first window begins with the run.
+/// The first window begins with the run.
+///
+/// Example (examples/reference/watch.cpp):
+///
+///     sim.run(10_s, watch_rate<"cells">(0.1_Hz, 50_Hz), watch_value<"cells.v">(-100_mV, 50_mV), watch_nan{});
 template <fixed_string Population>
 class watch_rate {
 public:
@@ -120,7 +124,11 @@ private:
 } // namespace detail
 
 /// Option of `run`: stops it with `run_stopped` when a variable of any neuron leaves [low, high] (or is NaN):
-/// `sim.run(10_s, watch_value<"n.v">(-100_mV, 50_mV))`. Looks once per `interval` and at the end.
+/// Looks once per `interval` and at the end.
+///
+/// Example (examples/reference/watch.cpp):
+///
+///     sim.run(1_s, watch_value<"cells.v">(-100_mV, 50_mV), watch_nan{});
 template <fixed_string Path, dimension D>
 [[nodiscard]] constexpr auto watch_value(quantity<D> low, quantity<D> high, quantity<dim::second> interval = 2_ms) {
   return detail::value_watch<Path, D>(low, high, interval);

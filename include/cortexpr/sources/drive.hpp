@@ -59,6 +59,15 @@ sinusoid(quantity<D>, Rest...) -> sinusoid<D>;
 /// Values on a time grid: row k holds from k dt to (k + 1) dt, the first and last row for all times outside.
 /// One column serves all neurons, n columns give each neuron its own. As in Brian2, the row of time t is
 /// floor(t/dt + 0.5/K), K = max(1, 2^ceil(log2(8 dt/dt_step))): a shift by at most 1/16 against rounding errors.
+///
+/// Example (examples/reference/drive.cpp):
+///
+///     drive<"cells.I">(sinusoid{20_pA, 10_Hz})
+///
+///     drive<"cells.I">(given)
+///
+///     const std::vector<double> rows{0, 0, 50, -50}; // two rows of one value for each neuron
+///     simulation<network<d>> sim{set<"cells.I">(timed_array(rows, 2, 1_pA, 100_ms))};
 template <dimension D>
 class timed_array {
 public:

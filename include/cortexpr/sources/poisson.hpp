@@ -12,6 +12,11 @@ namespace cortexpr {
 /// | rate      | constant rate       | 0 Hz    |
 ///
 /// Input `drive`, in hertz, adds to the rate: `drive<"stimulus.drive">(given<>)` with a timed array shows patterns.
+///
+/// Example (examples/reference/poisson.cpp):
+///
+///     constexpr auto d = describe(population<"in">(1000, poisson{}, parameter<"rate">(10_Hz)),
+///                                 drive<"in.drive">(sinusoid{10_Hz, 1_Hz}), record<"in.rate">(every{500_ms}));
 struct poisson {
   template <class I>
   struct state {};

@@ -19,6 +19,12 @@ struct spike_times {};
 
 /// Which neuron spikes when, from any ranges or xtensor expressions. Times are cut to steps as Brian2 does: step =
 /// floor((t + 0.001 dt) / dt).
+///
+/// Example (examples/reference/spike_times.cpp):
+///
+///     const std::vector<double> times{1.0, 2.5, 2.5};
+///     const std::vector<int> neurons{0, 0, 1};
+///     simulation<network<d>> sim{set<"in">(spike_list::at_times(times, 1_ms, neurons))};
 class spike_list {
 public:
   spike_list() = default;

@@ -52,7 +52,7 @@ constexpr void refuse_other_unit() {
 
 /// What an operand is in arithmetic.
 template <class T>
-[[nodiscard]] constexpr auto read(const T& x) {
+[[nodiscard]] constexpr auto operand(const T& x) {
   if constexpr (is_measured<T>)
     return quantity<T::dims>(x.si());
   else
@@ -164,26 +164,26 @@ template <class A, class B>
 [[nodiscard]] constexpr auto refused_sum(const A& a, const B& b) {
   refuse_plain_number<A>();
   if constexpr (Arithmetic<A>)
-    return read(b);
+    return operand(b);
   else
-    return read(a);
+    return operand(a);
 }
 
 } // namespace detail
 
 template <class A, class B>
   requires detail::MeasuredPair<A, B>
-[[nodiscard]] constexpr auto operator*(const A& a, const B& b) { return detail::read(a) * detail::read(b); }
+[[nodiscard]] constexpr auto operator*(const A& a, const B& b) { return detail::operand(a) * detail::operand(b); }
 template <class A, class B>
   requires detail::MeasuredPair<A, B>
-[[nodiscard]] constexpr auto operator/(const A& a, const B& b) { return detail::read(a) / detail::read(b); }
+[[nodiscard]] constexpr auto operator/(const A& a, const B& b) { return detail::operand(a) / detail::operand(b); }
 template <class A, class B>
   requires detail::MeasuredPair<A, B>
 [[nodiscard]] constexpr auto operator+(const A& a, const B& b) {
   if constexpr (detail::number_meets_unit<A, B>)
     return detail::refused_sum(a, b);
   else
-    return detail::read(a) + detail::read(b);
+    return detail::operand(a) + detail::operand(b);
 }
 template <class A, class B>
   requires detail::MeasuredPair<A, B>
@@ -191,7 +191,7 @@ template <class A, class B>
   if constexpr (detail::number_meets_unit<A, B>)
     return detail::refused_sum(a, b);
   else
-    return detail::read(a) - detail::read(b);
+    return detail::operand(a) - detail::operand(b);
 }
 template <class A, class B>
   requires detail::MeasuredPair<A, B>
@@ -199,7 +199,7 @@ template <class A, class B>
   if constexpr (detail::number_meets_unit<A, B>)
     return detail::refuse_plain_number<A>(), false;
   else
-    return detail::read(a) == detail::read(b);
+    return detail::operand(a) == detail::operand(b);
 }
 template <class A, class B>
   requires detail::MeasuredPair<A, B>
@@ -207,12 +207,12 @@ template <class A, class B>
   if constexpr (detail::number_meets_unit<A, B>)
     return detail::refuse_plain_number<A>(), std::partial_ordering::unordered;
   else
-    return detail::read(a) <=> detail::read(b);
+    return detail::operand(a) <=> detail::operand(b);
 }
 
 template <dimension D, class Real>
 [[nodiscard]] constexpr auto operator-(const measured<D, Real>& x) {
-  return -detail::read(x);
+  return -detail::operand(x);
 }
 template <dimension D, class Real>
 [[nodiscard]] constexpr quantity<D> abs(const measured<D, Real>& x) {

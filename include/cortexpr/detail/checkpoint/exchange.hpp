@@ -66,7 +66,7 @@ void exchange_list(File& file, List& list) {
 
 template <class File, class T>
 void exchange_members(File& file, T& x) {
-  const auto list = members(x);
+  const auto list = tie_members(x);
   for_each_index<decltype(list)::size>([&](auto k) { cortexpr::detail::exchange(file, field_at<k>(list)); });
 }
 

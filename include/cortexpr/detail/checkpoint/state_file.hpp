@@ -49,7 +49,7 @@ public:
   void text(std::string_view words) { numbers(words.data(), count(words.size(), 1)); }
   template <class... T>
   void operator()(const T&... x) {
-    const auto write = [&](auto copy) { exchange(*this, copy); };
+    const auto write = [&](auto copy) { detail::exchange(*this, copy); };
     (write(x), ...);
   }
   [[noreturn]] void damaged(std::string_view what) { raise<io_error>(std::string(what)); }
@@ -154,7 +154,7 @@ public:
   }
   template <class... T>
   void operator()(T&... x) {
-    (exchange(*this, x), ...);
+    (detail::exchange(*this, x), ...);
   }
 
 private:

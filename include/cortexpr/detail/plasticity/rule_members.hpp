@@ -33,8 +33,8 @@ inline constexpr bool lists_parameters<Rule> = !initialisable_with<Rule>(std::ma
 template <class Rule, class F>
 constexpr void each_parameter([[maybe_unused]] const Rule& a, [[maybe_unused]] const Rule& b, [[maybe_unused]] F&& f) {
   if constexpr (lists_parameters<Rule>) {
-    const auto list_a = members(a);
-    const auto list_b = members(b);
+    const auto list_a = detail::tie_members(a);
+    const auto list_b = detail::tie_members(b);
     [&]<std::size_t... K>(std::index_sequence<K...>) {
       (f(std::integral_constant<std::size_t, K>{}, field_at<K>(list_a), field_at<K>(list_b)), ...);
     }

@@ -36,11 +36,14 @@ struct finding {
   std::vector<number> numbers{};
 };
 
-/// What `diagnose` returns: findings, the worst first. Prints as text, as JSON, and is a value to look into:
+/// What `diagnose` returns: findings, the worst first. Prints as text, as JSON, and is a value to look into.
+///
+/// Example (examples/reference/diagnose.cpp):
 ///
 ///     const auto diagnosis = diagnose(sim);
-///     std::cout << diagnosis;                              // or diagnosis.json()
-///     if (diagnosis.has("silent", "cells")) ...
+///     std::cout << diagnosis; // or diagnosis.json()
+///     for (const finding& f : diagnosis.findings)
+///       std::cout << f.code << " of " << f.item << '\n';
 class diagnosis {
 public:
   std::vector<finding> findings;
