@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: the target has no receptor and no variable of the name behind the dot of the route
+// expect: cortexpr: the target has no receptor and no variable of the name after the dot of the route
 // nearest: exc
 #include <cortexpr/core.hpp>
 

@@ -44,7 +44,7 @@ TEST_CASE("watchdogs that are content change nothing", "[watch]") {
 TEST_CASE("a rate outside its band stops a run at the end of a window", "[watch]") {
   simulation<net> sim{seed{1}, threads{2}};
   CHECK(message_of(sim, watch_rate<"n">(1_Hz, 10_Hz))
-            .find("stopped behind step 1000 (100 ms): population 'n' fires at ") == 0);
+            .find("stopped after step 1000 (100 ms): population 'n' fires at ") == 0);
   CHECK(sim.state().step == 1000);
   CHECK(sim["n.v"_name].rows() == 1000);
   simulation<net> silent{seed{1}, set<"n.I">(0_nA), set<"in.rate">(0_Hz)};
@@ -67,7 +67,7 @@ TEST_CASE("a value outside its band stops a run, and the run goes on from there"
   v[37] = -0.2;
   sim.set<"n.v">(values(v, 1_V));
   const auto message = message_of(sim, watch_value<"n.v">(-100_mV, 0_mV));
-  CHECK(message.find("stopped behind step 20 (2 ms): 'n.v' of neuron 37 is -1") == 0);
+  CHECK(message.find("stopped after step 20 (2 ms): 'n.v' of neuron 37 is -1") == 0);
   CHECK(message.find(" mV, which is not between -100 mV and 0 V") != std::string::npos);
   CHECK(sim.state().step == 20);
   CHECK(sim["n.v"_name].rows() == 20);

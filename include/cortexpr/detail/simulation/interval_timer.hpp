@@ -23,7 +23,7 @@ struct interval_timer {
 };
 
 inline std::string where_stopped(std::int64_t step, double dt) {
-  return "stopped behind step " + std::to_string(step) + " (" +
+  return "stopped after step " + std::to_string(step) + " (" +
          quantity_text(static_cast<double>(step) * dt, dim::second, 4) + "): ";
 }
 

@@ -66,7 +66,7 @@ inline constexpr bool is_right = sizeof(Written) == 0;
 CORTEXPR_COMPLAINT(no_such_source, "cortexpr: the source of a route is no population of this description")
 CORTEXPR_COMPLAINT(no_such_target, "cortexpr: the target of a route is no population of this description")
 CORTEXPR_COMPLAINT(no_such_receptor,
-                   "cortexpr: the target has no receptor and no variable of the name behind the dot of the route")
+                   "cortexpr: the target has no receptor and no variable of the name after the dot of the route")
 CORTEXPR_COMPLAINT(no_such_parameter, "cortexpr: parameter<\"...\"> names no parameter of this population's model")
 CORTEXPR_COMPLAINT(no_such_start, "cortexpr: start<\"...\"> names no state variable of this population's model")
 CORTEXPR_COMPLAINT(no_such_input, "cortexpr: drive<\"population.input\">: the population's model has no such input")
