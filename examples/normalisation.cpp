@@ -94,7 +94,7 @@ void run(const options& chosen) {
       simulate<periodic>("every 10 ms", chosen, set<"normalise">(normalise{goal})),
       simulate<always>("normalise always", chosen, set<"X">(plasticity{transmit{}, learning, normalise_always{goal}}))};
 
-  std::printf("Incoming sums of 50 neurons behind the first 100 ms, goal %g\n", goal);
+  std::printf("Incoming sums of 50 neurons after the first 100 ms, goal %g\n", goal);
   std::printf("%-20s %18s %18s %12s\n", "", "smallest sum", "largest sum", "rate (Hz)");
   for (const auto& r : all) {
     double low = std::numeric_limits<double>::infinity(), high = 0;
