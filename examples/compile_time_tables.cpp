@@ -2,11 +2,11 @@
 // A network looked at by Boost.Hana: a table of its populations and projections, and a sweep over all parameters of a
 // model.
 
-#include <CLI/CLI.hpp>
+#include "program.hpp"
+
 #include <boost/hana.hpp>
 #include <cmath>
 #include <cortexpr/cortexpr.hpp>
-#include <exception>
 #include <filesystem>
 #include <iomanip>
 #include <iostream>
@@ -79,26 +79,18 @@ void sweep() {
 void save(const std::filesystem::path& output) {
   simulation<net> sim{seed{7}};
   sim.run(0.5_s);
-  std::filesystem::create_directories(output);
   figure("E").raster("E", {{"E", sim["E.spikes"_name]}}).save(output / "compile_time_tables.png");
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
-  bool quick = false;
   std::filesystem::path output = "output";
-  CLI::App app{"A network looked at by Boost.Hana"};
-  app.add_option("--output", output, "folder for the picture")->capture_default_str();
-  app.add_flag("--quick", quick, "as the tests run it: the same");
-  CLI11_PARSE(app, argc, argv);
-  try {
+  CLI::App app{"A network looked at by Boost.Hana", "compile_time_tables"};
+  return examples::run_program(app, argc, argv, output, [&](bool) {
     print_populations();
     print_projections();
     sweep();
     save(output);
-  } catch (const std::exception& problem) {
-    std::cerr << "compile_time_tables: " << problem.what() << '\n';
-    return 1;
-  }
+  });
 }

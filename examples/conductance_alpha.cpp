@@ -2,10 +2,10 @@
 // Two groups of integrate-and-fire neurons: n1 follows a sinusoidal current, n2 hears n1 through excitatory and
 // inhibitory alpha conductances. The walk-through is docs/conductance_alpha.md.
 
-#include <CLI/CLI.hpp>
+#include "program.hpp"
+
 #include <cortexpr/cortexpr.hpp>
 #include <cstdio>
-#include <exception>
 #include <filesystem>
 #include <iostream>
 
@@ -48,7 +48,6 @@ void run(const options& chosen) {
   std::printf("\nn1: %zu spikes (%.1f Hz per neuron)\n", n1.size(), rate(n1, chosen.seconds));
   std::printf("n2: %zu spikes (%.1f Hz per neuron)\n", n2.size(), rate(n2, chosen.seconds));
 
-  std::filesystem::create_directories(chosen.output);
   const auto picture = chosen.output / "conductance_alpha.png";
   const auto data = chosen.output / "conductance_alpha.npz";
   figure("Alpha conductances between two groups")
@@ -57,26 +56,19 @@ void run(const options& chosen) {
       .traces("exc.g of n2 (nS)", sim["n2.exc.g"_name], 1_nS)
       .save(picture);
   sim.save(data);
-  std::cout << "picture: " << picture.string() << "\ndata:    " << data.string() << " (numpy.load reads it)\n";
+  examples::print_files(picture, data);
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
   options chosen;
-  bool quick = false;
-  CLI::App app{"Conductance-based LIF neurons with alpha synapses"};
+  CLI::App app{"Conductance-based LIF neurons with alpha synapses", "conductance_alpha"};
   app.add_option("--time", chosen.seconds, "biological time in seconds")->capture_default_str();
   app.add_option("--seed", chosen.seed, "seed of all random numbers")->capture_default_str();
   app.add_option("--weight", chosen.weight, "excitatory weight in nS")->capture_default_str();
-  app.add_option("--output", chosen.output, "folder for picture and data")->capture_default_str();
-  app.add_flag("--quick", quick, "a short run, as the tests do");
-  CLI11_PARSE(app, argc, argv);
-  if (quick) chosen.seconds = 0.2;
-  try {
+  return examples::run_program(app, argc, argv, chosen.output, [&](bool quick) {
+    if (quick) chosen.seconds = 0.2;
     run(chosen);
-  } catch (const std::exception& problem) {
-    std::cerr << "conductance_alpha: " << problem.what() << '\n';
-    return 1;
-  }
+  });
 }

@@ -3,11 +3,11 @@
 // slices of one population. STDP from input to memory shapes what each memory group stands for, and one output
 // group wins. The walk-through is docs/cortex_layers.md.
 
-#include <CLI/CLI.hpp>
+#include "program.hpp"
+
 #include <algorithm>
 #include <cortexpr/cortexpr.hpp>
 #include <cstdio>
-#include <exception>
 #include <filesystem>
 #include <iostream>
 #include <string_view>
@@ -108,21 +108,20 @@ std::vector<double> first_weights(double head_start, std::uint64_t start) {
   return w;
 }
 
+using matrix_of_weights = xt::xtensor<double, 2>; // pixels x neurons of both memory groups
+
 /// Mean weight from each pixel to the neurons of a memory group.
-std::vector<double> field(const std::vector<double>& w, std::size_t group) {
-  std::vector<double> mean(25);
-  for (std::size_t pixel = 0; pixel < 25; ++pixel)
-    for (std::size_t k = 0; k < 10; ++k) mean[pixel] += w[20 * pixel + 10 * group + k] / 10;
-  return mean;
+xt::xtensor<double, 1> field(const matrix_of_weights& w, std::size_t group) {
+  return xt::mean(xt::view(w, xt::all(), xt::range(10 * group, 10 * group + 10)), {1});
 }
 
 /// Mean weight to a memory group from the pixels of its own pattern, or from all others.
-double mean_from(const std::vector<double>& w, std::size_t group, bool own) {
+double mean_from(const matrix_of_weights& w, std::size_t group, bool own) {
   const auto pixels = field(w, group);
   double sum = 0, count = 0;
   for (std::size_t pixel = 0; pixel < 25; ++pixel)
     if ((patterns[group][pixel] == '#') == own) {
-      sum += pixels[pixel];
+      sum += pixels(pixel);
       ++count;
     }
   return sum / count;
@@ -144,9 +143,9 @@ void run_spikes(const options& chosen) {
   simulation<net> sim{seed{chosen.seed},
                       set<"stimulus.drive">(timed_array(stimulus(chosen.presentations, 120, 4), 25, 1_Hz, 100_ms)),
                       set<"in_mem.w">(values(first_weights(chosen.head_start, chosen.seed)))};
-  const auto before = sim.get<"in_mem.w">();
+  const matrix_of_weights before = weight_matrix<"in_mem">(sim);
   sim.run(start_of(chosen.presentations), progress::bar());
-  const auto after = sim.get<"in_mem.w">();
+  const matrix_of_weights after = weight_matrix<"in_mem">(sim);
 
   const auto& spikes = sim["cells.spikes"_name];
   std::printf("%-14s %-10s %-10s %-10s\n", "presentation", "pattern", "memory", "output");
@@ -175,7 +174,7 @@ void run_spikes(const options& chosen) {
       .between(start_of(first), start_of(chosen.presentations))
       .save(picture);
   sim.save(data);
-  std::cout << "picture: " << picture.string() << "\ndata:    " << data.string() << " (numpy.load reads it)\n";
+  examples::print_files(picture, data);
 }
 
 void run_rates(const options& chosen) {
@@ -202,17 +201,13 @@ void run_rates(const options& chosen) {
                 named(winner(y, {{2, 3}, {3, 4}}, start_of(k), end_of(k))),
                 named(winner(y, {{4, 5}, {5, 6}}, start_of(k), end_of(k))));
 
-  std::vector<double> times;
-  std::vector<std::vector<double>> columns(6);
-  for (std::size_t row = 0; row < y.rows(); ++row) {
-    times.push_back(y.time(row));
-    for (std::size_t i = 0; i < 6; ++i) columns[i].push_back(y(row, i));
-  }
+  const auto times = times_of(y);
+  const auto unit = [&](std::size_t i) { return to_array(y.column(i)); }; // a view
   const auto picture = chosen.output / "cortex_layers_rates.png";
   figure("Two patterns in turn, rate units")
-      .lines("input", times, {{"cross", columns[0]}, {"circle", columns[1]}})
-      .lines("memory", times, {{"A", columns[2]}, {"B", columns[3]}})
-      .lines("output", times, {{"A", columns[4]}, {"B", columns[5]}})
+      .lines("input", times, {{"cross", unit(0)}, {"circle", unit(1)}})
+      .lines("memory", times, {{"A", unit(2)}, {"B", unit(3)}})
+      .lines("output", times, {{"A", unit(4)}, {"B", unit(5)}})
       .save(picture);
   std::cout << "picture: " << picture.string() << '\n';
 }
@@ -221,25 +216,17 @@ void run_rates(const options& chosen) {
 
 int main(int argc, char** argv) {
   options chosen;
-  bool quick = false;
-  CLI::App app{"Input, memory and output: which pattern is it?"};
+  CLI::App app{"Input, memory and output: which pattern is it?", "cortex_layers"};
   app.add_option("--presentations", chosen.presentations, "patterns shown, cross and circle in turn")
       ->check(CLI::Range(1, 10000))
       ->capture_default_str();
   app.add_option("--head-start", chosen.head_start, "what own patterns have more at first, in parts of w_max")
       ->capture_default_str();
   app.add_option("--seed", chosen.seed, "seed of all random numbers")->capture_default_str();
-  app.add_option("--output", chosen.output, "folder for picture and data")->capture_default_str();
   app.add_flag("--rates", chosen.rates, "rate units in the place of spiking neurons");
-  app.add_flag("--quick", quick, "short runs of both versions, as the tests do");
-  CLI11_PARSE(app, argc, argv);
-  if (quick) chosen.presentations = 2;
-  try {
-    std::filesystem::create_directories(chosen.output);
+  return examples::run_program(app, argc, argv, chosen.output, [&](bool quick) {
+    if (quick) chosen.presentations = 2;
     if (quick || !chosen.rates) run_spikes(chosen);
     if (quick || chosen.rates) run_rates(chosen);
-  } catch (const std::exception& problem) {
-    std::cerr << "cortex_layers: " << problem.what() << '\n';
-    return 1;
-  }
+  });
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // The network of the README, with a neuron written by hand beside the library's.
 
-#include <CLI/CLI.hpp>
+#include "program.hpp"
+
 #include <cortexpr/cortexpr.hpp>
-#include <exception>
 #include <filesystem>
 #include <iostream>
 
@@ -51,7 +51,6 @@ void run(quantity<dim::second> time, const std::filesystem::path& output) {
   sim.run(time, progress::bar());
   std::cout << sim["n1.spikes"_name].size() << " spikes of n1, " << sim["n2.spikes"_name].size() << " of n2, "
             << sim["mine.spikes"_name].size() << " of mine\n";
-  std::filesystem::create_directories(output);
   figure("n2")
       .raster("spikes",
               {{"n1", sim["n1.spikes"_name]}, {"n2", sim["n2.spikes"_name]}, {"mine", sim["mine.spikes"_name]}})
@@ -64,16 +63,7 @@ void run(quantity<dim::second> time, const std::filesystem::path& output) {
 } // namespace
 
 int main(int argc, char** argv) {
-  bool quick = false;
   std::filesystem::path output = "output";
-  CLI::App app{"The network of the README"};
-  app.add_option("--output", output, "folder for picture and data")->capture_default_str();
-  app.add_flag("--quick", quick, "a short run, as the tests do");
-  CLI11_PARSE(app, argc, argv);
-  try {
-    run(quick ? 0.5_s : 20_s, output);
-  } catch (const std::exception& problem) {
-    std::cerr << "first_network: " << problem.what() << '\n';
-    return 1;
-  }
+  CLI::App app{"The network of the README", "first_network"};
+  return examples::run_program(app, argc, argv, output, [&](bool quick) { run(quick ? 0.5_s : 20_s, output); });
 }

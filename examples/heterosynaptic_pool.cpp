@@ -3,15 +3,14 @@
 // target's pool. What spikes of one step mean has three answers, which are compared. The walk-through is
 // docs/heterosynaptic_pool.md.
 
-#include <CLI/CLI.hpp>
+#include "program.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cortexpr/cortexpr.hpp>
 #include <cstdio>
-#include <exception>
 #include <filesystem>
-#include <iostream>
 #include <vector>
 
 using namespace cortexpr;
@@ -106,7 +105,6 @@ void run(const options& chosen) {
     std::printf(" %10.6f %20.1e\n", r.pool, r.largest_error);
   }
 
-  std::filesystem::create_directories(chosen.output);
   const auto picture = chosen.output / "heterosynaptic_pool.png", data = chosen.output / "heterosynaptic_pool.csv";
   figure chart("Five synapses compete for the weight of one target");
   chart.raster("spikes", {{"inputs", all.front().in}, {"target", all.front().out}})
@@ -131,28 +129,19 @@ void run(const options& chosen) {
     }
   }
   save_csv(data, headings, columns);
-  std::cout << "picture: " << picture.string() << "\ndata:    " << data.string() << '\n';
+  examples::print_files(picture, data);
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
   options chosen;
-  bool quick = false;
-  CLI::App app{"Heterosynaptic competition with a pool of weight"};
+  CLI::App app{"Heterosynaptic competition with a pool of weight", "heterosynaptic_pool"};
   app.add_option("--meaning", chosen.meaning, "what spikes of one step mean")
       ->check(CLI::IsMember({"all", "pool_first", "exchange_first", "sequential"}))
       ->capture_default_str();
   app.add_option("--W0", chosen.W0, "weight that a target has to share out")->capture_default_str();
   app.add_option("--eta", chosen.eta, "share of the pool that a spike takes")->capture_default_str();
   app.add_option("--time", chosen.milliseconds, "biological time in ms")->capture_default_str();
-  app.add_option("--output", chosen.output, "folder for picture and data")->capture_default_str();
-  app.add_flag("--quick", quick, "a short run, as the tests do (the run is short anyway)");
-  CLI11_PARSE(app, argc, argv);
-  try {
-    run(chosen);
-  } catch (const std::exception& problem) {
-    std::cerr << "heterosynaptic_pool: " << problem.what() << '\n';
-    return 1;
-  }
+  return examples::run_program(app, argc, argv, chosen.output, [&](bool) { run(chosen); });
 }

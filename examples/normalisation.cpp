@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-// Stochastic neurons excite each other, STDP changes the weights, and the incoming sum of every neuron shall stay at a
+// Stochastic neurons excite each other, STDP changes the weights, and the incoming sum of every neuron is to stay at a
 // goal: four ways to hold it, and none. The walk-through is docs/normalisation.md.
 
-#include <CLI/CLI.hpp>
+#include "program.hpp"
+
 #include <algorithm>
 #include <cortexpr/cortexpr.hpp>
 #include <cstdio>
-#include <exception>
 #include <filesystem>
-#include <iostream>
 #include <limits>
 #include <vector>
 
@@ -106,7 +105,6 @@ void run(const options& chosen) {
     std::printf("%-20s %18.15f %18.15f %12.1f\n", r.name, low, high, r.rate);
   }
 
-  std::filesystem::create_directories(chosen.output);
   const auto picture = chosen.output / "normalisation.png", data = chosen.output / "normalisation.csv";
   figure chart("Sums of incoming weights, smallest, mean and largest of 50 neurons");
   std::vector<std::string> headings{"t"};
@@ -119,26 +117,19 @@ void run(const options& chosen) {
   }
   chart.save(picture);
   save_csv(data, headings, columns);
-  std::cout << "picture: " << picture.string() << "\ndata:    " << data.string() << '\n';
+  examples::print_files(picture, data);
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
   options chosen;
-  bool quick = false;
-  CLI::App app{"Four ways to hold the sum of incoming weights"};
+  CLI::App app{"Four ways to hold the sum of incoming weights", "normalisation"};
   app.add_option("--time", chosen.seconds, "biological time in seconds")->capture_default_str();
   app.add_option("--goal", chosen.goal, "wanted sum")->capture_default_str();
   app.add_option("--seed", chosen.seed, "seed of all random numbers")->capture_default_str();
-  app.add_option("--output", chosen.output, "folder for picture and data")->capture_default_str();
-  app.add_flag("--quick", quick, "a short run, as the tests do");
-  CLI11_PARSE(app, argc, argv);
-  if (quick) chosen.seconds = 0.2;
-  try {
+  return examples::run_program(app, argc, argv, chosen.output, [&](bool quick) {
+    if (quick) chosen.seconds = 0.2;
     run(chosen);
-  } catch (const std::exception& problem) {
-    std::cerr << "normalisation: " << problem.what() << '\n';
-    return 1;
-  }
+  });
 }

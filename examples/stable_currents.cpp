@@ -3,11 +3,11 @@
 // of millivolts the currents explode; the same network with four remedies stays in balance. The walk-through is
 // docs/stable_currents.md.
 
-#include <CLI/CLI.hpp>
+#include "program.hpp"
+
 #include <algorithm>
 #include <cortexpr/cortexpr.hpp>
 #include <cstdio>
-#include <exception>
 #include <filesystem>
 #include <iostream>
 
@@ -71,7 +71,6 @@ void run(double seconds, std::uint64_t start, const std::filesystem::path& outpu
   std::printf("%-20s %22s %18s\n", "", "largest current (mV)", "rate (Hz)");
   for (const auto& r : all) std::printf("%-20s %22.1f %18.1f\n", r.name, r.largest_current * 1e3, r.rate);
 
-  std::filesystem::create_directories(output);
   const auto picture = output / "stable_currents.png";
   figure chart("Excitatory current of three neurons, 512 Poisson inputs at 100 Hz");
   for (const auto& r : all) chart.traces(std::string(r.name) + " (mV)", r.current, 1_mV);
@@ -84,18 +83,9 @@ void run(double seconds, std::uint64_t start, const std::filesystem::path& outpu
 int main(int argc, char** argv) {
   double seconds = 1;
   std::uint64_t start = 1;
-  bool quick = false;
   std::filesystem::path output = "output";
-  CLI::App app{"Poisson-driven currents: exploding and repaired"};
+  CLI::App app{"Poisson-driven currents: exploding and repaired", "stable_currents"};
   app.add_option("--time", seconds, "biological time in seconds")->capture_default_str();
   app.add_option("--seed", start, "seed of all random numbers")->capture_default_str();
-  app.add_option("--output", output, "folder for the picture")->capture_default_str();
-  app.add_flag("--quick", quick, "a short run, as the tests do");
-  CLI11_PARSE(app, argc, argv);
-  try {
-    run(quick ? 0.1 : seconds, start, output);
-  } catch (const std::exception& problem) {
-    std::cerr << "stable_currents: " << problem.what() << '\n';
-    return 1;
-  }
+  return examples::run_program(app, argc, argv, output, [&](bool quick) { run(quick ? 0.1 : seconds, start, output); });
 }

@@ -2,11 +2,11 @@
 // 1,000 Poisson inputs compete for the control of a neuron's spikes: additive STDP drives their weights to the bounds
 // (Song, Miller and Abbott 2000, Nat. Neurosci. 3:919). The walk-through is docs/stdp_song.md.
 
-#include <CLI/CLI.hpp>
+#include "program.hpp"
+
 #include <algorithm>
 #include <cortexpr/cortexpr.hpp>
 #include <cstdio>
-#include <exception>
 #include <filesystem>
 #include <iostream>
 
@@ -59,7 +59,6 @@ void run(const options& chosen) {
   if (rate.size() > 0)
     std::printf("rate: %.1f Hz in the first second, %.1f Hz in the last\n", rate.hertz.front(), rate.hertz.back());
 
-  std::filesystem::create_directories(chosen.output);
   const auto picture = chosen.output / "stdp_song.png", data = chosen.output / "stdp_song.npz";
   figure("Competition of 1,000 inputs by additive STDP")
       .rates("rate (Hz)", {{"", rate}})
@@ -67,27 +66,20 @@ void run(const options& chosen) {
       .histogram("synapses", {{"start", scaled(before)}, {"end", scaled(after)}}, 50, "w / w_max")
       .save(picture);
   sim.save(data);
-  std::cout << "picture: " << picture.string() << "\ndata:    " << data.string() << " (numpy.load reads it)\n";
+  examples::print_files(picture, data);
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
   options chosen;
-  bool quick = false;
-  CLI::App app{"Additive STDP makes weights bimodal"};
+  CLI::App app{"Additive STDP makes weights bimodal", "stdp_song"};
   app.add_option("--time", chosen.seconds, "biological time in seconds")->capture_default_str();
   app.add_option("--targets", chosen.targets, "neurons that hear the inputs")->capture_default_str();
   app.add_option("--rate", chosen.rate, "rate of the inputs in Hz")->capture_default_str();
   app.add_option("--seed", chosen.seed, "seed of all random numbers")->capture_default_str();
-  app.add_option("--output", chosen.output, "folder for picture and data")->capture_default_str();
-  app.add_flag("--quick", quick, "a short run, as the tests do");
-  CLI11_PARSE(app, argc, argv);
-  if (quick) chosen.seconds = 2;
-  try {
+  return examples::run_program(app, argc, argv, chosen.output, [&](bool quick) {
+    if (quick) chosen.seconds = 2;
     run(chosen);
-  } catch (const std::exception& problem) {
-    std::cerr << "stdp_song: " << problem.what() << '\n';
-    return 1;
-  }
+  });
 }

@@ -46,9 +46,9 @@ template <class Net>
 void run(const options& o, const std::string& name, const variant& v) {
   const auto p = scaled_probability(0.1, o.scale);
   const auto d = v.delay_ms * 1_ms;
-  print(o, measure<Net>(o, name, set<"E">(scaled(v.excitatory, o.scale)), set<"I">(scaled(v.inhibitory, o.scale)),
-                        set<"EE">(p), set<"EI">(p), set<"IE">(p), set<"II">(p), set<"EE.delay">(d), set<"EI.delay">(d),
-                        set<"IE.delay">(d), set<"II.delay">(d)));
+  print(o,
+        measure<Net>(o, name, set<cell_types>(std::array{scaled(v.excitatory, o.scale), scaled(v.inhibitory, o.scale)}),
+                     set_pair<cell_types, cell_types, "{}{}">(p), set_pair<cell_types, cell_types, "{}{}.delay">(d)));
 }
 
 template <class Real, bool Record>
@@ -75,11 +75,7 @@ int main(int argc, char** argv) {
   return run_program(app, argc, argv, [&] {
     const variant v = w4a ? variant{8'000, 2'000, 0.8} : variant{};
     const std::string name = std::string(w4a ? "brunel_w4a" : "brunel") + "_" + drive;
-    with_precision(o, [&]<class Real>() {
-      if (o.record)
-        run_drive<Real, true>(o, name, v, drive == "poisson");
-      else
-        run_drive<Real, false>(o, name, v, drive == "poisson");
-    });
+    with_precision_and_record(
+        o, [&]<class Real, bool Record>() { run_drive<Real, Record>(o, name, v, drive == "poisson"); });
   });
 }

@@ -39,9 +39,9 @@ int main(int argc, char** argv) {
   return run_program(app, argc, argv, [&] {
     with_precision(o, [&]<class Real>() {
       const auto p = scaled_probability(0.1, o.scale);
-      print(o, measure<network<plastic_network, Real>>(o, "brunel_plastic", set<"E">(scaled(8'000, o.scale)),
-                                                       set<"I">(scaled(2'000, o.scale)), set<"EE">(p), set<"EI">(p),
-                                                       set<"IE">(p), set<"II">(p)));
+      print(o, measure<network<plastic_network, Real>>(
+                   o, "brunel_plastic", set<cell_types>(std::array{scaled(8'000, o.scale), scaled(2'000, o.scale)}),
+                   set_pair<cell_types, cell_types, "{}{}">(p)));
     });
   });
 }

@@ -28,8 +28,8 @@ constexpr auto cobahh = describe(cells<"E">(3200), cells<"I">(800),
 template <class Net>
 void run(const options& o) {
   const auto p = scaled_probability(0.02, o.scale);
-  print(o, measure<Net>(o, "cobahh", set<"E">(scaled(3200, o.scale)), set<"I">(scaled(800, o.scale)), set<"EE">(p),
-                        set<"EI">(p), set<"IE">(p), set<"II">(p)));
+  print(o, measure<Net>(o, "cobahh", set<cell_types>(std::array{scaled(3200, o.scale), scaled(800, o.scale)}),
+                        set_pair<cell_types, cell_types, "{}{}">(p)));
 }
 
 } // namespace
@@ -40,11 +40,6 @@ int main(int argc, char** argv) {
   app.name("hodgkin_huxley");
   add_common_options(app, o);
   return run_program(app, argc, argv, [&] {
-    with_precision(o, [&]<class Real>() {
-      if (o.record)
-        run<network<cobahh<true>, Real>>(o);
-      else
-        run<network<cobahh<false>, Real>>(o);
-    });
+    with_precision_and_record(o, [&]<class Real, bool Record>() { run<network<cobahh<Record>, Real>>(o); });
   });
 }

@@ -28,11 +28,6 @@ int main(int argc, char** argv) {
   add_common_options(app, o);
   app.add_option("--drive", drive, "external input")->check(CLI::IsMember({"poisson", "dc"}))->capture_default_str();
   return run_program(app, argc, argv, [&] {
-    with_precision(o, [&]<class Real>() {
-      if (o.record)
-        run<Real, true>(o, drive);
-      else
-        run<Real, false>(o, drive);
-    });
+    with_precision_and_record(o, [&]<class Real, bool Record>() { run<Real, Record>(o, drive); });
   });
 }

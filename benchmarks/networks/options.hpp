@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <cortexpr/core.hpp>
 #include <cstdint>
 #include <exception>
@@ -62,6 +63,20 @@ void with_precision(const options& o, F&& f) {
   else
     f.template operator()<double>();
 }
+
+/// Calls f<Real, Record>() with the precision, and whether spikes are recorded.
+template <class F>
+void with_precision_and_record(const options& o, F&& f) {
+  with_precision(o, [&]<class Real>() {
+    if (o.record)
+      f.template operator()<Real, true>();
+    else
+      f.template operator()<Real, false>();
+  });
+}
+
+/// Populations of excitatory and inhibitory cells; their projections are called EE, EI, IE and II.
+inline constexpr auto cell_types = cortexpr::names<"E", "I">;
 
 /// The scaled number of neurons, at least one; halves go to the even number, as in numpy.round.
 inline std::int64_t scaled(double number, double scale) {

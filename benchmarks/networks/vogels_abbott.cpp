@@ -46,8 +46,8 @@ constexpr auto cuba_network = describe(cuba_cells<"E">(3200), cuba_cells<"I">(80
 template <class Net>
 void run(const options& o, const std::string& name) {
   const auto p = scaled_probability(0.02, o.scale);
-  print(o, measure<Net>(o, name, set<"E">(scaled(3200, o.scale)), set<"I">(scaled(800, o.scale)), set<"EE">(p),
-                        set<"EI">(p), set<"IE">(p), set<"II">(p)));
+  print(o, measure<Net>(o, name, set<cell_types>(std::array{scaled(3200, o.scale), scaled(800, o.scale)}),
+                        set_pair<cell_types, cell_types, "{}{}">(p)));
 }
 
 template <class Real, bool Record>
@@ -73,11 +73,6 @@ int main(int argc, char** argv) {
       ->check(CLI::IsMember({"euler", "exponential_euler"}))
       ->capture_default_str();
   return run_program(app, argc, argv, [&] {
-    with_precision(o, [&]<class Real>() {
-      if (o.record)
-        run_model<Real, true>(o, model, method);
-      else
-        run_model<Real, false>(o, model, method);
-    });
+    with_precision_and_record(o, [&]<class Real, bool Record>() { run_model<Real, Record>(o, model, method); });
   });
 }

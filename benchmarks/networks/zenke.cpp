@@ -93,9 +93,9 @@ int main(int argc, char** argv) {
   return run_program(app, argc, argv, [&] {
     with_precision(o, [&]<class Real>() {
       const auto p = scaled_probability(0.05, o.scale);
-      print(o, measure<network<zenke, Real>>(o, "zenke", set<"E">(scaled(20'000, o.scale)),
-                                             set<"I">(scaled(5'000, o.scale)), set<"P">(scaled(2'500, o.scale)),
-                                             set<"PE">(p), set<"EE">(p), set<"EI">(p), set<"IE">(p), set<"II">(p)));
+      print(o, measure<network<zenke, Real>>(
+                   o, "zenke", set<cell_types>(std::array{scaled(20'000, o.scale), scaled(5'000, o.scale)}),
+                   set<"P">(scaled(2'500, o.scale)), set<"PE">(p), set_pair<cell_types, cell_types, "{}{}">(p)));
     });
   });
 }

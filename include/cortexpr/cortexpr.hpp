@@ -9,6 +9,7 @@
 #pragma GCC diagnostic ignored "-Wshadow"
 #include <cortexpr/core.hpp>
 #include <cortexpr/diagnose/diagnose.hpp>
+#include <cortexpr/io/connections.hpp>
 #include <cortexpr/io/plot.hpp>
 #include <cortexpr/io/save.hpp>
 #include <cortexpr/io/stream.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/assembly/row_assembly.hpp>
+#include <cortexpr/detail/assembly/assemble_rows.hpp>
 
 namespace cortexpr {
 
@@ -10,7 +10,8 @@ class row_builder {
 public:
   row_builder(std::uint32_t first_source, std::uint32_t sources, detail::slice_bounds bounds)
       : bounds_(std::move(bounds)),
-        chunk_(bounds_),
+        placer_(bounds_),
+        piece_(bounds_.count()),
         rows_(first_source, sources, bounds_),
         sources_(std::max(1u, sources)) {}
   row_builder(const row_builder&) = delete;
@@ -29,23 +30,28 @@ public:
   }
   [[nodiscard]] detail::synapse_rows finish() {
     flush();
-    return rows_.finish();
+    auto [connections, weights] = rows_.finish();
+    weights_ = std::move(weights);
+    return std::move(connections);
   }
-  /// The weight of every synapse per slice in storage order.
-  [[nodiscard]] detail::sequence<detail::long_list<double>>& weights() { return rows_.weights; }
+  /// The weight of every synapse per slice in storage order; there after `finish`.
+  [[nodiscard]] detail::sequence<detail::long_list<double>>& weights() { return weights_; }
 
 private:
   void flush() {
     if (!open_) return;
-    chunk_.clear();
-    chunk_.add(row_, [](double w) { return w; });
-    rows_.add(chunk_, std::min(1.0, static_cast<double>(++done_) / sources_));
+    piece_.clear();
+    placer_.place(
+        row_, [](double w) { return w; }, piece_);
+    rows_.add(piece_, std::min(1.0, static_cast<double>(++done_) / sources_));
     row_.clear();
   }
 
   detail::slice_bounds bounds_;
-  detail::row_chunk<double> chunk_;
+  detail::row_placer placer_;
+  detail::placed_rows<double> piece_;
   detail::row_assembly<double> rows_;
+  detail::sequence<detail::long_list<double>> weights_;
   detail::created_row row_;
   std::uint32_t sources_, done_ = 0;
   bool open_ = false;

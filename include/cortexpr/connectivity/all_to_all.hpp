@@ -8,7 +8,7 @@
 
 namespace cortexpr {
 
-/// Every source to every target, source by source. Autapses are included unless `.without_autapses()` (as Brian2).
+/// Every source to every target, source by source. Autapses are included unless `.without_autapses()` (as in Brian2).
 struct all_to_all {
   static constexpr bool numbered = false;
   bool autapses = true;

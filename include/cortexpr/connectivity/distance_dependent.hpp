@@ -12,9 +12,10 @@
 
 namespace cortexpr {
 
-/// Pairs with a probability that falls with distance: p_max exp(-d^2 / (2 sigma^2)), zero beyond `cut_off`. Neurons
-/// stand on a ring of their number with circumference 1, or, with `.on_grid(width)`, on a square grid of unit
-/// spacing, row by row, `width` neurons wide on both sides. Sources and targets are spread over the same space.
+/// Pairs with a probability that falls with distance: p_max exp(-d^2 / (2 sigma^2)), zero beyond `cut_off`. By default
+/// neurons are equally spaced on a ring of circumference 1. `.on_grid(m, n)` places them on a square grid instead, row
+/// by row, with m sources and n targets in a row; the distance of neighbouring sources is 1. Sources and targets are
+/// spread over the same space.
 struct distance_dependent {
   static constexpr bool numbered = false;
   double p_max = 1;
@@ -45,7 +46,7 @@ struct distance_dependent {
   /// The distance between source i and target j.
   [[nodiscard]] double distance(const projection_extent& extent, std::uint32_t i, std::uint32_t j) const {
     if (source_width == 0) {
-      // In whole steps, so that equal distances are equal numbers everywhere on the ring.
+      // In integers, so that equal distances give equal numbers everywhere on the ring.
       const std::uint64_t around = std::uint64_t{extent.sources} * extent.targets;
       const std::uint64_t a = std::uint64_t{i} * extent.targets, b = std::uint64_t{j} * extent.sources;
       const std::uint64_t apart = a > b ? a - b : b - a;

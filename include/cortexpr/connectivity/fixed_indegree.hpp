@@ -11,7 +11,7 @@
 
 namespace cortexpr {
 
-/// Every target has exactly k sources, drawn uniformly. Autapses and multapses are allowed by default (as NEST).
+/// Every target has exactly k sources, drawn uniformly. Autapses and multapses are allowed by default (as in NEST).
 struct fixed_indegree {
   static constexpr bool numbered = false;
   std::int64_t k = 0;

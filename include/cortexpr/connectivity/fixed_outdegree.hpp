@@ -9,7 +9,7 @@
 
 namespace cortexpr {
 
-/// Every source has exactly k targets, drawn uniformly. Autapses and multapses are allowed by default (as NEST).
+/// Every source has exactly k targets, drawn uniformly. Autapses and multapses are allowed by default (as in NEST).
 struct fixed_outdegree {
   static constexpr bool numbered = false;
   std::int64_t k = 0;
@@ -20,7 +20,7 @@ struct fixed_outdegree {
   void validate(const projection_extent& extent, std::string_view item) const {
     detail::require_partners(k, extent.targets, multapses, extent.overlaps() && !autapses, "an out-degree", item);
   }
-  /// Refers to the rule that made it.
+  /// Refers to this rule.
   struct plan_type {
     const fixed_outdegree* rule;
     projection_extent extent;

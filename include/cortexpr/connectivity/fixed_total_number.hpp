@@ -14,9 +14,9 @@
 
 namespace cortexpr {
 
-/// Exactly n synapses in all, each pair equally likely. Autapses and multapses are allowed by default (as NEST's
-/// fixed_total_number). Out-degrees come from halving the sources binomially, so rows stay independent and no list
-/// of all synapses is ever held.
+/// Exactly n synapses in all, each pair equally likely. Autapses and multapses are allowed by default (as in NEST's
+/// fixed_total_number). Out-degrees are drawn by halving the set of sources, with binomial numbers, so that rows stay
+/// independent and no list of all synapses is held.
 struct fixed_total_number {
   static constexpr bool numbered = false;
   std::int64_t n = 0;
@@ -32,7 +32,7 @@ struct fixed_total_number {
       raise({"projection '", item, "': a total number of ", n, " synapses does not fit on ", pairs,
              " pairs; allow multapses or lower it"});
   }
-  /// Refers to the rule that made it.
+  /// Refers to this rule.
   struct plan_type {
     const fixed_total_number* rule;
     projection_extent extent;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/connectivity/projection_extent.hpp>
+#include <cortexpr/detail/base/array_elements.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cstddef>
@@ -16,17 +17,22 @@
 
 namespace cortexpr {
 
-/// Connects i -> j where a run-time matrix (sources x targets, row by row) is not zero. With xtensor:
-/// `matrix(w, w.shape()[1])`. The entries become weights with `set<"label.w">(values(m.entries(), unit))`.
+/// Connects i -> j where a run-time matrix of sources x targets is not zero: `matrix(w)` of any xtensor expression with
+/// two dimensions, or `matrix(list, columns)` of a list row by row; read at once. The same matrix gives the weights:
+/// `set<"label">(matrix(w)), set<"label.w">(values(w, unit))`, or `values(m.entries(), unit)` without its zeros.
 class matrix {
 public:
   static constexpr bool numbered = false;
 
   matrix() = default;
   template <class Range>
-  matrix(const Range& row_major, std::size_t columns) : columns_(columns) {
-    for (const auto& x : row_major) values_.push_back(static_cast<double>(x));
+  matrix(const Range& row_by_row, std::size_t columns) : columns_(columns) {
+    detail::require_columns("matrix", row_by_row, columns);
+    detail::append_elements<double>(values_, row_by_row);
   }
+  template <detail::Shaped Array>
+  explicit matrix(const Array& sources_by_targets)
+      : matrix(sources_by_targets, detail::size_of_matrix("matrix", sources_by_targets).columns) {}
   /// The entries that are not zero, in the order of the synapses' creation.
   [[nodiscard]] std::vector<double> entries() const {
     std::vector<double> list;

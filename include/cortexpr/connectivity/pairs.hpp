@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cmath>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/connectivity/projection_extent.hpp>
+#include <cortexpr/detail/base/array_elements.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cstddef>
@@ -11,11 +11,11 @@
 #include <limits>
 #include <string>
 #include <string_view>
-#include <type_traits>
 
 namespace cortexpr {
 
-/// Explicit synapses i -> j, known at run time; a synapse's number is its position in the lists.
+/// Explicit synapses i -> j, known at run time: any two ranges or xtensor expressions, read at once. A synapse's number
+/// is its position in the lists.
 class pairs {
 public:
   static constexpr bool numbered = true;
@@ -23,8 +23,11 @@ public:
   pairs() = default;
   template <class Sources, class Targets>
   pairs(const Sources& sources, const Targets& targets) {
-    for (const auto i : sources) sources_.push_back(whole(i));
-    for (const auto j : targets) targets_.push_back(whole(j));
+    // What is no whole number is refused by validate.
+    detail::for_each_in_list("pairs: the sources", sources,
+                             [&](const auto& i) { sources_.push_back(detail::whole_number(i, no_number)); });
+    detail::for_each_in_list("pairs: the targets", targets,
+                             [&](const auto& j) { targets_.push_back(detail::whole_number(j, no_number)); });
   }
   void validate(const projection_extent& extent, std::string_view item) const {
     const std::string name = "projection '" + std::string(item) + "': ";
@@ -64,15 +67,6 @@ public:
 
 private:
   static constexpr std::int64_t no_number = std::numeric_limits<std::int64_t>::min();
-  // Arrays may come as floating-point numbers; what is no whole number is refused by validate.
-  template <class Number>
-  static std::int64_t whole(Number x) {
-    if constexpr (std::is_floating_point_v<Number>) {
-      if (!(x == std::floor(x) && std::abs(x) < Number(9e15))) return no_number;
-    }
-    return static_cast<std::int64_t>(x);
-  }
-
   detail::sequence<std::int64_t> sources_, targets_;
 };
 

@@ -8,8 +8,8 @@
 
 namespace cortexpr {
 
-/// All pairs (i, j) for which a function without captures says true: `predicate([](auto i, auto j) { return i != j;
-/// })`.
+/// All pairs (i, j) for which a function without captures returns true:
+/// `predicate([](auto i, auto j) { return i != j; })`.
 template <class F>
 struct predicate {
   static constexpr bool numbered = false;

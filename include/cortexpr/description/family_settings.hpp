@@ -6,9 +6,10 @@
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/description/description.hpp>
 #include <cortexpr/description/settings.hpp>
-#include <ranges>
+#include <iterator>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace cortexpr {
@@ -83,6 +84,14 @@ struct family_setting {
 
 namespace detail {
 
+template <class T>
+concept ListOfValues = requires(const T& list) {
+  std::begin(list);
+  std::end(list);
+};
+template <ListOfValues T>
+using value_in = std::remove_cvref_t<decltype(*std::begin(std::declval<const T&>()))>;
+
 /// A matrix that knows its shape, as those of xtensor.
 template <class T>
 concept ShapedMatrix = requires(const T& m) {
@@ -94,8 +103,8 @@ concept ShapedMatrix = requires(const T& m) {
 /// A value for each of n names, from a list, a function of the name's index, or one value for all.
 template <class Table>
 auto list_values(const Table& table, std::size_t n, std::string_view pattern) {
-  if constexpr (std::ranges::input_range<const Table>) {
-    std::vector<std::ranges::range_value_t<const Table>> all;
+  if constexpr (ListOfValues<Table>) {
+    std::vector<value_in<Table>> all;
     for (const auto& x : table) all.push_back(x);
     if (all.size() != n)
       raise({"set<names, \"", pattern, "\">: ", all.size(), " values for ", n, " names; give one value per name"});
@@ -122,12 +131,11 @@ auto matrix_values(const Table& table, std::size_t rows, std::size_t columns, st
     if (table.dimension() != 2 || table.shape()[0] != rows || table.shape()[1] != columns)
       refuse_matrix(rows, columns, pattern);
   }
-  if constexpr (std::ranges::input_range<const Table> && !ShapedMatrix<Table>) {
-    using row_type = std::ranges::range_reference_t<const Table>;
-    static_assert(std::ranges::input_range<row_type>,
+  if constexpr (ListOfValues<Table> && !ShapedMatrix<Table>) {
+    static_assert(ListOfValues<value_in<Table>>,
                   "cortexpr: the table of set_pair has a row for each source and in each row a value for each target; "
                   "a function of two indices or one value for all will do, too");
-    std::vector<std::ranges::range_value_t<row_type>> all;
+    std::vector<value_in<value_in<Table>>> all;
     std::size_t n = 0;
     for (const auto& row : table) {
       for (const auto& x : row) all.push_back(x);

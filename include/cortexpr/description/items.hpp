@@ -3,7 +3,6 @@
 
 #include <boost/hana/bool.hpp>
 #include <boost/hana/integral_constant.hpp>
-#include <boost/hana/unpack.hpp>
 #include <cortexpr/description/description.hpp>
 #include <cortexpr/detail/description/hana_keys.hpp>
 #include <cortexpr/model/concepts.hpp>
@@ -235,65 +234,5 @@ struct described_operation {
         detail::struct_member<"operation", &self::operation>());
   }
 };
-
-namespace detail {
-
-template <fixed_string Name, class Model, class Size, class... Options>
-constexpr auto describe_population(const population_item<Name, Model, Size, Options...>& item) {
-  if constexpr (std::is_same_v<Model, spike_times>) {
-    using none = no_described_values;
-    return described_population<Model, Size, none, none>{Name.view(), {}, {}, item.size, none(item), none(item)};
-  } else {
-    using parameters = described_values<parameters_of<Model, checked>, parameter_option, Options...>;
-    using start = described_values<state_of<Model, checked>, start_option, Options...>;
-    return described_population<Model, Size, parameters, start>{
-        Name.view(), {}, {}, item.size, parameters(item.options), start(item.options)};
-  }
-}
-
-template <class Item>
-constexpr auto describe_projection(const Item& item) {
-  const auto rules = std::apply([](const auto&... rule) { return boost::hana::make_tuple(rule...); }, item.list.rules);
-  using described = described_projection<decltype(item.rule), decltype(plain_value(item.weight)),
-                                         decltype(plain_value(item.delay)), std::remove_const_t<decltype(rules)>>;
-  return described{Item::label,
-                   {},
-                   Item::path.source,
-                   Item::path.target,
-                   Item::path.receptor,
-                   item.rule,
-                   plain_value(item.weight),
-                   plain_value(item.delay),
-                   rules};
-}
-
-/// An item of a description as `net::items` shows it.
-template <class Item>
-constexpr auto described_item(const Item& item) {
-  if constexpr (Item::kind == item_kind::population)
-    return describe_population(item);
-  else if constexpr (Item::kind == item_kind::projection)
-    return describe_projection(item);
-  else if constexpr (Item::kind == item_kind::drive)
-    return described_drive<decltype(item.policy)>{
-        Item::path.view(), {}, Item::target.item, Item::target.part, item.policy};
-  else if constexpr (Item::kind == item_kind::poisson_input)
-    return described_poisson_input<decltype(item.weight)>{Item::label,         {},        Item::path.target,
-                                                          Item::path.receptor, item.rate, item.weight};
-  else if constexpr (Item::kind == item_kind::record)
-    return described_recording{Item::path.view(), {}, Item::target.item, Item::target.part, item.period.period};
-  else
-    return described_operation<decltype(item.operation)>{
-        Item::name.view(), {}, Item::target.view(), item.period.period, item.operation};
-}
-
-/// All items of a description in its order.
-template <class Description>
-constexpr auto described_items(const Description& d) {
-  return boost::hana::unpack(d.items,
-                             [](const auto&... item) { return boost::hana::make_tuple(described_item(item)...); });
-}
-
-} // namespace detail
 
 } // namespace cortexpr

@@ -28,7 +28,8 @@ struct setting {
 /// `set<"S">(pairs{...})` connections, `set<"S.w">(...)` weights, `set<"S.delay">(...)` delays,
 /// `set<"S">(plasticity{...})` parameters of rules; `set<"n1.v">(only(list))` what is recorded;
 /// `set<"n1.exc.rate">(2_kHz)`, `set<"n1.exc.w">(1_nS)` a Poisson input (by its label, if it has one);
-/// `set<"operation">(every{10_ms})` a period. S is the label of a projection or, without a label, its route.
+/// `set<"operation">(every{10_ms})` a period. S is the label of a projection or, without a label, its route. Values for
+/// all members of a family: <cortexpr/description/family_settings.hpp>.
 template <fixed_string Path, class V>
 [[nodiscard]] constexpr auto set(V value) {
   return setting<Path, V>{value};

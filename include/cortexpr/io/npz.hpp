@@ -2,10 +2,12 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/files/archive.hpp>
 #include <cortexpr/io/npy.hpp>
 #include <map>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -14,6 +16,14 @@ namespace cortexpr {
 
 namespace detail {
 
+/// The type of an array's numbers in an archive: narrow integers and bools are int32, all others int64.
+template <class Real, class Number>
+using npz_number = std::conditional_t<
+    std::is_same_v<Number, float>, float,
+    std::conditional_t<
+        std::is_floating_point_v<Number>, Real,
+        std::conditional_t<(sizeof(Number) < 4 || std::is_same_v<Number, std::int32_t>), std::int32_t, std::int64_t>>>;
+
 /// One array of a .npz archive: its name, its numbers, their unit ("mV", "s"; "" if unknown). A template like all that
 /// follows: programs that never touch an archive's arrays do not pay for compiling them.
 template <class Real = double>
@@ -21,6 +31,18 @@ struct basic_npz_entry {
   std::string name;
   std::variant<xt::xarray<Real>, xt::xarray<float>, xt::xarray<std::int64_t>, xt::xarray<std::int32_t>> array;
   std::string unit;
+
+  basic_npz_entry() = default;
+  /// Any xtensor expression, of any layout and number type, evaluated at once.
+  template <class Array>
+  basic_npz_entry(std::string called, const xt::xexpression<Array>& numbers, std::string counted_in = "")
+      : name(std::move(called)),
+        array(xt::xarray<npz_number<Real, typename Array::value_type>>(numbers)),
+        unit(std::move(counted_in)) {
+    if constexpr (std::is_unsigned_v<typename Array::value_type> && sizeof(typename Array::value_type) == 8)
+      for (const std::int64_t x : std::get<xt::xarray<std::int64_t>>(array))
+        if (x < 0) raise({"npz_entry '", name, "': a number does not fit into int64; save it as double"});
+  }
 };
 
 } // namespace detail
@@ -29,7 +51,12 @@ using npz_entry = detail::basic_npz_entry<>;
 
 namespace detail {
 
-/// Name and unit from the bytes of such an entry; nothing if it is of another kind.
+/// An array of an archive in messages: "run.npz (n2.v)".
+[[nodiscard, gnu::cold]] inline std::string entry_text(const file_path& path, std::string_view name) {
+  return joined({path.string(), " (", name, ")"});
+}
+
+/// Name and unit from the bytes of the entry "units"; nothing if it is of another kind.
 template <class Word = std::u32string>
 std::map<std::string, std::string> read_units(std::string_view bytes, const std::string& path) {
   const npy_header h = read_npy_header(bytes, path);
@@ -49,7 +76,9 @@ template <class Real>
 basic_npz_entry<Real> unpack_entry(std::string name, std::string_view bytes, const std::string& path,
                                    std::string unit) {
   const npy_header h = read_npy_header(bytes, path);
-  basic_npz_entry<Real> e{std::move(name), {}, std::move(unit)};
+  basic_npz_entry<Real> e;
+  e.name = std::move(name);
+  e.unit = std::move(unit);
   if (h.kind == 'f' && h.width == 4)
     e.array = array_from_npy<float>(bytes, path);
   else if (h.kind == 'f')
@@ -82,20 +111,19 @@ template <class Real = double>
   const auto names = archive.names();
   std::map<std::string, std::string> units;
   if (std::find(names.begin(), names.end(), "units") != names.end())
-    units = detail::read_units<>(archive.read("units"), detail::joined({path.string(), " (units)"}));
+    units = detail::read_units<>(archive.read("units"), detail::entry_text(path, "units"));
   std::vector<detail::basic_npz_entry<Real>> entries;
   for (const auto& name : names)
     if (name != "units")
-      entries.push_back(detail::unpack_entry<Real>(name, archive.read(name),
-                                                   detail::joined({path.string(), " (", name, ")"}), units[name]));
+      entries.push_back(
+          detail::unpack_entry<Real>(name, archive.read(name), detail::entry_text(path, name), units[name]));
   return entries;
 }
 
 /// Reads one array of a .npz archive as an array of T. Throws `io_error` with the path.
 template <class T>
 [[nodiscard]] xt::xarray<T> load_npz(const detail::file_path& path, const std::string& name) {
-  return detail::array_from_npy<T>(detail::npz_reader(path).read(name),
-                                   detail::joined({path.string(), " (", name, ")"}));
+  return detail::array_from_npy<T>(detail::npz_reader(path).read(name), detail::entry_text(path, name));
 }
 
 } // namespace cortexpr

@@ -4,76 +4,12 @@
 #include <cortexpr/detail/plot/histogram.hpp>
 #include <cortexpr/detail/plot/images.hpp>
 #include <cortexpr/detail/plot/script.hpp>
+#include <cortexpr/io/figure_data.hpp>
 #include <cortexpr/monitor/recording.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <iterator>
 
 namespace cortexpr {
-
-/// Spikes of one colour in a raster: a recording, or any lists of times (s) and of neuron numbers.
-struct spike_group {
-  std::string name;
-  std::vector<double> times, ids;
-  double neurons = 0;
-
-  spike_group(std::string group, const spike_train& spikes)
-      : name(std::move(group)),
-        ids(spikes.neurons.begin(), spikes.neurons.end()),
-        neurons(static_cast<double>(spikes.which.size())) {
-    times.reserve(spikes.size());
-    for (std::size_t k = 0; k < spikes.size(); ++k) times.push_back(spikes.time(k));
-    count();
-  }
-  template <class Times, class Ids>
-  spike_group(std::string group, const Times& seconds, const Ids& neuron_numbers) : name(std::move(group)) {
-    for (const auto t : seconds) times.push_back(static_cast<double>(t));
-    for (const auto i : neuron_numbers) ids.push_back(static_cast<double>(i));
-    count();
-  }
-
-private:
-  [[gnu::cold]] void count() {
-    if (times.size() != ids.size())
-      raise({"raster: group '", name, "' has ", times.size(), " times and ", ids.size(),
-             " neuron numbers; each spike needs both"});
-    for (const double i : ids) neurons = std::max(neurons, i + 1);
-  }
-};
-
-/// Numbers over time with a name.
-struct named_values {
-  std::string name;
-  std::vector<double> values;
-
-  template <class Values>
-  named_values(std::string of, const Values& list) : name(std::move(of)) {
-    for (const auto x : list) values.push_back(static_cast<double>(x));
-  }
-  named_values(std::string of, const rate_trace& r) : name(std::move(of)), values(r.hertz) {}
-};
-
-/// A matrix (two-dimensional array) with a name, or rows of equal length one after the other.
-struct named_image {
-  std::string name;
-  detail::heat_map image;
-
-  template <class Values>
-  named_image(std::string of, const Values& list, std::size_t columns) : name(std::move(of)) {
-    for (const auto x : list) image.values.push_back(static_cast<double>(x));
-    if (columns == 0 || image.values.size() % columns != 0)
-      raise({"figure: image '", name, "' has ", image.values.size(), " values, which do not fill rows of ", columns});
-    image.columns = columns;
-    image.rows = image.values.size() / columns;
-  }
-  template <class Matrix>
-    requires requires(const Matrix& m) { m.shape()[0], m(0, 0); }
-  named_image(std::string of, const Matrix& m) : name(std::move(of)) {
-    image.rows = m.shape()[0];
-    image.columns = m.shape()[1];
-    for (std::size_t i = 0; i < image.rows; ++i)
-      for (std::size_t j = 0; j < image.columns; ++j) image.values.push_back(static_cast<double>(m(i, j)));
-  }
-};
 
 /// A picture of panels below each other that share the time axis; `.save("x.png")` or `.save("x.svg")`.
 ///
@@ -165,18 +101,15 @@ public:
     }
     return add_image(std::move(p));
   }
-  /// A matrix (two-dimensional array) as a heat map with axes of its own: columns along x, rows upwards.
-  template <class Matrix>
-    requires requires(const Matrix& m) { m.shape()[0], m(0, 0); }
+  /// A matrix (any array of two dimensions) as a heat map with axes of its own: columns along x, rows upwards.
+  template <detail::MatrixLike Matrix>
   [[gnu::cold]] figure& image(const std::string& label, const Matrix& m, const std::string& x_label,
                               const std::string& colours) {
     detail::panel p;
     p.label = label;
     p.x_label = x_label.empty() ? " " : x_label;
-    p.image = {m.shape()[0], m.shape()[1], {}, -0.5, static_cast<double>(m.shape()[1]) - 0.5, 1, colours};
-    for (std::size_t i = 0; i < p.image.rows; ++i)
-      for (std::size_t j = 0; j < p.image.columns; ++j) p.image.values.push_back(static_cast<double>(m(i, j)));
-    if (p.image.columns == 0) p.image.right = 0.5;
+    p.image = detail::heat_map_of(detail::joined({"figure: image '", label, "'"}), m);
+    p.image.label = colours;
     return add_image(std::move(p));
   }
 
@@ -185,7 +118,7 @@ public:
                                const std::string& colours) {
     std::vector<std::pair<std::string, detail::heat_map>> named;
     named.reserve(list.size());
-    for (const auto& [name, image] : list) named.emplace_back(name, image);
+    for (const named_image& x : list) named.emplace_back(x.name, x.image);
     return add(detail::images_panel(label, named, colours));
   }
   /// How many values of each list lie in each of equal bins, over an axis of its own.
@@ -193,7 +126,7 @@ public:
                                   const std::string& x_label) {
     std::vector<detail::curve> curves;
     curves.reserve(lists.size());
-    for (const auto& [name, values] : lists) curves.push_back({name, detail::stroke::steps, {}, values});
+    for (const named_values& x : lists) curves.push_back({x.name, detail::stroke::steps, {}, x.values});
     return add(detail::histogram_panel(label, curves, bins, x_label));
   }
 
@@ -231,12 +164,14 @@ private:
     detail::panel p;
     p.label = label;
     std::vector<double> time;
-    for (const auto t : seconds) time.push_back(static_cast<double>(t));
-    for (const auto& [name, values] : list) {
-      if (values.size() != time.size())
-        raise(
-            {"figure: '", name, "' has ", values.size(), " values for ", time.size(), " times; it needs one for each"});
-      p.curves.push_back({name, style, time, values});
+    detail::require_list("figure: the times", seconds);
+    detail::append_elements<double>(time, seconds);
+    for (const named_values& x : list) {
+      if (!x.matrix.empty()) detail::refuse_as_list(detail::joined({"figure: '", x.name, "'"}), x.matrix);
+      if (x.values.size() != time.size())
+        raise({"figure: '", x.name, "' has ", x.values.size(), " values for ", time.size(),
+               " times; it needs one for each"});
+      p.curves.push_back({x.name, style, time, x.values});
     }
     return add(std::move(p));
   }

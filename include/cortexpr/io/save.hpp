@@ -33,11 +33,10 @@ public:
       return;
     }
     std::vector<std::string> headings{"t (s)"};
-    std::vector<std::vector<double>> columns{times(r.steps, r.dt)};
+    std::vector<csv_column> columns{times(r.steps, r.dt)};
     for (std::size_t c = 0; c < which.size(); ++c) {
       headings.push_back(joined({name, "[", std::to_string(which[c]), "] (", r.unit, ")"}));
-      columns.emplace_back(r.rows());
-      for (std::size_t k = 0; k < r.rows(); ++k) columns.back()[k] = static_cast<double>(r.unchecked(k, c));
+      columns.emplace_back(r.column(c));
     }
     table(name, headings, columns);
   }
@@ -46,7 +45,7 @@ public:
       add(name, ".t", times(r.steps, r.dt), {r.size()}, "s");
       add(name, ".i", r.neurons, {r.size()}, "1");
     } else {
-      table(name, {"t (s)", "neuron"}, {times(r.steps, r.dt), {r.neurons.begin(), r.neurons.end()}});
+      table(name, {"t (s)", "neuron"}, {times(r.steps, r.dt), r.neurons});
     }
   }
   [[gnu::cold]] void take(std::string_view name, const rate_trace& r) {
@@ -68,7 +67,7 @@ private:
     entries_.push_back({joined({name, part}), npy_bytes(numbers.data(), shape), std::string(unit)});
   }
   [[gnu::cold]] void table(std::string_view name, const std::vector<std::string>& headings,
-                           const std::vector<std::vector<double>>& columns) const {
+                           const std::vector<csv_column>& columns) const {
     save_csv(joined({path_.without_ending(), ".", name, ".csv"}), headings, columns);
   }
   [[gnu::cold]] static std::vector<double> times(const std::vector<std::int64_t>& steps, double dt) {

@@ -19,7 +19,7 @@ namespace cortexpr {
 
 namespace detail {
 
-/// The step before which all that is in a chunk happened: its file's name; -1 for other files.
+/// The step at which a chunk ends, read from the name of its file; -1 for other files.
 [[gnu::cold]] inline std::int64_t end_of_chunk(std::string_view name) {
   constexpr std::size_t digits = 16;
   if (name.size() != digits + 4 || name.substr(digits) != ".npz") return -1;
@@ -64,7 +64,7 @@ public:
   explicit stream_to(detail::file_path folder, quantity<dim::second> period = quantity<dim::second>(1))
       : folder_(std::move(folder)), period_(period.si()) {}
 
-  /// Chunks that an interrupted run left behind the present moment are removed; without this they are refused.
+  /// Removes chunks of an interrupted run that end after the present step; without this they are refused.
   [[nodiscard]] stream_to replacing() const {
     stream_to changed = *this;
     changed.replaces_ = true;
@@ -101,15 +101,15 @@ private:
       detail::refuse({folder_.string(), ": holds recordings up to step ", step,
                       " already, and so does this simulation; call clear_recordings() before the run"});
     if (later == ends.end()) return;
-    const std::string behind = detail::joined(
+    const std::string holds = detail::joined(
         {folder_.string(), ": holds recordings of a run up to step ", ends.back(), ", this one is at step ", step});
     if (!replaces_)
-      detail::refuse({behind,
-                      "; name another folder, or continue with stream_to(...).replacing(), which removes what lies "
-                      "behind that step"});
+      detail::refuse({holds,
+                      "; name another folder, or continue with stream_to(...).replacing(), which removes what comes "
+                      "after that step"});
     if (step != 0 && (later == ends.begin() || *(later - 1) != step))
-      detail::refuse({behind, ", where no chunk ends, so that what was recorded in front of it would be lost; load a "
-                              "state that was saved at a multiple of the stream's period"});
+      detail::refuse({holds, ", where no chunk ends, so that what was recorded before it would be lost; load a state "
+                             "that was saved at a multiple of the stream's period"});
     for (auto end = later; end != ends.end(); ++end)
       std::remove(detail::joined({folder_.string(), "/", detail::name_of_chunk(*end)}).c_str());
   }

@@ -7,7 +7,9 @@
 #include <cortexpr/detail/standard.hpp>
 #include <xtensor/containers/xarray.hpp>
 #include <xtensor/containers/xtensor.hpp>
+#include <xtensor/views/xview.hpp>
 #else
 #include <xtensor/xarray.hpp>
 #include <xtensor/xtensor.hpp>
+#include <xtensor/xview.hpp>
 #endif

@@ -150,9 +150,16 @@ concept NoisyWithInputs = Model<M> && requires(asked_state<M> x, asked_parameter
 /// Has white noise: `noise(x, p)` gives its amplitude per variable.
 template <class M>
 concept Noisy = detail::NoisyAlone<M> || detail::NoisyWithInputs<M>;
+namespace detail {
+
+template <class M>
+inline constexpr bool has_t_ref = find_variable<parameters_of<M, checked>>("t_ref") != not_found;
+
+} // namespace detail
+
 /// A parameter called t_ref is the refractory period.
 template <class M>
-concept Refractory = Model<M> &&(find_variable<parameters_of<M, checked>>("t_ref") != not_found);
+concept Refractory = Model<M> && detail::has_t_ref<M>;
 
 namespace detail {
 

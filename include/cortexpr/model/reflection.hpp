@@ -269,7 +269,7 @@ template <class T>
 constexpr auto make_names() {
   std::array<variable_name, variable_count<T>> names{};
   [[maybe_unused]] std::size_t k = 0;
-  if constexpr (variable_count < T >> 0) collect_names<T>("", names, k);
+  if constexpr (variable_count<T> != 0) collect_names<T>("", names, k);
   return names;
 }
 

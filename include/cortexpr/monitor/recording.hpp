@@ -2,8 +2,8 @@
 #pragma once
 
 #include <concepts>
-#include <cortexpr/monitor/missing.hpp>
-#include <cortexpr/monitor/selection.hpp>
+#include <cortexpr/detail/monitor/missing.hpp>
+#include <cortexpr/detail/monitor/selection.hpp>
 #include <cortexpr/monitor/trace.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -22,7 +22,7 @@ struct spike_train {
   double dt = 0;
   std::vector<std::int64_t> steps;
   std::vector<std::uint32_t> neurons;
-  std::int64_t first_step = -1; ///< since when spikes are kept; -1: no step was looked at yet
+  std::int64_t first_step = -1; ///< since when spikes are kept; -1: no step has been recorded yet
   detail::recording_origin origin;
 
   [[nodiscard]] std::size_t size() const { return steps.size(); }
@@ -51,6 +51,7 @@ struct spike_train {
     origin.streamed = 0;
   }
   [[nodiscard]] bool holds_results() const { return !steps.empty(); }
+  /// Removes what has been written to a folder.
   void drop_results(const std::string& folder) {
     const std::uint64_t streamed = origin.streamed + size();
     clear();
@@ -108,7 +109,7 @@ struct rate_trace {
     origin.streamed = 0;
   }
   [[nodiscard]] bool holds_results() const { return !starts.empty(); }
-  /// ... all but the open bin.
+  /// Removes what has been written to a folder: all but the open bin.
   void drop_results(const std::string& folder) {
     origin.folder = folder;
     origin.streamed += size();

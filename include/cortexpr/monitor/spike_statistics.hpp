@@ -4,8 +4,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/base/error.hpp>
+#include <cortexpr/detail/base/array_elements.hpp>
+#include <cortexpr/detail/monitor/window.hpp>
 #include <cortexpr/monitor/recording.hpp>
-#include <cortexpr/monitor/window.hpp>
 #include <cortexpr/units/literals.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
@@ -29,6 +30,18 @@ spikes_by_neuron(const char* who, const spike_train& spikes, quantity<dim::secon
     if (in_window(spikes.steps[k], spikes.dt, from, to))
       by_neuron[place.at(spikes.neurons[k])].push_back(spikes.steps[k]);
   return by_neuron;
+}
+
+/// The numbers of a sample in rising order.
+template <class List>
+std::vector<double> sorted_sample(const List& list) {
+  std::vector<double> sample;
+  append_elements<double>(sample, list);
+  if (sample.empty()) raise({"kolmogorov_smirnov: a sample is empty"});
+  for (const double x : sample)
+    if (std::isnan(x)) raise({"kolmogorov_smirnov: a sample holds NaN"});
+  std::sort(sample.begin(), sample.end());
+  return sample;
 }
 
 } // namespace detail
@@ -69,7 +82,7 @@ spikes_by_neuron(const char* who, const spike_train& spikes, quantity<dim::secon
 }
 
 /// Pearson's correlation coefficients of spike counts in bins of `bin`, of all pairs among the first `most` recorded
-/// neurons that spike in the window: (0,1), (0,2), ..., (1,2), ... Spikes behind the last whole bin are left out.
+/// neurons that spike in the window: (0,1), (0,2), ..., (1,2), ... Spikes after the last whole bin are left out.
 /// Throws `invalid_value` if the window holds less than two bins or a bin is no multiple of the time step.
 [[nodiscard]] inline std::vector<double> count_correlations(const spike_train& spikes, quantity<dim::second> from,
                                                             quantity<dim::second> to, quantity<dim::second> bin = 2_ms,
@@ -109,15 +122,10 @@ struct sample_distance {
 
 /// Compares two samples by the test of Kolmogorov and Smirnov; p by the asymptotic series with Stephens' correction
 /// (Stephens 1970, J. R. Stat. Soc. B 32:115), good from some ten values on. Many equal values make p too large.
-/// Throws `invalid_value` if a sample is empty or holds NaN.
-[[nodiscard]] inline sample_distance kolmogorov_smirnov(std::vector<double> a, std::vector<double> b) {
-  for (const auto& sample : {a, b}) {
-    if (sample.empty()) raise({"kolmogorov_smirnov: a sample is empty"});
-    for (const double x : sample)
-      if (std::isnan(x)) raise({"kolmogorov_smirnov: a sample holds NaN"});
-  }
-  std::sort(a.begin(), a.end());
-  std::sort(b.begin(), b.end());
+/// The samples are any ranges or xtensor expressions. Throws `invalid_value` if one is empty or holds NaN.
+template <class A = std::vector<double>, class B = std::vector<double>>
+[[nodiscard]] sample_distance kolmogorov_smirnov(const A& first, const B& second) {
+  const std::vector<double> a = detail::sorted_sample(first), b = detail::sorted_sample(second);
   const auto n = static_cast<double>(a.size()), m = static_cast<double>(b.size());
   sample_distance result;
   for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {

@@ -3,14 +3,15 @@
 
 #include <algorithm>
 #include <concepts>
-#include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
-#include <cortexpr/monitor/missing.hpp>
-#include <cortexpr/monitor/selection.hpp>
+#include <cortexpr/detail/monitor/missing.hpp>
+#include <cortexpr/detail/monitor/selection.hpp>
+#include <cortexpr/detail/monitor/trace_column.hpp>
+#include <cortexpr/units/format.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cortexpr {
@@ -25,9 +26,6 @@ void reserve_more(std::vector<T>& v, std::size_t more) {
   const std::size_t wanted = v.size() + std::min(more, most);
   if (wanted > v.capacity()) v.reserve(std::max(wanted, v.size() + std::min(v.capacity(), most)));
 }
-
-template <class Real>
-class trace_column;
 
 } // namespace detail
 
@@ -50,7 +48,7 @@ struct trace {
   double dt = 0;           ///< s per step
   std::string unit;
   std::vector<std::int64_t> steps;
-  std::vector<Real> values; ///< rows x columns
+  std::vector<Real> values; ///< rows x columns, row by row
   detail::recording_origin origin;
 
   /// Where chosen synapses lie in the storage of these connections.
@@ -91,7 +89,7 @@ struct trace {
   [[nodiscard]] detail::trace_column<Real> column(Column column) const& {
     return {*this, checked_column(column)};
   }
-  // A column refers to its trace, which must live on.
+  // A column refers to its trace, which must outlive it.
   template <std::integral Number>
   detail::trace_column<Real> of_neuron(Number) const&& = delete;
   template <std::integral Number>
@@ -120,7 +118,7 @@ struct trace {
     origin.streamed = 0;
   }
   [[nodiscard]] bool holds_results() const { return !steps.empty(); }
-  /// Takes away what has been written to a folder.
+  /// Removes what has been written to a folder.
   void drop_results(const std::string& folder) {
     origin.folder = folder;
     origin.streamed += rows();
@@ -153,82 +151,5 @@ private:
     detail::refuse_place(origin, "row", wrote, rows(), there, "");
   }
 };
-
-namespace detail {
-
-/// One column of a trace: a list of numbers that lie apart. Refers to the trace; copies share it.
-template <class Real>
-class trace_column {
-public:
-  class iterator {
-  public:
-    using value_type = Real;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const Real*;
-    using reference = Real;
-    using iterator_category = std::random_access_iterator_tag;
-
-    iterator() = default;
-    iterator(const trace<Real>& from, std::size_t row, std::size_t column) : from_(&from), row_(row), column_(column) {}
-    [[nodiscard]] Real operator*() const { return from_->unchecked(row_, column_); }
-    [[nodiscard]] Real operator[](difference_type n) const { return *(*this + n); }
-    iterator& operator+=(difference_type n) {
-      row_ += static_cast<std::size_t>(n);
-      return *this;
-    }
-    iterator& operator-=(difference_type n) { return *this += -n; }
-    iterator& operator++() { return *this += 1; }
-    iterator& operator--() { return *this += -1; }
-    iterator operator++(int) {
-      const iterator before = *this;
-      ++*this;
-      return before;
-    }
-    iterator operator--(int) {
-      const iterator before = *this;
-      --*this;
-      return before;
-    }
-    [[nodiscard]] friend iterator operator+(iterator a, difference_type n) { return a += n; }
-    [[nodiscard]] friend iterator operator+(difference_type n, iterator a) { return a += n; }
-    [[nodiscard]] friend iterator operator-(iterator a, difference_type n) { return a -= n; }
-    [[nodiscard]] friend difference_type operator-(const iterator& a, const iterator& b) {
-      return static_cast<difference_type>(a.row_) - static_cast<difference_type>(b.row_);
-    }
-    [[nodiscard]] bool operator==(const iterator& o) const { return row_ == o.row_; }
-    [[nodiscard]] auto operator<=>(const iterator& o) const { return row_ <=> o.row_; }
-
-  private:
-    const trace<Real>* from_ = nullptr;
-    std::size_t row_ = 0, column_ = 0;
-  };
-  using const_iterator = iterator;
-  using value_type = Real;
-
-  trace_column(const trace<Real>& from, std::size_t column) : from_(&from), column_(column) {}
-  [[nodiscard]] std::size_t size() const { return from_->rows(); }
-  [[nodiscard]] bool empty() const { return size() == 0; }
-  /// The value in a row; throws `invalid_value` if there is no such row.
-  template <std::integral Row>
-  [[nodiscard]] Real operator()(Row row) const {
-    return from_->unchecked(from_->checked_row(row), column_);
-  }
-  template <std::integral Row>
-  [[nodiscard]] Real operator[](Row row) const {
-    return (*this)(row);
-  }
-  template <std::integral Row>
-  [[nodiscard]] double time(Row row) const {
-    return from_->time(row);
-  }
-  [[nodiscard]] iterator begin() const { return {*from_, 0, column_}; }
-  [[nodiscard]] iterator end() const { return {*from_, size(), column_}; }
-
-private:
-  const trace<Real>* from_;
-  std::size_t column_;
-};
-
-} // namespace detail
 
 } // namespace cortexpr

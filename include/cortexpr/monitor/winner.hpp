@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/monitor/window.hpp>
 #include <cortexpr/monitor/recording.hpp>
-#include <cortexpr/monitor/window.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
 #include <cstdint>

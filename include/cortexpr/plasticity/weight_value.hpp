@@ -136,8 +136,10 @@ constexpr weight_amount::weight_amount(const weight_value& value) : si_(value.si
 
 namespace detail {
 
+template <class... T>
+inline constexpr bool any_rule_weight = (is_rule_weight<T> || ...);
 template <class A, class B>
-concept WeightPair = Operand<A> && Operand<B> &&(is_rule_weight<A> || is_rule_weight<B>);
+concept WeightPair = Operand<A> && Operand<B> && any_rule_weight<A, B>;
 
 /// What a sum with a weight gives: a quantity where the other operand has a dimension, else a weight.
 template <class A, class B>
@@ -182,7 +184,8 @@ template <class A, class B>
 template <class A, class B>
   requires detail::WeightPair<A, B>
 [[nodiscard]] constexpr weight_amount operator*(const A& a, const B& b) {
-  static_assert(!(detail::is_rule_weight<A> && detail::is_rule_weight<B>)&&!detail::HasUnit<A> && !detail::HasUnit<B>,
+  constexpr bool two_weights = detail::is_rule_weight<A> && detail::is_rule_weight<B>;
+  static_assert(!two_weights && !detail::HasUnit<A> && !detail::HasUnit<B>,
                 "cortexpr: unit mistake: a weight of a rule (weight_value or weight_amount) is multiplied by another "
                 "weight or by a quantity with a unit: divide first (s.w / w_max * s.w), or say the unit: "
                 "w_max.in_unit_of(s.w)");

@@ -5,13 +5,13 @@
 
 namespace cortexpr {
 
-/// Option of `run`: saves the state to `path` whenever a multiple of `period` has been simulated, and at the end of the
-/// run, so that a killed process can go on from there, bit by bit.
+/// Option of `run`: saves the state to `path` at every multiple of `period` and at the end of the run. A process that
+/// was killed continues from there with the same result to the last bit.
 ///
-/// At every moment the file is a whole checkpoint, the latest one. All other options come first, so that what a
-/// `stream_to` of the same run has written reaches as far as the checkpoint. A file that holds another network or a
-/// later state is refused when the run begins, because it would be lost; `.replacing()` replaces it. Throws `io_error`
-/// with the path, at a step boundary and with the former checkpoint in place.
+/// At every moment the file is complete: the latest checkpoint. All other options act first, so that the output of a
+/// `stream_to` of the same run reaches as far as the checkpoint. A file that holds another network or a later state is
+/// refused when the run begins, because it would be lost; `.replacing()` replaces it. Throws `io_error` with the path,
+/// at a step boundary, and leaves the former checkpoint in place.
 ///
 /// Example (examples/reference/checkpoint_every.cpp):
 ///
@@ -39,7 +39,7 @@ public:
     const std::string folder = path_.folder();
     if (!folder.empty() && detail::kind_of(folder.c_str()) != detail::file_kind::folder)
       detail::refuse({path_.string(), ": there is no folder ", folder, "; create it first"});
-    if (!replaces_ && detail::kind_of(path_.c_str()) != detail::file_kind::none) look_at_former(sim);
+    if (!replaces_ && detail::kind_of(path_.c_str()) != detail::file_kind::none) check_former(sim);
   }
   bool after_step(auto& sim, auto&) {
     if (sim.state().step % steps_ == 0) write(sim);
@@ -55,7 +55,7 @@ private:
     written_ = sim.state().step;
   }
   template <class Net>
-  [[gnu::cold]] void look_at_former(const simulation<Net>& sim) const {
+  [[gnu::cold]] void check_former(const simulation<Net>& sim) const {
     detail::state_reader file(path_);
     detail::read_heading(file, detail::structure_text<Net::description_value, typename Net::real>());
     std::int64_t step = 0;

@@ -75,20 +75,14 @@ public:
 
   template <class Sim>
   void begin(Sim& sim, auto&, std::int64_t) {
-    using structure = typename Sim::structure;
-    if constexpr (item<Sim> == not_found) {
+    if constexpr (population<Sim> == not_found)
       refuse_name<no_such_watched, among_populations<Sim::network_type::description_value>,
                   to_fixed<path.item.size()>(path.item)>();
-    } else if constexpr (structure::template item<item<Sim>>::listed) {
-      refuse_name<no_such_watched_variable, among_words<>, to_fixed<path.part.size()>(path.part)>();
-    } else {
-      using vars = state_of<typename structure::template model<item<Sim>>, checked>;
-      constexpr std::size_t v = find_variable<vars>(path.part);
-      if constexpr (v == not_found)
-        refuse_name<no_such_watched_variable, among_variables<vars>, to_fixed<path.part.size()>(path.part)>();
-      else
-        check_unit<unit_of_watched, Path, D, dimension_of<vars, v>>();
-    }
+    else if constexpr (!watched<Sim>.exists())
+      refuse_name<no_such_watched_variable, among_watchable<Sim::network_type::description_value, population<Sim>>,
+                  to_fixed<path.part.size()>(path.part)>();
+    else
+      check_unit<unit_of_watched, Path, D, watched<Sim>.dims>();
     turn_.begin(interval_, sim.dt(), "an interval", joined({"watch_value<\"", Path.view(), "\">"}));
   }
   bool after_step(auto& sim, auto&) {
@@ -100,29 +94,20 @@ public:
 private:
   static constexpr item_path path = split_path(Path.view());
   template <class Sim>
-  static constexpr std::size_t item = Sim::structure::find_population(path.item);
+  static constexpr std::size_t population = Sim::structure::find_population(path.item);
+  template <class Sim>
+  static constexpr place watched = Sim::structure::template find_place<population<Sim>>(path.part, watchable);
 
   template <class Sim>
   void look(const Sim& sim) const {
-    if constexpr (exists<Sim>()) look_at(sim);
-  }
-  template <class Sim>
-  static constexpr bool exists() {
-    if constexpr (item<Sim> == not_found)
-      return false;
-    else if constexpr (Sim::structure::template item<item<Sim>>::listed)
-      return false;
-    else
-      return find_variable<state_of<typename Sim::structure::template model<item<Sim>>, checked>>(path.part) !=
-             not_found;
+    if constexpr (watched<Sim>.exists()) look_at(sim);
   }
   template <class Sim>
   void look_at(const Sim& sim) const {
-    using m = typename Sim::structure::template model<item<Sim>>;
     using real = typename Sim::network_type::real;
     const auto& state = sim.state();
-    const auto& p = item_at<item<Sim>>(state.items);
-    const auto& values = variable<find_variable<state_of<m, checked>>(path.part)>(p.variables);
+    const auto& p = item_at<watched<Sim>.item>(state.items);
+    const auto& values = variable<watched<Sim>.index>(p.variables);
     const auto low = static_cast<real>(low_), high = static_cast<real>(high_);
     const std::size_t i = first_bad(values.data(), p.size, [=](real x) { return x >= low && x <= high; });
     if (i == p.size) return;

@@ -10,9 +10,11 @@ namespace cortexpr {
 namespace detail {
 
 template <class Rule>
-    struct normalises : std::bool_constant < requires {
+concept Normalises = requires {
   requires Rule::normalises;
-} > {};
+};
+template <class Rule>
+struct normalises : std::bool_constant<Normalises<Rule>> {};
 
 /// How many targets of a projection have synapses whose weights sum to zero.
 template <class List, class Weights>

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/base/error.hpp>
+#include <cortexpr/detail/base/array_elements.hpp>
 #include <cortexpr/model/interpretation.hpp>
 #include <cortexpr/units/literals.hpp>
 #include <cstddef>
@@ -73,14 +74,21 @@ public:
   static constexpr dimension dims = D;
 
   timed_array() = default;
-  /// `values` (row-major, rows x columns) counted in `unit`, a row every `dt`.
+  /// A list (one column), or a matrix of times x neurons, counted in `unit`; a row every `dt`. Any range or xtensor
+  /// expression, read at once. Throws `invalid_value` for arrays of more than two dimensions.
   template <class Range>
-  timed_array(const Range& values, std::size_t columns, quantity<D> unit, quantity<dim::second> dt)
-      : columns_(columns), dt_(dt.si()) {
-    for (const auto& x : values) values_.push_back(static_cast<double>(x) * unit.si());
+  timed_array(const Range& list_or_matrix, quantity<D> unit, quantity<dim::second> dt) : dt_(dt.si()) {
+    if constexpr (detail::Shaped<Range>)
+      if (list_or_matrix.shape().size() > 1) columns_ = detail::size_of_matrix("timed_array", list_or_matrix).columns;
+    take(list_or_matrix, unit.si());
   }
+  /// The same from a list of rows, one after the other.
   template <class Range>
-  timed_array(const Range& values, quantity<D> unit, quantity<dim::second> dt) : timed_array(values, 1, unit, dt) {}
+  timed_array(const Range& row_by_row, std::size_t columns, quantity<D> unit, quantity<dim::second> dt)
+      : columns_(columns), dt_(dt.si()) {
+    detail::require_columns("timed_array", row_by_row, columns);
+    take(row_by_row, unit.si());
+  }
 
   void validate(const std::string& item) const {
     if (values_.empty()) raise({"drive '", item, "': the timed array is empty; give at least one row"});
@@ -108,6 +116,11 @@ public:
   [[nodiscard]] bool operator==(const timed_array&) const = default;
 
 private:
+  template <class Range>
+  void take(const Range& numbers, double unit) {
+    detail::for_each_element(numbers, [&](const auto& x) { values_.push_back(static_cast<double>(x) * unit); });
+  }
+
   std::vector<double> values_;
   std::size_t columns_ = 1;
   double dt_ = 0;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/base/error.hpp>
+#include <cortexpr/detail/base/array_elements.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cortexpr/units/steps.hpp>
@@ -16,7 +17,8 @@ namespace cortexpr {
 /// A population whose spikes are listed: the model says so, `set<"input">(spike_list(...))` gives the list.
 struct spike_times {};
 
-/// Which neuron spikes when. Times are cut to steps as Brian2 does: step = floor((t + 0.001 dt) / dt).
+/// Which neuron spikes when, from any ranges or xtensor expressions. Times are cut to steps as Brian2 does: step =
+/// floor((t + 0.001 dt) / dt).
 ///
 /// Example (examples/reference/spike_times.cpp):
 ///
@@ -31,8 +33,7 @@ public:
   template <class Steps, class Neurons>
   [[nodiscard]] static spike_list at_steps(const Steps& steps, const Neurons& neurons) {
     spike_list list;
-    for (const auto& k : steps) list.raw_.push_back(static_cast<double>(k));
-    list.take(neurons);
+    list.take("the steps", steps, 1, neurons);
     return list;
   }
   /// Spikes at given times, counted in `unit`.
@@ -40,8 +41,7 @@ public:
   [[nodiscard]] static spike_list at_times(const Times& times, quantity<dim::second> unit, const Neurons& neurons) {
     spike_list list;
     list.timed_ = true;
-    for (const auto& t : times) list.raw_.push_back(static_cast<double>(t) * unit.si());
-    list.take(neurons);
+    list.take("the times", times, unit.si(), neurons);
     return list;
   }
 
@@ -95,13 +95,13 @@ private:
     std::uint32_t neuron;
     [[nodiscard]] auto operator<=>(const spike&) const = default; // NOLINT(modernize-use-nullptr): wants it for a 0
   };
-  template <class Neurons>
-  void take(const Neurons& neurons) {
-    for (const auto& i : neurons) {
-      // What is no whole number becomes -1, which prepare refuses.
-      const auto number = static_cast<double>(i);
-      neurons_.push_back(std::abs(number) < 9e15 && number == std::floor(number) ? static_cast<std::int64_t>(i) : -1);
-    }
+  // A number of a neuron that is no whole number becomes -1, which prepare refuses.
+  template <class Times, class Neurons>
+  void take(const char* what, const Times& times, double unit, const Neurons& neurons) {
+    detail::for_each_in_list(detail::joined({"spike_list: ", what}), times,
+                             [&](const auto& t) { raw_.push_back(static_cast<double>(t) * unit); });
+    detail::for_each_in_list("spike_list: the neuron numbers", neurons,
+                             [&](const auto& i) { neurons_.push_back(detail::whole_number(i)); });
   }
 
   detail::sequence<double> raw_;

@@ -148,10 +148,12 @@ private:
 
 namespace detail {
 
+template <class... T>
+inline constexpr bool any_measured = (is_measured<T> || ...);
+
 /// Two operands without a weight among them, whose operators are in plasticity/weight_value.hpp.
 template <class A, class B>
-concept MeasuredPair = Operand<A> && Operand<B> &&(is_measured<A> || is_measured<B>)&&!is_rule_weight<A> &&
-                       !is_rule_weight<B>;
+concept MeasuredPair = Operand<A> && Operand<B> && !is_rule_weight<A> && !is_rule_weight<B> && any_measured<A, B>;
 
 /// Whether a plain number stands beside something with a unit.
 template <class A, class B>

@@ -9,3 +9,8 @@
 #include <string>
 #include <thread>
 #include <vector>
+#if __has_include(<xtensor/generators/xrandom.hpp>)
+#include <xtensor/generators/xrandom.hpp>
+#else
+#include <xtensor/xrandom.hpp>
+#endif

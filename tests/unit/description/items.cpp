@@ -22,7 +22,8 @@ constexpr auto d = describe(
     population<"p">(3, poisson{}, parameter<"rate">(5_Hz)), population<"s">(4, spike_times{}),
     drive<"n1.I">(sinusoid{0.4_nA, 5_Hz}), poisson_input<"noise: n2.exc">(100_Hz, weight(1_nS)),
     projection<"n1 -> n2.exc">(fixed_probability{0.5}, weight(15_nS), delay(1_ms)),
-    projection<"learning: n1 -> n2.inh">(all_to_all{}, weight(given), plasticity{transmit{}, normalise_on_event{10_nS}}),
+    projection<"learning: n1 -> n2.inh">(all_to_all{}, weight(given),
+                                         plasticity{transmit{}, normalise_on_event{10_nS}}),
     regularly<"rest", "n1">(every{10_ms}, relax_to_rest{}), record<"n1.spikes">(), record<"n2.v">(every{1_ms}));
 using net = network<d>;
 

@@ -107,7 +107,7 @@ TEST_CASE("checkpoint: a forged file with a fitting checksum is refused or harml
   CHECK(refused > good.size());
   // Half of a good file after a whole one.
   detail::write_file(path, sealed(good + good.substr(0, good.size() / 2)));
-  CHECK(says(refusal(sim, path), "goes on behind its end"));
+  CHECK(says(refusal(sim, path), "has bytes after its end"));
 }
 
 TEST_CASE("checkpoint: files that are none, of another version, network, size, step or precision") {
@@ -156,7 +156,7 @@ TEST_CASE("checkpoint: recordings of synapses that do not fit to the state are n
   sim.save_state(folder / "state");
   other.run(2_ms);
   const auto before = other.state();
-  CHECK(says(refusal(other, folder / "state"), "synapses, which do not fit to recording 'S.w'"));
+  CHECK(says(refusal(other, folder / "state"), "synapses, which do not fit recording 'S.w'"));
   CHECK(other.state() == before);
   other.clear_recordings();
   other.load_state(folder / "state");

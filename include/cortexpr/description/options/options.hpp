@@ -5,6 +5,8 @@
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/connectivity/connectivity.hpp>
 #include <cortexpr/description/options/schedule.hpp>
+#include <cortexpr/description/options/values.hpp>
+#include <cortexpr/detail/base/array_elements.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/model/integrators/integrators.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
@@ -35,29 +37,6 @@ concept ValueRule = requires(const V& v, generator& g) {
   { V::dims } -> std::convertible_to<dimension>;
   v(g, 0u, 0u);
 };
-
-} // namespace detail
-
-/// Values listed at run time, counted in a unit, in the order of neurons or of the synapses' creation (for
-/// all_to_all: a matrix sources x targets, row by row).
-template <dimension D>
-struct value_list {
-  static constexpr dimension dims = D;
-  std::vector<double> si;
-};
-template <class Range, dimension D = dim::one>
-[[nodiscard]] value_list<D> values(const Range& range, quantity<D> unit = quantity<D>(1)) {
-  value_list<D> list;
-  for (const auto& x : range) list.si.push_back(static_cast<double>(x) * unit.si());
-  return list;
-}
-
-namespace detail {
-
-template <class T>
-inline constexpr bool is_value_list = false;
-template <dimension D>
-inline constexpr bool is_value_list<value_list<D>> = true;
 
 /// A quantity or a number stands for a constant value.
 template <class V>
@@ -142,11 +121,25 @@ struct sequential {};
 /// Option of a projection: every rule sees all spikes of the step before the next rule does.
 struct rules_in_turn {};
 
-/// Only these neurons or synapses: `only{0, 4, 7}`; a list known at run time is `only(vector)`.
+namespace detail {
+
+template <class T>
+concept NoNumber = !std::integral<T>;
+
+} // namespace detail
+
+/// Only these neurons or synapses: `only{0, 4, 7}`; a list known at run time is `only(list)`, any range or xtensor
+/// expression, read at once.
 template <class List>
 struct only {
   List list;
-  constexpr explicit only(std::type_identity_t<List> these) : list(these) {}
+  template <detail::NoNumber Numbers>
+  constexpr explicit only(const Numbers& these) {
+    if constexpr (std::is_same_v<Numbers, List>)
+      list = these;
+    else
+      detail::for_each_in_list("only", these, [&](const auto& k) { list.push_back(detail::whole_number(k)); });
+  }
   template <class... N>
     requires(sizeof...(N) > 0 && (std::integral<N> && ...))
   constexpr explicit only(N... these) : list{static_cast<std::uint32_t>(these)...} {}
@@ -154,10 +147,10 @@ struct only {
 // Guides of its own: clang 14 forgets the constraint of a constructor when it deduces from it.
 template <std::integral... N>
 only(N...) -> only<std::array<std::uint32_t, sizeof...(N)>>;
-template <class List>
-  requires(!std::integral<List>)
-only(List)
-->only<List>;
+template <class Number, std::size_t N>
+only(std::array<Number, N>) -> only<std::array<Number, N>>;
+template <detail::NoNumber Numbers>
+only(const Numbers&) -> only<std::vector<std::int64_t>>;
 
 /// A time between actions: `every{1_ms}`; default: every step.
 struct every {

@@ -12,10 +12,11 @@
 
 namespace cortexpr::detail {
 
-// Which values a parameter or a variable of a model may have. Models are their users' own, so that only what no model
-// can mean is refused: unit and name tell a time constant from a time. What is infinite by default may be so.
+// Which values a parameter or a variable of a model may have. Users write models of their own, so that only values are
+// refused that make no sense in any model: unit and name tell a time constant from a time. A value that is infinite by
+// default may be infinite.
 
-/// What is demanded of a value that is a number at all.
+/// What a value must fulfil; NaN never does.
 struct value_rule {
   bool positive = false, not_negative = false, finite = true;
   const char* why = ""; ///< for messages
@@ -28,7 +29,7 @@ struct value_rule {
   }
 };
 
-/// Thresholds and bounds: infinity switches them off.
+/// Whether a name is that of a threshold or a bound, which infinity switches off.
 [[gnu::cold]] inline bool is_limit(std::string_view name) {
   for (const std::string_view limit : {"V_th", "V_cut", "V_peak", "v_th", "v_cut", "v_peak", "theta"})
     if (begins_with(name, limit)) return true;
@@ -62,9 +63,10 @@ template <class Real>
   if (std::isnan(x)) raise({"population '", population, "': ", name, whose, " is not a number (NaN)"});
   if (std::isinf(x) && rule.finite)
     raise({"population '", population, "': ", name, whose, " is infinite; ",
-           *rule.why != '\0' ? "it must be finite"
-                             : "only time constants, thresholds (V_th...), bounds (..._max, ..._min) and what is "
-                               "infinite by default in the model may be"});
+           *rule.why != '\0'
+               ? "it must be finite"
+               : "only time constants, thresholds (V_th...), bounds (..._max, ..._min) and parameters that are "
+                 "infinite by default may be"});
   raise({"population '", population, "': ", name, whose, " is ", quantity_text(x, unit), "; ", rule.why});
 }
 
@@ -72,13 +74,12 @@ template <class Real>
 [[gnu::cold, gnu::noinline]] void check_values(std::string_view population, std::string_view name,
                                                const column<Real>& values, const dimension& unit, double preset,
                                                value_rule rule) {
-  // What is infinite by default may be infinite.
   if (preset - preset != 0) rule.finite = false;
   for (std::size_t i = 0; i < values.size(); ++i)
     if (!rule.allows(static_cast<double>(values[i]))) refuse_value(population, name, values, i, unit, rule);
 }
 
-/// Refuses values of parameter K that no model can mean; the message names population, parameter and neuron.
+/// Refuses values of parameter K that make no sense in any model; the message names population, parameter and neuron.
 template <class M, std::size_t K, class Real>
 [[gnu::cold]] void check_parameter(std::string_view population, const column<Real>& values) {
   using all = parameters_of<M, checked>;

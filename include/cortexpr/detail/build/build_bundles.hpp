@@ -1,17 +1,36 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
+#include <cortexpr/detail/assembly/assemble_rows.hpp>
+#include <cortexpr/detail/assembly/make_synapses.hpp>
+#include <cortexpr/detail/assembly/place_rows.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/build/build_projection.hpp>
 #include <cortexpr/detail/bundle/bundle_builder.hpp>
+#include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/structure/bundling.hpp>
-#include <functional>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <type_traits>
+#include <utility>
+
+// How bundles (bundle/bundle.hpp) are made:
+//
+//   1. lay_out_bundles     cuts the targets of all members into slices, one thread for each
+//   2. build_bundle        per source population: recipes of the members, and the resolution of their weights
+//   3. bundle_worker       any thread draws and places some rows of every member and merges them, source by source
+//   4. assemble_bundle     collects merged rows in the order of sources
+//   5. make_bundle         hands the bundle to the state; its members keep connections without rows
+//
+// A state that was loaded begins at 3 with rows that exist (make_bundle_from_rows). Later, extract_projection copies
+// the synapses of a member out of its bundle, and write_back copies weights into it (state/bundle_access.hpp).
 
 namespace cortexpr::detail {
 
-/// Cuts the targets of all bundles into slices.
+/// The targets of all bundles, cut into slices.
 template <auto const& D, class Real>
 sequence<bundle_slice> bundle_slices(const network_state<D, Real>& state) {
   using groups = bundling<D, Real>;
@@ -27,135 +46,125 @@ sequence<bundle_slice> bundle_slices(const network_state<D, Real>& state) {
       }
     }
   });
-  return lay_out_bundles(pieces);
+  return slices_of_pieces(pieces);
 }
 
 template <class Real>
 using bundled_weights = fixed_point_weights<Real, std::int16_t>;
 
-/// The rows that a recipe gives, made by one thread.
-template <class Real, class Maker>
-class rows_of_recipe final : public member_rows {
+/// A member of a bundle whose synapses are to be drawn. It outlives the rows that it gives.
+template <class Real>
+class drawn_member {
 public:
-  rows_of_recipe(const typename Maker::recipe_type& recipe, const bundled_weights<Real>& kind)
-      : name_(recipe.label + ".w"), maker_(recipe, false), kind_(kind) {}
-  const row_chunk<std::int16_t>& make(std::uint32_t first, std::uint32_t last) override {
-    maker_.make(first, last, count_, [&](double value) { return checked_weight(kind_, value, name_); });
-    count_ += maker_.chunk.synapses;
-    return maker_.chunk;
+  drawn_member() = default;
+  drawn_member(const drawn_member&) = delete;
+  drawn_member& operator=(const drawn_member&) = delete;
+  virtual ~drawn_member() = default;
+
+  /// Its rows for one thread. `kind`: an empty store, which knows the resolution of the bundle.
+  [[nodiscard]] virtual std::unique_ptr<member_rows> rows(const bundled_weights<Real>& kind) const = 0;
+};
+
+template <class Real, class Recipe>
+class member_of_recipe final : public drawn_member<Real> {
+public:
+  explicit member_of_recipe(Recipe&& recipe) : recipe_(std::move(recipe)) {}
+  [[nodiscard]] std::unique_ptr<member_rows> rows(const bundled_weights<Real>& kind) const override {
+    return std::make_unique<drawn_rows>(recipe_, kind);
   }
-  void finish(std::uint64_t synapses) const override { maker_.finish(synapses); }
 
 private:
-  std::string name_;
-  Maker maker_;
-  bundled_weights<Real> kind_; // an empty one, which knows the resolution
-  std::uint64_t count_ = 0;
+  class drawn_rows final : public member_rows {
+  public:
+    drawn_rows(const Recipe& recipe, const bundled_weights<Real>& kind)
+        : name_(recipe.label + ".w"), maker_(recipe, false), kind_(kind) {}
+    const placed_rows<std::int16_t>& make(std::uint32_t first, std::uint32_t last) override {
+      maker_.make(first, last, count_, weight_encoder<bundled_weights<Real>, Real>{kind_, name_});
+      count_ += maker_.made.synapses;
+      return maker_.made;
+    }
+    void finish(std::uint64_t synapses) const override { maker_.finish(synapses); }
+
+  private:
+    std::string name_;
+    row_maker<Recipe, std::int16_t, true> maker_;
+    bundled_weights<Real> kind_;
+    std::uint64_t count_ = 0;
+  };
+
+  Recipe recipe_;
 };
 
-/// The members of a bundle as recipes, which live elsewhere.
-template <class Real>
-struct bundle_recipes {
-  sequence<bundle_member> members;
-  /// Per member: its rows, to be made by one thread.
-  sequence<std::function<std::unique_ptr<member_rows>(const bundled_weights<Real>&)>> makers;
-  double bound = 0; ///< of all weights
-  unsigned threads = 1;
-};
-
-/// Makes the bundle of population P from its members' rows; `makers()` makes them for one thread.
-template <auto const& D, std::size_t P, class Real, class Makers>
+/// Makes the bundle of population P; `rows_for_thread()` gives the rows of all members to one thread.
+template <auto const& D, std::size_t P, class Real, class Rows>
 void make_bundle(network_state<D, Real>& state, const sequence<bundle_member>& members, double resolution,
-                 unsigned threads, const Makers& makers) {
+                 unsigned threads, const Rows& rows_for_thread) {
   auto& bundles = state.bundles;
   sequence<bundle_worker> workers;
-  for (unsigned t = 0; t < threads; ++t) workers.emplace_back(bundles.slices, members, makers());
+  for (unsigned t = 0; t < threads; ++t) workers.emplace_back(bundles.slices, members, rows_for_thread());
   std::size_t targets = 0;
   for (const bundle_slice& slice : bundles.slices) targets += slice.targets;
-  sequence<std::uint64_t> made;
-  const auto b = std::make_shared<bundle>(
-      make_bundle(workers, bundles.slices.size(), item_at<P>(state.items).size, targets, resolution, made));
+  assembled_bundle all =
+      assemble_bundle(workers, bundles.slices.size(), item_at<P>(state.items).size, targets, resolution);
+  const auto b = std::make_shared<bundle>(std::move(all.made));
   bundles.of_source[P] = b;
   for (auto& slice : bundles.in_flight) slice.reserve(b->connections);
   std::size_t m = 0;
   for_each_member<D, Real, P>([&](auto k) {
     auto& p = item_at<k>(state.items);
-    auto form = std::make_shared<synapse_rows>();
-    form->first_source = members[m].first_source;
-    form->sources = members[m].sources;
-    form->min_delay = b->connections.min_delay;
-    form->max_delay = b->connections.max_delay;
-    form->synapses = made[m];
-    form->keeps_order = false;
-    form->bundled = true;
-    for (std::size_t s = 0; s < members[m].bounds.count(); ++s) {
-      slice_rows& empty = form->slices.emplace_back();
-      empty.first_target = members[m].bounds.begin[s];
-      empty.targets = members[m].bounds.begin[s + 1] - empty.first_target;
-      empty.part = members[m].bounds.first_part + static_cast<std::uint32_t>(s);
-    }
-    p.values.assign(form->slices.size(), {});
+    const bundle_member& member = members[m];
+    auto connections = std::make_shared<synapse_rows>(
+        rows_without_synapses(member.first_source, member.sources, member.bounds, false));
+    connections->min_delay = b->connections.min_delay;
+    connections->max_delay = b->connections.max_delay;
+    connections->synapses = all.synapses[m];
+    connections->bundled = true;
+    p.values.assign(connections->slices.size(), {});
     for (auto& values : p.values) values.weights.unit = resolution;
     p.in_flight = {};
-    p.connections = std::move(form);
+    p.connections = std::move(connections);
     ++m;
   });
 }
 
-/// Calls then() when the recipes of all members that leave population P, from item K on, stand in `all`. They live
-/// until it returns.
-template <auto const& D, std::size_t P, std::size_t K, class Real, class Settings>
-void with_recipes(network_state<D, Real>& state, const Settings& given_settings, bundle_recipes<Real>& all,
-                  const std::function<void()>& then) {
-  if constexpr (K == structure<D>::size) {
-    then();
-  } else if constexpr (is_member_from<D, Real>(K, P)) {
-    with_recipe<D, K, Real>(
-        state, given_settings, [&]<class R, bool Numbered>(const R& recipe, std::bool_constant<Numbered>) {
-          using maker = row_maker<Numbered, true, std::int16_t, typename R::plan_type, typename R::weights_type,
-                                  typename R::delays_type>;
-          all.members.push_back({bundling<D, Real>::column_of(K), recipe.first_source, recipe.sources, recipe.bounds});
-          all.makers.emplace_back([&recipe](const bundled_weights<Real>& kind) -> std::unique_ptr<member_rows> {
-            return std::make_unique<rows_of_recipe<Real, maker>>(recipe, kind);
-          });
-          all.bound = std::max(all.bound, weight_bound<bundled_weights<Real>, Numbered>(recipe, state.team_size));
-          // A list without numbers of its own is read in its order.
-          if (!Numbered && maker::reads_lists) all.threads = 1;
-          with_recipes<D, P, K + 1>(state, given_settings, all, then);
-        });
-  } else {
-    with_recipes<D, P, K + 1>(state, given_settings, all, then);
-  }
-}
-
-/// Builds the projections that leave population P and are bundled.
+/// Builds the projections that leave population P and are bundled. First the recipes of all members: the largest weight
+/// among them decides the resolution, which drawing needs.
 template <auto const& D, std::size_t P, class Real, class Settings>
 void build_bundle(network_state<D, Real>& state, const Settings& given_settings) {
-  bundle_recipes<Real> all;
-  all.threads = state.team_size;
-  with_recipes<D, P, 0>(state, given_settings, all, [&] {
-    if (all.members.empty()) return;
-    bundled_weights<Real> kind;
-    kind.make_room_for(all.bound);
-    make_bundle<D, P>(state, all.members, kind.resolution(), all.threads, [&] {
-      sequence<std::unique_ptr<member_rows>> makers;
-      for (const auto& make : all.makers) makers.push_back(make(kind));
-      return makers;
-    });
+  sequence<bundle_member> members;
+  sequence<std::unique_ptr<drawn_member<Real>>> drawn;
+  bundled_weights<Real> kind;
+  double bound = 0;
+  unsigned threads = state.team_size;
+  for_each_member<D, Real, P>([&](auto k) {
+    auto recipe = recipe_of<D, k, Real>(state, given_settings);
+    using recipe_type = decltype(recipe);
+    members.push_back({bundling<D, Real>::column_of(k), recipe.first_source, recipe.sources, recipe.bounds});
+    bound = std::max(bound, weight_bound<bundled_weights<Real>>(recipe, state.team_size));
+    if (recipe_type::counts_synapses) threads = 1;
+    drawn.push_back(std::make_unique<member_of_recipe<Real, recipe_type>>(std::move(recipe)));
+  });
+  if (members.empty()) return;
+  kind.make_room_for(bound);
+  make_bundle<D, P>(state, members, kind.resolution(), threads, [&] {
+    sequence<std::unique_ptr<member_rows>> rows;
+    for (const auto& member : drawn) rows.push_back(member->rows(kind));
+    return rows;
   });
   for_each_member<D, Real, P>([&](auto k) {
     item_at<k>(state.items).numbers = make_stream(state.seed, std::string(structure<D>::template item<k>::label), 3);
   });
 }
 
-/// Rows that are there already, as members of a bundle.
+/// The rows that a projection has, as rows of a member.
 template <class Projection>
 class rows_of_projection final : public member_rows {
 public:
-  rows_of_projection(const Projection& p, const slice_bounds& bounds) : p_(&p), chunk_(bounds, false) {}
-  const row_chunk<std::int16_t>& make(std::uint32_t first, std::uint32_t last) override {
+  rows_of_projection(const Projection& p, const slice_bounds& bounds)
+      : p_(&p), placer_(bounds, false), rows_(bounds.count()) {}
+  const placed_rows<std::int16_t>& make(std::uint32_t first, std::uint32_t last) override {
     const synapse_rows& connections = *p_->connections;
-    chunk_.clear();
+    rows_.clear();
     created_row row;
     row.one_delay = connections.min_delay;
     for (std::uint32_t i = first; i < last; ++i) {
@@ -170,20 +179,22 @@ public:
         for (std::uint64_t g = rows.segment_begin[i]; g < rows.segment_begin[i + std::size_t{1}]; ++g)
           row.delay.resize(row.delay.size() + rows.segments[g].count, rows.segments[g].delay);
       }
-      chunk_.add(row, [](double weight) { return static_cast<std::int16_t>(weight); });
+      placer_.place(
+          row, [](double weight) { return static_cast<std::int16_t>(weight); }, rows_);
     }
-    return chunk_;
+    return rows_;
   }
   void finish(std::uint64_t) const override {}
 
 private:
   const Projection* p_;
-  row_chunk<std::int16_t> chunk_;
+  row_placer placer_;
+  placed_rows<std::int16_t> rows_;
 };
 
-/// Bundles the projections that leave population P by the rows that they have.
+/// Makes the bundle of population P from the rows that its members have.
 template <auto const& D, std::size_t P, class Real>
-void bundle_rows_of(network_state<D, Real>& state) {
+void make_bundle_from_rows(network_state<D, Real>& state) {
   sequence<bundle_member> members;
   double resolution = 0;
   for_each_member<D, Real, P>([&](auto k) {
@@ -202,7 +213,7 @@ void bundle_rows_of(network_state<D, Real>& state) {
   make_bundle<D, P>(state, members, resolution, 1, [&] { return std::move(makers); });
 }
 
-/// Room for bundles, before any is built.
+/// Prepares a state for bundles, before any is built.
 template <auto const& D, class Real>
 void lay_out_bundles(network_state<D, Real>& state) {
   auto& bundles = state.bundles;

@@ -1,40 +1,22 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cmath>
+#include <cortexpr/base/error.hpp>
 #include <cortexpr/description/settings.hpp>
+#include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/build/allowed_values.hpp>
+#include <cortexpr/detail/build/fill_column.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/units/steps.hpp>
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
 
 namespace cortexpr::detail {
-
-/// Fills a column with values of n neurons: a constant stays shared unless every neuron needs its own cell. Whether
-/// they are allowed is for the caller to check.
-template <class Real, class V>
-void fill_column(column<Real>& out, const V& given_values, std::uint32_t n, bool own_cells, std::uint64_t seed,
-                 const std::string& name) {
-  const auto rule = as_values(given_values);
-  if constexpr (is_value_list<V>) {
-    if (rule.si.size() != n)
-      raise({"'", name, "': ", rule.si.size(), " values for a population of ", n, "; give one value per neuron"});
-    out.assign(n, Real(0));
-    for (std::size_t i = 0; i < n; ++i) out[i] = static_cast<Real>(rule.si[i]);
-  } else {
-    // What a constant may be, the caller knows; it need not be finite.
-    constexpr bool constant_value = is_constant_value<std::remove_cvref_t<decltype(rule)>>;
-    if constexpr (!constant_value) rule.validate(name);
-    out.assign(constant_value && !own_cells ? 1 : n, Real(0));
-    const stream numbers = make_stream(seed, name);
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      generator g(numbers, i);
-      out[i] = static_cast<Real>(rule(g, static_cast<std::uint32_t>(i), 0));
-    }
-  }
-  // The padding repeats the last neuron.
-  for (std::size_t i = out.size(); i % column<Real>::line != 0; ++i) out[i] = out[out.size() - 1];
-}
 
 /// The index of the option of the description that gives variable `part` a value, or `not_found`.
 template <template <class> class IsOption, class... Options>
@@ -56,7 +38,8 @@ void fill_variables(Vars& columns_of_model, std::uint32_t n, std::uint64_t seed,
   using s = structure<D>;
   using item = typename s::template item<K>;
   using options = std::remove_const_t<decltype(item::options)>;
-  [[maybe_unused]] const auto fill = [&]<std::size_t V>(auto& out, std::integral_constant<std::size_t, V>) {
+  [[maybe_unused]] const auto fill = [&]<std::size_t V>(std::integral_constant<std::size_t, V>) {
+    auto& out = variable<V>(columns_of_model);
     constexpr std::string_view part = variable_names<Vars>[V].view();
     constexpr setting_place set_by = Settings::template find<is_value>(item::name.view(), part);
     constexpr std::size_t option = find_option_for<IsOption>(part, static_cast<options*>(nullptr));
@@ -79,10 +62,7 @@ void fill_variables(Vars& columns_of_model, std::uint32_t n, std::uint64_t seed,
     else
       check_parameter<typename item::model, V>(item::name.view(), out);
   };
-  [&]<std::size_t... V>(std::index_sequence<V...>) {
-    (fill(variable<V>(columns_of_model), std::integral_constant<std::size_t, V>{}), ...);
-  }
-  (std::make_index_sequence<variable_count<Vars>>{});
+  for_each_index<variable_count<Vars>>(fill);
 }
 
 template <class T>
@@ -127,7 +107,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   }
 }
 
-/// What follows from parameters and dt; run again whenever they may have changed.
+/// Derives what follows from parameters and dt; to be called again whenever they may have changed.
 template <class M, class Integrator, class Real>
 [[gnu::noinline, gnu::cold]] void prepare_population(population_state<M, Integrator, Real>& p, double dt,
                                                      const std::string& name) {

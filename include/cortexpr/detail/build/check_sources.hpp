@@ -3,19 +3,23 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cortexpr/base/error.hpp>
+#include <cortexpr/detail/base/for_each_index.hpp>
+#include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/sources/drive.hpp>
 #include <cortexpr/units/format.hpp>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace cortexpr::detail {
 
-// A source that spikes with probability rate dt cannot spike more often than once in a step: a higher rate would be cut
-// without a word. Rates that depend on a neuron's own state are not known in advance; there, a probability above 1
-// is 1.
+// A source that spikes with probability rate dt spikes at most once in a step: a higher rate would be cut silently, and
+// is refused when the network is built. Rates that depend on a neuron's own state are not known in advance; there, a
+// probability above 1 is 1.
 
-/// The smallest and largest value that a drive has in time, per column. Empty if it cannot be told.
+/// The smallest and the largest value of a drive over time, per column. Empty if they are unknown.
 template <class Policy>
 struct drive_extremes {
   static constexpr bool constant = false;
@@ -53,7 +57,7 @@ struct drive_extremes<timed_array<D>> {
   }
 };
 
-/// Refuses a rate with which a neuron would have to spike more than once in a step.
+/// Refuses a rate at which a neuron would have to spike more than once in a step.
 struct rate_check {
   std::string_view population, drive;
   double dt;
@@ -75,7 +79,7 @@ struct rate_check {
   }
 };
 
-/// Refuses rates of population K that are negative, NaN or higher than one spike per step.
+/// Refuses rates of population K that are negative, NaN or above one spike per step.
 template <auto const& D, std::size_t K, class Real>
 [[gnu::cold, gnu::noinline]] void check_source(const network_state<D, Real>& state) {
   using s = structure<D>;
@@ -85,12 +89,8 @@ template <auto const& D, std::size_t K, class Real>
   input_values shared;
   std::size_t moving = 0;
   const auto each_drive = [&](auto&& f) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      (for_each_drive_of<D, K, I>(
-           [&](auto k) { f(item_at<k>(state.items), std::integral_constant<std::size_t, I>{}, s::names[k]); }),
-       ...);
-    }
-    (std::make_index_sequence<input_count<m>>{});
+    for_each_index<input_count<m>>(
+        [&](auto i) { for_each_drive_of<D, K, i>([&](auto k) { f(item_at<k>(state.items), i, s::names[k]); }); });
   };
   each_drive([&]<class Policy>(const Policy& drive, auto input, std::string_view) {
     if constexpr (drive_extremes<Policy>::constant)
@@ -98,16 +98,12 @@ template <auto const& D, std::size_t K, class Real>
     else
       ++moving;
   });
-  const bool alike = [&]<std::size_t... P>(std::index_sequence<P...>) {
-    return (variable<P>(p.parameters).shared() && ... && true);
-  }
-  (std::make_index_sequence<parameter_count<m>>{});
+  bool alike = true; // all neurons have the same parameters
+  for_each_index<parameter_count<m>>([&](auto k) { alike = alike && variable<k>(p.parameters).shared(); });
   const auto rate_of = [&]([[maybe_unused]] std::size_t i, const input_values& in) {
     parameters_of<m, numeric<double>> q;
-    [&]<std::size_t... P>(std::index_sequence<P...>) {
-      ((variable<P>(q) = lanes<double>(static_cast<double>(variable<P>(p.parameters).of(i)))), ...);
-    }
-    (std::make_index_sequence<parameter_count<m>>{});
+    for_each_index<parameter_count<m>>(
+        [&](auto k) { variable<k>(q) = lanes<double>(static_cast<double>(variable<k>(p.parameters).of(i))); });
     return lanes<double>(spike_rate<m>(state_of<m, numeric<double>>{}, q, in)).value;
   };
   if (moving == 0)
@@ -130,14 +126,14 @@ template <auto const& D, std::size_t K, class Real>
         };
         const std::size_t c = columns == 1 ? 0 : i;
         check(with(range.high[c]), i);
-        // A table says each rate; of a sinusoid, what is below zero is no rate.
+        // A table gives rates, none of which may be negative; a sinusoid below zero means no spikes.
         if constexpr (requires { drive.columns(); }) check(with(range.low[c]), i);
       }
     }
   });
 }
 
-/// Whether nothing but parameters and drives decides about the rate of population K.
+/// Whether the rate of population K depends on parameters and drives alone.
 template <auto const& D, std::size_t K>
 constexpr bool has_known_rate() {
   using s = structure<D>;

@@ -11,18 +11,31 @@
 namespace cortexpr::detail {
 
 // Where the neurons of one population project to many others, a spike would have to look up a short row in each
-// projection. A bundle holds the synapses of all these projections in common rows: its targets are counted through the
-// variables of all target populations, one behind the other, so that the projection of a synapse follows from its
-// target.
+// projection. A bundle holds the synapses of all these projections in common rows. Targets are counted through the
+// variables ("columns") of all target populations, one after the other, so that the target of a synapse tells its
+// projection.
+//
+// A row is an array of memory words of 32 bits. Each word is a synapse or a heading. A heading precedes the synapses of
+// one delay and tells how many they are, and how many steps they are due after those before them (the first: after the
+// spike). A source with three synapses after 2 steps and one after 5 has the row
+//
+//      word            0          1            2            3            4          5
+//               +----------+------------+------------+------------+----------+------------+
+//   low 16 bit  |  2 later |   target   |   target   |   target   |  3 later |   target   |
+//   high 16 bit | 3 follow |   weight   |   weight   |   weight   | 1 follows|   weight   |
+//               +----------+------------+------------+------------+----------+------------+
+//                 heading    synapses                               heading    synapse
+//
+// Whatever delivery needs next is beside what it read last: a spike walks through its row from segment to segment
+// (`bundle_walk`) and never looks anything up. A segment of more than 65,535 synapses has several headings, all but the
+// first 0 steps later; a gap of more than 65,535 steps is crossed by headings with no synapses.
 
-/// One synapse of a bundle, in the one memory word that its delivery reads. Such a word also stands in front of the
-/// synapses with one delay: there it holds their number and how many steps later than those in front of them (the
-/// first: than the spike) they are due. What is needed next is always beside what was read last.
+/// One memory word of a row: a synapse, or a heading.
 struct bundled_synapse {
-  std::uint16_t target; ///< counted through the pieces of the slice
-  std::int16_t weight;  ///< in resolutions of the bundle
+  std::uint16_t target; ///< counted through the pieces of the slice; of a heading: `later`
+  std::int16_t weight;  ///< in resolutions of the bundle; of a heading: `count`
 
-  static constexpr std::uint32_t most = 65535;
+  static constexpr std::uint32_t most = 65535; ///< steps or synapses of one heading
   [[nodiscard]] static bundled_synapse heading(std::uint32_t later, std::uint32_t count) {
     return {static_cast<std::uint16_t>(later), static_cast<std::int16_t>(static_cast<std::uint16_t>(count))};
   }
@@ -49,11 +62,12 @@ struct bundle_slice {
 
 /// The slices of all bundles of a network. `pieces`: the parts of all columns with their owners, in the order of
 /// columns; a slice takes pieces of one owner up to 65,535 targets.
-[[nodiscard]] inline sequence<bundle_slice> lay_out_bundles(const sequence<std::pair<unsigned, bundle_piece>>& pieces) {
+[[nodiscard]] inline sequence<bundle_slice>
+slices_of_pieces(const sequence<std::pair<unsigned, bundle_piece>>& pieces) {
   sequence<bundle_slice> slices;
   for (const auto& [owner, piece] : pieces) {
-    auto at = std::find_if(slices.begin(), slices.end(), [who = owner, n = piece.targets](const bundle_slice& s) {
-      return s.owner == who && s.targets + n <= slice_bounds::widest;
+    auto at = std::find_if(slices.begin(), slices.end(), [thread = owner, n = piece.targets](const bundle_slice& s) {
+      return s.owner == thread && s.targets + n <= slice_bounds::widest;
     });
     if (at == slices.end()) at = &slices.emplace_back(bundle_slice{{}, 0, owner});
     at->pieces.push_back(piece);
@@ -63,11 +77,13 @@ struct bundle_slice {
   return slices;
 }
 
-/// The synapses of one slice: arrays that were filled side by side, each with the rows of consecutive sources.
+/// The rows of a bundle in one slice. They lie in several arrays ("chunks"), each with the rows of consecutive sources,
+/// because threads fill them at the same time.
 struct bundle_rows {
   struct row_start {
-    std::uint32_t chunk = 0, segments = 0; ///< headings, to be exact
-    std::uint64_t position = 0;            ///< in the chunk
+    std::uint32_t chunk = 0;
+    std::uint32_t segments = 0; ///< headings of the row
+    std::uint64_t position = 0; ///< in the chunk
     [[nodiscard]] bool operator==(const row_start&) const = default;
   };
   sequence<row_start> rows;
@@ -80,13 +96,13 @@ struct bundle_rows {
   [[nodiscard]] bool operator==(const bundle_rows&) const = default;
 };
 
-/// The walk of a spike along the rows of a bundle; see `spikes_in_flight`.
+/// How a spike walks through its row of a bundle; see `spikes_in_flight`.
 struct bundle_walk {
   using rows = bundle_rows;
   struct cursor {
     const bundled_synapse* first; ///< of the segment
     std::uint32_t count, left, due;
-    std::uint32_t tag;
+    std::uint32_t tag; ///< the source population
   };
   static void prefetch_row(const rows& all, std::uint32_t source) { __builtin_prefetch(all.rows.data() + source); }
   static void prefetch_start(const rows& all, std::uint32_t source) { __builtin_prefetch(all.row(source)); }
@@ -96,7 +112,7 @@ struct bundle_walk {
     const bundled_synapse* const heading = all.row(source);
     return {heading + 1, heading->count(), segments, heading->later(), tag};
   }
-  // The next heading stands behind the synapses, which are fetched anyway.
+  // The next heading follows the synapses, which are fetched anyway.
   static void prefetch_next(const cursor&) {}
   static void advance(cursor& c) {
     const bundled_synapse& heading = c.first[c.count];
@@ -106,7 +122,7 @@ struct bundle_walk {
   }
 };
 
-/// What all projections of one source population have in common rows.
+/// The synapses of all bundled projections of one source population.
 struct bundle {
   synapse_rows connections; ///< sources, delays, number of synapses; no slices
   sequence<bundle_rows> slices;
@@ -115,13 +131,13 @@ struct bundle {
 };
 
 /// Calls f(slice of the projection, source of the projection, delay, target in that slice, synapse of the bundle) for
-/// the synapses of one projection, slice by slice in its storage order. `form`: its connections without rows.
+/// the synapses of one projection, slice by slice in its storage order. `connections`: its connections, without rows.
 template <class Bundle, class F>
-void for_each_bundled(Bundle& b, const sequence<bundle_slice>& slices, const synapse_rows& form, std::size_t column,
-                      F&& f) {
+void for_each_bundled(Bundle& b, const sequence<bundle_slice>& slices, const synapse_rows& connections,
+                      std::size_t column, F&& f) {
   const auto walk = [&](auto& stored, const bundle_piece& piece, std::size_t s, std::uint32_t i) {
-    const std::uint32_t shift = piece.first + (form.slices[s].first_target - piece.first_target);
-    const std::size_t source = form.first_source + i;
+    const std::uint32_t shift = piece.first + (connections.slices[s].first_target - piece.first_target);
+    const std::size_t source = connections.first_source + i;
     auto* synapse = stored.row(source);
     std::uint32_t delay = 0;
     for (std::uint32_t left = stored.rows[source].segments; left > 0; --left) {
@@ -132,11 +148,11 @@ void for_each_bundled(Bundle& b, const sequence<bundle_slice>& slices, const syn
           f(s, i, delay, static_cast<std::uint16_t>(synapse->target - shift), *synapse);
     }
   };
-  for (std::size_t s = 0; s < form.slices.size(); ++s)
+  for (std::size_t s = 0; s < connections.slices.size(); ++s)
     for (std::size_t k = 0; k < slices.size(); ++k)
       for (const bundle_piece& piece : slices[k].pieces)
-        if (piece.column == column && piece.part == form.slices[s].part)
-          for (std::uint32_t i = 0; i < form.sources; ++i) walk(b.slices[k], piece, s, i);
+        if (piece.column == column && piece.part == connections.slices[s].part)
+          for (std::uint32_t i = 0; i < connections.sources; ++i) walk(b.slices[k], piece, s, i);
 }
 
 } // namespace cortexpr::detail

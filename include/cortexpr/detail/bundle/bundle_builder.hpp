@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/assembly/row_assembly.hpp>
+#include <cortexpr/detail/assembly/place_rows.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/bundle/bundle.hpp>
 #include <cortexpr/detail/threads/ordered_work.hpp>
@@ -9,7 +9,7 @@
 
 namespace cortexpr::detail {
 
-/// Makes rows of one projection on one thread.
+/// Gives rows of one projection, on one thread: draws them, or reads those that exist.
 class member_rows {
 public:
   member_rows() = default;
@@ -18,7 +18,7 @@ public:
   virtual ~member_rows() = default;
 
   /// The rows of the sources [first, last), counted from the projection's first source.
-  virtual const row_chunk<std::int16_t>& make(std::uint32_t first, std::uint32_t last) = 0;
+  virtual const placed_rows<std::int16_t>& make(std::uint32_t first, std::uint32_t last) = 0;
   /// To be called at the end with the number of all synapses: checks the lengths of lists.
   virtual void finish(std::uint64_t synapses) const = 0;
 };
@@ -30,23 +30,24 @@ struct bundle_member {
   slice_bounds bounds;
 };
 
-/// Finished rows of consecutive sources in one slice of a bundle.
+/// Rows of consecutive sources in one slice of a bundle.
 struct bundle_chunk {
-  sequence<bundle_rows::row_start> rows; ///< their chunk is left open
+  sequence<bundle_rows::row_start> rows; ///< without the number of their chunk
   long_list<bundled_synapse> synapses;
 };
 
-/// Merges rows of members into rows of a bundle, on one thread.
+/// Merges rows of members into rows of a bundle, on one thread. Each member's rows are in the order of delays; a merged
+/// row is sorted by delay, then by member.
 class bundle_worker {
 public:
   sequence<bundle_chunk> slices;
   sequence<std::uint64_t> made; ///< synapses per member
   std::uint32_t min_delay = std::numeric_limits<std::uint32_t>::max(), max_delay = 0;
 
-  bundle_worker(const sequence<bundle_slice>& form, const sequence<bundle_member>& members,
+  bundle_worker(const sequence<bundle_slice>& layout, const sequence<bundle_member>& members,
                 sequence<std::unique_ptr<member_rows>> makers)
-      : form_(&form), members_(&members), makers_(std::move(makers)) {
-    for (const bundle_slice& slice : form) {
+      : layout_(&layout), members_(&members), makers_(std::move(makers)) {
+    for (const bundle_slice& slice : layout) {
       auto& found = sources_.emplace_back();
       for (std::size_t m = 0; m < members.size(); ++m)
         for (const bundle_piece& piece : slice.pieces)
@@ -59,7 +60,7 @@ public:
   }
 
   void make(std::uint32_t first, std::uint32_t last) {
-    slices.assign(form_->size(), {});
+    slices.assign(layout_->size(), {});
     made.assign(members_->size(), 0);
     min_delay = std::numeric_limits<std::uint32_t>::max();
     max_delay = 0;
@@ -79,15 +80,15 @@ public:
   }
 
 private:
-  /// Where a slice of a member goes.
+  /// Where a slice of a member goes in the bundle.
   struct source {
     std::size_t member, slice;
     std::uint32_t shift; ///< from targets of the projection's slice to those of the bundle's
   };
-  /// What has been made of a member: rows of the sources [first, last) of the population.
+  /// The rows that a member gave last: of the sources [first, last) of the population.
   struct made_rows {
     std::uint32_t first = 0, last = 0;
-    const row_chunk<std::int16_t>* rows = nullptr;
+    const placed_rows<std::int16_t>* rows = nullptr;
   };
   /// How far a slice of a member has been read.
   struct reading {
@@ -146,7 +147,7 @@ private:
       write_row(out, low);
     }
   }
-  /// Appends row_ with its headings. next_: where the synapses of every delay end.
+  /// Appends row_ with its headings; next_ holds where the synapses of every delay end.
   void write_row(bundle_chunk& out, std::uint32_t low) {
     constexpr std::uint32_t most = bundled_synapse::most;
     bundle_rows::row_start begin{0, 0, out.synapses.size()};
@@ -171,18 +172,18 @@ private:
     out.rows.push_back(begin);
   }
 
-  /// Room for a chunk of which one in `factor` rows is there.
+  /// Reserves memory for a chunk that will have `factor` times the rows it has.
   static void make_room(bundle_chunk& chunk, double factor) {
     const auto all = [&](std::size_t n) {
       return static_cast<std::size_t>(static_cast<double>(n) * factor * 1.02) + 64;
     };
-    long_list<bundled_synapse> capacity_preserving;
-    capacity_preserving.reserve(all(chunk.synapses.size()));
-    capacity_preserving.append(chunk.synapses.data(), chunk.synapses.size());
-    chunk.synapses = std::move(capacity_preserving);
+    long_list<bundled_synapse> roomy;
+    roomy.reserve(all(chunk.synapses.size()));
+    roomy.append(chunk.synapses.data(), chunk.synapses.size());
+    chunk.synapses = std::move(roomy);
   }
 
-  const sequence<bundle_slice>* form_;
+  const sequence<bundle_slice>* layout_;
   const sequence<bundle_member>* members_;
   sequence<std::unique_ptr<member_rows>> makers_;
   sequence<sequence<source>> sources_; ///< per slice of the bundle
@@ -192,17 +193,24 @@ private:
   sequence<bundled_synapse> row_;
 };
 
-/// Makes a bundle for a population of `sources` neurons; afterwards `made` holds the synapses of each member. The rows
-/// are the same for any number of workers.
-[[nodiscard]] inline bundle make_bundle(sequence<bundle_worker>& workers, std::size_t slices, std::uint32_t sources,
-                                        std::size_t targets, double resolution, sequence<std::uint64_t>& made) {
-  bundle b;
+/// The bundle of a population, and how many synapses each member has in it.
+struct assembled_bundle {
+  bundle made;
+  sequence<std::uint64_t> synapses;
+};
+
+/// Makes a bundle for a population of `sources` neurons. The rows are the same for any number of workers.
+[[nodiscard]] inline assembled_bundle assemble_bundle(sequence<bundle_worker>& workers, std::size_t slices,
+                                                      std::uint32_t sources, std::size_t targets, double resolution) {
+  assembled_bundle all;
+  bundle& b = all.made;
+  sequence<std::uint64_t>& made = all.synapses;
   b.resolution = resolution;
   b.slices.resize(slices);
   b.connections.sources = sources;
   b.connections.keeps_order = false;
   b.connections.min_delay = std::numeric_limits<std::uint32_t>::max();
-  // Some pieces for every worker, none of more than 60 million bytes or so if every twentieth pair is connected.
+  // Several pieces per worker, none above 60 MB or so if every twentieth pair is connected.
   const std::size_t even = sources / (4 * workers.size()) + 1, most = (std::size_t{1} << 28) / (targets + 1) + 1;
   const std::size_t step = std::min(even, most);
   const auto first = [&](std::size_t k) {
@@ -215,18 +223,18 @@ private:
     b.connections.min_delay = std::min(b.connections.min_delay, w.min_delay);
     b.connections.max_delay = std::max(b.connections.max_delay, w.max_delay);
     for (std::size_t s = 0; s < slices; ++s) {
-      bundle_rows& all = b.slices[s];
+      bundle_rows& slice = b.slices[s];
       bundle_chunk& fresh = w.slices[s];
-      for (bundle_rows::row_start& row : fresh.rows) row.chunk = static_cast<std::uint32_t>(all.chunks.size());
-      all.rows.append(fresh.rows.data(), fresh.rows.size());
-      all.chunks.push_back(std::move(fresh.synapses));
+      for (bundle_rows::row_start& row : fresh.rows) row.chunk = static_cast<std::uint32_t>(slice.chunks.size());
+      slice.rows.append(fresh.rows.data(), fresh.rows.size());
+      slice.chunks.push_back(std::move(fresh.synapses));
     }
   };
   const std::size_t pieces = (sources + step - 1) / step;
   ordered_work<bundle_worker, decltype(prepare), decltype(finish)>(pieces, prepare, finish).run(workers);
   workers[0].finish(made);
   if (b.connections.synapses == 0) b.connections.min_delay = 0;
-  return b;
+  return all;
 }
 
 } // namespace cortexpr::detail

@@ -10,7 +10,7 @@
 
 namespace cortexpr::detail {
 
-/// The bundles of a network: projections of a source population in common rows.
+/// The bundles of a network, and what their delivery needs.
 template <class Real>
 struct bundles_state {
   sequence<bundle_slice> slices;
@@ -19,10 +19,10 @@ struct bundles_state {
   // What follows is derived or scratch.
   sequence<Real> resolution;         ///< of the weights, by source population
   std::uint32_t span = 0;            ///< steps between the first and the last arrival of a spike, at most
-  sequence<sequence<Real>> arriving; ///< what has arrived in a step, per slice; else 0
+  sequence<sequence<Real>> arriving; ///< per slice: input that arrives in a step; 0 between steps
   sequence<spikes_in_flight<bundle_walk>> in_flight; ///< per slice
 
-  /// To be called when bundles were added, replaced or taken away.
+  /// To be called when bundles were added, replaced or removed.
   void changed() {
     span = 0;
     resolution.assign(of_source.size(), Real(0));

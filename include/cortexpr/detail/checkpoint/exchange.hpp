@@ -3,6 +3,7 @@
 
 #include <array>
 #include <concepts>
+#include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/model/reflection.hpp>
 #include <cortexpr/units/quantity.hpp>
@@ -13,8 +14,8 @@
 
 namespace cortexpr::detail {
 
-// What a checkpoint holds of a value is said once for both directions: `exchange(file, x)` writes x or reads it,
-// depending on the file. Numbers, quantities, lists and aggregates of them are known; any other class says it itself:
+// What a checkpoint holds of a value is stated once for both directions: `exchange(file, x)` writes x or reads it,
+// depending on the file. Numbers, quantities, lists and aggregates of them are known; any other class states it itself:
 //
 //   void exchange(auto& file) { file(first, second); }
 template <class T>
@@ -54,7 +55,7 @@ void exchange_list(File& file, List& list) {
   if constexpr (!std::is_arithmetic_v<T>)
     for (auto& x : list) cortexpr::detail::exchange(file, x);
   else if constexpr (std::is_same_v<T, bool>)
-    for (auto&& x : list) { // which may be bits
+    for (auto&& x : list) { // std::vector holds bits, which have no address
       bool value = x;
       cortexpr::detail::exchange(file, value);
       x = value;
@@ -65,9 +66,8 @@ void exchange_list(File& file, List& list) {
 
 template <class File, class T>
 void exchange_members(File& file, T& x) {
-  const auto list = detail::tie_members(x);
-  [&]<std::size_t... K>(std::index_sequence<K...>) { (cortexpr::detail::exchange(file, field_at<K>(list)), ...); }
-  (std::make_index_sequence<decltype(list)::size>{});
+  const auto list = tie_members(x);
+  for_each_index<decltype(list)::size>([&](auto k) { cortexpr::detail::exchange(file, field_at<k>(list)); });
 }
 
 /// Writes a value to a checkpoint or reads it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/build/build_bundles.hpp>
 #include <cortexpr/detail/checkpoint/exchange.hpp>
@@ -29,29 +30,29 @@ void read_column(state_reader& file, column<Real>& x, std::uint32_t n, bool own_
   for (std::size_t i = size; i % column<Real>::line != 0; ++i) x[i] = x[size - 1]; // the padding
 }
 
-/// How many steps each neuron will still be refractory.
+/// For how many more steps each neuron is refractory.
 template <class Real>
 void write_refractory(state_writer& file, const refractory_neurons& x, std::uint32_t n) {
-  column<Real> left;
-  left.assign(n, Real(0));
-  for (std::size_t i = 0; i < n; ++i) left[i] = static_cast<Real>(x.remaining(i));
-  write_column(file, left);
+  column<Real> remaining;
+  remaining.assign(n, Real(0));
+  for (std::size_t i = 0; i < n; ++i) remaining[i] = static_cast<Real>(x.remaining(i));
+  write_column(file, remaining);
 }
 template <class Real>
 [[nodiscard]] refractory_neurons read_refractory(state_reader& file, const sequence<std::uint32_t>& bounds) {
-  column<Real> left;
-  read_column(file, left, bounds.back(), true);
+  column<Real> remaining;
+  read_column(file, remaining, bounds.back(), true);
   refractory_neurons x(bounds);
   for (std::size_t part = 0; part + 1 < bounds.size(); ++part)
     for (std::size_t i = bounds[part]; i < bounds[part + 1]; ++i) {
-      if (!(left[i] >= Real(0)) || !(left[i] < Real(longest_refractory_period)))
+      if (!(remaining[i] >= Real(0)) || !(remaining[i] < Real(longest_refractory_period)))
         file.damaged("a neuron is refractory for an impossible time");
-      x.hold(part, i, static_cast<std::uint32_t>(left[i]));
+      x.hold(part, i, static_cast<std::uint32_t>(remaining[i]));
     }
   return x;
 }
 
-/// The spikes that are remembered, whatever the parts of the population.
+/// The remembered spikes of a population, independent of its division into parts.
 inline void write_history(state_writer& file, const spike_history& spikes) {
   sequence<std::uint32_t> step;
   const std::size_t depth = file.count(spikes.depth(), sizeof(std::uint64_t));
@@ -82,8 +83,8 @@ template <class M, class Integrator, class Real>
 void write_population(state_writer& file, const population_state<M, Integrator, Real>& p) {
   file(p.size, p.random, p.noise);
   const auto each = [&](const auto& columns) {
-    [&]<std::size_t... K>(std::index_sequence<K...>) { (write_column<Real>(file, variable<K>(columns)), ...); }
-    (std::make_index_sequence<variable_count<std::remove_cvref_t<decltype(columns)>>>{});
+    for_each_index<variable_count<std::remove_cvref_t<decltype(columns)>>>(
+        [&](auto k) { write_column<Real>(file, variable<k>(columns)); });
   };
   each(p.parameters);
   each(p.variables);
@@ -97,7 +98,7 @@ void write_population(state_writer& file, const listed_state<Real>& p) {
   write_history(file, p.spikes);
 }
 
-/// The size of a population, which must be that of the simulation: recordings and threads have been cut to it.
+/// Reads the size of a population, which must be that of the simulation: recordings and threads depend on it.
 inline void read_size(state_reader& file, std::uint32_t present, const std::string& name) {
   std::uint32_t size = 0;
   file(size);
@@ -113,10 +114,8 @@ void read_population(state_reader& file, population_state<M, Integrator, Real>& 
   p.bounds = present.bounds;
   file(p.random, p.noise);
   const auto each = [&](auto& columns, bool own_cells) {
-    [&]<std::size_t... K>(std::index_sequence<K...>) {
-      (read_column<Real>(file, variable<K>(columns), p.size, own_cells), ...);
-    }
-    (std::make_index_sequence<variable_count<std::remove_cvref_t<decltype(columns)>>>{});
+    for_each_index<variable_count<std::remove_cvref_t<decltype(columns)>>>(
+        [&](auto k) { read_column<Real>(file, variable<k>(columns), p.size, own_cells); });
   };
   each(p.parameters, false);
   each(p.variables, true);
@@ -138,8 +137,7 @@ void read_population(state_reader& file, listed_state<Real>& p, const listed_sta
   p.spikes = read_history(file, {0, p.size});
 }
 
-/// Drives and rules are values of the state; what an operation does is code, of which no more can be saved than its
-/// period.
+/// Drives and rules are values of the state and are saved. What an operation does is code: only its period is saved.
 template <auto const& D, std::size_t K, class Real>
 void write_item(state_writer& file, const network_state<D, Real>& state) {
   constexpr item_kind kind = structure<D>::kinds[K];
@@ -156,7 +154,7 @@ void write_item(state_writer& file, const network_state<D, Real>& state) {
     file(x.period);
 }
 
-/// `present`: the state that the simulation has now, of the same network.
+/// Reads an item. `present`: the state that the simulation has now, of the same network.
 template <auto const& D, std::size_t K, class Real>
 void read_item(state_reader& file, network_state<D, Real>& state, const network_state<D, Real>& present) {
   using s = structure<D>;
@@ -169,7 +167,7 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
     read_population(file, x, here, state.dt, name);
   } else if constexpr (kind == item_kind::projection) {
     read_projection<item::in_turn, Real>(file, x, *here.connections, state.dt, name);
-    x.at_start = here.at_start; // no part of the file: the weights that the program gave
+    x.at_start = here.at_start; // of the weights that the program gave, which the file does not hold
     if constexpr (!bundling<D, Real>::members[K])
       if (x.connections->bundled) file.damaged("a projection is in a bundle where there is none");
   } else if constexpr (kind == item_kind::drive) {
@@ -186,7 +184,7 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
   }
 }
 
-/// Puts projections that were bundled when they were saved into bundles again.
+/// Bundles projections again that were bundled when they were saved.
 template <auto const& D, class Real>
 void bundle_again(state_reader& file, network_state<D, Real>& state) {
   if constexpr (bundling<D, Real>::any) {
@@ -199,13 +197,13 @@ void bundle_again(state_reader& file, network_state<D, Real>& state) {
       });
       if (bundled == 0) return;
       if (bundled != members) file.damaged("a projection of a bundle is missing");
-      bundle_rows_of<D, p>(state);
+      make_bundle_from_rows<D, p>(state);
     });
     state.bundles.changed();
   }
 }
 
-/// What can be compared only when all items are there.
+/// Checks what involves several items, when all have been read.
 template <auto const& D, class Real>
 void check_together(state_reader& file, network_state<D, Real>& state) {
   using s = structure<D>;

@@ -2,26 +2,33 @@
 #pragma once
 
 #include <algorithm>
-#include <cortexpr/detail/assembly/row_assembly.hpp>
+#include <cortexpr/detail/assembly/assemble_rows.hpp>
+#include <cortexpr/detail/assembly/created_row.hpp>
+#include <cortexpr/detail/assembly/delay_steps.hpp>
+#include <cortexpr/detail/assembly/place_rows.hpp>
+#include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
-#include <cortexpr/detail/build/build_projection.hpp>
 #include <cortexpr/detail/checkpoint/exchange.hpp>
 #include <cortexpr/detail/checkpoint/saved_traces.hpp>
 #include <cortexpr/detail/checkpoint/state_file.hpp>
+#include <cortexpr/detail/delivery/connect_rows.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <tuple>
+#include <type_traits>
 #include <utility>
 
-/// How a checkpoint holds the synapses of a projection: row by row in the order of their creation, without a trace of
-/// the slices that the threads of one run had.
+/// How a checkpoint holds the synapses of a projection: row by row in the order of their creation, independent of the
+/// slices, which depend on the number of threads.
 
 namespace cortexpr::detail {
 
 /// The synapses of some consecutive sources. Where the order of creation has been dropped, a row is sorted by delay.
 template <class List, class Weights>
 struct saved_rows {
-  static constexpr auto variable_numbers = std::make_index_sequence<variable_count<synapse_variables<List>>>{};
+  static constexpr std::size_t variables_count = variable_count<synapse_variables<List>>;
 
   sequence<std::uint32_t> length, target, delay; ///< per source; per synapse, counted from the first target
   sequence<std::uint64_t> number;                ///< where synapses have numbers of their own
@@ -36,12 +43,23 @@ struct saved_rows {
   }
 };
 
+/// What a file says of all synapses of a projection, before their rows.
+struct synapses_heading {
+  std::uint64_t synapses = 0;
+  bool keeps_order = true;
+  bool numbered = false; ///< synapses have numbers of their own
+  bool one_delay = true;
+  std::uint32_t min_delay = 0; ///< steps
+
+  void exchange(auto& file) { file(synapses, keeps_order, numbered, one_delay, min_delay); }
+};
+
 template <class List, class Weights>
-void write_rows(state_writer& file, saved_rows<List, Weights>& rows, bool one_delay, bool numbered) {
+void write_rows(state_writer& file, saved_rows<List, Weights>& rows, const synapses_heading& all) {
   file.narrow(rows.length);
   file.narrow(rows.target);
-  if (!one_delay) file.narrow(rows.delay);
-  if (numbered) file(rows.number);
+  if (!all.one_delay) file.narrow(rows.delay);
+  if (all.numbered) file(rows.number);
   rows.each_column([&](const auto& column) { file(column); });
 }
 
@@ -49,10 +67,13 @@ template <class List, class Weights>
 void write_synapses(state_writer& file, const projection_state<List, Weights>& p) {
   constexpr std::size_t enough = std::size_t{1} << 16; // synapses at a time
   const synapse_rows& connections = *p.connections;
-  const bool one_delay = connections.one_delay();
-  bool numbered = false; // a slice without synapses does not say
-  for (const slice_rows& slice : connections.slices) numbered = numbered || slice.order.counts_all;
-  file(connections.synapses, connections.keeps_order, numbered, one_delay, connections.min_delay);
+  synapses_heading all{.synapses = connections.synapses,
+                       .keeps_order = connections.keeps_order,
+                       .one_delay = connections.one_delay(),
+                       .min_delay = connections.min_delay};
+  // A slice without synapses does not tell.
+  for (const slice_rows& slice : connections.slices) all.numbered = all.numbered || slice.order.counts_all;
+  file(all);
 
   struct place {
     std::uint64_t rank; // in the row
@@ -68,7 +89,7 @@ void write_synapses(state_writer& file, const projection_state<List, Weights>& p
       connections.for_row(s, i, [&](std::size_t k, std::uint64_t number) {
         row.push_back({number, s, k, connections.min_delay});
       });
-      if (one_delay) continue;
+      if (all.one_delay) continue;
       auto at = row.end() - static_cast<std::ptrdiff_t>(rows.row[i + 1] - rows.row[i]);
       for (std::uint64_t g = rows.segment_begin[i]; g < rows.segment_begin[i + 1]; ++g)
         for (std::uint32_t n = 0; n < rows.segments[g].count; ++n) (at++)->after = rows.segments[g].delay;
@@ -83,35 +104,33 @@ void write_synapses(state_writer& file, const projection_state<List, Weights>& p
       const slice_rows& rows = connections.slices[x.slice];
       const auto& values = p.values[x.slice];
       chunk.target.push_back(rows.first_target - connections.slices[0].first_target + rows.target[x.position]);
-      if (!one_delay) chunk.delay.push_back(x.after);
-      if (numbered) chunk.number.push_back(x.rank);
+      if (!all.one_delay) chunk.delay.push_back(x.after);
+      if (all.numbered) chunk.number.push_back(x.rank);
       if constexpr (Weights::per_synapse) chunk.weight.push_back(values.weights.values[x.position]);
-      [&]<std::size_t... V>(std::index_sequence<V...>) {
-        (std::get<V>(chunk.variables).push_back(std::get<V>(values.variables)[x.position]), ...);
-      }
-      (saved_rows<List, Weights>::variable_numbers);
+      for_each_index<saved_rows<List, Weights>::variables_count>(
+          [&](auto v) { std::get<v>(chunk.variables).push_back(std::get<v>(values.variables)[x.position]); });
     }
     if (chunk.target.size() < enough && i + 1 < connections.sources) continue;
-    write_rows(file, chunk, one_delay, numbered);
+    write_rows(file, chunk, all);
     chunk.clear();
   }
 }
 
-/// Reads the next rows; no number in them leads out of the projection.
+/// Reads the next rows. Every number in them is checked: targets, delays and numbers lie inside the projection.
 template <class List, class Weights>
-void read_rows(state_reader& file, saved_rows<List, Weights>& rows, bool one_delay, bool numbered,
-               std::uint64_t synapses, std::uint32_t targets) {
+void read_rows(state_reader& file, saved_rows<List, Weights>& rows, const synapses_heading& all,
+               std::uint32_t targets) {
   file.narrow(rows.length);
   file.narrow(rows.target);
-  if (!one_delay) file.narrow(rows.delay);
-  if (numbered) file(rows.number);
+  if (!all.one_delay) file.narrow(rows.delay);
+  if (all.numbered) file(rows.number);
   std::uint64_t n = 0;
   for (const std::uint32_t length : rows.length) n += length;
-  bool fits =
-      rows.target.size() == n && rows.delay.size() == (one_delay ? 0 : n) && rows.number.size() == (numbered ? n : 0);
+  bool fits = rows.target.size() == n && rows.delay.size() == (all.one_delay ? 0 : n) &&
+              rows.number.size() == (all.numbered ? n : 0);
   for (const std::uint32_t j : rows.target) fits = fits && j < targets;
   for (const std::uint32_t d : rows.delay) fits = fits && d <= longest_delay;
-  for (const std::uint64_t x : rows.number) fits = fits && x < synapses;
+  for (const std::uint64_t x : rows.number) fits = fits && x < all.synapses;
   rows.each_column([&](auto& column) {
     file(column);
     fits = fits && column.size() == n;
@@ -119,69 +138,66 @@ void read_rows(state_reader& file, saved_rows<List, Weights>& rows, bool one_del
   if (!fits) file.damaged("a row of synapses contradicts itself");
 }
 
-/// Connects a projection as a file says and gives its synapses their values. `former`: the connections that it has
-/// now, which tell the slices.
-template <bool InTurn, class Real, class List, class Weights>
-void read_synapses_into(state_reader& file, projection_state<List, Weights>& p, const synapse_rows& former,
-                        const Weights& kind, bool bundled, double dt, const std::string& label) {
-  std::uint64_t synapses = 0;
-  bool keeps_order = true, numbered = false, one_delay = true;
-  created_row row;
-  file(synapses, keeps_order, numbered, one_delay, row.one_delay);
+/// Reads the synapses of a projection into its values, which hold an empty store, and returns their connections.
+/// `former`: the connections that it has now, whose slices stay.
+template <class Real, class List, class Weights>
+[[nodiscard]] synapse_rows read_synapses(state_reader& file, sequence<slice_values<List, Weights>>& values,
+                                         const synapse_rows& former) {
+  synapses_heading heading;
+  file(heading);
+  if (heading.min_delay > longest_delay) file.damaged("a delay is too long");
   const slice_bounds bounds = bounds_of(former);
   const std::uint32_t targets = bounds.count() == 0 ? 0 : bounds.begin.back() - bounds.begin[0];
-  if (row.one_delay > longest_delay) file.damaged("a delay is too long");
 
-  p.values.resize(bounds.count());
-  for (auto& slice : p.values) slice.weights = kind;
-  // What is sorted by slice and delay are the numbers of the synapses in the chunk; all values follow them.
-  row_chunk<std::uint32_t> chunk(bounds);
+  // Rows are placed with the numbers of their synapses in the piece in the place of weights; all values follow them.
+  row_placer placer(bounds);
+  placed_rows<std::uint32_t> piece(bounds.count());
   row_assembly<std::uint32_t> all(former.first_source, former.sources, bounds,
-                                  keeps_order && sizeof(typename Weights::element) >= sizeof(Real));
+                                  heading.keeps_order && sizeof(typename Weights::element) >= sizeof(Real));
   saved_rows<List, Weights> rows;
+  created_row row;
+  row.one_delay = heading.min_delay;
   for (std::uint32_t i = 0; i < former.sources;) {
     rows.clear();
-    read_rows(file, rows, one_delay, numbered, synapses, targets);
+    read_rows(file, rows, heading, targets);
     if (rows.length.empty() || rows.length.size() > former.sources - i)
       file.damaged("a projection has another number of sources");
-    chunk.clear();
+    piece.clear();
     std::uint32_t k = 0;
     for (const std::uint32_t length : rows.length) {
       row.clear();
       for (const std::uint32_t end = k + length; k < end; ++k) {
         row.target.push_back(rows.target[k]);
-        if (!one_delay) row.delay.push_back(rows.delay[k]);
-        if (numbered) row.number.push_back(rows.number[k]);
+        if (!heading.one_delay) row.delay.push_back(rows.delay[k]);
+        if (heading.numbered) row.number.push_back(rows.number[k]);
         row.weight.push_back(k);
       }
-      chunk.add(row, [](double number) { return static_cast<std::uint32_t>(number); });
+      placer.place(
+          row, [](double number) { return static_cast<std::uint32_t>(number); }, piece);
     }
     i += static_cast<std::uint32_t>(rows.length.size());
     const double done = static_cast<double>(i) / former.sources;
-    for (std::size_t s = 0; s < p.values.size(); ++s) {
+    for (std::size_t s = 0; s < values.size(); ++s) {
       const auto place = [&](const auto& from, auto& to) {
         std::remove_cvref_t<decltype(to)> sorted;
-        for (const std::uint32_t number : chunk.slices[s].weight) sorted.push_back(from[number]);
+        for (const std::uint32_t number : piece.slices[s].weight) sorted.push_back(from[number]);
         append(to, sorted, done);
       };
-      if constexpr (Weights::per_synapse) place(rows.weight, p.values[s].weights.values);
-      [&]<std::size_t... V>(std::index_sequence<V...>) {
-        (place(std::get<V>(rows.variables), std::get<V>(p.values[s].variables)), ...);
-      }
-      (saved_rows<List, Weights>::variable_numbers);
-      chunk.slices[s].weight.clear();
+      if constexpr (Weights::per_synapse) place(rows.weight, values[s].weights.values);
+      for_each_index<saved_rows<List, Weights>::variables_count>(
+          [&](auto v) { place(std::get<v>(rows.variables), std::get<v>(values[s].variables)); });
+      piece.slices[s].weight.clear();
     }
-    all.add(chunk, done);
-    if (all.synapses() > synapses) file.damaged("a projection has more synapses than it says");
+    all.add(piece, done);
+    if (all.synapses() > heading.synapses) file.damaged("a projection has more synapses than it says");
   }
-  if (all.synapses() != synapses) file.damaged("a projection has fewer synapses than it says");
-  auto connections = std::make_shared<synapse_rows>(all.finish());
-  connections->keeps_order = connections->keeps_order && keeps_order;
-  connections->bundled = bundled;
-  connect_by<InTurn>(p, std::move(connections), label, dt);
+  if (all.synapses() != heading.synapses) file.damaged("a projection has fewer synapses than it says");
+  synapse_rows connections = all.finish().connections;
+  connections.keeps_order = connections.keeps_order && heading.keeps_order;
+  return connections;
 }
 
-/// All of a projection. `bundled`: it was taken out of a bundle for that.
+/// All of a projection. `bundled`: it was extracted from a bundle to be written.
 template <class List, class Weights>
 void write_projection(state_writer& file, const projection_state<List, Weights>& p, bool bundled) {
   using values_type = slice_values<List, Weights>;
@@ -207,6 +223,7 @@ void write_projection(state_writer& file, const projection_state<List, Weights>&
       for (const double inverse_scale : slice.inverse_scale) file(inverse_scale);
 }
 
+/// Reads a projection; `former`: the connections that it has in this simulation.
 template <bool InTurn, class Real, class List, class Weights>
 void read_projection(state_reader& file, projection_state<List, Weights>& p, const synapse_rows& former, double dt,
                      const std::string& label) {
@@ -216,7 +233,11 @@ void read_projection(state_reader& file, projection_state<List, Weights>& p, con
   Weights kind{};
   if constexpr (!Weights::per_synapse) file(kind.value);
   if constexpr (Weights::is_fixed_point) file(kind.unit);
-  read_synapses_into<InTurn, Real>(file, p, former, kind, bundled, dt, label);
+  p.values.resize(former.slices.size());
+  for (auto& slice : p.values) slice.weights = kind;
+  auto connections = std::make_shared<synapse_rows>(read_synapses<Real>(file, p.values, former));
+  connections->bundled = bundled;
+  connect_by<InTurn>(p, std::move(connections), label, dt);
   if constexpr (values_type::has_source) read_source_traces(file, p);
   for (std::size_t s = 0; s < p.values.size(); ++s)
     if constexpr (values_type::has_target) {

@@ -10,7 +10,7 @@
 
 namespace cortexpr::detail {
 
-/// Traces that are counted from the latest spike go with the time of that spike.
+/// Traces that hold their value at the latest spike are saved with the time of that spike.
 template <class List, class Weights>
 void write_source_traces(state_writer& file, const projection_state<List, Weights>& p) {
   if constexpr (defers_plasticity<List, Weights>) file(p.values.empty() ? std::int64_t{0} : p.values[0].log.clock);

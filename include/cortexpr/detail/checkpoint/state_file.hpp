@@ -18,8 +18,7 @@ namespace cortexpr::detail {
 
 static_assert(std::endian::native == std::endian::little, "cortexpr: checkpoints are made on little-endian machines");
 
-/// Writes the values of a checkpoint one after the other and, at last, a checksum over all of them (CRC-32, that of
-/// zlib).
+/// Writes the values of a checkpoint one after the other, then a checksum over all of them (CRC-32 as in zlib).
 class state_writer {
 public:
   static constexpr bool reads = false;
@@ -31,13 +30,13 @@ public:
     crc_.process_bytes(data, n * sizeof(T));
     out_.write(data, n * sizeof(T));
   }
-  /// The length of a list of entries of so many bytes.
+  /// Writes the length of a list; the width of its entries, in bytes, matters to the reader alone.
   std::size_t count(std::size_t n, std::size_t) {
     const std::uint64_t wide = n;
     numbers(&wide, 1);
     return n;
   }
-  /// Whole numbers in as few bytes as the largest one needs.
+  /// Writes integers in as few bytes each as the largest one needs.
   void narrow(const sequence<std::uint32_t>& list) {
     const std::uint32_t largest = list.empty() ? 0 : *std::max_element(list.begin(), list.end());
     if (largest <= 0xff)
@@ -73,8 +72,10 @@ private:
   boost::crc_32_type crc_;
 };
 
-/// Reads the values of a checkpoint and believes nothing: files may be cut short or made by an enemy. `verify` first
-/// reads all of it and compares the checksum.
+/// Reads the values of a checkpoint. No content is trusted: a file may be truncated, corrupted or crafted by an
+/// attacker. `verify` reads the whole file and compares the checksum, before anything is used; the checksum does not
+/// protect against an attacker, so that every length is checked against the bytes that remain, and every index by its
+/// reader.
 class state_reader {
 public:
   static constexpr bool reads = true;
@@ -98,7 +99,7 @@ public:
     refuse({path_, ": is damaged (", what, "); nothing was loaded, use another checkpoint"});
   }
 
-  /// Compares the checksum and goes back to where it was; the checksum is not among the bytes that are left.
+  /// Compares the checksum and returns to the present position. From then on `left` does not count the checksum.
   void verify() {
     constexpr std::uint64_t sum_bytes = sizeof(std::uint32_t);
     if (size_ < sum_bytes) damaged("it is cut short");
@@ -127,7 +128,7 @@ public:
     if (std::fread(data, sizeof(T), n, in_.get()) != n) refuse({path_, ": cannot be read to its end"});
     left_ -= n * sizeof(T);
   }
-  /// The length of a list of entries of so many bytes, which are all there.
+  /// Reads the length of a list whose entries have this width in bytes; the file is long enough for it.
   std::size_t count(std::size_t, std::size_t width) {
     std::uint64_t n = 0;
     numbers(&n, 1);

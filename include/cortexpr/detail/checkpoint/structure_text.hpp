@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
 #include <cortexpr/units/unit_symbol.hpp>
 #include <string>
@@ -16,8 +17,7 @@ std::string member_list() {
   if constexpr (std::is_empty_v<T>) {
     return text;
   } else if constexpr (PlainAggregate<T>) {
-    [&]<std::size_t... K>(std::index_sequence<K...>) { ((text.append(" ").append(member_name<T, K>())), ...); }
-    (std::make_index_sequence<members_of<T>::size>{});
+    for_each_index<members_of<T>::size>([&](auto k) { text.append(" ").append(member_name<T, k>()); });
   } else {
     text = " values";
   }
@@ -28,11 +28,9 @@ std::string member_list() {
 template <class T>
 std::string variable_list() {
   std::string text;
-  [&]<std::size_t... K>(std::index_sequence<K...>) {
-    ((text.append(" ").append(variable_names<T>[K].view()).append("/").append(base_unit_symbol(dimension_of<T, K>))),
-     ...);
-  }
-  (std::make_index_sequence<variable_count<T>>{});
+  for_each_index<variable_count<T>>([&](auto k) {
+    text.append(" ").append(variable_names<T>[k].view()).append("/").append(base_unit_symbol(dimension_of<T, k>));
+  });
   return text;
 }
 /// The variables of synapses, sources or targets with their types.
@@ -47,10 +45,8 @@ std::string typed_list() {
     else
       text.append(" ").append(name).append("/weight");
   };
-  [&]<std::size_t... K>(std::index_sequence<K...>) {
-    (add(variable_names<T>[K].view(), std::type_identity<variable_type<T, K>>{}), ...);
-  }
-  (std::make_index_sequence<variable_count<T>>{});
+  for_each_index<variable_count<T>>(
+      [&](auto k) { add(variable_names<T>[k].view(), std::type_identity<variable_type<T, k>>{}); });
   return text;
 }
 
@@ -64,7 +60,7 @@ std::string rule_text() {
   return text.append("}");
 }
 
-/// One item in words; empty for recordings, which are no part of a state.
+/// The text of one item; empty for recordings, which are no part of a state.
 template <auto const& D, std::size_t K, class Real>
 std::string item_text() {
   using s = structure<D>;
@@ -101,16 +97,15 @@ std::string item_text() {
   }
 }
 
-/// What the state of a network consists of, an item per line: kinds, names, variables, units, types. Two networks with
-/// equal texts have interchangeable states.
+/// What the state of a network consists of, one item per line: kinds, names, variables, units, types. Two networks with
+/// equal texts can load each other's states.
 template <auto const& D, class Real>
 [[nodiscard]] std::string structure_text() {
   std::string text = sizeof(Real) == 8 ? "network in double\n" : "network in float\n";
   const auto add = [&](const std::string& item) {
     if (!item.empty()) text.append(item).append("\n");
   };
-  [&]<std::size_t... K>(std::index_sequence<K...>) { (add(item_text<D, K, Real>()), ...); }
-  (structure<D>::indices);
+  for_each_index<structure<D>::size>([&](auto k) { add(item_text<D, k, Real>()); });
   return text;
 }
 

@@ -105,6 +105,9 @@ CORTEXPR_UNIT_MISTAKE(unit_of_setting,
 CORTEXPR_UNIT_MISTAKE(unit_of_watched,
                       "cortexpr: unit mistake: the bounds of watch_value<\"...\"> have another unit than "
                       "the variable")
+CORTEXPR_UNIT_MISTAKE(unit_of_read_weights,
+                      "cortexpr: unit mistake: the unit in which connections<\"...\"> or weight_matrix<\"...\"> "
+                      "counts weights is not that of the weights")
 #undef CORTEXPR_UNIT_MISTAKE
 
 /// Refuses a value of dimension Have where dimension Want belongs; Mistake is one of the above.

@@ -12,7 +12,7 @@
 #include <type_traits>
 #include <vector>
 
-/// The format .npy without arrays: what stands before the numbers, and how they are copied.
+/// The format .npy without arrays: its header, and how numbers are copied.
 
 namespace cortexpr::detail {
 
@@ -134,13 +134,13 @@ private:
   };
   if (!empty && entry > room) refuse_short(); // also a single number, which has no dimension
   for (const std::size_t n : h.shape) {
-    // A product of the others must not overflow even beside a zero.
+    // The product of the other sizes must not overflow even if one size is zero.
     if (empty ? n > (std::size_t{1} << 48) : n > room / entry / h.count) refuse_short();
     h.count *= n;
   }
 }
 
-/// Reads the header and believes nothing: files may be cut short or made by an enemy. `path` is for messages.
+/// Reads the header and trusts none of it: files may be truncated or malicious. `path` is for messages.
 [[nodiscard, gnu::cold]] inline npy_header read_npy_header(std::string_view bytes, const std::string& path) {
   const npy_fields file({}, path);
   if (bytes.substr(0, 6) != std::string_view("\x93NUMPY", 6)) file.refuse({"it does not begin with \\x93NUMPY"});

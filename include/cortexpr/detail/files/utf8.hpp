@@ -8,7 +8,8 @@
 
 namespace cortexpr::detail {
 
-/// The code point that begins at byte `k`, which moves behind it; U+FFFD for a byte that belongs to no character.
+/// The code point that begins at byte `k`, which moves to the byte after it; U+FFFD for a byte that belongs to no
+/// character.
 [[nodiscard, gnu::cold]] inline char32_t next_code_point(std::string_view text, std::size_t& k) {
   const auto byte = [&](std::size_t at) {
     return at < text.size() ? static_cast<unsigned char>(text[at]) : static_cast<unsigned char>(0);

@@ -34,7 +34,9 @@ constexpr misfit find_misfit() {
 }
 
 template <class Integrator, class M>
-concept Fits = Flows<M> &&(find_misfit<Integrator, M>() == misfit::none);
+inline constexpr bool has_no_misfit = find_misfit<Integrator, M>() == misfit::none;
+template <class Integrator, class M>
+concept Fits = Flows<M> && has_no_misfit<Integrator, M>;
 
 } // namespace detail
 

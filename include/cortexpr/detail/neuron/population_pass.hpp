@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cortexpr/detail/base/bit_view.hpp>
+#include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/draws/bernoulli.hpp>
 #include <cortexpr/detail/draws/normals.hpp>
@@ -12,20 +13,32 @@
 #include <cortexpr/random/engine.hpp>
 #include <cstdint>
 #include <span>
-#include <tuple>
+#include <type_traits>
 #include <utility>
 
 namespace cortexpr::detail {
 
 /// Whether all inputs of a model are zero where nothing drives them.
 template <Model M>
-inline constexpr bool inputs_rest_at_zero = [] {
-  constexpr inputs_of<M, numeric<double>> defaults{};
-  return [&]<std::size_t... K>(std::index_sequence<K...>) {
-    return ((variable<K>(defaults).value == 0) && ... && true);
-  }
-  (std::make_index_sequence<input_count<M>>{});
-}();
+inline constexpr bool
+    inputs_rest_at_zero = with_indices<input_count<M>>([]<std::size_t... K>(std::index_sequence<K...>) {
+      [[maybe_unused]] constexpr inputs_of<M, numeric<double>> defaults{};
+      return ((variable<K>(defaults).value == 0) && ... && true);
+    });
+
+/// What a pass over the neurons of a population does. Each combination that a network needs is a loop of its own, so
+/// that no neuron pays for a question that has the same answer for all of them.
+struct pass_work {
+  bool integrates = true;         ///< advances the variables by one time step
+  bool finds_spikes = true;       ///< compares the variables with the threshold, or draws by the hazard
+  bool driven = false;            ///< a drive or a continuous projection acts on an input
+  bool shared_parameters = false; ///< no parameter differs between neurons: parameters stay in registers
+};
+
+/// The neurons of one part of a population.
+struct part_range {
+  std::size_t part = 0, begin = 0, end = 0, thread = 0;
+};
 
 /// Pointers to the columns of a parameter set or state, with the stride by which a loop walks them.
 template <class T, class Real>
@@ -35,17 +48,66 @@ struct column_walk {
   std::array<std::size_t, n + 1> stride{};
 
   explicit column_walk(T& columns) {
-    [&]<std::size_t... K>(std::index_sequence<K...>) {
-      ((data[K] = variable<K>(columns).data(), stride[K] = variable<K>(columns).shared() ? 0 : 1), ...);
-    }
-    (std::make_index_sequence<n>{});
+    for_each_index<n>([&](auto k) {
+      data[k] = variable<k>(columns).data();
+      stride[k] = variable<k>(columns).shared() ? 0 : 1;
+    });
   }
 };
 
+/// Variables of a block of neurons, from their columns.
 template <class B, class Out, class Walk>
 [[gnu::always_inline]] inline void load_block(Out& out, const Walk& walk, std::size_t first) {
-  [&]<std::size_t... K>(std::index_sequence<K...>) { ((variable<K>(out) = load_lanes<B>(walk.data[K] + first)), ...); }
-  (std::make_index_sequence<variable_count<Out>>{});
+  for_each_index<variable_count<Out>>([&](auto k) __attribute__((always_inline)) {
+    variable<k>(out) = load_lanes<B>(walk.data[k] + first);
+  });
+}
+template <class B, class In, class Walk>
+[[gnu::always_inline]] inline void store_block(const In& in, const Walk& walk, std::size_t first) {
+  for_each_index<variable_count<In>>([&](auto k) __attribute__((always_inline)) {
+    store_lanes<B>(walk.data[k] + first, variable<k>(in));
+  });
+}
+
+/// The parameters of a block of neurons.
+template <bool Shared, class M, class B, class Walk>
+[[gnu::always_inline]] inline auto load_parameters(const Walk& walk, [[maybe_unused]] std::size_t first) {
+  parameters_of<M, std::conditional_t<Shared, hoisted<B>, numeric<B>>> p;
+  for_each_index<parameter_count<M>>([&](auto k) __attribute__((always_inline)) {
+    if constexpr (Shared)
+      variable<k>(p) = lanes<B>(*walk.data[k]);
+    else
+      variable<k>(p) = walk.stride[k] == 0 ? lanes<B>(*walk.data[k]) : load_lanes<B>(walk.data[k] + first);
+  });
+  return p;
+}
+
+/// Where the inputs of a part of a population lie, for every stage of its integrator.
+template <class M, std::size_t Stages, class Real>
+struct input_walk {
+  std::array<std::array<const Real*, input_count<M> + 1>, Stages> data{};
+  std::array<std::array<std::size_t, input_count<M> + 1>, Stages> stride{};
+
+  input_walk(input_buffer<M, Real>& inputs, std::size_t thread) {
+    for (std::size_t c = 0; c < Stages; ++c)
+      for (std::size_t k = 0; k < input_count<M>; ++k) {
+        data[c][k] = inputs.at(c, k, thread).data();
+        stride[c][k] = inputs.at(c, k, thread).shared() ? 0 : 1;
+      }
+  }
+};
+
+/// The inputs of a block of neurons at a stage; where nothing drives them, those that the model has by default.
+template <bool Driven, class M, class B, class Walk>
+[[gnu::always_inline]] inline auto load_inputs([[maybe_unused]] const Walk& walk, [[maybe_unused]] std::size_t stage,
+                                               [[maybe_unused]] std::size_t first) {
+  inputs_of<M, numeric<B>> in{};
+  if constexpr (Driven)
+    for_each_index<input_count<M>>([&](auto k) __attribute__((always_inline)) {
+      variable<k>(in) =
+          walk.stride[stage][k] == 0 ? lanes<B>(*walk.data[stage][k]) : load_lanes<B>(walk.data[stage][k] + first);
+    });
+  return in;
 }
 
 /// Standard normals for the noisy variables of one block of neurons.
@@ -62,12 +124,7 @@ std::array<lanes<B>, N> block_normals(stream s, std::int64_t step, std::size_t f
   return packs;
 }
 
-/// The neurons of one part of a population.
-struct part_range {
-  std::size_t part = 0, begin = 0, end = 0, thread = 0;
-};
-
-/// Neurons of a part that have been found to spike.
+/// Enters neurons of a part that have been found to spike into the step's list, and makes them refractory.
 template <class M, class Integrator, class Real>
 [[gnu::noinline]] void emit_spikes(population_state<M, Integrator, Real>& s, std::span<const std::uint32_t> neurons,
                                    part_range mine, sequence<std::uint32_t>& spikes) {
@@ -77,165 +134,149 @@ template <class M, class Integrator, class Real>
       s.refractory.hold(mine.part, i, static_cast<std::uint32_t>(s.refractory_steps.of(i)));
 }
 
-/// Integrates one step (`Integrate`) and finds the spikes (`Threshold`) of a part of the neurons. Both are done in one
-/// pass over the columns unless the schedule puts work of others in between. `Driven`: something acts on the inputs.
-template <bool Integrate, bool Threshold, bool Driven, bool SharedParameters, class M, class Integrator, class Real>
+/// Spikes are rare: the loop over neurons notes their numbers without a call, for which its registers would have to
+/// make room. Notes the lanes of a block whose bit is set after the first `count` notes and returns the new count;
+/// lanes from the neuron `end` on are padding.
+template <std::size_t N>
+[[nodiscard, gnu::always_inline]] inline std::size_t note_spikes(std::array<std::uint32_t, N>& notes, std::size_t count,
+                                                                 std::uint64_t bits, std::size_t first,
+                                                                 std::size_t end) {
+  for_each_bit(bits, [&](std::size_t k) {
+    if (first + k < end) notes[count++] = static_cast<std::uint32_t>(first + k);
+  });
+  return count;
+}
+
+/// One pass over the neurons of a part, the hottest loop of the library. A block is as many neurons as a SIMD pack has
+/// lanes:
+///
+///     neurons of the part   | 0 1 2 3 | 4 5 6 7 | 8 9 . . |   columns are padded: the last block is a whole one,
+///     block (first)         | 0       | 4       | 8       |   its lanes beyond `end` compute and never spike
+///     refractory words        0 0 1 0   0 0 0 0   1 0 . .     a bit per neuron; the bits of a block become a mask
+///
+///     for each block
+///       load        variables, inputs, parameters (shared parameters are in registers before the loop)
+///       active      the lanes that are not refractory
+///       integrate   all lanes by one step; held variables move in active lanes only; store
+///       threshold   the active lanes that fire
+///           |
+///           +-- any? unlikely --> note   the numbers of the neurons that fire
+///                                   +-- no room for another block? --> emit   a call out of the loop: the list of
+///                                   spikes of this
+///                                                               step, and the end of refractoriness
+///     after the last block: emit what is noted
+///
+/// The reset is not here: it is an entry of the schedule of its own (`reset_spiking`), after synapses by default, and
+/// touches the neurons in the list of spikes only. Integration and threshold are done in one pass unless the schedule
+/// puts other work between them; then there are two passes, and the columns are read twice.
+template <pass_work Work, class M, class Integrator, class Real>
 [[gnu::flatten]] void pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t step, part_range mine) {
   using B = pack<Real>;
   using L = lanes<B>;
-  using reading = std::conditional_t<SharedParameters, hoisted<B>, numeric<B>>;
-  auto& spikes = s.spikes.of_part(step, mine.part);
+  constexpr std::size_t stages = Integrator::stages.size();
+  constexpr bool integrates = Work.integrates && state_size<M> != 0 && Flows<M>;
+  constexpr bool finds_spikes = Work.finds_spikes && Spiking<M>;
 
   const column_walk<parameters_of<M, columns<Real>>, Real> parameter_walk(s.parameters);
   const column_walk<state_of<M, columns<Real>>, Real> state_walk(s.variables);
-  const auto read_parameters = [&]([[maybe_unused]] std::size_t first) {
-    return [&]<std::size_t... K>(std::index_sequence<K...>) {
-      if constexpr (SharedParameters) {
-        parameters_of<M, reading> p;
-        ((variable<K>(p) = L(*parameter_walk.data[K])), ...);
-        return p;
-      } else {
-        parameters_of<M, reading> p;
-        ((variable<K>(p) = parameter_walk.stride[K] == 0 ? L(*parameter_walk.data[K])
-                                                         : load_lanes<B>(parameter_walk.data[K] + first)),
-         ...);
-        return p;
-      }
-    }
-    (std::make_index_sequence<parameter_count<M>>{});
-  };
-  const auto shared_parameters = read_parameters(0);
-
-  constexpr std::size_t stages = Integrator::stages.size();
-  std::array<std::array<const Real*, input_count<M> + 1>, stages> input_data{};
-  std::array<std::array<std::size_t, input_count<M> + 1>, stages> input_stride{};
-  for (std::size_t c = 0; c < stages; ++c)
-    for (std::size_t k = 0; k < input_count<M>; ++k) {
-      input_data[c][k] = s.inputs.at(c, k, mine.thread).data();
-      input_stride[c][k] = s.inputs.at(c, k, mine.thread).shared() ? 0 : 1;
-    }
-
+  const input_walk<M, stages, Real> inputs(s.inputs, mine.thread);
+  const auto shared_parameters = load_parameters<Work.shared_parameters, M, B>(parameter_walk, 0);
+  constexpr bool reads_inputs = Work.driven || !inputs_rest_at_zero<M>;
+  const auto& stepper = for_loop<B, Work.shared_parameters, reads_inputs>(s.stepper);
+  [[maybe_unused]] const bit_view held = s.refractory.held();
+  auto& spikes = s.spikes.of_part(step, mine.part);
+  std::array<std::uint32_t, 8 * L::size> notes;
+  std::size_t noted = 0;
+  [[maybe_unused]] const auto emit = [&] { emit_spikes(s, std::span(notes).first(noted), mine, spikes); };
   block<B> here;
   here.dt = L(dt);
   here.active = L(0) <= L(0);
-  [[maybe_unused]] const bit_view held = s.refractory.held();
-
-  constexpr bool reads_inputs = Driven || !inputs_rest_at_zero<M>;
-  const auto& stepper = for_loop<B, SharedParameters, reads_inputs>(s.stepper);
-
-  // Spikes are rare: noted without a call, for which the registers of the loop would have to make room.
-  std::array<std::uint32_t, 8 * L::size> fired_now;
-  std::size_t noted = 0;
-  [[maybe_unused]] const auto emit = [&] { emit_spikes(s, std::span(fired_now).first(noted), mine, spikes); };
-  [[maybe_unused]] const auto note = [&](std::uint64_t bits, std::size_t first) __attribute__((always_inline)) {
-    for_each_bit(bits, [&](std::size_t k) {
-      if (first + k < mine.end) fired_now[noted++] = static_cast<std::uint32_t>(first + k); // else of the padding
-    });
-    if (noted <= fired_now.size() - L::size) return;
-    emit();
-    noted = 0;
-  };
 
   for (std::size_t first = mine.begin; first < mine.end; first += L::size) {
     here.first = first;
     // No copy of shared parameters: g++ 12 would move it through memory in every round.
     decltype(auto) p = [&]() -> decltype(auto) {
-      if constexpr (SharedParameters)
+      if constexpr (Work.shared_parameters)
         return (shared_parameters);
       else
-        return read_parameters(first);
+        return load_parameters<false, M, B>(parameter_walk, first);
     }();
     state_of<M, numeric<B>> x;
     load_block<B>(x, state_walk, first);
-
-    const auto read_inputs = [&]([[maybe_unused]] std::size_t stage) {
-      inputs_of<M, numeric<B>> in{};
-      if constexpr (Driven) [&]<std::size_t... K>(std::index_sequence<K...>) {
-          ((variable<K>(in) =
-                input_stride[stage][K] == 0 ? L(*input_data[stage][K]) : load_lanes<B>(input_data[stage][K] + first)),
-           ...);
-        }
-      (std::make_index_sequence<input_count<M>>{});
-      return in;
-    };
+    const auto inputs_at = [&](std::size_t stage) { return load_inputs<Work.driven, M, B>(inputs, stage, first); };
 
     if constexpr (Refractory<M>) here.active = mask_of_bits<B>(~held.from(first));
-    if constexpr (Integrate && state_size<M> != 0) {
-      if constexpr (Flows<M>) {
-        const auto in = [&]<std::size_t... K>(std::index_sequence<K...>) { return std::array{read_inputs(K)...}; }
-        (std::make_index_sequence<stages>{});
-        if constexpr (Noisy<M>) {
-          x = stepper.advance(x, p, in, here, block_normals<B, noise_count<M>>(s.noise, step, first));
-        } else {
-          x = stepper.advance(x, p, in, here);
-        }
-        [&]<std::size_t... K>(std::index_sequence<K...>) {
-          (store_lanes<B>(state_walk.data[K] + first, variable<K>(x)), ...);
-        }
-        (std::make_index_sequence<state_size<M>>{});
-      }
+
+    if constexpr (integrates) {
+      const auto in = with_indices<stages>([&]<std::size_t... C>(std::index_sequence<C...>) {
+        return std::array{inputs_at(C)...};
+      });
+      if constexpr (Noisy<M>)
+        x = stepper.advance(x, p, in, here, block_normals<B, noise_count<M>>(s.noise, step, first));
+      else
+        x = stepper.advance(x, p, in, here);
+      store_block<B>(x, state_walk, first);
     }
-    if constexpr (Threshold && Spiking<M>) {
+
+    if constexpr (finds_spikes) {
       auto fired = [&] {
         if constexpr (Hazardous<M>)
-          return bernoulli::below(spike_rate<M>(x, p, read_inputs(0)) * here.dt,
+          return bernoulli::below(spike_rate<M>(x, p, inputs_at(0)) * here.dt,
                                   load_lanes<B>(s.bernoulli.data() + first), s.random, static_cast<std::uint64_t>(step),
                                   first);
         else
-          return crossed_threshold<M>(x, p, read_inputs(0));
+          return crossed_threshold<M>(x, p, inputs_at(0));
       }();
       if constexpr (Refractory<M>) fired = fired & here.active;
-      if (any_lane(fired)) [[unlikely]]
-        note(bits_of_mask(fired), first);
+      if (any_lane(fired)) [[unlikely]] {
+        noted = note_spikes(notes, noted, bits_of_mask(fired), first, mine.end);
+        if (noted > notes.size() - L::size) { // no room for another block
+          emit();
+          noted = 0;
+        }
+      }
     }
   }
-  if constexpr (Threshold && Spiking<M>) emit();
+  if constexpr (finds_spikes) emit();
 }
 
-/// Runs `pass` in the instantiation that fits the parameters, on the parts of one thread.
-template <bool Integrate, bool Threshold, bool Driven, class M, class Integrator, class Real>
+/// Runs `pass` on the parts of one thread, with or without `shared_parameters` as the state has them.
+template <pass_work Work, class M, class Integrator, class Real>
 void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t step, const team_member& member) {
-  const bool all_shared = [&]<std::size_t... K>(std::index_sequence<K...>) {
+  constexpr pass_work alike{Work.integrates, Work.finds_spikes, Work.driven, true};
+  constexpr pass_work different{Work.integrates, Work.finds_spikes, Work.driven, false};
+  const bool all_shared = with_indices<parameter_count<M>>([&]<std::size_t... K>(std::index_sequence<K...>) {
     return (variable<K>(s.parameters).shared() && ... && true);
-  }
-  (std::make_index_sequence<parameter_count<M>>{});
+  });
   const auto [first, last] = member.share(s.bounds.size() - 1);
   for (std::size_t part = first; part < last; ++part) {
     const part_range mine{part, s.bounds[part], s.bounds[part + 1], member.index};
-    if constexpr (Integrate && Refractory<M>) s.refractory.next_step(part);
-    if constexpr (Threshold) {
+    if constexpr (Work.integrates && Refractory<M>) s.refractory.next_step(part);
+    if constexpr (Work.finds_spikes) {
       s.spikes.of_part(step, part).clear();
       if constexpr (Hazardous<M>)
         bernoulli::draw_bounds(s.random, static_cast<std::uint64_t>(step), s.bernoulli.data(), mine.begin, mine.end);
     }
     if (all_shared)
-      pass<Integrate, Threshold, Driven, true>(s, dt, step, mine);
+      pass<alike>(s, dt, step, mine);
     else
-      pass<Integrate, Threshold, Driven, false>(s, dt, step, mine);
+      pass<different>(s, dt, step, mine);
   }
 }
 
-/// Resets the neurons that spiked in `step`; `inputs(i)` are those of neuron i.
+/// Resets the neurons of a part that spiked in `step`; `inputs(i)` are those of neuron i.
 template <class M, class Integrator, class Real, class Inputs>
 void reset_spiking(population_state<M, Integrator, Real>& s, std::int64_t step, std::size_t part,
                    [[maybe_unused]] const Inputs& inputs) {
   if constexpr (Resets<M>) {
     for (const std::uint32_t i : s.spikes.of_part(step, part)) {
-      state_of<M, numeric<Real>> x;
-      parameters_of<M, numeric<Real>> p;
-      [&]<std::size_t... K>(std::index_sequence<K...>) {
-        ((variable<K>(p) = lanes<Real>(variable<K>(s.parameters).of(i))), ...);
-      }
-      (std::make_index_sequence<parameter_count<M>>{});
-      [&]<std::size_t... K>(std::index_sequence<K...>) {
-        ((variable<K>(x) = lanes<Real>(variable<K>(s.variables)[i])), ...);
-        if constexpr (ResetsWithInputs<M>)
-          M::reset(x, p, inputs(i));
-        else
-          M::reset(x, p);
-        ((variable<K>(s.variables)[i] = variable<K>(x).value), ...);
-      }
-      (std::make_index_sequence<state_size<M>>{});
+      auto p = parameters_of_neuron(s, i);
+      auto x = variables_of_neuron(s, i);
+      if constexpr (ResetsWithInputs<M>)
+        M::reset(x, p, inputs(i));
+      else
+        M::reset(x, p);
+      for_each_index<state_size<M>>([&](auto k) { variable<k>(s.variables)[i] = variable<k>(x).value; });
     }
   }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/neuron/input_buffer.hpp>
 #include <cortexpr/detail/neuron/refractory_neurons.hpp>
@@ -11,7 +12,6 @@
 #include <cortexpr/random/engine.hpp>
 #include <cortexpr/sources/spike_times.hpp>
 #include <cstdint>
-#include <utility>
 
 namespace cortexpr::detail {
 
@@ -45,12 +45,28 @@ struct population_state {
 private:
   template <class T>
   static bool same(const T& a, const T& b) {
-    return [&]<std::size_t... K>(std::index_sequence<K...>) {
+    return with_indices<variable_count<T>>([&]<std::size_t... K>(std::index_sequence<K...>) {
       return ((variable<K>(a) == variable<K>(b)) && ... && true);
-    }
-    (std::make_index_sequence<variable_count<T>>{});
+    });
   }
 };
+
+/// The parameters of neuron i, for functions of a model that are called for one neuron now and then.
+template <class M, class Integrator, class Real>
+[[nodiscard]] parameters_of<M, numeric<Real>> parameters_of_neuron(const population_state<M, Integrator, Real>& s,
+                                                                   [[maybe_unused]] std::size_t i) {
+  parameters_of<M, numeric<Real>> p;
+  for_each_index<parameter_count<M>>([&](auto k) { variable<k>(p) = lanes<Real>(variable<k>(s.parameters).of(i)); });
+  return p;
+}
+/// The variables of neuron i.
+template <class M, class Integrator, class Real>
+[[nodiscard]] state_of<M, numeric<Real>> variables_of_neuron(const population_state<M, Integrator, Real>& s,
+                                                             [[maybe_unused]] std::size_t i) {
+  state_of<M, numeric<Real>> x;
+  for_each_index<state_size<M>>([&](auto k) { variable<k>(x) = lanes<Real>(variable<k>(s.variables)[i]); });
+  return x;
+}
 
 /// A population without dynamics whose spikes are listed.
 template <class Real>

@@ -133,8 +133,10 @@ constexpr bool check_rule() {
       static_assert(!NamesSpike<Rule> || SourceSpike<Rule> || TargetSpike<Rule>,
                     "cortexpr: spike of a synapse rule cannot be called; write void spike(at_source& x) const or void "
                     "spike(at_target& y) const, public, with struct at_source { double x = 0; };");
+      constexpr bool source_never_spikes = SourceDecays<Rule> && !SourceSpike<Rule>;
+      constexpr bool target_never_spikes = TargetDecays<Rule> && !TargetSpike<Rule>;
       static_assert(
-          !NamesSpike<Rule> || ((!SourceDecays<Rule> || SourceSpike<Rule>)&&(!TargetDecays<Rule> || TargetSpike<Rule>)),
+          !NamesSpike<Rule> || !(source_never_spikes || target_never_spikes),
           "cortexpr: spike of a synapse rule cannot be called for one of its traces, which would stay 0; write "
           "void spike(at_source& x) const and void spike(at_target& y) const, with const after each");
       static_assert(!SpikesACopy<Rule, source_part<Rule>> && !SpikesACopy<Rule, target_part<Rule>>,

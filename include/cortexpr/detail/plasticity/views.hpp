@@ -169,9 +169,11 @@ struct writes_target
     : std::bool_constant<(variable_count<target_part<Rule>> != 0) && !TargetDecays<Rule> && !TargetSpike<Rule>> {};
 
 template <class Rule>
-    struct has_virtual_scale : std::bool_constant < requires {
+concept ScalesIncoming = requires {
   requires Rule::scales_incoming;
-} > {};
+};
+template <class Rule>
+struct has_virtual_scale : std::bool_constant<ScalesIncoming<Rule>> {};
 template <class Rule>
 concept AsksForServices = requires {
   typename Rule::services;

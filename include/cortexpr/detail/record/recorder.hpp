@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
 #include <cortexpr/detail/base/item_list.hpp>
-#include <cortexpr/detail/base/sequence.hpp>
-#include <cortexpr/detail/deferred/deferred_plasticity.hpp>
+#include <cortexpr/detail/record/read_synapses.hpp>
 #include <cortexpr/detail/step/continuous_coupling.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/monitor/recording.hpp>
-#include <cortexpr/units/unit_symbol.hpp>
-#include <tuple>
-#include <vector>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <type_traits>
+#include <utility>
 
 namespace cortexpr::detail {
 
@@ -19,9 +19,9 @@ constexpr auto record_type() {
   using s = structure<D>;
   if constexpr (s::kinds[K] != item_kind::record)
     return std::type_identity<nothing>{};
-  else if constexpr (s::template kind_of_record<K>() == record_kind::spikes)
+  else if constexpr (s::template target_place<K>.kind == place_kind::spikes)
     return std::type_identity<spike_train>{};
-  else if constexpr (s::template kind_of_record<K>() == record_kind::rate)
+  else if constexpr (s::template target_place<K>.kind == place_kind::rate)
     return std::type_identity<rate_trace>{};
   else
     return std::type_identity<trace<Real>>{};
@@ -40,93 +40,15 @@ struct network_recording {
   typename record_tuple<D, Real, std::make_index_sequence<structure<D>::size>>::type items;
 };
 
-/// Variable V (`not_found`: the weight) of a synapse as it is now.
-template <class Real, std::size_t V, class List, class Weights>
-Real synapse_value(const projection_state<List, Weights>& p, std::size_t slice_index, std::size_t position) {
-  const auto& values = p.values[slice_index];
-  if constexpr (defers_plasticity<List, Weights>)
-    if (!values.log.empty()) {
-      const auto s = deferred_plasticity<List, Weights>(p, slice_index).learnt(values, position);
-      if constexpr (V == not_found)
-        return s.w.stored();
-      else
-        return static_cast<Real>(si_of(variable<V>(static_cast<const synapse_variables<List>&>(s))));
-    }
-  if constexpr (V == not_found)
-    return static_cast<Real>(values.weight(position, p.connections->slices[slice_index].target[position]));
+/// How many neurons, synapses or targets there are to choose from for a recording of this place.
+template <place From, class Carrier>
+std::uint64_t count_recordable(const Carrier& carrier) {
+  if constexpr (From.is_per_synapse())
+    return carrier.connections->synapses;
+  else if constexpr (From.kind == place_kind::target_variable)
+    return carrier.connections->targets();
   else
-    return static_cast<Real>(si_of(std::get<V>(values.variables)[position]));
-}
-
-/// Appends variable V (`not_found`: the weight) of all synapses in the order of their creation.
-template <class Real, std::size_t V, class Projection>
-void read_synapses(const Projection& p, std::vector<Real>& list) {
-  const std::size_t former = list.size();
-  list.resize(former + p.connections->synapses);
-  Real* const out = list.data() + former;
-  for (std::size_t s = 0; s < p.connections->slices.size(); ++s)
-    p.connections->for_slice(
-        s, [&](std::size_t k, std::uint64_t number) { out[number] = synapse_value<Real, V>(p, s, k); });
-}
-
-/// Looks up where the chosen synapses of a recording lie.
-template <class Real, class Projection>
-void place_chosen(const Projection& p, trace<Real>& r) {
-  using place = typename trace<Real>::synapse_place;
-  sequence<std::pair<std::uint64_t, std::size_t>> wanted; // (creation number, place in the list)
-  for (std::size_t k = 0; k < r.which.size(); ++k) wanted.emplace_back(r.which.unchecked(k), k);
-  std::sort(wanted.begin(), wanted.end());
-  r.places.assign(wanted.size(), place{});
-  for (std::size_t s = 0; s < p.connections->slices.size(); ++s)
-    p.connections->for_slice(s, [&](std::size_t k, std::uint64_t number) {
-      for (auto w = std::lower_bound(wanted.begin(), wanted.end(), std::pair(number, std::size_t{0}));
-           w != wanted.end() && w->first == number; ++w)
-        r.places[w->second] = place{s, k};
-    });
-  r.places_in = p.connections.get();
-}
-
-/// The dimension of a recorded variable.
-template <auto const& D, std::size_t R>
-constexpr dimension recorded_dimension() {
-  using s = structure<D>;
-  constexpr auto target = s::template item<R>::target;
-  constexpr record_kind kind = s::template kind_of_record<R>();
-  if constexpr (kind == record_kind::neuron_variable) {
-    using vars = state_of<typename s::template model<s::find_population(target.item)>, checked>;
-    return dimension_of<vars, find_variable<vars>(target.part)>;
-  } else if constexpr (kind == record_kind::neuron_input) {
-    using vars = inputs_of<typename s::template model<s::find_population(target.item)>, checked>;
-    return dimension_of<vars, find_variable<vars>(target.part)>;
-  } else if constexpr (kind == record_kind::neuron_output) {
-    return output_dimension<typename s::template model<s::find_population(target.item)>>;
-  } else if constexpr (kind == record_kind::synapse_variable || kind == record_kind::target_variable) {
-    return s::template dimension_of_part<s::find(item_kind::projection, target.item)>(target.part);
-  } else {
-    return dim::one;
-  }
-}
-
-template <class Projection>
-std::uint64_t count_targets(const Projection& p) {
-  std::uint64_t n = 0;
-  for (const slice_rows& rows : p.connections->slices) n += rows.targets;
-  return n;
-}
-
-/// Calls f(value) for variable V of all targets of a projection.
-template <std::size_t V, class Projection, class F>
-void each_target_value(const Projection& p, F&& f) {
-  for (const auto& values : p.values)
-    for (const auto& target : values.target) f(si_of(variable<V>(target)));
-}
-
-/// Variable V of target j of a projection.
-template <std::size_t V, class Projection>
-double target_value(const Projection& p, std::uint64_t j) {
-  std::size_t slice = 0;
-  while (j >= p.values[slice].target.size()) j -= p.values[slice++].target.size();
-  return si_of(variable<V>(p.values[slice].target[j]));
+    return carrier.size;
 }
 
 /// An empty recording for item R of a built state.
@@ -135,25 +57,19 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
                   const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<R>;
-  constexpr record_kind kind = s::template kind_of_record<R>();
+  constexpr place from = s::template target_place<R>;
   const auto& it = s::template value<R>();
   auto& r = item_at<R>(recording.items);
   const std::string name(item::path.view());
-  const auto& carrier = item_at<s::find_carrier(item::target.item)>(state.items);
+  const auto& carrier = item_at<from.item>(state.items);
   r.dt = state.dt;
   r.origin.name = name;
-  if constexpr (kind == record_kind::rate) {
-    r.population = carrier.size;
+  if constexpr (from.kind != place_kind::spikes)
     r.period = period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
+  if constexpr (from.kind == place_kind::rate) {
+    r.population = carrier.size;
   } else {
-    const std::uint64_t n = [&] {
-      if constexpr (kind == record_kind::synapse_variable)
-        return carrier.connections->synapses;
-      else if constexpr (kind == record_kind::target_variable)
-        return count_targets(carrier);
-      else
-        return std::uint64_t{carrier.size};
-    }();
+    const std::uint64_t n = count_recordable<from>(carrier);
     constexpr setting_place by = Settings::template find<is_only>(item::target.item, item::target.part);
     if constexpr (by != not_found)
       r.which.these(given_settings.template value<by>().list, n, name);
@@ -161,14 +77,13 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
       r.which.all(n);
     else
       r.which.these(it.which.list, n, name);
-    if constexpr (kind != record_kind::spikes) {
-      r.period = period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
-      r.unit = unit_symbol(recorded_dimension<D, R>());
-      r.kind = kind == record_kind::synapse_variable  ? columns_of::synapses
-               : kind == record_kind::target_variable ? columns_of::targets
-                                                      : columns_of::neurons;
+    if constexpr (from.kind != place_kind::spikes) {
+      r.unit = unit_symbol(from.dims);
+      r.kind = from.is_per_synapse()                      ? columns_of::synapses
+               : from.kind == place_kind::target_variable ? columns_of::targets
+                                                          : columns_of::neurons;
     }
-    if constexpr (kind == record_kind::synapse_variable)
+    if constexpr (from.is_per_synapse())
       if (!r.which.everything()) place_chosen(carrier, r);
   }
 }
@@ -179,54 +94,63 @@ bool record_is_due(const network_state<D, Real>& state, const network_recording<
   return state.step % item_at<R>(recording.items).period == 0;
 }
 
+/// Appends value_of(number) for the chosen neurons or targets.
+template <class Real, class ValueOf>
+void take_chosen(trace<Real>& r, const ValueOf& value_of) {
+  for (std::size_t k = 0; k < r.which.size(); ++k)
+    r.values.push_back(static_cast<Real>(value_of(r.which.unchecked(k))));
+}
+
+/// Appends a row of a variable, input or output of neurons.
+template <auto const& D, place From, class Real>
+void take_neurons(const network_state<D, Real>& state, trace<Real>& r) {
+  const auto& population = item_at<From.item>(state.items);
+  if constexpr (From.kind == place_kind::neuron_variable) {
+    const auto& values = variable<From.index>(population.variables);
+    if (r.which.everything())
+      r.values.insert(r.values.end(), values.begin(), values.end());
+    else
+      take_chosen(r, [&](std::uint64_t i) { return values[i]; });
+  } else if constexpr (From.kind == place_kind::input) {
+    const column<Real>& input = population.inputs.at(0, From.index);
+    take_chosen(r, [&](std::uint64_t i) { return input.of(i); });
+  } else {
+    take_chosen(r, [&](std::uint64_t i) { return output_of<D, From.item, Real>(state, i); });
+  }
+}
+
+/// Appends a row of a variable of synapses or of targets.
+template <auto const& D, place From, class Real>
+void take_synapses(const network_state<D, Real>& state, trace<Real>& r) {
+  const auto& projection = item_at<From.item>(state.items);
+  if constexpr (From.kind == place_kind::target_variable) {
+    if (r.which.everything())
+      each_target_value<From.index>(projection, [&](double x) { r.values.push_back(static_cast<Real>(x)); });
+    else
+      take_chosen(r, [&](std::uint64_t j) { return target_value<From.index>(projection, j); });
+  } else if (r.which.everything()) {
+    read_synapses<Real, From.index>(projection, r.values);
+  } else {
+    if (r.places_in != projection.connections.get()) place_chosen(projection, r);
+    for (const auto& x : r.places) r.values.push_back(synapse_value<Real, From.index>(projection, x.slice, x.position));
+  }
+}
+
 /// Takes what recording R wants of the present step.
 template <auto const& D, std::size_t R, class Real>
 void take_record(const network_state<D, Real>& state, network_recording<D, Real>& recording) {
-  using s = structure<D>;
-  using item = typename s::template item<R>;
-  constexpr record_kind kind = s::template kind_of_record<R>();
-  const auto& carrier = item_at<s::find_carrier(item::target.item)>(state.items);
+  constexpr place from = structure<D>::template target_place<R>;
   auto& r = item_at<R>(recording.items);
-  if constexpr (kind == record_kind::spikes) {
-    r.take(state.step, carrier.spikes.of(state.step));
-  } else if constexpr (kind == record_kind::rate) {
-    r.take(state.step, carrier.spikes.of(state.step).size());
+  if constexpr (from.kind == place_kind::spikes) {
+    r.take(state.step, item_at<from.item>(state.items).spikes.of(state.step));
+  } else if constexpr (from.kind == place_kind::rate) {
+    r.take(state.step, item_at<from.item>(state.items).spikes.of(state.step).size());
   } else {
     r.steps.push_back(state.step);
-    if constexpr (kind == record_kind::neuron_variable) {
-      using vars = state_of<typename s::template model<s::find_population(item::target.item)>, checked>;
-      const auto& values = variable<find_variable<vars>(item::target.part)>(carrier.variables);
-      if (r.which.everything())
-        r.values.insert(r.values.end(), values.begin(), values.end());
-      else
-        for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(values[r.which.unchecked(k)]);
-    } else if constexpr (kind == record_kind::neuron_input) {
-      using vars = inputs_of<typename s::template model<s::find_population(item::target.item)>, checked>;
-      const column<Real>& input = carrier.inputs.at(0, find_variable<vars>(item::target.part));
-      for (std::size_t k = 0; k < r.which.size(); ++k) r.values.push_back(input.of(r.which.unchecked(k)));
-    } else if constexpr (kind == record_kind::neuron_output) {
-      constexpr std::size_t p = s::find_population(item::target.item);
-      for (std::size_t k = 0; k < r.which.size(); ++k)
-        r.values.push_back(output_of<D, p, Real>(state, r.which.unchecked(k)));
-    } else if constexpr (kind == record_kind::target_variable) {
-      using list = typename s::template item<s::find(item_kind::projection, item::target.item)>::rules;
-      constexpr std::size_t v = find_variable<target_variables<list>>(item::target.part);
-      if (r.which.everything())
-        each_target_value<v>(carrier, [&](double x) { r.values.push_back(static_cast<Real>(x)); });
-      else
-        for (std::size_t k = 0; k < r.which.size(); ++k)
-          r.values.push_back(static_cast<Real>(target_value<v>(carrier, r.which.unchecked(k))));
-    } else {
-      using vars =
-          synapse_variables<typename s::template item<s::find(item_kind::projection, item::target.item)>::rules>;
-      constexpr std::size_t v = find_variable<vars>(item::target.part);
-      if (r.which.everything()) {
-        read_synapses<Real, v>(carrier, r.values);
-      } else {
-        if (r.places_in != carrier.connections.get()) place_chosen(carrier, r);
-        for (const auto& x : r.places) r.values.push_back(synapse_value<Real, v>(carrier, x.slice, x.position));
-      }
-    }
+    if constexpr (from.is_per_synapse() || from.kind == place_kind::target_variable)
+      take_synapses<D, from>(state, r);
+    else
+      take_neurons<D, from>(state, r);
   }
 }
 

@@ -68,7 +68,6 @@ using pack = xsimd::batch<T>;
 template <class B>
 class lanes {
 public:
-  using batch_type = B;
   using term_type = lanes;
   using value_type = typename lane_traits<B>::value_type;
   using mask = condition<lanes>;

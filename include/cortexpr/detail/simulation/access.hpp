@@ -11,63 +11,55 @@
 
 namespace cortexpr::detail {
 
-template <class Structure, std::size_t K>
-constexpr bool is_listed() {
-  if constexpr (Structure::kinds[K] == item_kind::population)
-    return Structure::template item<K>::listed;
-  else
-    return false;
+/// The sentence with which `get` and `set` refuse a name of population or projection K that has no meaning.
+template <auto const& D, std::size_t K>
+using no_such_part =
+    std::conditional_t<structure<D>::kinds[K] == item_kind::projection, no_such_synapse_variable, no_such_value>;
+
+/// Appends the values at a place, which `Net::structure` has found, in SI units.
+template <class Net, place From, class Real>
+void read_place(const typename Net::state& state, std::vector<Real>& out) {
+  const auto& carrier = item_at<From.item>(state.items);
+  const auto add = [&](double x) { out.push_back(static_cast<Real>(x)); };
+  if constexpr (From.kind == place_kind::neuron_variable) {
+    out.assign(variable<From.index>(carrier.variables).begin(), variable<From.index>(carrier.variables).end());
+  } else if constexpr (From.kind == place_kind::parameter) {
+    out.assign(variable<From.index>(carrier.parameters).begin(), variable<From.index>(carrier.parameters).end());
+  } else if constexpr (From.kind == place_kind::target_variable) {
+    each_target_value<From.index>(carrier, add);
+  } else if constexpr (From.kind == place_kind::source_variable) {
+    using list = typename Net::structure::template item<From.item>::rules;
+    each_line_of_sources(*carrier.connections, [&](const auto& places) {
+      const source_variables<list> traces = source_traces(carrier, places[0].slice, places[0].line);
+      add(si_of(variable<From.index>(traces)));
+    });
+  } else if constexpr (From.kind == place_kind::signal) {
+    add(signal_of<Net::description_value, From.item, Real>(state));
+  } else if constexpr (From.kind == place_kind::incoming_sum) {
+    for (const auto& values : carrier.values)
+      for (const double x : values.fan_in.at_start) add(x);
+  } else {
+    static_assert(From.is_per_synapse());
+    with_rows<Net::description_value, From.item>(state,
+                                                 [&](const auto& p) { read_synapses<Real, From.index>(p, out); });
+  }
 }
 
 /// What `simulation::get` returns: see there.
 template <class Net, fixed_string Path>
 auto read_path(const typename Net::state& state) {
   using structure = typename Net::structure;
-  using real = typename Net::real;
-  constexpr auto path = split_path(Path.view());
+  constexpr auto const& d = Net::description_value;
+  constexpr item_path path = split_path(Path.view());
   constexpr std::size_t k = structure::find_carrier(path.item);
-  std::vector<real> out;
-  if constexpr (k == not_found) {
-    refuse_name<no_such_got, among_carriers<Net::description_value>, to_fixed<path.item.size()>(path.item)>();
-  } else if constexpr (is_listed<structure, k>()) {
-    refuse_name<no_such_value, among_values<spike_times>, to_fixed<path.part.size()>(path.part)>();
-  } else if constexpr (structure::kinds[k] == item_kind::population) {
-    const auto& carrier = item_at<k>(state.items);
-    using m = typename structure::template model<k>;
-    constexpr std::size_t v = find_variable<state_of<m, checked>>(path.part);
-    constexpr std::size_t p = find_variable<parameters_of<m, checked>>(path.part);
-    if constexpr (v != not_found)
-      out.assign(variable<v>(carrier.variables).begin(), variable<v>(carrier.variables).end());
-    else if constexpr (p != not_found)
-      out.assign(variable<p>(carrier.parameters).begin(), variable<p>(carrier.parameters).end());
-    else
-      refuse_name<no_such_value, among_values<m>, to_fixed<path.part.size()>(path.part)>();
-  } else {
-    const auto& carrier = item_at<k>(state.items);
-    using list = typename structure::template item<k>::rules;
-    using vars = synapse_variables<list>;
-    constexpr std::size_t at_target = find_variable<target_variables<list>>(path.part);
-    constexpr std::size_t at_source = find_variable<source_variables<list>>(path.part);
-    if constexpr (at_target != not_found)
-      each_target_value<at_target>(carrier, [&](double x) { out.push_back(static_cast<real>(x)); });
-    else if constexpr (at_source != not_found)
-      each_line_of_sources(*carrier.connections, [&](const auto& places) {
-        const source_variables<list> traces = source_traces(carrier, places[0].slice, places[0].line);
-        out.push_back(static_cast<real>(si_of(variable<at_source>(traces))));
-      });
-    else if constexpr (path.part == "signal" && list_needs<list, global_signal>)
-      out.push_back(static_cast<real>(signal_of<Net::description_value, k, real>(state)));
-    else if constexpr (path.part == "incoming_sum" && list_needs<list, incoming_sum>)
-      for (const auto& values : carrier.values)
-        for (const double x : values.fan_in.at_start) out.push_back(static_cast<real>(x));
-    else if constexpr (path.part == "w" || find_variable<vars>(path.part) != not_found)
-      with_rows<Net::description_value, k>(
-          state, [&](const auto& p) { read_synapses<real, find_variable<vars>(path.part)>(p, out); });
-    else
-      refuse_name<no_such_synapse_variable,
-                  among_all<among_synapse_variables<list>, among_variables<source_variables<list>>>,
-                  to_fixed<path.part.size()>(path.part)>();
-  }
+  constexpr place from = structure::template find_place<k>(path.part, readable);
+  std::vector<typename Net::real> out;
+  if constexpr (k == not_found)
+    refuse_name<no_such_got, among_carriers<d>, to_fixed<path.item.size()>(path.item)>();
+  else if constexpr (!from.exists())
+    refuse_name<no_such_part<d, k>, among_readable<d, k>, to_fixed<path.part.size()>(path.part)>();
+  else
+    read_place<Net, from>(state, out);
   return out;
 }
 
@@ -91,56 +83,32 @@ void try_prepare(typename Net::state& state, Column& place, Column& former) {
 #endif
 }
 
-template <class Net, std::size_t K, fixed_string Path, class V>
-void write_to_population(typename Net::state& state, const V& value) {
-  using m = typename Net::structure::template model<K>;
-  using dims_of_value = std::remove_cvref_t<decltype(as_values(value))>;
-  constexpr std::string_view part = split_path(Path.view()).part;
-  constexpr std::size_t v = find_variable<state_of<m, checked>>(part);
-  constexpr std::size_t p = find_variable<parameters_of<m, checked>>(part);
-  const std::string name(Path.view());
-  auto& population = item_at<K>(state.items);
-  column<typename Net::real> fresh;
-  if constexpr (v != not_found) {
-    check_unit<unit_of_setting, Path, dims_of_value::dims, dimension_of<state_of<m, checked>, v>>();
-    fill_column(fresh, as_values(value), population.size, true, state.seed, name);
-    check_variable<m, v>(Net::structure::names[K], fresh);
-    static_cast<column<typename Net::real>&>(variable<v>(population.variables)) = std::move(fresh);
-  } else if constexpr (p != not_found) {
-    check_unit<unit_of_setting, Path, dims_of_value::dims, dimension_of<parameters_of<m, checked>, p>>();
-    fill_column(fresh, as_values(value), population.size, false, state.seed, name);
-    check_parameter<m, p>(Net::structure::names[K], fresh);
-    auto& place = static_cast<column<typename Net::real>&>(variable<p>(population.parameters));
-    std::swap(place, fresh);
-    try_prepare<Net, K>(state, place, fresh);
+/// Gives the values at a place new ones; `name` is its path. If a value is refused, nothing has changed.
+template <class Net, place To, class V>
+void write_place(typename Net::state& state, const V& value, const std::string& name) {
+  using real = typename Net::real;
+  auto& carrier = item_at<To.item>(state.items);
+  [[maybe_unused]] column<real> fresh;
+  if constexpr (To.kind == place_kind::neuron_variable) {
+    fill_column(fresh, as_values(value), carrier.size, true, state.seed, name);
+    check_variable<typename Net::structure::template model<To.item>, To.index>(Net::structure::names[To.item], fresh);
+    static_cast<column<real>&>(variable<To.index>(carrier.variables)) = std::move(fresh);
+  } else if constexpr (To.kind == place_kind::parameter) {
+    fill_column(fresh, as_values(value), carrier.size, false, state.seed, name);
+    check_parameter<typename Net::structure::template model<To.item>, To.index>(Net::structure::names[To.item], fresh);
+    auto& parameter = static_cast<column<real>&>(variable<To.index>(carrier.parameters));
+    std::swap(parameter, fresh);
+    try_prepare<Net, To.item>(state, parameter, fresh);
+  } else if constexpr (To.kind == place_kind::signal) {
+    const double number = quantity<dim::one>(value).si();
+    if (std::isnan(number)) raise({"'", name, "': the signal is not a number (NaN)"});
+    carrier.signal = number;
+  } else if constexpr (To.kind == place_kind::target_variable) {
+    assign_targets<To.index>(carrier, as_values(value), state.seed, name);
   } else {
-    refuse_name<no_such_value, among_values<m>, to_fixed<part.size()>(part)>();
-  }
-}
-
-template <class Net, std::size_t K, fixed_string Path, class V>
-void write_to_projection(typename Net::state& state, const V& value) {
-  using structure = typename Net::structure;
-  using list = typename structure::template item<K>::rules;
-  using dims_of_value = std::remove_cvref_t<decltype(as_values(value))>;
-  constexpr std::string_view part = split_path(Path.view()).part;
-  constexpr std::size_t v = find_variable<synapse_variables<list>>(part);
-  constexpr std::size_t at_target = find_variable<target_variables<list>>(part);
-  constexpr bool signal = part == "signal" && list_needs<list, global_signal>;
-  const std::string name(Path.view());
-  if constexpr (part != "w" && v == not_found && at_target == not_found && !signal) {
-    refuse_name<no_such_synapse_variable, among_synapse_variables<list>, to_fixed<part.size()>(part)>();
-  } else {
-    check_unit<unit_of_setting, Path, dims_of_value::dims, structure::template dimension_of_part<K>(part)>();
-    if constexpr (signal) {
-      const double number = quantity<dim::one>(value).si();
-      if (std::isnan(number)) raise({"'", name, "': the signal is not a number (NaN)"});
-      item_at<K>(state.items).signal = number;
-    } else if constexpr (at_target != not_found)
-      assign_targets<at_target>(item_at<K>(state.items), as_values(value), state.seed, name);
-    else
-      change_rows<Net::description_value, K>(
-          state, [&](auto& p) { assign_synapses<v, typename Net::real>(p, as_values(value), state.seed, name); });
+    static_assert(To.is_per_synapse());
+    change_rows<Net::description_value, To.item>(
+        state, [&](auto& p) { assign_synapses<To.index, real>(p, as_values(value), state.seed, name); });
   }
 }
 
@@ -148,21 +116,23 @@ void write_to_projection(typename Net::state& state, const V& value) {
 template <class Net, fixed_string Path, class V>
 void write_path(typename Net::state& state, const V& value) {
   using structure = typename Net::structure;
-  constexpr auto path = split_path(Path.view());
+  constexpr auto const& d = Net::description_value;
+  constexpr item_path path = split_path(Path.view());
   constexpr std::size_t k = structure::find_carrier(path.item);
+  constexpr place to = structure::template find_place<k>(path.part, writable);
   static_assert(is_value<V>::value,
                 "cortexpr: sim.set<\"...\">(...) takes a quantity (-53_mV), a number, a distribution "
                 "(uniform(-70_mV, -55_mV), ...) or values(list, 1_mV)");
-  if constexpr (!is_value<V>::value)
+  if constexpr (!is_value<V>::value) {
     return;
-  else if constexpr (k == not_found)
-    refuse_name<no_such_set, among_carriers<Net::description_value>, to_fixed<path.item.size()>(path.item)>();
-  else if constexpr (is_listed<structure, k>())
-    refuse_name<no_such_value, among_values<spike_times>, to_fixed<path.part.size()>(path.part)>();
-  else if constexpr (structure::kinds[k] == item_kind::population)
-    write_to_population<Net, k, Path>(state, value);
-  else
-    write_to_projection<Net, k, Path>(state, value);
+  } else if constexpr (k == not_found) {
+    refuse_name<no_such_set, among_carriers<d>, to_fixed<path.item.size()>(path.item)>();
+  } else if constexpr (!to.exists()) {
+    refuse_name<no_such_part<d, k>, among_writable<d, k>, to_fixed<path.part.size()>(path.part)>();
+  } else {
+    check_unit<unit_of_setting, Path, std::remove_cvref_t<decltype(as_values(value))>::dims, to.dims>();
+    write_place<Net, to>(state, value, std::string(Path.view()));
+  }
 }
 
 /// What `simulation::freeze` and `thaw` do: see there.

@@ -102,12 +102,8 @@ constexpr auto state_type() {
   } else if constexpr (item::kind == item_kind::projection) {
     return std::type_identity<projection_state<typename item::rules, stored_weights_of<D, Real, K>>>{};
   } else if constexpr (item::kind == item_kind::drive) {
-    if constexpr (std::is_same_v<decltype(item::policy), given_later> &&
-                  s::template signalled_projection<K>() != not_found) {
-      return std::type_identity<timed_array<dim::one>>{};
-    } else if constexpr (std::is_same_v<decltype(item::policy), given_later>) {
-      using inputs = inputs_of<typename s::template model<s::find_population(item::target.item)>, checked>;
-      return std::type_identity<timed_array<dimension_of<inputs, find_variable<inputs>(item::target.part)>>>{};
+    if constexpr (std::is_same_v<decltype(item::policy), given_later>) {
+      return std::type_identity<timed_array<s::template target_place<K>.dims>>{};
     } else {
       return std::type_identity<decltype(item::policy)>{};
     }

@@ -3,13 +3,16 @@
 
 #include <algorithm>
 #include <array>
+#include <cortexpr/detail/bundle/bundle.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/detail/structure/bundling.hpp>
+#include <cstddef>
+#include <cstdint>
 
 namespace cortexpr::detail {
 
-/// Adds the weights of n synapses up for their targets.
+/// Adds the weights of n synapses to the input of their targets.
 template <class Real>
 [[gnu::always_inline]] inline void add_bundled(const bundled_synapse* synapse, std::size_t n, Real resolution,
                                                Real* arriving) {
@@ -17,7 +20,7 @@ template <class Real>
   for (std::size_t k = 0; k < n; ++k) arriving[synapse[k].target] += static_cast<Real>(synapse[k].weight) * resolution;
 }
 
-/// Moves what has arrived at consecutive targets to their variable.
+/// Moves the input of consecutive targets to their variable, unless they are refractory and hold it.
 template <class Real>
 void hand_over(Real* __restrict arriving, std::size_t n, receptor_column<Real> to, std::size_t first) {
   Real* __restrict const variable = to.variable + first;
@@ -28,7 +31,9 @@ void hand_over(Real* __restrict arriving, std::size_t n, receptor_column<Real> t
   }
 }
 
-/// Delivers the spikes that arrive through all bundles in this step at the slices of one thread.
+/// Delivers the spikes that arrive in this step through all bundles, to the slices of one thread. For each slice:
+/// spikes that begin to arrive enter their rows, the segments that are due add up in `arriving`, then each piece is
+/// handed over to the variable of its population.
 template <auto const& D, class Real>
 void deliver_bundles(network_state<D, Real>& state, const team_member& member) {
   using s = structure<D>;

@@ -28,16 +28,8 @@ template <auto const& D, std::size_t N, class Real>
 Real output_of(const network_state<D, Real>& state, std::size_t i) {
   using M = typename structure<D>::template model<N>;
   const auto& p = item_at<N>(state.items);
-  state_of<M, numeric<Real>> x;
-  parameters_of<M, numeric<Real>> parameters;
-  [&]<std::size_t... K>(std::index_sequence<K...>) {
-    ((variable<K>(parameters) = lanes<Real>(variable<K>(p.parameters).of(i))), ...);
-  }
-  (std::make_index_sequence<parameter_count<M>>{});
-  [&]<std::size_t... K>(std::index_sequence<K...>) {
-    ((variable<K>(x) = lanes<Real>(variable<K>(p.variables)[i])), ...);
-  }
-  (std::make_index_sequence<state_size<M>>{});
+  const auto x = variables_of_neuron(p, i);
+  const auto parameters = parameters_of_neuron(p, i);
   if constexpr (HasOutputWithInputs<M>)
     return M::output(x, parameters, inputs_of_neuron<D, N, Real>(state, i)).value;
   else

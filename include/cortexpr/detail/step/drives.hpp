@@ -109,10 +109,9 @@ void build_operation(network_state<D, Real>& state, const Settings& given_settin
 template <auto const& D, std::size_t K, std::size_t Input, class F>
 constexpr void for_each_drive_of(F&& f) {
   using s = structure<D>;
-  using inputs = inputs_of<typename s::template model<K>, checked>;
   s::template for_each<item_kind::drive>([&](auto source) {
-    constexpr auto target = s::template item<source>::target;
-    if constexpr (s::find_population(target.item) == K && find_variable<inputs>(target.part) == Input) f(source);
+    constexpr place to = s::template target_place<source>;
+    if constexpr (to.kind == place_kind::input && to.item == K && to.index == Input) f(source);
   });
 }
 

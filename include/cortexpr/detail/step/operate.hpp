@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/pick.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/delivery/delivery.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/step/perform.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 
 namespace cortexpr {
@@ -74,8 +76,7 @@ public:
 
   /// Keeps what was written.
   void store() {
-    [&]<std::size_t... K>(std::index_sequence<K...>) { (store_variable<K>(), ...); }
-    (std::make_index_sequence<detail::state_size<M>>{});
+    detail::for_each_index<detail::state_size<M>>([&](auto k) { store_variable<k>(); });
   }
 
 private:
@@ -177,6 +178,31 @@ void operate_on(projection_state<List, Weights>& p, const Operation& operation, 
   }
   weights_changed<Real>(p);
 }
+
+/// Runs an operation in the steps in which it is due, on what it works on.
+template <auto const& D, std::size_t E, class Real>
+struct perform<verb::operate, D, E, Real> {
+  using s = structure<D>;
+  static constexpr std::size_t k = item_of_entry<D, E>;
+  using item = typename s::template item<k>;
+  static constexpr std::size_t carrier = s::find_carrier(item::target.view());
+
+  [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
+    if (state.step % item_at<k>(state.items).period != 0) return;
+    if constexpr (s::kinds[carrier] == item_kind::projection) catch_up_slices<D, carrier, Real>(state, member);
+    alone(member, [&] { operate(state); });
+  }
+
+private:
+  static void operate(network_state<D, Real>& state) {
+    const auto& operation = item_at<k>(state.items).operation;
+    auto& target = item_at<carrier>(state.items);
+    if constexpr (s::kinds[carrier] == item_kind::population)
+      operate_on(target, operation);
+    else
+      operate_on<Real>(target, operation, moment_of<D, Real>(state), make_stream(state.seed, item::name.view(), 4));
+  }
+};
 
 } // namespace detail
 

@@ -5,6 +5,7 @@
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/step/drives.hpp>
+#include <cortexpr/detail/step/perform.hpp>
 #include <cortexpr/units/format.hpp>
 #include <string>
 
@@ -35,15 +36,19 @@ void build_poisson_input(network_state<D, Real>& state, const Settings& given_se
   input.counts = poisson_counts(input.rate * state.dt, name);
 }
 
-/// Adds the input of the present step to the parts of one thread.
-template <auto const& D, std::size_t K, class Real>
-void stimulate(network_state<D, Real>& state, const team_member& member) {
-  const auto& input = item_at<K>(state.items);
-  const receptor_column<Real> to = receptor_of<D, K, Real>(state);
-  const auto& bounds = item_at<structure<D>::template target_of<K>>(state.items).bounds;
-  const auto [first, last] = member.share(bounds.size() - 1);
-  input.counts.add(input.random, static_cast<std::uint64_t>(state.step), input.weight, to.variable, to.held,
-                   bounds[first], bounds[last]);
-}
+/// Adds the Poisson input of the present step to the parts of one thread.
+template <auto const& D, std::size_t E, class Real>
+struct perform<verb::stimulate, D, E, Real> {
+  static constexpr std::size_t k = item_of_entry<D, E>;
+
+  [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
+    const auto& input = item_at<k>(state.items);
+    const receptor_column<Real> to = receptor_of<D, k, Real>(state);
+    const auto& bounds = item_at<structure<D>::template target_of<k>>(state.items).bounds;
+    const auto [first, last] = member.share(bounds.size() - 1);
+    input.counts.add(input.random, static_cast<std::uint64_t>(state.step), input.weight, to.variable, to.held,
+                     bounds[first], bounds[last]);
+  }
+};
 
 } // namespace cortexpr::detail

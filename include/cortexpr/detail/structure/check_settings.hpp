@@ -29,12 +29,6 @@ constexpr setting_claim claim_if(bool named, bool takes, dimension dims) {
   return {claim.fate, claim.fate == setting_fate::taken, dims};
 }
 
-template <class Vars>
-inline constexpr auto
-    dimensions_of = with_indices<variable_count<Vars>>([]<std::size_t... V>(std::index_sequence<V...>) {
-      return std::array<dimension, sizeof...(V) + 1>{dimension_of<Vars, V>..., dim::one};
-    });
-
 /// What item K of the description makes of a value of type V for a path: nothing if the path names another item; it is
 /// refused if what it names takes another kind of value (a size where a weight is wanted, and so on).
 template <auto const& D, std::size_t K, class V>
@@ -43,23 +37,13 @@ constexpr setting_claim claim_of_item([[maybe_unused]] std::string_view text, co
   if constexpr (item::kind == item_kind::population) {
     if (item::name.view() != path.item) return {};
     if (path.part.empty()) return claim_if(true, is_size<V>::value || (item::listed && is_spike_list<V>::value));
-    if constexpr (!item::listed) {
-      using parameters = parameters_of<typename item::model, checked>;
-      using variables = state_of<typename item::model, checked>;
-      if (const std::size_t p = find_variable<parameters>(path.part); p != not_found)
-        return claim_if(true, is_value<V>::value, dimensions_of<parameters>[p]);
-      if (const std::size_t v = find_variable<variables>(path.part); v != not_found)
-        return claim_if(true, is_value<V>::value, dimensions_of<variables>[v]);
-    }
-    return {};
+    const place at = structure<D>::template find_place<K>(path.part, settable);
+    return claim_if(at.exists(), is_value<V>::value, at.dims);
   } else if constexpr (item::kind == item_kind::projection) {
     if (item::label != path.item) return {};
     if (path.part.empty()) return claim_if(true, is_connection<V>::value || is_rules<V>::value);
-    if (path.part == "delay") return claim_if(true, is_value<V>::value, dim::second);
-    const bool named = path.part == "w" ||
-                       find_variable<synapse_variables<typename item::rules>>(path.part) != not_found ||
-                       find_variable<target_variables<typename item::rules>>(path.part) != not_found;
-    return claim_if(named, is_value<V>::value, structure<D>::template dimension_of_part<K>(path.part));
+    const place at = structure<D>::template find_place<K>(path.part, settable);
+    return claim_if(at.exists(), is_value<V>::value, at.dims);
   } else if constexpr (item::kind == item_kind::operation) {
     return claim_if(path.part.empty() && item::name.view() == path.item,
                     is_every<V>::value || std::is_same_v<V, std::remove_cvref_t<decltype(item::operation)>>);

@@ -96,6 +96,9 @@ CORTEXPR_COMPLAINT(no_such_set, "cortexpr: set<\"item.variable\"> names no popul
 CORTEXPR_COMPLAINT(no_such_value, "cortexpr: the population has no variable and no parameter of this name")
 CORTEXPR_COMPLAINT(no_such_synapse_variable, "cortexpr: the synapses have no variable of this name")
 CORTEXPR_COMPLAINT(no_such_label, "cortexpr: freeze and thaw name no projection of this description")
+CORTEXPR_COMPLAINT(
+    no_such_connections,
+    "cortexpr: connections<\"label\"> and weight_matrix<\"label\"> name no projection of this description")
 CORTEXPR_COMPLAINT(no_such_rate, "cortexpr: watch_rate<\"n\"> names no population of this description")
 CORTEXPR_COMPLAINT(no_such_watched, "cortexpr: watch_value<\"n.v\"> names no population of this description")
 CORTEXPR_COMPLAINT(no_such_watched_variable,

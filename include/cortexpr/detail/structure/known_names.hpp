@@ -104,6 +104,38 @@ constexpr auto recordable_of() {
 template <auto const& D, std::size_t K>
 using among_recordable = typename decltype(recordable_of<D, K>())::type;
 
+/// What a watchdog may look at in population K.
+template <auto const& D, std::size_t K>
+constexpr auto watchable_of() {
+  if constexpr (structure<D>::template item<K>::listed)
+    return std::type_identity<among_words<>>{};
+  else
+    return std::type_identity<among_variables<state_of<typename structure<D>::template model<K>, checked>>>{};
+}
+template <auto const& D, std::size_t K>
+using among_watchable = typename decltype(watchable_of<D, K>())::type;
+
+/// What can be read of population or projection K (`sim.get`), or else written (`sim.set`).
+template <auto const& D, std::size_t K, bool Read>
+constexpr auto accessible_of() {
+  using item = typename structure<D>::template item<K>;
+  if constexpr (item::kind == item_kind::projection) {
+    using writable_names = among_synapse_variables<typename item::rules>;
+    if constexpr (Read)
+      return std::type_identity<among_all<writable_names, among_variables<source_variables<typename item::rules>>>>{};
+    else
+      return std::type_identity<writable_names>{};
+  } else if constexpr (item::listed) {
+    return std::type_identity<among_values<spike_times>>{};
+  } else {
+    return std::type_identity<among_values<typename item::model>>{};
+  }
+}
+template <auto const& D, std::size_t K>
+using among_readable = typename decltype(accessible_of<D, K, true>())::type;
+template <auto const& D, std::size_t K>
+using among_writable = typename decltype(accessible_of<D, K, false>())::type;
+
 /// What a setting may name of population or projection K.
 template <auto const& D, std::size_t K>
 constexpr auto settable_of() {

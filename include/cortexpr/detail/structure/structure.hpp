@@ -6,22 +6,11 @@
 #include <cortexpr/description/description.hpp>
 #include <cortexpr/detail/neuron/population_pass.hpp>
 #include <cortexpr/detail/plasticity/views.hpp>
+#include <cortexpr/detail/structure/place.hpp>
 #include <cortexpr/neurons/synaptic.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
 
 namespace cortexpr::detail {
-
-/// What a recording holds.
-enum class record_kind {
-  spikes,
-  rate,
-  neuron_variable,
-  neuron_input,
-  neuron_output,
-  synapse_variable,
-  target_variable,
-  unknown
-};
 
 /// Facts of a description as plain constants: types by index, look-ups by name.
 template <auto const& D>
@@ -36,14 +25,10 @@ struct structure {
 
   static constexpr auto indices = std::make_index_sequence<size>{};
 
-  static constexpr std::array<item_kind, size> kinds = []<std::size_t... K>(std::index_sequence<K...>) {
-    return std::array<item_kind, size>{item<K>::kind...};
-  }
-  (indices);
-  static constexpr std::array<std::string_view, size> names = []<std::size_t... K>(std::index_sequence<K...>) {
-    return std::array<std::string_view, size>{item_name<item<K>>()...};
-  }
-  (indices);
+  static constexpr std::array<item_kind, size> kinds = with_indices<size>(
+      []<std::size_t... K>(std::index_sequence<K...>) { return std::array<item_kind, size>{item<K>::kind...}; });
+  static constexpr std::array<std::string_view, size> names = with_indices<size>([]<std::size_t... K>(
+      std::index_sequence<K...>) { return std::array<std::string_view, size>{item_name<item<K>>()...}; });
 
   /// The index of the item of that kind and name, or `not_found`.
   static constexpr std::size_t find(item_kind kind, std::string_view name) {
@@ -69,10 +54,7 @@ struct structure {
   /// Calls f(integral_constant<K>) for every item of a kind.
   template <item_kind Kind, class F>
   static constexpr void for_each([[maybe_unused]] F&& f) {
-    [&]<std::size_t... N>(std::index_sequence<N...>) {
-      (f(std::integral_constant<std::size_t, of_kind<Kind>[N]> {}), ...);
-    }
-    (std::make_index_sequence<of_kind<Kind>.size()>{});
+    for_each_index<of_kind<Kind>.size()>([&](auto n) { f(std::integral_constant<std::size_t, of_kind<Kind>[n]> {}); });
   }
 
   template <std::size_t K>
@@ -137,72 +119,49 @@ struct structure {
     for_each<item_kind::operation>([&](auto o) { found = found || item<o>::target.view() == names[K]; });
     return found;
   }
-  /// The dimension of a variable of projection K's rules: that of its type, or of the weights if it is a weight.
-  template <std::size_t K, class Variable>
-  static constexpr dimension variable_dimension() {
-    if constexpr (std::is_same_v<Variable, weight_amount>)
-      return weight_dimension<K>();
-    else if constexpr (is_quantity<Variable>)
-      return Variable::dims;
+  /// Whether the route of projection P leads to something that it can act on; `check_projection` refuses others.
+  template <std::size_t P>
+  static constexpr bool is_routed() {
+    if constexpr (target_of<P> == not_found || source_of<P> == not_found)
+      return false;
+    else if constexpr (item<target_of<P>>::listed)
+      return false;
+    else if constexpr (is_continuous<P>())
+      return !item<source_of<P>>::listed;
     else
-      return dim::one;
+      return target_variable<P>() != not_found;
   }
-
-  /// The dimension of "w" or of a variable of synapses, sources or targets of projection K.
+  /// Where `part` of population or projection K lies, if it is of one of the wanted kinds.
   template <std::size_t K>
-  static constexpr dimension dimension_of_part(std::string_view part) {
-    if (part == "w" || part == "incoming_sum") return weight_dimension<K>();
-    using list = typename item<K>::rules;
-    dimension found = dim::one;
-    const auto look = [&]<class Variables>(std::type_identity<Variables>) {
-      [&]<std::size_t... V>(std::index_sequence<V...>) {
-        constexpr std::array<dimension, sizeof...(V)> all{variable_dimension<K, variable_type<Variables, V>>()...};
-        for (std::size_t v = 0; v < all.size(); ++v)
-          if (variable_names<Variables>[v].view() == part) found = all[v];
-      }
-      (std::make_index_sequence<variable_count<Variables>>{});
-    };
-    look(std::type_identity<synapse_variables<list>>{});
-    look(std::type_identity<source_variables<list>>{});
-    look(std::type_identity<target_variables<list>>{});
+  static constexpr place find_place([[maybe_unused]] std::string_view part, [[maybe_unused]] place_kinds wanted) {
+    place found{};
+    if constexpr (K == not_found) {
+      return found;
+    } else if constexpr (kinds[K] == item_kind::projection) {
+      constexpr dimension weight = [] {
+        if constexpr (is_routed<K>())
+          return weight_dimension<K>();
+        else
+          return dim::one;
+      }();
+      found = find_in_rules<typename item<K>::rules>(part, wanted, weight);
+    } else if constexpr (item<K>::listed) {
+      found = find_in_spike_list(part, wanted);
+    } else {
+      found = find_in_model<model<K>>(part, wanted);
+    }
+    found.item = K;
     return found;
   }
+  /// Where the target of item K lies, which is a recording or a drive.
+  template <std::size_t K>
+  static constexpr place target_place = find_place<find_carrier(item<K>::target.item)>(
+      item<K>::target.part, item<K>::kind == item_kind::record ? recordable : drivable);
 
   /// The projection whose signal drive K gives, or `not_found`.
   template <std::size_t K>
   static constexpr std::size_t signalled_projection() {
-    constexpr std::size_t p = find(item_kind::projection, item<K>::target.item);
-    if constexpr (p == not_found)
-      return not_found;
-    else
-      return list_needs<typename item<p>::rules, global_signal> && item<K>::target.part == "signal" ? p : not_found;
-  }
-
-  template <std::size_t R>
-  static constexpr record_kind kind_of_record() {
-    constexpr auto target = item<R>::target;
-    constexpr std::size_t population = find_population(target.item);
-    if constexpr (population != not_found) {
-      if constexpr (target.part == "spikes")
-        return record_kind::spikes;
-      else if constexpr (target.part == "rate")
-        return record_kind::rate;
-      else if constexpr (!item<population>::listed) {
-        if constexpr (find_variable<state_of<model<population>, checked>>(target.part) != not_found)
-          return record_kind::neuron_variable;
-        else if constexpr (find_variable<inputs_of<model<population>, checked>>(target.part) != not_found)
-          return record_kind::neuron_input;
-        else if constexpr (HasOutput<model<population>>)
-          return target.part == "output" ? record_kind::neuron_output : record_kind::unknown;
-      }
-    } else if constexpr (find(item_kind::projection, target.item) != not_found) {
-      using list = typename item<find(item_kind::projection, target.item)>::rules;
-      if constexpr (target.part == "w" || find_variable<synapse_variables<list>>(target.part) != not_found)
-        return record_kind::synapse_variable;
-      else if constexpr (find_variable<target_variables<list>>(target.part) != not_found)
-        return record_kind::target_variable;
-    }
-    return record_kind::unknown;
+    return target_place<K>.kind == place_kind::signal ? target_place<K>.item : not_found;
   }
 
   // The schedule: every item asks for its places; sorting settles the rest.
@@ -235,7 +194,7 @@ struct structure {
           if constexpr (relaxes<list>) all[n++] = {{slot::groups, -1}, K, verb::relax};
           if constexpr (acts_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::act};
           all[n++] = {it.place, K, item<K>::in_turn ? verb::deliver_in_turn : verb::deliver};
-          // As in Brian2: what targets' spikes do comes behind what arriving spikes do.
+          // As in Brian2: what targets' spikes do comes after what arriving spikes do.
           if constexpr (learns_on_post<list>) all[n++] = {{it.place.where, it.place.order + 2}, K, verb::learn};
         }
       } else if constexpr (item<K>::kind == item_kind::operation) {
@@ -243,15 +202,14 @@ struct structure {
       } else if constexpr (item<K>::kind == item_kind::poisson_input) {
         all[n++] = {it.place, K, verb::stimulate};
       } else if constexpr (item<K>::kind == item_kind::record) {
-        constexpr record_kind what = kind_of_record<K>();
-        const at usual = what == record_kind::spikes ? at{slot::thresholds, 1}
-                         : what == record_kind::rate ? at{slot::end, 0}
-                                                     : at{slot::start, 0};
+        constexpr place_kind what = target_place<K>.kind;
+        const at usual = what == place_kind::spikes ? at{slot::thresholds, 1}
+                         : what == place_kind::rate ? at{slot::end, 0}
+                                                    : at{slot::start, 0};
         all[n++] = {it.placed ? it.place : usual, K, verb::record};
       }
     };
-    [&]<std::size_t... K>(std::index_sequence<K...>) { (add(std::integral_constant<std::size_t, K>{}), ...); }
-    (indices);
+    for_each_index<size>(add);
     return sorted_schedule(all);
   }();
 

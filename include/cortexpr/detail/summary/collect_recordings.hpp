@@ -47,18 +47,18 @@ template <class Net, std::size_t K>
 void collect_recording(const typename Net::state&, const typename Net::recording& recording, network_summary& all) {
   using structure = typename Net::structure;
   constexpr auto path = structure::template item<K>::target;
-  constexpr record_kind kind = structure::template kind_of_record<K>();
+  constexpr place_kind kind = structure::template target_place<K>.kind;
   constexpr std::size_t population = structure::find_population(path.item);
   const auto& r = item_at<K>(recording.items);
-  if constexpr (kind == record_kind::spikes || kind == record_kind::rate) {
+  if constexpr (kind == place_kind::spikes || kind == place_kind::rate) {
     population_summary& p = all.populations[population_number<structure>(population)];
     p.recorded_spikes = true;
-    if constexpr (kind == record_kind::spikes)
+    if constexpr (kind == place_kind::spikes)
       count_spikes(r, all, p);
     else
       count_spikes(r, p);
   } else {
-    if constexpr (kind == record_kind::neuron_variable) {
+    if constexpr (kind == place_kind::neuron_variable) {
       population_summary& p = all.populations[population_number<structure>(population)];
       p.recorded[p.model.find(path.part)] = true;
     }

@@ -32,11 +32,6 @@ struct synapse_columns_of<List, std::index_sequence<K...>> {
   using type = std::tuple<sequence<variable_type<synapse_variables<List>, K>>...>;
 };
 
-template <class Rule>
-    struct scales_incoming : std::bool_constant < requires {
-  requires Rule::scales_incoming;
-} > {};
-
 /// The per-synapse variables of one slice, a column for each.
 template <class List>
 using synapse_columns =

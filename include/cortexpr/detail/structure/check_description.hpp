@@ -192,20 +192,14 @@ constexpr void check_drive() {
   using s = structure<D>;
   using item = typename s::template item<K>;
   constexpr std::size_t population = s::find_population(item::target.item);
-  constexpr bool for_signal = s::template signalled_projection<K>() != not_found;
-  if constexpr (population == not_found && !for_signal)
+  constexpr place at = s::template target_place<K>;
+  if constexpr (population == not_found && !at.exists())
     refuse_name<no_such_driven, among_populations<D>, to_fixed<item::target.item.size()>(item::target.item)>();
-  if constexpr (for_signal) {
-    if constexpr (!std::is_same_v<decltype(item::policy), given_later>)
-      check_unit<unit_of_drive, item::path, decltype(item::policy)::dims, dim::one>();
-  } else if constexpr (population != not_found) {
-    using inputs = inputs_of<typename s::template model<population>, checked>;
-    constexpr std::size_t k = find_variable<inputs>(item::target.part);
-    if constexpr (k == not_found)
-      refuse_name<no_such_input, among_variables<inputs>, to_fixed<item::target.part.size()>(item::target.part)>();
-    if constexpr (k != not_found && !std::is_same_v<decltype(item::policy), given_later>)
-      check_unit<unit_of_drive, item::path, decltype(item::policy)::dims, dimension_of<inputs, k>>();
-  }
+  else if constexpr (!at.exists())
+    refuse_name<no_such_input, among_variables<inputs_of<typename s::template model<population>, checked>>,
+                to_fixed<item::target.part.size()>(item::target.part)>();
+  else if constexpr (!std::is_same_v<decltype(item::policy), given_later>)
+    check_unit<unit_of_drive, item::path, decltype(item::policy)::dims, at.dims>();
 }
 
 template <auto const& D, std::size_t K>
@@ -232,19 +226,19 @@ template <auto const& D, std::size_t R>
 constexpr void check_record() {
   using s = structure<D>;
   using item = typename s::template item<R>;
-  constexpr record_kind kind = s::template kind_of_record<R>();
+  constexpr place_kind kind = s::template target_place<R>.kind;
   constexpr std::size_t carrier = s::find_carrier(item::target.item);
   if constexpr (carrier == not_found)
     refuse_name<no_such_recorded, among_carriers<D>, to_fixed<item::target.item.size()>(item::target.item)>();
-  else if constexpr (kind == record_kind::unknown)
+  else if constexpr (kind == place_kind::none)
     refuse_name<nothing_to_record, among_recordable<D, carrier>,
                 to_fixed<item::target.part.size()>(item::target.part)>();
-  if constexpr (kind == record_kind::spikes || kind == record_kind::rate) {
-    static_assert(s::record_entry(R) > s::threshold_entry(s::find_population(item::target.item)),
-                  "cortexpr: spikes and rates are recorded behind the thresholds: at{slot::thresholds, 1} or later");
-    static_assert(kind == record_kind::spikes || std::is_same_v<decltype(item::which), all_of_them>,
+  if constexpr (kind == place_kind::spikes || kind == place_kind::rate) {
+    static_assert(s::record_entry(R) > s::threshold_entry(carrier),
+                  "cortexpr: spikes and rates are recorded after the thresholds: at{slot::thresholds, 1} or later");
+    static_assert(kind == place_kind::spikes || std::is_same_v<decltype(item::which), all_of_them>,
                   "cortexpr: a rate is that of the whole population: only{...} does not apply");
-    static_assert(kind == record_kind::rate || s::template value<R>().period.period.si() == 0,
+    static_assert(kind == place_kind::rate || s::template value<R>().period.period.si() == 0,
                   "cortexpr: spikes are recorded in every step: every{...} does not apply");
   }
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cortexpr/base/error.hpp>
-#include <cortexpr/monitor/selection.hpp>
+#include <cortexpr/detail/monitor/selection.hpp>
 #include <cortexpr/units/format.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -13,12 +13,20 @@
 
 namespace cortexpr::detail {
 
-/// What a recording is called, and where the beginning of it went.
+/// The name of a recording, and where a stream has written its beginning.
 struct recording_origin {
   std::string name;
-  std::string folder;         ///< that a stream wrote it to
+  std::string folder;         ///< of the stream
   std::uint64_t streamed = 0; ///< rows, spikes or bins in that folder
 };
+
+/// What the columns of a trace are, in the plural, and the function that reads a column by the number of one.
+[[nodiscard, gnu::cold]] inline std::string_view plural_of(columns_of kind) {
+  return kind == columns_of::neurons ? "neurons" : kind == columns_of::synapses ? "synapses" : "targets";
+}
+[[nodiscard, gnu::cold]] inline std::string_view reader_of(columns_of kind) {
+  return kind == columns_of::neurons ? "of_neuron(" : kind == columns_of::synapses ? "of_synapse(" : "of_target(";
+}
 
 /// "recording 'c.v': row 500".
 [[gnu::cold]] inline std::string place_in_words(const recording_origin& of, std::string_view what, text_piece wrote) {
@@ -26,8 +34,8 @@ struct recording_origin {
                  " ", wrote});
 }
 
-/// Refuses a row, spike or bin. `there` says what the recording holds if it holds anything, `array` how a stream calls
-/// it.
+/// Refuses a row, spike or bin. `there` says what the recording holds if it holds anything; `array` is the ending of
+/// its name in a stream.
 [[noreturn, gnu::cold, gnu::noinline]] inline void refuse_place(const recording_origin& of, std::string_view what,
                                                                 text_piece wrote, std::size_t size,
                                                                 const std::string& there, std::string_view array) {
@@ -46,27 +54,20 @@ struct recording_origin {
 [[noreturn, gnu::cold, gnu::noinline]] inline void refuse_column(const recording_origin& of, text_piece wrote,
                                                                  const selection& which, columns_of kind,
                                                                  std::uint64_t as_number) {
-  const bool neurons = kind == columns_of::neurons, synapses = kind == columns_of::synapses;
-  const std::string_view all = neurons ? "neurons" : synapses ? "synapses" : "targets";
-  const std::string_view reads = neurons ? "of_neuron(" : synapses ? "of_synapse(" : "of_target(";
-  std::string text = joined({place_in_words(of, "column", wrote), " does not exist; ", which.columns_in_words(all)});
-  if (which.column_of(as_number) < which.size()) text += joined({"; ", reads, as_number, ") reads by number"});
+  std::string text =
+      joined({place_in_words(of, "column", wrote), " does not exist; ", which.columns_in_words(plural_of(kind))});
+  if (which.column_of(as_number) < which.size())
+    text += joined({"; ", reader_of(kind), as_number, ") reads by number"});
   raise(text);
 }
 
-/// Refuses a number of a neuron, synapse or target that is not recorded, or that a recording does not count.
+/// Refuses the number of a neuron, synapse or target that is not recorded, or of another kind than the columns.
 [[noreturn, gnu::cold, gnu::noinline]] inline void refuse_number(const recording_origin& of, std::string_view asked_for,
                                                                  text_piece wrote, const selection& which,
                                                                  columns_of kind, bool another_kind) {
-  const bool neurons = kind == columns_of::neurons, synapses = kind == columns_of::synapses;
-  const std::string_view all = neurons ? "neurons" : synapses ? "synapses" : "targets of a projection";
+  const std::string all = joined({plural_of(kind), kind == columns_of::targets ? " of a projection" : ""});
   const std::string start = place_in_words(of, asked_for, wrote);
-  if (another_kind)
-    raise({start, " was asked for, but its columns are ", all, ": write ",
-           neurons    ? "of_neuron"
-           : synapses ? "of_synapse"
-                      : "of_target",
-           "(...)"});
+  if (another_kind) raise({start, " was asked for, but its columns are ", all, ": write ", reader_of(kind), "...)"});
   if (which.everything()) raise({start, " does not exist; there are ", which.size(), ", numbered from 0"});
   raise({start, " is not recorded; recorded are the ", all, " ", which.numbers_in_words()});
 }

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/assembly/row_chunk.hpp>
+#include <algorithm>
+#include <cortexpr/detail/assembly/place_rows.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/rows/rows.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <type_traits>
 #include <utility>
 
 namespace cortexpr::detail {
 
-/// Appends to a list that is filled to `done` (0 to 1) afterwards: one allocation is enough where rows are alike.
-/// Room that is never used is never touched.
+/// Appends to a list, of which the share `done` (0 to 1) is there afterwards: one allocation is enough where rows are
+/// alike. Memory that is reserved and never used is never touched, so that it costs nothing.
 template <class List, class More>
 void append(List& list, const More& more, double done) {
   const std::size_t needed = list.size() + more.size();
@@ -23,39 +29,52 @@ void append(List& list, const More& more, double done) {
     for (const auto x : more) list.push_back(static_cast<typename List::value_type>(x));
 }
 
-/// Puts the rows of a projection together, chunk by chunk in the order of sources.
+/// Connections whose targets are cut at these bounds, without any synapse.
+[[nodiscard]] inline synapse_rows rows_without_synapses(std::uint32_t first_source, std::uint32_t sources,
+                                                        const slice_bounds& bounds, bool keeps_order) {
+  synapse_rows rows;
+  rows.first_source = first_source;
+  rows.sources = sources;
+  rows.keeps_order = keeps_order;
+  rows.slices.resize(bounds.count());
+  for (std::size_t s = 0; s < bounds.count(); ++s) {
+    rows.slices[s].first_target = bounds.begin[s];
+    rows.slices[s].targets = bounds.begin[s + 1] - bounds.begin[s];
+    rows.slices[s].part = bounds.first_part + static_cast<std::uint32_t>(s);
+  }
+  return rows;
+}
+
+/// All rows of a projection: what assembling gives.
+template <class Element>
+struct assembled_rows {
+  synapse_rows connections;
+  sequence<long_list<Element>> weights; ///< per slice in storage order; empty if weights are not stored
+};
+
+/// Third stage of building: puts the rows of a projection together, piece by piece in the order of sources.
 template <class Element>
 class row_assembly {
 public:
-  sequence<long_list<Element>> weights; ///< per slice in storage order; empty if weights are not stored
-
   row_assembly(std::uint32_t first_source, std::uint32_t sources, const slice_bounds& bounds, bool keeps_order = true)
-      : weights(bounds.count()) {
-    rows_.first_source = first_source;
-    rows_.sources = sources;
-    rows_.keeps_order = keeps_order;
+      : rows_(rows_without_synapses(first_source, sources, bounds, keeps_order)), weights_(bounds.count()) {
     rows_.min_delay = std::numeric_limits<std::uint32_t>::max();
-    rows_.slices.resize(bounds.count());
-    for (std::size_t s = 0; s < bounds.count(); ++s) {
-      slice_rows& fresh = rows_.slices[s];
-      fresh.first_target = bounds.begin[s];
-      fresh.targets = bounds.begin[s + 1] - bounds.begin[s];
-      fresh.part = bounds.first_part + static_cast<std::uint32_t>(s);
-      fresh.row.reserve(sources + std::size_t{1});
-      fresh.segment_begin.reserve(sources + std::size_t{1});
+    for (slice_rows& slice : rows_.slices) {
+      slice.row.reserve(sources + std::size_t{1});
+      slice.segment_begin.reserve(sources + std::size_t{1});
     }
   }
   /// The synapses so far.
   [[nodiscard]] std::uint64_t synapses() const { return rows_.synapses; }
 
-  /// The next chunk; with it `done` of all sources are there.
-  void add(const row_chunk<Element>& chunk, double done) {
-    const bool ranked = as_stored_ && !chunk.as_stored;
+  /// The rows of the next sources; with them the share `done` of all sources is there.
+  void add(const placed_rows<Element>& piece, double done) {
+    const bool ranked = as_stored_ && !piece.as_stored;
     for (std::size_t s = 0; s < rows_.slices.size(); ++s) {
       slice_rows& slice = rows_.slices[s];
-      const auto& fresh = chunk.slices[s];
+      const auto& fresh = piece.slices[s];
       if (rows_.keeps_order) {
-        // Up to here the storage order was enough.
+        // Before this piece the storage order told the order of creation.
         if (ranked && fresh.number.empty()) note_ranks(s);
         add_order(slice, fresh, ranked || !as_stored_, done);
       }
@@ -68,16 +87,16 @@ public:
       }
       append(slice.target, fresh.target, done);
       append(slice.segments, fresh.segments, done);
-      append(weights[s], fresh.weight, done);
+      append(weights_[s], fresh.weight, done);
     }
-    as_stored_ = as_stored_ && chunk.as_stored;
-    numbered_ = numbered_ || chunk.numbered;
-    rows_.min_delay = std::min(rows_.min_delay, chunk.min_delay);
-    rows_.max_delay = std::max(rows_.max_delay, chunk.max_delay);
-    rows_.synapses += chunk.synapses;
+    as_stored_ = as_stored_ && piece.as_stored;
+    numbered_ = numbered_ || piece.numbered;
+    rows_.min_delay = std::min(rows_.min_delay, piece.min_delay);
+    rows_.max_delay = std::max(rows_.max_delay, piece.max_delay);
+    rows_.synapses += piece.synapses;
   }
 
-  [[nodiscard]] synapse_rows finish() {
+  [[nodiscard]] assembled_rows<Element> finish() {
     rows_.keeps_order = rows_.keeps_order || (as_stored_ && !numbered_);
     if (rows_.synapses == 0) rows_.min_delay = rows_.max_delay = 0;
     for (slice_rows& slice : rows_.slices) {
@@ -86,7 +105,7 @@ public:
       if (rows_.one_delay()) slice.segment_begin = {}, slice.segments = {};
       if (slice.order.counts_all && rows_.slices.size() == 1 && counts_up(slice.order)) slice.order = {};
     }
-    return std::move(rows_);
+    return {std::move(rows_), std::move(weights_)};
   }
 
 private:
@@ -101,14 +120,14 @@ private:
     to.assign(from.begin(), from.end());
     from = {};
   }
-  /// Writes down the ranks that the storage order told so far.
+  /// Writes down the ranks that the storage order has told so far.
   void note_ranks(std::size_t s) {
     slice_rows& slice = rows_.slices[s];
-    chunk_slice<Element> told;
+    placed_slice<Element> told;
     slice.row.push_back(slice.target.size());
     for (std::size_t i = 0; i + 1 < slice.row.size(); ++i) {
       std::uint64_t rank = 0;
-      // Slices in front of this one have begun their next chunk already; their rows stand as they were.
+      // The slices before this one already hold rows of the next piece; the former rows are where they were.
       for (std::size_t q = 0; q < s; ++q) rank += rows_.slices[q].row[i + 1] - rows_.slices[q].row[i];
       for (std::uint64_t k = slice.row[i]; k < slice.row[i + 1]; ++k)
         told.rank.push_back(static_cast<std::uint32_t>(rank++));
@@ -116,7 +135,7 @@ private:
     slice.row.pop_back();
     add_order(slice, told, true, 0.5);
   }
-  static void add_order(slice_rows& slice, const chunk_slice<Element>& fresh, bool ranked, double done) {
+  static void add_order(slice_rows& slice, const placed_slice<Element>& fresh, bool ranked, double done) {
     creation_order& order = slice.order;
     if (!fresh.number.empty()) {
       order.counts_all = true;
@@ -135,6 +154,7 @@ private:
   }
 
   synapse_rows rows_;
+  sequence<long_list<Element>> weights_;
   bool as_stored_ = true, numbered_ = false;
 };
 

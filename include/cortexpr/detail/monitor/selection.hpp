@@ -2,26 +2,16 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <concepts>
 #include <cortexpr/base/error.hpp>
+#include <cortexpr/detail/base/array_elements.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <type_traits>
 
 namespace cortexpr::detail {
-
-/// A neuron's or synapse's number from a list of any arithmetic type; what is no whole number becomes -1.
-template <class N>
-std::int64_t index_from(N k) {
-  if constexpr (std::is_floating_point_v<N>)
-    return k >= 0 && k < N(9e15) && k == std::floor(k) ? static_cast<std::int64_t>(k) : -1;
-  else
-    return static_cast<std::int64_t>(k);
-}
 
 /// Whether k is one of the numbers 0 to size - 1; negative ones are not, whatever the type.
 template <std::integral N>
@@ -33,7 +23,7 @@ template <std::integral N>
 /// or targets of a projection, counted from the first of its slice.
 enum class columns_of { neurons, synapses, targets };
 
-/// Which neurons or synapses a recording keeps.
+/// Which neurons, synapses or targets a recording keeps.
 class selection {
 public:
   /// All of `n`.
@@ -49,8 +39,8 @@ public:
     everything_ = false;
     total_ = n;
     which_.clear();
-    for (const auto k : list) {
-      const auto index = index_from(k);
+    for (const auto& k : list) {
+      const std::int64_t index = whole_number(k);
       if (index < 0 || static_cast<std::uint64_t>(index) >= n)
         raise({"recording '", item, "': number ", index, " is out of range; there are ", n, ", numbered from 0"});
       which_.push_back(static_cast<std::uint64_t>(index));
@@ -59,11 +49,11 @@ public:
     sorted_ = which_;
     std::sort(sorted_.begin(), sorted_.end());
   }
-  /// How many are kept, and of how many.
+  /// How many are recorded, and of how many.
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] std::uint64_t total() const { return total_; }
   [[nodiscard]] bool everything() const { return everything_; }
-  /// The number of the k-th. Throws `invalid_value` if there is none.
+  /// The number of the k-th one. Throws `invalid_value` if there is none.
   template <std::integral N>
   [[nodiscard]] std::uint64_t operator[](N k) const {
     if (!is_below(k, size_)) raise({"column ", k, " of a recording does not exist; ", columns_in_words()});

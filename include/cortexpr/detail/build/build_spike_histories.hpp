@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cortexpr/detail/state/network_state.hpp>
+
+namespace cortexpr::detail {
+
+/// The longest delay of all projections that leave population K, in steps.
+template <auto const& D, std::size_t K, class Real>
+std::size_t longest_delay_from(const network_state<D, Real>& state) {
+  using s = structure<D>;
+  std::size_t longest = 0;
+  s::template for_each<item_kind::projection>([&](auto p) {
+    if constexpr (s::template source_of<p> == K)
+      longest = std::max<std::size_t>(longest, item_at<p>(state.items).connections->max_delay);
+  });
+  return longest;
+}
+
+/// Room for the spikes that populations remember while they are in flight.
+template <auto const& D, class Real>
+void build_spike_histories(network_state<D, Real>& state) {
+  using s = structure<D>;
+  s::template for_each<item_kind::population>([&](auto k) {
+    auto& p = item_at<k>(state.items);
+    // One step more than delays need: threads may be in two neighbouring steps.
+    const std::size_t depth = longest_delay_from<D, k>(state) + 2;
+    if constexpr (s::template item<k>::listed)
+      p.spikes = spike_history(p.size, depth);
+    else
+      p.spikes = spike_history(p.bounds, depth);
+  });
+}
+
+} // namespace cortexpr::detail

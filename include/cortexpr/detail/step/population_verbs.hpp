@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/neuron/population_pass.hpp>
+#include <cortexpr/detail/step/drives.hpp>
+#include <cortexpr/detail/step/perform.hpp>
+
+namespace cortexpr::detail {
+
+/// Evaluates the inputs of a population and integrates; finds the spikes, too, where nothing stands in between.
+template <auto const& D, std::size_t E, class Real>
+struct perform<verb::update, D, E, Real> {
+  static constexpr std::size_t k = item_of_entry<D, E>;
+
+  [[gnu::always_inline]] void operator()([[maybe_unused]] network_state<D, Real>& state,
+                                         [[maybe_unused]] const team_member& member) const {
+    using s = structure<D>;
+    if constexpr (!s::template item<k>::listed) {
+      constexpr pass_work work{.integrates = true, .finds_spikes = s::fused(k), .driven = is_driven<D, k>()};
+      fill_inputs<D, k, Real>(state, member);
+      run_pass<work>(item_at<k>(state.items), state.dt, state.step, member);
+    }
+  }
+};
+
+/// Finds the spikes of a population where its update has not done so, or emits those of a list.
+template <auto const& D, std::size_t E, class Real>
+struct perform<verb::threshold, D, E, Real> {
+  static constexpr std::size_t k = item_of_entry<D, E>;
+
+  [[gnu::always_inline]] void operator()([[maybe_unused]] network_state<D, Real>& state,
+                                         [[maybe_unused]] const team_member& member) const {
+    using s = structure<D>;
+    if constexpr (s::template item<k>::listed) {
+      auto& x = item_at<k>(state.items);
+      if (member.leads()) {
+        auto& list = x.spikes.of_part(state.step, 0);
+        list.clear();
+        x.list.emit(state.step, list);
+      }
+    } else if constexpr (!s::fused(k)) {
+      constexpr pass_work work{.integrates = false, .finds_spikes = true, .driven = is_driven<D, k>()};
+      run_pass<work>(item_at<k>(state.items), state.dt, state.step, member);
+    }
+  }
+};
+
+/// Resets the neurons that spiked.
+template <auto const& D, std::size_t E, class Real>
+struct perform<verb::reset, D, E, Real> {
+  static constexpr std::size_t k = item_of_entry<D, E>;
+
+  [[gnu::always_inline]] void operator()([[maybe_unused]] network_state<D, Real>& state,
+                                         [[maybe_unused]] const team_member& member) const {
+    if constexpr (!structure<D>::template item<k>::listed) {
+      auto& x = item_at<k>(state.items);
+      const auto [first, last] = member.share(x.bounds.size() - 1);
+      for (std::size_t part = first; part < last; ++part)
+        reset_spiking(x, latest_spikes<D, E>(state, k), part,
+                      [&](std::size_t i) { return inputs_of_neuron<D, k, Real>(state, i); });
+    }
+  }
+};
+
+} // namespace cortexpr::detail

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/delivery/delivery.hpp>
+#include <cortexpr/detail/step/bundle_delivery.hpp>
+#include <cortexpr/detail/step/continuous_coupling.hpp>
+#include <cortexpr/detail/step/drives.hpp>
+#include <cortexpr/detail/step/perform.hpp>
+
+namespace cortexpr::detail {
+
+/// Adds the outputs of a continuous projection's sources to the input of its targets.
+template <auto const& D, std::size_t E, class Real>
+struct perform<verb::couple, D, E, Real> {
+  [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
+    // Outputs are read from all parts before any of them is integrated.
+    member.wait();
+    couple<D, item_of_entry<D, E>, Real>(state, is_first_coupling<D, E>(), member);
+    member.wait();
+  }
+};
+
+/// What the verbs of projections with rules share: their types, and the present step with the signal.
+template <auto const& D, std::size_t E, class Real>
+struct projection_verb {
+  using s = structure<D>;
+  static constexpr std::size_t k = item_of_entry<D, E>;
+  static constexpr std::size_t source = s::template source_of<k>, target = s::template target_of<k>;
+  using list = typename s::template item<k>::rules;
+  using work = slice_work<list, Real, stored_weights_of<D, Real, k>>;
+
+  [[nodiscard]] static moment here(const network_state<D, Real>& state) {
+    moment now = moment_of<D, Real>(state);
+    if constexpr (list_needs<list, global_signal>) now.signal = signal_of<D, k, Real>(state);
+    return now;
+  }
+};
+
+/// Brings traces, sums of weights and scales forward by one step.
+template <auto const& D, std::size_t E, class Real>
+struct perform<verb::relax, D, E, Real> : projection_verb<D, E, Real> {
+  using base = projection_verb<D, E, Real>;
+
+  [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
+    const moment here = base::here(state);
+    each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
+      typename base::work(item_at<base::k>(state.items), slice, here).relax();
+    });
+  }
+};
+
+/// Runs the rules that act in every step, or at an interval.
+template <auto const& D, std::size_t E, class Real>
+struct perform<verb::act, D, E, Real> : projection_verb<D, E, Real> {
+  using base = projection_verb<D, E, Real>;
+
+  [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
+    const moment here = base::here(state);
+    each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
+      typename base::work(item_at<base::k>(state.items), slice, here).every_step();
+    });
+  }
+};
+
+/// Delivers the spikes that arrive: each through all rules, or (`InTurn`) all spikes through one rule before the next.
+template <auto const& D, std::size_t E, class Real, bool InTurn>
+struct deliver_spikes : projection_verb<D, E, Real> {
+  using base = projection_verb<D, E, Real>;
+
+  [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
+    if constexpr (bundling<D, Real>::entry == E) deliver_bundles<D, Real>(state, member);
+    auto& x = item_at<base::k>(state.items);
+    if (x.connections->bundled) return;
+    const moment here = base::here(state);
+    each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
+      deliver_slice<InTurn>(x, slice, item_at<base::source>(state.items).spikes,
+                            latest_spikes<D, E>(state, base::source), here, receptor_of<D, base::k, Real>(state));
+    });
+  }
+};
+template <auto const& D, std::size_t E, class Real>
+struct perform<verb::deliver, D, E, Real> : deliver_spikes<D, E, Real, false> {};
+template <auto const& D, std::size_t E, class Real>
+struct perform<verb::deliver_in_turn, D, E, Real> : deliver_spikes<D, E, Real, true> {};
+
+/// Lets the spikes of targets act on their synapses.
+template <auto const& D, std::size_t E, class Real>
+struct perform<verb::learn, D, E, Real> : projection_verb<D, E, Real> {
+  using base = projection_verb<D, E, Real>;
+
+  [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
+    const moment here = base::here(state);
+    each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
+      learn<Real>(item_at<base::k>(state.items), slice, item_at<base::target>(state.items).spikes,
+                  latest_spikes<D, E>(state, base::target), here);
+    });
+  }
+};
+
+} // namespace cortexpr::detail
