@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// STDP without bounds of its own, held in a band by the rule behind it.
+// STDP without bounds of its own, held in a band by the rule after it.
 #include <algorithm>
 #include <cortexpr/core.hpp>
 #include <iostream>

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSL-1.0
-# Checks the comments of the headers in `include_dir`: behind a line `/// Example (path):` the indented lines stand in
+# Checks the comments of the headers in `include_dir`: after a line `/// Example (path):` the indented lines stand in
 # that file of `root`, layout aside; pieces are separated by empty lines. Indented lines that are statements belong to
 # such an example, so that no code of a comment is without a program that is compiled and run. Every program of
 # examples/reference is quoted.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSL-1.0
-# Checks the pages in `docs_dir`: behind a line <!-- quotes file --> the next ```cpp block stands word for word in that
+# Checks the pages in `docs_dir`: after a line <!-- quotes file --> the next ```cpp block stands word for word in that
 # file, whose path is relative to the page.
 cmake_minimum_required(VERSION 3.21)
 set(quotes 0)

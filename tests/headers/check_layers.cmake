@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 # Checks the headers in `include_dir`: folders include only what layers.txt allows, no header is longer than 300 lines,
 # no folder has more than 15 headers or 2,500 lines, no two headers have one name, every one meets detail/standard.hpp
-# first, nothing but moves is noexcept (tests/unit/simulation/simulation_strong_guarantee.cpp looks at these).
+# first, nothing but moves is noexcept (tests/unit/simulation/simulation_strong_guarantee.cpp tests these).
 cmake_minimum_required(VERSION 3.21)
 set(longest 300)
 set(most_headers 15)

@@ -98,7 +98,7 @@ private:
   [[nodiscard]] bool is_name(std::size_t k) const {
     return k < t_.size() && is_word(t_[k].text[0]) && std::isdigit(static_cast<unsigned char>(t_[k].text[0])) == 0;
   }
-  /// Behind the bracket that closes the one here.
+  /// To the token after the bracket that closes the one here.
   void skip_group() {
     int depth = 0;
     do {
@@ -107,7 +107,7 @@ private:
       if (text == ")" || text == "]" || text == "}") --depth;
     } while (depth > 0 && k_ < t_.size());
   }
-  /// Behind the > that closes the < here.
+  /// To the token after the > that closes the < here.
   void skip_angles() {
     int depth = 0;
     do {
@@ -285,7 +285,7 @@ private:
     }
     if (last != 0 && t_[last - 1].text != "::") add(t_[last].text, last);
     if (function) return skip_rest(true);
-    // More variables behind commas.
+    // More variables after commas.
     while (k_ < t_.size() && !is(";")) {
       if (is("(") || is("[") || is("{"))
         skip_group();
@@ -342,7 +342,7 @@ std::map<std::string, std::string> read_list(const std::string& path, const std:
     documented.clear();
     words >> documented;
     if (!listed.emplace(name, documented).second) complain(name + " stands twice in the list");
-    if (name < former) complain(name + " stands behind " + former + "; the list is sorted");
+    if (name < former) complain(name + " stands after " + former + "; the list is sorted");
     former = name;
     const std::string word = name.starts_with("namespace ") ? name.substr(10) : name;
     if (!texts.contains(documented)) texts[documented] = read(root + '/' + documented);

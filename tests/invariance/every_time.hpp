@@ -50,7 +50,7 @@ constexpr auto turned(std::index_sequence<K...>, const std::tuple<Items...>& ite
 }
 template <auto const& D>
 inline constexpr auto without_records = describe(part_of<D, no_records>());
-/// Projections and operations first, populations and drives behind them in reverse, recordings last: they and
+/// Projections and operations first, populations and drives after them in reverse, recordings last: they and
 /// operations of one slot run in the order of description.
 template <auto const& D>
 inline constexpr auto rearranged = [] {

@@ -61,8 +61,8 @@ TEST_CASE("a state made for several threads can be stepped by one", "[threads]")
   CHECK(copy == two.state());
 }
 
-TEST_CASE("it makes no difference who makes the steps", "[threads]") {
-  // Without `always` a team and one thread alone take turns, which one at what time nobody can tell.
+TEST_CASE("results do not depend on which threads make the steps", "[threads]") {
+  // Without `always` a team and one thread alone take turns; which one runs at what time is not known.
   static constexpr auto small =
       describe(population<"n">(500, cell{}, start<"v">(uniform(-70_mV, -40_mV))),
                projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(0.1)), record<"n.spikes">());

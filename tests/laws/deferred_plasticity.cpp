@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Sparse synapses learn from spikes of their targets when the next spike arrives or somebody looks: nobody may notice.
+// Sparse synapses learn from spikes of their targets when the next spike arrives or the weight is read: no result may
+// depend on when.
 #include "against_naive.hpp"
 #include "support/io_testing.hpp"
 
@@ -222,7 +223,7 @@ constexpr auto operated_net = network_with(rows_of(plasticity{transmit{}, own_ru
                                            regularly<"look F", "F">(every{3_ms}, [](auto&) {}),
                                            regularly<"look R", "R">(every{0.5_ms}, [](auto&) {}));
 
-TEST_CASE("late: whoever looks changes no bit", "[late]") {
+TEST_CASE("deferred plasticity: reading weights changes no bit", "[late]") {
   const temporary_folder folder;
   constexpr int steps = 600;
   simulation<network<bare_net>> whole{seed{5}, time_step{0.5_ms}};

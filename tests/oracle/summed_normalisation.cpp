@@ -39,7 +39,7 @@ struct guarded_normalisation {
 constexpr auto on_event =
     network_of<given_draws>(plasticity{transmit{}, stdp<>{}, normalise_on_event{}}, drive<"R.u">(given));
 constexpr auto by_effect = network_of<given_draws>(plasticity{transmit_share<>{}, stdp<>{}}, drive<"R.u">(given));
-// Behind the recordings, as in the case.
+// After the recordings, as in the case.
 constexpr auto periodic = network_of<given_draws>(plasticity{transmit{}, stdp<>{}, watch_sums{}}, drive<"R.u">(given),
                                                   regularly<"normalise", "X">(every{}, normalise{}));
 constexpr auto plain = network_of<given_draws>(plasticity{transmit{}, stdp<>{}, watch_sums{}}, drive<"R.u">(given));

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes reference cases smaller: trim.py [--steps N] [--columns N] [--events N] DIR...
 
---steps    keeps the first steps: rows of traces and spikes behind the cut go, and final states (not known at the cut)
+--steps    keeps the first steps: rows of traces and spikes after the cut go, and final states (not known at the cut)
 --columns  keeps the first recorded neurons and synapses of the traces
 --events   keeps the first rows of event_* arrays
 case.tsv is rewritten.

@@ -36,7 +36,7 @@ unsigned draw(const cortexpr::stream& s, cortexpr::generator& g);
 std::size_t rows_of(const cortexpr::timed_array<cortexpr::dim::amp>& table,
                     const cortexpr::value_list<cortexpr::dim::volt>* values);
 
-/// A member that is defined elsewhere, as behind a pointer to an implementation.
+/// Members that point to types which are defined elsewhere.
 struct experiment {
   const cortexpr::trace<double>* v = nullptr;
   cortexpr::figure* picture = nullptr;

@@ -18,10 +18,12 @@
 /// Recordings as xtensor expressions. `to_array` and `ids_of` copy nothing: they are views, which refer to the
 /// recording and show what it held when they were made. A view is valid as long as the recording exists and is neither
 /// emptied (`clear_recordings`, `reset`) nor written to a stream; a run that goes on leaves it valid. Assigned to an
-/// xt::xtensor it is copied:
+/// xt::xtensor it is copied.
 ///
-///     const auto v = to_array(sim["n2.v"_name]);                          // a view: v(row, column), xt::mean(v), ...
-///     const xt::xtensor<double, 2> copy = to_array(sim["n2.v"_name]);     // numbers of its own
+/// Example (examples/reference/arrays.cpp):
+///
+///     const auto v = to_array(sim["n2.v"_name]);                      // a view: v(row, column), xt::mean(v), ...
+///     const xt::xtensor<double, 2> copy = to_array(sim["n2.v"_name]); // numbers of its own
 
 namespace cortexpr {
 

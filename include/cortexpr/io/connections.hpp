@@ -68,7 +68,7 @@ void with_projection(const simulation<Net>& sim, F&& f) {
   } else {
     // Numbers count in SI units unless a unit is given.
     if constexpr (D != dim::one)
-      check_unit<unit_of_read_weights, Label, D, structure::template dimension_of_part<k>("w")>();
+      check_unit<unit_of_read_weights, Label, D, structure::template weight_dimension<k>()>();
     with_rows<Net::description_value, k>(sim.state(), f);
   }
 }
@@ -77,12 +77,14 @@ void with_projection(const simulation<Net>& sim, F&& f) {
 
 /// The synapses of a projection, by its label or, without one, its route: `sources`, `targets` (counted from the first
 /// of the route's slices), `weights` (SI, or counted in `unit`) and `delays` (s), one number per synapse in the order
-/// of creation:
+/// of creation.
 ///
-///     const auto s = connections<"S">(sim, 1_nS);
-///     xt::mean(xt::filter(s.weights, xt::equal(s.sources, 7u)))();             // of source 7
-///     simulation<net> again{set<"S">(pairs(s.sources, s.targets)), set<"S.w">(values(s.weights, 1_nS)),
-///                           set<"S.delay">(values(s.delays, 1_s))};            // the same connections
+/// Example (examples/reference/arrays.cpp):
+///
+///     const auto s = connections<"S">(sim, 1_mV);
+///     const double mean = xt::mean(s.weights)(); // of any expression of xtensor
+///     simulation<net> again{seed{1}, set<"S">(pairs(s.sources, s.targets)), set<"S.w">(values(s.weights, 1_mV)),
+///                           set<"S.delay">(values(s.delays, 1_s))}; // the same connections
 ///
 /// Weights that plastic rules change are those of now. Where weights are stored without the order of creation
 /// (`stored_as`, docs/performance.md), the order is that of the storage.
@@ -108,8 +110,9 @@ template <fixed_string Label, class Net, dimension D = dim::one>
 /// The weights of a projection as a matrix, sources x targets (SI, or counted in `unit`). Weights of several synapses
 /// of one pair add up; where there is no synapse the matrix holds `absent`, NaN unless given.
 ///
-///     figure().image("target", weight_matrix<"S">(sim, 1_nS), "source", "nS").save("w.png");
-///     const auto zero = weight_matrix<"S">(sim, 1_nS, 0);                      // as `matrix` takes it
+/// Example (examples/reference/arrays.cpp):
+///
+///     const auto w = weight_matrix<"S">(sim, 1_mV, 0); // sources x targets, 0 where there is no synapse
 ///
 /// It has one number for each pair of neurons, however few are connected.
 template <fixed_string Label, class Net, dimension D = dim::one>

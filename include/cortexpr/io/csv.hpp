@@ -28,9 +28,11 @@ struct csv_column {
 } // namespace detail
 
 /// Writes columns of equal length as comma-separated values below their headings; every number reads back as the same
-/// double. A column is any range or xtensor expression:
+/// double. A column is any range or xtensor expression.
 ///
-///     save_csv("v.csv", {"t (s)", "v (V)"}, {times_of(v), to_array(v.of_neuron(3))});
+/// Example (examples/reference/arrays.cpp):
+///
+///     save_csv("v.csv", {"t (s)", "v (V)"}, {times_of(trace), to_array(trace.of_neuron(3))});
 ///
 /// Throws `invalid_value` for columns that do not fit, `io_error` if the file cannot be written; both name the path.
 inline void save_csv(const detail::file_path& path, const std::vector<std::string>& headings,

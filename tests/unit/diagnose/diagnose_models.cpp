@@ -172,7 +172,7 @@ TEST_CASE("parameters and variables that nothing reads are found", "[diagnose]")
 TEST_CASE("a conductance that enters with both signs has no net effect, and that is why neurons stay silent",
           "[diagnose]") {
   check_clean(of_both<both::none>());
-  check_clean(of_both<both::twice_one_back>()); // what is left is right
+  check_clean(of_both<both::twice_one_back>()); // the rest is right
   for (const quantity<dim::second> time : {0_s, 0.6_s}) {
     const auto r = of_both<both::all>(time);
     check_found(

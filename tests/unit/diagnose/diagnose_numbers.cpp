@@ -148,7 +148,7 @@ TEST_CASE("numbers are those of the model, whatever it is driven with", "[diagno
   check_all_sane<kind::adaptive_threshold>();
 }
 
-TEST_CASE("a threshold is the one of the model", "[diagnose]") {
+TEST_CASE("the reported threshold is that of the model", "[diagnose]") {
   // Rest lies above it.
   const auto zero = of<kind::leak_to_zero>(0.1_mV, 0_mV);
   check_found(zero, severity::note, "potential", "n", "threshold -55 mV: driven by the mean");

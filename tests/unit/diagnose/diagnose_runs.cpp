@@ -128,7 +128,7 @@ TEST_CASE("why a population was silent is said after the run as before it, whate
         "a lower threshold, inputs with a reversal potential above it, or a drive");
 }
 
-TEST_CASE("a conductance that is faster than the step of the look takes the potential to its reversal", "[diagnose]") {
+TEST_CASE("a conductance faster than the step of the diagnosis takes the potential to its reversal", "[diagnose]") {
   simulation<network<recurrent>> sim{seed{1}, set<"S.w">(2_mS)};
   check_found(sim.diagnose(), severity::note, "event_size", "S", "expected EPSP 60 mV in n");
 }

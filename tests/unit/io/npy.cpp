@@ -133,7 +133,7 @@ TEST_CASE("npy: files that are cut short are refused at every length") {
   CHECK(says(complaint(single.substr(0, 128)), "shape () needs more data than the file holds"));
 }
 
-TEST_CASE("npy: headers that lie are refused") {
+TEST_CASE("npy: headers that contradict the data are refused") {
   CHECK(says(complaint("PK" + doubles), "does not begin with"));
   CHECK(says(complaint(with(doubles, "NUMPY\1", "NUMPY\7")), "unknown version 7"));
   CHECK(says(complaint(with(doubles, "descr", "discr")), "lacks 'descr'"));

@@ -132,7 +132,7 @@ TEST_CASE("stream: a full disk ends the run at a step, and everything can go on"
   check_stream(folder / "s", whole);
 }
 
-TEST_CASE("stream: a loaded state continues it; what lies behind is replaced only if asked for") {
+TEST_CASE("stream: a loaded state continues it; later chunks are replaced only if asked for") {
   const temporary_folder folder;
   const auto whole = finished(80_ms);
   simulation<net> sim{seed{3}};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// All functions of a model may look at its inputs, in models alone and composed with receptors.
+// All functions of a model may read its inputs, in models alone and composed with receptors.
 #include "catch.hpp"
 
 #include <cortexpr/cortexpr.hpp>
@@ -97,7 +97,7 @@ using composed = synaptic<M, current<exponential>, conductance<alpha>>;
 
 } // namespace
 
-TEMPLATE_TEST_CASE("members: every function of a model may look at the inputs", "[model]", double, float) {
+TEMPLATE_TEST_CASE("members: every function of a model may read the inputs", "[model]", double, float) {
   for (const unsigned n : {1U, 2U, 3U}) {
     compare<resets_by_parameter, resets_by_input, TestType>(n);
     compare<composed<resets_by_parameter>, composed<resets_by_input>, TestType>(n);
@@ -141,7 +141,7 @@ constexpr auto relays =
              record<"B.net">(), record<"B.output">(), projection<"A -> B.net">(one_to_one{}, weight(3)));
 } // namespace
 
-TEST_CASE("members: an output looks at what drives give in its own step", "[model]") {
+TEST_CASE("members: an output reads what drives give in its own step", "[model]") {
   for (const unsigned n : {1U, 2U}) {
     simulation<network<relays>> sim{
         threads{n}, set<"A.u">(timed_array(std::vector<double>{1, 2, 3, 4}, 2, quantity<dim::one>(1), 0.1_ms))};
@@ -157,6 +157,6 @@ TEST_CASE("members: an output looks at what drives give in its own step", "[mode
   }
 }
 
-TEST_CASE("members: equations show noise that looks at an input", "[model]") {
+TEST_CASE("members: equations show noise that reads an input", "[model]") {
   CHECK(right_hand_sides<noise_by_input>[0].view() == "(E - v + I)/tau + extra/sqrt(tau)*xi");
 }

@@ -32,7 +32,7 @@ TEST_CASE("spike statistics: rates count the window and silent neurons", "[monit
   CHECK_THROWS_AS(firing_rates(train, 0_ms, std::numeric_limits<double>::quiet_NaN() * 1_s), invalid_value);
 }
 
-TEST_CASE("spike statistics: chosen neurons alone are looked at", "[monitor]") {
+TEST_CASE("spike statistics: only recorded neurons count", "[monitor]") {
   static constexpr auto d = describe(population<"in">(4, spike_times{}), record<"in.spikes">(only{1, 3}));
   const std::vector<std::int64_t> steps{1, 2, 5, 8, 9}, neurons{0, 1, 3, 3, 2};
   simulation<network<d>> sim{set<"in">(spike_list::at_steps(steps, neurons))};
@@ -55,7 +55,7 @@ TEST_CASE("spike statistics: variation of intervals", "[monitor]") {
 
 TEST_CASE("spike statistics: correlations of counts", "[monitor]") {
   // Bins of 2 steps: neuron 0 counts 1 0 2 0, neuron 1 0 1 0 1, neuron 2 is silent, neuron 3 does as neuron 0; the
-  // spike at step 8 lies behind the last whole bin of the window [0, 9).
+  // spike at step 8 lies after the last whole bin of the window [0, 9).
   const spike_train train = train_of(4, 1e-3, {{1, 0}, {1, 3}, {2, 1}, {4, 0}, {4, 3}, {5, 0}, {5, 3}, {7, 1}, {8, 1}});
   const numbers found = count_correlations(train, 0_ms, 9_ms, 2_ms);
   REQUIRE(found.size() == 3);

@@ -34,7 +34,7 @@ trace<double> some_outputs(const std::vector<int>& neurons) {
   return t;
 }
 
-TEST_CASE("winner: most spikes in the window, whose end does not belong to it", "[winner]") {
+TEST_CASE("winner: most spikes in the window, whose end is exclusive", "[winner]") {
   const auto spikes = some_spikes();
   CHECK(winner(spikes, halves, 0_ms, 31_ms) == answer(0));
   CHECK(winner(spikes, halves, 10_ms, 29.9_ms) == answer(1));
@@ -63,7 +63,7 @@ TEST_CASE("winner: the largest mean of a recording, of the neurons that it has",
   CHECK_THROWS_AS(winner(t, halves, 4_ms, 5_ms), invalid_value);
   auto sick = t;
   sick.values[0] = std::nan("");
-  CHECK(winner(sick, halves, 0_ms, 4_ms) == answer()); // NaN beats nobody and is not beaten
+  CHECK(winner(sick, halves, 0_ms, 4_ms) == answer()); // NaN neither wins nor loses
 }
 
 TEST_CASE("winner: the largest mean rate", "[winner]") {

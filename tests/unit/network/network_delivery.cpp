@@ -125,7 +125,7 @@ constexpr auto placed = describe(record<"n.v">(), record<"n.u">(), population<"i
 TEST_CASE("work in front of the thresholds sees the spikes of the step before", "[delivery]") {
   simulation<network<placed>> sim{set<"in">(spikes_at({1, 2}))};
   sim.run_steps(9);
-  // Arrivals at the start of steps 2 and 3, behind the monitor; each makes a spike in its step, reset in the next.
+  // Arrivals at the start of steps 2 and 3, after the monitor; each makes a spike in its step, reset in the next.
   CHECK(column_of(sim["n.v"_name], 0) == numbers{0, 0, 0, 0, 0, 0, 0, 0, 0});
   CHECK(column_of(sim["n.u"_name], 0) == numbers{0, 0, 0, 0, 0, 0, 0, 1, 2});
   simulation<network<placed>> half{set<"in">(spikes_at({1}))};

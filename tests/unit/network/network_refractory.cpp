@@ -101,7 +101,7 @@ constexpr auto free_gated = gated<always_integrated>;
 TEST_CASE("rules and operations write held variables only when they may move", "[refractory]") {
   simulation<network<held_gated>> held{set<"in">(spikes_at({1, 2, 3, 4}))};
   held.run_steps(7);
-  // Spike in step 0; the refractory period ends inside the update of step 3, behind that step's operations.
+  // Spike in step 0; the refractory period ends inside the update of step 3, after that step's operations.
   CHECK(column_of(held["n.v"_name], 0) == numbers{2, 0, 0, 0, 0.25, 0.25, 0.25});
   CHECK(column_of(held["n.u"_name], 0) == numbers{0, 1, 1, 1, 1, 2, 3});
   simulation<network<free_gated>> unheld{set<"in">(spikes_at({1, 2, 3, 4}))};

@@ -159,7 +159,7 @@ auto with(S... settings_of_test) {
   return simulation<network<with_receptors, Real>>{settings_of_test...};
 }
 
-TEST_CASE("parameters of receptors are looked at like others", "[refusals]") {
+TEST_CASE("parameters of receptors are checked like others", "[refusals]") {
   REFUSED(with(set<"a.exc.tau">(0_ms)), Contains("population 'a': exc.tau is 0 s; a time constant must be positive"));
   REFUSED(with(set<"a.inh.tau">(values(numbers{5, -5}, 1_ms))), Contains("inh.tau of neuron 1 is -5 ms"));
   REFUSED(with(set<"a.exc.E">(nan * 1_V)), Contains("population 'a': exc.E is not a number (NaN)"));

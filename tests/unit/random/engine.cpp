@@ -24,7 +24,8 @@ static_assert(detail::hash_name("") == 0xcbf29ce484222325u);
 static_assert(detail::hash_name("a") == 0xaf63dc4c8601ec8cu);
 static_assert(detail::hash_name("foobar") == 0x85944171f73967e8u);
 
-// splitmix64: a seed chosen so that its state is 1 step behind 0; the generator's published first two words.
+// splitmix64: seeds chosen so that its state is one and two increments after 0; the published first two words of seed
+// 0.
 constexpr std::uint64_t golden = 0x9e3779b97f4a7c15u, inverse_of_golden = 0xf1de83e19937733du;
 static_assert(golden * inverse_of_golden == 1);
 constexpr std::uint64_t zero_seed = (0 - detail::hash_name("n1")) * inverse_of_golden;

@@ -83,7 +83,7 @@ TEST_CASE("checkpoint: a file that was cut short or has a flipped bit is refused
   CHECK(sim.time() == Approx(9.5e-3));
 }
 
-TEST_CASE("checkpoint: what an enemy writes with a fitting checksum is refused or harmless") {
+TEST_CASE("checkpoint: a forged file with a fitting checksum is refused or harmless") {
   const temporary_folder folder;
   const auto path = folder / "state";
   auto sim = small_simulation();
@@ -105,7 +105,7 @@ TEST_CASE("checkpoint: what an enemy writes with a fitting checksum is refused o
       }
     }
   CHECK(refused > good.size());
-  // Half of a good file behind a whole one.
+  // Half of a good file after a whole one.
   detail::write_file(path, sealed(good + good.substr(0, good.size() / 2)));
   CHECK(says(refusal(sim, path), "has bytes after its end"));
 }

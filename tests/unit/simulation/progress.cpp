@@ -72,7 +72,7 @@ TEST_CASE("progress: a second run begins anew") {
   CHECK(std::count(text.begin(), text.end(), '\n') == 2);
 }
 
-TEST_CASE("progress: an exception leaves a complete line behind") {
+TEST_CASE("progress: an exception leaves a complete line") {
   std::ostringstream out;
   {
     auto bar = progress::bar(out);

@@ -94,7 +94,7 @@ TEST_CASE("clear_recordings empties recordings and leaves the state", "[run]") {
   CHECK(sim["n.v"_name].rows() == 200);
 }
 
-TEST_CASE("a condition stops a run behind a whole step", "[run]") {
+TEST_CASE("a condition stops a run after a whole step", "[run]") {
   sim_type sim{seed{1}}, other{seed{1}};
   int asked = 0;
   sim.run(1_s, stop_when([&](auto& s) {

@@ -142,7 +142,7 @@ struct note_fan_in {
   bool operator==(const note_fan_in&) const = default;
 };
 
-// What nobody asks for is not there.
+// What no rule asks for is not there.
 static_assert(detail::list_needs<plasticity<note_fan_in>, incoming_sum> &&
               !detail::list_needs<plasticity<witness>, incoming_sum> && !detail::list_needs<plain, incoming_sum>);
 static_assert(sizeof(detail::slice_values<plain, detail::constant_weight<double>>::weights) == sizeof(double));
@@ -157,7 +157,7 @@ wiring random_wiring(std::uint64_t seed, std::uint32_t longest_delay) {
                        static_cast<double>(1 + g.below(100))}); // whole numbers: sums are exact
   return w;
 }
-constexpr std::size_t source_neurons = 20; // some in front of and some behind the slice of sources
+constexpr std::size_t source_neurons = 20; // some before and some after the slice of sources
 
 detail::sequence<std::uint32_t> random_spikes(generator& g) {
   detail::sequence<std::uint32_t> list;
@@ -402,7 +402,7 @@ TEST_CASE("deliver: transmission in shares", "[delivery]") {
   }
 }
 
-TEST_CASE("deliver: clip_receptor behind transmit keeps the band at every arrival", "[delivery]") {
+TEST_CASE("deliver: clip_receptor after transmit keeps the band at every arrival", "[delivery]") {
   const wiring w{0, 3, 0, 1, {{0, 0, 1, 8}, {1, 0, 1, 8}, {2, 0, 1, -6}, {2, 0, 1, -9}, {2, 0, 1, 3}}};
   scene<plasticity<transmit, clip_receptor<dim::one>>> s(w, 3, 1,
                                                          plasticity(transmit{}, clip_receptor<dim::one>(1, 10)));

@@ -6,7 +6,7 @@ namespace {
 
 using cortexpr::detail::split_path;
 
-// Names of variables: the item in front, its part behind the dot.
+// Names of variables: the item first, its part after the dot.
 constexpr bool splits(std::string_view text, std::string_view item, std::string_view part) {
   return split_path(text).item == item && split_path(text).part == part;
 }

@@ -169,7 +169,8 @@ struct fails_at {
 constexpr auto timed = describe(population<"t">(5, timer{}, exact{}), population<"in">(2, poisson{}),
                                 drive<"in.drive">(fails_at{5e-3}), record<"in.spikes">());
 
-TEST_CASE("what is infinite by default may be; a source whose rate is no number is no silent source", "[not_finite]") {
+TEST_CASE("values that are infinite by default are accepted; a source whose rate is NaN is not silent",
+          "[not_finite]") {
   simulation<network<timed>> sim;
   CHECK_NOTHROW(sim.run(4_ms));
   CHECK_SAYS(sim.run(4_ms),

@@ -10,7 +10,7 @@
 
 using namespace cortexpr;
 
-TEST_CASE("ordered_work: pieces end in their order, and the first failure is the one that is heard of", "[storage]") {
+TEST_CASE("ordered_work: pieces end in their order, and the first failure is reported", "[storage]") {
   for (const std::size_t workers : {1u, 2u, 5u, 50u}) {
     detail::sequence<std::vector<std::size_t>> made(workers);
     std::vector<std::size_t> finished;
@@ -23,11 +23,11 @@ TEST_CASE("ordered_work: pieces end in their order, and the first failure is the
     finished.clear();
     const auto fails = [&](std::vector<std::size_t>& mine, std::size_t piece, bool in_turn) {
       if (piece == 17 || piece == 19)
-        raise("piece " + std::to_string(piece) + (in_turn ? " behind " + std::to_string(finished.size()) : ""));
+        raise("piece " + std::to_string(piece) + (in_turn ? " after " + std::to_string(finished.size()) : ""));
       mine.assign(3, piece);
     };
     detail::ordered_work<std::vector<std::size_t>, decltype(fails), decltype(finish)> work(40, fails, finish);
-    CHECK_THROWS_WITH(work.run(made), "piece 17 behind 17");
+    CHECK_THROWS_WITH(work.run(made), "piece 17 after 17");
     CHECK(finished.size() == 17);
   }
 }

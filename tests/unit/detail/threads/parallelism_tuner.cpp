@@ -38,7 +38,7 @@ shares run(pace& p, double duration, double team_cost, double lone_cost) {
   return s;
 }
 
-TEST_CASE("parallelism_tuner: whoever is faster makes the steps", "[threads]") {
+TEST_CASE("parallelism_tuner: the faster of team and single thread makes the steps", "[threads]") {
   pace p(threads{2});
   CHECK(p.together());
   SECTION("the team") {

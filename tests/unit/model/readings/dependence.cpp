@@ -55,7 +55,7 @@ static_assert(linear_model<synaptic_lif<delta>> && linear_model<synaptic_lif<cur
 static_assert(detail::depends_on<cuba, 0, 0> && detail::depends_on<cuba, 0, 1> && detail::depends_on<cuba, 0, 2> &&
               !detail::depends_on<cuba, 0, 3>);
 static_assert(!detail::depends_on<cuba, 1, 0> && detail::depends_on<cuba, 2, 3> && !detail::depends_on<cuba, 3, 2>);
-static_assert(detail::depends_on<cuba, 0, 4>); // the input I stands behind the variables
+static_assert(detail::depends_on<cuba, 0, 4>); // the input I comes after the variables
 static_assert(!detail::constant_slope<coba, 0> && detail::constant_slope<coba, 1> && detail::constant_slope<coba, 2>);
 static_assert(!detail::constant_slope<hodgkin_huxley, 0> && !detail::constant_slope<hodgkin_huxley, 1> &&
               detail::constant_slope<coba_hh, 4>);
