@@ -6,7 +6,7 @@
 namespace cortexpr {
 
 /// A watchdog has stopped a run. The message names the item, the neuron and the step; state and recordings are whole
-/// and those behind that step.
+/// and those after that step.
 class run_stopped : public error {
 public:
   using error::error;

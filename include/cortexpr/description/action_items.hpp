@@ -47,7 +47,7 @@ struct all_of_them {};
 
 /// Records "population.spikes", "population.rate", a state variable "population.exc.g", or a variable of all
 /// synapses "label.w". Options: `every{1_ms}` (default every step; for a rate, the width of a bin),
-/// `only{0, 1, 2}` (default all), `at{slot, order}` (default: slot start; spikes behind the thresholds; rates at
+/// `only{0, 1, 2}` (default all), `at{slot, order}` (default: slot start; spikes after the thresholds; rates at
 /// the end). A trace's row k is the state at the start of its step, row 0 the initial state.
 template <fixed_string Path, class... Options>
 [[nodiscard]] constexpr auto record(Options... options) {

@@ -62,8 +62,8 @@ private:
 
 /// Independent Poisson input of a total `rate` to each neuron of a population: in every step a neuron's receptor (or
 /// state variable) rises by the weight times a Poisson number of mean rate dt, as from a very large number of sources
-/// that nobody else hears. Path: "population.receptor" or "label: population.receptor"; inputs of one receptor need
-/// labels. Option: `at{slot, order}` (default slot synapses, order 0).
+/// that no other neuron receives. Path: "population.receptor" or "label: population.receptor"; inputs of one receptor
+/// need labels. Option: `at{slot, order}` (default slot synapses, order 0).
 ///
 /// Example (examples/reference/poisson_input.cpp):
 ///

@@ -128,11 +128,11 @@ constexpr bool is_name_letter(char letter) {
          letter == '_';
 }
 
-// The return type is deduced because a typedef in the signature would be spelt out behind the name.
+// The return type is deduced because a typedef in the signature would be spelt out after the name.
 template <pointer_box Member>
 constexpr auto name_of_member() {
   const std::string_view text = __PRETTY_FUNCTION__;
-  auto end = text.size(); // behind the name stand only brackets
+  auto end = text.size(); // only brackets follow the name
   while (end > 0 && !is_name_letter(text[end - 1])) --end;
   auto begin = end;
   while (begin > 0 && is_name_letter(text[begin - 1])) --begin;

@@ -29,7 +29,7 @@ namespace cortexpr {
 // `s` shows all variables by their names, the weight `s.w`, the time `s.t`, and in on_pre `s.receptor`, the variable of
 // the target that the projection acts on. Data members of the rule are its parameters.
 
-/// Service: `s.incoming_sum`, the sum of the target's weights in this projection at the start of the step (behind
+/// Service: `s.incoming_sum`, the sum of the target's weights in this projection at the start of the step (after
 /// the operations of slot start), and `s.in_degree`, the number of its synapses.
 struct incoming_sum {};
 /// Service: `s.each_sibling(f)` calls f(sibling) for all other synapses of the target, sources ascending; sibling.w

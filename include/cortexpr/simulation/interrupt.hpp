@@ -11,7 +11,7 @@ namespace cortexpr {
 
 namespace detail {
 
-/// Counts interrupts while somebody wants to know; the handler that was there before comes back afterwards.
+/// Counts interrupts while it exists; the former handler is restored afterwards.
 class interrupt_watch {
 public:
   interrupt_watch() = default;

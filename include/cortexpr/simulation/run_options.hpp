@@ -20,7 +20,7 @@ namespace cortexpr {
 //   bool after_step(auto& sim, auto& recording);  true stops the run
 //   void end(auto& sim, auto& recording);         not called when an exception ends the run
 //   std::int64_t recorded_steps(double dt) const; if it takes recordings away: after how many steps
-//   static constexpr bool comes_last = true;      if it is asked behind all others
+//   static constexpr bool comes_last = true;      if it is asked after all others
 
 /// Option of `run`: asked after every step, stops the run when it returns true: `stop_when([&](auto& sim) {...})`.
 ///

@@ -54,7 +54,7 @@ bytes measured() {
   const auto& values = p.values.at(0);
   std::size_t per_synapse = bytes_of(rows.target) + bytes_of(rows.order.narrow) + bytes_of(rows.order.middle) +
                             bytes_of(rows.order.wide) + bytes_of(rows.segments) + bytes_of(rows.incoming.position) +
-                            bytes_of(rows.incoming.line);
+                            bytes_of(rows.incoming.trace_row);
   if constexpr (requires { values.weights.values; }) per_synapse += bytes_of(values.weights.values);
   std::apply([&](const auto&... column) { per_synapse += (bytes_of(column) + ... + 0); }, values.variables);
   std::size_t per_source = 0, per_target = 0;

@@ -9,7 +9,8 @@
 
 namespace cortexpr::detail {
 
-/// `first ? a : b` without a branch, for conditions that nobody can foretell: compilers make a jump of the other form.
+/// `first ? a : b` without a branch, for conditions that no branch predictor can foretell: compilers turn the other
+/// form into a jump.
 template <std::floating_point Real>
 [[nodiscard]] constexpr Real pick(bool first, Real a, Real b) {
   using bits = std::conditional_t<sizeof(Real) == 8, std::uint64_t, std::uint32_t>;

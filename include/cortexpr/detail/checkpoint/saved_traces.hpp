@@ -14,36 +14,36 @@ namespace cortexpr::detail {
 template <class List, class Weights>
 void write_source_traces(state_writer& file, const projection_state<List, Weights>& p) {
   if constexpr (defers_plasticity<List, Weights>) file(p.values.empty() ? std::int64_t{0} : p.values[0].log.clock);
-  each_line_of_sources(*p.connections, [&](const auto& places) {
+  each_trace_row_of_sources(*p.connections, [&](const auto& places) {
     const auto& values = p.values[places[0].slice];
-    file(values.source[places[0].line]);
+    file(values.source[places[0].trace_row]);
     if constexpr (defers_plasticity<List, Weights>)
-      if (values.log.on) file(values.log.arrived[places[0].line]);
+      if (values.log.on) file(values.log.arrived[places[0].trace_row]);
   });
 }
 
 template <class List, class Weights>
 void read_source_traces(state_reader& file, projection_state<List, Weights>& p) {
   const synapse_rows& connections = *p.connections;
-  for (std::size_t s = 0; s < p.values.size(); ++s) p.values[s].source.resize(count_lines(connections.slices[s]));
+  for (std::size_t s = 0; s < p.values.size(); ++s) p.values[s].source.resize(count_trace_rows(connections.slices[s]));
   std::int64_t clock = 0;
   if constexpr (defers_plasticity<List, Weights>) {
     file(clock);
     for (auto& slice : p.values) slice.log.clock = clock;
   }
-  each_line_of_sources(connections, [&](const auto& places) {
+  each_trace_row_of_sources(connections, [&](const auto& places) {
     auto& first = p.values[places[0].slice];
-    file(first.source[places[0].line]);
+    file(first.source[places[0].trace_row]);
     if constexpr (defers_plasticity<List, Weights>)
       if (first.log.on) {
-        std::int64_t& arrived = first.log.arrived[places[0].line];
+        std::int64_t& arrived = first.log.arrived[places[0].trace_row];
         file(arrived);
         if (arrived < 0 || arrived > clock) file.damaged("a spike has arrived in the future");
       }
     for (const auto& x : places.subspan(1)) {
-      p.values[x.slice].source[x.line] = first.source[places[0].line];
+      p.values[x.slice].source[x.trace_row] = first.source[places[0].trace_row];
       if constexpr (defers_plasticity<List, Weights>)
-        if (first.log.on) p.values[x.slice].log.arrived[x.line] = first.log.arrived[places[0].line];
+        if (first.log.on) p.values[x.slice].log.arrived[x.trace_row] = first.log.arrived[places[0].trace_row];
     }
   });
 }

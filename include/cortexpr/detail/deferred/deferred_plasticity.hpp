@@ -10,8 +10,9 @@
 #include <utility>
 
 // Sparse plastic rows learn late: a spike of a target is noted in the log of its slice, and a synapse runs its on_post
-// when the next spike arrives at its line or when somebody wants to see it. Rows are then read one after the other,
-// while the way back from a target to its synapses would touch each in a cache line of its own, and has to be stored.
+// when the next spike arrives at its trace row or when the weight is read. Rows are then read one after the
+// other, while the way back from a target to its synapses would touch each in a cache line of its own, and has to be
+// stored.
 
 namespace cortexpr::detail {
 
@@ -23,19 +24,19 @@ public:
   using values_type = slice_values<List, Weights>;
   using log_type = spike_log<target_variables<List>>;
   using real = typename Weights::element;
-  struct nobody {};
+  struct no_siblings {};
   static constexpr dimension unit = unit_of_weights<Weights>;
-  using event = synapse_event<List, real, nobody, unit>;
+  using event = synapse_event<List, real, no_siblings, unit>;
 
   deferred_plasticity(const projection& p, std::size_t slice)
       : rows_(p.connections->slices[slice]), powers_(p.powers), rules_{p.rules, p.frozen} {}
 
-  /// Synapses [begin, end), which are all of a line, learn from all spikes that they have not seen.
-  void catch_up(values_type& values, std::size_t begin, std::size_t end, std::size_t line) const {
-    const std::uint32_t seen = values.log.seen[line], last = values.log.last();
+  /// Synapses [begin, end), which are all of a trace row, learn from all spikes that they have not seen.
+  void catch_up(values_type& values, std::size_t begin, std::size_t end, std::size_t trace_row) const {
+    const std::uint32_t seen = values.log.seen[trace_row], last = values.log.last();
     if (seen == last) return;
-    values.log.seen[line] = last;
-    const origin from(values, line);
+    values.log.seen[trace_row] = last;
+    const origin from(values, trace_row);
     queue waiting;
     for (std::size_t k = begin; k < end; k += at_once) {
       const std::size_t stop = std::min(end, k + at_once);
@@ -57,15 +58,16 @@ public:
   /// All synapses of the slice do.
   void catch_up(values_type& values) const {
     if (values.log.empty()) return;
-    for_each_line(rows_,
-                  [&](std::size_t begin, std::size_t end, std::size_t line) { catch_up(values, begin, end, line); });
+    for_each_trace_row(rows_, [&](std::size_t begin, std::size_t end, std::size_t trace_row) {
+      catch_up(values, begin, end, trace_row);
+    });
     values.log.drop_all();
   }
-  /// Room in a full log: lines that have not seen the older half of it catch up, and that half goes.
+  /// Room in a full log: trace rows that have not seen the older half of it catch up, and that half goes.
   [[gnu::cold, gnu::noinline]] void make_room(values_type& values) const {
     const std::uint32_t older = values.log.last() - values.log.last() / 2;
-    for_each_line(rows_, [&](std::size_t begin, std::size_t end, std::size_t line) {
-      if (values.log.seen[line] < older) catch_up(values, begin, end, line);
+    for_each_trace_row(rows_, [&](std::size_t begin, std::size_t end, std::size_t trace_row) {
+      if (values.log.seen[trace_row] < older) catch_up(values, begin, end, trace_row);
     });
     values.log.drop(older);
   }
@@ -74,29 +76,29 @@ public:
     event s;
     values.read_variables(k, s);
     s.w = measured<unit, real>::of_stored(values.weights[k]);
-    const std::size_t line = line_of(rows_, k);
-    const origin from(values, line);
+    const std::size_t trace_row = trace_row_of(rows_, k);
+    const origin from(values, trace_row);
     queue waiting;
-    one_by_one(waiting, values.log, k, values.log.seen[line], [&](std::size_t n) {
+    one_by_one(waiting, values.log, k, values.log.seen[trace_row], [&](std::size_t n) {
       while (n-- > 0) post(rules_, s, values.log.spikes[spike_of(waiting[n]) - 1], from);
     });
     return s;
   }
 
-  /// The traces of the source of a line as they are now.
-  [[nodiscard]] source_variables<List> source_now(const values_type& values, std::size_t line) const {
+  /// The traces of the source of a trace row as they are now.
+  [[nodiscard]] source_variables<List> source_now(const values_type& values, std::size_t trace_row) const {
     source_variables<List> x{};
     if constexpr (values_type::has_source) {
-      x = values.source[line];
-      powers_.decay(x, static_cast<std::uint64_t>(values.log.clock - values.log.arrived[line]));
+      x = values.source[trace_row];
+      powers_.decay(x, static_cast<std::uint64_t>(values.log.clock - values.log.arrived[trace_row]));
     }
     return x;
   }
-  /// A spike arrives: from here on the traces of the line's source are counted.
-  void arrive(values_type& values, std::size_t line) const {
+  /// A spike arrives: from here on the traces of the trace row's source are counted.
+  void arrive(values_type& values, std::size_t trace_row) const {
     if constexpr (values_type::has_source) {
-      values.source[line] = source_now(values, line);
-      values.log.arrived[line] = values.log.clock;
+      values.source[trace_row] = source_now(values, trace_row);
+      values.log.arrived[trace_row] = values.log.clock;
     }
   }
 
@@ -115,9 +117,9 @@ private:
   struct origin {
     source_variables<List> traces{};
     std::int64_t epoch, age; // of the log; decays of the traces at a spike in its epoch
-    origin(const values_type& values, std::size_t line)
-        : epoch(values.log.epoch), age(values.log.epoch + values.log.lead - values.log.arrived[line]) {
-      if constexpr (values_type::has_source) traces = values.source[line];
+    origin(const values_type& values, std::size_t trace_row)
+        : epoch(values.log.epoch), age(values.log.epoch + values.log.lead - values.log.arrived[trace_row]) {
+      if constexpr (values_type::has_source) traces = values.source[trace_row];
     }
   };
 
@@ -244,16 +246,16 @@ template <class List, class Weights>
       a, [&](const auto& x) { return with_updated(b, [&](const auto& y) { return x.values == y.values; }); });
 }
 
-/// The traces of the source of a line as they are now.
+/// The traces of the source of a trace row as they are now.
 template <class List, class Weights>
 [[nodiscard]] source_variables<List> source_traces(const projection_state<List, Weights>& p, std::size_t s,
-                                                   std::size_t line) {
+                                                   std::size_t trace_row) {
   if constexpr (defers_plasticity<List, Weights>)
     if (p.values[s].log.on) {
       const flush_denormals_to_zero guard;
-      return deferred_plasticity<List, Weights>(p, s).source_now(p.values[s], line);
+      return deferred_plasticity<List, Weights>(p, s).source_now(p.values[s], trace_row);
     }
-  return p.values[s].source[line];
+  return p.values[s].source[trace_row];
 }
 
 } // namespace cortexpr::detail

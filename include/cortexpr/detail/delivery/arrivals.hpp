@@ -8,7 +8,8 @@
 
 namespace cortexpr::detail {
 
-/// Calls f(begin, end, line) for the synapses of every spike that arrives in `step`: by emission step, then source.
+/// Calls f(begin, end, trace_row) for the synapses of every spike that arrives in `step`: by emission step, then
+/// source.
 template <class F>
 void for_each_arrival(const synapse_rows& connections, const slice_rows& rows, const spike_history& spikes,
                       std::int64_t step, F&& f) {

@@ -39,22 +39,22 @@ void deliver_with_rules(projection_state<List, Weights>& p, std::size_t s, const
   slice_work<List, Real, Weights> work(p, s, now);
   if constexpr (InTurn) {
     p.waiting[s].clear();
-    each([&](std::size_t begin, std::size_t end, std::size_t line) { work.wait(begin, end, line); });
+    each([&](std::size_t begin, std::size_t end, std::size_t trace_row) { work.wait(begin, end, trace_row); });
     work.arrive_in_turn(to.variable, to.held);
-    each([&](std::size_t, std::size_t, std::size_t line) { work.source_spike(line); });
+    each([&](std::size_t, std::size_t, std::size_t trace_row) { work.source_spike(trace_row); });
   } else {
     // One spike late, so that the memory of the next row is fetched meanwhile.
     struct {
-      std::size_t begin = 0, end = 0, line = 0;
+      std::size_t begin = 0, end = 0, trace_row = 0;
     } next;
     bool any = false;
     const auto arrive = [&] {
-      if (any) work.arrive(next.begin, next.end, next.line, to.variable, to.held);
+      if (any) work.arrive(next.begin, next.end, next.trace_row, to.variable, to.held);
     };
-    each([&](std::size_t begin, std::size_t end, std::size_t line) {
+    each([&](std::size_t begin, std::size_t end, std::size_t trace_row) {
       work.prefetch(begin, end);
       arrive();
-      next = {begin, end, line};
+      next = {begin, end, trace_row};
       any = true;
     });
     arrive();

@@ -28,20 +28,20 @@ public:
   using typename access::event;
   using typename access::family;
 
-  /// A spike arrives at synapses [begin, end) of a line: every synapse runs the whole list.
-  void arrive(std::size_t begin, std::size_t end, std::size_t line, Real* variable, bit_view held) {
-    meet(begin, end, line);
+  /// A spike arrives at synapses [begin, end) of a trace row: every synapse runs the whole list.
+  void arrive(std::size_t begin, std::size_t end, std::size_t trace_row, Real* variable, bit_view held) {
+    meet(begin, end, trace_row);
     if constexpr (acts_alone)
       if (rows_.incoming.dense && !held && rules_.none_frozen()) {
-        arrive_at_all(begin, line, variable + rows_.first_target);
-        source_spike(line);
+        arrive_at_all(begin, trace_row, variable + rows_.first_target);
+        source_spike(trace_row);
         return;
       }
     for (std::size_t k = begin; k < end; ++k) {
       const auto weight = static_cast<Real>(values_.weight(k, rows_.target[k]));
-      arrive_at(k, line, weight, variable, held, [&](auto& s) { rules_.pre(s, all_rules); });
+      arrive_at(k, trace_row, weight, variable, held, [&](auto& s) { rules_.pre(s, all_rules); });
     }
-    source_spike(line);
+    source_spike(trace_row);
   }
 
   /// Fetches what the next spike will find.
@@ -54,10 +54,10 @@ public:
     [&]<std::size_t... R>(std::index_sequence<R...>) { (turn_of<R>(variable, held), ...); }
     (all_rules);
   }
-  void wait(std::size_t begin, std::size_t end, std::size_t line) {
-    meet(begin, end, line);
+  void wait(std::size_t begin, std::size_t end, std::size_t trace_row) {
+    meet(begin, end, trace_row);
     for (std::size_t k = begin; k < end; ++k)
-      p_.waiting[slice_].push_back({k, line, static_cast<double>(values_.weight(k, rows_.target[k]))});
+      p_.waiting[slice_].push_back({k, trace_row, static_cast<double>(values_.weight(k, rows_.target[k]))});
   }
 
   /// A target of this slice spikes.
@@ -70,10 +70,10 @@ public:
           rule.spike(static_cast<target_part<Rule>&>(this->values_.target[local_target]));
       });
   }
-  void source_spike([[maybe_unused]] std::size_t line) {
+  void source_spike([[maybe_unused]] std::size_t trace_row) {
     if constexpr (any_rule<List, spikes_at_source>)
       each_rule([&]<class Rule>(const Rule& rule) {
-        if constexpr (SourceSpike<Rule>) rule.spike(static_cast<source_part<Rule>&>(this->values_.source[line]));
+        if constexpr (SourceSpike<Rule>) rule.spike(static_cast<source_part<Rule>&>(this->values_.source[trace_row]));
       });
   }
 
@@ -92,11 +92,11 @@ public:
   /// Calls f(synapse) for all synapses in storage order and keeps what it writes.
   template <class F>
   void for_each(F&& f, hook from = hook::operation) {
-    for_each_with_line(rows_, [&](std::size_t k, std::size_t line) {
+    for_each_with_trace_row(rows_, [&](std::size_t k, std::size_t trace_row) {
       event s;
       const std::size_t j = rows_.target[k];
       const auto before = static_cast<Real>(values_.weight(k, j));
-      load(s, k, line, j, before, from);
+      load(s, k, trace_row, j, before, from);
       [[maybe_unused]] const family siblings{rows_, values_.weights, j};
       show_siblings(s, siblings, k, before);
       f(s);
@@ -117,13 +117,14 @@ public:
 private:
   static constexpr auto no_count = [](double, double) {};
 
-  /// What comes first when a spike arrives at a line whose synapses learn late.
-  void meet([[maybe_unused]] std::size_t begin, [[maybe_unused]] std::size_t end, [[maybe_unused]] std::size_t line) {
+  /// What comes first when a spike arrives at a trace row whose synapses learn late.
+  void meet([[maybe_unused]] std::size_t begin, [[maybe_unused]] std::size_t end,
+            [[maybe_unused]] std::size_t trace_row) {
     if constexpr (late)
       if (is_late()) {
         const deferred_plasticity<List, Weights> synapses(p_, slice_);
-        synapses.catch_up(values_, begin, end, line);
-        synapses.arrive(values_, line);
+        synapses.catch_up(values_, begin, end, trace_row);
+        synapses.arrive(values_, trace_row);
       }
   }
   /// Notes the spike of a target where synapses learn late; false elsewhere.
@@ -162,10 +163,10 @@ private:
   [[gnu::always_inline]] void visit_incoming(std::size_t local_target, Count&& count) {
     for_each_incoming<sums_change>(
         rows_, local_target,
-        [&](std::size_t k, std::size_t line) {
+        [&](std::size_t k, std::size_t trace_row) {
           event s;
           const auto before = static_cast<Real>(values_.weight(k, local_target));
-          load(s, k, line, local_target, before, hook::post);
+          load(s, k, trace_row, local_target, before, hook::post);
           incoming_weights<Weights> siblings{rows_, values_.weights, local_target};
           show_siblings(s, siblings, k, before);
           rules_.post(s, all_rules);
@@ -173,17 +174,17 @@ private:
         },
         [&](std::size_t k) { values_.prefetch(k); });
   }
-  /// The same where every line has a synapse onto the target and none sees what another does: the rules of many at a
-  /// time, then their changes. Returns the largest weight there was.
+  /// The same where every trace row has a synapse onto the target and none sees what another does: the rules of many at
+  /// a time, then their changes. Returns the largest weight there was.
   double visit_incoming_of_all(std::size_t local_target, exact_sum& sum) {
     constexpr std::size_t block = 64;
     alignas(64) std::array<double, block> former, present;
     exact_sums changes;
-    const std::size_t lines = rows_.row.size() - 1, stride = rows_.targets;
+    const std::size_t trace_rows = rows_.row.size() - 1, stride = rows_.targets;
     Real scale = 1; // from stored weights to weights
     if constexpr (is_scaled<List>) scale = static_cast<Real>(1 / values_.inverse_scale[local_target]);
-    for (std::size_t first = 0; first < lines; first += block) {
-      const std::size_t n = std::min(block, lines - first);
+    for (std::size_t first = 0; first < trace_rows; first += block) {
+      const std::size_t n = std::min(block, trace_rows - first);
       CORTEXPR_INDEPENDENT
       for (std::size_t l = 0; l < n; ++l) {
         const std::size_t k = (first + l) * stride + local_target;
@@ -205,13 +206,13 @@ private:
   void turn_of(Real* variable, bit_view held) {
     for (const waiting_event& x : p_.waiting[slice_])
       arrive_at(
-          x.position, x.line, static_cast<Real>(x.w_before), variable, held,
+          x.position, x.trace_row, static_cast<Real>(x.w_before), variable, held,
           [&](auto& s) { rules_.pre(s, std::index_sequence<R>{}); }, R);
   }
 
-  /// A spike arrives at a line with one synapse for every target, in their order: nothing that one synapse does is
+  /// A spike arrives at a trace row with one synapse for every target, in their order: nothing that one synapse does is
   /// seen by another, so that the compiler may take many at a time.
-  void arrive_at_all(std::size_t begin, std::size_t line, Real* variable) {
+  void arrive_at_all(std::size_t begin, std::size_t trace_row, Real* variable) {
     const std::size_t n = rows_.targets;
     std::uint64_t lost = 0;
     CORTEXPR_INDEPENDENT
@@ -219,7 +220,7 @@ private:
       const std::size_t k = begin + j;
       arrival_event s(variable[j]);
       const auto before = static_cast<Real>(values_.weight(k, j));
-      load(s, k, line, j, before, hook::pre);
+      load(s, k, trace_row, j, before, hook::pre);
       rules_.template pre<true>(s, all_rules);
       variable[j] = s.receptor.stored();
       store(s, k, j, before, [&](double former, double present) { lost |= count_change(j, former, present); });
@@ -228,14 +229,14 @@ private:
   }
 
   template <class F>
-  void arrive_at(std::size_t k, std::size_t line, Real w_before, Real* variable, bit_view held, F&& run,
+  void arrive_at(std::size_t k, std::size_t trace_row, Real w_before, Real* variable, bit_view held, F&& run,
                  std::size_t turn = 0) {
     const std::size_t local = rows_.target[k], j = rows_.first_target + local;
     Real lost = variable[j];
     Real& place = held && held[j] ? lost : variable[j];
     arrival_event s(place);
     const auto before = static_cast<Real>(values_.weight(k, local));
-    load(s, k, line, local, before, hook::pre, turn);
+    load(s, k, trace_row, local, before, hook::pre, turn);
     [[maybe_unused]] const family siblings{rows_, values_.weights, local};
     show_siblings(s, siblings, k, w_before);
     run(s);

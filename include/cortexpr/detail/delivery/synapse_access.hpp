@@ -60,18 +60,19 @@ protected:
     std::apply([&](const auto&... rule) { (f(rule), ...); }, p_.rules.rules);
   }
 
-  /// Synapse k of line `line` and (local) target j, which is given because looking it up can cost a cache line.
-  [[gnu::always_inline]] void load(event& s, std::size_t k, [[maybe_unused]] std::size_t line,
+  /// Synapse k of trace row `trace_row` and (local) target j, which is given because looking it up can cost a cache
+  /// line.
+  [[gnu::always_inline]] void load(event& s, std::size_t k, [[maybe_unused]] std::size_t trace_row,
                                    [[maybe_unused]] std::size_t j, Real weight, [[maybe_unused]] hook from,
                                    [[maybe_unused]] std::size_t turn = 0) const {
     values_.read_variables(k, s);
     if constexpr (slice_values<List, Weights>::has_source) {
       auto& traces = static_cast<source_variables<List>&>(s);
-      traces = values_.source[line];
+      traces = values_.source[trace_row];
       // Where a spike arrives they are those of now; synapses that learn late run no on_post here.
       if constexpr (late)
         if (from == hook::operation && is_late())
-          traces = deferred_plasticity<List, Weights>(p_, slice_).source_now(values_, line);
+          traces = deferred_plasticity<List, Weights>(p_, slice_).source_now(values_, trace_row);
     }
     if constexpr (slice_values<List, Weights>::has_target) static_cast<target_variables<List>&>(s) = values_.target[j];
     s.w = measured<unit, Real>::of_stored(weight);
@@ -122,7 +123,7 @@ protected:
     if constexpr (sums_change) {
       const Real former = values_.weights[k];
       Real present = s.w.stored();
-      // A weight that nobody changed stays what it was to the last digit.
+      // A weight that no rule changed stays what it was to the last digit.
       if constexpr (is_scaled<List>)
         present = pick(present == before, former, static_cast<Real>(present * values_.inverse_scale[j]));
       values_.weights[k] = present;

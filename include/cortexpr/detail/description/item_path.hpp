@@ -16,7 +16,7 @@ struct item_path {
 constexpr item_path split_path(std::string_view text) {
   const auto arrow = last_place(text, "->");
   auto from = arrow == std::string_view::npos ? 0 : arrow;
-  // behind an arrow stands target.receptor, which still belongs to the label
+  // target.receptor stands after an arrow, which still belongs to the label
   if (arrow != std::string_view::npos) from = std::min(first_place(text, ".", arrow), text.size() - 1) + 1;
   const auto dot = first_place(text, ".", from);
   if (dot == std::string_view::npos) return {text, {}};

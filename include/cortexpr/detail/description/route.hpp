@@ -85,7 +85,7 @@ constexpr sliced_name read_sliced(std::string_view text) {
   const auto close = last_place(right, "]");
   const bool has_receptor = dot != std::string_view::npos && (close == std::string_view::npos || dot > close);
   std::string_view target_text = has_receptor ? right.substr(0, dot) : right;
-  // "cells[0:5].exc" and "cells.exc.s" both name a target first and a variable behind the first dot after it.
+  // "cells[0:5].exc" and "cells.exc.s" both name a target first and a variable after the first dot.
   const auto first_dot = first_place(right, ".", close == std::string_view::npos ? 0 : close);
   if (has_receptor) {
     target_text = right.substr(0, first_dot);

@@ -63,7 +63,7 @@ inline square_matrix<N> matrix_exponential(square_matrix<N> m) {
   for (auto& row : m)
     for (auto& e : row) e = std::ldexp(e, -squarings);
 
-  // With a norm of 1/2 or less, the terms behind the 17th are below the rounding error.
+  // With a norm of 1/2 or less, the terms after the 17th are below the rounding error.
   square_matrix<N> sum{}, term{};
   for (std::size_t i = 0; i < N; ++i) sum[i][i] = term[i][i] = 1;
   for (int k = 1; k <= 17; ++k) {

@@ -120,7 +120,7 @@ constexpr auto propagator_entries(Keep keep) {
   return list_entries<M>([keep](std::size_t i, std::size_t j) { return keep(i) && in_propagator<M>(i, j); });
 }
 
-/// Coefficients one behind the other, each a cache line (shared by all neurons) or a padded column (one per neuron).
+/// Coefficients one after the other, each a cache line (shared by all neurons) or a padded column (one per neuron).
 template <class T, const auto& Entries>
 class coefficient_table {
 public:

@@ -101,7 +101,7 @@ template <class M>
 struct member_clash : M, names_of_members {};
 
 // Named concepts, because clang 14 takes `requires` inside a generic lambda for false. A class is a member of itself by
-// its own name: that of a model called threshold is meant for nobody.
+// its own name: that of a model called threshold is not meant for the library.
 #define CORTEXPR_NAMES(concept_name, member)                                                                           \
   template <class M>                                                                                                   \
   concept IsClass##concept_name = requires {                                                                           \

@@ -18,8 +18,8 @@ inline constexpr std::uint32_t longest_refractory_period = 16'000'000;
 class refractory_neurons {
 public:
   refractory_neurons() = default;
-  /// Nobody is refractory. `bounds`: first neurons of the parts that threads own, all of them multiples of 64, and the
-  /// number of neurons.
+  /// No neuron is refractory. `bounds`: first neurons of the parts that threads own, all of them multiples of 64, and
+  /// the number of neurons.
   explicit refractory_neurons(const sequence<std::uint32_t>& bounds)
       : bits_(bounds.back() / bit_view::per_word + 1),
         until_(bounds.back()),
@@ -66,10 +66,10 @@ public:
       p.turn(p.front);
     }
     std::uint32_t& list = p.list_of(p.clock);
-    if (list == nobody) return;
+    if (list == no_neuron) return;
     std::uint32_t i = list;
-    list = nobody;
-    while (i != nobody) {
+    list = no_neuron;
+    while (i != no_neuron) {
       const std::uint32_t next = next_[i];
       if (until_[i] == p.clock)
         free(i);
@@ -88,7 +88,7 @@ public:
   }
 
 private:
-  static constexpr std::uint32_t nobody = 0xffffffff;
+  static constexpr std::uint32_t no_neuron = 0xffffffff;
   static constexpr std::size_t lists = 256;
 
   struct place {
@@ -101,7 +101,7 @@ private:
     std::uint32_t latest = 0; ///< when the last of the queue is free
     std::array<std::uint32_t, lists> wheel;
 
-    part_of_neurons() { wheel.fill(nobody); }
+    part_of_neurons() { wheel.fill(no_neuron); }
     void turn(std::uint32_t& place) const {
       if (++place == end) place = begin;
     }

@@ -11,9 +11,9 @@
 
 namespace cortexpr::detail {
 
-/// What is left of the traces of a source after any number of steps, without an exponential: powers of the factors by
+/// The rest of the traces of a source after any number of steps, without an exponential: powers of the factors by
 /// which they decay, looked up in two tables. The trace at a step is a function of the trace after the latest spike and
-/// of the steps since, never of when somebody looked at it before.
+/// of the steps since, never of when it was read before.
 template <class List>
 class trace_powers;
 template <class... Rules>

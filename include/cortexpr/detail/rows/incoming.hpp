@@ -10,17 +10,17 @@
 
 namespace cortexpr::detail {
 
-/// The synapses of every target of a slice, in storage order: the way back from a target to its synapses. A line is
-/// what one pre-synaptic trace belongs to: a source's row, or its segment if delays are mixed.
+/// The synapses of every target of a slice, in storage order: the way back from a target to its synapses. A trace row
+/// is what one pre-synaptic trace belongs to: a source's row, or its segment if delays are mixed.
 struct incoming_index {
-  sequence<std::uint64_t> begin;    ///< per target, one more than targets; empty if `dense`
-  sequence<std::uint32_t> position; ///< of the synapse in the slice
-  sequence<std::uint32_t> line;     ///< of the synapse; empty if nobody asked for lines
-  bool dense = false;               ///< every row holds all targets in order: positions are computed, not stored
+  sequence<std::uint64_t> begin;     ///< per target, one more than targets; empty if `dense`
+  sequence<std::uint32_t> position;  ///< of the synapse in the slice
+  sequence<std::uint32_t> trace_row; ///< of the synapse; empty if trace rows are not asked for
+  bool dense = false;                ///< every row holds all targets in order: positions are computed, not stored
   [[nodiscard]] bool operator==(const incoming_index&) const = default;
 };
 
-/// Calls f(position, line) for all synapses of a target, in storage order, and prefetch(position) some time before
+/// Calls f(position, trace_row) for all synapses of a target, in storage order, and prefetch(position) some time before
 /// where positions are looked up. Where they are computed compilers use gathers and scatters, which are faster, unless
 /// the loop cannot be one of vectors (`Scalar`).
 template <bool Scalar = false, class Rows, class F, class Prefetch>
@@ -39,7 +39,8 @@ template <bool Scalar = false, class Rows, class F, class Prefetch>
     for (std::uint64_t e = begin; e < std::min(begin + ahead, end); ++e) prefetch(std::size_t{incoming.position[e]});
     for (std::uint64_t e = begin; e < end; ++e) {
       if (e + ahead < end) prefetch(std::size_t{incoming.position[e + ahead]});
-      f(std::size_t{incoming.position[e]}, incoming.line.empty() ? std::size_t{0} : std::size_t{incoming.line[e]});
+      f(std::size_t{incoming.position[e]},
+        incoming.trace_row.empty() ? std::size_t{0} : std::size_t{incoming.trace_row[e]});
     }
   }
 }
@@ -48,9 +49,9 @@ template <class Rows, class F>
   for_each_incoming(rows, target, f, [](std::size_t) {});
 }
 
-/// Calls f(begin, end, line) for the synapses of all lines of a slice, in storage order.
+/// Calls f(begin, end, trace_row) for the synapses of all trace rows of a slice, in storage order.
 template <class Rows, class F>
-void for_each_line(const Rows& rows, F&& f) {
+void for_each_trace_row(const Rows& rows, F&& f) {
   for (std::size_t i = 0; i + 1 < rows.row.size(); ++i) {
     std::size_t begin = rows.row[i];
     if (rows.segment_begin.empty()) {
@@ -63,11 +64,11 @@ void for_each_line(const Rows& rows, F&& f) {
     }
   }
 }
-/// Calls f(position, line) for all synapses of a slice, in storage order.
+/// Calls f(position, trace_row) for all synapses of a slice, in storage order.
 template <class Rows, class F>
-void for_each_with_line(const Rows& rows, F&& f) {
-  for_each_line(rows, [&](std::size_t begin, std::size_t end, std::size_t line) {
-    for (std::size_t k = begin; k < end; ++k) f(k, line);
+void for_each_with_trace_row(const Rows& rows, F&& f) {
+  for_each_trace_row(rows, [&](std::size_t begin, std::size_t end, std::size_t trace_row) {
+    for (std::size_t k = begin; k < end; ++k) f(k, trace_row);
   });
 }
 /// The source whose row holds a synapse.
@@ -76,9 +77,9 @@ template <class Rows>
   const auto above = std::upper_bound(rows.row.begin(), rows.row.end(), k);
   return static_cast<std::size_t>(above - rows.row.begin()) - 1;
 }
-/// The line of a synapse.
+/// The trace row of a synapse.
 template <class Rows>
-[[nodiscard]] std::size_t line_of(const Rows& rows, std::size_t k) {
+[[nodiscard]] std::size_t trace_row_of(const Rows& rows, std::size_t k) {
   const std::size_t i = row_of(rows, k);
   if (rows.segment_begin.empty()) return i;
   std::size_t g = rows.segment_begin[i];
@@ -86,15 +87,15 @@ template <class Rows>
   return g;
 }
 
-/// How many lines a slice has.
+/// How many trace rows a slice has.
 template <class Rows>
-[[nodiscard]] std::size_t count_lines(const Rows& rows) {
+[[nodiscard]] std::size_t count_trace_rows(const Rows& rows) {
   return rows.segment_begin.empty() ? rows.row.size() - 1 : rows.segments.size();
 }
 
-/// Builds the way back. `with_lines`: whether the lines of the synapses will be asked for.
+/// Builds the way back. `with_trace_rows`: whether the trace rows of the synapses will be asked for.
 template <class Rows>
-void index_incoming(Rows& rows, bool with_lines, std::string_view label) {
+void index_incoming(Rows& rows, bool with_trace_rows, std::string_view label) {
   incoming_index& incoming = rows.incoming;
   const std::size_t n = rows.target.size(), sources = rows.row.size() - 1;
   incoming = {};
@@ -112,11 +113,11 @@ void index_incoming(Rows& rows, bool with_lines, std::string_view label) {
   for (std::size_t j = 0; j < rows.targets; ++j) incoming.begin[j + 1] += incoming.begin[j];
   sequence<std::uint64_t> next(incoming.begin.begin(), incoming.begin.end() - 1);
   incoming.position.resize(n);
-  if (with_lines) incoming.line.resize(n);
-  for_each_with_line(rows, [&](std::size_t k, std::size_t line) {
+  if (with_trace_rows) incoming.trace_row.resize(n);
+  for_each_with_trace_row(rows, [&](std::size_t k, std::size_t trace_row) {
     const std::uint64_t e = next[rows.target[k]]++;
     incoming.position[e] = static_cast<std::uint32_t>(k);
-    if (with_lines) incoming.line[e] = static_cast<std::uint32_t>(line);
+    if (with_trace_rows) incoming.trace_row[e] = static_cast<std::uint32_t>(trace_row);
   });
 }
 

@@ -59,7 +59,7 @@ struct synapse_rows {
   std::uint32_t sources = 0;
   std::uint32_t min_delay = 0, max_delay = 0; ///< steps
   std::uint64_t synapses = 0;
-  bool keeps_order = true; ///< otherwise nobody knows the order of creation, and the storage order stands for it
+  bool keeps_order = true; ///< otherwise the order of creation is lost, and the storage order stands for it
   bool bundled = false;    ///< the rows are empty: the synapses are in the bundle of the source population
 
   [[nodiscard]] bool one_delay() const { return min_delay == max_delay; }

@@ -9,17 +9,17 @@
 #include <span>
 
 /// The order in which traces of sources are read and saved, whatever the number of threads that cut the slices: source
-/// by source, and where delays are mixed a line for each delay that the source has, the shortest first.
+/// by source, and where delays are mixed a trace row for each delay that the source has, the shortest first.
 
 namespace cortexpr::detail {
 
-/// Calls f(places of one line in all slices) for the lines of all sources, each of its delays by itself: slices hold
-/// copies of the same traces.
+/// Calls f(places of one trace row in all slices) for the trace rows of all sources, each of its delays by itself:
+/// slices hold copies of the same traces.
 template <class F>
-void each_line_of_sources(const synapse_rows& connections, F&& f) {
+void each_trace_row_of_sources(const synapse_rows& connections, F&& f) {
   struct place {
     std::uint32_t after; // steps of delay
-    std::size_t slice, line;
+    std::size_t slice, trace_row;
   };
   sequence<place> all;
   for (std::size_t i = 0; i < connections.sources; ++i) {

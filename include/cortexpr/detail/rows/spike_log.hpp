@@ -10,8 +10,8 @@
 namespace cortexpr::detail {
 
 /// The latest spikes of the targets of a slice, for synapses that learn from them later: when the next spike arrives at
-/// their line, or when somebody wants to see them. A line is what one pre-synaptic trace belongs to. Spikes are
-/// numbered 1, 2, ... from the oldest that is kept; 0 is none.
+/// their trace row, or when their weights are read. A trace row is what one pre-synaptic trace belongs to. Spikes
+/// are numbered 1, 2, ... from the oldest that is kept; 0 is none.
 template <class Variables>
 struct spike_log {
   struct spike {
@@ -25,23 +25,23 @@ struct spike_log {
   bool on = false; ///< otherwise synapses learn at once
   /// How often traces have decayed so far. They do it once per step, at a place of the step that the log need not know.
   std::int64_t clock = 0;
-  sequence<std::int64_t> arrived; ///< per line: the clock when the latest spike arrived, whose trace is kept
+  sequence<std::int64_t> arrived; ///< per trace row: the clock when the latest spike arrived, whose trace is kept
 
   // What follows depends on who looked at synapses and when; all of it is gone when all have learnt.
   capacity_preserving<spike> spikes;
   sequence<std::uint32_t> newest; ///< per target: number of its latest spike
-  sequence<std::uint32_t> seen;   ///< per line: its synapses have learnt from all spikes up to this one
+  sequence<std::uint32_t> seen;   ///< per trace row: its synapses have learnt from all spikes up to this one
   std::int64_t epoch = 0;         ///< a step
   std::int64_t lead = 0;          ///< the clock minus the step when targets spike
   std::size_t room = 0;           ///< for spikes
 
-  void begin(std::size_t lines, std::size_t targets, std::size_t synapses) {
+  void begin(std::size_t trace_rows, std::size_t targets, std::size_t synapses) {
     on = true;
-    arrived.assign(lines, clock);
+    arrived.assign(trace_rows, clock);
     newest.assign(targets, 0);
-    seen.assign(lines, 0);
-    // A spike that is kept takes a few words, and half of them are dropped in a walk over all lines, which may learn
-    // then: both shall be little beside what as many spikes mean for synapses.
+    seen.assign(trace_rows, 0);
+    // A spike that is kept takes a few words, and half of them are dropped in a walk over all trace rows, which may
+    // learn then: both must cost little beside the work of as many spikes at synapses.
     make_room(std::max(2 * targets, std::min(16 * targets, synapses / 16)));
   }
   void make_room(std::size_t spikes_at_most) {
@@ -60,7 +60,7 @@ struct spike_log {
     spikes.push_back({variables, newest[target], static_cast<std::uint32_t>(step - epoch)});
     newest[target] = last();
   }
-  /// Drops the first spikes; all lines have seen them.
+  /// Drops the first spikes; all trace rows have seen them.
   void drop(std::uint32_t count) {
     if (count == last()) return drop_all();
     spikes.drop_front(count);

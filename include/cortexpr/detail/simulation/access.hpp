@@ -29,8 +29,8 @@ void read_place(const typename Net::state& state, std::vector<Real>& out) {
     each_target_value<From.index>(carrier, add);
   } else if constexpr (From.kind == place_kind::source_variable) {
     using list = typename Net::structure::template item<From.item>::rules;
-    each_line_of_sources(*carrier.connections, [&](const auto& places) {
-      const source_variables<list> traces = source_traces(carrier, places[0].slice, places[0].line);
+    each_trace_row_of_sources(*carrier.connections, [&](const auto& places) {
+      const source_variables<list> traces = source_traces(carrier, places[0].slice, places[0].trace_row);
       add(si_of(variable<From.index>(traces)));
     });
   } else if constexpr (From.kind == place_kind::signal) {

@@ -153,11 +153,13 @@ std::uint64_t numbers_of_synapses(const typename Net::state& state) {
                  connections.first_source + row_of(rows, k), " -> ", rows.first_target + rows.target[k], ")"});
 }
 
-/// The source of a line: of all synapses from one source with one delay.
-[[gnu::cold]] inline std::size_t source_of_line(const synapse_rows& connections, std::size_t slice, std::size_t line) {
+/// The source of a trace row: of all synapses from one source with one delay.
+[[gnu::cold]] inline std::size_t source_of_trace_row(const synapse_rows& connections, std::size_t slice,
+                                                     std::size_t trace_row) {
   const auto& begin = connections.slices[slice].segment_begin;
-  const auto place = std::upper_bound(begin.begin(), begin.end(), line);
-  return connections.first_source + (begin.size() == 0 ? line : static_cast<std::size_t>(place - begin.begin()) - 1);
+  const auto place = std::upper_bound(begin.begin(), begin.end(), trace_row);
+  return connections.first_source +
+         (begin.size() == 0 ? trace_row : static_cast<std::size_t>(place - begin.begin()) - 1);
 }
 
 /// Throws `not_finite` for the first weight or variable of a rule that is not finite, in one of `parts` equal parts of
@@ -207,7 +209,8 @@ void check_synapses(const typename Net::state& state, std::size_t part = 0, std:
           check_traces(slice.target, "target",
                        [&](std::size_t i) { return p.connections->slices[s].first_target + i; });
         if constexpr (slice_type::has_source)
-          check_traces(slice.source, "source", [&](std::size_t i) { return source_of_line(*p.connections, s, i); });
+          check_traces(slice.source, "source",
+                       [&](std::size_t i) { return source_of_trace_row(*p.connections, s, i); });
       }
     }
   });

@@ -9,7 +9,7 @@
 
 namespace cortexpr::detail {
 
-// Names that nobody knows are refused by functions whose template arguments are what was written and the nearest name
+// Unknown names are refused by functions whose template arguments are what was written and the nearest name
 // that exists, because compilers print these beside the sentence. They are instantiated for mistakes only.
 
 /// How many letters have to be changed, added or left out to turn one word into the other (Levenshtein).

@@ -43,7 +43,7 @@ template <class List>
 inline constexpr bool is_scaled = any_rule<List, has_virtual_scale>;
 
 /// Whether the synapses of a list may learn from a spike of their target later: what their on_post sees can be told
-/// later as well, and nobody but the synapse sees what it does.
+/// later as well, and only the synapse itself sees what it does.
 template <class List, class Weights>
 inline constexpr bool defers_plasticity =
     Weights::per_synapse&& any_rule<List, names_on_post> && !acts_every_step<List> && !any_rule<List, writes_target> &&
@@ -67,7 +67,7 @@ struct fan_in_sums {
     weight[target].replace(former, present);
     return look_for_lost_digits(target, std::abs(former));
   }
-  /// Twice the precision of double keeps 16 digits of what is left when a term 1e10 times as large goes, not of less.
+  /// Twice the precision of double keeps 16 digits of the rest when a term 1e10 times as large goes, not of less.
   [[gnu::always_inline]] std::uint64_t look_for_lost_digits(std::size_t target, double largest_former) {
     const std::uint64_t lost = largest_former > 1e10 * std::abs(weight[target].value()) ? 1 : 0;
     stale[target] |= lost;
@@ -83,12 +83,12 @@ struct absent {
 
 /// One synapse event that waits for the next rule: where it lies and its weight before the step.
 struct waiting_event {
-  std::size_t position, line;
+  std::size_t position, trace_row;
   double w_before;
 };
 
 /// What changes in one slice of a projection: weights and per-synapse variables in storage order, variables of the
-/// sources (one for every line of the slice) and of the targets.
+/// sources (one for every trace row of the slice) and of the targets.
 template <class List, class Weights>
 struct slice_values {
   static constexpr bool sums = list_needs<List, incoming_sum> || is_scaled<List>;
@@ -112,7 +112,7 @@ struct slice_values {
       (std::get<V>(variables).assign(rows.size(), variable<V>(defaults)), ...);
     }
     (std::make_index_sequence<variable_count<synapse_variables<List>>>{});
-    if constexpr (has_source) source.assign(count_lines(rows), {});
+    if constexpr (has_source) source.assign(count_trace_rows(rows), {});
     if constexpr (has_target) target.assign(rows.targets, {});
   }
 

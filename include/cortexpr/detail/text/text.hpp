@@ -24,7 +24,7 @@ constexpr bool ends_with(std::string_view text, std::string_view part) {
   return text.size() >= part.size() && stands_at(text, part, text.size() - part.size());
 }
 
-/// The first place of `part` at or behind `from`, or `nowhere`.
+/// The first place of `part` at or after `from`, or `nowhere`.
 constexpr std::size_t first_place(std::string_view text, std::string_view part, std::size_t from = 0) {
   for (std::size_t k = from; k + part.size() <= text.size(); ++k)
     if (stands_at(text, part, k)) return k;

@@ -55,7 +55,7 @@ private:
   }
   void trial_done(seconds elapsed) {
     const seconds cost = elapsed / static_cast<double>(steps_);
-    // The longest of each is left out: somebody else may have had the processor.
+    // The longest of each is left out: another program may have had the processor.
     auto& [sum, longest] = costs_[together_ ? 1 : 0];
     sum += cost;
     longest = std::max(longest, cost);

@@ -23,7 +23,7 @@ public:
     stretch_.fetch_add(1, std::memory_order_release);
     stretch_.notify_all();
   }
-  /// Lets all go home.
+  /// Ends the work of all threads.
   void close() {
     stretch_.store(closed, std::memory_order_release);
     stretch_.notify_all();

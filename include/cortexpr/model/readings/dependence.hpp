@@ -217,7 +217,7 @@ constexpr auto noise_degrees() {
   }
 }
 
-/// How every derivative depends on the variables (columns 0 .. state_size - 1) and the inputs (behind them).
+/// How every derivative depends on the variables (columns 0 .. state_size - 1) and the inputs (after them).
 template <Model M>
   requires Flows<M>
 inline constexpr auto dependence_of_flow = flow_degrees<M>();
@@ -256,7 +256,7 @@ inline constexpr bool conditionally_linear_model = detail::ConditionallyLinearMo
 
 namespace detail {
 
-/// Whether the derivative of variable K depends on column J (a variable, or behind them an input).
+/// Whether the derivative of variable K depends on column J (a variable, or after them an input).
 template <Model M, std::size_t K, std::size_t J>
 inline constexpr bool depends_on = dependence_of_flow<M>[K].uses(J);
 

@@ -98,7 +98,7 @@ public:
   }
 
 private:
-  // No template: clang instantiates those that a class without parameters calls only behind the constant expression.
+  // No template: clang instantiates those that a class without parameters calls only after the constant expression.
   static constexpr counted_number count(std::size_t operation_counts::*kind, const counted_number& a) {
     return count(kind, a, a);
   }
@@ -115,7 +115,7 @@ private:
   operation_counts* counter_ = nullptr;
 };
 
-// Behind the class, as a condition holds one.
+// After the class, as a condition holds one.
 constexpr counted_number::counted_number(const condition<counted_number>& c) : counted_number(c.sides) {}
 constexpr counted_number::comparison counted_number::both(const comparison& a, const comparison& b) {
   return a.sides < b.sides;

@@ -62,9 +62,9 @@ TEST_CASE("incoming: every synapse of a target once, in storage order, with its 
             }
           }
           for (std::size_t j = 0; j < rows.targets; ++j) CHECK(of_target(rows, j) == expected[j]);
-          CHECK(count_lines(rows) == (rows.segment_begin.empty() ? rows.row.size() - 1 : line));
+          CHECK(count_trace_rows(rows) == (rows.segment_begin.empty() ? rows.row.size() - 1 : line));
           found_list forwards, in_order;
-          for_each_with_line(rows, [&](std::size_t p, std::size_t l) { forwards.push_back({p, l}); });
+          for_each_with_trace_row(rows, [&](std::size_t p, std::size_t l) { forwards.push_back({p, l}); });
           for (std::size_t p = 0; p < rows.size(); ++p)
             for (const found_list& list : expected)
               for (const found& f : list)
@@ -114,10 +114,10 @@ TEST_CASE("incoming: as many synapses as all-to-all has, but of other sources", 
 TEST_CASE("incoming: lines are kept only if they will be asked for", "[storage]") {
   detail::synapse_rows all = random_rows(3, 5, 5, 0.4, 1);
   detail::index_incoming(all.slices[0], false, "S");
-  CHECK(all.slices[0].incoming.line.empty());
+  CHECK(all.slices[0].incoming.trace_row.empty());
   CHECK(all.slices[0].incoming.position.size() == all.synapses);
   detail::index_incoming(all.slices[0], true, "S"); // anew
-  CHECK(all.slices[0].incoming.line.size() == all.synapses);
+  CHECK(all.slices[0].incoming.trace_row.size() == all.synapses);
 }
 
 TEST_CASE("incoming: no synapses at all", "[storage]") {
