@@ -32,6 +32,19 @@ struct stream {
   [[nodiscard]] constexpr bool operator==(const stream&) const = default;
 };
 
+namespace detail {
+
+/// What the random numbers of an item are for: each purpose has a stream of its own, so that none shifts another.
+enum class stream_purpose : std::uint32_t {
+  values = 0,     ///< connections, weights, delays, start values and parameters, and the spikes of Poisson input
+  hazard = 1,     ///< whether a neuron with a hazard spikes in a step
+  noise = 2,      ///< the normal numbers of stochastic equations
+  rules = 3,      ///< `s.rng` of the rules of a projection
+  operations = 4, ///< `s.rng` of a regular operation
+};
+
+} // namespace detail
+
 /// The stream of an item. Finalised by splitmix64, so that neighbouring seeds have unrelated keys.
 [[nodiscard]] constexpr stream make_stream(std::uint64_t seed, std::string_view item_name, std::uint32_t purpose = 0) {
   std::uint64_t z = detail::hash_name(item_name) + seed * 0x9e3779b97f4a7c15u + (std::uint64_t{purpose} << 32);
@@ -39,6 +52,15 @@ struct stream {
   z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
   return {z ^ (z >> 31)};
 }
+
+namespace detail {
+
+using cortexpr::make_stream;
+[[nodiscard]] constexpr stream make_stream(std::uint64_t seed, std::string_view item_name, stream_purpose purpose) {
+  return cortexpr::make_stream(seed, item_name, static_cast<std::uint32_t>(purpose));
+}
+
+} // namespace detail
 
 /// Four random words (Philox 4x32-10; Salmon et al. 2011) at an address.
 [[nodiscard]] inline std::array<std::uint32_t, 4> draw(stream s, std::uint64_t entity, std::uint64_t counter) {
@@ -80,13 +102,13 @@ inline void draw_16(stream s, std::uint64_t entity, std::uint64_t counter, std::
     std::uint64_t w = (counter + k) & half, x = (counter + k) >> 32, y = entity & half, z = entity >> 32;
     std::uint64_t low_key = s.key & half, high_key = s.key >> 32;
     const auto round = [&]() __attribute__((always_inline)) {
-      const std::uint64_t p = w * 0xD2511F53u, q = y * 0xCD9E8D57u;
+      const std::uint64_t p = w * std::uint64_t{PHILOX_M4x32_0}, q = y * std::uint64_t{PHILOX_M4x32_1};
       w = (q >> 32) ^ x ^ low_key;
       x = q & half;
       y = (p >> 32) ^ z ^ high_key;
       z = p & half;
-      low_key = (low_key + 0x9E3779B9u) & half;
-      high_key = (high_key + 0xBB67AE85u) & half;
+      low_key = (low_key + PHILOX_W32_0) & half;
+      high_key = (high_key + PHILOX_W32_1) & half;
     };
     round(), round(), round(), round(), round(), round(), round(), round(), round(), round();
     a[k] = w, b[k] = x, c[k] = y, d[k] = z;

@@ -152,7 +152,8 @@ void build_bundle(network_state<D, Real>& state, const Settings& given_settings)
     return rows;
   });
   for_each_member<D, Real, P>([&](auto k) {
-    item_at<k>(state.items).numbers = make_stream(state.seed, std::string(structure<D>::template item<k>::label), 3);
+    item_at<k>(state.items).numbers =
+        make_stream(state.seed, std::string(structure<D>::template item<k>::label), stream_purpose::rules);
   });
 }
 

@@ -101,8 +101,8 @@ template <auto const& D, std::size_t K, class Real, class Settings>
     fill_variables<D, K, is_parameter_option, false>(p.parameters, p.size, state.seed, given_settings);
     fill_variables<D, K, is_start_option, true>(p.variables, p.size, state.seed, given_settings);
     if constexpr (Refractory<m>) p.refractory = refractory_neurons(p.bounds);
-    p.random = make_stream(state.seed, name, 1);
-    p.noise = make_stream(state.seed, name, 2);
+    p.random = make_stream(state.seed, name, stream_purpose::hazard);
+    p.noise = make_stream(state.seed, name, stream_purpose::noise);
     if constexpr (Hazardous<m>) p.bernoulli.assign(p.size, Real(1));
   }
 }

@@ -137,7 +137,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   p.rules = with_transmitter(given_settings.template value_or<rules_by>(s::template value<K>().list));
   check_weight_values(p.rules, s::template weight_dimension<K>(), label);
   prepare_rules(p, state.dt, label);
-  p.numbers = make_stream(state.seed, label, 3);
+  p.numbers = make_stream(state.seed, label, stream_purpose::rules);
 
   // Stores that save bytes on weights spend none on the order of creation.
   constexpr bool keeps_order = sizeof(element) >= sizeof(Real);

@@ -200,7 +200,8 @@ private:
     if constexpr (s::kinds[carrier] == item_kind::population)
       operate_on(target, operation);
     else
-      operate_on<Real>(target, operation, moment_of<D, Real>(state), make_stream(state.seed, item::name.view(), 4));
+      operate_on<Real>(target, operation, moment_of<D, Real>(state),
+                       make_stream(state.seed, item::name.view(), stream_purpose::operations));
   }
 };
 

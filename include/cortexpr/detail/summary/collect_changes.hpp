@@ -55,7 +55,8 @@ void find_causes(const Projection& p, const typename Net::state& state, afferent
     if constexpr (operation::target.view() == item::label) {
       const auto& about = item_at<o>(state.items);
       const double factor = factor_of(p, w, [&](auto& copy) {
-        operate_on<real>(copy, about.operation, now, make_stream(state.seed, operation::name.view(), 4));
+        operate_on<real>(copy, about.operation, now,
+                         make_stream(state.seed, operation::name.view(), stream_purpose::operations));
       });
       const std::string every = number_text(static_cast<double>(about.period) * state.dt * 1e3, 4) + " ms";
       note_cause(facts, "the operation '" + std::string(operation::name.view()) + "'", factor,
