@@ -23,8 +23,9 @@
 #include <cortexpr/neurons/izhikevich.hpp>
 #include <cortexpr/neurons/lif.hpp>
 #include <cortexpr/neurons/rate_unit.hpp>
+#include <cortexpr/neurons/scaled_lif.hpp>
 #include <cortexpr/plasticity/clip_weight.hpp>
-#include <cortexpr/plasticity/homeostasis.hpp>
+#include <cortexpr/plasticity/homeostatic_scaling.hpp>
 #include <cortexpr/plasticity/inhibitory_stdp.hpp>
 #include <cortexpr/plasticity/modulated_stdp.hpp>
 #include <cortexpr/plasticity/normalise.hpp>
@@ -33,6 +34,7 @@
 #include <cortexpr/plasticity/transmit.hpp>
 #include <cortexpr/plasticity/transmit_share.hpp>
 #include <cortexpr/plasticity/triplet_stdp.hpp>
+#include <cortexpr/plasticity/weight_decay.hpp>
 #include <cortexpr/plasticity/weight_pool.hpp>
 #include <cortexpr/simulation/interrupt.hpp>
 #include <cortexpr/simulation/progress.hpp>

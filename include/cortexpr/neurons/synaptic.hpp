@@ -7,7 +7,9 @@
 #include <cortexpr/detail/model_checks/check_receptor.hpp>
 #include <cortexpr/detail/model_checks/lent_members.hpp>
 #include <cortexpr/model/concepts.hpp>
-#include <cortexpr/receptors/coupling.hpp>
+#include <cortexpr/receptors/conductance.hpp>
+#include <cortexpr/receptors/current.hpp>
+#include <cortexpr/receptors/delta.hpp>
 #include <string_view>
 #include <tuple>
 #include <type_traits>

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cortexpr/model/interpretation.hpp>
-#include <cortexpr/receptors/coupling.hpp>
+#include <cortexpr/receptors/conductance.hpp>
+#include <cortexpr/receptors/current.hpp>
+#include <cortexpr/receptors/delta.hpp>
 #include <string_view>
 
 namespace cortexpr::detail {
