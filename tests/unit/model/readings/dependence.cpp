@@ -6,6 +6,7 @@
 #include <cortexpr/neurons/hodgkin_huxley.hpp>
 #include <cortexpr/neurons/izhikevich.hpp>
 #include <cortexpr/neurons/lif.hpp>
+#include <cortexpr/neurons/scaled_lif.hpp>
 #include <type_traits>
 
 using namespace cortexpr;
