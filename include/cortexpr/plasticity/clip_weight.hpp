@@ -7,7 +7,7 @@
 
 namespace cortexpr {
 
-/// Clips the weight to [low, high] after every spike of source and target; stands behind the rules it is to bound.
+/// Clips the weight to [low, high] after every spike of source and target; stands after the rules it is to bound.
 /// Parameters: low (default 0), high, in the unit of the weights.
 ///
 /// Example (examples/reference/clip_weight.cpp):

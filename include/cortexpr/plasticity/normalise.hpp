@@ -12,7 +12,7 @@ namespace cortexpr {
 
 /// Rescales the weight of the synapse at every event: w *= goal / incoming sum, after spikes of source and target. The
 /// sum is that of the start of the step, so sums come only near the goal. A target whose sum is zero or of the other
-/// sign than the goal is left alone. Stands behind the rules whose change it corrects. Parameter: goal, in the unit of
+/// sign than the goal is left alone. Stands after the rules whose change it corrects. Parameter: goal, in the unit of
 /// the weights (default 1). Cost: O(1) per event; bytes per synapse: the weight (and 8 for the way back), 40 per
 /// target.
 ///

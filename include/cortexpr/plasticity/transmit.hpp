@@ -13,7 +13,7 @@ struct transmit {
   [[nodiscard]] bool operator==(const transmit&) const = default;
 };
 
-/// Clips the receptor's variable to [low, high] as each spike arrives. Placed behind `transmit`, no arrival can
+/// Clips the receptor's variable to [low, high] as each spike arrives. Placed after `transmit`, no arrival can
 /// bring a current or a conductance out of its band. Parameters: low, high in the variable's unit.
 ///
 /// Example (examples/reference/transmit.cpp):

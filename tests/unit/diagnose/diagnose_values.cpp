@@ -65,7 +65,7 @@ TEST_CASE("sources that are silent or too fast, and populations without input, a
   check_found(r, severity::warning, "no_input", "n", "gets no projection, no drive and no Poisson input");
   check_found(r, severity::warning, "silent", "m", "populations that are silent themselves");
   check_found(r, severity::warning, "no_synapses", "none", "has no synapses");
-  check_found(r, severity::note, "unused_receptor", "n", "nobody projects onto receptor 'exc'");
+  check_found(r, severity::note, "unused_receptor", "n", "no projection ends at receptor 'exc'");
 }
 
 TEST_CASE("identical inputs alone are a warning", "[diagnose]") {

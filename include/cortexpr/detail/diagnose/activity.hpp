@@ -14,7 +14,7 @@ inline bool source_is_alive(const contribution& c, const std::vector<group>& gro
   return false;
 }
 
-/// The most that a group can hope for: excitation at its highest plausible rate with the strongest weights that
+/// The maximal input of a group: excitation at its highest plausible rate with the strongest weights that
 /// learning allows, inhibition where its rate is known.
 inline arrivals maximal_input(const group& g, const dynamics& d, const std::vector<group>& groups, double scale = 1) {
   arrivals in(d.variables.size());
@@ -35,7 +35,7 @@ inline arrivals maximal_input(const group& g, const dynamics& d, const std::vect
 /// Whether neurons are spiking already: they start above threshold and excite each other, or (in the middle of a run)
 /// the receptors hold what arrived lately.
 inline bool is_in_flight(const group& g, const population_summary& p, const network_summary& all) {
-  // What was silent through a long recording is under way to nothing.
+  // What was silent through a long recording has no spikes in flight.
   if (p.measured_rate == 0 && p.measured_time >= 0.5) return false;
   bool from_neurons = false, receives = false;
   for (const contribution& c : g.inputs) {
@@ -71,8 +71,8 @@ inline bool can_spike(const group& g, const population_summary& p, const std::ve
   return single_neuron(d, g.rest, g.u_rest, all.dt).to_events(at_once).spikes;
 }
 
-/// Finds out who may spike: sources with a rate, and whoever they and their followers can bring to threshold. Neurons
-/// that compute a continuous input are taken for alive.
+/// Finds the groups that may spike: sources with a rate, and the groups that they and their targets can bring to
+/// threshold. Neurons that compute a continuous input are taken for alive.
 inline void spread_activity(std::vector<group>& groups, const network_summary& all) {
   for (group& g : groups) {
     const population_summary& p = all.populations[g.population];

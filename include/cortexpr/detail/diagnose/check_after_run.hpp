@@ -68,7 +68,7 @@ inline void check_piles(const afferent_summary& a, std::int64_t step, diagnosis&
 
 /// Values that no neuron can have.
 inline void check_far_values(const population_summary& p, const network_summary& all, diagnosis& out) {
-  if (p.far_variable == nobody) return;
+  if (p.far_variable == no_index) return;
   const auto& x = p.model.variables[p.far_variable];
   out.add({severity::error,
            "runaway",
@@ -100,7 +100,7 @@ inline void check_numbers(const network_summary& all, diagnosis& out) {
              advice,
              {{"step", static_cast<double>(bad.step), dim::one}}});
   for (const population_summary& p : all.populations)
-    if (p.bad_variable != nobody)
+    if (p.bad_variable != no_index)
       out.add({severity::error,
                "not_a_number",
                p.name,

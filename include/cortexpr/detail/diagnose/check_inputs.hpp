@@ -65,7 +65,7 @@ inline void check_shared_input(const afferent_summary& a, const network_summary&
            {{"correlation", a.shared, dim::one}}});
 }
 
-/// Receptors that nobody uses. A receptor is told by the variables that belong to it: "inh.g".
+/// Receptors that no projection uses. A receptor is known by the variables that belong to it: "inh.g".
 inline void check_receptors(std::size_t number, const network_summary& all, diagnosis& out) {
   const population_summary& p = all.populations[number];
   std::vector<std::string> seen;
@@ -84,7 +84,7 @@ inline void check_receptors(std::size_t number, const network_summary& all, diag
       out.add({severity::note,
                "unused_receptor",
                p.name,
-               "nobody projects onto receptor '" + receptor + "'",
+               "no projection ends at receptor '" + receptor + "'",
                "it costs memory and time and does nothing; a projection may be missing or aim at another receptor",
                "projection<\"source -> " + p.name + "." + receptor + "\">(...), or a model without this receptor",
                {}});

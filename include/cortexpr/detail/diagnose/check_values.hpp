@@ -82,14 +82,14 @@ inline void check_weights(const afferent_summary& a, std::int64_t step, diagnosi
              a.name,
              "normalise_on_event stands in front of a rule that changes weights",
              "the sum is taken before the change that it should correct",
-             "the normalisation behind the rules whose change it corrects: plasticity{transmit{}, pair_stdp{}, "
+             "the normalisation after the rules whose change it corrects: plasticity{transmit{}, pair_stdp{}, "
              "normalise_on_event{}}",
              {}});
   if (a.clipped_after_normalising)
     out.add({severity::note,
              "clips_after_normalising",
              a.name,
-             "clip_weight stands behind normalise_on_event",
+             "clip_weight stands after normalise_on_event",
              "weights that are clipped take the sum away from its goal",
              "clip_weight in front of the normalisation where the sum matters more than the bounds",
              {}});

@@ -29,7 +29,7 @@ struct dynamics {
     bool varies = false;    ///< of a parameter: neurons differ
     bool is_read = true;    ///< of a parameter or variable: some equation looks at it
     bool held = false;      ///< of a variable: at rest while the neuron is refractory
-    std::uint64_t uses = 0; ///< of a variable: the variables and (behind them) inputs in its derivative
+    std::uint64_t uses = 0; ///< of a variable: the variables and (after them) inputs in its derivative
     std::uint64_t bent = 0; ///< of a variable: those in which its derivative is not affine
   };
   std::vector<named> variables, parameters, inputs;

@@ -101,7 +101,7 @@ inline steady_state settle(const dynamics& d, dynamics::vector x, const dynamics
     quiet = still && h > 10 ? quiet + 1 : 0;
     result.x = x;
     if (quiet == 2) {
-      // What is left of a variable that decays to 0 is no number of the model.
+      // The rest of a variable that decays to 0 is no number of the model.
       for (std::size_t i = 0; i < n; ++i)
         if (std::abs(x[i]) < 1e-9 * usual_size(d.variables[i].unit) && in.drift[i] == 0) result.x[i] = 0;
       result.exists = true;

@@ -45,8 +45,8 @@ void collect_variables(const population_state<M, Integrator, Real>& p, populatio
             const auto x = static_cast<double>(values[i]);
             sum += x;
             largest = std::max(largest, x);
-            if (!std::isfinite(x) && facts.bad_variable == nobody) facts.bad_variable = k, facts.bad_neuron = i;
-            if (far_away(x) && facts.far_variable == nobody)
+            if (!std::isfinite(x) && facts.bad_variable == no_index) facts.bad_variable = k, facts.bad_neuron = i;
+            if (far_away(x) && facts.far_variable == no_index)
               facts.far_variable = k, facts.far_neuron = i, facts.far_value = x;
           }
           facts.start.push_back(sum / p.size);

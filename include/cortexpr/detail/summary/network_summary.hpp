@@ -13,7 +13,7 @@ namespace cortexpr::detail {
 
 // A built network as plain numbers: what the checks look at, so that each is compiled once for all networks.
 
-inline constexpr std::size_t nobody = static_cast<std::size_t>(-1);
+inline constexpr std::size_t no_index = static_cast<std::size_t>(-1);
 
 /// How an integrator behaves when the time step is too long.
 enum class scheme { none, exact, exponential, first_order, second_order, fourth_order, own };
@@ -46,11 +46,11 @@ struct population_summary {
   double t_ref_off = 0;            ///< largest difference of a refractory period and its whole number of steps (s)
   std::vector<bool> recorded;      ///< variables that a recording looks at
   std::vector<input_summary> inputs;
-  std::size_t far_variable = nobody; ///< the first variable with a value that no neuron can have ...
-  std::size_t far_neuron = 0;        ///< ... the neuron ...
-  double far_value = 0;              ///< ... and the value
-  std::size_t bad_variable = nobody; ///< the first variable that is not finite ...
-  std::size_t bad_neuron = 0;        ///< ... and the neuron
+  std::size_t far_variable = no_index; ///< the first variable with a value that no neuron can have ...
+  std::size_t far_neuron = 0;          ///< ... the neuron ...
+  double far_value = 0;                ///< ... and the value
+  std::size_t bad_variable = no_index; ///< the first variable that is not finite ...
+  std::size_t bad_neuron = 0;          ///< ... and the neuron
 
   /// Spikes come from nowhere but its own parameters and drives: Poisson sources.
   [[nodiscard]] bool is_source() const { return !listed && model.hazard && model.variables.empty(); }
@@ -61,7 +61,7 @@ struct population_summary {
 struct afferent_summary {
   std::string name;
   bool poisson = false, continuous = false, plastic = false, grows_by_itself = false;
-  std::size_t source = nobody, target = nobody; ///< numbers of populations
+  std::size_t source = no_index, target = no_index; ///< numbers of populations
   std::uint32_t source_begin = 0, source_end = 0, begin = 0, end = 0;
   std::size_t variable = no_variable; ///< of the target, that events raise
   std::string receptor;               ///< as the route calls it
