@@ -164,7 +164,7 @@ TEST_CASE("S4: normalisation in the wrong place, zero sums, weights outside thei
   CHECK(advice.find("'S' normalise_always{") != std::string::npos);
   CHECK_FALSE(of_goal(100 * number_of(many, "saturated", "out", "factor")).has("saturated"));
   check_found(of_normalised<pair_stdp, normalise_on_event, clip_weight>(uniform(0.2, 0.9)), severity::note,
-              "clips_after_normalising", "S", "clip_weight stands behind");
+              "clips_after_normalising", "S", "clip_weight stands after");
 }
 
 TEST_CASE("S4: a rule that makes NaN of zero weights does not make them grow", "[diagnose]") {
