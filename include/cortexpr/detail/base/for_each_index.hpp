@@ -14,11 +14,16 @@ template <std::size_t N, class F>
   return f(std::make_index_sequence<N>{});
 }
 
+// A function of its own: a lambda here would be a class more for every loop.
+template <class F, std::size_t... K>
+[[gnu::always_inline]] constexpr void call_for_each([[maybe_unused]] F& f, std::index_sequence<K...>) {
+  (f(std::integral_constant<std::size_t, K>{}), ...);
+}
+
 /// f(std::integral_constant<std::size_t, K>{}) for K = 0, 1, ..., N - 1, in this order.
 template <std::size_t N, class F>
 [[gnu::always_inline]] constexpr void for_each_index([[maybe_unused]] F&& f) {
-  with_indices<N>([&]<std::size_t... K>(std::index_sequence<K...>)
-                      __attribute__((always_inline)) { (f(std::integral_constant<std::size_t, K>{}), ...); });
+  call_for_each(f, std::make_index_sequence<N>{});
 }
 
 } // namespace cortexpr::detail

@@ -13,9 +13,9 @@ namespace cortexpr::detail {
 /// team loses where a step takes microseconds and where other programs use its processors. Both are tried in turn for
 /// a short while, then the faster one goes on; the longer it keeps winning, the later is the next trial.
 template <class Clock>
-class basic_team_pace {
+class basic_parallelism_tuner {
 public:
-  explicit basic_team_pace(threads team = {1}) : together_(team.n > 1), fixed_(team.n == 1 || team.always) {}
+  explicit basic_parallelism_tuner(threads team = {1}) : together_(team.n > 1), fixed_(team.n == 1 || team.always) {}
 
   /// Whether the team makes the next step.
   [[nodiscard]] bool together() const { return together_; }
@@ -85,6 +85,6 @@ private:
   typename Clock::time_point since_{};
   std::uint64_t steps_ = 0, look_at_ = glance;
 };
-using parallelism_tuner = basic_team_pace<std::chrono::steady_clock>;
+using parallelism_tuner = basic_parallelism_tuner<std::chrono::steady_clock>;
 
 } // namespace cortexpr::detail

@@ -15,7 +15,7 @@ struct test_clock {
   static inline double seconds = 0;
   static time_point now() { return time_point(duration(seconds)); }
 };
-using pace = detail::basic_team_pace<test_clock>;
+using pace = detail::basic_parallelism_tuner<test_clock>;
 
 struct shares {
   double together = 0, alone = 0, changes = 0; ///< seconds, seconds, number
