@@ -17,11 +17,11 @@ namespace cortexpr::detail {
 /// slices hold copies of the same traces.
 template <class F>
 void each_trace_row_of_sources(const synapse_rows& connections, F&& f) {
-  struct place {
+  struct row_place {
     std::uint32_t after; // steps of delay
     std::size_t slice, trace_row;
   };
-  sequence<place> all;
+  sequence<row_place> all;
   for (std::size_t i = 0; i < connections.sources; ++i) {
     all.clear();
     for (std::size_t s = 0; s < connections.slices.size(); ++s) {
@@ -32,10 +32,10 @@ void each_trace_row_of_sources(const synapse_rows& connections, F&& f) {
         for (std::uint64_t g = rows.segment_begin[i]; g < rows.segment_begin[i + 1]; ++g)
           all.push_back({rows.segments[g].delay, s, static_cast<std::size_t>(g)});
     }
-    std::stable_sort(all.begin(), all.end(), [](const place& a, const place& b) { return a.after < b.after; });
+    std::stable_sort(all.begin(), all.end(), [](const row_place& a, const row_place& b) { return a.after < b.after; });
     for (auto first = all.begin(), last = first; first != all.end(); first = last) {
-      last = std::find_if(first, all.end(), [&](const place& x) { return x.after != first->after; });
-      f(std::span<const place>(first, last));
+      last = std::find_if(first, all.end(), [&](const row_place& x) { return x.after != first->after; });
+      f(std::span<const row_place>(first, last));
     }
   }
 }

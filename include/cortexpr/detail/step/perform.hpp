@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/synapse/rule_runner.hpp>
 #include <cortexpr/detail/threads/team.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cstddef>

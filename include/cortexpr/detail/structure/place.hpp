@@ -5,6 +5,7 @@
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/plasticity/rule.hpp>
+#include <cortexpr/plasticity/weight_value.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
