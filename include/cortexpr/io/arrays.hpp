@@ -85,6 +85,8 @@ inline constexpr bool is_recording<trace<Real>> = true;
 /// A recording that ends with the expression.
 template <class T>
 concept TemporaryRecording = !std::is_lvalue_reference_v<T> && is_recording<std::remove_cvref_t<T>>;
+template <class T>
+concept TemporarySpikes = TemporaryRecording<T> && std::same_as<std::remove_cvref_t<T>, spike_train>;
 
 } // namespace detail
 
@@ -151,11 +153,11 @@ xt::xtensor<double, 2> to_array(Recording&&) {
                 "recording a name first: const auto r = ...; to_array(r)");
   return {};
 }
-template <detail::TemporaryRecording Recording>
-  requires std::same_as<std::remove_cvref_t<Recording>, spike_train> xt::xtensor<std::uint32_t, 1> ids_of(Recording&&) {
-    static_assert(detail::is_right<Recording>, "cortexpr: ids_of is a view of spikes, which must outlive it; give the "
-                                               "recording a name first: const auto r = ...; ids_of(r)");
-    return {};
-  }
+template <detail::TemporarySpikes Recording>
+xt::xtensor<std::uint32_t, 1> ids_of(Recording&&) {
+  static_assert(detail::is_right<Recording>, "cortexpr: ids_of is a view of spikes, which must outlive it; give the "
+                                             "recording a name first: const auto r = ...; ids_of(r)");
+  return {};
+}
 
 } // namespace cortexpr
