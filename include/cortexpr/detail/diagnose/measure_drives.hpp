@@ -52,6 +52,12 @@ inline std::optional<double> measure_given_drive(const group& g, const populatio
   return high.mean - silent.mean;
 }
 
+/// How many events of an excitatory input at once make a neuron at rest spike; 0: no number does.
+inline double coincident_events(const group& g, const dynamics& d, const contribution& c, double dt) {
+  return d.linear ? std::ceil((g.threshold - g.rest[d.membrane]) / c.sign)
+                  : single_neuron(d, g.rest, g.u_rest, dt).events_to_spike(c.from->variable, c.sum / c.count);
+}
+
 /// What one event does to the potential, and how many at once make a neuron spike.
 struct event_size {
   double rest = 0, distance = 0; ///< the potential at rest; from there to the threshold
@@ -60,9 +66,7 @@ struct event_size {
 inline std::optional<event_size> measure_event(const group& g, const dynamics& d, const contribution& c, double dt) {
   if (c.sign == 0 || !std::isfinite(g.threshold) || g.fires_alone) return {};
   event_size e{g.rest[d.membrane], g.threshold - g.rest[d.membrane], 0};
-  if (c.sign > 0)
-    e.needed = d.linear ? std::ceil(e.distance / c.sign)
-                        : single_neuron(d, g.rest, g.u_rest, dt).events_to_spike(c.from->variable, c.sum / c.count);
+  if (c.sign > 0) e.needed = coincident_events(g, d, c, dt);
   return e;
 }
 
