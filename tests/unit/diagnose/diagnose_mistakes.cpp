@@ -95,7 +95,7 @@ TEST_CASE("S0: identical inputs are found", "[diagnose]") {
   const auto r = sim.diagnose();
   check_found(r, severity::note, "identical_inputs", "exc",
               "every target gets identical input: all 512 spike trains of E go to all 20 targets");
-  check_found(r, severity::note, "shared_inputs", "inh", "correlated by 0.7");
+  check_found(r, severity::note, "shared_inputs", "inh", "the correlation of their inputs is 0.7");
   CHECK_FALSE(of_currents(0.2_mV, 0.2_mV).has("identical_inputs"));
 }
 
@@ -144,7 +144,7 @@ TEST_CASE("S3: negative weights on an inhibitory receptor", "[diagnose]") {
 TEST_CASE("S4: normalisation in the wrong place, zero sums, weights outside their bounds", "[diagnose]") {
   check_clean(of_normalised<pair_stdp, normalise_on_event>(uniform(0.2, 0.9)));
   check_found(of_normalised<normalise_on_event, pair_stdp>(uniform(0.2, 0.9)), severity::warning,
-              "normalises_before_change", "S", "normalise_on_event stands in front of a rule that changes weights");
+              "normalises_before_change", "S", "normalise_on_event comes before a rule that changes weights");
   check_found(of_normalised<pair_stdp, normalise_on_event>(0.0), severity::warning, "zero_sum", "S",
               "the incoming weights of 4 targets sum to zero");
   check_found(of_normalised<pair_stdp>(uniform(0.5, 1.5)), severity::warning, "out_of_bounds", "S",
@@ -164,7 +164,7 @@ TEST_CASE("S4: normalisation in the wrong place, zero sums, weights outside thei
   CHECK(advice.find("'S' normalise_always{") != std::string::npos);
   CHECK_FALSE(of_goal(100 * number_of(many, "saturated", "out", "factor")).has("saturated"));
   check_found(of_normalised<pair_stdp, normalise_on_event, clip_weight>(uniform(0.2, 0.9)), severity::note,
-              "clips_after_normalising", "S", "clip_weight stands after");
+              "clips_after_normalising", "S", "clip_weight comes after");
 }
 
 TEST_CASE("S4: a rule that makes NaN of zero weights does not make them grow", "[diagnose]") {

@@ -180,7 +180,7 @@ TEST_CASE("a conductance that enters with both signs has no net effect, and that
         "the conductance g_e has no net effect on v: it enters the equation with both signs, and the terms cancel");
     CHECK(r.errors().size() == 2); // g_i as well
     check_found(r, severity::warning, "silent", "n",
-                "hears nothing that excites it: the terms of g_e cancel, so that 'exc' has no effect on v");
+                "gets no input that excites it: the terms of g_e cancel, so that 'exc' has no effect on v");
     CHECK(r.find("silent", "n")->advice == "the term of g_e once, with one sign; the term of g_i once, with one sign");
     CHECK(text_of(r).find("larger weights, more") == std::string::npos);
   }

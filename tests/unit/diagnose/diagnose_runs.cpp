@@ -72,7 +72,7 @@ TEST_CASE("values that are not finite are found with item, neuron and step", "[d
   CHECK(now.findings.size() == 1); // nothing else can be said
   sim.run(5_ms, allow_not_finite{});
   check_found(sim.diagnose(), severity::error, "not_a_number", "n",
-              "v of number 7 is not finite in step 100, the first that was recorded so");
+              "v of number 7 is not finite in step 100, the first such step of the recording");
 }
 
 namespace diagnose_runs {

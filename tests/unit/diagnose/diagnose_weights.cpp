@@ -86,7 +86,7 @@ TEST_CASE("S0: an operation that shrinks weights at every step is found, and wha
   check_found(r, severity::warning, "weights_shrunk", "exc",
               "by the operation 'shrink', which makes the mean weight 0.0994 times as large every 0.1 ms");
   check_found(r, severity::warning, "silent", "Exc",
-              "hears nothing that excites it: the mean weight of 'exc' fell from 299 mV");
+              "gets no input that excites it: the mean weight of 'exc' fell from 299 mV");
   CHECK(number_of(r, "weights_shrunk", "exc", "start") == Approx(0.3).epsilon(0.05));
   CHECK(number_of(r, "weights_shrunk", "exc", "now") < 1e-12);
   CHECK_FALSE(r.has("zero_weights"));

@@ -29,8 +29,8 @@ inline void check_cancellation(const group& g, const population_summary& p, diag
       out.add({level,
                "terms_cancel",
                p.name,
-               v + " stands in its own equation without effect: the terms of the leak cancel" + perhaps,
-               "nothing brings " + v + " back to rest: it adds up its input for ever",
+               v + " appears in its own equation without effect: the terms of the leak cancel" + perhaps,
+               "nothing brings " + v + " back to rest: it integrates its input without a leak",
                "the leak once, with one sign: g_L * (E_L - " + v + ")",
                {}});
       continue;

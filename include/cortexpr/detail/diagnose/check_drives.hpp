@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/diagnose/drive_words.hpp>
+#include <cortexpr/detail/diagnose/drive_text.hpp>
 #include <cortexpr/detail/diagnose/measure_drives.hpp>
 #include <cortexpr/diagnose/report/diagnosis.hpp>
 #include <utility>
 #include <vector>
 
-// What is judged of the drives of a group: measured in measure_drives.hpp, put into words in drive_words.hpp.
+// What is judged of the drives of a group: measured in measure_drives.hpp, put into words in drive_text.hpp.
 
 namespace cortexpr::detail {
 
@@ -17,11 +17,11 @@ inline void check_drive(const group& g, const population_summary& p, const contr
   const auto effect = measure_drive(g, d, c);
   if (!effect) return;
   finding f{severity::note, "drive", c.from->name, {}, {}, {}, {}};
-  f.what = drive_words(g, d, c, *effect);
+  f.what = drive_text(g, d, c, *effect);
   const dimension unit = d.variables[effect->variable].unit;
   f.numbers = {{"mean", effect->mean, unit}, {"deviation", effect->deviation, unit}, {"rate", c.rate, dim::hertz}};
   if (const double factor = effect->factor_to_threshold; factor != 0) {
-    f.advice = weight_words(c, factor) + (g.inputs.size() > 1 ? ", if nothing else arrived," : "") +
+    f.advice = weight_text(c, factor) + (g.inputs.size() > 1 ? ", if nothing else arrived," : "") +
                " would bring the mean potential to the threshold";
     f.numbers.push_back({"balanced_weight", factor * mean_weight_of(c), c.from->unit});
   }
@@ -37,7 +37,7 @@ inline void check_given_drive(const group& g, const population_summary& p, diagn
     if (!in.driven) continue;
     const dimension unit = d.inputs[k].unit;
     finding f{severity::note, "drive", p.name + "." + d.inputs[k].name, {}, {}, {}, {}};
-    f.what = given_drive_words(d, k, in, measure_given_drive(g, p, k));
+    f.what = given_drive_text(d, k, in, measure_given_drive(g, p, k));
     f.numbers = {{"mean", in.mean, unit}, {"deviation", in.deviation, unit}};
     out.add(std::move(f));
   }
@@ -50,7 +50,7 @@ inline void check_event_size(const group& g, const population_summary& p, const 
   const auto event = measure_event(g, d, c, dt);
   if (!event) return;
   finding f{severity::note, "event_size", c.from->name, {}, {}, {}, {}};
-  f.what = event_words(g, d, c, *event);
+  f.what = event_text(g, d, c, *event);
   f.numbers = {{"peak", c.sign, d.v().unit}, {"distance", event->distance, d.v().unit}};
   if (c.sign > 0) f.numbers.push_back({"needed", event->needed, dim::one});
   out.add(std::move(f));
@@ -60,7 +60,7 @@ inline void check_event_size(const group& g, const population_summary& p, const 
 inline void advise_less(const group& g, const dynamics& d, finding& f) {
   f.level = severity::warning;
   f.code = "saturated";
-  f.why = "neurons fire as fast as they can, whatever the input says";
+  f.why = "neurons fire as fast as they can, whatever their input is";
   std::vector<contribution> known;
   for (const contribution& c : g.inputs)
     if (c.known && c.sum != 0 && !brought_by_rules(c)) known.push_back(c);
@@ -68,12 +68,12 @@ inline void advise_less(const group& g, const dynamics& d, finding& f) {
   const bool by_drive = g.fires_alone && g.driven;
   const double factor = known.empty() || by_drive ? 0 : factor_to_threshold(g, d, g.u_rest, known);
   if (factor != 0) {
-    f.advice = "weights " + number_words(factor) + " times as large put the mean potential at the threshold:";
-    for (const contribution& c : known) f.advice += " '" + c.from->name + "' " + weight_words(c, factor) + ";";
+    f.advice = "weights " + rounded_text(factor) + " times as large put the mean potential at the threshold:";
+    for (const contribution& c : known) f.advice += " '" + c.from->name + "' " + weight_text(c, factor) + ";";
     f.advice.pop_back();
     f.numbers.push_back({"factor", factor, dim::one});
   } else if (const double drive = known.empty() || by_drive ? drive_to_threshold(g, d) : 0; drive != 0) {
-    f.advice = "a drive " + number_words(drive) + " times as large puts the potential at the threshold" +
+    f.advice = "a drive " + rounded_text(drive) + " times as large puts the potential at the threshold" +
                (known.empty() ? "" : ", if nothing else arrives");
     f.numbers.push_back({"drive_factor", drive, dim::one});
   } else {
@@ -87,7 +87,7 @@ inline void check_potential(const group& g, const population_summary& p, double 
   const auto potential = measure_potential(g, d, dt);
   if (!potential) return;
   finding f{severity::note, "potential", g.name, {}, {}, {}, {}};
-  f.what = free_potential_words(g, d, *potential);
+  f.what = potential_text(g, d, *potential);
   const dimension unit = d.v().unit;
   if (potential->m.exist)
     f.numbers = {{"mean", potential->m.mean, unit},

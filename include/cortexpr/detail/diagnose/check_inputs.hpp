@@ -24,7 +24,7 @@ inline void check_source(const population_summary& p, double dt, diagnosis& out)
     out.add({severity::warning,
              "no_spikes",
              p.name,
-             "the rate is " + in_units(peak, dim::hertz) + " and nothing drives it",
+             "the rate is " + rounded_text(peak, dim::hertz) + " and nothing drives it",
              "the source stays silent",
              "parameter<\"rate\">(10_Hz), or drive<\"" + p.name + ".drive\">(...)",
              {{"rate", peak, dim::hertz}}});
@@ -32,8 +32,8 @@ inline void check_source(const population_summary& p, double dt, diagnosis& out)
     out.add({severity::warning,
              "rate_exceeds_step",
              p.name,
-             "a rate of " + in_units(peak, dim::hertz) + " is " + number_words(peak * dt) + " spikes per step of " +
-                 in_units(dt, dim::second) + ", but a neuron spikes at most once in a step",
+             "a rate of " + rounded_text(peak, dim::hertz) + " is " + rounded_text(peak * dt) + " spikes per step of " +
+                 rounded_text(dt, dim::second) + ", but a neuron spikes at most once in a step",
              "spikes of one step are lost and trains become regular",
              "a smaller time_step, more sources, or poisson_input, which counts",
              {{"rate", peak, dim::hertz}, {"per_step", peak * dt, dim::one}}});
@@ -54,10 +54,10 @@ inline void check_shared_input(const afferent_summary& a, const network_summary&
            identical ? "identical_inputs" : "shared_inputs",
            a.name,
            std::string(identical ? "every target gets identical input" : "targets get nearly the same input") + ": " +
-               (everything ? "all " + number_words(a.source_end - a.source_begin) + " spike trains of " + from.name +
-                                 " go to all " + number_words(a.end - a.begin) + " targets"
+               (everything ? "all " + rounded_text(a.source_end - a.source_begin) + " spike trains of " + from.name +
+                                 " go to all " + rounded_text(a.end - a.begin) + " targets"
                            : "targets share the spike trains of " + from.name) +
-               ", so that their inputs are correlated by " + number_words(a.shared),
+               ", so that the correlation of their inputs is " + rounded_text(a.shared),
            "neurons of " + to.name + " fire together; their number adds no information",
            "poisson_input<\"" + to.name + "." + a.receptor +
                "\">(rate, weight) for independent inputs, one_to_one{}, or "

@@ -17,7 +17,7 @@ namespace cortexpr::detail {
 /// From which absolute value on a warning is given, and what is usual at most.
 struct usual_values {
   double alarm = 0, usual = 0;
-  const char* words = "";
+  const char* reason = "";
 };
 
 inline usual_values usual_parameter(std::string_view path, const dimension& d) {
@@ -42,9 +42,9 @@ inline void warn_implausible(const std::string& item, const std::string& name, d
   out.add({severity::warning,
            "implausible",
            item,
-           name + " is " + in_units(value, unit),
-           std::string(limit.words) + ": a prefix of the unit may be missing",
-           name + " = " + as_literal(meant, unit) + ", if that is meant",
+           name + " is " + rounded_text(value, unit),
+           std::string(limit.reason) + ": a prefix of the unit may be missing",
+           name + " = " + literal_text(meant, unit) + ", if that was meant",
            {{name, value, unit}}});
 }
 
@@ -65,7 +65,7 @@ inline void check_plausible(const population_summary& p, diagnosis& out) {
   out.add({severity::warning,
            "implausible",
            p.name,
-           "C_m / " + leak_name + " is a time constant of " + in_units(tau, dim::second),
+           "C_m / " + leak_name + " is a time constant of " + rounded_text(tau, dim::second),
            "time constants of membranes are in ms: a prefix of a unit may be missing",
            "C_m in pF, " + leak_name + " in nS",
            {{"tau", tau, dim::second}}});

@@ -84,8 +84,8 @@ inline void check_reset(const population_summary& p, double dt, diagnosis& out) 
     out.add({stays ? severity::error : severity::warning,
              "reset_above_threshold",
              p.name,
-             "a spike resets " + v.name + " to " + in_units(after, v.unit) + ", which is above the threshold of " +
-                 in_units(threshold, v.unit),
+             "a spike resets " + v.name + " to " + rounded_text(after, v.unit) + ", which is above the threshold of " +
+                 rounded_text(threshold, v.unit),
              stays ? "the neuron spikes again in every step (or whenever its refractory period ends), without any input"
                    : "only the refractory period keeps the neuron from spiking again at once",
              "a reset potential below the threshold: parameter<\"V_r\">(...) below V_th",
@@ -102,9 +102,9 @@ inline void check_reset(const population_summary& p, double dt, diagnosis& out) 
            "no_reset",
            p.name,
            "the model spikes but has no reset, and its equations do not take " + v.name +
-               " back below the threshold (" + in_units(threshold, v.unit) + ") " +
-               (d.t_ref > 0 ? "within the refractory period of " + in_units(d.t_ref, dim::second)
-                            : "within a step of " + in_units(dt, dim::second)),
+               " back below the threshold (" + rounded_text(threshold, v.unit) + ") " +
+               (d.t_ref > 0 ? "within the refractory period of " + rounded_text(d.t_ref, dim::second)
+                            : "within a step of " + rounded_text(dt, dim::second)),
            "the neuron spikes again in every step in which it may, as long as it is above the threshold",
            "static constexpr void reset(auto& x, const auto& p) { x." + v.name +
                " = p.V_r; } in the model; or, where the equations bring it back, a parameter t_ref that is longer than "

@@ -57,7 +57,7 @@ inline void check_leak(const group& g, const population_summary& p, diagnosis& o
              "leak_sign",
              p.name,
              "the leak pushes " + d.v().name + " away from its resting potential: d(d" + d.v().name + "/dt)/d" +
-                 d.v().name + " = +" + in_units(here, dim::hertz) + " at " + in_units(v, d.v().unit),
+                 d.v().name + " = +" + rounded_text(here, dim::hertz) + " at " + rounded_text(v, d.v().unit),
              "every deviation grows exponentially; no potential is stable",
              "E_L - " + d.v().name + " where the model has " + d.v().name + " - E_L",
              {{"slope", here, dim::hertz}}});
@@ -119,7 +119,7 @@ inline void check_terms(const group& g, const population_summary& p, diagnosis& 
                "receptor_sign",
                p.name,
                "the current of " + name + " pushes " + d.v().name + " away from its reversal potential of " +
-                   in_units(t.reversal, d.v().unit),
+                   rounded_text(t.reversal, d.v().unit),
                "the further " + d.v().name + " is from the reversal potential the stronger it is driven away",
                name + " * (E - " + d.v().name + ") where the model has " + name + " * (" + d.v().name + " - E)",
                {{"reversal", t.reversal, d.v().unit}}});
@@ -137,7 +137,7 @@ inline void check_terms(const group& g, const population_summary& p, diagnosis& 
                "enters_twice",
                p.name,
                name + " enters the equation of " + d.v().name + " " + (times > 2.5 ? "three times" : "twice"),
-               "the receptor acts " + number_words(times) + " times as strongly as its weight says",
+               "the receptor acts " + rounded_text(times) + " times as strongly as its weight says",
                "the current of " + name + " once; receptors of synaptic<...> are added to the input I already",
                {{"times", times, dim::one}}});
   }
@@ -157,16 +157,16 @@ inline void check_weight_signs(const group& g, const population_summary& p, cons
   if (k == d.membrane || a.synapses == 0) return;
   const membrane_term t = membrane_term_of(d, closed_receptors(g, d), d.default_inputs(), k);
   const double share = static_cast<double>(a.negatives) / static_cast<double>(a.synapses);
-  const std::string range = in_units(a.smallest, a.unit) + " to " + in_units(a.largest, a.unit);
+  const std::string range = rounded_text(a.smallest, a.unit) + " to " + rounded_text(a.largest, a.unit);
   if (t.reverses && t.slope < 0 && a.negatives > 0) {
     out.add({share > 0.5 ? severity::error : severity::warning,
              "negative_conductance",
              a.name,
-             number_words(100 * share) + " % of the weights are negative (" + range + "), but " + d.variables[k].name +
+             rounded_text(100 * share) + " % of the weights are negative (" + range + "), but " + d.variables[k].name +
                  " of " + p.name + " is a conductance",
              "a negative conductance drives " + d.v().name + " away from the reversal potential of " +
-                 in_units(t.reversal, d.v().unit) + ": inhibition turns into excitation",
-             "positive weights; that the receptor inhibits is said by its reversal potential",
+                 rounded_text(t.reversal, d.v().unit) + ": inhibition turns into excitation",
+             "positive weights; the reversal potential makes the receptor inhibitory",
              {{"share", share, dim::one}}});
     return;
   }

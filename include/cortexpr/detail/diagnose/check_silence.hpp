@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/diagnose/check_weight_changes.hpp>
-#include <cortexpr/detail/diagnose/drive_words.hpp>
+#include <cortexpr/detail/diagnose/drive_text.hpp>
 #include <cortexpr/detail/diagnose/measure_drives.hpp>
 #include <cortexpr/detail/diagnose/measure_silence.hpp>
 #include <cortexpr/diagnose/report/diagnosis.hpp>
@@ -14,31 +14,35 @@
 
 namespace cortexpr::detail {
 
+inline constexpr const char* why_silence_matters =
+    "the population stays silent, and its targets receive no spikes from it";
+
 /// What one event of an excitatory input does.
-inline std::string epsp_words(const group& g, const dynamics& d, const contribution& c, double dt) {
+inline std::string epsp_text(const group& g, const dynamics& d, const contribution& c, double dt) {
   const dimension unit = d.v().unit;
-  const std::string epsp = "; " + c.from->name + ": expected EPSP " + plausible_words(c.sign, unit);
+  const std::string epsp = "; " + c.from->name + ": expected EPSP " + plausible_text(c.sign, unit);
   const double away = g.threshold - g.rest[d.membrane];
   if (!std::isfinite(away)) return epsp + ", but no potential is a spike";
   const double needed = coincident_events(g, d, c, dt);
-  return epsp + ", threshold " + in_units(away, unit) + " away: " +
-         (needed > 0 ? "about " + counted(needed, "coincident input") + " needed"
+  return epsp + ", threshold " + rounded_text(away, unit) + " away: " +
+         (needed > 0 ? "about " + counted_text(needed, "coincident input") + " needed"
                      : std::string("no number of coincident inputs reaches it")) +
-         (c.from->poisson ? "" : ", there are " + number_words(c.count));
+         (c.from->poisson ? "" : ", there are " + rounded_text(c.count));
 }
 
 /// Why an input has no effect, and what to do about it.
-struct no_effect_words {
+struct no_effect_text {
   std::string why, advice;
 };
-inline no_effect_words words_of(const silent_inputs::ineffective& x, const population_summary& p,
-                                const network_summary& all) {
+inline no_effect_text text_of(const silent_inputs::ineffective& x, const population_summary& p,
+                              const network_summary& all) {
   const afferent_summary& a = *x.input->from;
   const std::string name = "'" + a.name + "'";
   const std::string set_weights = a.poisson ? "weight(...) for " + name : "set<\"" + a.name + ".w\">(...)";
   switch (x.cause) {
   case no_effect::silent_source: {
-    if (a.poisson) return {name + " has a rate of " + in_units(a.rate, dim::hertz), "a rate above 0 Hz for " + name};
+    if (a.poisson)
+      return {name + " has a rate of " + rounded_text(a.rate, dim::hertz), "a rate above 0 Hz for " + name};
     const population_summary& from = all.populations[a.source];
     const std::string comes = name + " comes from " + from.name;
     if (from.listed)
@@ -48,7 +52,7 @@ inline no_effect_words words_of(const silent_inputs::ineffective& x, const popul
     return {comes + ", which stays silent itself", "input for " + from.name};
   }
   case no_effect::shrunk_weights:
-    return {"the mean weight of " + name + " " + change_words(a), "see weights_shrunk of " + name};
+    return {"the mean weight of " + name + " " + change_text(a), "see weights_shrunk of " + name};
   case no_effect::empty_pools:
     return {"the weights of " + name + " are zero, and the pools that they are to be filled from are empty",
             "set<\"" + a.name + ".pool\">(...)"};
@@ -62,23 +66,22 @@ inline no_effect_words words_of(const silent_inputs::ineffective& x, const popul
             "the term of " + term + " once, with one sign"};
   }
   case no_effect::long_delay:
-    return {"the delay of " + name + " (" + in_units(a.min_delay, dim::second) + " or more) is longer than the " +
-                in_units(all.time, dim::second) + " that were run: nothing has arrived",
+    return {"the delay of " + name + " (" + rounded_text(a.min_delay, dim::second) + " or more) is longer than the " +
+                rounded_text(all.time, dim::second) + " of the run: nothing has arrived",
             "a longer run, or a shorter delay of " + name};
   }
   return {};
 }
 
 /// The free potential under the most that the inputs can bring.
-inline std::string reach_words(const group& g, const dynamics& d, const silent_inputs& s) {
+inline std::string reach_text(const group& g, const dynamics& d, const silent_inputs& s) {
   const dimension unit = d.v().unit;
   if (s.free.falls) return ": " + d.v().name + " falls without bound, nothing brings it back to rest";
   if (!s.free.exist) return {};
   return ": " + std::string(g.u_low != g.u_high ? "at the peak of its drive " : "") + "the mean of " + d.v().name +
-         " is " + plausible_words(s.free.mean, unit) +
-         (s.free.deviation > 0 ? ", its standard deviation " + plausible_words(s.free.deviation, unit)
-                               : std::string()) +
-         (s.unknown ? ", even if sources of unknown rate fire at " + in_units(highest_plausible_rate, dim::hertz)
+         " is " + plausible_text(s.free.mean, unit) +
+         (s.free.deviation > 0 ? ", its standard deviation " + plausible_text(s.free.deviation, unit) : std::string()) +
+         (s.unknown ? ", even if sources of unknown rate fire at " + rounded_text(highest_plausible_rate, dim::hertz)
                     : std::string());
 }
 
@@ -86,17 +89,17 @@ inline std::string reach_words(const group& g, const dynamics& d, const silent_i
 inline void advise_more(const group& g, const dynamics& d, const silent_inputs& s, finding& f) {
   const missing_factor missing = measure_missing(g, d, s);
   if (missing.weights != 0) {
-    f.what += "; a factor of " + number_words(missing.weights) + " is missing";
+    f.what += "; a factor of " + rounded_text(missing.weights) + " is missing";
     // With rates that are only assumed to be high the factor is the least that is needed.
-    f.advice = std::string(s.unknown ? "weights at least " : "weights about ") + number_words(missing.weights) +
+    f.advice = std::string(s.unknown ? "weights at least " : "weights about ") + rounded_text(missing.weights) +
                " times as large:";
     for (const contribution& c : s.excitation)
-      f.advice += " '" + c.from->name + "' " + weight_words(c, missing.weights) + ";";
+      f.advice += " '" + c.from->name + "' " + weight_text(c, missing.weights) + ";";
     f.advice.pop_back();
     f.numbers.push_back({"factor", missing.weights, dim::one});
   } else if (missing.drive != 0) {
-    f.what += "; a factor of " + number_words(missing.drive) + " is missing";
-    f.advice = "a drive more than " + number_words(missing.drive) + " times as large, or a projection that excites";
+    f.what += "; a factor of " + rounded_text(missing.drive) + " is missing";
+    f.advice = "a drive more than " + rounded_text(missing.drive) + " times as large, or a projection that excites";
     f.numbers.push_back({"drive_factor", missing.drive, dim::one});
   } else {
     f.advice = !std::isfinite(g.threshold) ? "a finite threshold, if it is to spike"
@@ -111,7 +114,7 @@ inline finding no_input(const group& g, const population_summary& p) {
           "no_input",
           g.name,
           "gets no projection, no drive and no Poisson input, and does not spike by itself",
-          "the population stays silent and nothing downstream hears it",
+          why_silence_matters,
           p.model.inputs.empty()
               ? "a projection onto it"
               : "a projection onto it, or drive<\"" + p.name + "." + p.model.inputs[0].name + "\">(...)",
@@ -130,29 +133,28 @@ inline void check_silence(const group& g, const population_summary& p, const std
   std::string causes, advice;
   bool only_silent = true;
   for (const auto& x : s.without_effect) {
-    const no_effect_words words = words_of(x, p, all);
+    const no_effect_text text = text_of(x, p, all);
     only_silent = only_silent && x.cause == no_effect::silent_source && !x.input->from->poisson;
-    causes += (causes.empty() ? "" : "; ") + words.why;
-    if (advice.find(words.advice) == std::string::npos) advice += (advice.empty() ? "" : "; ") + words.advice;
+    causes += (causes.empty() ? "" : "; ") + text.why;
+    if (advice.find(text.advice) == std::string::npos) advice += (advice.empty() ? "" : "; ") + text.advice;
   }
   const dimension unit = d.v().unit;
-  const std::string threshold = std::isfinite(g.threshold) ? " of " + in_units(g.threshold, unit) : std::string();
-  finding f{
-      severity::warning, "silent", g.name, {}, "the population stays silent and nothing downstream hears it", {}, {}};
+  const std::string threshold = std::isfinite(g.threshold) ? " of " + rounded_text(g.threshold, unit) : std::string();
+  finding f{severity::warning, "silent", g.name, {}, why_silence_matters, {}, {}};
   if (s.free.exist && std::isfinite(g.threshold))
     f.numbers = {{"mean", s.free.mean, unit}, {"deviation", s.free.deviation, unit}, {"threshold", g.threshold, unit}};
   const bool excited = !s.excitation.empty() || g.driven;
   if (!excited && !causes.empty()) {
     f.what = (only_silent ? "gets spikes only from populations that are silent themselves: "
-                          : "hears nothing that excites it: ") +
+                          : "gets no input that excites it: ") +
              causes;
     f.advice = advice;
   } else if (!excited) {
-    f.what = "gets input that only inhibits" + reach_words(g, d, s) + "; threshold" + threshold;
+    f.what = "gets input that only inhibits" + reach_text(g, d, s) + "; threshold" + threshold;
     advise_more(g, d, s, f);
   } else {
-    f.what = "cannot reach its threshold" + threshold + " with the input it gets" + reach_words(g, d, s);
-    for (const contribution& c : s.excitation) f.what += epsp_words(g, d, c, all.dt);
+    f.what = "cannot reach its threshold" + threshold + " with the input it gets" + reach_text(g, d, s);
+    for (const contribution& c : s.excitation) f.what += epsp_text(g, d, c, all.dt);
     if (!causes.empty()) f.what += "; " + causes;
     advise_more(g, d, s, f);
     if (!advice.empty()) f.advice = advice + "; or " + f.advice;

@@ -8,10 +8,10 @@
 namespace cortexpr::detail {
 
 /// "0 to 0.01", "at most 0.01".
-inline std::string bounds_words(const afferent_summary& a) {
-  if (!std::isfinite(a.w_min)) return "at most " + in_units(a.w_max, a.unit);
-  if (!std::isfinite(a.w_max)) return "at least " + in_units(a.w_min, a.unit);
-  return in_units(a.w_min, a.unit) + " to " + in_units(a.w_max, a.unit);
+inline std::string bounds_text(const afferent_summary& a) {
+  if (!std::isfinite(a.w_min)) return "at most " + rounded_text(a.w_max, a.unit);
+  if (!std::isfinite(a.w_max)) return "at least " + rounded_text(a.w_min, a.unit);
+  return rounded_text(a.w_min, a.unit) + " to " + rounded_text(a.w_max, a.unit);
 }
 
 /// Weights: all zero, outside their bounds, normalised in vain or at the wrong moment.
@@ -31,7 +31,7 @@ inline void check_weights(const afferent_summary& a, std::int64_t step, diagnosi
     out.add({severity::warning,
              "empty_pools",
              a.name,
-             "all " + number_words(n) +
+             "all " + rounded_text(n) +
                  " weights are zero, and so is the pool of every target that they are to take "
                  "their weight from",
              "an empty pool has nothing to give: all weights stay zero and nothing is transmitted",
@@ -42,7 +42,7 @@ inline void check_weights(const afferent_summary& a, std::int64_t step, diagnosi
         {severity::warning,
          "zero_weights",
          a.name,
-         "all " + number_words(n) + " weights are zero: they were never set",
+         "all " + rounded_text(n) + " weights are zero: they were never set",
          a.plastic ? "nothing is transmitted, and arriving spikes alone do not change that" : "nothing is transmitted",
          a.poisson ? "weight(...) in the description, or set<\"" + a.name + ".w\">(...)"
                    : "set<\"" + a.name + ".w\">(uniform(...)) or weight(...) in the description",
@@ -57,13 +57,13 @@ inline void check_weights(const afferent_summary& a, std::int64_t step, diagnosi
     out.add({made ? severity::note : severity::warning,
              "out_of_bounds",
              a.name,
-             number_words(static_cast<double>(a.outside)) + " of " + number_words(n) + " weights (" +
-                 in_units(a.smallest, a.unit) + " to " + in_units(a.largest, a.unit) +
-                 ") are outside the bounds of a rule, " + bounds_words(a),
+             rounded_text(static_cast<double>(a.outside)) + " of " + rounded_text(n) + " weights (" +
+                 rounded_text(a.smallest, a.unit) + " to " + rounded_text(a.largest, a.unit) +
+                 ") are outside the bounds of a rule, " + bounds_text(a),
              step != 0 && far
                  ? "what comes after the bound in the list of rules, or an operation, moves weights out of it"
              : made ? "the next event clips them"
-                    : "the next event clips them: what was set is lost without a word",
+                    : "the next event clips them: the values that were set are lost",
              step != 0 && far ? "the bound after whatever changes weights: clip_weight{low, high} as the last rule"
                               : "weights inside the bounds, or other bounds (w_min, w_max, clip_weight{low, high})",
              {{"smallest", a.smallest, a.unit}, {"largest", a.largest, a.unit}}});
@@ -71,7 +71,7 @@ inline void check_weights(const afferent_summary& a, std::int64_t step, diagnosi
     out.add({severity::warning,
              "zero_sum",
              a.name,
-             "the incoming weights of " + counted(static_cast<double>(a.zero_sums), "target") +
+             "the incoming weights of " + counted_text(static_cast<double>(a.zero_sums), "target") +
                  " sum to zero; normalisation leaves them alone",
              "these targets never get the sum that is wanted",
              "weights that do not sum to zero, or leave these targets out of the projection",
@@ -80,8 +80,8 @@ inline void check_weights(const afferent_summary& a, std::int64_t step, diagnosi
     out.add({severity::warning,
              "normalises_before_change",
              a.name,
-             "normalise_on_event stands in front of a rule that changes weights",
-             "the sum is taken before the change that it should correct",
+             "normalise_on_event comes before a rule that changes weights",
+             "the sum is computed before the change that it should correct",
              "the normalisation after the rules whose change it corrects: plasticity{transmit{}, pair_stdp{}, "
              "normalise_on_event{}}",
              {}});
@@ -89,9 +89,9 @@ inline void check_weights(const afferent_summary& a, std::int64_t step, diagnosi
     out.add({severity::note,
              "clips_after_normalising",
              a.name,
-             "clip_weight stands after normalise_on_event",
+             "clip_weight comes after normalise_on_event",
              "weights that are clipped take the sum away from its goal",
-             "clip_weight in front of the normalisation where the sum matters more than the bounds",
+             "clip_weight before the normalisation where the sum matters more than the bounds",
              {}});
 }
 
@@ -104,9 +104,9 @@ inline void check_rounding(const population_summary& p, double dt, diagnosis& ou
            "refractory_rounded",
            p.name,
            "the refractory period" +
-               (varies ? std::string("s are") : " of " + in_units(p.model.t_ref, dim::second) + " is") +
-               " rounded down to whole steps of " + in_units(dt, dim::second) + ", by up to " +
-               in_units(p.t_ref_off, dim::second),
+               (varies ? std::string("s are") : " of " + rounded_text(p.model.t_ref, dim::second) + " is") +
+               " rounded down to whole steps of " + rounded_text(dt, dim::second) + ", by up to " +
+               rounded_text(p.t_ref_off, dim::second),
            "neurons recover earlier than written",
            "a multiple of the time step, or a time_step that divides it",
            {{"off", p.t_ref_off, dim::second}}});
@@ -117,8 +117,8 @@ inline void check_delay(const afferent_summary& a, const network_summary& all, d
     out.add({severity::warning,
              "delay_exceeds_run",
              a.name,
-             "the delay of " + in_units(a.min_delay, dim::second) + " or more is longer than the " +
-                 in_units(all.time, dim::second) + " that were run",
+             "the delay of " + rounded_text(a.min_delay, dim::second) + " or more is longer than the " +
+                 rounded_text(all.time, dim::second) + " of the run",
              "no spike has arrived yet",
              "a longer run, or a shorter delay (a prefix too many?)",
              {{"delay", a.min_delay, dim::second}}});
@@ -127,9 +127,9 @@ inline void check_delay(const afferent_summary& a, const network_summary& all, d
     out.add({severity::note,
              "delay_rounded",
              a.name,
-             "the delay is rounded by " + in_units(a.delay_off, dim::second) + " to whole steps of " +
-                 in_units(dt, dim::second) + ", as asked",
-             "spikes arrive at another time than written",
+             "the delay is rounded by " + rounded_text(a.delay_off, dim::second) + " to whole steps of " +
+                 rounded_text(dt, dim::second) + ", as requested",
+             "spikes arrive at a different time than written",
              "a multiple of the time step",
              {{"off", a.delay_off, dim::second}}});
 }
@@ -142,8 +142,8 @@ inline void check_start(const population_summary& p, std::int64_t step, diagnosi
   out.add({many ? severity::warning : severity::note,
            "start_above_threshold",
            p.name,
-           number_words(100 * p.above_threshold) + " % of the neurons start above their threshold (mean " + v.name +
-               " " + in_units(p.start[p.model.membrane], v.unit) + ")",
+           rounded_text(100 * p.above_threshold) + " % of the neurons start above their threshold (mean " + v.name +
+               " " + rounded_text(p.start[p.model.membrane], v.unit) + ")",
            "they all spike in the first step, whatever their input",
            "start<\"" + v.name + "\">(...) below the threshold",
            {{"share", p.above_threshold, dim::one}}});
@@ -172,16 +172,17 @@ inline void check_time_step(const group& g, const population_summary& p, double 
   const double bad = explicit_rule ? 0.5 : 1;
   if (z <= bad) return;
   finding f{severity::warning, "time_step", g.name, {}, {}, {}, {}};
-  f.what = "the time step of " + in_units(dt, dim::second) + " is " + number_words(z) + " times the time constant of " +
-           d.variables[which].name + " (" + in_units(1 / fastest, dim::second) + "), integrated by " + p.integrator;
+  f.what = "the time step of " + rounded_text(dt, dim::second) + " is " + rounded_text(z) +
+           " times the time constant of " + d.variables[which].name + " (" + rounded_text(1 / fastest, dim::second) +
+           "), integrated by " + p.integrator;
   f.numbers = {{"dt", dt, dim::second}, {"tau", 1 / fastest, dim::second}};
-  f.advice = "time_step{" + as_literal(0.1 / fastest, dim::second) + "} or less";
+  f.advice = "time_step{" + literal_text(0.1 / fastest, dim::second) + "} or less";
   if (!explicit_rule) {
     f.why = "the method stays stable, but what happens inside a step is not resolved";
     if (p.method == scheme::exponential) f.level = severity::note;
   } else if (z >= limit) {
     f.level = severity::error;
-    f.why = "the method is unstable from " + number_words(limit) + " on: values grow without bound";
+    f.why = "the method is unstable from " + rounded_text(limit) + " on: values grow without bound";
     f.advice += d.linear ? ", or exact{} or exponential_euler{}" : ", or exponential_euler{}";
   } else {
     f.why = "results depend on the step";

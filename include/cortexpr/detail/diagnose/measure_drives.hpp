@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-// What is measured of the drives of a group; check_drives.hpp judges it, drive_words.hpp says it.
+// What is measured of the drives of a group; check_drives.hpp judges it, drive_text.hpp says it.
 
 namespace cortexpr::detail {
 

@@ -70,7 +70,7 @@ struct steady_state {
 
 /// Follows the equations with growing steps until they rest (linearly implicit Euler: large steps are stable, and a
 /// linear model is solved exactly). Only the variables of `which`, a set of bits, move: what they do not depend on may
-/// count or run away without a word.
+/// count or diverge without effect on the result.
 inline steady_state settle(const dynamics& d, dynamics::vector x, const dynamics::vector& u, const arrivals& in,
                            std::uint64_t which) {
   const std::size_t n = x.size();

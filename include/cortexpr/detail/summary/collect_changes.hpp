@@ -35,11 +35,11 @@ double factor_of(const Projection& p, double w, Try&& attempt) {
   return w == 0 ? 1 : summarise_weights(copy).mean / w;
 }
 
-/// Notes in words what changes weights in this direction, and by how much at a time.
+/// Notes as a sentence what changes weights in this direction, and by how much at a time.
 inline void note_cause(afferent_summary& facts, const std::string& who, double factor, const char* when) {
   const bool same_way = (factor < 1) == (facts.now.mean < facts.start.mean);
   if (std::isfinite(factor) && std::abs(factor - 1) > 1e-9 && same_way)
-    facts.causes.push_back(who + ", which makes the mean weight " + number_text(factor, 3) + " times as large " + when);
+    facts.causes.push_back(who + ", which makes the mean weight " + rounded_text(factor) + " times as large " + when);
 }
 
 template <class Net, std::size_t K, class Projection>

@@ -86,7 +86,7 @@ struct afferent_summary {
   double raw_mean = 0;       ///< mean weight, where `sum` is that of effects
   double min_delay = 0;      ///< s
   weight_summary start, now; ///< the weights as they were built or set, and as they are
-  std::vector<std::string> causes; ///< operations and rules that bring weights away from the start: in words
+  std::vector<std::string> causes; ///< operations and rules that bring weights away from the start, as sentences
   bool normalised_before_change = false, clipped_after_normalising = false;
   std::uint64_t zero_sums = 0; ///< targets that a normalisation cannot help
 

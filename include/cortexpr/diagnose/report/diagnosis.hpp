@@ -85,7 +85,8 @@ public:
   [[nodiscard]] std::string summary() const {
     const auto some = [&](severity level) {
       const std::size_t n = of(level).size();
-      return n == 0 ? std::string() : detail::counted(static_cast<double>(n), std::string(severity_name(level))) + ", ";
+      return n == 0 ? std::string()
+                    : detail::counted_text(static_cast<double>(n), std::string(severity_name(level))) + ", ";
     };
     std::string text = some(severity::error) + some(severity::warning);
     const bool good = text.empty();
