@@ -18,36 +18,15 @@ void check_clean(simulation<Net>& sim, quantity<dim::second> time = 0.1_s) {
   diagnose_tests::check_clean(sim.diagnose());
 }
 
-// examples/first_network.cpp, and README.md
-struct my_lif {
-  template <class I>
-  struct state {
-    unless_refractory<volt<I>> v = -70_mV;
-  };
-  template <class I>
-  struct parameters {
-    volt<I> E_L = -70_mV, V_th = -50_mV, V_r = -60_mV;
-    second<I> tau_m = 20_ms, t_ref = 2_ms;
-  };
-  template <class T>
-  struct inputs {
-    volt<T> I = 0_V;
-  };
-  template <class S, class P, class In>
-  static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p, const inputs<In>& in) {
-    return {.v = (p.E_L - x.v + in.I) / p.tau_m};
-  }
-  static constexpr auto spikes(const auto& x, const auto& p) { return x.v > p.V_th; }
-  static constexpr void reset(auto& x, const auto& p) { x.v = p.V_r; }
-};
+// examples/first_network.cpp, and README.md; their my_lif is scaled_lif with a refractory period
 using coba_alpha = synaptic_lif<conductance<alpha>, conductance<alpha>>;
-constexpr auto first_network = describe(population<"n1">(5, lif{}, start<"v">(uniform(-70_mV, -55_mV))),
-                                        population<"n2">(5, coba_alpha{}, start<"v">(uniform(-70_mV, -53_mV))),
-                                        drive<"n1.I">(sinusoid{0.4_nA, 5_Hz}),
-                                        projection<"n1 -> n2.exc">(fixed_probability{0.5}, weight(15_nS), delay(1_ms)),
-                                        record<"n1.spikes">(), record<"n2.spikes">(), record<"n2.v">(every{1_ms}),
-                                        population<"mine">(3, my_lif{}, start<"v">(uniform(-70_mV, -50_mV))),
-                                        drive<"mine.I">(25_mV), record<"mine.spikes">());
+constexpr auto first_network = describe(
+    population<"n1">(5, lif{}, start<"v">(uniform(-70_mV, -55_mV))),
+    population<"n2">(5, coba_alpha{}, start<"v">(uniform(-70_mV, -53_mV))), drive<"n1.I">(sinusoid{0.4_nA, 5_Hz}),
+    projection<"n1 -> n2.exc">(fixed_probability{0.5}, weight(15_nS), delay(1_ms)), record<"n1.spikes">(),
+    record<"n2.spikes">(), record<"n2.v">(every{1_ms}),
+    population<"mine">(3, scaled_lif{}, parameter<"t_ref">(2_ms), start<"v">(uniform(-70_mV, -50_mV))),
+    drive<"mine.I">(25_mV), record<"mine.spikes">());
 
 // examples/conductance_alpha.cpp
 constexpr auto conductance_alpha =
