@@ -73,7 +73,7 @@ inline diagnosis check(const network_summary& all) {
 } // namespace detail
 
 /// What will go wrong, before it does, and what has gone wrong, after it did: drives against thresholds, signs, time
-/// steps, weights, inputs, and what was recorded. Looks only; costs about as much as a second of the network.
+/// steps, weights, inputs, and what was recorded. Changes nothing; costs about as much as a second of the network.
 template <class Net>
 [[nodiscard]] diagnosis diagnose(const simulation<Net>& sim) {
   return detail::check(detail::look_at<Net>(sim.state(), sim.recording()));

@@ -91,7 +91,7 @@ inline void check_receptors(std::size_t number, const network_summary& all, diag
   }
 }
 
-/// Parameters and variables that no equation looks at.
+/// Parameters and variables that no equation reads.
 inline void check_unread(const population_summary& p, diagnosis& out) {
   if (p.operated) return;
   for (const auto& q : p.model.parameters)

@@ -36,7 +36,7 @@ struct group {
   bool driven = false;
   dynamics::vector u_mean, u_low, u_high;
   bool fires_alone = false; ///< by its parameters and drives at their mean
-  dynamics::vector start;   ///< from where to look for rest
+  dynamics::vector start;   ///< where the search for rest begins
   dynamics::vector rest;    ///< without events
   dynamics::vector u_rest;  ///< inputs at that rest: the mean of its drives, or none where these make it spike
   bool rests = false;       ///< there is such a rest
@@ -108,7 +108,7 @@ inline bool fires_under(const dynamics& d, const dynamics::vector& start, const 
   return spikes;
 }
 
-/// From where to look for rest: the start of the network; in the middle of a run, or where values are none that a
+/// Where the search for rest begins: the start of the network; in the middle of a run, or where values are none that a
 /// neuron can have, that of the model. What never changes by itself stays what it is.
 inline dynamics::vector place_to_start(const population_summary& p, std::int64_t step) {
   const dynamics& d = p.model;

@@ -27,7 +27,7 @@ struct dynamics {
     dimension unit{};
     double value = 0;       ///< of a parameter: the mean over neurons; of an input: its default
     bool varies = false;    ///< of a parameter: neurons differ
-    bool is_read = true;    ///< of a parameter or variable: some equation looks at it
+    bool is_read = true;    ///< of a parameter or variable: some equation reads it
     bool held = false;      ///< of a variable: at rest while the neuron is refractory
     std::uint64_t uses = 0; ///< of a variable: the variables and (after them) inputs in its derivative
     std::uint64_t bent = 0; ///< of a variable: those in which its derivative is not affine
@@ -120,7 +120,7 @@ template <Model M>
 void find_uses(dynamics& d) {
   using one = dependency<column_count<M>>;
   const dependence_arguments<M> a;
-  one all; // of everything that looks at variables from outside their own equation
+  one all; // of everything that reads variables from outside their own equation
   typename one::set deciding = 0;
   const auto look = [&](const one& e) {
     all.used |= e.used;

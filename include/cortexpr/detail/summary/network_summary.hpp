@@ -11,7 +11,7 @@
 
 namespace cortexpr::detail {
 
-// A built network as plain numbers: what the checks look at, so that each is compiled once for all networks.
+// A built network as plain numbers: what the checks read, so that each is compiled once for all networks.
 
 inline constexpr std::size_t no_index = static_cast<std::size_t>(-1);
 
@@ -44,7 +44,7 @@ struct population_summary {
   dynamics::vector start, largest; ///< mean and largest value of each variable now
   double above_threshold = 0;      ///< share of the neurons that are above threshold now
   double t_ref_off = 0;            ///< largest difference of a refractory period and its whole number of steps (s)
-  std::vector<bool> recorded;      ///< variables that a recording looks at
+  std::vector<bool> recorded;      ///< variables that are recorded
   std::vector<input_summary> inputs;
   std::size_t far_variable = no_index; ///< the first variable with a value that no neuron can have ...
   std::size_t far_neuron = 0;          ///< ... the neuron ...

@@ -14,7 +14,7 @@ namespace cortexpr::detail {
 // What rules do with an arriving spike is known to the rules alone, so a spike is sent through a copy of the
 // projection.
 
-/// Sends one spike of every source through slice s of a projection; `after(begin, end)` looks at what each source did.
+/// Sends one spike of every source through slice s of a projection; `after(begin, end)` reads what each source did.
 template <class Real, class List, class Weights, class After>
 void send_spikes(projection_state<List, Weights>& p, std::size_t s, moment now, Real* variable, After&& after) {
   const slice_rows& rows = p.connections->slices[s];
