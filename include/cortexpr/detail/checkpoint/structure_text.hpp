@@ -84,6 +84,8 @@ std::string item_text() {
     [&]<class... Rules>(std::type_identity<plasticity<Rules...>>) {
       (text.append(rule_text<Rules>()), ...);
     }(std::type_identity<typename item::rules>{});
+    if constexpr (s::template has_dendrites<K>())
+      text.append("; dendritic delay ").append(number_text(s::template value<K>().dendrite.value.si(), 17)).append(" s");
     return text;
   } else if constexpr (item::kind == item_kind::drive) {
     using policy = std::remove_cvref_t<decltype(item::policy)>;

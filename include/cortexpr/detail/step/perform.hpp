@@ -18,7 +18,7 @@ namespace cortexpr::detail {
 /// | update, threshold, reset    | detail/step/population_verbs.hpp                     |
 /// | couple, relax, act,         | detail/step/projection_verbs.hpp                     |
 /// | deliver, deliver_in_turn,   |                                                      |
-/// | learn                       |                                                      |
+/// | learn, raise                |                                                      |
 /// | stimulate                   | detail/step/poisson_step.hpp                         |
 /// | operate                     | detail/step/operate.hpp                              |
 /// | record                      | detail/record/record_verb.hpp                        |

@@ -83,6 +83,12 @@ constexpr bool rules_fit_weights(const plasticity<Rules...>& list, dimension wei
   return std::apply([&](const auto&... one) { return (fits_weights(one, weights) && ... && true); }, list.rules);
 }
 
+/// Bounds the receptor, and so reads it.
+template <class Rule>
+struct reads_receptor : std::false_type {};
+template <dimension D>
+struct reads_receptor<clip_receptor<D>> : std::true_type {};
+
 template <class Delay>
 constexpr bool has_no_delay(const Delay& d) {
   if constexpr (is_constant_value<Delay>)
@@ -128,7 +134,7 @@ constexpr void check_continuous() {
         !output_looks_at<typename s::template model<s::template target_of<K>>, s::template target_input<K>()>(),
         "cortexpr: a projection onto an input that the target's output(x, p, in) looks at would be an equation "
         "without time; let the output look at a variable that follows the input");
-    static_assert(has_no_delay(s::template value<K>().delay),
+    static_assert(has_no_delay(s::template value<K>().delay) && !s::template has_dendrites<K>(),
                   "cortexpr: a projection onto an input is continuous and takes no delay");
   }
 }
@@ -172,6 +178,16 @@ constexpr bool check_projection() {
             static_assert(rules_fit_weights(s::template value<K>().list, s::template weight_dimension<K>()),
                           "cortexpr: a rule of a projection has a value in another unit than the projection's weights: "
                           "write it with the unit (.w_max = 1_nS, transmit_share<>{50_pA})");
+            static_assert(!s::template has_dendrites<K>() || !any_rule<typename item::rules, writes_target>,
+                          "cortexpr: a projection with a dendritic_delay shows rules their targets' variables as they "
+                          "were before it, so that a rule cannot write to them; write one delay(...)");
+            static_assert(!s::template has_dendrites<K>() || !any_rule<typename item::rules, reads_receptor>,
+                          "cortexpr: a projection with a dendritic_delay does not know the receptor when a spike is at "
+                          "the synapse, so that clip_receptor has no meaning; write one delay(...)");
+            static_assert(!s::template has_dendrites<K>() ||
+                              s::template value<K>().coincident != coincident_pairs::post_before_pre,
+                          "cortexpr: coincident_pairs::post_before_pre is for projections without dendritic_delay; take "
+                          "pre_before_post or not_counted");
             static_assert(targets_serve<typename item::rules, m>,
                           "cortexpr: a rule of a projection acts when the target spikes (on_post), but the target's "
                           "model never spikes; choose a rule without on_post, or a target with spikes(x, p)");
