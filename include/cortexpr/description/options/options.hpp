@@ -116,8 +116,8 @@ struct delay {
   }
 };
 
-/// Option of a projection: the part of the delay that lies between the spike of a source and its arrival at the synapse.
-/// As `delay`, which beside a `dendritic_delay` is not clear enough.
+/// Option of a projection: the part of the delay that lies between the spike of a source and its arrival at the
+/// synapse. As `delay`, which beside a `dendritic_delay` is not clear enough.
 template <class V>
 struct axonal_delay : delay<V> {
   constexpr explicit axonal_delay(V v) : delay<V>(v) {}
@@ -136,9 +136,10 @@ struct dendritic_delay {
   template <class V>
   constexpr explicit dendritic_delay(V v) {
     constexpr bool is_time = std::is_same_v<V, quantity<dim::second>>;
-    static_assert(is_time,
-                  "cortexpr: dendritic_delay(...) takes one time for all synapses: dendritic_delay(1_ms); where dendritic "
-                  "delays differ write a projection for each of them (axonal_delay takes distributions)");
+    static_assert(
+        is_time,
+        "cortexpr: dendritic_delay(...) takes one time for all synapses: dendritic_delay(1_ms); where dendritic "
+        "delays differ write a projection for each of them (axonal_delay takes distributions)");
     if constexpr (is_time) value = v;
   }
   [[nodiscard]] constexpr dendritic_delay rounded() const {

@@ -6,6 +6,7 @@
 #include <cortexpr/detail/plasticity/weight_members.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
+#include <cortexpr/plasticity/transmit.hpp>
 
 namespace cortexpr::detail {
 
@@ -184,10 +185,11 @@ constexpr bool check_projection() {
             static_assert(!s::template has_dendrites<K>() || !any_rule<typename item::rules, reads_receptor>,
                           "cortexpr: a projection with a dendritic_delay does not know the receptor when a spike is at "
                           "the synapse, so that clip_receptor has no meaning; write one delay(...)");
-            static_assert(!s::template has_dendrites<K>() ||
-                              s::template value<K>().coincident != coincident_pairs::post_before_pre,
-                          "cortexpr: coincident_pairs::post_before_pre is for projections without dendritic_delay; take "
-                          "pre_before_post or not_counted");
+            static_assert(
+                !s::template has_dendrites<K>() ||
+                    s::template value<K>().coincident != coincident_pairs::post_before_pre,
+                "cortexpr: coincident_pairs::post_before_pre is for projections without dendritic_delay; take "
+                "pre_before_post or not_counted");
             static_assert(targets_serve<typename item::rules, m>,
                           "cortexpr: a rule of a projection acts when the target spikes (on_post), but the target's "
                           "model never spikes; choose a rule without on_post, or a target with spikes(x, p)");

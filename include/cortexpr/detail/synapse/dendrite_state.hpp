@@ -12,8 +12,8 @@ namespace cortexpr::detail {
 
 /// What a projection with a dendritic delay of d steps keeps. Its rules run where the synapses are: a spike of a source
 /// when it arrives there, a spike of a target d steps after it. So what rules add to the receptor is under way to the
-/// soma for d steps, and they see the traces of a target as they were d steps ago. Rings of d + 1 steps; empty without a
-/// dendritic delay.
+/// soma for d steps, and they see the traces of a target as they were d steps ago. Rings of d + 1 steps; empty without
+/// a dendritic delay.
 template <class List, class Real>
 struct dendrite_state {
   using variables = sequence<target_variables<List>>;
