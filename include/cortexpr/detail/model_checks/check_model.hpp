@@ -103,6 +103,10 @@ constexpr void check_members_together() {
 /// mistake in them is short.
 template <Model M>
 constexpr void check_words() {
+  constexpr std::size_t t = find_variable<inputs_of<M, checked>>("t");
+  if constexpr (t != not_found)
+    static_assert(is_time<M, t>, "cortexpr: an input called t is the time; write second<T> t, or give the input "
+                                 "another name");
   check_units<M>();
   if constexpr (Flows<M>) static_assert(dependence_of_flow<M>.size() == state_size<M>);
   if constexpr (Noisy<M>) static_assert(dependence_of_noise<M>.size() == state_size<M>);

@@ -5,6 +5,7 @@
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/plasticity/weight_members.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
+#include <cortexpr/detail/structure/driven_neuron.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
 
 namespace cortexpr::detail {
@@ -187,6 +188,17 @@ constexpr bool check_projection() {
   return false;
 }
 
+/// Whether drive K acts on an input that is the time.
+template <auto const& D, std::size_t K>
+constexpr bool drives_time() {
+  using s = structure<D>;
+  constexpr place at = s::template target_place<K>;
+  if constexpr (at.kind == place_kind::input)
+    return is_time<typename s::template model<at.item>, at.index>;
+  else
+    return false;
+}
+
 template <auto const& D, std::size_t K>
 constexpr void check_drive() {
   using s = structure<D>;
@@ -198,6 +210,11 @@ constexpr void check_drive() {
   else if constexpr (!at.exists())
     refuse_name<no_such_input, among_variables<inputs_of<typename s::template model<population>, checked>>,
                 to_fixed<item::target.part.size()>(item::target.part)>();
+  else if constexpr (drives_time<D, K>())
+    static_assert(!drives_time<D, K>(),
+                  "cortexpr: the input t of a model is the time, which nothing can drive; give the input another name");
+  else if constexpr (is_function_drive<decltype(item::policy)>)
+    check_function_drive<D, K>();
   else if constexpr (!std::is_same_v<decltype(item::policy), given_later>)
     check_unit<unit_of_drive, item::path, decltype(item::policy)::dims, at.dims>();
 }
