@@ -25,7 +25,9 @@ struct own_threshold {};
 /// Example (examples/reference/refractory_while.cpp):
 ///
 ///     using once_per_crossing = refractory_while<hodgkin_huxley>;
-///     using until_repolarised = refractory_while<adex, [](const auto& x, const auto& p) { return x.w > 10 * p.b; }>;
+///     constexpr auto adapted = [](const auto& x, const auto& p) { return x.w > p.b; };
+///
+///     using until_recovered = refractory_while<adex, adapted>;
 ///
 ///     population<"cells">(10, once_per_crossing{}, parameter<"t_ref">(0_ms))
 template <class Membrane, auto Condition = detail::own_threshold{}>

@@ -3,6 +3,8 @@
 
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/units/literals.hpp>
+#include <cstddef>
+#include <type_traits>
 
 namespace cortexpr {
 
@@ -31,8 +33,14 @@ struct spikes_at_maximum : M {
   static constexpr bool goes_around_receptors = true;
 
   static constexpr auto spikes(const auto& x, const auto& p, const auto& in) {
-    constexpr std::size_t v = find_variable<state_of<M, checked>>("v");
-    return detail::crossed_threshold<M>(x, p, in) && variable<v>(detail::flow<M>(x, p, in)) <= 0_V / 1_s;
+    // Derivatives that are read with units have no members by number; their units are checked in flow.
+    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(x)>, state_of<M, checked>>) {
+      return detail::crossed_threshold<M>(x, p, in);
+    } else {
+      constexpr std::size_t v = find_variable<state_of<M, checked>>("v");
+      const auto derivative = detail::flow<M>(x, p, in);
+      return detail::crossed_threshold<M>(x, p, in) && variable<v>(derivative) <= 0_V / 1_s;
+    }
   }
   static constexpr auto refractory(const auto& x, const auto& p, const auto& in) { return spikes(x, p, in); }
 };
