@@ -66,19 +66,25 @@ TEST_CASE("Izhikevich_2003", "[peers]") {
     u[i] = b[i] * -65;
     for (std::size_t j = 0; j < N; ++j) down[i * N + j] = -(up[i * N + j] *= exc ? 2 : -4);
   }
-  for (std::size_t k = 0; k < noise.size(); ++k) noise[k] = 9 * (noise[k] - 0.5) * (k % N < Ne ? 2.5 : 1);
-  simulation<network<d>> sim{
-      time_step{1_ms},         set<"N.a">(values(a)),       set<"N.b">(values(b)),
-      set<"N.c">(values(c)),   set<"N.d">(values(dd)),      set<"N.u">(values(u)),
-      set<"up.w">(values(up)), set<"down.w">(values(down)), set<"N.I_noise">(timed_array(noise, N, 1, 1_ms))};
+  for (std::size_t k = 0; k < noise.size(); ++k) noise[k] = 14 * (noise[k] - 0.5) * (k % N < Ne ? 2.5 : 1);
+  simulation<network<d>> sim{time_step{1_ms},
+                             set<"N.a">(values(a)),
+                             set<"N.b">(values(b)),
+                             set<"N.c">(values(c)),
+                             set<"N.d">(values(dd)),
+                             set<"N.u">(values(u)),
+                             set<"up.w">(values(up)),
+                             set<"down.w">(values(down)),
+                             set<"N.I_noise">(timed_array(noise, N, quantity<dim::one>(1), 1_ms))};
   sim.run(500_ms);
   const auto& spikes = sim["N.spikes"_name];
   const auto neurons = peers::recorded_steps("Izhikevich_2003", "neurons");
   CHECK(spikes.size() > 300);
   CHECK(spikes.steps == peers::recorded_steps("Izhikevich_2003", "spikes"));
   CHECK(std::equal(neurons.begin(), neurons.end(), spikes.neurons.begin(), spikes.neurons.end()));
-  CHECK(peers::difference(sim["N.v"_name], peers::recorded("Izhikevich_2003", "v")) < 1e-9);
-  CHECK(peers::difference(sim["N.u"_name], peers::recorded("Izhikevich_2003", "u")) < 1e-9);
+  // The network amplifies rounding errors: from 1e-16 to 1e-8 in 500 steps.
+  CHECK(peers::difference(sim["N.v"_name], peers::recorded("Izhikevich_2003", "v")) < 1e-7);
+  CHECK(peers::difference(sim["N.u"_name], peers::recorded("Izhikevich_2003", "u")) < 1e-7);
 }
 
 } // namespace

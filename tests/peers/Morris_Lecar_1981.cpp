@@ -35,7 +35,7 @@ struct morris_lecar {
 
 constexpr auto d =
     describe(population<"neuron">(17, morris_lecar{}, rk4{}, parameter<"I_ext">(given), start<"n">(given)),
-             record<"neuron.V">(every{1_ms}), record<"neuron.n">(every{1_ms}));
+             record<"neuron.V">(every{2_ms}), record<"neuron.n">(every{2_ms}));
 
 TEST_CASE("Morris_Lecar_1981", "[peers]") {
   std::vector<double> I(17);

@@ -15,7 +15,7 @@ r = numbers(N_all, 1)
 weights = numbers(N_all * N_all, 1000).reshape(N_all, N_all)
 weights[:Ne] *= 2
 weights[Ne:] *= -4
-noise = 9 * (numbers(steps * N_all, 50000).reshape(steps, N_all) - 0.5)
+noise = 14 * (numbers(steps * N_all, 50000).reshape(steps, N_all) - 0.5)
 noise[:, :Ne] *= 2.5
 I_noise = TimedArray(noise, dt=1*ms)
 

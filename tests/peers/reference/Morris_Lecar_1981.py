@@ -29,7 +29,7 @@ for method in ('exponential_euler', 'rk4'):
     neuron.I = (np.arange(17)*25+100)*uA
     neuron.V = V_L
     neuron.n = 'n_inf'
-    mon = StateMonitor(neuron, ['V', 'n'], record=True, dt=1*ms)
+    mon = StateMonitor(neuron, ['V', 'n'], record=True, dt=2*ms)
     net = Network(neuron, mon)
     net.run(220*ms)
     results['V_' + method], results['n_' + method] = np.array(mon.V).T, np.array(mon.n).T
