@@ -19,11 +19,14 @@
 #include <cortexpr/network/network.hpp>
 #include <cortexpr/neurons/adex.hpp>
 #include <cortexpr/neurons/escape_rate.hpp>
+#include <cortexpr/neurons/glif.hpp>
 #include <cortexpr/neurons/hodgkin_huxley.hpp>
 #include <cortexpr/neurons/izhikevich.hpp>
 #include <cortexpr/neurons/lif.hpp>
 #include <cortexpr/neurons/rate_unit.hpp>
+#include <cortexpr/neurons/refractory_while.hpp>
 #include <cortexpr/neurons/scaled_lif.hpp>
+#include <cortexpr/neurons/spikes_at_maximum.hpp>
 #include <cortexpr/plasticity/clip_weight.hpp>
 #include <cortexpr/plasticity/homeostatic_scaling.hpp>
 #include <cortexpr/plasticity/inhibitory_stdp.hpp>

@@ -75,6 +75,8 @@ std::string item_text() {
       text += variable_list<state_of<m, checked>>();
       text.append("; parameters").append(variable_list<parameters_of<m, checked>>());
       text.append("; inputs").append(variable_list<inputs_of<m, checked>>());
+      if constexpr (HasRefractoryFunction<m>)
+        text.append(refractory_is_time<m> ? "; refractory for a time" : "; refractory by a condition");
       return text.append("; integrator ").append(s::template integrator<K>::name);
     }
   } else if constexpr (item::kind == item_kind::projection) {

@@ -83,7 +83,7 @@ double share_above_threshold([[maybe_unused]] const population_state<M, Integrat
 template <class M, class Integrator, class Real>
 double refractory_error(const population_state<M, Integrator, Real>& p, double dt) {
   double worst = 0;
-  if constexpr (Refractory<M>) {
+  if constexpr (has_refractory_period<M>) {
     const auto& wanted = variable<find_variable<parameters_of<M, checked>>("t_ref")>(p.parameters);
     for (std::size_t i = 0; i < wanted.size(); ++i)
       worst =
