@@ -57,7 +57,8 @@ private:
 /// Option of a projection onto an input that is a current: electrical synapses, I = w (v_pre - v_post). A gap junction
 /// conducts both ways: list its pair of neurons in both directions. Parameters: the weight, a conductance (where the
 /// input has no unit, a number); `gap_junction<"u">{}` for a potential called u.
-/// Source: Roth and van Rossum (2009), in: De Schutter (ed.), Computational Modeling Methods for Neuroscientists, ch. 6.
+/// Source: Roth and van Rossum (2009), in: De Schutter (ed.), Computational Modeling Methods for Neuroscientists,
+/// ch. 6.
 ///
 /// Example (examples/reference/coupling.cpp):
 ///

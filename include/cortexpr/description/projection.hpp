@@ -23,10 +23,9 @@ struct projection_item {
   static constexpr bool in_turn = InTurn;
   /// Without a weight per synapse nothing is stored for it.
   template <class Real>
-  using weights =
-      std::conditional_t<detail::is_constant_value<Weight> &&
-                             (std::is_same_v<List, plasticity<transmit>> || detail::couples<List>),
-                         detail::constant_weight<Real>, typename Storage::template store<Real>>;
+  using weights = std::conditional_t<detail::is_constant_value<Weight> &&
+                                         (std::is_same_v<List, plasticity<transmit>> || detail::couples<List>),
+                                     detail::constant_weight<Real>, typename Storage::template store<Real>>;
 
   Rule rule;
   Weight weight;
@@ -74,12 +73,11 @@ template <fixed_string Route, class Rule, class... Options>
   static_assert(ConnectionRule<Rule> || std::is_same_v<Rule, given_later>,
                 "cortexpr: the first argument of a projection is a connection rule (all_to_all{}, one_to_one{}, "
                 "fixed_probability{0.1}, ...), or `given`");
-  static_assert(((is_weight<Options>::value || is_delay<Options>::value || is_rules<Options>::value ||
-                  is_place<Options>::value || is_turn<Options>::value || is_storage<Options>::value ||
-                  is_coupling<Options>) &&
-                 ...),
-                "cortexpr: a projection takes as options weight(...), delay(...), plasticity{...}, couple(...), "
-                "sequential{}, rules_in_turn{}, at{slot, order}, stored_as<...>{}");
+  static_assert(
+      ((is_weight<Options>::value || is_delay<Options>::value || is_rules<Options>::value || is_place<Options>::value ||
+        is_turn<Options>::value || is_storage<Options>::value || is_coupling<Options>)&&...),
+      "cortexpr: a projection takes as options weight(...), delay(...), plasticity{...}, couple(...), "
+      "sequential{}, rules_in_turn{}, at{slot, order}, stored_as<...>{}");
   static_assert((rules_are_known<Options> && ...));
   using list = std::tuple<Options...>;
   static_assert(count_options<is_weight>(static_cast<list*>(nullptr)) == 1,
@@ -96,8 +94,8 @@ template <fixed_string Route, class Rule, class... Options>
   constexpr std::size_t couplings = count_options<is_coupling_option>(static_cast<list*>(nullptr));
   static_assert(couplings < 2, "cortexpr: a projection takes one couple(...): add the terms up in one function, or "
                                "write two projections, whose sums add up in the input");
-  static_assert(couplings == 0 || !((is_rules<Options>::value || is_turn<Options>::value || is_place<Options>::value) ||
-                                    ...),
+  static_assert(couplings == 0 ||
+                    !((is_rules<Options>::value || is_turn<Options>::value || is_place<Options>::value) || ...),
                 "cortexpr: couple(...) acts in every step, in front of the integration, and has no spikes: plasticity, "
                 "rules_in_turn{} and at{slot, order} do not apply; change weights by regularly<\"name\", "
                 "\"label\">(every{...}, operation)");

@@ -80,9 +80,9 @@ constexpr auto choose_weights() {
     return std::type_identity<store>{};
   } else {
     constexpr dimension unit = s::template weight_dimension<K>();
-    constexpr bool has_events = !std::is_same_v<typename item::rules, plasticity<transmit>> && !couples<typename item::rules>;
-    if constexpr (unit == dim::one || (!has_events &&
-                                       (!store::per_synapse || !s::template is_operated_on<K>())))
+    constexpr bool has_events =
+        !std::is_same_v<typename item::rules, plasticity<transmit>> && !couples<typename item::rules>;
+    if constexpr (unit == dim::one || (!has_events && (!store::per_synapse || !s::template is_operated_on<K>())))
       return std::type_identity<store>{};
     else
       return std::type_identity<weights_in<store, unit>>{};

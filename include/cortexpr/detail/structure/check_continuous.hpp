@@ -87,8 +87,9 @@ constexpr void check_continuous() {
                   "cortexpr: a projection onto an input is continuous; a list of spikes has no output");
   } else if constexpr (coupled) {
     using source = typename s::template model<s::template source_of<K>>;
-    static_assert(state_size<source> != 0, "cortexpr: couple(...) reads variables of both sides, and a source has none: "
-                                           "the source's spikes go to a receptor or a variable");
+    static_assert(state_size<source> != 0,
+                  "cortexpr: couple(...) reads variables of both sides, and a source has none: "
+                  "the source's spikes go to a receptor or a variable");
     static_assert(has_no_delay(s::template value<K>().delay),
                   "cortexpr: couple(...) reads both sides at the start of the step and takes no delay; let a variable "
                   "of the source follow what arrives late");

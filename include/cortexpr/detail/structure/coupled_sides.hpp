@@ -101,9 +101,10 @@ concept HasTerm = requires(const Rule& rule, const noting_side<A, Complaint>& pr
 
 /// What a term is as a quantity, with a weight W that is one. (A dimension in its place breaks g++ 12.)
 template <class Rule, class A, class B, class W>
-using term_type_of = std::remove_cvref_t<decltype(std::declval<const Rule&>().term(
-    std::declval<const coupled_side<A, checked>&>(), std::declval<const coupled_side<B, checked>&>(),
-    std::declval<const W&>()))>;
+using term_type_of =
+    std::remove_cvref_t<decltype(std::declval<const Rule&>().term(std::declval<const coupled_side<A, checked>&>(),
+                                                                  std::declval<const coupled_side<B, checked>&>(),
+                                                                  std::declval<const W&>()))>;
 
 template <class Term>
 inline constexpr bool is_term = Arithmetic<Term> || is_quantity<Term>;
@@ -126,8 +127,8 @@ struct coupling_among<plasticity<Rule>> {
 template <class Item>
 using coupling_of = typename coupling_among<typename Item::rules>::type;
 
-/// The dimension of the weights of a coupling: as they are written or, where they are given later, such that a term that
-/// is proportional to the weight has the unit of the input.
+/// The dimension of the weights of a coupling: as they are written or, where they are given later, such that a term
+/// that is proportional to the weight has the unit of the input.
 template <class Item, class A, class B, dimension Input>
 constexpr dimension coupling_weight() {
   if constexpr (requires { Item::weight_type::dims; })

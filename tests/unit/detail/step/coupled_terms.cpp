@@ -37,26 +37,27 @@ struct follower {
 };
 
 constexpr auto weights = weight(uniform(0_nS, 10_nS));
-/// Cheap terms and terms with functions, sparse rows, complete rows, a slice, a constant weight, parameters of both sides.
-constexpr auto d = describe(
-    population<"a">(203, follower{}, start<"v">(uniform(-80_mV, 20_mV)), start<"theta">(uniform(0, 6)),
-                    parameter<"gain">(uniform(0.5, 2))),
-    population<"b">(331, follower{}, start<"v">(uniform(-80_mV, 20_mV)), start<"theta">(uniform(0, 6)),
-                    parameter<"gain">(uniform(0.5, 2))),
-    projection<"gap: b -> b.I">(fixed_probability{0.2}, weights, gap_junction{}),
-    projection<"full: a -> b.I">(all_to_all{}, weights, couple([](auto pre, auto post, auto w) {
-                                   return post["gain"_name] * w * (pre["v"_name] - post["v"_name]);
-                                 })),
-    projection<"part: b[10:200] -> a[50:120].I">(fixed_indegree{9}, weight(3_nS), gap_junction<>{}),
-    projection<"sine: a -> b.pull">(fixed_probability{0.3}, weight(uniform(0, 1)),
-                                    couple([](auto pre, auto post, auto w) {
-                                      return w * pre["gain"_name] * sin(pre["theta"_name] - post["theta"_name]);
-                                    })),
-    projection<"all: b -> a.pull">(all_to_all{}, weight(0.01), couple([](auto pre, auto post, auto w) {
-                                     return w * exp(pre["v"_name] / 50_mV) *
-                                            select(post["theta"_name] > 3, post["gain"_name], 0.5);
-                                   })),
-    record<"a.I">(), record<"b.I">(), record<"a.pull">(), record<"b.pull">());
+/// Cheap terms and terms with functions, sparse rows, complete rows, a slice, a constant weight, parameters of both
+/// sides.
+constexpr auto d =
+    describe(population<"a">(203, follower{}, start<"v">(uniform(-80_mV, 20_mV)), start<"theta">(uniform(0, 6)),
+                             parameter<"gain">(uniform(0.5, 2))),
+             population<"b">(331, follower{}, start<"v">(uniform(-80_mV, 20_mV)), start<"theta">(uniform(0, 6)),
+                             parameter<"gain">(uniform(0.5, 2))),
+             projection<"gap: b -> b.I">(fixed_probability{0.2}, weights, gap_junction{}),
+             projection<"full: a -> b.I">(all_to_all{}, weights, couple([](auto pre, auto post, auto w) {
+                                            return post["gain"_name] * w * (pre["v"_name] - post["v"_name]);
+                                          })),
+             projection<"part: b[10:200] -> a[50:120].I">(fixed_indegree{9}, weight(3_nS), gap_junction<>{}),
+             projection<"sine: a -> b.pull">(
+                 fixed_probability{0.3}, weight(uniform(0, 1)), couple([](auto pre, auto post, auto w) {
+                   return w * pre["gain"_name] * sin(pre["theta"_name] - post["theta"_name]);
+                 })),
+             projection<"all: b -> a.pull">(all_to_all{}, weight(0.01), couple([](auto pre, auto post, auto w) {
+                                              return w * exp(pre["v"_name] / 50_mV) *
+                                                     select(post["theta"_name] > 3, post["gain"_name], 0.5);
+                                            })),
+             record<"a.I">(), record<"b.I">(), record<"a.pull">(), record<"b.pull">());
 
 struct edge {
   std::uint32_t i, j;
