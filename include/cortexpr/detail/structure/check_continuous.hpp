@@ -42,6 +42,18 @@ concept HasFormula = requires {
       static_cast<void>(read_coupling<A, B>(std::get<0>(structure<D>::template value<K>().list.rules))), true)>;
 };
 
+/// Whether the term is a formula that reads nothing unknown; else its unit would be a second mistake.
+template <auto const& D, std::size_t K, class A, class B>
+constexpr bool names_are_known() {
+  if constexpr (HasFormula<D, K, A, B>) {
+    constexpr coupling_facts<A, B> facts =
+        read_coupling<A, B>(std::get<0>(structure<D>::template value<K>().list.rules));
+    return facts.pre.names_are_known && facts.post.names_are_known;
+  } else {
+    return false;
+  }
+}
+
 /// The term of a coupling, each in turn: its form, names, that the compiler can read it, its unit.
 template <auto const& D, std::size_t K>
 constexpr void check_term() {
@@ -57,7 +69,7 @@ constexpr void check_term() {
     static_assert(HasFormula<D, K, a, b>,
                   "cortexpr: couple(f): f is no formula that the compiler can read: use the functions of equations "
                   "(exp, sin, select, ...), and write constexpr before functions of your own");
-    if constexpr (HasFormula<D, K, a, b>) {
+    if constexpr (names_are_known<D, K, a, b>()) {
       using term = term_type_of<rule, a, b, quantity<s::template weight_dimension<K>()>>;
       static_assert(is_term<term>, "cortexpr: couple(f): f returns no quantity: write `return` and one formula of pre, "
                                    "post and w");

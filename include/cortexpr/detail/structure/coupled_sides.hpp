@@ -48,6 +48,7 @@ template <class M>
 struct side_reads {
   std::array<bool, state_size<M> + 1> variables{};
   std::array<bool, parameter_count<M> + 1> parameters{};
+  bool names_are_known = true;
 };
 
 /// A side that notes what is read, and complains of unknown names.
@@ -65,7 +66,7 @@ public:
     else if constexpr (q != not_found)
       reads_.parameters[q] = true;
     else
-      Complaint::template refuse<M, Name>();
+      reads_.names_are_known = false, Complaint::template refuse<M, Name>();
     return counted_number(counts_);
   }
 
