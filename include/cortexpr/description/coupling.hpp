@@ -62,7 +62,7 @@ private:
 ///
 /// Example (examples/reference/coupling.cpp):
 ///
-///     projection<"G: cells -> cells.I">(all_to_all{}.without_autapses(), weight(0.1_nS), gap_junction{})
+///     projection<"G: cells -> cells.I">(all_to_all{}.without_autapses(), weight(100_nS), gap_junction{})
 template <fixed_string Potential = "v">
 struct gap_junction {
   static constexpr bool couples = true, transmits = true;
