@@ -91,6 +91,14 @@ TEST_CASE("coupling: given weights are conductances, are read in the order of cr
   CHECK(sim.get<"G.w">() == numbers(7, 1e-9));
 }
 
+TEST_CASE("coupling: runs cut into pieces record the same inputs", "[coupling]") {
+  auto whole = make(), pieces = make();
+  whole.run_steps(5);
+  pieces.run_steps(2);
+  pieces.run_steps(3);
+  CHECK(pieces["cells.I"_name].values == whole["cells.I"_name].values);
+}
+
 TEST_CASE("coupling: a term of one's own with parameters, into another population", "[coupling]") {
   auto sim = make();
   const auto v = sim.get<"cells.v">(), w = sim.get<"R.w">();

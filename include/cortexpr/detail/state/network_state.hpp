@@ -76,7 +76,7 @@ constexpr auto choose_weights() {
   using s = structure<D>;
   using item = typename s::template item<K>;
   using store = typename item::template weights<Real>;
-  if constexpr (s::template is_continuous<K>() && !couples<typename item::rules>) {
+  if constexpr (s::template is_continuous<K>() && !s::template has_coupling<K>()) {
     return std::type_identity<store>{};
   } else {
     constexpr dimension unit = s::template weight_dimension<K>();

@@ -48,7 +48,7 @@ void add_coupled(network_state<D, Real>& state, bool first, const team_member& m
   const auto [first_part, last_part] = member.share(target.bounds.size() - 1);
   if (first) std::fill(sum.data() + target.bounds[first_part], sum.data() + target.bounds[last_part], Real(0));
   const synapse_rows& connections = *p.connections;
-  constexpr bool has_term = couples<typename s::template item<P>::rules>;
+  constexpr bool has_term = s::template has_coupling<P>();
   if (has_term && p.frozen[0]) return;
   for (std::size_t k = 0; k < connections.slices.size(); ++k) {
     const slice_rows& rows = connections.slices[k];

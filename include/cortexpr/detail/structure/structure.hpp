@@ -104,9 +104,17 @@ struct structure {
     else
       return target_input<P>() != not_found;
   }
+  /// Whether projection P adds up a term of both sides.
+  template <std::size_t P>
+  static constexpr bool has_coupling() {
+    if constexpr (is_continuous<P>())
+      return couples<typename item<P>::rules>;
+    else
+      return false;
+  }
   template <std::size_t P>
   static constexpr dimension weight_dimension() {
-    if constexpr (is_continuous<P>() && couples<typename item<P>::rules>)
+    if constexpr (has_coupling<P>())
       return coupling_weight<item<P>, model<source_of<P>>, model<target_of<P>>,
                              dimension_of<inputs_of<model<target_of<P>>, checked>, target_input<P>()>>();
     else if constexpr (is_continuous<P>())
