@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/description/coupling.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 #include <memory>
@@ -42,6 +43,8 @@ template <bool InTurn, class List, class Weights>
     p.counters.resize(rows->slices.size());
     for (std::size_t k = 0; k < p.counters.size(); ++k) p.counters[k].assign(rows->slices[k].bits.words * 64, 0);
   }
+  if constexpr (couples<List>)
+    for (slice_rows& slice : rows->slices) slice.complete = is_complete(slice);
   if constexpr (std::is_same_v<List, plasticity<transmit>>) {
     p.in_flight.resize(rows->slices.size());
     if (!rows->one_delay())
