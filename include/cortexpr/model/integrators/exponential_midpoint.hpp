@@ -73,6 +73,10 @@ struct exponential_midpoint {
       return std::array<bool, size>{(!detail::in_linear_block<M>(K) && detail::constant_slope<M, K>)...};
     }
     (every_variable);
+    static constexpr auto whole_steps = []<std::size_t... K>(std::index_sequence<K...>) {
+      return std::array<bool, size>{(part[K] == detail_by::whole_step)...};
+    }
+    (every_variable);
     // While refractory, held variables rest; that changes the rows of those of the block that depend on them.
     static constexpr bool gated = Refractory<M> && detail::holds_any<M>;
     static constexpr bool held_row_differs(std::size_t row) {
@@ -133,20 +137,16 @@ struct exponential_midpoint {
         return unless_held<K>(at, moved, from[K]);
     }
 
-    /// How far variable K moves in half a step and in a whole one, by its equation as it is in `s`.
-    template <std::size_t K, class B, class S, class P, class U, class C>
-    [[gnu::always_inline]] static detail::increments<B> increments(const S& s, const P& p, const U& u, const detail::lanes<B>& dt,
-                                                      const C& c) {
-      if constexpr (!detail::dependence_of_flow<M>[K].affine_in(K)) {
-        const auto f = detail::flow<M>(s, p, u);
-        return {dt * detail::lanes<B>(0.5) * variable<K>(f), dt * variable<K>(f)};
-      } else if constexpr (detail::constant_slope<M, K>) {
-        const auto f = detail::flow<M>(s, p, u);
-        return {c.half(K) * variable<K>(f), c.whole(K) * variable<K>(f)};
-      } else {
-        const auto f = detail::own_slope<M, K, B>(s, p, u);
-        return detail::solve_affine<B>(f.value, f.slope(0), dt * detail::lanes<B>(0.5));
-      }
+    /// How far variable K moves in half a step and in a whole one, by its derivative `f` and that one's slope.
+    template <std::size_t K, class B, class F, class C>
+    [[gnu::always_inline]] static detail::increments<B> increments(const F& f, const detail::lanes<B>& dt, const C& c) {
+      const detail::lanes<B> half_dt = dt * detail::lanes<B>(0.5);
+      if constexpr (!detail::dependence_of_flow<M>[K].affine_in(K))
+        return {half_dt * f.value, dt * f.value};
+      else if constexpr (detail::constant_slope<M, K>)
+        return {c.half(K) * f.value, c.whole(K) * f.value};
+      else
+        return detail::solve_affine<B>(f.value, f.slope(0), half_dt);
     }
 
     template <bool WithInputs, class X, class P, class U, class B, class C>
@@ -174,24 +174,26 @@ struct exponential_midpoint {
       const X begin = mid;
       for_each([&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline)) {
         if constexpr (part[K] == detail_by::half_steps) {
-          const auto step = increments<K, B>(begin, p, u, at.dt, c);
+          const auto step = increments<K>(detail::own_slope<M, K, B>(begin, p, u), at.dt, c);
           variable<K>(mid) = unless_held<K>(at, from[K] + step.half, from[K]);
         }
       });
-      const X halfway = mid;
-      for_each([&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline)) {
-        if constexpr (part[K] == detail_by::whole_step) {
-          const auto step = increments<K, B>(halfway, p, u, at.dt, c);
-          variable<K>(y) = unless_held<K>(at, from[K] + step.whole, from[K]);
-          if constexpr (detail::needed_in_the_middle<M>(K))
-            variable<K>(mid) = unless_held<K>(at, from[K] + step.half, from[K]);
-        }
-      });
+      if constexpr (whole_steps != std::array<bool, size>{}) {
+        const auto f = detail::own_slopes<M, whole_steps, B>(mid, p, u);
+        for_each([&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline)) {
+          if constexpr (whole_steps[K]) {
+            const auto step = increments<K>(detail::dual<B, 1>(variable<K>(f)), at.dt, c);
+            variable<K>(y) = unless_held<K>(at, from[K] + step.whole, from[K]);
+            if constexpr (detail::needed_in_the_middle<M>(K))
+              variable<K>(mid) = unless_held<K>(at, from[K] + step.half, from[K]);
+          }
+        });
+      }
       for_each([&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline)) {
         if constexpr (part[K] == detail_by::half_steps) {
           X around = mid; // a linear equation solves for its own variable from where the step begins
           if constexpr (detail::dependence_of_flow<M>[K].affine_in(K)) variable<K>(around) = variable<K>(x);
-          const auto step = increments<K, B>(around, p, u, at.dt, c);
+          const auto step = increments<K>(detail::own_slope<M, K, B>(around, p, u), at.dt, c);
           variable<K>(y) = unless_held<K>(at, from[K] + step.whole, from[K]);
         }
       });
