@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/text/text.hpp>
 #include <cortexpr/model/columns.hpp>
 #include <cortexpr/model/interpretation.hpp>
 #include <cortexpr/model/reflection.hpp>
@@ -198,23 +197,6 @@ inline constexpr bool holds_any = []<std::size_t... K>(std::index_sequence<K...>
 /// The dimension of variable K of a state, parameter set or input set that is read as `checked`.
 template <class Checked, std::size_t K>
 inline constexpr dimension dimension_of = variable_type<Checked, K>::dims;
-
-/// Whether input K is the time: an input `second<T> t`, of the membrane or a receptor, which nothing drives.
-template <Model M, std::size_t K>
-inline constexpr bool is_time = [] {
-  if constexpr (K >= input_count<M>) {
-    return false;
-  } else {
-    constexpr std::string_view name = variable_names<inputs_of<M, checked>>[K].view();
-    return (name == "t" || ends_with(name, ".t")) && dimension_of<inputs_of<M, checked>, K> == dim::second;
-  }
-}();
-/// Whether the time is among a model's inputs.
-template <Model M>
-inline constexpr bool sees_time = []<std::size_t... K>(std::index_sequence<K...>) {
-  return (is_time<M, K> || ... || false);
-}
-(std::make_index_sequence<input_count<M>>{});
 
 // Each of a model's functions, whether it looks at inputs or not.
 

@@ -4,6 +4,7 @@
 #include <cortexpr/detail/model_checks/near_misses.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/model/readings/dependence.hpp>
+#include <cortexpr/model/time_input.hpp>
 #include <cortexpr/model/unit_check.hpp>
 #include <type_traits>
 #include <utility>

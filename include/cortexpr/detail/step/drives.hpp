@@ -8,6 +8,7 @@
 #include <cortexpr/detail/plasticity/allowed_rule_values.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/structure/driven_neuron.hpp>
+#include <cortexpr/model/time_input.hpp>
 #include <cortexpr/units/steps.hpp>
 #include <string>
 

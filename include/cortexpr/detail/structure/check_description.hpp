@@ -8,6 +8,7 @@
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/detail/structure/driven_neuron.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
+#include <cortexpr/model/time_input.hpp>
 
 namespace cortexpr::detail {
 

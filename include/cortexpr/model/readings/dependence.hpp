@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cortexpr/detail/simd/condition.hpp>
 #include <cortexpr/model/concepts.hpp>
+#include <cortexpr/model/time_input.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
