@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cmath>
+#include <cortexpr/detail/plasticity/seen_neurons.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cortexpr/units/measured.hpp>
@@ -81,17 +82,18 @@ using sibling_part =
 } // namespace detail
 
 /// What rules see of one synapse of a target that spikes, or in every step.
-template <class List, class Real, class Siblings, dimension Unit = dim::one>
+template <class List, class Real, class Siblings, dimension Unit = dim::one, class Neurons = detail::sees_none>
 struct synapse_event : synapse_view<List, Real, Unit>,
                        detail::never_copied,
                        detail::sum_part<List, Unit>,
                        detail::random_part<List>,
                        detail::signal_part<List>,
-                       detail::sibling_part<List, Unit, Real, Siblings> {};
+                       detail::sibling_part<List, Unit, Real, Siblings>,
+                       Neurons::view {};
 
 /// What rules see of a synapse at which a spike arrives.
-template <class List, class Real, class Siblings, dimension Unit = dim::one>
-struct arrival : synapse_event<List, Real, Siblings, Unit> {
+template <class List, class Real, class Siblings, dimension Unit = dim::one, class Neurons = detail::sees_none>
+struct arrival : synapse_event<List, Real, Siblings, Unit, Neurons> {
   measured<Unit, Real> receptor; ///< the receptor's variable in the target; what is written is lost while it is held
   explicit arrival(Real variable) : receptor(measured<Unit, Real>::of_stored(variable)) {}
 };
