@@ -24,6 +24,7 @@
 #include <cortexpr/neurons/lif.hpp>
 #include <cortexpr/neurons/rate_unit.hpp>
 #include <cortexpr/neurons/scaled_lif.hpp>
+#include <cortexpr/neurons/voltage_traces.hpp>
 #include <cortexpr/plasticity/clip_weight.hpp>
 #include <cortexpr/plasticity/homeostatic_scaling.hpp>
 #include <cortexpr/plasticity/inhibitory_stdp.hpp>
@@ -35,6 +36,7 @@
 #include <cortexpr/plasticity/transmit.hpp>
 #include <cortexpr/plasticity/transmit_share.hpp>
 #include <cortexpr/plasticity/triplet_stdp.hpp>
+#include <cortexpr/plasticity/voltage_stdp.hpp>
 #include <cortexpr/plasticity/weight_decay.hpp>
 #include <cortexpr/plasticity/weight_pool.hpp>
 #include <cortexpr/simulation/interrupt.hpp>

@@ -23,10 +23,18 @@ struct pre {};
 ///
 /// Example (examples/reference/pre_post.cpp):
 ///
-///     struct graded {
-///       using reads = both<pre<"v">, post<"V_th">>;
+///     struct voltage_dependent {
+///       using reads = both<pre<"store">, post<"v">>;
+///       using writes = pre<"store">;
 ///       static constexpr bool transmits = true;
-///       void on_step(auto& s) const { s.rate = (s.pre["v"_name] - s.post["V_th"_name]) / 1_mV; }
+///
+///       void on_pre(auto& s) const {
+///         const double open = 1 / (1 + exp(-(s.post["v"_name] + 60_mV) / 5_mV));
+///         s.receptor += s.w * open * s.pre["store"_name];
+///         s.pre["store"_name] -= 0.1 * s.pre["store"_name];
+///       }
+///       bool operator==(const voltage_dependent&) const = default;
+///     };
 template <fixed_string... Names>
 struct post {};
 

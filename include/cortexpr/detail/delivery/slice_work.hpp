@@ -105,16 +105,40 @@ public:
   }
   /// Every synapse runs the rules that act in every step, or at their intervals.
   void every_step() {
-    const auto since = rules_.due(p_.intervals, now_);
+    auto since = rules_.due(p_.intervals, now_);
+    [[maybe_unused]] const auto all = since;
+    if constexpr (any_rule<List, names_on_step_if>) since = rules_.due_everywhere(since, all_rules);
     bool due = false;
     [&]<std::size_t... R>(std::index_sequence<R...>) {
       ((due = due || (NamesOnStep<std::tuple_element_t<R, decltype(List::rules)>> && since[R] != 0)), ...);
     }
     (all_rules);
     if (due) for_each([&](auto& s) { rules_.step(s, since, all_rules); }, hook::step);
+    if constexpr (any_rule<List, names_on_step_if>) step_at_some_targets(all);
   }
 
 private:
+  /// Rules with on_step_if run at the synapses of those targets for which it is true.
+  template <class Since>
+  void step_at_some_targets(const Since& since) {
+    const auto is_due = [](double time) { return time != 0; };
+    if (std::none_of(since.begin(), since.end(), is_due)) return;
+    decltype(Neurons::view::post) post;
+    for (std::size_t j = 0; j < rows_.targets; ++j) {
+      post.load(this->neurons_.post, rows_.first_target + j);
+      const auto here = rules_.due_at(post, since, all_rules);
+      if (std::none_of(here.begin(), here.end(), is_due)) continue;
+      for_each_incoming(rows_, j, [&](std::size_t k, std::size_t trace_row) {
+        event s;
+        const auto before = static_cast<Real>(values_.weight(k, j));
+        load(s, k, trace_row, j, before, hook::step);
+        [[maybe_unused]] const family siblings{rows_, values_.weights, j};
+        show_siblings(s, siblings, k, before);
+        rules_.step(s, here, all_rules);
+        store(s, k, j, before);
+      });
+    }
+  }
   static constexpr auto no_count = [](double, double) {};
 
   /// What comes first when a spike arrives at a trace row whose synapses learn late.

@@ -158,6 +158,10 @@ constexpr bool check_rule() {
                         declares_names<typename decltype(writes_of<Rule>())::type>,
                     "cortexpr: a rule declares what it reads and writes of its neurons by names: using reads = "
                     "post<\"v\">, using writes = pre<\"x\">, or both<pre<\"x\">, post<\"v\">>");
+      static_assert(
+          !NamesOnStepIf<Rule> || (NamesOnStep<Rule> && sees_neurons<Rule>::value),
+          "cortexpr: on_step_if(post) of a synapse rule says at which targets its on_step runs: write on_step, "
+          "too, and declare what is looked at: using reads = post<\"v\">");
       if constexpr (SourceDecays<Rule>) check_times<source_part<Rule>, Rule>();
       if constexpr (TargetDecays<Rule>) check_times<target_part<Rule>, Rule>();
     }

@@ -138,7 +138,7 @@ concept TargetDecays = requires(const Rule& r, target_part<Rule>& y) {
 /// Defines on_post; `&Rule::on_post` of a template cannot be asked for, so a member of that name in a class that
 /// also inherits one is.
 struct has_hook_names {
-  int on_pre, on_post, on_step;
+  int on_pre, on_post, on_step, on_step_if;
 };
 template <class Rule>
 struct name_clash : Rule, has_hook_names {};
@@ -156,9 +156,21 @@ concept NamesOnStep = !requires {
 };
 
 template <class Rule>
+concept NamesOnStepIf = !requires {
+  &name_clash<Rule>::on_step_if;
+};
+/// Says at which targets its on_step has something to do.
+template <class Rule, class Post>
+concept OnStepIf = requires(const Rule& r, const Post& post) {
+  r.on_step_if(post) ? 1 : 0;
+};
+
+template <class Rule>
 struct names_on_post : std::bool_constant<NamesOnPost<Rule>> {};
 template <class Rule>
 struct names_on_step : std::bool_constant<NamesOnStep<Rule>> {};
+template <class Rule>
+struct names_on_step_if : std::bool_constant<NamesOnStepIf<Rule>> {};
 template <class Rule>
 struct spikes_at_source : std::bool_constant<SourceSpike<Rule>> {};
 template <class Rule>
@@ -236,7 +248,8 @@ template <class List>
 inline constexpr bool learns_on_post = any_rule<List, names_on_post> || any_rule<List, spikes_at_target>;
 /// Whether rules of a list visit the synapses of a target.
 template <class List>
-inline constexpr bool visits_incoming = any_rule<List, names_on_post> || list_needs<List, siblings>;
+inline constexpr bool visits_incoming =
+    any_rule<List, names_on_post> || list_needs<List, siblings> || any_rule<List, names_on_step_if>;
 template <class List>
 inline constexpr bool acts_every_step = any_rule<List, names_on_step>;
 /// Whether traces, sums, scales or the signal of a list are brought forward at the start of every step.

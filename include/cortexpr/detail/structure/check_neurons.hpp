@@ -47,7 +47,9 @@ constexpr void check_side() {
         constexpr std::string_view name = Written ? declared::written[I] : declared::read[I];
         constexpr std::size_t k = Slots::find(name);
         if constexpr (k == not_found) {
-          constexpr std::string_view nearest = [] { return nearest_name(among_values<m>::names(), name); }();
+          constexpr std::string_view nearest = [] {
+            return nearest_name(among_values<m>::names(), Written ? declared::written[I] : declared::read[I]);
+          }();
           refuse_neuron_variable<label, to_fixed<name.size()>(name), to_fixed<nearest.size()>(nearest)>();
         } else if constexpr (Written && Slots::template slot<k>.is_parameter) {
           refuse_neuron_parameter<label, to_fixed<name.size()>(name)>();
