@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/plasticity/rule_equations.hpp>
 #include <cortexpr/detail/plasticity/views.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <type_traits>
@@ -37,7 +38,7 @@ namespace cortexpr::detail {
   X(needs, services)
 
 struct names_of_hooks {
-  int spike, time_constants, transmit;
+  int spike, time_constants, transmit, flow, noise;
 #define CORTEXPR_ONE(written, right) int written;
   CORTEXPR_MISSPELT_HOOKS(CORTEXPR_ONE)
 #undef CORTEXPR_ONE
@@ -63,6 +64,16 @@ inline constexpr bool is_data = std::is_member_object_pointer_v<Pointer> ||
 CORTEXPR_NAMES(NamesSpike, spike)
 CORTEXPR_NAMES(NamesTimeConstants, time_constants)
 CORTEXPR_NAMES(NamesTransmit, transmit)
+CORTEXPR_NAMES(NamesFlow, flow)
+CORTEXPR_NAMES(NamesNoise, noise)
+template <class Rule>
+concept IsParameterFlow = requires {
+  requires is_data<decltype(&Rule::flow)>;
+};
+template <class Rule>
+concept IsParameterNoise = requires {
+  requires is_data<decltype(&Rule::noise)>;
+};
 #define CORTEXPR_ONE(written, right)                                                                                   \
   template <class Rule>                                                                                                \
   concept IsDataHook_##written = requires {                                                                            \
@@ -99,7 +110,7 @@ struct unknown_hook {
                 "cortexpr: the library does not know this member of a synapse rule, and it would be ignored; rename it "
                 "(or, if it is a helper, call it otherwise); see `Written` and `Meant` beside this sentence. What is "
                 "known: synapse, at_source, at_target, time_constants, spike, on_pre, on_post, on_step, services, "
-                "transmits");
+                "transmits, flow, noise, update, integrator");
   static constexpr bool value = false;
 };
 
@@ -149,6 +160,14 @@ constexpr bool check_rule() {
       static_assert(!NamesTimeConstants<Rule> || SourceDecays<Rule> || TargetDecays<Rule>,
                     "cortexpr: time_constants of a synapse rule cannot be called; write auto time_constants(at_source) "
                     "const or auto time_constants(at_target) const, public, with struct at_source { double x = 0; };");
+      static_assert(!NamesFlow<Rule> || IsParameterFlow<Rule> || HasEquations<Rule>,
+                    "cortexpr: flow of a synapse rule cannot be called; write template <class I> struct synapse { "
+                    "number<I> x = 0; }; and template <class S> static constexpr synapse<ddt<S>> flow(const synapse<S>& "
+                    "s, const auto& p), public");
+      static_assert(!NamesNoise<Rule> || IsParameterNoise<Rule> || HasSynapseNoise<Rule>,
+                    "cortexpr: noise of a synapse rule cannot be called, or there is no flow beside it; write template "
+                    "<class S> static constexpr synapse<per_root_second<S>> noise(const synapse<S>& s, const auto& p)");
+      check_equations<Rule>();
       if constexpr (SourceDecays<Rule>) check_times<source_part<Rule>, Rule>();
       if constexpr (TargetDecays<Rule>) check_times<target_part<Rule>, Rule>();
     }

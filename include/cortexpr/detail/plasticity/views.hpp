@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cmath>
+#include <cortexpr/detail/plasticity/rule_equations.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cortexpr/units/measured.hpp>
@@ -237,10 +238,12 @@ template <class List>
 inline constexpr bool visits_incoming = any_rule<List, names_on_post> || list_needs<List, siblings>;
 template <class List>
 inline constexpr bool acts_every_step = any_rule<List, names_on_step>;
-/// Whether traces, sums, scales or the signal of a list are brought forward at the start of every step.
+/// Whether traces, sums, scales, the signal or the clock of event-driven equations of a list are brought forward at the
+/// start of every step.
 template <class List>
 inline constexpr bool relaxes = any_rule<List, decays_somewhere> || list_needs<List, incoming_sum> ||
-                                list_needs<List, global_signal> || any_rule<List, has_virtual_scale>;
+                                list_needs<List, global_signal> || any_rule<List, has_virtual_scale> ||
+                                flows_at_events<List>;
 
 } // namespace detail
 

@@ -215,10 +215,13 @@ struct structure {
 
   /// What an entry does with its item, in words.
   static constexpr std::string_view words_of(const schedule_entry& entry) {
-    bool only_transmits = false;
+    bool only_transmits = false, keeps_time = false;
     for_each<item_kind::projection>([&](auto k) {
-      if (k == entry.item) only_transmits = std::is_same_v<typename item<k>::rules, plasticity<transmit>>;
+      if (k != entry.item) return;
+      only_transmits = std::is_same_v<typename item<k>::rules, plasticity<transmit>>;
+      keeps_time = flows_at_events<typename item<k>::rules>;
     });
+    if (entry.what == verb::relax && keeps_time) return "let traces decay, note sums and keep the time of event-driven equations in";
     return entry.what == verb::deliver && only_transmits ? "deliver spikes through" : verb_words(entry.what);
   }
 
