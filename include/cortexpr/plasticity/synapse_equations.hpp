@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/standard.hpp>
+
 namespace cortexpr {
 
 // Variables of a synapse may have equations, in the form of those of a model:

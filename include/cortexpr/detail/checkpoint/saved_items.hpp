@@ -145,7 +145,7 @@ void write_item(state_writer& file, const network_state<D, Real>& state) {
   if constexpr (kind == item_kind::population)
     write_population(file, x);
   else if constexpr (kind == item_kind::projection)
-    with_rows<D, K>(state, [&](const auto& p) { write_projection(file, p, x.connections->bundled); });
+    with_present_synapses<D, K>(state, [&](const auto& p) { write_projection(file, p, x.connections->bundled); });
   else if constexpr (kind == item_kind::drive)
     file(x);
   else if constexpr (kind == item_kind::poisson_input)

@@ -105,7 +105,7 @@ void write_synapses(state_writer& file, const projection_state<List, Weights>& p
     chunk.length.push_back(static_cast<std::uint32_t>(row.size()));
     for (const stored_place& x : row) {
       const slice_rows& rows = connections.slices[x.slice];
-      const auto& values = p.values[x.slice];
+      const auto& values = p.slices[x.slice];
       chunk.target.push_back(rows.first_target - connections.slices[0].first_target + rows.target[x.position]);
       if (!all.one_delay) chunk.delay.push_back(x.after);
       if (all.numbered) chunk.number.push_back(x.rank);
@@ -207,8 +207,8 @@ template <class Real, class List, class Weights>
 /// From the ages of all synapses, which have just been read, to the times of their last events.
 template <class List, class Weights>
 void restore_times(state_reader& file, projection_state<List, Weights>& p, std::uint32_t clock) {
-  for (std::size_t s = 0; s < p.values.size(); ++s) {
-    event_times& times = p.values[s].times;
+  for (std::size_t s = 0; s < p.slices.size(); ++s) {
+    event_times& times = p.slices[s].times;
     times.clock = clock;
     for (std::uint32_t& last : times.last) last = clock - last;
     if constexpr (!has_time_per_synapse<List>) {
@@ -231,23 +231,23 @@ void write_projection(state_writer& file, const projection_state<List, Weights>&
   using values_type = slice_values<List, Weights>;
   file(bundled, p.rules, p.frozen, p.numbers, p.signal);
   Weights kind{};
-  if (!p.values.empty()) kind = p.values[0].weights;
+  if (!p.slices.empty()) kind = p.slices[0].weights;
   if constexpr (!Weights::per_synapse) file(kind.value);
   if constexpr (Weights::is_fixed_point) file(kind.unit);
   write_synapses(file, p);
-  if constexpr (flows_at_events<List>) file(p.values.empty() ? std::uint32_t{0} : p.values[0].times.clock);
+  if constexpr (flows_at_events<List>) file(p.slices.empty() ? std::uint32_t{0} : p.slices[0].times.clock);
   if constexpr (values_type::has_source) write_source_traces(file, p);
-  for (const auto& slice : p.values) {
+  for (const auto& slice : p.slices) {
     if constexpr (values_type::has_target)
       for (const auto& target : slice.target) file(target);
   }
-  for (const auto& slice : p.values)
+  for (const auto& slice : p.slices)
     if constexpr (values_type::sums)
       for (std::size_t j = 0; j < slice.fan_in.weight.size(); ++j) {
         const bool stale = slice.fan_in.stale[j] != 0;
         file(slice.fan_in.weight[j], slice.fan_in.at_start[j], stale);
       }
-  for (const auto& slice : p.values)
+  for (const auto& slice : p.slices)
     if constexpr (is_scaled<List>)
       for (const double inverse_scale : slice.inverse_scale) file(inverse_scale);
 }
@@ -262,9 +262,9 @@ void read_projection(state_reader& file, projection_state<List, Weights>& p, con
   Weights kind{};
   if constexpr (!Weights::per_synapse) file(kind.value);
   if constexpr (Weights::is_fixed_point) file(kind.unit);
-  p.values.resize(former.slices.size());
-  for (auto& slice : p.values) slice.weights = kind;
-  auto connections = std::make_shared<synapse_rows>(read_synapses<Real>(file, p.values, former));
+  p.slices.resize(former.slices.size());
+  for (auto& slice : p.slices) slice.weights = kind;
+  auto connections = std::make_shared<synapse_rows>(read_synapses<Real>(file, p.slices, former));
   connections->bundled = bundled;
   connect_by<InTurn>(p, std::move(connections), label, dt);
   if constexpr (flows_at_events<List>) {
@@ -274,15 +274,15 @@ void read_projection(state_reader& file, projection_state<List, Weights>& p, con
     prepare_tables(p.tables, p.rules, dt, "projection '" + label + "'");
   }
   if constexpr (values_type::has_source) read_source_traces(file, p);
-  for (std::size_t s = 0; s < p.values.size(); ++s)
+  for (std::size_t s = 0; s < p.slices.size(); ++s)
     if constexpr (values_type::has_target) {
-      p.values[s].target.resize(p.connections->slices[s].targets);
-      for (auto& target : p.values[s].target) file(target);
+      p.slices[s].target.resize(p.connections->slices[s].targets);
+      for (auto& target : p.slices[s].target) file(target);
     }
-  for (std::size_t s = 0; s < p.values.size(); ++s)
+  for (std::size_t s = 0; s < p.slices.size(); ++s)
     if constexpr (values_type::sums) {
-      auto& sums = p.values[s].fan_in;
-      p.values[s].sum_fan_in(p.connections->slices[s]);
+      auto& sums = p.slices[s].fan_in;
+      p.slices[s].sum_fan_in(p.connections->slices[s]);
       for (std::size_t j = 0; j < sums.weight.size(); ++j) {
         bool stale = false;
         file(sums.weight[j], sums.at_start[j], stale);
@@ -290,10 +290,10 @@ void read_projection(state_reader& file, projection_state<List, Weights>& p, con
         sums.any_stale = sums.any_stale || stale;
       }
     }
-  for (std::size_t s = 0; s < p.values.size(); ++s)
+  for (std::size_t s = 0; s < p.slices.size(); ++s)
     if constexpr (is_scaled<List>) {
-      p.values[s].inverse_scale.resize(p.connections->slices[s].targets);
-      for (double& inverse_scale : p.values[s].inverse_scale) file(inverse_scale);
+      p.slices[s].inverse_scale.resize(p.connections->slices[s].targets);
+      for (double& inverse_scale : p.slices[s].inverse_scale) file(inverse_scale);
     }
 }
 

@@ -29,8 +29,8 @@ template <bool InTurn, class List, class Weights>
   if constexpr (defers_plasticity<List, Weights>) p.powers = trace_powers<List>(p.rules, dt);
   if (decide_to_defer(*rows, p)) {
     if constexpr (defers_plasticity<List, Weights>)
-      for (std::size_t s = 0; s < p.values.size(); ++s)
-        p.values[s].log.begin(count_trace_rows(rows->slices[s]), rows->slices[s].targets, rows->slices[s].size());
+      for (std::size_t s = 0; s < p.slices.size(); ++s)
+        p.slices[s].log.begin(count_trace_rows(rows->slices[s]), rows->slices[s].targets, rows->slices[s].size());
   } else if constexpr (visits_incoming<List>)
     for (slice_rows& slice : rows->slices) index_incoming(slice, slice_values<List, Weights>::has_source, label);
   if constexpr (InTurn) {

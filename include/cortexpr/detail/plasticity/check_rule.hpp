@@ -64,8 +64,8 @@ inline constexpr bool is_data = std::is_member_object_pointer_v<Pointer> ||
 CORTEXPR_NAMES(NamesSpike, spike)
 CORTEXPR_NAMES(NamesTimeConstants, time_constants)
 CORTEXPR_NAMES(NamesTransmit, transmit)
-CORTEXPR_NAMES(NamesFlow, flow)
-CORTEXPR_NAMES(NamesNoise, noise)
+CORTEXPR_NAMES(NamesSynapseFlow, flow)
+CORTEXPR_NAMES(NamesSynapseNoise, noise)
 template <class Rule>
 concept IsParameterFlow = requires {
   requires is_data<decltype(&Rule::flow)>;
@@ -160,11 +160,11 @@ constexpr bool check_rule() {
       static_assert(!NamesTimeConstants<Rule> || SourceDecays<Rule> || TargetDecays<Rule>,
                     "cortexpr: time_constants of a synapse rule cannot be called; write auto time_constants(at_source) "
                     "const or auto time_constants(at_target) const, public, with struct at_source { double x = 0; };");
-      static_assert(!NamesFlow<Rule> || IsParameterFlow<Rule> || HasEquations<Rule>,
+      static_assert(!NamesSynapseFlow<Rule> || IsParameterFlow<Rule> || HasEquations<Rule>,
                     "cortexpr: flow of a synapse rule cannot be called; write template <class I> struct synapse { "
                     "number<I> x = 0; }; and template <class S> static constexpr synapse<ddt<S>> flow(const synapse<S>& "
                     "s, const auto& p), public");
-      static_assert(!NamesNoise<Rule> || IsParameterNoise<Rule> || HasSynapseNoise<Rule>,
+      static_assert(!NamesSynapseNoise<Rule> || IsParameterNoise<Rule> || HasSynapseNoise<Rule>,
                     "cortexpr: noise of a synapse rule cannot be called, or there is no flow beside it; write template "
                     "<class S> static constexpr synapse<per_root_second<S>> noise(const synapse<S>& s, const auto& p)");
       check_equations<Rule>();

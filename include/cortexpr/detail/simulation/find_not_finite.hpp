@@ -172,8 +172,8 @@ void check_synapses(const typename Net::state& state, std::size_t part = 0, std:
       using list = typename structure::template item<k>::rules;
       using synapse_vars = synapse_variables<list>;
       const auto& p = item_at<k>(state.items);
-      for (std::size_t s = 0; s < p.values.size(); ++s) {
-        const auto& slice = p.values[s];
+      for (std::size_t s = 0; s < p.slices.size(); ++s) {
+        const auto& slice = p.slices[s];
         [[maybe_unused]] const auto look = [&](const auto* all, std::size_t size, std::string_view name,
                                                bool infinite) {
           const std::size_t begin = size * part / parts, n = size * (part + 1) / parts - begin;

@@ -168,9 +168,9 @@ void operate_on(projection_state<List, Weights>& p, const Operation& operation, 
                 "cortexpr: operations work on weights in the precision of the network; drop stored_as<...>");
   catch_up(p);
   const numbers_of_operation own(p.numbers, numbers);
-  for (std::size_t y = 0; y < p.values.size(); ++y) {
+  for (std::size_t y = 0; y < p.slices.size(); ++y) {
     if constexpr (WorksOnTargets<Operation, target_weights<List, Weights>>) {
-      auto targets = target_weights<List, Weights>(p.values[y], p.connections->slices[y], p.sums);
+      auto targets = target_weights<List, Weights>(p.slices[y], p.connections->slices[y], p.sums);
       operation.on_target(targets);
     } else {
       slice_work<List, Real, Weights>(p, y, now).for_each(operation);
@@ -185,19 +185,19 @@ struct perform<verb::operate, D, E, Real> {
   using s = structure<D>;
   static constexpr std::size_t k = item_of_entry<D, E>;
   using item = typename s::template item<k>;
-  static constexpr std::size_t carrier = s::find_carrier(item::target.view());
+  static constexpr std::size_t holder = s::find_holder(item::target.view());
 
   [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
     if (state.step % item_at<k>(state.items).period != 0) return;
-    if constexpr (s::kinds[carrier] == item_kind::projection) catch_up_slices<D, carrier, Real>(state, member);
+    if constexpr (s::kinds[holder] == item_kind::projection) catch_up_slices<D, holder, Real>(state, member);
     alone(member, [&] { operate(state); });
   }
 
 private:
   static void operate(network_state<D, Real>& state) {
     const auto& operation = item_at<k>(state.items).operation;
-    auto& target = item_at<carrier>(state.items);
-    if constexpr (s::kinds[carrier] == item_kind::population)
+    auto& target = item_at<holder>(state.items);
+    if constexpr (s::kinds[holder] == item_kind::population)
       operate_on(target, operation);
     else
       operate_on<Real>(target, operation, moment_of<D, Real>(state),

@@ -227,14 +227,14 @@ constexpr void check_record() {
   using s = structure<D>;
   using item = typename s::template item<R>;
   constexpr place_kind kind = s::template target_place<R>.kind;
-  constexpr std::size_t carrier = s::find_carrier(item::target.item);
-  if constexpr (carrier == not_found)
-    refuse_name<no_such_recorded, among_carriers<D>, to_fixed<item::target.item.size()>(item::target.item)>();
+  constexpr std::size_t holder = s::find_holder(item::target.item);
+  if constexpr (holder == not_found)
+    refuse_name<no_such_recorded, among_holders<D>, to_fixed<item::target.item.size()>(item::target.item)>();
   else if constexpr (kind == place_kind::none)
-    refuse_name<nothing_to_record, among_recordable<D, carrier>,
+    refuse_name<nothing_to_record, among_recordable<D, holder>,
                 to_fixed<item::target.part.size()>(item::target.part)>();
   if constexpr (kind == place_kind::spikes || kind == place_kind::rate) {
-    static_assert(s::record_entry(R) > s::threshold_entry(carrier),
+    static_assert(s::record_entry(R) > s::threshold_entry(holder),
                   "cortexpr: spikes and rates are recorded after the thresholds: at{slot::thresholds, 1} or later");
     static_assert(kind == place_kind::spikes || std::is_same_v<decltype(item::which), all_of_them>,
                   "cortexpr: a rate is that of the whole population: only{...} does not apply");
@@ -257,8 +257,8 @@ constexpr bool check_description() {
   s::template for_each<item_kind::drive>([](auto k) { check_drive<D, k>(); });
   s::template for_each<item_kind::poisson_input>([](auto k) { check_poisson_input<D, k>(); });
   s::template for_each<item_kind::operation>([](auto k) {
-    if constexpr (s::find_carrier(s::template item<k>::target.view()) == not_found)
-      refuse_name<no_such_carrier, among_carriers<D>, s::template item<k>::target>();
+    if constexpr (s::find_holder(s::template item<k>::target.view()) == not_found)
+      refuse_name<no_such_holder, among_holders<D>, s::template item<k>::target>();
     constexpr std::size_t population = s::find_population(s::template item<k>::target.view());
     constexpr std::size_t projection = s::find(item_kind::projection, s::template item<k>::target.view());
     if constexpr (population == not_found && projection != not_found)

@@ -38,7 +38,7 @@ struct structure {
   }
   static constexpr std::size_t find_population(std::string_view name) { return find(item_kind::population, name); }
   /// The item an operation or a recording of synapses or neurons works on.
-  static constexpr std::size_t find_carrier(std::string_view name) {
+  static constexpr std::size_t find_holder(std::string_view name) {
     const std::size_t k = find_population(name);
     return k != not_found ? k : find(item_kind::projection, name);
   }
@@ -155,7 +155,7 @@ struct structure {
   }
   /// Where the target of item K lies, which is a recording or a drive.
   template <std::size_t K>
-  static constexpr place target_place = find_place<find_carrier(item<K>::target.item)>(
+  static constexpr place target_place = find_place<find_holder(item<K>::target.item)>(
       item<K>::target.part, item<K>::kind == item_kind::record ? recordable : drivable);
 
   /// The projection whose signal drive K gives, or `not_found`.

@@ -22,7 +22,7 @@ network_summary look_at(const typename Net::state& state, const typename Net::re
       [&](auto k) { all.populations.push_back(collect_population<Net, k>(state)); });
   structure::template for_each<item_kind::drive>([&](auto k) { collect_drive<Net, k>(state, all); });
   structure::template for_each<item_kind::projection>([&](auto k) {
-    with_rows<Net::description_value, k>(
+    with_present_synapses<Net::description_value, k>(
         state, [&](const auto& p) { all.afferents.push_back(collect_projection<Net, k>(p, state, all)); });
   });
   structure::template for_each<item_kind::poisson_input>(

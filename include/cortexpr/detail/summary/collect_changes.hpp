@@ -29,7 +29,7 @@ std::string short_type_name() {
 template <class Projection, class Try>
 double factor_of(const Projection& p, double w, Try&& attempt) {
   auto copy = p;
-  for (auto& slice_value : copy.values)
+  for (auto& slice_value : copy.slices)
     for (auto& weight : slice_value.weights.values) weight = static_cast<std::remove_cvref_t<decltype(weight)>>(w);
   attempt(copy);
   return w == 0 ? 1 : summarise_weights(copy).mean / w;
@@ -70,7 +70,7 @@ void find_causes(const Projection& p, const typename Net::state& state, afferent
         const double factor = factor_of(p, w, [&](auto& copy) {
           for (std::size_t other = 0; other < rules; ++other) copy.frozen[other] = copy.frozen[other] || other != r;
           std::vector<real> column;
-          for (std::size_t s = 0; s < copy.values.size(); ++s) {
+          for (std::size_t s = 0; s < copy.slices.size(); ++s) {
             const slice_rows& rows = copy.connections->slices[s];
             column.assign(rows.first_target + rows.targets, real(0));
             send_spikes<real>(copy, s, now, column.data(), [](std::size_t, std::size_t) {});

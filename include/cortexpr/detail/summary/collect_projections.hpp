@@ -21,10 +21,10 @@ void collect_weights(const projection_state<List, Weights>& p, afferent_summary&
   facts.smallest = std::numeric_limits<double>::infinity();
   facts.largest = -facts.smallest;
   std::size_t first = 0;
-  for (std::size_t s = 0; s < p.values.size(); ++s) {
+  for (std::size_t s = 0; s < p.slices.size(); ++s) {
     const slice_rows& rows = p.connections->slices[s];
     for (std::size_t k = 0; k < rows.size(); ++k) {
-      const auto w = static_cast<double>(p.values[s].weight(k, rows.target[k]));
+      const auto w = static_cast<double>(p.slices[s].weight(k, rows.target[k]));
       const std::size_t j = first + rows.target[k];
       facts.finite = facts.finite && std::isfinite(w);
       facts.sum[j] += w;
@@ -108,7 +108,7 @@ bool has_empty_pools([[maybe_unused]] const projection_state<List, Weights>& p) 
   if constexpr (pool == not_found) {
     return false;
   } else {
-    for (const auto& slice_value : p.values)
+    for (const auto& slice_value : p.slices)
       for (const auto& target : slice_value.target)
         if (number_of(variable<pool>(target)) != 0) return false;
     return true;

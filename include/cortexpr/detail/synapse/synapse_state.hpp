@@ -180,7 +180,7 @@ struct projection_state {
   static constexpr std::size_t rule_count = std::tuple_size_v<decltype(List::rules)>;
 
   std::shared_ptr<const synapse_rows> connections;
-  sequence<slice_values<List, Weights>> values;
+  sequence<slice_values<List, Weights>> slices;
   List rules;
   std::array<bool, rule_count> frozen{};            ///< rules that do nothing at present
   std::array<std::int64_t, rule_count> intervals{}; ///< derived: steps between two calls of a rule's on_step

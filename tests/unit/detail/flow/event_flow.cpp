@@ -292,10 +292,10 @@ TEST_CASE("event-driven equations: bytes per synapse, words of the schedule, coe
   network<of_rows>::schedule(schedule);
   CHECK(schedule.str().find("keep the time of event-driven equations in S") != std::string::npos);
   const auto& p = detail::item_at<4>(sim.state().items);
-  CHECK(p.values[0].times.last.size() == sources); // a time per source
+  CHECK(p.slices[0].times.last.size() == sources); // a time per source
   const auto other = simulate<of_synapses>(x, 1);
   const auto& q = detail::item_at<4>(other.state().items);
-  CHECK(q.values[0].times.last.size() == x.from.size());
+  CHECK(q.slices[0].times.last.size() == x.from.size());
   CHECK(complaint_of<invalid_value>([&] {
           simulate<of_rows>(x, 1, set<"S">(plasticity{linear_parts{.k = quantity<dim::hertz>(INFINITY)}}));
         }).find("not finite") != std::string::npos);
