@@ -36,6 +36,8 @@
 #include <cortexpr/plasticity/triplet_stdp.hpp>
 #include <cortexpr/plasticity/weight_decay.hpp>
 #include <cortexpr/plasticity/weight_pool.hpp>
+#include <cortexpr/receptors/magnesium_block.hpp>
+#include <cortexpr/receptors/summed.hpp>
 #include <cortexpr/simulation/interrupt.hpp>
 #include <cortexpr/simulation/progress.hpp>
 #include <cortexpr/simulation/simulation.hpp>

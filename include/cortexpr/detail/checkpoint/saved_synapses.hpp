@@ -34,8 +34,9 @@ struct saved_rows {
   sequence<std::uint64_t> number;                ///< where synapses have numbers of their own
   sequence<typename Weights::element> weight;
   synapse_columns<List> variables;
-  [[no_unique_address]] std::conditional_t<flows_at_events<List>, sequence<std::uint32_t>, absent<0>> age; ///< steps
-                                                                        ///< since variables were those that are stored
+  [[no_unique_address]] std::conditional_t<flows_at_events<List>, sequence<std::uint32_t>, absent<0>>
+      age; ///< steps
+           ///< since variables were those that are stored
 
   void clear() { *this = {}; }
   template <class F>
@@ -113,8 +114,9 @@ void write_synapses(state_writer& file, const projection_state<List, Weights>& p
       for_each_index<saved_rows<List, Weights>::variables_count>(
           [&](auto v) { std::get<v>(chunk.variables).push_back(std::get<v>(values.variables)[x.position]); });
       if constexpr (flows_at_events<List>)
-        chunk.age.push_back(values.times.clock -
-                            values.times.last[has_time_per_synapse<List> ? x.position : trace_row_of(rows, x.position)]);
+        chunk.age.push_back(
+            values.times.clock -
+            values.times.last[has_time_per_synapse<List> ? x.position : trace_row_of(rows, x.position)]);
     }
     if (chunk.target.size() < enough && i + 1 < connections.sources) continue;
     write_rows(file, chunk, all);

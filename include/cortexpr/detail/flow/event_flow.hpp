@@ -26,8 +26,8 @@ namespace cortexpr::detail {
 template <class List>
 inline constexpr bool has_time_per_synapse = any_rule<List, names_on_post>;
 
-/// When the event-driven variables of a slice were those that are stored. Times are counted in steps since the start and
-/// wrap around.
+/// When the event-driven variables of a slice were those that are stored. Times are counted in steps since the start
+/// and wrap around.
 struct event_times {
   std::uint32_t clock = 0;      ///< now: how many times the equations of a step have been due
   sequence<std::uint32_t> last; ///< of every synapse, or of every trace row
@@ -41,9 +41,9 @@ template <class List>
 struct tables_of;
 template <class... Rules>
 struct tables_of<plasticity<Rules...>> {
-  using type = std::tuple<
-      typename std::conditional_t<is_event_driven<Rules>::value, std::type_identity<propagator_table<Rules>>,
-                                  std::type_identity<no_table<Rules>>>::type...>;
+  using type =
+      std::tuple<typename std::conditional_t<is_event_driven<Rules>::value, std::type_identity<propagator_table<Rules>>,
+                                             std::type_identity<no_table<Rules>>>::type...>;
 };
 /// The solutions of all event-driven rules of a list.
 template <class List>
@@ -61,7 +61,8 @@ template <class List>
     using rule = std::tuple_element_t<r, decltype(List::rules)>;
     std::get<r>(*fresh) = propagator_table<rule>(std::get<r>(list.rules), dt);
     if (!std::get<r>(*fresh).finite())
-      raise({owner, ": a coefficient in the equations of a rule is not finite; does it divide by a parameter that is 0?"});
+      raise({owner,
+             ": a coefficient in the equations of a rule is not finite; does it divide by a parameter that is 0?"});
   });
   tables = std::move(fresh);
 }
@@ -103,9 +104,8 @@ public:
   }
   /// All synapses are looked at.
   void advance_all(const slice_rows& rows) const {
-    for_each_trace_row(rows, [&](std::size_t begin, std::size_t end, std::size_t trace_row) {
-      advance_row(begin, end, trace_row);
-    });
+    for_each_trace_row(
+        rows, [&](std::size_t begin, std::size_t end, std::size_t trace_row) { advance_row(begin, end, trace_row); });
   }
 
 private:

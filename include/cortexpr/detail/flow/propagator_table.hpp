@@ -86,8 +86,8 @@ template <class Rule, std::size_t N = state_size<equations_of<Rule>>>
   return map;
 }
 
-/// The solutions of the equations of an event-driven rule over any number of steps: every entry is an exponential of its
-/// own, so that errors do not grow with time.
+/// The solutions of the equations of an event-driven rule over any number of steps: every entry is an exponential of
+/// its own, so that errors do not grow with time.
 template <class Rule>
 class propagator_table {
 public:
@@ -138,7 +138,9 @@ public:
   }
 
   /// Whether variable i depends on variable j over a finite time.
-  [[nodiscard]] static constexpr bool reaches(std::size_t i, std::size_t j) { return reach_of<equations_of<Rule>>[i][j]; }
+  [[nodiscard]] static constexpr bool reaches(std::size_t i, std::size_t j) {
+    return reach_of<equations_of<Rule>>[i][j];
+  }
 
 private:
   static constexpr std::size_t bits = 8, base = std::size_t{1} << bits, top = 64;

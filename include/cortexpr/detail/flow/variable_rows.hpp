@@ -29,9 +29,9 @@ template <class List, std::size_t R, class Columns>
 
 /// Calls f(integral constant R) for the rules of a list that fulfil a condition.
 template <class List, template <class> class Condition, class F>
-void for_rules(F&& f) {
+constexpr void for_rules([[maybe_unused]] F&& f) {
   [&]<std::size_t... R>(std::index_sequence<R...>) {
-    const auto call = [&]<std::size_t K>(std::integral_constant<std::size_t, K> r) {
+    [[maybe_unused]] const auto call = [&]<std::size_t K>([[maybe_unused]] std::integral_constant<std::size_t, K> r) {
       if constexpr (Condition<std::tuple_element_t<K, decltype(List::rules)>>::value) f(r);
     };
     (call(std::integral_constant<std::size_t, R>{}), ...);
@@ -43,12 +43,10 @@ void for_rules(F&& f) {
 [[nodiscard, gnu::always_inline]] inline lanes<pack<double>> load_pack(const double* from) {
   return lanes<pack<double>>(pack<double>::load_unaligned(from));
 }
-[[gnu::always_inline]] inline void store_pack(double* to, const lanes<pack<double>>& x) {
-  x.value.store_unaligned(to);
-}
+[[gnu::always_inline]] inline void store_pack(double* to, const lanes<pack<double>>& x) { x.value.store_unaligned(to); }
 
-/// Calls f(rows, k) for packs of synapses that begin at k, from `begin` on. The last ones, which do not fill a pack, are
-/// copied to one that repeats its first: numbers do not depend on where a row is cut.
+/// Calls f(rows, k) for packs of synapses that begin at k, from `begin` on. The last ones, which do not fill a pack,
+/// are copied to one that repeats its first: numbers do not depend on where a row is cut.
 template <std::size_t N, class F>
 [[gnu::always_inline]] inline void for_packs(const std::array<double*, N>& rows, std::size_t begin, std::size_t end,
                                              F&& f) {

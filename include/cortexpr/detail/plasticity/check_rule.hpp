@@ -38,7 +38,7 @@ namespace cortexpr::detail {
   X(needs, services)
 
 struct names_of_hooks {
-  int spike, time_constants, transmit, flow, noise;
+  int spike, time_constants, transmit, flow, noise, current;
 #define CORTEXPR_ONE(written, right) int written;
   CORTEXPR_MISSPELT_HOOKS(CORTEXPR_ONE)
 #undef CORTEXPR_ONE
@@ -66,9 +66,14 @@ CORTEXPR_NAMES(NamesTimeConstants, time_constants)
 CORTEXPR_NAMES(NamesTransmit, transmit)
 CORTEXPR_NAMES(NamesSynapseFlow, flow)
 CORTEXPR_NAMES(NamesSynapseNoise, noise)
+CORTEXPR_NAMES(NamesCurrent, current)
 template <class Rule>
 concept IsParameterFlow = requires {
   requires is_data<decltype(&Rule::flow)>;
+};
+template <class Rule>
+concept IsParameterCurrent = requires {
+  requires is_data<decltype(&Rule::current)>;
 };
 template <class Rule>
 concept IsParameterNoise = requires {
@@ -110,7 +115,7 @@ struct unknown_hook {
                 "cortexpr: the library does not know this member of a synapse rule, and it would be ignored; rename it "
                 "(or, if it is a helper, call it otherwise); see `Written` and `Meant` beside this sentence. What is "
                 "known: synapse, at_source, at_target, time_constants, spike, on_pre, on_post, on_step, services, "
-                "transmits, flow, noise, update, integrator");
+                "transmits, flow, noise, current, feeds, update, integrator");
   static constexpr bool value = false;
 };
 
@@ -160,13 +165,17 @@ constexpr bool check_rule() {
       static_assert(!NamesTimeConstants<Rule> || SourceDecays<Rule> || TargetDecays<Rule>,
                     "cortexpr: time_constants of a synapse rule cannot be called; write auto time_constants(at_source) "
                     "const or auto time_constants(at_target) const, public, with struct at_source { double x = 0; };");
-      static_assert(!NamesSynapseFlow<Rule> || IsParameterFlow<Rule> || HasEquations<Rule>,
-                    "cortexpr: flow of a synapse rule cannot be called; write template <class I> struct synapse { "
-                    "number<I> x = 0; }; and template <class S> static constexpr synapse<ddt<S>> flow(const synapse<S>& "
-                    "s, const auto& p), public");
+      static_assert(
+          !NamesSynapseFlow<Rule> || IsParameterFlow<Rule> || HasEquations<Rule>,
+          "cortexpr: flow of a synapse rule cannot be called; write template <class I> struct synapse { "
+          "number<I> x = 0; }; and template <class S> static constexpr synapse<ddt<S>> flow(const synapse<S>& "
+          "s, const auto& p), public");
       static_assert(!NamesSynapseNoise<Rule> || IsParameterNoise<Rule> || HasSynapseNoise<Rule>,
                     "cortexpr: noise of a synapse rule cannot be called, or there is no flow beside it; write template "
                     "<class S> static constexpr synapse<per_root_second<S>> noise(const synapse<S>& s, const auto& p)");
+      static_assert(!NamesCurrent<Rule> || IsParameterCurrent<Rule> || HasCurrent<Rule>,
+                    "cortexpr: current of a synapse rule cannot be called, or there is no flow beside it; write static "
+                    "constexpr auto current(const auto& s, const auto& p) { return s.w * s.x; }, public");
       check_equations<Rule>();
       if constexpr (SourceDecays<Rule>) check_times<source_part<Rule>, Rule>();
       if constexpr (TargetDecays<Rule>) check_times<target_part<Rule>, Rule>();

@@ -50,6 +50,33 @@ concept SynapseNoiseWithParameters = HasSynapseTemplate<Rule> && requires(const 
 template <class Rule>
 concept HasSynapseNoise = HasEquations<Rule> &&(SynapseNoiseAlone<Rule> || SynapseNoiseWithParameters<Rule>);
 
+/// A synapse as `current` sees it.
+template <class Rule, class I, class Weight>
+struct feeding_synapse : Rule::template synapse<I> {
+  Weight w{};
+};
+template <class Rule>
+using numeric_feeding_synapse = const feeding_synapse<Rule, numeric<double>, lanes<double>>&;
+template <class Rule>
+concept CurrentAlone = HasEquations<Rule> && requires(const Rule& rule, numeric_feeding_synapse<Rule> s) {
+  rule.current(s);
+};
+template <class Rule>
+concept CurrentWithParameters = HasEquations<Rule> && requires(const Rule& rule, numeric_feeding_synapse<Rule> s) {
+  rule.current(s, rule);
+};
+/// Feeds its target in every step.
+template <class Rule>
+concept HasCurrent = CurrentAlone<Rule> || CurrentWithParameters<Rule>;
+
+template <HasCurrent Rule, class Synapse>
+[[gnu::always_inline]] constexpr auto current_of(const Rule& rule, const Synapse& s) {
+  if constexpr (CurrentAlone<Rule>)
+    return rule.current(s);
+  else
+    return rule.current(s, rule);
+}
+
 template <class>
 inline constexpr bool is_dependence = false;
 template <std::size_t N>
@@ -105,8 +132,7 @@ struct equations_of {
 template <class Rule>
 constexpr auto find_constants() {
   std::array<bool, state_size<equations_of<Rule>>> constants{};
-  for (std::size_t k = 0; k < constants.size(); ++k)
-    constants[k] = dependence_of_flow<equations_of<Rule>>[k].zero();
+  for (std::size_t k = 0; k < constants.size(); ++k) constants[k] = dependence_of_flow<equations_of<Rule>>[k].zero();
   return constants;
 }
 template <HasEquations Rule>
@@ -128,8 +154,7 @@ constexpr auto find_dependence_between_events() {
   seed(x, [](std::size_t k) {
     return constants_of<Rule>[k] ? dependency<n>::of_parameter(k) : dependency<n>::of_variable(k);
   });
-  return to_degree_array<model>(
-      cortexpr::detail::flow<model>(x, parameters_of<model, dependence<n>>{}, no_inputs{}));
+  return to_degree_array<model>(cortexpr::detail::flow<model>(x, parameters_of<model, dependence<n>>{}, no_inputs{}));
 }
 template <HasEquations Rule>
 inline constexpr auto dependence_between_events = find_dependence_between_events<Rule>();
@@ -137,7 +162,7 @@ inline constexpr auto dependence_between_events = find_dependence_between_events
 /// Whether the equations of a rule can be solved from one event to the next.
 template <HasEquations Rule>
 inline constexpr bool solved_between_events = [] {
-  if (HasSynapseNoise<Rule>) return false;
+  if (HasSynapseNoise<Rule> || HasCurrent<Rule>) return false;
   for (const auto& d : dependence_between_events<Rule>)
     if (!d.affine()) return false;
   return true;
@@ -160,17 +185,21 @@ concept NamesIntegrator = requires {
 template <class Rule>
 struct is_event_driven : std::false_type {};
 template <HasEquations Rule>
-struct is_event_driven<Rule>
-    : std::bool_constant<solved_between_events<Rule> && !asks_for_update<Rule, clock_driven> &&
-                         !NamesIntegrator<Rule>> {};
+struct is_event_driven<Rule> : std::bool_constant<solved_between_events<Rule> && !asks_for_update<Rule, clock_driven> &&
+                                                  !NamesIntegrator<Rule>> {};
 /// They are integrated in every step.
 template <class Rule>
 struct is_clock_driven : std::bool_constant<HasEquations<Rule> && !is_event_driven<Rule>::value> {};
+
+template <class Rule>
+struct has_current : std::bool_constant<HasCurrent<Rule>> {};
 
 template <class List>
 inline constexpr bool flows_at_events = any_rule<List, is_event_driven>;
 template <class List>
 inline constexpr bool flows_every_step = any_rule<List, is_clock_driven>;
+template <class List>
+inline constexpr bool feeds_currents = any_rule<List, has_current>;
 
 template <class Rule>
 struct synapse_integrator {
@@ -199,9 +228,10 @@ inline constexpr std::size_t first_variable_of<plasticity<Rules...>, R> = [] {
 template <class Rule>
 constexpr void check_equations() {
   if constexpr (HasEquations<Rule>) {
-    static_assert(std::is_empty_v<Rule> || lists_parameters<Rule>,
-                  "cortexpr: the parameters of a rule with equations cannot be listed; write it as a plain struct of at "
-                  "most 16 data members, without a base class");
+    static_assert(
+        std::is_empty_v<Rule> || lists_parameters<Rule>,
+        "cortexpr: the parameters of a rule with equations cannot be listed; write it as a plain struct of at "
+        "most 16 data members, without a base class");
     check_units<equations_of<Rule>>();
     if constexpr (NamesUpdate<Rule>)
       static_assert(asks_for_update<Rule, event_driven> || asks_for_update<Rule, clock_driven>,
@@ -211,13 +241,18 @@ constexpr void check_equations() {
       static_assert(!HasSynapseNoise<Rule>,
                     "cortexpr: equations with noise cannot be event_driven: the noise of every step counts; remove "
                     "`using update = event_driven`");
-      static_assert(HasSynapseNoise<Rule> || solved_between_events<Rule>,
+      static_assert(
+          !HasCurrent<Rule>,
+          "cortexpr: a rule with current(s, p) cannot be event_driven: its target is fed in every step; remove "
+          "`using update = event_driven`");
+      static_assert(HasSynapseNoise<Rule> || HasCurrent<Rule> || solved_between_events<Rule>,
                     "cortexpr: event_driven needs equations that are linear with constant coefficients; these are not: "
                     "remove `using update = event_driven`, and they are integrated in every step");
       static_assert(!NamesIntegrator<Rule>,
                     "cortexpr: event_driven equations are solved exactly and take no integrator; remove one of the two "
                     "lines");
     }
+    if constexpr (is_clock_driven<Rule>::value) require_fit<integrator_of_rule<Rule>, equations_of<Rule>>();
   }
 }
 

@@ -241,9 +241,9 @@ inline constexpr bool acts_every_step = any_rule<List, names_on_step>;
 /// Whether traces, sums, scales, the signal or the clock of event-driven equations of a list are brought forward at the
 /// start of every step.
 template <class List>
-inline constexpr bool relaxes = any_rule<List, decays_somewhere> || list_needs<List, incoming_sum> ||
-                                list_needs<List, global_signal> || any_rule<List, has_virtual_scale> ||
-                                flows_at_events<List>;
+inline constexpr bool relaxes =
+    any_rule<List, decays_somewhere> || list_needs<List, incoming_sum> || list_needs<List, global_signal> ||
+    any_rule<List, has_virtual_scale> || flows_at_events<List>;
 
 } // namespace detail
 

@@ -4,6 +4,7 @@
 #include <cortexpr/description/names_in_brackets.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/plasticity/weight_members.hpp>
+#include <cortexpr/detail/structure/check_currents.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
 
@@ -178,6 +179,8 @@ constexpr bool check_projection() {
             static_assert(rules_do_something(s::template value<K>().list),
                           "cortexpr: a synapse rule of a projection does nothing: it defines none of on_pre, on_post, "
                           "on_step; is one misspelt?");
+            if constexpr (feeds_currents<typename item::rules>)
+              check_currents<D, K>(std::type_identity<typename item::rules>{});
             return true;
           }
         }

@@ -48,6 +48,7 @@ template <class Projection>
   const std::string owner = "projection '" + label + "'";
   std::apply([&](const auto&... rule) { ((intervals[k++] = interval_steps(rule, dt, owner)), ...); }, p.rules.rules);
   if constexpr (flows_at_events<decltype(Projection::rules)>) prepare_tables(p.tables, p.rules, dt, owner);
+  if constexpr (flows_every_step<decltype(Projection::rules)>) prepare_steppers(p.steppers, p.rules, dt);
   p.intervals = intervals;
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/base/step_scratch.hpp>
+#include <cortexpr/detail/flow/clock_flow.hpp>
 #include <cortexpr/detail/flow/event_flow.hpp>
 #include <cortexpr/detail/plasticity/trace_powers.hpp>
 #include <cortexpr/detail/plasticity/views.hpp>
@@ -193,6 +194,7 @@ struct projection_state {
   [[no_unique_address]] std::conditional_t<defers_plasticity<List, Weights>, trace_powers<List>, absent<0>> powers{};
   [[no_unique_address]] std::conditional_t<Weights::per_synapse, weight_summary, absent<1>> at_start{};
   [[no_unique_address]] std::conditional_t<flows_at_events<List>, event_tables<List>, absent<2>> tables{};
+  [[no_unique_address]] std::conditional_t<flows_every_step<List>, clock_steppers<List>, absent<3>> steppers{};
 
   [[nodiscard]] bool operator==(const projection_state& o) const {
     return (connections == o.connections || *connections == *o.connections) && rules == o.rules && frozen == o.frozen &&

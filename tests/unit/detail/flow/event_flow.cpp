@@ -116,8 +116,11 @@ wiring make_wiring(bool dense, bool one_delay) {
 template <auto const& D, class Real = double>
 auto simulate(const wiring& x, std::int64_t n, const auto&... options) {
   simulation<network<D, Real>> sim{set<"in">(spike_list::at_steps(x.spike_step, x.spike_source)),
-                                   set<"force">(spikes_at(x.forced)), set<"S">(pairs(x.from, x.to)),
-                                   set<"S.w">(values(x.w, 1_V)), set<"S.delay">(values(x.delay, 1_ms)), options...};
+                                   set<"force">(spikes_at(x.forced)),
+                                   set<"S">(pairs(x.from, x.to)),
+                                   set<"S.w">(values(x.w, 1_V)),
+                                   set<"S.delay">(values(x.delay, 1_ms)),
+                                   options...};
   sim.run_steps(n);
   return sim;
 }
@@ -159,7 +162,8 @@ expected_values expected(const wiring& x, std::int64_t end) {
 template <class Real>
 void check_near(const std::vector<Real>& is, const numbers& should, double tolerance) {
   REQUIRE(is.size() == should.size());
-  for (std::size_t k = 0; k < is.size(); ++k) CHECK(double(is[k]) == Approx(should[k]).epsilon(tolerance).margin(1e-15));
+  for (std::size_t k = 0; k < is.size(); ++k)
+    CHECK(double(is[k]) == Approx(should[k]).epsilon(tolerance).margin(1e-15));
 }
 template <auto const& D, class Real = double>
 void check_closed_form(bool dense, bool one_delay, double tolerance = 1e-12) {
