@@ -28,10 +28,12 @@
 #include <cortexpr/neurons/scaled_lif.hpp>
 #include <cortexpr/neurons/spikes_at_maximum.hpp>
 #include <cortexpr/neurons/voltage_traces.hpp>
+#include <cortexpr/plasticity/calcium_plasticity.hpp>
 #include <cortexpr/plasticity/clip_weight.hpp>
 #include <cortexpr/plasticity/homeostatic_scaling.hpp>
 #include <cortexpr/plasticity/inhibitory_stdp.hpp>
 #include <cortexpr/plasticity/modulated_stdp.hpp>
+#include <cortexpr/plasticity/nmda.hpp>
 #include <cortexpr/plasticity/normalise.hpp>
 #include <cortexpr/plasticity/pre_post.hpp>
 #include <cortexpr/plasticity/short_term.hpp>
@@ -39,9 +41,12 @@
 #include <cortexpr/plasticity/transmit.hpp>
 #include <cortexpr/plasticity/transmit_share.hpp>
 #include <cortexpr/plasticity/triplet_stdp.hpp>
+#include <cortexpr/plasticity/tsodyks_markram.hpp>
 #include <cortexpr/plasticity/voltage_stdp.hpp>
 #include <cortexpr/plasticity/weight_decay.hpp>
 #include <cortexpr/plasticity/weight_pool.hpp>
+#include <cortexpr/receptors/magnesium_block.hpp>
+#include <cortexpr/receptors/summed.hpp>
 #include <cortexpr/simulation/interrupt.hpp>
 #include <cortexpr/simulation/progress.hpp>
 #include <cortexpr/simulation/simulation.hpp>

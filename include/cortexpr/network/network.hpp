@@ -13,6 +13,7 @@
 #include <cortexpr/detail/step/poisson_step.hpp>
 #include <cortexpr/detail/step/population_verbs.hpp>
 #include <cortexpr/detail/step/projection_verbs.hpp>
+#include <cortexpr/detail/step/synapse_flow.hpp>
 #include <cortexpr/detail/structure/check_description.hpp>
 #include <cortexpr/detail/structure/check_settings.hpp>
 #include <cortexpr/detail/structure/item_sequence.hpp>

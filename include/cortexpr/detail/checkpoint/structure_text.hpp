@@ -57,6 +57,8 @@ std::string rule_text() {
   text.append("; synapse:").append(typed_list<synapse_part<Rule>>());
   text.append("; source:").append(typed_list<source_part<Rule>>());
   text.append("; target:").append(typed_list<target_part<Rule>>());
+  if constexpr (is_event_driven<Rule>::value) text.append("; event-driven equations");
+  if constexpr (is_clock_driven<Rule>::value) text.append("; integrator ").append(integrator_of_rule<Rule>::name);
   return text.append("}");
 }
 

@@ -5,6 +5,7 @@
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/plasticity/weight_members.hpp>
 #include <cortexpr/detail/structure/check_continuous.hpp>
+#include <cortexpr/detail/structure/check_currents.hpp>
 #include <cortexpr/detail/structure/check_neurons.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/detail/structure/driven_neuron.hpp>
@@ -138,6 +139,8 @@ constexpr bool check_projection() {
                           "cortexpr: a synapse rule of a projection does nothing: it defines none of on_pre, on_post, "
                           "on_step; is one misspelt?");
             check_neurons<D, K>();
+            if constexpr (feeds_currents<typename item::rules>)
+              check_currents<D, K>(std::type_identity<typename item::rules>{});
             return true;
           }
         }
