@@ -4,6 +4,7 @@
 #include <cortexpr/detail/model_checks/near_misses.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/model/readings/dependence.hpp>
+#include <cortexpr/model/time_input.hpp>
 #include <cortexpr/model/unit_check.hpp>
 #include <type_traits>
 #include <utility>
@@ -110,6 +111,10 @@ constexpr void check_members_together() {
 /// mistake in them is short.
 template <Model M>
 constexpr void check_words() {
+  constexpr std::size_t t = find_variable<inputs_of<M, checked>>("t");
+  if constexpr (t != not_found)
+    static_assert(is_time<M, t>, "cortexpr: an input called t is the time; write second<T> t, or give the input "
+                                 "another name");
   check_units<M>();
   if constexpr (Flows<M>) static_assert(dependence_of_flow<M>.size() == state_size<M>);
   if constexpr (Noisy<M>) static_assert(dependence_of_noise<M>.size() == state_size<M>);

@@ -7,6 +7,7 @@
 #include <cortexpr/detail/delivery/delivery.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/step/perform.hpp>
+#include <cortexpr/detail/step/with_neurons.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 
 namespace cortexpr {
@@ -158,8 +159,9 @@ private:
   stream former_;
 };
 
-template <class Real, class List, class Weights, class Operation>
-void operate_on(projection_state<List, Weights>& p, const Operation& operation, moment now, stream numbers) {
+template <class Real, class List, class Weights, class Operation, class Neurons>
+void operate_on(projection_state<List, Weights>& p, const Operation& operation, moment now, stream numbers,
+                const Neurons& neurons) {
   static_assert(
       Weights::per_synapse,
       "cortexpr: this projection has one constant weight and no synapse variables; give it weight(given) or a "
@@ -173,7 +175,7 @@ void operate_on(projection_state<List, Weights>& p, const Operation& operation, 
       auto targets = target_weights<List, Weights>(p.slices[y], p.connections->slices[y], p.sums);
       operation.on_target(targets);
     } else {
-      slice_work<List, Real, Weights>(p, y, now).for_each(operation);
+      slice_work<List, Real, Weights, Neurons>(p, y, now, neurons).for_each(operation);
     }
   }
   weights_changed<Real>(p);
@@ -200,8 +202,10 @@ private:
     if constexpr (s::kinds[holder] == item_kind::population)
       operate_on(target, operation);
     else
-      operate_on<Real>(target, operation, moment_of<D, Real>(state),
-                       make_stream(state.seed, item::name.view(), stream_purpose::operations));
+      with_neurons<D, carrier, Real>(state, team_member{}, [&](const auto& neurons) {
+        operate_on<Real>(target, operation, moment_of<D, Real>(state),
+                         make_stream(state.seed, item::name.view(), stream_purpose::operations), neurons);
+      });
   }
 };
 
