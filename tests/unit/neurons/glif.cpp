@@ -18,8 +18,6 @@ static_assert(linear_model<glif1> && linear_model<glif2> && linear_model<glif3> 
               linear_model<glif5>);
 static_assert(std::is_same_v<default_integrator<glif5>, exact>);
 
-constexpr double dt = 1e-4;
-
 struct found {
   std::vector<std::int64_t> spikes;
   std::vector<double> v, threshold;

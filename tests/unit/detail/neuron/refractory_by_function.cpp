@@ -87,7 +87,7 @@ constexpr std::uint32_t n = 19; // no whole number of packs
 
 double threshold_of(std::uint32_t i) { return 0.2 + 0.03 * i; }
 double drive_of(std::uint32_t i) { return 3e-3 + 1e-4 * i; }
-constexpr sinusoid wave{.amplitude = 1.5_mV, .frequency = 200_Hz};
+constexpr sinusoid wave{1.5_mV, 200_Hz};
 
 /// One neuron after the other, its variables moved by the integrator in scalar arithmetic.
 template <class M, way Way, class Integrator>
