@@ -2,6 +2,7 @@
 // Phase oscillators that pull at each other fall into step; cells that are joined by gap junctions reach one potential.
 #include <cmath>
 #include <cortexpr/core.hpp>
+#include <cortexpr/network/print_coupling.hpp>
 #include <iostream>
 
 using namespace cortexpr;
@@ -35,6 +36,7 @@ constexpr auto d =
              projection<"G: cells -> cells.I">(all_to_all{}.without_autapses(), weight(100_nS), gap_junction{}));
 
 int main() {
+  print_coupling<network<d>, "S">(std::cout);
   simulation<network<d>> sim{seed{4}};
   sim.run(5_s);
   const auto theta = sim.get<"oscillators.theta">(), v = sim.get<"cells.v">();
