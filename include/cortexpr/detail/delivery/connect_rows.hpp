@@ -30,13 +30,19 @@ template <bool InTurn, class List, class Weights>
   if constexpr (defers_plasticity<List, Weights>) p.powers = trace_powers<List>(p.rules, dt);
   if (decide_to_defer(*rows, p)) {
     if constexpr (defers_plasticity<List, Weights>)
-      for (std::size_t s = 0; s < p.values.size(); ++s)
-        p.values[s].log.begin(count_trace_rows(rows->slices[s]), rows->slices[s].targets, rows->slices[s].size());
+      for (std::size_t s = 0; s < p.slices.size(); ++s)
+        p.slices[s].log.begin(count_trace_rows(rows->slices[s]), rows->slices[s].targets, rows->slices[s].size());
   } else if constexpr (visits_incoming<List>)
-    for (slice_rows& slice : rows->slices) index_incoming(slice, slice_values<List, Weights>::has_source, label);
+    for (slice_rows& slice : rows->slices)
+      index_incoming(slice, slice_values<List, Weights>::has_source || sees_sources<List>, label);
   if constexpr (InTurn) {
     p.waiting.resize(rows->slices.size());
     for (std::size_t k = 0; k < p.waiting.size(); ++k) p.waiting[k].reserve(rows->slices[k].size());
+  }
+  if constexpr (adds_to_sources<List>) {
+    p.additions.resize(rows->slices.size());
+    for (std::size_t k = 0; k < p.additions.size(); ++k)
+      p.additions[k].reserve(rows->slices[k].size() * (InTurn ? p.rule_count : 1));
   }
   if constexpr (counts_bits<List, Weights>) {
     make_bits_where_dense(*rows);

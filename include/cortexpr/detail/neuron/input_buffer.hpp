@@ -32,6 +32,9 @@ public:
   [[nodiscard]] column<Real>& at(std::size_t stage, std::size_t input, std::size_t thread) {
     return columns_[((per_neuron_[input] ? 0 : thread) * stages_ + stage) * inputs + input];
   }
+  [[nodiscard]] const column<Real>& at(std::size_t stage, std::size_t input, std::size_t thread) const {
+    return columns_[((per_neuron_[input] ? 0 : thread) * stages_ + stage) * inputs + input];
+  }
   [[nodiscard]] const column<Real>& at(std::size_t stage, std::size_t input) const {
     return columns_[stage * inputs + input];
   }

@@ -124,7 +124,7 @@ template <auto const& D, class Real, std::size_t K>
   using item = typename s::template item<K>;
   using type = typename decltype(state_type<D, Real, K>())::type;
   if constexpr (item::kind == item_kind::projection)
-    return type{.connections = {}, .values = {}, .rules = s::template value<K>().list};
+    return type{.connections = {}, .slices = {}, .rules = s::template value<K>().list};
   else if constexpr (item::kind == item_kind::operation)
     return type{s::template value<K>().operation, 1};
   else if constexpr (std::is_same_v<type, drive_policy<item>>)

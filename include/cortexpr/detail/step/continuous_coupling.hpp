@@ -61,7 +61,7 @@ void add_coupled(network_state<D, Real>& state, bool first, const team_member& m
         if (rows.row[i] == rows.row[i + 1]) continue;
         const Real y = output_of<D, s::template source_of<P>, Real>(state, connections.first_source + i);
         for (std::uint64_t e = rows.row[i]; e < rows.row[i + 1]; ++e)
-          out[rows.target[e]] += static_cast<Real>(p.values[k].weights[e]) * y;
+          out[rows.target[e]] += static_cast<Real>(p.slices[k].weights[e]) * y;
       }
     }
   }

@@ -36,7 +36,7 @@ public:
   void add(std::size_t slice, Real* sum) const {
     const synapse_rows& connections = *p_.connections;
     const slice_rows& rows = connections.slices[slice];
-    const auto& weights = p_.values[slice].weights;
+    const auto& weights = p_.slices[slice].weights;
     [[maybe_unused]] workspace gathered;
     for (std::uint32_t i = 0; i < connections.sources; ++i) {
       const std::size_t begin = rows.row[i], n = rows.row[i + 1] - begin;

@@ -7,6 +7,7 @@
 #include <cortexpr/detail/delivery/delivery.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/step/perform.hpp>
+#include <cortexpr/detail/step/with_neurons.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 
 namespace cortexpr {
@@ -158,8 +159,9 @@ private:
   stream former_;
 };
 
-template <class Real, class List, class Weights, class Operation>
-void operate_on(projection_state<List, Weights>& p, const Operation& operation, moment now, stream numbers) {
+template <class Real, class List, class Weights, class Operation, class Neurons>
+void operate_on(projection_state<List, Weights>& p, const Operation& operation, moment now, stream numbers,
+                const Neurons& neurons) {
   static_assert(
       Weights::per_synapse,
       "cortexpr: this projection has one constant weight and no synapse variables; give it weight(given) or a "
@@ -168,12 +170,12 @@ void operate_on(projection_state<List, Weights>& p, const Operation& operation, 
                 "cortexpr: operations work on weights in the precision of the network; drop stored_as<...>");
   catch_up(p);
   const numbers_of_operation own(p.numbers, numbers);
-  for (std::size_t y = 0; y < p.values.size(); ++y) {
+  for (std::size_t y = 0; y < p.slices.size(); ++y) {
     if constexpr (WorksOnTargets<Operation, target_weights<List, Weights>>) {
-      auto targets = target_weights<List, Weights>(p.values[y], p.connections->slices[y], p.sums);
+      auto targets = target_weights<List, Weights>(p.slices[y], p.connections->slices[y], p.sums);
       operation.on_target(targets);
     } else {
-      slice_work<List, Real, Weights>(p, y, now).for_each(operation);
+      slice_work<List, Real, Weights, Neurons>(p, y, now, neurons).for_each(operation);
     }
   }
   weights_changed<Real>(p);
@@ -185,23 +187,25 @@ struct perform<verb::operate, D, E, Real> {
   using s = structure<D>;
   static constexpr std::size_t k = item_of_entry<D, E>;
   using item = typename s::template item<k>;
-  static constexpr std::size_t carrier = s::find_carrier(item::target.view());
+  static constexpr std::size_t holder = s::find_holder(item::target.view());
 
   [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
     if (state.step % item_at<k>(state.items).period != 0) return;
-    if constexpr (s::kinds[carrier] == item_kind::projection) catch_up_slices<D, carrier, Real>(state, member);
+    if constexpr (s::kinds[holder] == item_kind::projection) catch_up_slices<D, holder, Real>(state, member);
     alone(member, [&] { operate(state); });
   }
 
 private:
   static void operate(network_state<D, Real>& state) {
     const auto& operation = item_at<k>(state.items).operation;
-    auto& target = item_at<carrier>(state.items);
-    if constexpr (s::kinds[carrier] == item_kind::population)
+    auto& target = item_at<holder>(state.items);
+    if constexpr (s::kinds[holder] == item_kind::population)
       operate_on(target, operation);
     else
-      operate_on<Real>(target, operation, moment_of<D, Real>(state),
-                       make_stream(state.seed, item::name.view(), stream_purpose::operations));
+      with_neurons<D, carrier, Real>(state, team_member{}, [&](const auto& neurons) {
+        operate_on<Real>(target, operation, moment_of<D, Real>(state),
+                         make_stream(state.seed, item::name.view(), stream_purpose::operations), neurons);
+      });
   }
 };
 

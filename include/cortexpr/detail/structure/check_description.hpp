@@ -5,8 +5,12 @@
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/plasticity/weight_members.hpp>
 #include <cortexpr/detail/structure/check_continuous.hpp>
+#include <cortexpr/detail/structure/check_currents.hpp>
+#include <cortexpr/detail/structure/check_neurons.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
+#include <cortexpr/detail/structure/driven_neuron.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
+#include <cortexpr/model/time_input.hpp>
 
 namespace cortexpr::detail {
 
@@ -134,6 +138,9 @@ constexpr bool check_projection() {
             static_assert(rules_do_something(s::template value<K>().list),
                           "cortexpr: a synapse rule of a projection does nothing: it defines none of on_pre, on_post, "
                           "on_step; is one misspelt?");
+            check_neurons<D, K>();
+            if constexpr (feeds_currents<typename item::rules>)
+              check_currents<D, K>(std::type_identity<typename item::rules>{});
             return true;
           }
         }
@@ -141,6 +148,17 @@ constexpr bool check_projection() {
     }
   }
   return false;
+}
+
+/// Whether drive K acts on an input that is the time.
+template <auto const& D, std::size_t K>
+constexpr bool drives_time() {
+  using s = structure<D>;
+  constexpr place at = s::template target_place<K>;
+  if constexpr (at.kind == place_kind::input)
+    return is_time<typename s::template model<at.item>, at.index>;
+  else
+    return false;
 }
 
 template <auto const& D, std::size_t K>
@@ -154,6 +172,11 @@ constexpr void check_drive() {
   else if constexpr (!at.exists())
     refuse_name<no_such_input, among_variables<inputs_of<typename s::template model<population>, checked>>,
                 to_fixed<item::target.part.size()>(item::target.part)>();
+  else if constexpr (drives_time<D, K>())
+    static_assert(!drives_time<D, K>(),
+                  "cortexpr: the input t of a model is the time, which nothing can drive; give the input another name");
+  else if constexpr (is_function_drive<decltype(item::policy)>)
+    check_function_drive<D, K>();
   else if constexpr (!std::is_same_v<decltype(item::policy), given_later>)
     check_unit<unit_of_drive, item::path, decltype(item::policy)::dims, at.dims>();
 }
@@ -183,14 +206,14 @@ constexpr void check_record() {
   using s = structure<D>;
   using item = typename s::template item<R>;
   constexpr place_kind kind = s::template target_place<R>.kind;
-  constexpr std::size_t carrier = s::find_carrier(item::target.item);
-  if constexpr (carrier == not_found)
-    refuse_name<no_such_recorded, among_carriers<D>, to_fixed<item::target.item.size()>(item::target.item)>();
+  constexpr std::size_t holder = s::find_holder(item::target.item);
+  if constexpr (holder == not_found)
+    refuse_name<no_such_recorded, among_holders<D>, to_fixed<item::target.item.size()>(item::target.item)>();
   else if constexpr (kind == place_kind::none)
-    refuse_name<nothing_to_record, among_recordable<D, carrier>,
+    refuse_name<nothing_to_record, among_recordable<D, holder>,
                 to_fixed<item::target.part.size()>(item::target.part)>();
   if constexpr (kind == place_kind::spikes || kind == place_kind::rate) {
-    static_assert(s::record_entry(R) > s::threshold_entry(carrier),
+    static_assert(s::record_entry(R) > s::threshold_entry(holder),
                   "cortexpr: spikes and rates are recorded after the thresholds: at{slot::thresholds, 1} or later");
     static_assert(kind == place_kind::spikes || std::is_same_v<decltype(item::which), all_of_them>,
                   "cortexpr: a rate is that of the whole population: only{...} does not apply");
@@ -213,8 +236,8 @@ constexpr bool check_description() {
   s::template for_each<item_kind::drive>([](auto k) { check_drive<D, k>(); });
   s::template for_each<item_kind::poisson_input>([](auto k) { check_poisson_input<D, k>(); });
   s::template for_each<item_kind::operation>([](auto k) {
-    if constexpr (s::find_carrier(s::template item<k>::target.view()) == not_found)
-      refuse_name<no_such_carrier, among_carriers<D>, s::template item<k>::target>();
+    if constexpr (s::find_holder(s::template item<k>::target.view()) == not_found)
+      refuse_name<no_such_holder, among_holders<D>, s::template item<k>::target>();
     constexpr std::size_t population = s::find_population(s::template item<k>::target.view());
     constexpr std::size_t projection = s::find(item_kind::projection, s::template item<k>::target.view());
     if constexpr (population == not_found && projection != not_found)

@@ -24,7 +24,7 @@ network_summary look_at(const typename Net::state& state, const typename Net::re
   structure::template for_each<item_kind::drive>([&](auto k) { collect_drive<Net, k>(state, all); });
   structure::template for_each<item_kind::projection>([&](auto k) {
     collect_coupling<structure, k>(all);
-    with_rows<Net::description_value, k>(
+    with_present_synapses<Net::description_value, k>(
         state, [&](const auto& p) { all.afferents.push_back(collect_projection<Net, k>(p, state, all)); });
   });
   structure::template for_each<item_kind::poisson_input>(

@@ -68,12 +68,12 @@ std::vector<edge> edges(const Sim& sim) {
   constexpr std::size_t k = detail::structure<d>::find(item_kind::projection, Label.view());
   const auto& p = detail::item_at<k>(sim.state().items);
   std::vector<edge> all;
-  for (std::size_t s = 0; s < p.values.size(); ++s) {
+  for (std::size_t s = 0; s < p.slices.size(); ++s) {
     const auto& rows = p.connections->slices[s];
     for (std::uint32_t i = 0; i < p.connections->sources; ++i)
       for (std::size_t e = rows.row[i]; e < rows.row[i + 1]; ++e)
         all.push_back({p.connections->first_source + i, rows.first_target + rows.target[e],
-                       static_cast<double>(p.values[s].weights[e])});
+                       static_cast<double>(p.slices[s].weights[e])});
   }
   return all;
 }
