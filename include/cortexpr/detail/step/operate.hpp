@@ -202,7 +202,7 @@ private:
     if constexpr (s::kinds[holder] == item_kind::population)
       operate_on(target, operation);
     else
-      with_neurons<D, carrier, Real>(state, team_member{}, [&](const auto& neurons) {
+      with_neurons<D, holder, Real>(state, team_member{}, [&](const auto& neurons) {
         operate_on<Real>(target, operation, moment_of<D, Real>(state),
                          make_stream(state.seed, item::name.view(), stream_purpose::operations), neurons);
       });
