@@ -13,18 +13,16 @@ namespace cortexpr {
 
 /// What integrators are written with. An integrator is a class with
 ///
-///     static constexpr std::array stages{0.0, 0.5};            // when inputs are read, in steps; the first is 0
-///     static constexpr const char* name = "my_rule";           // as checkpoints and messages call it
-///     template <Model M, class T>                              // T: double or float
-///     struct stepper {
-///       void prepare(const parameters_of<M, columns<T>>& p, double dt, std::size_t n);   // before every run
-///       auto advance(const auto& x, const auto& p, const auto& in, const auto& at) const;
-///     };
+/// | member | meaning |
+/// | stages | when inputs are read, in steps: a static array of double that begins with 0 |
+/// | name | how checkpoints and messages call it |
+/// | stepper of a model M and a type T (double or float) | a class template; `prepare(p, dt, n)` is called before every run |
+/// | advance(x, p, in, at), const, of the stepper | the state after a step |
 ///
-/// `advance` gives the state after a step from the state `x`, the parameters `p` and the inputs `in[stage]` of a block
-/// of neurons; `at.dt` is the step, `at.first` the first neuron, `at.active` is where neurons are not refractory. With
-/// `static constexpr bool needs_normals = true` and `static constexpr auto serves = equations::noisy` it takes standard
-/// normals as a fifth argument. docs/integrators.md has an example.
+/// `advance` is called for a block of neurons with their state, parameters and inputs (one set per stage); `at.dt` is
+/// the step, `at.first` the first neuron, `at.active` is where neurons are not refractory. One that serves noise says
+/// so by `serves` and `needs_normals`, and takes standard normals as a fifth argument. docs/integrators.md has an
+/// example.
 namespace integration {
 
 /// The time derivatives of all variables; those of held variables are zero where neurons are refractory.
