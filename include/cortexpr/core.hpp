@@ -30,7 +30,6 @@
 #include <cortexpr/plasticity/inhibitory_stdp.hpp>
 #include <cortexpr/plasticity/modulated_stdp.hpp>
 #include <cortexpr/plasticity/normalise.hpp>
-#include <cortexpr/plasticity/pre_post.hpp>
 #include <cortexpr/plasticity/short_term.hpp>
 #include <cortexpr/plasticity/stdp.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
