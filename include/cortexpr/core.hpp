@@ -36,6 +36,7 @@
 #include <cortexpr/plasticity/triplet_stdp.hpp>
 #include <cortexpr/plasticity/weight_decay.hpp>
 #include <cortexpr/plasticity/weight_pool.hpp>
+#include <cortexpr/simulation/each.hpp>
 #include <cortexpr/simulation/interrupt.hpp>
 #include <cortexpr/simulation/progress.hpp>
 #include <cortexpr/simulation/simulation.hpp>

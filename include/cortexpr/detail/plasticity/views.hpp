@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cmath>
+#include <cortexpr/detail/draws/normals.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cortexpr/units/measured.hpp>
@@ -34,6 +35,7 @@ struct random_service {
     const auto words = draw(numbers, entity, counter++);
     return to_unit(words[0], words[1]);
   }
+  [[nodiscard]] double normal() { return standard_normals<1>(numbers, entity, counter++)[0]; }
 };
 struct signal_service {
   double signal = 0;
