@@ -46,6 +46,7 @@
 #include <cortexpr/plasticity/weight_pool.hpp>
 #include <cortexpr/receptors/magnesium_block.hpp>
 #include <cortexpr/receptors/summed.hpp>
+#include <cortexpr/simulation/each.hpp>
 #include <cortexpr/simulation/interrupt.hpp>
 #include <cortexpr/simulation/progress.hpp>
 #include <cortexpr/simulation/simulation.hpp>
