@@ -32,7 +32,6 @@
 #include <cortexpr/plasticity/homeostatic_scaling.hpp>
 #include <cortexpr/plasticity/nmda.hpp>
 #include <cortexpr/plasticity/normalise.hpp>
-#include <cortexpr/plasticity/pre_post.hpp>
 #include <cortexpr/plasticity/short_term.hpp>
 #include <cortexpr/plasticity/stdp/calcium_plasticity.hpp>
 #include <cortexpr/plasticity/stdp/inhibitory_stdp.hpp>

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cortexpr/plasticity/pre_post.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cstddef>
 #include <string_view>

@@ -10,7 +10,7 @@
 #include <sstream>
 #include <tuple>
 
-namespace pre_post_tests {
+namespace rule_neurons_tests {
 
 using namespace unit_tests;
 
@@ -354,4 +354,4 @@ TEST_CASE("operations on synapses see what rules have declared") {
   CHECK(sim.get<"S.w">()[3] == Approx(v - low).epsilon(1e-2));
 }
 
-} // namespace pre_post_tests
+} // namespace rule_neurons_tests
