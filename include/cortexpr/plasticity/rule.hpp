@@ -66,7 +66,7 @@ struct pre {};
 /// The same of the target neuron.
 ///
 ///     using reads = post<"v", "u_minus">;             s.post["v"_name], s.post["u_minus"_name] in every hook
-///     using writes = both<pre<"x">, post<"x">>;       s.post["x"_name] += a,  s.pre["x"_name] += b
+///     using writes = pre_and_post<pre<"x">, post<"x">>;       s.post["x"_name] += a,  s.pre["x"_name] += b
 ///
 /// What is written may be read as well. Names are those of paths: "v", "exc.g", "V_th"; values have their units. Hooks
 /// see neurons as they are when the event happens: a variable of the target with all that earlier events of the step
@@ -78,7 +78,7 @@ struct pre {};
 /// Example (examples/reference/pre_post.cpp):
 ///
 ///     struct voltage_dependent {
-///       using reads = both<pre<"store">, post<"v">>;
+///       using reads = pre_and_post<pre<"store">, post<"v">>;
 ///       using writes = pre<"store">;
 ///       static constexpr bool transmits = true;
 ///
@@ -92,9 +92,9 @@ struct pre {};
 template <fixed_string... Names>
 struct post {};
 
-/// Variables of both neurons: `using reads = both<pre<"x">, post<"v">>;`
+/// Variables of both neurons: `using reads = pre_and_post<pre<"x">, post<"v">>;`
 template <class... Sides>
-struct both {};
+struct pre_and_post {};
 
 namespace detail {
 
