@@ -32,7 +32,6 @@
 #include <cortexpr/plasticity/homeostatic_scaling.hpp>
 #include <cortexpr/plasticity/nmda.hpp>
 #include <cortexpr/plasticity/normalise.hpp>
-#include <cortexpr/plasticity/pre_post.hpp>
 #include <cortexpr/plasticity/short_term.hpp>
 #include <cortexpr/plasticity/stdp/calcium_plasticity.hpp>
 #include <cortexpr/plasticity/stdp/inhibitory_stdp.hpp>
@@ -47,6 +46,7 @@
 #include <cortexpr/plasticity/weight_pool.hpp>
 #include <cortexpr/receptors/magnesium_block.hpp>
 #include <cortexpr/receptors/summed.hpp>
+#include <cortexpr/simulation/each.hpp>
 #include <cortexpr/simulation/interrupt.hpp>
 #include <cortexpr/simulation/progress.hpp>
 #include <cortexpr/simulation/simulation.hpp>

@@ -13,7 +13,7 @@ from brian2 import ms, second
 
 b.prefs.codegen.target = "numpy"
 b.seed(2012)
-dt = 0.1 * ms
+time_step = 0.1 * ms
 names = dict(tau_Ca=20 * ms, C_pre=1, C_post=2, theta_d=1, theta_p=1.3, gamma_d=200, gamma_p=321.808, rho_star=0.5)
 model = """
     drho/dt = (-rho * (1 - rho) * (rho_star - rho) + gamma_p * (1 - rho) * int(c > theta_p)
@@ -27,15 +27,15 @@ noise = "+ sigma * sqrt(tau) * sqrt(int(c > theta_d) + int(c > theta_p)) * xi"
 def simulate(gap, pairs, synapses, start, **numbers):
     """gap: steps from the presynaptic spike to the postsynaptic one."""
     b.start_scope()
-    b.defaultclock.dt = dt
+    b.defaultclock.dt = time_step
     pre = np.array([1000 + 10000 * k for k in range(pairs)])
-    source = b.SpikeGeneratorGroup(1, np.zeros(pairs, dtype=int), pre * dt)
-    target = b.SpikeGeneratorGroup(1, np.zeros(pairs, dtype=int), (pre + gap) * dt)
+    source = b.SpikeGeneratorGroup(1, np.zeros(pairs, dtype=int), pre * time_step)
+    target = b.SpikeGeneratorGroup(1, np.zeros(pairs, dtype=int), (pre + gap) * time_step)
     cells = b.NeuronGroup(synapses, "v : 1", threshold="v > 1", reset="v = 0")
     force = b.Synapses(target, cells, on_pre="v_post = 2")  # spikes one step later
     force.connect()
     s = b.Synapses(source, cells, model.format(noise=noise if numbers["sigma"] > 0 else ""), on_pre="c += C_pre",
-                   on_post="c += C_post", delay=13.7 * ms, method="euler", namespace={**names, **numbers})
+                   on_post="c += C_post", delay=13.7 * ms, method="heun" if numbers["sigma"] > 0 else "euler", namespace={**names, **numbers})
     s.connect()
     s.rho = start
     monitor = b.StateMonitor(s, ["rho", "c"], record=[0])

@@ -11,7 +11,7 @@ import numpy as np
 from brian2 import Gohm, Hz, Mohm, ms, mV, pA
 
 b.prefs.codegen.target = "numpy"
-dt = 0.1 * ms
+time_step = 0.1 * ms
 panels = {
     "A": dict(tau=40 * ms, R=100 * Mohm, w=250 * pA, U=0.6, rec=800 * ms, inact=3 * ms, facil=None, gap=500, last=11000,
               steps=12000),
@@ -23,16 +23,15 @@ panels = {
 recorded = {}
 for name, p in panels.items():
     b.start_scope()
-    b.defaultclock.dt = dt
+    b.defaultclock.dt = time_step
     steps = np.arange(1000, p["last"], p["gap"])
-    stimulus = b.SpikeGeneratorGroup(1, np.zeros(len(steps), dtype=int), steps * dt)
+    stimulus = b.SpikeGeneratorGroup(1, np.zeros(len(steps), dtype=int), steps * time_step)
     cell = b.NeuronGroup(1, "dv/dt = (R * I_syn - v) / tau_m : volt\nI_syn : amp", method="exact",
                          namespace=dict(R=p["R"], tau_m=p["tau"]))
     facilitates = p["facil"] is not None
     model = """
-        dx/dt = z / tau_rec : 1 (clock-driven)
+        dx/dt = (1 - x - y) / tau_rec : 1 (clock-driven)
         dy/dt = -y / tau_inact : 1 (clock-driven)
-        dz/dt = y / tau_inact - z / tau_rec : 1 (clock-driven)
         I_syn_post = w * y : amp (summed)
     """ + ("du/dt = -u / tau_facil : 1 (clock-driven)" if facilitates else "u : 1")
     raised = "u += U * (1 - u)" if facilitates else "u = U"
@@ -42,9 +41,9 @@ for name, p in panels.items():
     synapse.connect()
     synapse.x = 1
     monitor = b.StateMonitor(cell, "v", record=True)
-    states = b.StateMonitor(synapse, ["x", "y", "z", "u"], record=True)
-    b.run(p["steps"] * dt)
+    states = b.StateMonitor(synapse, ["x", "y", "u"], record=True)
+    b.run(p["steps"] * time_step)
     recorded["v_" + name] = np.asarray(monitor.v[0])[::20]
-    recorded["xyzu_" + name] = np.array([states.x[0], states.y[0], states.z[0], states.u[0]]).T[::20]
+    recorded["xyu_" + name] = np.array([states.x[0], states.y[0], states.u[0]]).T[::20]
     recorded["spikes_" + name] = steps.astype(float)
 np.savez(os.path.join(os.path.dirname(__file__), "..", "recorded", "Tsodyks_Pawelzik_Markram_1998.npz"), **recorded)

@@ -6,6 +6,7 @@
 #include "support/network_models.hpp"
 
 #include <cortexpr/diagnose/diagnose.hpp>
+#include <cortexpr/network/print_coupling.hpp>
 #include <cortexpr/simulation/checkpoint.hpp>
 
 #include <algorithm>
@@ -145,7 +146,12 @@ TEST_CASE("coupling: saved, loaded and continued, on other threads, with the sam
   CHECK(later.get<"glia.ip3">() == whole.get<"glia.ip3">());
 }
 
-TEST_CASE("coupling: the schedule says it in words", "[coupling]") {
+TEST_CASE("coupling: the schedule says it in words, and formulas are printed", "[coupling]") {
+  std::ostringstream formulas;
+  print_coupling<net, "G">(formulas);
+  print_coupling<net, "R">(formulas);
+  CHECK(formulas.str() == "I = sum of w*(pre.v - post.v)\n"
+                          "release = sum of post.share*w/(1 + exp((-50 mV - pre.v)/(2 mV)))\n");
   std::ostringstream out;
   net::schedule(out);
   CHECK(

@@ -107,6 +107,16 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   }
 }
 
+/// Gives the stepper of population K what the description says of its integrator: tolerances, say.
+template <auto const& D, std::size_t K, class M, class Integrator, class Real>
+void configure_integrator([[maybe_unused]] population_state<M, Integrator, Real>& p) {
+  if constexpr (requires(const Integrator& integrator) { p.stepper.configure(integrator); }) {
+    constexpr auto& options = structure<D>::template value<K>().options;
+    if constexpr (!std::is_same_v<typename structure<D>::template item<K>::integrator, automatic>)
+      p.stepper.configure(option_or<is_integrator>(Integrator{}, options));
+  }
+}
+
 /// Derives what follows from parameters and dt; to be called again whenever they may have changed.
 template <class M, class Integrator, class Real>
 [[gnu::noinline, gnu::cold]] void prepare_population(population_state<M, Integrator, Real>& p, double dt,

@@ -173,7 +173,7 @@ constexpr bool check_rule() {
       static_assert(declares_names<typename decltype(reads_of<Rule>())::type> &&
                         declares_names<typename decltype(writes_of<Rule>())::type>,
                     "cortexpr: a rule declares what it reads and writes of its neurons by names: using reads = "
-                    "post<\"v\">, using writes = pre<\"x\">, or both<pre<\"x\">, post<\"v\">>");
+                    "post<\"v\">, using writes = pre<\"x\">, or pre_and_post<pre<\"x\">, post<\"v\">>");
       static_assert(
           !NamesOnStepIf<Rule> || (NamesOnStep<Rule> && sees_neurons<Rule>::value),
           "cortexpr: on_step_if(post) of a synapse rule says at which targets its on_step runs: write on_step, "

@@ -11,14 +11,6 @@ namespace cortexpr::detail {
 
 template <fixed_string Name>
 inline constexpr bool is_declared_name = Name.size() == static_cast<std::size_t>(-1);
-// A macro because the compiler reads the sentence only where it stands before it goes on to what follows from the
-// mistake.
-#define CORTEXPR_REFUSE_UNDECLARED(known)                                                                              \
-  static_assert(known,                                                                                                 \
-                "cortexpr: a rule looks at a variable of its source or target that it has not declared; see `Name` "   \
-                "beside this sentence; write into the rule: using reads = post<\"v\"> (of the target) or pre<\"v\"> "  \
-                "(of the source), and using writes = post<\"v\"> for what it changes")
-
 template <class Written>
 constexpr void refuse_unwritten() {
   static_assert(sizeof(Written) == 0,

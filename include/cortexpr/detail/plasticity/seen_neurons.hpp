@@ -155,7 +155,12 @@ public:
       else
         return static_cast<value<k>&>(item_at<k>(values_));
     } else {
-      CORTEXPR_REFUSE_UNDECLARED(Slots::is_declared(Name.view()));
+      // Here and not in a function, so that the compiler says it before what follows from the mistake.
+      static_assert(
+          Slots::is_declared(Name.view()),
+          "cortexpr: a rule looks at a variable of its source or target that it has not declared; see `Name` "
+          "beside this sentence; write into the rule: using reads = post<\"v\"> (of the target) or pre<\"v\"> "
+          "(of the source), and using writes = post<\"v\"> for what it changes");
       return unknown_neuron_variable{};
     }
   }
@@ -224,12 +229,13 @@ private:
 struct undeclared_neuron {
   template <fixed_string Name>
   auto operator[](name_constant<Name>) const {
-    CORTEXPR_REFUSE_UNDECLARED(is_declared_name<Name>);
+    static_assert(is_declared_name<Name>,
+                  "cortexpr: a rule looks at a variable of its source or target that it has not declared; see `Name` "
+                  "beside this sentence; write into the rule: using reads = post<\"v\"> (of the target) or pre<\"v\"> "
+                  "(of the source), and using writes = post<\"v\"> for what it changes");
     return unknown_neuron_variable{};
   }
 };
-
-#undef CORTEXPR_REFUSE_UNDECLARED
 
 /// The neurons of rules that see none.
 struct sees_none {

@@ -19,8 +19,7 @@ template <class Integrator>
 constexpr scheme scheme_of() {
   if constexpr (std::is_same_v<Integrator, exact>)
     return scheme::exact;
-  else if constexpr (std::is_same_v<Integrator, exponential_euler> ||
-                     std::is_same_v<Integrator, exponential_midpoint>)
+  else if constexpr (std::is_same_v<Integrator, exponential_euler> || std::is_same_v<Integrator, exponential_midpoint>)
     return scheme::exponential;
   else if constexpr (std::is_same_v<Integrator, euler> || std::is_same_v<Integrator, euler_maruyama> ||
                      std::is_same_v<Integrator, milstein_ito> || std::is_same_v<Integrator, milstein_stratonovich>)

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <cortexpr/plasticity/pre_post.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
 #include <cortexpr/units/literals.hpp>
