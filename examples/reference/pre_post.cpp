@@ -9,7 +9,7 @@ using namespace cortexpr;
 
 /// Opens with the depolarisation of the target, as NMDA receptors do, and takes from the store of its source.
 struct voltage_dependent {
-  using reads = both<pre<"store">, post<"v">>;
+  using reads = pre_and_post<pre<"store">, post<"v">>;
   using writes = pre<"store">;
   static constexpr bool transmits = true;
 

@@ -105,7 +105,7 @@ TEST_CASE("normalise_always: sums are the goal within a few ulp after every step
     const auto w = sim.get<"S.w">();
     worst = std::max({worst, std::abs(sum_of(how, w, 0) / 0.7 - 1), std::abs(sum_of(how, w, 2) / 0.7 - 1)});
     lowest = std::min(lowest, *std::min_element(w.begin(), w.end()));
-    const double stretch = item_at<5>(sim.state().items).values[0].inverse_scale[0];
+    const double stretch = item_at<5>(sim.state().items).slices[0].inverse_scale[0];
     folds += stretch < 1e-3 * latest_stretch;
     largest_stretch = std::max(largest_stretch, latest_stretch = stretch);
   }

@@ -41,7 +41,7 @@ void learn_at_once(Projection& p) {
   auto rows = std::make_shared<detail::synapse_rows>(*p.connections);
   for (detail::slice_rows& slice : rows->slices) detail::index_incoming(slice, true, "test");
   p.connections = rows;
-  for (auto& values : p.values) values.log = {};
+  for (auto& values : p.slices) values.log = {};
 }
 template <class Sim>
 Sim at_once(const Sim& sim) {
@@ -52,13 +52,13 @@ Sim at_once(const Sim& sim) {
 }
 template <class Projection>
 bool is_late(const Projection& p) {
-  for (const auto& values : p.values)
+  for (const auto& values : p.slices)
     if (!values.log.on) return false;
   return true;
 }
 template <class Projection>
 void keep_spikes(Projection& p, std::size_t most) {
-  for (auto& values : p.values) values.log.make_room(most);
+  for (auto& values : p.slices) values.log.make_room(most);
 }
 
 using numbers = std::vector<double>;
@@ -197,7 +197,7 @@ TEST_CASE("late: only sparse rows, however the targets are cut", "[late]") {
   for (const unsigned n : {1u, 3u, 30u}) {
     simulation<network<d>> sim{threads{n}};
     const auto& dense = projection_of<decltype(sim), "dense">(sim);
-    CHECK(!dense.values[0].log.on);
+    CHECK(!dense.slices[0].log.on);
     CHECK(dense.connections->slices[0].incoming.dense);
     CHECK(is_late(projection_of<decltype(sim), "delays">(sim)));
     CHECK(is_late(projection_of<decltype(sim), "sparse">(sim)));
@@ -284,7 +284,7 @@ TEST_CASE("late: how many spikes are kept changes no bit", "[late]") {
     keep_spikes(projection_of<decltype(sim), "R">(sim), most);
     for (int k = 0; k < 700; ++k) {
       sim.run_steps(1);
-      CHECK(projection_of<decltype(sim), "R">(sim).values[0].log.spikes.size() <= most);
+      CHECK(projection_of<decltype(sim), "R">(sim).slices[0].log.spikes.size() <= most);
     }
     CHECK(sim.state() == usual.state());
   }
@@ -314,7 +314,7 @@ TEST_CASE("late: any number of spikes can wait", "[late]") {
     auto now = at_once(late);
     late.run_steps(4980);
     now.run_steps(4980);
-    CHECK(projection_of<decltype(late), "F">(late).values[0].log.spikes.size() > 20000);
+    CHECK(projection_of<decltype(late), "F">(late).slices[0].log.spikes.size() > 20000);
     CHECK(largest_difference(late.get<"F.w">(), now.get<"F.w">()) < 1e-12);
     late.run_steps(100);
     now.run_steps(100);

@@ -6,7 +6,7 @@ using namespace cortexpr;
 
 struct watch {
 #ifdef OK
-  using reads = both<post<"v">, pre<"E_L">>;
+  using reads = pre_and_post<post<"v">, pre<"E_L">>;
 #else
   using reads = post<"v", "E_L">;
 #endif

@@ -39,7 +39,8 @@ struct incoming_sum {};
 /// is a reference to its weight. `s.w_before` is the synapse's weight before the spike was looked at
 /// (`rules_in_turn`: before the spikes of the step were).
 struct siblings {};
-/// Service: `s.uniform()`, a random number in [0, 1) of its own for every synapse, step and call.
+/// Service: `s.uniform()`, a random number in [0, 1), and `s.normal()`, one of the standard normal distribution, of its
+/// own for every synapse, step and call.
 struct rng {};
 
 /// Service (not called signal, as a function of C is): `s.signal`, one number for the whole projection (a reward, a
@@ -66,7 +67,7 @@ struct pre {};
 /// The same of the target neuron.
 ///
 ///     using reads = post<"v", "u_minus">;             s.post["v"_name], s.post["u_minus"_name] in every hook
-///     using writes = both<pre<"x">, post<"x">>;       s.post["x"_name] += a,  s.pre["x"_name] += b
+///     using writes = pre_and_post<pre<"x">, post<"x">>;       s.post["x"_name] += a,  s.pre["x"_name] += b
 ///
 /// What is written may be read as well. Names are those of paths: "v", "exc.g", "V_th"; values have their units. Hooks
 /// see neurons as they are when the event happens: a variable of the target with all that earlier events of the step
@@ -78,7 +79,7 @@ struct pre {};
 /// Example (examples/reference/pre_post.cpp):
 ///
 ///     struct voltage_dependent {
-///       using reads = both<pre<"store">, post<"v">>;
+///       using reads = pre_and_post<pre<"store">, post<"v">>;
 ///       using writes = pre<"store">;
 ///       static constexpr bool transmits = true;
 ///
@@ -92,9 +93,9 @@ struct pre {};
 template <fixed_string... Names>
 struct post {};
 
-/// Variables of both neurons: `using reads = both<pre<"x">, post<"v">>;`
+/// Variables of both neurons: `using reads = pre_and_post<pre<"x">, post<"v">>;`
 template <class... Sides>
-struct both {};
+struct pre_and_post {};
 
 namespace detail {
 

@@ -20,12 +20,12 @@ struct normalises : std::bool_constant<Normalises<Rule>> {};
 template <class List, class Weights>
 std::size_t count_zero_sums(const projection_state<List, Weights>& p) {
   std::size_t found = 0;
-  for (std::size_t s = 0; s < p.values.size(); ++s) {
+  for (std::size_t s = 0; s < p.slices.size(); ++s) {
     const slice_rows& rows = p.connections->slices[s];
     std::vector<double> sum(rows.targets, 0);
     std::vector<bool> has_synapse(rows.targets, false);
     for (std::size_t k = 0; k < rows.size(); ++k) {
-      sum[rows.target[k]] += static_cast<double>(p.values[s].weight(k, rows.target[k]));
+      sum[rows.target[k]] += static_cast<double>(p.slices[s].weight(k, rows.target[k]));
       has_synapse[rows.target[k]] = true;
     }
     for (std::size_t j = 0; j < sum.size(); ++j) found += has_synapse[j] && sum[j] == 0;
@@ -56,8 +56,9 @@ template <class Net>
   std::vector<std::string> sentences;
   structure::template for_each<item_kind::projection>([&](auto k) {
     if constexpr (detail::is_normalised<structure, k>()) {
-      const std::size_t found = detail::with_updated(detail::item_at<k>(sim.state().items),
-                                                     [](const auto& p) { return detail::count_zero_sums(p); });
+      std::size_t found = 0;
+      detail::with_present_synapses<Net::description_value, k>(
+          sim.state(), [&](const auto& p) { found = detail::count_zero_sums(p); });
       if (found != 0)
         sentences.push_back("projection '" + std::string(structure::template item<k>::label) +
                             "': the incoming weights of " + std::to_string(found) +

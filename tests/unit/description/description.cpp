@@ -35,9 +35,9 @@ TEST_CASE("families of items become items with their own sizes and weights", "[f
   const auto state = network<families>::build(1e-4, 1);
   CHECK(item_at<0>(state.items).size == 2);
   CHECK(item_at<2>(state.items).size == 4);
-  CHECK(item_at<5>(state.items).values[0].weights.value == Approx(1e-3));
-  CHECK(item_at<7>(state.items).values[0].weights.value == Approx(3e-3));
-  CHECK(item_at<10>(state.items).values[0].weights.value == Approx(13e-3));
+  CHECK(item_at<5>(state.items).slices[0].weights.value == Approx(1e-3));
+  CHECK(item_at<7>(state.items).slices[0].weights.value == Approx(3e-3));
+  CHECK(item_at<10>(state.items).slices[0].weights.value == Approx(13e-3));
   CHECK(item_at<10>(state.items).connections->synapses == 4);
 }
 

@@ -45,8 +45,8 @@ struct cell {
 
 /// Every kind of reading and writing at once.
 struct busy {
-  using reads = both<pre<"v", "gain">, post<"low", "v", "gain">>;
-  using writes = both<pre<"x", "y">, post<"x", "y">>;
+  using reads = pre_and_post<pre<"v", "gain">, post<"low", "v", "gain">>;
+  using writes = pre_and_post<pre<"x", "y">, post<"x", "y">>;
   quantity<dim::second> interval = 0.7_ms;
 
   void on_pre(auto& s) const {
@@ -70,7 +70,7 @@ struct busy {
 
 /// Reads only, as most rules do: dense rows may be taken many synapses at a time.
 struct reader {
-  using reads = both<pre<"low">, post<"g", "v", "gain">>;
+  using reads = pre_and_post<pre<"low">, post<"g", "v", "gain">>;
   void on_pre(auto& s) const { s.w += 0.01 * (s.post["g"_name] + s.post["gain"_name] * (s.post["v"_name] / 1_V)); }
   void on_post(auto& s) const { s.w -= 0.02 * ((s.post["v"_name] - s.pre["low"_name]) / 1_V); }
   bool operator==(const reader&) const = default;

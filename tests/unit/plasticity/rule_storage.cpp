@@ -51,7 +51,7 @@ bytes measured() {
   simulation<network<D, Real>> sim{seed{1}, set<"in">(spike_list::at_steps(std::vector<int>{}, std::vector<int>{}))};
   const auto& p = item_at<2>(sim.state().items);
   const detail::slice_rows& rows = p.connections->slices.at(0);
-  const auto& values = p.values.at(0);
+  const auto& values = p.slices.at(0);
   std::size_t per_synapse = bytes_of(rows.target) + bytes_of(rows.order.narrow) + bytes_of(rows.order.middle) +
                             bytes_of(rows.order.wide) + bytes_of(rows.segments) + bytes_of(rows.incoming.position) +
                             bytes_of(rows.incoming.trace_row);

@@ -30,7 +30,7 @@ protected:
     return k;
   }
   /// Room for `needed` elements and, so that many small steps do not cost, for as many again as there are.
-  [[nodiscard]] std::size_t capacity_preserving(std::size_t needed) const {
+  [[nodiscard]] std::size_t grown_capacity(std::size_t needed) const {
     return size_ == 0 ? needed : std::max(needed, 2 * size_);
   }
 
@@ -44,7 +44,7 @@ protected:
   }
   [[gnu::noinline]] void append_bytes(const void* from, std::size_t n, std::size_t element, memory kind) {
     if (n == 0) return;
-    if (size_ + n > capacity_) move_bytes(capacity_preserving(size_ + n), element, kind);
+    if (size_ + n > capacity_) move_bytes(grown_capacity(size_ + n), element, kind);
     std::memcpy(static_cast<std::byte*>(first_) + size_ * element, from, n * element);
     size_ += n;
   }
@@ -123,7 +123,7 @@ public:
     if (n > capacity_) relocate(n);
   }
   void push_back(T value) {
-    if (size_ == capacity_) relocate(capacity_preserving(size_ + 1));
+    if (size_ == capacity_) relocate(grown_capacity(size_ + 1));
     ::new (static_cast<void*>(data() + size_)) T(static_cast<T&&>(value));
     ++size_;
   }
@@ -137,7 +137,7 @@ public:
   /// New elements are like T{}.
   [[gnu::noinline]] void resize(std::size_t n) {
     if (n <= size_) return shrink(n);
-    if (n > capacity_) relocate(capacity_preserving(n));
+    if (n > capacity_) relocate(grown_capacity(n));
     if constexpr (bytes)
       fill_up(n, T{});
     else
@@ -145,7 +145,7 @@ public:
   }
   [[gnu::noinline]] void resize(std::size_t n, T value) {
     if (n <= size_) return shrink(n);
-    if (n > capacity_) relocate(capacity_preserving(n));
+    if (n > capacity_) relocate(grown_capacity(n));
     fill_up(n, value);
   }
   [[gnu::noinline]] void assign(std::size_t n, T value) {
@@ -169,7 +169,7 @@ public:
     if constexpr (bytes) {
       append_bytes(from, n, sizeof(T), Kind);
     } else {
-      if (size_ + n > capacity_) relocate(capacity_preserving(size_ + n));
+      if (size_ + n > capacity_) relocate(grown_capacity(size_ + n));
       for (std::size_t k = 0; k < n; ++k, ++size_) ::new (static_cast<void*>(data() + size_)) T(from[k]);
     }
   }

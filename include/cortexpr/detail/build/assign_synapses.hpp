@@ -73,7 +73,10 @@ void assign_synapses(projection_state<List, Weights>& p, const Values& given_val
       raise({"'", name,
              "': this projection's weights are stored without the order of creation of its synapses; give "
              "lists and distributions at the build, or drop stored_as<...>"});
-  auto changed = p.values;
+  auto changed = p.slices;
+  if constexpr (V != not_found && flows_at_events<List>)
+    for (std::size_t s = 0; s < changed.size(); ++s)
+      event_flow<List, slice_values<List, Weights>>(changed[s], p.tables).advance_all(p.connections->slices[s]);
   sample_synapses(p, given_values, seed, name, [&](std::size_t slice_index, std::size_t k, double x) {
     if constexpr (V == not_found) {
       if constexpr (Weights::per_synapse) {
@@ -87,7 +90,7 @@ void assign_synapses(projection_state<List, Weights>& p, const Values& given_val
   });
   if constexpr (V == not_found && is_scaled<List>)
     for (auto& slice_value : changed) slice_value.inverse_scale.clear();
-  p.values = std::move(changed);
+  p.slices = std::move(changed);
   if constexpr (V == not_found) weights_changed<Real>(p);
   if constexpr (V == not_found && Weights::per_synapse)
     if (p.at_start.known) p.at_start = summarise_weights(p);
@@ -103,7 +106,7 @@ void assign_targets(projection_state<List, Weights>& p, const Values& given_valu
   for (std::size_t i = 0; i < n; ++i)
     if (!std::isfinite(fresh[i])) raise({"'", name, "': the value of target ", i, " is not a finite number"});
   std::size_t j = 0;
-  for (auto& slice_value : p.values)
+  for (auto& slice_value : p.slices)
     for (auto& target : slice_value.target)
       variable<V>(target) = static_cast<variable_type<target_variables<List>, V>>(fresh[j++]);
 }

@@ -119,8 +119,8 @@ void make_bundle(network_state<D, Real>& state, const sequence<bundle_member>& m
     connections->max_delay = b->connections.max_delay;
     connections->synapses = all.synapses[m];
     connections->bundled = true;
-    p.values.assign(connections->slices.size(), {});
-    for (auto& values : p.values) values.weights.unit = resolution;
+    p.slices.assign(connections->slices.size(), {});
+    for (auto& values : p.slices) values.weights.unit = resolution;
     p.in_flight = {};
     p.connections = std::move(connections);
     ++m;
@@ -174,7 +174,7 @@ public:
         const slice_rows& rows = connections.slices[s];
         for (std::uint64_t k = rows.row[i]; k < rows.row[i + std::size_t{1}]; ++k) {
           row.target.push_back(rows.first_target - connections.slices[0].first_target + rows.target[k]);
-          row.weight.push_back(p_->values[s].weights.values[k]);
+          row.weight.push_back(p_->slices[s].weights.values[k]);
         }
         if (connections.one_delay()) continue;
         for (std::uint64_t g = rows.segment_begin[i]; g < rows.segment_begin[i + std::size_t{1}]; ++g)
@@ -203,7 +203,7 @@ void make_bundle_from_rows(network_state<D, Real>& state) {
     const synapse_rows& connections = *p.connections;
     members.push_back(
         {bundling<D, Real>::column_of(k), connections.first_source, connections.sources, bounds_of(connections)});
-    for (const auto& values : p.values) resolution = std::max(resolution, values.weights.resolution());
+    for (const auto& values : p.slices) resolution = std::max(resolution, values.weights.resolution());
   });
   sequence<std::unique_ptr<member_rows>> makers;
   std::size_t m = 0;

@@ -150,9 +150,9 @@ template <auto const& D, std::size_t K, class Real, class Settings>
     rows = make_synapses<element, store::per_synapse>(recipe, state.team_size, keeps_order,
                                                       weight_encoder<store, Real>{kind, name_of_weights});
   }
-  p.values.resize(rows.connections.slices.size());
-  for (std::size_t k = 0; k < p.values.size(); ++k) {
-    auto& slice_value = p.values[k];
+  p.slices.resize(rows.connections.slices.size());
+  for (std::size_t k = 0; k < p.slices.size(); ++k) {
+    auto& slice_value = p.slices[k];
     slice_value.weights = kind;
     if constexpr (store::per_synapse) slice_value.weights.values = std::move(rows.weights[k]);
     slice_value.assign_defaults(rows.connections.slices[k]);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/description/coupling.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 #include <memory>
@@ -29,8 +30,8 @@ template <bool InTurn, class List, class Weights>
   if constexpr (defers_plasticity<List, Weights>) p.powers = trace_powers<List>(p.rules, dt);
   if (decide_to_defer(*rows, p)) {
     if constexpr (defers_plasticity<List, Weights>)
-      for (std::size_t s = 0; s < p.values.size(); ++s)
-        p.values[s].log.begin(count_trace_rows(rows->slices[s]), rows->slices[s].targets, rows->slices[s].size());
+      for (std::size_t s = 0; s < p.slices.size(); ++s)
+        p.slices[s].log.begin(count_trace_rows(rows->slices[s]), rows->slices[s].targets, rows->slices[s].size());
   } else if constexpr (visits_incoming<List>)
     for (slice_rows& slice : rows->slices)
       index_incoming(slice, slice_values<List, Weights>::has_source || sees_sources<List>, label);
@@ -48,6 +49,8 @@ template <bool InTurn, class List, class Weights>
     p.counters.resize(rows->slices.size());
     for (std::size_t k = 0; k < p.counters.size(); ++k) p.counters[k].assign(rows->slices[k].bits.words * 64, 0);
   }
+  if constexpr (couples<List>)
+    for (slice_rows& slice : rows->slices) slice.complete = is_complete(slice);
   if constexpr (std::is_same_v<List, plasticity<transmit>>) {
     p.in_flight.resize(rows->slices.size());
     if (!rows->one_delay())

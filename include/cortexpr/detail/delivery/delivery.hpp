@@ -21,12 +21,12 @@ void deliver_static(projection_state<List, Weights>& p, std::size_t s, const spi
   switch (layout_of<List, Weights>(connections)) {
   case delivery_layout::bits:
     if constexpr (counts_bits<List, Weights>)
-      if (deliver_counts(connections, rows, p.counters[s], p.values[s].weights.value, spikes, step, to)) return;
+      if (deliver_counts(connections, rows, p.counters[s], p.slices[s].weights.value, spikes, step, to)) return;
     [[fallthrough]]; // to the rows, which are faster for few spikes
   case delivery_layout::rows:
-    return transmit_rows(connections, rows, p.values[s], spikes, step, to);
+    return transmit_rows(connections, rows, p.slices[s], spikes, step, to);
   default:
-    return transmit_segments(connections, rows, p.values[s], p.in_flight[s], spikes, step, to);
+    return transmit_segments(connections, rows, p.slices[s], p.in_flight[s], spikes, step, to);
   }
 }
 
@@ -88,8 +88,8 @@ void learn(projection_state<List, Weights>& p, std::size_t s, const spike_histor
 /// Sums, scales and all else that follows from weights, after weights were changed from outside.
 template <class Real, class List, class Weights>
 void weights_changed(projection_state<List, Weights>& p) {
-  for (std::size_t s = 0; s < p.values.size(); ++s) {
-    p.values[s].sum_fan_in(p.connections->slices[s]);
+  for (std::size_t s = 0; s < p.slices.size(); ++s) {
+    p.slices[s].sum_fan_in(p.connections->slices[s]);
     rescale(p, s);
   }
 }

@@ -85,20 +85,24 @@ public:
       if constexpr (TargetDecays<Rule>) decay<target_part<Rule>>(rule, this->values_.target, this->now_.dt);
     });
     if constexpr (late && slice_values<List, Weights>::has_source) ++values_.log.clock;
+    if constexpr (flows_at_events<List>) ++values_.times.clock;
     if constexpr (slice_values<List, Weights>::sums) values_.note_sums(rows_);
     if constexpr (is_scaled<List>) fold_scales<Real>(p_, slice_);
   }
 
-  /// Calls f(synapse) for all synapses in storage order and keeps what it writes.
-  template <class F>
+  /// Calls f(synapse) for all synapses in storage order and keeps what it writes. `Seen` is what f sees.
+  template <class Seen = event, class F>
   void for_each(F&& f, hook from = hook::operation) {
+    if constexpr (flows_at_events<List>) flow().advance_all(rows_);
     for_each_with_trace_row(rows_, [&](std::size_t k, std::size_t trace_row) {
-      event s;
+      Seen s;
       const std::size_t j = rows_.target[k];
       const auto before = static_cast<Real>(values_.weight(k, j));
       load(s, k, trace_row, j, before, from);
       [[maybe_unused]] const family siblings{rows_, values_.weights, j};
       show_siblings(s, siblings, k, before);
+      if constexpr (!std::is_same_v<Seen, event>)
+        s.draw_from(*this->p_.connections, this->slice_, k, this->p_.numbers, this->now_.step);
       f(s);
       store(s, k, j, before);
     });
@@ -144,7 +148,9 @@ private:
   }
   static constexpr auto no_count = [](double, double) {};
 
-  /// What comes first when a spike arrives at a trace row whose synapses learn late.
+  [[nodiscard]] auto flow() const { return event_flow<List, slice_values<List, Weights>>(values_, p_.tables); }
+
+  /// What comes first when a spike arrives at a trace row whose synapses learn late or have event-driven equations.
   void meet([[maybe_unused]] std::size_t begin, [[maybe_unused]] std::size_t end,
             [[maybe_unused]] std::size_t trace_row) {
     if constexpr (late)
@@ -153,6 +159,7 @@ private:
         synapses.catch_up(values_, begin, end, trace_row);
         synapses.arrive(values_, trace_row);
       }
+    if constexpr (flows_at_events<List>) flow().advance_row(begin, end, trace_row);
   }
   /// Notes the spike of a target where synapses learn late; false elsewhere.
   bool note_spike([[maybe_unused]] std::size_t local_target) {
@@ -192,6 +199,7 @@ private:
         rows_, local_target,
         [&](std::size_t k, std::size_t trace_row) {
           event s;
+          if constexpr (flows_at_events<List>) flow().advance_synapse(k);
           const auto before = static_cast<Real>(values_.weight(k, local_target));
           load(s, k, trace_row, local_target, before, hook::post);
           incoming_weights<Weights> siblings{rows_, values_.weights, local_target};
@@ -210,6 +218,8 @@ private:
     const std::size_t trace_rows = rows_.row.size() - 1, stride = rows_.targets;
     Real scale = 1; // from stored weights to weights
     if constexpr (is_scaled<List>) scale = static_cast<Real>(1 / values_.inverse_scale[local_target]);
+    if constexpr (flows_at_events<List>)
+      for (std::size_t i = 0; i < trace_rows; ++i) flow().advance_synapse(i * stride + local_target);
     for (std::size_t first = 0; first < trace_rows; first += block) {
       const std::size_t n = std::min(block, trace_rows - first);
       CORTEXPR_INDEPENDENT

@@ -35,7 +35,7 @@ public:
   synapse_access(projection& p, std::size_t slice_index, moment now, const Neurons& neurons = {})
       : p_(p),
         rows_(p.connections->slices[slice_index]),
-        values_(p.values[slice_index]),
+        values_(p.slices[slice_index]),
         slice_(slice_index),
         rules_{p.rules, p.frozen},
         now_(now),

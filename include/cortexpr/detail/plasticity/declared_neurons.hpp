@@ -36,7 +36,7 @@ constexpr auto join_names(const std::array<std::string_view, N>&... lists) {
   return all;
 }
 
-/// Whether a rule declares names: post<"v">, pre<"x"> or both<...>.
+/// Whether a rule declares names: post<"v">, pre<"x"> or pre_and_post<...>.
 template <class Declared>
 inline constexpr bool declares_names = std::is_void_v<Declared>;
 template <fixed_string... Names>
@@ -44,7 +44,7 @@ inline constexpr bool declares_names<pre<Names...>> = true;
 template <fixed_string... Names>
 inline constexpr bool declares_names<post<Names...>> = true;
 template <class... Sides>
-inline constexpr bool declares_names<both<Sides...>> = (declares_names<Sides> && ...);
+inline constexpr bool declares_names<pre_and_post<Sides...>> = (declares_names<Sides> && ...);
 
 template <neuron_side Side, class Declared>
 struct names_in {
@@ -69,7 +69,7 @@ struct names_in<Side, post<Names...>> {
   }();
 };
 template <neuron_side Side, class... Sides>
-struct names_in<Side, both<Sides...>> {
+struct names_in<Side, pre_and_post<Sides...>> {
   static constexpr auto names = join_names(names_in<Side, Sides>::names...);
 };
 

@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cmath>
+#include <cortexpr/detail/draws/normals.hpp>
+#include <cortexpr/detail/plasticity/rule_equations.hpp>
 #include <cortexpr/detail/plasticity/seen_neurons.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/random/engine.hpp>
@@ -35,6 +37,7 @@ struct random_service {
     const auto words = draw(numbers, entity, counter++);
     return to_unit(words[0], words[1]);
   }
+  [[nodiscard]] double normal() { return standard_normals<1>(numbers, entity, counter++)[0]; }
 };
 struct signal_service {
   double signal = 0;
@@ -252,10 +255,12 @@ inline constexpr bool visits_incoming =
     any_rule<List, names_on_post> || list_needs<List, siblings> || any_rule<List, names_on_step_if>;
 template <class List>
 inline constexpr bool acts_every_step = any_rule<List, names_on_step>;
-/// Whether traces, sums, scales or the signal of a list are brought forward at the start of every step.
+/// Whether traces, sums, scales, the signal or the clock of event-driven equations of a list are brought forward at the
+/// start of every step.
 template <class List>
-inline constexpr bool relaxes = any_rule<List, decays_somewhere> || list_needs<List, incoming_sum> ||
-                                list_needs<List, global_signal> || any_rule<List, has_virtual_scale>;
+inline constexpr bool relaxes =
+    any_rule<List, decays_somewhere> || list_needs<List, incoming_sum> || list_needs<List, global_signal> ||
+    any_rule<List, has_virtual_scale> || flows_at_events<List>;
 
 } // namespace detail
 

@@ -19,19 +19,23 @@ namespace cortexpr::detail {
 /// Variable V (`not_found`: the weight) of a synapse as it is now.
 template <class Real, std::size_t V, class List, class Weights>
 Real synapse_value(const projection_state<List, Weights>& p, std::size_t slice_index, std::size_t position) {
-  const auto& values = p.values[slice_index];
+  const auto& values = p.slices[slice_index];
   if constexpr (defers_plasticity<List, Weights>)
     if (!values.log.empty()) {
-      const auto s = deferred_plasticity<List, Weights>(p, slice_index).learnt(values, position);
+      const auto s = deferred_plasticity<List, Weights>(p, slice_index).updated(values, position);
       if constexpr (V == not_found)
         return s.w.stored();
       else
         return static_cast<Real>(si_of(variable<V>(static_cast<const synapse_variables<List>&>(s))));
     }
-  if constexpr (V == not_found)
+  if constexpr (V == not_found) {
     return static_cast<Real>(values.weight(position, p.connections->slices[slice_index].target[position]));
-  else
+  } else if constexpr (flows_at_events<List>) {
+    const auto now = variables_now<List>(values, p.tables, p.connections->slices[slice_index], position);
+    return static_cast<Real>(si_of(std::get<V>(now)[0]));
+  } else {
     return static_cast<Real>(si_of(std::get<V>(values.variables)[position]));
+  }
 }
 
 /// Appends variable V (`not_found`: the weight) of all synapses in the order of their creation.
@@ -65,7 +69,7 @@ void place_chosen(const Projection& p, trace<Real>& r) {
 /// Calls f(value) for variable V of all targets of a projection.
 template <std::size_t V, class Projection, class F>
 void each_target_value(const Projection& p, F&& f) {
-  for (const auto& values : p.values)
+  for (const auto& values : p.slices)
     for (const auto& target : values.target) f(si_of(variable<V>(target)));
 }
 
@@ -73,8 +77,8 @@ void each_target_value(const Projection& p, F&& f) {
 template <std::size_t V, class Projection>
 double target_value(const Projection& p, std::uint64_t j) {
   std::size_t slice = 0;
-  while (j >= p.values[slice].target.size()) j -= p.values[slice++].target.size();
-  return si_of(variable<V>(p.values[slice].target[j]));
+  while (j >= p.slices[slice].target.size()) j -= p.slices[slice++].target.size();
+  return si_of(variable<V>(p.slices[slice].target[j]));
 }
 
 } // namespace cortexpr::detail

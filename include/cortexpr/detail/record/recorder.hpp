@@ -41,14 +41,14 @@ struct network_recording {
 };
 
 /// How many neurons, synapses or targets there are to choose from for a recording of this place.
-template <place From, class Carrier>
-std::uint64_t count_recordable(const Carrier& carrier) {
+template <place From, class Holder>
+std::uint64_t count_recordable(const Holder& holder) {
   if constexpr (From.is_per_synapse())
-    return carrier.connections->synapses;
+    return holder.connections->synapses;
   else if constexpr (From.kind == place_kind::target_variable)
-    return carrier.connections->targets();
+    return holder.connections->targets();
   else
-    return carrier.size;
+    return holder.size;
 }
 
 /// An empty recording for item R of a built state.
@@ -61,15 +61,15 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
   const auto& it = s::template value<R>();
   auto& r = item_at<R>(recording.items);
   const std::string name(item::path.view());
-  const auto& carrier = item_at<from.item>(state.items);
+  const auto& holder = item_at<from.item>(state.items);
   r.dt = state.dt;
   r.origin.name = name;
   if constexpr (from.kind != place_kind::spikes)
     r.period = period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
   if constexpr (from.kind == place_kind::rate) {
-    r.population = carrier.size;
+    r.population = holder.size;
   } else {
-    const std::uint64_t n = count_recordable<from>(carrier);
+    const std::uint64_t n = count_recordable<from>(holder);
     constexpr setting_place by = Settings::template find<is_only>(item::target.item, item::target.part);
     if constexpr (by != not_found)
       r.which.these(given_settings.template value<by>().list, n, name);
@@ -84,7 +84,7 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
                                                           : columns_of::neurons;
     }
     if constexpr (from.is_per_synapse())
-      if (!r.which.everything()) place_chosen(carrier, r);
+      if (!r.which.everything()) place_chosen(holder, r);
   }
 }
 

@@ -9,9 +9,9 @@
 
 namespace cortexpr::detail {
 
-/// The latest spikes of the targets of a slice, for synapses that learn from them later: when the next spike arrives at
-/// their trace row, or when their weights are read. A trace row is what one pre-synaptic trace belongs to. Spikes
-/// are numbered 1, 2, ... from the oldest that is kept; 0 is none.
+/// The latest spikes of the targets of a slice, for deferred plasticity: synapses are updated when the next spike
+/// arrives at their trace row, or when their weights are read. A trace row is what one pre-synaptic trace belongs to.
+/// Spikes are numbered 1, 2, ... from the oldest that is kept; 0 is none.
 template <class Variables>
 struct spike_log {
   struct spike {
@@ -22,15 +22,15 @@ struct spike_log {
 
   static constexpr std::size_t most = (std::size_t{1} << 24) - 1; ///< spikes
 
-  bool on = false; ///< otherwise synapses learn at once
+  bool on = false; ///< otherwise synapses are updated at once
   /// How often traces have decayed so far. They do it once per step, at a place of the step that the log need not know.
   std::int64_t clock = 0;
   sequence<std::int64_t> arrived; ///< per trace row: the clock when the latest spike arrived, whose trace is kept
 
-  // What follows depends on who looked at synapses and when; all of it is gone when all have learnt.
+  // What follows depends on when synapses were read; all of it is empty when no update is pending.
   capacity_preserving<spike> spikes;
   sequence<std::uint32_t> newest; ///< per target: number of its latest spike
-  sequence<std::uint32_t> seen;   ///< per trace row: its synapses have learnt from all spikes up to this one
+  sequence<std::uint32_t> seen;   ///< per trace row: its synapses are updated up to this spike
   std::int64_t epoch = 0;         ///< a step
   std::int64_t lead = 0;          ///< the clock minus the step when targets spike
   std::size_t room = 0;           ///< for spikes
@@ -40,8 +40,8 @@ struct spike_log {
     arrived.assign(trace_rows, clock);
     newest.assign(targets, 0);
     seen.assign(trace_rows, 0);
-    // A spike that is kept takes a few words, and half of them are dropped in a walk over all trace rows, which may
-    // learn then: both must cost little beside the work of as many spikes at synapses.
+    // A spike that is kept takes a few words, and half of the spikes are dropped in a walk over all trace rows, which
+    // may be updated then: both must cost little beside the work of as many spikes at synapses.
     make_room(std::max(2 * targets, std::min(16 * targets, synapses / 16)));
   }
   void make_room(std::size_t spikes_at_most) {
@@ -83,7 +83,7 @@ struct spike_log {
   [[nodiscard]] std::size_t bytes() const {
     return room * sizeof(spike) + newest.size() * sizeof newest[0] + seen.size() * (sizeof seen[0] + sizeof arrived[0]);
   }
-  /// Of two slices whose synapses have all learnt.
+  /// Of two slices without pending updates.
   [[nodiscard]] bool operator==(const spike_log& o) const {
     return on == o.on && clock == o.clock && arrived == o.arrived;
   }

@@ -10,9 +10,9 @@ namespace cortexpr::detail {
 
 template <class T>
 struct rounded {
-  T sum, lost;
+  T sum, error;
 };
-/// a + b as the nearest number and what that leaves out (Knuth).
+/// a + b as the nearest number, and its rounding error (Knuth).
 template <class T>
 [[nodiscard]] rounded<T> two_sum(const T& a, const T& b) {
   const T sum = a + b, part = sum - a;
@@ -25,7 +25,7 @@ class exact_sum {
 public:
   void add(double x) {
     const auto r = two_sum(high_, x);
-    low_ += r.lost;
+    low_ += r.error;
     // Into the high part again at once, so that large terms that come and go leave no error behind.
     const double total = r.sum + low_;
     low_ -= total - r.sum;
@@ -38,7 +38,7 @@ public:
   /// The same as to add -former and present, in fewer operations.
   void replace(double former, double present) {
     const auto change = two_sum(present, -former), r = two_sum(high_, change.sum);
-    low_ += r.lost + change.lost;
+    low_ += r.error + change.error;
     high_ = r.sum;
   }
   [[nodiscard]] double value() const { return high_ + low_; }
@@ -60,7 +60,7 @@ public:
     for (std::size_t k = 0; k < N; k += batch::size) {
       const batch was = batch::load_unaligned(former.data() + k), is = batch::load_unaligned(present.data() + k);
       const auto change = two_sum(is, -was), r = two_sum(high_, change.sum);
-      low_ += r.lost + change.lost;
+      low_ += r.error + change.error;
       high_ = r.sum;
       largest_ = xsimd::max(xsimd::abs(was), largest_);
     }

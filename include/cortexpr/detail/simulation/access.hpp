@@ -19,29 +19,29 @@ using no_such_part =
 /// Appends the values at a place, which `Net::structure` has found, in SI units.
 template <class Net, place From, class Real>
 void read_place(const typename Net::state& state, std::vector<Real>& out) {
-  const auto& carrier = item_at<From.item>(state.items);
+  const auto& holder = item_at<From.item>(state.items);
   const auto add = [&](double x) { out.push_back(static_cast<Real>(x)); };
   if constexpr (From.kind == place_kind::neuron_variable) {
-    out.assign(variable<From.index>(carrier.variables).begin(), variable<From.index>(carrier.variables).end());
+    out.assign(variable<From.index>(holder.variables).begin(), variable<From.index>(holder.variables).end());
   } else if constexpr (From.kind == place_kind::parameter) {
-    out.assign(variable<From.index>(carrier.parameters).begin(), variable<From.index>(carrier.parameters).end());
+    out.assign(variable<From.index>(holder.parameters).begin(), variable<From.index>(holder.parameters).end());
   } else if constexpr (From.kind == place_kind::target_variable) {
-    each_target_value<From.index>(carrier, add);
+    each_target_value<From.index>(holder, add);
   } else if constexpr (From.kind == place_kind::source_variable) {
     using list = typename Net::structure::template item<From.item>::rules;
-    each_trace_row_of_sources(*carrier.connections, [&](const auto& places) {
-      const source_variables<list> traces = source_traces(carrier, places[0].slice, places[0].trace_row);
+    each_trace_row_of_sources(*holder.connections, [&](const auto& places) {
+      const source_variables<list> traces = source_traces(holder, places[0].slice, places[0].trace_row);
       add(si_of(variable<From.index>(traces)));
     });
   } else if constexpr (From.kind == place_kind::signal) {
     add(signal_of<Net::description_value, From.item, Real>(state));
   } else if constexpr (From.kind == place_kind::incoming_sum) {
-    for (const auto& values : carrier.values)
+    for (const auto& values : holder.slices)
       for (const double x : values.fan_in.at_start) add(x);
   } else {
     static_assert(From.is_per_synapse());
-    with_rows<Net::description_value, From.item>(state,
-                                                 [&](const auto& p) { read_synapses<Real, From.index>(p, out); });
+    with_present_synapses<Net::description_value, From.item>(
+        state, [&](const auto& p) { read_synapses<Real, From.index>(p, out); });
   }
 }
 
@@ -51,11 +51,11 @@ auto read_path(const typename Net::state& state) {
   using structure = typename Net::structure;
   constexpr auto const& d = Net::description_value;
   constexpr item_path path = split_path(Path.view());
-  constexpr std::size_t k = structure::find_carrier(path.item);
+  constexpr std::size_t k = structure::find_holder(path.item);
   constexpr place from = structure::template find_place<k>(path.part, readable);
   std::vector<typename Net::real> out;
   if constexpr (k == not_found)
-    refuse_name<no_such_got, among_carriers<d>, to_fixed<path.item.size()>(path.item)>();
+    refuse_name<no_such_got, among_holders<d>, to_fixed<path.item.size()>(path.item)>();
   else if constexpr (!from.exists())
     refuse_name<no_such_part<d, k>, among_readable<d, k>, to_fixed<path.part.size()>(path.part)>();
   else
@@ -87,27 +87,27 @@ void try_prepare(typename Net::state& state, Column& place, Column& former) {
 template <class Net, place To, class V>
 void write_place(typename Net::state& state, const V& value, const std::string& name) {
   using real = typename Net::real;
-  auto& carrier = item_at<To.item>(state.items);
+  auto& holder = item_at<To.item>(state.items);
   [[maybe_unused]] column<real> fresh;
   if constexpr (To.kind == place_kind::neuron_variable) {
-    fill_column(fresh, as_values(value), carrier.size, true, state.seed, name);
+    fill_column(fresh, as_values(value), holder.size, true, state.seed, name);
     check_variable<typename Net::structure::template model<To.item>, To.index>(Net::structure::names[To.item], fresh);
-    static_cast<column<real>&>(variable<To.index>(carrier.variables)) = std::move(fresh);
+    static_cast<column<real>&>(variable<To.index>(holder.variables)) = std::move(fresh);
   } else if constexpr (To.kind == place_kind::parameter) {
-    fill_column(fresh, as_values(value), carrier.size, false, state.seed, name);
+    fill_column(fresh, as_values(value), holder.size, false, state.seed, name);
     check_parameter<typename Net::structure::template model<To.item>, To.index>(Net::structure::names[To.item], fresh);
-    auto& parameter = static_cast<column<real>&>(variable<To.index>(carrier.parameters));
+    auto& parameter = static_cast<column<real>&>(variable<To.index>(holder.parameters));
     std::swap(parameter, fresh);
     try_prepare<Net, To.item>(state, parameter, fresh);
   } else if constexpr (To.kind == place_kind::signal) {
     const double number = quantity<dim::one>(value).si();
     if (std::isnan(number)) raise({"'", name, "': the signal is not a number (NaN)"});
-    carrier.signal = number;
+    holder.signal = number;
   } else if constexpr (To.kind == place_kind::target_variable) {
-    assign_targets<To.index>(carrier, as_values(value), state.seed, name);
+    assign_targets<To.index>(holder, as_values(value), state.seed, name);
   } else {
     static_assert(To.is_per_synapse());
-    change_rows<Net::description_value, To.item>(
+    change_synapses<Net::description_value, To.item>(
         state, [&](auto& p) { assign_synapses<To.index, real>(p, as_values(value), state.seed, name); });
   }
 }
@@ -118,7 +118,7 @@ void write_path(typename Net::state& state, const V& value) {
   using structure = typename Net::structure;
   constexpr auto const& d = Net::description_value;
   constexpr item_path path = split_path(Path.view());
-  constexpr std::size_t k = structure::find_carrier(path.item);
+  constexpr std::size_t k = structure::find_holder(path.item);
   constexpr place to = structure::template find_place<k>(path.part, writable);
   static_assert(is_value<V>::value,
                 "cortexpr: sim.set<\"...\">(...) takes a quantity (-53_mV), a number, a distribution "
@@ -126,7 +126,7 @@ void write_path(typename Net::state& state, const V& value) {
   if constexpr (!is_value<V>::value) {
     return;
   } else if constexpr (k == not_found) {
-    refuse_name<no_such_set, among_carriers<d>, to_fixed<path.item.size()>(path.item)>();
+    refuse_name<no_such_set, among_holders<d>, to_fixed<path.item.size()>(path.item)>();
   } else if constexpr (!to.exists()) {
     refuse_name<no_such_part<d, k>, among_writable<d, k>, to_fixed<path.part.size()>(path.part)>();
   } else {

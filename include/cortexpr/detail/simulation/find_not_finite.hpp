@@ -55,7 +55,8 @@ inline constexpr bool may_fail = !std::is_integral_v<T> && RuleNumber<T>;
     advice = "a rule that divides by zero, or weights without a bound";
   else if (what.integrator.empty())
     advice = "a drive gives such a value";
-  else if (what.integrator == "exact" || what.integrator == "exponential_euler")
+  else if (what.integrator == "exact" || what.integrator == "exponential_euler" ||
+           what.integrator == "exponential_midpoint")
     advice = "weights or drives that are too large, or an equation that divides by zero";
   else
     advice = joined({what.integrator, " may be unstable at a time step of ", quantity_text(dt, dim::second),
@@ -172,8 +173,8 @@ void check_synapses(const typename Net::state& state, std::size_t part = 0, std:
       using list = typename structure::template item<k>::rules;
       using synapse_vars = synapse_variables<list>;
       const auto& p = item_at<k>(state.items);
-      for (std::size_t s = 0; s < p.values.size(); ++s) {
-        const auto& slice = p.values[s];
+      for (std::size_t s = 0; s < p.slices.size(); ++s) {
+        const auto& slice = p.slices[s];
         [[maybe_unused]] const auto look = [&](const auto* all, std::size_t size, std::string_view name,
                                                bool infinite) {
           const std::size_t begin = size * part / parts, n = size * (part + 1) / parts - begin;

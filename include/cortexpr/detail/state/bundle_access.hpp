@@ -37,7 +37,7 @@ auto extract_projection(const network_state<D, Real>& state) {
         if (is_next) slice.segments.push_back({delay, 0});
         ++slice.segments.back().count;
         slice.target.push_back(target);
-        p.values[s].weights.values.push_back(synapse.weight);
+        p.slices[s].weights.values.push_back(synapse.weight);
         last[s] = {i, delay, true};
       });
   for (std::size_t s = 0; s < rows->slices.size(); ++s) {
@@ -53,19 +53,21 @@ template <auto const& D, std::size_t K, class Real, class Projection>
 void write_back(network_state<D, Real>& state, const Projection& p) {
   auto& mine = state.bundles.of_source[structure<D>::template source_of<K>];
   auto changed = mine.use_count() == 1 ? mine : std::make_shared<bundle>(*mine);
-  sequence<std::size_t> next(p.values.size(), 0);
+  sequence<std::size_t> next(p.slices.size(), 0);
   for_each_bundled(*changed, state.bundles.slices, *item_at<K>(state.items).connections,
                    bundling<D, Real>::column_of(K),
                    [&](std::size_t s, std::uint32_t, std::uint32_t, std::uint16_t, bundled_synapse& synapse) {
-                     synapse.weight = p.values[s].weights.values[next[s]++];
+                     synapse.weight = p.slices[s].weights.values[next[s]++];
                    });
   mine = std::move(changed);
   state.bundles.changed();
 }
 
-/// Calls f(projection K with its rows, its synapses as they are now): a member of a bundle is taken out for that.
+/// Calls f(projection K with synapses as they are now): taken out of its bundle, and with all pending updates made.
+/// Whoever reads weights between steps does it through this function, which alone knows where they are; what f gets may
+/// be a copy.
 template <auto const& D, std::size_t K, class Real, class F>
-void with_rows(const network_state<D, Real>& state, F&& f) {
+void with_present_synapses(const network_state<D, Real>& state, F&& f) {
   if constexpr (bundling<D, Real>::members[K])
     if (item_at<K>(state.items).connections->bundled) {
       const auto p = extract_projection<D, K>(state);
@@ -73,9 +75,9 @@ void with_rows(const network_state<D, Real>& state, F&& f) {
     }
   with_updated(item_at<K>(state.items), f);
 }
-/// The same for changes of weights.
+/// The same for whoever changes weights.
 template <auto const& D, std::size_t K, class Real, class F>
-void change_rows(network_state<D, Real>& state, F&& f) {
+void change_synapses(network_state<D, Real>& state, F&& f) {
   if constexpr (bundling<D, Real>::members[K])
     if (item_at<K>(state.items).connections->bundled) {
       auto p = extract_projection<D, K>(state);

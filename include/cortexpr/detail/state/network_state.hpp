@@ -76,12 +76,13 @@ constexpr auto choose_weights() {
   using s = structure<D>;
   using item = typename s::template item<K>;
   using store = typename item::template weights<Real>;
-  if constexpr (s::template is_continuous<K>()) {
+  if constexpr (s::template is_continuous<K>() && !s::template has_coupling<K>()) {
     return std::type_identity<store>{};
   } else {
     constexpr dimension unit = s::template weight_dimension<K>();
-    if constexpr (unit == dim::one || (std::is_same_v<typename item::rules, plasticity<transmit>> &&
-                                       (!store::per_synapse || !s::template is_operated_on<K>())))
+    constexpr bool has_events =
+        !std::is_same_v<typename item::rules, plasticity<transmit>> && !couples<typename item::rules>;
+    if constexpr (unit == dim::one || (!has_events && (!store::per_synapse || !s::template is_operated_on<K>())))
       return std::type_identity<store>{};
     else
       return std::type_identity<weights_in<store, unit>>{};
@@ -123,7 +124,7 @@ template <auto const& D, class Real, std::size_t K>
   using item = typename s::template item<K>;
   using type = typename decltype(state_type<D, Real, K>())::type;
   if constexpr (item::kind == item_kind::projection)
-    return type{.connections = {}, .values = {}, .rules = s::template value<K>().list};
+    return type{.connections = {}, .slices = {}, .rules = s::template value<K>().list};
   else if constexpr (item::kind == item_kind::operation)
     return type{s::template value<K>().operation, 1};
   else if constexpr (std::is_same_v<type, drive_policy<item>>)

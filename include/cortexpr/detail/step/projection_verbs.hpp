@@ -10,13 +10,13 @@
 
 namespace cortexpr::detail {
 
-/// Adds the outputs of a continuous projection's sources to the input of its targets.
+/// Adds the outputs of a continuous projection's sources, or the terms of a coupling, to the input of its targets.
 template <auto const& D, std::size_t E, class Real>
 struct perform<verb::couple, D, E, Real> {
   [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
-    // Outputs are read from all parts before any of them is integrated.
+    // Outputs and variables are read from all parts before any of them is integrated.
     member.wait();
-    couple<D, item_of_entry<D, E>, Real>(state, is_first_coupling<D, E>(), member);
+    add_coupled<D, item_of_entry<D, E>, Real>(state, is_first_coupling<D, E>(), member);
     member.wait();
   }
 };

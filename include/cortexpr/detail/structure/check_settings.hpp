@@ -111,14 +111,14 @@ constexpr void check_setting() {
   constexpr std::size_t mistaken = first_of_other_dimension(claims, have);
   if constexpr (unknown != not_found) {
     constexpr item_path path = S::paths[unknown];
-    constexpr std::size_t carrier = s::find_carrier(path.item);
-    if constexpr (carrier == not_found || path.part.empty())
+    constexpr std::size_t holder = s::find_holder(path.item);
+    if constexpr (holder == not_found || path.part.empty())
       refuse_name<
           no_such_setting,
           among_items<D, item_kind::population, item_kind::projection, item_kind::operation, item_kind::poisson_input>,
           to_fixed<path.item.size()>(path.item)>();
     else
-      refuse_name<no_such_setting, among_settable<D, carrier>, to_fixed<path.part.size()>(path.part)>();
+      refuse_name<no_such_setting, among_settable<D, holder>, to_fixed<path.part.size()>(path.part)>();
   } else if constexpr (mistaken != not_found) {
     check_unit<unit_of_setting, S::name, have, claims[mistaken].dims>();
   }

@@ -80,7 +80,7 @@ struct among_items {
 template <auto const& D>
 using among_populations = among_items<D, item_kind::population>;
 template <auto const& D>
-using among_carriers = among_items<D, item_kind::population, item_kind::projection>;
+using among_holders = among_items<D, item_kind::population, item_kind::projection>;
 
 /// What a recording of population or projection K may name.
 template <auto const& D, std::size_t K>

@@ -29,7 +29,7 @@ std::string short_type_name() {
 template <class Projection, class Try>
 double factor_of(const Projection& p, double w, Try&& attempt) {
   auto copy = p;
-  for (auto& slice_value : copy.values)
+  for (auto& slice_value : copy.slices)
     for (auto& weight : slice_value.weights.values) weight = static_cast<std::remove_cvref_t<decltype(weight)>>(w);
   attempt(copy);
   return w == 0 ? 1 : summarise_weights(copy).mean / w;
@@ -81,7 +81,7 @@ void find_causes(const Projection& p, const typename Net::state& state, afferent
           for (std::size_t other = 0; other < rules; ++other) copy.frozen[other] = copy.frozen[other] || other != r;
           with_neurons_on_trial([&](const auto& neurons, const auto& rest) {
             std::vector<real> column;
-            for (std::size_t s = 0; s < copy.values.size(); ++s) {
+            for (std::size_t s = 0; s < copy.slices.size(); ++s) {
               const slice_rows& rows = copy.connections->slices[s];
               column.assign(rows.first_target + rows.targets, real(0));
               for (std::size_t j = rows.first_target; j < column.size(); ++j) column[j] = rest(j);

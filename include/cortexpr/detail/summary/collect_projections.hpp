@@ -21,10 +21,10 @@ void collect_weights(const projection_state<List, Weights>& p, afferent_summary&
   facts.smallest = std::numeric_limits<double>::infinity();
   facts.largest = -facts.smallest;
   std::size_t first = 0;
-  for (std::size_t s = 0; s < p.values.size(); ++s) {
+  for (std::size_t s = 0; s < p.slices.size(); ++s) {
     const slice_rows& rows = p.connections->slices[s];
     for (std::size_t k = 0; k < rows.size(); ++k) {
-      const auto w = static_cast<double>(p.values[s].weight(k, rows.target[k]));
+      const auto w = static_cast<double>(p.slices[s].weight(k, rows.target[k]));
       const std::size_t j = first + rows.target[k];
       facts.finite = facts.finite && std::isfinite(w);
       facts.sum[j] += w;
@@ -108,7 +108,7 @@ bool has_empty_pools([[maybe_unused]] const projection_state<List, Weights>& p) 
   if constexpr (pool == not_found) {
     return false;
   } else {
-    for (const auto& slice_value : p.values)
+    for (const auto& slice_value : p.slices)
       for (const auto& target : slice_value.target)
         if (number_of(variable<pool>(target)) != 0) return false;
     return true;
@@ -124,7 +124,7 @@ afferent_summary collect_projection(const Projection& p, const typename Net::sta
   const synapse_rows& connections = *p.connections;
   afferent_summary facts;
   facts.name = std::string(item::label);
-  facts.continuous = structure::template is_continuous<K>();
+  facts.continuous = structure::template is_continuous<K>() || feeds_currents<typename item::rules>;
   facts.source = population_number<structure>(source);
   facts.target = population_number<structure>(target);
   facts.source_begin = connections.first_source;
@@ -147,7 +147,8 @@ afferent_summary collect_projection(const Projection& p, const typename Net::sta
   if constexpr (requires { p.at_start.known; })
     if (p.at_start.known) collect_changes<Net, K>(p, state, facts);
   if (facts.plastic) facts.grows_by_itself = facts.zeros == facts.synapses && grows_by_arrivals<Net, K>(state);
-  if constexpr (!structure::template is_continuous<K>() && !std::is_same_v<typename item::rules, plasticity<transmit>>)
+  if constexpr (!structure::template is_continuous<K>() &&
+                !std::is_same_v<typename item::rules, plasticity<transmit>> && !feeds_currents<typename item::rules>)
     probe_effects<Net, K>(state, facts);
   const population_summary& from = all.populations[facts.source];
   if (from.is_source() || from.listed) facts.shared = shared_inputs(p);

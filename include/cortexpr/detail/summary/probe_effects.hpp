@@ -91,7 +91,7 @@ void probe_effects(const typename Net::state& state, afferent_summary& facts) {
   std::vector<real> column(facts.end, real(0));
   for (std::size_t j = facts.begin; j < facts.end; ++j) column[j] = trial.rest(j);
   double highest = 0;
-  for (std::size_t s = 0; s < copy.values.size(); ++s) {
+  for (std::size_t s = 0; s < copy.slices.size(); ++s) {
     const slice_rows& rows = copy.connections->slices[s];
     send_spikes<real>(copy, neurons, s, now, column.data(), [&](std::size_t begin, std::size_t end) {
       for (std::size_t k = begin; k < end; ++k) {
@@ -107,7 +107,7 @@ void probe_effects(const typename Net::state& state, afferent_summary& facts) {
   // Rules that clip pull down what is far too high.
   const auto far = static_cast<real>(1e6 * highest);
   std::fill(column.begin(), column.end(), far);
-  for (std::size_t s = 0; highest > 0 && s < copy.values.size(); ++s)
+  for (std::size_t s = 0; highest > 0 && s < copy.slices.size(); ++s)
     send_spikes<real>(copy, neurons, s, now, column.data(), [](std::size_t, std::size_t) {});
   for (const real x : column)
     if (x < far / 2) facts.effect_cap = static_cast<double>(x);
@@ -124,13 +124,13 @@ bool grows_by_arrivals(const typename Net::state& state) {
     const auto neurons = trial.neurons();
     const auto& connections = *copy.connections;
     const moment now{state.time(), state.dt, static_cast<std::uint64_t>(state.step)};
-    for (std::size_t s = 0; s < copy.values.size(); ++s) {
+    for (std::size_t s = 0; s < copy.slices.size(); ++s) {
       const slice_rows& rows = connections.slices[s];
       std::vector<real> column(rows.first_target + rows.targets, real(0));
       for (std::size_t j = rows.first_target; j < column.size(); ++j) column[j] = trial.rest(j);
       send_spikes<real>(copy, neurons, s, now, column.data(), [](std::size_t, std::size_t) {});
       for (std::size_t k = 0; k < rows.size(); ++k)
-        if (const auto w = copy.values[s].weight(k, rows.target[k]); w < 0 || w > 0) return true; // NaN is no growth
+        if (const auto w = copy.slices[s].weight(k, rows.target[k]); w < 0 || w > 0) return true; // NaN is no growth
     }
   }
   return false;

@@ -22,7 +22,7 @@ double shared_inputs(const projection_state<List, Weights>& p) {
   for (std::uint32_t i = 0; i < connections.sources; ++i) {
     std::fill(w.begin(), w.end(), 0);
     for (std::uint64_t k = rows.row[i]; k < rows.row[i + 1]; ++k)
-      if (rows.target[k] < chosen) w[rows.target[k]] += static_cast<double>(p.values[0].weight(k, rows.target[k]));
+      if (rows.target[k] < chosen) w[rows.target[k]] += static_cast<double>(p.slices[0].weight(k, rows.target[k]));
     for (std::uint32_t j = 0; j < chosen; ++j) {
       squares[j] += w[j] * w[j];
       if (j + 1 < chosen) products[j] += w[j] * w[j + 1];

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cortexpr/detail/flow/event_flow.hpp>
 #include <cortexpr/detail/plasticity/views.hpp>
 #include <cortexpr/units/steps.hpp>
 #include <cstdint>
@@ -46,6 +47,8 @@ template <class Projection>
   auto intervals = p.intervals;
   const std::string owner = "projection '" + label + "'";
   std::apply([&](const auto&... rule) { ((intervals[k++] = interval_steps(rule, dt, owner)), ...); }, p.rules.rules);
+  if constexpr (flows_at_events<decltype(Projection::rules)>) prepare_tables(p.tables, p.rules, dt, owner);
+  if constexpr (flows_every_step<decltype(Projection::rules)>) prepare_steppers(p.steppers, p.rules, dt);
   p.intervals = intervals;
 }
 

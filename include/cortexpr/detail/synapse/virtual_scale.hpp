@@ -43,9 +43,9 @@ template <class List, class Weights>
 void rescale(projection_state<List, Weights>& p, std::size_t s) {
   if constexpr (is_scaled<List>) {
     const std::size_t targets = p.connections->slices[s].targets;
-    p.values[s].inverse_scale.resize(targets, 1);
+    p.slices[s].inverse_scale.resize(targets, 1);
     const double held = normalisation_goal(p);
-    for (std::size_t j = 0; j < targets; ++j) rescale(p.values[s], j, held);
+    for (std::size_t j = 0; j < targets; ++j) rescale(p.slices[s], j, held);
   }
 }
 
@@ -53,7 +53,7 @@ void rescale(projection_state<List, Weights>& p, std::size_t s) {
 template <class Real, class List, class Weights>
 void fold_scales(projection_state<List, Weights>& p, std::size_t s) {
   const slice_rows& rows = p.connections->slices[s];
-  auto& values = p.values[s];
+  auto& values = p.slices[s];
   const auto worn = [](double inverse_scale) { return !(inverse_scale > 1e-6 && inverse_scale < 1e6); };
   std::uint64_t any = 0; // in every step, so without a jump per target
   for (const double inverse_scale : values.inverse_scale) any |= worn(inverse_scale) ? 1U : 0U;

@@ -25,11 +25,11 @@ template <class Projection>
   weight_summary all{true, 0, 0, std::numeric_limits<double>::infinity(), 0};
   sequence<double> sum;
   double synapses = 0;
-  for (std::size_t s = 0; s < p.values.size(); ++s) {
+  for (std::size_t s = 0; s < p.slices.size(); ++s) {
     const auto& rows = p.connections->slices[s];
     sum.assign(rows.targets, 0);
     for (std::size_t k = 0; k < rows.size(); ++k) {
-      const auto w = static_cast<double>(p.values[s].weight(k, rows.target[k]));
+      const auto w = static_cast<double>(p.slices[s].weight(k, rows.target[k]));
       sum[rows.target[k]] += w;
       all.mean += std::abs(w);
       all.largest = std::max(all.largest, std::abs(w));

@@ -50,7 +50,7 @@ template <class List, class Weights = detail::stored_weights<double>, class Real
 struct scene {
   detail::projection_state<List, Weights> projection;
   detail::synapse_rows rows;
-  detail::sequence<detail::slice_values<List, Weights>>& values = projection.values;
+  detail::sequence<detail::slice_values<List, Weights>>& slices = projection.slices;
   detail::spike_history spikes;
   std::vector<Real> variable;
   std::vector<std::uint64_t> held;
@@ -59,25 +59,25 @@ struct scene {
   scene(const scene&) = delete;
   scene(const wiring& w, std::size_t source_neurons, std::uint32_t slice_width = detail::slice_bounds::widest,
         List rules = {})
-      : projection{.connections = {}, .values = {}, .rules = rules},
+      : projection{.connections = {}, .slices = {}, .rules = rules},
         spikes(source_neurons, 8),
         variable(w.first_target + w.targets),
         held(variable.size() / detail::bit_view::per_word + 1) {
     detail::sequence<detail::long_list<double>> weights;
     rows = w.rows(slice_width, weights);
     projection.connections = std::make_shared<const detail::synapse_rows>(rows);
-    values.resize(rows.slices.size());
+    slices.resize(rows.slices.size());
     projection.in_flight.resize(rows.slices.size());
-    for (std::size_t s = 0; s < values.size(); ++s) {
-      if constexpr (Weights::per_synapse) values[s].weights.values.assign(weights[s].begin(), weights[s].end());
-      values[s].assign_defaults(rows.slices[s]);
-      values[s].sum_fan_in(rows.slices[s]);
+    for (std::size_t s = 0; s < slices.size(); ++s) {
+      if constexpr (Weights::per_synapse) slices[s].weights.values.assign(weights[s].begin(), weights[s].end());
+      slices[s].assign_defaults(rows.slices[s]);
+      slices[s].sum_fan_in(rows.slices[s]);
     }
   }
   void deliver_at(std::int64_t step, bool holds = false) {
     const detail::moment now{static_cast<double>(step) * 1e-4, 1e-4, static_cast<std::uint64_t>(step)};
-    for (std::size_t k = 0; k < values.size(); ++k) detail::slice_work<List, Real, Weights>(projection, k, now).relax();
-    for (std::size_t k = 0; k < values.size(); ++k)
+    for (std::size_t k = 0; k < slices.size(); ++k) detail::slice_work<List, Real, Weights>(projection, k, now).relax();
+    for (std::size_t k = 0; k < slices.size(); ++k)
       deliver_slice(
           projection, k, spikes, step, now,
           detail::receptor_column<Real>{variable.data(), holds ? detail::bit_view(held.data()) : detail::bit_view{}});
@@ -87,9 +87,9 @@ struct scene {
 /// Puts every synapse's creation number into its variable.
 template <class Scene>
 void number_synapses(Scene& s) {
-  for (std::size_t k = 0; k < s.values.size(); ++k)
+  for (std::size_t k = 0; k < s.slices.size(); ++k)
     s.rows.for_slice(k, [&](std::size_t y, std::uint64_t number) {
-      std::get<0>(s.values[k].variables)[y] = static_cast<double>(number);
+      std::get<0>(s.slices[k].variables)[y] = static_cast<double>(number);
     });
 }
 
@@ -286,17 +286,17 @@ TEST_CASE("deliver: sources outside the slice are passed over", "[delivery]") {
 TEST_CASE("deliver: one weight for all", "[delivery]") {
   scene<plasticity<transmit>, detail::constant_weight<double>> s(
       {0, 2, 0, 3, {{0, 0, 1, 9}, {0, 2, 1, 9}, {1, 2, 1, 9}}}, 2, 2);
-  for (auto& v : s.values) v.weights.value = 0.5;
+  for (auto& v : s.slices) v.weights.value = 0.5;
   s.spikes.of_part(0, 0) = {0, 1};
   s.deliver_at(1);
   CHECK(s.variable == std::vector<double>{0.5, 0, 1});
   // A rule may read it, but what it writes stays in its synapse's view.
   scene<plasticity<count_and_grow, transmit>, detail::constant_weight<double>> grown({0, 1, 0, 1, {{0, 0, 1, 9}}}, 1);
-  grown.values[0].weights.value = 0.5;
+  grown.slices[0].weights.value = 0.5;
   grown.spikes.of_part(0, 0) = {0};
   grown.deliver_at(1);
   CHECK(grown.variable[0] == 1);
-  CHECK(grown.values[0].weights.value == 0.5);
+  CHECK(grown.slices[0].weights.value == 0.5);
 }
 
 TEST_CASE("deliver: held targets drop input", "[delivery]") {
@@ -312,9 +312,9 @@ TEST_CASE("deliver: held targets drop input", "[delivery]") {
     CHECK(s.variable == std::vector<double>{7, 8, 7, 11, 7});
     CHECK(ruled.variable == s.variable);
     // The synapse itself sees the spike.
-    for (const auto& v : ruled.values)
+    for (const auto& v : ruled.slices)
       for (const double count : std::get<0>(v.variables)) CHECK(count == 1);
-    CHECK(ruled.values[0].weights[1] == 4);
+    CHECK(ruled.slices[0].weights[1] == 4);
     // Without the mark, the counters do not matter.
     s.deliver_at(1, false);
     CHECK(s.variable == std::vector<double>{7, 9, 9, 15, 31});
@@ -328,7 +328,7 @@ TEST_CASE("deliver: a held target's variable can still be read", "[delivery]") {
   s.spikes.of_part(0, 0) = {0};
   s.deliver_at(1, true);
   CHECK(s.variable == std::vector<double>{5, 70});
-  CHECK(std::get<0>(s.values[0].variables) == std::vector<double>{5, 6});
+  CHECK(std::get<0>(s.slices[0].variables) == std::vector<double>{5, 6});
 }
 
 TEST_CASE("deliver: rules run in the order of the list, each spike through all of them", "[delivery]") {
@@ -349,10 +349,10 @@ TEST_CASE("deliver: variables of synapses, weights and times", "[delivery]") {
   s.spikes.of_part(1, 0) = {0};
   for (std::int64_t step = 1; step < 4; ++step) s.deliver_at(step);
   CHECK(s.variable == std::vector<double>{1 + 2, 0, 0, 5 + 3 + 6});
-  CHECK(std::get<0>(s.values[0].variables) == std::vector<double>{2});
-  CHECK(s.values[0].weights.values == detail::long_list<double>{4});
-  CHECK(std::get<0>(s.values[1].variables) == std::vector<double>{2, 1});
-  CHECK(s.values[1].weights.values == detail::long_list<double>{12, 10});
+  CHECK(std::get<0>(s.slices[0].variables) == std::vector<double>{2});
+  CHECK(s.slices[0].weights.values == detail::long_list<double>{4});
+  CHECK(std::get<0>(s.slices[1].variables) == std::vector<double>{2, 1});
+  CHECK(s.slices[1].weights.values == detail::long_list<double>{12, 10});
 
   scene<plasticity<note_time>> timed(w, 2);
   timed.spikes.of_part(0, 0) = {0, 1};
@@ -374,9 +374,9 @@ TEST_CASE("deliver: sums over the synapses of a target follow its weights", "[de
     CHECK(s.variable[3] == 3060 + 3 * 3000 + 3 * 59);
     CHECK(s.variable[0] == 1007 + 1006);
     // A change from outside is summed anew.
-    for (std::size_t k = 0; k < s.values.size(); ++k) {
-      for (double& x : s.values[k].weights.values) x = 100;
-      s.values[k].sum_fan_in(s.rows.slices[k]);
+    for (std::size_t k = 0; k < s.slices.size(); ++k) {
+      for (double& x : s.slices[k].weights.values) x = 100;
+      s.slices[k].sum_fan_in(s.rows.slices[k]);
     }
     s.variable.assign(4, 0);
     s.spikes.of_part(2, 0) = {1};
@@ -398,7 +398,7 @@ TEST_CASE("deliver: transmission in shares", "[delivery]") {
     root.deliver_at(1);
     CHECK(root.variable[0] == Approx(1 / std::sqrt(2.0)));
     CHECK(root.variable[2] == 5);
-    CHECK(root.values[0].weights[0] == 1);
+    CHECK(root.slices[0].weights[0] == 1);
   }
 }
 

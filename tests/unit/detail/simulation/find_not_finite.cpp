@@ -112,7 +112,7 @@ TEMPLATE_TEST_CASE("what is not finite is found wherever it is", "[not_finite]",
     }
     {
       auto sim = started<TestType>(n);
-      auto& slices = item_at<3>(sim.state().items).values;
+      auto& slices = item_at<3>(sim.state().items).slices;
       // Nothing has come through this synapse yet.
       slices[slices.size() - 1].weights.values.back() = std::numeric_limits<TestType>::infinity();
       CHECK_SAYS(sim.run_steps(8), "projection 'S': w of synapse ", " (2 -> ", " is infinite at 0.8 ms (step 8): ");
@@ -125,13 +125,13 @@ TEMPLATE_TEST_CASE("what is not finite is found wherever it is", "[not_finite]",
     {
       auto sim = started<TestType>(n);
       sim.run_steps(4);
-      auto& slices = item_at<3>(sim.state().items).values;
+      auto& slices = item_at<3>(sim.state().items).slices;
       slices[slices.size() - 1].target[slices[slices.size() - 1].target.size() - 1].pool = weight_amount(nan);
       CHECK_SAYS(sim.run_steps(5), "projection 'S': pool of target 69 ");
     }
     {
       auto sim = started<TestType>(n);
-      auto& source = item_at<3>(sim.state().items).values[0].source;
+      auto& source = item_at<3>(sim.state().items).slices[0].source;
       source[source.size() - 1].used = inf;
       CHECK_SAYS(sim.run_steps(8), "projection 'S': used of source 2 is infinite");
     }
