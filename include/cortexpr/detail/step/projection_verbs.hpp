@@ -6,16 +6,17 @@
 #include <cortexpr/detail/step/continuous_coupling.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/detail/step/perform.hpp>
+#include <cortexpr/detail/step/with_neurons.hpp>
 
 namespace cortexpr::detail {
 
-/// Adds the outputs of a continuous projection's sources to the input of its targets.
+/// Adds the outputs of a continuous projection's sources, or the terms of a coupling, to the input of its targets.
 template <auto const& D, std::size_t E, class Real>
 struct perform<verb::couple, D, E, Real> {
   [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
-    // Outputs are read from all parts before any of them is integrated.
+    // Outputs and variables are read from all parts before any of them is integrated.
     member.wait();
-    couple<D, item_of_entry<D, E>, Real>(state, is_first_coupling<D, E>(), member);
+    add_coupled<D, item_of_entry<D, E>, Real>(state, is_first_coupling<D, E>(), member);
     member.wait();
   }
 };
@@ -27,7 +28,7 @@ struct projection_verb {
   static constexpr std::size_t k = item_of_entry<D, E>;
   static constexpr std::size_t source = s::template source_of<k>, target = s::template target_of<k>;
   using list = typename s::template item<k>::rules;
-  using work = slice_work<list, Real, stored_weights_of<D, Real, k>>;
+  using work = slice_work<list, Real, stored_weights_of<D, Real, k>, seen_neurons_of<D, k, Real>>;
 
   [[nodiscard]] static moment here(const network_state<D, Real>& state) {
     moment now = moment_of<D, Real>(state);
@@ -56,9 +57,12 @@ struct perform<verb::act, D, E, Real> : projection_verb<D, E, Real> {
 
   [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
     const moment here = base::here(state);
-    each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
-      typename base::work(item_at<base::k>(state.items), slice, here).every_step();
-    });
+    with_neurons<D, base::k, Real>(
+        state, member, [&](const auto& neurons) __attribute__((always_inline)) {
+          each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
+            typename base::work(item_at<base::k>(state.items), slice, here, neurons).every_step();
+          });
+        });
   }
 };
 
@@ -86,15 +90,18 @@ struct deliver_spikes : projection_verb<D, E, Real> {
     if (x.connections->bundled) return;
     const moment here = base::here(state);
     const std::int64_t latest = latest_spikes<D, E>(state, base::source);
-    each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
-      const auto deliver = [&](receptor_column<Real> to) {
-        deliver_slice<InTurn>(x, slice, item_at<base::source>(state.items).spikes, latest, here, to);
-      };
-      if constexpr (base::s::template has_dendrites<base::k>())
-        deliver_to_dendrites(x, slice, state.step, receptor_of<D, base::k, Real>(state), deliver);
-      else
-        deliver(receptor_of<D, base::k, Real>(state));
-    });
+    with_neurons<D, base::k, Real>(
+        state, member, [&](const auto& neurons) __attribute__((always_inline)) {
+          each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
+            const auto deliver = [&](receptor_column<Real> to) __attribute__((always_inline)) {
+              deliver_slice<InTurn>(x, slice, item_at<base::source>(state.items).spikes, latest, here, to, neurons);
+            };
+            if constexpr (base::s::template has_dendrites<base::k>())
+              deliver_to_dendrites(x, slice, state.step, receptor_of<D, base::k, Real>(state), deliver);
+            else
+              deliver(receptor_of<D, base::k, Real>(state));
+          });
+        });
   }
 };
 template <auto const& D, std::size_t E, class Real>
@@ -112,20 +119,23 @@ struct learn_from_targets : projection_verb<D, E, Real> {
     auto& x = item_at<base::k>(state.items);
     const auto& spikes = item_at<base::target>(state.items).spikes;
     const std::int64_t latest = latest_spikes<D, E>(state, base::target);
-    each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
-      if constexpr (base::s::template has_dendrites<base::k>()) {
-        if constexpr (Learns)
-          x.dendrites.with_former(slice, x.slices[slice], state.step, [&] {
-            learn<true, false, Real>(x, slice, spikes, latest - x.dendrites.steps, here);
+    with_neurons<D, base::k, Real>(
+        state, member, [&](const auto& neurons) __attribute__((always_inline)) {
+          each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
+            if constexpr (base::s::template has_dendrites<base::k>()) {
+              if constexpr (Learns)
+                x.dendrites.with_former(slice, x.slices[slice], state.step, [&] {
+                  learn<true, false, Real>(x, slice, spikes, latest - x.dendrites.steps, here, neurons);
+                });
+              if constexpr (Raises) {
+                x.dendrites.note(slice, x.slices[slice], state.step);
+                learn<false, true, Real>(x, slice, spikes, latest, here, neurons);
+              }
+            } else {
+              learn<Learns, Raises, Real>(x, slice, spikes, latest, here, neurons);
+            }
           });
-        if constexpr (Raises) {
-          x.dendrites.note(slice, x.slices[slice], state.step);
-          learn<false, true, Real>(x, slice, spikes, latest, here);
-        }
-      } else {
-        learn<Learns, Raises, Real>(x, slice, spikes, latest, here);
-      }
-    });
+        });
   }
 };
 template <auto const& D, std::size_t E, class Real>
