@@ -83,12 +83,14 @@ struct network {
     structure::template for_each<item_kind::population>([&](auto k) {
       if constexpr (!structure::template item<k>::listed) {
         auto& p = detail::item_at<k>(s.items);
+        detail::configure_integrator<D, k>(p);
         detail::prepare_population(p, s.dt, std::string(structure::template item<k>::name.view()));
         detail::prepare_inputs<D, k, Real>(s);
       }
     });
     structure::template for_each<item_kind::projection>([&](auto k) {
       detail::prepare_rules(detail::item_at<k>(s.items), s.dt, std::string(structure::template item<k>::label));
+      detail::prepare_neurons<D, k, Real>(s);
     });
   }
 

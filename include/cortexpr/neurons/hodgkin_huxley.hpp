@@ -30,7 +30,7 @@ namespace cortexpr {
 /// | V_th      | potential that counts as spike  | -20 mV  |
 /// | t_ref     | shortest distance of two spikes | 3 ms    |
 ///
-/// Input I in ampere. Gates start at their steady values for -60 mV. The default integrator is exponential_euler.
+/// Input I in ampere. Gates start at their steady values for -60 mV. The default integrator is exponential_midpoint.
 /// References: Traub and Miles, Neuronal Networks of the Hippocampus (1991); Brette et al., J. Comput. Neurosci. 23
 /// (2007) 349, benchmark 3.
 ///

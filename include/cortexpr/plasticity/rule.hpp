@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/model/interpretation.hpp>
 #include <cortexpr/model/reflection.hpp>
 #include <cstddef>
@@ -23,7 +24,9 @@ namespace cortexpr {
 //   void on_pre(auto& s) const                     runs for every synapse at which a spike arrives
 //   void on_post(auto& s) const                    runs for every synapse of a target that spikes
 //   void on_step(auto& s) const                    runs for every synapse in every step (s.dt)
+//   bool on_step_if(const auto& post) const        on_step runs at those targets for which it is true
 //   using services = needs<incoming_sum, ...>;     what else it looks at
+//   using reads = post<"v">; using writes = ...;   variables of its neurons: s.post["v"_name]
 //   static constexpr bool transmits = true;        it acts on the target itself: no `transmit{}` is put in front
 //
 // `s` shows all variables by their names, the weight `s.w`, the time `s.t`, and in on_pre `s.receptor`, the variable of
@@ -36,7 +39,8 @@ struct incoming_sum {};
 /// is a reference to its weight. `s.w_before` is the synapse's weight before the spike was looked at
 /// (`rules_in_turn`: before the spikes of the step were).
 struct siblings {};
-/// Service: `s.uniform()`, a random number in [0, 1) of its own for every synapse, step and call.
+/// Service: `s.uniform()`, a random number in [0, 1), and `s.normal()`, one of the standard normal distribution, of its
+/// own for every synapse, step and call.
 struct rng {};
 
 /// Service (not called signal, as a function of C is): `s.signal`, one number for the whole projection (a reward, a
@@ -55,6 +59,43 @@ struct global_signal {};
 ///     };
 template <class... Services>
 struct needs {};
+
+/// Variables or parameters of the source neuron of a synapse, which a rule declares: it reads or changes them.
+template <fixed_string... Names>
+struct pre {};
+
+/// The same of the target neuron.
+///
+///     using reads = post<"v", "u_minus">;             s.post["v"_name], s.post["u_minus"_name] in every hook
+///     using writes = pre_and_post<pre<"x">, post<"x">>;       s.post["x"_name] += a,  s.pre["x"_name] += b
+///
+/// What is written may be read as well. Names are those of paths: "v", "exc.g", "V_th"; values have their units. Hooks
+/// see neurons as they are when the event happens: a variable of the target with all that earlier events of the step
+/// have done to it, a variable of the source as it was before the first event of the same kind. Many synapses act on
+/// one source at a time, so that its variables can only be added to (+=, -=); sums are added when the last event is
+/// over, in an order that does not depend on the number of threads. Parameters are read only. What is written to a
+/// variable that a refractory neuron holds is lost.
+///
+/// Example (examples/reference/pre_post.cpp):
+///
+///     struct voltage_dependent {
+///       using reads = pre_and_post<pre<"store">, post<"v">>;
+///       using writes = pre<"store">;
+///       static constexpr bool transmits = true;
+///
+///       void on_pre(auto& s) const {
+///         const double open = 1 / (1 + exp(-(s.post["v"_name] + 60_mV) / 5_mV));
+///         s.receptor += s.w * open * s.pre["store"_name];
+///         s.pre["store"_name] -= 0.1 * s.pre["store"_name];
+///       }
+///       bool operator==(const voltage_dependent&) const = default;
+///     };
+template <fixed_string... Names>
+struct post {};
+
+/// Variables of both neurons: `using reads = pre_and_post<pre<"x">, post<"v">>;`
+template <class... Sides>
+struct pre_and_post {};
 
 namespace detail {
 

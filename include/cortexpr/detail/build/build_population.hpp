@@ -100,10 +100,20 @@ template <auto const& D, std::size_t K, class Real, class Settings>
     using m = typename item::model;
     fill_variables<D, K, is_parameter_option, false>(p.parameters, p.size, state.seed, given_settings);
     fill_variables<D, K, is_start_option, true>(p.variables, p.size, state.seed, given_settings);
-    if constexpr (Refractory<m>) p.refractory = refractory_neurons(p.bounds);
+    if constexpr (Refractory<m>) p.refractory = decltype(p.refractory)(p.bounds);
     p.random = make_stream(state.seed, name, stream_purpose::hazard);
     p.noise = make_stream(state.seed, name, stream_purpose::noise);
     if constexpr (Hazardous<m>) p.bernoulli.assign(p.size, Real(1));
+  }
+}
+
+/// Gives the stepper of population K what the description says of its integrator: tolerances, say.
+template <auto const& D, std::size_t K, class M, class Integrator, class Real>
+void configure_integrator([[maybe_unused]] population_state<M, Integrator, Real>& p) {
+  if constexpr (requires(const Integrator& integrator) { p.stepper.configure(integrator); }) {
+    constexpr auto& options = structure<D>::template value<K>().options;
+    if constexpr (!std::is_same_v<typename structure<D>::template item<K>::integrator, automatic>)
+      p.stepper.configure(option_or<is_integrator>(Integrator{}, options));
   }
 }
 
@@ -111,7 +121,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
 template <class M, class Integrator, class Real>
 [[gnu::noinline, gnu::cold]] void prepare_population(population_state<M, Integrator, Real>& p, double dt,
                                                      const std::string& name) {
-  if constexpr (Refractory<M>) {
+  if constexpr (has_refractory_period<M>) {
     const auto& t_ref = variable<find_variable<parameters_of<M, checked>>("t_ref")>(p.parameters);
     p.refractory_steps.assign(t_ref.size(), Real(0));
     for (std::size_t i = 0; i < t_ref.size(); ++i) {

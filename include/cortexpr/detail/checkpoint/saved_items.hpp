@@ -52,6 +52,12 @@ template <class Real>
   return x;
 }
 
+/// Of models with a function refractory(x, p).
+template <class Real, class Refractoriness>
+void write_refractory(state_writer& file, const Refractoriness& x, std::uint32_t n) {
+  file(x.saved(n));
+}
+
 /// The remembered spikes of a population, independent of its division into parts.
 inline void write_history(state_writer& file, const spike_history& spikes) {
   sequence<std::uint32_t> step;
@@ -119,7 +125,13 @@ void read_population(state_reader& file, population_state<M, Integrator, Real>& 
   };
   each(p.parameters, false);
   each(p.variables, true);
-  if constexpr (Refractory<M>) p.refractory = read_refractory<Real>(file, p.bounds);
+  if constexpr (HasRefractoryFunction<M>) {
+    sequence<std::uint32_t> saved;
+    file(saved);
+    if (!p.refractory.restore(p.bounds, saved)) file.damaged("a neuron is refractory for an impossible time");
+  } else if constexpr (Refractory<M>) {
+    p.refractory = read_refractory<Real>(file, p.bounds);
+  }
   if constexpr (Hazardous<M>) p.bernoulli.assign(p.size, Real(1));
   for (std::size_t k = 0; k < p.coupled.size(); ++k) {
     file(p.coupled[k]);

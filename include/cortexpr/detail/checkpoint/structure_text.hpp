@@ -77,6 +77,8 @@ std::string item_text() {
       text += variable_list<state_of<m, checked>>();
       text.append("; parameters").append(variable_list<parameters_of<m, checked>>());
       text.append("; inputs").append(variable_list<inputs_of<m, checked>>());
+      if constexpr (HasRefractoryFunction<m>)
+        text.append(refractory_is_time<m> ? "; refractory for a time" : "; refractory by a condition");
       return text.append("; integrator ").append(s::template integrator<K>::name);
     }
   } else if constexpr (item::kind == item_kind::projection) {
@@ -89,7 +91,12 @@ std::string item_text() {
     return text;
   } else if constexpr (item::kind == item_kind::drive) {
     using policy = std::remove_cvref_t<decltype(item::policy)>;
-    return "drive " + name + ":" + (std::is_same_v<policy, given_later> ? " values" : member_list<policy>());
+    if constexpr (std::is_same_v<policy, given_later>)
+      return "drive " + name + ": values";
+    else if constexpr (is_function_drive<policy>)
+      return "drive " + name + ": function";
+    else
+      return "drive " + name + ":" + member_list<policy>();
   } else if constexpr (item::kind == item_kind::poisson_input) {
     return "poisson_input " + name;
   } else if constexpr (item::kind == item_kind::operation) {

@@ -72,6 +72,12 @@ template <class B, bool Shared, bool WithInputs, class Stepper>
     return (s);
 }
 
+/// Whether an integrator finds the spikes of a model within its step, and resets the neurons there.
+template <class Integrator, class M>
+concept FindsSpikes = Thresholded<M> && requires {
+  requires Integrator::finds_spikes;
+};
+
 /// What integrators without precomputed coefficients share.
 template <Model M, class T>
 struct stateless_stepper {

@@ -176,6 +176,11 @@ template <pass_work Work, class M, class Integrator, class Real>
   constexpr std::size_t stages = Integrator::stages.size();
   constexpr bool integrates = Work.integrates && state_size<M> != 0 && Flows<M>;
   constexpr bool finds_spikes = Work.finds_spikes && Spiking<M>;
+  static_assert(
+      !FindsSpikes<Integrator, M> || integrates == finds_spikes,
+      "cortexpr: dormand_prince finds spikes while it integrates, but the schedule has other work between the "
+      "integration and the threshold of this population; move that work by at{slot, order}, or use another "
+      "integrator");
 
   const column_walk<parameters_of<M, columns<Real>>, Real> parameter_walk(s.parameters);
   const column_walk<state_of<M, columns<Real>>, Real> state_walk(s.variables);
@@ -205,14 +210,20 @@ template <pass_work Work, class M, class Integrator, class Real>
     load_block<B>(x, state_walk, first);
     const auto inputs_at = [&](std::size_t stage) { return load_inputs<Work.driven, M, B>(inputs, stage, first); };
 
+    if constexpr (Work.integrates && HasRefractoryFunction<M>)
+      ask_refractory<M, B>(
+          s.refractory, x, p, [&] { return inputs_at(0); }, first, here.dt);
     if constexpr (Refractory<M>) here.active = mask_of_bits<B>(~held.from(first));
 
+    [[maybe_unused]] typename L::mask found;
     if constexpr (integrates) {
       const auto in = with_indices<stages>([&]<std::size_t... C>(std::index_sequence<C...>) {
         return std::array{inputs_at(C)...};
       });
       if constexpr (Noisy<M>)
         x = stepper.advance(x, p, in, here, block_normals<B, noise_count<M>>(s.noise, step, first));
+      else if constexpr (FindsSpikes<Integrator, M>)
+        x = stepper.advance(x, p, in, here, found);
       else
         x = stepper.advance(x, p, in, here);
       store_block<B>(x, state_walk, first);
@@ -220,7 +231,9 @@ template <pass_work Work, class M, class Integrator, class Real>
 
     if constexpr (finds_spikes) {
       auto fired = [&] {
-        if constexpr (Hazardous<M>)
+        if constexpr (FindsSpikes<Integrator, M>)
+          return found;
+        else if constexpr (Hazardous<M>)
           return bernoulli::below(spike_rate<M>(x, p, inputs_at(0)) * here.dt,
                                   load_lanes<B>(s.bernoulli.data() + first), s.random, static_cast<std::uint64_t>(step),
                                   first);
@@ -268,7 +281,7 @@ void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t 
 template <class M, class Integrator, class Real, class Inputs>
 void reset_spiking(population_state<M, Integrator, Real>& s, std::int64_t step, std::size_t part,
                    [[maybe_unused]] const Inputs& inputs) {
-  if constexpr (Resets<M>) {
+  if constexpr (Resets<M> && !FindsSpikes<Integrator, M>) {
     for (const std::uint32_t i : s.spikes.of_part(step, part)) {
       auto p = parameters_of_neuron(s, i);
       auto x = variables_of_neuron(s, i);

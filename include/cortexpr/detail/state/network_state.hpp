@@ -76,12 +76,13 @@ constexpr auto choose_weights() {
   using s = structure<D>;
   using item = typename s::template item<K>;
   using store = typename item::template weights<Real>;
-  if constexpr (s::template is_continuous<K>()) {
+  if constexpr (s::template is_continuous<K>() && !s::template has_coupling<K>()) {
     return std::type_identity<store>{};
   } else {
     constexpr dimension unit = s::template weight_dimension<K>();
-    if constexpr (unit == dim::one || (std::is_same_v<typename item::rules, plasticity<transmit>> &&
-                                       (!store::per_synapse || !s::template is_operated_on<K>())))
+    constexpr bool has_events =
+        !std::is_same_v<typename item::rules, plasticity<transmit>> && !couples<typename item::rules>;
+    if constexpr (unit == dim::one || (!has_events && (!store::per_synapse || !s::template is_operated_on<K>())))
       return std::type_identity<store>{};
     else
       return std::type_identity<weights_in<store, unit>>{};

@@ -4,6 +4,7 @@
 #include <cortexpr/detail/neuron/population_pass.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/detail/step/perform.hpp>
+#include <cortexpr/detail/step/rate_check.hpp>
 
 namespace cortexpr::detail {
 
@@ -18,6 +19,7 @@ struct perform<verb::update, D, E, Real> {
     if constexpr (!s::template item<k>::listed) {
       constexpr pass_work work{.integrates = true, .finds_spikes = s::fused(k), .driven = is_driven<D, k>()};
       fill_inputs<D, k, Real>(state, member);
+      check_rates_of_functions<D, k, Real>(state, member);
       run_pass<work>(item_at<k>(state.items), state.dt, state.step, member);
     }
   }

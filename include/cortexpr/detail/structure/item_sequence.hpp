@@ -54,8 +54,8 @@ constexpr auto described_item(const Item& item) {
     return described_drive<decltype(item.policy)>{
         Item::path.view(), {}, Item::target.item, Item::target.part, item.policy};
   else if constexpr (Item::kind == item_kind::poisson_input)
-    return described_poisson_input<decltype(item.weight)>{Item::label,         {},        Item::path.target,
-                                                          Item::path.receptor, item.rate, item.weight};
+    return described_poisson_input<decltype(item.weight), decltype(item.rate)>{
+        Item::label, {}, Item::path.target, Item::path.receptor, item.rate, item.weight};
   else if constexpr (Item::kind == item_kind::record)
     return described_recording{Item::path.view(), {}, Item::target.item, Item::target.part, item.period.period};
   else

@@ -6,6 +6,7 @@
 #include <cortexpr/description/description.hpp>
 #include <cortexpr/detail/neuron/population_pass.hpp>
 #include <cortexpr/detail/plasticity/views.hpp>
+#include <cortexpr/detail/structure/coupled_sides.hpp>
 #include <cortexpr/detail/structure/place.hpp>
 #include <cortexpr/neurons/synaptic.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
@@ -107,9 +108,20 @@ struct structure {
     else
       return target_input<P>() != not_found;
   }
+  /// Whether projection P adds up a term of both sides.
+  template <std::size_t P>
+  static constexpr bool has_coupling() {
+    if constexpr (is_continuous<P>())
+      return couples<typename item<P>::rules>;
+    else
+      return false;
+  }
   template <std::size_t P>
   static constexpr dimension weight_dimension() {
-    if constexpr (is_continuous<P>())
+    if constexpr (has_coupling<P>())
+      return coupling_weight<item<P>, model<source_of<P>>, model<target_of<P>>,
+                             dimension_of<inputs_of<model<target_of<P>>, checked>, target_input<P>()>>();
+    else if constexpr (is_continuous<P>())
       return dimension_of<inputs_of<model<target_of<P>>, checked>, target_input<P>()> /
              output_dimension<model<source_of<P>>>;
     else
@@ -220,13 +232,15 @@ struct structure {
 
   /// What an entry does with its item, in words.
   static constexpr std::string_view words_of(const schedule_entry& entry) {
-    bool only_transmits = false, keeps_time = false, feeds = false;
+    bool only_transmits = false, has_coupling = false, keeps_time = false, feeds = false;
     for_each<item_kind::projection>([&](auto k) {
       if (k != entry.item) return;
       only_transmits = std::is_same_v<typename item<k>::rules, plasticity<transmit>>;
+      has_coupling = couples<typename item<k>::rules>;
       keeps_time = flows_at_events<typename item<k>::rules>;
       feeds = feeds_currents<typename item<k>::rules>;
     });
+    if (entry.what == verb::couple && has_coupling) return "couple both sides through";
     if (entry.what == verb::relax && keeps_time)
       return "let traces decay, note sums and keep the time of event-driven equations in";
     if (entry.what == verb::flow && feeds) return "sum up currents and integrate clock-driven equations of";

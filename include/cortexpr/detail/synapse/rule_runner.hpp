@@ -106,6 +106,30 @@ struct rule_runner {
       if (now.step % static_cast<std::uint64_t>(every[k]) == 0) since[k] = static_cast<double>(every[k]) * now.dt;
     return since;
   }
+  /// The same of the rules that run at some targets only, at the one that `post` shows; and of all others.
+  template <class Post, std::size_t... R>
+  [[nodiscard]] std::array<double, count> due_at(const Post& post, const std::array<double, count>& since,
+                                                 std::index_sequence<R...>) const {
+    std::array<double, count> here{};
+    const auto ask = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
+      if constexpr (NamesOnStepIf<rule<K>>) {
+        static_assert(
+            OnStepIf<rule<K>, Post>,
+            "cortexpr: on_step_if of a synapse rule cannot be called; write bool on_step_if(const auto& post) "
+            "const { return post[\"v\"_name] > -45_mV; }, public, with const after it");
+        if constexpr (OnStepIf<rule<K>, Post>)
+          if (!frozen[K] && since[K] != 0 && std::get<K>(list.rules).on_step_if(post)) here[K] = since[K];
+      }
+    };
+    (ask(std::integral_constant<std::size_t, R>{}), ...);
+    return here;
+  }
+  template <std::size_t... R>
+  [[nodiscard]] static std::array<double, count> due_everywhere(std::array<double, count> since,
+                                                                std::index_sequence<R...>) {
+    ((NamesOnStepIf<rule<R>> ? void(since[R] = 0) : void()), ...);
+    return since;
+  }
   template <class S, std::size_t... R>
   void step(S& s, const std::array<double, count>& since, std::index_sequence<R...>) const {
     const auto run = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {

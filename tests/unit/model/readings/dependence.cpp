@@ -66,9 +66,9 @@ static_assert(detail::constant_slope<limited, 0> && detail::constant_slope<limit
 template <class M, class Integrator>
 inline constexpr bool chooses = std::is_same_v<default_integrator<M>, Integrator>;
 static_assert(chooses<lif, exact> && chooses<cuba, exact> && chooses<escape_rate, exact>);
-static_assert(chooses<coba, exponential_euler> && chooses<hodgkin_huxley, exponential_euler>);
+static_assert(chooses<coba, exponential_midpoint> && chooses<hodgkin_huxley, exponential_midpoint>);
 static_assert(chooses<adex, rk2> && chooses<izhikevich, rk2>);
-static_assert(std::is_same_v<detail::resolve_integrator<automatic, coba>, exponential_euler>);
+static_assert(std::is_same_v<detail::resolve_integrator<automatic, coba>, exponential_midpoint>);
 static_assert(std::is_same_v<detail::resolve_integrator<rk4, coba>, rk4>);
 
 struct ornstein_uhlenbeck {
