@@ -132,15 +132,18 @@ private:
       post.load(this->neurons_.post, rows_.first_target + j);
       const auto here = rules_.due_at(post, since, all_rules);
       if (std::none_of(here.begin(), here.end(), is_due)) continue;
-      for_each_incoming(rows_, j, [&](std::size_t k, std::size_t trace_row) {
-        event s;
-        const auto before = static_cast<Real>(values_.weight(k, j));
-        load(s, k, trace_row, j, before, hook::step);
-        [[maybe_unused]] const family siblings{rows_, values_.weights, j};
-        show_siblings(s, siblings, k, before);
-        rules_.step(s, here, all_rules);
-        store(s, k, j, before);
-      });
+      for_each_incoming(
+          rows_, j,
+          [&](std::size_t k, std::size_t trace_row) {
+            event s;
+            const auto before = static_cast<Real>(values_.weight(k, j));
+            load(s, k, trace_row, j, before, hook::step);
+            [[maybe_unused]] const family siblings{rows_, values_.weights, j};
+            show_siblings(s, siblings, k, before);
+            rules_.step(s, here, all_rules);
+            store(s, k, j, before);
+          },
+          [&](std::size_t k) { values_.prefetch(k); });
     }
   }
   static constexpr auto no_count = [](double, double) {};
