@@ -34,6 +34,19 @@ struct spiking_sink : sink {
   static constexpr auto spikes(const auto& x, const auto&) { return x.v > 1e9_V; }
 };
 
+/// The same with what voltage-based STDP reads.
+struct watched_sink : spiking_sink {
+  template <class I>
+  struct state {
+    volt<I> v = -60_mV, u_minus = -65_mV, u_plus = -65_mV, u_homeo = 5_mV, sum = 0_V;
+  };
+  template <class I>
+  struct parameters {
+    volt<I> V_spike = 33_mV;
+    second<I> t_spike = 2_ms;
+  };
+};
+
 constexpr auto one_delay = delay(1_ms);
 constexpr auto mixed_delays = delay(uniform(0.1_ms, 5_ms)).rounded();
 constexpr auto equal = weight(1_uV);
@@ -55,6 +68,10 @@ constexpr auto bundled = describe(
     projection<"S: in -> n.v">(fixed_probability{share}, different, mixed_delays, stored_as<fixed16>{}),
     projection<"R: in -> m.v">(fixed_probability{share}, different, mixed_delays, stored_as<fixed16>{}));
 constexpr auto pairs_arrive = net_of<spiking_sink>(different, one_delay, plasticity{pair_stdp{.w_max = 1_uV}});
+constexpr auto voltage_stdp_rows =
+    describe(population<"in">(cells, spike_times{}), population<"n">(cells, watched_sink{}),
+             projection<"S: in -> n.sum">(fixed_probability{share}, different, one_delay,
+                                          plasticity{transmit{}, voltage_stdp{.w_1 = 1_uV, .w_max = 3_uV}}));
 constexpr auto short_term_rows = net_of<sink>(different, one_delay, plasticity{short_term{}});
 
 spike_list waves() {
@@ -107,6 +124,18 @@ void bare_scatter(benchmark::State& state) {
   report(state, static_cast<double>(spikes_per_step * row));
 }
 
+/// Potentiation by voltage-based STDP in a step in which one target in a hundred is depolarised, per synapse of these.
+template <class Real>
+void potentiate(benchmark::State& state) {
+  using net = network<voltage_stdp_rows, Real>;
+  std::vector<double> v(cells, -60.0);
+  for (std::size_t j = 0; j < cells; j += 100) v[j] = -30.0;
+  simulation<net> sim{seed{1}, set<"in">(spike_list::at_steps(std::vector<int>{}, std::vector<int>{})),
+                      set<"n.v">(values(v, 1_mV))};
+  for (auto _ : state) net::step(sim.state());
+  report(state, share * cells * cells / 100);
+}
+
 BENCHMARK_TEMPLATE(bare_scatter, double);
 BENCHMARK_TEMPLATE(bare_scatter, float);
 BENCHMARK_TEMPLATE(deliver, bits, double);
@@ -122,6 +151,9 @@ BENCHMARK_TEMPLATE(deliver, fixed8_mixed, float);
 BENCHMARK_TEMPLATE(deliver, bundled, float);
 BENCHMARK_TEMPLATE(deliver, short_term_rows, double);
 BENCHMARK_TEMPLATE(deliver, pairs_arrive, double);
+BENCHMARK_TEMPLATE(deliver, voltage_stdp_rows, double);
+BENCHMARK_TEMPLATE(deliver, voltage_stdp_rows, float);
+BENCHMARK_TEMPLATE(potentiate, double);
 
 } // namespace
 

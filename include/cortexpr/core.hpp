@@ -30,10 +30,8 @@
 #include <cortexpr/neurons/voltage_traces.hpp>
 #include <cortexpr/plasticity/clip_weight.hpp>
 #include <cortexpr/plasticity/homeostatic_scaling.hpp>
-#include <cortexpr/plasticity/nmda.hpp>
 #include <cortexpr/plasticity/normalise.hpp>
 #include <cortexpr/plasticity/short_term.hpp>
-#include <cortexpr/plasticity/stdp/calcium_plasticity.hpp>
 #include <cortexpr/plasticity/stdp/inhibitory_stdp.hpp>
 #include <cortexpr/plasticity/stdp/modulated_stdp.hpp>
 #include <cortexpr/plasticity/stdp/stdp.hpp>
@@ -41,11 +39,14 @@
 #include <cortexpr/plasticity/stdp/voltage_stdp.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 #include <cortexpr/plasticity/transmit_share.hpp>
-#include <cortexpr/plasticity/tsodyks_markram.hpp>
 #include <cortexpr/plasticity/weight_decay.hpp>
 #include <cortexpr/plasticity/weight_pool.hpp>
+#include <cortexpr/plasticity/with_equations/calcium_plasticity.hpp>
+#include <cortexpr/plasticity/with_equations/nmda.hpp>
+#include <cortexpr/plasticity/with_equations/tsodyks_markram.hpp>
 #include <cortexpr/receptors/magnesium_block.hpp>
 #include <cortexpr/receptors/summed.hpp>
+#include <cortexpr/simulation/each.hpp>
 #include <cortexpr/simulation/interrupt.hpp>
 #include <cortexpr/simulation/progress.hpp>
 #include <cortexpr/simulation/simulation.hpp>

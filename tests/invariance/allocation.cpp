@@ -147,6 +147,15 @@ TEST_CASE("traces allocate nothing after the run has reserved their room", "[all
   CHECK(at_last == at_first);
 }
 
+/// Reads what its events change, and adds to its sources.
+struct watches {
+  using reads = post<"v_th">;
+  using writes = both<pre<"v">, post<"v">>;
+  static void on_pre(auto& s) { s.pre["v"_name] += 1e-3 * s.post["v"_name] + 1e-3 * s.pre["v"_name]; }
+  static void on_post(auto& s) { s.w += 1e-6 * s.pre["v"_name] * s.post["v_th"_name]; }
+  bool operator==(const watches&) const = default;
+};
+
 constexpr auto plastic =
     describe(population<"in">(30, spike_times{}), population<"n">(50, unit_tests::counter{}, parameter<"v_th">(0.5)),
              projection<"A: in -> n.v">(all_to_all{}, weight(0.1), plasticity{pair_stdp{}, normalise_always{0.3}}),
@@ -156,6 +165,8 @@ constexpr auto plastic =
                                        plasticity{triplet_stdp{}, homeostatic_scaling{}, normalise_on_event{}}),
              // Learns late, with so few synapses that its log is full now and then.
              projection<"D: n -> n.v">(fixed_probability{0.1}, weight(0.001), delay(0.5_ms), plasticity{pair_stdp{}}),
+             projection<"E: n -> n.v">(fixed_probability{0.2}, weight(0.001), delay(uniform(0_ms, 3_ms)).rounded(),
+                                       plasticity{transmit{}, watches{}}),
              regularly<"N", "C">(every{1_ms}, normalise{0.1}));
 using plastic_net = network<plastic>;
 

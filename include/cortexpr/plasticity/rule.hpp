@@ -39,7 +39,8 @@ struct incoming_sum {};
 /// is a reference to its weight. `s.w_before` is the synapse's weight before the spike was looked at
 /// (`rules_in_turn`: before the spikes of the step were).
 struct siblings {};
-/// Service: `s.uniform()`, a random number in [0, 1) of its own for every synapse, step and call.
+/// Service: `s.uniform()`, a random number in [0, 1), and `s.normal()`, one of the standard normal distribution, of its
+/// own for every synapse, step and call.
 struct rng {};
 
 /// Service (not called signal, as a function of C is): `s.signal`, one number for the whole projection (a reward, a

@@ -18,6 +18,7 @@ namespace cortexpr {
 //
 //   void begin(auto& sim, auto& recording, std::int64_t steps);
 //   bool after_step(auto& sim, auto& recording);  true stops the run
+//   void before_step(auto& sim, auto& recording); if there is one: before every step
 //   void end(auto& sim, auto& recording);         not called when an exception ends the run
 //   std::int64_t recorded_steps(double dt) const; if it takes recordings away: after how many steps
 //   static constexpr bool comes_last = true;      if it is asked after all others
@@ -69,6 +70,11 @@ concept AttendsRun = requires(Option& option, Simulation& sim, Recording& record
   option.begin(sim, recording, std::int64_t{});
 };
 
+template <class Option, class Simulation, class Recording>
+concept ComesBeforeSteps = requires(Option& option, Simulation& sim, Recording& recording) {
+  option.before_step(sim, recording);
+};
+
 /// An option that is said and does nothing between steps.
 template <class Option>
 inline constexpr bool is_said = std::is_same_v<Option, profiled> || std::is_same_v<Option, allow_not_finite>;
@@ -87,7 +93,7 @@ template <class Option, class Simulation, class Recording>
 void begin_option(Option& option, Simulation& sim, Recording& recording, std::int64_t steps) {
   static_assert(ShowsProgress<Option> || AttendsRun<Option, Simulation, Recording> || is_said<Option>,
                 "cortexpr: run takes as options progress::bar(), stop_when(f), until_interrupted{}, stream_to(folder, "
-                "period), checkpoint_every(period, path), profiled{}, watch_rate<\"n\">(low, high), "
+                "period), checkpoint_every(period, path), each(every{1_ms}, f), profiled{}, watch_rate<\"n\">(low, high), "
                 "watch_value<\"n.v\">(low, high), watch_nan{}, allow_not_finite{}, "
                 "refuse_on_errors{}");
   if constexpr (ShowsProgress<Option>)
@@ -105,6 +111,11 @@ bool check_option(Option& option, Simulation& sim, Recording& recording, std::in
   else if constexpr (AttendsRun<Option, Simulation, Recording>)
     return option.after_step(sim, recording);
   return false;
+}
+/// What an option does before a step, the first one included.
+template <class Option, class Simulation, class Recording>
+void come_before_step(Option& option, Simulation& sim, Recording& recording) {
+  if constexpr (ComesBeforeSteps<Option, Simulation, Recording>) option.before_step(sim, recording);
 }
 template <bool Last, class Option, class Simulation, class Recording>
 void end_option(Option& option, Simulation& sim, Recording& recording, std::int64_t done) {

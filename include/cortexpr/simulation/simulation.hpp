@@ -92,6 +92,7 @@ public:
   void run_steps(std::int64_t steps, Options... options) {
     if (steps < 0) raise({"run_steps: ", steps, " steps are not possible; the number must not be negative"});
     Net::prepare(state_);
+    stale_ = false;
     std::int64_t room = steps;
     ((room = std::min(room, detail::recorded_steps(options, steps, state_.dt))), ...);
     structure::template for_each<item_kind::record>([&](auto r) {
@@ -103,6 +104,11 @@ public:
     constexpr bool looks_for_not_finite = !(std::is_same_v<Options, allow_not_finite> || ...);
     std::int64_t done = 0;
     [[maybe_unused]] detail::time_keeper time;
+    const auto come_before_step = [&] {
+      (detail::come_before_step(options, *this, recording_), ...);
+      if (stale_) Net::prepare(state_);
+      stale_ = false;
+    };
     // Between two steps, by the thread that called run.
     const auto go_on = [&] {
       ++state_.step;
@@ -115,9 +121,12 @@ public:
       bool stops = false;
       ((stops = detail::check_option<false>(options, *this, recording_, done) || stops), ...);
       ((stops = detail::check_option<true>(options, *this, recording_, done) || stops), ...);
-      return !stops && done < steps;
+      if (stops || done == steps) return false;
+      come_before_step();
+      return true;
     };
     if (steps > 0) {
+      come_before_step();
       constexpr bool measure = (std::is_same_v<Options, profiled> || ...);
       constexpr bool looks = (detail::works_between_steps<Options> || ...);
       detail::run_team(state_.team_size, pace_, looks, go_on,
@@ -168,11 +177,12 @@ public:
     static_assert(detail::is_right<Name>, "cortexpr: the name stands in angle brackets; write sim.get<\"n.v\">()");
   }
 
-  /// Gives a parameter, a state variable or a synapse variable new values between runs: a quantity, a
-  /// distribution, `values(list, unit)`. If a value is refused, nothing has changed.
+  /// Gives a parameter, a state variable or a synapse variable new values between runs or, in a function that a run
+  /// calls, between steps: a quantity, a distribution, `values(list, unit)`. If a value is refused, nothing has changed.
   template <fixed_string Path, class V>
   void set(const V& value) {
     detail::write_path<Net, Path>(state_, value);
+    stale_ = true;
   }
 
   template <class Name, class V>
@@ -279,6 +289,7 @@ private:
 
   std::function<void(state_type&, recording_type&)> build_;
   state_type state_;
+  bool stale_ = true; ///< what is derived from parameters has to be derived anew
   recording_type recording_;
   std::vector<profile_entry> profile_;
   detail::parallelism_tuner pace_;

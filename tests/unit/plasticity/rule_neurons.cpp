@@ -2,11 +2,13 @@
 // Rules that see and change their neurons, against a loop over lists that knows nothing of slices, layouts and threads.
 
 #include "catch.hpp"
+#include "support/io_testing.hpp"
 #include "support/network_models.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/diagnose/diagnose.hpp>
+#include <cortexpr/simulation/checkpoint.hpp>
 #include <sstream>
 #include <tuple>
 
@@ -333,6 +335,68 @@ TEST_CASE("rules that see neurons are diagnosed like others, frozen, copied and 
   CHECK(sim.get<"S.w">() == w);
   for (int k = 0; k < 50; ++k) network<busy_network>::step(copy);
   CHECK_FALSE(copy == sim.state());
+}
+
+TEST_CASE("rules that see neurons go on from a checkpoint, on another number of threads") {
+  const temporary_folder folder;
+  const auto synapses = wiring(false, 240, 270, 0.3e-3);
+  auto whole = make<busy_network, double>(synapses, 2);
+  whole.run_steps(203);
+  whole.save_state(folder / "half");
+  whole.run_steps(150);
+  auto second = make<busy_network, double>(wiring(false, 240, 270, 0.1e-3), 3);
+  second.run_steps(7);
+  second.load_state(folder / "half");
+  second.run_steps(150);
+  CHECK(second.get<"S.w">() == whole.get<"S.w">());
+  CHECK(second.get<"n.x">() == whole.get<"n.x">());
+  CHECK(second.get<"n.v">() == whole.get<"n.v">());
+}
+
+/// Every rule sees all spikes of a step before the next; two bundled projections beside it.
+constexpr auto in_turn = describe(
+    population<"n">(n, cell{}, start<"v">(uniform(-70_mV, -45_mV)), euler{}),
+    projection<"A: n[0:100] -> n.g">(
+        fixed_probability{0.2}, weight(uniform(quantity<dim::one>(0), quantity<dim::one>(0.1))), stored_as<fixed16>{}),
+    projection<"B: n -> n.y">(fixed_probability{0.2}, weight(uniform(quantity<dim::one>(0), quantity<dim::one>(0.1))),
+                              stored_as<fixed16>{}),
+    projection<"S: n -> n.v">(fixed_probability{0.1}, weight(uniform(0_mV, 0.3_mV)),
+                              delay(uniform(0_ms, 2_ms)).rounded(), plasticity{busy{}, transmit{}}, rules_in_turn{}),
+    record<"n.spikes">());
+
+TEST_CASE("rules in turn, beside bundles: any number of threads gives the same bits") {
+  simulation<network<in_turn>> one{seed{4}};
+  one.run_steps(300);
+  CHECK(one["n.spikes"_name].size() > 300);
+  for (const unsigned team : {2u, 5u}) {
+    simulation<network<in_turn>> many{seed{4}, threads{team, true}};
+    many.run_steps(300);
+    CHECK(many.get<"S.w">() == one.get<"S.w">());
+    CHECK(many.get<"n.x">() == one.get<"n.x">());
+    CHECK(many.get<"n.y">() == one.get<"n.y">());
+  }
+}
+
+/// The order of rules is that of the list, also for a variable that the projection acts on.
+struct note_potential {
+  struct synapse {
+    quantity<dim::volt> seen;
+  };
+  using reads = post<"v">;
+  void on_pre(auto& s) const { s.seen = s.post["v"_name]; }
+  bool operator==(const note_potential&) const = default;
+};
+constexpr auto before_and_after =
+    describe(population<"in">(1, spike_times{}), population<"n">(1, adder<always_integrated>{}, start<"v">(0.25_V)),
+             projection<"S: in -> n.v">(all_to_all{}, weight(0.5_V), plasticity{note_potential{}, transmit{}}),
+             projection<"T: in -> n.v">(all_to_all{}, weight(0.125_V), plasticity{transmit{}, note_potential{}}),
+             projection<"U: in -> n.u">(all_to_all{}, weight(0.125_V), plasticity{transmit{}, note_potential{}}));
+TEST_CASE("what a list has transmitted is seen by its later rules and by later projections") {
+  simulation<network<before_and_after>> sim{cortexpr::set<"in">(spikes_at({3}))};
+  sim.run_steps(5);
+  CHECK(sim.get<"S.seen">()[0] == 0.25);
+  CHECK(sim.get<"T.seen">()[0] == 0.875);
+  CHECK(sim.get<"U.seen">()[0] == 0.875);
 }
 
 /// Operations on the synapses see what the rules have declared.

@@ -90,17 +90,19 @@ public:
     if constexpr (is_scaled<List>) fold_scales<Real>(p_, slice_);
   }
 
-  /// Calls f(synapse) for all synapses in storage order and keeps what it writes.
-  template <class F>
+  /// Calls f(synapse) for all synapses in storage order and keeps what it writes. `Seen` is what f sees.
+  template <class Seen = event, class F>
   void for_each(F&& f, hook from = hook::operation) {
     if constexpr (flows_at_events<List>) flow().advance_all(rows_);
     for_each_with_trace_row(rows_, [&](std::size_t k, std::size_t trace_row) {
-      event s;
+      Seen s;
       const std::size_t j = rows_.target[k];
       const auto before = static_cast<Real>(values_.weight(k, j));
       load(s, k, trace_row, j, before, from);
       [[maybe_unused]] const family siblings{rows_, values_.weights, j};
       show_siblings(s, siblings, k, before);
+      if constexpr (!std::is_same_v<Seen, event>)
+        s.draw_from(*this->p_.connections, this->slice_, k, this->p_.numbers, this->now_.step);
       f(s);
       store(s, k, j, before);
     });
@@ -130,15 +132,18 @@ private:
       post.load(this->neurons_.post, rows_.first_target + j);
       const auto here = rules_.due_at(post, since, all_rules);
       if (std::none_of(here.begin(), here.end(), is_due)) continue;
-      for_each_incoming(rows_, j, [&](std::size_t k, std::size_t trace_row) {
-        event s;
-        const auto before = static_cast<Real>(values_.weight(k, j));
-        load(s, k, trace_row, j, before, hook::step);
-        [[maybe_unused]] const family siblings{rows_, values_.weights, j};
-        show_siblings(s, siblings, k, before);
-        rules_.step(s, here, all_rules);
-        store(s, k, j, before);
-      });
+      for_each_incoming(
+          rows_, j,
+          [&](std::size_t k, std::size_t trace_row) {
+            event s;
+            const auto before = static_cast<Real>(values_.weight(k, j));
+            load(s, k, trace_row, j, before, hook::step);
+            [[maybe_unused]] const family siblings{rows_, values_.weights, j};
+            show_siblings(s, siblings, k, before);
+            rules_.step(s, here, all_rules);
+            store(s, k, j, before);
+          },
+          [&](std::size_t k) { values_.prefetch(k); });
     }
   }
   static constexpr auto no_count = [](double, double) {};

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cmath>
+#include <cortexpr/detail/draws/normals.hpp>
 #include <cortexpr/detail/plasticity/rule_equations.hpp>
 #include <cortexpr/detail/plasticity/seen_neurons.hpp>
 #include <cortexpr/plasticity/rule.hpp>
@@ -36,6 +37,7 @@ struct random_service {
     const auto words = draw(numbers, entity, counter++);
     return to_unit(words[0], words[1]);
   }
+  [[nodiscard]] double normal() { return standard_normals<1>(numbers, entity, counter++)[0]; }
 };
 struct signal_service {
   double signal = 0;

@@ -6,6 +6,7 @@
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/delivery/delivery.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/step/operation_numbers.hpp>
 #include <cortexpr/detail/step/perform.hpp>
 #include <cortexpr/detail/step/with_neurons.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
@@ -46,12 +47,18 @@ struct unknown_operand {
 
 /// One neuron as operations see it: `n["exc.g"_name]` is a variable (assignable), `n["E_L"_name]` a parameter; both are
 /// read as quantities: `n["v"_name] = -65_mV`. What is written to a variable that is held (`unless_refractory`) in a
-/// refractory neuron is lost.
+/// refractory neuron is lost. `n.uniform()` and `n.normal()` are random numbers in [0, 1) and of the standard normal
+/// distribution: their own for every operation, neuron, step and call.
 template <class Population, class M, class Real>
 class neuron_view {
 public:
-  neuron_view(Population& population, std::size_t index)
-      : population_(population), index_(index), cells_(population.variables, index) {}
+  neuron_view(Population& population, std::size_t index, const detail::moment& now, stream numbers)
+      : t(quantity<dim::second>(now.t)),
+        dt(quantity<dim::second>(now.dt)),
+        population_(population),
+        index_(index),
+        draws_(numbers, now.step),
+        cells_(population.variables, index) {}
   neuron_view(const neuron_view&) = delete; // what is written to a copy would be lost
   neuron_view& operator=(const neuron_view&) = delete;
   ~neuron_view() = default;
@@ -74,6 +81,11 @@ public:
   }
   /// The neuron's number.
   [[nodiscard]] std::size_t index() const { return index_; }
+  [[nodiscard]] double uniform() { return draws_.uniform(index_); }
+  [[nodiscard]] double normal() { return draws_.normal(index_); }
+
+  const quantity<dim::second> t;  ///< time
+  const quantity<dim::second> dt; ///< time step
 
   /// Keeps what was written.
   void store() {
@@ -93,18 +105,22 @@ private:
 
   Population& population_;
   std::size_t index_;
+  detail::operation_numbers draws_;
   mutable detail::neuron_cells<M, Real> cells_;
 };
 
 namespace detail {
 
 template <class M, class Integrator, class Real, class Operation>
-void operate_on(population_state<M, Integrator, Real>& p, const Operation& operation) {
-  for (std::size_t i = 0; i < p.size; ++i) {
-    neuron_view<population_state<M, Integrator, Real>, M, Real> n(p, i);
-    operation(n);
-    n.store();
-  }
+void operate_on_neuron(population_state<M, Integrator, Real>& p, std::size_t i, const Operation& operation, moment now,
+                       stream numbers) {
+  neuron_view<population_state<M, Integrator, Real>, M, Real> n(p, i, now, numbers);
+  operation(n);
+  n.store();
+}
+template <class Real, class M, class Integrator, class Operation>
+void operate_on(population_state<M, Integrator, Real>& p, const Operation& operation, moment now, stream numbers) {
+  for (std::size_t i = 0; i < p.size; ++i) operate_on_neuron(p, i, operation, now, numbers);
 }
 
 /// The weights of a slice, target by target, as operations see them that work on all synapses of a target at once.
@@ -169,13 +185,15 @@ void operate_on(projection_state<List, Weights>& p, const Operation& operation, 
   static_assert(std::is_same_v<typename Weights::element, Real>,
                 "cortexpr: operations work on weights in the precision of the network; drop stored_as<...>");
   catch_up(p);
+  using work = slice_work<List, Real, Weights, Neurons>;
+  using seen = std::conditional_t<list_needs<List, rng>, typename work::event, operated_synapse<typename work::event>>;
   const numbers_of_operation own(p.numbers, numbers);
   for (std::size_t y = 0; y < p.slices.size(); ++y) {
     if constexpr (WorksOnTargets<Operation, target_weights<List, Weights>>) {
       auto targets = target_weights<List, Weights>(p.slices[y], p.connections->slices[y], p.sums);
       operation.on_target(targets);
     } else {
-      slice_work<List, Real, Weights, Neurons>(p, y, now, neurons).for_each(operation);
+      work(p, y, now, neurons).template for_each<seen>(operation);
     }
   }
   weights_changed<Real>(p);
@@ -199,12 +217,12 @@ private:
   static void operate(network_state<D, Real>& state) {
     const auto& operation = item_at<k>(state.items).operation;
     auto& target = item_at<holder>(state.items);
+    const stream numbers = make_stream(state.seed, item::name.view(), stream_purpose::operations);
     if constexpr (s::kinds[holder] == item_kind::population)
-      operate_on(target, operation);
+      operate_on<Real>(target, operation, moment_of<D, Real>(state), numbers);
     else
       with_neurons<D, holder, Real>(state, team_member{}, [&](const auto& neurons) {
-        operate_on<Real>(target, operation, moment_of<D, Real>(state),
-                         make_stream(state.seed, item::name.view(), stream_purpose::operations), neurons);
+        operate_on<Real>(target, operation, moment_of<D, Real>(state), numbers, neurons);
       });
   }
 };

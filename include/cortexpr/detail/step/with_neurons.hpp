@@ -37,19 +37,20 @@ using seen_neurons_of = typename decltype(choose_neurons<D, K, Real>())::type;
 template <class Slots, class Real, class Population>
 seen_columns<Slots, Real> columns_of([[maybe_unused]] Population& population) {
   seen_columns<Slots, Real> all;
-  for_each_index<Slots::count>([&](auto k) {
-    constexpr seen_slot slot = Slots::template slot<k>;
-    if constexpr (slot.is_parameter) {
-      auto& column = variable<slot.index>(population.parameters);
-      all.data[k] = column.data();
-      all.stride[k] = column.shared() ? 0 : 1;
-    } else {
-      all.data[k] = variable<slot.index>(population.variables).data();
-      all.stride[k] = 1;
-    }
-  });
-  if constexpr (Slots::count != 0)
+  if constexpr (Slots::count != 0) {
+    for_each_index<Slots::count>([&](auto k) {
+      constexpr seen_slot slot = Slots::template slot<k>;
+      if constexpr (slot.is_parameter) {
+        auto& column = variable<slot.index>(population.parameters);
+        all.data[k] = column.data();
+        all.stride[k] = column.shared() ? 0 : 1;
+      } else {
+        all.data[k] = variable<slot.index>(population.variables).data();
+        all.stride[k] = 1;
+      }
+    });
     if constexpr (Refractory<typename Slots::model>) all.held = population.refractory.held();
+  }
   return all;
 }
 
