@@ -56,8 +56,10 @@ void run_model(const options& o, const std::string& model, const std::string& me
     run<network<cuba_network<Record>, Real>>(o, "cuba");
   else if (method == "euler")
     run<network<coba_network<euler, Record>, Real>>(o, "coba");
-  else
+  else if (method == "exponential_euler")
     run<network<coba_network<exponential_euler, Record>, Real>>(o, "coba");
+  else
+    run<network<coba_network<exponential_midpoint, Record>, Real>>(o, "coba");
 }
 
 } // namespace
@@ -70,7 +72,7 @@ int main(int argc, char** argv) {
   add_common_options(app, o);
   app.add_option("--model", model, "synapses")->check(CLI::IsMember({"coba", "cuba"}))->capture_default_str();
   app.add_option("--method", method, "integrator of coba (cuba is integrated exactly)")
-      ->check(CLI::IsMember({"euler", "exponential_euler"}))
+      ->check(CLI::IsMember({"euler", "exponential_euler", "exponential_midpoint"}))
       ->capture_default_str();
   return run_program(app, argc, argv, [&] {
     with_precision_and_record(o, [&]<class Real, bool Record>() { run_model<Real, Record>(o, model, method); });

@@ -2,7 +2,7 @@
 // Brian2, examples/advanced/COBAHH_approximated.py: gates by Boltzmann and Gaussian functions, after exercise 4 of
 // chapter 2 of Izhikevich, Dynamical Systems in Neuroscience (2007).
 #include "catch.hpp"
-#include "peers/recorded.hpp"
+#include "peers/brian2_numbers.hpp"
 
 namespace {
 
@@ -52,15 +52,16 @@ constexpr auto d = describe(population<"group">(1, approximated{}, euler{}), dri
                             record<"group.n">(every{0.05_ms}), record<"group.h">(every{0.05_ms}));
 
 TEST_CASE("COBAHH_approximated", "[peers]") {
+  const peers::brian2_numbers brian("COBAHH_approximated");
   std::vector<double> I_stim(22, 0.0); // 4 uA/cm^2 at 2 ms and 15 uA/cm^2 at 10 ms, for 0.5 ms each
   I_stim[4] = 4;
   I_stim[20] = 15;
   simulation<network<d>> sim{time_step{0.01_ms}, set<"group.I_ext">(timed_array(I_stim, 1_uA_per_cm2, 0.5_ms))};
   sim.run(20_ms);
-  CHECK(peers::difference(sim["group.v"_name], peers::recorded("COBAHH_approximated", "v")) < 1e-9);
-  CHECK(peers::difference(sim["group.m"_name], peers::recorded("COBAHH_approximated", "m")) < 1e-9);
-  CHECK(peers::difference(sim["group.n"_name], peers::recorded("COBAHH_approximated", "n")) < 1e-9);
-  CHECK(peers::difference(sim["group.h"_name], peers::recorded("COBAHH_approximated", "h")) < 1e-9);
+  brian.compare("v", sim["group.v"_name], 1e-9);
+  brian.compare("m", sim["group.m"_name], 1e-9);
+  brian.compare("n", sim["group.n"_name], 1e-9);
+  brian.compare("h", sim["group.h"_name], 1e-9);
 }
 
 } // namespace

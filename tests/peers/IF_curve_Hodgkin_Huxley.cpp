@@ -2,7 +2,7 @@
 // Brian2, examples/IF_curve_Hodgkin_Huxley.py: how often Hodgkin-Huxley neurons fire, by their current. The condition
 // for refractoriness counts every crossing of -40 mV once.
 #include "catch.hpp"
-#include "peers/recorded.hpp"
+#include "peers/brian2_numbers.hpp"
 
 namespace {
 
@@ -42,13 +42,14 @@ constexpr auto d = describe(population<"group">(100, hh_neuron{}, exponential_eu
                             record<"group.spikes">());
 
 TEST_CASE("IF_curve_Hodgkin_Huxley", "[peers]") {
+  const peers::brian2_numbers brian("IF_curve_Hodgkin_Huxley");
   std::vector<double> I(100);
   for (std::size_t i = 0; i < 100; ++i) I[i] = 0.7 * static_cast<double>(i) / 100;
   simulation<network<d>> sim{set<"group.I_ext">(values(I, 1_nA))};
   sim.run(2_s);
   const auto& spikes = sim["group.spikes"_name];
-  CHECK(spikes.steps == peers::recorded_steps("IF_curve_Hodgkin_Huxley", "spikes"));
-  const auto neurons = peers::recorded_steps("IF_curve_Hodgkin_Huxley", "neurons");
+  CHECK(spikes.steps == brian.whole_numbers("spikes"));
+  const auto neurons = brian.whole_numbers("neurons");
   CHECK(std::equal(neurons.begin(), neurons.end(), spikes.neurons.begin(), spikes.neurons.end()));
 }
 

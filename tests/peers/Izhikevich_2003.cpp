@@ -3,7 +3,7 @@
 // step; with 100 neurons and reproducible numbers in place of random ones. Izhikevich (2003), IEEE Trans. Neural
 // Networks 14:1569.
 #include "catch.hpp"
-#include "peers/recorded.hpp"
+#include "peers/brian2_numbers.hpp"
 
 namespace {
 
@@ -53,6 +53,7 @@ std::vector<double> numbers(std::size_t n, std::uint64_t salt) {
 }
 
 TEST_CASE("Izhikevich_2003", "[peers]") {
+  const peers::brian2_numbers brian("Izhikevich_2003");
   constexpr std::size_t Ne = 80, N = 100, steps = 500;
   const auto r = numbers(N, 1);
   auto up = numbers(N * N, 1000), noise = numbers(steps * N, 50000);
@@ -78,13 +79,13 @@ TEST_CASE("Izhikevich_2003", "[peers]") {
                              set<"N.I_noise">(timed_array(noise, N, quantity<dim::one>(1), 1_ms))};
   sim.run(500_ms);
   const auto& spikes = sim["N.spikes"_name];
-  const auto neurons = peers::recorded_steps("Izhikevich_2003", "neurons");
+  const auto neurons = brian.whole_numbers("neurons");
   CHECK(spikes.size() > 300);
-  CHECK(spikes.steps == peers::recorded_steps("Izhikevich_2003", "spikes"));
+  CHECK(spikes.steps == brian.whole_numbers("spikes"));
   CHECK(std::equal(neurons.begin(), neurons.end(), spikes.neurons.begin(), spikes.neurons.end()));
   // The network amplifies rounding errors: from 1e-16 to 1e-8 in 500 steps.
-  CHECK(peers::difference(sim["N.v"_name], peers::recorded("Izhikevich_2003", "v")) < 1e-7);
-  CHECK(peers::difference(sim["N.u"_name], peers::recorded("Izhikevich_2003", "u")) < 1e-7);
+  brian.compare("v", sim["N.v"_name], 1e-7);
+  brian.compare("u", sim["N.u"_name], 1e-7);
 }
 
 } // namespace

@@ -2,7 +2,7 @@
 // Brian2, examples/frompapers/Morris_Lecar_1981.py: Figure 9 of Morris and Lecar (1981), Biophys. J. 35:193. The
 // equation of V is not linear in V (m_inf), so that our exponential_euler does not fit: rk4 on both sides.
 #include "catch.hpp"
-#include "peers/recorded.hpp"
+#include "peers/brian2_numbers.hpp"
 
 namespace {
 
@@ -38,16 +38,16 @@ constexpr auto d =
              record<"neuron.V">(every{2_ms}), record<"neuron.n">(every{2_ms}));
 
 TEST_CASE("Morris_Lecar_1981", "[peers]") {
+  const peers::brian2_numbers brian("Morris_Lecar_1981");
   std::vector<double> I(17);
   for (std::size_t i = 0; i < 17; ++i) I[i] = 25 * static_cast<double>(i) + 100;
   const double n_inf = morris_lecar::n_inf(-50_mV, parameters_of<morris_lecar, checked>{});
   simulation<network<d>> sim{time_step{0.01_ms}, set<"neuron.I_ext">(values(I, 1_uA)), set<"neuron.n">(n_inf)};
   sim.run(220_ms);
-  CHECK(peers::difference(sim["neuron.V"_name], peers::recorded("Morris_Lecar_1981", "V_rk4")) < 1e-9);
-  CHECK(peers::difference(sim["neuron.n"_name], peers::recorded("Morris_Lecar_1981", "n_rk4")) < 1e-9);
+  brian.compare("V_rk4", sim["neuron.V"_name], 1e-9);
+  brian.compare("n_rk4", sim["neuron.n"_name], 1e-9);
   // The script's own method is of first order; oscillations drift apart by a few time steps.
-  const auto first_order = peers::recorded("Morris_Lecar_1981", "V_exponential_euler");
-  CHECK(peers::difference(sim["neuron.V"_name], first_order) < 0.05);
+  brian.compare("V_exponential_euler", sim["neuron.V"_name], 0.05);
 }
 
 } // namespace

@@ -3,7 +3,7 @@
 // current. The noise is random: rates, potentials at the spike and intervals of 20 seeds against those of 20 seeds
 // there.
 #include "catch.hpp"
-#include "peers/recorded.hpp"
+#include "peers/brian2_numbers.hpp"
 
 namespace {
 
@@ -59,6 +59,7 @@ void check_alike(const std::vector<double>& found, const std::vector<double>& ex
 }
 
 TEST_CASE("Platkiewicz_Brette_2011", "[peers]") {
+  const peers::brian2_numbers brian("Platkiewicz_Brette_2011");
   std::vector<double> rates, irregular, means[3], deviations[3];
   for (std::uint64_t k = 1; k <= 20; ++k) {
     simulation<network<d>> sim{seed{k}};
@@ -86,13 +87,9 @@ TEST_CASE("Platkiewicz_Brette_2011", "[peers]") {
     take(1, sim["neurons.theta"_name]);
     take(2, sim["neurons.I_ou"_name]);
   }
-  const auto list = [](const char* name) {
-    const auto array = peers::recorded("Platkiewicz_Brette_2011", name);
-    return std::vector<double>(array.begin(), array.end());
-  };
-  check_alike(rates, list("rate"));
-  check_alike(irregular, list("irregular"));
-  const auto mean = list("mean"), deviation = list("deviation");
+  check_alike(rates, brian.numbers("rate"));
+  check_alike(irregular, brian.numbers("irregular"));
+  const auto mean = brian.numbers("mean"), deviation = brian.numbers("deviation");
   for (std::size_t which = 0; which < 3; ++which) {
     CAPTURE(which);
     std::vector<double> m, s;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Brian2, examples/adaptive_threshold.py: a threshold that every spike raises.
 #include "catch.hpp"
-#include "peers/recorded.hpp"
+#include "peers/brian2_numbers.hpp"
 
 namespace {
 
@@ -26,16 +26,17 @@ struct adaptive_threshold {
 };
 
 constexpr auto d = describe(population<"PG">(1, spike_times{}), population<"IF">(1, adaptive_threshold{}),
-                            projection<"PG -> IF.v">(all_to_all{}, weight(3_mV)), record<"IF.v">(), record<"IF.vt">(),
-                            record<"IF.spikes">());
+                            projection<"PG -> IF.v">(all_to_all{}, weight(3_mV)), record<"IF.v">(every{1_ms}),
+                            record<"IF.vt">(every{1_ms}), record<"IF.spikes">());
 
 TEST_CASE("adaptive_threshold", "[peers]") {
-  const auto input = peers::recorded_steps("adaptive_threshold", "input");
+  const peers::brian2_numbers brian("adaptive_threshold");
+  const auto input = brian.whole_numbers("input");
   simulation<network<d>> sim{set<"PG">(spike_list::at_steps(input, std::vector<std::int64_t>(input.size(), 0)))};
   sim.run(2_s);
-  CHECK(sim["IF.spikes"_name].steps == peers::recorded_steps("adaptive_threshold", "spikes"));
-  CHECK(peers::difference(sim["IF.v"_name], peers::recorded("adaptive_threshold", "v"), 10) < 1e-9);
-  CHECK(peers::difference(sim["IF.vt"_name], peers::recorded("adaptive_threshold", "vt"), 10) < 1e-9);
+  CHECK(sim["IF.spikes"_name].steps == brian.whole_numbers("spikes"));
+  brian.compare("v", sim["IF.v"_name], 1e-9);
+  brian.compare("vt", sim["IF.vt"_name], 1e-9);
 }
 
 } // namespace

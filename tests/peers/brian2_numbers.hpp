@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cortexpr/core.hpp>
 #include <cortexpr/io/npz.hpp>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,12 @@ public:
   [[nodiscard]] std::vector<double> numbers(const std::string& name) const {
     const auto array = cortexpr::load_npz<double>(path_, name);
     return {array.begin(), array.end()};
+  }
+  /// Steps, or numbers of neurons.
+  [[nodiscard]] std::vector<std::int64_t> whole_numbers(const std::string& name) const {
+    std::vector<std::int64_t> all;
+    for (const double x : numbers(name)) all.push_back(static_cast<std::int64_t>(x));
+    return all;
   }
   /// Compares a trace with an array of times x neurons, by the largest number in it.
   template <class Trace>

@@ -43,9 +43,9 @@ template <fixed_string Name, class Size, class ModelType, class... Options>
                 "cortexpr: a population takes as options an integrator, parameter<\"...\">(value), "
                 "start<\"...\">(value), resets_at{slot, order}");
   using item = population_item<Name, ModelType, std::int64_t, Options...>;
-  if constexpr (item::flows && !std::is_same_v<typename item::integrator, automatic> &&
-                detail::check_integrator<typename item::integrator, ModelType>())
-    detail::require_fit<typename item::integrator, ModelType>();
+  if constexpr (item::flows && !std::is_same_v<typename item::integrator, automatic>)
+    if constexpr (detail::check_integrator<typename item::integrator, ModelType>())
+      detail::require_fit<typename item::integrator, ModelType>();
   if constexpr (std::integral<Size>)
     return item{static_cast<std::int64_t>(size), {options...}};
   else

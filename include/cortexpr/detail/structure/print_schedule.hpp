@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <array>
 #include <cortexpr/detail/structure/check_neurons.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
 #include <ostream>
@@ -13,11 +14,20 @@ void print_schedule(std::ostream& out) {
   using s = structure<D>;
   slot last{};
   bool first = true;
+  std::array<bool, s::size> resets_within{}; // by the integrator, where the threshold is crossed
+  s::template for_each<item_kind::population>([&](auto k) {
+    if constexpr (!s::template item<k>::listed)
+      resets_within[k] = FindsSpikes<typename s::template integrator<k>, typename s::template model<k>> &&
+                         Resets<typename s::template model<k>>;
+  });
   for (const schedule_entry& entry : s::schedule) {
+    const bool within = resets_within[entry.item];
+    if (within && entry.what == verb::reset) continue;
     if (first || entry.place.where != last) out << slot_name(entry.place.where) << ":\n";
     last = entry.place.where;
     first = false;
     out << "  " << s::words_of(entry) << ' ' << s::names[entry.item];
+    if (within && entry.what == verb::update) out << ", reset where the threshold is crossed";
     if (entry.place.order != 0) out << " (order " << entry.place.order << ')';
     if (entry.what == verb::deliver || entry.what == verb::deliver_in_turn || entry.what == verb::learn ||
         entry.what == verb::act)
