@@ -167,6 +167,8 @@ void draw(const std::filesystem::path& folder) {
                      pulses(19_mV, 21_mV, 30_mV), {"19 mV", "21 mV", "30 mV"});
   neuron<adex>(folder / "adex.png", "adex: the rate adapts", pulses(0.5_nA, 0.8_nA, 1.2_nA),
                {"0.5 nA", "0.8 nA", "1.2 nA"});
+  neuron<glif5>(folder / "glif.png", "glif5: currents after spikes slow it down", pulses(0.3_nA, 0.5_nA, 1_nA),
+                {"0.3 nA", "0.5 nA", "1 nA"});
   neuron<izhikevich>(folder / "izhikevich.png", "izhikevich: a regular spiking cell",
                      pulses(4_V / 1_s, 7_V / 1_s, 10_V / 1_s), {"4 V/s", "7 V/s", "10 V/s"});
   neuron<hodgkin_huxley>(folder / "hodgkin_huxley.png", "hodgkin_huxley: spikes of sodium and potassium",

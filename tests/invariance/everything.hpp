@@ -26,6 +26,7 @@ inline constexpr auto everything = describe(
     population<"list">(3, spike_times{}), drive<"risky.I">(sinusoid{0.3_nA, 20_Hz}), drive<"units.I">(given),
     drive<"M.signal">(given), poisson_input<"n.exc">(400_Hz, weight(0.02)),
     projection<"U: units -> units.net">(fixed_probability{0.2}, weight(normal(0.0, 0.5))),
+    projection<"G: risky -> risky.I">(fixed_probability{0.1}, weight(uniform(0_nS, 0.1_nS)), gap_junction{}),
     projection<"list -> n.exc">(all_to_all{}, weight(0.2), delay(1_ms)),
     projection<"A: pre -> n.exc">(all_to_all{}, weight(uniform(0.0, 0.01)),
                                   plasticity{pair_stdp{.w_max = 0.01}, normalise_always{1.5}}),

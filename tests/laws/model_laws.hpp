@@ -55,6 +55,10 @@ constexpr bool units_agree() {
     const measured rate = M::hazard(x, p, in);
     ok = ok && rate.sound && rate.dims == cx::dim::hertz;
   }
+  if constexpr (cx::detail::HasRefractoryFunction<M>) {
+    const measured stays = cx::detail::refractory_outcome<M>(x, p, in);
+    ok = ok && stays.sound && (!cx::detail::refractory_is_time<M> || stays.dims == cx::dim::second);
+  }
   if constexpr (cx::Resets<M>) M::reset(x, p);
   return ok && detail::all_sound(x);
 }

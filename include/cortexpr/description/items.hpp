@@ -178,14 +178,14 @@ struct described_drive {
 };
 
 /// Poisson input in `net::items`.
-template <class Weight>
+template <class Weight, class Rate = quantity<dim::hertz>>
 struct described_poisson_input {
   using kind_type = boost::hana::integral_constant<item_kind, item_kind::poisson_input>;
 
   std::string_view name;
   kind_type kind;
   std::string_view target, receptor;
-  quantity<dim::hertz> rate;
+  Rate rate;
   Weight weight;
 
   static constexpr auto hana_members() {

@@ -4,6 +4,8 @@
 #include <cortexpr/description/options/options.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/text/text.hpp>
+#include <cortexpr/sources/function_drive.hpp>
+#include <type_traits>
 
 namespace cortexpr {
 
@@ -29,15 +31,20 @@ inline constexpr bool is_single_weight = false;
 template <class V>
 inline constexpr bool is_single_weight<weight<V>> = is_quantity<V> || Arithmetic<V>;
 
+/// The dimension of a rate: of the quantity, or of what the function of time returns.
 template <class T>
 inline constexpr dimension dimension_of_value = dim::one;
+template <Callable F>
+  requires std::is_invocable_v<const F&, quantity<dim::second>>
+inline constexpr dimension dimension_of_value<F> =
+    dimension_of_value<std::remove_cvref_t<std::invoke_result_t<const F&, quantity<dim::second>>>>;
 template <dimension D>
 inline constexpr dimension dimension_of_value<quantity<D>> = D;
 
 } // namespace detail
 
 /// Poisson input to all neurons of a population. Made by `poisson_input<"cells.exc">(rate, weight(...))`.
-template <fixed_string Path, dimension Weight>
+template <fixed_string Path, dimension Weight, class Rate = quantity<dim::hertz>>
 struct poisson_input_item {
   static constexpr item_kind kind = item_kind::poisson_input;
   static constexpr auto text = Path;
@@ -45,12 +52,15 @@ struct poisson_input_item {
   static constexpr std::string_view label = path.name;
   static constexpr dimension weight_dimension = Weight;
 
-  quantity<dim::hertz> rate;
+  /// Whether the rate is a function of time.
+  static constexpr bool moves = !is_quantity<Rate>;
+
+  Rate rate;
   quantity<Weight> weight;
   at place;
 
   /// Whether a setting of this name is for the rate, or for the weight.
-  static constexpr bool is_rate(std::string_view setting) { return is_part(setting, ".rate"); }
+  static constexpr bool is_rate(std::string_view setting) { return !moves && is_part(setting, ".rate"); }
   static constexpr bool is_weight(std::string_view setting) { return is_part(setting, ".w"); }
 
 private:
@@ -62,8 +72,9 @@ private:
 
 /// Independent Poisson input of a total `rate` to each neuron of a population: in every step a neuron's receptor (or
 /// state variable) rises by the weight times a Poisson number of mean rate dt, as from a very large number of sources
-/// that no other neuron receives. Path: "population.receptor" or "label: population.receptor"; inputs of one receptor
-/// need labels. Option: `at{slot, order}` (default slot synapses, order 0).
+/// that no other neuron receives. The rate may be a function of time: `[](auto t) { return stimulus(t); }`. Path:
+/// "population.receptor" or "label: population.receptor"; inputs of one receptor need labels. Option: `at{slot, order}`
+/// (default slot synapses, order 0).
 ///
 /// Example (examples/reference/poisson_input.cpp):
 ///
@@ -78,7 +89,7 @@ template <fixed_string Path, class Rate, class W, class... Options>
   static_assert(check_unit<unit_of_rate, Path, dimension_of_value<Rate>, dim::hertz>());
   if constexpr (is_single_weight<W> && dimension_of_value<Rate> == dim::hertz) {
     const auto value = as_values(w.value).value;
-    return poisson_input_item<Path, decltype(value)::dims>{
+    return poisson_input_item<Path, decltype(value)::dims, Rate>{
         rate, value, option_or<is_place>(at{slot::synapses, 0}, std::tuple<Options...>{options...})};
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/description/coupling.hpp>
 #include <cortexpr/description/options/options.hpp>
 #include <cortexpr/description/options/stored_as.hpp>
 #include <cortexpr/detail/description/route.hpp>
@@ -22,7 +23,8 @@ struct projection_item {
   static constexpr bool in_turn = InTurn;
   /// Without a weight per synapse nothing is stored for it.
   template <class Real>
-  using weights = std::conditional_t<detail::is_constant_value<Weight> && std::is_same_v<List, plasticity<transmit>>,
+  using weights = std::conditional_t<detail::is_constant_value<Weight> &&
+                                         (std::is_same_v<List, plasticity<transmit>> || detail::couples<List>),
                                      detail::constant_weight<Real>, typename Storage::template store<Real>>;
 
   Rule rule;
@@ -46,6 +48,15 @@ struct storage_among<stored_as<Storage>, Rest...> {
   using type = typename is_storage<stored_as<Storage>>::type;
 };
 
+/// The rules of a projection: its list, or its coupling as the only rule.
+template <class... Options>
+constexpr auto rules_among(const std::tuple<Options...>& options) {
+  if constexpr ((is_coupling<Options> || ...))
+    return plasticity(option_or<is_coupling_option>(transmit{}, options));
+  else
+    return option_or<is_rules>(plasticity(transmit{}), options);
+}
+
 } // namespace detail
 
 /// A projection along a route "label: source[a:b] -> target[c:d].receptor" (label and slices may be left out; in
@@ -54,18 +65,19 @@ struct storage_among<stored_as<Storage>, Rest...> {
 /// which nothing transmits gets `transmit{}` in front), `sequential{}` or `rules_in_turn{}`, `at{slot, order}`,
 /// `stored_as<fixed16>{}` (how weights are kept). Values are quantities, distributions, or `given`. A projection onto
 /// an input of the target's model ("a -> b.net") is continuous: in every step, in front of the integration, the input
-/// gets the sum of weight times the source's output.
+/// gets the sum of weight times the source's output or, with the option `couple(f)` or `gap_junction{}`, of a term of
+/// both neurons.
 template <fixed_string Route, class Rule, class... Options>
 [[nodiscard]] constexpr auto projection(Rule rule, Options... options) {
   using namespace detail;
   static_assert(ConnectionRule<Rule> || std::is_same_v<Rule, given_later>,
                 "cortexpr: the first argument of a projection is a connection rule (all_to_all{}, one_to_one{}, "
                 "fixed_probability{0.1}, ...), or `given`");
-  static_assert(((is_weight<Options>::value || is_delay<Options>::value || is_rules<Options>::value ||
-                  is_place<Options>::value || is_turn<Options>::value || is_storage<Options>::value) &&
-                 ...),
-                "cortexpr: a projection takes as options weight(...), delay(...), plasticity{...}, sequential{}, "
-                "rules_in_turn{}, at{slot, order}, stored_as<...>{}");
+  static_assert(
+      ((is_weight<Options>::value || is_delay<Options>::value || is_rules<Options>::value || is_place<Options>::value ||
+        is_turn<Options>::value || is_storage<Options>::value || is_coupling<Options>)&&...),
+      "cortexpr: a projection takes as options weight(...), delay(...), plasticity{...}, couple(...), "
+      "sequential{}, rules_in_turn{}, at{slot, order}, stored_as<...>{}");
   static_assert((rules_are_known<Options> && ...));
   using list = std::tuple<Options...>;
   static_assert(count_options<is_weight>(static_cast<list*>(nullptr)) == 1,
@@ -79,12 +91,20 @@ template <fixed_string Route, class Rule, class... Options>
   static_assert(
       ItemValue<values_of<decltype(d.value)>>,
       "cortexpr: delay(...) takes a time (1_ms), a distribution of times (uniform(1_ms, 2_ms), ...) or given");
-  const auto p = with_transmitter(option_or<is_rules>(plasticity(transmit{}), chosen));
+  constexpr std::size_t couplings = count_options<is_coupling_option>(static_cast<list*>(nullptr));
+  static_assert(couplings < 2, "cortexpr: a projection takes one couple(...): add the terms up in one function, or "
+                               "write two projections, whose sums add up in the input");
+  static_assert(couplings == 0 ||
+                    !((is_rules<Options>::value || is_turn<Options>::value || is_place<Options>::value) || ...),
+                "cortexpr: couple(...) acts in every step, in front of the integration, and has no spikes: plasticity, "
+                "rules_in_turn{} and at{slot, order} do not apply; change weights by regularly<\"name\", "
+                "\"label\">(every{...}, operation)");
+  const auto p = with_transmitter(rules_among(chosen));
   constexpr bool in_turn = (std::is_same_v<Options, rules_in_turn> || ...);
   using storage = typename storage_among<Options...>::type;
   static_assert(
       std::is_same_v<storage, network_precision> ||
-          std::is_same_v<std::remove_const_t<decltype(p)>, plasticity<transmit>>,
+          std::is_same_v<std::remove_const_t<decltype(p)>, plasticity<transmit>> || couplings != 0,
       "cortexpr: stored_as<...> is for projections without plastic rules; rules work in the precision of the network");
   const auto place = option_or<is_place>(at{slot::synapses, -1}, chosen);
   return projection_item<Route, Rule, values_of<decltype(w.value)>, values_of<decltype(d.value)>,

@@ -155,11 +155,25 @@ namespace detail {
 template <class M>
 inline constexpr bool has_t_ref = find_variable<parameters_of<M, checked>>("t_ref") != not_found;
 
+template <class M>
+concept RefractoryFunctionAlone = Model<M> && requires(asked_state<M> x, asked_parameters<M> p) {
+  M::refractory(x, p);
+};
+template <class M>
+concept RefractoryFunctionWithInputs = Model<M> &&
+    requires(asked_state<M> x, asked_parameters<M> p, asked_inputs<M> in) {
+  M::refractory(x, p, in);
+};
+/// Says itself how long a neuron is refractory after a spike: while a condition holds, or up to a time.
+template <class M>
+concept HasRefractoryFunction = RefractoryFunctionAlone<M> || RefractoryFunctionWithInputs<M>;
+
 } // namespace detail
 
-/// A parameter called t_ref is the refractory period.
+/// A parameter called t_ref is the refractory period; a function refractory(x, p) is a condition for staying
+/// refractory, or a time.
 template <class M>
-concept Refractory = Model<M> && detail::has_t_ref<M>;
+concept Refractory = Model<M> &&(detail::has_t_ref<M> || detail::HasRefractoryFunction<M>);
 
 namespace detail {
 
@@ -213,6 +227,15 @@ template <Model M, class X, class P, class In>
   else
     return M::hazard(x, p);
 }
+/// Whether a neuron that is refractory stays so, or for what time after a spike it is refractory.
+template <Model M, class X, class P, class In>
+[[nodiscard, gnu::always_inline, gnu::flatten]] constexpr auto refractory_outcome(const X& x, const P& p,
+                                                                                  [[maybe_unused]] const In& in) {
+  if constexpr (RefractoryFunctionWithInputs<M>)
+    return M::refractory(x, p, in);
+  else
+    return M::refractory(x, p);
+}
 /// The amplitude of the noise in all variables.
 template <Model M, class X, class P, class In>
 [[nodiscard, gnu::always_inline, gnu::flatten]] constexpr auto noise_amplitude(const X& x, const P& p,
@@ -239,6 +262,21 @@ template <Model M, class X, class P, class In>
   else
     M::reset(x, p);
 }
+
+template <class T>
+concept IsTime = requires {
+  requires T::dims == dim::second;
+};
+/// Whether the model's refractory(x, p) is a time and no condition.
+template <class M>
+inline constexpr bool refractory_is_time = false;
+template <HasRefractoryFunction M>
+inline constexpr bool refractory_is_time<M> = IsTime<std::remove_cvref_t<decltype(refractory_outcome<M>(
+    state_of<M, checked>{}, parameters_of<M, checked>{}, inputs_of<M, checked>{}))>>;
+/// Whether the parameter t_ref is a refractory period of whole steps; where refractory(x, p) is a time, only that
+/// counts.
+template <class M>
+inline constexpr bool has_refractory_period = has_t_ref<M> && !refractory_is_time<M>;
 
 template <class M>
 inline constexpr dimension output_dimension = dim::one;

@@ -31,6 +31,7 @@ struct read_with_units {
                     "state<per_root_second<S>>: `static constexpr state<per_root_second<S>> noise(const state<S>& x, "
                     "const parameters<P>& p)`");
     if constexpr (Thresholded<M>) static_cast<void>(crossed_threshold<M>(x, p, in));
+    if constexpr (HasRefractoryFunction<M>) static_cast<void>(refractory_outcome<M>(x, p, in));
     if constexpr (HasOutput<M>) static_cast<void>(output_value<M>(x, p, in));
     if constexpr (Hazardous<M>)
       static_assert(IsRate<std::remove_cvref_t<decltype(spike_rate<M>(x, p, in))>>,

@@ -13,6 +13,7 @@
 #include <cortexpr/detail/step/poisson_step.hpp>
 #include <cortexpr/detail/step/population_verbs.hpp>
 #include <cortexpr/detail/step/projection_verbs.hpp>
+#include <cortexpr/detail/step/synapse_flow.hpp>
 #include <cortexpr/detail/structure/check_description.hpp>
 #include <cortexpr/detail/structure/check_settings.hpp>
 #include <cortexpr/detail/structure/item_sequence.hpp>
@@ -88,6 +89,7 @@ struct network {
     });
     structure::template for_each<item_kind::projection>([&](auto k) {
       detail::prepare_rules(detail::item_at<k>(s.items), s.dt, std::string(structure::template item<k>::label));
+      detail::prepare_neurons<D, k, Real>(s);
     });
   }
 

@@ -101,6 +101,7 @@ template <class Membrane, class... Slots>
 struct synaptic_model : lent_spikes<Membrane>,
                         lent_hazard<Membrane>,
                         lent_reset<Membrane>,
+                        lent_refractory<Membrane>,
                         lent_output<Membrane>,
                         lent_noise<Membrane, composed_state<Membrane, Slots...>::template of> {
   static constexpr dimension current = current_dimension<Membrane>();
@@ -157,6 +158,10 @@ template <class Membrane, class Indices, class... Rs>
 struct make_synaptic;
 template <class Membrane, std::size_t... K, class... Rs>
 struct make_synaptic<Membrane, std::index_sequence<K...>, Rs...> {
+  static_assert(
+      !requires { Membrane::goes_around_receptors; },
+      "cortexpr: spikes_at_maximum looks at the whole current, that of receptors too: put it around them, "
+      "spikes_at_maximum<synaptic<hodgkin_huxley, conductance<exponential>>>");
   static_assert((check_coupling<typename name_receptor<K, Rs>::type::coupling, current_dimension<Membrane>()>() &&
                  ...));
   using type = synaptic_model<Membrane, typename name_receptor<K, Rs>::type...>;

@@ -21,6 +21,14 @@ constexpr auto summing =
              poisson_input<"free.v">(20_kHz, weight(1_V)), poisson_input<"second: free.u">(300_Hz, weight(-2_V)));
 using summing_net = network<summing>;
 
+constexpr auto moving =
+    describe(population<"free">(200, adder<always_integrated>{}, parameter<"V_th">(1e9 * 1_V)),
+             poisson_input<"free.v">([](auto t) { return t < 5_ms ? 20_kHz : 0_Hz; }, weight(1_V)),
+             poisson_input<"second: free.u">([](auto) { return 300_Hz; }, weight(-2_V)), record<"free.v">());
+constexpr auto sinking =
+    describe(population<"free">(2, adder<always_integrated>{}),
+             poisson_input<"free.v">([](auto t) { return 1_kHz - 1e6_Hz * (t / 1_s); }, weight(1_V)));
+
 constexpr auto receptors = describe(population<"cells">(3, leaky{}), poisson_input<"cells.exc">(10_kHz, weight(0.5)),
                                     poisson_input<"cells.inh">(10_kHz, weight(2)));
 
@@ -117,4 +125,24 @@ TEST_CASE("poisson_input: what is refused", "[network]") {
   CHECK(with(set<"free.v.rate">(nan * 1_Hz)).find("Poisson input 'free.v': the rate") == 0);
   CHECK(with(set<"second.w">(nan * 1_V)) == "Poisson input 'second': the weight is not a finite number");
   CHECK(with(set<"second.rate">(1e9 * 1_Hz)).find("lower the rate or the time step") != std::string::npos);
+}
+
+TEST_CASE("poisson_input: a rate that is a function of time", "[network]") {
+  simulation<summing_net> fixed{seed{3}};
+  simulation<network<moving>> sim{seed{3}}, shared{seed{3}, threads{3, true}};
+  fixed.run_steps(50);
+  sim.run_steps(50);
+  // A function that returns the rate of before draws the numbers of before.
+  CHECK(sim.get<"free.v">() == fixed.get<"free.v">());
+  const auto before = sim.get<"free.v">();
+  fixed.run_steps(50);
+  sim.run_steps(50);
+  CHECK(sim.get<"free.v">() == before);
+  CHECK(sim.get<"free.u">() == fixed.get<"free.u">());
+  shared.run_steps(100);
+  CHECK(shared.state() == sim.state());
+  CHECK(message_of([] {
+          simulation<network<sinking>> low{seed{1}};
+          low.run(2_ms);
+        }).find("'free.v': the mean number of Poisson events per step must be finite and not negative") == 0);
 }

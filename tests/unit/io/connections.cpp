@@ -7,7 +7,7 @@
 #include <array>
 #include <cmath>
 #include <cortexpr/io/connections.hpp>
-#include <cortexpr/plasticity/stdp.hpp>
+#include <cortexpr/plasticity/stdp/stdp.hpp>
 #include <cstdint>
 #include <map>
 #include <vector>

@@ -7,6 +7,7 @@
 #include <cortexpr/description/options/schedule.hpp>
 #include <cortexpr/description/options/values.hpp>
 #include <cortexpr/detail/base/array_elements.hpp>
+#include <cortexpr/detail/plasticity/rule_equations.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/model/integrators/integrators.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
@@ -223,7 +224,7 @@ struct is_turn : std::bool_constant<std::is_same_v<T, sequential> || std::is_sam
 /// The list, with `transmit{}` in front if no rule of it acts on the target.
 template <class... Rules>
 constexpr auto with_transmitter(const plasticity<Rules...>& list) {
-  if constexpr ((is_transmitter<Rules> || ...))
+  if constexpr (((is_transmitter<Rules> || HasCurrent<Rules>) || ...))
     return list;
   else
     return std::apply([](const auto&... rule) { return plasticity(transmit{}, rule...); }, list.rules);

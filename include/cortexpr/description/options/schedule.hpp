@@ -53,6 +53,7 @@ enum class verb {
   operate,
   couple,
   relax,
+  flow,
   act,
   update,
   threshold,
@@ -73,6 +74,8 @@ enum class verb {
     return "add up outputs through";
   case verb::relax:
     return "let traces decay and note sums in";
+  case verb::flow:
+    return "integrate clock-driven equations of";
   case verb::act:
     return "run the rules of every step in";
   case verb::update:

@@ -74,6 +74,9 @@ void assign_synapses(projection_state<List, Weights>& p, const Values& given_val
              "': this projection's weights are stored without the order of creation of its synapses; give "
              "lists and distributions at the build, or drop stored_as<...>"});
   auto changed = p.slices;
+  if constexpr (V != not_found && flows_at_events<List>)
+    for (std::size_t s = 0; s < changed.size(); ++s)
+      event_flow<List, slice_values<List, Weights>>(changed[s], p.tables).advance_all(p.connections->slices[s]);
   sample_synapses(p, given_values, seed, name, [&](std::size_t slice_index, std::size_t k, double x) {
     if constexpr (V == not_found) {
       if constexpr (Weights::per_synapse) {

@@ -7,6 +7,7 @@
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/step/drives.hpp>
+#include <cortexpr/detail/step/rate_check.hpp>
 #include <cortexpr/sources/drive.hpp>
 #include <cortexpr/units/format.hpp>
 #include <cstddef>
@@ -54,28 +55,6 @@ struct drive_extremes<timed_array<D>> {
       low[k % n] = std::min(low[k % n], all[k]);
       high[k % n] = std::max(high[k % n], all[k]);
     }
-  }
-};
-
-/// Refuses a rate at which a neuron would have to spike more than once in a step.
-struct rate_check {
-  std::string_view population, drive;
-  double dt;
-  bool shared; ///< by all neurons
-
-  [[gnu::cold, gnu::noinline]] void operator()(double rate, std::size_t i) const {
-    constexpr double rounding = 1e-6;
-    if (rate * dt <= 1 + rounding && rate >= 0) return;
-    const std::string whose = shared ? "" : " of neuron " + std::to_string(i);
-    const std::string with = drive.empty() ? "" : " with its drive '" + std::string(drive) + "'";
-    if (std::isnan(rate)) raise({"population '", population, "': the rate", whose, with, " is not a number (NaN)"});
-    if (rate < 0)
-      raise({"population '", population, "': the rate", whose, with, " is ", quantity_text(rate, dim::hertz),
-             "; a rate must not be negative"});
-    raise({"population '", population, "': the rate", whose, with, " is ", quantity_text(rate, dim::hertz, 6), ", ",
-           number_text(rate * dt, 3), " spikes in a time step of ", quantity_text(dt, dim::second),
-           ", but a neuron spikes at most once in a step: write a smaller time_step, share the rate among more "
-           "neurons, or use poisson_input, which counts several spikes in a step"});
   }
 };
 
@@ -131,18 +110,6 @@ template <auto const& D, std::size_t K, class Real>
       }
     }
   });
-}
-
-/// Whether the rate of population K depends on parameters and drives alone.
-template <auto const& D, std::size_t K>
-constexpr bool has_known_rate() {
-  using s = structure<D>;
-  if constexpr (s::template item<K>::listed) {
-    return false;
-  } else {
-    using m = typename s::template model<K>;
-    return Hazardous<m> && state_size<m> == 0;
-  }
 }
 
 } // namespace cortexpr::detail

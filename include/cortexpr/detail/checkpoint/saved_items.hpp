@@ -52,6 +52,12 @@ template <class Real>
   return x;
 }
 
+/// Of models with a function refractory(x, p).
+template <class Real, class Refractoriness>
+void write_refractory(state_writer& file, const Refractoriness& x, std::uint32_t n) {
+  file(x.saved(n));
+}
+
 /// The remembered spikes of a population, independent of its division into parts.
 inline void write_history(state_writer& file, const spike_history& spikes) {
   sequence<std::uint32_t> step;
@@ -98,6 +104,11 @@ void write_population(state_writer& file, const listed_state<Real>& p) {
   write_history(file, p.spikes);
 }
 
+inline void write_population(state_writer& file, const event_state& p) {
+  file(p.size);
+  write_history(file, p.spikes);
+}
+
 /// Reads the size of a population, which must be that of the simulation: recordings and threads depend on it.
 inline void read_size(state_reader& file, std::uint32_t present, const std::string& name) {
   std::uint32_t size = 0;
@@ -119,7 +130,13 @@ void read_population(state_reader& file, population_state<M, Integrator, Real>& 
   };
   each(p.parameters, false);
   each(p.variables, true);
-  if constexpr (Refractory<M>) p.refractory = read_refractory<Real>(file, p.bounds);
+  if constexpr (HasRefractoryFunction<M>) {
+    sequence<std::uint32_t> saved;
+    file(saved);
+    if (!p.refractory.restore(p.bounds, saved)) file.damaged("a neuron is refractory for an impossible time");
+  } else if constexpr (Refractory<M>) {
+    p.refractory = read_refractory<Real>(file, p.bounds);
+  }
   if constexpr (Hazardous<M>) p.bernoulli.assign(p.size, Real(1));
   for (std::size_t k = 0; k < p.coupled.size(); ++k) {
     file(p.coupled[k]);
@@ -135,6 +152,14 @@ void read_population(state_reader& file, listed_state<Real>& p, const listed_sta
   file(p.list);
   p.list.prepare(dt, p.size, name);
   p.spikes = read_history(file, {0, p.size});
+}
+
+inline void read_population(state_reader& file, event_state& p, const event_state& present, double,
+                            const std::string& name) {
+  read_size(file, present.size, name);
+  p.size = present.size;
+  p.bounds = present.bounds;
+  p.spikes = read_history(file, p.bounds);
 }
 
 /// Drives and rules are values of the state and are saved. What an operation does is code: only its period is saved.

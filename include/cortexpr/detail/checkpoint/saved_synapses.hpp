@@ -9,6 +9,7 @@
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/checkpoint/exchange.hpp>
+#include <cortexpr/detail/checkpoint/saved_event_times.hpp>
 #include <cortexpr/detail/checkpoint/saved_traces.hpp>
 #include <cortexpr/detail/checkpoint/state_file.hpp>
 #include <cortexpr/detail/delivery/connect_rows.hpp>
@@ -34,12 +35,16 @@ struct saved_rows {
   sequence<std::uint64_t> number;                ///< where synapses have numbers of their own
   sequence<typename Weights::element> weight;
   synapse_columns<List> variables;
+  [[no_unique_address]] std::conditional_t<flows_at_events<List>, sequence<std::uint32_t>, absent<0>>
+      age; ///< steps
+           ///< since variables were those that are stored
 
   void clear() { *this = {}; }
   template <class F>
   void each_column(F&& f) {
     if constexpr (Weights::per_synapse) f(weight);
     std::apply([&](auto&... column) { (f(column), ...); }, variables);
+    if constexpr (flows_at_events<List>) f(age);
   }
 };
 
@@ -109,6 +114,10 @@ void write_synapses(state_writer& file, const projection_state<List, Weights>& p
       if constexpr (Weights::per_synapse) chunk.weight.push_back(values.weights.values[x.position]);
       for_each_index<saved_rows<List, Weights>::variables_count>(
           [&](auto v) { std::get<v>(chunk.variables).push_back(std::get<v>(values.variables)[x.position]); });
+      if constexpr (flows_at_events<List>)
+        chunk.age.push_back(
+            values.times.clock -
+            values.times.last[has_time_per_synapse<List> ? x.position : trace_row_of(rows, x.position)]);
     }
     if (chunk.target.size() < enough && i + 1 < connections.sources) continue;
     write_rows(file, chunk, all);
@@ -186,6 +195,7 @@ template <class Real, class List, class Weights>
       if constexpr (Weights::per_synapse) place(rows.weight, values[s].weights.values);
       for_each_index<saved_rows<List, Weights>::variables_count>(
           [&](auto v) { place(std::get<v>(rows.variables), std::get<v>(values[s].variables)); });
+      if constexpr (flows_at_events<List>) place(rows.age, values[s].times.last);
       piece.slices[s].weight.clear();
     }
     all.add(piece, done);
@@ -207,6 +217,7 @@ void write_projection(state_writer& file, const projection_state<List, Weights>&
   if constexpr (!Weights::per_synapse) file(kind.value);
   if constexpr (Weights::is_fixed_point) file(kind.unit);
   write_synapses(file, p);
+  if constexpr (flows_at_events<List>) file(p.slices.empty() ? std::uint32_t{0} : p.slices[0].times.clock);
   if constexpr (values_type::has_source) write_source_traces(file, p);
   for (const auto& slice : p.slices) {
     if constexpr (values_type::has_target)
@@ -238,6 +249,12 @@ void read_projection(state_reader& file, projection_state<List, Weights>& p, con
   auto connections = std::make_shared<synapse_rows>(read_synapses<Real>(file, p.slices, former));
   connections->bundled = bundled;
   connect_by<InTurn>(p, std::move(connections), label, dt);
+  if constexpr (flows_at_events<List>) {
+    std::uint32_t clock = 0;
+    file(clock);
+    restore_times(file, p, clock);
+    prepare_tables(p.tables, p.rules, dt, "projection '" + label + "'");
+  }
   if constexpr (values_type::has_source) read_source_traces(file, p);
   for (std::size_t s = 0; s < p.slices.size(); ++s)
     if constexpr (values_type::has_target) {

@@ -57,6 +57,8 @@ std::string rule_text() {
   text.append("; synapse:").append(typed_list<synapse_part<Rule>>());
   text.append("; source:").append(typed_list<source_part<Rule>>());
   text.append("; target:").append(typed_list<target_part<Rule>>());
+  if constexpr (is_event_driven<Rule>::value) text.append("; event-driven equations");
+  if constexpr (is_clock_driven<Rule>::value) text.append("; integrator ").append(integrator_of_rule<Rule>::name);
   return text.append("}");
 }
 
@@ -67,7 +69,9 @@ std::string item_text() {
   using item = typename s::template item<K>;
   const std::string name(s::names[K]);
   if constexpr (item::kind == item_kind::population) {
-    if constexpr (item::listed) {
+    if constexpr (EventItem<item>) {
+      return "events " + name;
+    } else if constexpr (item::listed) {
       return "population " + name + ": listed spikes";
     } else {
       using m = typename item::model;
@@ -75,6 +79,8 @@ std::string item_text() {
       text += variable_list<state_of<m, checked>>();
       text.append("; parameters").append(variable_list<parameters_of<m, checked>>());
       text.append("; inputs").append(variable_list<inputs_of<m, checked>>());
+      if constexpr (HasRefractoryFunction<m>)
+        text.append(refractory_is_time<m> ? "; refractory for a time" : "; refractory by a condition");
       return text.append("; integrator ").append(s::template integrator<K>::name);
     }
   } else if constexpr (item::kind == item_kind::projection) {
@@ -87,7 +93,12 @@ std::string item_text() {
     return text;
   } else if constexpr (item::kind == item_kind::drive) {
     using policy = std::remove_cvref_t<decltype(item::policy)>;
-    return "drive " + name + ":" + (std::is_same_v<policy, given_later> ? " values" : member_list<policy>());
+    if constexpr (std::is_same_v<policy, given_later>)
+      return "drive " + name + ": values";
+    else if constexpr (is_function_drive<policy>)
+      return "drive " + name + ": function";
+    else
+      return "drive " + name + ":" + member_list<policy>();
   } else if constexpr (item::kind == item_kind::poisson_input) {
     return "poisson_input " + name;
   } else if constexpr (item::kind == item_kind::operation) {

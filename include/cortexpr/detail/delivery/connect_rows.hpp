@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/description/coupling.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 #include <memory>
@@ -32,16 +33,24 @@ template <bool InTurn, class List, class Weights>
       for (std::size_t s = 0; s < p.slices.size(); ++s)
         p.slices[s].log.begin(count_trace_rows(rows->slices[s]), rows->slices[s].targets, rows->slices[s].size());
   } else if constexpr (visits_incoming<List>)
-    for (slice_rows& slice : rows->slices) index_incoming(slice, slice_values<List, Weights>::has_source, label);
+    for (slice_rows& slice : rows->slices)
+      index_incoming(slice, slice_values<List, Weights>::has_source || sees_sources<List>, label);
   if constexpr (InTurn) {
     p.waiting.resize(rows->slices.size());
     for (std::size_t k = 0; k < p.waiting.size(); ++k) p.waiting[k].reserve(rows->slices[k].size());
+  }
+  if constexpr (adds_to_sources<List>) {
+    p.additions.resize(rows->slices.size());
+    for (std::size_t k = 0; k < p.additions.size(); ++k)
+      p.additions[k].reserve(rows->slices[k].size() * (InTurn ? p.rule_count : 1));
   }
   if constexpr (counts_bits<List, Weights>) {
     make_bits_where_dense(*rows);
     p.counters.resize(rows->slices.size());
     for (std::size_t k = 0; k < p.counters.size(); ++k) p.counters[k].assign(rows->slices[k].bits.words * 64, 0);
   }
+  if constexpr (couples<List>)
+    for (slice_rows& slice : rows->slices) slice.complete = is_complete(slice);
   if constexpr (std::is_same_v<List, plasticity<transmit>>) {
     p.in_flight.resize(rows->slices.size());
     if (!rows->one_delay())

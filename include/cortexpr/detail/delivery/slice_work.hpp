@@ -13,10 +13,10 @@
 namespace cortexpr::detail {
 
 /// Runs the rules of a projection on one of its slices.
-template <class List, class Real, class Weights>
-class slice_work : synapse_access<List, Real, Weights> {
+template <class List, class Real, class Weights, class Neurons = sees_none>
+class slice_work : synapse_access<List, Real, Weights, Neurons> {
   // Inside lambdas with template parameters g++ 12 does not see these names: there it is this->now_.
-  using access = synapse_access<List, Real, Weights>;
+  using access = synapse_access<List, Real, Weights, Neurons>;
   using access::acts_alone, access::all_rules, access::late, access::sums_change;
   using access::count_change, access::each_rule, access::is_late, access::load, access::note_lost,
       access::show_siblings, access::store;
@@ -85,6 +85,7 @@ public:
       if constexpr (TargetDecays<Rule>) decay<target_part<Rule>>(rule, this->values_.target, this->now_.dt);
     });
     if constexpr (late && slice_values<List, Weights>::has_source) ++values_.log.clock;
+    if constexpr (flows_at_events<List>) ++values_.times.clock;
     if constexpr (slice_values<List, Weights>::sums) values_.note_sums(rows_);
     if constexpr (is_scaled<List>) fold_scales<Real>(p_, slice_);
   }
@@ -92,6 +93,7 @@ public:
   /// Calls f(synapse) for all synapses in storage order and keeps what it writes. `Seen` is what f sees.
   template <class Seen = event, class F>
   void for_each(F&& f, hook from = hook::operation) {
+    if constexpr (flows_at_events<List>) flow().advance_all(rows_);
     for_each_with_trace_row(rows_, [&](std::size_t k, std::size_t trace_row) {
       Seen s;
       const std::size_t j = rows_.target[k];
@@ -107,19 +109,45 @@ public:
   }
   /// Every synapse runs the rules that act in every step, or at their intervals.
   void every_step() {
-    const auto since = rules_.due(p_.intervals, now_);
+    auto since = rules_.due(p_.intervals, now_);
+    [[maybe_unused]] const auto all = since;
+    if constexpr (any_rule<List, names_on_step_if>) since = rules_.due_everywhere(since, all_rules);
     bool due = false;
     [&]<std::size_t... R>(std::index_sequence<R...>) {
       ((due = due || (NamesOnStep<std::tuple_element_t<R, decltype(List::rules)>> && since[R] != 0)), ...);
     }
     (all_rules);
     if (due) for_each([&](auto& s) { rules_.step(s, since, all_rules); }, hook::step);
+    if constexpr (any_rule<List, names_on_step_if>) step_at_some_targets(all);
   }
 
 private:
+  /// Rules with on_step_if run at the synapses of those targets for which it is true.
+  template <class Since>
+  void step_at_some_targets(const Since& since) {
+    const auto is_due = [](double time) { return time != 0; };
+    if (std::none_of(since.begin(), since.end(), is_due)) return;
+    decltype(Neurons::view::post) post;
+    for (std::size_t j = 0; j < rows_.targets; ++j) {
+      post.load(this->neurons_.post, rows_.first_target + j);
+      const auto here = rules_.due_at(post, since, all_rules);
+      if (std::none_of(here.begin(), here.end(), is_due)) continue;
+      for_each_incoming(rows_, j, [&](std::size_t k, std::size_t trace_row) {
+        event s;
+        const auto before = static_cast<Real>(values_.weight(k, j));
+        load(s, k, trace_row, j, before, hook::step);
+        [[maybe_unused]] const family siblings{rows_, values_.weights, j};
+        show_siblings(s, siblings, k, before);
+        rules_.step(s, here, all_rules);
+        store(s, k, j, before);
+      });
+    }
+  }
   static constexpr auto no_count = [](double, double) {};
 
-  /// What comes first when a spike arrives at a trace row whose synapses learn late.
+  [[nodiscard]] auto flow() const { return event_flow<List, slice_values<List, Weights>>(values_, p_.tables); }
+
+  /// What comes first when a spike arrives at a trace row whose synapses learn late or have event-driven equations.
   void meet([[maybe_unused]] std::size_t begin, [[maybe_unused]] std::size_t end,
             [[maybe_unused]] std::size_t trace_row) {
     if constexpr (late)
@@ -128,6 +156,7 @@ private:
         synapses.catch_up(values_, begin, end, trace_row);
         synapses.arrive(values_, trace_row);
       }
+    if constexpr (flows_at_events<List>) flow().advance_row(begin, end, trace_row);
   }
   /// Notes the spike of a target where synapses learn late; false elsewhere.
   bool note_spike([[maybe_unused]] std::size_t local_target) {
@@ -167,6 +196,7 @@ private:
         rows_, local_target,
         [&](std::size_t k, std::size_t trace_row) {
           event s;
+          if constexpr (flows_at_events<List>) flow().advance_synapse(k);
           const auto before = static_cast<Real>(values_.weight(k, local_target));
           load(s, k, trace_row, local_target, before, hook::post);
           incoming_weights<Weights> siblings{rows_, values_.weights, local_target};
@@ -185,6 +215,8 @@ private:
     const std::size_t trace_rows = rows_.row.size() - 1, stride = rows_.targets;
     Real scale = 1; // from stored weights to weights
     if constexpr (is_scaled<List>) scale = static_cast<Real>(1 / values_.inverse_scale[local_target]);
+    if constexpr (flows_at_events<List>)
+      for (std::size_t i = 0; i < trace_rows; ++i) flow().advance_synapse(i * stride + local_target);
     for (std::size_t first = 0; first < trace_rows; first += block) {
       const std::size_t n = std::min(block, trace_rows - first);
       CORTEXPR_INDEPENDENT
@@ -223,6 +255,7 @@ private:
       arrival_event s(variable[j]);
       const auto before = static_cast<Real>(values_.weight(k, j));
       load(s, k, trace_row, j, before, hook::pre);
+      if constexpr (Neurons::any) s.post.share_receptor(s.receptor);
       rules_.template pre<true>(s, all_rules);
       variable[j] = s.receptor.stored();
       store(s, k, j, before, [&](double former, double present) { lost |= count_change(j, former, present); });
@@ -239,6 +272,7 @@ private:
     arrival_event s(place);
     const auto before = static_cast<Real>(values_.weight(k, local));
     load(s, k, trace_row, local, before, hook::pre, turn);
+    if constexpr (Neurons::any) s.post.share_receptor(s.receptor);
     [[maybe_unused]] const family siblings{rows_, values_.weights, local};
     show_siblings(s, siblings, k, w_before);
     run(s);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cortexpr/detail/base/pick.hpp>
 #include <cortexpr/detail/deferred/deferred_plasticity.hpp>
 #include <cortexpr/detail/synapse/incoming_weights.hpp>
@@ -15,27 +16,30 @@ namespace cortexpr::detail {
 
 /// The synapses of one slice as events of rules: `load` shows a rule what it may see, `store` keeps what it made of it
 /// and all that follows (sums, virtual scales).
-template <class List, class Real, class Weights>
+template <class List, class Real, class Weights, class Neurons = sees_none>
 class synapse_access {
 public:
   using projection = projection_state<List, Weights>;
   using family = incoming_weights<Weights>;
   static constexpr dimension unit = unit_of_weights<Weights>;
-  using event = synapse_event<List, Real, family, unit>;
-  using arrival_event = arrival<List, Real, family, unit>;
+  using event = synapse_event<List, Real, family, unit, Neurons>;
+  using arrival_event = arrival<List, Real, family, unit, Neurons>;
   static constexpr std::size_t rule_count = projection::rule_count;
   static_assert(Weights::per_synapse || !list_needs<List, siblings>);
   static_assert(!(is_scaled<List> && list_needs<List, siblings>),
                 "cortexpr: a rule that looks at siblings cannot stand in one list with normalise_always, whose weights "
                 "are virtual; use regularly<...>(..., normalise{...})");
 
-  synapse_access(projection& p, std::size_t slice_index, moment now)
+  static_assert(Neurons::any == list_sees_neurons<List>);
+
+  synapse_access(projection& p, std::size_t slice_index, moment now, const Neurons& neurons = {})
       : p_(p),
         rows_(p.connections->slices[slice_index]),
         values_(p.slices[slice_index]),
         slice_(slice_index),
         rules_{p.rules, p.frozen},
-        now_(now) {
+        now_(now),
+        neurons_(neurons) {
     if constexpr (is_scaled<List>) held_ = normalisation_goal(p);
   }
 
@@ -44,7 +48,7 @@ protected:
   static constexpr bool late = defers_plasticity<List, Weights>;
   /// What an event does to a synapse is not seen by another one.
   static constexpr bool acts_alone =
-      !list_needs<List, siblings> && !list_needs<List, rng> && !any_rule<List, writes_target>;
+      !list_needs<List, siblings> && !list_needs<List, rng> && !any_rule<List, writes_target> && !changes_neurons<List>;
   /// Sums are kept up to date by what changes; rules that change siblings need them anew.
   static constexpr bool sums_change =
       Weights::per_synapse && slice_values<List, Weights>::sums && !list_needs<List, siblings>;
@@ -88,6 +92,10 @@ protected:
       s.entity = creation_number(*p_.connections, slice_, k);
       s.counter = (((now_.step << 2) + static_cast<std::uint64_t>(from)) << 16) + (turn << 10);
     }
+    if constexpr (Neurons::any) {
+      s.post.load(neurons_.post, rows_.first_target + j);
+      if constexpr (sees_sources<List>) s.pre.load(neurons_.pre, p_.connections->first_source + source_of(trace_row));
+    }
   }
 
   void show_siblings([[maybe_unused]] event& s, [[maybe_unused]] const family& all, [[maybe_unused]] std::size_t k,
@@ -120,6 +128,7 @@ protected:
                                     [[maybe_unused]] Real before, [[maybe_unused]] Count&& count) {
     values_.write_variables(k, s);
     store_target(s, j);
+    if constexpr (Neurons::any) store_neurons(s);
     if constexpr (sums_change) {
       const Real former = values_.weights[k];
       Real present = s.w.stored();
@@ -143,6 +152,22 @@ protected:
       });
   }
 
+  [[gnu::always_inline]] void store_neurons(const event& s) {
+    s.post.store(neurons_.post);
+    if constexpr (adds_to_sources<List>) {
+      auto& all = p_.additions[slice_];
+      source_addition<List> one{static_cast<std::uint32_t>(s.pre.neuron()), static_cast<std::uint32_t>(s.post.neuron()),
+                                static_cast<std::uint32_t>(all.size())};
+      if (s.pre.take_added(one.amount)) all.push_back(one);
+    }
+  }
+  /// The source of a trace row.
+  [[nodiscard]] std::size_t source_of(std::size_t trace_row) const {
+    if (rows_.segment_begin.empty()) return trace_row;
+    const auto& begin = rows_.segment_begin;
+    return static_cast<std::size_t>(std::upper_bound(begin.begin(), begin.end(), trace_row) - begin.begin()) - 1;
+  }
+
   void sum_anew(std::size_t j) {
     exact_sum sum;
     for_each_incoming(rows_, j, [&](std::size_t k, std::size_t) { sum.add(static_cast<double>(values_.weights[k])); });
@@ -156,6 +181,7 @@ protected:
   rule_runner<List> rules_;
   moment now_;
   double held_ = 0; ///< the sum that a virtual scale holds
+  [[no_unique_address]] Neurons neurons_;
 };
 
 } // namespace cortexpr::detail

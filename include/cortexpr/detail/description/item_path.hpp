@@ -29,12 +29,14 @@ constexpr auto as_drive(const V& v) {
     return constant_drive<V::dims>{v};
   else if constexpr (Arithmetic<V>)
     return constant_drive<dim::one>{quantity<dim::one>(v)};
+  else if constexpr (Callable<V> && !ValueRule<V> && !requires(const V& drive) { drive.value(0.0); })
+    return function_drive<V>{v};
   else
     return v;
 }
 
 template <class T>
-concept DrivePolicy = requires(T& drive, double t) {
+concept DrivePolicy = is_function_drive<T> || requires(T& drive, double t) {
   { T::dims } -> std::convertible_to<dimension>;
   drive.value(t);
   drive.prepare(t);

@@ -108,6 +108,8 @@ CORTEXPR_UNIT_MISTAKE(unit_of_watched,
 CORTEXPR_UNIT_MISTAKE(unit_of_read_weights,
                       "cortexpr: unit mistake: the unit in which connections<\"...\"> or weight_matrix<\"...\"> "
                       "counts weights is not that of the weights")
+CORTEXPR_UNIT_MISTAKE(unit_of_coupling,
+                      "cortexpr: unit mistake: the term of couple(...) has another unit than the input that it feeds")
 #undef CORTEXPR_UNIT_MISTAKE
 
 /// Refuses a value of dimension Have where dimension Want belongs; Mistake is one of the above.

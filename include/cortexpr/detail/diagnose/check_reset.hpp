@@ -6,6 +6,8 @@
 #include <cortexpr/detail/dynamics/mean_field.hpp>
 #include <cortexpr/detail/summary/network_summary.hpp>
 #include <cortexpr/diagnose/report/diagnosis.hpp>
+#include <cstdint>
+#include <limits>
 
 namespace cortexpr::detail {
 
@@ -24,7 +26,7 @@ inline void relax(const dynamics& d, dynamics::vector& x, const dynamics::vector
       for (std::size_t k = 0; k < x.size(); ++k) point[k] += ahead[stage] * h * slope[k];
       d.flow(point, u, slope);
       for (std::size_t k = 0; k < x.size(); ++k) {
-        if (d.variables[k].held && d.t_ref > 0) slope[k] = 0;
+        if (d.variables[k].held && (d.t_ref > 0 || d.refractory)) slope[k] = 0;
         sum[k] += weight[stage] * slope[k];
       }
     }
@@ -63,6 +65,21 @@ inline bool bends(const dynamics& d) {
   return std::any_of(d.variables.begin(), d.variables.end(), [](const auto& x) { return x.bent != 0; });
 }
 
+/// Whether a neuron in state x, which has just spiked, stays refractory whatever may happen: the condition holds, and
+/// all that it reads is held.
+inline bool never_leaves_refractoriness(const dynamics& d, const dynamics::vector& x, const dynamics::vector& u) {
+  if (!d.refractory || !d.refractory(x, u, std::numeric_limits<double>::infinity())) return false;
+  std::uint64_t held = 0;
+  for (std::size_t k = 0; k < d.variables.size(); ++k)
+    if (d.variables[k].held) held |= std::uint64_t{1} << k;
+  return (d.refractory_uses & ~held) == 0;
+}
+/// Moves the variables until the neuron, which has just spiked, is no longer refractory, or for a second.
+inline void relax_refractory(const dynamics& d, dynamics::vector& x, const dynamics::vector& u) {
+  const double h = 1e-4;
+  for (double since = h; since < 1 && d.refractory(x, u, since); since += h) relax(d, x, u, h);
+}
+
 /// Resets that leave the neuron above its threshold, and models without reset that do not come back by themselves.
 inline void check_reset(const population_summary& p, double dt, diagnosis& out) {
   const dynamics& d = p.model;
@@ -75,11 +92,26 @@ inline void check_reset(const population_summary& p, double dt, diagnosis& out) 
     if (!std::isfinite(value)) return;
   if (!reach_threshold(d, x, u)) return;
   const double threshold = x[d.membrane];
+  if (d.reset) d.reset(x);
+  if (never_leaves_refractoriness(d, x, u)) {
+    out.add({severity::error,
+             "refractory_forever",
+             p.name,
+             "a neuron that has spiked stays refractory for ever: the condition of refractory(x, p) holds after the "
+             "spike, and all variables that it reads are held meanwhile",
+             "every neuron spikes once and never again",
+             "a reset that ends the condition, or always_integrated in place of unless_refractory for a variable that "
+             "the condition reads",
+             {}});
+    return;
+  }
   if (d.reset) {
-    d.reset(x);
     const double after = x[d.membrane];
     if (after == threshold || !d.crossed(x, u)) return; // a reset of other variables leaves v to the equations
-    if (d.t_ref > 0) relax(d, x, u, d.t_ref);
+    if (d.refractory)
+      relax_refractory(d, x, u);
+    else if (d.t_ref > 0)
+      relax(d, x, u, d.t_ref);
     const bool stays = d.crossed(x, u);
     out.add({stays ? severity::error : severity::warning,
              "reset_above_threshold",
@@ -92,10 +124,10 @@ inline void check_reset(const population_summary& p, double dt, diagnosis& out) 
              {{"reset", after, v.unit}, {"threshold", threshold, v.unit}}});
     return;
   }
-  if (bends(d)) {
+  if (bends(d) || d.refractory) {
     // One action potential shall count once: below the threshold when the next spike is possible.
     x[d.membrane] = threshold + usual_size(v.unit);
-    relax(d, x, u, std::max(d.t_ref, dt));
+    d.refractory ? relax_refractory(d, x, u) : relax(d, x, u, std::max(d.t_ref, dt));
     if (std::isfinite(x[d.membrane]) && !d.crossed(x, u)) return;
   }
   out.add({severity::warning,
@@ -103,8 +135,9 @@ inline void check_reset(const population_summary& p, double dt, diagnosis& out) 
            p.name,
            "the model spikes but has no reset, and its equations do not take " + v.name +
                " back below the threshold (" + rounded_text(threshold, v.unit) + ") " +
-               (d.t_ref > 0 ? "within the refractory period of " + rounded_text(d.t_ref, dim::second)
-                            : "within a step of " + rounded_text(dt, dim::second)),
+               (d.refractory  ? "while the neuron is refractory"
+                : d.t_ref > 0 ? "within the refractory period of " + rounded_text(d.t_ref, dim::second)
+                              : "within a step of " + rounded_text(dt, dim::second)),
            "the neuron spikes again in every step in which it may, as long as it is above the threshold",
            "static constexpr void reset(auto& x, const auto& p) { x." + v.name +
                " = p.V_r; } in the model; or, where the equations bring it back, a parameter t_ref that is longer than "

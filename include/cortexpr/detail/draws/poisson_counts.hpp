@@ -13,7 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <string>
+#include <string_view>
 
 namespace cortexpr::detail {
 
@@ -129,7 +129,7 @@ public:
 
   poisson_counts() = default;
   /// `item` is named in the error that refuses a mean which is negative, not finite or above 10,000.
-  poisson_counts(double mean, const std::string& item) : mean_(mean) {
+  poisson_counts(double mean, std::string_view item) : mean_(mean) {
     if (!(mean >= 0) || !std::isfinite(mean))
       raise(
           {"'", item, "': the mean number of Poisson events per step must be finite and not negative, but is ", mean});

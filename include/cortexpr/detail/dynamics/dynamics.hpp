@@ -35,6 +35,7 @@ struct dynamics {
   std::vector<named> variables, parameters, inputs;
   std::size_t membrane = no_variable; ///< the variable that decides about spikes
   std::uint64_t deciding = 0;         ///< all variables that decide about spikes: a threshold may be one
+  std::uint64_t refractory_uses = 0;  ///< variables and (after them) inputs that decide about refractoriness
   vector initial;                     ///< the start values of the model itself
   bool linear = false, flows = false, noisy = false;
   double t_ref = 0;
@@ -44,6 +45,8 @@ struct dynamics {
   std::function<bool(const vector& x, const vector& u)> crossed;                               ///< empty: no threshold
   std::function<double(const vector& x, const vector& u)> hazard;                              ///< empty: none
   std::function<void(vector& x)> reset;                                                        ///< empty: none
+  /// Whether a neuron is refractory at a time after a spike if it has been so since; empty: for t_ref.
+  std::function<bool(const vector& x, const vector& u, double since)> refractory;
 
   [[nodiscard]] const named& v() const { return variables[membrane]; }
   [[nodiscard]] bool spiking() const { return crossed || hazard; }
@@ -147,6 +150,11 @@ void find_uses(dynamics& d) {
     look(e);
     deciding |= e.used;
   }
+  if constexpr (HasRefractoryFunction<M>) {
+    const one e(refractory_outcome<M>(a.x, a.p, a.in));
+    look(e);
+    d.refractory_uses = e.used;
+  }
   if constexpr (HasOutput<M>) look(output_value<M>(a.x, a.p, a.in));
   if constexpr (Resets<M>) {
     auto x = a.x;
@@ -160,7 +168,8 @@ void find_uses(dynamics& d) {
   }
   for (std::size_t k = 0; k < d.variables.size(); ++k) d.variables[k].is_read = (all.used & one::bit(k)) != 0;
   for (std::size_t k = 0; k < d.parameters.size(); ++k)
-    d.parameters[k].is_read = (all.parameters >> k & 1U) != 0 || d.parameters[k].name == "t_ref";
+    d.parameters[k].is_read =
+        (all.parameters >> k & 1U) != 0 || (has_refractory_period<M> && d.parameters[k].name == "t_ref");
   d.deciding = deciding;
   find_membrane(d);
 }
@@ -187,8 +196,9 @@ dynamics make_dynamics(const parameters_of<M, columns<Real>>& p) {
     (fill(variable<K>(mean), variable<K>(p), d.parameters[K]), ...);
   }
   (std::make_index_sequence<parameter_count<M>>{});
-  for (const auto& q : d.parameters)
-    if (q.name == "t_ref") d.t_ref = q.value;
+  if constexpr (has_refractory_period<M>)
+    for (const auto& q : d.parameters)
+      if (q.name == "t_ref") d.t_ref = q.value;
   [&]<std::size_t... K>(std::index_sequence<K...>) { ((d.variables[K].held = held<M, K>), ...); }
   (std::make_index_sequence<state_size<M>>{});
   get_numbers(state{}, d.initial);
@@ -243,6 +253,17 @@ dynamics make_dynamics(const parameters_of<M, columns<Real>>& p) {
       put_numbers(in, u);
       const lanes<double> rate = spike_rate<M>(now, mean, in);
       return rate.value;
+    };
+  if constexpr (HasRefractoryFunction<M>)
+    d.refractory = [mean, t_ref = d.t_ref](const dynamics::vector& x, const dynamics::vector& u, double since) {
+      state now{};
+      inputs in{};
+      put_numbers(now, x);
+      put_numbers(in, u);
+      if constexpr (refractory_is_time<M>)
+        return since < lanes<double>(refractory_outcome<M>(now, mean, in)).value;
+      else
+        return since < t_ref || any_lane(refractory_outcome<M>(now, mean, in));
     };
   if constexpr (Resets<M>)
     d.reset = [mean](dynamics::vector& x) {

@@ -113,20 +113,25 @@ public:
   [[nodiscard]] double rate(const arrivals& in) const {
     vector x = rest_, before;
     const double begin = 0.1, end = 0.4;
-    double spikes = 0, left = 0;
+    double spikes = 0, left = 0, since = 0;
+    bool refractory = false;
     bool was_above = d_.crossed(x, u_);
     for (std::size_t n = 0; static_cast<double>(n) * h_ < end; ++n) {
       const double t = static_cast<double>(n) * h_;
       before = x;
       step(x, in);
       left -= h_;
-      if (left > 0)
+      since += h_;
+      refractory = d_.refractory ? refractory && d_.refractory(before, u_, since) : left > 0;
+      if (refractory)
         for (std::size_t k = 0; k < x.size(); ++k)
           if (d_.variables[k].held) x[k] = before[k];
       const bool above = d_.crossed(x, u_);
-      if (above && left <= 0 && (d_.reset || !was_above)) {
+      if (above && !refractory && (d_.reset || !was_above)) {
         if (t > begin) ++spikes;
         left = d_.t_ref;
+        since = 0;
+        refractory = true;
         if (d_.reset) d_.reset(x);
       }
       was_above = above;

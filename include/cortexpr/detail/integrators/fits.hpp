@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/integrators/noise.hpp>
 #include <cortexpr/model/readings/dependence.hpp>
 #include <cortexpr/model/unit_check.hpp>
 
@@ -8,7 +9,7 @@ namespace cortexpr {
 
 /// What an integrator asks of the equations; it says so by `static constexpr auto serves = equations::linear`
 /// (without that line it serves any equations without noise).
-enum class equations { any, conditionally_linear, linear, noisy };
+enum class equations { any, conditionally_linear, linear, noisy, diagonal_noise };
 
 namespace detail {
 
@@ -20,12 +21,14 @@ constexpr equations served_by() {
     return equations::any;
 }
 
-enum class misfit { none, noise, not_linear, not_conditionally_linear };
+enum class misfit { none, noise, not_linear, not_conditionally_linear, not_diagonal };
 
 template <class Integrator, Model M>
 constexpr misfit find_misfit() {
   constexpr equations e = served_by<Integrator>();
-  if constexpr (Noisy<M> && e != equations::noisy) return misfit::noise;
+  if constexpr (Noisy<M> && e != equations::noisy && e != equations::diagonal_noise) return misfit::noise;
+  if constexpr (Noisy<M> && e == equations::diagonal_noise)
+    if (!has_diagonal_noise<M>()) return misfit::not_diagonal;
   if constexpr (e == equations::linear)
     if (!linear_model<M>) return misfit::not_linear;
   if constexpr (e == equations::conditionally_linear)
@@ -62,6 +65,10 @@ constexpr void require_fit() {
     static_assert(m != misfit::not_conditionally_linear,
                   "cortexpr: exponential_euler needs every derivative to be linear in its own variable; use rk2, rk4 "
                   "or euler");
+    static_assert(m != misfit::not_diagonal,
+                  "cortexpr: milstein needs diagonal noise: the noise of a variable may depend on that variable and on "
+                  "variables without noise; use euler_maruyama (Ito) or stochastic_heun (Stratonovich)");
+    if constexpr (requires { Integrator::template check<M>(); }) Integrator::template check<M>();
   }
 }
 

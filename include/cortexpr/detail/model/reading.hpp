@@ -8,10 +8,17 @@
 
 namespace cortexpr::detail {
 
+/// A parameter set that carries a rule of synapses, whose data members are the parameters in every reading.
+template <class P>
+concept CarriesRule = requires {
+  requires P::carries_rule;
+};
+
 /// The same variables in another reading, each converted from its value in `from`.
 template <class To, class From>
 [[nodiscard, gnu::always_inline]] constexpr To converted(const From& from) {
   static_assert(variable_count<To> == variable_count<From>);
+  if constexpr (CarriesRule<To>) return To{from.rule};
   To to{};
   [&]<std::size_t... K>(std::index_sequence<K...>) {
     ((variable<K>(to) = variable_type<To, K>(variable<K>(from))), ...);
@@ -23,6 +30,7 @@ template <class To, class From>
 /// The parameters of neuron `i` as numbers, from columns that are shared or hold one value per neuron.
 template <Model M, class T>
 [[nodiscard]] auto parameters_at(const parameters_of<M, columns<T>>& p, std::size_t i) {
+  if constexpr (CarriesRule<parameters_of<M, columns<T>>>) return parameters_of<M, numeric<double>>{p.rule};
   parameters_of<M, numeric<double>> one{};
   [&]<std::size_t... K>(std::index_sequence<K...>) {
     ((variable<K>(one) = lanes<double>(static_cast<double>(variable<K>(p).of(i)))), ...);

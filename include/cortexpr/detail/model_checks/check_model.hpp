@@ -4,6 +4,7 @@
 #include <cortexpr/detail/model_checks/near_misses.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/model/readings/dependence.hpp>
+#include <cortexpr/model/time_input.hpp>
 #include <cortexpr/model/unit_check.hpp>
 #include <type_traits>
 #include <utility>
@@ -65,6 +66,10 @@ constexpr void check_callable_members() {
       "cortexpr: the model's reset cannot be called as reset(x, p) or reset(x, p, in) with a state x, constant "
       "parameters p and inputs in; write static constexpr void reset(auto& x, const auto& p) { x.v = p.V_r; "
       "}, and make it public");
+  static_assert(!NamesRefractory<M> || HasRefractoryFunction<M>,
+                "cortexpr: the model's refractory cannot be called as refractory(x, p) or refractory(x, p, in) with a "
+                "constant state x, parameters p and inputs in; write static constexpr auto refractory(const auto& x, "
+                "const auto& p) { return x.v > -40_mV; } and make it public; or, for a period, a parameter t_ref");
   static_assert(!NamesNoise<M> || Noisy<M>,
                 "cortexpr: the model's noise cannot be called as noise(x, p) or noise(x, p, in) with a constant state "
                 "x, parameters p and inputs in; write template <class S, class P> static constexpr "
@@ -96,6 +101,9 @@ constexpr void check_members_together() {
   static_assert(!Resets<M> || Spiking<M>,
                 "cortexpr: the model has a reset but never spikes; write static constexpr auto "
                 "spikes(const auto& x, const auto& p) { return x.v > p.V_th; }");
+  static_assert(!HasRefractoryFunction<M> || Spiking<M>,
+                "cortexpr: the model has a refractory(x, p) but never spikes; write static constexpr auto "
+                "spikes(const auto& x, const auto& p) { return x.v > p.V_th; }");
   static_assert(!Noisy<M> || Flows<M>, "cortexpr: the model has noise but no flow(x, p) that it could be added to");
 }
 
@@ -103,6 +111,10 @@ constexpr void check_members_together() {
 /// mistake in them is short.
 template <Model M>
 constexpr void check_words() {
+  constexpr std::size_t t = find_variable<inputs_of<M, checked>>("t");
+  if constexpr (t != not_found)
+    static_assert(is_time<M, t>, "cortexpr: an input called t is the time; write second<T> t, or give the input "
+                                 "another name");
   check_units<M>();
   if constexpr (Flows<M>) static_assert(dependence_of_flow<M>.size() == state_size<M>);
   if constexpr (Noisy<M>) static_assert(dependence_of_noise<M>.size() == state_size<M>);
@@ -113,6 +125,21 @@ constexpr void check_words() {
                                                   std::declval<const decltype(arguments::in)&>()));
     static_assert(is_condition<outcome>,
                   "cortexpr: the model's spikes returns no condition: write a comparison, such as x.v > p.V_th");
+  }
+}
+
+/// The same for refractory(x, p): a condition or a time.
+template <Model M>
+constexpr void check_refractory_function() {
+  if constexpr (HasRefractoryFunction<M>) {
+    using arguments = dependence_arguments<M>;
+    using outcome = decltype(refractory_outcome<M>(std::declval<const decltype(arguments::x)&>(),
+                                                   std::declval<const decltype(arguments::p)&>(),
+                                                   std::declval<const decltype(arguments::in)&>()));
+    static_assert(is_condition<outcome> || refractory_is_time<M>,
+                  "cortexpr: the model's refractory returns neither a condition nor a time: write a comparison, such "
+                  "as x.v > -40_mV, as long as which the neuron stays refractory after a spike, or a time, such as "
+                  "p.t_ref * (1 + x.w)");
   }
 }
 
@@ -130,7 +157,7 @@ constexpr bool check_model() {
       if constexpr (Model<M>) {
         check_callable_members<M>();
         check_members_together<M>();
-        if constexpr (!requires { M::check_parts_of_model(); }) check_words<M>();
+        if constexpr (!requires { M::check_parts_of_model(); }) check_words<M>(), check_refractory_function<M>();
       }
     }
   if constexpr (requires { M::check_parts_of_model(); }) M::check_parts_of_model();

@@ -45,6 +45,19 @@ struct lent_reset<Membrane> {
 };
 
 template <class Membrane>
+struct lent_refractory {};
+template <HasRefractoryFunction Membrane>
+struct lent_refractory<Membrane> {
+  static constexpr auto refractory(const auto& x, const auto& p) requires RefractoryFunctionAlone<Membrane> {
+    return Membrane::refractory(x.membrane, p.membrane);
+  }
+  static constexpr auto refractory(const auto& x, const auto& p,
+                                   const auto& in) requires RefractoryFunctionWithInputs<Membrane> {
+    return Membrane::refractory(x.membrane, p.membrane, in);
+  }
+};
+
+template <class Membrane>
 struct lent_output {};
 template <HasOutput Membrane>
 struct lent_output<Membrane> {

@@ -36,6 +36,9 @@ namespace cortexpr::detail {
   X(onSpike, reset)                                                                                                    \
   X(at_spike, reset)                                                                                                   \
   X(after_spike, reset)                                                                                                \
+  X(Refractory, refractory)                                                                                            \
+  X(refractoriness, refractory)                                                                                        \
+  X(is_refractory, refractory)                                                                                         \
   X(noises, noise)                                                                                                     \
   X(Noise, noise)                                                                                                      \
   X(nosie, noise)                                                                                                      \
@@ -86,12 +89,11 @@ namespace cortexpr::detail {
   X(input, inputs)                                                                                                     \
   X(Input, inputs)                                                                                                     \
   X(t_ref, t_ref)                                                                                                      \
-  X(refractory, t_ref)                                                                                                 \
   X(refractory_period, t_ref)                                                                                          \
   X(refractory_time, t_ref)
 
 struct names_of_members {
-  int flow, spikes, hazard, reset, noise, output, state, parameters, inputs;
+  int flow, spikes, hazard, reset, refractory, noise, output, state, parameters, inputs;
 #define CORTEXPR_ONE(written, right) int written;
   CORTEXPR_MISSPELT_MEMBERS(CORTEXPR_ONE)
   CORTEXPR_MISTAKEN_MEMBERS(CORTEXPR_ONE)
@@ -117,6 +119,7 @@ CORTEXPR_NAMES(NamesFlow, flow)
 CORTEXPR_NAMES(NamesSpikes, spikes)
 CORTEXPR_NAMES(NamesHazard, hazard)
 CORTEXPR_NAMES(NamesReset, reset)
+CORTEXPR_NAMES(NamesRefractory, refractory)
 CORTEXPR_NAMES(NamesNoise, noise)
 CORTEXPR_NAMES(NamesOutput, output)
 CORTEXPR_NAMES(NamesState, state)
@@ -138,6 +141,8 @@ template <class M>
 struct hazard : spikes<M> {};
 template <class M>
 struct reset : std::bool_constant<NamesReset<M>> {};
+template <class M>
+struct refractory : std::bool_constant<NamesRefractory<M>> {};
 template <class M>
 struct noise : std::bool_constant<NamesNoise<M>> {};
 template <class M>
@@ -163,7 +168,7 @@ struct unknown_member {
       "cortexpr: the library does not know this member of a model, and it would be ignored; rename it (or, if "
       "it is a helper, call it otherwise); see `Written` and `Meant` beside this sentence. What is known: "
       "state, parameters (t_ref among them is the refractory period), inputs, flow, spikes, hazard, reset, "
-      "noise, output");
+      "refractory, noise, output");
   static constexpr bool value = false;
 };
 

@@ -22,10 +22,17 @@ public:
     columns_.resize(team_size * stages * inputs);
     for (std::size_t thread = 0; thread < team_size; ++thread)
       for (std::size_t s = 0; s < stages; ++s)
-        for (std::size_t k = 0; k < inputs; ++k) at(s, k, thread).assign(per_neuron[k] ? neurons : 1, Real(0));
+        for (std::size_t k = 0; k < inputs; ++k) {
+          // What stands there is kept: a recording shows the inputs of the step before, also in the first one of a run.
+          const std::size_t n = per_neuron[k] ? neurons : 1;
+          if (column<Real>& values = at(s, k, thread); values.size() != n) values.assign(n, Real(0));
+        }
   }
   /// The column that a thread fills and reads: its own, unless neurons differ.
   [[nodiscard]] column<Real>& at(std::size_t stage, std::size_t input, std::size_t thread) {
+    return columns_[((per_neuron_[input] ? 0 : thread) * stages_ + stage) * inputs + input];
+  }
+  [[nodiscard]] const column<Real>& at(std::size_t stage, std::size_t input, std::size_t thread) const {
     return columns_[((per_neuron_[input] ? 0 : thread) * stages_ + stage) * inputs + input];
   }
   [[nodiscard]] const column<Real>& at(std::size_t stage, std::size_t input) const {

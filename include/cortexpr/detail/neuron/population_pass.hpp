@@ -205,6 +205,9 @@ template <pass_work Work, class M, class Integrator, class Real>
     load_block<B>(x, state_walk, first);
     const auto inputs_at = [&](std::size_t stage) { return load_inputs<Work.driven, M, B>(inputs, stage, first); };
 
+    if constexpr (Work.integrates && HasRefractoryFunction<M>)
+      ask_refractory<M, B>(
+          s.refractory, x, p, [&] { return inputs_at(0); }, first, here.dt);
     if constexpr (Refractory<M>) here.active = mask_of_bits<B>(~held.from(first));
 
     if constexpr (integrates) {

@@ -5,6 +5,7 @@
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/neuron/input_buffer.hpp>
+#include <cortexpr/detail/neuron/refractory_by_function.hpp>
 #include <cortexpr/detail/neuron/refractory_neurons.hpp>
 #include <cortexpr/detail/rows/spike_history.hpp>
 #include <cortexpr/model/concepts.hpp>
@@ -26,7 +27,7 @@ struct population_state {
   sequence<std::uint32_t> bounds{0, 0}; ///< first neurons of the parts that threads own, and the size
   parameters_of<M, columns<Real>> parameters;
   state_of<M, columns<Real>> variables;
-  refractory_neurons refractory;
+  typename kept_refractoriness<M, Real>::type refractory;
   column<Real> refractory_steps;                          ///< refractory period in steps, shared or per neuron
   std::array<sequence<Real>, input_count<M> + 1> coupled; ///< what outputs of others add to each input
   spike_history spikes;

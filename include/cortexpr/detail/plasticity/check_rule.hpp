@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/plasticity/rule_equations.hpp>
 #include <cortexpr/detail/plasticity/views.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <type_traits>
@@ -33,11 +34,13 @@ namespace cortexpr::detail {
   X(Synapse, synapse)                                                                                                  \
   X(at_sources, at_source)                                                                                             \
   X(at_targets, at_target)                                                                                             \
+  X(read, reads)                                                                                                       \
+  X(write, writes)                                                                                                     \
   X(service, services)                                                                                                 \
   X(needs, services)
 
 struct names_of_hooks {
-  int spike, time_constants, transmit;
+  int spike, time_constants, transmit, flow, noise, current;
 #define CORTEXPR_ONE(written, right) int written;
   CORTEXPR_MISSPELT_HOOKS(CORTEXPR_ONE)
 #undef CORTEXPR_ONE
@@ -63,6 +66,21 @@ inline constexpr bool is_data = std::is_member_object_pointer_v<Pointer> ||
 CORTEXPR_NAMES(NamesSpike, spike)
 CORTEXPR_NAMES(NamesTimeConstants, time_constants)
 CORTEXPR_NAMES(NamesTransmit, transmit)
+CORTEXPR_NAMES(NamesSynapseFlow, flow)
+CORTEXPR_NAMES(NamesSynapseNoise, noise)
+CORTEXPR_NAMES(NamesCurrent, current)
+template <class Rule>
+concept IsParameterFlow = requires {
+  requires is_data<decltype(&Rule::flow)>;
+};
+template <class Rule>
+concept IsParameterCurrent = requires {
+  requires is_data<decltype(&Rule::current)>;
+};
+template <class Rule>
+concept IsParameterNoise = requires {
+  requires is_data<decltype(&Rule::noise)>;
+};
 #define CORTEXPR_ONE(written, right)                                                                                   \
   template <class Rule>                                                                                                \
   concept IsDataHook_##written = requires {                                                                            \
@@ -90,6 +108,8 @@ struct synapse;
 struct at_source;
 struct at_target;
 struct services;
+struct reads;
+struct writes;
 struct transmits;
 } // namespace hook_called
 
@@ -99,7 +119,7 @@ struct unknown_hook {
                 "cortexpr: the library does not know this member of a synapse rule, and it would be ignored; rename it "
                 "(or, if it is a helper, call it otherwise); see `Written` and `Meant` beside this sentence. What is "
                 "known: synapse, at_source, at_target, time_constants, spike, on_pre, on_post, on_step, services, "
-                "transmits");
+                "transmits, reads, writes, flow, noise, current, feeds, update, integrator");
   static constexpr bool value = false;
 };
 
@@ -118,7 +138,8 @@ constexpr bool has_known_hooks() {
 /// A variable of this name would hide the one that rules find there.
 template <class Part>
 constexpr bool has_word_of_views() {
-  for (const std::string_view word : {"w", "t", "dt", "receptor", "signal", "w_before", "incoming_sum", "in_degree"})
+  for (const std::string_view word :
+       {"w", "t", "dt", "receptor", "signal", "w_before", "incoming_sum", "in_degree", "pre", "post"})
     if (find_variable<Part>(word) != not_found) return true;
   return false;
 }
@@ -145,10 +166,30 @@ constexpr bool check_rule() {
           !(has_word_of_views<synapse_part<Rule>>() || has_word_of_views<source_part<Rule>>() ||
             has_word_of_views<target_part<Rule>>()),
           "cortexpr: a variable of a synapse rule has a name that the library uses: w, t, dt, receptor, signal, "
-          "w_before, incoming_sum and in_degree are taken; choose another");
+          "w_before, incoming_sum, in_degree, pre and post are taken; choose another");
       static_assert(!NamesTimeConstants<Rule> || SourceDecays<Rule> || TargetDecays<Rule>,
                     "cortexpr: time_constants of a synapse rule cannot be called; write auto time_constants(at_source) "
                     "const or auto time_constants(at_target) const, public, with struct at_source { double x = 0; };");
+      static_assert(declares_names<typename decltype(reads_of<Rule>())::type> &&
+                        declares_names<typename decltype(writes_of<Rule>())::type>,
+                    "cortexpr: a rule declares what it reads and writes of its neurons by names: using reads = "
+                    "post<\"v\">, using writes = pre<\"x\">, or both<pre<\"x\">, post<\"v\">>");
+      static_assert(
+          !NamesOnStepIf<Rule> || (NamesOnStep<Rule> && sees_neurons<Rule>::value),
+          "cortexpr: on_step_if(post) of a synapse rule says at which targets its on_step runs: write on_step, "
+          "too, and declare what is looked at: using reads = post<\"v\">");
+      static_assert(
+          !NamesSynapseFlow<Rule> || IsParameterFlow<Rule> || HasEquations<Rule>,
+          "cortexpr: flow of a synapse rule cannot be called; write template <class I> struct synapse { "
+          "number<I> x = 0; }; and template <class S> static constexpr synapse<ddt<S>> flow(const synapse<S>& "
+          "s, const auto& p), public");
+      static_assert(!NamesSynapseNoise<Rule> || IsParameterNoise<Rule> || HasSynapseNoise<Rule>,
+                    "cortexpr: noise of a synapse rule cannot be called, or there is no flow beside it; write template "
+                    "<class S> static constexpr synapse<per_root_second<S>> noise(const synapse<S>& s, const auto& p)");
+      static_assert(!NamesCurrent<Rule> || IsParameterCurrent<Rule> || HasCurrent<Rule>,
+                    "cortexpr: current of a synapse rule cannot be called, or there is no flow beside it; write static "
+                    "constexpr auto current(const auto& s, const auto& p) { return s.w * s.x; }, public");
+      check_equations<Rule>();
       if constexpr (SourceDecays<Rule>) check_times<source_part<Rule>, Rule>();
       if constexpr (TargetDecays<Rule>) check_times<target_part<Rule>, Rule>();
     }

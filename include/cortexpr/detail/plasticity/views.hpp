@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <cortexpr/detail/draws/normals.hpp>
+#include <cortexpr/detail/plasticity/rule_equations.hpp>
+#include <cortexpr/detail/plasticity/seen_neurons.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cortexpr/units/measured.hpp>
@@ -83,17 +85,18 @@ using sibling_part =
 } // namespace detail
 
 /// What rules see of one synapse of a target that spikes, or in every step.
-template <class List, class Real, class Siblings, dimension Unit = dim::one>
+template <class List, class Real, class Siblings, dimension Unit = dim::one, class Neurons = detail::sees_none>
 struct synapse_event : synapse_view<List, Real, Unit>,
                        detail::never_copied,
                        detail::sum_part<List, Unit>,
                        detail::random_part<List>,
                        detail::signal_part<List>,
-                       detail::sibling_part<List, Unit, Real, Siblings> {};
+                       detail::sibling_part<List, Unit, Real, Siblings>,
+                       Neurons::view {};
 
 /// What rules see of a synapse at which a spike arrives.
-template <class List, class Real, class Siblings, dimension Unit = dim::one>
-struct arrival : synapse_event<List, Real, Siblings, Unit> {
+template <class List, class Real, class Siblings, dimension Unit = dim::one, class Neurons = detail::sees_none>
+struct arrival : synapse_event<List, Real, Siblings, Unit, Neurons> {
   measured<Unit, Real> receptor; ///< the receptor's variable in the target; what is written is lost while it is held
   explicit arrival(Real variable) : receptor(measured<Unit, Real>::of_stored(variable)) {}
 };
@@ -138,7 +141,7 @@ concept TargetDecays = requires(const Rule& r, target_part<Rule>& y) {
 /// Defines on_post; `&Rule::on_post` of a template cannot be asked for, so a member of that name in a class that
 /// also inherits one is.
 struct has_hook_names {
-  int on_pre, on_post, on_step;
+  int on_pre, on_post, on_step, on_step_if;
 };
 template <class Rule>
 struct name_clash : Rule, has_hook_names {};
@@ -156,9 +159,21 @@ concept NamesOnStep = !requires {
 };
 
 template <class Rule>
+concept NamesOnStepIf = !requires {
+  &name_clash<Rule>::on_step_if;
+};
+/// Says at which targets its on_step has something to do.
+template <class Rule, class Post>
+concept OnStepIf = requires(const Rule& r, const Post& post) {
+  r.on_step_if(post) ? 1 : 0;
+};
+
+template <class Rule>
 struct names_on_post : std::bool_constant<NamesOnPost<Rule>> {};
 template <class Rule>
 struct names_on_step : std::bool_constant<NamesOnStep<Rule>> {};
+template <class Rule>
+struct names_on_step_if : std::bool_constant<NamesOnStepIf<Rule>> {};
 template <class Rule>
 struct spikes_at_source : std::bool_constant<SourceSpike<Rule>> {};
 template <class Rule>
@@ -236,13 +251,16 @@ template <class List>
 inline constexpr bool learns_on_post = any_rule<List, names_on_post> || any_rule<List, spikes_at_target>;
 /// Whether rules of a list visit the synapses of a target.
 template <class List>
-inline constexpr bool visits_incoming = any_rule<List, names_on_post> || list_needs<List, siblings>;
+inline constexpr bool visits_incoming =
+    any_rule<List, names_on_post> || list_needs<List, siblings> || any_rule<List, names_on_step_if>;
 template <class List>
 inline constexpr bool acts_every_step = any_rule<List, names_on_step>;
-/// Whether traces, sums, scales or the signal of a list are brought forward at the start of every step.
+/// Whether traces, sums, scales, the signal or the clock of event-driven equations of a list are brought forward at the
+/// start of every step.
 template <class List>
-inline constexpr bool relaxes = any_rule<List, decays_somewhere> || list_needs<List, incoming_sum> ||
-                                list_needs<List, global_signal> || any_rule<List, has_virtual_scale>;
+inline constexpr bool relaxes =
+    any_rule<List, decays_somewhere> || list_needs<List, incoming_sum> || list_needs<List, global_signal> ||
+    any_rule<List, has_virtual_scale> || flows_at_events<List>;
 
 } // namespace detail
 

@@ -28,10 +28,14 @@ Real synapse_value(const projection_state<List, Weights>& p, std::size_t slice_i
       else
         return static_cast<Real>(si_of(variable<V>(static_cast<const synapse_variables<List>&>(s))));
     }
-  if constexpr (V == not_found)
+  if constexpr (V == not_found) {
     return static_cast<Real>(values.weight(position, p.connections->slices[slice_index].target[position]));
-  else
+  } else if constexpr (flows_at_events<List>) {
+    const auto now = variables_now<List>(values, p.tables, p.connections->slices[slice_index], position);
+    return static_cast<Real>(si_of(std::get<V>(now)[0]));
+  } else {
     return static_cast<Real>(si_of(std::get<V>(values.variables)[position]));
+  }
 }
 
 /// Appends variable V (`not_found`: the weight) of all synapses in the order of their creation.

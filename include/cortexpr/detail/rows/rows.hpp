@@ -47,10 +47,19 @@ struct slice_rows {
   creation_order order;    ///< empty where the storage order tells it
   incoming_index incoming; ///< built where a rule needs it
   row_bits bits;           ///< built for dense projections with one weight and one delay
+  bool complete = false;   ///< every row holds all targets in order; looked at where a coupling asks
 
   [[nodiscard]] std::size_t size() const { return target.size(); }
   [[nodiscard]] bool operator==(const slice_rows&) const = default;
 };
+
+/// Whether every row of a slice holds all targets in order.
+[[nodiscard]] inline bool is_complete(const slice_rows& rows) {
+  if (rows.size() != rows.targets * (rows.row.size() - 1)) return false;
+  for (std::size_t k = 0, j = 0; k < rows.size(); ++k, j = j + 1 == rows.targets ? 0 : j + 1)
+    if (rows.target[k] != j) return false;
+  return true;
+}
 
 /// The connections of a projection, fixed once built.
 struct synapse_rows {

@@ -55,7 +55,8 @@ inline constexpr bool may_fail = !std::is_integral_v<T> && RuleNumber<T>;
     advice = "a rule that divides by zero, or weights without a bound";
   else if (what.integrator.empty())
     advice = "a drive gives such a value";
-  else if (what.integrator == "exact" || what.integrator == "exponential_euler")
+  else if (what.integrator == "exact" || what.integrator == "exponential_euler" ||
+           what.integrator == "exponential_midpoint")
     advice = "weights or drives that are too large, or an equation that divides by zero";
   else
     advice = joined({what.integrator, " may be unstable at a time step of ", quantity_text(dt, dim::second),

@@ -5,6 +5,7 @@
 #include <cortexpr/detail/base/item_list.hpp>
 #include <cortexpr/detail/bundle/bundles_state.hpp>
 #include <cortexpr/detail/draws/poisson_counts.hpp>
+#include <cortexpr/detail/neuron/find_events.hpp>
 #include <cortexpr/detail/structure/bundling.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
 #include <cstdint>
@@ -76,12 +77,13 @@ constexpr auto choose_weights() {
   using s = structure<D>;
   using item = typename s::template item<K>;
   using store = typename item::template weights<Real>;
-  if constexpr (s::template is_continuous<K>()) {
+  if constexpr (s::template is_continuous<K>() && !s::template has_coupling<K>()) {
     return std::type_identity<store>{};
   } else {
     constexpr dimension unit = s::template weight_dimension<K>();
-    if constexpr (unit == dim::one || (std::is_same_v<typename item::rules, plasticity<transmit>> &&
-                                       (!store::per_synapse || !s::template is_operated_on<K>())))
+    constexpr bool has_events =
+        !std::is_same_v<typename item::rules, plasticity<transmit>> && !couples<typename item::rules>;
+    if constexpr (unit == dim::one || (!has_events && (!store::per_synapse || !s::template is_operated_on<K>())))
       return std::type_identity<store>{};
     else
       return std::type_identity<weights_in<store, unit>>{};
@@ -95,7 +97,9 @@ constexpr auto state_type() {
   using s = structure<D>;
   using item = typename s::template item<K>;
   if constexpr (item::kind == item_kind::population) {
-    if constexpr (item::listed)
+    if constexpr (EventItem<item>)
+      return std::type_identity<event_state>{};
+    else if constexpr (item::listed)
       return std::type_identity<listed_state<Real>>{};
     else
       return std::type_identity<population_state<typename item::model, typename s::template integrator<K>, Real>>{};

@@ -41,6 +41,7 @@ template <class List, class Weights>
                bytes_in(rows.incoming.begin) + bytes_in(rows.incoming.position) + bytes_in(rows.incoming.trace_row);
   for (const auto& values : p.slices) {
     if constexpr (defers_plasticity<List, Weights>) r.bytes += values.log.on ? values.log.bytes() : 0;
+    if constexpr (flows_at_events<List>) r.bytes += bytes_in(values.times.last);
     if constexpr (Weights::per_synapse) r.bytes += bytes_in(values.weights.values);
     if constexpr (Weights::is_fixed_point) r.resolution = values.weights.resolution();
     std::apply([&](const auto&... column) { r.bytes += (bytes_in(column) + ... + std::size_t{0}); }, values.variables);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/step/coupled_terms.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 
 namespace cortexpr::detail {
@@ -36,9 +37,10 @@ Real output_of(const network_state<D, Real>& state, std::size_t i) {
     return M::output(x, parameters).value;
 }
 
-/// Adds weight times output of every source to the input of its targets; the first of a step empties the input.
+/// Adds weight times output of every source, or the coupling's term of every synapse, to the input of its targets; the
+/// first projection of a step empties the input.
 template <auto const& D, std::size_t P, class Real>
-void couple(network_state<D, Real>& state, bool first, const team_member& member) {
+void add_coupled(network_state<D, Real>& state, bool first, const team_member& member) {
   using s = structure<D>;
   auto& target = item_at<s::template target_of<P>>(state.items);
   const auto& p = item_at<P>(state.items);
@@ -46,15 +48,21 @@ void couple(network_state<D, Real>& state, bool first, const team_member& member
   const auto [first_part, last_part] = member.share(target.bounds.size() - 1);
   if (first) std::fill(sum.data() + target.bounds[first_part], sum.data() + target.bounds[last_part], Real(0));
   const synapse_rows& connections = *p.connections;
+  constexpr bool has_term = s::template has_coupling<P>();
+  if (has_term && p.frozen[0]) return;
   for (std::size_t k = 0; k < connections.slices.size(); ++k) {
     const slice_rows& rows = connections.slices[k];
     if (!member.owns(rows.part, target.bounds.size() - 1)) continue;
-    Real* const out = sum.data() + rows.first_target;
-    for (std::uint32_t i = 0; i < connections.sources; ++i) {
-      if (rows.row[i] == rows.row[i + 1]) continue;
-      const Real y = output_of<D, s::template source_of<P>, Real>(state, connections.first_source + i);
-      for (std::uint64_t e = rows.row[i]; e < rows.row[i + 1]; ++e)
-        out[rows.target[e]] += static_cast<Real>(p.slices[k].weights[e]) * y;
+    if constexpr (has_term) {
+      coupled_terms<D, P, Real>(state).add(k, sum.data());
+    } else {
+      Real* const out = sum.data() + rows.first_target;
+      for (std::uint32_t i = 0; i < connections.sources; ++i) {
+        if (rows.row[i] == rows.row[i + 1]) continue;
+        const Real y = output_of<D, s::template source_of<P>, Real>(state, connections.first_source + i);
+        for (std::uint64_t e = rows.row[i]; e < rows.row[i + 1]; ++e)
+          out[rows.target[e]] += static_cast<Real>(p.slices[k].weights[e]) * y;
+      }
     }
   }
 }

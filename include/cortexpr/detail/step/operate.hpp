@@ -8,6 +8,7 @@
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/step/operation_numbers.hpp>
 #include <cortexpr/detail/step/perform.hpp>
+#include <cortexpr/detail/step/with_neurons.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 
 namespace cortexpr {
@@ -174,8 +175,9 @@ private:
   stream former_;
 };
 
-template <class Real, class List, class Weights, class Operation>
-void operate_on(projection_state<List, Weights>& p, const Operation& operation, moment now, stream numbers) {
+template <class Real, class List, class Weights, class Operation, class Neurons>
+void operate_on(projection_state<List, Weights>& p, const Operation& operation, moment now, stream numbers,
+                const Neurons& neurons) {
   static_assert(
       Weights::per_synapse,
       "cortexpr: this projection has one constant weight and no synapse variables; give it weight(given) or a "
@@ -183,7 +185,7 @@ void operate_on(projection_state<List, Weights>& p, const Operation& operation, 
   static_assert(std::is_same_v<typename Weights::element, Real>,
                 "cortexpr: operations work on weights in the precision of the network; drop stored_as<...>");
   catch_up(p);
-  using work = slice_work<List, Real, Weights>;
+  using work = slice_work<List, Real, Weights, Neurons>;
   using seen = std::conditional_t<list_needs<List, rng>, typename work::event, operated_synapse<typename work::event>>;
   const numbers_of_operation own(p.numbers, numbers);
   for (std::size_t y = 0; y < p.slices.size(); ++y) {
@@ -191,7 +193,7 @@ void operate_on(projection_state<List, Weights>& p, const Operation& operation, 
       auto targets = target_weights<List, Weights>(p.slices[y], p.connections->slices[y], p.sums);
       operation.on_target(targets);
     } else {
-      work(p, y, now).template for_each<seen>(operation);
+      work(p, y, now, neurons).template for_each<seen>(operation);
     }
   }
   weights_changed<Real>(p);
@@ -215,8 +217,17 @@ private:
   static void operate(network_state<D, Real>& state) {
     const auto& operation = item_at<k>(state.items).operation;
     auto& target = item_at<holder>(state.items);
-    operate_on<Real>(target, operation, moment_of<D, Real>(state),
-                     make_stream(state.seed, item::name.view(), stream_purpose::operations));
+    const stream numbers = make_stream(state.seed, item::name.view(), stream_purpose::operations);
+    if constexpr (OperatesOnEvent<item>) {
+      constexpr std::size_t event = s::find_population(item::event.view());
+      for (const std::uint32_t i : item_at<event>(state.items).spikes.of(latest_spikes<D, E>(state, event)))
+        operate_on_neuron(target, i, operation, moment_of<D, Real>(state), numbers);
+    } else if constexpr (s::kinds[holder] == item_kind::population)
+      operate_on<Real>(target, operation, moment_of<D, Real>(state), numbers);
+    else
+      with_neurons<D, holder, Real>(state, team_member{}, [&](const auto& neurons) {
+        operate_on<Real>(target, operation, moment_of<D, Real>(state), numbers, neurons);
+      });
   }
 };
 

@@ -17,6 +17,7 @@ namespace cortexpr::detail {
 /// |-----------------------------|------------------------------------------------------|
 /// | update, threshold, reset    | detail/step/population_verbs.hpp                     |
 /// | couple, relax, act,         | detail/step/projection_verbs.hpp                     |
+/// | flow                        | detail/step/synapse_flow.hpp                         |
 /// | deliver, deliver_in_turn,   |                                                      |
 /// | learn                       |                                                      |
 /// | stimulate                   | detail/step/poisson_step.hpp                         |

@@ -14,6 +14,16 @@ namespace cortexpr::detail {
 template <class T>
 struct is_quantity_type : std::bool_constant<is_quantity<T>> {};
 
+/// The mean of a rate that is a function of time over the first second; what is said of the input before it has run.
+template <class F>
+quantity<dim::hertz> mean_rate(const F& rate) {
+  constexpr int times = 1000;
+  quantity<dim::hertz> sum = 0_Hz;
+  // What is no rate is refused in the step in which it comes.
+  for (int k = 0; k < times; ++k) sum += cortexpr::max(quantity<dim::hertz>(rate(k * 1_ms)), 0_Hz);
+  return sum / times;
+}
+
 /// Rate, weight and random numbers of Poisson input K.
 template <auto const& D, std::size_t K, class Real, class Settings>
 void build_poisson_input(network_state<D, Real>& state, const Settings& given_settings) {
@@ -25,7 +35,12 @@ void build_poisson_input(network_state<D, Real>& state, const Settings& given_se
       [](std::string_view text, const item_path&) { return item::is_rate(text); });
   constexpr setting_place weight_by = Settings::template find_if<is_quantity_type>(
       [](std::string_view text, const item_path&) { return item::is_weight(text); });
-  const quantity<dim::hertz> rate = given_settings.template value_or<rate_by>(s::template value<K>().rate);
+  const quantity<dim::hertz> rate = [&] {
+    if constexpr (item::moves)
+      return mean_rate(s::template value<K>().rate);
+    else
+      return given_settings.template value_or<rate_by>(s::template value<K>().rate);
+  }();
   const auto weight = given_settings.template value_or<weight_by>(s::template value<K>().weight);
   if (!std::isfinite(rate.si()) || rate.si() < 0)
     raise({"Poisson input '", name, "': the rate must be finite and not negative, but is ", quantity_text(rate)});
@@ -46,8 +61,17 @@ struct perform<verb::stimulate, D, E, Real> {
     const receptor_column<Real> to = receptor_of<D, k, Real>(state);
     const auto& bounds = item_at<structure<D>::template target_of<k>>(state.items).bounds;
     const auto [first, last] = member.share(bounds.size() - 1);
-    input.counts.add(input.random, static_cast<std::uint64_t>(state.step), input.weight, to.variable, to.held,
-                     bounds[first], bounds[last]);
+    const auto add = [&](const poisson_counts& counts) {
+      counts.add(input.random, static_cast<std::uint64_t>(state.step), input.weight, to.variable, to.held,
+                 bounds[first], bounds[last]);
+    };
+    using s = structure<D>;
+    if constexpr (s::template item<k>::moves) {
+      const quantity<dim::hertz> rate = s::template value<k>().rate(quantity<dim::second>(state.time()));
+      add(poisson_counts(rate.si() * state.dt, s::template item<k>::label));
+    } else {
+      add(input.counts);
+    }
   }
 };
 

@@ -4,6 +4,7 @@
 #include <cortexpr/detail/neuron/population_pass.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/detail/step/perform.hpp>
+#include <cortexpr/detail/step/rate_check.hpp>
 
 namespace cortexpr::detail {
 
@@ -18,12 +19,13 @@ struct perform<verb::update, D, E, Real> {
     if constexpr (!s::template item<k>::listed) {
       constexpr pass_work work{.integrates = true, .finds_spikes = s::fused(k), .driven = is_driven<D, k>()};
       fill_inputs<D, k, Real>(state, member);
+      check_rates_of_functions<D, k, Real>(state, member);
       run_pass<work>(item_at<k>(state.items), state.dt, state.step, member);
     }
   }
 };
 
-/// Finds the spikes of a population where its update has not done so, or emits those of a list.
+/// Finds the spikes of a population where its update has not done so, emits those of a list, or finds events.
 template <auto const& D, std::size_t E, class Real>
 struct perform<verb::threshold, D, E, Real> {
   static constexpr std::size_t k = item_of_entry<D, E>;
@@ -31,7 +33,17 @@ struct perform<verb::threshold, D, E, Real> {
   [[gnu::always_inline]] void operator()([[maybe_unused]] network_state<D, Real>& state,
                                          [[maybe_unused]] const team_member& member) const {
     using s = structure<D>;
-    if constexpr (s::template item<k>::listed) {
+    using item = typename s::template item<k>;
+    if constexpr (EventItem<item>) {
+      auto& of = item_at<s::find_population(item::population.view())>(state.items);
+      auto& x = item_at<k>(state.items);
+      const auto [first, last] = member.share(x.bounds.size() - 1);
+      for (std::size_t part = first; part < last; ++part) {
+        auto& list = x.spikes.of_part(state.step, part);
+        list.clear();
+        find_events(of, s::template value<k>().condition, x.bounds[part], x.bounds[part + 1], list);
+      }
+    } else if constexpr (item::listed) {
       auto& x = item_at<k>(state.items);
       if (member.leads()) {
         auto& list = x.spikes.of_part(state.step, 0);

@@ -6,16 +6,17 @@
 #include <cortexpr/detail/step/continuous_coupling.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/detail/step/perform.hpp>
+#include <cortexpr/detail/step/with_neurons.hpp>
 
 namespace cortexpr::detail {
 
-/// Adds the outputs of a continuous projection's sources to the input of its targets.
+/// Adds the outputs of a continuous projection's sources, or the terms of a coupling, to the input of its targets.
 template <auto const& D, std::size_t E, class Real>
 struct perform<verb::couple, D, E, Real> {
   [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
-    // Outputs are read from all parts before any of them is integrated.
+    // Outputs and variables are read from all parts before any of them is integrated.
     member.wait();
-    couple<D, item_of_entry<D, E>, Real>(state, is_first_coupling<D, E>(), member);
+    add_coupled<D, item_of_entry<D, E>, Real>(state, is_first_coupling<D, E>(), member);
     member.wait();
   }
 };
@@ -27,7 +28,7 @@ struct projection_verb {
   static constexpr std::size_t k = item_of_entry<D, E>;
   static constexpr std::size_t source = s::template source_of<k>, target = s::template target_of<k>;
   using list = typename s::template item<k>::rules;
-  using work = slice_work<list, Real, stored_weights_of<D, Real, k>>;
+  using work = slice_work<list, Real, stored_weights_of<D, Real, k>, seen_neurons_of<D, k, Real>>;
 
   [[nodiscard]] static moment here(const network_state<D, Real>& state) {
     moment now = moment_of<D, Real>(state);
@@ -56,9 +57,12 @@ struct perform<verb::act, D, E, Real> : projection_verb<D, E, Real> {
 
   [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
     const moment here = base::here(state);
-    each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
-      typename base::work(item_at<base::k>(state.items), slice, here).every_step();
-    });
+    with_neurons<D, base::k, Real>(
+        state, member, [&](const auto& neurons) __attribute__((always_inline)) {
+          each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
+            typename base::work(item_at<base::k>(state.items), slice, here, neurons).every_step();
+          });
+        });
   }
 };
 
@@ -72,10 +76,14 @@ struct deliver_spikes : projection_verb<D, E, Real> {
     auto& x = item_at<base::k>(state.items);
     if (x.connections->bundled) return;
     const moment here = base::here(state);
-    each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
-      deliver_slice<InTurn>(x, slice, item_at<base::source>(state.items).spikes,
-                            latest_spikes<D, E>(state, base::source), here, receptor_of<D, base::k, Real>(state));
-    });
+    with_neurons<D, base::k, Real>(
+        state, member, [&](const auto& neurons) __attribute__((always_inline)) {
+          each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
+            deliver_slice<InTurn>(x, slice, item_at<base::source>(state.items).spikes,
+                                  latest_spikes<D, E>(state, base::source), here, receptor_of<D, base::k, Real>(state),
+                                  neurons);
+          });
+        });
   }
 };
 template <auto const& D, std::size_t E, class Real>
@@ -90,10 +98,13 @@ struct perform<verb::learn, D, E, Real> : projection_verb<D, E, Real> {
 
   [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
     const moment here = base::here(state);
-    each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
-      learn<Real>(item_at<base::k>(state.items), slice, item_at<base::target>(state.items).spikes,
-                  latest_spikes<D, E>(state, base::target), here);
-    });
+    with_neurons<D, base::k, Real>(
+        state, member, [&](const auto& neurons) __attribute__((always_inline)) {
+          each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
+            learn<Real>(item_at<base::k>(state.items), slice, item_at<base::target>(state.items).spikes,
+                        latest_spikes<D, E>(state, base::target), here, neurons);
+          });
+        });
   }
 };
 

@@ -4,8 +4,13 @@
 #include <cortexpr/description/names_in_brackets.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/plasticity/weight_members.hpp>
+#include <cortexpr/detail/structure/check_continuous.hpp>
+#include <cortexpr/detail/structure/check_currents.hpp>
+#include <cortexpr/detail/structure/check_neurons.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
+#include <cortexpr/detail/structure/driven_neuron.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
+#include <cortexpr/model/time_input.hpp>
 
 namespace cortexpr::detail {
 
@@ -72,6 +77,24 @@ constexpr void check_population() {
   }
 }
 
+/// The condition of an event has right units and is one.
+template <class Item>
+constexpr void check_event(const Item&) {
+  using arguments = dependence_arguments<typename Item::neuron>;
+  using condition = decltype(Item::condition);
+  using x = const decltype(arguments::x)&;
+  using p = const decltype(arguments::p)&;
+  static_assert(std::is_invocable_v<const condition&, x, p>,
+                "cortexpr: the condition of a model's event takes a constant state x and parameters p: "
+                "event<\"high\">([](const auto& x, const auto& p) { return x.v > p.V_high; })");
+  if constexpr (std::is_invocable_v<const condition&, x, p>)
+    static_assert(is_condition<std::invoke_result_t<const condition&, x, p>>,
+                  "cortexpr: the condition of a model's event is a comparison, such as x.v > p.V_high");
+  using units = std::invoke_result_t<const condition&, const state_of<typename Item::neuron, checked>&,
+                                     const parameters_of<typename Item::neuron, checked>&>;
+  static_assert(sizeof(units) != 0);
+}
+
 template <class Operation>
 constexpr bool fits_weights(const Operation& operation, dimension weights) {
   bool fits = true;
@@ -83,54 +106,9 @@ constexpr bool rules_fit_weights(const plasticity<Rules...>& list, dimension wei
   return std::apply([&](const auto&... one) { return (fits_weights(one, weights) && ... && true); }, list.rules);
 }
 
-template <class Delay>
-constexpr bool has_no_delay(const Delay& d) {
-  if constexpr (is_constant_value<Delay>)
-    return d.value.si() == 0;
-  else
-    return false;
-}
-
 template <class... Rules>
 constexpr bool rules_do_something(const plasticity<Rules...>&) {
   return (does_something<Rules> && ... && true);
-}
-
-/// Whether the output of a model looks at its input I.
-template <class M, std::size_t I>
-constexpr bool output_looks_at() {
-  if constexpr (HasOutputWithInputs<M>) {
-    const dependence_arguments<M> a;
-    return output_value<M>(a.x, a.p, a.in).uses(state_size<M> + I);
-  } else {
-    return false;
-  }
-}
-
-/// A projection onto an input: continuous, from a model that has an output.
-template <auto const& D, std::size_t K>
-constexpr void check_continuous() {
-  using s = structure<D>;
-  using item = typename s::template item<K>;
-  if constexpr (s::template item<s::template source_of<K>>::listed) {
-    static_assert(!s::template item<s::template source_of<K>>::listed,
-                  "cortexpr: a projection onto an input is continuous; a list of spikes has no output");
-  } else {
-    static_assert(HasOutput<typename s::template model<s::template source_of<K>>>,
-                  "cortexpr: a projection onto an input is continuous: its source's model must define output(x, p); "
-                  "spikes go to a receptor or a variable");
-    if constexpr (HasOutput<typename s::template model<s::template source_of<K>>>)
-      if constexpr (!std::is_same_v<typename item::weight_type, given_later>)
-        check_unit<unit_of_weight, item::text, item::weight_type::dims, s::template weight_dimension<K>()>();
-    static_assert(std::is_same_v<typename item::rules, plasticity<transmit>>,
-                  "cortexpr: a projection onto an input is continuous and takes no synapse rules");
-    static_assert(
-        !output_looks_at<typename s::template model<s::template target_of<K>>, s::template target_input<K>()>(),
-        "cortexpr: a projection onto an input that the target's output(x, p, in) looks at would be an equation "
-        "without time; let the output look at a variable that follows the input");
-    static_assert(has_no_delay(s::template value<K>().delay),
-                  "cortexpr: a projection onto an input is continuous and takes no delay");
-  }
 }
 
 template <auto const& D, std::size_t K>
@@ -158,7 +136,7 @@ constexpr bool check_projection() {
         using m = typename s::template model<target>;
         static_assert(state_size<m> != 0,
                       "cortexpr: a projection cannot end at a source: it has no receptors and no variables");
-        if constexpr (s::template is_continuous<K>()) {
+        if constexpr (s::template is_continuous<K>() || couples<typename item::rules>) {
           check_continuous<D, K>();
         } else if constexpr (state_size<m> != 0) {
           if constexpr (s::template target_variable<K>() == not_found)
@@ -178,6 +156,9 @@ constexpr bool check_projection() {
             static_assert(rules_do_something(s::template value<K>().list),
                           "cortexpr: a synapse rule of a projection does nothing: it defines none of on_pre, on_post, "
                           "on_step; is one misspelt?");
+            check_neurons<D, K>();
+            if constexpr (feeds_currents<typename item::rules>)
+              check_currents<D, K>(std::type_identity<typename item::rules>{});
             return true;
           }
         }
@@ -185,6 +166,17 @@ constexpr bool check_projection() {
     }
   }
   return false;
+}
+
+/// Whether drive K acts on an input that is the time.
+template <auto const& D, std::size_t K>
+constexpr bool drives_time() {
+  using s = structure<D>;
+  constexpr place at = s::template target_place<K>;
+  if constexpr (at.kind == place_kind::input)
+    return is_time<typename s::template model<at.item>, at.index>;
+  else
+    return false;
 }
 
 template <auto const& D, std::size_t K>
@@ -198,6 +190,11 @@ constexpr void check_drive() {
   else if constexpr (!at.exists())
     refuse_name<no_such_input, among_variables<inputs_of<typename s::template model<population>, checked>>,
                 to_fixed<item::target.part.size()>(item::target.part)>();
+  else if constexpr (drives_time<D, K>())
+    static_assert(!drives_time<D, K>(),
+                  "cortexpr: the input t of a model is the time, which nothing can drive; give the input another name");
+  else if constexpr (is_function_drive<decltype(item::policy)>)
+    check_function_drive<D, K>();
   else if constexpr (!std::is_same_v<decltype(item::policy), given_later>)
     check_unit<unit_of_drive, item::path, decltype(item::policy)::dims, at.dims>();
 }
@@ -252,12 +249,20 @@ constexpr bool check_description() {
   static_assert(operations_are_ordered<D>(),
                 "cortexpr: two operations (regularly) work on one item at the same place of the step: say which comes "
                 "first with at{slot::start, 1}");
-  s::template for_each<item_kind::population>([](auto k) { check_population<D, k>(); });
+  s::template for_each<item_kind::population>([](auto k) {
+    if constexpr (EventItem<typename s::template item<k>>)
+      check_event(s::template value<k>());
+    else
+      check_population<D, k>();
+  });
   s::template for_each<item_kind::projection>([](auto k) { check_projection<D, k>(); });
   s::template for_each<item_kind::drive>([](auto k) { check_drive<D, k>(); });
   s::template for_each<item_kind::poisson_input>([](auto k) { check_poisson_input<D, k>(); });
   s::template for_each<item_kind::operation>([](auto k) {
-    if constexpr (s::find_holder(s::template item<k>::target.view()) == not_found)
+    if constexpr (OperatesOnEvent<typename s::template item<k>>) {
+      if constexpr (s::find_population(s::template item<k>::event.view()) == not_found)
+        refuse_name<no_such_event, among_populations<D>, s::template item<k>::event>();
+    } else if constexpr (s::find_holder(s::template item<k>::target.view()) == not_found)
       refuse_name<no_such_holder, among_holders<D>, s::template item<k>::target>();
     constexpr std::size_t population = s::find_population(s::template item<k>::target.view());
     constexpr std::size_t projection = s::find(item_kind::projection, s::template item<k>::target.view());

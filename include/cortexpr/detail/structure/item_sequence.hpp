@@ -27,6 +27,13 @@ constexpr auto describe_population(const population_item<Name, Model, Size, Opti
   }
 }
 
+template <EventItem Item>
+constexpr auto describe_population(const Item& item) {
+  using none = no_described_values;
+  return described_population<spike_times, given_later, none, none>{Item::name.view(), {},         {},
+                                                                    item.size,         none(item), none(item)};
+}
+
 template <class Item>
 constexpr auto describe_projection(const Item& item) {
   const auto rules = std::apply([](const auto&... rule) { return boost::hana::make_tuple(rule...); }, item.list.rules);
@@ -54,8 +61,8 @@ constexpr auto described_item(const Item& item) {
     return described_drive<decltype(item.policy)>{
         Item::path.view(), {}, Item::target.item, Item::target.part, item.policy};
   else if constexpr (Item::kind == item_kind::poisson_input)
-    return described_poisson_input<decltype(item.weight)>{Item::label,         {},        Item::path.target,
-                                                          Item::path.receptor, item.rate, item.weight};
+    return described_poisson_input<decltype(item.weight), decltype(item.rate)>{
+        Item::label, {}, Item::path.target, Item::path.receptor, item.rate, item.weight};
   else if constexpr (Item::kind == item_kind::record)
     return described_recording{Item::path.view(), {}, Item::target.item, Item::target.part, item.period.period};
   else

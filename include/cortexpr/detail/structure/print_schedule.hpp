@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/structure/check_neurons.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
 #include <ostream>
 
@@ -18,6 +19,11 @@ void print_schedule(std::ostream& out) {
     first = false;
     out << "  " << s::words_of(entry) << ' ' << s::names[entry.item];
     if (entry.place.order != 0) out << " (order " << entry.place.order << ')';
+    if (entry.what == verb::deliver || entry.what == verb::deliver_in_turn || entry.what == verb::learn ||
+        entry.what == verb::act)
+      s::template for_each<item_kind::projection>([&](auto k) {
+        if (k == entry.item) print_neurons<D, k>(out);
+      });
     out << '\n';
   }
 }

@@ -6,11 +6,22 @@
 #include <cortexpr/description/description.hpp>
 #include <cortexpr/detail/neuron/population_pass.hpp>
 #include <cortexpr/detail/plasticity/views.hpp>
+#include <cortexpr/detail/structure/coupled_sides.hpp>
 #include <cortexpr/detail/structure/place.hpp>
 #include <cortexpr/neurons/synaptic.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
 
 namespace cortexpr::detail {
+
+/// The index of the state variable that a spike at a receptor (or at a variable) of that name raises.
+template <class M>
+constexpr std::size_t variable_at(std::string_view name) {
+  if constexpr (HasReceptors<M>) {
+    const variable_name jump = M::jump(name);
+    if (!jump.view().empty()) return find_variable<state_of<M, checked>>(jump.view());
+  }
+  return find_variable<state_of<M, checked>>(name);
+}
 
 /// Facts of a description as plain constants: types by index, look-ups by name.
 template <auto const& D>
@@ -77,13 +88,7 @@ struct structure {
   /// The index of the state variable that projection or Poisson input P acts on.
   template <std::size_t P>
   static constexpr std::size_t target_variable() {
-    using m = model<target_of<P>>;
-    constexpr std::string_view name = item<P>::path.receptor;
-    if constexpr (HasReceptors<m>) {
-      constexpr variable_name jump = m::jump(name);
-      if constexpr (!jump.view().empty()) return find_variable<state_of<m, checked>>(jump.view());
-    }
-    return find_variable<state_of<m, checked>>(name);
+    return variable_at<model<target_of<P>>>(item<P>::path.receptor);
   }
   /// The index of the input that projection P acts on, if its target names an input and not a variable.
   template <std::size_t P>
@@ -103,9 +108,20 @@ struct structure {
     else
       return target_input<P>() != not_found;
   }
+  /// Whether projection P adds up a term of both sides.
+  template <std::size_t P>
+  static constexpr bool has_coupling() {
+    if constexpr (is_continuous<P>())
+      return couples<typename item<P>::rules>;
+    else
+      return false;
+  }
   template <std::size_t P>
   static constexpr dimension weight_dimension() {
-    if constexpr (is_continuous<P>())
+    if constexpr (has_coupling<P>())
+      return coupling_weight<item<P>, model<source_of<P>>, model<target_of<P>>,
+                             dimension_of<inputs_of<model<target_of<P>>, checked>, target_input<P>()>>();
+    else if constexpr (is_continuous<P>())
       return dimension_of<inputs_of<model<target_of<P>>, checked>, target_input<P>()> /
              output_dimension<model<source_of<P>>>;
     else
@@ -168,10 +184,11 @@ struct structure {
   static constexpr std::size_t entries = [] {
     std::size_t n = 0;
     for (const item_kind kind : kinds) n += kind == item_kind::population ? 3u : kind == item_kind::drive ? 0u : 1u;
+    for_each<item_kind::population>([&](auto k) { n -= EventItem<item<k>> ? 2 : 0; });
     for_each<item_kind::projection>([&](auto k) {
       using list = typename item<k>::rules;
       if (is_continuous<k>()) return;
-      n += relaxes<list> + acts_every_step<list> + learns_on_post<list>;
+      n += relaxes<list> + flows_every_step<list> + acts_every_step<list> + learns_on_post<list>;
     });
     return n;
   }();
@@ -181,7 +198,9 @@ struct structure {
     std::size_t n = 0;
     [[maybe_unused]] const auto add = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
       const auto& it = value<K>();
-      if constexpr (item<K>::kind == item_kind::population) {
+      if constexpr (EventItem<item<K>>) {
+        all[n++] = {{slot::thresholds, 0}, K, verb::threshold};
+      } else if constexpr (item<K>::kind == item_kind::population) {
         const auto reset = option_or<is_reset_place>(resets_at{}, it.options);
         all[n++] = {{slot::groups, 0}, K, verb::update};
         all[n++] = {{slot::thresholds, 0}, K, verb::threshold};
@@ -192,6 +211,7 @@ struct structure {
           all[n++] = {{slot::groups, -1}, K, verb::couple};
         } else {
           if constexpr (relaxes<list>) all[n++] = {{slot::groups, -1}, K, verb::relax};
+          if constexpr (flows_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::flow};
           if constexpr (acts_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::act};
           all[n++] = {it.place, K, item<K>::in_turn ? verb::deliver_in_turn : verb::deliver};
           // As in Brian2: what targets' spikes do comes after what arriving spikes do.
@@ -215,10 +235,22 @@ struct structure {
 
   /// What an entry does with its item, in words.
   static constexpr std::string_view words_of(const schedule_entry& entry) {
-    bool only_transmits = false;
+    bool only_transmits = false, has_coupling = false, keeps_time = false, feeds = false;
     for_each<item_kind::projection>([&](auto k) {
-      if (k == entry.item) only_transmits = std::is_same_v<typename item<k>::rules, plasticity<transmit>>;
+      if (k != entry.item) return;
+      only_transmits = std::is_same_v<typename item<k>::rules, plasticity<transmit>>;
+      has_coupling = couples<typename item<k>::rules>;
+      keeps_time = flows_at_events<typename item<k>::rules>;
+      feeds = feeds_currents<typename item<k>::rules>;
     });
+    bool has_events = false;
+    for_each<item_kind::population>(
+        [&](auto k) { has_events = has_events || (k == entry.item && EventItem<item<k>>); });
+    if (has_events) return "find events";
+    if (entry.what == verb::couple && has_coupling) return "couple both sides through";
+    if (entry.what == verb::relax && keeps_time)
+      return "let traces decay, note sums and keep the time of event-driven equations in";
+    if (entry.what == verb::flow && feeds) return "sum up currents and integrate clock-driven equations of";
     return entry.what == verb::deliver && only_transmits ? "deliver spikes through" : verb_words(entry.what);
   }
 

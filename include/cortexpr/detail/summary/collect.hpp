@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/state/bundle_access.hpp>
+#include <cortexpr/detail/summary/collect_couplings.hpp>
 #include <cortexpr/detail/summary/collect_drives.hpp>
 #include <cortexpr/detail/summary/collect_populations.hpp>
 #include <cortexpr/detail/summary/collect_projections.hpp>
@@ -22,6 +23,7 @@ network_summary look_at(const typename Net::state& state, const typename Net::re
       [&](auto k) { all.populations.push_back(collect_population<Net, k>(state)); });
   structure::template for_each<item_kind::drive>([&](auto k) { collect_drive<Net, k>(state, all); });
   structure::template for_each<item_kind::projection>([&](auto k) {
+    collect_coupling<structure, k>(all);
     with_present_synapses<Net::description_value, k>(
         state, [&](const auto& p) { all.afferents.push_back(collect_projection<Net, k>(p, state, all)); });
   });

@@ -50,13 +50,23 @@ void find_causes(const Projection& p, const typename Net::state& state, afferent
   using store = typename item::template weights<real>;
   const moment now{state.time(), state.dt, static_cast<std::uint64_t>(state.step)};
   const double w = facts.start.mean;
+  [[maybe_unused]] const auto with_neurons_on_trial = [&](const auto& f) {
+    if constexpr (seen_neurons_of<Net::description_value, K, real>::any) {
+      projection_on_trial<Net, K> trial(state);
+      f(trial.neurons(), [&](std::size_t j) { return trial.rest(j); });
+    } else {
+      f(sees_none{}, [](std::size_t) { return real(0); });
+    }
+  };
   structure::template for_each<item_kind::operation>([&](auto o) {
     using operation = typename structure::template item<o>;
     if constexpr (operation::target.view() == item::label) {
       const auto& about = item_at<o>(state.items);
       const double factor = factor_of(p, w, [&](auto& copy) {
-        operate_on<real>(copy, about.operation, now,
-                         make_stream(state.seed, operation::name.view(), stream_purpose::operations));
+        with_neurons_on_trial([&](const auto& neurons, const auto&) {
+          operate_on<real>(copy, about.operation, now,
+                           make_stream(state.seed, operation::name.view(), stream_purpose::operations), neurons);
+        });
       });
       const std::string every = number_text(static_cast<double>(about.period) * state.dt * 1e3, 4) + " ms";
       note_cause(facts, "the operation '" + std::string(operation::name.view()) + "'", factor,
@@ -69,12 +79,15 @@ void find_causes(const Projection& p, const typename Net::state& state, afferent
       if constexpr (NamesOnPre<Rule>) {
         const double factor = factor_of(p, w, [&](auto& copy) {
           for (std::size_t other = 0; other < rules; ++other) copy.frozen[other] = copy.frozen[other] || other != r;
-          std::vector<real> column;
-          for (std::size_t s = 0; s < copy.slices.size(); ++s) {
-            const slice_rows& rows = copy.connections->slices[s];
-            column.assign(rows.first_target + rows.targets, real(0));
-            send_spikes<real>(copy, s, now, column.data(), [](std::size_t, std::size_t) {});
-          }
+          with_neurons_on_trial([&](const auto& neurons, const auto& rest) {
+            std::vector<real> column;
+            for (std::size_t s = 0; s < copy.slices.size(); ++s) {
+              const slice_rows& rows = copy.connections->slices[s];
+              column.assign(rows.first_target + rows.targets, real(0));
+              for (std::size_t j = rows.first_target; j < column.size(); ++j) column[j] = rest(j);
+              send_spikes<real>(copy, neurons, s, now, column.data(), [](std::size_t, std::size_t) {});
+            }
+          });
         });
         note_cause(facts, "the rule '" + short_type_name<Rule>() + "'", factor, "when each source spikes once");
       }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cortexpr/detail/neuron/population_state.hpp>
+#include <cortexpr/detail/structure/driven_neuron.hpp>
 #include <cortexpr/detail/summary/collect_populations.hpp>
 #include <cortexpr/sources/drive.hpp>
 
@@ -51,6 +53,19 @@ drive_range range_of(const Policy& drive) {
   return range_of_values(samples);
 }
 
+/// So is a function of time and neuron, for some neurons.
+template <class M, class Integrator, class Real, class F>
+drive_range range_over_neurons(const population_state<M, Integrator, Real>& p, const function_drive<F>& drive) {
+  constexpr std::size_t times = 200, neurons = 20;
+  std::vector<double> samples;
+  const std::size_t every = std::max<std::size_t>(1, p.size / neurons);
+  for (std::size_t k = 0; k < times; ++k)
+    for (std::size_t i = 0; i < p.size; i += every)
+      samples.push_back(
+          drive.value(5e-3 * static_cast<double>(k), driven_neuron<M, Real>(p.variables, p.parameters, i)));
+  return range_of_values(samples);
+}
+
 template <class Net, std::size_t K>
 void collect_drive(const typename Net::state& state, network_summary& all) {
   using structure = typename Net::structure;
@@ -60,7 +75,13 @@ void collect_drive(const typename Net::state& state, network_summary& all) {
     constexpr std::size_t input =
         find_variable<inputs_of<typename structure::template model<population>, checked>>(path.part);
     input_summary& facts = all.populations[population_number<structure>(population)].inputs[input];
-    const drive_range r = range_of(item_at<K>(state.items));
+    const auto& drive = item_at<K>(state.items);
+    const drive_range r = [&] {
+      if constexpr (is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>)
+        return range_over_neurons(item_at<population>(state.items), drive);
+      else
+        return range_of(drive);
+    }();
     facts.driven = true;
     facts.mean += r.mean;
     facts.deviation = std::hypot(facts.deviation, r.deviation);

@@ -19,11 +19,14 @@ template <class Integrator>
 constexpr scheme scheme_of() {
   if constexpr (std::is_same_v<Integrator, exact>)
     return scheme::exact;
-  else if constexpr (std::is_same_v<Integrator, exponential_euler>)
+  else if constexpr (std::is_same_v<Integrator, exponential_euler> ||
+                     std::is_same_v<Integrator, exponential_midpoint>)
     return scheme::exponential;
-  else if constexpr (std::is_same_v<Integrator, euler> || std::is_same_v<Integrator, euler_maruyama>)
+  else if constexpr (std::is_same_v<Integrator, euler> || std::is_same_v<Integrator, euler_maruyama> ||
+                     std::is_same_v<Integrator, milstein_ito> || std::is_same_v<Integrator, milstein_stratonovich>)
     return scheme::first_order;
-  else if constexpr (std::is_same_v<Integrator, rk2> || std::is_same_v<Integrator, heun>)
+  else if constexpr (std::is_same_v<Integrator, rk2> || std::is_same_v<Integrator, heun> ||
+                     std::is_same_v<Integrator, stochastic_heun>)
     return scheme::second_order;
   else if constexpr (std::is_same_v<Integrator, rk4>)
     return scheme::fourth_order;
@@ -83,7 +86,7 @@ double share_above_threshold([[maybe_unused]] const population_state<M, Integrat
 template <class M, class Integrator, class Real>
 double refractory_error(const population_state<M, Integrator, Real>& p, double dt) {
   double worst = 0;
-  if constexpr (Refractory<M>) {
+  if constexpr (has_refractory_period<M>) {
     const auto& wanted = variable<find_variable<parameters_of<M, checked>>("t_ref")>(p.parameters);
     for (std::size_t i = 0; i < wanted.size(); ++i)
       worst =
@@ -101,7 +104,9 @@ population_summary collect_population(const typename Net::state& state) {
   facts.name = std::string(item::name.view());
   facts.size = p.size;
   facts.listed = item::listed;
-  if constexpr (item::listed) {
+  if constexpr (EventItem<item>) {
+    facts.listed_spikes = 1; // not known in advance: they may occur
+  } else if constexpr (item::listed) {
     facts.listed_spikes = static_cast<double>(p.list.size());
   } else {
     using m = typename item::model;

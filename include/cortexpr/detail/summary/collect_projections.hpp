@@ -124,7 +124,7 @@ afferent_summary collect_projection(const Projection& p, const typename Net::sta
   const synapse_rows& connections = *p.connections;
   afferent_summary facts;
   facts.name = std::string(item::label);
-  facts.continuous = structure::template is_continuous<K>();
+  facts.continuous = structure::template is_continuous<K>() || feeds_currents<typename item::rules>;
   facts.source = population_number<structure>(source);
   facts.target = population_number<structure>(target);
   facts.source_begin = connections.first_source;
@@ -147,7 +147,8 @@ afferent_summary collect_projection(const Projection& p, const typename Net::sta
   if constexpr (requires { p.at_start.known; })
     if (p.at_start.known) collect_changes<Net, K>(p, state, facts);
   if (facts.plastic) facts.grows_by_itself = facts.zeros == facts.synapses && grows_by_arrivals<Net, K>(state);
-  if constexpr (!structure::template is_continuous<K>() && !std::is_same_v<typename item::rules, plasticity<transmit>>)
+  if constexpr (!structure::template is_continuous<K>() &&
+                !std::is_same_v<typename item::rules, plasticity<transmit>> && !feeds_currents<typename item::rules>)
     probe_effects<Net, K>(state, facts);
   const population_summary& from = all.populations[facts.source];
   if (from.is_source() || from.listed) facts.shared = shared_inputs(p);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cortexpr/detail/flow/event_flow.hpp>
 #include <cortexpr/detail/plasticity/views.hpp>
 #include <cortexpr/units/steps.hpp>
 #include <cstdint>
@@ -46,6 +47,8 @@ template <class Projection>
   auto intervals = p.intervals;
   const std::string owner = "projection '" + label + "'";
   std::apply([&](const auto&... rule) { ((intervals[k++] = interval_steps(rule, dt, owner)), ...); }, p.rules.rules);
+  if constexpr (flows_at_events<decltype(Projection::rules)>) prepare_tables(p.tables, p.rules, dt, owner);
+  if constexpr (flows_every_step<decltype(Projection::rules)>) prepare_steppers(p.steppers, p.rules, dt);
   p.intervals = intervals;
 }
 
@@ -101,6 +104,30 @@ struct rule_runner {
     std::array<double, count> since{};
     for (std::size_t k = 0; k < count; ++k)
       if (now.step % static_cast<std::uint64_t>(every[k]) == 0) since[k] = static_cast<double>(every[k]) * now.dt;
+    return since;
+  }
+  /// The same of the rules that run at some targets only, at the one that `post` shows; and of all others.
+  template <class Post, std::size_t... R>
+  [[nodiscard]] std::array<double, count> due_at(const Post& post, const std::array<double, count>& since,
+                                                 std::index_sequence<R...>) const {
+    std::array<double, count> here{};
+    const auto ask = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
+      if constexpr (NamesOnStepIf<rule<K>>) {
+        static_assert(
+            OnStepIf<rule<K>, Post>,
+            "cortexpr: on_step_if of a synapse rule cannot be called; write bool on_step_if(const auto& post) "
+            "const { return post[\"v\"_name] > -45_mV; }, public, with const after it");
+        if constexpr (OnStepIf<rule<K>, Post>)
+          if (!frozen[K] && since[K] != 0 && std::get<K>(list.rules).on_step_if(post)) here[K] = since[K];
+      }
+    };
+    (ask(std::integral_constant<std::size_t, R>{}), ...);
+    return here;
+  }
+  template <std::size_t... R>
+  [[nodiscard]] static std::array<double, count> due_everywhere(std::array<double, count> since,
+                                                                std::index_sequence<R...>) {
+    ((NamesOnStepIf<rule<R>> ? void(since[R] = 0) : void()), ...);
     return since;
   }
   template <class S, std::size_t... R>

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/base/step_scratch.hpp>
+#include <cortexpr/detail/flow/clock_flow.hpp>
+#include <cortexpr/detail/flow/event_flow.hpp>
 #include <cortexpr/detail/plasticity/trace_powers.hpp>
 #include <cortexpr/detail/plasticity/views.hpp>
 #include <cortexpr/detail/rows/row_bits.hpp>
@@ -43,12 +45,13 @@ template <class List>
 inline constexpr bool is_scaled = any_rule<List, has_virtual_scale>;
 
 /// Whether the synapses of a list may learn from a spike of their target later: what their on_post sees can be told
-/// later as well, and only the synapse itself sees what it does.
+/// later as well (neurons cannot), and only the synapse itself sees what it does.
 template <class List, class Weights>
 inline constexpr bool defers_plasticity =
     Weights::per_synapse&& any_rule<List, names_on_post> && !acts_every_step<List> && !any_rule<List, writes_target> &&
     !list_needs<List, incoming_sum> && !list_needs<List, siblings> && !list_needs<List, rng> &&
-    !list_needs<List, global_signal> && !is_scaled<List>;
+    !list_needs<List, global_signal> && !is_scaled<List> && !list_sees_neurons<List> && !flows_at_events<List> &&
+    !flows_every_step<List>;
 
 /// Whether dense slices of a projection count the bits of their targets.
 template <class List, class Weights>
@@ -104,6 +107,7 @@ struct slice_values {
   [[no_unique_address]] std::conditional_t<defers_plasticity<List, Weights>, spike_log<target_variables<List>>,
                                            absent<4>>
       log;
+  [[no_unique_address]] std::conditional_t<flows_at_events<List>, event_times, absent<5>> times;
 
   /// Start values of everything but the weights.
   void assign_defaults(const slice_rows& rows) {
@@ -114,6 +118,8 @@ struct slice_values {
     (std::make_index_sequence<variable_count<synapse_variables<List>>>{});
     if constexpr (has_source) source.assign(count_trace_rows(rows), {});
     if constexpr (has_target) target.assign(rows.targets, {});
+    if constexpr (flows_at_events<List>)
+      times.last.assign(has_time_per_synapse<List> ? rows.size() : count_trace_rows(rows), 0);
   }
 
   /// The weight of a synapse as rules and users see it.
@@ -188,6 +194,15 @@ struct projection_state {
   sequence<spikes_in_flight<row_walk>> in_flight{}; ///< of static projections, per slice
   [[no_unique_address]] std::conditional_t<defers_plasticity<List, Weights>, trace_powers<List>, absent<0>> powers{};
   [[no_unique_address]] std::conditional_t<Weights::per_synapse, weight_summary, absent<1>> at_start{};
+  /// What rules add to variables of sources in a step, per slice.
+  [[no_unique_address]] std::conditional_t<adds_to_sources<List>, sequence<step_scratch<source_addition<List>>>,
+                                           absent<2>>
+      additions{};
+  /// Variables of sources as they were before the events, where these change them: seen_neurons_of.
+  [[no_unique_address]] std::conditional_t<sees_sources<List>, sequence<sequence<typename Weights::element>>, absent<3>>
+      sources_before{};
+  [[no_unique_address]] std::conditional_t<flows_at_events<List>, event_tables<List>, absent<4>> tables{};
+  [[no_unique_address]] std::conditional_t<flows_every_step<List>, clock_steppers<List>, absent<5>> steppers{};
 
   [[nodiscard]] bool operator==(const projection_state& o) const {
     return (connections == o.connections || *connections == *o.connections) && rules == o.rules && frozen == o.frozen &&

@@ -3,14 +3,14 @@
 
 #include <cortexpr/model/integrators/euler_maruyama.hpp>
 #include <cortexpr/model/integrators/exact.hpp>
-#include <cortexpr/model/integrators/exponential_euler.hpp>
+#include <cortexpr/model/integrators/exponential_midpoint.hpp>
 #include <cortexpr/model/integrators/runge_kutta.hpp>
 #include <type_traits>
 
 namespace cortexpr {
 
 /// Leaves the choice to the library: euler_maruyama if the model has noise, exact if its equations are linear,
-/// exponential_euler if each is linear in its own variable, else rk2.
+/// exponential_midpoint if each is linear in its own variable or a block of them is linear (conductances), else rk2.
 struct automatic {};
 
 namespace detail {
@@ -21,8 +21,8 @@ constexpr auto choose_integrator() {
     return std::type_identity<euler_maruyama>{};
   else if constexpr (linear_model<M>)
     return std::type_identity<exact>{};
-  else if constexpr (conditionally_linear_model<M>)
-    return std::type_identity<exponential_euler>{};
+  else if constexpr (conditionally_linear_model<M> || HasLinearBlock<M>)
+    return std::type_identity<exponential_midpoint>{};
   else
     return std::type_identity<rk2>{};
 }

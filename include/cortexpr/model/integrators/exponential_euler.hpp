@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cortexpr/detail/integrators/fits.hpp>
+#include <cortexpr/detail/integrators/own_slope.hpp>
 #include <cortexpr/detail/integrators/step.hpp>
 #include <cortexpr/detail/model/reading.hpp>
 #include <cortexpr/model/columns.hpp>
@@ -91,24 +92,13 @@ struct exponential_euler {
           });
     }
 
-    // One dual number per variable: its flow is read again with the derivative in this one direction, from which
-    // the compiler keeps only what dx_K/dt needs.
-    template <std::size_t K, class B, class X, class P, class U>
-    [[gnu::always_inline]] static constexpr auto slope_and_derivative(const X& x, const P& p, const U& u) {
-      using reading = dual_numbers<B, 1>;
-      auto dx = detail::converted<state_of<M, reading>>(x);
-      variable<K>(dx) = detail::dual<B, 1>::of_variable(variable<K>(x), 0);
-      const auto f = detail::flow<M>(dx, p, detail::converted<inputs_of<M, reading>>(u));
-      return static_cast<const detail::dual<B, 1>&>(variable<K>(f));
-    }
-
     template <std::size_t K, class B, class F, class X, class P, class U>
     [[gnu::always_inline]] static constexpr void find_rate(detail::lanes<B>& value, detail::lanes<B>& slope,
                                                            const F& plain, const X& x, const P& p, const U& u) {
       if constexpr (detail::constant_slope<M, K>) {
         value = variable<K>(plain);
       } else {
-        const auto f = slope_and_derivative<K, B>(x, p, u);
+        const auto f = detail::own_slope<M, K, B>(x, p, u);
         value = f.value;
         slope = f.slope(0);
       }

@@ -7,4 +7,7 @@
 #include <cortexpr/model/integrators/euler_maruyama.hpp>
 #include <cortexpr/model/integrators/exact.hpp>
 #include <cortexpr/model/integrators/exponential_euler.hpp>
+#include <cortexpr/model/integrators/exponential_midpoint.hpp>
+#include <cortexpr/model/integrators/milstein.hpp>
 #include <cortexpr/model/integrators/runge_kutta.hpp>
+#include <cortexpr/model/integrators/stochastic_heun.hpp>

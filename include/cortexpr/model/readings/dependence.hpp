@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cortexpr/detail/simd/condition.hpp>
 #include <cortexpr/model/concepts.hpp>
+#include <cortexpr/model/time_input.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -232,6 +233,16 @@ constexpr bool all_affine() {
     if (!d.affine()) return false;
   return true;
 }
+/// Whether the time itself enters the equations.
+template <Model M>
+constexpr bool is_autonomous() {
+  bool found = true;
+  [&]<std::size_t... I>(std::index_sequence<I...>) {
+    for (const auto& d : dependence_of_flow<M>) found = found && !((is_time<M, I> && d.uses(state_size<M> + I)) || ...);
+  }
+  (std::make_index_sequence<input_count<M>>{});
+  return found;
+}
 template <Model M>
 constexpr bool each_affine_in_itself() {
   for (std::size_t k = 0; k < state_size<M>; ++k)
@@ -240,13 +251,14 @@ constexpr bool each_affine_in_itself() {
 }
 
 template <class M>
-concept LinearModel = Flows<M> && all_affine<M>();
+concept LinearModel = Flows<M> && all_affine<M>() && is_autonomous<M>();
 template <class M>
 concept ConditionallyLinearModel = Flows<M> && each_affine_in_itself<M>();
 
 } // namespace detail
 
-/// Whether the derivatives are affine in state and inputs, with coefficients that depend on parameters only.
+/// Whether the derivatives are affine in state and inputs, with coefficients that depend on parameters only, and not on
+/// the time.
 template <class M>
 inline constexpr bool linear_model = detail::LinearModel<M>;
 

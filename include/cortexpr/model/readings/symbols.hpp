@@ -193,6 +193,19 @@ constexpr auto write_equations() {
   return sides;
 }
 
+/// The condition of refractory(x, p), or its time, as text.
+template <HasRefractoryFunction M, notation N>
+constexpr auto write_refractory() {
+  using reading = symbols<N>;
+  state_of<M, reading> x{};
+  parameters_of<M, reading> p{};
+  inputs_of<M, reading> in{};
+  name_variables<decltype(x), N>(x);
+  name_variables<decltype(p), N>(p);
+  name_variables<decltype(in), N>(in);
+  return symbol<N>(refractory_outcome<M>(x, p, in));
+}
+
 } // namespace detail
 
 /// The right-hand sides of a model's equations, in the order of its variables; known at compile time.
@@ -206,6 +219,9 @@ template <Model M>
 void print_equations(std::ostream& out) {
   for (std::size_t k = 0; k < detail::state_size<M>; ++k)
     out << 'd' << variable_names<state_of<M, checked>>[k].view() << "/dt = " << right_hand_sides<M>[k].view() << '\n';
+  if constexpr (detail::HasRefractoryFunction<M>)
+    out << (detail::refractory_is_time<M> ? "refractory for " : "refractory while ")
+        << detail::write_refractory<M, notation::text>().view() << '\n';
 }
 
 /// The equations of `M` as an `aligned` environment of LaTeX.
@@ -218,6 +234,10 @@ template <Model M>
     all.append("\\frac{\\mathrm{d} ").append(name.view()).append("}{\\mathrm{d} t} &= ");
     all.append(right_hand_sides<M, notation::latex>[k].view()).append(" \\\\\n");
   }
+  if constexpr (detail::HasRefractoryFunction<M>)
+    all.append(detail::refractory_is_time<M> ? "\\text{refractory for } & " : "\\text{refractory while } & ")
+        .append(detail::write_refractory<M, notation::latex>().view())
+        .append(" \\\\\n");
   return all + "\\end{aligned}\n";
 }
 

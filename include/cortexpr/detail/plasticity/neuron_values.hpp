@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/base/fixed_string.hpp>
+#include <cortexpr/units/measured.hpp>
+#include <cstddef>
+
+namespace cortexpr::detail {
+
+// Values of neurons as rules see them, and the sentences with which they are refused.
+
+template <fixed_string Name>
+inline constexpr bool is_declared_name = Name.size() == static_cast<std::size_t>(-1);
+// A macro because the compiler reads the sentence only where it stands before it goes on to what follows from the
+// mistake.
+#define CORTEXPR_REFUSE_UNDECLARED(known)                                                                              \
+  static_assert(known,                                                                                                 \
+                "cortexpr: a rule looks at a variable of its source or target that it has not declared; see `Name` "   \
+                "beside this sentence; write into the rule: using reads = post<\"v\"> (of the target) or pre<\"v\"> "  \
+                "(of the source), and using writes = post<\"v\"> for what it changes")
+
+template <class Written>
+constexpr void refuse_unwritten() {
+  static_assert(sizeof(Written) == 0,
+                "cortexpr: a rule changes a variable of a neuron that it has declared to read only; write into the "
+                "rule: using writes = post<\"v\"> or pre<\"v\">; parameters cannot be changed");
+}
+template <class Written>
+constexpr void refuse_assignment_to_source() {
+  static_assert(sizeof(Written) == 0,
+                "cortexpr: many synapses act on a variable of their source at a time, so that a rule can only add to "
+                "it: s.pre[\"x\"_name] += b, or -=");
+}
+
+/// Stands for a variable whose name has been refused.
+struct unknown_neuron_variable {
+  template <dimension D>
+  operator quantity<D>() const; // NOLINT(google-explicit-constructor): never defined
+  template <class T>
+  const unknown_neuron_variable& operator=(const T&) const;
+  template <class T>
+  const unknown_neuron_variable& operator+=(const T&) const;
+};
+
+/// A value that rules read and do not change.
+template <dimension D, class Real>
+class read_value : public measured<D, Real> {
+public:
+  constexpr read_value() = default;
+  constexpr explicit read_value(const measured<D, Real>& x) : measured<D, Real>(x) {}
+#define CORTEXPR_REFUSED(sign)                                                                                         \
+  template <class T>                                                                                                   \
+  constexpr const read_value& operator sign(const T&) const {                                                          \
+    refuse_unwritten<T>();                                                                                             \
+    return *this;                                                                                                      \
+  }
+  CORTEXPR_REFUSED(=)
+  CORTEXPR_REFUSED(+=)
+  CORTEXPR_REFUSED(-=)
+  CORTEXPR_REFUSED(*=)
+  CORTEXPR_REFUSED(/=)
+#undef CORTEXPR_REFUSED
+};
+
+/// A variable of a source: its value before the events, and what this event adds to it.
+template <dimension D, class Real>
+class added_value : public measured<D, Real> {
+public:
+  constexpr added_value() = default;
+  added_value& operator=(const added_value&) = delete; // adds nothing
+  constexpr void show(Real value) {
+    static_cast<measured<D, Real>&>(*this) = measured<D, Real>::of_stored(value);
+    added_ = 0;
+  }
+  [[nodiscard]] constexpr double added() const { return added_; }
+
+  template <Operand T>
+  constexpr added_value& operator+=(const T& x) {
+    added_ += si_as<D>(x);
+    return *this;
+  }
+  template <Operand T>
+  constexpr added_value& operator-=(const T& x) {
+    added_ -= si_as<D>(x);
+    return *this;
+  }
+#define CORTEXPR_REFUSED(sign)                                                                                         \
+  template <class T>                                                                                                   \
+  constexpr added_value& operator sign(const T&) {                                                                     \
+    refuse_assignment_to_source<T>();                                                                                  \
+    return *this;                                                                                                      \
+  }
+  CORTEXPR_REFUSED(=)
+  CORTEXPR_REFUSED(*=)
+  CORTEXPR_REFUSED(/=)
+#undef CORTEXPR_REFUSED
+
+private:
+  double added_ = 0;
+};
+
+template <dimension D, class Real>
+inline constexpr bool is_measured<read_value<D, Real>> = true;
+template <dimension D, class Real>
+inline constexpr bool is_measured<added_value<D, Real>> = true;
+
+} // namespace cortexpr::detail

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cortexpr/detail/plasticity/rule_members.hpp>
+#include <cortexpr/model/concepts.hpp>
+#include <cortexpr/model/integrators/automatic.hpp>
+#include <cortexpr/model/readings/dependence.hpp>
+#include <cortexpr/model/unit_check.hpp>
+#include <cortexpr/plasticity/rule.hpp>
+#include <cortexpr/plasticity/synapse_equations.hpp>
+#include <cortexpr/units/quantity.hpp>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+// The equations of a rule, read as those of a model: what the library knows about models (units, linearity,
+// integrators) it knows about synapses, too.
+
+namespace cortexpr::detail {
+
+template <class Rule>
+concept HasSynapseTemplate = requires {
+  typename Rule::template synapse<checked>;
+};
+template <class Rule>
+using checked_synapse = const typename Rule::template synapse<checked>&;
+
+template <class Rule>
+concept SynapseFlowsAlone = HasSynapseTemplate<Rule> && requires(const Rule& rule, checked_synapse<Rule> s) {
+  rule.flow(s);
+};
+template <class Rule>
+concept SynapseFlowsWithParameters = HasSynapseTemplate<Rule> && requires(const Rule& rule, checked_synapse<Rule> s) {
+  rule.flow(s, rule);
+};
+/// A rule whose synapse variables have equations.
+template <class Rule>
+concept HasEquations = SynapseFlowsAlone<Rule> || SynapseFlowsWithParameters<Rule>;
+
+template <class Rule>
+concept SynapseNoiseAlone = HasSynapseTemplate<Rule> && requires(const Rule& rule, checked_synapse<Rule> s) {
+  rule.noise(s);
+};
+template <class Rule>
+concept SynapseNoiseWithParameters = HasSynapseTemplate<Rule> && requires(const Rule& rule, checked_synapse<Rule> s) {
+  rule.noise(s, rule);
+};
+template <class Rule>
+concept HasSynapseNoise = HasEquations<Rule> &&(SynapseNoiseAlone<Rule> || SynapseNoiseWithParameters<Rule>);
+
+/// A synapse as `current` sees it.
+template <class Rule, class I, class Weight>
+struct feeding_synapse : Rule::template synapse<I> {
+  Weight w{};
+};
+template <class Rule>
+using numeric_feeding_synapse = const feeding_synapse<Rule, numeric<double>, lanes<double>>&;
+template <class Rule>
+concept CurrentAlone = HasEquations<Rule> && requires(const Rule& rule, numeric_feeding_synapse<Rule> s) {
+  rule.current(s);
+};
+template <class Rule>
+concept CurrentWithParameters = HasEquations<Rule> && requires(const Rule& rule, numeric_feeding_synapse<Rule> s) {
+  rule.current(s, rule);
+};
+/// Feeds its target in every step.
+template <class Rule>
+concept HasCurrent = CurrentAlone<Rule> || CurrentWithParameters<Rule>;
+
+template <HasCurrent Rule, class Synapse>
+[[gnu::always_inline]] constexpr auto current_of(const Rule& rule, const Synapse& s) {
+  if constexpr (CurrentAlone<Rule>)
+    return rule.current(s);
+  else
+    return rule.current(s, rule);
+}
+
+template <class>
+inline constexpr bool is_dependence = false;
+template <std::size_t N>
+inline constexpr bool is_dependence<dependence<N>> = true;
+
+/// The parameters with which an interpretation reads equations until it is given others. How equations depend on
+/// variables may not follow from a parameter that happens to be 0 by default.
+template <class Rule, class I>
+constexpr Rule usual_parameters() {
+  Rule rule{};
+  if constexpr (is_dependence<I> && lists_parameters<Rule>) {
+    const auto list = detail::tie_members(rule);
+    const auto set = []<class T>(T& x) {
+      if constexpr (is_quantity<T> || std::is_floating_point_v<T>) x = T(1);
+    };
+    [&]<std::size_t... K>(std::index_sequence<K...>) { (set(field_at<K>(list)), ...); }
+    (std::make_index_sequence<decltype(list)::size>{});
+  }
+  return rule;
+}
+
+/// A rule's equations as a model. Its parameter set carries the rule itself, whose data members are the parameters.
+template <class Rule>
+struct equations_of {
+  template <class I>
+  using state = typename Rule::template synapse<I>;
+  template <class I>
+  struct parameters {
+    static constexpr bool carries_rule = true;
+    static constexpr std::array<std::string_view, 0> member_names{};
+    Rule rule = usual_parameters<Rule, I>();
+    constexpr auto members() { return detail::tie_fields(); }
+    constexpr auto members() const { return detail::tie_fields(); }
+  };
+  template <class X, class P>
+  [[gnu::always_inline]] static constexpr auto flow(const X& x, const P& p) {
+    if constexpr (SynapseFlowsAlone<Rule>)
+      return p.rule.flow(x);
+    else
+      return p.rule.flow(x, p.rule);
+  }
+  template <class X, class P>
+    requires HasSynapseNoise<Rule>
+  [[gnu::always_inline]] static constexpr auto noise(const X& x, const P& p) {
+    if constexpr (SynapseNoiseAlone<Rule>)
+      return p.rule.noise(x);
+    else
+      return p.rule.noise(x, p.rule);
+  }
+};
+
+/// Which variables of a rule have a derivative that is always 0: parameters that every synapse has for itself.
+template <class Rule>
+constexpr auto find_constants() {
+  std::array<bool, state_size<equations_of<Rule>>> constants{};
+  for (std::size_t k = 0; k < constants.size(); ++k) constants[k] = dependence_of_flow<equations_of<Rule>>[k].zero();
+  return constants;
+}
+template <HasEquations Rule>
+inline constexpr auto constants_of = find_constants<Rule>();
+
+template <HasEquations Rule>
+inline constexpr bool has_constants = [] {
+  for (const bool constant : constants_of<Rule>)
+    if (constant) return true;
+  return false;
+}();
+
+/// How derivatives depend on the variables, those without a derivative read as parameters.
+template <class Rule>
+constexpr auto find_dependence_between_events() {
+  using model = equations_of<Rule>;
+  constexpr std::size_t n = state_size<model>;
+  state_of<model, dependence<n>> x{};
+  seed(x, [](std::size_t k) {
+    return constants_of<Rule>[k] ? dependency<n>::of_parameter(k) : dependency<n>::of_variable(k);
+  });
+  return to_degree_array<model>(cortexpr::detail::flow<model>(x, parameters_of<model, dependence<n>>{}, no_inputs{}));
+}
+template <HasEquations Rule>
+inline constexpr auto dependence_between_events = find_dependence_between_events<Rule>();
+
+/// Whether the equations of a rule can be solved from one event to the next.
+template <HasEquations Rule>
+inline constexpr bool solved_between_events = [] {
+  if (HasSynapseNoise<Rule> || HasCurrent<Rule>) return false;
+  for (const auto& d : dependence_between_events<Rule>)
+    if (!d.affine()) return false;
+  return true;
+}();
+
+template <class Rule>
+concept NamesUpdate = requires {
+  typename Rule::update;
+};
+template <class Rule, class Update>
+inline constexpr bool asks_for_update = false;
+template <NamesUpdate Rule, class Update>
+inline constexpr bool asks_for_update<Rule, Update> = std::is_same_v<typename Rule::update, Update>;
+template <class Rule>
+concept NamesIntegrator = requires {
+  typename Rule::integrator;
+};
+
+/// The equations of a rule are solved at the events of a synapse.
+template <class Rule>
+struct is_event_driven : std::false_type {};
+template <HasEquations Rule>
+struct is_event_driven<Rule> : std::bool_constant<solved_between_events<Rule> && !asks_for_update<Rule, clock_driven> &&
+                                                  !NamesIntegrator<Rule>> {};
+/// They are integrated in every step.
+template <class Rule>
+struct is_clock_driven : std::bool_constant<HasEquations<Rule> && !is_event_driven<Rule>::value> {};
+
+template <class Rule>
+struct has_current : std::bool_constant<HasCurrent<Rule>> {};
+
+template <class List>
+inline constexpr bool flows_at_events = any_rule<List, is_event_driven>;
+template <class List>
+inline constexpr bool flows_every_step = any_rule<List, is_clock_driven>;
+template <class List>
+inline constexpr bool feeds_currents = any_rule<List, has_current>;
+
+template <class Rule>
+struct synapse_integrator {
+  using type = automatic;
+};
+template <NamesIntegrator Rule>
+struct synapse_integrator<Rule> {
+  using type = typename Rule::integrator;
+};
+/// What integrates a clock-driven rule.
+template <HasEquations Rule>
+using integrator_of_rule = resolve_integrator<typename synapse_integrator<Rule>::type, equations_of<Rule>>;
+
+/// The first variable of rule R among the synapse variables of its list.
+template <class List, std::size_t R>
+inline constexpr std::size_t first_variable_of = 0;
+template <class... Rules, std::size_t R>
+inline constexpr std::size_t first_variable_of<plasticity<Rules...>, R> = [] {
+  constexpr std::array<std::size_t, sizeof...(Rules)> counts{variable_count<synapse_part<Rules>>...};
+  std::size_t first = 0;
+  for (std::size_t k = 0; k < R; ++k) first += counts[k];
+  return first;
+}();
+
+/// Refuses equations of a rule that contradict what it asks for, or that no integrator could read.
+template <class Rule>
+constexpr void check_equations() {
+  if constexpr (HasEquations<Rule>) {
+    static_assert(
+        std::is_empty_v<Rule> || lists_parameters<Rule>,
+        "cortexpr: the parameters of a rule with equations cannot be listed; write it as a plain struct of at "
+        "most 16 data members, without a base class");
+    check_units<equations_of<Rule>>();
+    if constexpr (NamesUpdate<Rule>)
+      static_assert(asks_for_update<Rule, event_driven> || asks_for_update<Rule, clock_driven>,
+                    "cortexpr: `update` of a synapse rule says how its equations are solved: using update = "
+                    "event_driven; or using update = clock_driven;");
+    if constexpr (asks_for_update<Rule, event_driven>) {
+      static_assert(!HasSynapseNoise<Rule>,
+                    "cortexpr: equations with noise cannot be event_driven: the noise of every step counts; remove "
+                    "`using update = event_driven`");
+      static_assert(
+          !HasCurrent<Rule>,
+          "cortexpr: a rule with current(s, p) cannot be event_driven: its target is fed in every step; remove "
+          "`using update = event_driven`");
+      static_assert(HasSynapseNoise<Rule> || HasCurrent<Rule> || solved_between_events<Rule>,
+                    "cortexpr: event_driven needs equations that are linear with constant coefficients; these are not: "
+                    "remove `using update = event_driven`, and they are integrated in every step");
+      static_assert(!NamesIntegrator<Rule>,
+                    "cortexpr: event_driven equations are solved exactly and take no integrator; remove one of the two "
+                    "lines");
+    }
+    if constexpr (is_clock_driven<Rule>::value) require_fit<integrator_of_rule<Rule>, equations_of<Rule>>();
+  }
+}
+
+} // namespace cortexpr::detail

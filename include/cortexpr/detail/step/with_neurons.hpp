@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cortexpr/detail/base/for_each_index.hpp>
+#include <cortexpr/detail/plasticity/seen_neurons.hpp>
+#include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/threads/team.hpp>
+#include <cstddef>
+#include <tuple>
+#include <type_traits>
+
+namespace cortexpr::detail {
+
+// Rules that declare `reads` or `writes` see the columns of their neurons. Targets belong to the thread that runs the
+// rules; sources may belong to any. So all threads meet before and after the events of such a projection, variables of
+// sources that the events themselves change are copied before, and what rules add to sources is added when the last
+// event is over.
+
+template <auto const& D, std::size_t K, class Real>
+constexpr auto choose_neurons() {
+  using s = structure<D>;
+  using list = typename s::template item<K>::rules;
+  if constexpr (list_sees_neurons<list>)
+    return std::type_identity<
+        seen_neurons<list, typename s::template model<s::template source_of<K>>,
+                     typename s::template model<s::template target_of<K>>, s::template target_variable<K>(), Real>>{};
+  else
+    return std::type_identity<sees_none>{};
+}
+/// The neurons that the rules of projection K see.
+template <auto const& D, std::size_t K, class Real>
+using seen_neurons_of = typename decltype(choose_neurons<D, K, Real>())::type;
+
+/// The columns of a side in a population.
+template <class Slots, class Real, class Population>
+seen_columns<Slots, Real> columns_of([[maybe_unused]] Population& population) {
+  seen_columns<Slots, Real> all;
+  for_each_index<Slots::count>([&](auto k) {
+    constexpr seen_slot slot = Slots::template slot<k>;
+    if constexpr (slot.is_parameter) {
+      auto& column = variable<slot.index>(population.parameters);
+      all.data[k] = column.data();
+      all.stride[k] = column.shared() ? 0 : 1;
+    } else {
+      all.data[k] = variable<slot.index>(population.variables).data();
+      all.stride[k] = 1;
+    }
+  });
+  if constexpr (Slots::count != 0)
+    if constexpr (Refractory<typename Slots::model>) all.held = population.refractory.held();
+  return all;
+}
+
+/// The neurons of projection K as they are.
+template <auto const& D, std::size_t K, class Real>
+seen_neurons_of<D, K, Real> neurons_now([[maybe_unused]] network_state<D, Real>& state) {
+  using s = structure<D>;
+  using neurons = seen_neurons_of<D, K, Real>;
+  neurons all;
+  if constexpr (neurons::any) {
+    all.pre = columns_of<typename neurons::pre_slots, Real>(item_at<s::template source_of<K>>(state.items));
+    all.post = columns_of<typename neurons::post_slots, Real>(item_at<s::template target_of<K>>(state.items));
+  }
+  return all;
+}
+
+/// Whether the events of projection K change the variable of slot Slot of its sources: the population is its own
+/// target, and the variable is that of the receptor or one that rules write.
+template <auto const& D, std::size_t K, class Neurons, std::size_t Slot>
+constexpr bool events_change_source() {
+  using s = structure<D>;
+  constexpr seen_slot slot = Neurons::pre_slots::template slot<Slot>;
+  if constexpr (s::template source_of<K> != s::template target_of<K> || slot.is_parameter) {
+    return false;
+  } else {
+    constexpr std::size_t same = Neurons::post_slots::find_variable_of_model(slot.index);
+    if constexpr (same != not_found)
+      if (Neurons::post_slots::template slot<same>.is_written) return true;
+    return slot.index == s::template target_variable<K>();
+  }
+}
+
+/// Room for the copies of variables of sources.
+template <auto const& D, std::size_t K, class Real>
+[[gnu::cold]] void prepare_neurons([[maybe_unused]] network_state<D, Real>& state) {
+  using neurons = seen_neurons_of<D, K, Real>;
+  if constexpr (neurons::any)
+    if constexpr (neurons::pre_slots::count != 0) {
+      auto& copies = item_at<K>(state.items).sources_before;
+      copies.resize(neurons::pre_slots::count);
+      for_each_index<neurons::pre_slots::count>([&](auto k) {
+        if constexpr (events_change_source<D, K, neurons, k>())
+          copies[k].assign(item_at<structure<D>::template source_of<K>>(state.items).size, Real(0));
+      });
+    }
+}
+
+/// Shows the variables of sources as they are now, whatever events do; a thread copies those of its parts.
+template <auto const& D, std::size_t K, class Real, class Neurons>
+void copy_sources(network_state<D, Real>& state, Neurons& all, const team_member& member) {
+  auto& copies = item_at<K>(state.items).sources_before;
+  const auto& bounds = item_at<structure<D>::template source_of<K>>(state.items).bounds;
+  const auto [first, last] = member.share(bounds.size() - 1);
+  const std::size_t begin = bounds[first], end = bounds[last];
+  for_each_index<Neurons::pre_slots::count>([&](auto k) {
+    if constexpr (events_change_source<D, K, Neurons, k>()) {
+      std::copy(all.pre.data[k] + begin, all.pre.data[k] + end, copies[k].data() + begin);
+      all.pre.data[k] = copies[k].data();
+    }
+  });
+}
+
+/// Brings what the events of a slice add to sources into an order that does not depend on how targets are cut: by
+/// source, then target.
+template <class List, class Weights>
+void sort_additions(projection_state<List, Weights>& p, std::size_t slice) {
+  const auto before = [](const source_addition<List>& a, const source_addition<List>& b) {
+    return std::tie(a.source, a.target, a.number) < std::tie(b.source, b.target, b.number);
+  };
+  auto& all = p.additions[slice];
+  if (!std::is_sorted(all.begin(), all.end(), before)) std::sort(all.begin(), all.end(), before);
+}
+/// Adds it; slices are in the order of their targets.
+template <auto const& D, std::size_t K, class Real>
+void add_to_sources(network_state<D, Real>& state) {
+  using slots = typename seen_neurons_of<D, K, Real>::pre_slots;
+  const auto to = neurons_now<D, K, Real>(state).pre;
+  for (auto& slice : item_at<K>(state.items).additions) {
+    for (const auto& one : slice)
+      for_each_index<slots::count>([&](auto k) {
+        if constexpr (slots::template slot<k>.is_written)
+          if (!to.template holds<k>(one.source)) {
+            Real& place = to.template at<k>(one.source);
+            place = static_cast<Real>(static_cast<double>(place) + one.amount[k]);
+          }
+      });
+    slice.clear();
+  }
+}
+
+/// Calls work(neurons) for the events of projection K, which one thread runs in its slices.
+template <auto const& D, std::size_t K, class Real, class Work>
+[[gnu::always_inline]] inline void with_neurons(network_state<D, Real>& state, const team_member& member, Work&& work) {
+  using neurons = seen_neurons_of<D, K, Real>;
+  if constexpr (!neurons::any) {
+    work(neurons{});
+  } else {
+    auto all = neurons_now<D, K, Real>(state);
+    constexpr bool sees_pre = neurons::pre_slots::count != 0;
+    if constexpr (sees_pre) {
+      member.wait();
+      copy_sources<D, K, Real>(state, all, member);
+      member.wait();
+    }
+    work(std::as_const(all));
+    if constexpr (adds_to_sources<typename neurons::list>) {
+      auto& p = item_at<K>(state.items);
+      const auto& slices = p.connections->slices;
+      const std::size_t parts = item_at<structure<D>::template target_of<K>>(state.items).bounds.size() - 1;
+      for (std::size_t slice = 0; slice < slices.size(); ++slice)
+        if (member.owns(slices[slice].part, parts)) sort_additions(p, slice);
+      member.wait();
+      if (member.leads()) add_to_sources<D, K, Real>(state);
+    }
+    if constexpr (sees_pre) member.wait();
+  }
+}
+
+} // namespace cortexpr::detail

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/plasticity/seen_neurons.hpp>
+#include <cortexpr/detail/structure/did_you_mean.hpp>
+#include <ostream>
+
+namespace cortexpr::detail {
+
+// What rules declare of their neurons (`reads`, `writes`) is checked when the network is described.
+
+template <fixed_string Projection, fixed_string Wrote, fixed_string DidYouMean>
+constexpr void refuse_neuron_variable() {
+  static_assert(is_known<Wrote>,
+                "cortexpr: a rule of a projection declares a variable that its neurons do not have: pre<\"...\"> names "
+                "one of the source, post<\"...\"> one of the target; see `Projection`, `Wrote` and `DidYouMean` beside "
+                "this sentence");
+}
+template <fixed_string Projection, fixed_string Wrote>
+constexpr void refuse_neuron_parameter() {
+  static_assert(is_known<Wrote>,
+                "cortexpr: a rule of a projection declares to write a parameter of a neuron; parameters are read only: "
+                "move it to `reads`, or make it a variable of the model; see `Projection` and `Wrote` beside this "
+                "sentence");
+}
+template <fixed_string Projection>
+constexpr void refuse_source_without_variables() {
+  static_assert(
+      is_known<Projection>,
+      "cortexpr: a rule of a projection reads or writes its source (pre<\"...\">), but the source is a list of "
+      "spikes, which has no variables; let the rule keep a trace of the spikes (at_source), or let a "
+      "population be the source; see `Projection` beside this sentence");
+}
+
+template <auto const& D, std::size_t K, class Slots>
+constexpr void check_side() {
+  using item = typename structure<D>::template item<K>;
+  using declared = typename Slots::declared;
+  using m = typename Slots::model;
+  constexpr auto label = to_fixed<item::label.size()>(item::label);
+  if constexpr (Slots::room != 0) {
+    if constexpr (structure<D>::template item<structure<D>::template source_of<K>>::listed &&
+                  Slots::side == neuron_side::pre) {
+      refuse_source_without_variables<label>();
+    } else {
+      const auto look = [&]<std::size_t I, bool Written>(std::index_sequence<I>, std::bool_constant<Written>) {
+        constexpr std::string_view name = Written ? declared::written[I] : declared::read[I];
+        constexpr std::size_t k = Slots::find(name);
+        if constexpr (k == not_found) {
+          constexpr std::string_view nearest = [] {
+            return nearest_name(among_values<m>::names(), Written ? declared::written[I] : declared::read[I]);
+          }();
+          refuse_neuron_variable<label, to_fixed<name.size()>(name), to_fixed<nearest.size()>(nearest)>();
+        } else if constexpr (Written && Slots::template slot<k>.is_parameter) {
+          refuse_neuron_parameter<label, to_fixed<name.size()>(name)>();
+        }
+      };
+      [&]<std::size_t... I>(std::index_sequence<I...>) { (look(std::index_sequence<I>{}, std::false_type{}), ...); }
+      (std::make_index_sequence<declared::read.size()>{});
+      [&]<std::size_t... I>(std::index_sequence<I...>) { (look(std::index_sequence<I>{}, std::true_type{}), ...); }
+      (std::make_index_sequence<declared::written.size()>{});
+    }
+  }
+}
+
+/// Refuses rules of projection K that declare what their neurons do not have.
+template <auto const& D, std::size_t K>
+constexpr void check_neurons() {
+  using s = structure<D>;
+  using list = typename s::template item<K>::rules;
+  if constexpr (list_sees_neurons<list>) {
+    check_side<D, K, seen_slots<neuron_side::pre, list, typename s::template model<s::template source_of<K>>>>();
+    check_side<D, K, seen_slots<neuron_side::post, list, typename s::template model<s::template target_of<K>>>>();
+  }
+}
+
+template <class Slots>
+void print_side(std::ostream& out, const char* side, bool written, const char* words, bool& first) {
+  bool any = false;
+  for (std::size_t k = 0; k < Slots::count; ++k) {
+    const seen_slot& slot = Slots::all.slots[k];
+    if (slot.is_written != written) continue;
+    out << (any ? ", " : first ? " (" : "; ");
+    if (!any) out << words << ' ' << side << ' ';
+    out << slot.name;
+    any = true;
+    first = false;
+  }
+}
+/// What the rules of projection K see and change of neurons, behind an entry of the schedule.
+template <auto const& D, std::size_t K>
+void print_neurons(std::ostream& out) {
+  using s = structure<D>;
+  using list = typename s::template item<K>::rules;
+  if constexpr (list_sees_neurons<list>) {
+    using pre_slots = seen_slots<neuron_side::pre, list, typename s::template model<s::template source_of<K>>>;
+    using post_slots = seen_slots<neuron_side::post, list, typename s::template model<s::template target_of<K>>>;
+    bool first = true;
+    print_side<pre_slots>(out, "source's", false, "reads the", first);
+    print_side<post_slots>(out, "target's", false, "reads the", first);
+    print_side<post_slots>(out, "target's", true, "changes the", first);
+    print_side<pre_slots>(out, "source's", true, "at the end adds to the", first);
+    if (!first) out << ')';
+  }
+}
+
+} // namespace cortexpr::detail

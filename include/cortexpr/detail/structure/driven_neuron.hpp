@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/base/fixed_string.hpp>
+#include <cortexpr/detail/description/unit_mistakes.hpp>
+#include <cortexpr/detail/structure/did_you_mean.hpp>
+#include <cortexpr/detail/structure/known_names.hpp>
+#include <cortexpr/detail/structure/place.hpp>
+#include <cortexpr/detail/structure/structure.hpp>
+#include <cortexpr/model/columns.hpp>
+#include <cortexpr/model/concepts.hpp>
+#include <cortexpr/sources/function_drive.hpp>
+#include <cortexpr/units/quantity.hpp>
+#include <cstddef>
+#include <type_traits>
+
+namespace cortexpr::detail {
+
+/// Stands for a value whose name has been refused: what is computed with it is refused no second time.
+struct refused_value {
+  template <class T>
+  friend refused_value operator+(const refused_value&, const T&);
+  template <class T>
+  friend refused_value operator+(const T&, const refused_value&);
+  template <class T>
+  friend refused_value operator-(const refused_value&, const T&);
+  template <class T>
+  friend refused_value operator-(const T&, const refused_value&);
+  template <class T>
+  friend refused_value operator*(const refused_value&, const T&);
+  template <class T>
+  friend refused_value operator*(const T&, const refused_value&);
+  template <class T>
+  friend refused_value operator/(const refused_value&, const T&);
+  template <class T>
+  friend refused_value operator/(const T&, const refused_value&);
+};
+
+/// A neuron as the function of a drive sees it: `n["v"_name]` is a variable or a parameter as a quantity, `n.index()`
+/// its number. Nothing can be written.
+template <class M, class Real>
+class driven_neuron {
+public:
+  driven_neuron(const state_of<M, columns<Real>>& variables, const parameters_of<M, columns<Real>>& parameters,
+                std::size_t index)
+      : variables_(variables), parameters_(parameters), index_(index) {}
+
+  template <fixed_string Name>
+  [[nodiscard]] auto operator[](name_constant<Name>) const {
+    constexpr std::size_t v = find_variable<state_of<M, checked>>(Name.view());
+    constexpr std::size_t p = find_variable<parameters_of<M, checked>>(Name.view());
+    if constexpr (v != not_found) {
+      return quantity<dimension_of<state_of<M, checked>, v>>(static_cast<double>(variable<v>(variables_)[index_]));
+    } else if constexpr (p != not_found) {
+      return quantity<dimension_of<parameters_of<M, checked>, p>>(
+          static_cast<double>(variable<p>(parameters_).of(index_)));
+    } else {
+      refuse_name<no_such_driving, among_values<M>, Name>();
+      return refused_value{};
+    }
+  }
+  [[nodiscard]] std::size_t index() const { return index_; }
+
+private:
+  const state_of<M, columns<Real>>& variables_;
+  const parameters_of<M, columns<Real>>& parameters_;
+  std::size_t index_;
+};
+
+template <fixed_string Path, dimension Input, class Result>
+constexpr void check_result_of_drive() {
+  constexpr bool is_number =
+      std::is_arithmetic_v<Result> || is_quantity<Result> || std::is_same_v<Result, refused_value>;
+  static_assert(is_number, "cortexpr: the function of a drive returns no quantity: write [](auto t) { return 10_pA * "
+                           "sin(6.28 * 5_Hz * t); }");
+  if constexpr (is_quantity<Result>)
+    check_unit<unit_of_drive, Path, Result::dims, Input>();
+  else if constexpr (std::is_arithmetic_v<Result>)
+    check_unit<unit_of_drive, Path, dim::one, Input>();
+}
+
+/// Refuses a drive K whose function cannot be called or returns another unit than that of the input.
+template <auto const& D, std::size_t K>
+constexpr void check_function_drive() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  using policy = decltype(item::policy);
+  using function = const decltype(policy::f)&;
+  using time = quantity<dim::second>;
+  constexpr place to = s::template target_place<K>;
+  if constexpr (!policy::per_neuron) {
+    check_result_of_drive<item::path, to.dims, std::invoke_result_t<function, time>>();
+  } else if constexpr (to.kind == place_kind::signal) {
+    static_assert(to.kind != place_kind::signal,
+                  "cortexpr: a signal is one number for the whole projection; its drive is a function of the time, "
+                  "[](auto t) { ... }");
+  } else {
+    using neuron = const driven_neuron<typename s::template model<to.item>, double>&;
+    constexpr bool callable = std::is_invocable_v<function, time, neuron>;
+    static_assert(callable,
+                  "cortexpr: the function of a drive is [](auto t) { ... } or [](auto t, const auto& n) { ... "
+                  "}: of the time, or of the time and a neuron");
+    if constexpr (callable) check_result_of_drive<item::path, to.dims, std::invoke_result_t<function, time, neuron>>();
+  }
+}
+
+} // namespace cortexpr::detail

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/units/quantity.hpp>
+#include <string>
+#include <type_traits>
+
+namespace cortexpr::detail {
+
+/// A drive that is written as a function of time, f(t), or of time and neuron, f(t, n). Functions are code: they are no
+/// part of what is saved or compared.
+template <class F>
+struct function_drive {
+  F f;
+
+  /// Whether the function is given the neuron. Answered without a look into its body.
+  static constexpr bool per_neuron = !std::is_invocable_v<const F&, quantity<dim::second>>;
+
+  void validate(const std::string&) const {}
+  void prepare(double) {}
+  [[nodiscard]] double value(double t) const requires(!per_neuron) { return number_of(f(quantity<dim::second>(t))); }
+  template <class Neuron>
+  [[nodiscard]] double value(double t, const Neuron& n) const {
+    return number_of(f(quantity<dim::second>(t), n));
+  }
+  void exchange(auto&) {}
+  [[nodiscard]] bool operator==(const function_drive&) const { return true; }
+
+private:
+  template <class Result>
+  static double number_of(const Result& x) {
+    if constexpr (requires { x.si(); })
+      return x.si();
+    else if constexpr (std::is_arithmetic_v<Result>)
+      return static_cast<double>(x);
+    else
+      return 0; // refused when the network was described
+  }
+};
+
+template <class Policy>
+inline constexpr bool is_function_drive = false;
+template <class F>
+inline constexpr bool is_function_drive<function_drive<F>> = true;
+
+/// Whether a drive differs between neurons because its function is given the neuron.
+template <class Policy>
+inline constexpr bool is_function_of_neurons = false;
+template <class F>
+inline constexpr bool is_function_of_neurons<function_drive<F>> = function_drive<F>::per_neuron;
+
+struct called_by_no_name {
+  void operator()();
+};
+template <class F>
+struct perhaps_callable : F, called_by_no_name {};
+
+/// Whether an object of class F can be called, with whatever arguments: a generic lambda cannot be asked with which.
+template <class F>
+concept Callable = std::is_class_v<F> && !std::is_final_v<F> && !requires {
+  &perhaps_callable<F>::operator();
+};
+
+} // namespace cortexpr::detail
