@@ -178,7 +178,8 @@ public:
   }
 
   /// Gives a parameter, a state variable or a synapse variable new values between runs or, in a function that a run
-  /// calls, between steps: a quantity, a distribution, `values(list, unit)`. If a value is refused, nothing has changed.
+  /// calls, between steps: a quantity, a distribution, `values(list, unit)`. If a value is refused, nothing has
+  /// changed.
   template <fixed_string Path, class V>
   void set(const V& value) {
     detail::write_path<Net, Path>(state_, value);

@@ -104,6 +104,11 @@ void write_population(state_writer& file, const listed_state<Real>& p) {
   write_history(file, p.spikes);
 }
 
+inline void write_population(state_writer& file, const event_state& p) {
+  file(p.size);
+  write_history(file, p.spikes);
+}
+
 /// Reads the size of a population, which must be that of the simulation: recordings and threads depend on it.
 inline void read_size(state_reader& file, std::uint32_t present, const std::string& name) {
   std::uint32_t size = 0;
@@ -147,6 +152,14 @@ void read_population(state_reader& file, listed_state<Real>& p, const listed_sta
   file(p.list);
   p.list.prepare(dt, p.size, name);
   p.spikes = read_history(file, {0, p.size});
+}
+
+inline void read_population(state_reader& file, event_state& p, const event_state& present, double,
+                            const std::string& name) {
+  read_size(file, present.size, name);
+  p.size = present.size;
+  p.bounds = present.bounds;
+  p.spikes = read_history(file, p.bounds);
 }
 
 /// Drives and rules are values of the state and are saved. What an operation does is code: only its period is saved.

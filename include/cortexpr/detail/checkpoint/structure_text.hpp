@@ -70,7 +70,9 @@ std::string item_text() {
   using item = typename s::template item<K>;
   const std::string name(s::names[K]);
   if constexpr (item::kind == item_kind::population) {
-    if constexpr (item::listed) {
+    if constexpr (EventItem<item>) {
+      return "events " + name;
+    } else if constexpr (item::listed) {
       return "population " + name + ": listed spikes";
     } else {
       using m = typename item::model;

@@ -78,6 +78,24 @@ constexpr void check_population() {
   }
 }
 
+/// The condition of an event has right units and is one.
+template <class Item>
+constexpr void check_event(const Item&) {
+  using arguments = dependence_arguments<typename Item::neuron>;
+  using condition = decltype(Item::condition);
+  using x = const decltype(arguments::x)&;
+  using p = const decltype(arguments::p)&;
+  static_assert(std::is_invocable_v<const condition&, x, p>,
+                "cortexpr: the condition of a model's event takes a constant state x and parameters p: "
+                "event<\"high\">([](const auto& x, const auto& p) { return x.v > p.V_high; })");
+  if constexpr (std::is_invocable_v<const condition&, x, p>)
+    static_assert(is_condition<std::invoke_result_t<const condition&, x, p>>,
+                  "cortexpr: the condition of a model's event is a comparison, such as x.v > p.V_high");
+  using units = std::invoke_result_t<const condition&, const state_of<typename Item::neuron, checked>&,
+                                     const parameters_of<typename Item::neuron, checked>&>;
+  static_assert(sizeof(units) != 0);
+}
+
 template <class Operation>
 constexpr bool fits_weights(const Operation& operation, dimension weights) {
   bool fits = true;
@@ -253,12 +271,20 @@ constexpr bool check_description() {
   static_assert(operations_are_ordered<D>(),
                 "cortexpr: two operations (regularly) work on one item at the same place of the step: say which comes "
                 "first with at{slot::start, 1}");
-  s::template for_each<item_kind::population>([](auto k) { check_population<D, k>(); });
+  s::template for_each<item_kind::population>([](auto k) {
+    if constexpr (EventItem<typename s::template item<k>>)
+      check_event(s::template value<k>());
+    else
+      check_population<D, k>();
+  });
   s::template for_each<item_kind::projection>([](auto k) { check_projection<D, k>(); });
   s::template for_each<item_kind::drive>([](auto k) { check_drive<D, k>(); });
   s::template for_each<item_kind::poisson_input>([](auto k) { check_poisson_input<D, k>(); });
   s::template for_each<item_kind::operation>([](auto k) {
-    if constexpr (s::find_holder(s::template item<k>::target.view()) == not_found)
+    if constexpr (OperatesOnEvent<typename s::template item<k>>) {
+      if constexpr (s::find_population(s::template item<k>::event.view()) == not_found)
+        refuse_name<no_such_event, among_populations<D>, s::template item<k>::event>();
+    } else if constexpr (s::find_holder(s::template item<k>::target.view()) == not_found)
       refuse_name<no_such_holder, among_holders<D>, s::template item<k>::target>();
     constexpr std::size_t population = s::find_population(s::template item<k>::target.view());
     constexpr std::size_t projection = s::find(item_kind::projection, s::template item<k>::target.view());

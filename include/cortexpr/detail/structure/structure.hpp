@@ -196,6 +196,7 @@ struct structure {
   static constexpr std::size_t entries = [] {
     std::size_t n = 0;
     for (const item_kind kind : kinds) n += kind == item_kind::population ? 3u : kind == item_kind::drive ? 0u : 1u;
+    for_each<item_kind::population>([&](auto k) { n -= EventItem<item<k>> ? 2 : 0; });
     for_each<item_kind::projection>([&](auto k) {
       using list = typename item<k>::rules;
       if (is_continuous<k>()) return;
@@ -210,7 +211,9 @@ struct structure {
     std::size_t n = 0;
     [[maybe_unused]] const auto add = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
       const auto& it = value<K>();
-      if constexpr (item<K>::kind == item_kind::population) {
+      if constexpr (EventItem<item<K>>) {
+        all[n++] = {{slot::thresholds, 0}, K, verb::threshold};
+      } else if constexpr (item<K>::kind == item_kind::population) {
         const auto reset = option_or<is_reset_place>(resets_at{}, it.options);
         all[n++] = {{slot::groups, 0}, K, verb::update};
         all[n++] = {{slot::thresholds, 0}, K, verb::threshold};
@@ -260,6 +263,10 @@ struct structure {
       keeps_time = flows_at_events<typename item<k>::rules>;
       feeds = feeds_currents<typename item<k>::rules>;
     });
+    bool has_events = false;
+    for_each<item_kind::population>(
+        [&](auto k) { has_events = has_events || (k == entry.item && EventItem<item<k>>); });
+    if (has_events) return "find events";
     if (entry.what == verb::couple && has_coupling) return "couple both sides through";
     if (entry.what == verb::relax && keeps_time)
       return "let traces decay, note sums and keep the time of event-driven equations in";
