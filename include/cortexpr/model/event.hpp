@@ -12,7 +12,7 @@ namespace cortexpr {
 ///
 /// Example (examples/reference/event.cpp):
 ///
-///     static constexpr std::tuple events{event<"high">([](const auto& x, const auto& p) { return x.v > p.V_high; })};
+///     static constexpr std::tuple events{event<"high">([](const auto& x, const auto& p) { return x.v > p.V_th - 5_mV; })};
 ///
 /// `"cells@high"` then stands where a population that spikes may stand: as the source of a projection, in
 /// `record<"cells@high.spikes">()`, in `on_event<"name", "cells@high">(f)`. Nothing is reset or refractory by an event

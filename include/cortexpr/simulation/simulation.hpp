@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cortexpr/detail/simulation/access.hpp>
 #include <cortexpr/detail/simulation/regular_looks.hpp>
+#include <cortexpr/detail/structure/entry_words.hpp>
 #include <cortexpr/detail/threads/parallelism_tuner.hpp>
 #include <cortexpr/detail/threads/team_run.hpp>
 #include <cortexpr/network/network.hpp>
@@ -270,8 +271,9 @@ private:
   void start_profile() {
     if (!profile_.empty()) return;
     for (const auto& entry : structure::schedule)
-      profile_.push_back(
-          {std::string(structure::words_of(entry)) + " " + std::string(structure::names[entry.item]), 0});
+      profile_.push_back({std::string(detail::words_of<Net::description_value>(entry)) + " " +
+                              std::string(structure::names[entry.item]),
+                          0});
   }
   /// One thread's part of a step; the first thread measures the time of its entries if asked for.
   template <bool Measure>

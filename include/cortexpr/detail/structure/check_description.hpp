@@ -10,7 +10,6 @@
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/detail/structure/driven_neuron.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
-#include <cortexpr/model/time_input.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 
 namespace cortexpr::detail {
@@ -188,17 +187,6 @@ constexpr bool check_projection() {
     }
   }
   return false;
-}
-
-/// Whether drive K acts on an input that is the time.
-template <auto const& D, std::size_t K>
-constexpr bool drives_time() {
-  using s = structure<D>;
-  constexpr place at = s::template target_place<K>;
-  if constexpr (at.kind == place_kind::input)
-    return is_time<typename s::template model<at.item>, at.index>;
-  else
-    return false;
 }
 
 template <auto const& D, std::size_t K>

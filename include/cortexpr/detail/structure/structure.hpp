@@ -253,27 +253,6 @@ struct structure {
     return sorted_schedule(all);
   }();
 
-  /// What an entry does with its item, in words.
-  static constexpr std::string_view words_of(const schedule_entry& entry) {
-    bool only_transmits = false, has_coupling = false, keeps_time = false, feeds = false;
-    for_each<item_kind::projection>([&](auto k) {
-      if (k != entry.item) return;
-      only_transmits = std::is_same_v<typename item<k>::rules, plasticity<transmit>>;
-      has_coupling = couples<typename item<k>::rules>;
-      keeps_time = flows_at_events<typename item<k>::rules>;
-      feeds = feeds_currents<typename item<k>::rules>;
-    });
-    bool has_events = false;
-    for_each<item_kind::population>(
-        [&](auto k) { has_events = has_events || (k == entry.item && EventItem<item<k>>); });
-    if (has_events) return "find events";
-    if (entry.what == verb::couple && has_coupling) return "couple both sides through";
-    if (entry.what == verb::relax && keeps_time)
-      return "let traces decay, note sums and keep the time of event-driven equations in";
-    if (entry.what == verb::flow && feeds) return "sum up currents and integrate clock-driven equations of";
-    return entry.what == verb::deliver && only_transmits ? "deliver spikes through" : verb_words(entry.what);
-  }
-
   /// The place of a population's threshold in the schedule.
   static constexpr std::size_t threshold_entry(std::size_t population) {
     std::size_t e = 0;
