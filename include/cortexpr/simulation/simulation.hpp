@@ -271,9 +271,7 @@ private:
   void start_profile() {
     if (!profile_.empty()) return;
     for (const auto& entry : structure::schedule)
-      profile_.push_back({std::string(detail::words_of<Net::description_value>(entry)) + " " +
-                              std::string(structure::names[entry.item]),
-                          0});
+      profile_.push_back({detail::text_of<Net::description_value>(entry), 0});
   }
   /// One thread's part of a step; the first thread measures the time of its entries if asked for.
   template <bool Measure>

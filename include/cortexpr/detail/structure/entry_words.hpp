@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/structure/structure.hpp>
+#include <string>
 #include <string_view>
 #include <type_traits>
 
@@ -28,6 +29,11 @@ constexpr std::string_view words_of(const schedule_entry& entry) {
     return "let traces decay, note sums and keep the time of event-driven equations in";
   if (entry.what == verb::flow && feeds) return "sum up currents and integrate clock-driven equations of";
   return entry.what == verb::deliver && only_transmits ? "deliver spikes through" : verb_words(entry.what);
+}
+/// The same with the name of the item.
+template <auto const& D>
+std::string text_of(const schedule_entry& entry) {
+  return std::string(words_of<D>(entry)).append(" ").append(structure<D>::names[entry.item]);
 }
 
 } // namespace cortexpr::detail
