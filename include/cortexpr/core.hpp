@@ -31,6 +31,7 @@
 #include <cortexpr/plasticity/clip_weight.hpp>
 #include <cortexpr/plasticity/homeostatic_scaling.hpp>
 #include <cortexpr/plasticity/normalise.hpp>
+#include <cortexpr/plasticity/power_law_stdp.hpp>
 #include <cortexpr/plasticity/short_term.hpp>
 #include <cortexpr/plasticity/stdp/inhibitory_stdp.hpp>
 #include <cortexpr/plasticity/stdp/modulated_stdp.hpp>

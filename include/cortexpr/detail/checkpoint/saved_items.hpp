@@ -157,7 +157,10 @@ void write_item(state_writer& file, const network_state<D, Real>& state) {
   if constexpr (kind == item_kind::population)
     write_population(file, x);
   else if constexpr (kind == item_kind::projection)
-    with_present_synapses<D, K>(state, [&](const auto& p) { write_projection(file, p, x.connections->bundled); });
+    with_present_synapses<D, K>(state, [&](const auto& p) {
+      write_projection(file, p, x.connections->bundled);
+      if constexpr (structure<D>::template has_dendrites<K>()) file(p.dendrites);
+    });
   else if constexpr (kind == item_kind::drive)
     file(x);
   else if constexpr (kind == item_kind::poisson_input)
@@ -179,6 +182,10 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
     read_population(file, x, here, state.dt, name);
   } else if constexpr (kind == item_kind::projection) {
     read_projection<item::in_turn, Real>(file, x, *here.connections, state.dt, name);
+    if constexpr (s::template has_dendrites<K>()) {
+      x.dendrites.begin(here.dendrites.steps, *x.connections, x.slices);
+      file(x.dendrites);
+    }
     x.at_start = here.at_start; // of the weights that the program gave, which the file does not hold
     if constexpr (!bundling<D, Real>::members[K])
       if (x.connections->bundled) file.damaged("a projection is in a bundle where there is none");

@@ -11,6 +11,7 @@
 #include <cortexpr/detail/structure/driven_neuron.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
 #include <cortexpr/model/time_input.hpp>
+#include <cortexpr/plasticity/transmit.hpp>
 
 namespace cortexpr::detail {
 
@@ -88,6 +89,12 @@ constexpr bool rules_fit_weights(const plasticity<Rules...>& list, dimension wei
   return std::apply([&](const auto&... one) { return (fits_weights(one, weights) && ... && true); }, list.rules);
 }
 
+/// Bounds the receptor, and so reads it.
+template <class Rule>
+struct reads_receptor : std::false_type {};
+template <dimension D>
+struct reads_receptor<clip_receptor<D>> : std::true_type {};
+
 template <class... Rules>
 constexpr bool rules_do_something(const plasticity<Rules...>&) {
   return (does_something<Rules> && ... && true);
@@ -132,6 +139,21 @@ constexpr bool check_projection() {
             static_assert(rules_fit_weights(s::template value<K>().list, s::template weight_dimension<K>()),
                           "cortexpr: a rule of a projection has a value in another unit than the projection's weights: "
                           "write it with the unit (.w_max = 1_nS, transmit_share<>{50_pA})");
+            static_assert(!s::template has_dendrites<K>() ||
+                              !(feeds_currents<typename item::rules> || list_sees_neurons<typename item::rules>),
+                          "cortexpr: a rule with a current or one that looks at neurons acts where the soma is, and a "
+                          "dendritic_delay has no meaning for it; write one delay(...)");
+            static_assert(!s::template has_dendrites<K>() || !any_rule<typename item::rules, writes_target>,
+                          "cortexpr: a projection with a dendritic_delay shows rules their targets' variables as they "
+                          "were before it, so that a rule cannot write to them; write one delay(...)");
+            static_assert(!s::template has_dendrites<K>() || !any_rule<typename item::rules, reads_receptor>,
+                          "cortexpr: a projection with a dendritic_delay does not know the receptor when a spike is at "
+                          "the synapse, so that clip_receptor has no meaning; write one delay(...)");
+            static_assert(
+                !s::template has_dendrites<K>() ||
+                    s::template value<K>().coincident != coincident_pairs::post_before_pre,
+                "cortexpr: coincident_pairs::post_before_pre is for projections without dendritic_delay; take "
+                "pre_before_post or not_counted");
             static_assert(targets_serve<typename item::rules, m>,
                           "cortexpr: a rule of a projection acts when the target spikes (on_post), but the target's "
                           "model never spikes; choose a rule without on_post, or a target with spikes(x, p)");

@@ -180,6 +180,18 @@ struct structure {
     return target_place<K>.kind == place_kind::signal ? target_place<K>.item : not_found;
   }
 
+  /// Whether projection P has a dendritic delay.
+  template <std::size_t P>
+  static constexpr bool has_dendrites() {
+    return value<P>().dendrite.value.si() != 0;
+  }
+  /// Whether the traces of targets of projection P rise in an entry of their own, after spikes have arrived.
+  template <std::size_t P>
+  static constexpr bool raises_apart() {
+    return value<P>().coincident == coincident_pairs::not_counted &&
+           any_rule<typename item<P>::rules, spikes_at_target>;
+  }
+
   // The schedule: every item asks for its places; sorting settles the rest.
   static constexpr std::size_t entries = [] {
     std::size_t n = 0;
@@ -188,6 +200,7 @@ struct structure {
       using list = typename item<k>::rules;
       if (is_continuous<k>()) return;
       n += relaxes<list> + flows_every_step<list> + acts_every_step<list> + learns_on_post<list>;
+      if constexpr (raises_apart<k>() && any_rule<list, names_on_post>) ++n;
     });
     return n;
   }();
@@ -211,8 +224,15 @@ struct structure {
           if constexpr (flows_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::flow};
           if constexpr (acts_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::act};
           all[n++] = {it.place, K, item<K>::in_turn ? verb::deliver_in_turn : verb::deliver};
-          // As in Brian2: what targets' spikes do comes after what arriving spikes do.
-          if constexpr (learns_on_post<list>) all[n++] = {{it.place.where, it.place.order + 2}, K, verb::learn};
+          // Unless a projection says otherwise it is as in Brian2: targets' spikes act after arriving ones.
+          const int after = it.place.order + 2;
+          const int learns = it.coincident == coincident_pairs::pre_before_post ? after : it.place.order - 1;
+          if constexpr (raises_apart<K>()) {
+            if constexpr (any_rule<list, names_on_post>) all[n++] = {{it.place.where, learns}, K, verb::learn};
+            all[n++] = {{it.place.where, after}, K, verb::raise};
+          } else if constexpr (learns_on_post<list>) {
+            all[n++] = {{it.place.where, learns}, K, verb::learn};
+          }
         }
       } else if constexpr (item<K>::kind == item_kind::operation) {
         all[n++] = {it.place, K, verb::operate};
