@@ -60,7 +60,8 @@ struct perform<verb::stimulate, D, E, Real> {
     const auto& input = item_at<k>(state.items);
     const receptor_column<Real> to = receptor_of<D, k, Real>(state);
     const auto& bounds = item_at<structure<D>::template target_of<k>>(state.items).bounds;
-    const auto [first, last] = member.share(bounds.size() - 1);
+    const auto range = member.share(bounds.size() - 1);
+    const auto first = range.first, last = range.second;
     const auto add = [&](const poisson_counts& counts) {
       counts.add(input.random, static_cast<std::uint64_t>(state.step), input.weight, to.variable, to.held,
                  bounds[first], bounds[last]);
