@@ -104,10 +104,12 @@ template <fixed_string Route, class Rule, class... Options>
   constexpr std::size_t couplings = count_options<is_coupling_option>(static_cast<list*>(nullptr));
   static_assert(couplings < 2, "cortexpr: a projection takes one couple(...): add the terms up in one function, or "
                                "write two projections, whose sums add up in the input");
-  static_assert(couplings == 0 ||
-                    !((is_rules<Options>::value || is_turn<Options>::value || is_place<Options>::value) || ...),
+  static_assert(couplings == 0 || !((is_rules<Options>::value || is_turn<Options>::value || is_place<Options>::value ||
+                                     is_coincidence<Options>::value || is_dendritic_delay<Options>::value) ||
+                                    ...),
                 "cortexpr: couple(...) acts in every step, in front of the integration, and has no spikes: plasticity, "
-                "rules_in_turn{} and at{slot, order} do not apply; change weights by regularly<\"name\", "
+                "rules_in_turn{}, at{slot, order}, coincident_pairs and dendritic delays do not apply; change weights "
+                "by regularly<\"name\", "
                 "\"label\">(every{...}, operation)");
   const auto p = with_transmitter(rules_among(chosen));
   constexpr bool in_turn = (std::is_same_v<Options, rules_in_turn> || ...);
