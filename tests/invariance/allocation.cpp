@@ -150,7 +150,7 @@ TEST_CASE("traces allocate nothing after the run has reserved their room", "[all
 /// Reads what its events change, and adds to its sources.
 struct watches {
   using reads = post<"v_th">;
-  using writes = both<pre<"v">, post<"v">>;
+  using writes = pre_and_post<pre<"v">, post<"v">>;
   static void on_pre(auto& s) { s.pre["v"_name] += 1e-3 * s.post["v"_name] + 1e-3 * s.pre["v"_name]; }
   static void on_post(auto& s) { s.w += 1e-6 * s.pre["v"_name] * s.post["v_th"_name]; }
   bool operator==(const watches&) const = default;

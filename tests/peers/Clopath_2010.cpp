@@ -64,7 +64,7 @@ struct source {
 };
 
 struct voltage_rule {
-  using reads = both<pre<"x_trace">, post<"V_rest">>;
+  using reads = pre_and_post<pre<"x_trace">, post<"V_rest">>;
   using writes = post<"v_lowpass1", "v_lowpass2", "v_homeo">;
   weight_value w_max = 50_nS;
   double A_LTD = 1.5e-4, A_LTP = 1.5e-2;

@@ -6,6 +6,7 @@
 #include <boost/hana/at.hpp>
 #include <boost/hana/tuple.hpp>
 #include <cortexpr/description/action_items.hpp>
+#include <cortexpr/description/events.hpp>
 #include <cortexpr/description/poisson_input.hpp>
 #include <cortexpr/description/population.hpp>
 #include <cortexpr/description/projection.hpp>
@@ -32,7 +33,10 @@ namespace detail {
 
 template <Item T>
 constexpr auto flattened(const T& item) {
-  return std::tuple<T>(item);
+  if constexpr (PopulationWithEvents<T>)
+    return with_events(item);
+  else
+    return std::tuple<T>(item);
 }
 template <class... Items>
 constexpr auto flattened(const item_family<Items...>& family) {

@@ -33,6 +33,8 @@ struct projection_item {
   bool rounds_delay;
   List list;
   at place;
+  coincident_pairs coincident = coincident_pairs::pre_before_post;
+  dendritic_delay dendrite = dendritic_delay(0_s);
 };
 
 namespace detail {
@@ -61,12 +63,12 @@ constexpr auto rules_among(const std::tuple<Options...>& options) {
 
 /// A projection along a route "label: source[a:b] -> target[c:d].receptor" (label and slices may be left out; in
 /// place of a receptor a state variable may stand). `rule` says who is connected to whom, or is `given`. Options:
-/// `weight(value)` (required), `delay(value)`, `plasticity{rules...}` (default `plasticity{transmit{}}`; a list in
-/// which nothing transmits gets `transmit{}` in front), `sequential{}` or `rules_in_turn{}`, `at{slot, order}`,
-/// `stored_as<fixed16>{}` (how weights are kept). Values are quantities, distributions, or `given`. A projection onto
-/// an input of the target's model ("a -> b.net") is continuous: in every step, in front of the integration, the input
-/// gets the sum of weight times the source's output or, with the option `couple(f)` or `gap_junction{}`, of a term of
-/// both neurons.
+/// `weight(value)` (required), `delay(value)` or `axonal_delay(value)` and `dendritic_delay(time)`, `coincident_pairs`,
+/// `plasticity{rules...}` (default `plasticity{transmit{}}`; a list in which nothing transmits gets `transmit{}` in
+/// front), `sequential{}` or `rules_in_turn{}`, `at{slot, order}`, `stored_as<fixed16>{}` (how weights are kept).
+/// Values are quantities, distributions, or `given`. A projection onto an input of the target's model ("a -> b.net") is
+/// continuous: in every step, in front of the integration, the input gets the sum of weight times the source's output
+/// or, with the option `couple(f)` or `gap_junction{}`, of a term of both neurons.
 template <fixed_string Route, class Rule, class... Options>
 [[nodiscard]] constexpr auto projection(Rule rule, Options... options) {
   using namespace detail;
@@ -75,13 +77,21 @@ template <fixed_string Route, class Rule, class... Options>
                 "fixed_probability{0.1}, ...), or `given`");
   static_assert(
       ((is_weight<Options>::value || is_delay<Options>::value || is_rules<Options>::value || is_place<Options>::value ||
-        is_turn<Options>::value || is_storage<Options>::value || is_coupling<Options>)&&...),
+        is_turn<Options>::value || is_storage<Options>::value || is_coupling<Options> ||
+        is_coincidence<Options>::value || is_dendritic_delay<Options>::value) &&
+       ...),
       "cortexpr: a projection takes as options weight(...), delay(...), plasticity{...}, couple(...), "
-      "sequential{}, rules_in_turn{}, at{slot, order}, stored_as<...>{}");
+      "sequential{}, rules_in_turn{}, at{slot, order}, stored_as<...>{}, coincident_pairs::..., axonal_delay(...), "
+      "dendritic_delay(...)");
   static_assert((rules_are_known<Options> && ...));
   using list = std::tuple<Options...>;
   static_assert(count_options<is_weight>(static_cast<list*>(nullptr)) == 1,
                 "cortexpr: a projection needs exactly one weight(...): a quantity, a distribution, or weight(given)");
+  static_assert(
+      count_options<is_dendritic_delay>(static_cast<list*>(nullptr)) == 0 ||
+          count_options<is_plain_delay>(static_cast<list*>(nullptr)) == 0,
+      "cortexpr: beside dendritic_delay(...) write axonal_delay(...) for the other part; delay(...) would not "
+      "say whether it is the whole");
   const list chosen{options...};
   const auto w = option_or<is_weight>(weight(given), chosen);
   const auto d = option_or<is_delay>(delay(0_s), chosen);
@@ -109,7 +119,14 @@ template <fixed_string Route, class Rule, class... Options>
   const auto place = option_or<is_place>(at{slot::synapses, -1}, chosen);
   return projection_item<Route, Rule, values_of<decltype(w.value)>, values_of<decltype(d.value)>,
                          std::remove_const_t<decltype(p)>, in_turn, storage>{
-      rule, as_values(w.value), as_values(d.value), d.rounds, p, place};
+      rule,
+      as_values(w.value),
+      as_values(d.value),
+      d.rounds,
+      p,
+      place,
+      option_or<is_coincidence>(coincident_pairs::pre_before_post, chosen),
+      option_or<is_dendritic_delay>(dendritic_delay(0_s), chosen)};
 }
 
 } // namespace cortexpr

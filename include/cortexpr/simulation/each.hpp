@@ -52,8 +52,8 @@ private:
 ///
 /// Example (examples/reference/each.cpp):
 ///
-///     double goal = -60;
-///     sim.run(1_s, each(every{100_ms}, [&](auto& s) { s.template set<"cells.V_th">(goal * mV), goal += 1; }));
+///     quantity<dim::volt> goal = -52_mV;
+///     sim.run(1_s, each(every{100_ms}, [&](auto& s) { s.template set<"cells.V_th">(goal), goal += 1_mV; }));
 template <class F>
 [[nodiscard]] auto each(every period, F f) {
   return detail::period_call<F>(period.period, std::move(f));

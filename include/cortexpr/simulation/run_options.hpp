@@ -91,11 +91,12 @@ std::int64_t recorded_steps(const Option& option, std::int64_t steps, double dt)
 }
 template <class Option, class Simulation, class Recording>
 void begin_option(Option& option, Simulation& sim, Recording& recording, std::int64_t steps) {
-  static_assert(ShowsProgress<Option> || AttendsRun<Option, Simulation, Recording> || is_said<Option>,
-                "cortexpr: run takes as options progress::bar(), stop_when(f), until_interrupted{}, stream_to(folder, "
-                "period), checkpoint_every(period, path), each(every{1_ms}, f), profiled{}, watch_rate<\"n\">(low, high), "
-                "watch_value<\"n.v\">(low, high), watch_nan{}, allow_not_finite{}, "
-                "refuse_on_errors{}");
+  static_assert(
+      ShowsProgress<Option> || AttendsRun<Option, Simulation, Recording> || is_said<Option>,
+      "cortexpr: run takes as options progress::bar(), stop_when(f), until_interrupted{}, stream_to(folder, "
+      "period), checkpoint_every(period, path), each(every{1_ms}, f), profiled{}, watch_rate<\"n\">(low, high), "
+      "watch_value<\"n.v\">(low, high), watch_nan{}, allow_not_finite{}, "
+      "refuse_on_errors{}");
   if constexpr (ShowsProgress<Option>)
     option.start(steps, sim.dt());
   else if constexpr (AttendsRun<Option, Simulation, Recording>)

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cortexpr/detail/simulation/access.hpp>
 #include <cortexpr/detail/simulation/regular_looks.hpp>
+#include <cortexpr/detail/structure/entry_words.hpp>
 #include <cortexpr/detail/threads/parallelism_tuner.hpp>
 #include <cortexpr/detail/threads/team_run.hpp>
 #include <cortexpr/network/network.hpp>
@@ -178,7 +179,8 @@ public:
   }
 
   /// Gives a parameter, a state variable or a synapse variable new values between runs or, in a function that a run
-  /// calls, between steps: a quantity, a distribution, `values(list, unit)`. If a value is refused, nothing has changed.
+  /// calls, between steps: a quantity, a distribution, `values(list, unit)`. If a value is refused, nothing has
+  /// changed.
   template <fixed_string Path, class V>
   void set(const V& value) {
     detail::write_path<Net, Path>(state_, value);
@@ -269,8 +271,7 @@ private:
   void start_profile() {
     if (!profile_.empty()) return;
     for (const auto& entry : structure::schedule)
-      profile_.push_back(
-          {std::string(structure::words_of(entry)) + " " + std::string(structure::names[entry.item]), 0});
+      profile_.push_back({detail::text_of<Net::description_value>(entry), 0});
   }
   /// One thread's part of a step; the first thread measures the time of its entries if asked for.
   template <bool Measure>

@@ -146,7 +146,10 @@ TEST_CASE("coupling: saved, loaded and continued, on other threads, with the sam
   CHECK(later.get<"glia.ip3">() == whole.get<"glia.ip3">());
 }
 
-TEST_CASE("coupling: the schedule says it in words, and formulas are printed", "[coupling]") {
+TEST_CASE("coupling: schedule and storage say it in words, and formulas are printed", "[coupling]") {
+  std::ostringstream storage;
+  net::storage(storage, make().state());
+  CHECK(storage.str().find("rows for a coupling (read in every step)") != std::string::npos);
   std::ostringstream formulas;
   print_coupling<net, "G">(formulas);
   print_coupling<net, "R">(formulas);

@@ -4,6 +4,9 @@
 #include "catch.hpp"
 #include "support/network_models.hpp"
 
+#include <sstream>
+#include <string>
+
 namespace {
 
 using namespace unit_tests;
@@ -111,7 +114,28 @@ constexpr auto on_event = network_of(some, each, plasticity{pair_stdp{}, normali
 constexpr auto always = network_of(some, each, plasticity{normalise_always{}});
 constexpr auto scaling = network_of(some, each, plasticity{homeostatic_scaling{}, weight_decay{}});
 
+constexpr auto triplets = network_of(some, each, plasticity{triplet_stdp{}});
+constexpr auto inhibition = network_of(some, each, plasticity{inhibitory_stdp{}});
+constexpr auto power_law_rule = network_of(some, each, plasticity{power_law_stdp{}});
+constexpr auto depressing = network_of(some, each, plasticity{short_term{}, pair_stdp{}});
+constexpr auto dendrites = network_of(some, each, dendritic_delay(1_ms), plasticity{pair_stdp{}});
+
 TEST_CASE("bytes per synapse: rules cost what their documentation says", "[storage]") {
+  CHECK(measured<triplets>() == bytes{2 + 8, 16 + 12, 16 + 4 + 2 * 24});
+  CHECK(measured<inhibition>() == measured<pairs_sparse>());
+  CHECK(measured<power_law_rule>() == measured<pairs_sparse>());
+  CHECK(measured<depressing>() == bytes{2 + 8, 24 + 12, 8 + 4 + 2 * 16});
+  CHECK(measured<dendrites>() == measured<pairs_sparse>());
+  // Beside: 11 steps of what is under way to 30 targets, and of their traces.
+  std::ostringstream with, without;
+  const auto none = set<"in">(spike_list::at_steps(std::vector<int>{}, std::vector<int>{}));
+  network<dendrites>::storage(with, simulation<network<dendrites>>{seed{1}, none}.state());
+  network<pairs_sparse>::storage(without, simulation<network<pairs_sparse>>{seed{1}, none}.state());
+  const auto all = [](const std::string& text) {
+    const std::string words = "projections in all: ";
+    return std::stoul(text.substr(text.find(words) + words.size()));
+  };
+  CHECK(all(with.str()) == all(without.str()) + 11 * 30 * (8 + 8));
   CHECK(measured<pool_alone>() == bytes{2 + 8, 0, 8});
   CHECK(measured<exchange>() == bytes{2 + 8 + 4, 0, 8});
   CHECK(measured<exchange_dense>() == bytes{2 + 8, 0, 8});

@@ -117,6 +117,39 @@ struct delay {
   }
 };
 
+/// Option of a projection: the part of the delay that lies between the spike of a source and its arrival at the
+/// synapse. As `delay`, which beside a `dendritic_delay` is not clear enough.
+template <class V>
+struct axonal_delay : delay<V> {
+  constexpr explicit axonal_delay(V v) : delay<V>(v) {}
+  [[nodiscard]] constexpr axonal_delay rounded() const {
+    axonal_delay d = *this;
+    d.rounds = true;
+    return d;
+  }
+};
+/// Option of a projection: the part of the delay that lies between a synapse and the soma of its target, in both
+/// directions: input reaches the soma after it, and the synapse sees a spike of the target after it. One time for all
+/// synapses. Default 0.
+struct dendritic_delay {
+  quantity<dim::second> value{0};
+  bool rounds = false;
+  template <class V>
+  constexpr explicit dendritic_delay(V v) {
+    constexpr bool is_time = std::is_same_v<V, quantity<dim::second>>;
+    static_assert(
+        is_time,
+        "cortexpr: dendritic_delay(...) takes one time for all synapses: dendritic_delay(1_ms); where dendritic "
+        "delays differ write a projection for each of them (axonal_delay takes distributions)");
+    if constexpr (is_time) value = v;
+  }
+  [[nodiscard]] constexpr dendritic_delay rounded() const {
+    dendritic_delay d = *this;
+    d.rounds = true;
+    return d;
+  }
+};
+
 /// Option of a projection: a spike runs all rules of the list before the next spike is looked at. The default.
 struct sequential {};
 /// Option of a projection: every rule sees all spikes of the step before the next rule does.
@@ -213,11 +246,17 @@ struct is_integrator : std::bool_constant<IntegratorPolicy<T> || std::is_same_v<
 template <class T>
 struct is_weight : std::bool_constant<is_a<weight, T>> {};
 template <class T>
-struct is_delay : std::bool_constant<is_a<delay, T>> {};
+struct is_delay : std::bool_constant<is_a<delay, T> || is_a<axonal_delay, T>> {};
+template <class T>
+struct is_plain_delay : std::bool_constant<is_a<delay, T>> {};
+template <class T>
+struct is_dendritic_delay : std::is_same<T, dendritic_delay> {};
 template <class T>
 struct is_only : std::bool_constant<is_a<only, T>> {};
 template <class T>
 struct is_rules : std::bool_constant<is_plasticity<T>> {};
+template <class T>
+struct is_coincidence : std::is_same<T, coincident_pairs> {};
 template <class T>
 struct is_turn : std::bool_constant<std::is_same_v<T, sequential> || std::is_same_v<T, rules_in_turn>> {};
 

@@ -45,6 +45,14 @@ struct at {
   [[nodiscard]] constexpr bool operator==(const at&) const = default;
 };
 
+/// Option of a projection: what a spike of the source and one of the target count for that meet at a synapse in one
+/// step. Rules differ in nothing else. The names say which order of work inside the step makes it so.
+enum class coincident_pairs {
+  pre_before_post, ///< arrivals, then targets: a pair pre before post at distance 0 (as Brian2). The default
+  post_before_pre, ///< targets, then arrivals: a pair post before pre at distance 0
+  not_counted      ///< targets act, spikes arrive, traces of targets rise: no pair of either kind (as NEST)
+};
+
 namespace detail {
 
 /// What an entry of the schedule does with its item.
@@ -60,6 +68,7 @@ enum class verb {
   deliver,
   deliver_in_turn,
   learn,
+  raise,
   stimulate,
   reset
 };
@@ -88,6 +97,8 @@ enum class verb {
     return "deliver spikes, all through one rule before the next, in";
   case verb::learn:
     return "let targets' spikes act on";
+  case verb::raise:
+    return "let targets' spikes raise their traces in";
   case verb::stimulate:
     return "add Poisson input";
   case verb::reset:

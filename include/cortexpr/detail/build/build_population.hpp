@@ -89,21 +89,28 @@ template <auto const& D, std::size_t K, class Real, class Settings>
 [[gnu::noinline, gnu::cold]] void build_population(network_state<D, Real>& state, const Settings& given_settings) {
   using item = typename structure<D>::template item<K>;
   auto& p = item_at<K>(state.items);
-  p.size = population_size<D, K, Real>(given_settings);
-  if constexpr (!item::listed) p.bounds = part_bounds(p.size, state.team_size);
-  const std::string name(item::name.view());
-  if constexpr (item::listed) {
-    constexpr setting_place set_by = Settings::template find<is_spike_list>(item::name.view());
-    if constexpr (set_by != not_found) p.list = given_settings.template value<set_by>();
-    p.list.prepare(state.dt, p.size, name);
+  if constexpr (EventItem<item>) {
+    const auto& of = item_at<structure<D>::find_population(item::population.view())>(state.items);
+    p.size = of.size;
+    p.bounds = of.bounds;
+    return;
   } else {
-    using m = typename item::model;
-    fill_variables<D, K, is_parameter_option, false>(p.parameters, p.size, state.seed, given_settings);
-    fill_variables<D, K, is_start_option, true>(p.variables, p.size, state.seed, given_settings);
-    if constexpr (Refractory<m>) p.refractory = decltype(p.refractory)(p.bounds);
-    p.random = make_stream(state.seed, name, stream_purpose::hazard);
-    p.noise = make_stream(state.seed, name, stream_purpose::noise);
-    if constexpr (Hazardous<m>) p.bernoulli.assign(p.size, Real(1));
+    p.size = population_size<D, K, Real>(given_settings);
+    if constexpr (!item::listed) p.bounds = part_bounds(p.size, state.team_size);
+    const std::string name(item::name.view());
+    if constexpr (item::listed) {
+      constexpr setting_place set_by = Settings::template find<is_spike_list>(item::name.view());
+      if constexpr (set_by != not_found) p.list = given_settings.template value<set_by>();
+      p.list.prepare(state.dt, p.size, name);
+    } else {
+      using m = typename item::model;
+      fill_variables<D, K, is_parameter_option, false>(p.parameters, p.size, state.seed, given_settings);
+      fill_variables<D, K, is_start_option, true>(p.variables, p.size, state.seed, given_settings);
+      if constexpr (Refractory<m>) p.refractory = decltype(p.refractory)(p.bounds);
+      p.random = make_stream(state.seed, name, stream_purpose::hazard);
+      p.noise = make_stream(state.seed, name, stream_purpose::noise);
+      if constexpr (Hazardous<m>) p.bernoulli.assign(p.size, Real(1));
+    }
   }
 }
 

@@ -161,6 +161,11 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   weights_changed<Real>(p);
   if constexpr (store::per_synapse && weights_may_change<s, K>()) p.at_start = summarise_weights(p);
   set_synapse_variables<D, K>(state, given_settings);
+  if constexpr (s::template has_dendrites<K>()) {
+    const dendritic_delay& dendrite = s::template value<K>().dendrite;
+    const std::string name = label + ".dendritic_delay";
+    p.dendrites.begin(delay_steps(dendrite.value.si(), state.dt, dendrite.rounds, name), *p.connections, p.slices);
+  }
 }
 
 } // namespace cortexpr::detail

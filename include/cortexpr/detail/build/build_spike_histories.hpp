@@ -18,6 +18,18 @@ std::size_t longest_delay_from(const network_state<D, Real>& state) {
   return longest;
 }
 
+/// The longest dendritic delay of all projections onto population K, in steps.
+template <auto const& D, std::size_t K, class Real>
+std::size_t longest_dendrite_of(const network_state<D, Real>& state) {
+  using s = structure<D>;
+  std::size_t longest = 0;
+  s::template for_each<item_kind::projection>([&](auto p) {
+    if constexpr (s::template target_of<p> == K && s::template has_dendrites<p>())
+      longest = std::max<std::size_t>(longest, item_at<p>(state.items).dendrites.steps);
+  });
+  return longest;
+}
+
 /// Room for the spikes that populations remember while they are in flight.
 template <auto const& D, class Real>
 void build_spike_histories(network_state<D, Real>& state) {
@@ -25,8 +37,8 @@ void build_spike_histories(network_state<D, Real>& state) {
   s::template for_each<item_kind::population>([&](auto k) {
     auto& p = item_at<k>(state.items);
     // One step more than delays need: threads may be in two neighbouring steps.
-    const std::size_t depth = longest_delay_from<D, k>(state) + 2;
-    if constexpr (s::template item<k>::listed)
+    const std::size_t depth = std::max(longest_delay_from<D, k>(state), longest_dendrite_of<D, k>(state)) + 2;
+    if constexpr (s::template item<k>::listed && !EventItem<typename s::template item<k>>)
       p.spikes = spike_history(p.size, depth);
     else
       p.spikes = spike_history(p.bounds, depth);

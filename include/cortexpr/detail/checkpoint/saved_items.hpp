@@ -104,6 +104,11 @@ void write_population(state_writer& file, const listed_state<Real>& p) {
   write_history(file, p.spikes);
 }
 
+inline void write_population(state_writer& file, const event_state& p) {
+  file(p.size);
+  write_history(file, p.spikes);
+}
+
 /// Reads the size of a population, which must be that of the simulation: recordings and threads depend on it.
 inline void read_size(state_reader& file, std::uint32_t present, const std::string& name) {
   std::uint32_t size = 0;
@@ -149,6 +154,14 @@ void read_population(state_reader& file, listed_state<Real>& p, const listed_sta
   p.spikes = read_history(file, {0, p.size});
 }
 
+inline void read_population(state_reader& file, event_state& p, const event_state& present, double,
+                            const std::string& name) {
+  read_size(file, present.size, name);
+  p.size = present.size;
+  p.bounds = present.bounds;
+  p.spikes = read_history(file, p.bounds);
+}
+
 /// Drives and rules are values of the state and are saved. What an operation does is code: only its period is saved.
 template <auto const& D, std::size_t K, class Real>
 void write_item(state_writer& file, const network_state<D, Real>& state) {
@@ -157,7 +170,10 @@ void write_item(state_writer& file, const network_state<D, Real>& state) {
   if constexpr (kind == item_kind::population)
     write_population(file, x);
   else if constexpr (kind == item_kind::projection)
-    with_present_synapses<D, K>(state, [&](const auto& p) { write_projection(file, p, x.connections->bundled); });
+    with_present_synapses<D, K>(state, [&](const auto& p) {
+      write_projection(file, p, x.connections->bundled);
+      if constexpr (structure<D>::template has_dendrites<K>()) file(p.dendrites);
+    });
   else if constexpr (kind == item_kind::drive)
     file(x);
   else if constexpr (kind == item_kind::poisson_input)
@@ -179,6 +195,10 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
     read_population(file, x, here, state.dt, name);
   } else if constexpr (kind == item_kind::projection) {
     read_projection<item::in_turn, Real>(file, x, *here.connections, state.dt, name);
+    if constexpr (s::template has_dendrites<K>()) {
+      x.dendrites.begin(here.dendrites.steps, *x.connections, x.slices);
+      file(x.dendrites);
+    }
     x.at_start = here.at_start; // of the weights that the program gave, which the file does not hold
     if constexpr (!bundling<D, Real>::members[K])
       if (x.connections->bundled) file.damaged("a projection is in a bundle where there is none");

@@ -9,7 +9,7 @@
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/checkpoint/exchange.hpp>
-#include <cortexpr/detail/checkpoint/saved_event_times.hpp>
+#include <cortexpr/detail/checkpoint/saved_times.hpp>
 #include <cortexpr/detail/checkpoint/saved_traces.hpp>
 #include <cortexpr/detail/checkpoint/state_file.hpp>
 #include <cortexpr/detail/delivery/connect_rows.hpp>

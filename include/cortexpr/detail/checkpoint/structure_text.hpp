@@ -3,6 +3,7 @@
 
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
+#include <cortexpr/detail/text/number_text.hpp>
 #include <cortexpr/units/unit_symbol.hpp>
 #include <string>
 #include <string_view>
@@ -69,7 +70,9 @@ std::string item_text() {
   using item = typename s::template item<K>;
   const std::string name(s::names[K]);
   if constexpr (item::kind == item_kind::population) {
-    if constexpr (item::listed) {
+    if constexpr (EventItem<item>) {
+      return "events " + name;
+    } else if constexpr (item::listed) {
       return "population " + name + ": listed spikes";
     } else {
       using m = typename item::model;
@@ -88,6 +91,10 @@ std::string item_text() {
     [&]<class... Rules>(std::type_identity<plasticity<Rules...>>) {
       (text.append(rule_text<Rules>()), ...);
     }(std::type_identity<typename item::rules>{});
+    if constexpr (s::template has_dendrites<K>())
+      text.append("; dendritic delay ")
+          .append(number_text(s::template value<K>().dendrite.value.si(), 17))
+          .append(" s");
     return text;
   } else if constexpr (item::kind == item_kind::drive) {
     using policy = std::remove_cvref_t<decltype(item::policy)>;

@@ -73,16 +73,19 @@ void deliver_slice(projection_state<List, Weights>& p, std::size_t s, const spik
   }
 }
 
-/// What the spikes of the targets of slice s in `step` do: on_post of all their synapses, then their traces.
-template <class Real, class List, class Weights, class Neurons = sees_none>
+/// What the spikes of the targets of slice s in `step` do: on_post of all their synapses (`Learns`), then their traces
+/// (`Raises`).
+template <bool Learns, bool Raises, class Real, class List, class Weights, class Neurons = sees_none>
 void learn(projection_state<List, Weights>& p, std::size_t s, const spike_history& target_spikes, std::int64_t step,
            moment now, const Neurons& neurons = {}) {
   if (step < 0) return;
   slice_work<List, Real, Weights, Neurons> work(p, s, now, neurons);
   const slice_rows& rows = p.connections->slices[s];
   for (const std::uint32_t neuron : target_spikes.of_part(step, rows.part))
-    if (neuron >= rows.first_target && neuron - rows.first_target < rows.targets)
-      work.spike_of_target(neuron - rows.first_target);
+    if (neuron >= rows.first_target && neuron - rows.first_target < rows.targets) {
+      if constexpr (Learns) work.learn_from_target(neuron - rows.first_target);
+      if constexpr (Raises) work.raise_target(neuron - rows.first_target);
+    }
 }
 
 /// Sums, scales and all else that follows from weights, after weights were changed from outside.

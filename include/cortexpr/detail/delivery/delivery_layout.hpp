@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/description/coupling.hpp>
 #include <cortexpr/detail/rows/rows.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
@@ -16,7 +17,9 @@ namespace cortexpr::detail {
 ///     rows      transmit_rows     (detail/delivery/transmission.hpp)
 ///     segments  transmit_segments (detail/delivery/transmission.hpp)
 ///     rules     slice_work        (detail/delivery/slice_work.hpp)
-enum class delivery_layout { bundle, bits, rows, segments, rules };
+///
+/// Couplings have no spikes: their rows are read in every step (detail/step/coupled_terms.hpp).
+enum class delivery_layout { bundle, bits, rows, segments, rules, coupling };
 
 /// Whether the synapses of a list of rules do nothing but transmit.
 template <class List>
@@ -33,6 +36,7 @@ inline constexpr bool only_transmits = std::is_same_v<List, plasticity<transmit>
 template <class List, class Weights>
 [[nodiscard]] delivery_layout layout_of(const synapse_rows& connections) {
   if (connections.bundled) return delivery_layout::bundle;
+  if constexpr (couples<List>) return delivery_layout::coupling;
   if constexpr (!only_transmits<List>) return delivery_layout::rules;
   if constexpr (counts_bits<List, Weights>)
     if (!connections.slices[0].bits.empty()) return delivery_layout::bits;
@@ -50,6 +54,8 @@ template <class List, class Weights>
     return "rows (one delay)";
   case delivery_layout::segments:
     return "segments (rows sorted by delay)";
+  case delivery_layout::coupling:
+    return "rows for a coupling (read in every step)";
   case delivery_layout::rules:
     break;
   }

@@ -60,10 +60,13 @@ public:
       p_.waiting[slice_].push_back({k, trace_row, static_cast<double>(values_.weight(k, rows_.target[k]))});
   }
 
-  /// A target of this slice spikes.
-  void spike_of_target(std::size_t local_target) {
+  /// A target of this slice spikes: what its synapses learn from it ...
+  void learn_from_target([[maybe_unused]] std::size_t local_target) {
     if constexpr (any_rule<List, names_on_post>)
       if (!note_spike(local_target)) learn_from(local_target);
+  }
+  /// ... and what becomes of its traces.
+  void raise_target([[maybe_unused]] std::size_t local_target) {
     if constexpr (any_rule<List, spikes_at_target>)
       each_rule([&]<class Rule>(const Rule& rule) {
         if constexpr (TargetSpike<Rule>)

@@ -8,7 +8,7 @@
 #include <cortexpr/model/readings/dependence.hpp>
 #include <cortexpr/model/unit_check.hpp>
 #include <cortexpr/plasticity/rule.hpp>
-#include <cortexpr/plasticity/synapse_equations.hpp>
+#include <cortexpr/plasticity/with_equations/synapse_equations.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
 #include <string_view>

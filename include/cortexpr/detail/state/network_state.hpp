@@ -5,6 +5,7 @@
 #include <cortexpr/detail/base/item_list.hpp>
 #include <cortexpr/detail/bundle/bundles_state.hpp>
 #include <cortexpr/detail/draws/poisson_counts.hpp>
+#include <cortexpr/detail/neuron/find_events.hpp>
 #include <cortexpr/detail/structure/bundling.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
 #include <cstdint>
@@ -96,7 +97,9 @@ constexpr auto state_type() {
   using s = structure<D>;
   using item = typename s::template item<K>;
   if constexpr (item::kind == item_kind::population) {
-    if constexpr (item::listed)
+    if constexpr (EventItem<item>)
+      return std::type_identity<event_state>{};
+    else if constexpr (item::listed)
       return std::type_identity<listed_state<Real>>{};
     else
       return std::type_identity<population_state<typename item::model, typename s::template integrator<K>, Real>>{};

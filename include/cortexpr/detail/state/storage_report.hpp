@@ -46,6 +46,9 @@ template <class List, class Weights>
     if constexpr (Weights::is_fixed_point) r.resolution = values.weights.resolution();
     std::apply([&](const auto&... column) { r.bytes += (bytes_in(column) + ... + std::size_t{0}); }, values.variables);
   }
+  r.bytes += bytes_in(p.dendrites.under_way);
+  for (const auto& slice : p.dendrites.former)
+    for (const auto& targets : slice) r.bytes += bytes_in(targets);
   return r;
 }
 

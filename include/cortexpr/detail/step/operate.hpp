@@ -218,7 +218,11 @@ private:
     const auto& operation = item_at<k>(state.items).operation;
     auto& target = item_at<holder>(state.items);
     const stream numbers = make_stream(state.seed, item::name.view(), stream_purpose::operations);
-    if constexpr (s::kinds[holder] == item_kind::population)
+    if constexpr (OperatesOnEvent<item>) {
+      constexpr std::size_t event = s::find_population(item::event.view());
+      for (const std::uint32_t i : item_at<event>(state.items).spikes.of(latest_spikes<D, E>(state, event)))
+        operate_on_neuron(target, i, operation, moment_of<D, Real>(state), numbers);
+    } else if constexpr (s::kinds[holder] == item_kind::population)
       operate_on<Real>(target, operation, moment_of<D, Real>(state), numbers);
     else
       with_neurons<D, holder, Real>(state, team_member{}, [&](const auto& neurons) {

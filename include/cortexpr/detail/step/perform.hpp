@@ -19,7 +19,7 @@ namespace cortexpr::detail {
 /// | couple, relax, act,         | detail/step/projection_verbs.hpp                     |
 /// | flow                        | detail/step/synapse_flow.hpp                         |
 /// | deliver, deliver_in_turn,   |                                                      |
-/// | learn                       |                                                      |
+/// | learn, raise                |                                                      |
 /// | stimulate                   | detail/step/poisson_step.hpp                         |
 /// | operate                     | detail/step/operate.hpp                              |
 /// | record                      | detail/record/record_verb.hpp                        |

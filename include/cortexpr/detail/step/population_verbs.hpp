@@ -25,7 +25,7 @@ struct perform<verb::update, D, E, Real> {
   }
 };
 
-/// Finds the spikes of a population where its update has not done so, or emits those of a list.
+/// Finds the spikes of a population where its update has not done so, emits those of a list, or finds events.
 template <auto const& D, std::size_t E, class Real>
 struct perform<verb::threshold, D, E, Real> {
   static constexpr std::size_t k = item_of_entry<D, E>;
@@ -33,7 +33,17 @@ struct perform<verb::threshold, D, E, Real> {
   [[gnu::always_inline]] void operator()([[maybe_unused]] network_state<D, Real>& state,
                                          [[maybe_unused]] const team_member& member) const {
     using s = structure<D>;
-    if constexpr (s::template item<k>::listed) {
+    using item = typename s::template item<k>;
+    if constexpr (EventItem<item>) {
+      auto& of = item_at<s::find_population(item::population.view())>(state.items);
+      auto& x = item_at<k>(state.items);
+      const auto [first, last] = member.share(x.bounds.size() - 1);
+      for (std::size_t part = first; part < last; ++part) {
+        auto& list = x.spikes.of_part(state.step, part);
+        list.clear();
+        find_events(of, s::template value<k>().condition, x.bounds[part], x.bounds[part + 1], list);
+      }
+    } else if constexpr (item::listed) {
       auto& x = item_at<k>(state.items);
       if (member.leads()) {
         auto& list = x.spikes.of_part(state.step, 0);

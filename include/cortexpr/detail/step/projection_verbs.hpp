@@ -66,6 +66,19 @@ struct perform<verb::act, D, E, Real> : projection_verb<D, E, Real> {
   }
 };
 
+/// What arriving spikes do at synapses of slice s is under way to the somata of their targets for the dendritic delay;
+/// what arrives there in this step is handed over.
+template <class Real, class Projection, class Deliver>
+void deliver_to_dendrites(Projection& p, std::size_t s, std::int64_t step, receptor_column<Real> to,
+                          const Deliver& deliver) {
+  auto& dendrites = p.dendrites;
+  dendrites.with_former(s, p.slices[s], step, [&] {
+    deliver(receptor_column<Real>{dendrites.arriving(step + dendrites.steps), {}});
+  });
+  const slice_rows& rows = p.connections->slices[s];
+  hand_over(dendrites.arriving(step) + rows.first_target, rows.targets, to, rows.first_target);
+}
+
 /// Delivers the spikes that arrive: each through all rules, or (`InTurn`) all spikes through one rule before the next.
 template <auto const& D, std::size_t E, class Real, bool InTurn>
 struct deliver_spikes : projection_verb<D, E, Real> {
@@ -76,12 +89,17 @@ struct deliver_spikes : projection_verb<D, E, Real> {
     auto& x = item_at<base::k>(state.items);
     if (x.connections->bundled) return;
     const moment here = base::here(state);
+    const std::int64_t latest = latest_spikes<D, E>(state, base::source);
     with_neurons<D, base::k, Real>(
         state, member, [&](const auto& neurons) __attribute__((always_inline)) {
           each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
-            deliver_slice<InTurn>(x, slice, item_at<base::source>(state.items).spikes,
-                                  latest_spikes<D, E>(state, base::source), here, receptor_of<D, base::k, Real>(state),
-                                  neurons);
+            const auto deliver = [&](receptor_column<Real> to) __attribute__((always_inline)) {
+              deliver_slice<InTurn>(x, slice, item_at<base::source>(state.items).spikes, latest, here, to, neurons);
+            };
+            if constexpr (base::s::template has_dendrites<base::k>())
+              deliver_to_dendrites(x, slice, state.step, receptor_of<D, base::k, Real>(state), deliver);
+            else
+              deliver(receptor_of<D, base::k, Real>(state));
           });
         });
   }
@@ -91,21 +109,39 @@ struct perform<verb::deliver, D, E, Real> : deliver_spikes<D, E, Real, false> {}
 template <auto const& D, std::size_t E, class Real>
 struct perform<verb::deliver_in_turn, D, E, Real> : deliver_spikes<D, E, Real, true> {};
 
-/// Lets the spikes of targets act on their synapses.
-template <auto const& D, std::size_t E, class Real>
-struct perform<verb::learn, D, E, Real> : projection_verb<D, E, Real> {
+/// Lets the spikes of targets act on their synapses (`Learns`) and raise their traces (`Raises`).
+template <auto const& D, std::size_t E, class Real, bool Learns, bool Raises>
+struct learn_from_targets : projection_verb<D, E, Real> {
   using base = projection_verb<D, E, Real>;
 
   [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
     const moment here = base::here(state);
+    auto& x = item_at<base::k>(state.items);
+    const auto& spikes = item_at<base::target>(state.items).spikes;
+    const std::int64_t latest = latest_spikes<D, E>(state, base::target);
     with_neurons<D, base::k, Real>(
         state, member, [&](const auto& neurons) __attribute__((always_inline)) {
           each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
-            learn<Real>(item_at<base::k>(state.items), slice, item_at<base::target>(state.items).spikes,
-                        latest_spikes<D, E>(state, base::target), here, neurons);
+            if constexpr (base::s::template has_dendrites<base::k>()) {
+              if constexpr (Learns)
+                x.dendrites.with_former(slice, x.slices[slice], state.step, [&] {
+                  learn<true, false, Real>(x, slice, spikes, latest - x.dendrites.steps, here, neurons);
+                });
+              if constexpr (Raises) {
+                x.dendrites.note(slice, x.slices[slice], state.step);
+                learn<false, true, Real>(x, slice, spikes, latest, here, neurons);
+              }
+            } else {
+              learn<Learns, Raises, Real>(x, slice, spikes, latest, here, neurons);
+            }
           });
         });
   }
 };
+template <auto const& D, std::size_t E, class Real>
+struct perform<verb::learn, D, E, Real>
+    : learn_from_targets<D, E, Real, true, !structure<D>::template raises_apart<item_of_entry<D, E>>()> {};
+template <auto const& D, std::size_t E, class Real>
+struct perform<verb::raise, D, E, Real> : learn_from_targets<D, E, Real, false, true> {};
 
 } // namespace cortexpr::detail

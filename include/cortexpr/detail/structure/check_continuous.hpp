@@ -102,7 +102,7 @@ constexpr void check_continuous() {
     static_assert(state_size<source> != 0,
                   "cortexpr: couple(...) reads variables of both sides, and a source has none: "
                   "the source's spikes go to a receptor or a variable");
-    static_assert(has_no_delay(s::template value<K>().delay),
+    static_assert(has_no_delay(s::template value<K>().delay) && !s::template has_dendrites<K>(),
                   "cortexpr: couple(...) reads both sides at the start of the step and takes no delay; let a variable "
                   "of the source follow what arrives late");
     if constexpr (state_size<source> != 0) check_term<D, K>();
@@ -118,7 +118,7 @@ constexpr void check_continuous() {
     static_assert(!output_looks_at<target, s::template target_input<K>()>(),
                   "cortexpr: a projection onto an input that the target's output(x, p, in) looks at would be an "
                   "equation without time; let the output look at a variable that follows the input");
-    static_assert(has_no_delay(s::template value<K>().delay),
+    static_assert(has_no_delay(s::template value<K>().delay) && !s::template has_dendrites<K>(),
                   "cortexpr: a projection onto an input is continuous and takes no delay");
   }
 }

@@ -10,7 +10,7 @@
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/detail/structure/driven_neuron.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
-#include <cortexpr/model/time_input.hpp>
+#include <cortexpr/plasticity/transmit.hpp>
 
 namespace cortexpr::detail {
 
@@ -77,6 +77,24 @@ constexpr void check_population() {
   }
 }
 
+/// The condition of an event has right units and is one.
+template <class Item>
+constexpr void check_event(const Item&) {
+  using arguments = dependence_arguments<typename Item::neuron>;
+  using condition = decltype(Item::condition);
+  using x = const decltype(arguments::x)&;
+  using p = const decltype(arguments::p)&;
+  static_assert(std::is_invocable_v<const condition&, x, p>,
+                "cortexpr: the condition of a model's event takes a constant state x and parameters p: "
+                "event<\"high\">([](const auto& x, const auto& p) { return x.v > p.V_high; })");
+  if constexpr (std::is_invocable_v<const condition&, x, p>)
+    static_assert(is_condition<std::invoke_result_t<const condition&, x, p>>,
+                  "cortexpr: the condition of a model's event is a comparison, such as x.v > p.V_high");
+  using units = std::invoke_result_t<const condition&, const state_of<typename Item::neuron, checked>&,
+                                     const parameters_of<typename Item::neuron, checked>&>;
+  static_assert(sizeof(units) != 0);
+}
+
 template <class Operation>
 constexpr bool fits_weights(const Operation& operation, dimension weights) {
   bool fits = true;
@@ -87,6 +105,12 @@ template <class... Rules>
 constexpr bool rules_fit_weights(const plasticity<Rules...>& list, dimension weights) {
   return std::apply([&](const auto&... one) { return (fits_weights(one, weights) && ... && true); }, list.rules);
 }
+
+/// Bounds the receptor, and so reads it.
+template <class Rule>
+struct reads_receptor : std::false_type {};
+template <dimension D>
+struct reads_receptor<clip_receptor<D>> : std::true_type {};
 
 template <class... Rules>
 constexpr bool rules_do_something(const plasticity<Rules...>&) {
@@ -132,6 +156,21 @@ constexpr bool check_projection() {
             static_assert(rules_fit_weights(s::template value<K>().list, s::template weight_dimension<K>()),
                           "cortexpr: a rule of a projection has a value in another unit than the projection's weights: "
                           "write it with the unit (.w_max = 1_nS, transmit_share<>{50_pA})");
+            static_assert(!s::template has_dendrites<K>() ||
+                              !(feeds_currents<typename item::rules> || list_sees_neurons<typename item::rules>),
+                          "cortexpr: a rule with a current or one that looks at neurons acts where the soma is, and a "
+                          "dendritic_delay has no meaning for it; write one delay(...)");
+            static_assert(!s::template has_dendrites<K>() || !any_rule<typename item::rules, writes_target>,
+                          "cortexpr: a projection with a dendritic_delay shows rules their targets' variables as they "
+                          "were before it, so that a rule cannot write to them; write one delay(...)");
+            static_assert(!s::template has_dendrites<K>() || !any_rule<typename item::rules, reads_receptor>,
+                          "cortexpr: a projection with a dendritic_delay does not know the receptor when a spike is at "
+                          "the synapse, so that clip_receptor has no meaning; write one delay(...)");
+            static_assert(
+                !s::template has_dendrites<K>() ||
+                    s::template value<K>().coincident != coincident_pairs::post_before_pre,
+                "cortexpr: coincident_pairs::post_before_pre is for projections without dendritic_delay; take "
+                "pre_before_post or not_counted");
             static_assert(targets_serve<typename item::rules, m>,
                           "cortexpr: a rule of a projection acts when the target spikes (on_post), but the target's "
                           "model never spikes; choose a rule without on_post, or a target with spikes(x, p)");
@@ -148,17 +187,6 @@ constexpr bool check_projection() {
     }
   }
   return false;
-}
-
-/// Whether drive K acts on an input that is the time.
-template <auto const& D, std::size_t K>
-constexpr bool drives_time() {
-  using s = structure<D>;
-  constexpr place at = s::template target_place<K>;
-  if constexpr (at.kind == place_kind::input)
-    return is_time<typename s::template model<at.item>, at.index>;
-  else
-    return false;
 }
 
 template <auto const& D, std::size_t K>
@@ -231,12 +259,20 @@ constexpr bool check_description() {
   static_assert(operations_are_ordered<D>(),
                 "cortexpr: two operations (regularly) work on one item at the same place of the step: say which comes "
                 "first with at{slot::start, 1}");
-  s::template for_each<item_kind::population>([](auto k) { check_population<D, k>(); });
+  s::template for_each<item_kind::population>([](auto k) {
+    if constexpr (EventItem<typename s::template item<k>>)
+      check_event(s::template value<k>());
+    else
+      check_population<D, k>();
+  });
   s::template for_each<item_kind::projection>([](auto k) { check_projection<D, k>(); });
   s::template for_each<item_kind::drive>([](auto k) { check_drive<D, k>(); });
   s::template for_each<item_kind::poisson_input>([](auto k) { check_poisson_input<D, k>(); });
   s::template for_each<item_kind::operation>([](auto k) {
-    if constexpr (s::find_holder(s::template item<k>::target.view()) == not_found)
+    if constexpr (OperatesOnEvent<typename s::template item<k>>) {
+      if constexpr (s::find_population(s::template item<k>::event.view()) == not_found)
+        refuse_name<no_such_event, among_populations<D>, s::template item<k>::event>();
+    } else if constexpr (s::find_holder(s::template item<k>::target.view()) == not_found)
       refuse_name<no_such_holder, among_holders<D>, s::template item<k>::target>();
     constexpr std::size_t population = s::find_population(s::template item<k>::target.view());
     constexpr std::size_t projection = s::find(item_kind::projection, s::template item<k>::target.view());

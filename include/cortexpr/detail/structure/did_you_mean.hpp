@@ -80,6 +80,8 @@ CORTEXPR_COMPLAINT(
     "this name")
 CORTEXPR_COMPLAINT(no_such_holder,
                    "cortexpr: regularly<\"name\", \"item\"> names no population and no projection of this description")
+CORTEXPR_COMPLAINT(no_such_event, "cortexpr: on_event<\"name\", \"population@event\"> names no population (its spikes) "
+                                  "and no event that a population's model lists")
 CORTEXPR_COMPLAINT(no_such_operand,
                    "cortexpr: the operation names no variable and no parameter of the population's model")
 CORTEXPR_COMPLAINT(no_such_driving,
@@ -88,8 +90,7 @@ CORTEXPR_COMPLAINT(no_such_coupled,
                    "cortexpr: couple(...) reads a name that is no variable and no parameter of the neuron")
 CORTEXPR_COMPLAINT(no_such_coupled_input,
                    "cortexpr: couple(...) feeds an input of the target's model, which has none of this name")
-CORTEXPR_COMPLAINT(no_such_coupling,
-                   "cortexpr: print_coupling<net, \"label\"> names no projection of this description")
+CORTEXPR_COMPLAINT(no_such_coupling, "cortexpr: print_coupling<net, \"label\"> names no projection of this description")
 CORTEXPR_COMPLAINT(no_such_recorded,
                    "cortexpr: record<\"item.variable\"> names no population and no projection of this description")
 CORTEXPR_COMPLAINT(nothing_to_record,

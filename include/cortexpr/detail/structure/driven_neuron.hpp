@@ -9,6 +9,7 @@
 #include <cortexpr/detail/structure/structure.hpp>
 #include <cortexpr/model/columns.hpp>
 #include <cortexpr/model/concepts.hpp>
+#include <cortexpr/model/time_input.hpp>
 #include <cortexpr/sources/function_drive.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
@@ -77,6 +78,17 @@ constexpr void check_result_of_drive() {
     check_unit<unit_of_drive, Path, Result::dims, Input>();
   else if constexpr (std::is_arithmetic_v<Result>)
     check_unit<unit_of_drive, Path, dim::one, Input>();
+}
+
+/// Whether drive K acts on an input that is the time.
+template <auto const& D, std::size_t K>
+constexpr bool drives_time() {
+  using s = structure<D>;
+  constexpr place at = s::template target_place<K>;
+  if constexpr (at.kind == place_kind::input)
+    return is_time<typename s::template model<at.item>, at.index>;
+  else
+    return false;
 }
 
 /// Refuses a drive K whose function cannot be called or returns another unit than that of the input.

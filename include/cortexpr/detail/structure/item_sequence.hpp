@@ -27,6 +27,13 @@ constexpr auto describe_population(const population_item<Name, Model, Size, Opti
   }
 }
 
+template <EventItem Item>
+constexpr auto describe_population(const Item& item) {
+  using none = no_described_values;
+  return described_population<spike_times, given_later, none, none>{Item::name.view(), {},         {},
+                                                                    item.size,         none(item), none(item)};
+}
+
 template <class Item>
 constexpr auto describe_projection(const Item& item) {
   const auto rules = std::apply([](const auto&... rule) { return boost::hana::make_tuple(rule...); }, item.list.rules);

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cortexpr/detail/structure/check_neurons.hpp>
+#include <cortexpr/detail/structure/entry_words.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
 #include <ostream>
 
@@ -26,7 +27,7 @@ void print_schedule(std::ostream& out) {
     if (first || entry.place.where != last) out << slot_name(entry.place.where) << ":\n";
     last = entry.place.where;
     first = false;
-    out << "  " << s::words_of(entry) << ' ' << s::names[entry.item];
+    out << "  " << text_of<D>(entry);
     if (within && entry.what == verb::update) out << ", reset where the threshold is crossed";
     if (entry.place.order != 0) out << " (order " << entry.place.order << ')';
     if (entry.what == verb::deliver || entry.what == verb::deliver_in_turn || entry.what == verb::learn ||

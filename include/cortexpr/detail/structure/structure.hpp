@@ -180,14 +180,28 @@ struct structure {
     return target_place<K>.kind == place_kind::signal ? target_place<K>.item : not_found;
   }
 
+  /// Whether projection P has a dendritic delay.
+  template <std::size_t P>
+  static constexpr bool has_dendrites() {
+    return value<P>().dendrite.value.si() != 0;
+  }
+  /// Whether the traces of targets of projection P rise in an entry of their own, after spikes have arrived.
+  template <std::size_t P>
+  static constexpr bool raises_apart() {
+    return value<P>().coincident == coincident_pairs::not_counted &&
+           any_rule<typename item<P>::rules, spikes_at_target>;
+  }
+
   // The schedule: every item asks for its places; sorting settles the rest.
   static constexpr std::size_t entries = [] {
     std::size_t n = 0;
     for (const item_kind kind : kinds) n += kind == item_kind::population ? 3u : kind == item_kind::drive ? 0u : 1u;
+    for_each<item_kind::population>([&](auto k) { n -= EventItem<item<k>> ? 2 : 0; });
     for_each<item_kind::projection>([&](auto k) {
       using list = typename item<k>::rules;
       if (is_continuous<k>()) return;
       n += relaxes<list> + flows_every_step<list> + acts_every_step<list> + learns_on_post<list>;
+      if constexpr (raises_apart<k>() && any_rule<list, names_on_post>) ++n;
     });
     return n;
   }();
@@ -197,7 +211,9 @@ struct structure {
     std::size_t n = 0;
     [[maybe_unused]] const auto add = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
       const auto& it = value<K>();
-      if constexpr (item<K>::kind == item_kind::population) {
+      if constexpr (EventItem<item<K>>) {
+        all[n++] = {{slot::thresholds, 0}, K, verb::threshold};
+      } else if constexpr (item<K>::kind == item_kind::population) {
         const auto reset = option_or<is_reset_place>(resets_at{}, it.options);
         all[n++] = {{slot::groups, 0}, K, verb::update};
         all[n++] = {{slot::thresholds, 0}, K, verb::threshold};
@@ -211,8 +227,15 @@ struct structure {
           if constexpr (flows_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::flow};
           if constexpr (acts_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::act};
           all[n++] = {it.place, K, item<K>::in_turn ? verb::deliver_in_turn : verb::deliver};
-          // As in Brian2: what targets' spikes do comes after what arriving spikes do.
-          if constexpr (learns_on_post<list>) all[n++] = {{it.place.where, it.place.order + 2}, K, verb::learn};
+          // Unless a projection says otherwise it is as in Brian2: targets' spikes act after arriving ones.
+          const int after = it.place.order + 2;
+          const int learns = it.coincident == coincident_pairs::pre_before_post ? after : it.place.order - 1;
+          if constexpr (raises_apart<K>()) {
+            if constexpr (any_rule<list, names_on_post>) all[n++] = {{it.place.where, learns}, K, verb::learn};
+            all[n++] = {{it.place.where, after}, K, verb::raise};
+          } else if constexpr (learns_on_post<list>) {
+            all[n++] = {{it.place.where, learns}, K, verb::learn};
+          }
         }
       } else if constexpr (item<K>::kind == item_kind::operation) {
         all[n++] = {it.place, K, verb::operate};
@@ -229,23 +252,6 @@ struct structure {
     for_each_index<size>(add);
     return sorted_schedule(all);
   }();
-
-  /// What an entry does with its item, in words.
-  static constexpr std::string_view words_of(const schedule_entry& entry) {
-    bool only_transmits = false, has_coupling = false, keeps_time = false, feeds = false;
-    for_each<item_kind::projection>([&](auto k) {
-      if (k != entry.item) return;
-      only_transmits = std::is_same_v<typename item<k>::rules, plasticity<transmit>>;
-      has_coupling = couples<typename item<k>::rules>;
-      keeps_time = flows_at_events<typename item<k>::rules>;
-      feeds = feeds_currents<typename item<k>::rules>;
-    });
-    if (entry.what == verb::couple && has_coupling) return "couple both sides through";
-    if (entry.what == verb::relax && keeps_time)
-      return "let traces decay, note sums and keep the time of event-driven equations in";
-    if (entry.what == verb::flow && feeds) return "sum up currents and integrate clock-driven equations of";
-    return entry.what == verb::deliver && only_transmits ? "deliver spikes through" : verb_words(entry.what);
-  }
 
   /// The place of a population's threshold in the schedule.
   static constexpr std::size_t threshold_entry(std::size_t population) {

@@ -103,7 +103,9 @@ population_summary collect_population(const typename Net::state& state) {
   facts.name = std::string(item::name.view());
   facts.size = p.size;
   facts.listed = item::listed;
-  if constexpr (item::listed) {
+  if constexpr (EventItem<item>) {
+    facts.listed_spikes = 1; // not known in advance: they may occur
+  } else if constexpr (item::listed) {
     facts.listed_spikes = static_cast<double>(p.list.size());
   } else {
     using m = typename item::model;

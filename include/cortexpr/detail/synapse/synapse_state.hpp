@@ -16,6 +16,7 @@
 #include <cortexpr/detail/rows/spikes_in_flight.hpp>
 #include <cortexpr/detail/rows/weights.hpp>
 #include <cortexpr/detail/simd/exact_sum.hpp>
+#include <cortexpr/detail/synapse/dendrite_state.hpp>
 #include <cortexpr/detail/synapse/weight_summary.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 #include <cstddef>
@@ -194,6 +195,7 @@ struct projection_state {
   sequence<spikes_in_flight<row_walk>> in_flight{}; ///< of static projections, per slice
   [[no_unique_address]] std::conditional_t<defers_plasticity<List, Weights>, trace_powers<List>, absent<0>> powers{};
   [[no_unique_address]] std::conditional_t<Weights::per_synapse, weight_summary, absent<1>> at_start{};
+  dendrite_state<List, typename Weights::element> dendrites{};
   /// What rules add to variables of sources in a step, per slice.
   [[no_unique_address]] std::conditional_t<adds_to_sources<List>, sequence<step_scratch<source_addition<List>>>,
                                            absent<2>>
@@ -206,7 +208,7 @@ struct projection_state {
 
   [[nodiscard]] bool operator==(const projection_state& o) const {
     return (connections == o.connections || *connections == *o.connections) && rules == o.rules && frozen == o.frozen &&
-           signal == o.signal && equal_synapses(*this, o);
+           signal == o.signal && dendrites == o.dendrites && equal_synapses(*this, o);
   }
 };
 

@@ -10,12 +10,14 @@ namespace cortexpr {
 
 /// Plasticity of inhibitory synapses that balances excitation: symmetric in time, depression at every arrival.
 ///
-///     dx/dt = -x / tau, dy/dt = -y / tau; a spike of the source adds 1 to x, one of the target 1 to y
-///     spike arrives from the source:  w += eta (y - 2 rho_0 tau)
+///     dx/dt = -x / tau_pre, dy/dt = -y / tau_post; a spike of the source adds 1 to x, one of the target 1 to y
+///     spike arrives from the source:  w += eta (y - rho_0 (tau_pre + tau_post))
 ///     spike of the target:            w += eta x;      w stays in [w_min, w_max]
 ///
 /// | parameter    | meaning                                        | default |
-/// | tau          | width of the window                            | 20 ms   |
+/// | tau          | width of the window, for both sides            | 20 ms   |
+/// | tau_pre      | time constant of the source's trace            | tau     |
+/// | tau_post     | time constant of the target's trace            | tau     |
 /// | rho_0        | rate that targets settle at                    | 5 Hz    |
 /// | eta          | learning rate in the unit of the weights       | 0.01    |
 /// | w_min, w_max | bounds in the unit of the weights              | 0, 1    |
@@ -31,6 +33,7 @@ struct inhibitory_stdp {
   quantity<dim::second> tau = 20_ms;
   quantity<dim::hertz> rho_0 = 5_Hz;
   weight_value eta = 0.01, w_min = 0, w_max = 1;
+  quantity<dim::second> tau_pre = tau, tau_post = tau;
 
   struct at_source {
     double x = 0;
@@ -38,12 +41,12 @@ struct inhibitory_stdp {
   struct at_target {
     double y = 0;
   };
-  [[nodiscard]] constexpr quantity<dim::second> time_constants(at_source) const { return tau; }
-  [[nodiscard]] constexpr quantity<dim::second> time_constants(at_target) const { return tau; }
+  [[nodiscard]] constexpr quantity<dim::second> time_constants(at_source) const { return tau_pre; }
+  [[nodiscard]] constexpr quantity<dim::second> time_constants(at_target) const { return tau_post; }
   static constexpr void spike(at_source& pre) { pre.x += 1; }
   static constexpr void spike(at_target& post) { post.y += 1; }
 
-  constexpr void on_pre(auto& s) const { s.w = clip(s.w + eta * (s.y - 2 * rho_0 * tau), w_min, w_max); }
+  constexpr void on_pre(auto& s) const { s.w = clip(s.w + eta * (s.y - rho_0 * (tau_pre + tau_post)), w_min, w_max); }
   constexpr void on_post(auto& s) const { s.w = clip(s.w + eta * s.x, w_min, w_max); }
 
   [[nodiscard]] constexpr std::array<weight_value, 3> weight_values() const { return {eta, w_min, w_max}; }

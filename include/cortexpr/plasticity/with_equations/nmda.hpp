@@ -42,8 +42,8 @@ struct nmda {
   [[nodiscard]] bool operator==(const nmda&) const = default;
 };
 
-/// AMPA and NMDA receptors on one spike: the receptor of the route is raised by the weight, the one called "nmda" is fed
-/// ratio w s in every step.
+/// AMPA and NMDA receptors on one spike: the receptor of the route is raised by the weight, the one called "nmda" is
+/// fed ratio w s in every step.
 ///
 /// | parameter | meaning                                                   | default |
 /// | ratio     | conductance of open NMDA receptors per weight of the AMPA | 0.1     |

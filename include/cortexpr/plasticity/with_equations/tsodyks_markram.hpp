@@ -48,9 +48,9 @@ template <class Out>
 ///
 /// The target sums up w y: `current<summed>`, `conductance<summed>`, or a variable whose derivative is 0. Integrated
 /// exactly in every step. Bytes per synapse: the weight and 32. Where the receptor has the time course itself
-/// (`current<exponential>` with tau = tau_inact), `tsodyks_markram_events` is the same and costs nothing between spikes.
-/// Source: Tsodyks, Pawelzik and Markram (1998), Neural Comput. 10:821; Tsodyks, Uziel and Markram (2000), J. Neurosci.
-/// 20:RC50.
+/// (`current<exponential>` with tau = tau_inact), `tsodyks_markram_events` is the same and costs nothing between
+/// spikes. Source: Tsodyks, Pawelzik and Markram (1998), Neural Comput. 10:821; Tsodyks, Uziel and Markram (2000), J.
+/// Neurosci. 20:RC50.
 ///
 /// Example (examples/reference/tsodyks_markram.cpp):
 ///

@@ -25,24 +25,16 @@ namespace cortexpr {
 ///
 /// Example (examples/reference/event_driven.cpp):
 ///
-///     struct leaky_count {
-///       using update = event_driven;
-///       quantity<dim::second> tau = 20_ms;
-///       template <class I> struct synapse { number<I> n = 0; };
-///       template <class S>
-///       constexpr synapse<ddt<S>> flow(const synapse<S>& s) const { return {.n = -s.n / tau}; }
-///       void on_pre(auto& s) const { s.n += 1; }
-///       bool operator==(const leaky_count&) const = default;
-///     };
+///     using update = event_driven;
+///     quantity<dim::second> tau = 20_ms;
+///
+///     constexpr synapse<ddt<S>> flow(const synapse<S>& s) const {
+///       return {.n = -s.n / tau};
+///     }
 struct event_driven {};
 
 /// The variables of all synapses are integrated in every time step, many at a time. What equations are by default that
 /// are not linear, have noise or name an integrator: `using update = clock_driven;` in a rule has it for others, too.
-///
-/// Example (examples/reference/event_driven.cpp):
-///
-///     struct leaky_count_by_clock : leaky_count_parts {
-///       using update = clock_driven;
 struct clock_driven {};
 
 } // namespace cortexpr

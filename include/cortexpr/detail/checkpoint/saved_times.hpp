@@ -3,10 +3,14 @@
 
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/checkpoint/state_file.hpp>
+#include <cortexpr/detail/flow/event_flow.hpp>
+#include <cortexpr/detail/rows/incoming.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
+
+/// How a checkpoint holds the times of event-driven equations: for every synapse the steps since its last event.
 
 namespace cortexpr::detail {
 
