@@ -30,7 +30,7 @@ constexpr auto recovering = [](const auto& x, const auto& p) { return x.u > 0.5 
 using izhikevich_while = refractory_while<basic_izhikevich<always_integrated>, recovering>;
 
 static_assert(Refractory<crossing> && detail::HasRefractoryFunction<cell> && detail::HasReceptors<peak_cell>);
-static_assert(std::is_same_v<default_integrator<crossing>, exponential_euler>);
+static_assert(std::is_same_v<default_integrator<crossing>, default_integrator<hodgkin_huxley>>);
 
 constexpr auto d = describe(
     population<"in">(20, poisson{}, parameter<"rate">(300_Hz)),
@@ -124,6 +124,32 @@ TEST_CASE("shipped models with refractoriness by condition", "[neurons]") {
     }
   }
   CHECK(all > 20);
+}
+
+// Where the integrator itself finds the spikes.
+struct for_two_ms : scaled_lif {
+  static constexpr auto refractory(const auto&, const auto&) { return 2_ms; }
+};
+constexpr auto adaptive = describe(population<"n">(9, crossing{}, dormand_prince{}, parameter<"t_ref">(0_ms)),
+                                   population<"m">(9, for_two_ms{}, dormand_prince{}), drive<"n.I">(given),
+                                   drive<"m.I">(10_V), record<"n.spikes">(), record<"n.v">(), record<"m.spikes">());
+
+TEST_CASE("refractoriness by condition with sub-steps", "[neurons]") {
+  std::vector<double> currents;
+  for (int i = 0; i < 9; ++i) currents.push_back(0.05 + 0.3 * i);
+  simulation<network<adaptive>> sim{time_step{0.02_ms}, set<"n.I">(timed_array(currents, 9, 1_nA, 1_s))};
+  sim.run(50_ms);
+  std::size_t all = 0;
+  for (std::uint32_t i = 0; i < 9; ++i) {
+    CAPTURE(i);
+    const counts found = steps_of(sim["n.spikes"_name], i), expected = crossings(sim["n.v"_name], i, -20e-3);
+    CHECK(found == expected);
+    all += found.size();
+    counts every_two_ms; // and the 20.01 us from reset to threshold; the first from -70 mV
+    for (std::int64_t k = 2; k < 2500; k += 101) every_two_ms.push_back(k);
+    CHECK(steps_of(sim["m.spikes"_name], i) == every_two_ms);
+  }
+  CHECK(all > 10);
 }
 
 TEST_CASE("models with refractoriness by condition obey the laws", "[neurons]") {

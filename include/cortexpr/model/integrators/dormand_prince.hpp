@@ -133,8 +133,15 @@ struct dormand_prince {
       [[maybe_unused]] const auto spike = [&](X& y, const auto& crossed, const auto& u) {
         fired = fired | crossed;
         detail::reset_lanes<M, T>(y, p, u, detail::bits_of_mask<B>(crossed));
-        if constexpr (Refractory<M>) {
-          const L t_ref = variable<find_variable<parameters_of<M, checked>>("t_ref")>(p);
+        if constexpr (detail::HasRefractoryFunction<M> && !detail::refractory_is_time<M>) {
+          here.active = here.active & !crossed; // the condition is read when the next step begins
+        } else if constexpr (Refractory<M>) {
+          const L t_ref = [&]() -> L {
+            if constexpr (detail::refractory_is_time<M>)
+              return detail::refractory_outcome<M>(y, p, u);
+            else
+              return variable<find_variable<parameters_of<M, checked>>("t_ref")>(p);
+          }();
           here.active = here.active & !(crossed & (t_ref >= at.dt * L(0.999)));
         }
       };
