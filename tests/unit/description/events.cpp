@@ -28,9 +28,8 @@ struct climber {
   }
   static constexpr auto spikes(const auto& x, const auto&) { return x.v > 1; }
   static constexpr void reset(auto& x, const auto&) { x.v = 0; }
-  static constexpr std::tuple events{
-      event<"half">([](const auto& x, const auto& p) { return x.v > p.half; }),
-      event<"low">([](const auto& x, const auto&) { return x.v < 0.05; })};
+  static constexpr std::tuple events{event<"half">([](const auto& x, const auto& p) { return x.v > p.half; }),
+                                     event<"low">([](const auto& x, const auto&) { return x.v < 0.05; })};
 };
 constexpr std::size_t size = 1003;
 

@@ -1,0 +1,25 @@
+# The example Brette_Guigon_2003 of Brian2, its deterministic part: without the neurons' own noise (sigma = 0), with the
+# common input and the start values drawn here and recorded.
+from common import *
+
+N = 500
+tau = 33*ms
+taux = 20*ms
+np.random.seed(1)
+dt_ = float(defaultclock.dt)
+noise = np.random.randn(10000)
+trace = np.zeros(10000)
+for k in range(1, 10000):
+    trace[k] = trace[k-1] - dt_ * trace[k-1] / float(taux) + (2 / float(taux) * dt_)**0.5 * noise[k]
+start = np.random.rand(N)
+
+x = TimedArray(trace, dt=defaultclock.dt)
+neurons = NeuronGroup(N, '''dv/dt = (v*I + 1)/tau : 1
+                            I = 0.5 + 3*p*B : 1
+                            B = 2./(1 + exp(-2*x(t))) - 1 : 1 (shared)
+                            p : 1''', threshold='v>1', reset='v=0', method='euler')
+neurons.p = '1.0*i/N'
+neurons.v = start
+spikes = SpikeMonitor(neurons)
+run(1000*ms)
+save('Brette_Guigon_2003', x=trace, start=start, steps=steps_of(spikes), neurons=np.array(spikes.i))
