@@ -101,7 +101,7 @@ constexpr auto recurrent(Rules rules, More... more) {
                   projection<"X: cells -> cells.S">(all_to_all{}, weight(uniform(0.0, 0.04)), rules),
                   record<"cells.spikes">(), more...);
 }
-constexpr auto on_event = recurrent(plasticity{transmit{}, recurrent_learning, normalise_on_event{}});
+constexpr auto held_on_event = recurrent(plasticity{transmit{}, recurrent_learning, normalise_on_event{}});
 constexpr auto by_effect = recurrent(plasticity{transmit_share<>{}, recurrent_learning});
 constexpr auto periodic =
     recurrent(plasticity{transmit{}, recurrent_learning}, regularly<"normalise", "X">(every{10_ms}, normalise{}));
@@ -179,7 +179,7 @@ TEST_CASE("learning inputs give no false alarm", "[diagnose]") {
 }
 
 TEST_CASE("four ways to normalise, pools of weight and layers give no false alarm", "[diagnose]") {
-  simulation<network<on_event>> a{seed{1}};
+  simulation<network<held_on_event>> a{seed{1}};
   check_clean(a);
   simulation<network<by_effect>> b{seed{1}};
   check_clean(b);
