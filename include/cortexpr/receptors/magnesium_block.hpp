@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cortexpr/model/interpretation.hpp>
+#include <cortexpr/model/reflection.hpp>
 #include <cortexpr/units/literals.hpp>
 #include <cortexpr/units/math.hpp>
 #include <string_view>

@@ -35,7 +35,7 @@ using seen_neurons_of = typename decltype(choose_neurons<D, K, Real>())::type;
 
 /// The columns of a side in a population.
 template <class Slots, class Real, class Population>
-seen_columns<Slots, Real> columns_of([[maybe_unused]] Population& population) {
+seen_columns<Slots, Real> seen_columns_in([[maybe_unused]] Population& population) {
   seen_columns<Slots, Real> all;
   if constexpr (Slots::count != 0) {
     for_each_index<Slots::count>([&](auto k) {
@@ -61,8 +61,8 @@ seen_neurons_of<D, K, Real> neurons_now([[maybe_unused]] network_state<D, Real>&
   using neurons = seen_neurons_of<D, K, Real>;
   neurons all;
   if constexpr (neurons::any) {
-    all.pre = columns_of<typename neurons::pre_slots, Real>(item_at<s::template source_of<K>>(state.items));
-    all.post = columns_of<typename neurons::post_slots, Real>(item_at<s::template target_of<K>>(state.items));
+    all.pre = seen_columns_in<typename neurons::pre_slots, Real>(item_at<s::template source_of<K>>(state.items));
+    all.post = seen_columns_in<typename neurons::post_slots, Real>(item_at<s::template target_of<K>>(state.items));
   }
   return all;
 }
