@@ -12,8 +12,10 @@ using cell = synaptic<hodgkin_huxley, conductance<exponential>, conductance<expo
 
 template <fixed_string Name>
 constexpr auto cells(std::int64_t n) {
-  return population<Name>(n, cell{}, start<"v">(normal(-65_mV, 5_mV)), start<"m">(0), start<"h">(0), start<"n">(0),
-                          start<"exc.g">(normal(40_nS, 15_nS)), start<"inh.g">(normal(200_nS, 120_nS)));
+  // As in Brian2's script; the default, exponential_midpoint, has order 2 and takes 1.2 times as long.
+  return population<Name>(n, cell{}, exponential_euler{}, start<"v">(normal(-65_mV, 5_mV)), start<"m">(0),
+                          start<"h">(0), start<"n">(0), start<"exc.g">(normal(40_nS, 15_nS)),
+                          start<"inh.g">(normal(200_nS, 120_nS)));
 }
 
 template <bool Record>
