@@ -180,6 +180,10 @@ constexpr auto driven_cells =
     describe(population<"cells">(4, lif{}), record<"cells.spikes">(),
              drive<"cells.I">([](auto t, const auto& n) { return (0.2_nA + 0.1_nA * n.index()) * (1 + 0 * t / 1_s); }));
 
+constexpr auto stimulated = describe(
+    population<"cells">(4, synaptic<lif, receptor<"exc", conductance<exponential>>>{}), record<"cells.spikes">(),
+    poisson_input<"cells.exc">([](auto t) { return t < 500_ms ? 2_kHz : 0_Hz; }, weight(1_nS)));
+
 constexpr auto too_fast = describe(population<"in">(3, poisson{}, parameter<"rate">(given)), record<"in.spikes">(),
                                    drive<"in.drive">([](auto t) { return t < 1_ms ? 0_Hz : 9.5_kHz; }));
 
@@ -235,6 +239,19 @@ TEST_CASE("diagnose sees drives that are functions") {
   INFO(text.str());
   CHECK(text.str().find("cells.I") != std::string::npos);
   CHECK(text.str().find("500 pA") != std::string::npos);
+}
+
+TEST_CASE("diagnose takes the mean of a Poisson input's rate over the first second") {
+  simulation<network<stimulated>> sim{seed{1}};
+  const auto found = sim.diagnose();
+  std::ostringstream text;
+  text << found;
+  INFO(text.str());
+  double rate = 0;
+  for (const auto& f : found.findings)
+    for (const auto& n : f.numbers)
+      if (f.item == "cells.exc" && n.name == "rate") rate = n.si;
+  CHECK(rate == Approx(1000));
 }
 
 TEST_CASE("a rate above one spike per step is refused in the step in which a function gives it") {

@@ -52,12 +52,6 @@ template <class Real>
   return x;
 }
 
-/// Of models with a function refractory(x, p).
-template <class Real, class Refractoriness>
-void write_refractory(state_writer& file, const Refractoriness& x, std::uint32_t n) {
-  file(x.saved(n));
-}
-
 /// The remembered spikes of a population, independent of its division into parts.
 inline void write_history(state_writer& file, const spike_history& spikes) {
   sequence<std::uint32_t> step;
@@ -94,7 +88,10 @@ void write_population(state_writer& file, const population_state<M, Integrator, 
   };
   each(p.parameters);
   each(p.variables);
-  if constexpr (Refractory<M>) write_refractory<Real>(file, p.refractory, p.size);
+  if constexpr (HasRefractoryFunction<M>)
+    file(p.refractory.saved(p.size));
+  else if constexpr (Refractory<M>)
+    write_refractory<Real>(file, p.refractory, p.size);
   for (const auto& sum : p.coupled) file(sum);
   write_history(file, p.spikes);
 }

@@ -14,16 +14,6 @@ namespace cortexpr::detail {
 template <class T>
 struct is_quantity_type : std::bool_constant<is_quantity<T>> {};
 
-/// The mean of a rate that is a function of time over the first second; what is said of the input before it has run.
-template <class F>
-quantity<dim::hertz> mean_rate(const F& rate) {
-  constexpr int times = 1000;
-  quantity<dim::hertz> sum = 0_Hz;
-  // What is no rate is refused in the step in which it comes.
-  for (int k = 0; k < times; ++k) sum += cortexpr::max(quantity<dim::hertz>(rate(k * 1_ms)), 0_Hz);
-  return sum / times;
-}
-
 /// Rate, weight and random numbers of Poisson input K.
 template <auto const& D, std::size_t K, class Real, class Settings>
 void build_poisson_input(network_state<D, Real>& state, const Settings& given_settings) {
@@ -37,7 +27,7 @@ void build_poisson_input(network_state<D, Real>& state, const Settings& given_se
       [](std::string_view text, const item_path&) { return item::is_weight(text); });
   const quantity<dim::hertz> rate = [&] {
     if constexpr (item::moves)
-      return mean_rate(s::template value<K>().rate);
+      return 0_Hz; // known in the step only
     else
       return given_settings.template value_or<rate_by>(s::template value<K>().rate);
   }();

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <cortexpr/detail/summary/collect_changes.hpp>
+#include <cortexpr/detail/summary/collect_drives.hpp>
 #include <cortexpr/detail/summary/collect_populations.hpp>
 #include <cortexpr/detail/summary/probe_effects.hpp>
 #include <cortexpr/detail/summary/shared_inputs.hpp>
@@ -171,6 +172,7 @@ afferent_summary collect_poisson_input(const typename Net::state& state) {
   facts.receptor = std::string(item::path.receptor);
   facts.unit = item::weight_dimension;
   facts.rate = input.rate;
+  if constexpr (item::moves) facts.rate = range_of(function_drive{structure::template value<K>().rate}).mean;
   const auto w = static_cast<double>(input.weight);
   facts.smallest = facts.largest = w;
   facts.synapses = facts.end;
