@@ -5,9 +5,9 @@
 
 using namespace cortexpr;
 
-constexpr auto d = describe(
-    population<"cell">(1, adex{}, dormand_prince{relative_tolerance(1e-8), tolerance<"w">(0.01_pA)}),
-    drive<"cell.I">(0.8_nA), record<"cell.spikes">());
+constexpr auto d =
+    describe(population<"cell">(1, adex{}, dormand_prince{relative_tolerance(1e-8), tolerance<"w">(0.01_pA)}),
+             drive<"cell.I">(0.8_nA), record<"cell.spikes">());
 
 int main() {
   simulation<network<d>> coarse{time_step{0.5_ms}}, fine{time_step{0.01_ms}};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Figure 1 of Tsodyks, Pawelzik and Markram (1998): the potential of a cell with one depressing or facilitating synapse.
-// The numbers are Brian2's (reference/Tsodyks_Pawelzik_Markram_1998.py).
+// Figure 1 of Tsodyks, Pawelzik and Markram (1998): the potential of a cell with one depressing or facilitating
+// synapse. The numbers are Brian2's (reference/Tsodyks_Pawelzik_Markram_1998.py).
 
 #include "catch.hpp"
 
@@ -30,10 +30,10 @@ struct membrane {
   }
 };
 constexpr tsodyks_markram facilitating{.U = 0.03, .tau_rec = 130_ms, .tau_inact = 1.5_ms, .tau_facil = 530_ms};
-constexpr auto d =
-    describe(population<"stimulus">(1, spike_times{}), population<"cell">(1, membrane{}),
-             projection<"S: stimulus -> cell.I_syn">(all_to_all{}, weight(given), plasticity{tsodyks_markram{.U = 0.6}}),
-             record<"cell.v">(), record<"S.x">(), record<"S.y">(), record<"S.u">());
+constexpr auto d = describe(
+    population<"stimulus">(1, spike_times{}), population<"cell">(1, membrane{}),
+    projection<"S: stimulus -> cell.I_syn">(all_to_all{}, weight(given), plasticity{tsodyks_markram{.U = 0.6}}),
+    record<"cell.v">(), record<"S.x">(), record<"S.y">(), record<"S.u">());
 
 xt::xarray<double> recorded(const std::string& array) {
   const auto here = std::filesystem::path(__FILE__).parent_path();
@@ -42,8 +42,8 @@ xt::xarray<double> recorded(const std::string& array) {
 void check_panel(const std::string& name, std::int64_t steps, const auto&... settings) {
   std::vector<std::int64_t> spikes;
   for (const double n : recorded("spikes_" + name)) spikes.push_back(static_cast<std::int64_t>(n));
-  simulation<network<d>> sim{
-      set<"stimulus">(spike_list::at_steps(spikes, std::vector<std::int64_t>(spikes.size(), 0))), settings...};
+  simulation<network<d>> sim{set<"stimulus">(spike_list::at_steps(spikes, std::vector<std::int64_t>(spikes.size(), 0))),
+                             settings...};
   sim.run_steps(steps);
   const auto v = recorded("v_" + name), xyu = recorded("xyu_" + name);
   double largest = 0;

@@ -17,7 +17,7 @@
 #include <type_traits>
 
 // Event-driven equations: variables are stored as they were after the last event of their synapse, with the time of
-// that event, and are advanced when the next event comes or somebody reads them.
+// that event, and are advanced when the next event comes or when they are read.
 
 namespace cortexpr::detail {
 

@@ -80,7 +80,8 @@ struct increments {
 
 /// Those of x' = f + J (x - x_0), with exp(J dt) taken as 1/D^2, D = 1 - z + z^2/2 - z^3/6 + z^4/24, z = J dt/2: an
 /// error of z^5/60 for small z; positive for all z and near 0 for large negative z, as equations that are faster than
-/// the step want it. A third of the work of an exponential and, what counts in a chain of steps, a third of its latency.
+/// the step want it. A third of the work of an exponential and, what counts in a chain of steps, a third of its
+/// latency.
 template <class B>
 [[nodiscard, gnu::always_inline]] constexpr increments<B> solve_affine(const lanes<B>& f, const lanes<B>& J,
                                                                        const lanes<B>& half_dt) {

@@ -19,8 +19,8 @@ template <Model M, std::size_t K, class B, class X, class P, class U>
   return static_cast<const dual<B, 1>&>(variable<K>(f));
 }
 
-/// The same for all variables that `Seeds` marks at once: of variables that do not read each other, the derivative along
-/// all of them together is that with respect to their own.
+/// The same for all variables that `Seeds` marks at once: of variables that do not read each other, the derivative
+/// along all of them together is that with respect to their own.
 template <Model M, auto Seeds, class B, class X, class P, class U>
 [[gnu::always_inline]] constexpr auto own_slopes(const X& x, const P& p, const U& u) {
   using reading = dual_numbers<B, 1>;

@@ -64,8 +64,8 @@ void write_back(network_state<D, Real>& state, const Projection& p) {
 }
 
 /// Calls f(projection K with synapses as they are now): taken out of its bundle, and with all pending updates made.
-/// Whoever reads weights between steps does it through this function, which alone knows where they are; what f gets may
-/// be a copy.
+/// All code that reads weights between steps does it through this function, which alone knows where they are; what f
+/// gets may be a copy.
 template <auto const& D, std::size_t K, class Real, class F>
 void with_present_synapses(const network_state<D, Real>& state, F&& f) {
   if constexpr (bundling<D, Real>::members[K])
@@ -75,7 +75,7 @@ void with_present_synapses(const network_state<D, Real>& state, F&& f) {
     }
   with_updated(item_at<K>(state.items), f);
 }
-/// The same for whoever changes weights.
+/// The same for changes of weights: f may write, and its changes are kept.
 template <auto const& D, std::size_t K, class Real, class F>
 void change_synapses(network_state<D, Real>& state, F&& f) {
   if constexpr (bundling<D, Real>::members[K])

@@ -87,7 +87,7 @@ void print_side(std::ostream& out, const char* side, bool written, const char* w
     first = false;
   }
 }
-/// What the rules of projection K see and change of neurons, behind an entry of the schedule.
+/// What the rules of projection K see and change of neurons; follows an entry of the printed schedule.
 template <auto const& D, std::size_t K>
 void print_neurons(std::ostream& out) {
   using s = structure<D>;

@@ -84,9 +84,8 @@ struct exponential_midpoint {
     }
     static constexpr auto end_entries =
         detail::propagator_entries<M>([](std::size_t row) { return detail::in_linear_block<M>(row); });
-    static constexpr auto middle_entries = detail::propagator_entries<M>([](std::size_t row) {
-      return detail::in_linear_block<M>(row) && detail::needed_in_the_middle<M>(row);
-    });
+    static constexpr auto middle_entries = detail::propagator_entries<M>(
+        [](std::size_t row) { return detail::in_linear_block<M>(row) && detail::needed_in_the_middle<M>(row); });
     static constexpr auto held_end_entries = detail::propagator_entries<M>(
         [](std::size_t row) { return detail::in_linear_block<M>(row) && held_row_differs(row); });
     static constexpr auto held_middle_entries = detail::propagator_entries<M>([](std::size_t row) {
@@ -119,15 +118,15 @@ struct exponential_midpoint {
         factors[i] = static_cast<T>(value);
     }
     template <std::size_t K, class B>
-    [[gnu::always_inline]] static detail::lanes<B> unless_held(const detail::block<B>& at, const detail::lanes<B>& moved,
-                                                               const detail::lanes<B>& resting) {
+    [[gnu::always_inline]] static detail::lanes<B>
+    unless_held(const detail::block<B>& at, const detail::lanes<B>& moved, const detail::lanes<B>& resting) {
       if constexpr (Refractory<M> && detail::held<M, K>)
         return select(at.active, moved, resting);
       else
         return moved;
     }
-    template <std::size_t K, const auto& Entries, const auto& HeldEntries, class L, std::size_t N, class B, class Moving,
-              class Holding>
+    template <std::size_t K, const auto& Entries, const auto& HeldEntries, class L, std::size_t N, class B,
+              class Moving, class Holding>
     [[gnu::always_inline]] static L propagated(const std::array<L, N>& from, const detail::block<B>& at,
                                                const Moving& moving, const Holding& holding) {
       const L moved = detail::dot<Entries, K>(from, moving);

@@ -46,10 +46,8 @@ struct stochastic_heun {
         const detail::lanes<B> half = root_dt * detail::lanes<B>(0.5);
         detail::add_noise<M>(
             y, at, xi,
-            [&]<std::size_t K>(std::integral_constant<std::size_t, K>, const detail::lanes<B>& normal)
-                __attribute__((always_inline)) {
-                  return half * (variable<K>(amplitude) + variable<K>(amplitude_at_end)) * normal;
-                });
+            [&]<std::size_t K>(std::integral_constant<std::size_t, K>, const detail::lanes<B>& normal) __attribute__((
+                always_inline)) { return half * (variable<K>(amplitude) + variable<K>(amplitude_at_end)) * normal; });
         return y;
       }
     }

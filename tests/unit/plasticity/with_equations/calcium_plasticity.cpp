@@ -30,7 +30,9 @@ TEST_CASE("calcium_plasticity: without noise it is Euler's method, and the weigh
     const double drive = (-rho * (1 - rho) * (0.5 - rho) + 321.808 * (1 - rho) * (c > 1.3) - 200 * rho * (c > 1)) / 5;
     rho += 1e-4 * drive;
     c -= 1e-4 * c / 20e-3;
-    const auto contains = [](const auto& list, std::int64_t x) { return std::find(list.begin(), list.end(), x) != list.end(); };
+    const auto contains = [](const auto& list, std::int64_t x) {
+      return std::find(list.begin(), list.end(), x) != list.end();
+    };
     if (contains(arrivals, n)) w = 1e-3 + 4e-3 * rho, c += 1, u += w;
     if (contains(forced, n - 1)) w = 1e-3 + 4e-3 * rho, c += 2;
     sim.run_steps(1);
@@ -44,8 +46,9 @@ TEST_CASE("calcium_plasticity: without noise it is Euler's method, and the weigh
 
 TEST_CASE("calcium_plasticity: noise acts above the thresholds alone and has its variance") {
   // Calcium far above both thresholds, which neither potentiate nor depress: rho walks at random.
-  auto sim = simulate({.tau_Ca = 1000_s, .tau = 10_s, .gamma_d = 0, .gamma_p = 0, .sigma = 0.1, .w_0 = 1_mV, .w_1 = 5_mV},
-                      set<"S.rho">(0.5), set<"S.c">(2.0));
+  auto sim =
+      simulate({.tau_Ca = 1000_s, .tau = 10_s, .gamma_d = 0, .gamma_p = 0, .sigma = 0.1, .w_0 = 1_mV, .w_1 = 5_mV},
+               set<"S.rho">(0.5), set<"S.c">(2.0));
   sim.run_steps(40);
   double square = 0;
   const auto rho = sim.get<"S.rho">();

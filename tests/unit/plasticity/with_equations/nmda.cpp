@@ -8,12 +8,13 @@ namespace {
 
 using namespace unit_tests;
 
-using cell = synaptic<lif, receptor<"ampa", conductance<exponential>>,
-                      receptor<"nmda", magnesium_block<conductance<summed>>>>;
-constexpr auto d = describe(population<"in">(2, spike_times{}), population<"cell">(3, cell{}),
-                            projection<"B: in -> cell.ampa">(all_to_all{}, weight(2_nS), delay(uniform(0_ms, 2_ms)).rounded(),
-                                                             plasticity{ampa_and_nmda{.ratio = 0.2}}),
-                            projection<"N: in -> cell[0:2].nmda">(one_to_one{}, weight(1_nS), plasticity{nmda{}}));
+using cell =
+    synaptic<lif, receptor<"ampa", conductance<exponential>>, receptor<"nmda", magnesium_block<conductance<summed>>>>;
+constexpr auto d =
+    describe(population<"in">(2, spike_times{}), population<"cell">(3, cell{}),
+             projection<"B: in -> cell.ampa">(all_to_all{}, weight(2_nS), delay(uniform(0_ms, 2_ms)).rounded(),
+                                              plasticity{ampa_and_nmda{.ratio = 0.2}}),
+             projection<"N: in -> cell[0:2].nmda">(one_to_one{}, weight(1_nS), plasticity{nmda{}}));
 
 TEST_CASE("nmda: AMPA and NMDA receptors on one spike, and a projection onto the NMDA receptor alone") {
   simulation<network<d>> sim{seed{2}, set<"in">(spike_list::at_steps(std::vector{5, 40, 41}, std::vector{0, 1, 0}))};

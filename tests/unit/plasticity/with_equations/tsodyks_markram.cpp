@@ -20,7 +20,8 @@ constexpr auto d = describe(
     projection<"E: in -> cell.exc">(all_to_all{}, weight(250_pA), plasticity{tsodyks_markram_events{.U = 0.6}}),
     record<"D.y">(only{1}), record<"cell.syn.I">(only{1}));
 
-static_assert(detail::is_clock_driven<tsodyks_markram>::value && detail::is_event_driven<tsodyks_markram_events>::value);
+static_assert(detail::is_clock_driven<tsodyks_markram>::value &&
+              detail::is_event_driven<tsodyks_markram_events>::value);
 static_assert(std::is_same_v<detail::integrator_of_rule<tsodyks_markram>, exact>);
 
 /// The four variables in closed form, from spike to spike.
