@@ -96,11 +96,12 @@ template <fixed_string Route, class Rule, class... Options>
   const auto w = option_or<is_weight>(weight(given), chosen);
   const auto d = option_or<is_delay>(delay(0_s), chosen);
   static_assert(ItemValue<values_of<decltype(w.value)>>,
-                "cortexpr: weight(...) takes a quantity (2_nS), a number, a distribution (uniform(1_nS, 2_nS), ...) or "
-                "given");
+                "cortexpr: weight(...) takes a quantity (2_nS), a number, a distribution (uniform(1_nS, 2_nS), ...), "
+                "a function of the pair or given");
   static_assert(
       ItemValue<values_of<decltype(d.value)>>,
-      "cortexpr: delay(...) takes a time (1_ms), a distribution of times (uniform(1_ms, 2_ms), ...) or given");
+      "cortexpr: delay(...) takes a time (1_ms), a distribution of times (uniform(1_ms, 2_ms), ...), a function of the "
+      "pair or given");
   constexpr std::size_t couplings = count_options<is_coupling_option>(static_cast<list*>(nullptr));
   static_assert(couplings < 2, "cortexpr: a projection takes one couple(...): add the terms up in one function, or "
                                "write two projections, whose sums add up in the input");

@@ -40,8 +40,8 @@ namespace detail {
 template <class T>
 struct is_size : std::bool_constant<std::integral<T>> {};
 template <class T>
-struct is_value
-    : std::bool_constant<is_quantity<T> || Arithmetic<T> || is_value_list<T> || (ValueRule<T> && !is_a<weight, T>)> {};
+struct is_value : std::bool_constant<is_quantity<T> || Arithmetic<T> || is_value_list<T> || ValueFunction<T> ||
+                                     (ValueRule<T> && !is_a<weight, T>)> {};
 template <class T>
 struct is_connection : std::bool_constant<ConnectionRule<T>> {};
 template <class T>

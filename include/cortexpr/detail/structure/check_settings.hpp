@@ -92,7 +92,7 @@ constexpr std::size_t first_of_other_dimension(const std::array<setting_claim, N
 
 template <class V>
 constexpr dimension dimension_of_setting() {
-  if constexpr (is_value<V>::value)
+  if constexpr (is_value<V>::value && !ValueFunction<V>)
     return values_of<V>::dims;
   else
     return dim::one;
@@ -109,7 +109,8 @@ constexpr void check_setting() {
                 "for operations");
   constexpr std::size_t unknown = first_of_fate(claims, setting_fate::unknown);
   constexpr dimension have = dimension_of_setting<typename S::value_type>();
-  constexpr std::size_t mistaken = first_of_other_dimension(claims, have);
+  constexpr std::size_t mistaken =
+      ValueFunction<typename S::value_type> ? not_found : first_of_other_dimension(claims, have);
   if constexpr (unknown != not_found) {
     constexpr item_path path = S::paths[unknown];
     constexpr std::size_t holder = s::find_holder(path.item);

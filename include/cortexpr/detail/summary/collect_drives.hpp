@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/detail/neuron/population_state.hpp>
-#include <cortexpr/detail/structure/driven_neuron.hpp>
+#include <cortexpr/detail/structure/shown_neuron.hpp>
 #include <cortexpr/detail/summary/collect_populations.hpp>
 #include <cortexpr/sources/drive.hpp>
 
@@ -62,7 +62,7 @@ drive_range range_over_neurons(const population_state<M, Integrator, Real>& p, c
   for (std::size_t k = 0; k < times; ++k)
     for (std::size_t i = 0; i < p.size; i += every)
       samples.push_back(
-          drive.value(5e-3 * static_cast<double>(k), driven_neuron<M, Real>(p.variables, p.parameters, i)));
+          drive.value(5e-3 * static_cast<double>(k), shown_neuron<M, Real>(p.variables, p.parameters, i)));
   return range_of_values(samples);
 }
 

@@ -37,13 +37,14 @@ struct refused_value {
   friend refused_value operator/(const T&, const refused_value&);
 };
 
-/// A neuron as the function of a drive sees it: `n["v"_name]` is a variable or a parameter as a quantity, `n.index()`
-/// its number. Nothing can be written.
-template <class M, class Real>
-class driven_neuron {
+/// A neuron as a function of the user's sees it that computes a drive, a connection or a value: `n["v"_name]` is a
+/// variable or a parameter as a quantity, `n.index()` its number. Nothing can be written. `Complaint` says what is
+/// wrong with a name that the model does not know.
+template <class M, class Real, class Complaint = no_such_driving>
+class shown_neuron {
 public:
-  driven_neuron(const state_of<M, columns<Real>>& variables, const parameters_of<M, columns<Real>>& parameters,
-                std::size_t index)
+  shown_neuron(const state_of<M, columns<Real>>& variables, const parameters_of<M, columns<Real>>& parameters,
+               std::size_t index)
       : variables_(variables), parameters_(parameters), index_(index) {}
 
   template <fixed_string Name>
@@ -56,7 +57,7 @@ public:
       return quantity<dimension_of<parameters_of<M, checked>, p>>(
           static_cast<double>(variable<p>(parameters_).of(index_)));
     } else {
-      refuse_name<no_such_driving, among_values<M>, Name>();
+      refuse_name<Complaint, among_values<M>, Name>();
       return refused_value{};
     }
   }
@@ -107,7 +108,7 @@ constexpr void check_function_drive() {
                   "cortexpr: a signal is one number for the whole projection; its drive is a function of the time, "
                   "[](auto t) { ... }");
   } else {
-    using neuron = const driven_neuron<typename s::template model<to.item>, double>&;
+    using neuron = const shown_neuron<typename s::template model<to.item>, double>&;
     constexpr bool callable = std::is_invocable_v<function, time, neuron>;
     static_assert(callable,
                   "cortexpr: the function of a drive is [](auto t) { ... } or [](auto t, const auto& n) { ... "
