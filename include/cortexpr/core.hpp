@@ -11,6 +11,9 @@
 #include <cortexpr/plasticity/weight_value.hpp>
 #include <cortexpr/units/measured.hpp>
 // Then everything by name.
+#include <cortexpr/connectivity/by_function/connected_if.hpp>
+#include <cortexpr/connectivity/by_function/filtered.hpp>
+#include <cortexpr/connectivity/by_function/listed_by_function.hpp>
 #include <cortexpr/connectivity/connectivity.hpp>
 #include <cortexpr/description/family_settings.hpp>
 #include <cortexpr/fwd.hpp>
@@ -57,5 +60,6 @@
 #include <cortexpr/sources/drive.hpp>
 #include <cortexpr/sources/poisson.hpp>
 #include <cortexpr/sources/spike_times.hpp>
+#include <cortexpr/space/space.hpp>
 #include <cortexpr/version.hpp>
 #pragma GCC diagnostic pop

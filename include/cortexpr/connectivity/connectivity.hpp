@@ -4,14 +4,11 @@
 /// All connection rules: which neurons a projection connects.
 
 #include <cortexpr/connectivity/all_to_all.hpp>
-#include <cortexpr/connectivity/connected_if.hpp>
 #include <cortexpr/connectivity/distance_dependent.hpp>
-#include <cortexpr/connectivity/filtered.hpp>
 #include <cortexpr/connectivity/fixed_indegree.hpp>
 #include <cortexpr/connectivity/fixed_outdegree.hpp>
 #include <cortexpr/connectivity/fixed_probability.hpp>
 #include <cortexpr/connectivity/fixed_total_number.hpp>
-#include <cortexpr/connectivity/listed_by_function.hpp>
 #include <cortexpr/connectivity/matrix.hpp>
 #include <cortexpr/connectivity/one_to_one.hpp>
 #include <cortexpr/connectivity/pairs.hpp>

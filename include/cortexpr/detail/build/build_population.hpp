@@ -120,6 +120,16 @@ template <auto const& D, std::size_t K, class Real, class Settings>
     p.size = population_size<D, K, Real>(given_settings);
     if constexpr (!item::listed) p.bounds = part_bounds(p.size, state.team_size);
     const std::string name(item::name.view());
+    if constexpr (item::placed) {
+      constexpr setting_place set_by = Settings::template find<is_layout>(item::name.view());
+      const auto described = option_or<is_placed>(placed(given), structure<D>::template value<K>().options);
+      const auto& layout = given_settings.template value_or<set_by>(described.layout);
+      constexpr bool is_known = !std::is_same_v<std::remove_cvref_t<decltype(layout)>, given_later>;
+      static_assert(is_known,
+                    "cortexpr: the layout of a population is `given`: add set<\"population\">(positions(x, y, "
+                    "1_um)), or another layout");
+      if constexpr (is_known) p.places = layout.place(p.size, make_stream(state.seed, name + ".position"), name);
+    }
     if constexpr (item::listed) {
       constexpr setting_place set_by = Settings::template find<is_spike_list>(item::name.view());
       if constexpr (set_by != not_found) p.list = given_settings.template value<set_by>();

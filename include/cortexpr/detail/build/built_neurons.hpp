@@ -13,9 +13,11 @@
 namespace cortexpr::detail {
 
 /// A neuron of a list of spikes, as functions of users see it: it has a number, and nothing else.
-class numbered_neuron {
+template <bool Placed>
+class numbered_neuron : public position_of_neuron<Placed> {
 public:
-  explicit numbered_neuron(std::size_t index) : index_(index) {}
+  numbered_neuron(const placement& places, std::size_t index)
+      : position_of_neuron<Placed>(places, index), index_(index) {}
   template <fixed_string Name>
   [[nodiscard]] refused_value operator[](name_constant<Name>) const {
     refuse_name<no_such_value, among_values<spike_times>, Name>();
@@ -42,18 +44,19 @@ template <auto const& D, std::size_t K, class Real>
 [[nodiscard]] auto built_neuron(const network_state<D, Real>& state, std::size_t i) {
   constexpr std::size_t k = population_of_item<D, K>();
   using item = typename structure<D>::template item<k>;
-  if constexpr (item::listed) {
-    return numbered_neuron(i);
-  } else {
-    const auto& p = item_at<k>(state.items);
-    return shown_neuron<typename item::model, Real, no_such_value>(p.variables, p.parameters, i);
-  }
+  const auto& p = item_at<k>(state.items);
+  if constexpr (item::listed)
+    return numbered_neuron<item::placed>(p.places, i);
+  else
+    return shown_neuron<typename item::model, Real, item::placed, no_such_value>(p, i);
 }
 
 /// The neurons of both sides of projection K, counted inside the slices of its route.
 template <auto const& D, std::size_t K, class Real>
 class built_pairs {
 public:
+  [[nodiscard]] const placement& places_of_sources() const { return places<structure<D>::template source_of<K>>(); }
+  [[nodiscard]] const placement& places_of_targets() const { return places<structure<D>::template target_of<K>>(); }
   explicit built_pairs(const network_state<D, Real>& state) : state_(&state) {}
 
   [[nodiscard]] auto source(std::uint32_t i) const {
@@ -64,6 +67,14 @@ public:
   }
 
 private:
+  template <std::size_t P>
+  [[nodiscard]] const placement& places() const {
+    constexpr std::size_t k = population_of_item<D, P>();
+    static_assert(structure<D>::template item<k>::placed,
+                  "cortexpr: within(...) connects neurons by their positions, and a population of the projection has "
+                  "none; add the option placed(grid(100, 100, 10_um)), or another layout");
+    return item_at<k>(state_->items).places;
+  }
   static constexpr const route& path = structure<D>::template item<K>::path;
   const network_state<D, Real>* state_;
 };

@@ -54,15 +54,14 @@ drive_range range_of(const Policy& drive) {
 }
 
 /// So is a function of time and neuron, for some neurons.
-template <class M, class Integrator, class Real, class F>
+template <auto const& D, std::size_t K, class M, class Integrator, class Real, class F>
 drive_range range_over_neurons(const population_state<M, Integrator, Real>& p, const function_drive<F>& drive) {
   constexpr std::size_t times = 200, neurons = 20;
   std::vector<double> samples;
   const std::size_t every = std::max<std::size_t>(1, p.size / neurons);
   for (std::size_t k = 0; k < times; ++k)
     for (std::size_t i = 0; i < p.size; i += every)
-      samples.push_back(
-          drive.value(5e-3 * static_cast<double>(k), shown_neuron<M, Real>(p.variables, p.parameters, i)));
+      samples.push_back(drive.value(5e-3 * static_cast<double>(k), neuron_of<D, K, Real>(p, i)));
   return range_of_values(samples);
 }
 
@@ -78,7 +77,7 @@ void collect_drive(const typename Net::state& state, network_summary& all) {
     const auto& drive = item_at<K>(state.items);
     const drive_range r = [&] {
       if constexpr (is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>)
-        return range_over_neurons(item_at<population>(state.items), drive);
+        return range_over_neurons<Net::description_value, population>(item_at<population>(state.items), drive);
       else
         return range_of(drive);
     }();

@@ -3,7 +3,7 @@
 
 #include <cmath>
 #include <cortexpr/base/error.hpp>
-#include <cortexpr/connectivity/choices.hpp>
+#include <cortexpr/connectivity/by_function/choices.hpp>
 #include <cortexpr/connectivity/projection_extent.hpp>
 #include <cortexpr/detail/connectivity/row_table.hpp>
 #include <cortexpr/random/engine.hpp>
