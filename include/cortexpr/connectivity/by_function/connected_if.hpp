@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cortexpr/connectivity/projection_extent.hpp>
-#include <cortexpr/detail/connectivity/pair_function.hpp>
+#include <cortexpr/connectivity/by_function/pair_function.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cstdint>
 #include <string_view>

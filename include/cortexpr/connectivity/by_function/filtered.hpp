@@ -4,7 +4,7 @@
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/connectivity/projection_extent.hpp>
 #include <cortexpr/detail/connectivity/draw_partners.hpp>
-#include <cortexpr/detail/connectivity/pair_function.hpp>
+#include <cortexpr/connectivity/by_function/pair_function.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cstdint>
 #include <string>

@@ -3,7 +3,7 @@
 
 #include <cortexpr/description/options/options.hpp>
 #include <cortexpr/detail/build/built_neurons.hpp>
-#include <cortexpr/detail/connectivity/pair_function.hpp>
+#include <cortexpr/connectivity/by_function/pair_function.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/random/distributions.hpp>
 #include <cortexpr/random/engine.hpp>
