@@ -139,6 +139,7 @@ template <class M, class Integrator, class Real>
       p.refractory_steps[i] = static_cast<Real>(steps);
     }
   }
+  p.resets.prepare(p.bounds);
   p.stepper.prepare(p.parameters, dt, p.size);
 }
 

@@ -16,6 +16,27 @@
 
 namespace cortexpr::detail {
 
+/// What became of neurons that an integrator reset within its step, until the reset's turn in the schedule comes: for
+/// each part, in the order of its spikes, the variables at the threshold and those at the end of the step.
+template <bool Kept, std::size_t Variables, class Real>
+struct kept_resets {
+  void prepare(const sequence<std::uint32_t>&) {}
+};
+template <std::size_t Variables, class Real>
+struct kept_resets<true, Variables, Real> {
+  using values = std::array<Real, Variables>;
+  struct spike {
+    values crossing, end;
+  };
+  sequence<sequence<spike>> parts;
+
+  /// Room for every neuron is reserved, not touched: a step never allocates.
+  void prepare(const sequence<std::uint32_t>& bounds) {
+    parts.resize(bounds.size() - 1);
+    for (std::size_t k = 0; k < parts.size(); ++k) parts[k].reserve(bounds[k + 1] - bounds[k]);
+  }
+};
+
 /// Everything that belongs to one population of model M: size, parameters, variables, refractoriness, spikes.
 template <class M, class Integrator, class Real>
 struct population_state {
@@ -37,6 +58,7 @@ struct population_state {
   stepper_type stepper{};
   input_buffer<M, Real> inputs;
   column<Real> bernoulli;
+  [[no_unique_address]] kept_resets<FindsSpikes<Integrator, M> && Resets<M>, state_size<M>, Real> resets;
 
   [[nodiscard]] bool operator==(const population_state& o) const {
     return size == o.size && same(parameters, o.parameters) && same(variables, o.variables) &&

@@ -67,9 +67,15 @@ struct perform<verb::reset, D, E, Real> {
     if constexpr (!structure<D>::template item<k>::listed) {
       auto& x = item_at<k>(state.items);
       const auto [first, last] = member.share(x.bounds.size() - 1);
+      using s = structure<D>;
+      using model = typename s::template model<k>;
+      constexpr bool within = FindsSpikes<typename s::template integrator<k>, model> && Resets<model> && s::fused(k);
       for (std::size_t part = first; part < last; ++part)
-        reset_spiking(x, latest_spikes<D, E>(state, k), part,
-                      [&](std::size_t i) { return inputs_of_neuron<D, k, Real>(state, i); });
+        if constexpr (within)
+          finish_resets(x, latest_spikes<D, E>(state, k), part);
+        else
+          reset_spiking(x, latest_spikes<D, E>(state, k), part,
+                        [&](std::size_t i) { return inputs_of_neuron<D, k, Real>(state, i); });
     }
   }
 };
