@@ -140,6 +140,7 @@ template <class M, class Integrator, class Real>
     }
   }
   p.stepper.prepare(p.parameters, dt, p.size);
+  if constexpr (Located<Integrator>) p.precise.prepare(p.parameters);
 }
 
 } // namespace cortexpr::detail
