@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/standard.hpp>
+
 namespace cortexpr {
 
 /// Option of a population: thresholds are crossed, neurons are reset and refractory periods end where they do, not at

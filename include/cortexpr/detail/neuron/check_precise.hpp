@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/description/options/options.hpp>
+#include <cortexpr/detail/plasticity/declared_neurons.hpp>
 #include <cortexpr/detail/plasticity/rule_equations.hpp>
-#include <cortexpr/detail/plasticity/views.hpp>
-#include <cortexpr/detail/structure/structure.hpp>
+#include <cortexpr/model/concepts.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 #include <type_traits>
 
@@ -15,10 +16,10 @@ struct reads_receptor : std::false_type {};
 template <dimension D>
 struct reads_receptor<clip_receptor<D>> : std::true_type {};
 
-/// Refuses a population that cannot locate its spikes.
-template <auto const& D, std::size_t K>
+/// Refuses a population of a description (`Structure`) that cannot locate its spikes.
+template <class Structure, std::size_t K>
 constexpr void check_precise_population() {
-  using s = structure<D>;
+  using s = Structure;
   using item = typename s::template item<K>;
   if constexpr (item::precise) {
     static_assert(!item::listed, "cortexpr: precise_spikes{} is for models, which cross a threshold; the times of a "
@@ -46,9 +47,9 @@ constexpr void check_precise_population() {
 }
 
 /// Refuses a projection between populations with precise spikes that cannot bring them to their places.
-template <auto const& D, std::size_t K>
+template <class Structure, std::size_t K>
 constexpr void check_precise_projection() {
-  using s = structure<D>;
+  using s = Structure;
   using item = typename s::template item<K>;
   using list = typename item::rules;
   if constexpr (s::template carries_offsets<K>()) {
