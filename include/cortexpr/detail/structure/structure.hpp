@@ -70,10 +70,21 @@ struct structure {
 
   template <std::size_t K>
   using model = typename item<K>::model;
+  /// Whether population k locates its spikes between the steps.
+  static constexpr bool is_precise(std::size_t k) {
+    bool precise = false;
+    for_each<item_kind::population>([&](auto p) {
+      if constexpr (item<p>::precise && item<p>::flows)
+        precise = precise || (p == k && Thresholded<model<p>> && !Noisy<model<p>>);
+    });
+    return precise;
+  }
   /// The integrator of a population after `automatic` has chosen.
   template <std::size_t K>
   static constexpr auto choose_integrator() {
-    if constexpr (item<K>::flows)
+    if constexpr (is_precise(K))
+      return located<resolve_integrator<typename item<K>::integrator, model<K>>>{};
+    else if constexpr (item<K>::flows)
       return resolve_integrator<typename item<K>::integrator, model<K>>{};
     else
       return no_integrator{};
@@ -115,6 +126,11 @@ struct structure {
       return couples<typename item<P>::rules>;
     else
       return false;
+  }
+  /// Whether the spikes of projection P bring their places in the step with them.
+  template <std::size_t P>
+  static constexpr bool carries_offsets() {
+    return is_precise(source_of<P>) && is_precise(target_of<P>) && !is_continuous<P>();
   }
   template <std::size_t P>
   static constexpr dimension weight_dimension() {
@@ -226,7 +242,8 @@ struct structure {
           if constexpr (relaxes<list>) all[n++] = {{slot::groups, -1}, K, verb::relax};
           if constexpr (flows_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::flow};
           if constexpr (acts_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::act};
-          all[n++] = {it.place, K, item<K>::in_turn ? verb::deliver_in_turn : verb::deliver};
+          const at arrivals = carries_offsets<K>() ? at{slot::groups, -1} : it.place;
+          all[n++] = {arrivals, K, item<K>::in_turn ? verb::deliver_in_turn : verb::deliver};
           // Unless a projection says otherwise it is as in Brian2: targets' spikes act after arriving ones.
           const int after = it.place.order + 2;
           const int learns = it.coincident == coincident_pairs::pre_before_post ? after : it.place.order - 1;
