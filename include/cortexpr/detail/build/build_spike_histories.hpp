@@ -16,6 +16,10 @@ std::size_t longest_delay_from(const network_state<D, Real>& state) {
     if constexpr (s::template source_of<p> == K)
       longest = std::max<std::size_t>(longest, item_at<p>(state.items).connections->max_delay);
   });
+  s::template for_each<item_kind::modulation>([&](auto p) {
+    if constexpr (s::template source_of<p> == K)
+      longest = std::max<std::size_t>(longest, item_at<p>(state.items).connections->delay);
+  });
   return longest;
 }
 

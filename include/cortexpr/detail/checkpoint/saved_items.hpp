@@ -203,7 +203,7 @@ void write_item(state_writer& file, const network_state<D, Real>& state) {
   if constexpr (kind == item_kind::population)
     write_population(file, x);
   else if constexpr (kind == item_kind::projection)
-    with_present_synapses<D, K>(state, [&](const auto& p) {
+    with_stored_synapses<D, K>(state, [&](const auto& p) {
       write_projection(file, p, x.connections->bundled);
       if constexpr (structure<D>::template has_dendrites<K>()) file(p.dendrites);
     });

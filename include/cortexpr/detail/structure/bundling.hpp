@@ -58,7 +58,8 @@ struct bundling {
       const bool mine = entry.what == verb::deliver && candidates[entry.item];
       broken = broken || (mine && gap);
       inside = inside || mine;
-      gap = gap || (inside && entry.what != verb::deliver);
+      // Spikes that change synapses touch no neurons.
+      gap = gap || (inside && entry.what != verb::deliver && entry.what != verb::modulate);
     }
     return !broken;
   }();

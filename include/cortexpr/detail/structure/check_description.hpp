@@ -128,7 +128,7 @@ constexpr bool check_projection() {
     if constexpr (s::template source_of<K> == not_found)
       refuse_name<no_such_source, among_populations<D>, to_fixed<item::path.source.size()>(item::path.source)>();
     if constexpr (s::template target_of<K> == not_found)
-      refuse_name<no_such_target, among_populations<D>, to_fixed<item::path.target.size()>(item::path.target)>();
+      refuse_name<no_such_target, among_holders<D>, to_fixed<item::path.target.size()>(item::path.target)>();
     if constexpr (s::template source_of<K> != not_found && s::template target_of<K> != not_found) {
       constexpr std::size_t target = s::template target_of<K>;
       if constexpr (s::template item<target>::listed) {

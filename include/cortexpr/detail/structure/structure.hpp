@@ -96,6 +96,9 @@ struct structure {
   static constexpr std::size_t source_of = find_population(item<P>::path.source);
   template <std::size_t P>
   static constexpr std::size_t target_of = find_population(item<P>::path.target);
+  /// The projection whose synapses projection P reaches: "dopamine -> S.d".
+  template <std::size_t P>
+  static constexpr std::size_t modulated_by = find(item_kind::projection, item<P>::path.target);
   /// The index of the state variable that projection or Poisson input P acts on.
   template <std::size_t P>
   static constexpr std::size_t target_variable() {
@@ -190,6 +193,11 @@ struct structure {
   static constexpr place target_place = find_place<find_holder(item<K>::target.item)>(
       item<K>::target.part, item<K>::kind == item_kind::record ? recordable : drivable);
 
+  /// What the spikes of projection P onto synapses change there.
+  template <std::size_t P>
+  static constexpr place modulated_place =
+      find_place<modulated_by<P>>(item<P>::path.receptor, place_kinds(place_kind::synapse_variable, place_kind::weight));
+
   /// The projection whose signal drive K gives, or `not_found`.
   template <std::size_t K>
   static constexpr std::size_t signalled_projection() {
@@ -254,6 +262,8 @@ struct structure {
             all[n++] = {{it.place.where, learns}, K, verb::learn};
           }
         }
+      } else if constexpr (item<K>::kind == item_kind::modulation) {
+        all[n++] = {it.place, K, verb::modulate};
       } else if constexpr (item<K>::kind == item_kind::operation) {
         all[n++] = {it.place, K, verb::operate};
       } else if constexpr (item<K>::kind == item_kind::poisson_input) {
