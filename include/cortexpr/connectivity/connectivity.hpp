@@ -14,3 +14,4 @@
 #include <cortexpr/connectivity/pairs.hpp>
 #include <cortexpr/connectivity/pairwise_poisson.hpp>
 #include <cortexpr/connectivity/symmetric_probability.hpp>
+#include <cortexpr/connectivity/synapses_of.hpp>
