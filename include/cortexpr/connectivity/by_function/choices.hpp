@@ -10,7 +10,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// The numbers begin, begin + step, ... below end (above it, for negative steps): a range that costs no memory.
 struct number_range {
@@ -57,7 +57,7 @@ public:
       raise({"a sample of ", k, " different neurons out of ", n < 0 ? 0 : n, " is not possible"});
     std::vector<std::int64_t> chosen;
     for (const std::uint32_t x :
-         detail::sample_distinct(numbers_, static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(k)))
+         sample_distinct(numbers_, static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(k)))
       chosen.push_back(begin + x);
     return chosen;
   }
@@ -67,18 +67,18 @@ public:
   [[nodiscard]] std::vector<std::int64_t> chosen_with(double p, std::int64_t begin, std::int64_t end) {
     if (!(p >= 0 && p <= 1)) raise({"a probability of ", p, " is not between 0 and 1"});
     std::vector<std::int64_t> chosen;
-    detail::for_each_success(numbers_, p, static_cast<double>(end - begin),
-                             [&](double k) { chosen.push_back(begin + static_cast<std::int64_t>(k)); });
+    for_each_success(numbers_, p, static_cast<double>(end - begin),
+                     [&](double k) { chosen.push_back(begin + static_cast<std::int64_t>(k)); });
     return chosen;
   }
   /// Uniform in [0, 1).
   [[nodiscard]] double uniform() { return numbers_.uniform(); }
   /// Of the standard normal distribution.
-  [[nodiscard]] double normal() { return detail::standard_normal(numbers_); }
+  [[nodiscard]] double normal() { return standard_normal(numbers_); }
 
 private:
   std::uint32_t size_;
   generator numbers_;
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

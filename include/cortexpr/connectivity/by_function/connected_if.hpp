@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/connectivity/projection_extent.hpp>
 #include <cortexpr/connectivity/by_function/pair_function.hpp>
+#include <cortexpr/connectivity/projection_extent.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cstdint>
 #include <string_view>

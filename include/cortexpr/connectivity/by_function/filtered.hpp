@@ -2,14 +2,15 @@
 #pragma once
 
 #include <cortexpr/base/error.hpp>
+#include <cortexpr/connectivity/by_function/pair_function.hpp>
 #include <cortexpr/connectivity/projection_extent.hpp>
 #include <cortexpr/detail/connectivity/draw_partners.hpp>
-#include <cortexpr/connectivity/by_function/pair_function.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace cortexpr {
 
@@ -70,20 +71,18 @@ template <class Result>
   }
 }
 
-} // namespace detail
-
 /// A rule whose synapses pass a filter. Made by `rule | filter`; synapses are numbered row by row.
 template <class Rule, class Filter>
 struct filtered {
   static constexpr bool numbered = false;
-  static constexpr bool sees_neurons = detail::SeesNeurons<Rule> || detail::filter_takes_neurons<Filter>;
+  static constexpr bool sees_neurons = SeesNeurons<Rule> || filter_takes_neurons<Filter>;
   Rule rule;
   Filter filter;
 
   void validate(const projection_extent& extent, std::string_view item) const {
     rule.validate(extent, item);
     if constexpr (requires { requires std::is_arithmetic_v<decltype(filter.p)>; })
-      detail::require_probability(static_cast<double>(filter.p), item);
+      require_probability(static_cast<double>(filter.p), item);
   }
 
   template <class Plan, class Neurons>
@@ -97,7 +96,7 @@ struct filtered {
     void for_row(std::uint32_t i, F&& f) const {
       if constexpr (requires { filter->holds; }) {
         plan.for_row(i, [&](std::uint32_t j, std::uint64_t) {
-          if (detail::call_for_pair(filter->holds, i, j, neurons)) f(j, std::uint64_t{0});
+          if (call_for_pair(filter->holds, i, j, neurons)) f(j, std::uint64_t{0});
         });
       } else {
         generator g(numbers, i);
@@ -112,20 +111,18 @@ struct filtered {
       if constexpr (std::is_arithmetic_v<decltype(filter->p)>)
         return static_cast<double>(filter->p);
       else
-        return detail::probability_of(detail::call_for_pair(filter->p, i, j, neurons), i, j, item);
+        return probability_of(call_for_pair(filter->p, i, j, neurons), i, j, item);
     }
   };
   /// The plan refers to this object.
-  template <class Neurons = detail::no_neurons>
+  template <class Neurons = no_neurons>
   [[nodiscard]] auto plan(const projection_extent& extent, stream s, std::string_view item,
                           const Neurons& neurons = {}) const {
-    auto of_rule = detail::plan_of(rule, extent, s, item, neurons);
-    const stream own = make_stream(s.key, "with_probability", detail::filters_of<filtered>);
+    auto of_rule = plan_of(rule, extent, s, item, neurons);
+    const stream own = make_stream(s.key, "with_probability", filters_of<filtered>);
     return plan_type<decltype(of_rule), Neurons>{std::move(of_rule), &filter, own, neurons, std::string(item)};
   }
 };
-
-namespace detail {
 
 template <class Rule, class Filter>
 inline constexpr std::uint32_t filters_of<filtered<Rule, Filter>> = filters_of<Rule> + 1;
@@ -136,6 +133,6 @@ template <class Rule, class Filter>
   requires detail::is_filter<Filter> && requires(const Rule& rule, projection_extent extent) {
     rule.validate(extent, std::string_view{});
   }
-[[nodiscard]] constexpr filtered<Rule, Filter> operator|(Rule rule, Filter filter) { return {rule, filter}; }
+[[nodiscard]] constexpr detail::filtered<Rule, Filter> operator|(Rule rule, Filter filter) { return {rule, filter}; }
 
 } // namespace cortexpr
