@@ -3,6 +3,7 @@
 #include "support/connections.hpp"
 
 #include <cortexpr/core.hpp>
+#include <cortexpr/io/connections.hpp>
 #include <vector>
 
 using namespace cortexpr;
@@ -40,9 +41,9 @@ struct labelled {
     number<I> group = 0;
     second<I> tau = 10_ms;
   };
-  template <class I>
-  static constexpr auto flow(const state<I>& x, const parameters<I>& p) {
-    return std::tuple{-x.v / p.tau};
+  template <class S, class P>
+  static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p) {
+    return {.v = -x.v / p.tau};
   }
 };
 
