@@ -36,8 +36,8 @@ void run(double seconds, std::uint64_t start, const std::filesystem::path& outpu
   simulation<network<sheet>> sim{seed{start}};
   sim.run(seconds * 1_s);
   const auto& spikes = sim["E.spikes"_name];
-  constexpr int pictures = 6;
-  const double window = seconds / pictures;
+  constexpr std::size_t pictures = 6;
+  const double window = seconds / static_cast<double>(pictures);
   std::vector<std::vector<double>> counts(pictures, std::vector<double>(10'000));
   for (std::size_t k = 0; k < spikes.size(); ++k)
     ++counts[std::min<std::size_t>(static_cast<std::size_t>(spikes.time(k) / window), pictures - 1)][spikes.neuron(k)];
@@ -46,14 +46,15 @@ void run(double seconds, std::uint64_t start, const std::filesystem::path& outpu
   const auto where = places<"E">(sim, 1_um);
   std::vector<named_values> maps;
   std::printf("%12s %10s %20s\n", "window (ms)", "spikes", "mean distance (um)");
-  for (int w = 0; w < pictures; ++w) {
+  for (std::size_t w = 0; w < pictures; ++w) {
     double total = 0, distance = 0;
     for (std::size_t i = 0; i < counts[w].size(); ++i) {
       total += counts[w][i];
       distance += counts[w][i] * std::hypot(where.x(i), where.y(i));
     }
+    const double from = window * static_cast<double>(w);
     char name[32];
-    std::snprintf(name, sizeof name, "%.0f-%.0f ms", 1e3 * window * w, 1e3 * window * (w + 1));
+    std::snprintf(name, sizeof name, "%.0f-%.0f ms", 1e3 * from, 1e3 * (from + window));
     std::printf("%12s %10.0f %20.1f\n", name, total, total > 0 ? distance / total : 0);
     maps.push_back({name, counts[w]});
   }

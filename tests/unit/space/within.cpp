@@ -103,7 +103,6 @@ TEST_CASE("within: what has no meaning is refused", "[space]") {
                     "both periodic in one size, or none");
   check_refusal(within(circle(0_um)), {4, 4}, "the radius of a mask is 0 m; it must be positive and finite");
   check_refusal(within(annulus(3_um, 2_um)), {4, 4},
-                "the inner radius of an annulus is 3e-06 m; it must not be negative or larger than the outer one");
-  check_refusal(within(rectangle(-1_um, 2_um)), {4, 4},
-                "the width of a mask is -1e-06 m; it must be positive and finite");
+                "the inner radius of an annulus is 3 um; it must not be negative or larger than the outer one");
+  check_refusal(within(rectangle(-1_um, 2_um)), {4, 4}, "the width of a mask is -1 um; it must be positive and finite");
 }
