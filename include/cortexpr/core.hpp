@@ -18,10 +18,13 @@
 #include <cortexpr/monitor/winner.hpp>
 #include <cortexpr/network/network.hpp>
 #include <cortexpr/neurons/adex.hpp>
+#include <cortexpr/neurons/eprop_alif.hpp>
+#include <cortexpr/neurons/eprop_lif.hpp>
 #include <cortexpr/neurons/escape_rate.hpp>
 #include <cortexpr/neurons/glif.hpp>
 #include <cortexpr/neurons/hodgkin_huxley.hpp>
 #include <cortexpr/neurons/izhikevich.hpp>
+#include <cortexpr/neurons/leaky_readout.hpp>
 #include <cortexpr/neurons/lif.hpp>
 #include <cortexpr/neurons/rate_unit.hpp>
 #include <cortexpr/neurons/refractory_while.hpp>
@@ -43,6 +46,7 @@
 #include <cortexpr/plasticity/weight_decay.hpp>
 #include <cortexpr/plasticity/weight_pool.hpp>
 #include <cortexpr/plasticity/with_equations/calcium_plasticity.hpp>
+#include <cortexpr/plasticity/with_equations/eprop.hpp>
 #include <cortexpr/plasticity/with_equations/nmda.hpp>
 #include <cortexpr/plasticity/with_equations/tsodyks_markram.hpp>
 #include <cortexpr/receptors/magnesium_block.hpp>

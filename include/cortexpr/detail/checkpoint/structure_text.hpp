@@ -59,7 +59,10 @@ std::string rule_text() {
   text.append("; source:").append(typed_list<source_part<Rule>>());
   text.append("; target:").append(typed_list<target_part<Rule>>());
   if constexpr (is_event_driven<Rule>::value) text.append("; event-driven equations");
-  if constexpr (is_clock_driven<Rule>::value) text.append("; integrator ").append(integrator_of_rule<Rule>::name);
+  if constexpr (HasRecurrence<Rule>)
+    text.append("; recurrence");
+  else if constexpr (is_clock_driven<Rule>::value)
+    text.append("; integrator ").append(integrator_of_rule<Rule>::name);
   return text.append("}");
 }
 

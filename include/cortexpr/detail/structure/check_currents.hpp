@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cortexpr/detail/plasticity/rule_equations.hpp>
+#include <cortexpr/detail/plasticity/seen_neurons.hpp>
+#include <cortexpr/detail/structure/coupled_sides.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
 #include <string_view>
 #include <type_traits>
@@ -33,11 +35,73 @@ constexpr bool stands_still() {
     return true;
 }
 
+/// The units of what is around the synapses of projection P.
+template <auto const& D, std::size_t P, class Rule>
+struct units_around {
+  using s = structure<D>;
+  static constexpr dimension weight = s::template weight_dimension<P>();
+
+  template <neuron_side Side, std::size_t K>
+  static constexpr dimension find() {
+    using names = names_around<Side, Rule>;
+    if constexpr (K >= names::of_neuron) {
+      return dimension_of_term<variable_type<typename names::traces, K - names::of_neuron>>();
+    } else {
+      constexpr std::size_t neurons = Side == neuron_side::pre ? s::template source_of<P> : s::template target_of<P>;
+      using slots = seen_slots<Side, plasticity<Rule>, typename s::template model<neurons>>;
+      constexpr std::size_t slot = slots::find(names::all[K]);
+      if constexpr (slot == not_found)
+        return dim::one; // has been refused
+      else
+        return slots::template dims<slot>;
+    }
+  }
+  template <neuron_side Side, std::size_t K>
+  static constexpr dimension of = find<Side, K>();
+};
+
+/// The equations of a rule as quantities, with all that is around a synapse.
+template <class Rule, class Units>
+struct read_around_with_units {
+  // Never called: that the compiler reads it is the check.
+  static void all() {
+    const typename Rule::template synapse<checked> x{};
+    const surroundings<Rule, checked, Units> n{};
+    const Rule* const rule = nullptr;
+    if constexpr (SynapseFlowsAround<Rule>)
+      static_assert(
+          std::is_same_v<decltype(read(rule->flow(x, *rule, n))), typename Rule::template synapse<ddt<checked>>>,
+          "cortexpr: unit mistake: flow of a rule returns time derivatives: template <class S> static "
+          "constexpr synapse<ddt<S>> flow(const synapse<S>& s, const auto& p, const auto& n)");
+    if constexpr (HasRecurrence<Rule>)
+      static_assert(
+          std::is_same_v<decltype(read(rule->next(x, prepared_for(*rule, n.dt), n))),
+                         typename Rule::template synapse<checked>>,
+          "cortexpr: unit mistake: next of a rule returns its variables a step later: template <class S> static "
+          "constexpr synapse<S> next(const synapse<S>& s, const auto& p, const auto& n)");
+  }
+  template <class T>
+  static T read(const T&);
+};
+/// Refuses equations that use the units of weights or neurons wrongly, or are due at two times.
+template <auto const& D, std::size_t P, class... Rules>
+constexpr void check_surroundings(std::type_identity<plasticity<Rules...>>) {
+  static_assert(place_of_flows<plasticity<Rules...>> != flow_place::unknown,
+                "cortexpr: equations of the rules of a projection are advanced at one time of the step: `using place = "
+                "after_thresholds;` or `using place = before_traces;` in all of them, or in none");
+  const auto check = []<class Rule>(std::type_identity<Rule>) {
+    if constexpr (SynapseFlowsAround<Rule> || HasRecurrence<Rule>)
+      static_cast<void>(&read_around_with_units<Rule, units_around<D, P, Rule>>::all);
+  };
+  (check(std::type_identity<Rules>{}), ...);
+}
+
 /// The dimension of what a synapse feeds.
-template <class Rule, dimension Weight>
+template <class Rule, class Units>
 constexpr dimension find_current_dimension() {
   using result = std::remove_cvref_t<decltype(current_of(
-      std::declval<const Rule&>(), std::declval<const feeding_synapse<Rule, checked, quantity<Weight>>&>()))>;
+      std::declval<const Rule&>(),
+      std::declval<const feeding_synapse<Rule, checked, quantity<Units::weight>, Units>&>()))>;
   if constexpr (is_quantity<result>)
     return result::dims;
   else
@@ -58,8 +122,8 @@ constexpr void check_current() {
         "cortexpr: a rule with current(s, p) sets its target's variable in every step, but that variable has an "
         "equation of its own; take a receptor conductance<summed> or current<summed>, or a variable whose "
         "derivative is 0");
-    constexpr dimension weight = s::template weight_dimension<P>(), fed = dimension_of<state_of<m, checked>, v>;
-    static_assert(find_current_dimension<Rule, weight>() == fed,
+    constexpr dimension fed = dimension_of<state_of<m, checked>, v>;
+    static_assert(find_current_dimension<Rule, units_around<D, P, Rule>>() == fed,
                   "cortexpr: unit mistake: current(s, p) of a rule has another unit than the variable that it feeds");
   }
 }

@@ -192,6 +192,12 @@ struct structure {
            any_rule<typename item<P>::rules, spikes_at_target>;
   }
 
+  template <flow_place Place>
+  static constexpr at place_of() {
+    return Place == flow_place::after_thresholds ? at{slot::after_thresholds, 0}
+           : Place == flow_place::before_traces  ? at{slot::before_groups, 0}
+                                                 : at{slot::groups, -1};
+  }
   // The schedule: every item asks for its places; sorting settles the rest.
   static constexpr std::size_t entries = [] {
     std::size_t n = 0;
@@ -224,7 +230,7 @@ struct structure {
           all[n++] = {{slot::groups, -1}, K, verb::couple};
         } else {
           if constexpr (relaxes<list>) all[n++] = {{slot::groups, -1}, K, verb::relax};
-          if constexpr (flows_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::flow};
+          if constexpr (flows_every_step<list>) all[n++] = {place_of<place_of_flows<list>>(), K, verb::flow};
           if constexpr (acts_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::act};
           all[n++] = {it.place, K, item<K>::in_turn ? verb::deliver_in_turn : verb::deliver};
           // Unless a projection says otherwise it is as in Brian2: targets' spikes act after arriving ones.
