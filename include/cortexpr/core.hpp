@@ -31,6 +31,7 @@
 #include <cortexpr/neurons/scaled_lif.hpp>
 #include <cortexpr/neurons/spikes_at_maximum.hpp>
 #include <cortexpr/neurons/voltage_traces.hpp>
+#include <cortexpr/plasticity/adam.hpp>
 #include <cortexpr/plasticity/clip_weight.hpp>
 #include <cortexpr/plasticity/homeostatic_scaling.hpp>
 #include <cortexpr/plasticity/normalise.hpp>

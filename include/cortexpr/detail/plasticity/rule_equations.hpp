@@ -69,8 +69,8 @@ struct equations_of {
     requires SynapseFlowsAround<Rule>
   [[gnu::always_inline]] static constexpr auto flow([[maybe_unused]] const X& x, [[maybe_unused]] const P& p,
                                                     [[maybe_unused]] const In& n) {
-    if constexpr (std::is_same_v<X, state<checked>>)
-      return state<ddt<checked>>{}; // without the units of neurons: `check_surroundings` has them
+    if constexpr (std::is_same_v<X, state<checked>>) // only the type is asked for: `check_surroundings` knows the units
+      return state<ddt<checked>>(*static_cast<const state<ddt<checked>>*>(nullptr));
     else
       return p.rule.flow(x, p.rule, n);
   }

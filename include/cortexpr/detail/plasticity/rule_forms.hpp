@@ -115,6 +115,8 @@ template <class Rule>
 inline constexpr bool looks_at_source = looks_around<Rule>&& names_around<neuron_side::pre, Rule>::count != 0;
 
 template <class Rule>
+struct equations_look_around : std::bool_constant<looks_around<Rule>> {};
+template <class Rule>
 struct looks_at_neuron_of_source
     : std::bool_constant<looks_around<Rule> && names_around<neuron_side::pre, Rule>::of_neuron != 0> {};
 /// Equations of a list see variables of sources, which may belong to other threads.

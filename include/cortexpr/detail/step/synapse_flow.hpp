@@ -5,6 +5,7 @@
 #include <array>
 #include <cortexpr/detail/flow/clock_flow.hpp>
 #include <cortexpr/detail/flow/neighbours.hpp>
+#include <cortexpr/detail/step/continuous_coupling.hpp>
 #include <cortexpr/detail/step/perform.hpp>
 #include <cortexpr/detail/step/with_neurons.hpp>
 #include <cortexpr/detail/structure/check_currents.hpp>
@@ -18,13 +19,15 @@ constexpr bool feeds_first() {
   using s = structure<D>;
   constexpr std::size_t k = item_of_entry<D, E>;
   using list = typename s::template item<k>::rules;
-  constexpr std::size_t v = fed_variable<D, k, std::tuple_element_t<R, decltype(list::rules)>>();
+  using rule = std::tuple_element_t<R, decltype(list::rules)>;
+  constexpr std::size_t v = fed_variable<D, k, rule>(), input = fed_input<D, k, rule>();
   bool first = true;
   const auto look = [&]<std::size_t P>(std::integral_constant<std::size_t, P>, std::size_t end) {
     using other = typename s::template item<P>::rules;
     for_rules<other, has_current>([&](auto q) {
-      constexpr std::size_t w = fed_variable<D, P, std::tuple_element_t<q, decltype(other::rules)>>();
-      first = first && !(q < end && w == v && s::template target_of<P> == s::template target_of<k>);
+      using fellow = std::tuple_element_t<q, decltype(other::rules)>;
+      constexpr bool same = fed_variable<D, P, fellow>() == v && fed_input<D, P, fellow>() == input;
+      first = first && !(q < end && same && s::template target_of<P> == s::template target_of<k>);
     });
   };
   look(std::integral_constant<std::size_t, k>{}, R);
@@ -33,6 +36,7 @@ constexpr bool feeds_first() {
       for (std::size_t e = 0; e < E; ++e)
         if (s::schedule[e].item == p && s::schedule[e].what == verb::flow) look(p, not_found);
   });
+  if constexpr (input != not_found) first = first && is_first_in_input<D, E, s::template target_of<k>, input>();
   return first;
 }
 
@@ -102,7 +106,10 @@ private:
       using rule = std::tuple_element_t<r, decltype(list::rules)>;
       Real* fed = nullptr;
       if constexpr (HasCurrent<rule>) {
-        fed = variable<fed_variable<D, k, rule>()>(to.variables).data();
+        if constexpr (fed_variable<D, k, rule>() != not_found)
+          fed = variable<fed_variable<D, k, rule>()>(to.variables).data();
+        else
+          fed = to.coupled[fed_input<D, k, rule>()].data();
         if constexpr (feeds_first<D, E, r>()) {
           const auto [first, last] = member.share(to.bounds.size() - 1);
           std::fill(fed + to.bounds[first], fed + to.bounds[last], Real(0));

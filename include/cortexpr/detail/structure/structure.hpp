@@ -98,12 +98,12 @@ struct structure {
     else
       return find_variable<inputs_of<model<target_of<P>>, checked>>(item<P>::path.receptor);
   }
-  /// Whether projection P couples outputs to an input instead of delivering spikes.
+  /// Whether projection P couples to an input instead of delivering spikes: outputs or a term of both sides.
   template <std::size_t P>
   static constexpr bool is_continuous() {
     if constexpr (item<P>::kind != item_kind::projection || target_of<P> == not_found)
       return false;
-    else if constexpr (item<target_of<P>>::listed)
+    else if constexpr (item<target_of<P>>::listed || feeds_currents<typename item<P>::rules>)
       return false;
     else
       return target_input<P>() != not_found;
@@ -116,6 +116,13 @@ struct structure {
     else
       return false;
   }
+  template <class Item>
+  static constexpr dimension weight_or(dimension otherwise) {
+    if constexpr (requires { Item::weight_type::dims; })
+      return Item::weight_type::dims;
+    else
+      return otherwise;
+  }
   template <std::size_t P>
   static constexpr dimension weight_dimension() {
     if constexpr (has_coupling<P>())
@@ -124,6 +131,8 @@ struct structure {
     else if constexpr (is_continuous<P>())
       return dimension_of<inputs_of<model<target_of<P>>, checked>, target_input<P>()> /
              output_dimension<model<source_of<P>>>;
+    else if constexpr (target_variable<P>() == not_found) // its synapses feed an input
+      return weight_or<item<P>>(dimension_of<inputs_of<model<target_of<P>>, checked>, target_input<P>()>);
     else
       return dimension_of<state_of<model<target_of<P>>, checked>, target_variable<P>()>;
   }
@@ -145,7 +154,8 @@ struct structure {
     else if constexpr (is_continuous<P>())
       return !item<source_of<P>>::listed;
     else
-      return target_variable<P>() != not_found;
+      return target_variable<P>() != not_found ||
+             (feeds_currents<typename item<P>::rules> && target_input<P>() != not_found);
   }
   /// Where `part` of population or projection K lies, if it is of one of the wanted kinds.
   template <std::size_t K>
