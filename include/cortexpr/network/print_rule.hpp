@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <array>
 #include <cortexpr/detail/plasticity/rule_equations.hpp>
 #include <cortexpr/detail/plasticity/views.hpp>
 #include <cortexpr/model/readings/symbols.hpp>
@@ -71,22 +70,11 @@ private:
 template <class Rule, notation N>
 struct written_rule {
   using reading = symbols<N>;
-  struct line {
-    std::string name, text; ///< of a variable: its derivative, or its value a step later
-  };
-
   template <class Part>
   static auto named() {
     Part x{};
     name_variables<Part, N>(x);
     return x;
-  }
-  template <class X>
-  static std::array<std::string, variable_count<X>> texts_of(const X& x) {
-    return [&]<std::size_t... K>(std::index_sequence<K...>) {
-      return std::array<std::string, sizeof...(K)>{std::string(variable<K>(x).view())...};
-    }
-    (std::make_index_sequence<variable_count<X>>{});
   }
   /// The right-hand side of variable K by a reading with parameters p.
   template <std::size_t K>
@@ -95,8 +83,10 @@ struct written_rule {
     const auto n = named<surroundings<Rule, reading>>();
     if constexpr (HasRecurrence<Rule>) {
       const auto prepared = prepared_for(rule, quantity<dim::second>(1e-3));
-      return named_parameters<N, std::remove_cvref_t<decltype(prepared)>>(prepared)(
-          [&](const auto& p) { return std::string(variable<K>(rule.next(x, p, n)).view()); });
+      return named_parameters<N, std::remove_cvref_t<decltype(prepared)>>(prepared)([&](const auto& p) {
+        const auto later = rule.next(x, p, n);
+        return std::string(variable<K>(later).view());
+      });
     } else {
       return named_parameters<N, Rule>(rule)([&](const Rule& p) {
         const parameters_of<equations_of<Rule>, reading> carried{p};
@@ -108,7 +98,8 @@ struct written_rule {
         }();
         std::string text(variable<K>(dx).view());
         if constexpr (HasSynapseNoise<Rule>) {
-          const symbol<N> amplitude = variable<K>(equations_of<Rule>::noise(x, carried));
+          const auto all = equations_of<Rule>::noise(x, carried);
+          const symbol<N> amplitude = variable<K>(all);
           if (amplitude.view() != "0" && !amplitude.view().starts_with("0/"))
             text = std::string((symbol<N>(variable<K>(dx)) + amplitude * symbol<N>::named("xi")).view());
         }
