@@ -20,7 +20,7 @@ struct perform<verb::update, D, E, Real> {
       constexpr pass_work work{.integrates = true, .finds_spikes = s::fused(k), .driven = is_driven<D, k>()};
       fill_inputs<D, k, Real>(state, member);
       check_rates_of_functions<D, k, Real>(state, member);
-      run_pass<work>(item_at<k>(state.items), state.dt, state.step, member);
+      run_pass<work>(item_at<k>(state.items), state.dt, state.step, member, s::names[k]);
     }
   }
 };
@@ -52,7 +52,7 @@ struct perform<verb::threshold, D, E, Real> {
       }
     } else if constexpr (!s::fused(k)) {
       constexpr pass_work work{.integrates = false, .finds_spikes = true, .driven = is_driven<D, k>()};
-      run_pass<work>(item_at<k>(state.items), state.dt, state.step, member);
+      run_pass<work>(item_at<k>(state.items), state.dt, state.step, member, s::names[k]);
     }
   }
 };

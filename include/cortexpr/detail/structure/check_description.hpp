@@ -153,6 +153,8 @@ constexpr bool check_projection() {
               check_unit<unit_of_weight, item::text, item::weight_type::dims, s::template weight_dimension<K>()>();
             if constexpr (!std::is_same_v<decltype(item::delay), given_later>)
               check_unit<unit_of_delay, item::text, decltype(item::delay)::dims, dim::second>();
+            if constexpr (!std::is_same_v<decltype(item::dendrite), given_later>)
+              check_unit<unit_of_delay, item::text, decltype(item::dendrite)::dims, dim::second>();
             static_assert(rules_fit_weights(s::template value<K>().list, s::template weight_dimension<K>()),
                           "cortexpr: a rule of a projection has a value in another unit than the projection's weights: "
                           "write it with the unit (.w_max = 1_nS, transmit_share<>{50_pA})");

@@ -142,12 +142,14 @@ constexpr place find_in_spike_list(std::string_view name, place_kinds wanted) {
   search.word("rate", place_kind::rate);
   return search.result();
 }
-/// A place in a projection with this list of rules, whose weights have the dimension `weight`.
+/// A place in a projection with this list of rules, whose weights have the dimension `weight`. `mixed_dendrites`: each
+/// synapse has a dendritic delay.
 template <class List>
-constexpr place find_in_rules(std::string_view name, place_kinds wanted, dimension weight) {
+constexpr place find_in_rules(std::string_view name, place_kinds wanted, dimension weight, bool mixed_dendrites) {
   place_search search(name, wanted);
   search.word("w", place_kind::weight, weight);
   search.word("delay", place_kind::delay, dim::second);
+  if (mixed_dendrites) search.word("dendritic_delay", place_kind::delay, dim::second);
   using at_synapse = synapse_variables<List>;
   using at_target = target_variables<List>;
   using at_source = source_variables<List>;

@@ -13,7 +13,7 @@ namespace cortexpr::detail {
 /// What a projection with a dendritic delay of d steps keeps. Its rules run where the synapses are: a spike of a source
 /// when it arrives there, a spike of a target d steps after it. So what rules add to the receptor is under way to the
 /// soma for d steps, and they see the traces of a target as they were d steps ago. Rings of d + 1 steps; empty without
-/// a dendritic delay.
+/// a dendritic delay. Where each synapse has its own, d is the longest.
 template <class List, class Real>
 struct dendrite_state {
   using variables = sequence<target_variables<List>>;
@@ -52,6 +52,12 @@ struct dendrite_state {
       }
     }
     f();
+  }
+  /// The variables of target j of slice s as they were d steps before `step`, d from 0 on.
+  template <class Slice>
+  [[nodiscard]] target_variables<List>& of_target(std::size_t s, Slice& slice, std::size_t j, std::int64_t step,
+                                                  std::uint32_t d) {
+    return d == 0 ? slice.target[j] : former[s][slot(step - d + static_cast<std::int64_t>(depth()))][j];
   }
   /// To be called when the spikes of `step` have not yet changed the targets of slice s.
   template <class Slice>
