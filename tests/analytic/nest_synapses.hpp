@@ -148,13 +148,23 @@ struct outcome {
   std::vector<std::pair<int, double>> sent; // step at the synapse, weight
 };
 
+/// What a synapse knows of its target's spikes, all of which are `train`, without those from step t on.
+inline spikes before(int t, spikes known, const spikes&) {
+  while (!known.empty() && known.back() >= t) known.pop_back();
+  return known;
+}
+inline int before(int t, int latest, const spikes& train) {
+  if (latest < t) return latest;
+  const auto first = std::lower_bound(train.begin(), train.end(), t);
+  return first == train.begin() ? -1 : *(first - 1);
+}
+
 /// As NEST: when a spike of the source is sent, first what the target's spikes up to this step (inclusive) do, with the
 /// source's trace; then what the spike itself does, with those of the target's spikes that are earlier.
 template <class Synapse>
 outcome nest(Synapse s, double w, const spikes& pre, const spikes& post) {
   outcome out;
   std::size_t met = 0;
-  Synapse seen_by_arrivals = s;
   const auto up_to = [&](int t) {
     for (; met < post.size() && post[met] <= t; ++met) {
       s.met(w, post[met]);
@@ -164,19 +174,10 @@ outcome nest(Synapse s, double w, const spikes& pre, const spikes& post) {
   for (const int t : pre) {
     if (t >= steps) break;
     up_to(t);
-    // The history of the target without the spikes of this step.
-    Synapse then = s;
-    if constexpr (requires { then.post.size(); })
-      while (!then.post.empty() && then.post.back() >= t) then.post.pop_back();
-    else if (then.post >= t) {
-      then.post = -1;
-      for (const int p : post)
-        if (p < t) then.post = p;
-    }
-    then.arrives(w, t);
-    auto keep = s;
-    s = then;
-    s.post = keep.post;
+    const auto whole = s.post;
+    s.post = before(t, s.post, post);
+    s.arrives(w, t);
+    s.post = whole;
     out.sent.push_back({t, w});
     s.source_spike(t);
   }
@@ -289,7 +290,7 @@ simulation<network<D, Real>> run_with(const wires& wired, const trains& in, cons
                                    set<"in">(in.list()),
                                    set<"teacher">(teacher.list()),
                                    set<"S">(pairs(wired.from, wired.to)),
-                                   set<"S.w">(values(wired.weight, 1)),
+                                   set<"S.w">(values(wired.weight)),
                                    set<"S.delay">(in_steps(wired.axon)),
                                    set<"S.dendritic_delay">(in_steps(wired.dendrite))};
   return sim;
