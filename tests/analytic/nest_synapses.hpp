@@ -187,26 +187,38 @@ outcome nest(Synapse s, double w, const spikes& pre, const spikes& post) {
   return out;
 }
 
-/// Step by step, where a source and a target that meet are a pair pre before post.
-template <class Synapse>
-outcome pre_first(Synapse s, double w, const spikes& pre, const spikes& post) {
+/// Step by step, where a source and a target that meet are a pair pre before post, or (not `PreFirst`) post before pre.
+template <bool PreFirst, class Synapse>
+outcome in_order(Synapse s, double w, const spikes& pre, const spikes& post) {
   outcome out;
   for (int t = 0; t < steps; ++t) {
-    for (const int p : pre)
-      if (p == t) {
-        s.arrives(w, t);
-        out.sent.push_back({t, w});
-        s.source_spike(t);
-      }
+    const auto arrive = [&] {
+      for (const int p : pre)
+        if (p == t) {
+          s.arrives(w, t);
+          out.sent.push_back({t, w});
+          s.source_spike(t);
+        }
+    };
+    if (PreFirst) arrive();
     for (const int p : post)
       if (p == t) {
         s.met(w, t);
         s.target_spike(t);
       }
+    if (!PreFirst) arrive();
   }
   if constexpr (requires { s.advance(w, 0); }) s.advance(w, steps - 1);
   out.w = w;
   return out;
+}
+template <class Synapse>
+outcome pre_first(const Synapse& s, double w, const spikes& pre, const spikes& post) {
+  return in_order<true>(s, w, pre, post);
+}
+template <class Synapse>
+outcome post_first(const Synapse& s, double w, const spikes& pre, const spikes& post) {
+  return in_order<false>(s, w, pre, post);
 }
 
 // The networks.
@@ -285,15 +297,20 @@ inline auto in_steps(const std::vector<int>& delays) { return values(delays, 0.1
 
 template <auto const& D, class Real = double>
 simulation<network<D, Real>> run_with(const wires& wired, const trains& in, const trains& teacher, unsigned n = 1) {
-  simulation<network<D, Real>> sim{seed{1},
-                                   threads{n, true},
-                                   set<"in">(in.list()),
-                                   set<"teacher">(teacher.list()),
-                                   set<"S">(pairs(wired.from, wired.to)),
-                                   set<"S.w">(values(wired.weight)),
-                                   set<"S.delay">(in_steps(wired.axon)),
-                                   set<"S.dendritic_delay">(in_steps(wired.dendrite))};
-  return sim;
+  const auto built = [&](const auto&... dendrites) {
+    return simulation<network<D, Real>>{seed{1},
+                                        threads{n, true},
+                                        set<"in">(in.list()),
+                                        set<"teacher">(teacher.list()),
+                                        set<"S">(pairs(wired.from, wired.to)),
+                                        set<"S.w">(values(wired.weight)),
+                                        set<"S.delay">(in_steps(wired.axon)),
+                                        dendrites...};
+  };
+  if constexpr (detail::structure<D>::template item<4>::mixed_dendrites)
+    return built(set<"S.dendritic_delay">(in_steps(wired.dendrite)));
+  else
+    return built();
 }
 
 /// Compares final weights and all that was transmitted. `compute(start weight, spikes of the source, of the target)` at
@@ -354,6 +371,21 @@ template <class Rule>
 constexpr auto nest_network(Rule rule) {
   return network_of(own_axons, own_dendrites, nest_pairs, plasticity{rule, transmit{}});
 }
+/// Delays up to these (steps), the dendritic one the same for all synapses: 9, as `one_dendrite_network` has it.
+template <auto const& D, class Compute>
+void compare_with_one_dendrite(const Compute& compute) {
+  for (const bool all : {true, false})
+    for (const int axons : {0, 6, 13}) {
+      wires wired(static_cast<unsigned>(axons) + 7, all, axons, 0, axons != 6);
+      wired.dendrite.assign(wired.dendrite.size(), 9);
+      compare<D>(wired, static_cast<unsigned>(axons) + 1, compute, [](auto&) {});
+    }
+}
+template <class Rule>
+constexpr auto one_dendrite_network(Rule rule, coincident_pairs pairs) {
+  return network_of(own_axons, dendritic_delay(0.9_ms), pairs, plasticity{rule, transmit{}});
+}
+
 template <class Rule>
 constexpr auto pre_first_network(Rule rule) {
   return network_of(own_axons, own_dendrites, plasticity{rule, transmit{}});

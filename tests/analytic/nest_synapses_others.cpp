@@ -23,6 +23,35 @@ TEST_CASE("triplet_stdp is stdp_triplet_synapse", "[stdp]") {
   check_synapse<triplets_nest, triplets_pre>(triplet_synapse{});
 }
 
+// Dense or deferred, where the dendritic delay is the same for all synapses.
+constexpr auto one_nest = one_dendrite_network(triplets, nest_pairs);
+constexpr auto one_pre = one_dendrite_network(triplets, coincident_pairs::pre_before_post);
+TEST_CASE("triplet_stdp is stdp_triplet_synapse behind one dendritic delay", "[stdp]") {
+  const triplet_synapse s;
+  compare_with_one_dendrite<one_nest>(
+      [&](double w, const spikes& pre, const spikes& post) { return nest(s, w, pre, post); });
+  compare_with_one_dendrite<one_pre>(
+      [&](double w, const spikes& pre, const spikes& post) { return pre_first(s, w, pre, post); });
+}
+
+// Without dendrites the third convention is there as well.
+constexpr auto axons_nest = network_of(own_axons, nest_pairs, plasticity{triplets, transmit{}});
+constexpr auto axons_post = network_of(own_axons, coincident_pairs::post_before_pre, plasticity{triplets, transmit{}});
+TEST_CASE("triplet_stdp without dendrites, where meetings count as post before pre or not", "[stdp]") {
+  const triplet_synapse s;
+  const auto check = [&]<auto const & D>(const auto& compute) {
+    for (const bool all : {true, false})
+      for (const int axons : {0, 13}) {
+        wires wired(static_cast<unsigned>(axons) + 9, all, axons, 0, true);
+        compare<D>(wired, static_cast<unsigned>(axons) + 1, compute, [](auto&) {});
+      }
+  };
+  check.template operator()<axons_nest>(
+      [&](double w, const spikes& pre, const spikes& post) { return nest(s, w, pre, post); });
+  check.template operator()<axons_post>(
+      [&](double w, const spikes& pre, const spikes& post) { return post_first(s, w, pre, post); });
+}
+
 constexpr inhibitory_stdp vogels{.rho_0 = 12_Hz, .eta = 0.003, .w_min = -9, .w_max = 9};
 constexpr auto vogels_nest = nest_network(vogels);
 constexpr auto vogels_pre = pre_first_network(vogels);

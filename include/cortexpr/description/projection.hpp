@@ -125,6 +125,10 @@ template <fixed_string Route, class Rule, class... Options>
       std::is_same_v<storage, network_precision> ||
           std::is_same_v<std::remove_const_t<decltype(p)>, plasticity<transmit>> || couplings != 0,
       "cortexpr: stored_as<...> is for projections without plastic rules; rules work in the precision of the network");
+  static_assert(
+      std::is_same_v<storage, network_precision> || !(is_dendritic_delay<Options>::value || ...),
+      "cortexpr: stored_as<...> is for projections that only transmit, where a dendritic_delay has no meaning of "
+      "its own; write the sum of both parts as one delay(...)");
   const auto place = option_or<is_place>(at{slot::synapses, -1}, chosen);
   return projection_item<Route, Rule, values_of<decltype(w.value)>, values_of<decltype(d.value)>,
                          std::remove_const_t<decltype(p)>, in_turn, storage, values_of<decltype(back.value)>>{

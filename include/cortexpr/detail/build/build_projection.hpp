@@ -163,7 +163,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   p.numbers = make_stream(state.seed, label, stream_purpose::rules);
 
   // Stores that save bytes on weights spend none on the order of creation.
-  constexpr bool keeps_order = sizeof(element) >= sizeof(Real) || item::mixed_dendrites;
+  constexpr bool keeps_order = sizeof(element) >= sizeof(Real);
   store kind;
   assembled_rows<element> rows;
   {

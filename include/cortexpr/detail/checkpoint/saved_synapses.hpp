@@ -171,8 +171,7 @@ template <class Real, class List, class Weights>
   row_placer placer(bounds);
   placed_rows<std::uint32_t> piece(bounds.count());
   row_assembly<std::uint32_t> all(former.first_source, former.sources, bounds,
-                                  heading.keeps_order &&
-                                      (sizeof(typename Weights::element) >= sizeof(Real) || heading.mixed_dendrites));
+                                  heading.keeps_order && sizeof(typename Weights::element) >= sizeof(Real));
   saved_rows<List, Weights> rows;
   sequence<sequence<std::uint16_t>> dendrites(values.size());
   created_row row;
