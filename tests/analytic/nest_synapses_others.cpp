@@ -34,11 +34,17 @@ TEST_CASE("triplet_stdp is stdp_triplet_synapse behind one dendritic delay", "[s
       [&](double w, const spikes& pre, const spikes& post) { return pre_first(s, w, pre, post); });
 }
 
-// Without dendrites the third convention is there as well.
+// The third convention, too.
+constexpr auto own_post =
+    network_of(own_axons, own_dendrites, coincident_pairs::post_before_pre, plasticity{triplets, transmit{}});
+constexpr auto one_post = one_dendrite_network(triplets, coincident_pairs::post_before_pre);
 constexpr auto axons_nest = network_of(own_axons, nest_pairs, plasticity{triplets, transmit{}});
 constexpr auto axons_post = network_of(own_axons, coincident_pairs::post_before_pre, plasticity{triplets, transmit{}});
-TEST_CASE("triplet_stdp without dendrites, where meetings count as post before pre or not", "[stdp]") {
+TEST_CASE("triplet_stdp where meetings count as post before pre, and without dendrites", "[stdp]") {
   const triplet_synapse s;
+  const auto posts = [&](double w, const spikes& pre, const spikes& post) { return post_first(s, w, pre, post); };
+  compare_all<own_post>(posts);
+  compare_with_one_dendrite<one_post>(posts);
   const auto check = [&]<auto const & D>(const auto& compute) {
     for (const bool all : {true, false})
       for (const int axons : {0, 13}) {
@@ -48,8 +54,7 @@ TEST_CASE("triplet_stdp without dendrites, where meetings count as post before p
   };
   check.template operator()<axons_nest>(
       [&](double w, const spikes& pre, const spikes& post) { return nest(s, w, pre, post); });
-  check.template operator()<axons_post>(
-      [&](double w, const spikes& pre, const spikes& post) { return post_first(s, w, pre, post); });
+  check.template operator()<axons_post>(posts);
 }
 
 constexpr inhibitory_stdp vogels{.rho_0 = 12_Hz, .eta = 0.003, .w_min = -9, .w_max = 9};

@@ -10,8 +10,8 @@ constexpr dendritic_delay back(uniform(0_ms, 1_ms));
 constexpr dendritic_delay back("1 ms");
 #endif
 
-constexpr auto d = describe(population<"in">(1, spike_times{}), population<"n">(1, scaled_lif{}),
-                            projection<"S: in -> n.v">(all_to_all{}, weight(1_mV), back.rounded(),
-                                                       plasticity{pair_stdp{.w_max = 2_mV}}));
+constexpr auto d = describe(
+    population<"in">(1, spike_times{}), population<"n">(1, scaled_lif{}),
+    projection<"S: in -> n.v">(all_to_all{}, weight(1_mV), back.rounded(), plasticity{pair_stdp{.w_max = 2_mV}}));
 
 int main() { simulation<network<d>> sim{set<"in">(spike_list::at_steps(std::vector{1}, std::vector{0}))}; }

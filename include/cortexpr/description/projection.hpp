@@ -38,6 +38,14 @@ struct projection_item {
   coincident_pairs coincident = coincident_pairs::pre_before_post;
   Dendrite dendrite{0_s};
   bool rounds_dendrite = false;
+
+  /// Whether there is a dendritic part of the delay.
+  [[nodiscard]] constexpr bool has_dendrites() const {
+    if constexpr (mixed_dendrites)
+      return true;
+    else
+      return dendrite.value.si() != 0;
+  }
 };
 
 namespace detail {

@@ -190,7 +190,8 @@ template <auto const& D, std::size_t K, class Real, class Settings>
     if constexpr (!item::mixed_dendrites)
       longest = delay_steps(s::template value<K>().dendrite.value.si(), state.dt,
                             s::template value<K>().rounds_dendrite, label + ".dendritic_delay");
-    p.dendrites.begin(longest, *p.connections, p.slices);
+    p.dendrites.begin(longest, *p.connections, p.slices,
+                      s::template value<K>().coincident == coincident_pairs::post_before_pre);
   }
 }
 

@@ -61,7 +61,7 @@ public:
     while (count < spikes.size() && spikes[count] == spikes[0]) ++count;
     if constexpr (any_rule<List, names_on_post>) {
       if constexpr (slice_values<List, Weights>::has_target) {
-        auto& target = p_.dendrites.of_target(slice_, values_, j, step_, d);
+        auto& target = p_.dendrites.template of_target<false>(slice_, values_, j, step_, d);
         const auto before = target;
         for (spike_ = 0; spike_ < count; ++spike_) {
           if (spike_ != 0) traces_.raise_traces(target);
@@ -76,16 +76,18 @@ public:
   }
 
 private:
-  [[nodiscard]] auto flow() const { return event_flow<List, slice_values<List, Weights>>(values_, p_.tables); }
+  [[nodiscard]] auto flow() const { return event_flow<List, slice_values<List, Weights>>(values_, p_); }
 
   void meet([[maybe_unused]] std::size_t begin, [[maybe_unused]] std::size_t end,
             [[maybe_unused]] std::size_t trace_row) {
     if constexpr (flows_at_events<List>) flow().advance_row(begin, end, trace_row);
   }
   /// The target's variables as the synapse sees them.
+  template <bool Arriving>
   void see_target([[maybe_unused]] event& s, [[maybe_unused]] std::size_t k, [[maybe_unused]] std::size_t j) {
     if constexpr (slice_values<List, Weights>::has_target)
-      static_cast<target_variables<List>&>(s) = p_.dendrites.of_target(slice_, values_, j, step_, rows_.dendrite[k]);
+      static_cast<target_variables<List>&>(s) =
+          p_.dendrites.template of_target<Arriving>(slice_, values_, j, step_, rows_.dendrite[k]);
   }
   template <std::size_t R>
   void turn_of() {
@@ -103,7 +105,7 @@ private:
     arrival_event s(place);
     const auto before = static_cast<Real>(values_.weight(k, j));
     load(s, k, trace_row, j, before, hook::pre, turn);
-    see_target(s, k, j);
+    see_target<true>(s, k, j);
     [[maybe_unused]] const family siblings{rows_, values_.weights, j};
     show_siblings(s, siblings, k, w_before);
     run(s);
@@ -132,7 +134,7 @@ private:
       if constexpr (flows_at_events<List>) flow().advance_synapse(k);
       const auto before = static_cast<Real>(values_.weight(k, j));
       load(s, k, trace_row, j, before, hook::post);
-      see_target(s, k, j);
+      see_target<false>(s, k, j);
       [[maybe_unused]] const family siblings{rows_, values_.weights, j};
       show_siblings(s, siblings, k, before);
       rules_.post(s, all_rules);

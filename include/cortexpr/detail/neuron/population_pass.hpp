@@ -8,6 +8,7 @@
 #include <cortexpr/detail/draws/bernoulli.hpp>
 #include <cortexpr/detail/draws/normals.hpp>
 #include <cortexpr/detail/neuron/emit_spikes.hpp>
+#include <cortexpr/detail/neuron/keep_resets.hpp>
 #include <cortexpr/detail/neuron/population_state.hpp>
 #include <cortexpr/detail/threads/team.hpp>
 #include <cortexpr/model/concepts.hpp>
@@ -150,8 +151,9 @@ template <pass_work Work, class M, class Integrator, class Real>
   constexpr std::size_t stages = Integrator::stages.size();
   constexpr bool integrates = Work.integrates && state_size<M> != 0 && Flows<M>;
   constexpr bool finds_spikes = Work.finds_spikes && Spiking<M>;
+  constexpr bool within = FindsSpikes<Integrator, M> && integrates && finds_spikes;
   static_assert(
-      !FindsSpikes<Integrator, M> || integrates == finds_spikes,
+      !FindsSpikes<Integrator, M> || integrates == finds_spikes || MayWait<Integrator>,
       "cortexpr: dormand_prince finds spikes while it integrates, but the schedule has other work between the "
       "integration and the threshold of this population; move that work by at{slot, order}, or use another "
       "integrator");
@@ -159,6 +161,7 @@ template <pass_work Work, class M, class Integrator, class Real>
                 "cortexpr: dormand_prince finds one spike at a time, but the model's spike_count says how many there "
                 "are in a step; use another integrator");
 
+  if constexpr (within && Resets<M>) s.resets.parts[mine.part].clear();
   const column_walk<parameters_of<M, columns<Real>>, Real> parameter_walk(s.parameters);
   const column_walk<state_of<M, columns<Real>>, Real> state_walk(s.variables);
   const input_walk<M, stages, Real> inputs(s.inputs, mine.thread);
@@ -193,14 +196,15 @@ template <pass_work Work, class M, class Integrator, class Real>
     if constexpr (Refractory<M>) here.active = mask_of_bits<B>(~held.from(first));
 
     [[maybe_unused]] typename L::mask found;
+    [[maybe_unused]] state_of<M, numeric<B>> crossing;
     if constexpr (integrates) {
       const auto in = with_indices<stages>([&]<std::size_t... C>(std::index_sequence<C...>) {
         return std::array{inputs_at(C)...};
       });
       if constexpr (Noisy<M>)
         x = stepper.advance(x, p, in, here, block_normals<B, noise_count<M>>(s.noise, step, first));
-      else if constexpr (FindsSpikes<Integrator, M>)
-        x = stepper.advance(x, p, in, here, found);
+      else if constexpr (within)
+        x = stepper.advance(x, p, in, here, found, crossing);
       else
         x = stepper.advance(x, p, in, here);
       store_block<B>(x, state_walk, first);
@@ -211,7 +215,7 @@ template <pass_work Work, class M, class Integrator, class Real>
       if constexpr (CountsHazard<M>) number = spike_rate<M>(x, p, inputs_at(0)) * here.dt;
       if constexpr (CountsSpikes<M>) number = L(M::spike_count(x, p));
       auto fired = [&] {
-        if constexpr (FindsSpikes<Integrator, M>)
+        if constexpr (within)
           return found;
         else if constexpr (CountsHazard<M>)
           return bernoulli::below(-expm1(-number), load_lanes<B>(s.bernoulli.data() + first), s.random,
@@ -232,6 +236,7 @@ template <pass_work Work, class M, class Integrator, class Real>
                           spikes);
           continue;
         }
+        if constexpr (within && Resets<M>) keep_resets(s, state_walk, crossing, bits_of_mask(fired), first, mine);
         noted = note_spikes(notes, noted, bits_of_mask(fired), first, mine.end);
         if (noted > notes.size() - L::size) { // no room for another block
           emit();
@@ -272,7 +277,7 @@ void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t 
 template <class M, class Integrator, class Real, class Inputs>
 void reset_spiking(population_state<M, Integrator, Real>& s, std::int64_t step, std::size_t part,
                    [[maybe_unused]] const Inputs& inputs) {
-  if constexpr (Resets<M> && !FindsSpikes<Integrator, M>) {
+  if constexpr (Resets<M>) {
     for (const std::uint32_t i : s.spikes.of_part(step, part)) {
       auto p = parameters_of_neuron(s, i);
       auto x = variables_of_neuron(s, i);

@@ -48,8 +48,9 @@ template <class List, class Weights>
     std::apply([&](const auto&... column) { r.bytes += (bytes_in(column) + ... + std::size_t{0}); }, values.variables);
   }
   r.bytes += bytes_in(p.dendrites.under_way);
-  for (const auto& slice : p.dendrites.former)
-    for (const auto& targets : slice) r.bytes += bytes_in(targets);
+  for (const auto* const ring : {&p.dendrites.former, &p.dendrites.after})
+    for (const auto& slice : *ring)
+      for (const auto& targets : slice) r.bytes += bytes_in(targets);
   return r;
 }
 

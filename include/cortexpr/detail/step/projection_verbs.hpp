@@ -3,6 +3,7 @@
 
 #include <cortexpr/detail/delivery/delivery.hpp>
 #include <cortexpr/detail/delivery/dendrite_work.hpp>
+#include <cortexpr/detail/delivery/precise_delivery.hpp>
 #include <cortexpr/detail/step/bundle_delivery.hpp>
 #include <cortexpr/detail/step/continuous_coupling.hpp>
 #include <cortexpr/detail/step/drives.hpp>
@@ -77,7 +78,7 @@ void deliver_to_dendrites(Projection& p, std::size_t s, std::int64_t step, recep
   if constexpr (std::is_invocable_v<const Deliver&>)
     deliver(); // each synapse has a dendrite of its own
   else
-    dendrites.with_former(s, p.slices[s], step, [&] {
+    dendrites.template with_former<true>(s, p.slices[s], step, [&] {
       deliver(receptor_column<Real>{dendrites.arriving(step + dendrites.steps), {}});
     });
   const slice_rows& rows = p.connections->slices[s];
@@ -98,6 +99,12 @@ struct deliver_spikes : projection_verb<D, E, Real> {
     with_neurons<D, base::k, Real>(
         state, member, [&](const auto& neurons) __attribute__((always_inline)) {
           each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
+            if constexpr (base::s::template carries_offsets<base::k>()) {
+              deliver_precisely<base::s::template target_variable<base::k>(), Real>(
+                  x, slice, item_at<base::source>(state.items), item_at<base::target>(state.items), state.step, here,
+                  neurons);
+              return;
+            }
             const auto deliver = [&](receptor_column<Real> to) __attribute__((always_inline)) {
               deliver_slice<InTurn>(x, slice, item_at<base::source>(state.items).spikes, latest, here, to, neurons);
             };
@@ -136,12 +143,13 @@ struct learn_from_targets : projection_verb<D, E, Real> {
               if constexpr (Learns && base::s::template item<base::k>::mixed_dendrites)
                 learn_behind_own_dendrites<Real>(x, slice, spikes, latest, here);
               else if constexpr (Learns)
-                x.dendrites.with_former(slice, x.slices[slice], state.step, [&] {
+                x.dendrites.template with_former<false>(slice, x.slices[slice], state.step, [&] {
                   learn<true, false, Real>(x, slice, spikes, latest - x.dendrites.steps, here, neurons);
                 });
               if constexpr (Raises) {
                 x.dendrites.note(slice, x.slices[slice], state.step);
                 learn<false, true, Real>(x, slice, spikes, latest, here, neurons);
+                x.dendrites.note_after(slice, x.slices[slice], state.step);
               }
             } else {
               learn<Learns, Raises, Real>(x, slice, spikes, latest, here, neurons);

@@ -36,7 +36,7 @@ struct pre_centered_stdp {
   [[no_unique_address]] ByWeight by_weight{};
 
   struct synapse {
-    double x = 0;                     // of time `since`
+    double x = 0;                      // of time `since`
     quantity<dim::second> since = 0_s; // the latest spike of the source
   };
   struct at_target {

@@ -36,7 +36,7 @@ struct restricted_stdp {
 
   struct synapse {
     quantity<dim::second> t_pre = 0_s; // the latest spike of the source
-    double last = 0;                  // which spike came last: 0: none, 1: of the source, 2: of the target
+    double last = 0;                   // which spike came last: 0: none, 1: of the source, 2: of the target
   };
   struct at_target {
     double y = 0;
