@@ -254,3 +254,48 @@ TEST_CASE("a potential that is above the threshold for a part of a step makes a 
   if (above > 0)
     CHECK(std::abs(spikes.time(0) - static_cast<double>(reference[1].time)) < 1e-17 / std::sqrt(above * 1e-3) + 1e-11);
 }
+
+namespace {
+
+// v' = v^2: infinite after 1 / v. Its threshold is never crossed.
+struct singular {
+  template <class I>
+  struct state {
+    number<I> v = 1;
+  };
+  template <class I>
+  struct parameters {
+    second<I> tau = 1_ms;
+  };
+  template <class S, class P>
+  static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p) {
+    return {.v = x.v * x.v / p.tau};
+  }
+  static constexpr auto spikes(const auto& x, const auto&) { return x.v < -1; }
+};
+
+} // namespace
+
+TEST_CASE("a singularity ends the integration and is reported", "[precise]") {
+  static constexpr auto d = describe(population<"n">(3, singular{}, precise_spikes{}), record<"n.spikes">());
+  simulation<network<d>> sim{seed{1}};
+  CHECK_THROWS_AS(sim.run(3_ms), not_finite);
+}
+
+TEST_CASE("an adaptive exponential neuron spikes where its upstroke is, at any step", "[precise]") {
+  static constexpr auto d =
+      describe(population<"n">(2, adex{}, precise_spikes{}), drive<"n.I">(0.8_nA), record<"n.spikes">());
+  const auto reference = [] {
+    simulation<network<d>> sim{seed{1}, time_step{0.002_ms}};
+    sim.run(300_ms);
+    return by_time(sim["n.spikes"_name]);
+  }();
+  CHECK(reference.size() > 10);
+  std::vector<double> errors;
+  for (const double dt_ms : {0.1, 0.05, 0.025}) {
+    simulation<network<d>> sim{seed{1}, time_step{dt_ms * 1_ms}};
+    sim.run(300_ms);
+    errors.push_back(distance(by_time(sim["n.spikes"_name]), reference));
+    WARN(errors.back());
+  }
+}

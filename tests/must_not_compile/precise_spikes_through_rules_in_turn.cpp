@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: between populations with precise_spikes{} spikes arrive in the order of their times
+// expect: cortexpr: between populations with precise_spikes{} spikes arrive in the order of their times, before
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

@@ -101,7 +101,7 @@ struct upstroke_end {
 /// good one of x. The other variables are integrated over the same levels. At the threshold the neuron is reset; it
 /// goes on from there by the midpoint rule, or rests if it is refractory.
 template <Model M, class T>
-[[gnu::noinline, gnu::cold]] upstroke_end<state_of<M, numeric<T>>>
+[[gnu::noinline, gnu::flatten]] upstroke_end<state_of<M, numeric<T>>>
 step_in_upstroke(const state_of<M, numeric<T>>& begin, const state_of<M, numeric<T>>& plain,
                  const parameters_of<M, numeric<T>>& p, const inputs_of<M, numeric<T>>& in, T dt, T top) {
   constexpr std::size_t K = threshold_variable<M>, n = state_size<M>;
@@ -112,37 +112,111 @@ step_in_upstroke(const state_of<M, numeric<T>>& begin, const state_of<M, numeric
     [&]<std::size_t... J>(std::index_sequence<J...>) { (f(std::integral_constant<std::size_t, J>{}), ...); }
     (every_variable);
   };
-  const auto slope = [&](const state& x) { return flow<M>(x, p, in); };
-  const auto level_of = [](const state& x) { return static_cast<const number&>(variable<K>(x)).value; };
-  const auto rate_of = [](const auto& f) { return static_cast<const number&>(variable<K>(f)).value; };
+  using slopes = std::array<T, n>;
+  struct view {
+    slopes f;
+    T growth;
+  };
+  const auto level_of = [](const state& y) { return static_cast<const number&>(variable<K>(y)).value; };
+  const auto slopes_at = [&](const state& y) {
+    const auto f = flow<M>(y, p, in);
+    slopes all;
+    for_each([&](auto j) { all[j] = static_cast<const number&>(variable<j>(f)).value; });
+    return all;
+  };
+  const auto look = [&](const state& y) {
+    using reading = dual_numbers<T, 1>;
+    auto dy = converted<state_of<M, reading>>(y);
+    variable<K>(dy) = dual<T, 1>::of_variable(variable<K>(y), 0);
+    const auto f = flow<M>(dy, p, converted<inputs_of<M, reading>>(in));
+    view all;
+    for_each([&](auto j) { all.f[j] = static_cast<const dual<T, 1>&>(variable<j>(f)).value.value; });
+    all.growth = static_cast<const dual<T, 1>&>(variable<K>(f)).slope(0).value;
+    return all;
+  };
+  const auto move = [&](state& y, const slopes& f, T h) {
+    for_each([&](auto j) { variable<j>(y) = variable<j>(y) + number(h * f[j]); });
+  };
   state x = begin;
   T passed = 0;
-  // Moves x to a level above it; what that takes is returned, or a negative number if it does not get there.
-  const auto climb = [&](state& y, const auto& first, T to) {
+  view here_now = look(x);
+  // Moves y to a level above it; what that takes is returned, or a negative number if it does not get there.
+  const auto climb = [&](state& y, const slopes& first, view& last, T to) {
     const T from = level_of(y);
     state middle = y, end = y;
     variable<K>(middle) = number(from + (to - from) / 2);
     variable<K>(end) = number(to);
-    const auto f_middle = slope(middle), f_end = slope(end);
-    if (!(rate_of(first) > 0 && rate_of(f_middle) > 0 && rate_of(f_end) > 0)) return T(-1);
-    const T sixth = (to - from) / 6;
-    const T a = sixth / rate_of(first), b = 4 * sixth / rate_of(f_middle), c = sixth / rate_of(f_end);
-    for_each([&]<std::size_t J>(std::integral_constant<std::size_t, J>) {
-      if constexpr (J != K)
-        variable<J>(y) = variable<J>(y) + number(a) * variable<J>(first) + number(b) * variable<J>(f_middle) +
-                         number(c) * variable<J>(f_end);
-    });
+    const slopes half = slopes_at(middle);
+    last = look(end);
+    if (!(first[K] > 0 && half[K] > 0 && last.f[K] > 0)) return T(-1);
+    const T sixth = (to - from) / 6, a = sixth / first[K], b = 4 * sixth / half[K], c = sixth / last.f[K];
+    for_each([&](auto j) { variable<j>(y) = variable<j>(y) + number(a * first[j] + b * half[j] + c * last.f[j]); });
     variable<K>(y) = number(to);
     return a + b + c;
   };
+  const auto finish = [&](state end) {
+    for_each([&]<std::size_t J>(std::integral_constant<std::size_t, J>) {
+      if constexpr (!reach_of<M>[J][K]) variable<J>(end) = variable<J>(plain);
+    });
+    return upstroke_end<state>{end, end, false};
+  };
+  // The neuron is at the threshold when so much of the step has passed.
+  const auto spike_at = [&](state y, T after_begin) {
+    // What does not depend on the variable moves as everywhere.
+    const T part = after_begin / dt;
+    for_each([&]<std::size_t J>(std::integral_constant<std::size_t, J>) {
+      if constexpr (!reach_of<M>[J][K])
+        variable<J>(y) = variable<J>(begin) + number(part) * (variable<J>(plain) - variable<J>(begin));
+    });
+    const state crossing = y;
+    reset_state<M>(y, p, in);
+    block<T> here;
+    here.dt = number(dt - after_begin);
+    here.active = true;
+    if constexpr (HasRefractoryFunction<M> && !refractory_is_time<M>) {
+      here.active = false; // the condition is read when the next step begins
+    } else if constexpr (Refractory<M>) {
+      const T t_ref = [&] {
+        if constexpr (refractory_is_time<M>)
+          return lanes<T>(refractory_outcome<M>(y, p, in)).value;
+        else
+          return static_cast<const number&>(variable<find_variable<parameters_of<M, checked>>("t_ref")>(p)).value;
+      }();
+      here.active = t_ref < dt * T(0.999);
+    }
+    const state after = y;
+    const auto middle = moved(y, gated_flow<M>(y, p, in, here), here.dt * number(T(0.5)));
+    y = moved(y, gated_flow<M>(middle, p, in, here), here.dt);
+    for_each([&]<std::size_t J>(std::integral_constant<std::size_t, J>) {
+      if constexpr (!reach_of<M>[J][K])
+        variable<J>(y) = variable<J>(plain) + (variable<J>(after) - variable<J>(crossing));
+    });
+    return upstroke_end<state>{y, crossing, true};
+  };
+  const auto as_elsewhere = [&] {
+    return level_of(plain) < top ? upstroke_end<state>{plain, plain, false} : spike_at(plain, dt);
+  };
   for (int steps = 0; level_of(x) < top; ++steps) {
-    const auto first = own_slope<M, K, T>(x, p, in);
-    const T rate = first.value.value, growth = first.slope(0).value;
+    const T rate = here_now.f[K], growth = here_now.growth, left = dt - passed;
     // What is not in an upstroke after all (an input holds it back) steps by the plain rule.
-    if (steps == 60 || !(rate > 0) || !(growth * dt > T(0.01))) return {plain, plain, false};
-    const T fold = rate / growth, left = dt - passed;
-    const auto f = slope(x);
-    if (1 / growth < T(1e-3) * dt) { // the rest is over in no time
+    if (steps == 60 || !(rate > 0) || !(growth * dt > T(0.01))) return as_elsewhere();
+    const T fold = rate / growth;
+    if (growth * left < T(0.5)) { // a gentle one: Runge and Kutta's rule
+      state y = x, end = x;
+      move(y, here_now.f, left / 2);
+      const slopes k2 = slopes_at(y);
+      y = x;
+      move(y, k2, left / 2);
+      const slopes k3 = slopes_at(y);
+      y = x;
+      move(y, k3, left);
+      const slopes k4 = slopes_at(y);
+      slopes mean;
+      for (std::size_t j = 0; j < n; ++j) mean[j] = (here_now.f[j] + 2 * (k2[j] + k3[j]) + k4[j]) / 6;
+      move(end, mean, left);
+      if (level_of(end) < top) return finish(end);
+    }
+    if (1 / growth < T(1e-2) * dt) { // the rest is over in no time
       const T takes = -std::expm1((level_of(x) - top) / fold) / growth;
       if (takes < left) {
         variable<K>(x) = number(top);
@@ -150,58 +224,37 @@ step_in_upstroke(const state_of<M, numeric<T>>& begin, const state_of<M, numeric
         break;
       }
     }
-    state next = x;
-    const T takes = climb(next, f, std::min(level_of(x) + fold, top));
-    if (takes < 0) return {plain, plain, false};
-    if (takes <= left) {
-      x = next;
-      passed += takes;
-      continue;
+    view next;
+    if (growth * left > T(0.6)) { // it may well climb by a fold
+      state end = x;
+      const T takes = climb(end, here_now.f, next, std::min(level_of(x) + fold, top));
+      if (takes < 0) return as_elsewhere();
+      if (takes <= left) {
+        x = end;
+        here_now = next;
+        passed += takes;
+        continue;
+      }
     }
     // The step ends on the way. By the equation's exponential approximation, then by Newton's rule.
-    T to = level_of(x) - fold * std::log1p(-std::min(growth * left, T(0.95)));
-    state end = x;
-    for (int k = 0; k < 3; ++k) {
-      end = x;
-      const T time = climb(end, f, to);
-      if (time < 0) return {plain, plain, false};
-      if (k < 2) to = std::max(to + (left - time) * rate_of(slope(end)), level_of(x));
+    T to = std::min(level_of(x) - fold * std::log1p(-std::min(growth * left, T(0.95))), top);
+    for (int k = 0;; ++k) {
+      state end = x;
+      const T miss = left - climb(end, here_now.f, next, to);
+      if (!(miss <= left)) return as_elsewhere();
+      if (to == top && miss >= 0) { // it is there before
+        x = end;
+        passed += left - miss;
+        break;
+      }
+      if (k == 3 || std::abs(miss) < T(0.01) * left) {
+        move(end, next.f, miss);
+        return finish(end);
+      }
+      to = std::min(std::max(to + miss * next.f[K], level_of(x)), top);
     }
-    for_each([&]<std::size_t J>(std::integral_constant<std::size_t, J>) {
-      if constexpr (!reach_of<M>[J][K]) variable<J>(end) = variable<J>(plain);
-    });
-    return {end, end, false};
   }
-  // What does not depend on the variable moves as everywhere.
-  const T part = passed / dt;
-  for_each([&]<std::size_t J>(std::integral_constant<std::size_t, J>) {
-    if constexpr (!reach_of<M>[J][K])
-      variable<J>(x) = variable<J>(begin) + number(part) * (variable<J>(plain) - variable<J>(begin));
-  });
-  const state crossing = x;
-  reset_state<M>(x, p, in);
-  block<T> here;
-  here.dt = number(dt - passed);
-  here.active = true;
-  if constexpr (HasRefractoryFunction<M> && !refractory_is_time<M>) {
-    here.active = false; // the condition is read when the next step begins
-  } else if constexpr (Refractory<M>) {
-    const T t_ref = [&] {
-      if constexpr (refractory_is_time<M>)
-        return lanes<T>(refractory_outcome<M>(x, p, in)).value;
-      else
-        return static_cast<const number&>(variable<find_variable<parameters_of<M, checked>>("t_ref")>(p)).value;
-    }();
-    here.active = t_ref < dt * T(0.999);
-  }
-  const state after = x;
-  const auto middle = moved(x, gated_flow<M>(x, p, in, here), here.dt * number(T(0.5)));
-  x = moved(x, gated_flow<M>(middle, p, in, here), here.dt);
-  for_each([&]<std::size_t J>(std::integral_constant<std::size_t, J>) {
-    if constexpr (!reach_of<M>[J][K])
-      variable<J>(x) = variable<J>(plain) + (variable<J>(after) - variable<J>(crossing));
-  });
-  return {x, crossing, true};
+  return spike_at(x, passed);
 }
 
 } // namespace cortexpr::detail

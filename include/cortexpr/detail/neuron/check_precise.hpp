@@ -57,9 +57,12 @@ constexpr void check_precise_projection() {
   using item = typename s::template item<K>;
   using list = typename item::rules;
   if constexpr (s::template carries_offsets<K>()) {
-    static_assert(s::template value<K>().place == at{slot::synapses, -1} && !item::in_turn,
-                  "cortexpr: between populations with precise_spikes{} spikes arrive in the order of their times; "
-                  "at{slot, order} and rules_in_turn{} have no meaning for this projection");
+    static_assert(
+        s::template value<K>().place == at{slot::synapses, -1} && !item::in_turn &&
+            s::template value<K>().coincident == coincident_pairs::pre_before_post,
+        "cortexpr: between populations with precise_spikes{} spikes arrive in the order of their times, before "
+        "the spikes of targets act; at{slot, order}, rules_in_turn{} and coincident_pairs have no meaning for "
+        "this projection");
     static_assert(
         !s::template has_dendrites<K>(),
         "cortexpr: between populations with precise_spikes{} a delay is one time; write delay(...) in place of "

@@ -34,11 +34,13 @@ public:
   void run(const linear_coefficients<M>& system, std::span<const Arrival> arrivals) {
     double now = 0;
     std::size_t next = 0;
+    int pieces = 0;
     while (true) {
       if (may_spike(now) && crossed(x, now)) fire(now);
       double until = next < arrivals.size() ? static_cast<double>(arrivals[next].offset) : dt;
       if (free > now && free < until) until = free;
       if (until > now) {
+        if (!Exact && ++pieces == most_pieces) return give_up();
         now = may_spike(now) ? advance<true>(system, now, until) : advance<false>(system, now, until);
         continue;
       }
@@ -49,6 +51,7 @@ public:
 
 private:
   static constexpr bool has_period = has_refractory_period<M>;
+  static constexpr int most_pieces = 20'000;
 
   [[nodiscard]] bool is_active(double now) const { return !(free > now); }
   [[nodiscard]] bool may_spike(double now) const { return spike < 0 && is_active(now); }
@@ -63,6 +66,10 @@ private:
     return gated_flow<M>(y, p, inputs_at(time), here);
   }
 
+  /// A singularity, or not a number: nothing that could go on.
+  void give_up() {
+    each_variable<M>([&](auto k) { variable<k>(x) = lanes<double>(std::numeric_limits<double>::quiet_NaN()); });
+  }
   void fire(double now) {
     spike = now;
     if constexpr (Resets<M>) reset_state<M>(x, p, inputs_at(now));

@@ -8,6 +8,7 @@
 #include <cortexpr/model/integrators/exact.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <type_traits>
 #include <utility>
 
@@ -98,15 +99,21 @@ template <pass_work Work, class M, class Integrator, class Real>
     const auto tangent = [&](const auto& at, std::size_t stage, const L& h) __attribute__((always_inline)) {
       return crossed_threshold<M>(moved(at, gated_flow<M>(at, p, in[stage], here), h), p, in[stage]);
     };
-    auto found = crossed_threshold<M>(x, p, in[0]) | crossed_threshold<M>(y, p, in[stages - 1]) |
-                 (tangent(x, 0, here.dt) & tangent(y, stages - 1, -here.dt));
+    auto found = crossed_threshold<M>(x, p, in[0]) | crossed_threshold<M>(y, p, in[stages - 1]);
+    const auto leads_over = tangent(x, 0, here.dt);
+    if (any_lane(leads_over)) [[unlikely]]
+      found = found | (leads_over & tangent(y, stages - 1, -here.dt));
     if constexpr (Refractory<M>)
       found = here.active & (found | (load_lanes<B>(s.precise.releases.data() + first) > L(0)));
     const std::uint64_t special = bits_of_mask(found) | (waiting.from(first) & bits_of_block<B>);
-    if (special != 0) [[unlikely]]
+    if (special != 0) [[unlikely]] {
+      // Copies: what a call is shown lies in memory, and those of the loop are to stay in registers.
+      const auto before = x;
+      const auto inputs_here = in;
       for_each_bit(special, [&](std::size_t lane) {
-        if (first + lane < mine.end) step_precisely(s, dt, step, mine.part, first + lane, lane, x, in);
+        if (first + lane < mine.end) step_precisely(s, dt, step, mine.part, first + lane, lane, before, inputs_here);
       });
+    }
   }
 }
 

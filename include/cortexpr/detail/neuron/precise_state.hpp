@@ -111,7 +111,7 @@ struct precise_state<M, Integrator, Real> {
   // What follows is derived or scratch.
   precise_arrivals<Real> arrivals;
   sequence<Real> transmitted;               ///< what rules transmit, synapse by synapse
-  sequence<linear_coefficients<M>> systems; ///< one if all neurons share it, else none
+  sequence<linear_coefficients<M>> systems; ///< one if it is that of all neurons, else none
 
   /// `depth`: steps in which spikes are remembered; `most`: arrivals per part and step for which there is room.
   void begin(const sequence<std::uint32_t>& bounds, std::size_t depth, std::size_t most) {
@@ -122,8 +122,11 @@ struct precise_state<M, Integrator, Real> {
   }
   void prepare([[maybe_unused]] const parameters_of<M, columns<Real>>& p) {
     systems.clear();
-    if constexpr (linear_model<M>)
-      if (parameters_shared(p, ~std::uint64_t{0})) systems.push_back(linear_system<M>(parameters_at<M, Real>(p, 0)));
+    if constexpr (linear_model<M>) {
+      std::uint64_t read = 0;
+      for (const auto& d : dependence_of_flow<M>) read |= d.parameters;
+      if (parameters_shared(p, read)) systems.push_back(linear_system<M>(parameters_at<M, Real>(p, 0)));
+    }
   }
   [[nodiscard]] bool operator==(const precise_state& o) const { return offsets == o.offsets && releases == o.releases; }
 };
