@@ -179,7 +179,7 @@ struct structure {
         else
           return dim::one;
       }();
-      found = find_in_rules<typename item<K>::rules>(part, wanted, weight, item<K>::mixed_dendrites);
+      found = find_in_rules<item<K>>(part, wanted, weight);
     } else if constexpr (item<K>::listed) {
       found = find_in_spike_list(part, wanted);
     } else {
@@ -195,9 +195,8 @@ struct structure {
 
   /// What the spikes of projection P onto synapses change there.
   template <std::size_t P>
-  static constexpr place modulated_place = find_place<modulated_by<P>>(item<P>::path.receptor,
-                                                                       place_kinds(place_kind::synapse_variable,
-                                                                                   place_kind::weight));
+  static constexpr place modulated_place =
+      find_place<modulated_by<P>>(item<P>::path.receptor, place_kinds(place_kind::synapse_variable, place_kind::weight));
 
   /// The projection whose signal drive K gives, or `not_found`.
   template <std::size_t K>
