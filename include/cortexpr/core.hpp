@@ -40,6 +40,8 @@
 #include <cortexpr/plasticity/stdp/inhibitory_stdp.hpp>
 #include <cortexpr/plasticity/stdp/modulated_stdp.hpp>
 #include <cortexpr/plasticity/stdp/power_law_stdp.hpp>
+#include <cortexpr/plasticity/stdp/pre_centered_stdp.hpp>
+#include <cortexpr/plasticity/stdp/restricted_stdp.hpp>
 #include <cortexpr/plasticity/stdp/stdp.hpp>
 #include <cortexpr/plasticity/stdp/triplet_stdp.hpp>
 #include <cortexpr/plasticity/stdp/voltage_stdp.hpp>
@@ -62,6 +64,8 @@
 #include <cortexpr/simulation/zero_sums.hpp>
 #include <cortexpr/sources/drive.hpp>
 #include <cortexpr/sources/poisson.hpp>
+#include <cortexpr/sources/poisson_process.hpp>
+#include <cortexpr/sources/relay.hpp>
 #include <cortexpr/sources/spike_times.hpp>
 #include <cortexpr/version.hpp>
 #pragma GCC diagnostic pop

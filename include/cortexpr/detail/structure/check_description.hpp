@@ -149,6 +149,8 @@ constexpr bool check_projection() {
               check_unit<unit_of_weight, item::text, item::weight_type::dims, s::template weight_dimension<K>()>();
             if constexpr (!std::is_same_v<decltype(item::delay), given_later>)
               check_unit<unit_of_delay, item::text, decltype(item::delay)::dims, dim::second>();
+            if constexpr (!std::is_same_v<decltype(item::dendrite), given_later>)
+              check_unit<unit_of_delay, item::text, decltype(item::dendrite)::dims, dim::second>();
             static_assert(rules_fit_weights(s::template value<K>().list, s::template weight_dimension<K>()),
                           "cortexpr: a rule of a projection has a value in another unit than the projection's weights: "
                           "write it with the unit (.w_max = 1_nS, transmit_share<>{50_pA})");
@@ -162,11 +164,6 @@ constexpr bool check_projection() {
             static_assert(!s::template has_dendrites<K>() || !any_rule<typename item::rules, reads_receptor>,
                           "cortexpr: a projection with a dendritic_delay does not know the receptor when a spike is at "
                           "the synapse, so that clip_receptor has no meaning; write one delay(...)");
-            static_assert(
-                !s::template has_dendrites<K>() ||
-                    s::template value<K>().coincident != coincident_pairs::post_before_pre,
-                "cortexpr: coincident_pairs::post_before_pre is for projections without dendritic_delay; take "
-                "pre_before_post or not_counted");
             static_assert(targets_serve<typename item::rules, m>,
                           "cortexpr: a rule of a projection acts when the target spikes (on_post), but the target's "
                           "model never spikes; choose a rule without on_post, or a target with spikes(x, p)");
