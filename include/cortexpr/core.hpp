@@ -21,16 +21,20 @@
 #include <cortexpr/monitor/winner.hpp>
 #include <cortexpr/network/network.hpp>
 #include <cortexpr/neurons/adex.hpp>
+#include <cortexpr/neurons/eprop_alif.hpp>
+#include <cortexpr/neurons/eprop_lif.hpp>
 #include <cortexpr/neurons/escape_rate.hpp>
 #include <cortexpr/neurons/glif.hpp>
 #include <cortexpr/neurons/hodgkin_huxley.hpp>
 #include <cortexpr/neurons/izhikevich.hpp>
+#include <cortexpr/neurons/leaky_readout.hpp>
 #include <cortexpr/neurons/lif.hpp>
 #include <cortexpr/neurons/rate_unit.hpp>
 #include <cortexpr/neurons/refractory_while.hpp>
 #include <cortexpr/neurons/scaled_lif.hpp>
 #include <cortexpr/neurons/spikes_at_maximum.hpp>
 #include <cortexpr/neurons/voltage_traces.hpp>
+#include <cortexpr/plasticity/adam.hpp>
 #include <cortexpr/plasticity/clip_weight.hpp>
 #include <cortexpr/plasticity/homeostatic_scaling.hpp>
 #include <cortexpr/plasticity/normalise.hpp>
@@ -39,6 +43,8 @@
 #include <cortexpr/plasticity/stdp/inhibitory_stdp.hpp>
 #include <cortexpr/plasticity/stdp/modulated_stdp.hpp>
 #include <cortexpr/plasticity/stdp/power_law_stdp.hpp>
+#include <cortexpr/plasticity/stdp/pre_centered_stdp.hpp>
+#include <cortexpr/plasticity/stdp/restricted_stdp.hpp>
 #include <cortexpr/plasticity/stdp/stdp.hpp>
 #include <cortexpr/plasticity/stdp/triplet_stdp.hpp>
 #include <cortexpr/plasticity/stdp/voltage_stdp.hpp>
@@ -47,6 +53,7 @@
 #include <cortexpr/plasticity/weight_decay.hpp>
 #include <cortexpr/plasticity/weight_pool.hpp>
 #include <cortexpr/plasticity/with_equations/calcium_plasticity.hpp>
+#include <cortexpr/plasticity/with_equations/eprop.hpp>
 #include <cortexpr/plasticity/with_equations/nmda.hpp>
 #include <cortexpr/plasticity/with_equations/tsodyks_markram.hpp>
 #include <cortexpr/receptors/magnesium_block.hpp>
@@ -60,6 +67,8 @@
 #include <cortexpr/simulation/zero_sums.hpp>
 #include <cortexpr/sources/drive.hpp>
 #include <cortexpr/sources/poisson.hpp>
+#include <cortexpr/sources/poisson_process.hpp>
+#include <cortexpr/sources/relay.hpp>
 #include <cortexpr/sources/spike_times.hpp>
 #include <cortexpr/space/space.hpp>
 #include <cortexpr/version.hpp>

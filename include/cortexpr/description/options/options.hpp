@@ -144,19 +144,12 @@ struct axonal_delay : delay<V> {
 };
 /// Option of a projection: the part of the delay that lies between a synapse and the soma of its target, in both
 /// directions: input reaches the soma after it, and the synapse sees a spike of the target after it. One time for all
-/// synapses. Default 0.
+/// synapses or, as a distribution, a function of (i, j) or `given`, one for each. Default 0.
+template <class V>
 struct dendritic_delay {
-  quantity<dim::second> value{0};
+  V value;
   bool rounds = false;
-  template <class V>
-  constexpr explicit dendritic_delay(V v) {
-    constexpr bool is_time = std::is_same_v<V, quantity<dim::second>>;
-    static_assert(
-        is_time,
-        "cortexpr: dendritic_delay(...) takes one time for all synapses: dendritic_delay(1_ms); where dendritic "
-        "delays differ write a projection for each of them (axonal_delay takes distributions)");
-    if constexpr (is_time) value = v;
-  }
+  constexpr explicit dendritic_delay(V v) : value(v) {}
   [[nodiscard]] constexpr dendritic_delay rounded() const {
     dendritic_delay d = *this;
     d.rounds = true;
@@ -264,7 +257,7 @@ struct is_delay : std::bool_constant<is_a<delay, T> || is_a<axonal_delay, T>> {}
 template <class T>
 struct is_plain_delay : std::bool_constant<is_a<delay, T>> {};
 template <class T>
-struct is_dendritic_delay : std::is_same<T, dendritic_delay> {};
+struct is_dendritic_delay : std::bool_constant<is_a<dendritic_delay, T>> {};
 template <class T>
 struct is_only : std::bool_constant<is_a<only, T>> {};
 template <class T>

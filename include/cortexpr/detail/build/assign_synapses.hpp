@@ -26,13 +26,12 @@
 
 namespace cortexpr::detail {
 
-/// Samples a value for every synapse of a built projection and hands it to write(slice, position, value). Rows are
+/// Samples a value for every synapse of built rows and hands it to write(slice, position, value). Rows are
 /// walked in the order of creation, so that a rule gives the values that it would have given at the build.
-template <class Projection, class V, class Write>
-void sample_synapses(const Projection& p, const V& given_values, std::uint64_t seed, const std::string& name,
-                     Write&& write) {
+template <class V, class Write>
+void sample_synapses(const synapse_rows& connections, const V& given_values, std::uint64_t seed,
+                     const std::string& name, Write&& write) {
   synapse_sampler value_of(given_values, seed, name);
-  const synapse_rows& connections = *p.connections;
   require_matrix_of(given_values, connections.sources, connections.targets(), name);
   struct stored_place {
     std::uint64_t creation;
@@ -78,7 +77,7 @@ void assign_synapses(projection_state<List, Weights>& p, const Values& given_val
   if constexpr (V != not_found && flows_at_events<List>)
     for (std::size_t s = 0; s < changed.size(); ++s)
       event_flow<List, slice_values<List, Weights>>(changed[s], p).advance_all(p.connections->slices[s]);
-  sample_synapses(p, given_values, seed, name, [&](std::size_t slice_index, std::size_t k, double x) {
+  sample_synapses(*p.connections, given_values, seed, name, [&](std::size_t slice_index, std::size_t k, double x) {
     if constexpr (V == not_found) {
       if constexpr (Weights::per_synapse) {
         auto& weights = changed[slice_index].weights;

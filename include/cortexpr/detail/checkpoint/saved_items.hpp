@@ -69,7 +69,7 @@ inline void write_history(state_writer& file, const spike_history& spikes) {
   for (auto& step : steps) {
     file(step);
     for (std::size_t k = 0; k < step.size(); ++k)
-      if (step[k] >= bounds.back() || (k > 0 && step[k] <= step[k - 1])) file.damaged("spikes are out of order");
+      if (step[k] >= bounds.back() || (k > 0 && step[k] < step[k - 1])) file.damaged("spikes are out of order");
   }
   spike_history spikes(bounds, depth);
   for (std::size_t k = 0; k < depth; ++k)
@@ -185,6 +185,7 @@ void read_population(state_reader& file, listed_state<Real>& p, const listed_sta
   file(p.list);
   p.list.prepare(dt, p.size, name);
   p.spikes = read_history(file, {0, p.size});
+  p.spikes.make_room(p.list.most_in_a_step());
 }
 
 inline void read_population(state_reader& file, event_state& p, const event_state& present, double,
@@ -240,7 +241,9 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
   } else if constexpr (kind == item_kind::projection) {
     read_projection<item::in_turn, Real>(file, x, *here.connections, state.dt, name);
     if constexpr (s::template has_dendrites<K>()) {
-      x.dendrites.begin(here.dendrites.steps, *x.connections, x.slices);
+      const bool mixed = x.connections->mixed_dendrites;
+      x.dendrites.begin(mixed ? x.connections->longest_dendrite() : here.dendrites.steps, *x.connections, x.slices,
+                        s::template value<K>().coincident == coincident_pairs::post_before_pre);
       file(x.dendrites);
     }
     x.at_start = here.at_start; // of the weights that the program gave, which the file does not hold

@@ -126,10 +126,10 @@ drive_summary collect_drive_times(const Population& p, const typename Net::state
   facts.function = is_function_drive<policy>;
   const std::size_t few = std::min<std::size_t>(3, p.size);
   if constexpr (is_function_of_neurons<policy>) {
-    using m = typename structure::template model<structure::find_population(item::target.item)>;
+    constexpr std::size_t population = structure::find_population(item::target.item);
     const std::size_t apart = few > 1 ? (p.size - 1) / (few - 1) : 1;
     try_drive(facts, state.dt, few, [&](double t, std::size_t j) {
-      return drive.value(t, driven_neuron<m, typename Net::real>(p.variables, p.parameters, j * apart));
+      return drive.value(t, neuron_of<Net::description_value, population, typename Net::real>(p, j * apart));
     });
   } else if constexpr (is_timed_array<policy>) {
     if (!rests_at_end(drive)) facts.end = drive.duration().si();
