@@ -108,14 +108,15 @@ template <fixed_string Route, class Rule, class... Options>
   const auto d = option_or<is_delay>(delay(0_s), chosen);
   const auto back = option_or<is_dendritic_delay>(dendritic_delay(0_s), chosen);
   static_assert(ItemValue<values_of<decltype(w.value)>>,
-                "cortexpr: weight(...) takes a quantity (2_nS), a number, a distribution (uniform(1_nS, 2_nS), ...) or "
-                "given");
+                "cortexpr: weight(...) takes a quantity (2_nS), a number, a distribution (uniform(1_nS, 2_nS), ...), "
+                "a function of the pair or given");
   static_assert(
       ItemValue<values_of<decltype(d.value)>>,
-      "cortexpr: delay(...) takes a time (1_ms), a distribution of times (uniform(1_ms, 2_ms), ...) or given");
+      "cortexpr: delay(...) takes a time (1_ms), a distribution of times (uniform(1_ms, 2_ms), ...), a function of the "
+      "pair or given");
   static_assert(ItemValue<values_of<decltype(back.value)>>,
                 "cortexpr: dendritic_delay(...) takes a time (1_ms), a distribution of times (uniform(1_ms, 2_ms), "
-                "...) or given");
+                "...), a function of the pair or given");
   constexpr std::size_t couplings = count_options<is_coupling_option>(static_cast<list*>(nullptr));
   static_assert(couplings < 2, "cortexpr: a projection takes one couple(...): add the terms up in one function, or "
                                "write two projections, whose sums add up in the input");

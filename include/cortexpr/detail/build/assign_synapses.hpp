@@ -10,6 +10,7 @@
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/build/fill_column.hpp>
+#include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/delivery/delivery.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
@@ -56,7 +57,7 @@ void sample_synapses(const synapse_rows& connections, const V& given_values, std
 }
 
 template <class V>
-inline constexpr bool is_value_function = false;
+inline constexpr bool is_value_function = is_bound_value<V>;
 template <dimension D, class F>
 inline constexpr bool is_value_function<value_function<D, F>> = true;
 
@@ -119,8 +120,10 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
     constexpr std::string_view name = variable_names<vars>[V].view();
     constexpr setting_place by = Settings::template find<is_value>(item::label, name);
     if constexpr (by != not_found)
-      assign_synapses<V, Real>(item_at<K>(state.items), as_values(given_settings.template value<by>()), state.seed,
-                               std::string(item::label) + "." + std::string(name));
+      assign_synapses<V, Real>(item_at<K>(state.items),
+                               bind_pairs<unit_of_setting, item::text, dimension_of<vars, V>>(
+                                   as_values(given_settings.template value<by>()), built_pairs<D, K, Real>(state)),
+                               state.seed, std::string(item::label) + "." + std::string(name));
   };
   for_each_index<variable_count<vars>>(put);
 

@@ -3,12 +3,14 @@
 
 #include <cmath>
 #include <cortexpr/base/error.hpp>
+#include <cortexpr/connectivity/by_function/pair_function.hpp>
 #include <cortexpr/connectivity/projection_extent.hpp>
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/assembly/draw_synapses.hpp>
 #include <cortexpr/detail/assembly/make_synapses.hpp>
 #include <cortexpr/detail/assembly/place_rows.hpp>
 #include <cortexpr/detail/build/assign_synapses.hpp>
+#include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/delivery/connect_rows.hpp>
 #include <cortexpr/detail/delivery/delivery.hpp>
 #include <cortexpr/detail/plasticity/allowed_rule_values.hpp>
@@ -81,11 +83,6 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   const auto& weight = given_settings.template value_or<weight_by>(it.weight);
   const auto& delay = given_settings.template value_or<delay_by>(it.delay);
   using rule_type = std::remove_cvref_t<decltype(rule)>;
-  using weights_type = std::remove_cvref_t<decltype(view_values(weight))>;
-  using delays_type = std::remove_cvref_t<decltype(view_values(delay))>;
-  static_assert(item::template weights<Real>::per_synapse || is_constant_value<weights_type>,
-                "cortexpr: the description gives one constant weight, the setting one per synapse; write "
-                "weight(given) in the description");
 
   constexpr std::size_t source = s::template source_of<K>;
   constexpr std::size_t target = s::template target_of<K>;
@@ -93,15 +90,27 @@ template <auto const& D, std::size_t K, class Real, class Settings>
       checked_slice(item::path.source_slice, item_at<source>(state.items).size, label, item::path.source);
   const slice to = checked_slice(item::path.target_slice, item_at<target>(state.items).size, label, item::path.target);
   const projection_extent extent{from.end - from.begin, to.end - to.begin, source == target, from.begin, to.begin};
+  const built_pairs<D, K, Real> neurons(state);
+  const auto weights = [&]() -> decltype(auto) {
+    return bind_pairs<unit_of_weight, item::text, s::template weight_dimension<K>()>(weight, neurons);
+  };
+  const auto delays = [&]() -> decltype(auto) {
+    return bind_pairs<unit_of_delay, item::text, dim::second>(delay, neurons);
+  };
+  using weights_type = std::remove_cvref_t<decltype(view_values(weights()))>;
+  using delays_type = std::remove_cvref_t<decltype(view_values(delays()))>;
+  static_assert(item::template weights<Real>::per_synapse || is_constant_value<weights_type>,
+                "cortexpr: the description gives one constant weight, the setting one per synapse; write "
+                "weight(given) in the description");
   require_matrix_of(view_values(weight), extent.sources, extent.targets, label + ".w");
   require_matrix_of(view_values(delay), extent.sources, extent.targets, label + ".delay");
   rule.validate(extent, label);
   const stream numbers = make_stream(state.seed, label);
-  using plan_type = std::remove_cvref_t<decltype(rule.plan(extent, numbers, label))>;
+  using plan_type = decltype(plan_of(rule, extent, numbers, label, neurons));
   return synapse_recipe<rule_type::numbered, plan_type, weights_type, delays_type>{
-      .plan = rule.plan(extent, numbers, label),
-      .weights = view_values(weight),
-      .delays = view_values(delay),
+      .plan = plan_of(rule, extent, numbers, label, neurons),
+      .weights = view_values(weights()),
+      .delays = view_values(delays()),
       .first_source = from.begin,
       .sources = extent.sources,
       .bounds = cut_at_parts(item_at<target>(state.items).bounds, to.begin, to.end),
@@ -137,7 +146,10 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   const std::string name = std::string(item::label) + ".dendritic_delay";
   rows.mixed_dendrites = true;
   for (slice_rows& slice : rows.slices) slice.dendrite.resize(slice.size());
-  sample_synapses(rows, view_values(delays), state.seed, name, [&](std::size_t s, std::size_t k, double x) {
+  const auto values = [&]() -> decltype(auto) {
+    return bind_pairs<unit_of_delay, item::text, dim::second>(delays, built_pairs<D, K, Real>(state));
+  };
+  sample_synapses(rows, view_values(values()), state.seed, name, [&](std::size_t s, std::size_t k, double x) {
     const std::uint32_t steps = delay_steps(x, state.dt, it.rounds_dendrite, name);
     if (steps > std::numeric_limits<std::uint16_t>::max())
       raise({"'", name, "': a dendritic delay of ", quantity_text(x, dim::second), " is more than 65535 steps"});

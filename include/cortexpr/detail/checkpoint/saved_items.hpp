@@ -196,14 +196,24 @@ inline void read_population(state_reader& file, event_state& p, const event_stat
   p.spikes = read_history(file, p.bounds);
 }
 
+inline void write_places(state_writer& file, const placement& p) {
+  file(p.x, p.y, p.z, p.space.x, p.space.y, p.space.z);
+}
+inline void read_places(state_reader& file, placement& p, std::uint32_t n) {
+  file(p.x, p.y, p.z, p.space.x, p.space.y, p.space.z);
+  if (p.x.size() != n || p.y.size() != n || (!p.z.empty() && p.z.size() != n))
+    file.damaged("a layout has another number of neurons");
+}
+
 /// Drives and rules are values of the state and are saved. What an operation does is code: only its period is saved.
 template <auto const& D, std::size_t K, class Real>
 void write_item(state_writer& file, const network_state<D, Real>& state) {
   constexpr item_kind kind = structure<D>::kinds[K];
   const auto& x = item_at<K>(state.items);
-  if constexpr (kind == item_kind::population)
+  if constexpr (kind == item_kind::population) {
     write_population(file, x);
-  else if constexpr (kind == item_kind::projection)
+    if constexpr (structure<D>::template item<K>::placed) write_places(file, x.places);
+  } else if constexpr (kind == item_kind::projection)
     with_stored_synapses<D, K>(state, [&](const auto& p) {
       write_projection(file, p, x.connections->bundled);
       if constexpr (structure<D>::template has_dendrites<K>()) file(p.dendrites);
@@ -227,6 +237,7 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
   const auto& here = item_at<K>(present.items);
   if constexpr (kind == item_kind::population) {
     read_population(file, x, here, state.dt, name);
+    if constexpr (item::placed) read_places(file, x.places, x.size);
   } else if constexpr (kind == item_kind::projection) {
     read_projection<item::in_turn, Real>(file, x, *here.connections, state.dt, name);
     if constexpr (s::template has_dendrites<K>()) {
