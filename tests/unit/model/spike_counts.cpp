@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cortexpr/diagnose/diagnose.hpp>
 #include <cortexpr/model/spike_counts.hpp>
 #include <cortexpr/simulation/checkpoint.hpp>
 #include <limits>
@@ -247,6 +248,15 @@ TEST_CASE("a relay passes on as many spikes as arrive", "[sources]") {
   CHECK(column_of(sim["n.u"_name], 0) == std::vector<double>{0, 0, 0, 0, 0, 0, 0, 4.5, 6, 7.5, 7.5, 7.5});
   simulation<network<relays>> drowned{set<"in">(spike_list::at_steps(counts{2}, counts{1})), set<"A.w">(2e4)};
   CHECK_THROWS_WITH(drowned.run_steps(12), Catch::Contains("population 'relay': neuron 0") && Catch::Contains("10000"));
+}
+
+TEST_CASE("diagnose does not take a busy relay for a saturated neuron", "[diagnose]") {
+  counts step, neuron;
+  for (std::int64_t t = 0; t < 400; ++t) step.push_back(t), neuron.push_back(t % 4);
+  simulation<network<relays>> sim{set<"in">(spike_list::at_steps(step, neuron))};
+  sim.run_steps(400);
+  CHECK(sim["relay.spikes"_name].size() > 1000);
+  CHECK(sim.diagnose().find("rate_too_high", "relay") == nullptr);
 }
 
 /// Transmits with probability one half.
