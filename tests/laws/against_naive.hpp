@@ -129,7 +129,7 @@ std::string difference(unsigned seed, wiring how, Rules rules, Prepare&& prepare
   const auto weights = [&](const naive::projection& p) { return values(sources_of(p, &naive::synapse::w)); };
   const auto delays = [&](const naive::projection& p) { return values(sources_of(p, &naive::synapse::delay), 0.5_ms); };
   simulation<network<D>> sim{time_step{0.5_ms},
-                             threads{1 + seed % 7, true},
+                             threads{1 + seed % 3, true},
                              set<"in">(static_cast<std::int64_t>(x.sources)),
                              set<"n">(static_cast<std::int64_t>(x.neurons)),
                              set<"n.tau">(quantity<dim::second>(reference.tau)),

@@ -127,7 +127,7 @@ struct fitzhugh {
   };
   template <class S, class P>
   static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p) {
-    return {.v = (x.v - x.v * x.v * x.v / 3 - x.r + x.g) / p.tau,
+    return {.v = (x.v - x.v * x.v * x.v / 3 - x.r + 0.1 * x.g) / p.tau,
             .g = -x.g / p.tau_g,
             .r = 0.08 * (x.v + 0.7 - 0.8 * x.r) / p.tau};
   }
@@ -144,7 +144,7 @@ TEST_CASE("random networks: spikes at maxima", "[random]") {
     x.n.flow = [](const values& y, const values&, const values&) {
       const double v = y.at("v"), r = y.at("r"), g = y.at("g");
       return values{
-          {"v", (v - v * v * v / 3 - r + g) / 3e-3}, {"g", -g / 5e-3}, {"r", 0.08 * (v + 0.7 - 0.8 * r) / 3e-3}};
+          {"v", (v - v * v * v / 3 - r + 0.1 * g) / 3e-3}, {"g", -g / 5e-3}, {"r", 0.08 * (v + 0.7 - 0.8 * r) / 3e-3}};
     };
     x.n.spikes = x.n.refractory = [f = x.n.flow](const values& y, const values& p, const values& in) {
       return y.at("v") > 0.5 && f(y, p, in).at("v") <= 0;

@@ -153,9 +153,18 @@ fed_course follow_some(const Projection& p, const typename Net::state& state) {
   return mean;
 }
 
-/// Whether spikes of targets, or time, change what synapses feed: what arriving spikes do is not all then.
-template <class List>
-inline constexpr bool changed_otherwise = any_rule<List, names_on_post> || acts_every_step<List>;
+/// Whether spikes of targets, steps, operations or the spikes of a modulator change what synapses feed: what arriving
+/// spikes do is not all then.
+template <class Structure, std::size_t K>
+constexpr bool changed_otherwise() {
+  using item = typename Structure::template item<K>;
+  bool found = any_rule<typename item::rules, names_on_post> || acts_every_step<typename item::rules>;
+  Structure::template for_each<item_kind::operation>(
+      [&](auto o) { found = found || Structure::template item<o>::target.view() == item::label; });
+  Structure::template for_each<item_kind::modulation>(
+      [&](auto m) { found = found || Structure::template modulated_by<m> == K; });
+  return found;
+}
 
 /// Adds what the rules of projection K feed to the list of afferents: in the place of what its spikes do, if they do
 /// nothing to the receptor, else behind it. `by_weight`: the sums of weights.
@@ -189,7 +198,7 @@ void collect_fed(const Projection& p, const typename Net::state& state, const af
     facts.fed_for = c.height != 0 ? std::abs(c.area / c.height) : 0;
     facts.fed_at_200_hz = c.at_200_hz;
     facts.fed_at_rest = targets > 0 ? c.for_good * weights / targets : 0;
-    facts.feeds_nothing = c.tried && c.height == 0 && !changed_otherwise<list>;
+    facts.feeds_nothing = c.tried && c.height == 0 && !changed_otherwise<structure, K>();
     if (replaces)
       before = facts;
     else
