@@ -70,9 +70,9 @@ drive_range range_over_neurons(const population_state<M, Integrator, Real>& p, c
 }
 
 template <class T>
-inline constexpr bool is_array = false;
+inline constexpr bool is_timed_array = false;
 template <dimension D>
-inline constexpr bool is_array<timed_array<D>> = true;
+inline constexpr bool is_timed_array<timed_array<D>> = true;
 
 /// Whether a timed array is a list of a few constant values, the last of which is meant to go on.
 template <dimension D>
@@ -132,7 +132,7 @@ drive_summary collect_drive_times(const Population& p, const typename Net::state
     try_drive(facts, state.dt, few, [&](double t, std::size_t j) {
       return drive.value(t, driven_neuron<m, typename Net::real>(p.variables, p.parameters, j * apart));
     });
-  } else if constexpr (is_array<policy>) {
+  } else if constexpr (is_timed_array<policy>) {
     if (!rests_at_end(drive)) facts.end = drive.duration().si();
     try_drive(facts, state.dt, std::min(few, drive.columns()),
               [&](double t, std::size_t j) { return drive.row(t)[j]; });
