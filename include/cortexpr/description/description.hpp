@@ -5,8 +5,10 @@
 #include <array>
 #include <boost/hana/at.hpp>
 #include <boost/hana/tuple.hpp>
+#include <boost/hana/unpack.hpp>
 #include <cortexpr/description/action_items.hpp>
 #include <cortexpr/description/events.hpp>
+#include <cortexpr/description/modulation.hpp>
 #include <cortexpr/description/poisson_input.hpp>
 #include <cortexpr/description/population.hpp>
 #include <cortexpr/description/projection.hpp>
@@ -42,21 +44,33 @@ template <class... Items>
 constexpr auto flattened(const item_family<Items...>& family) {
   return std::apply([](const auto&... item) { return std::tuple_cat(flattened(item)...); }, family.items);
 }
+/// Its items are as they are: what a population with events needs is among them already.
+template <class... Items>
+constexpr auto flattened(const description<Items...>& d) {
+  return boost::hana::unpack(d.items, [](const auto&... item) { return std::tuple<Items...>(item...); });
+}
 template <class T>
 concept Part = requires(const T& part) {
   flattened(part);
 };
 
+/// The items of a description, when all names are known.
+template <class... Items>
+constexpr auto description_of(const Items&... item) {
+  using all = names_among<Items...>;
+  return description<decltype(settled<all>(item))...>{{settled<all>(item)...}};
+}
+
 } // namespace detail
 
-/// Describes a network from populations, projections, drives, recordings, operations and families of them.
+/// Describes a network from populations, projections, drives, recordings, operations, families of them, and other
+/// descriptions, whose items come in their order: `describe(circuit, record<"E.v">())`.
 /// Keep the result in a variable with static storage: `constexpr auto d = describe(...); network<d>`.
 template <class... Parts>
 [[nodiscard]] constexpr auto describe(const Parts&... parts) {
   if constexpr ((detail::Part<Parts> && ...))
-    return std::apply(
-        [](const auto&... item) { return description<std::remove_cvref_t<decltype(item)>...>{{item...}}; },
-        std::tuple_cat(detail::flattened(parts)...));
+    return std::apply([](const auto&... item) { return detail::description_of(item...); },
+                      std::tuple_cat(detail::flattened(parts)...));
   else
     return static_cast<void>((detail::refused_part<Parts, detail::Part<Parts>>::value + ...)), description<>{};
 }
@@ -110,20 +124,5 @@ template <auto const& Sources, auto const& Targets, class F>
   return detail::each_pair_of(Sources, Targets, make,
                               std::make_index_sequence<std::remove_cvref_t<decltype(Sources)>::size>{});
 }
-
-namespace detail {
-
-/// How an item is called in messages and by `set`.
-template <class Item>
-constexpr std::string_view item_name() {
-  if constexpr (Item::kind == item_kind::projection || Item::kind == item_kind::poisson_input)
-    return Item::label;
-  else if constexpr (Item::kind == item_kind::population || Item::kind == item_kind::operation)
-    return Item::name.view();
-  else
-    return Item::path.view();
-}
-
-} // namespace detail
 
 } // namespace cortexpr

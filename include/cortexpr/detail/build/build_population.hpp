@@ -141,6 +141,7 @@ template <class M, class Integrator, class Real>
   }
   p.resets.prepare(p.bounds);
   p.stepper.prepare(p.parameters, dt, p.size);
+  if constexpr (Located<Integrator>) p.precise.prepare(p.parameters);
 }
 
 } // namespace cortexpr::detail

@@ -5,6 +5,7 @@
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/neuron/input_buffer.hpp>
+#include <cortexpr/detail/neuron/precise_state.hpp>
 #include <cortexpr/detail/neuron/refractory_by_function.hpp>
 #include <cortexpr/detail/neuron/refractory_neurons.hpp>
 #include <cortexpr/detail/rows/spike_history.hpp>
@@ -52,8 +53,9 @@ struct population_state {
   column<Real> refractory_steps;                          ///< refractory period in steps, shared or per neuron
   std::array<sequence<Real>, input_count<M> + 1> coupled; ///< what outputs of others add to each input
   spike_history spikes;
-  stream random{}; ///< of spikes at random
-  stream noise{};  ///< of noise in the equations
+  [[no_unique_address]] precise_state<M, Integrator, Real> precise; ///< nothing unless spikes are located
+  stream random{};                                                  ///< of spikes at random
+  stream noise{};                                                   ///< of noise in the equations
   // What follows is derived or scratch: rebuilt by prepare, not part of a comparison.
   stepper_type stepper{};
   input_buffer<M, Real> inputs;
@@ -62,7 +64,7 @@ struct population_state {
 
   [[nodiscard]] bool operator==(const population_state& o) const {
     return size == o.size && same(parameters, o.parameters) && same(variables, o.variables) &&
-           refractory == o.refractory && coupled == o.coupled && spikes == o.spikes;
+           refractory == o.refractory && coupled == o.coupled && spikes == o.spikes && precise == o.precise;
   }
 
 private:

@@ -6,6 +6,7 @@
 #include <cortexpr/detail/bundle/bundles_state.hpp>
 #include <cortexpr/detail/draws/poisson_counts.hpp>
 #include <cortexpr/detail/neuron/find_events.hpp>
+#include <cortexpr/detail/rows/modulator_rows.hpp>
 #include <cortexpr/detail/structure/bundling.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
 #include <cstdint>
@@ -105,6 +106,8 @@ constexpr auto state_type() {
       return std::type_identity<population_state<typename item::model, typename s::template integrator<K>, Real>>{};
   } else if constexpr (item::kind == item_kind::projection) {
     return std::type_identity<projection_state<typename item::rules, stored_weights_of<D, Real, K>>>{};
+  } else if constexpr (item::kind == item_kind::modulation) {
+    return std::type_identity<modulation_state>{};
   } else if constexpr (item::kind == item_kind::drive) {
     if constexpr (std::is_same_v<decltype(item::policy), given_later>) {
       return std::type_identity<timed_array<s::template target_place<K>.dims>>{};

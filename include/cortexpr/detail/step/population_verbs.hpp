@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/neuron/population_pass.hpp>
+#include <cortexpr/detail/neuron/precise_pass.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/detail/step/perform.hpp>
 #include <cortexpr/detail/step/rate_check.hpp>
@@ -20,7 +21,10 @@ struct perform<verb::update, D, E, Real> {
       constexpr pass_work work{.integrates = true, .finds_spikes = s::fused(k), .driven = is_driven<D, k>()};
       fill_inputs<D, k, Real>(state, member);
       check_rates_of_functions<D, k, Real>(state, member);
-      run_pass<work>(item_at<k>(state.items), state.dt, state.step, member);
+      if constexpr (s::is_precise(k))
+        run_precise_pass<work>(item_at<k>(state.items), state.dt, state.step, member);
+      else
+        run_pass<work>(item_at<k>(state.items), state.dt, state.step, member);
     }
   }
 };

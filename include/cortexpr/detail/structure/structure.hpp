@@ -70,10 +70,21 @@ struct structure {
 
   template <std::size_t K>
   using model = typename item<K>::model;
+  /// Whether population k locates its spikes between the steps.
+  static constexpr bool is_precise(std::size_t k) {
+    bool precise = false;
+    for_each<item_kind::population>([&](auto p) {
+      if constexpr (item<p>::precise && item<p>::flows)
+        precise = precise || (p == k && Thresholded<model<p>> && !Noisy<model<p>>);
+    });
+    return precise;
+  }
   /// The integrator of a population after `automatic` has chosen.
   template <std::size_t K>
   static constexpr auto choose_integrator() {
-    if constexpr (item<K>::flows)
+    if constexpr (is_precise(K))
+      return located<resolve_integrator<typename item<K>::integrator, model<K>>>{};
+    else if constexpr (item<K>::flows)
       return resolve_integrator<typename item<K>::integrator, model<K>>{};
     else
       return no_integrator{};
@@ -85,6 +96,9 @@ struct structure {
   static constexpr std::size_t source_of = find_population(item<P>::path.source);
   template <std::size_t P>
   static constexpr std::size_t target_of = find_population(item<P>::path.target);
+  /// The projection whose synapses projection P reaches: "dopamine -> S.d".
+  template <std::size_t P>
+  static constexpr std::size_t modulated_by = find(item_kind::projection, item<P>::path.target);
   /// The index of the state variable that projection or Poisson input P acts on.
   template <std::size_t P>
   static constexpr std::size_t target_variable() {
@@ -115,6 +129,11 @@ struct structure {
       return couples<typename item<P>::rules>;
     else
       return false;
+  }
+  /// Whether the spikes of projection P bring their places in the step with them.
+  template <std::size_t P>
+  static constexpr bool carries_offsets() {
+    return is_precise(source_of<P>) && is_precise(target_of<P>) && !is_continuous<P>();
   }
   template <std::size_t P>
   static constexpr dimension weight_dimension() {
@@ -174,6 +193,11 @@ struct structure {
   static constexpr place target_place = find_place<find_holder(item<K>::target.item)>(
       item<K>::target.part, item<K>::kind == item_kind::record ? recordable : drivable);
 
+  /// What the spikes of projection P onto synapses change there.
+  template <std::size_t P>
+  static constexpr place modulated_place =
+      find_place<modulated_by<P>>(item<P>::path.receptor, place_kinds(place_kind::synapse_variable, place_kind::weight));
+
   /// The projection whose signal drive K gives, or `not_found`.
   template <std::size_t K>
   static constexpr std::size_t signalled_projection() {
@@ -226,7 +250,8 @@ struct structure {
           if constexpr (relaxes<list>) all[n++] = {{slot::groups, -1}, K, verb::relax};
           if constexpr (flows_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::flow};
           if constexpr (acts_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::act};
-          all[n++] = {it.place, K, item<K>::in_turn ? verb::deliver_in_turn : verb::deliver};
+          const at arrivals = carries_offsets<K>() ? at{slot::groups, -1} : it.place;
+          all[n++] = {arrivals, K, item<K>::in_turn ? verb::deliver_in_turn : verb::deliver};
           // Unless a projection says otherwise it is as in Brian2: targets' spikes act after arriving ones.
           const int after = it.place.order + 2;
           const int learns = it.coincident == coincident_pairs::pre_before_post ? after : it.place.order - 1;
@@ -237,6 +262,8 @@ struct structure {
             all[n++] = {{it.place.where, learns}, K, verb::learn};
           }
         }
+      } else if constexpr (item<K>::kind == item_kind::modulation) {
+        all[n++] = {it.place, K, verb::modulate};
       } else if constexpr (item<K>::kind == item_kind::operation) {
         all[n++] = {it.place, K, verb::operate};
       } else if constexpr (item<K>::kind == item_kind::poisson_input) {
