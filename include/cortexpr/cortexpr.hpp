@@ -17,6 +17,7 @@
 #include <cortexpr/model/readings/symbols.hpp>
 #include <cortexpr/monitor/spike_statistics.hpp>
 #include <cortexpr/network/print_coupling.hpp>
+#include <cortexpr/network/print_rule.hpp>
 #include <cortexpr/simulation/checkpoint.hpp>
 #include <cortexpr/simulation/checkpoint_every.hpp>
 #pragma GCC diagnostic pop

@@ -60,7 +60,10 @@ std::string rule_text() {
   text.append("; target:").append(typed_list<target_part<Rule>>());
   if constexpr (is_event_driven<Rule>::value) text.append("; event-driven equations");
   if constexpr (acts_between_events<Rule>::value) text.append("; acts between events");
-  if constexpr (is_clock_driven<Rule>::value) text.append("; integrator ").append(integrator_of_rule<Rule>::name);
+  if constexpr (HasRecurrence<Rule>)
+    text.append("; recurrence");
+  else if constexpr (is_clock_driven<Rule>::value)
+    text.append("; integrator ").append(integrator_of_rule<Rule>::name);
   return text.append("}");
 }
 

@@ -141,10 +141,10 @@ constexpr bool check_projection() {
         if constexpr (s::template is_continuous<K>() || couples<typename item::rules>) {
           check_continuous<D, K>();
         } else if constexpr (state_size<m> != 0) {
-          if constexpr (s::template target_variable<K>() == not_found)
+          if constexpr (!s::template is_routed<K>())
             refuse_name<no_such_receptor, among_receptors<m>,
                         to_fixed<item::path.receptor.size()>(item::path.receptor)>();
-          if constexpr (s::template target_variable<K>() != not_found) {
+          if constexpr (s::template is_routed<K>()) {
             if constexpr (!std::is_same_v<typename item::weight_type, given_later>)
               check_unit<unit_of_weight, item::text, item::weight_type::dims, s::template weight_dimension<K>()>();
             if constexpr (!std::is_same_v<decltype(item::delay), given_later>)
@@ -174,6 +174,7 @@ constexpr bool check_projection() {
                           "cortexpr: a synapse rule of a projection does nothing: it defines none of on_pre, on_post, "
                           "on_step; is one misspelt?");
             check_neurons<D, K>();
+            check_surroundings<D, K>(std::type_identity<typename item::rules>{});
             check_precise_projection<s, K>();
             if constexpr (feeds_currents<typename item::rules>)
               check_currents<D, K>(std::type_identity<typename item::rules>{});

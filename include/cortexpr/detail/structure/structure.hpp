@@ -112,12 +112,12 @@ struct structure {
     else
       return find_variable<inputs_of<model<target_of<P>>, checked>>(item<P>::path.receptor);
   }
-  /// Whether projection P couples outputs to an input instead of delivering spikes.
+  /// Whether projection P couples to an input instead of delivering spikes: outputs or a term of both sides.
   template <std::size_t P>
   static constexpr bool is_continuous() {
     if constexpr (item<P>::kind != item_kind::projection || target_of<P> == not_found)
       return false;
-    else if constexpr (item<target_of<P>>::listed)
+    else if constexpr (item<target_of<P>>::listed || feeds_currents<typename item<P>::rules>)
       return false;
     else
       return target_input<P>() != not_found;
@@ -143,6 +143,8 @@ struct structure {
     else if constexpr (is_continuous<P>())
       return dimension_of<inputs_of<model<target_of<P>>, checked>, target_input<P>()> /
              output_dimension<model<source_of<P>>>;
+    else if constexpr (target_variable<P>() == not_found) // its synapses feed an input
+      return written_weight_or<item<P>>(dimension_of<inputs_of<model<target_of<P>>, checked>, target_input<P>()>);
     else
       return dimension_of<state_of<model<target_of<P>>, checked>, target_variable<P>()>;
   }
@@ -164,7 +166,8 @@ struct structure {
     else if constexpr (is_continuous<P>())
       return !item<source_of<P>>::listed;
     else
-      return target_variable<P>() != not_found;
+      return target_variable<P>() != not_found ||
+             (feeds_currents<typename item<P>::rules> && target_input<P>() != not_found);
   }
   /// Where `part` of population or projection K lies, if it is of one of the wanted kinds.
   template <std::size_t K>
@@ -195,8 +198,9 @@ struct structure {
 
   /// What the spikes of projection P onto synapses change there.
   template <std::size_t P>
-  static constexpr place modulated_place =
-      find_place<modulated_by<P>>(item<P>::path.receptor, place_kinds(place_kind::synapse_variable, place_kind::weight));
+  static constexpr place modulated_place = find_place<modulated_by<P>>(item<P>::path.receptor,
+                                                                       place_kinds(place_kind::synapse_variable,
+                                                                                   place_kind::weight));
 
   /// The projection whose signal drive K gives, or `not_found`.
   template <std::size_t K>
@@ -248,7 +252,7 @@ struct structure {
           all[n++] = {{slot::groups, -1}, K, verb::couple};
         } else {
           if constexpr (relaxes<list>) all[n++] = {{slot::groups, -1}, K, verb::relax};
-          if constexpr (flows_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::flow};
+          if constexpr (flows_every_step<list>) all[n++] = {place_in_step(place_of_flows<list>), K, verb::flow};
           if constexpr (acts_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::act};
           const at arrivals = carries_offsets<K>() ? at{slot::groups, -1} : it.place;
           all[n++] = {arrivals, K, item<K>::in_turn ? verb::deliver_in_turn : verb::deliver};

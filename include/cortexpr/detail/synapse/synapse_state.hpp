@@ -203,6 +203,9 @@ struct projection_state {
   /// Variables of sources as they were before the events, where these change them: seen_neurons_of.
   [[no_unique_address]] std::conditional_t<sees_sources<List>, sequence<sequence<typename Weights::element>>, absent<3>>
       sources_before{};
+  /// Inputs of targets in this step, where rules look at them.
+  [[no_unique_address]] std::conditional_t<list_sees_neurons<List>, sequence<sequence<double>>, absent<6>>
+      inputs_of_targets{};
   [[no_unique_address]] std::conditional_t<flows_at_events<List>, event_tables<List>, absent<4>> tables{};
   [[no_unique_address]] std::conditional_t<flows_every_step<List>, clock_steppers<List>, absent<5>> steppers{};
 
