@@ -127,7 +127,8 @@ afferent_summary collect_projection(const Projection& p, const typename Net::sta
   const synapse_rows& connections = *p.connections;
   afferent_summary facts;
   facts.name = std::string(item::label);
-  facts.continuous = structure::template is_continuous<K>();
+  // Synapses that feed an input raise nothing: like couplings they are not sums of events.
+  facts.continuous = structure::template is_continuous<K>() || structure::template target_variable<K>() == not_found;
   facts.source = population_number<structure>(source);
   facts.target = population_number<structure>(target);
   facts.source_begin = connections.first_source;
