@@ -120,7 +120,7 @@ int main(int argc, char** argv) {
   app.add_flag("--symmetric", chosen.symmetric, "feedback with the weights of the readout in the place of random ones");
   app.add_option("--seed", chosen.seed, "seed of all random numbers")->capture_default_str();
   return examples::run_program(app, argc, argv, chosen.output, [&](bool quick) {
-    if (quick) chosen.iterations = 25;
+    if (quick) chosen.iterations = 60;
     run(chosen);
   });
 }

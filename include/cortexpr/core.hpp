@@ -11,6 +11,9 @@
 #include <cortexpr/plasticity/weight_value.hpp>
 #include <cortexpr/units/measured.hpp>
 // Then everything by name.
+#include <cortexpr/connectivity/by_function/connected_if.hpp>
+#include <cortexpr/connectivity/by_function/filtered.hpp>
+#include <cortexpr/connectivity/by_function/listed_by_function.hpp>
 #include <cortexpr/connectivity/connectivity.hpp>
 #include <cortexpr/description/family_settings.hpp>
 #include <cortexpr/fwd.hpp>
@@ -40,6 +43,8 @@
 #include <cortexpr/plasticity/stdp/inhibitory_stdp.hpp>
 #include <cortexpr/plasticity/stdp/modulated_stdp.hpp>
 #include <cortexpr/plasticity/stdp/power_law_stdp.hpp>
+#include <cortexpr/plasticity/stdp/pre_centered_stdp.hpp>
+#include <cortexpr/plasticity/stdp/restricted_stdp.hpp>
 #include <cortexpr/plasticity/stdp/stdp.hpp>
 #include <cortexpr/plasticity/stdp/triplet_stdp.hpp>
 #include <cortexpr/plasticity/stdp/voltage_stdp.hpp>
@@ -62,6 +67,9 @@
 #include <cortexpr/simulation/zero_sums.hpp>
 #include <cortexpr/sources/drive.hpp>
 #include <cortexpr/sources/poisson.hpp>
+#include <cortexpr/sources/poisson_process.hpp>
+#include <cortexpr/sources/relay.hpp>
 #include <cortexpr/sources/spike_times.hpp>
+#include <cortexpr/space/space.hpp>
 #include <cortexpr/version.hpp>
 #pragma GCC diagnostic pop

@@ -10,6 +10,7 @@
 #include <cortexpr/core.hpp>
 #include <cortexpr/diagnose/diagnose.hpp>
 #include <cortexpr/io/connections.hpp>
+#include <cortexpr/io/places.hpp>
 #include <cortexpr/io/plot.hpp>
 #include <cortexpr/io/save.hpp>
 #include <cortexpr/io/stream.hpp>

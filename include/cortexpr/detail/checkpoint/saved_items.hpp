@@ -69,7 +69,7 @@ inline void write_history(state_writer& file, const spike_history& spikes) {
   for (auto& step : steps) {
     file(step);
     for (std::size_t k = 0; k < step.size(); ++k)
-      if (step[k] >= bounds.back() || (k > 0 && step[k] <= step[k - 1])) file.damaged("spikes are out of order");
+      if (step[k] >= bounds.back() || (k > 0 && step[k] < step[k - 1])) file.damaged("spikes are out of order");
   }
   spike_history spikes(bounds, depth);
   for (std::size_t k = 0; k < depth; ++k)
@@ -185,6 +185,7 @@ void read_population(state_reader& file, listed_state<Real>& p, const listed_sta
   file(p.list);
   p.list.prepare(dt, p.size, name);
   p.spikes = read_history(file, {0, p.size});
+  p.spikes.make_room(p.list.most_in_a_step());
 }
 
 inline void read_population(state_reader& file, event_state& p, const event_state& present, double,
@@ -195,14 +196,24 @@ inline void read_population(state_reader& file, event_state& p, const event_stat
   p.spikes = read_history(file, p.bounds);
 }
 
+inline void write_places(state_writer& file, const placement& p) {
+  file(p.x, p.y, p.z, p.space.x, p.space.y, p.space.z);
+}
+inline void read_places(state_reader& file, placement& p, std::uint32_t n) {
+  file(p.x, p.y, p.z, p.space.x, p.space.y, p.space.z);
+  if (p.x.size() != n || p.y.size() != n || (!p.z.empty() && p.z.size() != n))
+    file.damaged("a layout has another number of neurons");
+}
+
 /// Drives and rules are values of the state and are saved. What an operation does is code: only its period is saved.
 template <auto const& D, std::size_t K, class Real>
 void write_item(state_writer& file, const network_state<D, Real>& state) {
   constexpr item_kind kind = structure<D>::kinds[K];
   const auto& x = item_at<K>(state.items);
-  if constexpr (kind == item_kind::population)
+  if constexpr (kind == item_kind::population) {
     write_population(file, x);
-  else if constexpr (kind == item_kind::projection)
+    if constexpr (structure<D>::template item<K>::placed) write_places(file, x.places);
+  } else if constexpr (kind == item_kind::projection)
     with_stored_synapses<D, K>(state, [&](const auto& p) {
       write_projection(file, p, x.connections->bundled);
       if constexpr (structure<D>::template has_dendrites<K>()) file(p.dendrites);
@@ -226,10 +237,13 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
   const auto& here = item_at<K>(present.items);
   if constexpr (kind == item_kind::population) {
     read_population(file, x, here, state.dt, name);
+    if constexpr (item::placed) read_places(file, x.places, x.size);
   } else if constexpr (kind == item_kind::projection) {
     read_projection<item::in_turn, Real>(file, x, *here.connections, state.dt, name);
     if constexpr (s::template has_dendrites<K>()) {
-      x.dendrites.begin(here.dendrites.steps, *x.connections, x.slices);
+      const bool mixed = x.connections->mixed_dendrites;
+      x.dendrites.begin(mixed ? x.connections->longest_dendrite() : here.dendrites.steps, *x.connections, x.slices,
+                        s::template value<K>().coincident == coincident_pairs::post_before_pre);
       file(x.dendrites);
     }
     x.at_start = here.at_start; // of the weights that the program gave, which the file does not hold

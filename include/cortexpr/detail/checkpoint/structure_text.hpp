@@ -96,7 +96,9 @@ std::string item_text() {
     [&]<class... Rules>(std::type_identity<plasticity<Rules...>>) {
       (text.append(rule_text<Rules>()), ...);
     }(std::type_identity<typename item::rules>{});
-    if constexpr (s::template has_dendrites<K>())
+    if constexpr (item::mixed_dendrites)
+      text.append("; dendritic delays");
+    else if constexpr (s::template has_dendrites<K>())
       text.append("; dendritic delay ")
           .append(number_text(s::template value<K>().dendrite.value.si(), 17))
           .append(" s");

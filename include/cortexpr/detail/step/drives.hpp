@@ -7,8 +7,8 @@
 #include <cortexpr/detail/delivery/delivery.hpp>
 #include <cortexpr/detail/plasticity/allowed_rule_values.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/structure/shown_neuron.hpp>
 #include <cortexpr/detail/structure/check_currents.hpp>
-#include <cortexpr/detail/structure/driven_neuron.hpp>
 #include <cortexpr/model/time_input.hpp>
 #include <cortexpr/units/steps.hpp>
 #include <string>
@@ -210,7 +210,7 @@ void fill_inputs(network_state<D, Real>& state, const team_member& member) {
       const auto& drive = item_at<source>(state.items);
       if constexpr (is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>) {
         for (std::size_t i = begin; i < end; ++i)
-          out[i] += static_cast<Real>(drive.value(t, driven_neuron<m, Real>(p.variables, p.parameters, i)));
+          out[i] += static_cast<Real>(drive.value(t, neuron_of<D, K, Real>(p, i)));
       } else if constexpr (requires { drive.row(t); }) {
         if (is_per_neuron(drive)) {
           const double* row = drive.row(t);
@@ -245,7 +245,7 @@ auto inputs_of_neuron(const network_state<D, Real>& state, [[maybe_unused]] std:
     for_each_drive_of<D, K, I>([&](auto source) {
       const auto& drive = item_at<source>(state.items);
       if constexpr (is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>) {
-        own += static_cast<Real>(drive.value(t, driven_neuron<m, Real>(p.variables, p.parameters, i)));
+        own += static_cast<Real>(drive.value(t, neuron_of<D, K, Real>(p, i)));
       } else if constexpr (requires { drive.row(t); }) {
         if (is_per_neuron(drive)) own += static_cast<Real>(drive.row(t)[i]);
       }

@@ -58,16 +58,14 @@ void point_to_traces(Columns& to, const Traces& traces) {
     to.traces[k] = trace_column_of<v>(traces);
   });
 }
-/// Where equations of rule R of projection K find what is around the synapses of a slice.
-template <auto const& D, std::size_t K, std::size_t R, class Real, class Seen>
-[[nodiscard]] auto neighbours_of(const network_state<D, Real>& state, [[maybe_unused]] const Seen& seen,
-                                 std::size_t slice) {
-  using list = typename structure<D>::template item<K>::rules;
-  using rule = std::tuple_element_t<R, decltype(list::rules)>;
-  const auto& p = item_at<K>(state.items);
+/// Where equations of rule R of a projection find what is around the synapses of a slice.
+template <std::size_t R, class Real, class List, class Weights, class Seen>
+[[nodiscard]] auto neighbours_of(const projection_state<List, Weights>& p, [[maybe_unused]] const Seen& seen,
+                                 std::size_t slice, double dt) {
+  using rule = std::tuple_element_t<R, decltype(List::rules)>;
   const slice_rows& rows = p.connections->slices[slice];
   neighbours<rule, Real> around(rows);
-  around.dt = state.dt;
+  around.dt = dt;
   around.active = p.frozen[R] ? 0 : 1;
   using pre_names = names_around<neuron_side::pre, rule>;
   using post_names = names_around<neuron_side::post, rule>;
@@ -127,7 +125,7 @@ private:
           for (std::size_t l = 0; l < n; ++l) out[rows.target[first + l]] += static_cast<Real>(x[l]);
         };
         integrate_rule<list, r>(values, *p.connections, slice, p.steppers, p.rules, now, weight, feed,
-                                neighbours_of<D, k, r, Real>(state, seen, slice));
+                                neighbours_of<r, Real>(p, seen, slice, state.dt));
       });
     });
   }

@@ -66,6 +66,10 @@ seen_neurons_of<D, K, Real> neurons_now([[maybe_unused]] network_state<D, Real>&
   if constexpr (neurons::any) {
     all.pre = seen_columns_in<typename neurons::pre_slots, Real>(item_at<s::template source_of<K>>(state.items));
     all.post = seen_columns_in<typename neurons::post_slots, Real>(item_at<s::template target_of<K>>(state.items));
+    if constexpr (neurons::post_slots::sees_inputs) { // as they were shown last
+      auto& columns = item_at<K>(state.items).inputs_of_targets;
+      for (std::size_t k = 0; k < columns.size(); ++k) all.post.inputs[k] = columns[k].data();
+    }
   }
   return all;
 }
@@ -88,7 +92,7 @@ constexpr bool events_change_source() {
 
 /// Shows the inputs of targets that are looked at, as they are in this step; a thread those of its parts.
 template <auto const& D, std::size_t K, class Real, class Slots>
-void show_inputs([[maybe_unused]] network_state<D, Real>& state, [[maybe_unused]] seen_columns<Slots, Real>& post,
+void show_inputs([[maybe_unused]] network_state<D, Real>& state, const seen_columns<Slots, Real>&,
                  [[maybe_unused]] const team_member& member) {
   if constexpr (Slots::sees_inputs) {
     constexpr std::size_t target = structure<D>::template target_of<K>;
@@ -102,7 +106,6 @@ void show_inputs([[maybe_unused]] network_state<D, Real>& state, [[maybe_unused]
         if constexpr (slot.is_input) columns[k][i] = static_cast<double>(variable<slot.index>(in).value);
       });
     }
-    for_each_index<Slots::count>([&](auto k) { post.inputs[k] = columns[k].data(); });
   }
 }
 

@@ -114,6 +114,7 @@ CORTEXPR_COMPLAINT(no_such_label, "cortexpr: freeze and thaw name no projection 
 CORTEXPR_COMPLAINT(
     no_such_connections,
     "cortexpr: connections<\"label\"> and weight_matrix<\"label\"> name no projection of this description")
+CORTEXPR_COMPLAINT(no_such_placed, "cortexpr: places<\"population\"> names no population of this description")
 CORTEXPR_COMPLAINT(no_such_rate, "cortexpr: watch_rate<\"n\"> names no population of this description")
 CORTEXPR_COMPLAINT(no_such_watched, "cortexpr: watch_value<\"n.v\"> names no population of this description")
 CORTEXPR_COMPLAINT(no_such_watched_variable,

@@ -182,7 +182,7 @@ struct structure {
         else
           return dim::one;
       }();
-      found = find_in_rules<typename item<K>::rules>(part, wanted, weight);
+      found = find_in_rules<item<K>>(part, wanted, weight);
     } else if constexpr (item<K>::listed) {
       found = find_in_spike_list(part, wanted);
     } else {
@@ -211,7 +211,7 @@ struct structure {
   /// Whether projection P has a dendritic delay.
   template <std::size_t P>
   static constexpr bool has_dendrites() {
-    return value<P>().dendrite.value.si() != 0;
+    return value<P>().has_dendrites();
   }
   /// Whether the traces of targets of projection P rise in an entry of their own, after spikes have arrived.
   template <std::size_t P>

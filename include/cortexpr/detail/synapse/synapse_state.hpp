@@ -85,10 +85,12 @@ struct absent {
   [[nodiscard]] bool operator==(const absent&) const = default;
 };
 
-/// One synapse event that waits for the next rule: where it lies and its weight before the step.
+/// One synapse event that waits for the next rule: where it lies, its weight before the step, and which spike of its
+/// source in the step it is of.
 struct waiting_event {
   std::size_t position, trace_row;
   double w_before;
+  std::uint64_t spike;
 };
 
 /// What changes in one slice of a projection: weights and per-synapse variables in storage order, variables of the

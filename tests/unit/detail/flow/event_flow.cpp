@@ -314,7 +314,7 @@ struct decaying {
   };
   template <class S>
   static constexpr synapse<ddt<S>> flow(const synapse<S>& s, const auto& p) {
-    return {.x = -s.x / p.tau, .at_event = 0};
+    return {.x = -s.x / p.tau, .at_event = 0 / 1_s};
   }
   static void on_pre(auto& s) { s.at_event = s.x; }
   bool operator==(const decaying&) const = default;
@@ -328,7 +328,7 @@ struct decaying_by_clock {
   };
   template <class S>
   static constexpr synapse<ddt<S>> flow(const synapse<S>& s, const auto& p) {
-    return {.y = -s.y / p.tau, .seen = 0};
+    return {.y = -s.y / p.tau, .seen = 0 / 1_s};
   }
   static void on_pre(auto& s) { s.seen = s.y; }
   bool operator==(const decaying_by_clock&) const = default;
