@@ -8,7 +8,7 @@
 #include <cortexpr/detail/build/check_sources.hpp>
 #include <cortexpr/detail/record/record_verb.hpp>
 #include <cortexpr/detail/state/storage_report.hpp>
-#include <cortexpr/detail/step/drives.hpp>
+#include <cortexpr/detail/step/fill_inputs.hpp>
 #include <cortexpr/detail/step/operate.hpp>
 #include <cortexpr/detail/step/poisson_step.hpp>
 #include <cortexpr/detail/step/population_verbs.hpp>

@@ -93,6 +93,9 @@ void write_population(state_writer& file, const population_state<M, Integrator, 
   else if constexpr (Refractory<M>)
     write_refractory<Real>(file, p.refractory, p.size);
   for (const auto& sum : p.coupled) file(sum);
+  if constexpr (SharesVariables<M>) file.numbers(p.shared.now.data(), p.shared.now.size());
+  if constexpr (sees_last_spike<M>) write_column(file, p.last_spike.at);
+  if constexpr (random_inputs < M >> 0) file(p.numbers.source);
   write_history(file, p.spikes);
 }
 template <class Real>
@@ -139,6 +142,9 @@ void read_population(state_reader& file, population_state<M, Integrator, Real>& 
     file(p.coupled[k]);
     if (p.coupled[k].size() != present.coupled[k].size()) file.damaged("an input has another number of neurons");
   }
+  if constexpr (SharesVariables<M>) file.numbers(p.shared.now.data(), p.shared.now.size());
+  if constexpr (sees_last_spike<M>) read_column<Real>(file, p.last_spike.at, p.size, true);
+  if constexpr (random_inputs < M >> 0) file(p.numbers.source);
   p.spikes = read_history(file, p.bounds);
 }
 template <class Real>

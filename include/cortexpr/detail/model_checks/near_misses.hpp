@@ -48,7 +48,11 @@ namespace cortexpr::detail {
   X(States, state)                                                                                                     \
   X(State, state)                                                                                                      \
   X(Parameters, parameters)                                                                                            \
-  X(Inputs, inputs)
+  X(Inputs, inputs)                                                                                                    \
+  X(Shared, shared)                                                                                                    \
+  X(sharedFlow, shared_flow)                                                                                           \
+  X(flow_shared, shared_flow)                                                                                          \
+  X(shared_flows, shared_flow)
 
 // These may be helpers where the right one stands: X(written, right).
 #define CORTEXPR_MISTAKEN_MEMBERS(X)                                                                                   \
@@ -93,7 +97,7 @@ namespace cortexpr::detail {
   X(refractory_time, t_ref)
 
 struct names_of_members {
-  int flow, spikes, hazard, reset, refractory, noise, output, state, parameters, inputs;
+  int flow, spikes, hazard, reset, refractory, noise, output, state, parameters, inputs, shared, shared_flow;
 #define CORTEXPR_ONE(written, right) int written;
   CORTEXPR_MISSPELT_MEMBERS(CORTEXPR_ONE)
   CORTEXPR_MISTAKEN_MEMBERS(CORTEXPR_ONE)
@@ -125,6 +129,8 @@ CORTEXPR_NAMES(NamesOutput, output)
 CORTEXPR_NAMES(NamesState, state)
 CORTEXPR_NAMES(NamesParameters, parameters)
 CORTEXPR_NAMES(NamesInputs, inputs)
+CORTEXPR_NAMES(NamesShared, shared)
+CORTEXPR_NAMES(NamesSharedFlow, shared_flow)
 #define CORTEXPR_ONE(written, right) CORTEXPR_NAMES(Names_##written, written)
 CORTEXPR_MISSPELT_MEMBERS(CORTEXPR_ONE)
 CORTEXPR_MISTAKEN_MEMBERS(CORTEXPR_ONE)
@@ -154,6 +160,10 @@ struct parameters : std::bool_constant<NamesParameters<M>> {};
 template <class M>
 struct inputs : std::bool_constant<NamesInputs<M>> {};
 template <class M>
+struct shared : std::bool_constant<NamesShared<M>> {};
+template <class M>
+struct shared_flow : std::bool_constant<NamesSharedFlow<M>> {};
+template <class M>
 struct t_ref : std::bool_constant<Refractory<M>> {};
 } // namespace member_called
 
@@ -168,7 +178,7 @@ struct unknown_member {
       "cortexpr: the library does not know this member of a model, and it would be ignored; rename it (or, if "
       "it is a helper, call it otherwise); see `Written` and `Meant` beside this sentence. What is known: "
       "state, parameters (t_ref among them is the refractory period), inputs, flow, spikes, hazard, reset, "
-      "refractory, noise, output");
+      "refractory, noise, output, shared, shared_flow");
   static constexpr bool value = false;
 };
 

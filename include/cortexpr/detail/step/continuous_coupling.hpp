@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/step/coupled_terms.hpp>
-#include <cortexpr/detail/step/drives.hpp>
+#include <cortexpr/detail/step/fill_inputs.hpp>
 
 namespace cortexpr::detail {
 

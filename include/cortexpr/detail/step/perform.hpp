@@ -15,7 +15,8 @@ namespace cortexpr::detail {
 ///
 /// | verb                        | function object in                                   |
 /// |-----------------------------|------------------------------------------------------|
-/// | update, threshold, reset    | detail/step/population_verbs.hpp                     |
+/// | share, update, threshold,   | detail/step/population_verbs.hpp                     |
+/// | reset                       |                                                      |
 /// | couple, relax, act,         | detail/step/projection_verbs.hpp                     |
 /// | flow                        | detail/step/synapse_flow.hpp                         |
 /// | deliver, deliver_in_turn,   |                                                      |

@@ -92,8 +92,12 @@ constexpr void check_continuous() {
     static_assert(!aims_at_variable, "cortexpr: couple(...) feeds an input of the target's model (\"a -> b.I\"), not a "
                                      "receptor or a variable");
     if constexpr (!aims_at_variable)
-      refuse_name<no_such_coupled_input, among_variables<inputs_of<target, checked>>,
+      refuse_name<no_such_coupled_input, among_variables<own_inputs_of<target, checked>>,
                   to_fixed<item::path.receptor.size()>(item::path.receptor)>();
+  } else if constexpr (is_given<target, s::template target_input<K>()>) {
+    static_assert(!is_given<target, s::template target_input<K>()>,
+                  "cortexpr: a projection onto an input cannot act on one that is given to the neuron: the time t, "
+                  "last_spike, not_refractory, or a random number; name another input");
   } else if constexpr (s::template item<s::template source_of<K>>::listed) {
     static_assert(!s::template item<s::template source_of<K>>::listed,
                   "cortexpr: a projection onto an input is continuous; a list of spikes has no output");

@@ -9,7 +9,7 @@
 #include <cortexpr/detail/structure/structure.hpp>
 #include <cortexpr/model/columns.hpp>
 #include <cortexpr/model/concepts.hpp>
-#include <cortexpr/model/time_input.hpp>
+#include <cortexpr/model/given_inputs.hpp>
 #include <cortexpr/sources/function_drive.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
@@ -87,6 +87,17 @@ constexpr bool drives_time() {
   constexpr place at = s::template target_place<K>;
   if constexpr (at.kind == place_kind::input)
     return is_time<typename s::template model<at.item>, at.index>;
+  else
+    return false;
+}
+
+/// Whether drive K acts on an input that is given to the neuron.
+template <auto const& D, std::size_t K>
+constexpr bool drives_given() {
+  using s = structure<D>;
+  constexpr place at = s::template target_place<K>;
+  if constexpr (at.kind == place_kind::input)
+    return is_given_to_neuron<typename s::template model<at.item>, at.index>;
   else
     return false;
 }

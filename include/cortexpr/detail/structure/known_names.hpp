@@ -59,7 +59,8 @@ template <class M>
 using among_receptors = typename decltype(receptors_of<M>())::type;
 /// What can be read and set of a neuron; a list of spikes has nothing.
 template <class M>
-struct among_values : among_all<among_variables<state_of<M, checked>>, among_variables<parameters_of<M, checked>>> {};
+struct among_values : among_all<among_variables<state_of<M, checked>>, among_variables<parameters_of<M, checked>>,
+                                among_variables<shared_of<M, checked>>> {};
 template <>
 struct among_values<spike_times> : among_words<> {};
 /// What can be set of a projection's synapses and targets.

@@ -81,6 +81,15 @@ struct structure {
   template <std::size_t K>
   using integrator = decltype(choose_integrator<K>());
 
+  /// Whether the shared variables of population K have equations.
+  template <std::size_t K>
+  static constexpr bool moves_shared() {
+    if constexpr (item<K>::listed)
+      return false;
+    else
+      return MovesShared<model<K>>;
+  }
+
   template <std::size_t P>
   static constexpr std::size_t source_of = find_population(item<P>::path.source);
   template <std::size_t P>
@@ -96,7 +105,7 @@ struct structure {
     if constexpr (target_variable<P>() != not_found)
       return not_found;
     else
-      return find_variable<inputs_of<model<target_of<P>>, checked>>(item<P>::path.receptor);
+      return find_variable<own_inputs_of<model<target_of<P>>, checked>>(item<P>::path.receptor);
   }
   /// Whether projection P couples outputs to an input instead of delivering spikes.
   template <std::size_t P>
@@ -196,7 +205,10 @@ struct structure {
   static constexpr std::size_t entries = [] {
     std::size_t n = 0;
     for (const item_kind kind : kinds) n += kind == item_kind::population ? 3u : kind == item_kind::drive ? 0u : 1u;
-    for_each<item_kind::population>([&](auto k) { n -= EventItem<item<k>> ? 2 : 0; });
+    for_each<item_kind::population>([&](auto k) {
+      if (EventItem<item<k>>) n -= 2;
+      if (moves_shared<k>()) ++n;
+    });
     for_each<item_kind::projection>([&](auto k) {
       using list = typename item<k>::rules;
       if (is_continuous<k>()) return;
@@ -215,6 +227,7 @@ struct structure {
         all[n++] = {{slot::thresholds, 0}, K, verb::threshold};
       } else if constexpr (item<K>::kind == item_kind::population) {
         const auto reset = option_or<is_reset_place>(resets_at{}, it.options);
+        if constexpr (moves_shared<K>()) all[n++] = {{slot::groups, -1}, K, verb::share};
         all[n++] = {{slot::groups, 0}, K, verb::update};
         all[n++] = {{slot::thresholds, 0}, K, verb::threshold};
         all[n++] = {{reset.where, reset.order}, K, verb::reset};

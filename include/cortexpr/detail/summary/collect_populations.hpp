@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cmath>
+#include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/summary/network_summary.hpp>
+#include <cortexpr/model/given_inputs.hpp>
 
 namespace cortexpr::detail {
 
@@ -64,7 +66,14 @@ void collect_variables(const population_state<M, Integrator, Real>& p, populatio
 template <class M, class Integrator, class Real>
 double share_above_threshold([[maybe_unused]] const population_state<M, Integrator, Real>& p) {
   if constexpr (Thresholded<M> && state_size<M> != 0) {
-    const inputs_of<M, numeric<double>> in{};
+    inputs_of<M, numeric<double>> in{};
+    for_each_index<input_count<M>>([&](auto v) {
+      if constexpr (is_shared_variable<M, v>)
+        variable<v>(in) = lanes<double>(static_cast<double>(p.shared.now[v - own_input_count<M>]));
+      if constexpr (is_last_spike<M, v>) variable<v>(in) = lanes<double>(long_ago);
+      if constexpr (is_not_refractory<M, v>) variable<v>(in) = lanes<double>(1);
+      if constexpr (is_uniform_number<type_of_input<M, v>>) variable<v>(in) = lanes<double>(0.5);
+    });
     std::uint64_t above = 0;
     dynamics::vector values(state_size<M>);
     for (std::size_t i = 0; i < p.size; ++i) {
@@ -111,6 +120,12 @@ population_summary collect_population(const typename Net::state& state) {
     using m = typename item::model;
     using integrator = typename structure::template integrator<K>;
     facts.model = make_dynamics<m, typename Net::real>(p.parameters);
+    for_each_index<shared_count<m>>(
+        [&](auto v) { facts.model.inputs[own_input_count<m> + v].value = static_cast<double>(p.shared.now[v]); });
+    for_each_index<input_count<m>>([&](auto v) {
+      if constexpr (is_last_spike<m, v>) facts.model.inputs[v].value = long_ago;
+      if constexpr (is_not_refractory<m, v>) facts.model.inputs[v].value = 1;
+    });
     facts.method = scheme_of<integrator>();
     facts.integrator = integrator::name;
     collect_variables(p, facts);
