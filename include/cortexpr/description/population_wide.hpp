@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/standard.hpp>
 #include <type_traits>
 #include <utility>
 

@@ -126,7 +126,15 @@ constexpr bool check_projection() {
                     s::template value<K>().coincident != coincident_pairs::post_before_pre,
                 "cortexpr: coincident_pairs::post_before_pre is for projections without dendritic_delay; take "
                 "pre_before_post or not_counted");
-            static_assert(targets_serve<typename item::rules, m>,
+            if constexpr (s::template learns_from<K> == not_found) {
+              constexpr std::string_view event = s::template value<K>().post_event;
+              refuse_name<no_such_post_event, among_events<D, K>, to_fixed<event.size()>(event)>();
+            }
+            static_assert(
+                s::template value<K>().post_event.empty() || learns_on_post<typename item::rules>,
+                "cortexpr: a projection has post_event<\"...\">, but no rule that acts when the target spikes "
+                "(on_post) or keeps a trace of it (spikes_at_target); leave it out");
+            static_assert(!s::template value<K>().post_event.empty() || targets_serve<typename item::rules, m>,
                           "cortexpr: a rule of a projection acts when the target spikes (on_post), but the target's "
                           "model never spikes; choose a rule without on_post, or a target with spikes(x, p)");
             static_assert(rules_do_something(s::template value<K>().list),
@@ -192,8 +200,12 @@ constexpr void check_poisson_input() {
       if constexpr (s::template target_variable<K>() == not_found)
         refuse_name<no_such_poisson_receptor, among_receptors<typename s::template model<target>>,
                     to_fixed<item::path.receptor.size()>(item::path.receptor)>();
-      if constexpr (s::template target_variable<K>() != not_found)
-        check_unit<unit_of_weight, item::text, item::weight_dimension, s::template weight_dimension<K>()>();
+      if constexpr (s::template target_variable<K>() != not_found) {
+        if constexpr (item::weighs_by_function)
+          check_weight_function<D, K>();
+        else
+          check_unit<unit_of_weight, item::text, item::weight_dimension, s::template weight_dimension<K>()>();
+      }
     }
   }
 }

@@ -83,6 +83,21 @@ using among_populations = among_items<D, item_kind::population>;
 template <auto const& D>
 using among_holders = among_items<D, item_kind::population, item_kind::projection>;
 
+/// The events of the target of projection K.
+template <auto const& D, std::size_t K>
+struct among_events {
+  static constexpr auto names() {
+    auto all = structure<D>::names;
+    const std::string_view target = structure<D>::template item<K>::path.target;
+    for (std::string_view& name : all) {
+      const bool is_event =
+          name.size() > target.size() && name.substr(0, target.size()) == target && name[target.size()] == '@';
+      name = is_event ? name.substr(target.size() + 1) : std::string_view{};
+    }
+    return all;
+  }
+};
+
 /// What a recording of population or projection K may name.
 template <auto const& D, std::size_t K>
 constexpr auto recordable_of() {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/model/concepts.hpp>
+#include <cortexpr/neurons/synaptic.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
 #include <cstddef>
@@ -133,6 +134,16 @@ private:
   place_kinds wanted_;
   place result_{};
 };
+
+/// The index of the state variable that a spike at a receptor (or at a variable) of that name raises.
+template <class M>
+constexpr std::size_t variable_at(std::string_view name) {
+  if constexpr (HasReceptors<M>) {
+    const variable_name jump = M::jump(name);
+    if (!jump.view().empty()) return find_variable<state_of<M, checked>>(jump.view());
+  }
+  return find_variable<state_of<M, checked>>(name);
+}
 
 /// A place in a population of model M.
 template <Model M>

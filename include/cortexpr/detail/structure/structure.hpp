@@ -8,20 +8,9 @@
 #include <cortexpr/detail/plasticity/views.hpp>
 #include <cortexpr/detail/structure/coupled_sides.hpp>
 #include <cortexpr/detail/structure/place.hpp>
-#include <cortexpr/neurons/synaptic.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
 
 namespace cortexpr::detail {
-
-/// The index of the state variable that a spike at a receptor (or at a variable) of that name raises.
-template <class M>
-constexpr std::size_t variable_at(std::string_view name) {
-  if constexpr (HasReceptors<M>) {
-    const variable_name jump = M::jump(name);
-    if (!jump.view().empty()) return find_variable<state_of<M, checked>>(jump.view());
-  }
-  return find_variable<state_of<M, checked>>(name);
-}
 
 /// Facts of a description as plain constants: types by index, look-ups by name.
 template <auto const& D>
@@ -94,6 +83,20 @@ struct structure {
   static constexpr std::size_t source_of = find_population(item<P>::path.source);
   template <std::size_t P>
   static constexpr std::size_t target_of = find_population(item<P>::path.target);
+  /// The population whose spikes, or the event whose occurrences, run `on_post` of the rules of projection P;
+  /// `not_found` if the target's model lists no such event.
+  template <std::size_t P>
+  static constexpr std::size_t learns_from = [] {
+    constexpr std::string_view event = value<P>().post_event;
+    if (event.empty()) return target_of<P>;
+    const std::string_view target = item<P>::path.target;
+    for (std::size_t k = 0; k < size; ++k)
+      if (kinds[k] == item_kind::population && names[k].size() == target.size() + 1 + event.size() &&
+          names[k].substr(0, target.size()) == target && names[k][target.size()] == '@' &&
+          names[k].substr(target.size() + 1) == event)
+        return k;
+    return not_found;
+  }();
   /// The index of the state variable that projection or Poisson input P acts on.
   template <std::size_t P>
   static constexpr std::size_t target_variable() {
