@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Brian2's (shared) variables, `lastspike` and `not_refractory`.
+// Brian2's (shared) variables, `lastspike` and `not_refractory`; a variable with an equation that is the same in all
+// neurons there is one for all here.
 #include "catch.hpp"
 #include "peers/brian2_numbers.hpp"
 

@@ -79,6 +79,20 @@ private:
   }
 };
 
+namespace detail {
+
+// Functions of their own: g++ 12 crashes over the types of these items where both stand in one function.
+template <fixed_string Path, class Rate, dimension D>
+constexpr auto item_with_weight(Rate rate, quantity<D> weight, at place) {
+  return poisson_input_item<Path, D, Rate>{rate, weight, place};
+}
+template <fixed_string Path, class Rate, class F>
+constexpr auto item_with_function(Rate rate, function_drive<F> weight, at place) {
+  return poisson_input_item<Path, dim::one, Rate, function_drive<F>>{rate, weight, place};
+}
+
+} // namespace detail
+
 /// Independent Poisson input of a total `rate` to each neuron of a population: in every step a neuron's receptor (or
 /// state variable) rises by the weight times a Poisson number of mean rate dt, as from a very large number of sources
 /// that no other neuron receives. The rate may be a function of time: `[](auto t) { return stimulus(t); }`; the weight
@@ -101,14 +115,12 @@ template <fixed_string Path, class Rate, class W, class... Options>
   static_assert((is_place<Options>::value && ...), "cortexpr: poisson_input takes as option at{slot, order}");
   // Asserted, so that it is said before the missing item is noticed.
   static_assert(check_unit<unit_of_rate, Path, dimension_of_value<Rate>, dim::hertz>());
-  if constexpr (is_weight_function<W> && dimension_of_value<Rate> == dim::hertz) {
-    const auto value = as_drive(w.value);
-    return poisson_input_item<Path, dim::one, Rate, std::remove_const_t<decltype(value)>>{
-        rate, value, option_or<is_place>(at{slot::synapses, 0}, std::tuple<Options...>{options...})};
-  } else if constexpr (is_single_weight<W> && dimension_of_value<Rate> == dim::hertz) {
-    const auto value = as_values(w.value).value;
-    return poisson_input_item<Path, decltype(value)::dims, Rate>{
-        rate, value, option_or<is_place>(at{slot::synapses, 0}, std::tuple<Options...>{options...})};
+  if constexpr (dimension_of_value<Rate> == dim::hertz && (is_single_weight<W> || is_weight_function<W>)) {
+    const at place = option_or<is_place>(at{slot::synapses, 0}, std::tuple<Options...>{options...});
+    if constexpr (is_single_weight<W>)
+      return item_with_weight<Path>(rate, as_values(w.value).value, place);
+    else
+      return item_with_function<Path>(rate, as_drive(w.value), place);
   }
 }
 

@@ -11,17 +11,16 @@ namespace cortexpr {
 
 /// Has variables of which a population has one each, whatever its size: a third struct beside state and parameters.
 ///
-///     template <class T> struct shared { number<T> activity = 0; };
+/// Example (examples/reference/shared_variables.cpp):
 ///
-/// The model's functions read them where they read inputs, `flow(x, p, in)`: as `in.activity`. What changes them:
-/// an operation on the whole population (`population_wide`), equations of their own,
+///     template <class T>
+///     struct shared {
+///       volt<T> v_mean = 0_mV;
+///     };
 ///
-///     template <class S, class P>
-///     static constexpr shared<ddt<S>> shared_flow(const shared<S>& all, const parameters<P>& p) {
-///       return {.activity = -all.activity / p.tau};
-///     }
-///
-/// which are integrated once per step, before the neurons, and `sim.set<"cells.activity">(0.5)`.
+/// The model's functions read them where they read inputs, `flow(x, p, in)`: as `in.v_mean`. What changes them: operations
+/// (`population_wide`), `sim.set<"cells.v_mean">(-60_mV)`, and equations, `shared_flow(all, p)`, which returns
+/// `shared<ddt<S>>`: they look at shared variables and parameters alone, and are integrated once per step, before the neurons.
 template <class M>
 concept SharesVariables = requires {
   typename M::template shared<checked>;

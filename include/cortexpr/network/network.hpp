@@ -91,6 +91,7 @@ struct network {
     structure::template for_each<item_kind::projection>([&](auto k) {
       detail::prepare_rules(detail::item_at<k>(s.items), s.dt, std::string(structure::template item<k>::label));
       detail::prepare_neurons<D, k, Real>(s);
+      detail::prepare_former<D, k, Real>(s);
     });
   }
 

@@ -176,6 +176,7 @@ void write_item(state_writer& file, const network_state<D, Real>& state) {
     with_present_synapses<D, K>(state, [&](const auto& p) {
       write_projection(file, p, x.connections->bundled);
       if constexpr (structure<D>::template has_dendrites<K>()) file(p.dendrites);
+      if constexpr (structure<D>::template has_coupling<K>()) file(p.former);
     });
   else if constexpr (kind == item_kind::drive)
     file(x);
@@ -201,6 +202,10 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
     if constexpr (s::template has_dendrites<K>()) {
       x.dendrites.begin(here.dendrites.steps, *x.connections, x.slices);
       file(x.dendrites);
+    }
+    if constexpr (s::template has_coupling<K>()) {
+      x.former = here.former;
+      file(x.former);
     }
     x.at_start = here.at_start; // of the weights that the program gave, which the file does not hold
     if constexpr (!bundling<D, Real>::members[K])

@@ -106,9 +106,6 @@ constexpr void check_continuous() {
     static_assert(state_size<source> != 0,
                   "cortexpr: couple(...) reads variables of both sides, and a source has none: "
                   "the source's spikes go to a receptor or a variable");
-    static_assert(has_no_delay(s::template value<K>().delay) && !s::template has_dendrites<K>(),
-                  "cortexpr: couple(...) reads both sides at the start of the step and takes no delay; let a variable "
-                  "of the source follow what arrives late");
     if constexpr (state_size<source> != 0) check_term<D, K>();
   } else {
     static_assert(HasOutput<typename s::template model<s::template source_of<K>>>,
