@@ -32,6 +32,7 @@
 #include <cortexpr/plasticity/homeostatic_scaling.hpp>
 #include <cortexpr/plasticity/normalise.hpp>
 #include <cortexpr/plasticity/short_term.hpp>
+#include <cortexpr/plasticity/stdp/dopamine_stdp.hpp>
 #include <cortexpr/plasticity/stdp/inhibitory_stdp.hpp>
 #include <cortexpr/plasticity/stdp/modulated_stdp.hpp>
 #include <cortexpr/plasticity/stdp/power_law_stdp.hpp>

@@ -13,3 +13,4 @@
 #include <cortexpr/connectivity/one_to_one.hpp>
 #include <cortexpr/connectivity/pairs.hpp>
 #include <cortexpr/connectivity/predicate.hpp>
+#include <cortexpr/connectivity/synapses_of.hpp>

@@ -7,6 +7,7 @@
 #include <boost/hana/tuple.hpp>
 #include <cortexpr/description/action_items.hpp>
 #include <cortexpr/description/events.hpp>
+#include <cortexpr/description/modulation.hpp>
 #include <cortexpr/description/poisson_input.hpp>
 #include <cortexpr/description/population.hpp>
 #include <cortexpr/description/projection.hpp>
@@ -47,6 +48,13 @@ concept Part = requires(const T& part) {
   flattened(part);
 };
 
+/// The items of a description, when all names are known.
+template <class... Items>
+constexpr auto description_of(const Items&... item) {
+  using all = names_among<Items...>;
+  return description<decltype(settled<all>(item))...>{{settled<all>(item)...}};
+}
+
 } // namespace detail
 
 /// Describes a network from populations, projections, drives, recordings, operations and families of them.
@@ -54,9 +62,8 @@ concept Part = requires(const T& part) {
 template <class... Parts>
 [[nodiscard]] constexpr auto describe(const Parts&... parts) {
   if constexpr ((detail::Part<Parts> && ...))
-    return std::apply(
-        [](const auto&... item) { return description<std::remove_cvref_t<decltype(item)>...>{{item...}}; },
-        std::tuple_cat(detail::flattened(parts)...));
+    return std::apply([](const auto&... item) { return detail::description_of(item...); },
+                      std::tuple_cat(detail::flattened(parts)...));
   else
     return static_cast<void>((detail::refused_part<Parts, detail::Part<Parts>>::value + ...)), description<>{};
 }
@@ -110,20 +117,5 @@ template <auto const& Sources, auto const& Targets, class F>
   return detail::each_pair_of(Sources, Targets, make,
                               std::make_index_sequence<std::remove_cvref_t<decltype(Sources)>::size>{});
 }
-
-namespace detail {
-
-/// How an item is called in messages and by `set`.
-template <class Item>
-constexpr std::string_view item_name() {
-  if constexpr (Item::kind == item_kind::projection || Item::kind == item_kind::poisson_input)
-    return Item::label;
-  else if constexpr (Item::kind == item_kind::population || Item::kind == item_kind::operation)
-    return Item::name.view();
-  else
-    return Item::path.view();
-}
-
-} // namespace detail
 
 } // namespace cortexpr

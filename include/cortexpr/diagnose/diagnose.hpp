@@ -54,6 +54,7 @@ inline diagnosis check(const network_summary& all) {
     check_start(p, all.step, out);
     check_reset(p, all.dt, out);
     check_rounding(p, all.dt, out);
+    check_precise(k, all, out);
     check_receptors(k, all, out);
     check_unread(p, out);
   }

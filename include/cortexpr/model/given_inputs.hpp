@@ -66,6 +66,13 @@ inline constexpr bool is_given_anything = []<std::size_t... K>(std::index_sequen
 }
 (std::make_index_sequence<input_count<M>>{});
 
+/// Whether an input is given to each neuron of M.
+template <Model M>
+inline constexpr bool given_to_neurons = []<std::size_t... K>(std::index_sequence<K...>) {
+  return (is_given_to_neuron<M, K> || ... || false);
+}
+(std::make_index_sequence<input_count<M>>{});
+
 /// When a neuron that has never spiked did so last, as in Brian2: before anything that equations look back to.
 inline constexpr double long_ago = -1e4;
 

@@ -3,12 +3,15 @@
 
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/build/build_bundles.hpp>
+#include <cortexpr/detail/build/build_modulation.hpp>
 #include <cortexpr/detail/build/build_population.hpp>
 #include <cortexpr/detail/build/build_spike_histories.hpp>
+#include <cortexpr/detail/build/check_modulation.hpp>
 #include <cortexpr/detail/build/check_sources.hpp>
 #include <cortexpr/detail/record/record_verb.hpp>
 #include <cortexpr/detail/state/storage_report.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
+#include <cortexpr/detail/step/modulate.hpp>
 #include <cortexpr/detail/step/operate.hpp>
 #include <cortexpr/detail/step/poisson_step.hpp>
 #include <cortexpr/detail/step/population_verbs.hpp>
@@ -32,6 +35,7 @@ struct network {
   static_assert(std::is_same_v<Real, double> || std::is_same_v<Real, float>,
                 "cortexpr: a network computes in double or float");
   static_assert(detail::check_description<D>());
+  static_assert(detail::check_modulations<D>());
 
   using structure = detail::structure<D>;
   using state = network_state<D, Real>;
@@ -60,6 +64,8 @@ struct network {
       if constexpr (!detail::bundling<D, Real>::members[k]) detail::build_projection<D, k, Real>(s, given_settings);
     });
     detail::build_bundles<D, Real>(s, given_settings);
+    structure::template for_each<item_kind::modulation>(
+        [&](auto k) { detail::build_modulation<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::drive>([&](auto k) { detail::build_drive<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::population>([&](auto k) {
       if constexpr (detail::has_known_rate<D, k>()) detail::check_source<D, k>(s);
@@ -109,9 +115,11 @@ struct network {
   }
 
   /// What one thread of a team does in a time step; `around(entry, work)` runs every entry of the schedule. The counter
-  /// of steps is left to the caller.
+  /// of steps is left to the caller. A function of its own: inlined into one that builds a network, which is cold, the
+  /// loops would be compiled for size.
   template <class Recording, class Around>
-  static void advance(state& s, Recording& r, const detail::team_member& member, const Around& around) {
+  [[gnu::hot, gnu::noinline]] static void advance(state& s, Recording& r, const detail::team_member& member,
+                                                  const Around& around) {
     const detail::flush_denormals_to_zero guard;
     detail::for_each_index<structure::entries>([&](auto e) { around(e, [&] { execute<e>(s, r, member); }); });
   }

@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <cortexpr/core.hpp>
+#include <cortexpr/simulation/checkpoint.hpp>
 #include <cstdio>
 #include <map>
 #include <vector>

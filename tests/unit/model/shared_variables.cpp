@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cortexpr/core.hpp>
 #include <cortexpr/model/readings/symbols.hpp>
+#include <cortexpr/simulation/checkpoint.hpp>
 #include <cstdio>
 #include <sstream>
 #include <vector>
@@ -77,7 +78,7 @@ TEST_CASE("neurons relax to their mean", "[shared]") {
 TEST_CASE("smallest and largest", "[shared]") {
   simulation<network<relaxing<33>>> sim{seed{3}};
   const auto v = sim.get<"n.v">();
-  sim.advance(1);
+  sim.run(0.1_ms);
   CHECK(sim.get<"n.lowest">() == std::vector{*std::min_element(v.begin(), v.end()) / 1e-3});
   CHECK(sim.get<"n.highest">() == std::vector{*std::max_element(v.begin(), v.end()) / 1e-3});
 }

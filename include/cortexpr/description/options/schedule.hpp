@@ -68,6 +68,7 @@ enum class verb {
   threshold,
   deliver,
   deliver_in_turn,
+  modulate,
   learn,
   raise,
   stimulate,
@@ -98,6 +99,8 @@ enum class verb {
     return "deliver spikes, each through all rules, in";
   case verb::deliver_in_turn:
     return "deliver spikes, all through one rule before the next, in";
+  case verb::modulate:
+    return "deliver spikes to synapses through";
   case verb::learn:
     return "let targets' spikes act on";
   case verb::raise:

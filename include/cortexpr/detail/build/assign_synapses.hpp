@@ -76,7 +76,7 @@ void assign_synapses(projection_state<List, Weights>& p, const Values& given_val
   auto changed = p.slices;
   if constexpr (V != not_found && flows_at_events<List>)
     for (std::size_t s = 0; s < changed.size(); ++s)
-      event_flow<List, slice_values<List, Weights>>(changed[s], p.tables).advance_all(p.connections->slices[s]);
+      event_flow<List, slice_values<List, Weights>>(changed[s], p).advance_all(p.connections->slices[s]);
   sample_synapses(p, given_values, seed, name, [&](std::size_t slice_index, std::size_t k, double x) {
     if constexpr (V == not_found) {
       if constexpr (Weights::per_synapse) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/detail/build/build_precise.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 
 namespace cortexpr::detail {
@@ -14,6 +15,10 @@ std::size_t longest_delay_from(const network_state<D, Real>& state) {
   s::template for_each<item_kind::projection>([&](auto p) {
     if constexpr (s::template source_of<p> == K)
       longest = std::max<std::size_t>(longest, item_at<p>(state.items).connections->max_delay);
+  });
+  s::template for_each<item_kind::modulation>([&](auto p) {
+    if constexpr (s::template source_of<p> == K)
+      longest = std::max<std::size_t>(longest, item_at<p>(state.items).connections->delay);
   });
   return longest;
 }
@@ -42,6 +47,7 @@ void build_spike_histories(network_state<D, Real>& state) {
       p.spikes = spike_history(p.size, depth);
     else
       p.spikes = spike_history(p.bounds, depth);
+    build_precise<D, k, Real>(state);
   });
 }
 

@@ -5,6 +5,7 @@
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/build/build_bundles.hpp>
 #include <cortexpr/detail/checkpoint/exchange.hpp>
+#include <cortexpr/detail/checkpoint/saved_spikes.hpp>
 #include <cortexpr/detail/checkpoint/saved_synapses.hpp>
 #include <cortexpr/detail/checkpoint/state_file.hpp>
 #include <cortexpr/detail/state/bundle_access.hpp>
@@ -52,33 +53,6 @@ template <class Real>
   return x;
 }
 
-/// The remembered spikes of a population, independent of its division into parts.
-inline void write_history(state_writer& file, const spike_history& spikes) {
-  sequence<std::uint32_t> step;
-  const std::size_t depth = file.count(spikes.depth(), sizeof(std::uint64_t));
-  for (std::size_t k = 0; k < depth; ++k) {
-    const step_spikes all = spikes.of(static_cast<std::int64_t>(k));
-    step.assign(all.begin(), all.end());
-    file(step);
-  }
-}
-[[nodiscard]] inline spike_history read_history(state_reader& file, const sequence<std::uint32_t>& bounds) {
-  const std::size_t depth = file.count(0, sizeof(std::uint64_t));
-  if (depth == 0) file.damaged("a population remembers no step");
-  sequence<sequence<std::uint32_t>> steps(depth);
-  for (auto& step : steps) {
-    file(step);
-    for (std::size_t k = 0; k < step.size(); ++k)
-      if (step[k] >= bounds.back() || (k > 0 && step[k] <= step[k - 1])) file.damaged("spikes are out of order");
-  }
-  spike_history spikes(bounds, depth);
-  for (std::size_t k = 0; k < depth; ++k)
-    for (std::size_t part = 0, n = 0; part < spikes.parts(); ++part)
-      for (; n < steps[k].size() && steps[k][n] < bounds[part + 1]; ++n)
-        spikes.of_part(static_cast<std::int64_t>(k), part).push_back(steps[k][n]);
-  return spikes;
-}
-
 template <class M, class Integrator, class Real>
 void write_population(state_writer& file, const population_state<M, Integrator, Real>& p) {
   file(p.size, p.random, p.noise);
@@ -97,6 +71,7 @@ void write_population(state_writer& file, const population_state<M, Integrator, 
   if constexpr (sees_last_spike<M>) write_column(file, p.last_spike.at);
   if constexpr (random_inputs < M >> 0) file(p.numbers.source);
   write_history(file, p.spikes);
+  if constexpr (Located<Integrator>) write_precise(file, p.precise);
 }
 template <class Real>
 void write_population(state_writer& file, const listed_state<Real>& p) {
@@ -119,7 +94,8 @@ inline void read_size(state_reader& file, std::uint32_t present, const std::stri
 }
 template <class M, class Integrator, class Real>
 void read_population(state_reader& file, population_state<M, Integrator, Real>& p,
-                     const population_state<M, Integrator, Real>& present, double, const std::string& name) {
+                     const population_state<M, Integrator, Real>& present, [[maybe_unused]] double dt,
+                     const std::string& name) {
   read_size(file, present.size, name);
   p.size = present.size;
   p.bounds = present.bounds;
@@ -146,6 +122,10 @@ void read_population(state_reader& file, population_state<M, Integrator, Real>& 
   if constexpr (sees_last_spike<M>) read_column<Real>(file, p.last_spike.at, p.size, true);
   if constexpr (random_inputs < M >> 0) file(p.numbers.source);
   p.spikes = read_history(file, p.bounds);
+  if constexpr (Located<Integrator>) {
+    p.precise = present.precise;
+    read_precise(file, p.precise, p.bounds, p.spikes, dt);
+  }
 }
 template <class Real>
 void read_population(state_reader& file, listed_state<Real>& p, const listed_state<Real>& present, double dt,
@@ -173,7 +153,7 @@ void write_item(state_writer& file, const network_state<D, Real>& state) {
   if constexpr (kind == item_kind::population)
     write_population(file, x);
   else if constexpr (kind == item_kind::projection)
-    with_present_synapses<D, K>(state, [&](const auto& p) {
+    with_stored_synapses<D, K>(state, [&](const auto& p) {
       write_projection(file, p, x.connections->bundled);
       if constexpr (structure<D>::template has_dendrites<K>()) file(p.dendrites);
       if constexpr (structure<D>::template has_coupling<K>()) file(p.former);
@@ -252,6 +232,11 @@ void check_together(state_reader& file, network_state<D, Real>& state) {
     s::template for_each<item_kind::projection>([&](auto p) {
       if constexpr (s::template source_of<p> == k)
         longest = std::max<std::size_t>(longest, item_at<p>(state.items).connections->max_delay);
+    });
+    s::template for_each<item_kind::projection>([&](auto p) {
+      if constexpr (s::template carries_offsets<p>())
+        if (item_at<p>(state.items).connections->min_delay == 0 && item_at<p>(state.items).connections->synapses != 0)
+          file.damaged("a delay between populations with precise spikes is shorter than a step");
     });
     if (item_at<k>(state.items).spikes.depth() < longest + 2)
       file.damaged("spikes are remembered for a shorter time than delays need");

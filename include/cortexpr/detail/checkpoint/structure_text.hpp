@@ -59,6 +59,7 @@ std::string rule_text() {
   text.append("; source:").append(typed_list<source_part<Rule>>());
   text.append("; target:").append(typed_list<target_part<Rule>>());
   if constexpr (is_event_driven<Rule>::value) text.append("; event-driven equations");
+  if constexpr (acts_between_events<Rule>::value) text.append("; acts between events");
   if constexpr (is_clock_driven<Rule>::value) text.append("; integrator ").append(integrator_of_rule<Rule>::name);
   return text.append("}");
 }
@@ -82,7 +83,8 @@ std::string item_text() {
       text.append("; inputs").append(variable_list<inputs_of<m, checked>>());
       if constexpr (HasRefractoryFunction<m>)
         text.append(refractory_is_time<m> ? "; refractory for a time" : "; refractory by a condition");
-      return text.append("; integrator ").append(s::template integrator<K>::name);
+      text.append("; integrator ").append(s::template integrator<K>::name);
+      return s::is_precise(K) ? text.append("; precise spikes") : text;
     }
   } else if constexpr (item::kind == item_kind::projection) {
     std::string text = "projection ";

@@ -165,11 +165,13 @@ private:
   rule_runner<List> rules_;
 };
 
-/// Whether synapses of a projection have pending updates.
+/// Whether synapses of a projection have pending updates, or rules that act between events have time to catch up with.
 template <class List, class Weights>
 [[nodiscard]] bool has_pending_updates(const projection_state<List, Weights>& p) {
   if constexpr (defers_plasticity<List, Weights>)
     return std::any_of(p.slices.begin(), p.slices.end(), [](const auto& slice) { return !slice.log.empty(); });
+  else if constexpr (learns_between_events<List>)
+    return std::any_of(p.slices.begin(), p.slices.end(), [](const auto& slice) { return slice.times.clock != 0; });
   else
     return false;
 }
@@ -180,6 +182,9 @@ void catch_up([[maybe_unused]] projection_state<List, Weights>& p, [[maybe_unuse
   if constexpr (defers_plasticity<List, Weights>) {
     const flush_denormals_to_zero guard; // as in a step
     deferred_plasticity<List, Weights>(p, s).catch_up(p.slices[s]);
+  } else if constexpr (learns_between_events<List>) {
+    const flush_denormals_to_zero guard;
+    event_flow<List, slice_values<List, Weights>>(p.slices[s], p).advance_all(p.connections->slices[s]);
   }
 }
 template <class List, class Weights>

@@ -130,6 +130,7 @@ private:
   void step_at_some_targets(const Since& since) {
     const auto is_due = [](double time) { return time != 0; };
     if (std::none_of(since.begin(), since.end(), is_due)) return;
+    if constexpr (flows_at_events<List>) flow().advance_all(rows_);
     decltype(Neurons::view::post) post;
     for (std::size_t j = 0; j < rows_.targets; ++j) {
       post.load(this->neurons_.post, rows_.first_target + j);
@@ -151,7 +152,7 @@ private:
   }
   static constexpr auto no_count = [](double, double) {};
 
-  [[nodiscard]] auto flow() const { return event_flow<List, slice_values<List, Weights>>(values_, p_.tables); }
+  [[nodiscard]] auto flow() const { return event_flow<List, slice_values<List, Weights>>(values_, p_); }
 
   /// What comes first when a spike arrives at a trace row whose synapses learn late or have event-driven equations.
   void meet([[maybe_unused]] std::size_t begin, [[maybe_unused]] std::size_t end,

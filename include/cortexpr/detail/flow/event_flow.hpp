@@ -9,12 +9,14 @@
 #include <cortexpr/detail/flow/variable_rows.hpp>
 #include <cortexpr/detail/plasticity/views.hpp>
 #include <cortexpr/detail/rows/rows.hpp>
+#include <cortexpr/detail/rows/weights.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 
 // Event-driven equations: variables are stored as they were after the last event of their synapse, with the time of
 // that event, and are advanced when the next event comes or when they are read.
@@ -41,9 +43,12 @@ template <class List>
 struct tables_of;
 template <class... Rules>
 struct tables_of<plasticity<Rules...>> {
-  using type =
-      std::tuple<typename std::conditional_t<is_event_driven<Rules>::value, std::type_identity<propagator_table<Rules>>,
-                                             std::type_identity<no_table<Rules>>>::type...>;
+  struct type
+      : std::tuple<
+            typename std::conditional_t<is_event_driven<Rules>::value, std::type_identity<propagator_table<Rules>>,
+                                        std::type_identity<no_table<Rules>>>::type...> {
+    double dt = 0; ///< s
+  };
 };
 /// The solutions of all event-driven rules of a list.
 template <class List>
@@ -52,11 +57,12 @@ using event_tables = std::shared_ptr<const typename tables_of<List>::type>;
 /// Derives the solutions anew if rules or the time step are others.
 template <class List>
 [[gnu::cold]] void prepare_tables(event_tables<List>& tables, const List& list, double dt, std::string_view owner) {
-  bool same = tables != nullptr;
+  bool same = tables != nullptr && tables->dt == dt;
   for_rules<List, is_event_driven>(
       [&](auto r) { same = same && std::get<r>(*tables).is_of(std::get<r>(list.rules), dt); });
   if (same) return;
   auto fresh = std::make_shared<typename tables_of<List>::type>();
+  fresh->dt = dt;
   for_rules<List, is_event_driven>([&](auto r) {
     using rule = std::tuple_element_t<r, decltype(List::rules)>;
     std::get<r>(*fresh) = propagator_table<rule>(std::get<r>(list.rules), dt);
@@ -67,11 +73,24 @@ template <class List>
   tables = std::move(fresh);
 }
 
-/// Advances the event-driven variables of a slice; `Values`: its `slice_values`.
+/// A synapse as `between_events` sees it.
+template <class List, class Real, dimension Unit>
+struct waiting_synapse : synapse_variables<List>, never_copied {
+  measured<Unit, Real> w;
+};
+template <class Rule, class View>
+concept BetweenEvents = requires(const Rule& r, View& s) {
+  r.between_events(s, quantity<dim::second>());
+};
+
+/// Advances the event-driven variables of a slice, and weights by rules that change them between events; `Values`: its
+/// `slice_values`, `Projection`: its `projection_state`.
 template <class List, class Values>
 class event_flow {
 public:
-  event_flow(Values& values, const event_tables<List>& tables) : values_(values), tables_(*tables) {}
+  template <class Projection>
+  event_flow(Values& values, const Projection& p)
+      : values_(values), tables_(*p.tables), rules_(p.rules), frozen_(p.frozen) {}
 
   /// A spike arrives at synapses [begin, end), which are all of a trace row.
   void advance_row(std::size_t begin, std::size_t end, std::size_t trace_row) const {
@@ -83,6 +102,8 @@ public:
       const std::uint32_t steps = times.clock - times.last[trace_row];
       if (steps == 0) return;
       times.last[trace_row] = times.clock;
+      if constexpr (learns_between_events<List>)
+        for (std::size_t k = begin; k < end; ++k) let_pass(k, steps);
       for_rules<List, is_event_driven>([&](auto r) {
         const auto rows = variable_rows<List, r>(values_.variables);
         using rule = std::tuple_element_t<r, decltype(List::rules)>;
@@ -99,6 +120,7 @@ public:
     const std::uint32_t steps = times.clock - times.last[k];
     if (steps == 0) return;
     times.last[k] = times.clock;
+    if constexpr (learns_between_events<List>) let_pass(k, steps);
     for_rules<List, is_event_driven>(
         [&](auto r) { advance_one(std::get<r>(tables_), variable_rows<List, r>(values_.variables), k, steps); });
   }
@@ -109,6 +131,31 @@ public:
   }
 
 private:
+  /// Rules with `between_events`, each on what the one before it has left.
+  void let_pass(std::size_t k, std::uint32_t steps) const {
+    using weights = std::remove_cvref_t<decltype(values_.weights)>;
+    using real = typename weights::element;
+    static constexpr dimension unit = unit_of_weights<weights>;
+    static constexpr auto variables = std::make_index_sequence<variable_count<synapse_variables<List>>>{};
+    waiting_synapse<List, real, unit> s;
+    [&]<std::size_t... V>(std::index_sequence<V...>) { ((variable<V>(s) = std::get<V>(values_.variables)[k]), ...); }
+    (variables);
+    const quantity<dim::second> elapsed(steps * tables_.dt);
+    for_rules<List, acts_between_events>([&](auto r) {
+      using rule = std::tuple_element_t<r, decltype(List::rules)>;
+      static_assert(BetweenEvents<rule, waiting_synapse<List, real, unit>>,
+                    "cortexpr: between_events of a synapse rule cannot be called, or would change a copy; write void "
+                    "between_events(auto& s, quantity<dim::second> elapsed) const, public: it sees the variables of "
+                    "the synapse and s.w");
+      s.w = measured<unit, real>::of_stored(values_.weights[k]);
+      if constexpr (BetweenEvents<rule, waiting_synapse<List, real, unit>>)
+        std::get<r>(rules_.rules).between_events(s, elapsed);
+      // A frozen rule's variables go on with time, its weights do not.
+      if (!frozen_[r]) values_.weights[k] = s.w.stored();
+    });
+    [&]<std::size_t... V>(std::index_sequence<V...>) { ((std::get<V>(values_.variables)[k] = variable<V>(s)), ...); }
+    (variables);
+  }
   template <class Table, std::size_t N>
   static void advance_one(const Table& table, const std::array<double*, N>& rows, std::size_t k, std::uint32_t steps) {
     std::array<double, N> x;
@@ -135,32 +182,49 @@ private:
 
   Values& values_;
   const typename tables_of<List>::type& tables_;
+  const List& rules_;
+  const std::array<bool, std::tuple_size_v<decltype(List::rules)>>& frozen_;
 };
 
-/// Columns of one synapse.
-template <class Columns>
+/// The weight of one synapse in the place of a store.
+template <class Weights>
+struct single_weight {
+  using element = typename Weights::element;
+  element value{};
+  [[nodiscard]] element operator[](std::size_t) const { return value; }
+  [[nodiscard]] element& operator[](std::size_t) { return value; }
+};
+template <class Weights>
+inline constexpr dimension unit_of_weights<single_weight<Weights>> = unit_of_weights<Weights>;
+
+/// Columns of one synapse, and its weight where rules change it between events.
+template <class Columns, class Weights>
 struct single_columns;
-template <class... Column>
-struct single_columns<std::tuple<Column...>> {
+template <class... Column, class Weights>
+struct single_columns<std::tuple<Column...>, Weights> {
   std::tuple<std::array<typename Column::value_type, 1>...> variables;
+  single_weight<Weights> weights;
   struct {
     std::uint32_t clock;
     std::array<std::uint32_t, 1> last;
   } times;
 };
 
-/// The variables of synapse k as they are now, to the last bit what its next event would find; nothing changes.
-template <class List, class Values>
-[[nodiscard]] auto variables_now(const Values& values, const event_tables<List>& tables, const slice_rows& rows,
-                                 std::size_t k) {
-  single_columns<decltype(Values::variables)> one;
+/// Synapse k of a slice as it is now, to the last bit what its next event would find; nothing changes.
+template <class List, class Weights, class Projection>
+[[nodiscard]] auto synapse_now(const Projection& p, std::size_t slice, std::size_t k) {
+  const auto& values = p.slices[slice];
+  using columns = std::remove_cvref_t<decltype(values.variables)>;
+  single_columns<columns, Weights> one;
   [&]<std::size_t... V>(std::index_sequence<V...>) {
     ((std::get<V>(one.variables)[0] = std::get<V>(values.variables)[k]), ...);
   }
-  (std::make_index_sequence<std::tuple_size_v<decltype(Values::variables)>>{});
-  one.times = {values.times.clock, {values.times.last[has_time_per_synapse<List> ? k : trace_row_of(rows, k)]}};
-  event_flow<List, decltype(one)>(one, tables).advance_row(0, 1, 0);
-  return one.variables;
+  (std::make_index_sequence<std::tuple_size_v<columns>>{});
+  if constexpr (learns_between_events<List>) one.weights.value = values.weights[k];
+  const std::size_t timed = has_time_per_synapse<List> ? k : trace_row_of(p.connections->slices[slice], k);
+  one.times = {values.times.clock, {values.times.last[timed]}};
+  event_flow<List, decltype(one)>(one, p).advance_row(0, 1, 0);
+  return one;
 }
 
 } // namespace cortexpr::detail

@@ -189,6 +189,13 @@ constexpr bool check_rule() {
       static_assert(!NamesCurrent<Rule> || IsParameterCurrent<Rule> || HasCurrent<Rule>,
                     "cortexpr: current of a synapse rule cannot be called, or there is no flow beside it; write static "
                     "constexpr auto current(const auto& s, const auto& p) { return s.w * s.x; }, public");
+      static_assert(!(NamesBetweenEvents<Rule> && NamesSynapseFlow<Rule>),
+                    "cortexpr: a rule with between_events says itself what happens to a synapse with time, and has no "
+                    "flow beside it; write two rules");
+      static_assert(
+          !NamesBetweenEvents<Rule> || variable_count<synapse_part<Rule>> != 0,
+          "cortexpr: a rule with between_events has variables of synapses that it moves: struct synapse { double "
+          "c = 0; };");
       check_equations<Rule>();
       if constexpr (SourceDecays<Rule>) check_times<source_part<Rule>, Rule>();
       if constexpr (TargetDecays<Rule>) check_times<target_part<Rule>, Rule>();
@@ -196,9 +203,21 @@ constexpr bool check_rule() {
   return true;
 }
 
+/// Refuses rules that cannot stand in one list.
+template <class List>
+constexpr bool check_rules_together() {
+  static_assert(
+      !learns_between_events<List> || !(list_needs<List, incoming_sum> || list_needs<List, siblings> ||
+                                        any_rule<List, has_virtual_scale> || feeds_currents<List>),
+      "cortexpr: a rule with between_events changes weights when the next event looks at them; rules that look at the "
+      "weights of other synapses, or feed currents, would see them too early: they cannot stand in one list with it");
+  return true;
+}
+
 template <class T>
 inline constexpr bool rules_are_known = true;
 template <class... Rules>
-inline constexpr bool rules_are_known<plasticity<Rules...>> = (check_rule<Rules>() && ...);
+inline constexpr bool rules_are_known<plasticity<Rules...>> =
+    (check_rule<Rules>() && ...) && check_rules_together<plasticity<Rules...>>();
 
 } // namespace cortexpr::detail

@@ -194,8 +194,24 @@ struct is_clock_driven : std::bool_constant<HasEquations<Rule> && !is_event_driv
 template <class Rule>
 struct has_current : std::bool_constant<HasCurrent<Rule>> {};
 
+/// Says itself what happens to a synapse between two of its events. (`&Rule::between_events` of a template cannot be
+/// asked for; a member of that name in a class that also inherits one can.)
+struct has_between_events {
+  int between_events;
+};
+template <class Rule>
+struct between_events_clash : Rule, has_between_events {};
+template <class Rule>
+concept NamesBetweenEvents = !requires {
+  &between_events_clash<Rule>::between_events;
+};
+template <class Rule>
+struct acts_between_events : std::bool_constant<NamesBetweenEvents<Rule>> {};
 template <class List>
-inline constexpr bool flows_at_events = any_rule<List, is_event_driven>;
+inline constexpr bool learns_between_events = any_rule<List, acts_between_events>;
+
+template <class List>
+inline constexpr bool flows_at_events = any_rule<List, is_event_driven> || learns_between_events<List>;
 template <class List>
 inline constexpr bool flows_every_step = any_rule<List, is_clock_driven>;
 template <class List>

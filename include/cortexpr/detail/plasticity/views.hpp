@@ -198,7 +198,7 @@ concept AsksForServices = requires {
 /// Defines a hook, or variables or services for operations, recordings and other rules.
 template <class Rule>
 inline constexpr bool does_something =
-    NamesOnPre<Rule> || NamesOnPost<Rule> || NamesOnStep<Rule> || AsksForServices<Rule> ||
+    NamesOnPre<Rule> || NamesOnPost<Rule> || NamesOnStep<Rule> || NamesBetweenEvents<Rule> || AsksForServices<Rule> ||
     has_virtual_scale<Rule>::value ||
     variable_count<synapse_part<Rule>> + variable_count<source_part<Rule>> + variable_count<target_part<Rule>> != 0;
 

@@ -28,11 +28,13 @@ Real synapse_value(const projection_state<List, Weights>& p, std::size_t slice_i
       else
         return static_cast<Real>(si_of(variable<V>(static_cast<const synapse_variables<List>&>(s))));
     }
-  if constexpr (V == not_found) {
+  if constexpr (V == not_found && learns_between_events<List>) {
+    return synapse_now<List, Weights>(p, slice_index, position).weights.value;
+  } else if constexpr (V == not_found) {
     return static_cast<Real>(values.weight(position, p.connections->slices[slice_index].target[position]));
   } else if constexpr (flows_at_events<List>) {
-    const auto now = variables_now<List>(values, p.tables, p.connections->slices[slice_index], position);
-    return static_cast<Real>(si_of(std::get<V>(now)[0]));
+    const auto now = synapse_now<List, Weights>(p, slice_index, position);
+    return static_cast<Real>(si_of(std::get<V>(now.variables)[0]));
   } else {
     return static_cast<Real>(si_of(std::get<V>(values.variables)[position]));
   }

@@ -87,6 +87,20 @@ template <class Rows>
   return g;
 }
 
+struct trace_row_bounds {
+  std::size_t begin, end, number;
+};
+/// The trace row of a synapse with its synapses.
+template <class Rows>
+[[nodiscard]] trace_row_bounds trace_row_around(const Rows& rows, std::size_t k) {
+  const std::size_t i = row_of(rows, k);
+  std::size_t begin = static_cast<std::size_t>(rows.row[i]);
+  if (rows.segment_begin.empty()) return {begin, static_cast<std::size_t>(rows.row[i + 1]), i};
+  std::size_t g = rows.segment_begin[i];
+  for (; begin + rows.segments[g].count <= k; ++g) begin += rows.segments[g].count;
+  return {begin, begin + rows.segments[g].count, g};
+}
+
 /// How many trace rows a slice has.
 template <class Rows>
 [[nodiscard]] std::size_t count_trace_rows(const Rows& rows) {

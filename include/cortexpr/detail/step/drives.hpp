@@ -150,7 +150,8 @@ double signal_of(const network_state<D, Real>& state) {
   bool driven = false;
   double sum = 0;
   s::template for_each<item_kind::drive>([&](auto k) {
-    if constexpr (s::template signalled_projection<k>() == P) {
+    constexpr place to = s::template target_place<k>;
+    if constexpr (to.kind == place_kind::signal && to.item == P) {
       driven = true;
       sum += item_at<k>(state.items).value(state.time());
     }

@@ -7,11 +7,11 @@
 #include <cortexpr/detail/delivery/delivery.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
-#include <cortexpr/detail/step/operation_numbers.hpp>
 #include <cortexpr/detail/step/perform.hpp>
 #include <cortexpr/detail/step/population_view.hpp>
 #include <cortexpr/detail/step/with_neurons.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
+#include <cortexpr/detail/synapse/operation_numbers.hpp>
 
 namespace cortexpr {
 

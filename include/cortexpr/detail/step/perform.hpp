@@ -21,6 +21,7 @@ namespace cortexpr::detail {
 /// | flow                        | detail/step/synapse_flow.hpp                         |
 /// | deliver, deliver_in_turn,   |                                                      |
 /// | learn, raise                |                                                      |
+/// | modulate                    | detail/step/modulate.hpp                             |
 /// | stimulate                   | detail/step/poisson_step.hpp                         |
 /// | operate                     | detail/step/operate.hpp                              |
 /// | record                      | detail/record/record_verb.hpp                        |
@@ -39,7 +40,7 @@ template <auto const& D, std::size_t E, class Real>
 }
 
 constexpr bool reads_spikes(verb what) {
-  return what == verb::deliver || what == verb::deliver_in_turn || what == verb::record;
+  return what == verb::deliver || what == verb::deliver_in_turn || what == verb::modulate || what == verb::record;
 }
 /// Whether entry E reads spikes of this step that other threads have just found, and so waits for them: the first such
 /// entry after a threshold.

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/base/for_each_index.hpp>
-#include <cortexpr/detail/step/operation_numbers.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/detail/structure/driven_neuron.hpp>
+#include <cortexpr/detail/synapse/operation_numbers.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/units/measured.hpp>

@@ -22,7 +22,7 @@ struct bundling {
       using item = typename s::template item<K>;
       if constexpr (std::is_same_v<typename item::rules, plasticity<transmit>> &&
                     std::is_same_v<typename item::template weights<Real>, fixed_point_weights<Real, std::int16_t>>) {
-        bool alone = s::template has_dendrites<K>();
+        bool alone = s::template has_dendrites<K>() || s::template carries_offsets<K>();
         s::template for_each<item_kind::record>(
             [&](auto r) { alone = alone || s::template item<r>::target.item == item::label; });
         s::template for_each<item_kind::operation>(
@@ -58,7 +58,8 @@ struct bundling {
       const bool mine = entry.what == verb::deliver && candidates[entry.item];
       broken = broken || (mine && gap);
       inside = inside || mine;
-      gap = gap || (inside && entry.what != verb::deliver);
+      // Spikes that change synapses touch no neurons.
+      gap = gap || (inside && entry.what != verb::deliver && entry.what != verb::modulate);
     }
     return !broken;
   }();

@@ -3,6 +3,7 @@
 
 #include <cortexpr/description/names_in_brackets.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
+#include <cortexpr/detail/neuron/check_precise.hpp>
 #include <cortexpr/detail/plasticity/weight_members.hpp>
 #include <cortexpr/detail/structure/check_continuous.hpp>
 #include <cortexpr/detail/structure/check_currents.hpp>
@@ -61,12 +62,6 @@ constexpr bool rules_fit_weights(const plasticity<Rules...>& list, dimension wei
   return std::apply([&](const auto&... one) { return (fits_weights(one, weights) && ... && true); }, list.rules);
 }
 
-/// Bounds the receptor, and so reads it.
-template <class Rule>
-struct reads_receptor : std::false_type {};
-template <dimension D>
-struct reads_receptor<clip_receptor<D>> : std::true_type {};
-
 template <class... Rules>
 constexpr bool rules_do_something(const plasticity<Rules...>&) {
   return (does_something<Rules> && ... && true);
@@ -87,7 +82,7 @@ constexpr bool check_projection() {
     if constexpr (s::template source_of<K> == not_found)
       refuse_name<no_such_source, among_populations<D>, to_fixed<item::path.source.size()>(item::path.source)>();
     if constexpr (s::template target_of<K> == not_found)
-      refuse_name<no_such_target, among_populations<D>, to_fixed<item::path.target.size()>(item::path.target)>();
+      refuse_name<no_such_target, among_holders<D>, to_fixed<item::path.target.size()>(item::path.target)>();
     if constexpr (s::template source_of<K> != not_found && s::template target_of<K> != not_found) {
       constexpr std::size_t target = s::template target_of<K>;
       if constexpr (s::template item<target>::listed) {
@@ -141,6 +136,7 @@ constexpr bool check_projection() {
                           "cortexpr: a synapse rule of a projection does nothing: it defines none of on_pre, on_post, "
                           "on_step; is one misspelt?");
             check_neurons<D, K>();
+            check_precise_projection<s, K>();
             if constexpr (feeds_currents<typename item::rules>)
               check_currents<D, K>(std::type_identity<typename item::rules>{});
             return true;

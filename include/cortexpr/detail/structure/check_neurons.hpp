@@ -17,6 +17,7 @@ namespace cortexpr::detail {
 template <auto const& D, std::size_t K>
 constexpr void check_population() {
   using item = typename structure<D>::template item<K>;
+  check_precise_population<structure<D>, K>();
   if constexpr (!item::listed) {
     using m = typename item::model;
     [[maybe_unused]] const auto check = []<class O>(std::type_identity<O>) {

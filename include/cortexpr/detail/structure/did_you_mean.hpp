@@ -64,7 +64,13 @@ inline constexpr bool is_right = sizeof(Written) == 0;
     }                                                                                                                  \
   };
 CORTEXPR_COMPLAINT(no_such_source, "cortexpr: the source of a route is no population of this description")
-CORTEXPR_COMPLAINT(no_such_target, "cortexpr: the target of a route is no population of this description")
+CORTEXPR_COMPLAINT(no_such_target,
+                   "cortexpr: the target of a route is no population of this description, and no label of a "
+                   "projection")
+CORTEXPR_COMPLAINT(
+    no_such_modulated,
+    "cortexpr: the synapses at which a projection ends have no variable of the name after the dot of its "
+    "route")
 CORTEXPR_COMPLAINT(no_such_receptor,
                    "cortexpr: the target has no receptor and no variable of the name after the dot of the route")
 CORTEXPR_COMPLAINT(no_such_parameter, "cortexpr: parameter<\"...\"> names no parameter of this population's model")

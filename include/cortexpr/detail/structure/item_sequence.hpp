@@ -57,6 +57,8 @@ constexpr auto described_item(const Item& item) {
     return describe_population(item);
   else if constexpr (Item::kind == item_kind::projection)
     return describe_projection(item);
+  else if constexpr (Item::kind == item_kind::modulation)
+    return describe_projection(item.given);
   else if constexpr (Item::kind == item_kind::drive)
     return described_drive<decltype(item.policy)>{
         Item::path.view(), {}, Item::target.item, Item::target.part, item.policy};

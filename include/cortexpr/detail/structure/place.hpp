@@ -145,6 +145,26 @@ constexpr std::size_t variable_at(std::string_view name) {
   return find_variable<state_of<M, checked>>(name);
 }
 
+/// The event of that name of a population among the items' names, or `not_found`.
+template <std::size_t N>
+constexpr std::size_t find_event(const std::array<std::string_view, N>& names, std::string_view population,
+                                 std::string_view event) {
+  const std::size_t n = population.size();
+  for (std::size_t k = 0; k < N; ++k)
+    if (names[k].size() > n && names[k].substr(0, n) == population && names[k][n] == '@' &&
+        names[k].substr(n + 1) == event)
+      return k;
+  return not_found;
+}
+/// Whether the shared variables of a population have equations.
+template <class Item>
+constexpr bool population_moves_shared() {
+  if constexpr (Item::listed)
+    return false;
+  else
+    return MovesShared<typename Item::model>;
+}
+
 /// A place in a population of model M.
 template <Model M>
 constexpr place find_in_model(std::string_view name, place_kinds wanted) {

@@ -59,25 +59,27 @@ struct structure {
 
   template <std::size_t K>
   using model = typename item<K>::model;
+  /// Whether population k locates its spikes between the steps.
+  static constexpr bool is_precise(std::size_t k) {
+    bool precise = false;
+    for_each<item_kind::population>([&](auto p) {
+      if constexpr (item<p>::precise && item<p>::flows)
+        precise = precise || (p == k && Thresholded<model<p>> && !Noisy<model<p>>);
+    });
+    return precise;
+  }
   /// The integrator of a population after `automatic` has chosen.
   template <std::size_t K>
   static constexpr auto choose_integrator() {
-    if constexpr (item<K>::flows)
+    if constexpr (is_precise(K))
+      return located<resolve_integrator<typename item<K>::integrator, model<K>>>{};
+    else if constexpr (item<K>::flows)
       return resolve_integrator<typename item<K>::integrator, model<K>>{};
     else
       return no_integrator{};
   }
   template <std::size_t K>
   using integrator = decltype(choose_integrator<K>());
-
-  /// Whether the shared variables of population K have equations.
-  template <std::size_t K>
-  static constexpr bool moves_shared() {
-    if constexpr (item<K>::listed)
-      return false;
-    else
-      return MovesShared<model<K>>;
-  }
 
   template <std::size_t P>
   static constexpr std::size_t source_of = find_population(item<P>::path.source);
@@ -86,17 +88,12 @@ struct structure {
   /// The population whose spikes, or the event whose occurrences, run `on_post` of the rules of projection P;
   /// `not_found` if the target's model lists no such event.
   template <std::size_t P>
-  static constexpr std::size_t learns_from = [] {
-    constexpr std::string_view event = value<P>().post_event;
-    if (event.empty()) return target_of<P>;
-    const std::string_view target = item<P>::path.target;
-    for (std::size_t k = 0; k < size; ++k)
-      if (kinds[k] == item_kind::population && names[k].size() == target.size() + 1 + event.size() &&
-          names[k].substr(0, target.size()) == target && names[k][target.size()] == '@' &&
-          names[k].substr(target.size() + 1) == event)
-        return k;
-    return not_found;
-  }();
+  static constexpr std::size_t learns_from = value<P>().post_event.empty()
+                                                 ? target_of<P>
+                                                 : find_event(names, item<P>::path.target, value<P>().post_event);
+  /// The projection whose synapses projection P reaches: "dopamine -> S.d".
+  template <std::size_t P>
+  static constexpr std::size_t modulated_by = find(item_kind::projection, item<P>::path.target);
   /// The index of the state variable that projection or Poisson input P acts on.
   template <std::size_t P>
   static constexpr std::size_t target_variable() {
@@ -128,6 +125,11 @@ struct structure {
     else
       return false;
   }
+  /// Whether the spikes of projection P bring their places in the step with them.
+  template <std::size_t P>
+  static constexpr bool carries_offsets() {
+    return is_precise(source_of<P>) && is_precise(target_of<P>) && !is_continuous<P>();
+  }
   template <std::size_t P>
   static constexpr dimension weight_dimension() {
     if constexpr (has_coupling<P>())
@@ -140,13 +142,6 @@ struct structure {
       return dimension_of<state_of<model<target_of<P>>, checked>, target_variable<P>()>;
   }
 
-  /// Whether an operation works on item K.
-  template <std::size_t K>
-  static constexpr bool is_operated_on() {
-    bool found = false;
-    for_each<item_kind::operation>([&](auto o) { found = found || item<o>::target.view() == names[K]; });
-    return found;
-  }
   /// Whether the route of projection P leads to something that it can act on; `check_projection` refuses others.
   template <std::size_t P>
   static constexpr bool is_routed() {
@@ -186,11 +181,11 @@ struct structure {
   static constexpr place target_place = find_place<find_holder(item<K>::target.item)>(
       item<K>::target.part, item<K>::kind == item_kind::record ? recordable : drivable);
 
-  /// The projection whose signal drive K gives, or `not_found`.
-  template <std::size_t K>
-  static constexpr std::size_t signalled_projection() {
-    return target_place<K>.kind == place_kind::signal ? target_place<K>.item : not_found;
-  }
+  /// What the spikes of projection P onto synapses change there.
+  template <std::size_t P>
+  static constexpr place modulated_place = find_place<modulated_by<P>>(item<P>::path.receptor,
+                                                                       place_kinds(place_kind::synapse_variable,
+                                                                                   place_kind::weight));
 
   /// Whether projection P has a dendritic delay.
   template <std::size_t P>
@@ -210,7 +205,7 @@ struct structure {
     for (const item_kind kind : kinds) n += kind == item_kind::population ? 3u : kind == item_kind::drive ? 0u : 1u;
     for_each<item_kind::population>([&](auto k) {
       if (EventItem<item<k>>) n -= 2;
-      if (moves_shared<k>()) ++n;
+      if (population_moves_shared<item<k>>()) ++n;
     });
     for_each<item_kind::projection>([&](auto k) {
       using list = typename item<k>::rules;
@@ -230,7 +225,7 @@ struct structure {
         all[n++] = {{slot::thresholds, 0}, K, verb::threshold};
       } else if constexpr (item<K>::kind == item_kind::population) {
         const auto reset = option_or<is_reset_place>(resets_at{}, it.options);
-        if constexpr (moves_shared<K>()) all[n++] = {{slot::groups, -1}, K, verb::share};
+        if constexpr (population_moves_shared<item<K>>()) all[n++] = {{slot::groups, -1}, K, verb::share};
         all[n++] = {{slot::groups, 0}, K, verb::update};
         all[n++] = {{slot::thresholds, 0}, K, verb::threshold};
         all[n++] = {{reset.where, reset.order}, K, verb::reset};
@@ -242,7 +237,8 @@ struct structure {
           if constexpr (relaxes<list>) all[n++] = {{slot::groups, -1}, K, verb::relax};
           if constexpr (flows_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::flow};
           if constexpr (acts_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::act};
-          all[n++] = {it.place, K, item<K>::in_turn ? verb::deliver_in_turn : verb::deliver};
+          const at arrivals = carries_offsets<K>() ? at{slot::groups, -1} : it.place;
+          all[n++] = {arrivals, K, item<K>::in_turn ? verb::deliver_in_turn : verb::deliver};
           // Unless a projection says otherwise it is as in Brian2: targets' spikes act after arriving ones.
           const int after = it.place.order + 2;
           const int learns = it.coincident == coincident_pairs::pre_before_post ? after : it.place.order - 1;
@@ -253,6 +249,8 @@ struct structure {
             all[n++] = {{it.place.where, learns}, K, verb::learn};
           }
         }
+      } else if constexpr (item<K>::kind == item_kind::modulation) {
+        all[n++] = {it.place, K, verb::modulate};
       } else if constexpr (item<K>::kind == item_kind::operation) {
         all[n++] = {it.place, K, verb::operate};
       } else if constexpr (item<K>::kind == item_kind::poisson_input) {

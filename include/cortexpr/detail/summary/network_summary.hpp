@@ -32,6 +32,7 @@ struct population_summary {
   std::uint32_t size = 0;
   bool listed = false;      ///< spikes are listed
   double listed_spikes = 0; ///< how many
+  bool precise = false;     ///< spikes are located between the steps
   bool operated = false;    ///< operations read and write what they like
   bool recorded_spikes = false;
   double measured_rate = -1; ///< Hz per neuron since the start, -1 if nothing counted spikes
