@@ -39,10 +39,6 @@ constexpr bool is_drawn_for_all() {
         if (s::template item<e>::population.view() == s::names[K])
           found = found || event_condition(s::template value<e>().condition, a.x, a.p, a.in).sides.uses(column);
     });
-    s::template for_each<item_kind::record>([&](auto r) {
-      constexpr place from = s::template target_place<r>;
-      found = found || (from.item == K && from.kind == place_kind::input && from.index == I);
-    });
     return found;
   }
 }
