@@ -84,7 +84,8 @@ void check_given() {
       REQUIRE(static_cast<double>(last(row, i)) == static_cast<double>(static_cast<Real>(expected)));
       REQUIRE((u(row, i) >= 0 && u(row, i) < 1));
       if (latest[i] >= 0)
-        REQUIRE(free_again(row, i) == (step - 1 - latest[i] >= std::floor(period[i] * 1e4 + 1e-3) ? 1 : 0));
+        REQUIRE(free_again(row, i) ==
+                (static_cast<double>(step - 1 - latest[i]) >= std::floor(period[i] * 1e4 + 1e-3) ? 1 : 0));
     }
     for (; k < spikes.size() && spikes.steps[k] == step; ++k) {
       const std::uint32_t i = spikes.neurons[k];

@@ -43,10 +43,9 @@ constexpr auto rotors = describe(population<"n">(N, rotor{}, euler{}, start<"x">
                                  projection<"S: n -> n.pull">(all_to_all{}, weight(uniform(1_Hz, 5_Hz)), Delay, Term),
                                  record<"n.x">(), record<"n.pull">());
 
-enum class term { linear, curved };
 template <class Real, std::uint32_t N, auto const& Term, auto const& Delay>
-void check_delay(term kind, std::size_t constant, bool per_source, double tolerance) {
-  CAPTURE(N, kind == term::linear, constant, per_source);
+void check_delay(bool is_linear, std::size_t constant, bool per_source, double tolerance) {
+  CAPTURE(N, is_linear, constant, per_source);
   using net = network<rotors<N, Term, Delay>, Real>;
   simulation<net> sim{seed{6}, threads{1, true}};
   const auto w = sim.template get<"S.w">();
@@ -60,7 +59,7 @@ void check_delay(term kind, std::size_t constant, bool per_source, double tolera
       for (std::size_t i = 0; i < N; ++i) {
         const std::size_t d = per_source ? i : constant;
         const double apart = static_cast<double>(x(k < d ? 0 : k - d, i)) - static_cast<double>(x(k, j));
-        sum += static_cast<double>(w[i * N + j]) * (kind == term::linear ? apart : std::sin(apart));
+        sum += static_cast<double>(w[i * N + j]) * (is_linear ? apart : std::sin(apart));
       }
       worst = std::max(worst, std::abs(sum - static_cast<double>(pull(k + 1, j))) / (5 * N));
     }
@@ -81,11 +80,11 @@ void check_delay(term kind, std::size_t constant, bool per_source, double tolera
 }
 template <class Real, std::uint32_t N>
 void check_all(double tolerance) {
-  check_delay<Real, N, linear, none>(term::linear, 0, false, tolerance);
-  check_delay<Real, N, linear, seven>(term::linear, 7, false, tolerance);
-  check_delay<Real, N, linear, by_source>(term::linear, 0, true, tolerance);
-  check_delay<Real, N, curved, seven>(term::curved, 7, false, tolerance);
-  check_delay<Real, N, curved, by_source>(term::curved, 0, true, tolerance);
+  check_delay<Real, N, linear, none>(true, 0, false, tolerance);
+  check_delay<Real, N, linear, seven>(true, 7, false, tolerance);
+  check_delay<Real, N, linear, by_source>(true, 0, true, tolerance);
+  check_delay<Real, N, curved, seven>(false, 7, false, tolerance);
+  check_delay<Real, N, curved, by_source>(false, 0, true, tolerance);
 }
 
 TEST_CASE("a delayed coupling reads sources as they were", "[coupling]") {
