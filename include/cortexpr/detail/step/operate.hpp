@@ -37,14 +37,6 @@ auto& cell_at(neuron_cell<K, D, Real>& x) {
   return x.cell;
 }
 
-/// Stands for a variable whose name has been refused, so that no further error follows.
-struct unknown_operand {
-  template <dimension D>
-  operator quantity<D>() const; // NOLINT(google-explicit-constructor)
-  template <class T>
-  unknown_operand& operator=(const T&);
-};
-
 /// Whether an input of that name tells what the library knows of a neuron: its last spike, whether it is refractory.
 template <class M>
 constexpr bool is_known_to_neuron(std::string_view name) {

@@ -45,6 +45,14 @@ auto& shared_at(shared_cell<K, D, Real>& x) {
   return x.cell;
 }
 
+/// Stands for a variable whose name has been refused, so that no further error follows.
+struct unknown_operand {
+  template <dimension D>
+  operator quantity<D>() const; // NOLINT(google-explicit-constructor)
+  template <class T>
+  unknown_operand& operator=(const T&);
+};
+
 template <class T>
 inline constexpr bool is_name = false;
 template <fixed_string Name>
@@ -100,7 +108,7 @@ public:
       using names = detail::among_all<detail::among_variables<shared_of<M, checked>>,
                                       detail::among_variables<parameters_of<M, checked>>>;
       if constexpr (!of_neurons) detail::refuse_name<detail::no_such_shared, names, Name>();
-      return detail::refused_value{};
+      return detail::unknown_operand{};
     }
   }
 
