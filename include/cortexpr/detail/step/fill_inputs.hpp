@@ -10,6 +10,7 @@
 #include <cortexpr/model/given_inputs.hpp>
 #include <cortexpr/model/readings/dependence.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
 namespace cortexpr::detail {
@@ -78,6 +79,29 @@ template <auto const& D, std::size_t K, std::size_t Input, class Real>
   });
 }
 
+// Functions of their own: in a generic lambda clang looks at members that a population need not have.
+
+/// The present value of input I, a variable that the population shares.
+template <Model M, std::size_t I, class Population>
+[[nodiscard]] auto shared_now(const Population& p) {
+  return p.shared.now[I - own_input_count<M>];
+}
+/// The same at a time between the start (0) and the end (1) of the present step.
+template <Model M, std::size_t I, class Population>
+[[nodiscard]] auto shared_within_step(const Population& p, double c) {
+  return p.shared.template within_step<I - own_input_count<M>>(c);
+}
+/// What is given to neuron i as input I in a step.
+template <Model M, std::size_t I, class Population>
+[[nodiscard]] double given_input(const Population& p, std::size_t i, [[maybe_unused]] std::int64_t step) {
+  if constexpr (is_last_spike<M, I>)
+    return static_cast<double>(p.last_spike.at[i]);
+  else if constexpr (is_not_refractory<M, I>)
+    return p.refractory.held()[i] ? 0 : 1;
+  else
+    return random_input<M, I>(p.numbers.source, i, step);
+}
+
 /// What is given to neurons [begin, end) as input I in the present step.
 template <auto const& D, std::size_t K, std::size_t I, class Real>
 void fill_given(const network_state<D, Real>& state, column<Real>& out, std::size_t begin, std::size_t end) {
@@ -104,8 +128,7 @@ void fill_inputs(network_state<D, Real>& state, const team_member& member) {
   [[maybe_unused]] const auto fill = [&]<std::size_t I>(std::integral_constant<std::size_t, I>, std::size_t stage) {
     column<Real>& out = p.inputs.at(stage, I, member.index);
     if constexpr (is_shared_variable<m, I>) {
-      constexpr std::size_t v = I - own_input_count<m>;
-      out[0] = stage < stages.size() ? p.shared.template within_step<v>(stages[stage]) : p.shared.now[v];
+      out[0] = stage < stages.size() ? shared_within_step<m, I>(p, stages[stage]) : shared_now<m, I>(p);
       return;
     }
     if constexpr (is_given_to_neuron<m, I>) {
@@ -156,14 +179,13 @@ auto inputs_of_neuron(const network_state<D, Real>& state, [[maybe_unused]] std:
   [[maybe_unused]] const double t = (static_cast<double>(state.step) + s::template integrator<K>::stages[0]) * state.dt;
   [[maybe_unused]] const auto fill = [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
     if constexpr (is_shared_variable<m, I>) {
-      variable<I>(in) = lanes<Real>(p.shared.now[I - own_input_count<m>]);
+      variable<I>(in) = lanes<Real>(shared_now<m, I>(p));
       return;
     }
-    if constexpr (is_last_spike<m, I>) variable<I>(in) = lanes<Real>(p.last_spike.at[i]);
-    if constexpr (is_not_refractory<m, I>) variable<I>(in) = lanes<Real>(p.refractory.held()[i] ? 0 : 1);
-    if constexpr (is_random_number<m, I>)
-      variable<I>(in) = lanes<Real>(random_input<m, I>(p.numbers.source, i, state.step));
-    if constexpr (is_given_to_neuron<m, I>) return;
+    if constexpr (is_given_to_neuron<m, I>) {
+      variable<I>(in) = lanes<Real>(given_input<m, I>(p, i, state.step));
+      return;
+    }
     double shared = is_time<m, I> ? t : variable<I>(defaults).value;
     Real own = 0;
     add_shared_drives<D, K, I>(state, t, shared);
