@@ -142,7 +142,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
       fill_variables<D, K, is_start_option, true>(p.variables, p.size, state.seed, given_settings);
       if constexpr (SharesVariables<m>) fill_all_shared<D, K>(p, state.seed, given_settings);
       if constexpr (sees_last_spike<m>) p.last_spike.at.assign(p.size, Real(long_ago));
-      if constexpr (random_inputs < m >> 0) p.numbers.source = make_stream(state.seed, name, stream_purpose::inputs);
+      if constexpr (random_inputs<m> != 0) p.numbers.source = make_stream(state.seed, name, stream_purpose::inputs);
       if constexpr (Refractory<m>) p.refractory = decltype(p.refractory)(p.bounds);
       p.random = make_stream(state.seed, name, stream_purpose::hazard);
       p.noise = make_stream(state.seed, name, stream_purpose::noise);

@@ -69,7 +69,7 @@ void write_population(state_writer& file, const population_state<M, Integrator, 
   for (const auto& sum : p.coupled) file(sum);
   if constexpr (SharesVariables<M>) file.numbers(p.shared.now.data(), p.shared.now.size());
   if constexpr (sees_last_spike<M>) write_column(file, p.last_spike.at);
-  if constexpr (random_inputs < M >> 0) file(p.numbers.source);
+  if constexpr (random_inputs<M> != 0) file(p.numbers.source);
   write_history(file, p.spikes);
   if constexpr (Located<Integrator>) write_precise(file, p.precise);
 }
@@ -120,7 +120,7 @@ void read_population(state_reader& file, population_state<M, Integrator, Real>& 
   }
   if constexpr (SharesVariables<M>) file.numbers(p.shared.now.data(), p.shared.now.size());
   if constexpr (sees_last_spike<M>) read_column<Real>(file, p.last_spike.at, p.size, true);
-  if constexpr (random_inputs < M >> 0) file(p.numbers.source);
+  if constexpr (random_inputs<M> != 0) file(p.numbers.source);
   p.spikes = read_history(file, p.bounds);
   if constexpr (Located<Integrator>) {
     p.precise = present.precise;

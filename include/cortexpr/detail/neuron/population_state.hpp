@@ -59,7 +59,7 @@ struct population_state {
   stream noise{};                                                   ///< of noise in the equations
   [[no_unique_address]] shared_values<M, Integrator, Real> shared;
   [[no_unique_address]] last_spikes<sees_last_spike<M>, Real> last_spike;
-  [[no_unique_address]] numbers_of_neurons<(random_inputs<M> > 0)> numbers;
+  [[no_unique_address]] numbers_of_neurons<random_inputs<M> != 0> numbers;
   // What follows is derived or scratch: rebuilt by prepare, not part of a comparison.
   stepper_type stepper{};
   input_buffer<M, Real> inputs;
