@@ -36,6 +36,8 @@ public:
           if (column<Real>& values = at(s, k, thread); values.size() != n) values.assign(n, Real(0));
         }
   }
+  /// Whether all threads fill one column, each the cells of its neurons.
+  [[nodiscard]] bool per_neuron(std::size_t input) const { return per_neuron_[input]; }
   /// The column that a thread fills and reads: its own, unless neurons differ.
   [[nodiscard]] column<Real>& at(std::size_t stage, std::size_t input, std::size_t thread) {
     return columns_[((per_neuron_[input] ? 0 : thread) * stages_ + stage) * inputs + input];

@@ -126,6 +126,8 @@ void fill_inputs(network_state<D, Real>& state, const team_member& member) {
   const auto [first_part, last_part] = member.share(p.bounds.size() - 1);
   [[maybe_unused]] const std::size_t begin = p.bounds[first_part], end = p.bounds[last_part];
   [[maybe_unused]] const auto fill = [&]<std::size_t I>(std::integral_constant<std::size_t, I>, std::size_t stage) {
+    // The column of a single neuron is as long as one that all neurons share; a thread without neurons leaves it alone.
+    if (begin == end && p.inputs.per_neuron(I)) return;
     column<Real>& out = p.inputs.at(stage, I, member.index);
     if constexpr (is_shared_variable<m, I>) {
       out[0] = stage < stages.size() ? shared_within_step<m, I>(p, stages[stage]) : shared_now<m, I>(p);
