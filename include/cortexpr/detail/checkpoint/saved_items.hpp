@@ -53,36 +53,6 @@ template <class Real>
   return x;
 }
 
-/// Where in their steps the remembered spikes happened, and refractory periods end.
-template <class M, Located Integrator, class Real>
-void write_precise(state_writer& file, const precise_state<M, Integrator, Real>& x) {
-  for (std::size_t k = 0; k < x.offsets.depth(); ++k) file(x.offsets.of(static_cast<std::int64_t>(k)));
-  write_column(file, x.releases);
-}
-/// `spikes` have been read.
-template <class M, Located Integrator, class Real>
-void read_precise(state_reader& file, precise_state<M, Integrator, Real>& x, const sequence<std::uint32_t>& bounds,
-                  const spike_history& spikes, double dt) {
-  x.offsets = spike_offsets(bounds, spikes.depth());
-  for (std::size_t k = 0; k < spikes.depth(); ++k) {
-    const auto step = static_cast<std::int64_t>(k);
-    sequence<double> all;
-    file(all);
-    if (all.size() != spikes.of(step).size()) file.damaged("spikes have too few or too many places in their steps");
-    for (const double offset : all)
-      if (!(offset >= 0 && offset <= dt)) file.damaged("a spike is not in its step");
-    for (std::size_t part = 0, n = 0; part < spikes.parts(); ++part) {
-      const std::size_t count = spikes.of_part(step, part).size();
-      x.offsets.of_part(step, part).append(all.data() + n, count);
-      n += count;
-    }
-  }
-  read_column(file, x.releases, bounds.back(), true);
-  for (const Real release : x.releases)
-    if (!(release >= 0 && static_cast<double>(release) <= dt))
-      file.damaged("a neuron is refractory for an impossible time");
-}
-
 template <class M, class Integrator, class Real>
 void write_population(state_writer& file, const population_state<M, Integrator, Real>& p) {
   file(p.size, p.random, p.noise);
@@ -97,6 +67,9 @@ void write_population(state_writer& file, const population_state<M, Integrator, 
   else if constexpr (Refractory<M>)
     write_refractory<Real>(file, p.refractory, p.size);
   for (const auto& sum : p.coupled) file(sum);
+  if constexpr (SharesVariables<M>) file.numbers(p.shared.now.data(), p.shared.now.size());
+  if constexpr (sees_last_spike<M>) write_column(file, p.last_spike.at);
+  if constexpr (random_inputs<M> != 0) file(p.numbers.source);
   write_history(file, p.spikes);
   if constexpr (Located<Integrator>) write_precise(file, p.precise);
 }
@@ -145,6 +118,9 @@ void read_population(state_reader& file, population_state<M, Integrator, Real>& 
     file(p.coupled[k]);
     if (p.coupled[k].size() != present.coupled[k].size()) file.damaged("an input has another number of neurons");
   }
+  if constexpr (SharesVariables<M>) file.numbers(p.shared.now.data(), p.shared.now.size());
+  if constexpr (sees_last_spike<M>) read_column<Real>(file, p.last_spike.at, p.size, true);
+  if constexpr (random_inputs<M> != 0) file(p.numbers.source);
   p.spikes = read_history(file, p.bounds);
   if constexpr (Located<Integrator>) {
     p.precise = present.precise;
@@ -191,6 +167,7 @@ void write_item(state_writer& file, const network_state<D, Real>& state) {
     with_stored_synapses<D, K>(state, [&](const auto& p) {
       write_projection(file, p, x.connections->bundled);
       if constexpr (structure<D>::template has_dendrites<K>()) file(p.dendrites);
+      if constexpr (structure<D>::template has_coupling<K>()) file(p.former);
     });
   else if constexpr (kind == item_kind::drive)
     file(x);
@@ -219,6 +196,10 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
       x.dendrites.begin(mixed ? x.connections->longest_dendrite() : here.dendrites.steps, *x.connections, x.slices,
                         s::template value<K>().coincident == coincident_pairs::post_before_pre);
       file(x.dendrites);
+    }
+    if constexpr (s::template has_coupling<K>()) {
+      x.former = here.former;
+      file(x.former);
     }
     x.at_start = here.at_start; // of the weights that the program gave, which the file does not hold
     if constexpr (!bundling<D, Real>::members[K])
