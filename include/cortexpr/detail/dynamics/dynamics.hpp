@@ -186,7 +186,7 @@ dynamics make_dynamics(const parameters_of<M, columns<Real>>& p) {
   find_uses<M>(d);
   parameters_of<M, numeric<double>> mean{};
   [&]<std::size_t... K>(std::index_sequence<K...>) {
-    const auto fill = [&](auto& to, const column<Real>& from, dynamics::named& about) {
+    [[maybe_unused]] const auto fill = [&](auto& to, const column<Real>& from, dynamics::named& about) {
       double sum = 0;
       for (const Real x : from) sum += static_cast<double>(x);
       about.value = sum / static_cast<double>(from.size());
