@@ -8,7 +8,7 @@ using namespace cortexpr;
 constexpr auto d =
     describe(population<"in">(20, poisson{}, parameter<"rate">(20_Hz)), population<"cells">(20, eprop_lif{}),
              population<"slow">(20, eprop_alif{}, parameter<"tau_a">(500_ms)), population<"out">(1, leaky_readout{}),
-             drive<"out.target">(sinusoid{.amplitude = 1.0, .frequency = 2_Hz}),
+             drive<"out.target">([](auto t) { return sin(6.2832 * 2_Hz * t); }),
              projection<"B: out -> cells.L">(all_to_all{}, weight(0.3)),
              projection<"C: out -> slow.L">(all_to_all{}, weight(0.3)),
              projection<"I: in -> cells.v">(

@@ -22,7 +22,7 @@ static_assert(!detail::visits_incoming<plasticity<transmit, adam, adaptive_eprop
 constexpr auto learning(auto... rules) {
   return describe(population<"in">(9, poisson{}, parameter<"rate">(40_Hz)), population<"cells">(7, eprop_lif{}),
                   population<"out">(1, leaky_readout{}),
-                  drive<"out.target">(sinusoid{.amplitude = 1.0, .frequency = 5_Hz}),
+                  drive<"out.target">([](auto t) { return sin(6.2832 * 5_Hz * t); }),
                   projection<"B: out -> cells.L">(all_to_all{}, weight(uniform(-1.0, 1.0))),
                   projection<"I: in -> cells.v">(all_to_all{}, weight(uniform(0.0, 0.6)), delay(given),
                                                  plasticity{transmit{}, rules...}),
