@@ -7,13 +7,13 @@
 
 namespace cortexpr {
 
-/// Connection rule of a projection onto synapses ("dopamine -> S.d"): all synapses of S onto a target neuron. `rule` says
-/// which neurons of S's targets a source reaches; they are counted as in S's route. Without this, rules count the
+/// Connection rule of a projection onto synapses ("dopamine -> S.d"): all synapses of S onto a target neuron. `rule`
+/// says which neurons of S's targets a source reaches; they are counted as in S's route. Without this, rules count the
 /// synapses of S themselves, in the order of their creation.
 ///
 /// Example (examples/reference/dopamine_stdp.cpp):
 ///
-///     projection<"P: neurons -> S.d">(synapses_onto{one_to_one{}}, weight(0.5))
+///     projection<"P: cell -> S.d">(synapses_onto{one_to_one{}}, weight(0.5)),
 template <class Rule>
 struct synapses_onto {
   static constexpr bool numbered = Rule::numbered;

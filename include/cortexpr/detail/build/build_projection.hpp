@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/connectivity/projection_extent.hpp>
+#include <cortexpr/connectivity/synapses_of.hpp>
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/assembly/draw_synapses.hpp>
 #include <cortexpr/detail/assembly/make_synapses.hpp>
@@ -86,6 +87,10 @@ template <auto const& D, std::size_t K, class Real, class Settings>
                 "cortexpr: the description gives one constant weight, the setting one per synapse; write "
                 "weight(given) in the description");
 
+  static_assert(
+      !counts_neurons<rule_type>,
+      "cortexpr: synapses_onto{...} and synapses_from{...} say which synapses of a projection are reached, and "
+      "are for routes that end at one: \"dopamine -> S.d\"");
   constexpr std::size_t source = s::template source_of<K>;
   constexpr std::size_t target = s::template target_of<K>;
   const slice from =
