@@ -129,7 +129,7 @@ int main(int argc, char** argv) {
   app.add_option("--synapses", chosen.synapses, "that leave an excitatory neuron for others")->capture_default_str();
   app.add_option("--seed", chosen.seed, "seed of all random numbers")->capture_default_str();
   return examples::run_program(app, argc, argv, chosen.output, [&](bool quick) {
-    if (quick) chosen.seconds = 60, chosen.neurons = 100, chosen.synapses = 20;
+    if (quick) chosen.seconds = 300, chosen.neurons = 100, chosen.synapses = 20;
     run(chosen);
   });
 }

@@ -102,11 +102,21 @@ struct afferent_summary {
   [[nodiscard]] bool covers(std::uint32_t from, std::uint32_t to) const { return begin <= from && to <= end; }
 };
 
+/// A projection onto synapses.
+struct modulation_summary {
+  std::string name, synapses, variable; ///< variable of the synapses of the projection `synapses`
+  std::uint64_t connections = 0;
+  double largest = 0, delay = 0; ///< absolute weight (SI); s
+  bool finite = true;            ///< all weights are
+  bool is_read = true;           ///< a rule, an operation or a recording looks at the variable
+};
+
 struct network_summary {
   double dt = 0, time = 0;
   std::int64_t step = 0;
   std::vector<population_summary> populations;
   std::vector<afferent_summary> afferents;
+  std::vector<modulation_summary> modulations;
   struct bad_value {
     std::string item, what;
     std::uint64_t place = 0;
