@@ -5,6 +5,7 @@
 #include <array>
 #include <boost/hana/at.hpp>
 #include <boost/hana/tuple.hpp>
+#include <boost/hana/unpack.hpp>
 #include <cortexpr/description/action_items.hpp>
 #include <cortexpr/description/events.hpp>
 #include <cortexpr/description/modulation.hpp>
@@ -43,6 +44,11 @@ template <class... Items>
 constexpr auto flattened(const item_family<Items...>& family) {
   return std::apply([](const auto&... item) { return std::tuple_cat(flattened(item)...); }, family.items);
 }
+/// Its items are as they are: what a population with events needs is among them already.
+template <class... Items>
+constexpr auto flattened(const description<Items...>& d) {
+  return boost::hana::unpack(d.items, [](const auto&... item) { return std::tuple<Items...>(item...); });
+}
 template <class T>
 concept Part = requires(const T& part) {
   flattened(part);
@@ -57,7 +63,8 @@ constexpr auto description_of(const Items&... item) {
 
 } // namespace detail
 
-/// Describes a network from populations, projections, drives, recordings, operations and families of them.
+/// Describes a network from populations, projections, drives, recordings, operations, families of them, and other
+/// descriptions, whose items come in their order: `describe(circuit, record<"E.v">())`.
 /// Keep the result in a variable with static storage: `constexpr auto d = describe(...); network<d>`.
 template <class... Parts>
 [[nodiscard]] constexpr auto describe(const Parts&... parts) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/description/options/options.hpp>
+#include <cortexpr/description/options/precise_spikes.hpp>
 #include <cortexpr/detail/model_checks/check_model.hpp>
 #include <cortexpr/model/integrators/own_integrator.hpp>
 
@@ -28,20 +29,22 @@ struct population_item {
       return Flows<ModelType>;
   }();
   using integrator = decltype(choose_integrator());
+  /// Whether spikes are located between the steps.
+  static constexpr bool precise = (std::is_same_v<Options, precise_spikes> || ...);
 };
 
 /// A population. `size` is a number or `given`; the model is a neuron, a source or your own; options in any
 /// order: an integrator (`rk2{}`; default `automatic{}`), `parameter<"V_th">(-53_mV)`, `start<"v">(uniform(...))`,
-/// `resets_at{slot, order}`.
+/// `resets_at{slot, order}`, `precise_spikes{}`.
 template <fixed_string Name, class Size, class ModelType, class... Options>
 [[nodiscard]] constexpr auto population(Size size, ModelType, Options... options) {
   static_assert(std::integral<Size> || std::is_same_v<Size, given_later>,
                 "cortexpr: the first argument of a population is its size: a whole number, or `given`");
   if constexpr (!std::is_same_v<ModelType, spike_times>) static_assert(detail::check_model<ModelType>());
   static_assert(((detail::is_integrator<Options>::value || detail::is_parameter<Options> || detail::is_start<Options> ||
-                  std::is_same_v<Options, resets_at>)&&...),
+                  std::is_same_v<Options, resets_at> || std::is_same_v<Options, precise_spikes>)&&...),
                 "cortexpr: a population takes as options an integrator, parameter<\"...\">(value), "
-                "start<\"...\">(value), resets_at{slot, order}");
+                "start<\"...\">(value), resets_at{slot, order}, precise_spikes{}");
   using item = population_item<Name, ModelType, std::int64_t, Options...>;
   if constexpr (item::flows && !std::is_same_v<typename item::integrator, automatic>)
     if constexpr (detail::check_integrator<typename item::integrator, ModelType>())

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cortexpr/detail/diagnose/check_after_run.hpp>
-#include <cortexpr/detail/diagnose/check_cancellation.hpp>
 #include <cortexpr/detail/diagnose/check_drives.hpp>
+#include <cortexpr/detail/diagnose/check_feeding.hpp>
 #include <cortexpr/detail/diagnose/check_inputs.hpp>
 #include <cortexpr/detail/diagnose/check_plausible.hpp>
 #include <cortexpr/detail/diagnose/check_reset.hpp>
@@ -54,16 +54,21 @@ inline diagnosis check(const network_summary& all) {
     check_start(p, all.step, out);
     check_reset(p, all.dt, out);
     check_rounding(p, all.dt, out);
+    check_precise(k, all, out);
     check_receptors(k, all, out);
     check_unread(p, out);
   }
+  for (const coupling_summary& c : all.couplings) check_coupling(c, groups, all, out);
+  for (const drive_summary& d : all.drives) check_drive_times(d, all.time, out);
   for (const afferent_summary& a : all.afferents) {
+    check_fed(a, all, out);
+    check_plausible(a, all.populations[a.target], out);
+    if (a.again) continue;
     check_weights(a, all.step, out);
     check_delay(a, all, out);
     check_piles(a, all.step, out);
     check_weight_changes(a, all, out);
     check_sums(a, all.step, out);
-    check_plausible(a, all.populations[a.target], out);
     if (!a.poisson) check_shared_input(a, all, groups, out);
   }
   for (const modulation_summary& m : all.modulations) check_modulation(m, all, out);

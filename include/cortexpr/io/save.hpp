@@ -42,10 +42,10 @@ public:
   }
   [[gnu::cold]] void take(std::string_view name, const spike_train& r) {
     if (archive_) {
-      add(name, ".t", times(r.steps, r.dt), {r.size()}, "s");
+      add(name, ".t", times(r), {r.size()}, "s");
       add(name, ".i", r.neurons, {r.size()}, "1");
     } else {
-      table(name, {"t (s)", "neuron"}, {times(r.steps, r.dt), r.neurons});
+      table(name, {"t (s)", "neuron"}, {times(r), r.neurons});
     }
   }
   [[gnu::cold]] void take(std::string_view name, const rate_trace& r) {
@@ -73,6 +73,11 @@ private:
   [[gnu::cold]] static std::vector<double> times(const std::vector<std::int64_t>& steps, double dt) {
     std::vector<double> seconds(steps.size());
     for (std::size_t k = 0; k < steps.size(); ++k) seconds[k] = static_cast<double>(steps[k]) * dt;
+    return seconds;
+  }
+  [[gnu::cold]] static std::vector<double> times(const spike_train& spikes) {
+    std::vector<double> seconds(spikes.size());
+    for (std::size_t k = 0; k < seconds.size(); ++k) seconds[k] = spikes.time(k);
     return seconds;
   }
 

@@ -12,7 +12,7 @@
 
 namespace cortexpr {
 
-/// Spikes in the order in which they happened.
+/// Spikes in the order in which they happened; within a step, by neuron.
 ///
 /// Example (examples/reference/recording.cpp):
 ///
@@ -22,6 +22,7 @@ struct spike_train {
   double dt = 0;
   std::vector<std::int64_t> steps;
   std::vector<std::uint32_t> neurons;
+  std::vector<double> offsets;  ///< s after the beginning of the step; empty unless the population has precise_spikes
   std::int64_t first_step = -1; ///< since when spikes are kept; -1: no step has been recorded yet
   detail::recording_origin origin;
 
@@ -29,7 +30,8 @@ struct spike_train {
   /// Time (s) and neuron of the k-th spike; throws `invalid_value` if there is none.
   template <std::integral N>
   [[nodiscard]] double time(N k) const {
-    return static_cast<double>(steps[checked(k)]) * dt;
+    const double grid = static_cast<double>(steps[checked(k)]) * dt;
+    return offsets.empty() ? grid : grid + offsets[static_cast<std::size_t>(k)];
   }
   template <std::integral N>
   [[nodiscard]] std::uint32_t neuron(N k) const {
@@ -44,9 +46,20 @@ struct spike_train {
         neurons.push_back(i);
       }
   }
+  template <class Spikes, class Offsets>
+  void take(std::int64_t step, const Spikes& spiking, const Offsets& within) {
+    if (first_step < 0) first_step = step;
+    for (std::size_t k = 0; k < spiking.size(); ++k)
+      if (which.contains(spiking[k])) {
+        steps.push_back(step);
+        neurons.push_back(spiking[k]);
+        offsets.push_back(within[k]);
+      }
+  }
   void clear() {
     steps.clear();
     neurons.clear();
+    offsets.clear();
     first_step = -1;
     origin.streamed = 0;
   }

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
+#include <type_traits>
 #include <unordered_map>
 #include <vector>
 
@@ -19,16 +20,22 @@ namespace cortexpr {
 
 namespace detail {
 
-/// The steps at which each recorded neuron spiked from time `from` to before time `to`, in the order of the recording.
-[[nodiscard]] inline std::vector<std::vector<std::int64_t>>
-spikes_by_neuron(const char* who, const spike_train& spikes, quantity<dim::second> from, quantity<dim::second> to) {
+/// The steps at which each recorded neuron spiked from time `from` to before time `to`, in the order of the recording;
+/// as `double`, with their fraction where spikes are located between steps.
+template <class Number = std::int64_t>
+[[nodiscard]] std::vector<std::vector<Number>> spikes_by_neuron(const char* who, const spike_train& spikes,
+                                                                quantity<dim::second> from, quantity<dim::second> to) {
   require_rising(who, from, to);
   std::unordered_map<std::uint64_t, std::size_t> place;
   for (std::size_t k = 0; k < spikes.which.size(); ++k) place.emplace(spikes.which.unchecked(k), k);
-  std::vector<std::vector<std::int64_t>> by_neuron(spikes.which.size());
+  std::vector<std::vector<Number>> by_neuron(spikes.which.size());
   for (std::size_t k = 0; k < spikes.size(); ++k)
-    if (in_window(spikes.steps[k], spikes.dt, from, to))
-      by_neuron[place.at(spikes.neurons[k])].push_back(spikes.steps[k]);
+    if (in_window(spikes.steps[k], spikes.dt, from, to)) {
+      auto step = static_cast<Number>(spikes.steps[k]);
+      if constexpr (std::is_floating_point_v<Number>)
+        if (!spikes.offsets.empty()) step += spikes.offsets[k] / spikes.dt;
+      by_neuron[place.at(spikes.neurons[k])].push_back(step);
+    }
   return by_neuron;
 }
 
@@ -67,13 +74,13 @@ std::vector<double> sorted_sample(const List& list) {
                                                              quantity<dim::second> to, std::size_t intervals = 2) {
   if (intervals < 2) raise({"interval_variations: at least two intervals are needed for a standard deviation"});
   std::vector<double> variations;
-  for (const auto& steps : detail::spikes_by_neuron("interval_variations", spikes, from, to)) {
+  for (const auto& steps : detail::spikes_by_neuron<double>("interval_variations", spikes, from, to)) {
     if (steps.size() < intervals + 1) continue;
     const auto n = static_cast<double>(steps.size() - 1);
-    const double mean = static_cast<double>(steps.back() - steps.front()) / n;
+    const double mean = (steps.back() - steps.front()) / n;
     double squares = 0;
     for (std::size_t k = 1; k < steps.size(); ++k) {
-      const double off = static_cast<double>(steps[k] - steps[k - 1]) - mean;
+      const double off = (steps[k] - steps[k - 1]) - mean;
       squares += off * off;
     }
     variations.push_back(std::sqrt(squares / n) / mean);

@@ -114,9 +114,11 @@ struct network {
   }
 
   /// What one thread of a team does in a time step; `around(entry, work)` runs every entry of the schedule. The counter
-  /// of steps is left to the caller.
+  /// of steps is left to the caller. A function of its own: inlined into one that builds a network, which is cold, the
+  /// loops would be compiled for size.
   template <class Recording, class Around>
-  static void advance(state& s, Recording& r, const detail::team_member& member, const Around& around) {
+  [[gnu::hot, gnu::noinline]] static void advance(state& s, Recording& r, const detail::team_member& member,
+                                                  const Around& around) {
     const detail::flush_denormals_to_zero guard;
     detail::for_each_index<structure::entries>([&](auto e) { around(e, [&] { execute<e>(s, r, member); }); });
   }

@@ -1,11 +1,62 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/units/math.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <string>
 #include <type_traits>
 
 namespace cortexpr::detail {
+
+/// Stands for a value that has been refused: what is computed with it is refused no second time.
+struct refused_value {
+  using term_type = refused_value;
+  template <class F, class... More>
+  static refused_value call(const refused_value&, const More&...) {
+    return {};
+  }
+#define CORTEXPR_REFUSED(op)                                                                                           \
+  friend refused_value operator op(const refused_value&, const refused_value&) { return {}; }                          \
+  template <class T>                                                                                                   \
+  friend refused_value operator op(const refused_value&, const T&) {                                                   \
+    return {};                                                                                                         \
+  }                                                                                                                    \
+  template <class T>                                                                                                   \
+  friend refused_value operator op(const T&, const refused_value&) {                                                   \
+    return {};                                                                                                         \
+  }
+  CORTEXPR_REFUSED(+)
+  CORTEXPR_REFUSED(-)
+  CORTEXPR_REFUSED(*)
+  CORTEXPR_REFUSED(/)
+#undef CORTEXPR_REFUSED
+};
+
+template <class>
+struct one_mistake {
+  using type = void;
+};
+/// Refuses a function of a neuron and the time: once, whatever it does with them.
+template <class Mistake>
+constexpr refused_value refuse_swapped_arguments() {
+  static_assert(never<Mistake>, "cortexpr: the function of a drive takes the time first and the neuron second: "
+                                "[](auto t, const auto& n) { ... }");
+  return {};
+}
+
+/// The time, as the function of a drive sees it beside a neuron.
+class time_of_drive : public quantity<dim::second> {
+public:
+  using quantity<dim::second>::quantity;
+  template <class Mistake = void>
+  [[nodiscard]] refused_value index() const {
+    return refuse_swapped_arguments<Mistake>();
+  }
+  template <class Name>
+  [[nodiscard]] refused_value operator[](Name) const {
+    return refuse_swapped_arguments<typename one_mistake<Name>::type>();
+  }
+};
 
 /// A drive that is written as a function of time, f(t), or of time and neuron, f(t, n). Functions are code: they are no
 /// part of what is saved or compared.
@@ -21,7 +72,7 @@ struct function_drive {
   [[nodiscard]] double value(double t) const requires(!per_neuron) { return number_of(f(quantity<dim::second>(t))); }
   template <class Neuron>
   [[nodiscard]] double value(double t, const Neuron& n) const {
-    return number_of(f(quantity<dim::second>(t), n));
+    return number_of(f(time_of_drive(t), n));
   }
   void exchange(auto&) {}
   [[nodiscard]] bool operator==(const function_drive&) const { return true; }

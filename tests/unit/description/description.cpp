@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-// Families of items.
+// Families of items; descriptions made of others.
 #include "catch.hpp"
 
 #include <array>
 #include <cortexpr/core.hpp>
 #include <cstddef>
+#include <tuple>
+#include <type_traits>
 
 namespace {
 
@@ -39,6 +41,30 @@ TEST_CASE("families of items become items with their own sizes and weights", "[f
   CHECK(item_at<7>(state.items).slices[0].weights.value == Approx(3e-3));
   CHECK(item_at<10>(state.items).slices[0].weights.value == Approx(13e-3));
   CHECK(item_at<10>(state.items).connections->synapses == 4);
+}
+
+struct alarmed : lif {
+  static constexpr std::tuple events{event<"high">([](const auto& x, const auto& p) { return x.v > p.V_th - 5_mV; })};
+};
+constexpr auto cells = describe(population<"cells">(3, alarmed{}), drive<"cells.I">(0.3_nA));
+constexpr auto circuit =
+    describe(cells, population<"others">(2, lif{}), projection<"cells@high -> others.v">(all_to_all{}, weight(1_mV)));
+constexpr auto composed = describe(circuit, record<"cells.spikes">(), record<"others.v">());
+constexpr auto at_once = describe(
+    population<"cells">(3, alarmed{}), drive<"cells.I">(0.3_nA), population<"others">(2, lif{}),
+    projection<"cells@high -> others.v">(all_to_all{}, weight(1_mV)), record<"cells.spikes">(), record<"others.v">());
+
+static_assert(std::is_same_v<decltype(composed), decltype(at_once)>);
+static_assert(describe(describe()).size == 0);
+
+TEST_CASE("a description may consist of others", "[description]") {
+  simulation<network<composed>> parts;
+  simulation<network<at_once>> whole;
+  parts.run(100_ms);
+  whole.run(100_ms);
+  CHECK(parts["cells.spikes"_name].size() > 0);
+  CHECK(parts["others.v"_name].values == whole["others.v"_name].values);
+  CHECK(parts["cells.spikes"_name].steps == whole["cells.spikes"_name].steps);
 }
 
 } // namespace

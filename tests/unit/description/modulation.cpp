@@ -187,17 +187,17 @@ template <auto const& D, class Real = double>
 std::vector<std::vector<Real>> run_of(unsigned team, bool with_checkpoint = false) {
   using net = network<D, Real>;
   simulation<net> sim{seed{5}, threads{team, true}};
-  sim.run(150_ms);
+  sim.run(60_ms);
   if (with_checkpoint) {
     const temporary_folder folder;
     const auto path = folder / "modulation.state";
     sim.save_state(path);
     simulation<net> other{seed{6}, threads{team % 3 + 1, true}};
     other.load_state(path);
-    other.run(150_ms);
+    other.run(60_ms);
     return {other.template get<"S.w">(), other.template get<"S.m">(), other.template get<"D.w">()};
   }
-  sim.run(150_ms);
+  sim.run(60_ms);
   return {sim.template get<"S.w">(), sim.template get<"S.m">(), sim.template get<"D.w">()};
 }
 template <class Real>
@@ -214,9 +214,9 @@ double largest_difference(const std::vector<std::vector<Real>>& a, const std::ve
 }
 
 template <auto const& D>
-void check_threads() {
+void check_threads(std::vector<unsigned> teams = {3, 7}) {
   const auto one = run_of<D>(1);
-  for (unsigned team = 2; team <= 7; ++team) {
+  for (const unsigned team : teams) {
     CAPTURE(team);
     CHECK(run_of<D>(team) == one);
   }
@@ -229,7 +229,7 @@ void check_threads() {
 }
 
 TEST_CASE("projection onto synapses: threads and checkpoints, at once and deferred", "[modulation]") {
-  check_threads<deferred>();
+  check_threads<deferred>({2, 3, 4, 5, 6, 7});
   check_threads<at_every_spike>();
   CHECK(largest_difference(run_of<deferred>(1), run_of<at_every_spike>(1)) < 1e-13);
 }
@@ -241,13 +241,13 @@ TEST_CASE("projection onto synapses: threads and checkpoints, equations solved a
 }
 TEST_CASE("projection onto synapses: threads and checkpoints, in every step and in closed form", "[modulation]") {
   check_threads<every_step>();
-  check_threads<closed_form>();
+  check_threads<closed_form>({2, 3, 4, 5, 6, 7});
 }
 TEST_CASE("projection onto synapses: threads and checkpoints, where sums are kept", "[modulation]") {
   check_threads<with_sums>();
   check_threads<with_scales>();
   simulation<network<with_scales>> sim{seed{5}};
-  sim.run(300_ms);
+  sim.run(100_ms);
   // The scale holds the sum whatever spikes do to weights.
   const auto w = sim.get<"S.w">();
   const auto to = connections<"S">(sim).targets;
@@ -273,7 +273,7 @@ TEST_CASE("projection onto synapses: its weights can be read and set, and record
   CHECK(schedule.str().find("deliver spikes to synapses through D") != std::string::npos);
   network<deferred>::storage(storage, sim.state());
   CHECK(storage.str().find("A: ") != std::string::npos);
-  CHECK(storage.str().find("connections to synapses of 'S', 24 bytes") != std::string::npos);
+  CHECK(storage.str().find("connections to synapses of 'S', 8 bytes") != std::string::npos);
 }
 
 } // namespace

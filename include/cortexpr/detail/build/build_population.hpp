@@ -139,7 +139,9 @@ template <class M, class Integrator, class Real>
       p.refractory_steps[i] = static_cast<Real>(steps);
     }
   }
+  p.resets.prepare(p.bounds);
   p.stepper.prepare(p.parameters, dt, p.size);
+  if constexpr (Located<Integrator>) p.precise.prepare(p.parameters);
 }
 
 } // namespace cortexpr::detail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/detail/build/build_precise.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 
 namespace cortexpr::detail {
@@ -46,6 +47,7 @@ void build_spike_histories(network_state<D, Real>& state) {
       p.spikes = spike_history(p.size, depth);
     else
       p.spikes = spike_history(p.bounds, depth);
+    build_precise<D, k, Real>(state);
   });
 }
 

@@ -4,6 +4,7 @@
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/build/build_bundles.hpp>
+#include <cortexpr/detail/build/build_spike_histories.hpp>
 #include <cortexpr/detail/checkpoint/exchange.hpp>
 #include <cortexpr/detail/checkpoint/saved_modulation.hpp>
 #include <cortexpr/detail/checkpoint/saved_synapses.hpp>
@@ -80,6 +81,36 @@ inline void write_history(state_writer& file, const spike_history& spikes) {
   return spikes;
 }
 
+/// Where in their steps the remembered spikes happened, and refractory periods end.
+template <class M, Located Integrator, class Real>
+void write_precise(state_writer& file, const precise_state<M, Integrator, Real>& x) {
+  for (std::size_t k = 0; k < x.offsets.depth(); ++k) file(x.offsets.of(static_cast<std::int64_t>(k)));
+  write_column(file, x.releases);
+}
+/// `spikes` have been read.
+template <class M, Located Integrator, class Real>
+void read_precise(state_reader& file, precise_state<M, Integrator, Real>& x, const sequence<std::uint32_t>& bounds,
+                  const spike_history& spikes, double dt) {
+  x.offsets = spike_offsets(bounds, spikes.depth());
+  for (std::size_t k = 0; k < spikes.depth(); ++k) {
+    const auto step = static_cast<std::int64_t>(k);
+    sequence<double> all;
+    file(all);
+    if (all.size() != spikes.of(step).size()) file.damaged("spikes have too few or too many places in their steps");
+    for (const double offset : all)
+      if (!(offset >= 0 && offset <= dt)) file.damaged("a spike is not in its step");
+    for (std::size_t part = 0, n = 0; part < spikes.parts(); ++part) {
+      const std::size_t count = spikes.of_part(step, part).size();
+      x.offsets.of_part(step, part).append(all.data() + n, count);
+      n += count;
+    }
+  }
+  read_column(file, x.releases, bounds.back(), true);
+  for (const Real release : x.releases)
+    if (!(release >= 0 && static_cast<double>(release) <= dt))
+      file.damaged("a neuron is refractory for an impossible time");
+}
+
 template <class M, class Integrator, class Real>
 void write_population(state_writer& file, const population_state<M, Integrator, Real>& p) {
   file(p.size, p.random, p.noise);
@@ -95,6 +126,7 @@ void write_population(state_writer& file, const population_state<M, Integrator, 
     write_refractory<Real>(file, p.refractory, p.size);
   for (const auto& sum : p.coupled) file(sum);
   write_history(file, p.spikes);
+  if constexpr (Located<Integrator>) write_precise(file, p.precise);
 }
 template <class Real>
 void write_population(state_writer& file, const listed_state<Real>& p) {
@@ -117,7 +149,8 @@ inline void read_size(state_reader& file, std::uint32_t present, const std::stri
 }
 template <class M, class Integrator, class Real>
 void read_population(state_reader& file, population_state<M, Integrator, Real>& p,
-                     const population_state<M, Integrator, Real>& present, double, const std::string& name) {
+                     const population_state<M, Integrator, Real>& present, [[maybe_unused]] double dt,
+                     const std::string& name) {
   read_size(file, present.size, name);
   p.size = present.size;
   p.bounds = present.bounds;
@@ -141,6 +174,10 @@ void read_population(state_reader& file, population_state<M, Integrator, Real>& 
     if (p.coupled[k].size() != present.coupled[k].size()) file.damaged("an input has another number of neurons");
   }
   p.spikes = read_history(file, p.bounds);
+  if constexpr (Located<Integrator>) {
+    p.precise = present.precise;
+    read_precise(file, p.precise, p.bounds, p.spikes, dt);
+  }
 }
 template <class Real>
 void read_population(state_reader& file, listed_state<Real>& p, const listed_state<Real>& present, double dt,
@@ -241,21 +278,14 @@ void bundle_again(state_reader& file, network_state<D, Real>& state) {
 template <auto const& D, class Real>
 void check_together(state_reader& file, network_state<D, Real>& state) {
   using s = structure<D>;
-  s::template for_each<item_kind::modulation>([&](auto k) {
-    place_read_modulators(file, item_at<k>(state.items),
-                          *item_at<s::template modulated_by<k>>(state.items).connections);
-  });
+  place_modulators_of(file, state);
   s::template for_each<item_kind::population>([&](auto k) {
-    std::size_t longest = 0;
     s::template for_each<item_kind::projection>([&](auto p) {
-      if constexpr (s::template source_of<p> == k)
-        longest = std::max<std::size_t>(longest, item_at<p>(state.items).connections->max_delay);
+      if constexpr (s::template carries_offsets<p>())
+        if (item_at<p>(state.items).connections->min_delay == 0 && item_at<p>(state.items).connections->synapses != 0)
+          file.damaged("a delay between populations with precise spikes is shorter than a step");
     });
-    s::template for_each<item_kind::modulation>([&](auto p) {
-      if constexpr (s::template source_of<p> == k)
-        longest = std::max<std::size_t>(longest, item_at<p>(state.items).connections->delay);
-    });
-    if (item_at<k>(state.items).spikes.depth() < longest + 2)
+    if (item_at<k>(state.items).spikes.depth() < longest_delay_from<D, k>(state) + 2)
       file.damaged("spikes are remembered for a shorter time than delays need");
   });
   s::template for_each<item_kind::drive>([&](auto k) { check_columns<D, k, Real>(state, std::string(s::names[k])); });

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/checkpoint/state_file.hpp>
-#include <cortexpr/detail/rows/modulator_rows.hpp>
+#include <cortexpr/detail/state/network_state.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -39,6 +39,15 @@ inline void place_read_modulators(state_reader& file, modulation_state& p, const
   for (const std::uint32_t weight : list.weight_of) fits = fits && weight < p.weight.size();
   if (!fits) file.damaged("a projection onto synapses contradicts itself");
   p.connections = std::make_shared<const modulator_rows>(place_modulators(list, synapses));
+}
+
+template <auto const& D, class Real>
+void place_modulators_of(state_reader& file, network_state<D, Real>& state) {
+  using s = structure<D>;
+  s::template for_each<item_kind::modulation>([&](auto k) {
+    const auto& synapses = *item_at<s::template modulated_by<k>>(state.items).connections;
+    place_read_modulators(file, item_at<k>(state.items), synapses);
+  });
 }
 
 } // namespace cortexpr::detail

@@ -83,7 +83,8 @@ std::string item_text() {
       text.append("; inputs").append(variable_list<inputs_of<m, checked>>());
       if constexpr (HasRefractoryFunction<m>)
         text.append(refractory_is_time<m> ? "; refractory for a time" : "; refractory by a condition");
-      return text.append("; integrator ").append(s::template integrator<K>::name);
+      text.append("; integrator ").append(s::template integrator<K>::name);
+      return s::is_precise(K) ? text.append("; precise spikes") : text;
     }
   } else if constexpr (item::kind == item_kind::projection) {
     std::string text = "projection ";

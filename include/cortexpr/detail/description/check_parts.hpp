@@ -53,7 +53,7 @@ struct refused_part<T, false> {
                     SetsSomething<T> || model,
                 "cortexpr: a description is made of population<\"n\">(...), projection<\"a -> b.exc\">(...), "
                 "drive<\"n.I\">(...), poisson_input<\"n.exc\">(...), record<\"n.v\">(...), regularly<\"name\", "
-                "\"n\">(...), and families of them, made by each and each_pair");
+                "\"n\">(...), families of them, made by each and each_pair, and other descriptions");
   static constexpr int value = 0;
 };
 

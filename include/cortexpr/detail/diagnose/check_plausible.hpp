@@ -71,6 +71,14 @@ inline void check_plausible(const population_summary& p, diagnosis& out) {
            {{"tau", tau, dim::second}}});
 }
 
+/// What an event is usually at most, as a weight or by a rule.
+inline usual_values usual_event(const dimension& unit, double leak) {
+  if (unit == dim::siemens) return {std::max(0.5e-6, 50 * leak), 0.5e-6, "synapses open nS"};
+  if (unit == dim::amp) return {10e-6, 10e-9, "synaptic currents are in pA and nA"};
+  if (unit == dim::volt) return {1, 0.1, "postsynaptic potentials are in mV"};
+  return {};
+}
+
 /// Weight, delay and rate of an afferent onto `target`.
 inline void check_plausible(const afferent_summary& a, const population_summary& target, diagnosis& out) {
   double leak = 0;
@@ -78,14 +86,16 @@ inline void check_plausible(const afferent_summary& a, const population_summary&
     if (q.name == "g_L" || q.name == "g_l") leak = q.value;
   // What learning makes of weights has findings of its own.
   const double weight = a.start.known ? a.start.mean : std::max(std::abs(a.smallest), std::abs(a.largest));
-  usual_values limit;
-  if (a.unit == dim::siemens && !a.continuous)
-    limit = {std::max(0.5e-6, 50 * leak), 0.5e-6, "synapses open nS"};
-  else if (a.unit == dim::amp)
-    limit = {10e-6, 10e-9, "synaptic currents are in pA and nA"};
-  else if (a.unit == dim::volt)
-    limit = {1, 0.1, "postsynaptic potentials are in mV"};
-  if (a.synapses > 0) warn_implausible(a.name, "weight", weight, a.unit, limit, out);
+  usual_values limit = usual_event(a.unit, leak);
+  if (a.continuous && a.unit == dim::siemens) limit = {};
+  if (a.synapses > 0 && !a.again) warn_implausible(a.name, "weight", weight, a.unit, limit, out);
+  // Rules may make more of weights than these say.
+  if (a.variable != no_variable && a.synapses > 0 && !out.has("implausible", a.name)) {
+    const auto& x = target.model.variables[a.variable];
+    warn_implausible(a.name, "what an event brings to " + x.name + " of " + target.name, a.mean_weight(), x.unit,
+                     usual_event(x.unit, leak), out);
+  }
+  if (a.again) return;
   warn_implausible(a.name, "delay", a.min_delay, dim::second, {0.5, 0.1, "delays are in ms"}, out);
   if (a.poisson)
     warn_implausible(a.name, "rate", a.rate, dim::hertz, {100e3, 50e3, "ten thousand synapses at 10 Hz make 100 kHz"},

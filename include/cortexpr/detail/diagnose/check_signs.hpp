@@ -170,6 +170,19 @@ inline void check_weight_signs(const group& g, const population_summary& p, cons
              {{"share", share, dim::one}}});
     return;
   }
+  if (t.reverses && t.slope < 0 && c.sum < 0) {
+    out.add({severity::error,
+             "negative_conductance",
+             a.name,
+             "the rule brings less than nothing, " + rounded_text(c.sum / c.count, d.variables[a.variable].unit) +
+                 " by an event, to " + d.variables[k].name + " of " + p.name + ", and " + d.variables[k].name + " of " +
+                 p.name + " is a conductance",
+             "a negative conductance drives " + d.v().name + " away from the reversal potential of " +
+                 rounded_text(t.reversal, d.v().unit) + ": inhibition turns into excitation",
+             "the sign of what the rule adds or feeds; the reversal potential makes the receptor inhibitory",
+             {{"event", c.sum / c.count, d.variables[a.variable].unit}}});
+    return;
+  }
   if (!t.reverses && t.push < 0 && share > 0.5) {
     out.add({severity::warning,
              "double_negative",
@@ -210,6 +223,49 @@ inline void check_signs(const group& g, const population_summary& p, diagnosis& 
     check_terms(g, p, out);
   }
   for (const contribution& c : g.inputs) check_weight_signs(g, p, c, out);
+}
+
+/// "A or B": parameters that are zero, which may be the reason that a term does nothing.
+inline std::string zero_parameters(const dynamics& d) {
+  std::string text;
+  for (const auto& q : d.parameters)
+    if (q.is_read && q.value == 0 && q.unit != dim::volt && q.name != "t_ref")
+      text += (text.empty() ? "" : " or ") + q.name;
+  return text;
+}
+
+/// Terms of the membrane's equation that cancel each other: a receptor that enters with both signs, a leak that does.
+inline void check_cancellation(const group& g, const population_summary& p, diagnosis& out) {
+  const dynamics& d = p.model;
+  if (d.membrane == no_variable || !d.flows || g.begin != 0) return;
+  const std::string& v = d.v().name;
+  const std::string zero = zero_parameters(d);
+  const std::string perhaps = zero.empty() ? std::string() : ", or their factor is zero (" + zero + " is 0)";
+  const severity level = zero.empty() ? severity::error : severity::warning;
+  for (std::size_t k = 0; k < d.variables.size(); ++k) {
+    if (!terms_cancel(d, g.rest, k)) continue;
+    const std::string& name = d.variables[k].name;
+    if (k == d.membrane) {
+      out.add({level,
+               "terms_cancel",
+               p.name,
+               v + " appears in its own equation without effect: the terms of the leak cancel" + perhaps,
+               "nothing brings " + v + " back to rest: it integrates its input without a leak",
+               "the leak once, with one sign: g_L * (E_L - " + v + ")",
+               {}});
+      continue;
+    }
+    const bool conductance = d.variables[k].unit == dim::siemens;
+    out.add({level,
+             "terms_cancel",
+             p.name,
+             std::string(conductance ? "the conductance " : "the variable ") + name + " has no net effect on " + v +
+                 ": it enters the equation with both signs, and the terms cancel" + perhaps,
+             "whatever arrives there, " + v + " does not move: larger weights change nothing",
+             name + (conductance ? " * (E - " + v + ") once; drop the term " + name + " * (" + v + " - E)"
+                                 : std::string(" once, with one sign")),
+             {}});
+  }
 }
 
 } // namespace cortexpr::detail

@@ -111,6 +111,25 @@ inline void check_rounding(const population_summary& p, double dt, diagnosis& ou
            "a multiple of the time step, or a time_step that divides it",
            {{"off", p.t_ref_off, dim::second}}});
 }
+/// What of a population whose spikes are located is on the grid of steps nevertheless.
+inline void check_precise(std::size_t population, const network_summary& all, diagnosis& out) {
+  const population_summary& p = all.populations[population];
+  if (!p.precise) return;
+  std::string on_grid;
+  for (const afferent_summary& a : all.afferents) {
+    if (a.poisson || a.continuous || (a.source != population && a.target != population)) continue;
+    if (all.populations[a.source].precise && all.populations[a.target].precise) continue;
+    on_grid.append(on_grid.empty() ? "" : ", ").append(a.name);
+  }
+  out.add({severity::note,
+           "precise_spikes",
+           p.name,
+           "spikes are located between the steps" +
+               (on_grid.empty() ? std::string() : "; those of " + on_grid + " arrive at the end of a step"),
+           "rules of plasticity, drives and recordings of variables see whole steps",
+           "",
+           {}});
+}
 inline void check_delay(const afferent_summary& a, const network_summary& all, diagnosis& out) {
   const double dt = all.dt;
   if (all.time >= 0.02 && a.min_delay >= all.time)

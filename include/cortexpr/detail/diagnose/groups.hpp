@@ -5,7 +5,9 @@
 #include <cortexpr/detail/dynamics/cancelling_terms.hpp>
 #include <cortexpr/detail/dynamics/response.hpp>
 #include <cortexpr/detail/summary/network_summary.hpp>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cortexpr::detail {
@@ -41,7 +43,10 @@ struct group {
   dynamics::vector u_rest;  ///< inputs at that rest: the mean of its drives, or none where these make it spike
   bool rests = false;       ///< there is such a rest
   double threshold = std::numeric_limits<double>::infinity();
+  std::optional<dynamics> joined; ///< of a neuron whose couplings lead currents away; none without couplings
 
+  /// The equations of one neuron while its neighbours rest.
+  [[nodiscard]] const dynamics& alone(const dynamics& d) const { return joined ? *joined : d; }
   [[nodiscard]] arrivals known(const dynamics& d) const {
     arrivals in(d.variables.size());
     for (const contribution& c : inputs)
@@ -49,8 +54,9 @@ struct group {
     return in;
   }
   static void add(arrivals& in, const contribution& c, double rate, double scale) {
-    in.drift[c.from->variable] += rate * c.sum * scale;
-    in.power[c.from->variable] += rate * c.squares * scale * scale;
+    const double left = c.from->left_at(rate);
+    in.drift[c.from->variable] += rate * c.sum * scale * left;
+    in.power[c.from->variable] += rate * c.squares * scale * scale * left * left;
     in.cap[c.from->variable] = std::min(in.cap[c.from->variable], c.from->effect_cap);
   }
 };
@@ -135,8 +141,35 @@ inline void find_rest(group& g, const population_summary& p, std::int64_t step) 
   g.threshold = single_neuron(d, g.rest, g.u_rest, 1e-4).threshold();
 }
 
+/// Adds to the equations what couplings from neurons at rest change of them when the neuron leaves its rest.
+inline void join(group& g, const network_summary& all) {
+  const population_summary& p = all.populations[g.population];
+  for (const coupling_summary& c : all.couplings) {
+    if (c.target != g.population || p.model.membrane == no_variable) continue;
+    const dynamics& d = g.alone(p.model);
+    const dynamics::vector pre = c.source == c.target ? g.rest : place_to_start(all.populations[c.source], all.step);
+    const auto flow = [former = d.flow, term = c.term, pre, rest = g.rest, w = c.mean, n = c.sources,
+                       k = c.input](const dynamics::vector& x, const dynamics::vector& u, dynamics::vector& dx) {
+      dynamics::vector inputs = u;
+      inputs[k] += n * (term(pre, x, w) - term(pre, rest, w));
+      former(x, inputs, dx);
+    };
+    dynamics with = d;
+    with.flow = flow;
+    with.slopes = [flow, variables = d.variables](const dynamics::vector& x, const dynamics::vector& u, std::size_t k,
+                                                  dynamics::vector& slopes) {
+      const double step = 1e-3 * usual_size(variables[k].unit);
+      dynamics::vector y = x, below;
+      y[k] = x[k] - step, flow(y, u, below);
+      y[k] = x[k] + step, flow(y, u, slopes);
+      for (std::size_t i = 0; i < slopes.size(); ++i) slopes[i] = (slopes[i] - below[i]) / (2 * step);
+    };
+    g.joined = std::move(with);
+  }
+}
+
 inline void find_signs(group& g, const population_summary& p, double dt) {
-  const dynamics& d = p.model;
+  const dynamics& d = g.alone(p.model);
   if (d.membrane == no_variable) return;
   const single_neuron neuron(d, g.rest, g.u_rest, dt);
   for (contribution& c : g.inputs) {
@@ -170,6 +203,7 @@ inline std::vector<group> make_groups(const network_summary& all) {
           if (contribution x = contribution_of(a, all, g); x.count > 0) g.inputs.push_back(x);
       if (p.has_neurons()) {
         find_rest(g, p, all.step);
+        join(g, all);
         find_signs(g, p, all.dt);
       }
       groups.push_back(std::move(g));

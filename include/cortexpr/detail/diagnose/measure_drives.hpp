@@ -55,7 +55,7 @@ inline std::optional<double> measure_given_drive(const group& g, const populatio
 /// How many events of an excitatory input at once make a neuron at rest spike; 0: no number does.
 inline double coincident_events(const group& g, const dynamics& d, const contribution& c, double dt) {
   return d.linear ? std::ceil((g.threshold - g.rest[d.membrane]) / c.sign)
-                  : single_neuron(d, g.rest, g.u_rest, dt).events_to_spike(c.from->variable, c.sum / c.count);
+                  : single_neuron(g.alone(d), g.rest, g.u_rest, dt).events_to_spike(c.from->variable, c.sum / c.count);
 }
 
 /// What one event does to the potential, and how many at once make a neuron spike.

@@ -58,6 +58,13 @@ template <std::size_t K, class B, class X, class Slope>
       {x, moved, first, moved - h * variable<K>(k[6]) - first, h * weighted<K, 7, B>(k, dormand_prince_rule::dense)}};
 }
 
+/// The number in the first lane.
+template <class B>
+[[nodiscard, gnu::always_inline]] inline typename lanes<B>::value_type first_lane(const lanes<B>& x) {
+  alignas(64) std::array<typename lanes<B>::value_type, lanes<B>::size> values;
+  store_lanes(values.data(), x);
+  return values[0];
+}
 /// One lane of variables, as numbers of one neuron.
 template <class To, class From>
 [[nodiscard]] To lane_of(const From& from, std::size_t lane) {

@@ -78,6 +78,12 @@ concept FindsSpikes = Thresholded<M> && requires {
   requires Integrator::finds_spikes;
 };
 
+/// Of those one that does not where a schedule wants work between the integration and the threshold.
+template <class Integrator>
+concept MayWait = requires {
+  requires Integrator::may_wait;
+};
+
 /// What integrators without precomputed coefficients share.
 template <Model M, class T>
 struct stateless_stepper {

@@ -147,6 +147,29 @@ template <std::size_t N>
   return count;
 }
 
+/// Neurons of a block that have been reset within the step are shown as they were at the threshold until the reset's
+/// turn comes: to rules that read their variables at a spike.
+template <class M, class Integrator, class Real, class Walk, class X>
+[[gnu::always_inline]] inline void keep_resets(population_state<M, Integrator, Real>& s, const Walk& walk,
+                                               const X& crossing, std::uint64_t bits, std::size_t first,
+                                               part_range mine) {
+  using values = typename decltype(s.resets)::values;
+  alignas(64) std::array<std::array<Real, lanes<pack<Real>>::size>, state_size<M>> at_threshold;
+  for_each_index<state_size<M>>(
+      [&](auto k) { store_lanes(at_threshold[k].data(), lanes<pack<Real>>(variable<k>(crossing))); });
+  for_each_bit(bits, [&](std::size_t lane) {
+    if (first + lane >= mine.end) return;
+    values before, after;
+    for (std::size_t k = 0; k < state_size<M>; ++k) {
+      Real& x = walk.data[k][first + lane];
+      before[k] = at_threshold[k][lane];
+      after[k] = x;
+      x = before[k];
+    }
+    s.resets.parts[mine.part].push_back({before, after});
+  });
+}
+
 /// One pass over the neurons of a part, the hottest loop of the library. A block is as many neurons as a SIMD pack has
 /// lanes:
 ///
@@ -176,12 +199,14 @@ template <pass_work Work, class M, class Integrator, class Real>
   constexpr std::size_t stages = Integrator::stages.size();
   constexpr bool integrates = Work.integrates && state_size<M> != 0 && Flows<M>;
   constexpr bool finds_spikes = Work.finds_spikes && Spiking<M>;
+  constexpr bool within = FindsSpikes<Integrator, M> && integrates && finds_spikes;
   static_assert(
-      !FindsSpikes<Integrator, M> || integrates == finds_spikes,
+      !FindsSpikes<Integrator, M> || integrates == finds_spikes || MayWait<Integrator>,
       "cortexpr: dormand_prince finds spikes while it integrates, but the schedule has other work between the "
       "integration and the threshold of this population; move that work by at{slot, order}, or use another "
       "integrator");
 
+  if constexpr (within && Resets<M>) s.resets.parts[mine.part].clear();
   const column_walk<parameters_of<M, columns<Real>>, Real> parameter_walk(s.parameters);
   const column_walk<state_of<M, columns<Real>>, Real> state_walk(s.variables);
   const input_walk<M, stages, Real> inputs(s.inputs, mine.thread);
@@ -216,14 +241,15 @@ template <pass_work Work, class M, class Integrator, class Real>
     if constexpr (Refractory<M>) here.active = mask_of_bits<B>(~held.from(first));
 
     [[maybe_unused]] typename L::mask found;
+    [[maybe_unused]] state_of<M, numeric<B>> crossing;
     if constexpr (integrates) {
       const auto in = with_indices<stages>([&]<std::size_t... C>(std::index_sequence<C...>) {
         return std::array{inputs_at(C)...};
       });
       if constexpr (Noisy<M>)
         x = stepper.advance(x, p, in, here, block_normals<B, noise_count<M>>(s.noise, step, first));
-      else if constexpr (FindsSpikes<Integrator, M>)
-        x = stepper.advance(x, p, in, here, found);
+      else if constexpr (within)
+        x = stepper.advance(x, p, in, here, found, crossing);
       else
         x = stepper.advance(x, p, in, here);
       store_block<B>(x, state_walk, first);
@@ -231,7 +257,7 @@ template <pass_work Work, class M, class Integrator, class Real>
 
     if constexpr (finds_spikes) {
       auto fired = [&] {
-        if constexpr (FindsSpikes<Integrator, M>)
+        if constexpr (within)
           return found;
         else if constexpr (Hazardous<M>)
           return bernoulli::below(spike_rate<M>(x, p, inputs_at(0)) * here.dt,
@@ -242,6 +268,7 @@ template <pass_work Work, class M, class Integrator, class Real>
       }();
       if constexpr (Refractory<M>) fired = fired & here.active;
       if (any_lane(fired)) [[unlikely]] {
+        if constexpr (within && Resets<M>) keep_resets(s, state_walk, crossing, bits_of_mask(fired), first, mine);
         noted = note_spikes(notes, noted, bits_of_mask(fired), first, mine.end);
         if (noted > notes.size() - L::size) { // no room for another block
           emit();
@@ -277,11 +304,28 @@ void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t 
   }
 }
 
+/// Puts the neurons of a part that the integrator has reset within the step into their state at its end. What the step
+/// has changed since then, by events, is added.
+template <class M, class Integrator, class Real>
+void finish_resets(population_state<M, Integrator, Real>& s, std::int64_t step, std::size_t part) {
+  auto& kept = s.resets.parts[part];
+  if (kept.empty()) return;
+  std::size_t n = 0;
+  for (const std::uint32_t i : s.spikes.of_part(step, part)) {
+    const auto& one = kept[n++];
+    for_each_index<state_size<M>>([&](auto k) {
+      Real& x = variable<k>(s.variables)[i];
+      x = x == one.crossing[k] ? one.end[k] : one.end[k] + (x - one.crossing[k]);
+    });
+  }
+  kept.clear();
+}
+
 /// Resets the neurons of a part that spiked in `step`; `inputs(i)` are those of neuron i.
 template <class M, class Integrator, class Real, class Inputs>
 void reset_spiking(population_state<M, Integrator, Real>& s, std::int64_t step, std::size_t part,
                    [[maybe_unused]] const Inputs& inputs) {
-  if constexpr (Resets<M> && !FindsSpikes<Integrator, M>) {
+  if constexpr (Resets<M>) {
     for (const std::uint32_t i : s.spikes.of_part(step, part)) {
       auto p = parameters_of_neuron(s, i);
       auto x = variables_of_neuron(s, i);

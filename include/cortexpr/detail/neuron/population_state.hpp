@@ -5,6 +5,7 @@
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/neuron/input_buffer.hpp>
+#include <cortexpr/detail/neuron/precise_state.hpp>
 #include <cortexpr/detail/neuron/refractory_by_function.hpp>
 #include <cortexpr/detail/neuron/refractory_neurons.hpp>
 #include <cortexpr/detail/rows/spike_history.hpp>
@@ -15,6 +16,27 @@
 #include <cstdint>
 
 namespace cortexpr::detail {
+
+/// What became of neurons that an integrator reset within its step, until the reset's turn in the schedule comes: for
+/// each part, in the order of its spikes, the variables at the threshold and those at the end of the step.
+template <bool Kept, std::size_t Variables, class Real>
+struct kept_resets {
+  void prepare(const sequence<std::uint32_t>&) {}
+};
+template <std::size_t Variables, class Real>
+struct kept_resets<true, Variables, Real> {
+  using values = std::array<Real, Variables>;
+  struct spike {
+    values crossing, end;
+  };
+  sequence<sequence<spike>> parts;
+
+  /// Room for every neuron is reserved, not touched: a step never allocates.
+  void prepare(const sequence<std::uint32_t>& bounds) {
+    parts.resize(bounds.size() - 1);
+    for (std::size_t k = 0; k < parts.size(); ++k) parts[k].reserve(bounds[k + 1] - bounds[k]);
+  }
+};
 
 /// Everything that belongs to one population of model M: size, parameters, variables, refractoriness, spikes.
 template <class M, class Integrator, class Real>
@@ -31,16 +53,18 @@ struct population_state {
   column<Real> refractory_steps;                          ///< refractory period in steps, shared or per neuron
   std::array<sequence<Real>, input_count<M> + 1> coupled; ///< what outputs of others add to each input
   spike_history spikes;
-  stream random{}; ///< of spikes at random
-  stream noise{};  ///< of noise in the equations
+  [[no_unique_address]] precise_state<M, Integrator, Real> precise; ///< nothing unless spikes are located
+  stream random{};                                                  ///< of spikes at random
+  stream noise{};                                                   ///< of noise in the equations
   // What follows is derived or scratch: rebuilt by prepare, not part of a comparison.
   stepper_type stepper{};
   input_buffer<M, Real> inputs;
   column<Real> bernoulli;
+  [[no_unique_address]] kept_resets<FindsSpikes<Integrator, M> && Resets<M>, state_size<M>, Real> resets;
 
   [[nodiscard]] bool operator==(const population_state& o) const {
     return size == o.size && same(parameters, o.parameters) && same(variables, o.variables) &&
-           refractory == o.refractory && coupled == o.coupled && spikes == o.spikes;
+           refractory == o.refractory && coupled == o.coupled && spikes == o.spikes && precise == o.precise;
   }
 
 private:

@@ -142,7 +142,14 @@ void take_record(const network_state<D, Real>& state, network_recording<D, Real>
   constexpr place from = structure<D>::template target_place<R>;
   auto& r = item_at<R>(recording.items);
   if constexpr (from.kind == place_kind::spikes) {
-    r.take(state.step, item_at<from.item>(state.items).spikes.of(state.step));
+    const auto& population = item_at<from.item>(state.items);
+    if constexpr (structure<D>::is_precise(from.item)) {
+      for (std::size_t part = 0; part < population.spikes.parts(); ++part)
+        r.take(state.step, population.spikes.of_part(state.step, part),
+               population.precise.offsets.of_part(state.step, part));
+    } else {
+      r.take(state.step, population.spikes.of(state.step));
+    }
   } else if constexpr (from.kind == place_kind::rate) {
     r.take(state.step, item_at<from.item>(state.items).spikes.of(state.step).size());
   } else {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/neuron/population_pass.hpp>
+#include <cortexpr/detail/neuron/precise_pass.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/detail/step/perform.hpp>
 #include <cortexpr/detail/step/rate_check.hpp>
@@ -20,7 +21,10 @@ struct perform<verb::update, D, E, Real> {
       constexpr pass_work work{.integrates = true, .finds_spikes = s::fused(k), .driven = is_driven<D, k>()};
       fill_inputs<D, k, Real>(state, member);
       check_rates_of_functions<D, k, Real>(state, member);
-      run_pass<work>(item_at<k>(state.items), state.dt, state.step, member);
+      if constexpr (s::is_precise(k))
+        run_precise_pass<work>(item_at<k>(state.items), state.dt, state.step, member);
+      else
+        run_pass<work>(item_at<k>(state.items), state.dt, state.step, member);
     }
   }
 };
@@ -67,9 +71,15 @@ struct perform<verb::reset, D, E, Real> {
     if constexpr (!structure<D>::template item<k>::listed) {
       auto& x = item_at<k>(state.items);
       const auto [first, last] = member.share(x.bounds.size() - 1);
+      using s = structure<D>;
+      using model = typename s::template model<k>;
+      constexpr bool within = FindsSpikes<typename s::template integrator<k>, model> && Resets<model> && s::fused(k);
       for (std::size_t part = first; part < last; ++part)
-        reset_spiking(x, latest_spikes<D, E>(state, k), part,
-                      [&](std::size_t i) { return inputs_of_neuron<D, k, Real>(state, i); });
+        if constexpr (within)
+          finish_resets(x, latest_spikes<D, E>(state, k), part);
+        else
+          reset_spiking(x, latest_spikes<D, E>(state, k), part,
+                        [&](std::size_t i) { return inputs_of_neuron<D, k, Real>(state, i); });
     }
   }
 };

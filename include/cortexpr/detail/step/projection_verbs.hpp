@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/delivery/delivery.hpp>
+#include <cortexpr/detail/delivery/precise_delivery.hpp>
 #include <cortexpr/detail/step/bundle_delivery.hpp>
 #include <cortexpr/detail/step/continuous_coupling.hpp>
 #include <cortexpr/detail/step/drives.hpp>
@@ -93,6 +94,12 @@ struct deliver_spikes : projection_verb<D, E, Real> {
     with_neurons<D, base::k, Real>(
         state, member, [&](const auto& neurons) __attribute__((always_inline)) {
           each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
+            if constexpr (base::s::template carries_offsets<base::k>()) {
+              deliver_precisely<base::s::template target_variable<base::k>(), Real>(
+                  x, slice, item_at<base::source>(state.items), item_at<base::target>(state.items), state.step, here,
+                  neurons);
+              return;
+            }
             const auto deliver = [&](receptor_column<Real> to) __attribute__((always_inline)) {
               deliver_slice<InTurn>(x, slice, item_at<base::source>(state.items).spikes, latest, here, to, neurons);
             };

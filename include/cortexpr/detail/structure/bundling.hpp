@@ -22,7 +22,7 @@ struct bundling {
       using item = typename s::template item<K>;
       if constexpr (std::is_same_v<typename item::rules, plasticity<transmit>> &&
                     std::is_same_v<typename item::template weights<Real>, fixed_point_weights<Real, std::int16_t>>) {
-        bool alone = s::template has_dendrites<K>();
+        bool alone = s::template has_dendrites<K>() || s::template carries_offsets<K>();
         s::template for_each<item_kind::record>(
             [&](auto r) { alone = alone || s::template item<r>::target.item == item::label; });
         s::template for_each<item_kind::operation>(

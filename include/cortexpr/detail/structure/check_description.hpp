@@ -3,6 +3,7 @@
 
 #include <cortexpr/description/names_in_brackets.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
+#include <cortexpr/detail/neuron/check_precise.hpp>
 #include <cortexpr/detail/plasticity/weight_members.hpp>
 #include <cortexpr/detail/structure/check_continuous.hpp>
 #include <cortexpr/detail/structure/check_currents.hpp>
@@ -53,6 +54,7 @@ inline constexpr bool targets_serve = !learns_on_post<List> || Spiking<M>;
 template <auto const& D, std::size_t K>
 constexpr void check_population() {
   using item = typename structure<D>::template item<K>;
+  check_precise_population<structure<D>, K>();
   if constexpr (!item::listed) {
     using m = typename item::model;
     [[maybe_unused]] const auto check = []<class O>(std::type_identity<O>) {
@@ -105,12 +107,6 @@ template <class... Rules>
 constexpr bool rules_fit_weights(const plasticity<Rules...>& list, dimension weights) {
   return std::apply([&](const auto&... one) { return (fits_weights(one, weights) && ... && true); }, list.rules);
 }
-
-/// Bounds the receptor, and so reads it.
-template <class Rule>
-struct reads_receptor : std::false_type {};
-template <dimension D>
-struct reads_receptor<clip_receptor<D>> : std::true_type {};
 
 template <class... Rules>
 constexpr bool rules_do_something(const plasticity<Rules...>&) {
@@ -178,6 +174,7 @@ constexpr bool check_projection() {
                           "cortexpr: a synapse rule of a projection does nothing: it defines none of on_pre, on_post, "
                           "on_step; is one misspelt?");
             check_neurons<D, K>();
+            check_precise_projection<s, K>();
             if constexpr (feeds_currents<typename item::rules>)
               check_currents<D, K>(std::type_identity<typename item::rules>{});
             return true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <concepts>
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
@@ -12,35 +13,50 @@
 #include <cortexpr/model/time_input.hpp>
 #include <cortexpr/sources/function_drive.hpp>
 #include <cortexpr/units/quantity.hpp>
+#include <cortexpr/units/term.hpp>
 #include <cstddef>
 #include <type_traits>
 
 namespace cortexpr::detail {
 
-/// Stands for a value whose name has been refused: what is computed with it is refused no second time.
-struct refused_value {
-  template <class T>
-  friend refused_value operator+(const refused_value&, const T&);
-  template <class T>
-  friend refused_value operator+(const T&, const refused_value&);
-  template <class T>
-  friend refused_value operator-(const refused_value&, const T&);
-  template <class T>
-  friend refused_value operator-(const T&, const refused_value&);
-  template <class T>
-  friend refused_value operator*(const refused_value&, const T&);
-  template <class T>
-  friend refused_value operator*(const T&, const refused_value&);
-  template <class T>
-  friend refused_value operator/(const refused_value&, const T&);
-  template <class T>
-  friend refused_value operator/(const T&, const refused_value&);
+/// A neuron in the place of the time: no number, which is said in words.
+struct no_time_of_drive {
+#define CORTEXPR_NO_TIME(op)                                                                                           \
+  template <std::derived_from<no_time_of_drive> Neuron, class T>                                                       \
+  friend refused_value operator op(const Neuron&, const T&) {                                                          \
+    return refuse_swapped_arguments<typename one_mistake<Neuron>::type>();                                             \
+  }                                                                                                                    \
+  template <Term T, std::derived_from<no_time_of_drive> Neuron>                                                        \
+  friend refused_value operator op(const T&, const Neuron&) {                                                          \
+    return refuse_swapped_arguments<typename one_mistake<Neuron>::type>();                                             \
+  }
+  CORTEXPR_NO_TIME(+)
+  CORTEXPR_NO_TIME(-)
+  CORTEXPR_NO_TIME(*)
+  CORTEXPR_NO_TIME(/)
+#undef CORTEXPR_NO_TIME
+#define CORTEXPR_NO_TIME(op)                                                                                           \
+  template <std::derived_from<no_time_of_drive> Neuron, class T>                                                       \
+  friend bool operator op(const Neuron&, const T&) {                                                                   \
+    refuse_swapped_arguments<typename one_mistake<Neuron>::type>();                                                    \
+    return false;                                                                                                      \
+  }
+  CORTEXPR_NO_TIME(<)
+  CORTEXPR_NO_TIME(>)
+  CORTEXPR_NO_TIME(<=)
+  CORTEXPR_NO_TIME(>=)
+#undef CORTEXPR_NO_TIME
+  template <std::same_as<quantity<dim::second>> Time>
+  operator Time() const { // NOLINT(google-explicit-constructor): exists to refuse in words
+    refuse_swapped_arguments<typename one_mistake<Time>::type>();
+    return Time{};
+  }
 };
 
 /// A neuron as the function of a drive sees it: `n["v"_name]` is a variable or a parameter as a quantity, `n.index()`
 /// its number. Nothing can be written.
 template <class M, class Real>
-class driven_neuron {
+class driven_neuron : public no_time_of_drive {
 public:
   driven_neuron(const state_of<M, columns<Real>>& variables, const parameters_of<M, columns<Real>>& parameters,
                 std::size_t index)
@@ -68,8 +84,9 @@ private:
   std::size_t index_;
 };
 
-template <fixed_string Path, dimension Input, class Result>
+template <fixed_string Path, dimension Input, class Returned>
 constexpr void check_result_of_drive() {
+  using Result = std::conditional_t<std::is_same_v<Returned, time_of_drive>, quantity<dim::second>, Returned>;
   constexpr bool is_number =
       std::is_arithmetic_v<Result> || is_quantity<Result> || std::is_same_v<Result, refused_value>;
   static_assert(is_number, "cortexpr: the function of a drive returns no quantity: write [](auto t) { return 10_pA * "
@@ -108,11 +125,12 @@ constexpr void check_function_drive() {
                   "[](auto t) { ... }");
   } else {
     using neuron = const driven_neuron<typename s::template model<to.item>, double>&;
-    constexpr bool callable = std::is_invocable_v<function, time, neuron>;
+    constexpr bool callable = std::is_invocable_v<function, time_of_drive, neuron>;
     static_assert(callable,
                   "cortexpr: the function of a drive is [](auto t) { ... } or [](auto t, const auto& n) { ... "
                   "}: of the time, or of the time and a neuron");
-    if constexpr (callable) check_result_of_drive<item::path, to.dims, std::invoke_result_t<function, time, neuron>>();
+    if constexpr (callable)
+      check_result_of_drive<item::path, to.dims, std::invoke_result_t<function, time_of_drive, neuron>>();
   }
 }
 

@@ -13,16 +13,6 @@
 
 namespace cortexpr::detail {
 
-/// The index of the state variable that a spike at a receptor (or at a variable) of that name raises.
-template <class M>
-constexpr std::size_t variable_at(std::string_view name) {
-  if constexpr (HasReceptors<M>) {
-    const variable_name jump = M::jump(name);
-    if (!jump.view().empty()) return find_variable<state_of<M, checked>>(jump.view());
-  }
-  return find_variable<state_of<M, checked>>(name);
-}
-
 /// Facts of a description as plain constants: types by index, look-ups by name.
 template <auto const& D>
 struct structure {
@@ -70,10 +60,21 @@ struct structure {
 
   template <std::size_t K>
   using model = typename item<K>::model;
+  /// Whether population k locates its spikes between the steps.
+  static constexpr bool is_precise(std::size_t k) {
+    bool precise = false;
+    for_each<item_kind::population>([&](auto p) {
+      if constexpr (item<p>::precise && item<p>::flows)
+        precise = precise || (p == k && Thresholded<model<p>> && !Noisy<model<p>>);
+    });
+    return precise;
+  }
   /// The integrator of a population after `automatic` has chosen.
   template <std::size_t K>
   static constexpr auto choose_integrator() {
-    if constexpr (item<K>::flows)
+    if constexpr (is_precise(K))
+      return located<resolve_integrator<typename item<K>::integrator, model<K>>>{};
+    else if constexpr (item<K>::flows)
       return resolve_integrator<typename item<K>::integrator, model<K>>{};
     else
       return no_integrator{};
@@ -118,6 +119,11 @@ struct structure {
       return couples<typename item<P>::rules>;
     else
       return false;
+  }
+  /// Whether the spikes of projection P bring their places in the step with them.
+  template <std::size_t P>
+  static constexpr bool carries_offsets() {
+    return is_precise(source_of<P>) && is_precise(target_of<P>) && !is_continuous<P>();
   }
   template <std::size_t P>
   static constexpr dimension weight_dimension() {
@@ -179,8 +185,9 @@ struct structure {
 
   /// What the spikes of projection P onto synapses change there.
   template <std::size_t P>
-  static constexpr place modulated_place =
-      find_place<modulated_by<P>>(item<P>::path.receptor, place_kinds(place_kind::synapse_variable, place_kind::weight));
+  static constexpr place modulated_place = find_place<modulated_by<P>>(item<P>::path.receptor,
+                                                                       place_kinds(place_kind::synapse_variable,
+                                                                                   place_kind::weight));
 
   /// The projection whose signal drive K gives, or `not_found`.
   template <std::size_t K>
@@ -234,7 +241,8 @@ struct structure {
           if constexpr (relaxes<list>) all[n++] = {{slot::groups, -1}, K, verb::relax};
           if constexpr (flows_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::flow};
           if constexpr (acts_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::act};
-          all[n++] = {it.place, K, item<K>::in_turn ? verb::deliver_in_turn : verb::deliver};
+          const at arrivals = carries_offsets<K>() ? at{slot::groups, -1} : it.place;
+          all[n++] = {arrivals, K, item<K>::in_turn ? verb::deliver_in_turn : verb::deliver};
           // Unless a projection says otherwise it is as in Brian2: targets' spikes act after arriving ones.
           const int after = it.place.order + 2;
           const int learns = it.coincident == coincident_pairs::pre_before_post ? after : it.place.order - 1;

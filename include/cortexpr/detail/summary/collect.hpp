@@ -24,14 +24,16 @@ network_summary look_at(const typename Net::state& state, const typename Net::re
       [&](auto k) { all.populations.push_back(collect_population<Net, k>(state)); });
   structure::template for_each<item_kind::drive>([&](auto k) { collect_drive<Net, k>(state, all); });
   structure::template for_each<item_kind::projection>([&](auto k) {
-    collect_coupling<structure, k>(all);
-    with_present_synapses<Net::description_value, k>(
-        state, [&](const auto& p) { all.afferents.push_back(collect_projection<Net, k>(p, state, all)); });
+    with_present_synapses<Net::description_value, k>(state, [&](const auto& p) {
+      collect_coupling<Net, k>(p, all);
+      collect_afferents<Net, k>(p, state, all);
+    });
   });
   structure::template for_each<item_kind::poisson_input>(
       [&](auto k) { all.afferents.push_back(collect_poisson_input<Net, k>(state)); });
   structure::template for_each<item_kind::modulation>(
       [&](auto k) { all.modulations.push_back(collect_modulation<Net, k>(state)); });
+  give_kinetics(all);
   structure::template for_each<item_kind::record>([&](auto k) { collect_recording<Net, k>(state, recording, all); });
   return all;
 }

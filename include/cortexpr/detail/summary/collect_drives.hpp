@@ -7,6 +7,9 @@
 #include <cortexpr/detail/structure/driven_neuron.hpp>
 #include <cortexpr/detail/summary/collect_populations.hpp>
 #include <cortexpr/sources/drive.hpp>
+#include <string>
+#include <type_traits>
+#include <vector>
 
 namespace cortexpr::detail {
 
@@ -66,6 +69,79 @@ drive_range range_over_neurons(const population_state<M, Integrator, Real>& p, c
   return range_of_values(samples);
 }
 
+template <class T>
+inline constexpr bool is_array = false;
+template <dimension D>
+inline constexpr bool is_array<timed_array<D>> = true;
+
+/// Whether a timed array is a list of a few constant values, the last of which is meant to go on.
+template <dimension D>
+bool rests_at_end(const timed_array<D>& array) {
+  const auto& x = array.values();
+  const std::size_t n = array.columns();
+  return x.size() < 10 * n ||
+         std::equal(x.end() - static_cast<std::ptrdiff_t>(n), x.end(), x.end() - static_cast<std::ptrdiff_t>(2 * n));
+}
+
+/// Looks at a drive at the beginnings of steps and in between, during a second; where it is code, now and then until
+/// 1000 s, too. `value(t, j)`: of trial neuron j of `count`.
+template <class Value>
+void try_drive(drive_summary& d, double dt, std::size_t count, const Value& value) {
+  const auto steps = static_cast<std::size_t>(std::clamp(std::ceil(1 / dt), 10.0, 1e4));
+  d.low = d.step_low = std::numeric_limits<double>::infinity();
+  d.high = d.step_high = -d.low;
+  const auto note = [&](double x, bool at_step) {
+    d.low = std::min(d.low, x), d.high = std::max(d.high, x);
+    if (at_step) d.step_low = std::min(d.step_low, x), d.step_high = std::max(d.step_high, x);
+  };
+  for (std::size_t j = 0; j < count; ++j) {
+    double now = value(0.0, j);
+    note(now, true);
+    for (std::size_t k = 0; k < steps; ++k) {
+      const double t = static_cast<double>(k) * dt, next = value(static_cast<double>(k + 1) * dt, j);
+      note(next, true);
+      for (const double part : {0.13, 0.29, 0.41, 0.59, 0.73, 0.87}) {
+        const double x = value(t + part * dt, j);
+        note(x, false);
+        const double away = std::max({std::min(now, next) - x, x - std::max(now, next), 0.0});
+        if (away > d.missed) d.missed = away, d.missed_at = t + part * dt;
+      }
+      now = next;
+    }
+    d.tried = static_cast<double>(steps) * dt;
+    if (d.function)
+      for (double t = d.tried; t < 1e3; t *= 1.01) note(value(t, j), false), d.tried = std::max(d.tried, t);
+  }
+}
+
+/// How steps read drive K of a population.
+template <class Net, std::size_t K, class Population>
+drive_summary collect_drive_times(const Population& p, const typename Net::state& state) {
+  using structure = typename Net::structure;
+  using item = typename structure::template item<K>;
+  const auto& drive = item_at<K>(state.items);
+  using policy = std::remove_cvref_t<decltype(drive)>;
+  drive_summary facts;
+  facts.name = std::string(item::path.view());
+  facts.unit = structure::template target_place<K>.dims;
+  facts.function = is_function_drive<policy>;
+  const std::size_t few = std::min<std::size_t>(3, p.size);
+  if constexpr (is_function_of_neurons<policy>) {
+    using m = typename structure::template model<structure::find_population(item::target.item)>;
+    const std::size_t apart = few > 1 ? (p.size - 1) / (few - 1) : 1;
+    try_drive(facts, state.dt, few, [&](double t, std::size_t j) {
+      return drive.value(t, driven_neuron<m, typename Net::real>(p.variables, p.parameters, j * apart));
+    });
+  } else if constexpr (is_array<policy>) {
+    if (!rests_at_end(drive)) facts.end = drive.duration().si();
+    try_drive(facts, state.dt, std::min(few, drive.columns()),
+              [&](double t, std::size_t j) { return drive.row(t)[j]; });
+  } else {
+    try_drive(facts, state.dt, 1, [&](double t, std::size_t) { return drive.value(t); });
+  }
+  return facts;
+}
+
 template <class Net, std::size_t K>
 void collect_drive(const typename Net::state& state, network_summary& all) {
   using structure = typename Net::structure;
@@ -82,6 +158,7 @@ void collect_drive(const typename Net::state& state, network_summary& all) {
       else
         return range_of(drive);
     }();
+    all.drives.push_back(collect_drive_times<Net, K>(item_at<population>(state.items), state));
     facts.driven = true;
     facts.mean += r.mean;
     facts.deviation = std::hypot(facts.deviation, r.deviation);

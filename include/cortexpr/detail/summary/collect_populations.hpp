@@ -85,7 +85,7 @@ double share_above_threshold([[maybe_unused]] const population_state<M, Integrat
 template <class M, class Integrator, class Real>
 double refractory_error(const population_state<M, Integrator, Real>& p, double dt) {
   double worst = 0;
-  if constexpr (has_refractory_period<M>) {
+  if constexpr (has_refractory_period<M> && !Located<Integrator>) {
     const auto& wanted = variable<find_variable<parameters_of<M, checked>>("t_ref")>(p.parameters);
     for (std::size_t i = 0; i < wanted.size(); ++i)
       worst =
@@ -111,7 +111,8 @@ population_summary collect_population(const typename Net::state& state) {
     using m = typename item::model;
     using integrator = typename structure::template integrator<K>;
     facts.model = make_dynamics<m, typename Net::real>(p.parameters);
-    facts.method = scheme_of<integrator>();
+    facts.method = scheme_of<typename of_whole_steps<integrator>::type>();
+    facts.precise = structure::is_precise(K);
     facts.integrator = integrator::name;
     collect_variables(p, facts);
     facts.above_threshold = share_above_threshold(p);

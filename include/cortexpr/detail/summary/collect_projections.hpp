@@ -5,7 +5,9 @@
 #include <cortexpr/detail/summary/collect_changes.hpp>
 #include <cortexpr/detail/summary/collect_drives.hpp>
 #include <cortexpr/detail/summary/collect_populations.hpp>
+#include <cortexpr/detail/summary/probe_currents.hpp>
 #include <cortexpr/detail/summary/probe_effects.hpp>
+#include <cortexpr/detail/summary/probe_unread.hpp>
 #include <cortexpr/detail/summary/shared_inputs.hpp>
 #include <cortexpr/plasticity/clip_weight.hpp>
 #include <cortexpr/plasticity/normalise.hpp>
@@ -125,7 +127,7 @@ afferent_summary collect_projection(const Projection& p, const typename Net::sta
   const synapse_rows& connections = *p.connections;
   afferent_summary facts;
   facts.name = std::string(item::label);
-  facts.continuous = structure::template is_continuous<K>() || feeds_currents<typename item::rules>;
+  facts.continuous = structure::template is_continuous<K>();
   facts.source = population_number<structure>(source);
   facts.target = population_number<structure>(target);
   facts.source_begin = connections.first_source;
@@ -148,13 +150,28 @@ afferent_summary collect_projection(const Projection& p, const typename Net::sta
   if constexpr (requires { p.at_start.known; })
     if (p.at_start.known) collect_changes<Net, K>(p, state, facts);
   if (facts.plastic) facts.grows_by_itself = facts.zeros == facts.synapses && grows_by_arrivals<Net, K>(state);
-  if constexpr (!structure::template is_continuous<K>() &&
-                !std::is_same_v<typename item::rules, plasticity<transmit>> && !feeds_currents<typename item::rules>)
-    probe_effects<Net, K>(state, facts);
   const population_summary& from = all.populations[facts.source];
   if (from.is_source() || from.listed) facts.shared = shared_inputs(p);
   if constexpr (is_normalised<structure, K>()) facts.zero_sums = count_zero_sums(p);
   return facts;
+}
+
+/// What the events and the currents of projection K bring, one after the other.
+template <class Net, std::size_t K, class Projection>
+void collect_afferents(const Projection& p, const typename Net::state& state, network_summary& all) {
+  using structure = typename Net::structure;
+  using list = typename structure::template item<K>::rules;
+  all.afferents.push_back(collect_projection<Net, K>(p, state, all));
+  if constexpr (!structure::template is_continuous<K>() && !std::is_same_v<list, plasticity<transmit>>) {
+    all.afferents.back().unread = find_unread<Net, K>(state);
+    if constexpr (feeds_currents<list>) {
+      const afferent_summary by_weight = all.afferents.back();
+      probe_effects<Net, K>(state, all.afferents.back());
+      collect_fed<Net, K>(p, state, by_weight, all);
+    } else {
+      probe_effects<Net, K>(state, all.afferents.back());
+    }
+  }
 }
 
 template <class Net, std::size_t K>

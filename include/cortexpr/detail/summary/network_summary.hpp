@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cortexpr/detail/dynamics/dynamics.hpp>
 #include <cortexpr/detail/summary/message_format.hpp>
 #include <cortexpr/detail/synapse/weight_summary.hpp>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <string>
 #include <vector>
@@ -32,6 +34,7 @@ struct population_summary {
   std::uint32_t size = 0;
   bool listed = false;      ///< spikes are listed
   double listed_spikes = 0; ///< how many
+  bool precise = false;     ///< spikes are located between the steps
   bool operated = false;    ///< operations read and write what they like
   bool recorded_spikes = false;
   double measured_rate = -1; ///< Hz per neuron since the start, -1 if nothing counted spikes
@@ -89,6 +92,20 @@ struct afferent_summary {
   std::vector<std::string> causes; ///< operations and rules that bring weights away from the start, as sentences
   bool normalised_before_change = false, clipped_after_normalising = false;
   std::uint64_t zero_sums = 0; ///< targets that a normalisation cannot help
+  // Of rules that feed a variable in every step: `sum` is what one event makes of it at most.
+  double fed_for = 0;              ///< ... and for how long (s): area over height; 0: events raise the variable
+  double fed_at_200_hz = 1;        ///< what is fed at 200 Hz, as a part of what single events would add up to
+  bool feeds_nothing = false;      ///< no event makes a synapse feed anything
+  double fed_at_rest = 0;          ///< what the synapses of a target feed for good without an event
+  bool again = false;              ///< another effect of the projection before it in the list
+  std::vector<std::string> unread; ///< variables of synapses that nothing reads
+
+  /// What is fed at a rate, as a part of what single events would add up to: 1 / (1 + c rate) where it saturates.
+  [[nodiscard]] double left_at(double hertz) const {
+    const double high = hertz / 200;
+    return fed_at_200_hz <= 1 ? 1 / (1 + high * (1 / fed_at_200_hz - 1))
+                              : 1 + (fed_at_200_hz - 1) * std::min(high, 1.0);
+  }
 
   [[nodiscard]] double mean_weight() const {
     double all = 0, n = 0;
@@ -104,11 +121,35 @@ struct afferent_summary {
 
 /// A projection onto synapses.
 struct modulation_summary {
-  std::string name, synapses, variable; ///< variable of the synapses of the projection `synapses`
+  std::string name, synapses; ///< itself; the projection at which it ends
   std::uint64_t connections = 0;
   double largest = 0, delay = 0; ///< absolute weight (SI); s
-  bool finite = true;            ///< all weights are
-  bool is_read = true;           ///< a rule, an operation or a recording looks at the variable
+};
+
+/// A projection that feeds a term of both neurons into an input.
+struct coupling_summary {
+  std::string name;
+  std::size_t source = no_index, target = no_index; ///< numbers of populations
+  std::size_t input = 0;                            ///< of the target
+  dimension unit{};                                 ///< of weights
+  double sources = 0;                               ///< per neuron
+  double mean = 0, most = 0; ///< weight of a synapse; sum of absolute weights of a target at most
+  double negative = 0;       ///< share of the weights
+  double stiffest = 0; ///< how fast, per weight, neurons that are pulled together may be, each by its sum alone or all
+  /// The term of a synapse for neurons in these states with the mean of the parameters.
+  std::function<double(const dynamics::vector& pre, const dynamics::vector& post, double w)> term;
+};
+
+/// How a drive is read by steps.
+struct drive_summary {
+  std::string name;
+  dimension unit{};
+  bool function = false;              ///< it is code: what it does is known by trying only
+  double tried = 0;                   ///< the last time that was tried (s)
+  double low = 0, high = 0;           ///< of all values that were tried
+  double step_low = 0, step_high = 0; ///< of those at the beginnings of steps
+  double missed = 0, missed_at = 0;   ///< largest distance of a value from those of the steps around it, and when
+  double end = std::numeric_limits<double>::infinity(); ///< of a timed array (s)
 };
 
 struct network_summary {
@@ -117,6 +158,8 @@ struct network_summary {
   std::vector<population_summary> populations;
   std::vector<afferent_summary> afferents;
   std::vector<modulation_summary> modulations;
+  std::vector<coupling_summary> couplings;
+  std::vector<drive_summary> drives;
   struct bad_value {
     std::string item, what;
     std::uint64_t place = 0;

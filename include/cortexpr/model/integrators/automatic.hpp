@@ -4,6 +4,7 @@
 #include <cortexpr/model/integrators/euler_maruyama.hpp>
 #include <cortexpr/model/integrators/exact.hpp>
 #include <cortexpr/model/integrators/exponential_midpoint.hpp>
+#include <cortexpr/model/integrators/reset_at_crossing.hpp>
 #include <cortexpr/model/integrators/runge_kutta.hpp>
 #include <type_traits>
 
@@ -11,9 +12,16 @@ namespace cortexpr {
 
 /// Leaves the choice to the library: euler_maruyama if the model has noise, exact if its equations are linear,
 /// exponential_midpoint if each is linear in its own variable or a block of them is linear (conductances), else rk2.
+/// The last two are reset_at_crossing of the rule where the threshold stands in an upstroke.
 struct automatic {};
 
 namespace detail {
+
+template <Model M>
+constexpr auto choose_rule() {
+  using rule = std::conditional_t<conditionally_linear_model<M> || HasLinearBlock<M>, exponential_midpoint, rk2>;
+  return std::type_identity<std::conditional_t<ThresholdInUpstroke<M>, reset_at_crossing<rule>, rule>>{};
+}
 
 template <Model M>
 constexpr auto choose_integrator() {
@@ -21,10 +29,8 @@ constexpr auto choose_integrator() {
     return std::type_identity<euler_maruyama>{};
   else if constexpr (linear_model<M>)
     return std::type_identity<exact>{};
-  else if constexpr (conditionally_linear_model<M> || HasLinearBlock<M>)
-    return std::type_identity<exponential_midpoint>{};
   else
-    return std::type_identity<rk2>{};
+    return choose_rule<M>();
 }
 
 template <class Integrator, class M>

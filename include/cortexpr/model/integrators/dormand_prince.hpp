@@ -85,13 +85,15 @@ struct dormand_prince {
     template <class X, class P, class In, class B>
     [[gnu::always_inline]] X advance(const X& x, const P& p, const In& in, const detail::block<B>& at) const {
       typename detail::lanes<B>::mask none;
-      return advance<false>(x, p, in, at, none);
+      X nowhere;
+      return advance<false>(x, p, in, at, none, nowhere);
     }
-    /// The same, with resets at the threshold. The neurons of the block that spike are entered in `fired`.
+    /// The same, with resets at the threshold. The neurons of the block that spike are entered in `fired`; `crossing`
+    /// holds their states at the threshold.
     template <class X, class P, class In, class B>
     [[gnu::always_inline]] X advance(const X& x, const P& p, const In& in, const detail::block<B>& at,
-                                     typename detail::lanes<B>::mask& fired) const {
-      return advance<true>(x, p, in, at, fired);
+                                     typename detail::lanes<B>::mask& fired, X& crossing) const {
+      return advance<true>(x, p, in, at, fired, crossing);
     }
 
   private:
@@ -116,7 +118,8 @@ struct dormand_prince {
 
     template <bool Finds, class X, class P, class In, class B>
     [[gnu::always_inline]] X advance(X x, const P& p, const In& in, const detail::block<B>& at,
-                                     [[maybe_unused]] typename detail::lanes<B>::mask& fired) const {
+                                     [[maybe_unused]] typename detail::lanes<B>::mask& fired,
+                                     [[maybe_unused]] X& crossing) const {
       using rule = detail::dormand_prince_rule;
       using L = detail::lanes<B>;
       detail::block<B> here = at;
@@ -132,6 +135,9 @@ struct dormand_prince {
       };
       [[maybe_unused]] const auto spike = [&](X& y, const auto& crossed, const auto& u) {
         fired = fired | crossed;
+        for_each([&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
+          variable<K>(crossing) = select(crossed, L(variable<K>(y)), L(variable<K>(crossing)));
+        });
         detail::reset_lanes<M, T>(y, p, u, detail::bits_of_mask<B>(crossed));
         if constexpr (detail::HasRefractoryFunction<M> && !detail::refractory_is_time<M>) {
           here.active = here.active & !crossed; // the condition is read when the next step begins

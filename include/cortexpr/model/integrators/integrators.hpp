@@ -11,5 +11,6 @@
 #include <cortexpr/model/integrators/exponential_midpoint.hpp>
 #include <cortexpr/model/integrators/milstein.hpp>
 #include <cortexpr/model/integrators/own_integrator.hpp>
+#include <cortexpr/model/integrators/reset_at_crossing.hpp>
 #include <cortexpr/model/integrators/runge_kutta.hpp>
 #include <cortexpr/model/integrators/stochastic_heun.hpp>

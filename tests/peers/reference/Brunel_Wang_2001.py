@@ -1,0 +1,96 @@
+# Brian2's example frompapers/Brunel_Wang_2001 with 100 neurons (conductances scaled as the script does). 1. For 200 ms
+# with reproducible background spikes in place of PoissonInput, the stimulus at 50 ms: spikes, potentials, gates. 2. For
+# 1 s with 20 seeds, the stimulus at 0.3 s: rates of all kinds of neurons after it.
+from common import *
+
+N = 100
+N_E, N_I = int(N * 0.8), int(N * 0.2)
+rate, C_ext = 3 * Hz, 800
+f, p = 0.1, 5
+N_sub, N_non = int(N_E * f), int(N_E * (1. - f * p))
+w_plus = 2.1
+w_minus = 1. - f * (w_plus - 1.) / (1. - f)
+ns = dict(V_L=-70.*mV, V_thr=-50.*mV, V_reset=-55.*mV, V_E=0.*mV, V_I=-70.*mV, C_m_E=0.5*nF, C_m_I=0.2*nF, g_m_E=25.*nS,
+          g_m_I=20.*nS, g_AMPA_ext_E=2.08*nS, g_AMPA_rec_E=0.104*nS*800./N_E, g_AMPA_ext_I=1.62*nS,
+          g_AMPA_rec_I=0.081*nS*800./N_E, tau_AMPA=2.*ms, g_NMDA_E=0.327*nS*800./N_E, g_NMDA_I=0.258*nS*800./N_E,
+          tau_NMDA_rise=2.*ms, tau_NMDA_decay=100.*ms, alpha=0.5/ms, Mg2=1., g_GABA_E=1.25*nS*200./N_I,
+          g_GABA_I=0.973*nS*200./N_I, tau_GABA=10.*ms)
+eqs = '''
+dv / dt = (- g_m_{0} * (v - V_L) - I_syn) / C_m_{0} : volt (unless refractory)
+I_syn = I_AMPA_ext + I_AMPA_rec + I_NMDA_rec + I_GABA_rec : amp
+I_AMPA_ext = g_AMPA_ext_{0} * (v - V_E) * s_AMPA_ext : amp
+I_AMPA_rec = g_AMPA_rec_{0} * (v - V_E) * 1 * s_AMPA : amp
+ds_AMPA_ext / dt = - s_AMPA_ext / tau_AMPA : 1
+ds_AMPA / dt = - s_AMPA / tau_AMPA : 1
+I_NMDA_rec = g_NMDA_{0} * (v - V_E) / (1 + Mg2 * exp(-0.062 * v / mV) / 3.57) * s_NMDA_tot : amp
+s_NMDA_tot : 1
+I_GABA_rec = g_GABA_{0} * (v - V_I) * s_GABA : amp
+ds_GABA / dt = - s_GABA / tau_GABA : 1
+'''
+eqs_glut = '''
+s_NMDA_tot_post = w * s_NMDA : 1 (summed)
+ds_NMDA / dt = - s_NMDA / tau_NMDA_decay + alpha * x * (1 - s_NMDA) : 1 (clock-driven)
+dx / dt = - x / tau_NMDA_rise : 1 (clock-driven)
+w : 1
+'''
+eqs_pre_glut = '''
+s_AMPA += w
+x += 1
+'''
+
+
+def simulate(duration, onset, reproducible):
+    P_E = NeuronGroup(N_E, eqs.format('E'), threshold='v > V_thr', reset='v = V_reset', refractory=2*ms, method='euler', namespace=ns)
+    P_I = NeuronGroup(N_I, eqs.format('I'), threshold='v > V_thr', reset='v = V_reset', refractory=1*ms, method='euler', namespace=ns)
+    P_E.v = P_I.v = -70*mV
+    C_E_E = Synapses(P_E, P_E, model=eqs_glut, on_pre=eqs_pre_glut, method='euler', namespace=ns)
+    C_E_E.connect('i != j')
+    C_E_E.w[:] = 1
+    for pi in range(N_non, N_non + p * N_sub, N_sub):
+        C_E_E.w[C_E_E.indices[:, pi:pi + N_sub]] = w_minus
+        C_E_E.w[C_E_E.indices[pi:pi + N_sub, pi:pi + N_sub]] = w_plus
+    C_E_I = Synapses(P_E, P_I, model=eqs_glut, on_pre=eqs_pre_glut, method='euler', namespace=ns)
+    C_E_I.connect()
+    C_E_I.w[:] = 1
+    C_I_I = Synapses(P_I, P_I, on_pre='s_GABA += 1')
+    C_I_I.connect('i != j')
+    C_I_E = Synapses(P_I, P_E, on_pre='s_GABA += 1')
+    C_I_E.connect()
+    stimulus = TimedArray(np.r_[np.zeros(int(onset / (25*ms) + .5)), np.ones(2), np.zeros(100)], dt=25*ms)
+    if reproducible:
+        steps, i = spikes_by_chance(int(duration / defaultclock.dt + .5), N, .24, 0)
+        stimulated = (i >= N_non) & (i < N_non + N_sub) & (steps >= int(onset / defaultclock.dt + .5)) & (steps < int((onset + 50*ms) / defaultclock.dt + .5))
+        background = SpikeGeneratorGroup(N, i, steps * defaultclock.dt)
+        selection = SpikeGeneratorGroup(N, i[stimulated], steps[stimulated] * defaultclock.dt)
+        inputs = [background, selection]
+        for source in background, selection:
+            for target, first in (P_E, 0), (P_I, N_E):
+                S = Synapses(source, target, on_pre='s_AMPA_ext += 1')
+                S.connect(i=np.arange(target.N) + first, j=np.arange(target.N))
+                inputs.append(S)
+    else:
+        inputs = [PoissonInput(P_E, 's_AMPA_ext', C_ext, rate, '1'), PoissonInput(P_I, 's_AMPA_ext', C_ext, rate, '1'),
+                  PoissonInput(P_E[N_non:N_non + N_sub], 's_AMPA_ext', int(f * C_ext), 25 * Hz, 'stimulus(t)')]
+    sp_E, sp_I = SpikeMonitor(P_E), SpikeMonitor(P_I)
+    traces = StateMonitor(P_E, ['v', 's_AMPA', 's_NMDA_tot', 's_GABA'], record=[0, 40, 50], dt=1*ms)
+    net = Network(P_E, P_I, C_E_E, C_E_I, C_I_I, C_I_E, inputs, sp_E, sp_I, traces)
+    net.run(duration, namespace=dict(stimulus=stimulus))
+    return sp_E, sp_I, traces
+
+
+e, inh, traces = simulate(200*ms, 50*ms, True)
+print(e.num_spikes, inh.num_spikes)
+selected, others, non, inhibitory = [], [], [], []
+for k in range(20):
+    seed(k)
+    sp_E, sp_I, _ = simulate(1*second, .3*second, False)
+    t, i = np.asarray(sp_E.t), np.array(sp_E.i)
+    late = i[t >= .35]
+    selected.append(np.sum((late >= N_non) & (late < N_non + N_sub)) / N_sub / .65)
+    others.append(np.sum(late >= N_non + N_sub) / (4 * N_sub) / .65)
+    non.append(np.sum(late < N_non) / N_non / .65)
+    inhibitory.append(np.sum(np.asarray(sp_I.t) >= .35) / N_I / .65)
+    print(k, selected[-1], others[-1], non[-1], inhibitory[-1], flush=True)
+save('Brunel_Wang_2001', e_steps=steps_of(e), e=e.i, i_steps=steps_of(inh), i=inh.i, v=np.array(traces.v).T,
+     s_AMPA=np.array(traces.s_AMPA).T, s_NMDA=np.array(traces.s_NMDA_tot).T, s_GABA=np.array(traces.s_GABA).T,
+     selected=selected, others=others, non=non, inhibitory=inhibitory)
