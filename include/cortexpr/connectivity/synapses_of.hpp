@@ -13,7 +13,7 @@ namespace cortexpr {
 ///
 /// Example (examples/reference/dopamine_stdp.cpp):
 ///
-///     projection<"P: neurons -> S.d">(synapses_onto{one_to_one{}}, weight(0.5))
+///     projection<"P: cell -> S.d">(synapses_onto{one_to_one{}}, weight(0.5)),
 template <class Rule>
 struct synapses_onto {
   static constexpr bool numbered = Rule::numbered;

@@ -71,6 +71,7 @@ inline diagnosis check(const network_summary& all) {
     check_sums(a, all.step, out);
     if (!a.poisson) check_shared_input(a, all, groups, out);
   }
+  for (const modulation_summary& m : all.modulations) check_modulation(m, all, out);
   out.sort();
   return out;
 }

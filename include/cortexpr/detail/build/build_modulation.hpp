@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/connectivity/all_to_all.hpp>
 #include <cortexpr/connectivity/synapses_of.hpp>
 #include <cortexpr/detail/assembly/draw_synapses.hpp>
 #include <cortexpr/detail/build/build_projection.hpp>
 #include <cortexpr/detail/rows/modulator_rows.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -103,6 +105,9 @@ draw_modulators(const Rule& rule, const Weights& weights, const projection_exten
         connect(target[k], listed[k]);
     }
     count += target.size();
+    // One order, which a checkpoint can restore; connections with several weights are in that of their numbers.
+    if (list.weight_of.empty())
+      std::sort(list.synapse.begin() + static_cast<std::ptrdiff_t>(list.row.back()), list.synapse.end());
     list.row.push_back(list.synapse.size());
   }
   weight_of.finish(count);

@@ -5,6 +5,7 @@
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/connectivity/by_function/pair_function.hpp>
 #include <cortexpr/connectivity/projection_extent.hpp>
+#include <cortexpr/connectivity/synapses_of.hpp>
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/assembly/draw_synapses.hpp>
 #include <cortexpr/detail/assembly/make_synapses.hpp>
@@ -84,6 +85,10 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   const auto& delay = given_settings.template value_or<delay_by>(it.delay);
   using rule_type = std::remove_cvref_t<decltype(rule)>;
 
+  static_assert(
+      !counts_neurons<rule_type>,
+      "cortexpr: synapses_onto{...} and synapses_from{...} say which synapses of a projection are reached, and "
+      "are for routes that end at one: \"dopamine -> S.d\"");
   constexpr std::size_t source = s::template source_of<K>;
   constexpr std::size_t target = s::template target_of<K>;
   const slice from =

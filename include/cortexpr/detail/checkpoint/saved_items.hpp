@@ -4,7 +4,9 @@
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/build/build_bundles.hpp>
+#include <cortexpr/detail/build/build_spike_histories.hpp>
 #include <cortexpr/detail/checkpoint/exchange.hpp>
+#include <cortexpr/detail/checkpoint/saved_modulation.hpp>
 #include <cortexpr/detail/checkpoint/saved_spikes.hpp>
 #include <cortexpr/detail/checkpoint/saved_synapses.hpp>
 #include <cortexpr/detail/checkpoint/state_file.hpp>
@@ -169,6 +171,8 @@ void write_item(state_writer& file, const network_state<D, Real>& state) {
       if constexpr (structure<D>::template has_dendrites<K>()) file(p.dendrites);
       if constexpr (structure<D>::template has_coupling<K>()) file(p.former);
     });
+  else if constexpr (kind == item_kind::modulation)
+    write_modulation(file, x, *item_at<structure<D>::template modulated_by<K>>(state.items).connections);
   else if constexpr (kind == item_kind::drive)
     file(x);
   else if constexpr (kind == item_kind::poisson_input)
@@ -204,6 +208,8 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
     x.at_start = here.at_start; // of the weights that the program gave, which the file does not hold
     if constexpr (!bundling<D, Real>::members[K])
       if (x.connections->bundled) file.damaged("a projection is in a bundle where there is none");
+  } else if constexpr (kind == item_kind::modulation) {
+    read_modulation(file, x, here);
   } else if constexpr (kind == item_kind::drive) {
     file(x);
     x.validate(name);
@@ -241,18 +247,14 @@ void bundle_again(state_reader& file, network_state<D, Real>& state) {
 template <auto const& D, class Real>
 void check_together(state_reader& file, network_state<D, Real>& state) {
   using s = structure<D>;
+  place_modulators_of(file, state);
   s::template for_each<item_kind::population>([&](auto k) {
-    std::size_t longest = 0;
-    s::template for_each<item_kind::projection>([&](auto p) {
-      if constexpr (s::template source_of<p> == k)
-        longest = std::max<std::size_t>(longest, item_at<p>(state.items).connections->max_delay);
-    });
     s::template for_each<item_kind::projection>([&](auto p) {
       if constexpr (s::template carries_offsets<p>())
         if (item_at<p>(state.items).connections->min_delay == 0 && item_at<p>(state.items).connections->synapses != 0)
           file.damaged("a delay between populations with precise spikes is shorter than a step");
     });
-    if (item_at<k>(state.items).spikes.depth() < longest + 2)
+    if (item_at<k>(state.items).spikes.depth() < longest_delay_from<D, k>(state) + 2)
       file.damaged("spikes are remembered for a shorter time than delays need");
   });
   s::template for_each<item_kind::drive>([&](auto k) { check_columns<D, k, Real>(state, std::string(s::names[k])); });

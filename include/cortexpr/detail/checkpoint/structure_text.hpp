@@ -103,6 +103,8 @@ std::string item_text() {
           .append(number_text(s::template value<K>().dendrite.value.si(), 17))
           .append(" s");
     return text;
+  } else if constexpr (item::kind == item_kind::modulation) {
+    return "projection onto synapses " + std::string(item::text.view());
   } else if constexpr (item::kind == item_kind::drive) {
     using policy = std::remove_cvref_t<decltype(item::policy)>;
     if constexpr (std::is_same_v<policy, given_later>)

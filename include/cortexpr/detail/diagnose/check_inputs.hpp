@@ -91,6 +91,21 @@ inline void check_receptors(std::size_t number, const network_summary& all, diag
   }
 }
 
+/// A projection onto synapses that changes nothing.
+inline void check_modulation(const modulation_summary& m, const network_summary& all, diagnosis& out) {
+  const auto add = [&](const char* code, std::string what, std::string advice) {
+    out.add({severity::warning, code, m.name, std::move(what), "its spikes change nothing", std::move(advice), {}});
+  };
+  if (m.connections == 0)
+    add("modulates_nothing", "reaches no synapse of '" + m.synapses + "'", "a connection rule that reaches some");
+  else if (m.largest == 0)
+    add("modulates_nothing", "all its weights are zero", "sim.set<\"" + m.name + ".w\">(...)");
+  else if (all.step > 0 && m.delay >= all.time)
+    add("modulates_nothing",
+        "its delay of " + rounded_text(m.delay, dim::second) + " is as long as the run: nothing has arrived",
+        "a longer run, or a shorter delay");
+}
+
 /// Parameters and variables that no equation reads.
 inline void check_unread(const population_summary& p, diagnosis& out) {
   if (p.operated) return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/rows/rows.hpp>
 #include <cstddef>
@@ -60,6 +61,8 @@ struct modulation_state {
                       {}};
   rows.slices.resize(synapses.slices.size());
   if (list.all) return rows;
+  const bool several =
+      std::any_of(list.weight_of.begin(), list.weight_of.end(), [](std::uint32_t w) { return w != 0; });
   sequence<std::pair<std::uint32_t, std::uint32_t>> places(synapses.synapses); // slice and position by number
   for (std::size_t s = 0; s < synapses.slices.size(); ++s)
     synapses.for_slice(s, [&](std::size_t k, std::uint64_t number) {
@@ -70,7 +73,7 @@ struct modulation_state {
     for (std::uint64_t e = list.row[i]; e < list.row[i + 1]; ++e) {
       const auto [s, k] = places[list.synapse[e]];
       rows.slices[s].position.push_back(k);
-      if (!list.weight_of.empty()) rows.slices[s].weight_of.push_back(list.weight_of[e]);
+      if (several) rows.slices[s].weight_of.push_back(list.weight_of[e]);
     }
     for (modulator_slice& slice : rows.slices) slice.row[i + std::size_t{1}] = slice.position.size();
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/rows/source_rows.hpp>
@@ -48,6 +49,36 @@ void read_place(const typename Net::state& state, std::vector<Real>& out) {
   }
 }
 
+/// The weights of a projection onto synapses: one if it has one for all, else those of its connections in the order of
+/// creation.
+template <class Real>
+void read_modulation(const modulation_state& p, std::vector<Real>& out) {
+  for (const double w : p.weight) out.push_back(static_cast<Real>(w));
+}
+/// Gives them one value, or a list of as many as there are.
+template <class V>
+void change_modulation(modulation_state& p, const V& value, const std::string& name) {
+  const auto values = as_values(value);
+  using values_type = std::remove_cvref_t<decltype(values)>;
+  static_assert(is_constant_value<values_type> || is_value_list<values_type>,
+                "cortexpr: sim.set<\"label.w\"> of a projection onto synapses takes one value, or values(list, unit)");
+  if constexpr (is_constant_value<values_type>) {
+    if (!std::isfinite(values.value.si())) raise({"'", name, "': the value is not a finite number"});
+    std::fill(p.weight.begin(), p.weight.end(), values.value.si());
+  } else if constexpr (is_value_list<values_type>) {
+    if (values.si.size() != p.weight.size())
+      raise({"'", name, "': ", values.si.size(), " values for ", p.weight.size(), " weights"});
+    for (const double x : values.si)
+      if (!std::isfinite(x)) raise({"'", name, "': a value is not a finite number"});
+    std::copy(values.si.begin(), values.si.end(), p.weight.begin());
+  }
+}
+/// The projection onto synapses whose weights a path names, or `not_found`.
+template <class Structure>
+constexpr std::size_t find_modulation(const item_path& path) {
+  return path.part == "w" ? Structure::find(item_kind::modulation, path.item) : not_found;
+}
+
 /// What `simulation::get` returns: see there.
 template <class Net, fixed_string Path>
 auto read_path(const typename Net::state& state) {
@@ -57,7 +88,10 @@ auto read_path(const typename Net::state& state) {
   constexpr std::size_t k = structure::find_holder(path.item);
   constexpr place from = structure::template find_place<k>(path.part, readable);
   std::vector<typename Net::real> out;
-  if constexpr (k == not_found)
+  constexpr std::size_t modulation = find_modulation<structure>(path);
+  if constexpr (modulation != not_found)
+    read_modulation(item_at<modulation>(state.items), out);
+  else if constexpr (k == not_found)
     refuse_name<no_such_got, among_holders<d>, to_fixed<path.item.size()>(path.item)>();
   else if constexpr (!from.exists())
     refuse_name<no_such_part<d, k>, among_readable<d, k>, to_fixed<path.part.size()>(path.part)>();
@@ -135,11 +169,16 @@ void write_path(typename Net::state& state, const V& value) {
   constexpr item_path path = split_path(Path.view());
   constexpr std::size_t k = structure::find_holder(path.item);
   constexpr place to = structure::template find_place<k>(path.part, writable);
+  constexpr std::size_t modulation = find_modulation<structure>(path);
   static_assert(is_value<V>::value,
                 "cortexpr: sim.set<\"...\">(...) takes a quantity (-53_mV), a number, a distribution "
                 "(uniform(-70_mV, -55_mV), ...), a function or values(list, 1_mV)");
   if constexpr (!is_value<V>::value) {
     return;
+  } else if constexpr (modulation != not_found) {
+    check_unit<unit_of_setting, Path, std::remove_cvref_t<decltype(as_values(value))>::dims,
+               structure::template modulated_place<modulation>.dims>();
+    change_modulation(item_at<modulation>(state.items), value, std::string(Path.view()));
   } else if constexpr (k == not_found) {
     refuse_name<no_such_set, among_holders<d>, to_fixed<path.item.size()>(path.item)>();
   } else if constexpr (!to.exists()) {

@@ -93,6 +93,15 @@ void report_storage(std::ostream& out, const network_state<D, Real>& state) {
         bytes += r.bytes;
         out << "bundle of '" << s::names[k] << "': " << describe_storage(r) << '\n';
       }
+  s::template for_each<item_kind::modulation>([&](auto k) {
+    const modulator_rows& rows = *item_at<k>(state.items).connections;
+    std::size_t mine = bytes_in(item_at<k>(state.items).weight);
+    for (const modulator_slice& slice : rows.slices)
+      mine += bytes_in(slice.row) + bytes_in(slice.position) + bytes_in(slice.weight_of);
+    bytes += mine;
+    out << s::template item<k>::label << ": " << rows.connections << " connections to synapses of '"
+        << s::template item<k>::path.target << "', " << mine << " bytes\n";
+  });
   out << "projections in all: " << bytes << " bytes\n";
 }
 

@@ -14,6 +14,16 @@
 
 namespace cortexpr::detail {
 
+/// The index of the state variable that a spike at a receptor (or at a variable) of that name raises.
+template <class M>
+constexpr std::size_t variable_at(std::string_view name) {
+  if constexpr (HasReceptors<M>) {
+    const variable_name jump = M::jump(name);
+    if (!jump.view().empty()) return find_variable<state_of<M, checked>>(jump.view());
+  }
+  return find_variable<state_of<M, checked>>(name);
+}
+
 /// What the part of a path can name: in "n.v" the variable v of the neurons of population n.
 enum class place_kind : unsigned {
   none,             ///< nothing: the name is refused

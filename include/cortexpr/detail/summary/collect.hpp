@@ -4,6 +4,7 @@
 #include <cortexpr/detail/state/bundle_access.hpp>
 #include <cortexpr/detail/summary/collect_couplings.hpp>
 #include <cortexpr/detail/summary/collect_drives.hpp>
+#include <cortexpr/detail/summary/collect_modulations.hpp>
 #include <cortexpr/detail/summary/collect_populations.hpp>
 #include <cortexpr/detail/summary/collect_projections.hpp>
 #include <cortexpr/detail/summary/collect_recordings.hpp>
@@ -30,6 +31,8 @@ network_summary look_at(const typename Net::state& state, const typename Net::re
   });
   structure::template for_each<item_kind::poisson_input>(
       [&](auto k) { all.afferents.push_back(collect_poisson_input<Net, k>(state)); });
+  structure::template for_each<item_kind::modulation>(
+      [&](auto k) { all.modulations.push_back(collect_modulation<Net, k>(state)); });
   give_kinetics(all);
   structure::template for_each<item_kind::record>([&](auto k) { collect_recording<Net, k>(state, recording, all); });
   return all;

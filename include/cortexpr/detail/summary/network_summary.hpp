@@ -120,6 +120,13 @@ struct afferent_summary {
   [[nodiscard]] bool covers(std::uint32_t from, std::uint32_t to) const { return begin <= from && to <= end; }
 };
 
+/// A projection onto synapses.
+struct modulation_summary {
+  std::string name, synapses; ///< itself; the projection at which it ends
+  std::uint64_t connections = 0;
+  double largest = 0, delay = 0; ///< absolute weight (SI); s
+};
+
 /// A projection that feeds a term of both neurons into an input.
 struct coupling_summary {
   std::string name;
@@ -151,6 +158,7 @@ struct network_summary {
   std::int64_t step = 0;
   std::vector<population_summary> populations;
   std::vector<afferent_summary> afferents;
+  std::vector<modulation_summary> modulations;
   std::vector<coupling_summary> couplings;
   std::vector<drive_summary> drives;
   struct bad_value {

@@ -26,7 +26,8 @@ struct has_equations : std::bool_constant<HasEquations<Rule>> {};
 template <class Rule>
 struct writes_neurons : std::bool_constant<DeclaresWrites<Rule>> {};
 
-/// Rules of the library know why they keep a variable: parameters may switch off what reads it.
+/// Rules of the library know why they keep a variable: parameters may switch off what reads it. Rules that act between
+/// events have theirs for that.
 template <class Rule>
 constexpr bool is_of_library() {
   return std::string_view(__PRETTY_FUNCTION__).find("Rule = cortexpr::") != std::string_view::npos;
@@ -39,7 +40,7 @@ constexpr auto of_library() {
     const auto note = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
       using rule = std::tuple_element_t<K, decltype(List::rules)>;
       for (std::size_t v = 0; v < variable_count<synapse_part<rule>>; ++v)
-        known[first_variable_of<List, K> + v] = is_of_library<rule>();
+        known[first_variable_of<List, K> + v] = is_of_library<rule>() || acts_between_events<rule>::value;
     };
     (note(std::integral_constant<std::size_t, R>{}), ...);
   }

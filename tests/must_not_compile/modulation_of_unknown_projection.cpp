@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cortexpr: the target of a route is no population of this description
+// nearest: S
+#include <cortexpr/core.hpp>
+
+using namespace cortexpr;
+
+#ifdef OK
+#define ITEM projection<"D: dopamine -> S.d">(all_to_all{}, weight(0.5))
+#else
+#define ITEM projection<"D: dopamine -> T.d">(all_to_all{}, weight(0.5))
+#endif
+
+constexpr auto d = describe(
+    population<"in">(20, poisson{}), population<"out">(5, lif{}), population<"dopamine">(2, poisson{}),
+    projection<"S: in -> out.v">(all_to_all{}, weight(1_mV), plasticity{transmit{}, dopamine_stdp{.w_max = 4_mV}}),
+    ITEM);
+
+int main() { simulation<network<d>> sim{seed{1}}; }

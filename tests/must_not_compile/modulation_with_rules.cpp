@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cortexpr: a projection onto synapses adds its weight to their variable and has no rules of its own
+#include <cortexpr/core.hpp>
+
+using namespace cortexpr;
+
+#ifdef OK
+#define ITEM projection<"D: dopamine -> S.d">(all_to_all{}, weight(0.5))
+#else
+#define ITEM projection<"D: dopamine -> S.d">(all_to_all{}, weight(0.5), plasticity{transmit{}, weight_decay{}})
+#endif
+
+constexpr auto d = describe(
+    population<"in">(20, poisson{}), population<"out">(5, lif{}), population<"dopamine">(2, poisson{}),
+    projection<"S: in -> out.v">(all_to_all{}, weight(1_mV), plasticity{transmit{}, dopamine_stdp{.w_max = 4_mV}}),
+    ITEM);
+
+int main() { simulation<network<d>> sim{seed{1}}; }
