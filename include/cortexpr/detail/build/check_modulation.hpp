@@ -39,7 +39,7 @@ constexpr void check_modulation() {
                   "what follows from the variable is said by a rule of the projection that it aims at");
     constexpr const projection& it = s::template value<K>().given;
     static_assert(
-        it.dendrite.value.si() == 0 && it.coincident == coincident_pairs::pre_before_post,
+        !it.has_dendrites() && it.coincident == coincident_pairs::pre_before_post,
         "cortexpr: a projection onto synapses has one delay(...), no dendritic_delay and no coincident_pairs");
     constexpr bool one_delay =
         is_constant_value<decltype(projection::delay)> || std::is_same_v<decltype(projection::delay), given_later>;

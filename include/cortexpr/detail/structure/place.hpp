@@ -145,16 +145,6 @@ private:
   place result_{};
 };
 
-/// The index of the state variable that a spike at a receptor (or at a variable) of that name raises.
-template <class M>
-constexpr std::size_t variable_at(std::string_view name) {
-  if constexpr (HasReceptors<M>) {
-    const variable_name jump = M::jump(name);
-    if (!jump.view().empty()) return find_variable<state_of<M, checked>>(jump.view());
-  }
-  return find_variable<state_of<M, checked>>(name);
-}
-
 /// The event of that name of a population among the items' names, or `not_found`.
 template <std::size_t N>
 constexpr std::size_t find_event(const std::array<std::string_view, N>& names, std::string_view population,
