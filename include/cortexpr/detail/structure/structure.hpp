@@ -73,10 +73,7 @@ struct structure {
   /// Whether population k locates its spikes between the steps.
   static constexpr bool is_precise(std::size_t k) {
     bool precise = false;
-    for_each<item_kind::population>([&](auto p) {
-      if constexpr (item<p>::precise && item<p>::flows)
-        precise = precise || (p == k && Thresholded<model<p>> && !Noisy<model<p>>);
-    });
+    for_each<item_kind::population>([&](auto p) { precise = precise || (p == k && item<p>::locates); });
     return precise;
   }
   /// The integrator of a population after `automatic` has chosen.
@@ -195,8 +192,9 @@ struct structure {
 
   /// What the spikes of projection P onto synapses change there.
   template <std::size_t P>
-  static constexpr place modulated_place =
-      find_place<modulated_by<P>>(item<P>::path.receptor, place_kinds(place_kind::synapse_variable, place_kind::weight));
+  static constexpr place modulated_place = find_place<modulated_by<P>>(item<P>::path.receptor,
+                                                                       place_kinds(place_kind::synapse_variable,
+                                                                                   place_kind::weight));
 
   /// The projection whose signal drive K gives, or `not_found`.
   template <std::size_t K>
@@ -293,17 +291,8 @@ struct structure {
     return e;
   }
 
-  /// Whether nothing but updates and thresholds stands between a population's update and its threshold, so that
-  /// one pass can do both.
-  static constexpr bool fused(std::size_t population) {
-    bool inside = false;
-    for (const auto& entry : schedule) {
-      if (entry.what == verb::threshold && entry.item == population) return inside;
-      if (inside && entry.what != verb::update && entry.what != verb::threshold) return false;
-      if (entry.what == verb::update && entry.item == population) inside = true;
-    }
-    return false;
-  }
+  /// Whether one pass can do a population's update and its threshold.
+  static constexpr bool fused(std::size_t population) { return stand_together(schedule, population); }
 };
 
 } // namespace cortexpr::detail
