@@ -11,6 +11,9 @@
 #include <cortexpr/plasticity/weight_value.hpp>
 #include <cortexpr/units/measured.hpp>
 // Then everything by name.
+#include <cortexpr/connectivity/by_function/connected_if.hpp>
+#include <cortexpr/connectivity/by_function/filtered.hpp>
+#include <cortexpr/connectivity/by_function/listed_by_function.hpp>
 #include <cortexpr/connectivity/connectivity.hpp>
 #include <cortexpr/description/family_settings.hpp>
 #include <cortexpr/fwd.hpp>
@@ -18,16 +21,20 @@
 #include <cortexpr/monitor/winner.hpp>
 #include <cortexpr/network/network.hpp>
 #include <cortexpr/neurons/adex.hpp>
+#include <cortexpr/neurons/eprop_alif.hpp>
+#include <cortexpr/neurons/eprop_lif.hpp>
 #include <cortexpr/neurons/escape_rate.hpp>
 #include <cortexpr/neurons/glif.hpp>
 #include <cortexpr/neurons/hodgkin_huxley.hpp>
 #include <cortexpr/neurons/izhikevich.hpp>
+#include <cortexpr/neurons/leaky_readout.hpp>
 #include <cortexpr/neurons/lif.hpp>
 #include <cortexpr/neurons/rate_unit.hpp>
 #include <cortexpr/neurons/refractory_while.hpp>
 #include <cortexpr/neurons/scaled_lif.hpp>
 #include <cortexpr/neurons/spikes_at_maximum.hpp>
 #include <cortexpr/neurons/voltage_traces.hpp>
+#include <cortexpr/plasticity/adam.hpp>
 #include <cortexpr/plasticity/clip_weight.hpp>
 #include <cortexpr/plasticity/homeostatic_scaling.hpp>
 #include <cortexpr/plasticity/normalise.hpp>
@@ -36,6 +43,8 @@
 #include <cortexpr/plasticity/stdp/inhibitory_stdp.hpp>
 #include <cortexpr/plasticity/stdp/modulated_stdp.hpp>
 #include <cortexpr/plasticity/stdp/power_law_stdp.hpp>
+#include <cortexpr/plasticity/stdp/pre_centered_stdp.hpp>
+#include <cortexpr/plasticity/stdp/restricted_stdp.hpp>
 #include <cortexpr/plasticity/stdp/stdp.hpp>
 #include <cortexpr/plasticity/stdp/triplet_stdp.hpp>
 #include <cortexpr/plasticity/stdp/voltage_stdp.hpp>
@@ -44,6 +53,7 @@
 #include <cortexpr/plasticity/weight_decay.hpp>
 #include <cortexpr/plasticity/weight_pool.hpp>
 #include <cortexpr/plasticity/with_equations/calcium_plasticity.hpp>
+#include <cortexpr/plasticity/with_equations/eprop.hpp>
 #include <cortexpr/plasticity/with_equations/nmda.hpp>
 #include <cortexpr/plasticity/with_equations/tsodyks_markram.hpp>
 #include <cortexpr/receptors/magnesium_block.hpp>
@@ -57,6 +67,9 @@
 #include <cortexpr/simulation/zero_sums.hpp>
 #include <cortexpr/sources/drive.hpp>
 #include <cortexpr/sources/poisson.hpp>
+#include <cortexpr/sources/poisson_process.hpp>
+#include <cortexpr/sources/relay.hpp>
 #include <cortexpr/sources/spike_times.hpp>
+#include <cortexpr/space/space.hpp>
 #include <cortexpr/version.hpp>
 #pragma GCC diagnostic pop

@@ -10,6 +10,7 @@
 #include <cortexpr/core.hpp>
 #include <cortexpr/diagnose/diagnose.hpp>
 #include <cortexpr/io/connections.hpp>
+#include <cortexpr/io/places.hpp>
 #include <cortexpr/io/plot.hpp>
 #include <cortexpr/io/save.hpp>
 #include <cortexpr/io/stream.hpp>
@@ -17,6 +18,7 @@
 #include <cortexpr/model/readings/symbols.hpp>
 #include <cortexpr/monitor/spike_statistics.hpp>
 #include <cortexpr/network/print_coupling.hpp>
+#include <cortexpr/network/print_rule.hpp>
 #include <cortexpr/simulation/checkpoint.hpp>
 #include <cortexpr/simulation/checkpoint_every.hpp>
 #pragma GCC diagnostic pop

@@ -38,6 +38,14 @@ constexpr auto description_of =
     describe(record<"n.spikes">(), population<"in">(given, spike_times{}), population<"n">(given, cell{}),
              projection<"F: in -> n.g">(given, weight(given), delay(given), plasticity<Rules...>{}, Order{}),
              projection<"R: n -> n.v">(given, weight(given), delay(given), plasticity<Rules...>{}, Order{}));
+/// The same with delays of axons and dendrites, and with a convention for pairs that meet in one step.
+template <coincident_pairs Pairs, int Dendrite, class... Rules>
+constexpr auto delayed_description =
+    describe(record<"n.spikes">(), population<"in">(given, spike_times{}), population<"n">(given, cell{}),
+             projection<"F: in -> n.g">(given, weight(given), axonal_delay(given), dendritic_delay(Dendrite * 0.5_ms),
+                                        Pairs, plasticity<Rules...>{}),
+             projection<"R: n -> n.v">(given, weight(given), axonal_delay(given), dendritic_delay(Dendrite * 0.5_ms),
+                                       Pairs, plasticity<Rules...>{}));
 template <class... Rules>
 constexpr auto normalised_description =
     describe(record<"n.spikes">(), population<"in">(given, spike_times{}), population<"n">(given, cell{}),
@@ -121,6 +129,7 @@ std::string difference(unsigned seed, wiring how, Rules rules, Prepare&& prepare
   const auto weights = [&](const naive::projection& p) { return values(sources_of(p, &naive::synapse::w)); };
   const auto delays = [&](const naive::projection& p) { return values(sources_of(p, &naive::synapse::delay), 0.5_ms); };
   simulation<network<D>> sim{time_step{0.5_ms},
+                             threads{1 + seed % 3, true},
                              set<"in">(static_cast<std::int64_t>(x.sources)),
                              set<"n">(static_cast<std::int64_t>(x.neurons)),
                              set<"n.tau">(quantity<dim::second>(reference.tau)),

@@ -90,7 +90,7 @@ struct projection {
   std::function<double(const values& pre, const values& pre_p, const values& post, const values& post_p, double w)>
       term;
   std::function<void(event&)> on_pre, on_post, on_step;
-  std::function<bool(const values& post)> on_step_if;
+  std::function<bool(const values& post, const values& post_p)> on_step_if;
 
   /// Synapses by source, then delay, then creation.
   [[nodiscard]] std::vector<synapse*> in_storage_order() {
@@ -214,7 +214,7 @@ private:
     if (!p.on_step) return;
     std::vector<synapse*> all;
     for (synapse* s : p.in_storage_order())
-      if (!p.on_step_if || p.on_step_if(p.to->x[s->target])) all.push_back(s);
+      if (!p.on_step_if || p.on_step_if(p.to->x[s->target], p.to->p[s->target])) all.push_back(s);
     call(p, p.on_step, all);
   }
   void arrive(projection& p) {

@@ -36,8 +36,13 @@ struct rule {
   bool frozen = false;
 };
 
+enum class pairs { pre_before_post, post_before_pre, not_counted }; ///< that meet in one step
+
 struct projection {
   std::vector<synapse> synapses; ///< in the order of creation
+  long dendrite = 0; ///< steps between a synapse and the soma, both ways; `delay` of a synapse is the axon's
+  pairs coincident = pairs::pre_before_post;
+  std::vector<std::vector<double>> under_way; ///< to somata, by step of arrival
   std::vector<rule> rules;
   bool in_turn = false, euler = false;
   double tau_pre[2] = {1, 1}, tau_post[2] = {1, 1}; ///< s
@@ -128,10 +133,12 @@ struct network {
       if (v[j] > threshold) spiking.push_back(j);
     }
     spikes.push_back(spiking);
+    for (projection* p : {&feed, &recurrent})
+      if (p->coincident != pairs::pre_before_post) target_spikes(*p, true, p->coincident == pairs::post_before_pre);
     arrivals(feed, input, g);
     arrivals(recurrent, spikes, v);
     for (projection* p : {&feed, &recurrent})
-      for (const std::size_t j : spiking) target_spike(*p, j);
+      if (p->coincident != pairs::post_before_pre) target_spikes(*p, p->coincident == pairs::pre_before_post, true);
     for (const std::size_t j : spiking) v[j] = 0;
     ++now;
   }
@@ -149,10 +156,15 @@ private:
   }
   void arrivals(projection& p, const std::vector<std::vector<std::size_t>>& emitted, std::vector<double>& receptor) {
     std::vector<event> events;
+    if (p.dendrite > 0) {
+      p.under_way.resize(static_cast<std::size_t>(now + p.dendrite + 1), std::vector<double>(receptor.size(), 0));
+      for (std::size_t j = 0; j < receptor.size(); ++j) receptor[j] += p.under_way[static_cast<std::size_t>(now)][j];
+    }
+    std::vector<double>& to = p.dendrite > 0 ? p.under_way.back() : receptor;
     for (long emission = 0; emission <= now; ++emission) // early spikes first
       for (const std::size_t source : emitted[static_cast<std::size_t>(emission)])
         for (synapse& s : p.synapses)
-          if (s.source == source && emission + s.delay == now) events.push_back({p, s, s.w, &receptor[s.target]});
+          if (s.source == source && emission + s.delay == now) events.push_back({p, s, s.w, &to[s.target]});
     const auto run = [&](event& e, const rule& r) {
       p.decay(e.s, now);
       if (r.on_pre && !r.frozen) r.on_pre(e);
@@ -170,17 +182,22 @@ private:
     for (event& e : events)
       if (p.source_spikes) p.source_spikes(e.s);
   }
-  void target_spike(projection& p, std::size_t target) {
+  /// Spikes of targets reach the synapses: these act, and traces rise.
+  void target_spikes(projection& p, bool act, bool rise) {
+    if (now < p.dendrite) return;
+    for (const std::size_t j : spikes[static_cast<std::size_t>(now - p.dendrite)]) target_spike(p, j, act, rise);
+  }
+  void target_spike(projection& p, std::size_t target, bool act, bool rise) {
     for (const std::size_t k : p.storage_order()) {
       synapse& s = p.synapses[k];
       if (s.target != target) continue;
       p.decay(s, now);
       event e{p, s, s.w, nullptr};
       for (rule& r : p.rules)
-        if (r.on_post && !r.frozen) r.on_post(e);
-      if (p.target_spikes) p.target_spikes(s);
+        if (act && r.on_post && !r.frozen) r.on_post(e);
+      if (rise && p.target_spikes) p.target_spikes(s);
     }
-    if (p.always != 0) p.scale_to(target, p.always);
+    if (act && p.always != 0) p.scale_to(target, p.always);
   }
 };
 

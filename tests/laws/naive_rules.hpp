@@ -41,13 +41,22 @@ inline void add_triplet(projection& p, const triplet_numbers& n) {
                      .on_post = [=](event& e) { change(e.s, e.s.pre[0] * (n.a2_plus + n.a3_plus * e.s.post[1])); }});
 }
 
-inline void add_vogels(projection& p, double tau, double rho_0, double eta, double w_max) {
+inline void add_vogels(projection& p, double tau_pre, double tau_post, double rho_0, double eta, double w_max) {
   const auto change = [=](synapse& s, double by) { s.w = std::clamp(s.w + eta * by, 0.0, w_max); };
-  p.tau_pre[0] = p.tau_post[0] = tau;
+  p.tau_pre[0] = tau_pre, p.tau_post[0] = tau_post;
   p.source_spikes = [](synapse& s) { s.pre[0] += 1; };
   p.target_spikes = [](synapse& s) { s.post[0] += 1; };
-  p.rules.push_back({.on_pre = [=](event& e) { change(e.s, e.s.post[0] - 2 * rho_0 * tau); },
+  p.rules.push_back({.on_pre = [=](event& e) { change(e.s, e.s.post[0] - rho_0 * (tau_pre + tau_post)); },
                      .on_post = [=](event& e) { change(e.s, e.s.pre[0]); }});
+}
+
+inline void add_power_law(projection& p, double tau_pre, double tau_post, double lambda, double alpha, double mu,
+                          double w_0) {
+  p.tau_pre[0] = tau_pre, p.tau_post[0] = tau_post;
+  p.source_spikes = [](synapse& s) { s.pre[0] += 1; };
+  p.target_spikes = [](synapse& s) { s.post[0] += 1; };
+  p.rules.push_back({.on_pre = [=](event& e) { e.s.w = std::max(e.s.w - lambda * alpha * e.s.w * e.s.post[0], 0.0); },
+                     .on_post = [=](event& e) { e.s.w += lambda * w_0 * std::pow(e.s.w / w_0, mu) * e.s.pre[0]; }});
 }
 
 /// u and R = 1 - used; the spike uses them as they are after its own facilitation.

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "support/io_testing.hpp"
+
 #include <cmath>
 #include <cortexpr/core.hpp>
+#include <cortexpr/simulation/checkpoint.hpp>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -89,9 +92,12 @@ inline std::vector<double> start_weights() { return {0.30, 0.55, 0.42, 0.38, 0.6
 
 /// A network of two targets whose spikes, as those of the sources, are given. Steps of 1 ms.
 template <auto const& D, class List>
-simulation<network<D>> staged(const List& rules, const train& pre, train post) {
+simulation<network<D>> staged(const List& rules, const train& pre, train post, unsigned team = 1) {
   for (auto& step : post.steps) --step; // the teacher is one step ahead
-  simulation<network<D>> sim{time_step{1_ms}, set<"S">(rules), set<"S.w">(values(start_weights())),
+  simulation<network<D>> sim{time_step{1_ms},
+                             threads{team, true},
+                             set<"S">(rules),
+                             set<"S.w">(values(start_weights())),
                              set<"in">(spike_list::at_steps(pre.steps, pre.neurons)),
                              set<"teacher">(spike_list::at_steps(post.steps, post.neurons))};
   if constexpr (cortexpr::detail::list_needs<List, global_signal>) sim.template set<"S.signal">(0.5);
@@ -112,10 +118,10 @@ inline constexpr std::int64_t long_run = 300;
 
 /// A network with random spikes on both sides.
 template <auto const& D, class List>
-simulation<network<D>> busy(const List& rules, unsigned seed = 1) {
+simulation<network<D>> busy(const List& rules, unsigned seed = 1, unsigned team = 1) {
   train post = random_train(seed + 100, targets, long_run<List>, 0.1);
   for (auto& step : post.steps) ++step; // none in step 0: the teacher is one step ahead
-  return staged<D>(rules, random_train(seed, sources, long_run<List>, 0.1), post);
+  return staged<D>(rules, random_train(seed, sources, long_run<List>, 0.1), post, team);
 }
 
 /// The change of the first weight by spikes of source 0 and target 0 at these steps; -1: none.
@@ -207,6 +213,24 @@ violations_list runs_can_be_cut(const List& rules) {
   return found;
 }
 
+/// A run that was saved in the middle goes on elsewhere, on another number of threads, as if it had not been.
+template <class List>
+violations_list runs_can_be_saved(const List& rules) {
+  const temporary_folder folder;
+  auto whole = detail::busy<detail::stage<List>>(rules);
+  whole.run_steps(detail::long_run<List> / 2);
+  whole.save_state(folder / "half");
+  whole.run_steps(detail::long_run<List> / 2);
+  auto other = detail::busy<detail::stage<List>>(rules, 1, 3);
+  other.run_steps(7);
+  other.load_state(folder / "half");
+  other.run_steps(detail::long_run<List> / 2);
+  violations_list found;
+  if (other.template get<"S.w">() != whole.template get<"S.w">()) found.push_back("weights differ");
+  if (other.template get<"n.u">() != whole.template get<"n.u">()) found.push_back("transmission differs");
+  return found;
+}
+
 template <class... Rules>
 violations_list frozen_rules_rest(const plasticity<Rules...>& rules, const expectations& x) {
   using list = plasticity<Rules...>;
@@ -237,6 +261,7 @@ violations_list violations(const plasticity<Rules...>& rules, const expectations
   take("conservation", quantities_are_conserved(rules, x));
   take("monitors", monitors_change_nothing(rules));
   take("cuts", runs_can_be_cut(rules));
+  take("saving", runs_can_be_saved(rules));
   take("freezing", frozen_rules_rest(rules, x));
   return all;
 }

@@ -76,8 +76,15 @@ TEST_CASE("random networks: inhibitory plasticity", "[plasticity][random]") {
   compare<vogels>(plasticity{transmit{}, inhibitory_stdp{.rho_0 = 8_Hz, .eta = 0.05, .w_max = 0.9}},
                   [](naive::projection& p) {
                     p.rules = {naive::transmit()};
-                    naive::add_vogels(p, 20e-3, 8, 0.05, 0.9);
+                    naive::add_vogels(p, 20e-3, 20e-3, 8, 0.05, 0.9);
                   });
+  compare<vogels>(
+      plasticity{transmit{},
+                 inhibitory_stdp{.rho_0 = 8_Hz, .eta = 0.05, .w_max = 0.9, .tau_pre = 11_ms, .tau_post = 27_ms}},
+      [](naive::projection& p) {
+        p.rules = {naive::transmit()};
+        naive::add_vogels(p, 11e-3, 27e-3, 8, 0.05, 0.9);
+      });
 }
 
 constexpr auto resources = description_of<sequential, short_term>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: a rule of a projection declares to write a parameter of a neuron; parameters are read only
+// expect: cortexpr: a rule of a projection declares to write a parameter or an input of a neuron
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

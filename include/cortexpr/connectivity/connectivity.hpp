@@ -12,5 +12,6 @@
 #include <cortexpr/connectivity/matrix.hpp>
 #include <cortexpr/connectivity/one_to_one.hpp>
 #include <cortexpr/connectivity/pairs.hpp>
-#include <cortexpr/connectivity/predicate.hpp>
+#include <cortexpr/connectivity/pairwise_poisson.hpp>
+#include <cortexpr/connectivity/symmetric_probability.hpp>
 #include <cortexpr/connectivity/synapses_of.hpp>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cmath>
 #include <cortexpr/connectivity/projection_extent.hpp>
 #include <cortexpr/detail/connectivity/draw_partners.hpp>
 #include <cortexpr/random/engine.hpp>
@@ -27,15 +26,11 @@ struct fixed_probability {
     bool autapses;
     template <class F>
     void for_row(std::uint32_t i, F&& f) const {
-      if (p == 0) return;
       generator g(numbers, i);
-      const double scale = 1 / std::log1p(-p); // -0 for p = 1: no target is skipped
-      for (double j = 0;; ++j) {
-        j += std::floor(std::log1p(-g.uniform()) * scale);
-        if (!(j < extent.targets)) return;
+      detail::for_each_success(g, p, extent.targets, [&](double j) {
         const auto target = static_cast<std::uint32_t>(j);
         if (autapses || !extent.is_self(i, target)) f(target, std::uint64_t{0});
-      }
+      });
     }
   };
   [[nodiscard]] plan_type plan(const projection_extent& extent, stream s, std::string_view) const {

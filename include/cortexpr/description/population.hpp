@@ -5,8 +5,27 @@
 #include <cortexpr/description/options/precise_spikes.hpp>
 #include <cortexpr/detail/model_checks/check_model.hpp>
 #include <cortexpr/model/integrators/own_integrator.hpp>
+#include <cortexpr/space/layouts.hpp>
 
 namespace cortexpr {
+
+/// Option of a population: where its neurons are. A layout (`grid`, `hexagonal`, `random_in`, `positions`), or `given`.
+template <class LayoutType>
+struct placed {
+  LayoutType layout;
+  constexpr explicit placed(LayoutType where) : layout(where) {
+    static_assert(detail::Layout<LayoutType> || std::is_same_v<LayoutType, given_later>,
+                  "cortexpr: placed(...) takes a layout: grid(columns, rows, spacing), hexagonal(columns, rows, "
+                  "spacing), random_in(width, height), or given, with set<\"population\">(positions(x, y, 1_um))");
+  }
+};
+
+namespace detail {
+
+template <class T>
+struct is_placed : std::bool_constant<is_a<placed, T>> {};
+
+} // namespace detail
 
 /// A group of neurons of one model. Made by `population<"name">(size, model, options...)`.
 template <fixed_string Name, class ModelType, class Size, class... Options>
@@ -15,6 +34,8 @@ struct population_item {
   static constexpr auto name = Name;
   using model = ModelType;
   static constexpr bool listed = std::is_same_v<ModelType, spike_times>;
+
+  static constexpr bool placed = (detail::is_placed<Options>::value || ...);
 
   Size size;
   std::tuple<Options...> options;
@@ -41,16 +62,17 @@ struct population_item {
 
 /// A population. `size` is a number or `given`; the model is a neuron, a source or your own; options in any
 /// order: an integrator (`rk2{}`; default `automatic{}`), `parameter<"V_th">(-53_mV)`, `start<"v">(uniform(...))`,
-/// `resets_at{slot, order}`, `precise_spikes{}`.
+/// `placed(grid(100, 100, 10_um))`, `resets_at{slot, order}`, `precise_spikes{}`.
 template <fixed_string Name, class Size, class ModelType, class... Options>
 [[nodiscard]] constexpr auto population(Size size, ModelType, Options... options) {
   static_assert(std::integral<Size> || std::is_same_v<Size, given_later>,
                 "cortexpr: the first argument of a population is its size: a whole number, or `given`");
   if constexpr (!std::is_same_v<ModelType, spike_times>) static_assert(detail::check_model<ModelType>());
   static_assert(((detail::is_integrator<Options>::value || detail::is_parameter<Options> || detail::is_start<Options> ||
-                  std::is_same_v<Options, resets_at> || std::is_same_v<Options, precise_spikes>)&&...),
+                  detail::is_placed<Options>::value || std::is_same_v<Options, resets_at> ||
+                  std::is_same_v<Options, precise_spikes>)&&...),
                 "cortexpr: a population takes as options an integrator, parameter<\"...\">(value), "
-                "start<\"...\">(value), resets_at{slot, order}, precise_spikes{}");
+                "start<\"...\">(value), placed(layout), resets_at{slot, order}, precise_spikes{}");
   using item = population_item<Name, ModelType, std::int64_t, Options...>;
   if constexpr (item::flows && !std::is_same_v<typename item::integrator, automatic>)
     if constexpr (detail::check_integrator<typename item::integrator, ModelType>())

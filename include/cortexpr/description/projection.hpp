@@ -11,7 +11,7 @@ namespace cortexpr {
 
 /// Synapses from one population to a receptor of another. Made by `projection<"a -> b.exc">(rule, options...)`.
 template <fixed_string Route, class Rule, class Weight, class Delay, class List, bool InTurn,
-          class Storage = detail::network_precision>
+          class Storage = detail::network_precision, class Dendrite = constant<dim::second>>
 struct projection_item {
   static constexpr item_kind kind = item_kind::projection;
   static constexpr auto text = Route;
@@ -21,6 +21,8 @@ struct projection_item {
   using weight_type = Weight;
   using rules = List;
   static constexpr bool in_turn = InTurn;
+  /// Whether each synapse has a dendritic delay of its own.
+  static constexpr bool mixed_dendrites = !detail::is_constant_value<Dendrite>;
   /// Without a weight per synapse nothing is stored for it.
   template <class Real>
   using weights = std::conditional_t<detail::is_constant_value<Weight> &&
@@ -34,7 +36,16 @@ struct projection_item {
   List list;
   at place;
   coincident_pairs coincident = coincident_pairs::pre_before_post;
-  dendritic_delay dendrite = dendritic_delay(0_s);
+  Dendrite dendrite{0_s};
+  bool rounds_dendrite = false;
+
+  /// Whether there is a dendritic part of the delay.
+  [[nodiscard]] constexpr bool has_dendrites() const {
+    if constexpr (mixed_dendrites)
+      return true;
+    else
+      return dendrite.value.si() != 0;
+  }
 };
 
 namespace detail {
@@ -63,12 +74,12 @@ constexpr auto rules_among(const std::tuple<Options...>& options) {
 
 /// A projection along a route "label: source[a:b] -> target[c:d].receptor" (label and slices may be left out; in
 /// place of a receptor a state variable may stand). `rule` says who is connected to whom, or is `given`. Options:
-/// `weight(value)` (required), `delay(value)` or `axonal_delay(value)` and `dendritic_delay(time)`, `coincident_pairs`,
-/// `plasticity{rules...}` (default `plasticity{transmit{}}`; a list in which nothing transmits gets `transmit{}` in
-/// front), `sequential{}` or `rules_in_turn{}`, `at{slot, order}`, `stored_as<fixed16>{}` (how weights are kept).
-/// Values are quantities, distributions, or `given`. A projection onto an input of the target's model ("a -> b.net") is
-/// continuous: in every step, in front of the integration, the input gets the sum of weight times the source's output
-/// or, with the option `couple(f)` or `gap_junction{}`, of a term of both neurons.
+/// `weight(value)` (required), `delay(value)` or `axonal_delay(value)` and `dendritic_delay(value)`,
+/// `coincident_pairs`, `plasticity{rules...}` (default `plasticity{transmit{}}`; a list in which nothing transmits gets
+/// `transmit{}` in front), `sequential{}` or `rules_in_turn{}`, `at{slot, order}`, `stored_as<fixed16>{}` (how weights
+/// are kept). Values are quantities, distributions, or `given`. A projection onto an input of the target's model ("a ->
+/// b.net") is continuous: in every step, in front of the integration, the input gets the sum of weight times the
+/// source's output or, with the option `couple(f)` or `gap_junction{}`, of a term of both neurons.
 template <fixed_string Route, class Rule, class... Options>
 [[nodiscard]] constexpr auto projection(Rule rule, Options... options) {
   using namespace detail;
@@ -95,12 +106,17 @@ template <fixed_string Route, class Rule, class... Options>
   const list chosen{options...};
   const auto w = option_or<is_weight>(weight(given), chosen);
   const auto d = option_or<is_delay>(delay(0_s), chosen);
+  const auto back = option_or<is_dendritic_delay>(dendritic_delay(0_s), chosen);
   static_assert(ItemValue<values_of<decltype(w.value)>>,
-                "cortexpr: weight(...) takes a quantity (2_nS), a number, a distribution (uniform(1_nS, 2_nS), ...) or "
-                "given");
+                "cortexpr: weight(...) takes a quantity (2_nS), a number, a distribution (uniform(1_nS, 2_nS), ...), "
+                "a function of the pair or given");
   static_assert(
       ItemValue<values_of<decltype(d.value)>>,
-      "cortexpr: delay(...) takes a time (1_ms), a distribution of times (uniform(1_ms, 2_ms), ...) or given");
+      "cortexpr: delay(...) takes a time (1_ms), a distribution of times (uniform(1_ms, 2_ms), ...), a function of the "
+      "pair or given");
+  static_assert(ItemValue<values_of<decltype(back.value)>>,
+                "cortexpr: dendritic_delay(...) takes a time (1_ms), a distribution of times (uniform(1_ms, 2_ms), "
+                "...), a function of the pair or given");
   constexpr std::size_t couplings = count_options<is_coupling_option>(static_cast<list*>(nullptr));
   static_assert(couplings < 2, "cortexpr: a projection takes one couple(...): add the terms up in one function, or "
                                "write two projections, whose sums add up in the input");
@@ -118,9 +134,13 @@ template <fixed_string Route, class Rule, class... Options>
       std::is_same_v<storage, network_precision> ||
           std::is_same_v<std::remove_const_t<decltype(p)>, plasticity<transmit>> || couplings != 0,
       "cortexpr: stored_as<...> is for projections without plastic rules; rules work in the precision of the network");
+  static_assert(
+      std::is_same_v<storage, network_precision> || !(is_dendritic_delay<Options>::value || ...),
+      "cortexpr: stored_as<...> is for projections that only transmit, where a dendritic_delay has no meaning of "
+      "its own; write the sum of both parts as one delay(...)");
   const auto place = option_or<is_place>(at{slot::synapses, -1}, chosen);
   return projection_item<Route, Rule, values_of<decltype(w.value)>, values_of<decltype(d.value)>,
-                         std::remove_const_t<decltype(p)>, in_turn, storage>{
+                         std::remove_const_t<decltype(p)>, in_turn, storage, values_of<decltype(back.value)>>{
       rule,
       as_values(w.value),
       as_values(d.value),
@@ -128,7 +148,8 @@ template <fixed_string Route, class Rule, class... Options>
       p,
       place,
       option_or<is_coincidence>(coincident_pairs::pre_before_post, chosen),
-      option_or<is_dendritic_delay>(dendritic_delay(0_s), chosen)};
+      as_values(back.value),
+      back.rounds};
 }
 
 } // namespace cortexpr

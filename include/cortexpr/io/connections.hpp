@@ -26,13 +26,15 @@ template <class Real>
 struct synapse_arrays {
   xt::xtensor<std::uint32_t, 1> sources, targets; ///< counted from the first of the route's slices, as `pairs` does
   xt::xtensor<Real, 1> weights;                   ///< as they are now
-  xt::xtensor<double, 1> delays;                  ///< s, whole time steps
+  xt::xtensor<double, 1> delays;                  ///< s, whole time steps; axonal where there are dendritic ones
+  xt::xtensor<double, 1> dendritic_delays;        ///< s, whole time steps
 
   explicit synapse_arrays(std::size_t n)
       : sources(std::array<std::size_t, 1>{n}),
         targets(std::array<std::size_t, 1>{n}),
         weights(std::array<std::size_t, 1>{n}),
-        delays(std::array<std::size_t, 1>{n}) {}
+        delays(std::array<std::size_t, 1>{n}),
+        dendritic_delays(std::array<std::size_t, 1>{n}) {}
 };
 
 /// Calls f(slice, position, creation number, source, target, steps of delay) for all synapses of a projection, slice by
@@ -76,8 +78,8 @@ void with_projection(const simulation<Net>& sim, F&& f) {
 } // namespace detail
 
 /// The synapses of a projection, by its label or, without one, its route: `sources`, `targets` (counted from the first
-/// of the route's slices), `weights` (SI, or counted in `unit`) and `delays` (s), one number per synapse in the order
-/// of creation.
+/// of the route's slices), `weights` (SI, or counted in `unit`), `delays` and `dendritic_delays` (s), one number per
+/// synapse in the order of creation.
 ///
 /// Example (examples/reference/arrays.cpp):
 ///
@@ -100,6 +102,8 @@ template <fixed_string Label, class Net, dimension D = dim::one>
       out.sources(n) = source;
       out.targets(n) = target;
       out.delays(n) = delay * sim.dt();
+      const auto& own = p.connections->slices[slice].dendrite;
+      out.dendritic_delays(n) = (own.empty() ? p.dendrites.steps : std::uint32_t{own[position]}) * sim.dt();
       const double w = detail::synapse_value<real, not_found>(p, slice, position);
       out.weights(n) = static_cast<real>(w / unit.si());
     });

@@ -4,6 +4,7 @@
 #include <cortexpr/detail/plot/histogram.hpp>
 #include <cortexpr/detail/plot/images.hpp>
 #include <cortexpr/detail/plot/script.hpp>
+#include <cortexpr/detail/plot/space_map.hpp>
 #include <cortexpr/io/figure_data.hpp>
 #include <cortexpr/monitor/recording.hpp>
 #include <cortexpr/units/quantity.hpp>
@@ -119,6 +120,17 @@ public:
     std::vector<std::pair<std::string, detail::heat_map>> named;
     named.reserve(list.size());
     for (const named_image& x : list) named.emplace_back(x.name, x.image);
+    return add(detail::images_panel(label, named, colours));
+  }
+  /// Values of neurons at their places (`places<"E">(sim, 1_um)`) in the plane: one map per list, side by side, with
+  /// one scale of colours and the names below. Where neurons share a pixel their mean is shown.
+  template <class Places>
+  [[gnu::cold]] figure& map(const std::string& label, const Places& where, const std::vector<named_values>& lists,
+                            const std::string& colours) {
+    const std::vector<double> x(where.x.begin(), where.x.end()), y(where.y.begin(), where.y.end());
+    std::vector<std::pair<std::string, detail::heat_map>> named;
+    named.reserve(lists.size());
+    for (const named_values& list : lists) named.emplace_back(list.name, detail::space_map(label, x, y, list.values));
     return add(detail::images_panel(label, named, colours));
   }
   /// How many values of each list lie in each of equal bins, over an axis of its own.

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cortexpr/base/fixed_string.hpp>
+#include <cortexpr/detail/base/aggregate.hpp>
 #include <cstddef>
 #include <string_view>
 #include <tuple>
@@ -27,79 +28,6 @@ concept PlainAggregate = std::is_aggregate_v<T> && !SelfDescribing<T>;
 
 template <class T>
 concept Variable = !SelfDescribing<T> && !PlainAggregate<T>;
-
-// References in a row. A class of its own because std::tuple, with all it can do, costs most of a compilation.
-template <std::size_t K, class T>
-struct field_slot {
-  T& field;
-};
-template <class Indices, class... T>
-struct field_list;
-template <std::size_t... K, class... T>
-struct field_list<std::index_sequence<K...>, T...> : field_slot<K, T>... {
-  static constexpr std::size_t size = sizeof...(T);
-};
-template <std::size_t K, class T>
-constexpr T& field_at(const field_slot<K, T>& slot) {
-  return slot.field;
-}
-template <std::size_t K, class T>
-std::type_identity<T> field_type(const field_slot<K, T>&);
-
-/// The members of a self-describing class, in order: `constexpr auto members() { return detail::tie_fields(a, b); }`.
-template <class... T>
-[[nodiscard]] constexpr auto tie_fields(T&... member) {
-  return field_list<std::index_sequence_for<T...>, T...>{{member}...};
-}
-
-struct anything {
-  template <class T>
-  constexpr operator T() const; // NOLINT(google-explicit-constructor): never defined, only counted with
-};
-
-template <class T, std::size_t... I>
-constexpr bool initialisable_with(std::index_sequence<I...>) {
-  return requires { T{(static_cast<void>(I), anything{})...}; };
-}
-
-inline constexpr std::size_t max_members = 16;
-
-// Counted upwards: every member of a model has a default value, so that fewer initialisers always do.
-template <class T, std::size_t N = 0>
-constexpr std::size_t count_members() {
-  if constexpr (initialisable_with<T>(std::make_index_sequence<N + 1>{})) {
-    static_assert(N < max_members,
-                  "cortexpr: a state, parameter set or input set has more than 16 members; group some of "
-                  "them in a struct of their own");
-    return count_members<T, N + 1>();
-  } else {
-    return N;
-  }
-}
-
-template <class T>
-constexpr auto tie_aggregate(T& t) {
-  constexpr std::size_t n = count_members<std::remove_const_t<T>>();
-  // clang-format off
-  if constexpr (n == 0) { return detail::tie_fields(); }
-  else if constexpr (n == 1) { auto& [a] = t; return detail::tie_fields(a); }
-  else if constexpr (n == 2) { auto& [a, b] = t; return detail::tie_fields(a, b); }
-  else if constexpr (n == 3) { auto& [a, b, c] = t; return detail::tie_fields(a, b, c); }
-  else if constexpr (n == 4) { auto& [a, b, c, d] = t; return detail::tie_fields(a, b, c, d); }
-  else if constexpr (n == 5) { auto& [a, b, c, d, e] = t; return detail::tie_fields(a, b, c, d, e); }
-  else if constexpr (n == 6) { auto& [a, b, c, d, e, f] = t; return detail::tie_fields(a, b, c, d, e, f); }
-  else if constexpr (n == 7) { auto& [a, b, c, d, e, f, g] = t; return detail::tie_fields(a, b, c, d, e, f, g); }
-  else if constexpr (n == 8) { auto& [a, b, c, d, e, f, g, h] = t; return detail::tie_fields(a, b, c, d, e, f, g, h); }
-  else if constexpr (n == 9) { auto& [a, b, c, d, e, f, g, h, i] = t; return detail::tie_fields(a, b, c, d, e, f, g, h, i); }
-  else if constexpr (n == 10) { auto& [a, b, c, d, e, f, g, h, i, j] = t; return detail::tie_fields(a, b, c, d, e, f, g, h, i, j); }
-  else if constexpr (n == 11) { auto& [a, b, c, d, e, f, g, h, i, j, k] = t; return detail::tie_fields(a, b, c, d, e, f, g, h, i, j, k); }
-  else if constexpr (n == 12) { auto& [a, b, c, d, e, f, g, h, i, j, k, l] = t; return detail::tie_fields(a, b, c, d, e, f, g, h, i, j, k, l); }
-  else if constexpr (n == 13) { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o] = t; return detail::tie_fields(a, b, c, d, e, f, g, h, i, j, k, l, o); }
-  else if constexpr (n == 14) { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o, p] = t; return detail::tie_fields(a, b, c, d, e, f, g, h, i, j, k, l, o, p); }
-  else if constexpr (n == 15) { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o, p, q] = t; return detail::tie_fields(a, b, c, d, e, f, g, h, i, j, k, l, o, p, q); }
-  else { auto& [a, b, c, d, e, f, g, h, i, j, k, l, o, p, q, r] = t; return detail::tie_fields(a, b, c, d, e, f, g, h, i, j, k, l, o, p, q, r); }
-  // clang-format on
-}
 
 #if defined(__clang__)
 #pragma clang diagnostic push

@@ -73,7 +73,8 @@ struct pre {};
 /// see neurons as they are when the event happens: a variable of the target with all that earlier events of the step
 /// have done to it, a variable of the source as it was before the first event of the same kind. Many synapses act on
 /// one source at a time, so that its variables can only be added to (+=, -=); sums are added when the last event is
-/// over, in an order that does not depend on the number of threads. Parameters are read only. What is written to a
+/// over, in an order that does not depend on the number of threads. Parameters, and inputs of
+/// targets, are read only. What is written to a
 /// variable that a refractory neuron holds is lost.
 ///
 /// Example (examples/reference/pre_post.cpp):

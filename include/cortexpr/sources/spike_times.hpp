@@ -18,7 +18,8 @@ namespace cortexpr {
 struct spike_times {};
 
 /// Which neuron spikes when, from any ranges or xtensor expressions. Times are cut to steps as Brian2 does: step =
-/// floor((t + 0.001 dt) / dt).
+/// floor((t + 0.001 dt) / dt). A neuron that is listed several times in one step spikes as often: every spike is
+/// delivered, recorded and learnt from.
 ///
 /// Example (examples/reference/spike_times.cpp):
 ///
@@ -62,15 +63,20 @@ public:
       spikes_.push_back({static_cast<std::int64_t>(step), static_cast<std::uint32_t>(neurons_[k])});
     }
     std::sort(spikes_.begin(), spikes_.end());
-    const auto twice = std::adjacent_find(spikes_.begin(), spikes_.end());
-    if (twice != spikes_.end())
-      raise({"population '", item, "': neuron ", twice->neuron, " spikes twice in step ", twice->step,
-             "; a neuron can spike once per step: remove one or use a smaller dt"});
   }
 
   /// How many spikes are listed.
   [[nodiscard]] std::size_t size() const { return spikes_.size(); }
-  /// Appends the neurons that spike in `step`.
+  /// The largest number of spikes in a step.
+  [[nodiscard]] std::size_t most_in_a_step() const {
+    std::size_t most = 0;
+    for (std::size_t first = 0, k = 0; k < spikes_.size(); ++k) {
+      if (spikes_[k].step != spikes_[first].step) first = k;
+      most = std::max(most, k + 1 - first);
+    }
+    return most;
+  }
+  /// Appends the neurons that spike in `step`, each as often as it is listed.
   void emit(std::int64_t step, detail::sequence<std::uint32_t>& out) const {
     for (auto s = std::lower_bound(spikes_.begin(), spikes_.end(), spike{step, 0});
          s != spikes_.end() && s->step == step; ++s)

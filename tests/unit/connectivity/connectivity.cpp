@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
-#include "support/statistics.hpp"
+#include "support/connections.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cortexpr/connectivity/by_function/connected_if.hpp>
 #include <cortexpr/connectivity/connectivity.hpp>
 #include <cstdint>
 #include <limits>
@@ -16,105 +17,17 @@
 #include <vector>
 
 using namespace cortexpr;
+using namespace connection_testing;
 
 namespace {
 
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
-
-using edge = std::pair<std::uint32_t, std::uint32_t>;
-using edges = std::vector<edge>;
 
 static_assert(projection_extent{5, 5, true, 2, 0}.is_self(0, 2) && !projection_extent{5, 5, true, 2, 0}.is_self(2, 2));
 static_assert(!projection_extent{5, 5, false}.is_self(2, 2) && !projection_extent{5, 5, false}.has_self(2));
 static_assert(projection_extent{5, 5, true, 2, 0}.has_self(2) && projection_extent{5, 5, true, 2, 0}.self_of(2) == 4);
 static_assert(!projection_extent{5, 5, true, 2, 0}.has_self(3) && !projection_extent{5, 5, true, 0, 2}.has_self(1));
 static_assert(projection_extent{5, 5, true, 0, 2}.has_self(2) && projection_extent{5, 5, true, 0, 2}.self_of(2) == 0);
-
-/// All connections of a rule, row by row.
-template <class Rule>
-edges connect(const Rule& rule, const projection_extent& extent, std::uint64_t seed = 1, std::string_view name = "S") {
-  rule.validate(extent, name);
-  const auto plan = rule.plan(extent, make_stream(seed, name), name);
-  edges list;
-  for (std::uint32_t i = 0; i < extent.sources; ++i)
-    plan.for_row(i, [&](std::uint32_t j, std::uint64_t) { list.emplace_back(i, j); });
-  return list;
-}
-
-/// All pairs of an extent, with or without autapses.
-edges all_pairs(const projection_extent& extent, bool autapses = true) {
-  edges list;
-  for (std::uint32_t i = 0; i < extent.sources; ++i)
-    for (std::uint32_t j = 0; j < extent.targets; ++j)
-      if (autapses || !extent.is_self(i, j)) list.emplace_back(i, j);
-  return list;
-}
-
-edges sorted(edges list) {
-  std::sort(list.begin(), list.end());
-  return list;
-}
-bool has_multapses(const edges& list) { return std::set<edge>(list.begin(), list.end()).size() != list.size(); }
-bool has_autapses(const edges& list, const projection_extent& extent) {
-  return std::any_of(list.begin(), list.end(), [&](edge e) { return extent.is_self(e.first, e.second); });
-}
-std::vector<std::uint32_t> out_degrees(const edges& list, const projection_extent& extent) {
-  std::vector<std::uint32_t> count(extent.sources);
-  for (const edge& e : list) ++count[e.first];
-  return count;
-}
-std::vector<std::uint32_t> in_degrees(const edges& list, const projection_extent& extent) {
-  std::vector<std::uint32_t> count(extent.targets);
-  for (const edge& e : list) ++count[e.second];
-  return count;
-}
-
-std::vector<double> binomial(std::uint32_t n, double p) {
-  std::vector<double> probability(n + 1u);
-  for (std::uint32_t k = 0; k <= n; ++k)
-    probability[k] = std::exp(std::lgamma(n + 1.0) - std::lgamma(k + 1.0) - std::lgamma(n - k + 1.0) + k * std::log(p) +
-                              (n - k) * std::log1p(-p));
-  return probability;
-}
-/// Degrees against the binomial distribution B(n, p).
-double degrees_p(const std::vector<std::uint32_t>& degrees, std::uint32_t n, double p) {
-  std::vector<double> counts(n + 1u);
-  for (const auto k : degrees) ++counts[k];
-  return fit_p(counts, binomial(n, p));
-}
-
-/// How often every allowed pair is connected; nothing else may be.
-template <class Rule>
-std::vector<double> pair_counts(const Rule& rule, const projection_extent& extent, bool autapses,
-                                std::uint64_t trials) {
-  std::map<edge, double> count;
-  for (const edge& e : all_pairs(extent, autapses)) count[e] = 0;
-  const std::size_t allowed = count.size();
-  for (std::uint64_t seed = 0; seed < trials; ++seed)
-    for (const edge& e : connect(rule, extent, seed)) ++count[e];
-  CHECK(count.size() == allowed);
-  std::vector<double> list;
-  for (const auto& [e, c] : count) list.push_back(c);
-  return list;
-}
-
-/// How often every set of connections comes up; `sets` is how many there are.
-template <class Rule>
-double sets_p(const Rule& rule, const projection_extent& extent, std::size_t sets, std::uint64_t trials) {
-  std::map<edges, double> count;
-  for (std::uint64_t seed = 0; seed < trials; ++seed) ++count[sorted(connect(rule, extent, seed))];
-  CHECK(count.size() <= sets);
-  std::vector<double> list(sets);
-  std::size_t k = 0;
-  for (const auto& [e, c] : count) list[std::min(k++, sets - 1)] = c;
-  return equal_p(list);
-}
-
-template <class Rule>
-void check_refusal(const Rule& rule, const projection_extent& extent, const std::string& sentence) {
-  CHECK_THROWS_AS(rule.validate(extent, "S"), invalid_value);
-  CHECK_THROWS_WITH(rule.validate(extent, "S"), "projection 'S': " + sentence);
-}
 
 constexpr projection_extent one_population{6, 6, true};
 constexpr projection_extent two_populations{6, 6, false};
@@ -141,14 +54,6 @@ TEST_CASE("one_to_one", "[connect]") {
   CHECK(connect(one_to_one{}, {4, 4}) == edges{{0, 0}, {1, 1}, {2, 2}, {3, 3}});
   CHECK(connect(one_to_one{}, {2, 2, true, 0, 2}) == edges{{0, 0}, {1, 1}});
   check_refusal(one_to_one{}, {3, 4}, "one_to_one needs equal sizes, but there are 3 sources and 4 targets");
-}
-
-TEST_CASE("predicate", "[connect]") {
-  const predicate next([](std::uint32_t i, std::uint32_t j) { return j == (i + 1) % 4; });
-  CHECK(connect(next, {4, 4, true}) == edges{{0, 1}, {1, 2}, {2, 3}, {3, 0}});
-  // Numbers count inside the slices.
-  CHECK(connect(next, {2, 3, true, 10, 20}) == edges{{0, 1}, {1, 2}});
-  CHECK(connect(predicate([](auto i, auto j) { return i < j; }), {3, 3}) == edges{{0, 1}, {0, 2}, {1, 2}});
 }
 
 TEST_CASE("pairs: synapses keep their numbers", "[connect]") {

@@ -510,9 +510,8 @@ TEST_CASE("bad lists of spikes are refused", "[refusals]") {
   REFUSED(at_steps(whole{1}, whole{-1}), Contains("'in'") && Contains("neuron -1"));
   REFUSED(at_steps(whole{1}, numbers{0.5}), Contains("'in'") && Contains("spike 0"));
   REFUSED(at_steps(whole{1}, numbers{nan}), Contains("'in'") && Contains("spike 0"));
-  REFUSED(at_steps(whole{4, 1, 4}, whole{1, 1, 1}),
-          Contains("'in'") && Contains("neuron 1") && Contains("twice") && Contains("step 4"));
-  REFUSED(at_times(numbers{0.31, 0.39}, whole{1, 1}), Contains("'in'") && Contains("twice in step 3"));
+  CHECK_NOTHROW(at_steps(whole{4, 1, 4}, whole{1, 1, 1})); // twice in step 4
+  CHECK_NOTHROW(at_times(numbers{0.31, 0.39}, whole{1, 1}));
   REFUSED(at_times(numbers{nan}, whole{0}), Contains("'in'") && Contains("spike 0"));
   REFUSED(at_times(numbers{-0.1}, whole{0}), Contains("'in'") && Contains("spike 0"));
   REFUSED(at_times(numbers{inf}, whole{0}), Contains("'in'") && Contains("spike 0"));

@@ -280,8 +280,17 @@ TEST_CASE("inhibitory STDP has a time constant for each side", "[plasticity]") {
     return counted(r, w, pre, post, true);
   });
   constexpr inhibitory_stdp usual{.tau = 12_ms};
-  CHECK(usual.tau_pre == usual.tau);
-  CHECK(usual.tau_post == usual.tau);
+  const auto taus = [](const inhibitory_stdp& r) {
+    return std::pair(r.time_constants(inhibitory_stdp::at_source{}), r.time_constants(inhibitory_stdp::at_target{}));
+  };
+  CHECK(taus(usual) == std::pair(12_ms, 12_ms));
+  // A copy whose tau is changed changes with it; what was given on its own stays.
+  inhibitory_stdp copy{};
+  copy.tau = 7_ms;
+  CHECK(taus(copy) == std::pair(7_ms, 7_ms));
+  copy.tau_post = 9_ms;
+  CHECK(taus(copy) == std::pair(7_ms, 9_ms));
+  CHECK(taus(inhibitory_stdp{.tau = 5_ms, .tau_pre = 3_ms}) == std::pair(3_ms, 5_ms));
 }
 
 } // namespace

@@ -52,9 +52,23 @@ constexpr auto as_values(const V& v) {
 template <class V>
 using values_of = decltype(as_values(std::declval<V>()));
 
-/// What an item takes for a value: a rule that makes one for each neuron or synapse, or nothing yet.
+/// A function of the neuron or of the pair that gives a value. Its unit is known when it is given its neurons.
 template <class V>
-concept ItemValue = ValueRule<V> || std::is_same_v<V, given_later>;
+concept ValueFunction = Callable<V> && !ValueRule<V> && !requires(const V& drive) {
+  drive.value(0.0);
+};
+
+/// What an item takes for a value: a rule or a function that makes one for each neuron or synapse, or nothing yet.
+template <class V>
+concept ItemValue = ValueRule<V> || ValueFunction<V> || std::is_same_v<V, given_later>;
+/// Whether the unit of a value is known from its type alone.
+template <class V>
+concept KnowsUnit = requires {
+  V::dims;
+};
+/// Whether a rule for values holds a function that has been given its neurons.
+template <class V>
+inline constexpr bool is_bound_value = false;
 
 template <class V>
 inline constexpr bool is_constant_value = false;
@@ -73,7 +87,7 @@ template <fixed_string Variable, class V>
 [[nodiscard]] constexpr auto parameter(V value) {
   static_assert(detail::ItemValue<detail::values_of<V>>,
                 "cortexpr: parameter<\"...\">(...) takes a quantity (-53_mV), a number, a distribution (normal(-53_mV, "
-                "1_mV), ...) or given");
+                "1_mV), ...), a function of the neuron or given");
   return parameter_option<Variable, detail::values_of<V>>{detail::as_values(value)};
 }
 
@@ -87,7 +101,7 @@ template <fixed_string Variable, class V>
 [[nodiscard]] constexpr auto start(V value) {
   static_assert(detail::ItemValue<detail::values_of<V>>,
                 "cortexpr: start<\"...\">(...) takes a quantity (-70_mV), a number, a distribution (uniform(-70_mV, "
-                "-55_mV), ...) or given");
+                "-55_mV), ...), a function of the neuron or given");
   return start_option<Variable, detail::values_of<V>>{detail::as_values(value)};
 }
 
@@ -130,19 +144,12 @@ struct axonal_delay : delay<V> {
 };
 /// Option of a projection: the part of the delay that lies between a synapse and the soma of its target, in both
 /// directions: input reaches the soma after it, and the synapse sees a spike of the target after it. One time for all
-/// synapses. Default 0.
+/// synapses or, as a distribution, a function of (i, j) or `given`, one for each. Default 0.
+template <class V>
 struct dendritic_delay {
-  quantity<dim::second> value{0};
+  V value;
   bool rounds = false;
-  template <class V>
-  constexpr explicit dendritic_delay(V v) {
-    constexpr bool is_time = std::is_same_v<V, quantity<dim::second>>;
-    static_assert(
-        is_time,
-        "cortexpr: dendritic_delay(...) takes one time for all synapses: dendritic_delay(1_ms); where dendritic "
-        "delays differ write a projection for each of them (axonal_delay takes distributions)");
-    if constexpr (is_time) value = v;
-  }
+  constexpr explicit dendritic_delay(V v) : value(v) {}
   [[nodiscard]] constexpr dendritic_delay rounded() const {
     dendritic_delay d = *this;
     d.rounds = true;
@@ -250,7 +257,7 @@ struct is_delay : std::bool_constant<is_a<delay, T> || is_a<axonal_delay, T>> {}
 template <class T>
 struct is_plain_delay : std::bool_constant<is_a<delay, T>> {};
 template <class T>
-struct is_dendritic_delay : std::is_same<T, dendritic_delay> {};
+struct is_dendritic_delay : std::bool_constant<is_a<dendritic_delay, T>> {};
 template <class T>
 struct is_only : std::bool_constant<is_a<only, T>> {};
 template <class T>

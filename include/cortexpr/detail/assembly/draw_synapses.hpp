@@ -80,9 +80,10 @@ private:
   generator generator_{numbers_, 0};
 };
 
-/// How a recipe holds values: a constant itself, all else by reference to the settings or the description.
+/// How a recipe holds values: a constant or a function with its neurons itself, all else by reference to the settings
+/// or the description.
 template <class V>
-using held_values = std::conditional_t<is_constant_value<V>, V, const V&>;
+using held_values = std::conditional_t<is_constant_value<V> || is_bound_value<V>, V, const V&>;
 
 /// What the synapses of a projection are made from. `Numbered`: the plan gives the numbers of its synapses.
 template <bool Numbered, class Plan, class Weights, class Delays>

@@ -10,6 +10,7 @@
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/build/fill_column.hpp>
+#include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/delivery/delivery.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
@@ -25,13 +26,12 @@
 
 namespace cortexpr::detail {
 
-/// Samples a value for every synapse of a built projection and hands it to write(slice, position, value). Rows are
+/// Samples a value for every synapse of built rows and hands it to write(slice, position, value). Rows are
 /// walked in the order of creation, so that a rule gives the values that it would have given at the build.
-template <class Projection, class V, class Write>
-void sample_synapses(const Projection& p, const V& given_values, std::uint64_t seed, const std::string& name,
-                     Write&& write) {
+template <class V, class Write>
+void sample_synapses(const synapse_rows& connections, const V& given_values, std::uint64_t seed,
+                     const std::string& name, Write&& write) {
   synapse_sampler value_of(given_values, seed, name);
-  const synapse_rows& connections = *p.connections;
   require_matrix_of(given_values, connections.sources, connections.targets(), name);
   struct stored_place {
     std::uint64_t creation;
@@ -57,7 +57,7 @@ void sample_synapses(const Projection& p, const V& given_values, std::uint64_t s
 }
 
 template <class V>
-inline constexpr bool is_value_function = false;
+inline constexpr bool is_value_function = is_bound_value<V>;
 template <dimension D, class F>
 inline constexpr bool is_value_function<value_function<D, F>> = true;
 
@@ -77,7 +77,7 @@ void assign_synapses(projection_state<List, Weights>& p, const Values& given_val
   if constexpr (V != not_found && flows_at_events<List>)
     for (std::size_t s = 0; s < changed.size(); ++s)
       event_flow<List, slice_values<List, Weights>>(changed[s], p).advance_all(p.connections->slices[s]);
-  sample_synapses(p, given_values, seed, name, [&](std::size_t slice_index, std::size_t k, double x) {
+  sample_synapses(*p.connections, given_values, seed, name, [&](std::size_t slice_index, std::size_t k, double x) {
     if constexpr (V == not_found) {
       if constexpr (Weights::per_synapse) {
         auto& weights = changed[slice_index].weights;
@@ -120,8 +120,10 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
     constexpr std::string_view name = variable_names<vars>[V].view();
     constexpr setting_place by = Settings::template find<is_value>(item::label, name);
     if constexpr (by != not_found)
-      assign_synapses<V, Real>(item_at<K>(state.items), as_values(given_settings.template value<by>()), state.seed,
-                               std::string(item::label) + "." + std::string(name));
+      assign_synapses<V, Real>(item_at<K>(state.items),
+                               bind_pairs<unit_of_setting, item::text, dimension_of<vars, V>>(
+                                   as_values(given_settings.template value<by>()), built_pairs<D, K, Real>(state)),
+                               state.seed, std::string(item::label) + "." + std::string(name));
   };
   for_each_index<variable_count<vars>>(put);
 

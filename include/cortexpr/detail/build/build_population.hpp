@@ -6,6 +6,7 @@
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/build/allowed_values.hpp>
 #include <cortexpr/detail/build/fill_column.hpp>
+#include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/units/steps.hpp>
 #include <cstddef>
@@ -32,12 +33,17 @@ constexpr std::size_t find_option_for([[maybe_unused]] std::string_view part, st
 }
 
 /// Values of all variables: the setting if there is one, else the option of the description, else the default.
-/// `OwnCells`: every neuron needs its own.
-template <auto const& D, std::size_t K, template <class> class IsOption, bool OwnCells, class Vars, class Settings>
-void fill_variables(Vars& columns_of_model, std::uint32_t n, std::uint64_t seed, const Settings& given_settings) {
+/// `OwnCells`: every neuron needs its own. `Functions`: only values that are functions of the neuron; else, only
+/// others.
+template <auto const& D, std::size_t K, template <class> class IsOption, bool OwnCells, bool Functions, class Vars,
+          class Real, class Settings>
+void fill_variables(Vars& columns_of_model, const network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<K>;
   using options = std::remove_const_t<decltype(item::options)>;
+  using model = typename item::model;
+  using checked_variables = std::conditional_t<OwnCells, state_of<model, checked>, parameters_of<model, checked>>;
+  [[maybe_unused]] const std::uint32_t n = item_at<K>(state.items).size;
   [[maybe_unused]] const auto fill = [&]<std::size_t V>(std::integral_constant<std::size_t, V>) {
     auto& out = variable<V>(columns_of_model);
     constexpr std::string_view part = variable_names<Vars>[V].view();
@@ -51,10 +57,26 @@ void fill_variables(Vars& columns_of_model, std::uint32_t n, std::uint64_t seed,
           return std::get<option>(s::template value<K>().options).value;
       }
       ();
-      static_assert(!std::is_same_v<std::remove_cvref_t<decltype(value)>, given_later>,
+      using value_type = std::remove_cvref_t<decltype(value)>;
+      static_assert(!std::is_same_v<value_type, given_later>,
                     "cortexpr: a value of the description is `given`: add set<\"population.variable\">(value)");
-      fill_column(out, value, n, OwnCells, seed, std::string(item::name.view()) + "." + std::string(part));
-    } else if constexpr (OwnCells) {
+      const std::string name = std::string(item::name.view()) + "." + std::string(part);
+      if constexpr (ValueFunction<value_type> && Functions) {
+        // The function may read the default of what it is for.
+        std::remove_cvref_t<decltype(out)> fresh;
+        fill_column(
+            fresh,
+            bind_neurons<std::conditional_t<OwnCells, unit_of_start, unit_of_parameter>,
+                         item::name + "." + to_fixed<part.size()>(part), dimension_of<checked_variables, V>, D, K>(
+                value, state),
+            n, OwnCells, state.seed, name);
+        out = std::move(fresh);
+      } else if constexpr (ValueFunction<value_type>) {
+        if constexpr (OwnCells) out.assign(n, out[0]);
+      } else if constexpr (!Functions) {
+        fill_column(out, value, n, OwnCells, state.seed, name);
+      }
+    } else if constexpr (OwnCells && !Functions) {
       out.assign(n, out[0]);
     }
     if constexpr (OwnCells)
@@ -98,14 +120,27 @@ template <auto const& D, std::size_t K, class Real, class Settings>
     p.size = population_size<D, K, Real>(given_settings);
     if constexpr (!item::listed) p.bounds = part_bounds(p.size, state.team_size);
     const std::string name(item::name.view());
+    if constexpr (item::placed) {
+      constexpr setting_place set_by = Settings::template find<is_layout>(item::name.view());
+      const auto described = option_or<is_placed>(placed(given), structure<D>::template value<K>().options);
+      const auto& layout = given_settings.template value_or<set_by>(described.layout);
+      constexpr bool is_known = !std::is_same_v<std::remove_cvref_t<decltype(layout)>, given_later>;
+      static_assert(is_known,
+                    "cortexpr: the layout of a population is `given`: add set<\"population\">(positions(x, y, "
+                    "1_um)), or another layout");
+      if constexpr (is_known) p.places = layout.place(p.size, make_stream(state.seed, name + ".position"), name);
+    }
     if constexpr (item::listed) {
       constexpr setting_place set_by = Settings::template find<is_spike_list>(item::name.view());
       if constexpr (set_by != not_found) p.list = given_settings.template value<set_by>();
       p.list.prepare(state.dt, p.size, name);
     } else {
       using m = typename item::model;
-      fill_variables<D, K, is_parameter_option, false>(p.parameters, p.size, state.seed, given_settings);
-      fill_variables<D, K, is_start_option, true>(p.variables, p.size, state.seed, given_settings);
+      fill_variables<D, K, is_parameter_option, false, false>(p.parameters, state, given_settings);
+      fill_variables<D, K, is_start_option, true, false>(p.variables, state, given_settings);
+      // Functions see all values that are none.
+      fill_variables<D, K, is_parameter_option, false, true>(p.parameters, state, given_settings);
+      fill_variables<D, K, is_start_option, true, true>(p.variables, state, given_settings);
       if constexpr (Refractory<m>) p.refractory = decltype(p.refractory)(p.bounds);
       p.random = make_stream(state.seed, name, stream_purpose::hazard);
       p.noise = make_stream(state.seed, name, stream_purpose::noise);

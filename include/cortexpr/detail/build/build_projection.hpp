@@ -3,12 +3,14 @@
 
 #include <cmath>
 #include <cortexpr/base/error.hpp>
+#include <cortexpr/connectivity/by_function/pair_function.hpp>
 #include <cortexpr/connectivity/projection_extent.hpp>
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/assembly/draw_synapses.hpp>
 #include <cortexpr/detail/assembly/make_synapses.hpp>
 #include <cortexpr/detail/assembly/place_rows.hpp>
 #include <cortexpr/detail/build/assign_synapses.hpp>
+#include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/delivery/connect_rows.hpp>
 #include <cortexpr/detail/delivery/delivery.hpp>
 #include <cortexpr/detail/plasticity/allowed_rule_values.hpp>
@@ -18,6 +20,7 @@
 #include <cortexpr/units/unit_symbol.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -80,11 +83,6 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   const auto& weight = given_settings.template value_or<weight_by>(it.weight);
   const auto& delay = given_settings.template value_or<delay_by>(it.delay);
   using rule_type = std::remove_cvref_t<decltype(rule)>;
-  using weights_type = std::remove_cvref_t<decltype(view_values(weight))>;
-  using delays_type = std::remove_cvref_t<decltype(view_values(delay))>;
-  static_assert(item::template weights<Real>::per_synapse || is_constant_value<weights_type>,
-                "cortexpr: the description gives one constant weight, the setting one per synapse; write "
-                "weight(given) in the description");
 
   constexpr std::size_t source = s::template source_of<K>;
   constexpr std::size_t target = s::template target_of<K>;
@@ -92,15 +90,27 @@ template <auto const& D, std::size_t K, class Real, class Settings>
       checked_slice(item::path.source_slice, item_at<source>(state.items).size, label, item::path.source);
   const slice to = checked_slice(item::path.target_slice, item_at<target>(state.items).size, label, item::path.target);
   const projection_extent extent{from.end - from.begin, to.end - to.begin, source == target, from.begin, to.begin};
+  const built_pairs<D, K, Real> neurons(state);
+  const auto weights = [&]() -> decltype(auto) {
+    return bind_pairs<unit_of_weight, item::text, s::template weight_dimension<K>()>(weight, neurons);
+  };
+  const auto delays = [&]() -> decltype(auto) {
+    return bind_pairs<unit_of_delay, item::text, dim::second>(delay, neurons);
+  };
+  using weights_type = std::remove_cvref_t<decltype(view_values(weights()))>;
+  using delays_type = std::remove_cvref_t<decltype(view_values(delays()))>;
+  static_assert(item::template weights<Real>::per_synapse || is_constant_value<weights_type>,
+                "cortexpr: the description gives one constant weight, the setting one per synapse; write "
+                "weight(given) in the description");
   require_matrix_of(view_values(weight), extent.sources, extent.targets, label + ".w");
   require_matrix_of(view_values(delay), extent.sources, extent.targets, label + ".delay");
   rule.validate(extent, label);
   const stream numbers = make_stream(state.seed, label);
-  using plan_type = std::remove_cvref_t<decltype(rule.plan(extent, numbers, label))>;
+  using plan_type = decltype(plan_of(rule, extent, numbers, label, neurons));
   return synapse_recipe<rule_type::numbered, plan_type, weights_type, delays_type>{
-      .plan = rule.plan(extent, numbers, label),
-      .weights = view_values(weight),
-      .delays = view_values(delay),
+      .plan = plan_of(rule, extent, numbers, label, neurons),
+      .weights = view_values(weights()),
+      .delays = view_values(delays()),
       .first_source = from.begin,
       .sources = extent.sources,
       .bounds = cut_at_parts(item_at<target>(state.items).bounds, to.begin, to.end),
@@ -120,6 +130,31 @@ template <class Store, class Real, class Recipe>
     kind.value = static_cast<Real>(recipe.weights(unused, 0, 0));
   }
   return kind;
+}
+
+/// Dendritic delays of the synapses of projection K, each its own.
+template <auto const& D, std::size_t K, class Real, class Settings>
+[[gnu::noinline, gnu::cold]] void build_dendrites(synapse_rows& rows, const network_state<D, Real>& state,
+                                                  const Settings& given_settings) {
+  using item = typename structure<D>::template item<K>;
+  const auto& it = structure<D>::template value<K>();
+  constexpr setting_place set_by = Settings::template find<is_value>(item::label, "dendritic_delay");
+  static_assert(
+      set_by != not_found || !std::is_same_v<decltype(item::dendrite), given_later>,
+      "cortexpr: the dendritic delays of a projection are `given`: add set<\"label.dendritic_delay\">(value)");
+  const auto& delays = given_settings.template value_or<set_by>(it.dendrite);
+  const std::string name = std::string(item::label) + ".dendritic_delay";
+  rows.mixed_dendrites = true;
+  for (slice_rows& slice : rows.slices) slice.dendrite.resize(slice.size());
+  const auto values = [&]() -> decltype(auto) {
+    return bind_pairs<unit_of_delay, item::text, dim::second>(delays, built_pairs<D, K, Real>(state));
+  };
+  sample_synapses(rows, view_values(values()), state.seed, name, [&](std::size_t s, std::size_t k, double x) {
+    const std::uint32_t steps = delay_steps(x, state.dt, it.rounds_dendrite, name);
+    if (steps > std::numeric_limits<std::uint16_t>::max())
+      raise({"'", name, "': a dendritic delay of ", quantity_text(x, dim::second), " is more than 65535 steps"});
+    rows.slices[s].dendrite[k] = static_cast<std::uint16_t>(steps);
+  });
 }
 
 /// Connections, weights, delays and synapse variables of projection K, made by as many threads as will step them.
@@ -157,14 +192,18 @@ template <auto const& D, std::size_t K, class Real, class Settings>
     if constexpr (store::per_synapse) slice_value.weights.values = std::move(rows.weights[k]);
     slice_value.assign_defaults(rows.connections.slices[k]);
   }
+  if constexpr (item::mixed_dendrites) build_dendrites<D, K>(rows.connections, state, given_settings);
   connect_by<item::in_turn>(p, std::make_shared<synapse_rows>(std::move(rows.connections)), label, state.dt);
   weights_changed<Real>(p);
   if constexpr (store::per_synapse && weights_may_change<s, K>()) p.at_start = summarise_weights(p);
   set_synapse_variables<D, K>(state, given_settings);
   if constexpr (s::template has_dendrites<K>()) {
-    const dendritic_delay& dendrite = s::template value<K>().dendrite;
-    const std::string name = label + ".dendritic_delay";
-    p.dendrites.begin(delay_steps(dendrite.value.si(), state.dt, dendrite.rounds, name), *p.connections, p.slices);
+    std::uint32_t longest = p.connections->longest_dendrite();
+    if constexpr (!item::mixed_dendrites)
+      longest = delay_steps(s::template value<K>().dendrite.value.si(), state.dt,
+                            s::template value<K>().rounds_dendrite, label + ".dendritic_delay");
+    p.dendrites.begin(longest, *p.connections, p.slices,
+                      s::template value<K>().coincident == coincident_pairs::post_before_pre);
   }
 }
 

@@ -43,9 +43,10 @@ void build_spike_histories(network_state<D, Real>& state) {
     auto& p = item_at<k>(state.items);
     // One step more than delays need: threads may be in two neighbouring steps.
     const std::size_t depth = std::max(longest_delay_from<D, k>(state), longest_dendrite_of<D, k>(state)) + 2;
-    if constexpr (s::template item<k>::listed && !EventItem<typename s::template item<k>>)
+    if constexpr (s::template item<k>::listed && !EventItem<typename s::template item<k>>) {
       p.spikes = spike_history(p.size, depth);
-    else
+      p.spikes.make_room(p.list.most_in_a_step());
+    } else
       p.spikes = spike_history(p.bounds, depth);
     build_precise<D, k, Real>(state);
   });

@@ -87,7 +87,7 @@ template <auto const& D, std::size_t K, class Real>
   };
   if (moving == 0)
     for (std::size_t i = 0; i < (alike ? 1 : p.size); ++i)
-      rate_check{s::names[K], "", state.dt, alike}(rate_of(i, shared), i);
+      rate_check{s::names[K], "", state.dt, alike, CountsHazard<m>}(rate_of(i, shared), i);
   // Where several drives move, they need not be at their peaks together.
   if (moving != 1) return;
   each_drive([&]<class Policy>(const Policy& drive, auto input, std::string_view name) {
@@ -96,7 +96,7 @@ template <auto const& D, std::size_t K, class Real>
       const std::size_t columns = range.low.size();
       if (columns == 0) return;
       const bool same = alike && columns == 1;
-      const rate_check check{s::names[K], name, state.dt, same};
+      const rate_check check{s::names[K], name, state.dt, same, CountsHazard<m>};
       for (std::size_t i = 0; i < (same ? 1 : p.size); ++i) {
         auto in = shared;
         const auto with = [&](double x) {

@@ -5,6 +5,7 @@
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/build/build_bundles.hpp>
 #include <cortexpr/detail/checkpoint/exchange.hpp>
+#include <cortexpr/detail/checkpoint/saved_precise.hpp>
 #include <cortexpr/detail/checkpoint/saved_synapses.hpp>
 #include <cortexpr/detail/checkpoint/state_file.hpp>
 #include <cortexpr/detail/state/bundle_access.hpp>
@@ -15,20 +16,6 @@
 /// What a checkpoint holds of the items of a network.
 
 namespace cortexpr::detail {
-
-template <class Real>
-void write_column(state_writer& file, const column<Real>& x) {
-  file.numbers(x.data(), file.count(x.size(), sizeof(Real)));
-}
-/// A column of one value for all or of one for each of n neurons.
-template <class Real>
-void read_column(state_reader& file, column<Real>& x, std::uint32_t n, bool own_cells) {
-  const std::size_t size = file.count(0, sizeof(Real));
-  if (size != n && (own_cells || size != 1)) file.damaged("a variable has another number of neurons");
-  x.assign(size, Real(0));
-  file.numbers(x.data(), size);
-  for (std::size_t i = size; i % column<Real>::line != 0; ++i) x[i] = x[size - 1]; // the padding
-}
 
 /// For how many more steps each neuron is refractory.
 template <class Real>
@@ -69,7 +56,7 @@ inline void write_history(state_writer& file, const spike_history& spikes) {
   for (auto& step : steps) {
     file(step);
     for (std::size_t k = 0; k < step.size(); ++k)
-      if (step[k] >= bounds.back() || (k > 0 && step[k] <= step[k - 1])) file.damaged("spikes are out of order");
+      if (step[k] >= bounds.back() || (k > 0 && step[k] < step[k - 1])) file.damaged("spikes are out of order");
   }
   spike_history spikes(bounds, depth);
   for (std::size_t k = 0; k < depth; ++k)
@@ -77,36 +64,6 @@ inline void write_history(state_writer& file, const spike_history& spikes) {
       for (; n < steps[k].size() && steps[k][n] < bounds[part + 1]; ++n)
         spikes.of_part(static_cast<std::int64_t>(k), part).push_back(steps[k][n]);
   return spikes;
-}
-
-/// Where in their steps the remembered spikes happened, and refractory periods end.
-template <class M, Located Integrator, class Real>
-void write_precise(state_writer& file, const precise_state<M, Integrator, Real>& x) {
-  for (std::size_t k = 0; k < x.offsets.depth(); ++k) file(x.offsets.of(static_cast<std::int64_t>(k)));
-  write_column(file, x.releases);
-}
-/// `spikes` have been read.
-template <class M, Located Integrator, class Real>
-void read_precise(state_reader& file, precise_state<M, Integrator, Real>& x, const sequence<std::uint32_t>& bounds,
-                  const spike_history& spikes, double dt) {
-  x.offsets = spike_offsets(bounds, spikes.depth());
-  for (std::size_t k = 0; k < spikes.depth(); ++k) {
-    const auto step = static_cast<std::int64_t>(k);
-    sequence<double> all;
-    file(all);
-    if (all.size() != spikes.of(step).size()) file.damaged("spikes have too few or too many places in their steps");
-    for (const double offset : all)
-      if (!(offset >= 0 && offset <= dt)) file.damaged("a spike is not in its step");
-    for (std::size_t part = 0, n = 0; part < spikes.parts(); ++part) {
-      const std::size_t count = spikes.of_part(step, part).size();
-      x.offsets.of_part(step, part).append(all.data() + n, count);
-      n += count;
-    }
-  }
-  read_column(file, x.releases, bounds.back(), true);
-  for (const Real release : x.releases)
-    if (!(release >= 0 && static_cast<double>(release) <= dt))
-      file.damaged("a neuron is refractory for an impossible time");
 }
 
 template <class M, class Integrator, class Real>
@@ -185,6 +142,7 @@ void read_population(state_reader& file, listed_state<Real>& p, const listed_sta
   file(p.list);
   p.list.prepare(dt, p.size, name);
   p.spikes = read_history(file, {0, p.size});
+  p.spikes.make_room(p.list.most_in_a_step());
 }
 
 inline void read_population(state_reader& file, event_state& p, const event_state& present, double,
@@ -195,14 +153,24 @@ inline void read_population(state_reader& file, event_state& p, const event_stat
   p.spikes = read_history(file, p.bounds);
 }
 
+inline void write_places(state_writer& file, const placement& p) {
+  file(p.x, p.y, p.z, p.space.x, p.space.y, p.space.z);
+}
+inline void read_places(state_reader& file, placement& p, std::uint32_t n) {
+  file(p.x, p.y, p.z, p.space.x, p.space.y, p.space.z);
+  if (p.x.size() != n || p.y.size() != n || (!p.z.empty() && p.z.size() != n))
+    file.damaged("a layout has another number of neurons");
+}
+
 /// Drives and rules are values of the state and are saved. What an operation does is code: only its period is saved.
 template <auto const& D, std::size_t K, class Real>
 void write_item(state_writer& file, const network_state<D, Real>& state) {
   constexpr item_kind kind = structure<D>::kinds[K];
   const auto& x = item_at<K>(state.items);
-  if constexpr (kind == item_kind::population)
+  if constexpr (kind == item_kind::population) {
     write_population(file, x);
-  else if constexpr (kind == item_kind::projection)
+    if constexpr (structure<D>::template item<K>::placed) write_places(file, x.places);
+  } else if constexpr (kind == item_kind::projection)
     with_stored_synapses<D, K>(state, [&](const auto& p) {
       write_projection(file, p, x.connections->bundled);
       if constexpr (structure<D>::template has_dendrites<K>()) file(p.dendrites);
@@ -226,10 +194,13 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
   const auto& here = item_at<K>(present.items);
   if constexpr (kind == item_kind::population) {
     read_population(file, x, here, state.dt, name);
+    if constexpr (item::placed) read_places(file, x.places, x.size);
   } else if constexpr (kind == item_kind::projection) {
     read_projection<item::in_turn, Real>(file, x, *here.connections, state.dt, name);
     if constexpr (s::template has_dendrites<K>()) {
-      x.dendrites.begin(here.dendrites.steps, *x.connections, x.slices);
+      const bool mixed = x.connections->mixed_dendrites;
+      x.dendrites.begin(mixed ? x.connections->longest_dendrite() : here.dendrites.steps, *x.connections, x.slices,
+                        s::template value<K>().coincident == coincident_pairs::post_before_pre);
       file(x.dendrites);
     }
     x.at_start = here.at_start; // of the weights that the program gave, which the file does not hold

@@ -16,6 +16,7 @@
 #include <cortexpr/detail/synapse/synapse_state.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <tuple>
 #include <type_traits>
@@ -32,6 +33,7 @@ struct saved_rows {
   static constexpr std::size_t variables_count = variable_count<synapse_variables<List>>;
 
   sequence<std::uint32_t> length, target, delay; ///< per source; per synapse, counted from the first target
+  sequence<std::uint32_t> dendrite;              ///< steps, where synapses have dendritic delays of their own
   sequence<std::uint64_t> number;                ///< where synapses have numbers of their own
   sequence<typename Weights::element> weight;
   synapse_columns<List> variables;
@@ -54,7 +56,8 @@ struct synapses_heading {
   bool keeps_order = true;
   bool numbered = false; ///< synapses have numbers of their own
   bool one_delay = true;
-  std::uint32_t min_delay = 0; ///< steps
+  std::uint32_t min_delay = 0;  ///< steps
+  bool mixed_dendrites = false; ///< as the description says
 
   void exchange(auto& file) { file(synapses, keeps_order, numbered, one_delay, min_delay); }
 };
@@ -64,6 +67,7 @@ void write_rows(state_writer& file, saved_rows<List, Weights>& rows, const synap
   file.narrow(rows.length);
   file.narrow(rows.target);
   if (!all.one_delay) file.narrow(rows.delay);
+  if (all.mixed_dendrites) file.narrow(rows.dendrite);
   if (all.numbered) file(rows.number);
   rows.each_column([&](const auto& column) { file(column); });
 }
@@ -75,7 +79,8 @@ void write_synapses(state_writer& file, const projection_state<List, Weights>& p
   synapses_heading all{.synapses = connections.synapses,
                        .keeps_order = connections.keeps_order,
                        .one_delay = connections.one_delay(),
-                       .min_delay = connections.min_delay};
+                       .min_delay = connections.min_delay,
+                       .mixed_dendrites = connections.mixed_dendrites};
   // A slice without synapses does not tell.
   for (const slice_rows& slice : connections.slices) all.numbered = all.numbered || slice.order.counts_all;
   file(all);
@@ -110,6 +115,7 @@ void write_synapses(state_writer& file, const projection_state<List, Weights>& p
       const auto& values = p.slices[x.slice];
       chunk.target.push_back(rows.first_target - connections.slices[0].first_target + rows.target[x.position]);
       if (!all.one_delay) chunk.delay.push_back(x.after);
+      if (all.mixed_dendrites) chunk.dendrite.push_back(rows.dendrite[x.position]);
       if (all.numbered) chunk.number.push_back(x.rank);
       if constexpr (Weights::per_synapse) chunk.weight.push_back(values.weights.values[x.position]);
       for_each_index<saved_rows<List, Weights>::variables_count>(
@@ -132,13 +138,15 @@ void read_rows(state_reader& file, saved_rows<List, Weights>& rows, const synaps
   file.narrow(rows.length);
   file.narrow(rows.target);
   if (!all.one_delay) file.narrow(rows.delay);
+  if (all.mixed_dendrites) file.narrow(rows.dendrite);
   if (all.numbered) file(rows.number);
   std::uint64_t n = 0;
   for (const std::uint32_t length : rows.length) n += length;
   bool fits = rows.target.size() == n && rows.delay.size() == (all.one_delay ? 0 : n) &&
-              rows.number.size() == (all.numbered ? n : 0);
+              rows.dendrite.size() == (all.mixed_dendrites ? n : 0) && rows.number.size() == (all.numbered ? n : 0);
   for (const std::uint32_t j : rows.target) fits = fits && j < targets;
   for (const std::uint32_t d : rows.delay) fits = fits && d <= longest_delay;
+  for (const std::uint32_t d : rows.dendrite) fits = fits && d <= std::numeric_limits<std::uint16_t>::max();
   for (const std::uint64_t x : rows.number) fits = fits && x < all.synapses;
   rows.each_column([&](auto& column) {
     file(column);
@@ -154,6 +162,7 @@ template <class Real, class List, class Weights>
                                          const synapse_rows& former) {
   synapses_heading heading;
   file(heading);
+  heading.mixed_dendrites = former.mixed_dendrites;
   if (heading.min_delay > longest_delay) file.damaged("a delay is too long");
   const slice_bounds bounds = bounds_of(former);
   const std::uint32_t targets = bounds.count() == 0 ? 0 : bounds.begin.back() - bounds.begin[0];
@@ -164,6 +173,7 @@ template <class Real, class List, class Weights>
   row_assembly<std::uint32_t> all(former.first_source, former.sources, bounds,
                                   heading.keeps_order && sizeof(typename Weights::element) >= sizeof(Real));
   saved_rows<List, Weights> rows;
+  sequence<sequence<std::uint16_t>> dendrites(values.size());
   created_row row;
   row.one_delay = heading.min_delay;
   for (std::uint32_t i = 0; i < former.sources;) {
@@ -192,6 +202,9 @@ template <class Real, class List, class Weights>
         for (const std::uint32_t number : piece.slices[s].weight) sorted.push_back(from[number]);
         append(to, sorted, done);
       };
+      if (heading.mixed_dendrites)
+        for (const std::uint32_t number : piece.slices[s].weight)
+          dendrites[s].push_back(static_cast<std::uint16_t>(rows.dendrite[number]));
       if constexpr (Weights::per_synapse) place(rows.weight, values[s].weights.values);
       for_each_index<saved_rows<List, Weights>::variables_count>(
           [&](auto v) { place(std::get<v>(rows.variables), std::get<v>(values[s].variables)); });
@@ -204,6 +217,9 @@ template <class Real, class List, class Weights>
   if (all.synapses() != heading.synapses) file.damaged("a projection has fewer synapses than it says");
   synapse_rows connections = all.finish().connections;
   connections.keeps_order = connections.keeps_order && heading.keeps_order;
+  connections.mixed_dendrites = heading.mixed_dendrites;
+  for (std::size_t s = 0; s < values.size() && heading.mixed_dendrites; ++s)
+    connections.slices[s].dendrite = std::move(dendrites[s]);
   return connections;
 }
 

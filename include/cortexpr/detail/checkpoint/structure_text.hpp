@@ -60,7 +60,10 @@ std::string rule_text() {
   text.append("; target:").append(typed_list<target_part<Rule>>());
   if constexpr (is_event_driven<Rule>::value) text.append("; event-driven equations");
   if constexpr (acts_between_events<Rule>::value) text.append("; acts between events");
-  if constexpr (is_clock_driven<Rule>::value) text.append("; integrator ").append(integrator_of_rule<Rule>::name);
+  if constexpr (HasRecurrence<Rule>)
+    text.append("; recurrence");
+  else if constexpr (is_clock_driven<Rule>::value)
+    text.append("; integrator ").append(integrator_of_rule<Rule>::name);
   return text.append("}");
 }
 
@@ -93,7 +96,9 @@ std::string item_text() {
     [&]<class... Rules>(std::type_identity<plasticity<Rules...>>) {
       (text.append(rule_text<Rules>()), ...);
     }(std::type_identity<typename item::rules>{});
-    if constexpr (s::template has_dendrites<K>())
+    if constexpr (item::mixed_dendrites)
+      text.append("; dendritic delays");
+    else if constexpr (s::template has_dendrites<K>())
       text.append("; dendritic delay ")
           .append(number_text(s::template value<K>().dendrite.value.si(), 17))
           .append(" s");

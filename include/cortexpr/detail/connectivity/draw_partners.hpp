@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cmath>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/random/engine.hpp>
@@ -17,6 +18,18 @@ inline void require_probability(double p, std::string_view item) {
 }
 inline void require_count(std::int64_t k, const char* what, std::string_view item) {
   if (k < 0) raise({"projection '", item, "': ", what, " of ", k, " is negative"});
+}
+
+/// Calls f(k) for the successes k among n trials of probability p, ascending: one draw per success (geometric skips).
+template <class F>
+void for_each_success(generator& g, double p, double n, F&& f) {
+  if (p == 0) return;
+  const double scale = 1 / std::log1p(-p); // -0 for p = 1: no trial is skipped
+  for (double k = 0;; ++k) {
+    k += std::floor(std::log1p(-g.uniform()) * scale);
+    if (!(k < n)) return;
+    f(k);
+  }
 }
 
 /// Draws `k` of `n` different numbers (Floyd 1987), ascending.

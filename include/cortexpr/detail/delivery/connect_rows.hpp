@@ -10,17 +10,23 @@
 namespace cortexpr::detail {
 
 /// Whether the synapses of these rows learn late. Between all pairs of neurons and with one delay the way back is
-/// computed, which is faster. All slices decide alike, however many they are: results are not the same to the last bit.
+/// computed, which is faster; with dendritic delays of their own synapses of a target learn from its spike at different
+/// times. All slices decide alike, however many they are: results are not the same to the last bit.
 template <class List, class Weights>
 [[nodiscard]] bool decide_to_defer([[maybe_unused]] const synapse_rows& rows,
                                    [[maybe_unused]] const projection_state<List, Weights>& p) {
   if constexpr (defers_plasticity<List, Weights>) {
-    return p.powers.dt() > 0 && p.powers.decays() &&
+    return p.powers.dt() > 0 && p.powers.decays() && !rows.mixed_dendrites &&
            !(rows.one_delay() && rows.synapses == rows.sources * rows.targets());
   } else {
     return false;
   }
 }
+
+/// Whether the way back from targets is sorted by the dendritic delays of synapses, where they have their own: siblings
+/// are shown in the order of sources.
+template <class List>
+inline constexpr bool sorts_by_dendrite = !list_needs<List, siblings>;
 
 /// Connects by these rows, with what follows from them and room for what lives within a step. `dt`: the time step;
 /// where it is not known, synapses learn at once.
@@ -32,9 +38,13 @@ template <bool InTurn, class List, class Weights>
     if constexpr (defers_plasticity<List, Weights>)
       for (std::size_t s = 0; s < p.slices.size(); ++s)
         p.slices[s].log.begin(count_trace_rows(rows->slices[s]), rows->slices[s].targets, rows->slices[s].size());
-  } else if constexpr (visits_incoming<List>)
-    for (slice_rows& slice : rows->slices)
-      index_incoming(slice, slice_values<List, Weights>::has_source || sees_sources<List>, label);
+  } else if constexpr (visits_incoming<List>) {
+    const bool sorts = rows->mixed_dendrites && sorts_by_dendrite<List>;
+    for (slice_rows& slice : rows->slices) {
+      index_incoming(slice, slice_values<List, Weights>::has_source || sees_sources<List>, label, !sorts);
+      if (sorts) sort_incoming_by_dendrite(slice);
+    }
+  }
   if constexpr (InTurn) {
     p.waiting.resize(rows->slices.size());
     for (std::size_t k = 0; k < p.waiting.size(); ++k) p.waiting[k].reserve(rows->slices[k].size());

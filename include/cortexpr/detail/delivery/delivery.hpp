@@ -9,6 +9,7 @@
 #include <cortexpr/detail/rows/spike_history.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace cortexpr::detail {
 
@@ -73,6 +74,27 @@ void deliver_slice(projection_state<List, Weights>& p, std::size_t s, const spik
   }
 }
 
+/// The spikes of one target in one step, where its traces rise elsewhere: each spike sees what those before it will
+/// have done to them. Returns how many there are.
+template <class Work, class Values>
+std::size_t learn_from_several(Work& work, Values& values, std::size_t j, std::span<const std::uint32_t> spikes) {
+  std::size_t count = 0;
+  const auto each = [&](const auto& between) {
+    for (const std::uint32_t neuron = spikes[0]; count < spikes.size() && spikes[count] == neuron; ++count) {
+      if (count != 0) between();
+      work.learn_from_target(j);
+    }
+  };
+  if constexpr (Values::has_target) {
+    const auto before = values.target[j];
+    each([&] { work.raise_target(j); });
+    values.target[j] = before;
+  } else {
+    each([] {});
+  }
+  return count;
+}
+
 /// What the spikes of the targets of slice s in `step` do: on_post of all their synapses (`Learns`), then their traces
 /// (`Raises`).
 template <bool Learns, bool Raises, class Real, class List, class Weights, class Neurons = sees_none>
@@ -81,10 +103,19 @@ void learn(projection_state<List, Weights>& p, std::size_t s, const spike_histor
   if (step < 0) return;
   slice_work<List, Real, Weights, Neurons> work(p, s, now, neurons);
   const slice_rows& rows = p.connections->slices[s];
-  for (const std::uint32_t neuron : target_spikes.of_part(step, rows.part))
-    if (neuron >= rows.first_target && neuron - rows.first_target < rows.targets) {
-      if constexpr (Learns) work.learn_from_target(neuron - rows.first_target);
-      if constexpr (Raises) work.raise_target(neuron - rows.first_target);
+  const auto& spikes = target_spikes.of_part(step, rows.part);
+  for (std::size_t k = 0; k < spikes.size(); ++k)
+    if (const std::uint32_t neuron = spikes[k];
+        neuron >= rows.first_target && neuron - rows.first_target < rows.targets) {
+      const std::size_t j = neuron - rows.first_target;
+      if constexpr (Learns && !Raises) {
+        if (k + 1 < spikes.size() && spikes[k + 1] == neuron) {
+          k += learn_from_several(work, p.slices[s], j, std::span(spikes.data() + k, spikes.size() - k)) - 1;
+          continue;
+        }
+      }
+      if constexpr (Learns) work.learn_from_target(j);
+      if constexpr (Raises) work.raise_target(j);
     }
 }
 

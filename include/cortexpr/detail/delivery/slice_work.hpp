@@ -7,6 +7,7 @@
 #include <cortexpr/detail/base/independent.hpp>
 #include <cortexpr/detail/deferred/deferred_plasticity.hpp>
 #include <cortexpr/detail/delivery/synapse_access.hpp>
+#include <cortexpr/detail/rows/spike_history.hpp>
 #include <cortexpr/detail/simd/exact_sum.hpp>
 #include <cstdint>
 
@@ -20,7 +21,8 @@ class slice_work : synapse_access<List, Real, Weights, Neurons> {
   using access::acts_alone, access::all_rules, access::late, access::sums_change;
   using access::count_change, access::each_rule, access::is_late, access::load, access::note_lost,
       access::show_siblings, access::store;
-  using access::held_, access::now_, access::p_, access::rows_, access::rules_, access::slice_, access::values_;
+  using access::held_, access::now_, access::p_, access::rows_, access::rules_, access::slice_, access::spike_,
+      access::values_;
 
 public:
   using access::access;
@@ -31,6 +33,7 @@ public:
   /// A spike arrives at synapses [begin, end) of a trace row: every synapse runs the whole list.
   void arrive(std::size_t begin, std::size_t end, std::size_t trace_row, Real* variable, bit_view held) {
     meet(begin, end, trace_row);
+    if constexpr (list_needs<List, rng>) spike_ = repeats_.of(trace_row);
     if constexpr (acts_alone)
       if (rows_.incoming.dense && !held && rules_.none_frozen()) {
         arrive_at_all(begin, trace_row, variable + rows_.first_target);
@@ -56,22 +59,25 @@ public:
   }
   void wait(std::size_t begin, std::size_t end, std::size_t trace_row) {
     meet(begin, end, trace_row);
+    const std::uint64_t spike = repeats_.of(trace_row);
     for (std::size_t k = begin; k < end; ++k)
-      p_.waiting[slice_].push_back({k, trace_row, static_cast<double>(values_.weight(k, rows_.target[k]))});
+      p_.waiting[slice_].push_back({k, trace_row, static_cast<double>(values_.weight(k, rows_.target[k])), spike});
   }
 
   /// A target of this slice spikes: what its synapses learn from it ...
   void learn_from_target([[maybe_unused]] std::size_t local_target) {
+    if constexpr (list_needs<List, rng>) spike_ = repeats_.of(local_target);
     if constexpr (any_rule<List, names_on_post>)
       if (!note_spike(local_target)) learn_from(local_target);
   }
   /// ... and what becomes of its traces.
   void raise_target([[maybe_unused]] std::size_t local_target) {
-    if constexpr (any_rule<List, spikes_at_target>)
-      each_rule([&]<class Rule>(const Rule& rule) {
-        if constexpr (TargetSpike<Rule>)
-          rule.spike(static_cast<target_part<Rule>&>(this->values_.target[local_target]));
-      });
+    if constexpr (any_rule<List, spikes_at_target>) raise_traces(values_.target[local_target]);
+  }
+  void raise_traces(target_variables<List>& target) {
+    each_rule([&]<class Rule>(const Rule& rule) {
+      if constexpr (TargetSpike<Rule>) rule.spike(static_cast<target_part<Rule>&>(target));
+    });
   }
   void source_spike([[maybe_unused]] std::size_t trace_row) {
     if constexpr (any_rule<List, spikes_at_source>)
@@ -150,6 +156,7 @@ private:
           [&](std::size_t k) { values_.prefetch(k); });
     }
   }
+  repeats repeats_;
   static constexpr auto no_count = [](double, double) {};
 
   [[nodiscard]] auto flow() const { return event_flow<List, slice_values<List, Weights>>(values_, p_); }
@@ -245,10 +252,12 @@ private:
 
   template <std::size_t R>
   void turn_of(Real* variable, bit_view held) {
-    for (const waiting_event& x : p_.waiting[slice_])
+    for (const waiting_event& x : p_.waiting[slice_]) {
+      spike_ = x.spike;
       arrive_at(
           x.position, x.trace_row, static_cast<Real>(x.w_before), variable, held,
           [&](auto& s) { rules_.pre(s, std::index_sequence<R>{}); }, R);
+    }
   }
 
   /// A spike arrives at a trace row with one synapse for every target, in their order: nothing that one synapse does is

@@ -89,7 +89,7 @@ protected:
     if constexpr (list_needs<List, global_signal>) s.signal = now_.signal;
     if constexpr (list_needs<List, rng>) {
       s.numbers = p_.numbers;
-      s.entity = creation_number(*p_.connections, slice_, k);
+      s.entity = creation_number(*p_.connections, slice_, k) + (spike_ << 48);
       s.counter = (((now_.step << 2) + static_cast<std::uint64_t>(from)) << 16) + (turn << 10);
     }
     if constexpr (Neurons::any) {
@@ -178,6 +178,7 @@ protected:
   const slice_rows& rows_;
   slice_values<List, Weights>& values_;
   std::size_t slice_;
+  std::uint64_t spike_ = 0; ///< which of the spikes of one neuron in one step, told to random numbers
   rule_runner<List> rules_;
   moment now_;
   double held_ = 0; ///< the sum that a virtual scale holds

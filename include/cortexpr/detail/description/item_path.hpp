@@ -29,7 +29,7 @@ constexpr auto as_drive(const V& v) {
     return constant_drive<V::dims>{v};
   else if constexpr (Arithmetic<V>)
     return constant_drive<dim::one>{quantity<dim::one>(v)};
-  else if constexpr (Callable<V> && !ValueRule<V> && !requires(const V& drive) { drive.value(0.0); })
+  else if constexpr (ValueFunction<V>)
     return function_drive<V>{v};
   else
     return v;

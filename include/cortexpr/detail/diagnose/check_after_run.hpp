@@ -26,7 +26,7 @@ inline void check_rates(const population_summary& p, double dt, diagnosis& out) 
     return;
   }
   const double most = p.model.t_ref >= 1e-3 ? std::min(500.0, 0.75 / p.model.t_ref) : highest_plausible_rate * 1.5;
-  if (!source && p.measured_time >= 0.02 && p.measured_rate > most)
+  if (!source && !p.counted && p.measured_time >= 0.02 && p.measured_rate > most)
     out.add({severity::warning,
              "rate_too_high",
              p.name,
@@ -34,7 +34,7 @@ inline void check_rates(const population_summary& p, double dt, diagnosis& out) 
              "the input saturates the population: neurons fire as fast as they can",
              "smaller weights or drives, a refractory period (t_ref), or inhibition",
              {rate}});
-  if (!source && p.size >= 50 && p.crowded_steps >= 3)
+  if (!source && !p.counted && p.size >= 50 && p.crowded_steps >= 3)
     out.add({severity::warning,
              "synchrony",
              p.name,

@@ -14,11 +14,11 @@ namespace cortexpr::detail {
 inline void check_fed(const afferent_summary& a, const network_summary& all, diagnosis& out) {
   const population_summary& to = all.populations[a.target];
   for (const std::string& name : a.unread)
-    out.add({severity::warning,
+    out.add({severity::note,
              "unread_variable",
              a.name,
              "variable '" + name + "' of the synapses is read by no rule, operation or recording",
-             "what is written there has no effect",
+             "what is written there has no effect, unless sim.get reads it",
              "an equation or a rule that uses s." + name + ", or a rule without it",
              {}});
   if (a.variable == no_variable) return;

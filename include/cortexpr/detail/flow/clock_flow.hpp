@@ -27,7 +27,8 @@ struct stepper_of_rule {
   using type = no_stepper<Rule>;
 };
 template <class Rule>
-requires is_clock_driven<Rule>::value struct stepper_of_rule<Rule> {
+  requires(is_clock_driven<Rule>::value && !HasRecurrence<Rule>)
+struct stepper_of_rule<Rule> {
   using type = typename integrator_of_rule<Rule>::template stepper<equations_of<Rule>, double>;
 };
 template <class List>
@@ -44,7 +45,8 @@ template <class List>
 [[gnu::cold]] void prepare_steppers(clock_steppers<List>& steppers, const List& list, double dt) {
   for_rules<List, is_clock_driven>([&](auto r) {
     using rule = std::tuple_element_t<r, decltype(List::rules)>;
-    std::get<r>(steppers).prepare(parameters_of<equations_of<rule>, columns<double>>{std::get<r>(list.rules)}, dt, 1);
+    if constexpr (!HasRecurrence<rule>)
+      std::get<r>(steppers).prepare(parameters_of<equations_of<rule>, columns<double>>{std::get<r>(list.rules)}, dt, 1);
   });
 }
 
@@ -78,52 +80,82 @@ struct clock_moment {
 };
 
 /// Integrates the variables of rule R in one slice by a step. `feed(k, first, count, current)` is given what a pack of
-/// synapses feeds at the start of the step: its lanes below `count` are those of synapses from `first` on.
-template <class List, std::size_t R, class Values, class Weight, class Feed>
+/// synapses feeds at the start of the step: its lanes below `count` are those of synapses from `first` on. `around`
+/// shows what is around them.
+template <class List, std::size_t R, class Values, class Weight, class Feed, class Around>
 [[gnu::flatten]] void integrate_rule(Values& values, const synapse_rows& connections, std::size_t slice,
                                      const clock_steppers<List>& steppers, const List& list, clock_moment now,
-                                     const Weight& weight, const Feed& feed) {
+                                     const Weight& weight, const Feed& feed, const Around& around) {
   using rule = std::tuple_element_t<R, decltype(List::rules)>;
   using model = equations_of<rule>;
   using B = pack<double>;
   using L = lanes<B>;
-  using integrator = integrator_of_rule<rule>;
   constexpr std::size_t count = state_size<model>;
-  const parameters_of<model, numeric<B>> p{std::get<R>(list.rules)}; // a copy, which is not among what is written
-  const auto& stepper = for_loop<B, true, false>(std::get<R>(steppers));
-  const std::array<inputs_of<model, numeric<B>>, integrator::stages.size()> in{};
+  const rule& r = std::get<R>(list.rules);
+  const parameters_of<model, numeric<B>> p{r}; // a copy, which is not among what is written
+  [[maybe_unused]] const auto prepared = prepared_for(r, quantity<dim::second>(now.dt));
   block<B> here;
   here.dt = L(now.dt);
   here.active = L(0) <= L(0);
   [[maybe_unused]] creation_walk number(connections, slice);
-  [[maybe_unused]] const auto normals = [&](std::size_t first, std::size_t n) {
-    constexpr std::size_t noisy = noise_count<model>;
-    std::array<std::array<double, L::size>, noisy> x{};
-    for (std::size_t l = 0; l < n; ++l) {
-      // Rules have numbers of their own: the highest byte of the entity is free.
-      const auto one = standard_normals<noisy>(now.numbers, number(first + l) | (R + 1) << 56, now.step);
-      for (std::size_t v = 0; v < noisy; ++v) x[v][l] = one[v];
-    }
-    std::array<L, noisy> packs;
-    for (std::size_t v = 0; v < noisy; ++v) packs[v] = load_pack(x[v].data());
-    return packs;
-  };
-  for_packs(
-      variable_rows<List, R>(values.variables), 0, connections.slices[slice].size(),
-      [&](const std::array<double*, count>& at, std::size_t k, std::size_t first,
-          std::size_t n) __attribute__((always_inline)) {
-        state_of<model, numeric<B>> x;
-        for_each_index<count>([&](auto v) __attribute__((always_inline)) { variable<v>(x) = load_pack(at[v] + k); });
-        if constexpr (HasCurrent<rule>) {
-          feeding_synapse<rule, numeric<B>, L> s{{x}, weight(first, n)};
-          feed(first, n, current_of(p.rule, s));
+  [[maybe_unused]] const auto& stepper = [&]() -> decltype(auto) {
+    if constexpr (HasRecurrence<rule>)
+      return (r);
+    else
+      return for_loop<B, true, SynapseFlowsAround<rule>>(std::get<R>(steppers));
+  }();
+  const auto advance = [&](auto& x, [[maybe_unused]] const auto& n, [[maybe_unused]] std::size_t first,
+                           [[maybe_unused]] std::size_t lanes_used) __attribute__((always_inline)) {
+    if constexpr (HasRecurrence<rule>) {
+      x = r.next(static_cast<const state_of<model, numeric<B>>&>(x), prepared, n);
+    } else {
+      std::array<inputs_of<model, numeric<B>>, integrator_of_rule<rule>::stages.size()> in{};
+      if constexpr (SynapseFlowsAround<rule>) in.fill(n);
+      if constexpr (Noisy<model>) {
+        constexpr std::size_t noisy = noise_count<model>;
+        std::array<std::array<double, L::size>, noisy> xi{};
+        for (std::size_t l = 0; l < lanes_used; ++l) {
+          // Rules have numbers of their own: the highest byte of the entity is free.
+          const auto one = standard_normals<noisy>(now.numbers, number(first + l) | (R + 1) << 56, now.step);
+          for (std::size_t v = 0; v < noisy; ++v) xi[v][l] = one[v];
         }
-        if constexpr (Noisy<model>)
-          x = stepper.advance(x, p, in, here, normals(first, n));
-        else
-          x = stepper.advance(x, p, in, here);
-        for_each_index<count>([&](auto v) __attribute__((always_inline)) { store_pack(at[v] + k, variable<v>(x)); });
-      });
+        std::array<L, noisy> packs;
+        for (std::size_t v = 0; v < noisy; ++v) packs[v] = load_pack(xi[v].data());
+        x = stepper.advance(x, p, in, here, packs);
+      } else {
+        x = stepper.advance(x, p, in, here);
+      }
+    }
+  };
+  const auto rows = variable_rows<List, R>(values.variables);
+  const auto integrate = [&](std::size_t begin, std::size_t end, const auto& pre) __attribute__((always_inline)) {
+    for_packs(
+        rows, begin, end,
+        [&](const std::array<double*, count>& at, std::size_t k, std::size_t first,
+            std::size_t n) __attribute__((always_inline)) {
+          state_of<model, numeric<B>> x;
+          for_each_index<count>([&](auto v) __attribute__((always_inline)) { variable<v>(x) = load_pack(at[v] + k); });
+          surroundings<rule, numeric<B>> here_around;
+          if constexpr (looks_around<rule>) {
+            here_around = around.at(first, n);
+            here_around.pre = pre;
+            here_around.w = weight(first, n);
+          }
+          if constexpr (HasCurrent<rule>) {
+            feeding_synapse<rule, numeric<B>, L> s{{x}, weight(first, n), here_around.pre, here_around.post};
+            feed(first, n, current_of(p.rule, s));
+          }
+          advance(x, here_around, first, n);
+          for_each_index<count>([&](auto v) __attribute__((always_inline)) { store_pack(at[v] + k, variable<v>(x)); });
+        });
+  };
+  const slice_rows& synapses = connections.slices[slice];
+  if constexpr (looks_at_source<rule>)
+    for (std::uint32_t i = 0; i < connections.sources; ++i)
+      around.each_trace_row(i,
+                            [&](std::size_t begin, std::size_t end, const auto& pre) { integrate(begin, end, pre); });
+  else
+    integrate(0, synapses.size(), side_around<neuron_side::pre, rule, numeric<B>, units_unknown>{});
 }
 
 /// The weights of a pack of synapses.

@@ -97,9 +97,9 @@ struct upstroke_end {
 
 /// A step of one neuron that is in its upstroke or has crossed the threshold, `begin` before it and `plain` after it by
 /// the rule that is used elsewhere. The time that the variable takes from level to level is an integral of 1/(dx/dt),
-/// which Simpson's rule finds in steps of one e-fold of dx/dt: in the upstroke x is a bad function of time, and time a
-/// good one of x. The other variables are integrated over the same levels. At the threshold the neuron is reset; it
-/// goes on from there by the midpoint rule, or rests if it is refractory.
+/// which Simpson's rule finds in steps in which dx/dt grows by exp(1.5): in the upstroke x is a bad function of time,
+/// and time a good one of x. The other variables are integrated over the same levels. At the threshold the neuron is
+/// reset; it goes on from there by the midpoint rule, or rests if it is refractory.
 template <Model M, class T>
 [[gnu::noinline, gnu::flatten]] upstroke_end<state_of<M, numeric<T>>>
 step_in_upstroke(const state_of<M, numeric<T>>& begin, const state_of<M, numeric<T>>& plain,
@@ -201,7 +201,7 @@ step_in_upstroke(const state_of<M, numeric<T>>& begin, const state_of<M, numeric
     // What is not in an upstroke after all (an input holds it back) steps by the plain rule.
     if (steps == 60 || !(rate > 0) || !(growth * dt > T(0.01))) return as_elsewhere();
     const T fold = rate / growth;
-    if (growth * left < T(0.5)) { // a gentle one: Runge and Kutta's rule
+    if (growth * left < T(0.65)) { // a gentle one: Runge and Kutta's rule
       state y = x, end = x;
       move(y, here_now.f, left / 2);
       const slopes k2 = slopes_at(y);
@@ -216,7 +216,7 @@ step_in_upstroke(const state_of<M, numeric<T>>& begin, const state_of<M, numeric
       move(end, mean, left);
       if (level_of(end) < top) return finish(end);
     }
-    if (1 / growth < T(1e-2) * dt) { // the rest is over in no time
+    if (1 / growth < T(0.03) * dt) { // the rest is over in no time
       const T takes = -std::expm1((level_of(x) - top) / fold) / growth;
       if (takes < left) {
         variable<K>(x) = number(top);
@@ -225,9 +225,9 @@ step_in_upstroke(const state_of<M, numeric<T>>& begin, const state_of<M, numeric
       }
     }
     view next;
-    if (growth * left > T(0.6)) { // it may well climb by a fold
+    if (growth * left > T(0.95)) { // it may well climb so far
       state end = x;
-      const T takes = climb(end, here_now.f, next, std::min(level_of(x) + fold, top));
+      const T takes = climb(end, here_now.f, next, std::min(level_of(x) + T(1.5) * fold, top));
       if (takes < 0) return as_elsewhere();
       if (takes <= left) {
         x = end;

@@ -4,6 +4,7 @@
 #include <cortexpr/detail/model_checks/near_misses.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/model/readings/dependence.hpp>
+#include <cortexpr/model/spike_counts.hpp>
 #include <cortexpr/model/time_input.hpp>
 #include <cortexpr/model/unit_check.hpp>
 #include <type_traits>
@@ -98,6 +99,20 @@ constexpr void check_members_together() {
   }
   static_assert(!Thresholded<M> || !Hazardous<M>,
                 "cortexpr: a model spikes by a threshold, spikes(x, p), or at random, hazard(x, p), not by both");
+  static_assert(!NamesSpikeCount<M> || CountsSpikes<M>,
+                "cortexpr: spike_count(x, p) tells how many spikes there are in a step in which spikes(x, p) holds: "
+                "write both, static constexpr auto spike_count(const auto& x, const auto& p) { return x.n; }, public");
+  static_assert(!NamesSeveralPerStep<M> || Hazardous<M>,
+                "cortexpr: several_per_step is for models that spike at random, hazard(x, p); where spikes(x, p) is a "
+                "condition, spike_count(x, p) tells how many spikes there are in a step");
+  static_assert(!SpikesSeveralTimes<M> || !Refractory<M>,
+                "cortexpr: a model whose neurons may spike several times in a step cannot be refractory between these "
+                "spikes; leave t_ref and refractory(x, p) out, or spike_count and several_per_step");
+  if constexpr (CountsSpikes<M>)
+    static_assert(
+        std::remove_cvref_t<decltype(M::spike_count(state_of<M, checked>{}, parameters_of<M, checked>{}))>::dims ==
+            dim::one,
+        "cortexpr: the model's spike_count has a unit; it is a number of spikes");
   static_assert(!Resets<M> || Spiking<M>,
                 "cortexpr: the model has a reset but never spikes; write static constexpr auto "
                 "spikes(const auto& x, const auto& p) { return x.v > p.V_th; }");

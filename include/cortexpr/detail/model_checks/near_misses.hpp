@@ -30,6 +30,8 @@ namespace cortexpr::detail {
   X(rset, reset)                                                                                                       \
   X(reest, reset)                                                                                                      \
   X(resett, reset)                                                                                                     \
+  X(spike_counts, spike_count)                                                                                         \
+  X(spikes_per_step, spike_count)                                                                                      \
   X(on_reset, reset)                                                                                                   \
   X(on_spike, reset)                                                                                                   \
   X(on_spikes, reset)                                                                                                  \
@@ -93,7 +95,7 @@ namespace cortexpr::detail {
   X(refractory_time, t_ref)
 
 struct names_of_members {
-  int flow, spikes, hazard, reset, refractory, noise, output, state, parameters, inputs;
+  int flow, spikes, spike_count, several_per_step, hazard, reset, refractory, noise, output, state, parameters, inputs;
 #define CORTEXPR_ONE(written, right) int written;
   CORTEXPR_MISSPELT_MEMBERS(CORTEXPR_ONE)
   CORTEXPR_MISTAKEN_MEMBERS(CORTEXPR_ONE)
@@ -117,6 +119,8 @@ struct member_clash : M, names_of_members {};
   concept concept_name = !Free##concept_name<M> && !IsClass##concept_name<M>;
 CORTEXPR_NAMES(NamesFlow, flow)
 CORTEXPR_NAMES(NamesSpikes, spikes)
+CORTEXPR_NAMES(NamesSpikeCount, spike_count)
+CORTEXPR_NAMES(NamesSeveralPerStep, several_per_step)
 CORTEXPR_NAMES(NamesHazard, hazard)
 CORTEXPR_NAMES(NamesReset, reset)
 CORTEXPR_NAMES(NamesRefractory, refractory)
@@ -137,6 +141,8 @@ template <class M>
 struct flow : std::bool_constant<NamesFlow<M>> {};
 template <class M>
 struct spikes : std::bool_constant<NamesSpikes<M> || NamesHazard<M>> {};
+template <class M>
+struct spike_count : std::bool_constant<NamesSpikeCount<M>> {};
 template <class M>
 struct hazard : spikes<M> {};
 template <class M>
@@ -167,8 +173,8 @@ struct unknown_member {
       is_no_model<Model>,
       "cortexpr: the library does not know this member of a model, and it would be ignored; rename it (or, if "
       "it is a helper, call it otherwise); see `Written` and `Meant` beside this sentence. What is known: "
-      "state, parameters (t_ref among them is the refractory period), inputs, flow, spikes, hazard, reset, "
-      "refractory, noise, output");
+      "state, parameters (t_ref among them is the refractory period), inputs, flow, spikes, spike_count, hazard, "
+      "several_per_step, reset, refractory, noise, output");
   static constexpr bool value = false;
 };
 

@@ -7,12 +7,15 @@
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/draws/bernoulli.hpp>
 #include <cortexpr/detail/draws/normals.hpp>
+#include <cortexpr/detail/neuron/emit_spikes.hpp>
+#include <cortexpr/detail/neuron/keep_resets.hpp>
 #include <cortexpr/detail/neuron/population_state.hpp>
 #include <cortexpr/detail/threads/team.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -33,11 +36,6 @@ struct pass_work {
   bool finds_spikes = true;       ///< compares the variables with the threshold, or draws by the hazard
   bool driven = false;            ///< a drive or a continuous projection acts on an input
   bool shared_parameters = false; ///< no parameter differs between neurons: parameters stay in registers
-};
-
-/// The neurons of one part of a population.
-struct part_range {
-  std::size_t part = 0, begin = 0, end = 0, thread = 0;
 };
 
 /// Pointers to the columns of a parameter set or state, with the stride by which a loop walks them.
@@ -124,52 +122,6 @@ std::array<lanes<B>, N> block_normals(stream s, std::int64_t step, std::size_t f
   return packs;
 }
 
-/// Enters neurons of a part that have been found to spike into the step's list, and makes them refractory.
-template <class M, class Integrator, class Real>
-[[gnu::noinline]] void emit_spikes(population_state<M, Integrator, Real>& s, std::span<const std::uint32_t> neurons,
-                                   part_range mine, sequence<std::uint32_t>& spikes) {
-  spikes.append(neurons.data(), neurons.size());
-  if constexpr (Refractory<M>)
-    for (const std::uint32_t i : neurons)
-      s.refractory.hold(mine.part, i, static_cast<std::uint32_t>(s.refractory_steps.of(i)));
-}
-
-/// Spikes are rare: the loop over neurons notes their numbers without a call, for which its registers would have to
-/// make room. Notes the lanes of a block whose bit is set after the first `count` notes and returns the new count;
-/// lanes from the neuron `end` on are padding.
-template <std::size_t N>
-[[nodiscard, gnu::always_inline]] inline std::size_t note_spikes(std::array<std::uint32_t, N>& notes, std::size_t count,
-                                                                 std::uint64_t bits, std::size_t first,
-                                                                 std::size_t end) {
-  for_each_bit(bits, [&](std::size_t k) {
-    if (first + k < end) notes[count++] = static_cast<std::uint32_t>(first + k);
-  });
-  return count;
-}
-
-/// Neurons of a block that have been reset within the step are shown as they were at the threshold until the reset's
-/// turn comes: to rules that read their variables at a spike.
-template <class M, class Integrator, class Real, class Walk, class X>
-[[gnu::always_inline]] inline void keep_resets(population_state<M, Integrator, Real>& s, const Walk& walk,
-                                               const X& crossing, std::uint64_t bits, std::size_t first,
-                                               part_range mine) {
-  using values = typename decltype(s.resets)::values;
-  alignas(64) std::array<std::array<Real, lanes<pack<Real>>::size>, state_size<M>> at_threshold;
-  for_each_index<state_size<M>>(
-      [&](auto k) { store_lanes(at_threshold[k].data(), lanes<pack<Real>>(variable<k>(crossing))); });
-  for_each_bit(bits, [&](std::size_t lane) {
-    if (first + lane >= mine.end) return;
-    values before, after;
-    for (std::size_t k = 0; k < state_size<M>; ++k) {
-      Real& x = walk.data[k][first + lane];
-      before[k] = at_threshold[k][lane];
-      after[k] = x;
-      x = before[k];
-    }
-    s.resets.parts[mine.part].push_back({before, after});
-  });
-}
-
 /// One pass over the neurons of a part, the hottest loop of the library. A block is as many neurons as a SIMD pack has
 /// lanes:
 ///
@@ -205,6 +157,9 @@ template <pass_work Work, class M, class Integrator, class Real>
       "cortexpr: dormand_prince finds spikes while it integrates, but the schedule has other work between the "
       "integration and the threshold of this population; move that work by at{slot, order}, or use another "
       "integrator");
+  static_assert(!FindsSpikes<Integrator, M> || !SpikesSeveralTimes<M>,
+                "cortexpr: dormand_prince finds one spike at a time, but the model's spike_count says how many there "
+                "are in a step; use another integrator");
 
   if constexpr (within && Resets<M>) s.resets.parts[mine.part].clear();
   const column_walk<parameters_of<M, columns<Real>>, Real> parameter_walk(s.parameters);
@@ -256,9 +211,15 @@ template <pass_work Work, class M, class Integrator, class Real>
     }
 
     if constexpr (finds_spikes) {
+      [[maybe_unused]] L number; // of spikes, or its mean
+      if constexpr (CountsHazard<M>) number = spike_rate<M>(x, p, inputs_at(0)) * here.dt;
+      if constexpr (CountsSpikes<M>) number = L(M::spike_count(x, p));
       auto fired = [&] {
         if constexpr (within)
           return found;
+        else if constexpr (CountsHazard<M>)
+          return bernoulli::below(-expm1(-number), load_lanes<B>(s.bernoulli.data() + first), s.random,
+                                  static_cast<std::uint64_t>(step), first);
         else if constexpr (Hazardous<M>)
           return bernoulli::below(spike_rate<M>(x, p, inputs_at(0)) * here.dt,
                                   load_lanes<B>(s.bernoulli.data() + first), s.random, static_cast<std::uint64_t>(step),
@@ -268,6 +229,13 @@ template <pass_work Work, class M, class Integrator, class Real>
       }();
       if constexpr (Refractory<M>) fired = fired & here.active;
       if (any_lane(fired)) [[unlikely]] {
+        if constexpr (SpikesSeveralTimes<M>) {
+          alignas(64) std::array<Real, L::size> numbers;
+          store_lanes<B>(numbers.data(), number);
+          emit_several<M>(bits_of_mask(fired), numbers.data(), first, mine, s.random, static_cast<std::uint64_t>(step),
+                          spikes);
+          continue;
+        }
         if constexpr (within && Resets<M>) keep_resets(s, state_walk, crossing, bits_of_mask(fired), first, mine);
         noted = note_spikes(notes, noted, bits_of_mask(fired), first, mine.end);
         if (noted > notes.size() - L::size) { // no room for another block
@@ -282,7 +250,8 @@ template <pass_work Work, class M, class Integrator, class Real>
 
 /// Runs `pass` on the parts of one thread, with or without `shared_parameters` as the state has them.
 template <pass_work Work, class M, class Integrator, class Real>
-void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t step, const team_member& member) {
+void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t step, const team_member& member,
+              std::string_view population) {
   constexpr pass_work alike{Work.integrates, Work.finds_spikes, Work.driven, true};
   constexpr pass_work different{Work.integrates, Work.finds_spikes, Work.driven, false};
   const bool all_shared = with_indices<parameter_count<M>>([&]<std::size_t... K>(std::index_sequence<K...>) {
@@ -290,7 +259,7 @@ void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t 
   });
   const auto [first, last] = member.share(s.bounds.size() - 1);
   for (std::size_t part = first; part < last; ++part) {
-    const part_range mine{part, s.bounds[part], s.bounds[part + 1], member.index};
+    const part_range mine{part, s.bounds[part], s.bounds[part + 1], member.index, population};
     if constexpr (Work.integrates && Refractory<M>) s.refractory.next_step(part);
     if constexpr (Work.finds_spikes) {
       s.spikes.of_part(step, part).clear();
@@ -304,24 +273,7 @@ void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t 
   }
 }
 
-/// Puts the neurons of a part that the integrator has reset within the step into their state at its end. What the step
-/// has changed since then, by events, is added.
-template <class M, class Integrator, class Real>
-void finish_resets(population_state<M, Integrator, Real>& s, std::int64_t step, std::size_t part) {
-  auto& kept = s.resets.parts[part];
-  if (kept.empty()) return;
-  std::size_t n = 0;
-  for (const std::uint32_t i : s.spikes.of_part(step, part)) {
-    const auto& one = kept[n++];
-    for_each_index<state_size<M>>([&](auto k) {
-      Real& x = variable<k>(s.variables)[i];
-      x = x == one.crossing[k] ? one.end[k] : one.end[k] + (x - one.crossing[k]);
-    });
-  }
-  kept.clear();
-}
-
-/// Resets the neurons of a part that spiked in `step`; `inputs(i)` are those of neuron i.
+/// Resets the neurons of a part that spiked in `step`, once for each spike; `inputs(i)` are those of neuron i.
 template <class M, class Integrator, class Real, class Inputs>
 void reset_spiking(population_state<M, Integrator, Real>& s, std::int64_t step, std::size_t part,
                    [[maybe_unused]] const Inputs& inputs) {

@@ -13,6 +13,7 @@
 #include <cortexpr/model/integrators/integrators.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cortexpr/sources/spike_times.hpp>
+#include <cortexpr/space/placement.hpp>
 #include <cstdint>
 
 namespace cortexpr::detail {
@@ -49,6 +50,7 @@ struct population_state {
   sequence<std::uint32_t> bounds{0, 0}; ///< first neurons of the parts that threads own, and the size
   parameters_of<M, columns<Real>> parameters;
   state_of<M, columns<Real>> variables;
+  placement places; ///< empty without a layout
   typename kept_refractoriness<M, Real>::type refractory;
   column<Real> refractory_steps;                          ///< refractory period in steps, shared or per neuron
   std::array<sequence<Real>, input_count<M> + 1> coupled; ///< what outputs of others add to each input
@@ -98,6 +100,7 @@ template <class Real>
 struct listed_state {
   std::uint32_t size = 0;
   spike_list list;
+  placement places; ///< empty without a layout
   spike_history spikes;
   [[nodiscard]] bool operator==(const listed_state&) const = default;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/plasticity/rule_equations.hpp>
+#include <cortexpr/detail/plasticity/check_equations.hpp>
 #include <cortexpr/detail/plasticity/views.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <type_traits>
@@ -40,7 +40,7 @@ namespace cortexpr::detail {
   X(needs, services)
 
 struct names_of_hooks {
-  int spike, time_constants, transmit, flow, noise, current;
+  int spike, time_constants, transmit, flow, noise, current, next;
 #define CORTEXPR_ONE(written, right) int written;
   CORTEXPR_MISSPELT_HOOKS(CORTEXPR_ONE)
 #undef CORTEXPR_ONE
@@ -68,6 +68,7 @@ CORTEXPR_NAMES(NamesTimeConstants, time_constants)
 CORTEXPR_NAMES(NamesTransmit, transmit)
 CORTEXPR_NAMES(NamesSynapseFlow, flow)
 CORTEXPR_NAMES(NamesSynapseNoise, noise)
+CORTEXPR_NAMES(NamesRecurrence, next)
 CORTEXPR_NAMES(NamesCurrent, current)
 template <class Rule>
 concept IsParameterFlow = requires {
@@ -76,6 +77,10 @@ concept IsParameterFlow = requires {
 template <class Rule>
 concept IsParameterCurrent = requires {
   requires is_data<decltype(&Rule::current)>;
+};
+template <class Rule>
+concept IsParameterNext = requires {
+  requires is_data<decltype(&Rule::next)>;
 };
 template <class Rule>
 concept IsParameterNoise = requires {
@@ -119,7 +124,7 @@ struct unknown_hook {
                 "cortexpr: the library does not know this member of a synapse rule, and it would be ignored; rename it "
                 "(or, if it is a helper, call it otherwise); see `Written` and `Meant` beside this sentence. What is "
                 "known: synapse, at_source, at_target, time_constants, spike, on_pre, on_post, on_step, services, "
-                "transmits, reads, writes, flow, noise, current, feeds, update, integrator");
+                "transmits, reads, writes, flow, noise, current, next, feeds, update, integrator");
   static constexpr bool value = false;
 };
 
@@ -189,6 +194,12 @@ constexpr bool check_rule() {
       static_assert(!NamesCurrent<Rule> || IsParameterCurrent<Rule> || HasCurrent<Rule>,
                     "cortexpr: current of a synapse rule cannot be called, or there is no flow beside it; write static "
                     "constexpr auto current(const auto& s, const auto& p) { return s.w * s.x; }, public");
+      static_assert(!NamesRecurrence<Rule> || IsParameterNext<Rule> || HasRecurrence<Rule>,
+                    "cortexpr: next of a synapse rule cannot be called; write template <class I> struct synapse { "
+                    "number<I> x = 0; }; and template <class S> static constexpr synapse<S> next(const synapse<S>& s, "
+                    "const auto& p, const auto& n), public");
+      static_assert(!(HasRecurrence<Rule> && NamesSynapseFlow<Rule>),
+                    "cortexpr: a synapse rule has flow(s, p), equations, or next(s, p, n), a recurrence, not both");
       static_assert(!(NamesBetweenEvents<Rule> && NamesSynapseFlow<Rule>),
                     "cortexpr: a rule with between_events says itself what happens to a synapse with time, and has no "
                     "flow beside it; write two rules");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cortexpr/detail/plasticity/rule_forms.hpp>
 #include <cortexpr/detail/plasticity/rule_members.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/model/integrators/automatic.hpp>
@@ -19,63 +20,6 @@
 // integrators) it knows about synapses, too.
 
 namespace cortexpr::detail {
-
-template <class Rule>
-concept HasSynapseTemplate = requires {
-  typename Rule::template synapse<checked>;
-};
-template <class Rule>
-using checked_synapse = const typename Rule::template synapse<checked>&;
-
-template <class Rule>
-concept SynapseFlowsAlone = HasSynapseTemplate<Rule> && requires(const Rule& rule, checked_synapse<Rule> s) {
-  rule.flow(s);
-};
-template <class Rule>
-concept SynapseFlowsWithParameters = HasSynapseTemplate<Rule> && requires(const Rule& rule, checked_synapse<Rule> s) {
-  rule.flow(s, rule);
-};
-/// A rule whose synapse variables have equations.
-template <class Rule>
-concept HasEquations = SynapseFlowsAlone<Rule> || SynapseFlowsWithParameters<Rule>;
-
-template <class Rule>
-concept SynapseNoiseAlone = HasSynapseTemplate<Rule> && requires(const Rule& rule, checked_synapse<Rule> s) {
-  rule.noise(s);
-};
-template <class Rule>
-concept SynapseNoiseWithParameters = HasSynapseTemplate<Rule> && requires(const Rule& rule, checked_synapse<Rule> s) {
-  rule.noise(s, rule);
-};
-template <class Rule>
-concept HasSynapseNoise = HasEquations<Rule> &&(SynapseNoiseAlone<Rule> || SynapseNoiseWithParameters<Rule>);
-
-/// A synapse as `current` sees it.
-template <class Rule, class I, class Weight>
-struct feeding_synapse : Rule::template synapse<I> {
-  Weight w{};
-};
-template <class Rule>
-using numeric_feeding_synapse = const feeding_synapse<Rule, numeric<double>, lanes<double>>&;
-template <class Rule>
-concept CurrentAlone = HasEquations<Rule> && requires(const Rule& rule, numeric_feeding_synapse<Rule> s) {
-  rule.current(s);
-};
-template <class Rule>
-concept CurrentWithParameters = HasEquations<Rule> && requires(const Rule& rule, numeric_feeding_synapse<Rule> s) {
-  rule.current(s, rule);
-};
-/// Feeds its target in every step.
-template <class Rule>
-concept HasCurrent = CurrentAlone<Rule> || CurrentWithParameters<Rule>;
-
-template <HasCurrent Rule, class Synapse>
-[[gnu::always_inline]] constexpr auto current_of(const Rule& rule, const Synapse& s) {
-  if constexpr (CurrentAlone<Rule>)
-    return rule.current(s);
-  else
-    return rule.current(s, rule);
-}
 
 template <class>
 inline constexpr bool is_dependence = false;
@@ -111,12 +55,24 @@ struct equations_of {
     constexpr auto members() { return detail::tie_fields(); }
     constexpr auto members() const { return detail::tie_fields(); }
   };
+  template <class I>
+  using inputs = std::conditional_t<SynapseFlowsAround<Rule>, surroundings<Rule, I>, no_inputs>;
   template <class X, class P>
+    requires(SynapseFlowsAlone<Rule> || SynapseFlowsWithParameters<Rule>)
   [[gnu::always_inline]] static constexpr auto flow(const X& x, const P& p) {
     if constexpr (SynapseFlowsAlone<Rule>)
       return p.rule.flow(x);
     else
       return p.rule.flow(x, p.rule);
+  }
+  template <class X, class P, class In>
+    requires SynapseFlowsAround<Rule>
+  [[gnu::always_inline]] static constexpr auto flow([[maybe_unused]] const X& x, [[maybe_unused]] const P& p,
+                                                    [[maybe_unused]] const In& n) {
+    if constexpr (std::is_same_v<X, state<checked>>) // only the type is asked for: `check_surroundings` knows the units
+      return state<ddt<checked>>(*static_cast<const state<ddt<checked>>*>(nullptr));
+    else
+      return p.rule.flow(x, p.rule, n);
   }
   template <class X, class P>
     requires HasSynapseNoise<Rule>
@@ -162,10 +118,13 @@ inline constexpr auto dependence_between_events = find_dependence_between_events
 /// Whether the equations of a rule can be solved from one event to the next.
 template <HasEquations Rule>
 inline constexpr bool solved_between_events = [] {
-  if (HasSynapseNoise<Rule> || HasCurrent<Rule>) return false;
-  for (const auto& d : dependence_between_events<Rule>)
-    if (!d.affine()) return false;
-  return true;
+  if constexpr (!SynapseFlowsAround<Rule> && !HasRecurrence<Rule> && !HasSynapseNoise<Rule> && !HasCurrent<Rule>) {
+    for (const auto& d : dependence_between_events<Rule>)
+      if (!d.affine()) return false;
+    return true;
+  } else {
+    return false;
+  }
 }();
 
 template <class Rule>
@@ -193,6 +152,32 @@ struct is_clock_driven : std::bool_constant<HasEquations<Rule> && !is_event_driv
 
 template <class Rule>
 struct has_current : std::bool_constant<HasCurrent<Rule>> {};
+
+/// When in a step the clock-driven equations of a rule are advanced.
+enum class flow_place { usual, after_thresholds, before_traces, unknown };
+template <class Rule>
+inline constexpr flow_place place_of_flow = flow_place::usual;
+template <class Rule>
+  requires requires { typename Rule::place; }
+inline constexpr flow_place place_of_flow<Rule> =
+    std::is_same_v<typename Rule::place, cortexpr::after_thresholds> ? flow_place::after_thresholds
+    : std::is_same_v<typename Rule::place, cortexpr::before_traces>  ? flow_place::before_traces
+                                                                     : flow_place::unknown;
+/// The same of a list, whose clock-driven rules have one place; else `unknown`.
+template <class List>
+inline constexpr flow_place place_of_flows = flow_place::usual;
+template <class... Rules>
+inline constexpr flow_place place_of_flows<plasticity<Rules...>> = [] {
+  flow_place common = flow_place::usual;
+  bool first = true;
+  const auto look = [&](bool flows, flow_place one) {
+    if (!flows) return;
+    common = first || common == one ? one : flow_place::unknown;
+    first = false;
+  };
+  (look(is_clock_driven<Rules>::value, place_of_flow<Rules>), ...);
+  return common;
+}();
 
 /// Says itself what happens to a synapse between two of its events. (`&Rule::between_events` of a template cannot be
 /// asked for; a member of that name in a class that also inherits one can.)
@@ -239,37 +224,5 @@ inline constexpr std::size_t first_variable_of<plasticity<Rules...>, R> = [] {
   for (std::size_t k = 0; k < R; ++k) first += counts[k];
   return first;
 }();
-
-/// Refuses equations of a rule that contradict what it asks for, or that no integrator could read.
-template <class Rule>
-constexpr void check_equations() {
-  if constexpr (HasEquations<Rule>) {
-    static_assert(
-        std::is_empty_v<Rule> || lists_parameters<Rule>,
-        "cortexpr: the parameters of a rule with equations cannot be listed; write it as a plain struct of at "
-        "most 16 data members, without a base class");
-    check_units<equations_of<Rule>>();
-    if constexpr (NamesUpdate<Rule>)
-      static_assert(asks_for_update<Rule, event_driven> || asks_for_update<Rule, clock_driven>,
-                    "cortexpr: `update` of a synapse rule says how its equations are solved: using update = "
-                    "event_driven; or using update = clock_driven;");
-    if constexpr (asks_for_update<Rule, event_driven>) {
-      static_assert(!HasSynapseNoise<Rule>,
-                    "cortexpr: equations with noise cannot be event_driven: the noise of every step counts; remove "
-                    "`using update = event_driven`");
-      static_assert(
-          !HasCurrent<Rule>,
-          "cortexpr: a rule with current(s, p) cannot be event_driven: its target is fed in every step; remove "
-          "`using update = event_driven`");
-      static_assert(HasSynapseNoise<Rule> || HasCurrent<Rule> || solved_between_events<Rule>,
-                    "cortexpr: event_driven needs equations that are linear with constant coefficients; these are not: "
-                    "remove `using update = event_driven`, and they are integrated in every step");
-      static_assert(!NamesIntegrator<Rule>,
-                    "cortexpr: event_driven equations are solved exactly and take no integrator; remove one of the two "
-                    "lines");
-    }
-    if constexpr (is_clock_driven<Rule>::value) require_fit<integrator_of_rule<Rule>, equations_of<Rule>>();
-  }
-}
 
 } // namespace cortexpr::detail

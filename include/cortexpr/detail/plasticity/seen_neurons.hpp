@@ -14,11 +14,13 @@
 
 namespace cortexpr::detail {
 
-/// A variable or parameter of a neuron that rules have declared.
+/// A variable, parameter or input of a neuron that rules have declared.
 struct seen_slot {
   std::string_view name;
-  std::size_t index = not_found; ///< of the variable or parameter in the model; `not_found`: refused
-  bool is_parameter = false, is_written = false;
+  std::size_t index = not_found; ///< of the variable, parameter or input in the model; `not_found`: refused
+  bool is_parameter = false, is_written = false, is_input = false;
+
+  [[nodiscard]] constexpr bool is_variable() const { return !is_parameter && !is_input; }
 };
 
 /// What a list of rules sees of one side, whose model is `M`; each variable once.
@@ -45,6 +47,12 @@ struct seen_slots {
           slot.is_parameter = true;
           slot.is_written = false;
         }
+        // Those of sources belong to other threads.
+        if (slot.index == not_found && Side == neuron_side::post) {
+          slot.index = find_variable<inputs_of<M, checked>>(name);
+          slot.is_parameter = false;
+          slot.is_input = true;
+        }
       }
       if (slot.index != not_found) t.slots[t.count++] = slot;
     };
@@ -65,7 +73,7 @@ struct seen_slots {
   /// The slot of a variable of the model.
   static constexpr std::size_t find_variable_of_model(std::size_t index) {
     for (std::size_t k = 0; k < count; ++k)
-      if (!all.slots[k].is_parameter && all.slots[k].index == index) return k;
+      if (all.slots[k].is_variable() && all.slots[k].index == index) return k;
     return not_found;
   }
   static constexpr bool is_declared(std::string_view name) {
@@ -79,16 +87,24 @@ struct seen_slots {
   static constexpr dimension dims = [] {
     if constexpr (slot<K>.is_parameter)
       return dimension_of<parameters_of<M, checked>, slot<K>.index>;
+    else if constexpr (slot<K>.is_input)
+      return dimension_of<inputs_of<M, checked>, slot<K>.index>;
     else
       return dimension_of<state_of<M, checked>, slot<K>.index>;
   }();
   /// Whether refractory neurons hold the variable of a slot.
   template <std::size_t K>
   static constexpr bool is_held = [] {
-    if constexpr (Refractory<M>)
+    if constexpr (Refractory<M> && slot<K>.is_variable())
       return held<M, slot<K>.index>;
     else
       return false;
+  }();
+  /// Whether inputs are looked at.
+  static constexpr bool sees_inputs = [] {
+    for (std::size_t k = 0; k < count; ++k)
+      if (all.slots[k].is_input) return true;
+    return false;
   }();
 };
 
@@ -97,8 +113,18 @@ template <class Slots, class Real>
 struct seen_columns {
   std::array<Real*, Slots::count + 1> data{};
   std::array<std::size_t, Slots::count + 1> stride{};
+  [[no_unique_address]] std::conditional_t<Slots::sees_inputs, std::array<const double*, Slots::count>, no_inputs>
+      inputs{};
   bit_view held;
 
+  /// What is read: inputs, too.
+  template <std::size_t K>
+  [[nodiscard, gnu::always_inline]] Real value(std::size_t neuron) const {
+    if constexpr (Slots::template slot<K>.is_input)
+      return static_cast<Real>(inputs[K][neuron]);
+    else
+      return at<K>(neuron);
+  }
   template <std::size_t K>
   [[nodiscard, gnu::always_inline]] Real& at(std::size_t neuron) const {
     if constexpr (Slots::template slot<K>.is_parameter)
@@ -169,7 +195,7 @@ public:
   [[gnu::always_inline]] void load(const seen_columns<Slots, Real>& from, std::size_t i) {
     neuron_ = i;
     for_each_index<Slots::count>([&](auto k) __attribute__((always_inline)) {
-      const Real x = from.template at<k>(i);
+      const Real x = from.template value<k>(i);
       if constexpr (Slots::side == neuron_side::pre && Slots::template slot<k>.is_written)
         item_at<k>(values_).show(x);
       else

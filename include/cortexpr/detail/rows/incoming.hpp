@@ -107,13 +107,14 @@ template <class Rows>
   return rows.segment_begin.empty() ? rows.row.size() - 1 : rows.segments.size();
 }
 
-/// Builds the way back. `with_trace_rows`: whether the trace rows of the synapses will be asked for.
+/// Builds the way back. `with_trace_rows`: whether the trace rows of the synapses will be asked for. `may_compute`:
+/// positions need not be stored where they can be computed.
 template <class Rows>
-void index_incoming(Rows& rows, bool with_trace_rows, std::string_view label) {
+void index_incoming(Rows& rows, bool with_trace_rows, std::string_view label, bool may_compute = true) {
   incoming_index& incoming = rows.incoming;
   const std::size_t n = rows.target.size(), sources = rows.row.size() - 1;
   incoming = {};
-  if (rows.segment_begin.empty() && n == sources * rows.targets) {
+  if (may_compute && rows.segment_begin.empty() && n == sources * rows.targets) {
     incoming.dense = true;
     for (std::size_t i = 0; i < sources && incoming.dense; ++i) incoming.dense = rows.row[i] == i * rows.targets;
     for (std::size_t k = 0; k < n && incoming.dense; ++k) incoming.dense = rows.target[k] == k % rows.targets;
@@ -133,6 +134,49 @@ void index_incoming(Rows& rows, bool with_trace_rows, std::string_view label) {
     incoming.position[e] = static_cast<std::uint32_t>(k);
     if (with_trace_rows) incoming.trace_row[e] = static_cast<std::uint32_t>(trace_row);
   });
+}
+
+/// Sorts the way back of every target by the dendritic delays of its synapses.
+template <class Rows>
+void sort_incoming_by_dendrite(Rows& rows) {
+  incoming_index& incoming = rows.incoming;
+  sequence<std::uint64_t> order;
+  for (std::size_t j = 0; j < rows.targets; ++j) {
+    const std::uint64_t begin = incoming.begin[j], end = incoming.begin[j + 1];
+    order.clear();
+    for (std::uint64_t e = begin; e < end; ++e) order.push_back(e);
+    std::stable_sort(order.begin(), order.end(), [&](std::uint64_t a, std::uint64_t b) {
+      return rows.dendrite[incoming.position[a]] < rows.dendrite[incoming.position[b]];
+    });
+    const auto place = [&](auto& column) {
+      if (column.empty()) return;
+      std::remove_cvref_t<decltype(column)> sorted;
+      for (const std::uint64_t e : order) sorted.push_back(column[e]);
+      std::copy(sorted.begin(), sorted.end(), column.begin() + begin);
+    };
+    place(incoming.position);
+    place(incoming.trace_row);
+  }
+}
+/// Calls f(position, trace_row) for the synapses of a target that have this dendritic delay, in storage order.
+/// `Sorted`: the way back is sorted by it.
+template <bool Sorted, class Rows, class F>
+void for_each_incoming_behind(const Rows& rows, std::size_t target, std::uint32_t delay, F&& f) {
+  if constexpr (Sorted) {
+    const incoming_index& incoming = rows.incoming;
+    const std::uint32_t* const first = incoming.position.data() + incoming.begin[target];
+    const std::uint32_t* const last = incoming.position.data() + incoming.begin[target + 1];
+    const auto* at = std::partition_point(first, last, [&](std::uint32_t k) { return rows.dendrite[k] < delay; });
+    for (; at != last && rows.dendrite[*at] == delay; ++at)
+      f(std::size_t{*at},
+        incoming.trace_row.empty()
+            ? std::size_t{0}
+            : std::size_t{incoming.trace_row[static_cast<std::size_t>(at - incoming.position.data())]});
+  } else {
+    for_each_incoming(rows, target, [&](std::size_t k, std::size_t trace_row) {
+      if (rows.dendrite[k] == delay) f(k, trace_row);
+    });
+  }
 }
 
 } // namespace cortexpr::detail

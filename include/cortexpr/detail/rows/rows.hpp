@@ -44,10 +44,11 @@ struct slice_rows {
   long_list<std::uint16_t> target;       ///< per synapse, counted from first_target
   sequence<std::uint64_t> segment_begin; ///< begin of every source's segments; empty with one delay for all
   long_list<segment> segments;
-  creation_order order;    ///< empty where the storage order tells it
-  incoming_index incoming; ///< built where a rule needs it
-  row_bits bits;           ///< built for dense projections with one weight and one delay
-  bool complete = false;   ///< every row holds all targets in order; looked at where a coupling asks
+  creation_order order;             ///< empty where the storage order tells it
+  incoming_index incoming;          ///< built where a rule needs it
+  sequence<std::uint16_t> dendrite; ///< per synapse: its dendritic delay in steps, where it has one of its own
+  row_bits bits;                    ///< built for dense projections with one weight and one delay
+  bool complete = false;            ///< every row holds all targets in order; looked at where a coupling asks
 
   [[nodiscard]] std::size_t size() const { return target.size(); }
   [[nodiscard]] bool operator==(const slice_rows&) const = default;
@@ -68,10 +69,18 @@ struct synapse_rows {
   std::uint32_t sources = 0;
   std::uint32_t min_delay = 0, max_delay = 0; ///< steps
   std::uint64_t synapses = 0;
-  bool keeps_order = true; ///< otherwise the order of creation is lost, and the storage order stands for it
-  bool bundled = false;    ///< the rows are empty: the synapses are in the bundle of the source population
+  bool keeps_order = true;      ///< otherwise the order of creation is lost, and the storage order stands for it
+  bool bundled = false;         ///< the rows are empty: the synapses are in the bundle of the source population
+  bool mixed_dendrites = false; ///< every synapse has a dendritic delay of its own
 
   [[nodiscard]] bool one_delay() const { return min_delay == max_delay; }
+  /// The longest dendritic delay that synapses have of their own.
+  [[nodiscard]] std::uint32_t longest_dendrite() const {
+    std::uint32_t longest = 0;
+    for (const slice_rows& slice : slices)
+      for (const std::uint16_t d : slice.dendrite) longest = std::max<std::uint32_t>(longest, d);
+    return longest;
+  }
   /// Neurons that the projection reaches.
   [[nodiscard]] std::uint64_t targets() const {
     std::uint64_t n = 0;

@@ -10,7 +10,21 @@
 
 namespace cortexpr::detail {
 
-/// The spikes of one part of a population in one step, ascending. On a cache line of its own: several threads write
+/// Which spike of its neuron in a step each one is, counted from 0, in a walk over the spikes of the step.
+class repeats {
+public:
+  [[nodiscard]] std::uint64_t of(std::uint64_t neuron) {
+    number_ = neuron == last_ ? number_ + 1 : 0;
+    last_ = neuron;
+    return number_;
+  }
+
+private:
+  std::uint64_t last_ = ~std::uint64_t{0}, number_ = 0;
+};
+
+/// The spikes of one part of a population in one step, ascending; a neuron that spikes several times in the step stands
+/// there as often. On a cache line of its own: several threads write
 /// lists that stand side by side.
 struct alignas(64) part_spikes {
   sequence<std::uint32_t> neurons;
@@ -72,8 +86,8 @@ private:
 };
 
 /// The spikes of a population in its last steps: for every step one ascending list of neurons per part of the
-/// population. Room for every neuron in every list is reserved (not touched) when it is built, so that a step never
-/// allocates.
+/// population. Room for every neuron in every list is reserved (not touched) when it is built, and on demand for more
+/// spikes than neurons, so that a step does not allocate.
 class spike_history {
 public:
   spike_history() = default;
@@ -84,7 +98,7 @@ public:
   }
   spike_history(std::size_t neurons, std::size_t depth)
       : spike_history(sequence<std::uint32_t>{0, static_cast<std::uint32_t>(neurons)}, depth) {}
-  spike_history(const spike_history& o) : bounds_(o.bounds_), lists_(o.lists_) { reserve(); }
+  spike_history(const spike_history& o) : bounds_(o.bounds_), lists_(o.lists_), room_(o.room_) { reserve(); }
   spike_history(spike_history&&) noexcept = default;
   spike_history& operator=(const spike_history& o) {
     if (this != &o) *this = spike_history(o);
@@ -92,6 +106,12 @@ public:
   }
   spike_history& operator=(spike_history&&) noexcept = default;
   ~spike_history() = default;
+
+  /// Makes room for this many spikes in every list.
+  void make_room(std::size_t spikes) {
+    room_ = spikes;
+    reserve();
+  }
 
   [[nodiscard]] std::size_t parts() const { return bounds_.size() - 1; }
   /// How many steps are remembered, the present one included.
@@ -121,12 +141,13 @@ private:
   void reserve() {
     for (std::size_t k = 0; k < lists_.size(); ++k) {
       const std::size_t part = k % parts();
-      lists_[k].neurons.reserve(bounds_[part + 1] - bounds_[part]);
+      lists_[k].neurons.reserve(std::max<std::size_t>(bounds_[part + 1] - bounds_[part], room_));
     }
   }
 
   sequence<std::uint32_t> bounds_{0, 0};
   sequence<part_spikes> lists_{1};
+  std::size_t room_ = 0; ///< spikes, where neurons spike several times in a step
 };
 
 } // namespace cortexpr::detail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cmath>
+#include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/rows/source_rows.hpp>
 #include <cortexpr/detail/state/bundle_access.hpp>
 #include <cortexpr/network/network.hpp>
@@ -83,18 +84,23 @@ void try_prepare(typename Net::state& state, Column& place, Column& former) {
 #endif
 }
 
-/// Gives the values at a place new ones; `name` is its path. If a value is refused, nothing has changed.
-template <class Net, place To, class V>
-void write_place(typename Net::state& state, const V& value, const std::string& name) {
+/// Gives the values at a place, whose path is `Path`, new ones. If a value is refused, nothing has changed.
+template <class Net, place To, fixed_string Path, class V>
+void write_place(typename Net::state& state, const V& value) {
   using real = typename Net::real;
+  const std::string name(Path.view());
   auto& holder = item_at<To.item>(state.items);
   [[maybe_unused]] column<real> fresh;
   if constexpr (To.kind == place_kind::neuron_variable) {
-    fill_column(fresh, as_values(value), holder.size, true, state.seed, name);
+    fill_column(fresh,
+                bind_neurons<unit_of_setting, Path, To.dims, Net::description_value, To.item>(as_values(value), state),
+                holder.size, true, state.seed, name);
     check_variable<typename Net::structure::template model<To.item>, To.index>(Net::structure::names[To.item], fresh);
     static_cast<column<real>&>(variable<To.index>(holder.variables)) = std::move(fresh);
   } else if constexpr (To.kind == place_kind::parameter) {
-    fill_column(fresh, as_values(value), holder.size, false, state.seed, name);
+    fill_column(fresh,
+                bind_neurons<unit_of_setting, Path, To.dims, Net::description_value, To.item>(as_values(value), state),
+                holder.size, false, state.seed, name);
     check_parameter<typename Net::structure::template model<To.item>, To.index>(Net::structure::names[To.item], fresh);
     auto& parameter = static_cast<column<real>&>(variable<To.index>(holder.parameters));
     std::swap(parameter, fresh);
@@ -107,8 +113,12 @@ void write_place(typename Net::state& state, const V& value, const std::string& 
     assign_targets<To.index>(holder, as_values(value), state.seed, name);
   } else {
     static_assert(To.is_per_synapse());
-    change_synapses<Net::description_value, To.item>(
-        state, [&](auto& p) { assign_synapses<To.index, real>(p, as_values(value), state.seed, name); });
+    change_synapses<Net::description_value, To.item>(state, [&](auto& p) {
+      assign_synapses<To.index, real>(p,
+                                      bind_pairs<unit_of_setting, Path, To.dims>(
+                                          as_values(value), built_pairs<Net::description_value, To.item, real>(state)),
+                                      state.seed, name);
+    });
   }
 }
 
@@ -122,7 +132,7 @@ void write_path(typename Net::state& state, const V& value) {
   constexpr place to = structure::template find_place<k>(path.part, writable);
   static_assert(is_value<V>::value,
                 "cortexpr: sim.set<\"...\">(...) takes a quantity (-53_mV), a number, a distribution "
-                "(uniform(-70_mV, -55_mV), ...) or values(list, 1_mV)");
+                "(uniform(-70_mV, -55_mV), ...), a function or values(list, 1_mV)");
   if constexpr (!is_value<V>::value) {
     return;
   } else if constexpr (k == not_found) {
@@ -130,8 +140,9 @@ void write_path(typename Net::state& state, const V& value) {
   } else if constexpr (!to.exists()) {
     refuse_name<no_such_part<d, k>, among_writable<d, k>, to_fixed<path.part.size()>(path.part)>();
   } else {
-    check_unit<unit_of_setting, Path, std::remove_cvref_t<decltype(as_values(value))>::dims, to.dims>();
-    write_place<Net, to>(state, value, std::string(Path.view()));
+    if constexpr (!ValueFunction<V>)
+      check_unit<unit_of_setting, Path, std::remove_cvref_t<decltype(as_values(value))>::dims, to.dims>();
+    write_place<Net, to, Path>(state, value);
   }
 }
 

@@ -38,7 +38,8 @@ template <class List, class Weights>
   for (const slice_rows& rows : p.connections->slices)
     r.bytes += bytes_in(rows.row) + bytes_in(rows.target) + bytes_in(rows.segment_begin) + bytes_in(rows.segments) +
                bytes_in(rows.order.narrow) + bytes_in(rows.order.middle) + bytes_in(rows.order.wide) +
-               bytes_in(rows.incoming.begin) + bytes_in(rows.incoming.position) + bytes_in(rows.incoming.trace_row);
+               bytes_in(rows.dendrite) + bytes_in(rows.incoming.begin) + bytes_in(rows.incoming.position) +
+               bytes_in(rows.incoming.trace_row);
   for (const auto& values : p.slices) {
     if constexpr (defers_plasticity<List, Weights>) r.bytes += values.log.on ? values.log.bytes() : 0;
     if constexpr (flows_at_events<List>) r.bytes += bytes_in(values.times.last);
@@ -47,8 +48,9 @@ template <class List, class Weights>
     std::apply([&](const auto&... column) { r.bytes += (bytes_in(column) + ... + std::size_t{0}); }, values.variables);
   }
   r.bytes += bytes_in(p.dendrites.under_way);
-  for (const auto& slice : p.dendrites.former)
-    for (const auto& targets : slice) r.bytes += bytes_in(targets);
+  for (const auto* const ring : {&p.dendrites.former, &p.dendrites.after})
+    for (const auto& slice : *ring)
+      for (const auto& targets : slice) r.bytes += bytes_in(targets);
   return r;
 }
 

@@ -8,20 +8,30 @@
 
 namespace cortexpr::detail {
 
-/// Whether entry E of the schedule is the first of a step that adds outputs up in its input.
+/// Whether no entry in front of entry E adds up something in input Input of population N: outputs, terms or currents.
+template <auto const& D, std::size_t E, std::size_t N, std::size_t Input>
+constexpr bool is_first_in_input() {
+  using s = structure<D>;
+  bool first = true;
+  s::template for_each<item_kind::projection>([&](auto other) {
+    const auto look = [&](verb what) {
+      for (std::size_t e = 0; e < E; ++e)
+        first = first && !(s::schedule[e].item == other && s::schedule[e].what == what);
+    };
+    if constexpr (s::template is_continuous<other>()) {
+      if (s::template target_of<other> == N && s::template target_input<other>() == Input) look(verb::couple);
+    } else if constexpr (feeds_input<D, other, N, Input>()) {
+      look(verb::flow);
+    }
+  });
+  return first;
+}
+/// Whether entry E of the schedule is the first of a step that adds outputs or terms up in its input.
 template <auto const& D, std::size_t E>
 constexpr bool is_first_coupling() {
   using s = structure<D>;
   constexpr std::size_t k = s::schedule[E].item;
-  bool first = true;
-  s::template for_each<item_kind::projection>([&](auto other) {
-    if constexpr (s::template is_continuous<other>())
-      for (std::size_t e = 0; e < E; ++e)
-        first = first && !(s::schedule[e].item == other && s::schedule[e].what == verb::couple &&
-                           s::template target_of<other> == s::template target_of<k> &&
-                           s::template target_input<other>() == s::template target_input<k>());
-  });
-  return first;
+  return is_first_in_input<D, E, s::template target_of<k>, s::template target_input<k>()>();
 }
 
 /// The output of neuron i of population N as a number in SI.

@@ -7,7 +7,8 @@
 #include <cortexpr/detail/delivery/delivery.hpp>
 #include <cortexpr/detail/plasticity/allowed_rule_values.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
-#include <cortexpr/detail/structure/driven_neuron.hpp>
+#include <cortexpr/detail/structure/shown_neuron.hpp>
+#include <cortexpr/detail/structure/check_currents.hpp>
 #include <cortexpr/model/time_input.hpp>
 #include <cortexpr/units/steps.hpp>
 #include <string>
@@ -128,7 +129,10 @@ constexpr bool is_driven() {
   }
   (std::make_index_sequence<input_count<m>>{});
   s::template for_each<item_kind::projection>([&](auto other) {
-    if constexpr (s::template is_continuous<other>()) found = found || s::template target_of<other> == K;
+    if constexpr (s::template is_continuous<other>())
+      found = found || s::template target_of<other> == K;
+    else
+      for_each_index<input_count<m>>([&](auto i) { found = found || feeds_input<D, other, K, i>(); });
   });
   return found;
 }
@@ -156,13 +160,18 @@ void prepare_inputs(network_state<D, Real>& state) {
   }
   (std::make_index_sequence<input_count<m>>{});
   auto& p = item_at<K>(state.items);
+  const auto sum_up = [&](std::size_t input) {
+    per_neuron[input] = true;
+    if (p.coupled[input].size() != p.size) p.coupled[input].assign(p.size, Real(0));
+  };
   s::template for_each<item_kind::projection>([&](auto other) {
-    if constexpr (s::template is_continuous<other>())
-      if constexpr (s::template target_of<other> == K) {
-        constexpr std::size_t input = s::template target_input<other>();
-        per_neuron[input] = true;
-        if (p.coupled[input].size() != p.size) p.coupled[input].assign(p.size, Real(0));
-      }
+    if constexpr (s::template is_continuous<other>()) {
+      if constexpr (s::template target_of<other> == K) sum_up(s::template target_input<other>());
+    } else {
+      for_each_index<input_count<m>>([&](auto i) {
+        if constexpr (feeds_input<D, other, K, i>()) sum_up(i);
+      });
+    }
   });
   p.inputs.build(s::template integrator<K>::stages.size(), p.size, state.team_size, per_neuron);
 }
@@ -201,7 +210,7 @@ void fill_inputs(network_state<D, Real>& state, const team_member& member) {
       const auto& drive = item_at<source>(state.items);
       if constexpr (is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>) {
         for (std::size_t i = begin; i < end; ++i)
-          out[i] += static_cast<Real>(drive.value(t, driven_neuron<m, Real>(p.variables, p.parameters, i)));
+          out[i] += static_cast<Real>(drive.value(t, neuron_of<D, K, Real>(p, i)));
       } else if constexpr (requires { drive.row(t); }) {
         if (is_per_neuron(drive)) {
           const double* row = drive.row(t);
@@ -236,7 +245,7 @@ auto inputs_of_neuron(const network_state<D, Real>& state, [[maybe_unused]] std:
     for_each_drive_of<D, K, I>([&](auto source) {
       const auto& drive = item_at<source>(state.items);
       if constexpr (is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>) {
-        own += static_cast<Real>(drive.value(t, driven_neuron<m, Real>(p.variables, p.parameters, i)));
+        own += static_cast<Real>(drive.value(t, neuron_of<D, K, Real>(p, i)));
       } else if constexpr (requires { drive.row(t); }) {
         if (is_per_neuron(drive)) own += static_cast<Real>(drive.row(t)[i]);
       }
@@ -273,7 +282,10 @@ receptor_column<Real> receptor_of(network_state<D, Real>& state) {
   using m = typename s::template model<target>;
   constexpr std::size_t v = s::template target_variable<P>();
   auto& p = item_at<target>(state.items);
-  return {variable<v>(p.variables).data(), Refractory<m> && held<m, v> ? p.refractory.held() : bit_view{}};
+  if constexpr (v == not_found) // the route ends at an input, into which synapses feed a current
+    return {p.coupled[s::template target_input<P>()].data(), bit_view{}};
+  else
+    return {variable<v>(p.variables).data(), Refractory<m> && held<m, v> ? p.refractory.held() : bit_view{}};
 }
 
 } // namespace cortexpr::detail

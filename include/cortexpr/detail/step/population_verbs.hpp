@@ -24,7 +24,7 @@ struct perform<verb::update, D, E, Real> {
       if constexpr (s::is_precise(k))
         run_precise_pass<work>(item_at<k>(state.items), state.dt, state.step, member);
       else
-        run_pass<work>(item_at<k>(state.items), state.dt, state.step, member);
+        run_pass<work>(item_at<k>(state.items), state.dt, state.step, member, s::names[k]);
     }
   }
 };
@@ -56,7 +56,7 @@ struct perform<verb::threshold, D, E, Real> {
       }
     } else if constexpr (!s::fused(k)) {
       constexpr pass_work work{.integrates = false, .finds_spikes = true, .driven = is_driven<D, k>()};
-      run_pass<work>(item_at<k>(state.items), state.dt, state.step, member);
+      run_pass<work>(item_at<k>(state.items), state.dt, state.step, member, s::names[k]);
     }
   }
 };

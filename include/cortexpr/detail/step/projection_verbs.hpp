@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cortexpr/detail/delivery/delivery.hpp>
+#include <cortexpr/detail/delivery/dendrite_work.hpp>
 #include <cortexpr/detail/delivery/precise_delivery.hpp>
 #include <cortexpr/detail/step/bundle_delivery.hpp>
 #include <cortexpr/detail/step/continuous_coupling.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/detail/step/perform.hpp>
 #include <cortexpr/detail/step/with_neurons.hpp>
+#include <type_traits>
 
 namespace cortexpr::detail {
 
@@ -73,9 +75,12 @@ template <class Real, class Projection, class Deliver>
 void deliver_to_dendrites(Projection& p, std::size_t s, std::int64_t step, receptor_column<Real> to,
                           const Deliver& deliver) {
   auto& dendrites = p.dendrites;
-  dendrites.with_former(s, p.slices[s], step, [&] {
-    deliver(receptor_column<Real>{dendrites.arriving(step + dendrites.steps), {}});
-  });
+  if constexpr (std::is_invocable_v<const Deliver&>)
+    deliver(); // each synapse has a dendrite of its own
+  else
+    dendrites.template with_former<true>(s, p.slices[s], step, [&] {
+      deliver(receptor_column<Real>{dendrites.arriving(step + dendrites.steps), {}});
+    });
   const slice_rows& rows = p.connections->slices[s];
   hand_over(dendrites.arriving(step) + rows.first_target, rows.targets, to, rows.first_target);
 }
@@ -103,7 +108,12 @@ struct deliver_spikes : projection_verb<D, E, Real> {
             const auto deliver = [&](receptor_column<Real> to) __attribute__((always_inline)) {
               deliver_slice<InTurn>(x, slice, item_at<base::source>(state.items).spikes, latest, here, to, neurons);
             };
-            if constexpr (base::s::template has_dendrites<base::k>())
+            if constexpr (base::s::template item<base::k>::mixed_dendrites)
+              deliver_to_dendrites(x, slice, state.step, receptor_of<D, base::k, Real>(state), [&] {
+                deliver_to_own_dendrites<InTurn, Real>(x, slice, item_at<base::source>(state.items).spikes, latest,
+                                                       here);
+              });
+            else if constexpr (base::s::template has_dendrites<base::k>())
               deliver_to_dendrites(x, slice, state.step, receptor_of<D, base::k, Real>(state), deliver);
             else
               deliver(receptor_of<D, base::k, Real>(state));
@@ -130,13 +140,16 @@ struct learn_from_targets : projection_verb<D, E, Real> {
         state, member, [&](const auto& neurons) __attribute__((always_inline)) {
           each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
             if constexpr (base::s::template has_dendrites<base::k>()) {
-              if constexpr (Learns)
-                x.dendrites.with_former(slice, x.slices[slice], state.step, [&] {
+              if constexpr (Learns && base::s::template item<base::k>::mixed_dendrites)
+                learn_behind_own_dendrites<Real>(x, slice, spikes, latest, here);
+              else if constexpr (Learns)
+                x.dendrites.template with_former<false>(slice, x.slices[slice], state.step, [&] {
                   learn<true, false, Real>(x, slice, spikes, latest - x.dendrites.steps, here, neurons);
                 });
               if constexpr (Raises) {
                 x.dendrites.note(slice, x.slices[slice], state.step);
                 learn<false, true, Real>(x, slice, spikes, latest, here, neurons);
+                x.dendrites.note_after(slice, x.slices[slice], state.step);
               }
             } else {
               learn<Learns, Raises, Real>(x, slice, spikes, latest, here, neurons);

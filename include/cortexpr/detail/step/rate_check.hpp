@@ -3,33 +3,41 @@
 
 #include <cmath>
 #include <cortexpr/base/error.hpp>
+#include <cortexpr/detail/draws/poisson_counts.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/detail/text/number_text.hpp>
+#include <cortexpr/model/spike_counts.hpp>
 #include <cortexpr/units/format.hpp>
 #include <string>
 #include <string_view>
 
 namespace cortexpr::detail {
 
-/// Refuses a rate at which a neuron would have to spike more than once in a step.
+/// Refuses a rate at which a neuron would have to spike more than once in a step, or, where spikes are counted, more
+/// than 10,000 times.
 struct rate_check {
   std::string_view population, drive;
   double dt;
-  bool shared; ///< by all neurons
+  bool shared;          ///< by all neurons
+  bool several = false; ///< spikes in a step are counted
 
   [[gnu::cold, gnu::noinline]] void operator()(double rate, std::size_t i) const {
     constexpr double rounding = 1e-6;
-    if (rate * dt <= 1 + rounding && rate >= 0) return;
+    if (rate * dt <= (several ? poisson_counts::largest_mean : 1 + rounding) && rate >= 0) return;
     const std::string whose = shared ? "" : " of neuron " + std::to_string(i);
     const std::string with = drive.empty() ? "" : " with its drive '" + std::string(drive) + "'";
     if (std::isnan(rate)) raise({"population '", population, "': the rate", whose, with, " is not a number (NaN)"});
     if (rate < 0)
       raise({"population '", population, "': the rate", whose, with, " is ", quantity_text(rate, dim::hertz),
              "; a rate must not be negative"});
+    if (several)
+      raise({"population '", population, "': the rate", whose, with, " is ", quantity_text(rate, dim::hertz, 6), ", ",
+             number_text(rate * dt, 3), " spikes in a time step of ", quantity_text(dt, dim::second),
+             "; at most 10000 are possible"});
     raise({"population '", population, "': the rate", whose, with, " is ", quantity_text(rate, dim::hertz, 6), ", ",
            number_text(rate * dt, 3), " spikes in a time step of ", quantity_text(dt, dim::second),
            ", but a neuron spikes at most once in a step: write a smaller time_step, share the rate among more "
-           "neurons, or use poisson_input, which counts several spikes in a step"});
+           "neurons, or use poisson_process or poisson_input, which count several spikes in a step"});
   }
 };
 
@@ -75,8 +83,9 @@ void check_rates_of_functions(const network_state<D, Real>& state, const team_me
         variable<k>(in) = lanes<Real>(given.of(i));
       });
       const lanes<Real> rate = spike_rate<m>(state_of<m, numeric<Real>>{}, parameters_of_neuron(p, i), in);
-      if (!(static_cast<double>(rate.value) * state.dt <= 1)) [[unlikely]]
-        rate_check{structure<D>::names[K], "", state.dt, false}(static_cast<double>(rate.value), i);
+      if (!(static_cast<double>(rate.value) * state.dt <= (CountsHazard<m> ? poisson_counts::largest_mean : 1)))
+          [[unlikely]]
+        rate_check{structure<D>::names[K], "", state.dt, false, CountsHazard<m>}(static_cast<double>(rate.value), i);
     }
   }
 }

@@ -6,6 +6,7 @@
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/plasticity/seen_neurons.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/detail/threads/team.hpp>
 #include <cstddef>
 #include <tuple>
@@ -44,6 +45,8 @@ seen_columns<Slots, Real> seen_columns_in([[maybe_unused]] Population& populatio
         auto& column = variable<slot.index>(population.parameters);
         all.data[k] = column.data();
         all.stride[k] = column.shared() ? 0 : 1;
+      } else if constexpr (slot.is_input) {
+        all.data[k] = nullptr; // `show_inputs`
       } else {
         all.data[k] = variable<slot.index>(population.variables).data();
         all.stride[k] = 1;
@@ -63,6 +66,10 @@ seen_neurons_of<D, K, Real> neurons_now([[maybe_unused]] network_state<D, Real>&
   if constexpr (neurons::any) {
     all.pre = seen_columns_in<typename neurons::pre_slots, Real>(item_at<s::template source_of<K>>(state.items));
     all.post = seen_columns_in<typename neurons::post_slots, Real>(item_at<s::template target_of<K>>(state.items));
+    if constexpr (neurons::post_slots::sees_inputs) { // as they were shown last
+      auto& columns = item_at<K>(state.items).inputs_of_targets;
+      for (std::size_t k = 0; k < columns.size(); ++k) all.post.inputs[k] = columns[k].data();
+    }
   }
   return all;
 }
@@ -73,7 +80,7 @@ template <auto const& D, std::size_t K, class Neurons, std::size_t Slot>
 constexpr bool events_change_source() {
   using s = structure<D>;
   constexpr seen_slot slot = Neurons::pre_slots::template slot<Slot>;
-  if constexpr (s::template source_of<K> != s::template target_of<K> || slot.is_parameter) {
+  if constexpr (s::template source_of<K> != s::template target_of<K> || !slot.is_variable()) {
     return false;
   } else {
     constexpr std::size_t same = Neurons::post_slots::find_variable_of_model(slot.index);
@@ -83,11 +90,35 @@ constexpr bool events_change_source() {
   }
 }
 
-/// Room for the copies of variables of sources.
+/// Shows the inputs of targets that are looked at, as they are in this step; a thread those of its parts.
+template <auto const& D, std::size_t K, class Real, class Slots>
+void show_inputs([[maybe_unused]] network_state<D, Real>& state, const seen_columns<Slots, Real>&,
+                 [[maybe_unused]] const team_member& member) {
+  if constexpr (Slots::sees_inputs) {
+    constexpr std::size_t target = structure<D>::template target_of<K>;
+    auto& columns = item_at<K>(state.items).inputs_of_targets;
+    const auto& bounds = item_at<target>(state.items).bounds;
+    const auto [first, last] = member.share(bounds.size() - 1);
+    for (std::size_t i = bounds[first]; i < bounds[last]; ++i) {
+      const auto in = inputs_of_neuron<D, target, Real>(state, i);
+      for_each_index<Slots::count>([&](auto k) {
+        constexpr seen_slot slot = Slots::template slot<k>;
+        if constexpr (slot.is_input) columns[k][i] = static_cast<double>(variable<slot.index>(in).value);
+      });
+    }
+  }
+}
+
+/// Room for the copies of variables of sources, and for inputs of targets.
 template <auto const& D, std::size_t K, class Real>
 [[gnu::cold]] void prepare_neurons([[maybe_unused]] network_state<D, Real>& state) {
   using neurons = seen_neurons_of<D, K, Real>;
-  if constexpr (neurons::any)
+  if constexpr (neurons::any) {
+    if constexpr (neurons::post_slots::sees_inputs) {
+      auto& columns = item_at<K>(state.items).inputs_of_targets;
+      columns.resize(neurons::post_slots::count);
+      for (auto& column : columns) column.assign(item_at<structure<D>::template target_of<K>>(state.items).size, 0);
+    }
     if constexpr (neurons::pre_slots::count != 0) {
       auto& copies = item_at<K>(state.items).sources_before;
       copies.resize(neurons::pre_slots::count);
@@ -96,6 +127,7 @@ template <auto const& D, std::size_t K, class Real>
           copies[k].assign(item_at<structure<D>::template source_of<K>>(state.items).size, Real(0));
       });
     }
+  }
 }
 
 /// Shows the variables of sources as they are now, whatever events do; a thread copies those of its parts.
@@ -149,6 +181,7 @@ template <auto const& D, std::size_t K, class Real, class Work>
     work(neurons{});
   } else {
     auto all = neurons_now<D, K, Real>(state);
+    show_inputs<D, K, Real>(state, all.post, member);
     constexpr bool sees_pre = neurons::pre_slots::count != 0;
     if constexpr (sees_pre) {
       member.wait();

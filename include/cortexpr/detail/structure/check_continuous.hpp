@@ -111,7 +111,7 @@ constexpr void check_continuous() {
                   "cortexpr: a projection onto an input is continuous: its source's model must define output(x, p); "
                   "spikes go to a receptor or a variable, and couple(f) is a term of both sides");
     if constexpr (HasOutput<typename s::template model<s::template source_of<K>>>)
-      if constexpr (!std::is_same_v<typename item::weight_type, given_later>)
+      if constexpr (KnowsUnit<typename item::weight_type>)
         check_unit<unit_of_weight, item::text, item::weight_type::dims, s::template weight_dimension<K>()>();
     static_assert(std::is_same_v<typename item::rules, plasticity<transmit>>,
                   "cortexpr: a projection onto an input is continuous and takes no synapse rules");

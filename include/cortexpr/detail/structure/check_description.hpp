@@ -9,7 +9,7 @@
 #include <cortexpr/detail/structure/check_currents.hpp>
 #include <cortexpr/detail/structure/check_neurons.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
-#include <cortexpr/detail/structure/driven_neuron.hpp>
+#include <cortexpr/detail/structure/shown_neuron.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 
@@ -62,13 +62,13 @@ constexpr void check_population() {
         constexpr std::size_t k = find_variable<parameters_of<m, checked>>(O::variable.view());
         if constexpr (k == not_found)
           refuse_name<no_such_parameter, among_variables<parameters_of<m, checked>>, O::variable>();
-        if constexpr (k != not_found && !std::is_same_v<decltype(O::value), given_later>)
+        if constexpr (k != not_found && KnowsUnit<std::remove_cvref_t<decltype(O::value)>>)
           check_unit<unit_of_parameter, item::name + "." + O::variable, std::remove_cvref_t<decltype(O::value)>::dims,
                      dimension_of<parameters_of<m, checked>, k>>();
       } else if constexpr (is_start<O>) {
         constexpr std::size_t k = find_variable<state_of<m, checked>>(O::variable.view());
         if constexpr (k == not_found) refuse_name<no_such_start, among_variables<state_of<m, checked>>, O::variable>();
-        if constexpr (k != not_found && !std::is_same_v<decltype(O::value), given_later>)
+        if constexpr (k != not_found && KnowsUnit<std::remove_cvref_t<decltype(O::value)>>)
           check_unit<unit_of_start, item::name + "." + O::variable, std::remove_cvref_t<decltype(O::value)>::dims,
                      dimension_of<state_of<m, checked>, k>>();
       }
@@ -141,14 +141,16 @@ constexpr bool check_projection() {
         if constexpr (s::template is_continuous<K>() || couples<typename item::rules>) {
           check_continuous<D, K>();
         } else if constexpr (state_size<m> != 0) {
-          if constexpr (s::template target_variable<K>() == not_found)
+          if constexpr (!s::template is_routed<K>())
             refuse_name<no_such_receptor, among_receptors<m>,
                         to_fixed<item::path.receptor.size()>(item::path.receptor)>();
-          if constexpr (s::template target_variable<K>() != not_found) {
-            if constexpr (!std::is_same_v<typename item::weight_type, given_later>)
+          if constexpr (s::template is_routed<K>()) {
+            if constexpr (KnowsUnit<typename item::weight_type>)
               check_unit<unit_of_weight, item::text, item::weight_type::dims, s::template weight_dimension<K>()>();
-            if constexpr (!std::is_same_v<decltype(item::delay), given_later>)
+            if constexpr (KnowsUnit<std::remove_cvref_t<decltype(item::delay)>>)
               check_unit<unit_of_delay, item::text, decltype(item::delay)::dims, dim::second>();
+            if constexpr (KnowsUnit<std::remove_cvref_t<decltype(item::dendrite)>>)
+              check_unit<unit_of_delay, item::text, decltype(item::dendrite)::dims, dim::second>();
             static_assert(rules_fit_weights(s::template value<K>().list, s::template weight_dimension<K>()),
                           "cortexpr: a rule of a projection has a value in another unit than the projection's weights: "
                           "write it with the unit (.w_max = 1_nS, transmit_share<>{50_pA})");
@@ -162,11 +164,6 @@ constexpr bool check_projection() {
             static_assert(!s::template has_dendrites<K>() || !any_rule<typename item::rules, reads_receptor>,
                           "cortexpr: a projection with a dendritic_delay does not know the receptor when a spike is at "
                           "the synapse, so that clip_receptor has no meaning; write one delay(...)");
-            static_assert(
-                !s::template has_dendrites<K>() ||
-                    s::template value<K>().coincident != coincident_pairs::post_before_pre,
-                "cortexpr: coincident_pairs::post_before_pre is for projections without dendritic_delay; take "
-                "pre_before_post or not_counted");
             static_assert(targets_serve<typename item::rules, m>,
                           "cortexpr: a rule of a projection acts when the target spikes (on_post), but the target's "
                           "model never spikes; choose a rule without on_post, or a target with spikes(x, p)");
@@ -174,6 +171,7 @@ constexpr bool check_projection() {
                           "cortexpr: a synapse rule of a projection does nothing: it defines none of on_pre, on_post, "
                           "on_step; is one misspelt?");
             check_neurons<D, K>();
+            check_surroundings<D, K>(std::type_identity<typename item::rules>{});
             check_precise_projection<s, K>();
             if constexpr (feeds_currents<typename item::rules>)
               check_currents<D, K>(std::type_identity<typename item::rules>{});

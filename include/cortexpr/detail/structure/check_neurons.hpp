@@ -18,10 +18,11 @@ constexpr void refuse_neuron_variable() {
 }
 template <fixed_string Projection, fixed_string Wrote>
 constexpr void refuse_neuron_parameter() {
-  static_assert(is_known<Wrote>,
-                "cortexpr: a rule of a projection declares to write a parameter of a neuron; parameters are read only: "
-                "move it to `reads`, or make it a variable of the model; see `Projection` and `Wrote` beside this "
-                "sentence");
+  static_assert(
+      is_known<Wrote>,
+      "cortexpr: a rule of a projection declares to write a parameter or an input of a neuron, which are read "
+      "only: move it to `reads`, or make it a variable of the model; see `Projection` and `Wrote` beside "
+      "this sentence");
 }
 template <fixed_string Projection>
 constexpr void refuse_source_without_variables() {
@@ -51,7 +52,7 @@ constexpr void check_side() {
             return nearest_name(among_values<m>::names(), Written ? declared::written[I] : declared::read[I]);
           }();
           refuse_neuron_variable<label, to_fixed<name.size()>(name), to_fixed<nearest.size()>(nearest)>();
-        } else if constexpr (Written && Slots::template slot<k>.is_parameter) {
+        } else if constexpr (Written && !Slots::template slot<k>.is_variable()) {
           refuse_neuron_parameter<label, to_fixed<name.size()>(name)>();
         }
       };

@@ -37,7 +37,8 @@ constexpr setting_claim claim_of_item([[maybe_unused]] std::string_view text, co
   if constexpr (item::kind == item_kind::population) {
     if (item::name.view() != path.item) return {};
     if (path.part.empty())
-      return claim_if(true, !EventItem<item> && (is_size<V>::value || (item::listed && is_spike_list<V>::value)));
+      return claim_if(true, !EventItem<item> && (is_size<V>::value || (item::listed && is_spike_list<V>::value) ||
+                                                 (item::placed && is_layout<V>::value)));
     const place at = structure<D>::template find_place<K>(path.part, settable);
     return claim_if(at.exists(), is_value<V>::value, at.dims);
   } else if constexpr (item::kind == item_kind::projection) {
@@ -97,7 +98,7 @@ constexpr std::size_t first_of_other_dimension(const std::array<setting_claim, N
 
 template <class V>
 constexpr dimension dimension_of_setting() {
-  if constexpr (is_value<V>::value)
+  if constexpr (is_value<V>::value && !ValueFunction<V>)
     return values_of<V>::dims;
   else
     return dim::one;
@@ -114,7 +115,8 @@ constexpr void check_setting() {
                 "for operations");
   constexpr std::size_t unknown = first_of_fate(claims, setting_fate::unknown);
   constexpr dimension have = dimension_of_setting<typename S::value_type>();
-  constexpr std::size_t mistaken = first_of_other_dimension(claims, have);
+  constexpr std::size_t mistaken =
+      ValueFunction<typename S::value_type> ? not_found : first_of_other_dimension(claims, have);
   if constexpr (unknown != not_found) {
     constexpr item_path path = S::paths[unknown];
     constexpr std::size_t holder = s::find_holder(path.item);

@@ -4,7 +4,9 @@
 #include <array>
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/description/coupling.hpp>
+#include <cortexpr/description/options/schedule.hpp>
 #include <cortexpr/detail/base/for_each_index.hpp>
+#include <cortexpr/detail/plasticity/rule_equations.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/model/readings/operation_counter.hpp>
 #include <cstddef>
@@ -138,6 +140,22 @@ constexpr dimension coupling_weight() {
     return Input / dimension_of_term<term_type_of<coupling_of<Item>, A, B, quantity<dim::one>>>();
   else
     return dim::one;
+}
+
+/// The dimension of weights as they are written; if they are given later, another.
+template <class Item>
+constexpr dimension written_weight_or(dimension otherwise) {
+  if constexpr (requires { Item::weight_type::dims; })
+    return Item::weight_type::dims;
+  else
+    return otherwise;
+}
+
+/// Where in a step clock-driven equations are advanced.
+constexpr at place_in_step(flow_place place) {
+  return place == flow_place::after_thresholds ? at{slot::after_thresholds, 0}
+         : place == flow_place::before_traces  ? at{slot::before_groups, 0}
+                                               : at{slot::groups, -1};
 }
 
 } // namespace cortexpr::detail

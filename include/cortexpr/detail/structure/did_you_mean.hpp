@@ -64,11 +64,13 @@ inline constexpr bool is_right = sizeof(Written) == 0;
     }                                                                                                                  \
   };
 CORTEXPR_COMPLAINT(no_such_source, "cortexpr: the source of a route is no population of this description")
-CORTEXPR_COMPLAINT(no_such_target, "cortexpr: the target of a route is no population of this description, and no label of a "
-                                   "projection")
-CORTEXPR_COMPLAINT(no_such_modulated,
-                   "cortexpr: the synapses at which a projection ends have no variable of the name after the dot of its "
-                   "route")
+CORTEXPR_COMPLAINT(no_such_target,
+                   "cortexpr: the target of a route is no population of this description, and no label of a "
+                   "projection")
+CORTEXPR_COMPLAINT(
+    no_such_modulated,
+    "cortexpr: the synapses at which a projection ends have no variable of the name after the dot of its "
+    "route")
 CORTEXPR_COMPLAINT(no_such_receptor,
                    "cortexpr: the target has no receptor and no variable of the name after the dot of the route")
 CORTEXPR_COMPLAINT(no_such_parameter, "cortexpr: parameter<\"...\"> names no parameter of this population's model")
@@ -112,6 +114,7 @@ CORTEXPR_COMPLAINT(no_such_label, "cortexpr: freeze and thaw name no projection 
 CORTEXPR_COMPLAINT(
     no_such_connections,
     "cortexpr: connections<\"label\"> and weight_matrix<\"label\"> name no projection of this description")
+CORTEXPR_COMPLAINT(no_such_placed, "cortexpr: places<\"population\"> names no population of this description")
 CORTEXPR_COMPLAINT(no_such_rate, "cortexpr: watch_rate<\"n\"> names no population of this description")
 CORTEXPR_COMPLAINT(no_such_watched, "cortexpr: watch_value<\"n.v\"> names no population of this description")
 CORTEXPR_COMPLAINT(no_such_watched_variable,

@@ -140,9 +140,11 @@ using among_writable = typename decltype(accessible_of<D, K, false>())::type;
 template <auto const& D, std::size_t K>
 constexpr auto settable_of() {
   using item = typename structure<D>::template item<K>;
-  if constexpr (item::kind == item_kind::projection)
-    return std::type_identity<among_all<among_words<"delay">, among_synapse_variables<typename item::rules>>>{};
-  else if constexpr (item::kind != item_kind::population)
+  if constexpr (item::kind == item_kind::projection) {
+    using words =
+        std::conditional_t<item::mixed_dendrites, among_words<"delay", "dendritic_delay">, among_words<"delay">>;
+    return std::type_identity<among_all<words, among_synapse_variables<typename item::rules>>>{};
+  } else if constexpr (item::kind != item_kind::population)
     return std::type_identity<among_words<>>{};
   else if constexpr (item::listed)
     return std::type_identity<among_words<>>{};

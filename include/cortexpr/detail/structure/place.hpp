@@ -142,20 +142,22 @@ constexpr place find_in_spike_list(std::string_view name, place_kinds wanted) {
   search.word("rate", place_kind::rate);
   return search.result();
 }
-/// A place in a projection with this list of rules, whose weights have the dimension `weight`.
-template <class List>
+/// A place in a projection with the rules of this item, whose weights have the dimension `weight`.
+template <class Item>
 constexpr place find_in_rules(std::string_view name, place_kinds wanted, dimension weight) {
+  using list = typename Item::rules;
   place_search search(name, wanted);
   search.word("w", place_kind::weight, weight);
   search.word("delay", place_kind::delay, dim::second);
-  using at_synapse = synapse_variables<List>;
-  using at_target = target_variables<List>;
-  using at_source = source_variables<List>;
+  if (Item::mixed_dendrites) search.word("dendritic_delay", place_kind::delay, dim::second);
+  using at_synapse = synapse_variables<list>;
+  using at_target = target_variables<list>;
+  using at_source = source_variables<list>;
   search.among<at_synapse>(place_kind::synapse_variable, dimensions_of_rule_variables<at_synapse>(weight));
   search.among<at_target>(place_kind::target_variable, dimensions_of_rule_variables<at_target>(weight));
   search.among<at_source>(place_kind::source_variable, dimensions_of_rule_variables<at_source>(weight));
-  if constexpr (list_needs<List, global_signal>) search.word("signal", place_kind::signal);
-  if constexpr (list_needs<List, incoming_sum>) search.word("incoming_sum", place_kind::incoming_sum, weight);
+  if constexpr (list_needs<list, global_signal>) search.word("signal", place_kind::signal);
+  if constexpr (list_needs<list, incoming_sum>) search.word("incoming_sum", place_kind::incoming_sum, weight);
   return search.result();
 }
 

@@ -35,6 +35,11 @@ void print_schedule(std::ostream& out) {
       s::template for_each<item_kind::projection>([&](auto k) {
         if (k == entry.item) print_neurons<D, k>(out);
       });
+    if (entry.what == verb::flow)
+      s::template for_each<item_kind::projection>([&](auto k) {
+        if constexpr (any_rule<typename s::template item<k>::rules, equations_look_around>)
+          if (k == entry.item) print_neurons<D, k>(out);
+      });
     out << '\n';
   }
 }

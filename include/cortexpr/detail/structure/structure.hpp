@@ -109,12 +109,12 @@ struct structure {
     else
       return find_variable<inputs_of<model<target_of<P>>, checked>>(item<P>::path.receptor);
   }
-  /// Whether projection P couples outputs to an input instead of delivering spikes.
+  /// Whether projection P couples to an input instead of delivering spikes: outputs or a term of both sides.
   template <std::size_t P>
   static constexpr bool is_continuous() {
     if constexpr (item<P>::kind != item_kind::projection || target_of<P> == not_found)
       return false;
-    else if constexpr (item<target_of<P>>::listed)
+    else if constexpr (item<target_of<P>>::listed || feeds_currents<typename item<P>::rules>)
       return false;
     else
       return target_input<P>() != not_found;
@@ -140,6 +140,8 @@ struct structure {
     else if constexpr (is_continuous<P>())
       return dimension_of<inputs_of<model<target_of<P>>, checked>, target_input<P>()> /
              output_dimension<model<source_of<P>>>;
+    else if constexpr (target_variable<P>() == not_found) // its synapses feed an input
+      return written_weight_or<item<P>>(dimension_of<inputs_of<model<target_of<P>>, checked>, target_input<P>()>);
     else
       return dimension_of<state_of<model<target_of<P>>, checked>, target_variable<P>()>;
   }
@@ -161,7 +163,8 @@ struct structure {
     else if constexpr (is_continuous<P>())
       return !item<source_of<P>>::listed;
     else
-      return target_variable<P>() != not_found;
+      return target_variable<P>() != not_found ||
+             (feeds_currents<typename item<P>::rules> && target_input<P>() != not_found);
   }
   /// Where `part` of population or projection K lies, if it is of one of the wanted kinds.
   template <std::size_t K>
@@ -176,7 +179,7 @@ struct structure {
         else
           return dim::one;
       }();
-      found = find_in_rules<typename item<K>::rules>(part, wanted, weight);
+      found = find_in_rules<item<K>>(part, wanted, weight);
     } else if constexpr (item<K>::listed) {
       found = find_in_spike_list(part, wanted);
     } else {
@@ -205,7 +208,7 @@ struct structure {
   /// Whether projection P has a dendritic delay.
   template <std::size_t P>
   static constexpr bool has_dendrites() {
-    return value<P>().dendrite.value.si() != 0;
+    return value<P>().has_dendrites();
   }
   /// Whether the traces of targets of projection P rise in an entry of their own, after spikes have arrived.
   template <std::size_t P>
@@ -246,7 +249,7 @@ struct structure {
           all[n++] = {{slot::groups, -1}, K, verb::couple};
         } else {
           if constexpr (relaxes<list>) all[n++] = {{slot::groups, -1}, K, verb::relax};
-          if constexpr (flows_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::flow};
+          if constexpr (flows_every_step<list>) all[n++] = {place_in_step(place_of_flows<list>), K, verb::flow};
           if constexpr (acts_every_step<list>) all[n++] = {{slot::groups, -1}, K, verb::act};
           const at arrivals = carries_offsets<K>() ? at{slot::groups, -1} : it.place;
           all[n++] = {arrivals, K, item<K>::in_turn ? verb::deliver_in_turn : verb::deliver};
@@ -278,18 +281,14 @@ struct structure {
     return sorted_schedule(all);
   }();
 
-  /// The place of a population's threshold in the schedule.
-  static constexpr std::size_t threshold_entry(std::size_t population) {
+  /// The place in the schedule of a verb on an item.
+  static constexpr std::size_t entry_of(std::size_t k, verb what) {
     std::size_t e = 0;
-    while (schedule[e].item != population || schedule[e].what != verb::threshold) ++e;
+    while (schedule[e].item != k || schedule[e].what != what) ++e;
     return e;
   }
-  /// The place of a recording in the schedule.
-  static constexpr std::size_t record_entry(std::size_t recording) {
-    std::size_t e = 0;
-    while (schedule[e].item != recording || schedule[e].what != verb::record) ++e;
-    return e;
-  }
+  static constexpr std::size_t threshold_entry(std::size_t population) { return entry_of(population, verb::threshold); }
+  static constexpr std::size_t record_entry(std::size_t recording) { return entry_of(recording, verb::record); }
 
   /// Whether one pass can do a population's update and its threshold.
   static constexpr bool fused(std::size_t population) { return stand_together(schedule, population); }

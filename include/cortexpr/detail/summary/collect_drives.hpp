@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/detail/neuron/population_state.hpp>
-#include <cortexpr/detail/structure/driven_neuron.hpp>
+#include <cortexpr/detail/structure/shown_neuron.hpp>
 #include <cortexpr/detail/summary/collect_populations.hpp>
 #include <cortexpr/sources/drive.hpp>
 #include <string>
@@ -57,22 +57,21 @@ drive_range range_of(const Policy& drive) {
 }
 
 /// So is a function of time and neuron, for some neurons.
-template <class M, class Integrator, class Real, class F>
+template <auto const& D, std::size_t K, class M, class Integrator, class Real, class F>
 drive_range range_over_neurons(const population_state<M, Integrator, Real>& p, const function_drive<F>& drive) {
   constexpr std::size_t times = 200, neurons = 20;
   std::vector<double> samples;
   const std::size_t every = std::max<std::size_t>(1, p.size / neurons);
   for (std::size_t k = 0; k < times; ++k)
     for (std::size_t i = 0; i < p.size; i += every)
-      samples.push_back(
-          drive.value(5e-3 * static_cast<double>(k), driven_neuron<M, Real>(p.variables, p.parameters, i)));
+      samples.push_back(drive.value(5e-3 * static_cast<double>(k), neuron_of<D, K, Real>(p, i)));
   return range_of_values(samples);
 }
 
 template <class T>
-inline constexpr bool is_array = false;
+inline constexpr bool is_timed_array = false;
 template <dimension D>
-inline constexpr bool is_array<timed_array<D>> = true;
+inline constexpr bool is_timed_array<timed_array<D>> = true;
 
 /// Whether a timed array is a list of a few constant values, the last of which is meant to go on.
 template <dimension D>
@@ -127,12 +126,12 @@ drive_summary collect_drive_times(const Population& p, const typename Net::state
   facts.function = is_function_drive<policy>;
   const std::size_t few = std::min<std::size_t>(3, p.size);
   if constexpr (is_function_of_neurons<policy>) {
-    using m = typename structure::template model<structure::find_population(item::target.item)>;
+    constexpr std::size_t population = structure::find_population(item::target.item);
     const std::size_t apart = few > 1 ? (p.size - 1) / (few - 1) : 1;
     try_drive(facts, state.dt, few, [&](double t, std::size_t j) {
-      return drive.value(t, driven_neuron<m, typename Net::real>(p.variables, p.parameters, j * apart));
+      return drive.value(t, neuron_of<Net::description_value, population, typename Net::real>(p, j * apart));
     });
-  } else if constexpr (is_array<policy>) {
+  } else if constexpr (is_timed_array<policy>) {
     if (!rests_at_end(drive)) facts.end = drive.duration().si();
     try_drive(facts, state.dt, std::min(few, drive.columns()),
               [&](double t, std::size_t j) { return drive.row(t)[j]; });
@@ -154,7 +153,7 @@ void collect_drive(const typename Net::state& state, network_summary& all) {
     const auto& drive = item_at<K>(state.items);
     const drive_range r = [&] {
       if constexpr (is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>)
-        return range_over_neurons(item_at<population>(state.items), drive);
+        return range_over_neurons<Net::description_value, population>(item_at<population>(state.items), drive);
       else
         return range_of(drive);
     }();

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/summary/network_summary.hpp>
+#include <cortexpr/model/spike_counts.hpp>
 
 namespace cortexpr::detail {
 
@@ -111,6 +112,7 @@ population_summary collect_population(const typename Net::state& state) {
     using m = typename item::model;
     using integrator = typename structure::template integrator<K>;
     facts.model = make_dynamics<m, typename Net::real>(p.parameters);
+    facts.counted = SpikesSeveralTimes<m>;
     facts.method = scheme_of<typename of_whole_steps<integrator>::type>();
     facts.precise = structure::is_precise(K);
     facts.integrator = integrator::name;

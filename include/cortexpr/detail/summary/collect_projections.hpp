@@ -137,7 +137,8 @@ afferent_summary collect_projection(const Projection& p, const typename Net::sta
   if (!connections.slices.empty()) facts.begin = facts.end = connections.slices[0].first_target;
   for (const slice_rows& rows : connections.slices) facts.end += rows.targets;
   for (auto* list : {&facts.sum, &facts.squares, &facts.count}) list->assign(facts.end - facts.begin, 0);
-  if constexpr (!structure::template is_continuous<K>()) facts.variable = structure::template target_variable<K>();
+  if constexpr (!structure::template is_continuous<K>() && structure::template target_variable<K>() != not_found)
+    facts.variable = structure::template target_variable<K>();
   collect_rules(p.rules, facts);
   collect_weights(p, facts);
   facts.rounds_delay = structure::template value<K>().rounds_delay;

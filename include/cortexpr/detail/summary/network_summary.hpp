@@ -33,6 +33,7 @@ struct population_summary {
   std::string name;
   std::uint32_t size = 0;
   bool listed = false;      ///< spikes are listed
+  bool counted = false;     ///< neurons may spike several times in a step
   double listed_spikes = 0; ///< how many
   bool precise = false;     ///< spikes are located between the steps
   bool operated = false;    ///< operations read and write what they like

@@ -89,35 +89,39 @@ private:
   std::vector<real> column_;
 };
 
-/// Follows a synapse for up to a second after a spike, and for half a second under spikes at 200 Hz.
+/// Follows a synapse for up to a second after a spike, and for half a second under spikes at 200 Hz. There is one copy
+/// at a time: projections may be large.
 template <class Make>
 fed_course follow(const Make& make, double dt) {
   const auto steps = [dt](double time) {
     return static_cast<std::size_t>(std::clamp(std::ceil(time / dt), 10.0, 2e4));
   };
-  auto alone = make(), once = make(), often = make();
-  const double w = alone.weight();
   fed_course c{0, 0, 1, 0, true};
-  once.spike();
-  double first = 0, rest = 0;
-  std::size_t n = 0;
-  for (; n < steps(1); ++n) {
-    rest = alone.step();
-    if (n == 0) first = rest;
-    const double more = (once.step() - rest) / w;
-    if (!std::isfinite(more)) break;
-    c.area += dt * more;
-    if (std::abs(more) > std::abs(c.height))
-      c.height = more;
-    else if (n > steps(0.02) && std::abs(more) < 1e-4 * std::abs(c.height))
-      break;
+  std::vector<double> alone(steps(1));
+  double w = 1;
+  {
+    auto synapse = make();
+    w = synapse.weight();
+    for (double& fed : alone) fed = synapse.step();
   }
-  if (std::abs(rest) > 0.9 * std::abs(first)) c.for_good = rest / w;
-  const std::size_t end = steps(0.5), every = std::max<std::size_t>(1, steps(5e-3));
+  if (std::abs(alone.back()) > 0.9 * std::abs(alone.front())) c.for_good = alone.back() / w;
+  {
+    auto synapse = make();
+    synapse.spike();
+    for (std::size_t n = 0; n < alone.size(); ++n) {
+      const double more = (synapse.step() - alone[n]) / w;
+      if (!std::isfinite(more)) break;
+      c.area += dt * more;
+      if (std::abs(more) > std::abs(c.height)) c.height = more;
+      if (n > steps(0.02) && std::abs(more) < 1e-4 * std::abs(c.height)) break;
+    }
+  }
+  const std::size_t end = steps(0.5), every = static_cast<std::size_t>(std::max(1.0, std::round(5e-3 / dt)));
   double sum = 0, count = 0;
+  auto synapse = make();
   for (std::size_t k = 0; k < end; ++k) {
-    if (k % every == 0) often.spike();
-    const double more = (often.step() - c.for_good * w) / w;
+    if (k % every == 0) synapse.spike();
+    const double more = (synapse.step() - c.for_good * w) / w;
     if (2 * k >= end) sum += more, ++count;
   }
   const double expected = c.area / (static_cast<double>(every) * dt);
@@ -153,9 +157,18 @@ fed_course follow_some(const Projection& p, const typename Net::state& state) {
   return mean;
 }
 
-/// Whether spikes of targets, or time, change what synapses feed: what arriving spikes do is not all then.
-template <class List>
-inline constexpr bool changed_otherwise = any_rule<List, names_on_post> || acts_every_step<List>;
+/// Whether spikes of targets, steps, operations or the spikes of a modulator change what synapses feed: what arriving
+/// spikes do is not all then.
+template <class Structure, std::size_t K>
+constexpr bool changed_otherwise() {
+  using item = typename Structure::template item<K>;
+  bool found = any_rule<typename item::rules, names_on_post> || acts_every_step<typename item::rules>;
+  Structure::template for_each<item_kind::operation>(
+      [&](auto o) { found = found || Structure::template item<o>::target.view() == item::label; });
+  Structure::template for_each<item_kind::modulation>(
+      [&](auto m) { found = found || Structure::template modulated_by<m> == K; });
+  return found;
+}
 
 /// Adds what the rules of projection K feed to the list of afferents: in the place of what its spikes do, if they do
 /// nothing to the receptor, else behind it. `by_weight`: the sums of weights.
@@ -189,7 +202,7 @@ void collect_fed(const Projection& p, const typename Net::state& state, const af
     facts.fed_for = c.height != 0 ? std::abs(c.area / c.height) : 0;
     facts.fed_at_200_hz = c.at_200_hz;
     facts.fed_at_rest = targets > 0 ? c.for_good * weights / targets : 0;
-    facts.feeds_nothing = c.tried && c.height == 0 && !changed_otherwise<list>;
+    facts.feeds_nothing = c.tried && c.height == 0 && !changed_otherwise<structure, K>();
     if (replaces)
       before = facts;
     else

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cortexpr/detail/flow/clock_flow.hpp>
+#include <cortexpr/detail/step/synapse_flow.hpp>
 #include <cortexpr/detail/summary/probe_effects.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -119,7 +120,8 @@ private:
         store_pack(x.data(), fed);
         done.insert(done.end(), x.begin(), x.begin() + static_cast<std::ptrdiff_t>(n));
       };
-      integrate_rule<list, r>(p.slices[s], *p.connections, s, p.steppers, p.rules, now, weight, note);
+      integrate_rule<list, r>(p.slices[s], *p.connections, s, p.steppers, p.rules, now, weight, note,
+                              neighbours_of<r, real>(p, trial_.neurons(), s, now_.dt));
     });
   }
 

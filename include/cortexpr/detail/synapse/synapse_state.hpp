@@ -85,10 +85,12 @@ struct absent {
   [[nodiscard]] bool operator==(const absent&) const = default;
 };
 
-/// One synapse event that waits for the next rule: where it lies and its weight before the step.
+/// One synapse event that waits for the next rule: where it lies, its weight before the step, and which spike of its
+/// source in the step it is of.
 struct waiting_event {
   std::size_t position, trace_row;
   double w_before;
+  std::uint64_t spike;
 };
 
 /// What changes in one slice of a projection: weights and per-synapse variables in storage order, variables of the
@@ -203,6 +205,9 @@ struct projection_state {
   /// Variables of sources as they were before the events, where these change them: seen_neurons_of.
   [[no_unique_address]] std::conditional_t<sees_sources<List>, sequence<sequence<typename Weights::element>>, absent<3>>
       sources_before{};
+  /// Inputs of targets in this step, where rules look at them.
+  [[no_unique_address]] std::conditional_t<list_sees_neurons<List>, sequence<sequence<double>>, absent<6>>
+      inputs_of_targets{};
   [[no_unique_address]] std::conditional_t<flows_at_events<List>, event_tables<List>, absent<4>> tables{};
   [[no_unique_address]] std::conditional_t<flows_every_step<List>, clock_steppers<List>, absent<5>> steppers{};
 

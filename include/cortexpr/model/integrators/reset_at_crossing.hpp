@@ -18,7 +18,8 @@ namespace cortexpr {
 /// A rule of fixed steps for neurons whose threshold stands in an upstroke (adaptive exponential, Izhikevich): the rule
 /// itself, but for neurons whose variable runs away or crosses the threshold in this step. These are integrated level
 /// by level, are reset where they cross the threshold, and go on from there to the end of the step; or rest, if they
-/// have a refractory period of a step or more. A variable runs away where it doubles in less than 3 steps. Spikes
+/// have a refractory period of a step or more. A variable runs away where its growth rate d(dx/dt)/dx
+/// exceeds 0.35 per step. Spikes
 /// are those of the step, at most one per neuron. Of the order of the rule, resets included.
 ///
 /// Example (examples/reference/reset_at_crossing.cpp):
@@ -109,7 +110,7 @@ public:
     };
 
   private:
-    static constexpr double runs_away = 0.25; ///< growth of the slope in a step from which on steps are divided
+    static constexpr double runs_away = 0.35; ///< growth of the slope in a step from which on steps are divided
 
     static void put(column<T>& levels, std::size_t i, double value) {
       if (levels.shared())

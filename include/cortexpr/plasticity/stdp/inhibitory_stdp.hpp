@@ -16,8 +16,8 @@ namespace cortexpr {
 ///
 /// | parameter    | meaning                                        | default |
 /// | tau          | width of the window, for both sides            | 20 ms   |
-/// | tau_pre      | time constant of the source's trace            | tau     |
-/// | tau_post     | time constant of the target's trace            | tau     |
+/// | tau_pre      | time constant of the source's trace; 0: tau    | 0       |
+/// | tau_post     | time constant of the target's trace; 0: tau    | 0       |
 /// | rho_0        | rate that targets settle at                    | 5 Hz    |
 /// | eta          | learning rate in the unit of the weights       | 0.01    |
 /// | w_min, w_max | bounds in the unit of the weights              | 0, 1    |
@@ -33,7 +33,7 @@ struct inhibitory_stdp {
   quantity<dim::second> tau = 20_ms;
   quantity<dim::hertz> rho_0 = 5_Hz;
   weight_value eta = 0.01, w_min = 0, w_max = 1;
-  quantity<dim::second> tau_pre = tau, tau_post = tau;
+  quantity<dim::second> tau_pre = 0_s, tau_post = 0_s; // 0: tau, also in a copy whose tau is changed
 
   struct at_source {
     double x = 0;
@@ -41,16 +41,23 @@ struct inhibitory_stdp {
   struct at_target {
     double y = 0;
   };
-  [[nodiscard]] constexpr quantity<dim::second> time_constants(at_source) const { return tau_pre; }
-  [[nodiscard]] constexpr quantity<dim::second> time_constants(at_target) const { return tau_post; }
+  [[nodiscard]] constexpr quantity<dim::second> time_constants(at_source) const { return or_tau(tau_pre); }
+  [[nodiscard]] constexpr quantity<dim::second> time_constants(at_target) const { return or_tau(tau_post); }
   static constexpr void spike(at_source& pre) { pre.x += 1; }
   static constexpr void spike(at_target& post) { post.y += 1; }
 
-  constexpr void on_pre(auto& s) const { s.w = clip(s.w + eta * (s.y - rho_0 * (tau_pre + tau_post)), w_min, w_max); }
+  constexpr void on_pre(auto& s) const {
+    s.w = clip(s.w + eta * (s.y - rho_0 * (or_tau(tau_pre) + or_tau(tau_post))), w_min, w_max);
+  }
   constexpr void on_post(auto& s) const { s.w = clip(s.w + eta * s.x, w_min, w_max); }
 
   [[nodiscard]] constexpr std::array<weight_value, 3> weight_values() const { return {eta, w_min, w_max}; }
   [[nodiscard]] bool operator==(const inhibitory_stdp&) const = default;
+
+private:
+  [[nodiscard]] constexpr quantity<dim::second> or_tau(quantity<dim::second> own) const {
+    return own == 0_s ? tau : own;
+  }
 };
 
 } // namespace cortexpr

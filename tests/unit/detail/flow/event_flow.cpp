@@ -305,4 +305,54 @@ TEST_CASE("event-driven equations: bytes per synapse, words of the schedule, coe
         }).find("not finite") != std::string::npos);
 }
 
+/// A variable that starts away from 0, kept by event and by clock.
+struct decaying {
+  quantity<dim::second> tau = 20_ms;
+  template <class I>
+  struct synapse {
+    number<I> x = 1, at_event = 0;
+  };
+  template <class S>
+  static constexpr synapse<ddt<S>> flow(const synapse<S>& s, const auto& p) {
+    return {.x = -s.x / p.tau, .at_event = 0 / 1_s};
+  }
+  static void on_pre(auto& s) { s.at_event = s.x; }
+  bool operator==(const decaying&) const = default;
+};
+struct decaying_by_clock {
+  using update = clock_driven;
+  quantity<dim::second> tau = 20_ms;
+  template <class I>
+  struct synapse {
+    number<I> y = 1, seen = 0;
+  };
+  template <class S>
+  static constexpr synapse<ddt<S>> flow(const synapse<S>& s, const auto& p) {
+    return {.y = -s.y / p.tau, .seen = 0 / 1_s};
+  }
+  static void on_pre(auto& s) { s.seen = s.y; }
+  bool operator==(const decaying_by_clock&) const = default;
+};
+constexpr auto from_one = describe(
+    population<"in">(1, spike_times{}), population<"n">(1, lif{}),
+    projection<"S: in -> n.v">(all_to_all{}, weight(1_mV), delay(given), plasticity{decaying{}, decaying_by_clock{}}));
+static_assert(detail::is_event_driven<decaying>::value && detail::is_clock_driven<decaying_by_clock>::value);
+
+TEST_CASE("event_flow: what starts away from 0 is the same by event and by clock, at the first event, too") {
+  for (const std::int64_t event : {0, 1, 7, 150})
+    for (const double delay : {0.0, 0.3}) {
+      simulation<network<from_one>> sim{set<"in">(spike_list::at_steps(std::vector{event}, std::vector{0})),
+                                        set<"S.delay">(delay * 1_ms)};
+      const std::int64_t arrival = event + std::lround(delay * 10);
+      CHECK(sim.get<"S.x">()[0] == 1); // row 0 is the state at the start
+      sim.run_steps(arrival + 1);
+      // A step of equations comes before the events of that step, so that the first event has seen arrival + 1 of them.
+      const double expected = std::exp(-0.1 / 20 * static_cast<double>(arrival + 1));
+      CHECK(sim.get<"S.seen">()[0] == Approx(expected).epsilon(1e-13));
+      CHECK(sim.get<"S.at_event">()[0] == Approx(expected).epsilon(1e-13));
+      sim.run_steps(13);
+      CHECK(sim.get<"S.x">()[0] == Approx(sim.get<"S.y">()[0]).epsilon(1e-13));
+    }
+}
+
 } // namespace

@@ -12,6 +12,7 @@
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/model/time_input.hpp>
 #include <cortexpr/sources/function_drive.hpp>
+#include <cortexpr/space/placement.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cortexpr/units/term.hpp>
 #include <cstddef>
@@ -53,14 +54,23 @@ struct no_time_of_drive {
   }
 };
 
-/// A neuron as the function of a drive sees it: `n["v"_name]` is a variable or a parameter as a quantity, `n.index()`
-/// its number. Nothing can be written.
-template <class M, class Real>
-class driven_neuron : public no_time_of_drive {
+/// What stands in its place where a neuron is no argument of a drive.
+struct no_guard {};
+
+/// A neuron as a function of the user's sees it that computes a drive, a connection or a value: `n["v"_name]` is a
+/// variable or a parameter as a quantity, `n.index()` its number. Nothing can be written. `Complaint` says what is
+/// wrong with a name that the model does not know.
+template <class M, class Real, bool Placed, class Complaint = no_such_driving>
+class shown_neuron : public position_of_neuron<Placed>,
+                     public std::conditional_t<std::is_same_v<Complaint, no_such_driving>, no_time_of_drive, no_guard> {
 public:
-  driven_neuron(const state_of<M, columns<Real>>& variables, const parameters_of<M, columns<Real>>& parameters,
-                std::size_t index)
-      : variables_(variables), parameters_(parameters), index_(index) {}
+  /// Of a population's state.
+  template <class Population>
+  shown_neuron(const Population& p, std::size_t index)
+      : position_of_neuron<Placed>(p.places, index),
+        variables_(p.variables),
+        parameters_(p.parameters),
+        index_(index) {}
 
   template <fixed_string Name>
   [[nodiscard]] auto operator[](name_constant<Name>) const {
@@ -72,7 +82,7 @@ public:
       return quantity<dimension_of<parameters_of<M, checked>, p>>(
           static_cast<double>(variable<p>(parameters_).of(index_)));
     } else {
-      refuse_name<no_such_driving, among_values<M>, Name>();
+      refuse_name<Complaint, among_values<M>, Name>();
       return refused_value{};
     }
   }
@@ -83,6 +93,13 @@ private:
   const parameters_of<M, columns<Real>>& parameters_;
   std::size_t index_;
 };
+
+/// Neuron i of population K, as the function of a drive sees it.
+template <auto const& D, std::size_t K, class Real, class Population>
+[[nodiscard]] auto neuron_of(const Population& p, std::size_t i) {
+  using item = typename structure<D>::template item<K>;
+  return shown_neuron<typename item::model, Real, item::placed>(p, i);
+}
 
 template <fixed_string Path, dimension Input, class Returned>
 constexpr void check_result_of_drive() {
@@ -124,7 +141,7 @@ constexpr void check_function_drive() {
                   "cortexpr: a signal is one number for the whole projection; its drive is a function of the time, "
                   "[](auto t) { ... }");
   } else {
-    using neuron = const driven_neuron<typename s::template model<to.item>, double>&;
+    using neuron = const shown_neuron<typename s::template model<to.item>, double, s::template item<to.item>::placed>&;
     constexpr bool callable = std::is_invocable_v<function, time_of_drive, neuron>;
     static_assert(callable,
                   "cortexpr: the function of a drive is [](auto t) { ... } or [](auto t, const auto& n) { ... "

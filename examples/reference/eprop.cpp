@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSL-1.0
+// Spiking neurons learn by e-prop to follow a sinusoid: the error falls.
+#include <cortexpr/core.hpp>
+#include <iostream>
+
+using namespace cortexpr;
+
+constexpr auto d =
+    describe(population<"in">(20, poisson{}, parameter<"rate">(20_Hz)), population<"cells">(20, eprop_lif{}),
+             population<"slow">(20, eprop_alif{}, parameter<"tau_a">(500_ms)), population<"out">(1, leaky_readout{}),
+             drive<"out.target">(sinusoid{.amplitude = 1.0, .frequency = 2_Hz}),
+             projection<"B: out -> cells.L">(all_to_all{}, weight(0.3)),
+             projection<"C: out -> slow.L">(all_to_all{}, weight(0.3)),
+             projection<"I: in -> cells.v">(
+                 all_to_all{}, weight(uniform(0.0, 0.3)),
+                 plasticity{transmit{}, adam{.eta = 2e-3, .interval = 200_ms}, eprop{.interval = 200_ms}}),
+             projection<"R: cells -> cells.v">(all_to_all{}.without_autapses(), weight(uniform(-0.1, 0.1)),
+                                               plasticity{transmit{}, eprop{.eta = 1e-3, .interval = 1_s}}),
+             projection<"S: cells -> slow.v">(all_to_all{}, weight(uniform(-0.1, 0.1)),
+                                              plasticity{transmit{}, adaptive_eprop{.tau_a = 500_ms}}),
+             projection<"O: cells -> out.y">(all_to_all{}, weight(uniform(-0.1, 0.1)),
+                                             plasticity{transmit{}, eprop_readout{.eta = 1e-3}}),
+             projection<"P: slow -> out.y">(all_to_all{}, weight(uniform(-0.1, 0.1)),
+                                            plasticity{transmit{}, eprop_readout{.eta = 1e-3}}),
+             record<"out.output">(every{1_ms}));
+
+int main() {
+  simulation<network<d>> sim{seed{1}, time_step{1_ms}};
+  sim.run(20_s);
+  const auto& error = sim["out.output"_name];
+  double first = 0, last = 0;
+  for (std::size_t k = 0; k < 1000; ++k) {
+    first += error(k, 0) * error(k, 0) / 1000;
+    last += error(19000 + k, 0) * error(19000 + k, 0) / 1000;
+  }
+  std::cout << "mean squared error " << first << ", after 20 s " << last << '\n';
+  return last < first ? 0 : 1;
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cmath>
+#include <cortexpr/base/error.hpp>
+#include <cortexpr/connectivity/by_function/choices.hpp>
+#include <cortexpr/connectivity/projection_extent.hpp>
+#include <cortexpr/detail/connectivity/row_table.hpp>
+#include <cortexpr/random/engine.hpp>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace cortexpr {
+
+namespace detail {
+
+/// What `targets_of` and `sources_of` have in common: a function that lists the partners of one neuron.
+template <class F>
+struct partner_list {
+  F list;
+  bool skips = false; ///< numbers outside the other side are left out
+
+  static constexpr bool chooses = !std::is_invocable_v<const F&, std::int64_t>;
+
+  /// Calls f(partner) for the partners of a neuron among `size` neurons. `whose` and `partner` are words for messages.
+  template <class G>
+  void for_each(std::uint32_t neuron, std::uint32_t size, stream numbers, std::string_view item, const char* whose,
+                const char* partner, G&& f) const {
+    const auto use = [&](std::int64_t x) {
+      if (x >= 0 && x < std::int64_t{size}) return f(static_cast<std::uint32_t>(x));
+      if (!skips)
+        raise({"projection '", item, "': the function lists ", partner, " ", x, " for ", whose, " ", neuron,
+               ", but there are ", size, ", numbered from 0; write .skip_invalid() to leave out what does not exist"});
+    };
+    choices others(size, numbers, neuron);
+    const auto partners = [&] {
+      if constexpr (chooses)
+        return list(static_cast<std::int64_t>(neuron), others);
+      else
+        return list(static_cast<std::int64_t>(neuron));
+    }();
+    if constexpr (std::is_integral_v<std::remove_cvref_t<decltype(partners)>>)
+      use(static_cast<std::int64_t>(partners));
+    else
+      for (const auto x : partners) use(static_cast<std::int64_t>(x));
+  }
+};
+
+template <class F>
+constexpr void check_partner_list() {
+  constexpr bool callable =
+      std::is_invocable_v<const F&, std::int64_t> || std::is_invocable_v<const F&, std::int64_t, choices&>;
+  static_assert(callable, "cortexpr: targets_of and sources_of take a function of the number of a neuron, [](auto i) { "
+                          "return i + 1; }, or of that and of the choices there are, [](auto i, auto& all) { return "
+                          "all.range(i, i + 3); }");
+}
+
+} // namespace detail
+
+/// The targets of every source, listed by a function (Brian2's connect(j='k for k in ...')). The function returns a
+/// number or a range of numbers; `all` has ranges and samples of the targets (`choices`):
+///
+///     targets_of([](auto i) { return 2 * i; })
+///     targets_of([](auto i, auto& all) { return all.range(i - 2, i + 3); }).skip_invalid()
+///     targets_of([](auto, auto& all) { return all.sample(10); })
+///
+/// A number that is no target throws `invalid_value`, unless `.skip_invalid()`. Cost: what the function costs.
+template <class F>
+struct targets_of {
+  static constexpr bool numbered = false;
+  detail::partner_list<F> partners;
+
+  constexpr explicit targets_of(F f) : partners{f} { detail::check_partner_list<F>(); }
+  [[nodiscard]] constexpr targets_of skip_invalid() const {
+    targets_of rule = *this;
+    rule.partners.skips = true;
+    return rule;
+  }
+  void validate(const projection_extent&, std::string_view) const {}
+  struct plan_type {
+    const targets_of* rule;
+    projection_extent extent;
+    stream numbers;
+    std::string item;
+    template <class G>
+    void for_row(std::uint32_t i, G&& f) const {
+      rule->partners.for_each(i, extent.targets, numbers, item, "source", "target",
+                              [&](std::uint32_t j) { f(j, std::uint64_t{0}); });
+    }
+  };
+  /// The plan refers to this object.
+  [[nodiscard]] plan_type plan(const projection_extent& extent, stream s, std::string_view item) const {
+    return {this, extent, s, std::string(item)};
+  }
+};
+
+/// The sources of every target, listed by a function (Brian2's connect(i='k for k in ...')): as `targets_of` from the
+/// other side. The function is called twice for each target, with the same random numbers.
+template <class F>
+struct sources_of {
+  static constexpr bool numbered = false;
+  detail::partner_list<F> partners;
+
+  constexpr explicit sources_of(F f) : partners{f} { detail::check_partner_list<F>(); }
+  [[nodiscard]] constexpr sources_of skip_invalid() const {
+    sources_of rule = *this;
+    rule.partners.skips = true;
+    return rule;
+  }
+  void validate(const projection_extent&, std::string_view) const {}
+  [[nodiscard]] detail::row_table plan(const projection_extent& extent, stream s, std::string_view item) const {
+    return detail::tabulate(extent.sources, [&](auto&& f) {
+      for (std::uint32_t j = 0; j < extent.targets; ++j)
+        partners.for_each(j, extent.sources, s, item, "target", "source", [&](std::uint32_t i) { f(i, j); });
+    });
+  }
+};
+
+} // namespace cortexpr

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/base/error.hpp>
+#include <cortexpr/connectivity/projection_extent.hpp>
+#include <cortexpr/random/engine.hpp>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+// Functions of a pair, f(i, j) or f(i, j, pre, post), and what rules that hold them share.
+
+namespace cortexpr::detail {
+
+/// Whether a function of a pair is given the two neurons, and not their numbers alone.
+template <class F>
+inline constexpr bool takes_neurons = !std::is_invocable_v<const F&, std::int64_t, std::int64_t>;
+
+template <class F, class Result, class I, class J, class... Rest>
+std::type_identity<I> first_parameter(Result (F::*)(I, J, Rest...) const);
+template <class F>
+struct number_of_neuron {
+  using type = std::int64_t;
+};
+template <class F>
+  requires requires { first_parameter(&F::operator()); }
+struct number_of_neuron<F> {
+  using type = std::remove_cvref_t<typename decltype(first_parameter(&F::operator()))::type>;
+};
+
+/// Calls a function of a pair. Numbers are signed, so that `i - j < 3` is what it looks like, unless the function asks
+/// for another type.
+template <class F, class Neurons>
+[[nodiscard]] decltype(auto) call_for_pair(const F& f, std::uint32_t source, std::uint32_t target,
+                                           [[maybe_unused]] const Neurons& neurons) {
+  using number = typename number_of_neuron<F>::type;
+  const auto i = static_cast<number>(source), j = static_cast<number>(target);
+  if constexpr (!takes_neurons<F>) {
+    return f(i, j);
+  } else {
+    using pre = decltype(neurons.source(source));
+    using post = decltype(neurons.target(target));
+    constexpr bool callable = std::is_invocable_v<const F&, number, number, pre, post>;
+    static_assert(callable, "cortexpr: the function of a pair is [](auto i, auto j) { ... } of the numbers of both "
+                            "neurons, or [](auto i, auto j, auto pre, auto post) { ... } of the neurons, too");
+    if constexpr (callable)
+      return f(i, j, neurons.source(source), neurons.target(target));
+    else
+      return false;
+  }
+}
+
+/// Rules that hold no function of neurons are planned without a network.
+struct no_neurons {};
+
+template <class Rule>
+concept SeesNeurons = requires {
+  requires Rule::sees_neurons;
+};
+template <class Rule, class Neurons>
+[[nodiscard]] auto plan_of(const Rule& rule, const projection_extent& extent, stream numbers, std::string_view item,
+                           [[maybe_unused]] const Neurons& neurons) {
+  if constexpr (SeesNeurons<Rule>)
+    return rule.plan(extent, numbers, item, neurons);
+  else
+    return rule.plan(extent, numbers, item);
+}
+
+} // namespace cortexpr::detail

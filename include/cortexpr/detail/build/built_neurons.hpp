@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/base/fixed_string.hpp>
+#include <cortexpr/description/events.hpp>
+#include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/structure/did_you_mean.hpp>
+#include <cortexpr/detail/structure/known_names.hpp>
+#include <cortexpr/detail/structure/shown_neuron.hpp>
+#include <cstddef>
+#include <cstdint>
+
+namespace cortexpr::detail {
+
+/// A neuron of a list of spikes, as functions of users see it: it has a number, and nothing else.
+template <bool Placed>
+class numbered_neuron : public position_of_neuron<Placed> {
+public:
+  numbered_neuron(const placement& places, std::size_t index)
+      : position_of_neuron<Placed>(places, index), index_(index) {}
+  template <fixed_string Name>
+  [[nodiscard]] refused_value operator[](name_constant<Name>) const {
+    refuse_name<no_such_value, among_values<spike_times>, Name>();
+    return {};
+  }
+  [[nodiscard]] std::size_t index() const { return index_; }
+
+private:
+  std::size_t index_;
+};
+
+/// The population whose neurons item K counts: its own or, for an event, that of the event.
+template <auto const& D, std::size_t K>
+constexpr std::size_t population_of_item() {
+  using item = typename structure<D>::template item<K>;
+  if constexpr (EventItem<item>)
+    return structure<D>::find_population(item::population.view());
+  else
+    return K;
+}
+
+/// Neuron i of population K, counted from `first`, as functions see it that make connections and values.
+template <auto const& D, std::size_t K, class Real>
+[[nodiscard]] auto built_neuron(const network_state<D, Real>& state, std::size_t i) {
+  constexpr std::size_t k = population_of_item<D, K>();
+  using item = typename structure<D>::template item<k>;
+  const auto& p = item_at<k>(state.items);
+  if constexpr (item::listed)
+    return numbered_neuron<item::placed>(p.places, i);
+  else
+    return shown_neuron<typename item::model, Real, item::placed, no_such_value>(p, i);
+}
+
+/// The neurons of both sides of projection K, counted inside the slices of its route.
+template <auto const& D, std::size_t K, class Real>
+class built_pairs {
+public:
+  [[nodiscard]] const placement& places_of_sources() const { return places<structure<D>::template source_of<K>>(); }
+  [[nodiscard]] const placement& places_of_targets() const { return places<structure<D>::template target_of<K>>(); }
+  explicit built_pairs(const network_state<D, Real>& state) : state_(&state) {}
+
+  [[nodiscard]] auto source(std::uint32_t i) const {
+    return built_neuron<D, structure<D>::template source_of<K>>(*state_, std::size_t{path.source_slice.begin} + i);
+  }
+  [[nodiscard]] auto target(std::uint32_t j) const {
+    return built_neuron<D, structure<D>::template target_of<K>>(*state_, std::size_t{path.target_slice.begin} + j);
+  }
+
+private:
+  template <std::size_t P>
+  [[nodiscard]] const placement& places() const {
+    constexpr std::size_t k = population_of_item<D, P>();
+    static_assert(structure<D>::template item<k>::placed,
+                  "cortexpr: within(...) connects neurons by their positions, and a population of the projection has "
+                  "none; add the option placed(grid(100, 100, 10_um)), or another layout");
+    return item_at<k>(state_->items).places;
+  }
+  static constexpr const route& path = structure<D>::template item<K>::path;
+  const network_state<D, Real>* state_;
+};
+
+} // namespace cortexpr::detail

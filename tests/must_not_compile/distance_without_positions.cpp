@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cortexpr: a position or a distance is asked for of a population that has no positions
+#include <cortexpr/core.hpp>
+
+using namespace cortexpr;
+using cell = synaptic_lif<current<exponential>>;
+
+#ifdef OK
+constexpr auto neurons = population<"n">(4, cell{}, placed(grid(2, 2, 10_um)));
+#else
+constexpr auto neurons = population<"n">(4, cell{});
+#endif
+constexpr auto d = describe(neurons, projection<"n -> n.exc">(connected_if([](auto, auto, auto pre, auto post) {
+                                                                return distance(pre, post) < 10_um;
+                                                              }),
+                                                              weight(1_nA)));
+
+int main() { simulation<network<d>> sim{seed{1}}; }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cortexpr: within(...) connects neurons by their positions, and a population of the projection has none
+#include <cortexpr/core.hpp>
+
+using namespace cortexpr;
+using cell = synaptic_lif<current<exponential>>;
+
+#ifdef OK
+constexpr auto neurons = population<"n">(4, cell{}, placed(grid(2, 2, 10_um)));
+#else
+constexpr auto neurons = population<"n">(4, cell{});
+#endif
+constexpr auto d = describe(neurons, projection<"n -> n.exc">(within(circle(10_um)), weight(1_nA)));
+
+int main() { simulation<network<d>> sim{seed{1}}; }
