@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/description/options/options.hpp>
+#include <cortexpr/description/population_wide.hpp>
 #include <cortexpr/detail/description/item_path.hpp>
 
 namespace cortexpr {
@@ -77,7 +78,8 @@ struct operation_item {
 
 /// Runs `operation` on every neuron or synapse of `Target` at t = 0, period, 2 period, ... A synapse shows its
 /// weight and variables by name: `[](auto& s) { s.w *= 0.5; }`; a neuron shows variables and parameters by
-/// `[](auto& n) { n["v"_name] = n["E_L"_name]; }`. SI units, one after the other. Option: `at{slot, order}`
+/// `[](auto& n) { n["v"_name] = n["E_L"_name]; }`. SI units, one after the other. `population_wide(f)` shows the whole
+/// population once. Option: `at{slot, order}`
 /// (default slot start).
 template <fixed_string Name, fixed_string Target, class Period, class Operation, class... Options>
 [[nodiscard]] constexpr auto regularly(Period given_period, Operation operation, Options... options) {

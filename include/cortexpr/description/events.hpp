@@ -82,6 +82,10 @@ concept OperatesOnEvent = requires {
 template <fixed_string Name, fixed_string Event, class Operation, class... Options>
 [[nodiscard]] constexpr auto on_event(Operation operation, Options... options) {
   using namespace detail;
+  static_assert(
+      !is_population_wide<Operation>,
+      "cortexpr: on_event shows the neurons of an event one by one, each of which may change what the population "
+      "shares: [](auto& n) { n[\"activity\"_name] += 1; }; population_wide goes with regularly");
   static_assert((is_place<Options>::value && ...), "cortexpr: on_event takes as option at{slot, order}");
   return event_operation_item<Name, Event, Operation>{
       every{}, operation, option_or<is_place>(at{slot::after_thresholds, 0}, std::tuple<Options...>{options...})};

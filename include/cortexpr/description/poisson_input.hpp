@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/description/options/options.hpp>
+#include <cortexpr/detail/description/item_path.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/text/text.hpp>
 #include <cortexpr/sources/function_drive.hpp>
@@ -31,6 +32,12 @@ inline constexpr bool is_single_weight = false;
 template <class V>
 inline constexpr bool is_single_weight<weight<V>> = is_quantity<V> || Arithmetic<V>;
 
+/// A weight that is a function of the time, or of the time and the neuron.
+template <class T>
+inline constexpr bool is_weight_function = false;
+template <Callable F>
+inline constexpr bool is_weight_function<weight<F>> = true;
+
 /// The dimension of a rate: of the quantity, or of what the function of time returns.
 template <class T>
 inline constexpr dimension dimension_of_value = dim::one;
@@ -44,7 +51,7 @@ inline constexpr dimension dimension_of_value<quantity<D>> = D;
 } // namespace detail
 
 /// Poisson input to all neurons of a population. Made by `poisson_input<"cells.exc">(rate, weight(...))`.
-template <fixed_string Path, dimension Weight, class Rate = quantity<dim::hertz>>
+template <fixed_string Path, dimension Weight, class Rate = quantity<dim::hertz>, class WeightOf = quantity<Weight>>
 struct poisson_input_item {
   static constexpr item_kind kind = item_kind::poisson_input;
   static constexpr auto text = Path;
@@ -54,14 +61,16 @@ struct poisson_input_item {
 
   /// Whether the rate is a function of time.
   static constexpr bool moves = !is_quantity<Rate>;
+  /// Whether the weight is a function; what it returns is checked when the network is described.
+  static constexpr bool weighs_by_function = !is_quantity<WeightOf>;
 
   Rate rate;
-  quantity<Weight> weight;
+  WeightOf weight;
   at place;
 
   /// Whether a setting of this name is for the rate, or for the weight.
   static constexpr bool is_rate(std::string_view setting) { return !moves && is_part(setting, ".rate"); }
-  static constexpr bool is_weight(std::string_view setting) { return is_part(setting, ".w"); }
+  static constexpr bool is_weight(std::string_view setting) { return !weighs_by_function && is_part(setting, ".w"); }
 
 private:
   static constexpr bool is_part(std::string_view setting, std::string_view part) {
@@ -70,11 +79,27 @@ private:
   }
 };
 
+namespace detail {
+
+// Functions of their own: g++ 12 crashes over the types of these items where both stand in one function.
+template <fixed_string Path, class Rate, dimension D>
+constexpr auto item_with_weight(Rate rate, quantity<D> weight, at place) {
+  return poisson_input_item<Path, D, Rate>{rate, weight, place};
+}
+template <fixed_string Path, class Rate, class F>
+constexpr auto item_with_function(Rate rate, function_drive<F> weight, at place) {
+  return poisson_input_item<Path, dim::one, Rate, function_drive<F>>{rate, weight, place};
+}
+
+} // namespace detail
+
 /// Independent Poisson input of a total `rate` to each neuron of a population: in every step a neuron's receptor (or
 /// state variable) rises by the weight times a Poisson number of mean rate dt, as from a very large number of sources
-/// that no other neuron receives. The rate may be a function of time: `[](auto t) { return stimulus(t); }`. Path:
-/// "population.receptor" or "label: population.receptor"; inputs of one receptor need labels. Option: `at{slot, order}`
-/// (default slot synapses, order 0).
+/// that no other neuron receives. The rate may be a function of time: `[](auto t) { return stimulus(t); }`; the weight
+/// may be one of the time, `weight([](auto t) { return 1_nS * exp(-t / 100_ms); })`, or of the time and the neuron, as
+/// a drive's: `weight([](auto t, const auto& n) { return n["gain"_name] * stimulus(t); })`, called for those that
+/// receive something. Path: "population.receptor" or "label: population.receptor"; inputs of one receptor need labels.
+/// Option: `at{slot, order}` (default slot synapses, order 0).
 ///
 /// Example (examples/reference/poisson_input.cpp):
 ///
@@ -82,15 +107,20 @@ private:
 template <fixed_string Path, class Rate, class W, class... Options>
 [[nodiscard]] constexpr auto poisson_input(Rate rate, W w, Options... options) {
   using namespace detail;
-  static_assert(is_single_weight<W>, "cortexpr: poisson_input takes a rate and one weight for all: "
-                                     "poisson_input<\"n.exc\">(1_kHz, weight(2_nS))");
+  static_assert(
+      is_single_weight<W> || is_weight_function<W>,
+      "cortexpr: poisson_input takes a rate and one weight for all: "
+      "poisson_input<\"n.exc\">(1_kHz, weight(2_nS)), or a weight that is a function, weight([](auto t, const auto& "
+      "n) { return 2_nS * n[\"gain\"_name]; })");
   static_assert((is_place<Options>::value && ...), "cortexpr: poisson_input takes as option at{slot, order}");
   // Asserted, so that it is said before the missing item is noticed.
   static_assert(check_unit<unit_of_rate, Path, dimension_of_value<Rate>, dim::hertz>());
-  if constexpr (is_single_weight<W> && dimension_of_value<Rate> == dim::hertz) {
-    const auto value = as_values(w.value).value;
-    return poisson_input_item<Path, decltype(value)::dims, Rate>{
-        rate, value, option_or<is_place>(at{slot::synapses, 0}, std::tuple<Options...>{options...})};
+  if constexpr (dimension_of_value<Rate> == dim::hertz && (is_single_weight<W> || is_weight_function<W>)) {
+    const at place = option_or<is_place>(at{slot::synapses, 0}, std::tuple<Options...>{options...});
+    if constexpr (is_single_weight<W>)
+      return item_with_weight<Path>(rate, as_values(w.value).value, place);
+    else
+      return item_with_function<Path>(rate, as_drive(w.value), place);
   }
 }
 

@@ -38,6 +38,7 @@ struct projection_item {
   coincident_pairs coincident = coincident_pairs::pre_before_post;
   Dendrite dendrite{0_s};
   bool rounds_dendrite = false;
+  std::string_view post_event{}; ///< of the target's model, at which rules act `on_post`; empty: its spikes
 
   /// Whether there is a dendritic part of the delay.
   [[nodiscard]] constexpr bool has_dendrites() const {
@@ -76,10 +77,11 @@ constexpr auto rules_among(const std::tuple<Options...>& options) {
 /// place of a receptor a state variable may stand). `rule` says who is connected to whom, or is `given`. Options:
 /// `weight(value)` (required), `delay(value)` or `axonal_delay(value)` and `dendritic_delay(value)`,
 /// `coincident_pairs`, `plasticity{rules...}` (default `plasticity{transmit{}}`; a list in which nothing transmits gets
-/// `transmit{}` in front), `sequential{}` or `rules_in_turn{}`, `at{slot, order}`, `stored_as<fixed16>{}` (how weights
-/// are kept). Values are quantities, distributions, or `given`. A projection onto an input of the target's model ("a ->
-/// b.net") is continuous: in every step, in front of the integration, the input gets the sum of weight times the
-/// source's output or, with the option `couple(f)` or `gap_junction{}`, of a term of both neurons.
+/// `transmit{}` in front), `sequential{}` or `rules_in_turn{}`, `post_event<"burst">{}`, `at{slot, order}`,
+/// `stored_as<fixed16>{}` (how weights are kept). Values are quantities, distributions, or `given`. A projection onto
+/// an input of the target's model ("a -> b.net") is continuous: in every step, in front of the integration, the input
+/// gets the sum of weight times the source's output or, with the option `couple(f)` or `gap_junction{}`, of a term of
+/// both neurons.
 template <fixed_string Route, class Rule, class... Options>
 [[nodiscard]] constexpr auto projection(Rule rule, Options... options) {
   using namespace detail;
@@ -89,11 +91,11 @@ template <fixed_string Route, class Rule, class... Options>
   static_assert(
       ((is_weight<Options>::value || is_delay<Options>::value || is_rules<Options>::value || is_place<Options>::value ||
         is_turn<Options>::value || is_storage<Options>::value || is_coupling<Options> ||
-        is_coincidence<Options>::value || is_dendritic_delay<Options>::value) &&
+        is_coincidence<Options>::value || is_dendritic_delay<Options>::value || !name_of_post_event<Options>.empty()) &&
        ...),
       "cortexpr: a projection takes as options weight(...), delay(...), plasticity{...}, couple(...), "
       "sequential{}, rules_in_turn{}, at{slot, order}, stored_as<...>{}, coincident_pairs::..., axonal_delay(...), "
-      "dendritic_delay(...)");
+      "dendritic_delay(...), post_event<\"name\">{}");
   static_assert((rules_are_known<Options> && ...));
   using list = std::tuple<Options...>;
   static_assert(count_options<is_weight>(static_cast<list*>(nullptr)) == 1,
@@ -121,7 +123,8 @@ template <fixed_string Route, class Rule, class... Options>
   static_assert(couplings < 2, "cortexpr: a projection takes one couple(...): add the terms up in one function, or "
                                "write two projections, whose sums add up in the input");
   static_assert(couplings == 0 || !((is_rules<Options>::value || is_turn<Options>::value || is_place<Options>::value ||
-                                     is_coincidence<Options>::value || is_dendritic_delay<Options>::value) ||
+                                     is_coincidence<Options>::value || is_dendritic_delay<Options>::value ||
+                                     !name_of_post_event<Options>.empty()) ||
                                     ...),
                 "cortexpr: couple(...) acts in every step, in front of the integration, and has no spikes: plasticity, "
                 "rules_in_turn{}, at{slot, order}, coincident_pairs and dendritic delays do not apply; change weights "
@@ -149,7 +152,8 @@ template <fixed_string Route, class Rule, class... Options>
       place,
       option_or<is_coincidence>(coincident_pairs::pre_before_post, chosen),
       as_values(back.value),
-      back.rounds};
+      back.rounds,
+      post_event_among<Options...>};
 }
 
 } // namespace cortexpr

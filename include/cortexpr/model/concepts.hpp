@@ -4,33 +4,16 @@
 #include <cortexpr/model/columns.hpp>
 #include <cortexpr/model/interpretation.hpp>
 #include <cortexpr/model/reflection.hpp>
+#include <cortexpr/model/shared_variables.hpp>
 #include <string_view>
 #include <utility>
 
 namespace cortexpr {
 
-namespace detail {
-
-/// Stands in for the inputs of a model that declares none.
-struct no_inputs {};
-template <class Model, class I>
-struct declared_inputs {
-  using type = no_inputs;
-};
-template <class Model, class I>
-  requires requires { typename Model::template inputs<I>; }
-struct declared_inputs<Model, I> {
-  using type = typename Model::template inputs<I>;
-};
-
-} // namespace detail
-
 template <class Model, class I>
 using state_of = typename Model::template state<I>;
 template <class Model, class I>
 using parameters_of = typename Model::template parameters<I>;
-template <class Model, class I>
-using inputs_of = typename detail::declared_inputs<Model, I>::type;
 
 /// A model tells its variables, its parameters with defaults, and (optionally) inputs, flow, spikes or hazard, reset,
 /// noise and output. All of these functions take the state, the parameters and, if they look at them, the inputs.

@@ -8,7 +8,7 @@
 namespace cortexpr {
 
 /// An event of a model beside its spikes: in every step in which `condition(x, p)` holds, at the threshold's place in
-/// the step. A model lists its events, each with a name:
+/// the step; `condition(x, p, in)` sees inputs, too. A model lists its events, each with a name:
 ///
 /// Example (examples/reference/event.cpp):
 ///
@@ -28,6 +28,19 @@ template <fixed_string Name, class Condition>
 }
 
 namespace detail {
+
+/// Whether the condition of an event looks at inputs.
+template <class Condition, class X, class P, class In>
+inline constexpr bool condition_sees_inputs = std::is_invocable_v<const Condition&, const X&, const P&, const In&>;
+/// The condition of an event, whether it looks at inputs or not.
+template <class Condition, class X, class P, class In>
+[[nodiscard, gnu::always_inline]] constexpr auto event_condition(const Condition& condition, const X& x, const P& p,
+                                                                 [[maybe_unused]] const In& in) {
+  if constexpr (condition_sees_inputs<Condition, X, P, In>)
+    return condition(x, p, in);
+  else
+    return condition(x, p);
+}
 
 template <class M>
 concept NamesEvents = requires {

@@ -33,6 +33,10 @@ template <class T>
 inline constexpr bool is_carrier<column<T>> = true;
 template <class Carrier>
 inline constexpr bool is_carrier<unless_refractory<Carrier>> = is_carrier<Carrier>;
+template <class I>
+inline constexpr bool is_carrier<uniform_number<I>> = true;
+template <class I>
+inline constexpr bool is_carrier<normal_number<I>> = true;
 
 template <class T>
 inline constexpr bool has_tuple_protocol = requires {

@@ -45,6 +45,23 @@ struct unless_refractory : Carrier {
   constexpr unless_refractory(const Carrier& bare) : Carrier(bare) {}
 };
 
+/// Marks an input that is a random number of the neuron's own, uniform in [0, 1), in every step: `uniform_number<T> u;`
+template <class I = checked>
+struct uniform_number : I::template carrier<dim::one> {
+  using carrier_type = typename I::template carrier<dim::one>;
+  using carrier_type::carrier_type;
+  constexpr uniform_number() = default;
+  constexpr uniform_number(const carrier_type& bare) : carrier_type(bare) {} // NOLINT(google-explicit-constructor)
+};
+/// The same with numbers of the standard normal distribution: `normal_number<T> xi;`
+template <class I = checked>
+struct normal_number : I::template carrier<dim::one> {
+  using carrier_type = typename I::template carrier<dim::one>;
+  using carrier_type::carrier_type;
+  constexpr normal_number() = default;
+  constexpr normal_number(const carrier_type& bare) : carrier_type(bare) {} // NOLINT(google-explicit-constructor)
+};
+
 /// The other meaning of refractoriness, to be given to models that take the mark as a template argument.
 template <class Carrier>
 using always_integrated = Carrier;
@@ -55,6 +72,15 @@ template <class T>
 inline constexpr bool is_held = false;
 template <class Carrier>
 inline constexpr bool is_held<unless_refractory<Carrier>> = true;
+
+template <class T>
+inline constexpr bool is_uniform_number = false;
+template <class I>
+inline constexpr bool is_uniform_number<uniform_number<I>> = true;
+template <class T>
+inline constexpr bool is_normal_number = false;
+template <class I>
+inline constexpr bool is_normal_number<normal_number<I>> = true;
 
 } // namespace detail
 

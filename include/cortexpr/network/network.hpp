@@ -10,7 +10,7 @@
 #include <cortexpr/detail/build/check_sources.hpp>
 #include <cortexpr/detail/record/record_verb.hpp>
 #include <cortexpr/detail/state/storage_report.hpp>
-#include <cortexpr/detail/step/drives.hpp>
+#include <cortexpr/detail/step/fill_inputs.hpp>
 #include <cortexpr/detail/step/modulate.hpp>
 #include <cortexpr/detail/step/operate.hpp>
 #include <cortexpr/detail/step/poisson_step.hpp>
@@ -97,6 +97,7 @@ struct network {
     structure::template for_each<item_kind::projection>([&](auto k) {
       detail::prepare_rules(detail::item_at<k>(s.items), s.dt, std::string(structure::template item<k>::label));
       detail::prepare_neurons<D, k, Real>(s);
+      detail::prepare_former<D, k, Real>(s);
     });
   }
 

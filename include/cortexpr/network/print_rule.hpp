@@ -7,6 +7,7 @@
 #include <cortexpr/plasticity/rule.hpp>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -60,8 +61,14 @@ public:
 private:
   /// Numbers so large or small come from marks alone.
   static bool has_number_of_a_mark(const std::string& text) {
-    for (const char* const trace : {"e7", "e-7", "e15", "e-15", "10^{7", "10^{-7", "10^{15", "10^{-15"})
-      if (text.find(trace) != std::string::npos) return true;
+    for (const std::string_view before : {"e", "10^{"})
+      for (std::size_t at = text.find(before); at != std::string::npos; at = text.find(before, at + 1)) {
+        std::size_t digit = at + before.size(), exponent = 0;
+        if (digit < text.size() && text[digit] == '-') ++digit;
+        for (; digit < text.size() && text[digit] >= '0' && text[digit] <= '9'; ++digit)
+          exponent = 10 * exponent + static_cast<std::size_t>(text[digit] - '0');
+        if (exponent >= 40) return true;
+      }
     return false;
   }
   const P& usual_;

@@ -103,6 +103,8 @@ struct synaptic_model : lent_spikes<Membrane>,
                         lent_reset<Membrane>,
                         lent_refractory<Membrane>,
                         lent_output<Membrane>,
+                        lent_shared<Membrane>,
+                        lent_shared_flow<Membrane>,
                         lent_noise<Membrane, composed_state<Membrane, Slots...>::template of> {
   static constexpr dimension current = current_dimension<Membrane>();
   using bank = receptor_bank<Slots...>;
@@ -113,7 +115,7 @@ struct synaptic_model : lent_spikes<Membrane>,
   struct parameters
       : composed<typename Membrane::template parameters<I>, typename bank::template parameters<I, current>> {};
   template <class I>
-  using inputs = typename Membrane::template inputs<I>;
+  using inputs = own_inputs_of<Membrane, I>;
 
   template <class S, class P, class In>
   [[gnu::always_inline]] static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p, const In& in) {

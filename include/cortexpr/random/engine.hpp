@@ -41,6 +41,7 @@ enum class stream_purpose : std::uint32_t {
   noise = 2,      ///< the normal numbers of stochastic equations
   rules = 3,      ///< `s.rng` of the rules of a projection
   operations = 4, ///< `s.rng` of a regular operation
+  inputs = 5,     ///< inputs of neurons that are random numbers
 };
 
 } // namespace detail

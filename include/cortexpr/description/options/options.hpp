@@ -111,6 +111,11 @@ struct resets_at {
   int order = 0;
 };
 
+/// Option of a projection: its rules act when the target has this event of its model (`on_post` and the traces of
+/// targets), in place of its spikes: `post_event<"burst">{}`.
+template <fixed_string Event>
+struct post_event {};
+
 /// Option of a projection: the weights.
 template <class V>
 struct weight {
@@ -262,6 +267,18 @@ template <class T>
 struct is_only : std::bool_constant<is_a<only, T>> {};
 template <class T>
 struct is_rules : std::bool_constant<is_plasticity<T>> {};
+/// The name in the option post_event<"..."> of a projection, or nothing.
+template <class T>
+inline constexpr std::string_view name_of_post_event{};
+template <fixed_string Event>
+inline constexpr std::string_view name_of_post_event<post_event<Event>> = Event.view();
+template <class... Options>
+inline constexpr std::string_view post_event_among = [] {
+  std::string_view name;
+  ((name = name_of_post_event<Options>.empty() ? name : name_of_post_event<Options>), ...);
+  return name;
+}();
+
 template <class T>
 struct is_coincidence : std::is_same<T, coincident_pairs> {};
 template <class T>

@@ -63,6 +63,7 @@ enum class verb {
   relax,
   flow,
   act,
+  share,
   update,
   threshold,
   deliver,
@@ -88,6 +89,8 @@ enum class verb {
     return "integrate clock-driven equations of";
   case verb::act:
     return "run the rules of every step in";
+  case verb::share:
+    return "integrate the shared variables of";
   case verb::update:
     return "integrate";
   case verb::threshold:

@@ -48,21 +48,20 @@ inline constexpr std::size_t max_members = 32;
 // Counted upwards: every member of a model has a default value, so that fewer initialisers always do.
 template <class T, std::size_t N = 0>
 constexpr std::size_t count_members() {
-  if constexpr (initialisable_with<T>(std::make_index_sequence<N + 1>{})) {
-    static_assert(N < max_members,
-                  "cortexpr: a state, parameter set or input set has more than 32 members; group some of "
-                  "them in a struct of their own");
-    return count_members<T, N + 1>();
-  } else {
+  if constexpr (N > max_members || !initialisable_with<T>(std::make_index_sequence<N + 1>{}))
     return N;
-  }
+  else
+    return count_members<T, N + 1>();
 }
 
 template <class T>
 constexpr auto tie_aggregate(T& t) {
   constexpr std::size_t n = count_members<std::remove_const_t<T>>();
+  static_assert(n <= max_members,
+                "cortexpr: a state, parameter set or input set has more than 32 members; group some of "
+                "them in a struct of their own");
   // clang-format off
-  if constexpr (n == 0) { return detail::tie_fields(); }
+  if constexpr (n == 0 || n > max_members) { return detail::tie_fields(); }
   else if constexpr (n == 1) { auto& [m1] = t; return detail::tie_fields(m1); }
   else if constexpr (n == 2) { auto& [m1, m2] = t; return detail::tie_fields(m1, m2); }
   else if constexpr (n == 3) { auto& [m1, m2, m3] = t; return detail::tie_fields(m1, m2, m3); }

@@ -95,5 +95,12 @@ template <class M, std::size_t K, class Real>
   const all preset{};
   check_values(population, variable_names<all>[K].view(), values, dimension_of<all, K>, variable<K>(preset).si(), {});
 }
+/// The same for a variable that a population shares.
+template <class M, std::size_t K, class Real>
+[[gnu::cold]] void check_shared(std::string_view population, const column<Real>& values) {
+  using all = shared_of<M, checked>;
+  const all preset{};
+  check_values(population, variable_names<all>[K].view(), values, dimension_of<all, K>, variable<K>(preset).si(), {});
+}
 
 } // namespace cortexpr::detail

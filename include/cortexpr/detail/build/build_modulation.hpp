@@ -57,8 +57,8 @@ template <class Rule>
 /// Draws the connections of a projection onto synapses, and their weights.
 template <class Rule, class Weights>
 [[nodiscard, gnu::noinline, gnu::cold]] modulator_list
-draw_modulators(const Rule& rule, const Weights& weights, const projection_extent& extent,
-                const synapse_rows& synapses, const std::string& label, std::uint64_t seed, sequence<double>& weight) {
+draw_modulators(const Rule& rule, const Weights& weights, const projection_extent& extent, const synapse_rows& synapses,
+                const std::string& label, std::uint64_t seed, sequence<double>& weight) {
   modulator_list list{extent.source_begin, extent.sources, 0, false, {}, {}, {}};
   rule.validate(extent, label);
   constexpr bool one_weight = is_constant_value<Weights>;

@@ -87,10 +87,44 @@ void fill_variables(Vars& columns_of_model, const network_state<D, Real>& state,
   for_each_index<variable_count<Vars>>(fill);
 }
 
+/// Gives variable V that a population shares a value: its one number.
+template <class M, std::size_t V, class Population, class Value>
+void fill_shared(Population& p, const Value& value, std::uint64_t seed, std::string_view population,
+                 const std::string& name) {
+  using real = typename decltype(p.shared.now)::value_type;
+  column<real> one;
+  fill_column(one, value, 1, true, seed, name);
+  check_shared<M, V>(population, one);
+  p.shared.now[V] = one[0];
+}
+
 template <class T>
 struct is_parameter_option : std::bool_constant<is_parameter<T>> {};
 template <class T>
 struct is_start_option : std::bool_constant<is_start<T>> {};
+
+/// The variables that population K shares: as the setting or the option start<"..."> says.
+template <auto const& D, std::size_t K, class Population, class Settings>
+void fill_all_shared(Population& p, std::uint64_t seed, const Settings& given_settings) {
+  using item = typename structure<D>::template item<K>;
+  using m = typename item::model;
+  using vars = shared_of<m, checked>;
+  for_each_index<variable_count<vars>>([&](auto v) {
+    constexpr std::string_view part = variable_names<vars>[v].view();
+    constexpr setting_place set_by = Settings::template find<is_value>(item::name.view(), part);
+    constexpr std::size_t option =
+        find_option_for<is_start_option>(part, static_cast<std::remove_const_t<decltype(item::options)>*>(nullptr));
+    const std::string name = std::string(item::name.view()) + "." + std::string(part);
+    if constexpr (set_by != not_found) {
+      fill_shared<m, v>(p, given_settings.template value<set_by>(), seed, item::name.view(), name);
+    } else if constexpr (option != not_found) {
+      const auto& value = std::get<option>(structure<D>::template value<K>().options).value;
+      static_assert(!std::is_same_v<std::remove_cvref_t<decltype(value)>, given_later>,
+                    "cortexpr: a value of the description is `given`: add set<\"population.variable\">(value)");
+      fill_shared<m, v>(p, value, seed, item::name.view(), name);
+    }
+  });
+}
 
 template <auto const& D, std::size_t K, class Real, class Settings>
 std::uint32_t population_size(const Settings& given_settings) {
@@ -141,6 +175,9 @@ template <auto const& D, std::size_t K, class Real, class Settings>
       // Functions see all values that are none.
       fill_variables<D, K, is_parameter_option, false, true>(p.parameters, state, given_settings);
       fill_variables<D, K, is_start_option, true, true>(p.variables, state, given_settings);
+      if constexpr (SharesVariables<m>) fill_all_shared<D, K>(p, state.seed, given_settings);
+      if constexpr (sees_last_spike<m>) p.last_spike.at.assign(p.size, Real(long_ago));
+      if constexpr ((random_inputs<m>) > 0) p.numbers.source = make_stream(state.seed, name, stream_purpose::inputs);
       if constexpr (Refractory<m>) p.refractory = decltype(p.refractory)(p.bounds);
       p.random = make_stream(state.seed, name, stream_purpose::hazard);
       p.noise = make_stream(state.seed, name, stream_purpose::noise);
@@ -176,6 +213,7 @@ template <class M, class Integrator, class Real>
   }
   p.resets.prepare(p.bounds);
   p.stepper.prepare(p.parameters, dt, p.size);
+  if constexpr (MovesShared<M>) p.shared.motion.prepare(p.parameters, dt, name);
   if constexpr (Located<Integrator>) p.precise.prepare(p.parameters);
 }
 

@@ -23,13 +23,13 @@ std::size_t longest_delay_from(const network_state<D, Real>& state) {
   return longest;
 }
 
-/// The longest dendritic delay of all projections onto population K, in steps.
+/// The longest dendritic delay of all projections that learn from the spikes (or events) of population K, in steps.
 template <auto const& D, std::size_t K, class Real>
 std::size_t longest_dendrite_of(const network_state<D, Real>& state) {
   using s = structure<D>;
   std::size_t longest = 0;
   s::template for_each<item_kind::projection>([&](auto p) {
-    if constexpr (s::template target_of<p> == K && s::template has_dendrites<p>())
+    if constexpr (s::template learns_from<p> == K && s::template has_dendrites<p>())
       longest = std::max<std::size_t>(longest, item_at<p>(state.items).dendrites.steps);
   });
   return longest;

@@ -12,9 +12,8 @@ namespace cortexpr::detail {
 /// What a projection onto the synapses of projection S may change: variables of its rules, and weights that rules look
 /// at.
 template <class List>
-using among_modulated =
-    std::conditional_t<std::is_same_v<List, plasticity<transmit>> || couples<List>, among_words<>,
-                       among_all<among_words<"w">, among_variables<synapse_variables<List>>>>;
+using among_modulated = std::conditional_t<std::is_same_v<List, plasticity<transmit>> || couples<List>, among_words<>,
+                                           among_all<among_words<"w">, among_variables<synapse_variables<List>>>>;
 
 /// A projection onto synapses, each mistake in turn.
 template <auto const& D, std::size_t K>
@@ -31,17 +30,19 @@ constexpr void check_modulation() {
     static_assert(!without_variables,
                   "cortexpr: a projection onto synapses (\"dopamine -> S.d\") changes a variable of a rule of S, and S "
                   "has no rule with variables; give it plasticity{...}");
-    static_assert(item::path.target_slice.whole,
-                  "cortexpr: a projection onto synapses takes no slice of them; a connection rule says which: pairs, or "
-                  "synapses_onto{...} and synapses_from{...} by neurons");
+    static_assert(
+        item::path.target_slice.whole,
+        "cortexpr: a projection onto synapses takes no slice of them; a connection rule says which: pairs, or "
+        "synapses_onto{...} and synapses_from{...} by neurons");
     static_assert(std::is_same_v<typename projection::rules, plasticity<transmit>> && !projection::in_turn,
                   "cortexpr: a projection onto synapses adds its weight to their variable and has no rules of its own: "
                   "what follows from the variable is said by a rule of the projection that it aims at");
     constexpr const projection& it = s::template value<K>().given;
-    static_assert(it.dendrite.value.si() == 0 && it.coincident == coincident_pairs::pre_before_post,
-                  "cortexpr: a projection onto synapses has one delay(...), no dendritic_delay and no coincident_pairs");
-    constexpr bool one_delay = is_constant_value<decltype(projection::delay)> ||
-                               std::is_same_v<decltype(projection::delay), given_later>;
+    static_assert(
+        it.dendrite.value.si() == 0 && it.coincident == coincident_pairs::pre_before_post,
+        "cortexpr: a projection onto synapses has one delay(...), no dendritic_delay and no coincident_pairs");
+    constexpr bool one_delay =
+        is_constant_value<decltype(projection::delay)> || std::is_same_v<decltype(projection::delay), given_later>;
     static_assert(one_delay, "cortexpr: a projection onto synapses has one delay for all of them; write a projection "
                              "for each delay");
     if constexpr (!without_variables) {

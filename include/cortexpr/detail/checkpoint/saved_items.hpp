@@ -5,7 +5,7 @@
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/build/build_bundles.hpp>
 #include <cortexpr/detail/checkpoint/exchange.hpp>
-#include <cortexpr/detail/checkpoint/saved_precise.hpp>
+#include <cortexpr/detail/checkpoint/saved_spikes.hpp>
 #include <cortexpr/detail/checkpoint/saved_synapses.hpp>
 #include <cortexpr/detail/checkpoint/state_file.hpp>
 #include <cortexpr/detail/state/bundle_access.hpp>
@@ -16,6 +16,20 @@
 /// What a checkpoint holds of the items of a network.
 
 namespace cortexpr::detail {
+
+template <class Real>
+void write_column(state_writer& file, const column<Real>& x) {
+  file.numbers(x.data(), file.count(x.size(), sizeof(Real)));
+}
+/// A column of one value for all or of one for each of n neurons.
+template <class Real>
+void read_column(state_reader& file, column<Real>& x, std::uint32_t n, bool own_cells) {
+  const std::size_t size = file.count(0, sizeof(Real));
+  if (size != n && (own_cells || size != 1)) file.damaged("a variable has another number of neurons");
+  x.assign(size, Real(0));
+  file.numbers(x.data(), size);
+  for (std::size_t i = size; i % column<Real>::line != 0; ++i) x[i] = x[size - 1]; // the padding
+}
 
 /// For how many more steps each neuron is refractory.
 template <class Real>
@@ -39,33 +53,6 @@ template <class Real>
   return x;
 }
 
-/// The remembered spikes of a population, independent of its division into parts.
-inline void write_history(state_writer& file, const spike_history& spikes) {
-  sequence<std::uint32_t> step;
-  const std::size_t depth = file.count(spikes.depth(), sizeof(std::uint64_t));
-  for (std::size_t k = 0; k < depth; ++k) {
-    const step_spikes all = spikes.of(static_cast<std::int64_t>(k));
-    step.assign(all.begin(), all.end());
-    file(step);
-  }
-}
-[[nodiscard]] inline spike_history read_history(state_reader& file, const sequence<std::uint32_t>& bounds) {
-  const std::size_t depth = file.count(0, sizeof(std::uint64_t));
-  if (depth == 0) file.damaged("a population remembers no step");
-  sequence<sequence<std::uint32_t>> steps(depth);
-  for (auto& step : steps) {
-    file(step);
-    for (std::size_t k = 0; k < step.size(); ++k)
-      if (step[k] >= bounds.back() || (k > 0 && step[k] < step[k - 1])) file.damaged("spikes are out of order");
-  }
-  spike_history spikes(bounds, depth);
-  for (std::size_t k = 0; k < depth; ++k)
-    for (std::size_t part = 0, n = 0; part < spikes.parts(); ++part)
-      for (; n < steps[k].size() && steps[k][n] < bounds[part + 1]; ++n)
-        spikes.of_part(static_cast<std::int64_t>(k), part).push_back(steps[k][n]);
-  return spikes;
-}
-
 template <class M, class Integrator, class Real>
 void write_population(state_writer& file, const population_state<M, Integrator, Real>& p) {
   file(p.size, p.random, p.noise);
@@ -80,6 +67,9 @@ void write_population(state_writer& file, const population_state<M, Integrator, 
   else if constexpr (Refractory<M>)
     write_refractory<Real>(file, p.refractory, p.size);
   for (const auto& sum : p.coupled) file(sum);
+  if constexpr (SharesVariables<M>) file.numbers(p.shared.now.data(), p.shared.now.size());
+  if constexpr (sees_last_spike<M>) write_column(file, p.last_spike.at);
+  if constexpr (random_inputs<M> != 0) file(p.numbers.source);
   write_history(file, p.spikes);
   if constexpr (Located<Integrator>) write_precise(file, p.precise);
 }
@@ -128,6 +118,9 @@ void read_population(state_reader& file, population_state<M, Integrator, Real>& 
     file(p.coupled[k]);
     if (p.coupled[k].size() != present.coupled[k].size()) file.damaged("an input has another number of neurons");
   }
+  if constexpr (SharesVariables<M>) file.numbers(p.shared.now.data(), p.shared.now.size());
+  if constexpr (sees_last_spike<M>) read_column<Real>(file, p.last_spike.at, p.size, true);
+  if constexpr (random_inputs<M> != 0) file(p.numbers.source);
   p.spikes = read_history(file, p.bounds);
   if constexpr (Located<Integrator>) {
     p.precise = present.precise;
@@ -174,6 +167,7 @@ void write_item(state_writer& file, const network_state<D, Real>& state) {
     with_stored_synapses<D, K>(state, [&](const auto& p) {
       write_projection(file, p, x.connections->bundled);
       if constexpr (structure<D>::template has_dendrites<K>()) file(p.dendrites);
+      if constexpr (structure<D>::template has_coupling<K>()) file(p.former);
     });
   else if constexpr (kind == item_kind::drive)
     file(x);
@@ -202,6 +196,10 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
       x.dendrites.begin(mixed ? x.connections->longest_dendrite() : here.dendrites.steps, *x.connections, x.slices,
                         s::template value<K>().coincident == coincident_pairs::post_before_pre);
       file(x.dendrites);
+    }
+    if constexpr (s::template has_coupling<K>()) {
+      x.former = here.former;
+      file(x.former);
     }
     x.at_start = here.at_start; // of the weights that the program gave, which the file does not hold
     if constexpr (!bundling<D, Real>::members[K])

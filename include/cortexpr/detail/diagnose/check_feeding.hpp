@@ -33,7 +33,7 @@ inline void check_fed(const afferent_summary& a, const network_summary& all, dia
              "nothing is transmitted",
              "on_pre that changes a variable of which current(s, p) is made, by itself or through its equation",
              {}});
-  if (all.step == 0 && a.fed_at_rest != 0)
+  if (all.step == 0 && std::isfinite(a.fed_at_rest) && a.fed_at_rest != 0)
     out.add({severity::warning,
              "feeds_at_rest",
              a.name,

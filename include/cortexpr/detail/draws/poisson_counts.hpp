@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <limits>
 #include <string_view>
+#include <type_traits>
 
 namespace cortexpr::detail {
 
@@ -168,10 +169,10 @@ public:
     }
   }
 
-  /// Adds `weight` times its count to the variable of neurons [begin, end), begin a multiple of 64; neurons that are
-  /// `held` lose their input.
-  template <class Real>
-  void add(stream s, std::uint64_t step, Real weight, Real* variable, bit_view held, std::size_t begin,
+  /// Adds `weight` (a number, or a function of the neuron's number) times its count to the variable of neurons
+  /// [begin, end), begin a multiple of 64; neurons that are `held` lose their input.
+  template <class Real, class Weight>
+  void add(stream s, std::uint64_t step, const Weight& weight, Real* variable, bit_view held, std::size_t begin,
            std::size_t end) const {
     if (mean_ == 0) return;
     constexpr std::size_t chunk = 4 * block;
@@ -180,7 +181,11 @@ public:
     for (std::size_t first = begin; first < end; first += chunk) {
       const std::size_t m = std::min(chunk, end - first);
       fill(s, step, first, counts.data(), m);
-      for (std::size_t i = 0; i < chunk; ++i) input[i] = weight * static_cast<Real>(counts[i]);
+      if constexpr (std::is_same_v<Weight, Real>)
+        for (std::size_t i = 0; i < chunk; ++i) input[i] = weight * static_cast<Real>(counts[i]);
+      else
+        for (std::size_t i = 0; i < m; ++i)
+          input[i] = counts[i] == 0 ? Real(0) : weight(first + i) * static_cast<Real>(counts[i]);
       held.for_each(first, first + m, [&](std::size_t i) { input[i - first] = 0; });
       Real* __restrict const x = variable + first;
       for (std::size_t i = 0; i < m; ++i) x[i] += input[i];

@@ -43,9 +43,10 @@ template <class List>
 struct tables_of;
 template <class... Rules>
 struct tables_of<plasticity<Rules...>> {
-  struct type : std::tuple<typename std::conditional_t<is_event_driven<Rules>::value,
-                                                       std::type_identity<propagator_table<Rules>>,
-                                                       std::type_identity<no_table<Rules>>>::type...> {
+  struct type
+      : std::tuple<
+            typename std::conditional_t<is_event_driven<Rules>::value, std::type_identity<propagator_table<Rules>>,
+                                        std::type_identity<no_table<Rules>>>::type...> {
     double dt = 0; ///< s
   };
 };
@@ -137,9 +138,7 @@ private:
     static constexpr dimension unit = unit_of_weights<weights>;
     static constexpr auto variables = std::make_index_sequence<variable_count<synapse_variables<List>>>{};
     waiting_synapse<List, real, unit> s;
-    [&]<std::size_t... V>(std::index_sequence<V...>) {
-      ((variable<V>(s) = std::get<V>(values_.variables)[k]), ...);
-    }
+    [&]<std::size_t... V>(std::index_sequence<V...>) { ((variable<V>(s) = std::get<V>(values_.variables)[k]), ...); }
     (variables);
     const quantity<dim::second> elapsed(steps * tables_.dt);
     for_rules<List, acts_between_events>([&](auto r) {
@@ -154,9 +153,7 @@ private:
       // A frozen rule's variables go on with time, its weights do not.
       if (!frozen_[r]) values_.weights[k] = s.w.stored();
     });
-    [&]<std::size_t... V>(std::index_sequence<V...>) {
-      ((std::get<V>(values_.variables)[k] = variable<V>(s)), ...);
-    }
+    [&]<std::size_t... V>(std::index_sequence<V...>) { ((std::get<V>(values_.variables)[k] = variable<V>(s)), ...); }
     (variables);
   }
   template <class Table, std::size_t N>

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/model_checks/near_misses.hpp>
 #include <cortexpr/model/concepts.hpp>
+#include <cortexpr/model/given_inputs.hpp>
 #include <cortexpr/model/readings/dependence.hpp>
 #include <cortexpr/model/spike_counts.hpp>
-#include <cortexpr/model/time_input.hpp>
 #include <cortexpr/model/unit_check.hpp>
 #include <type_traits>
 #include <utility>
@@ -75,6 +76,16 @@ constexpr void check_callable_members() {
                 "cortexpr: the model's noise cannot be called as noise(x, p) or noise(x, p, in) with a constant state "
                 "x, parameters p and inputs in; write template <class S, class P> static constexpr "
                 "state<per_root_second<S>> noise(const state<S>& x, const parameters<P>& p), and make it public");
+  static_assert(
+      !NamesShared<M> || SharesVariables<M>,
+      "cortexpr: the model's shared variables are no public template; write template <class T> struct shared { "
+      "number<T> activity = 0; };");
+  static_assert(
+      !NamesSharedFlow<M> || MovesShared<M>,
+      "cortexpr: the model's shared_flow cannot be called as shared_flow(all, p) with constant shared variables "
+      "and parameters; write template <class S, class P> static constexpr shared<ddt<S>> shared_flow(const "
+      "shared<S>& all, const parameters<P>& p), and make it public; it sees no single neuron: operations bring "
+      "sums and means of neurons into shared variables");
   static_assert(!NamesOutput<M> || HasOutput<M>,
                 "cortexpr: the model's output cannot be called as output(x, p) or output(x, p, in) with a constant "
                 "state x, parameters p and inputs in; write static constexpr auto output(const auto& x, const auto& p) "
@@ -122,6 +133,59 @@ constexpr void check_members_together() {
   static_assert(!Noisy<M> || Flows<M>, "cortexpr: the model has noise but no flow(x, p) that it could be added to");
 }
 
+/// An input that is given to the neuron has the right unit, a source, and readers that it makes sense for.
+template <Model M, std::size_t K>
+constexpr void check_given_input() {
+  constexpr std::string_view name = variable_names<inputs_of<M, checked>>[K].view();
+  static_assert(
+      name != "last_spike" || is_last_spike<M, K>,
+      "cortexpr: an input called last_spike is the time of the neuron's last spike; write second<T> last_spike, "
+      "or give the input another name");
+  static_assert(
+      name != "not_refractory" || is_not_refractory<M, K>,
+      "cortexpr: an input called not_refractory is 1 while the neuron is not refractory, else 0; write number<T> "
+      "not_refractory, or give the input another name");
+  static_assert(
+      !is_last_spike<M, K> || Spiking<M>,
+      "cortexpr: the model has an input last_spike but never spikes; write static constexpr auto spikes(const "
+      "auto& x, const auto& p) { return x.v > p.V_th; }");
+  static_assert(
+      !is_not_refractory<M, K> || Refractory<M>,
+      "cortexpr: the model has an input not_refractory but is never refractory; give it a parameter second<T> "
+      "t_ref, or refractory(x, p)");
+  if constexpr (is_random_number<M, K>) {
+    if constexpr (Flows<M>)
+      static_assert(
+          ![] {
+            bool used = false;
+            for (const auto& d : dependence_of_flow<M>) used = used || d.uses(state_size<M> + K);
+            return used;
+          }(),
+          "cortexpr: the model's flow reads a random number, which would be noise whose strength depends on the time "
+          "step; write noise(x, p): its amplitude per variable");
+  }
+}
+
+/// Shared variables have names of their own.
+template <Model M>
+constexpr void check_shared_variables() {
+  constexpr bool unique = [] {
+    for (const auto& a : variable_names<shared_of<M, checked>>) {
+      if (find_variable<state_of<M, checked>>(a.view()) != not_found) return false;
+      if (find_variable<parameters_of<M, checked>>(a.view()) != not_found) return false;
+      if (find_variable<own_inputs_of<M, checked>>(a.view()) != not_found) return false;
+    }
+    return true;
+  }();
+  static_assert(unique,
+                "cortexpr: a shared variable of the model has the name of a variable, parameter or input; give it "
+                "another one");
+  if constexpr (MovesShared<M>) {
+    check_units<shared_equations<M>>();
+    static_assert(dependence_of_flow<shared_equations<M>>.size() == shared_count<M>);
+  }
+}
+
 /// Reads the equations for their units and how they depend on their variables here, where the compiler's way to a
 /// mistake in them is short.
 template <Model M>
@@ -130,6 +194,8 @@ constexpr void check_words() {
   if constexpr (t != not_found)
     static_assert(is_time<M, t>, "cortexpr: an input called t is the time; write second<T> t, or give the input "
                                  "another name");
+  for_each_index<own_input_count<M>>([](auto k) { check_given_input<M, k>(); });
+  if constexpr (SharesVariables<M>) check_shared_variables<M>();
   check_units<M>();
   if constexpr (Flows<M>) static_assert(dependence_of_flow<M>.size() == state_size<M>);
   if constexpr (Noisy<M>) static_assert(dependence_of_noise<M>.size() == state_size<M>);

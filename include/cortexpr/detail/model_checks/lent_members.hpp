@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/model/concepts.hpp>
+#include <cortexpr/model/given_inputs.hpp>
 
 namespace cortexpr::detail {
 
@@ -67,6 +68,20 @@ struct lent_output<Membrane> {
   static constexpr auto output(const auto& x, const auto& p, const auto& in) requires HasOutputWithInputs<Membrane> {
     return Membrane::output(x.membrane, p.membrane, in);
   }
+};
+
+template <class Membrane>
+struct lent_shared {};
+template <SharesVariables Membrane>
+struct lent_shared<Membrane> {
+  template <class I>
+  using shared = shared_of<Membrane, I>;
+};
+template <class Membrane>
+struct lent_shared_flow {};
+template <MovesShared Membrane>
+struct lent_shared_flow<Membrane> {
+  static constexpr auto shared_flow(const auto& all, const auto& p) { return Membrane::shared_flow(all, p.membrane); }
 };
 
 /// `Composed` is the class template state<I> of the composed model.

@@ -50,7 +50,11 @@ namespace cortexpr::detail {
   X(States, state)                                                                                                     \
   X(State, state)                                                                                                      \
   X(Parameters, parameters)                                                                                            \
-  X(Inputs, inputs)
+  X(Inputs, inputs)                                                                                                    \
+  X(Shared, shared)                                                                                                    \
+  X(sharedFlow, shared_flow)                                                                                           \
+  X(flow_shared, shared_flow)                                                                                          \
+  X(shared_flows, shared_flow)
 
 // These may be helpers where the right one stands: X(written, right).
 #define CORTEXPR_MISTAKEN_MEMBERS(X)                                                                                   \
@@ -95,7 +99,8 @@ namespace cortexpr::detail {
   X(refractory_time, t_ref)
 
 struct names_of_members {
-  int flow, spikes, spike_count, several_per_step, hazard, reset, refractory, noise, output, state, parameters, inputs;
+  int flow, spikes, spike_count, several_per_step, hazard, reset, refractory, noise, output, state, parameters, inputs,
+      shared, shared_flow;
 #define CORTEXPR_ONE(written, right) int written;
   CORTEXPR_MISSPELT_MEMBERS(CORTEXPR_ONE)
   CORTEXPR_MISTAKEN_MEMBERS(CORTEXPR_ONE)
@@ -129,6 +134,8 @@ CORTEXPR_NAMES(NamesOutput, output)
 CORTEXPR_NAMES(NamesState, state)
 CORTEXPR_NAMES(NamesParameters, parameters)
 CORTEXPR_NAMES(NamesInputs, inputs)
+CORTEXPR_NAMES(NamesShared, shared)
+CORTEXPR_NAMES(NamesSharedFlow, shared_flow)
 #define CORTEXPR_ONE(written, right) CORTEXPR_NAMES(Names_##written, written)
 CORTEXPR_MISSPELT_MEMBERS(CORTEXPR_ONE)
 CORTEXPR_MISTAKEN_MEMBERS(CORTEXPR_ONE)
@@ -160,6 +167,10 @@ struct parameters : std::bool_constant<NamesParameters<M>> {};
 template <class M>
 struct inputs : std::bool_constant<NamesInputs<M>> {};
 template <class M>
+struct shared : std::bool_constant<NamesShared<M>> {};
+template <class M>
+struct shared_flow : std::bool_constant<NamesSharedFlow<M>> {};
+template <class M>
 struct t_ref : std::bool_constant<Refractory<M>> {};
 } // namespace member_called
 
@@ -174,7 +185,7 @@ struct unknown_member {
       "cortexpr: the library does not know this member of a model, and it would be ignored; rename it (or, if "
       "it is a helper, call it otherwise); see `Written` and `Meant` beside this sentence. What is known: "
       "state, parameters (t_ref among them is the refractory period), inputs, flow, spikes, spike_count, hazard, "
-      "several_per_step, reset, refractory, noise, output");
+      "several_per_step, reset, refractory, noise, output, shared, shared_flow");
   static constexpr bool value = false;
 };
 

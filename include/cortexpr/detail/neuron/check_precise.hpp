@@ -5,6 +5,7 @@
 #include <cortexpr/detail/plasticity/declared_neurons.hpp>
 #include <cortexpr/detail/plasticity/rule_equations.hpp>
 #include <cortexpr/model/concepts.hpp>
+#include <cortexpr/model/given_inputs.hpp>
 #include <cortexpr/model/spike_counts.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 #include <type_traits>
@@ -39,6 +40,10 @@ constexpr void check_precise_population() {
       static_assert(!CountsSpikes<m>,
                     "cortexpr: precise_spikes{} locates one spike at a time, but the model's spike_count "
                     "says how many there are in a step; leave one of them out");
+      static_assert(
+          !given_to_neurons<m>,
+          "cortexpr: precise_spikes{} does not know last_spike, not_refractory and random numbers between two "
+          "steps; leave it out, or give the model a variable in their place");
       static_assert(count_options<is_reset_place>(static_cast<decltype(item::options)*>(nullptr)) == 0,
                     "cortexpr: a population with precise_spikes{} is reset where it crosses its threshold; resets_at "
                     "has no meaning for it");

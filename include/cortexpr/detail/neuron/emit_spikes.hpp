@@ -28,8 +28,10 @@ struct part_range {
 /// Enters neurons of a part that have been found to spike into the step's list, and makes them refractory.
 template <class M, class Integrator, class Real>
 [[gnu::noinline]] void emit_spikes(population_state<M, Integrator, Real>& s, std::span<const std::uint32_t> neurons,
-                                   part_range mine, sequence<std::uint32_t>& spikes) {
+                                   part_range mine, [[maybe_unused]] Real time, sequence<std::uint32_t>& spikes) {
   spikes.append(neurons.data(), neurons.size());
+  if constexpr (sees_last_spike<M>)
+    for (const std::uint32_t i : neurons) s.last_spike.at[i] = time;
   if constexpr (Refractory<M>)
     for (const std::uint32_t i : neurons)
       s.refractory.hold(mine.part, i, static_cast<std::uint32_t>(s.refractory_steps.of(i)));

@@ -4,9 +4,17 @@
 #include <array>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/model/concepts.hpp>
+#include <cortexpr/model/given_inputs.hpp>
 #include <cstddef>
 
 namespace cortexpr::detail {
+
+/// The stage at which the values of input K lie that stage C reads; C may be one past the last: the threshold's.
+template <class M, std::size_t K, std::size_t Stages>
+[[nodiscard]] constexpr std::size_t buffered_stage(std::size_t c) {
+  if (is_given_to_neuron<M, K>) return 0;
+  return c < Stages || moves_in_step<M, K> ? c : 0;
+}
 
 /// The external inputs of a population during one step: for every stage of the integrator and every input of the
 /// model a column of length one (all neurons alike) or n.
@@ -28,6 +36,8 @@ public:
           if (column<Real>& values = at(s, k, thread); values.size() != n) values.assign(n, Real(0));
         }
   }
+  /// Whether all threads fill one column, each the cells of its neurons.
+  [[nodiscard]] bool per_neuron(std::size_t input) const { return per_neuron_[input]; }
   /// The column that a thread fills and reads: its own, unless neurons differ.
   [[nodiscard]] column<Real>& at(std::size_t stage, std::size_t input, std::size_t thread) {
     return columns_[((per_neuron_[input] ? 0 : thread) * stages_ + stage) * inputs + input];

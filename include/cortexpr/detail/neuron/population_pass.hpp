@@ -9,6 +9,7 @@
 #include <cortexpr/detail/draws/normals.hpp>
 #include <cortexpr/detail/neuron/emit_spikes.hpp>
 #include <cortexpr/detail/neuron/keep_resets.hpp>
+#include <cortexpr/detail/neuron/neuron_blocks.hpp>
 #include <cortexpr/detail/neuron/population_state.hpp>
 #include <cortexpr/detail/threads/team.hpp>
 #include <cortexpr/model/concepts.hpp>
@@ -37,76 +38,6 @@ struct pass_work {
   bool driven = false;            ///< a drive or a continuous projection acts on an input
   bool shared_parameters = false; ///< no parameter differs between neurons: parameters stay in registers
 };
-
-/// Pointers to the columns of a parameter set or state, with the stride by which a loop walks them.
-template <class T, class Real>
-struct column_walk {
-  static constexpr std::size_t n = variable_count<T>;
-  std::array<Real*, n + 1> data{};
-  std::array<std::size_t, n + 1> stride{};
-
-  explicit column_walk(T& columns) {
-    for_each_index<n>([&](auto k) {
-      data[k] = variable<k>(columns).data();
-      stride[k] = variable<k>(columns).shared() ? 0 : 1;
-    });
-  }
-};
-
-/// Variables of a block of neurons, from their columns.
-template <class B, class Out, class Walk>
-[[gnu::always_inline]] inline void load_block(Out& out, const Walk& walk, std::size_t first) {
-  for_each_index<variable_count<Out>>([&](auto k) __attribute__((always_inline)) {
-    variable<k>(out) = load_lanes<B>(walk.data[k] + first);
-  });
-}
-template <class B, class In, class Walk>
-[[gnu::always_inline]] inline void store_block(const In& in, const Walk& walk, std::size_t first) {
-  for_each_index<variable_count<In>>([&](auto k) __attribute__((always_inline)) {
-    store_lanes<B>(walk.data[k] + first, variable<k>(in));
-  });
-}
-
-/// The parameters of a block of neurons.
-template <bool Shared, class M, class B, class Walk>
-[[gnu::always_inline]] inline auto load_parameters(const Walk& walk, [[maybe_unused]] std::size_t first) {
-  parameters_of<M, std::conditional_t<Shared, hoisted<B>, numeric<B>>> p;
-  for_each_index<parameter_count<M>>([&](auto k) __attribute__((always_inline)) {
-    if constexpr (Shared)
-      variable<k>(p) = lanes<B>(*walk.data[k]);
-    else
-      variable<k>(p) = walk.stride[k] == 0 ? lanes<B>(*walk.data[k]) : load_lanes<B>(walk.data[k] + first);
-  });
-  return p;
-}
-
-/// Where the inputs of a part of a population lie, for every stage of its integrator.
-template <class M, std::size_t Stages, class Real>
-struct input_walk {
-  std::array<std::array<const Real*, input_count<M> + 1>, Stages> data{};
-  std::array<std::array<std::size_t, input_count<M> + 1>, Stages> stride{};
-
-  input_walk(input_buffer<M, Real>& inputs, std::size_t thread) {
-    for (std::size_t c = 0; c < Stages; ++c)
-      for (std::size_t k = 0; k < input_count<M>; ++k) {
-        data[c][k] = inputs.at(c, k, thread).data();
-        stride[c][k] = inputs.at(c, k, thread).shared() ? 0 : 1;
-      }
-  }
-};
-
-/// The inputs of a block of neurons at a stage; where nothing drives them, those that the model has by default.
-template <bool Driven, class M, class B, class Walk>
-[[gnu::always_inline]] inline auto load_inputs([[maybe_unused]] const Walk& walk, [[maybe_unused]] std::size_t stage,
-                                               [[maybe_unused]] std::size_t first) {
-  inputs_of<M, numeric<B>> in{};
-  if constexpr (Driven)
-    for_each_index<input_count<M>>([&](auto k) __attribute__((always_inline)) {
-      variable<k>(in) =
-          walk.stride[stage][k] == 0 ? lanes<B>(*walk.data[stage][k]) : load_lanes<B>(walk.data[stage][k] + first);
-    });
-  return in;
-}
 
 /// Standard normals for the noisy variables of one block of neurons.
 template <class B, std::size_t N>
@@ -149,6 +80,7 @@ template <pass_work Work, class M, class Integrator, class Real>
   using B = pack<Real>;
   using L = lanes<B>;
   constexpr std::size_t stages = Integrator::stages.size();
+  constexpr std::size_t threshold_stage = MovesShared<M> ? stages : 0;
   constexpr bool integrates = Work.integrates && state_size<M> != 0 && Flows<M>;
   constexpr bool finds_spikes = Work.finds_spikes && Spiking<M>;
   constexpr bool within = FindsSpikes<Integrator, M> && integrates && finds_spikes;
@@ -172,7 +104,8 @@ template <pass_work Work, class M, class Integrator, class Real>
   auto& spikes = s.spikes.of_part(step, mine.part);
   std::array<std::uint32_t, 8 * L::size> notes;
   std::size_t noted = 0;
-  [[maybe_unused]] const auto emit = [&] { emit_spikes(s, std::span(notes).first(noted), mine, spikes); };
+  const Real time = static_cast<Real>(static_cast<double>(step) * dt);
+  [[maybe_unused]] const auto emit = [&] { emit_spikes(s, std::span(notes).first(noted), mine, time, spikes); };
   block<B> here;
   here.dt = L(dt);
   here.active = L(0) <= L(0);
@@ -188,7 +121,11 @@ template <pass_work Work, class M, class Integrator, class Real>
     }();
     state_of<M, numeric<B>> x;
     load_block<B>(x, state_walk, first);
-    const auto inputs_at = [&](std::size_t stage) { return load_inputs<Work.driven, M, B>(inputs, stage, first); };
+    const auto inputs_at = [&](std::size_t stage) {
+      auto in = load_inputs<Work.driven, M, B>(inputs, stage, first);
+      tell_refractory<M, B>(in, held, first);
+      return in;
+    };
 
     if constexpr (Work.integrates && HasRefractoryFunction<M>)
       ask_refractory<M, B>(
@@ -212,7 +149,7 @@ template <pass_work Work, class M, class Integrator, class Real>
 
     if constexpr (finds_spikes) {
       [[maybe_unused]] L number; // of spikes, or its mean
-      if constexpr (CountsHazard<M>) number = spike_rate<M>(x, p, inputs_at(0)) * here.dt;
+      if constexpr (CountsHazard<M>) number = spike_rate<M>(x, p, inputs_at(threshold_stage)) * here.dt;
       if constexpr (CountsSpikes<M>) number = L(M::spike_count(x, p));
       auto fired = [&] {
         if constexpr (within)
@@ -221,11 +158,11 @@ template <pass_work Work, class M, class Integrator, class Real>
           return bernoulli::below(-expm1(-number), load_lanes<B>(s.bernoulli.data() + first), s.random,
                                   static_cast<std::uint64_t>(step), first);
         else if constexpr (Hazardous<M>)
-          return bernoulli::below(spike_rate<M>(x, p, inputs_at(0)) * here.dt,
+          return bernoulli::below(spike_rate<M>(x, p, inputs_at(threshold_stage)) * here.dt,
                                   load_lanes<B>(s.bernoulli.data() + first), s.random, static_cast<std::uint64_t>(step),
                                   first);
         else
-          return crossed_threshold<M>(x, p, inputs_at(0));
+          return crossed_threshold<M>(x, p, inputs_at(threshold_stage));
       }();
       if constexpr (Refractory<M>) fired = fired & here.active;
       if (any_lane(fired)) [[unlikely]] {
@@ -234,6 +171,10 @@ template <pass_work Work, class M, class Integrator, class Real>
           store_lanes<B>(numbers.data(), number);
           emit_several<M>(bits_of_mask(fired), numbers.data(), first, mine, s.random, static_cast<std::uint64_t>(step),
                           spikes);
+          if constexpr (sees_last_spike<M>)
+            for_each_bit(bits_of_mask(fired), [&](std::size_t k) {
+              if (first + k < mine.end) s.last_spike.at[first + k] = time;
+            });
           continue;
         }
         if constexpr (within && Resets<M>) keep_resets(s, state_walk, crossing, bits_of_mask(fired), first, mine);

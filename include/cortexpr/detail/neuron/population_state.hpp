@@ -4,6 +4,7 @@
 #include <array>
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/neuron/given_values.hpp>
 #include <cortexpr/detail/neuron/input_buffer.hpp>
 #include <cortexpr/detail/neuron/precise_state.hpp>
 #include <cortexpr/detail/neuron/refractory_by_function.hpp>
@@ -58,6 +59,9 @@ struct population_state {
   [[no_unique_address]] precise_state<M, Integrator, Real> precise; ///< nothing unless spikes are located
   stream random{};                                                  ///< of spikes at random
   stream noise{};                                                   ///< of noise in the equations
+  [[no_unique_address]] shared_values<M, Integrator, Real> shared;
+  [[no_unique_address]] last_spikes<sees_last_spike<M>, Real> last_spike;
+  [[no_unique_address]] numbers_of_neurons<random_inputs<M> != 0> numbers;
   // What follows is derived or scratch: rebuilt by prepare, not part of a comparison.
   stepper_type stepper{};
   input_buffer<M, Real> inputs;
@@ -66,7 +70,8 @@ struct population_state {
 
   [[nodiscard]] bool operator==(const population_state& o) const {
     return size == o.size && same(parameters, o.parameters) && same(variables, o.variables) &&
-           refractory == o.refractory && coupled == o.coupled && spikes == o.spikes && precise == o.precise;
+           refractory == o.refractory && coupled == o.coupled && spikes == o.spikes && precise == o.precise &&
+           shared == o.shared && last_spike == o.last_spike;
   }
 
 private:

@@ -4,7 +4,7 @@
 #include <cortexpr/detail/base/item_list.hpp>
 #include <cortexpr/detail/record/read_synapses.hpp>
 #include <cortexpr/detail/step/continuous_coupling.hpp>
-#include <cortexpr/detail/step/drives.hpp>
+#include <cortexpr/detail/step/fill_inputs.hpp>
 #include <cortexpr/monitor/recording.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -47,6 +47,8 @@ std::uint64_t count_recordable(const Holder& holder) {
     return holder.connections->synapses;
   else if constexpr (From.kind == place_kind::target_variable)
     return holder.connections->targets();
+  else if constexpr (From.kind == place_kind::shared_variable)
+    return 1;
   else
     return holder.size;
 }
@@ -101,6 +103,18 @@ void take_chosen(trace<Real>& r, const ValueOf& value_of) {
     r.values.push_back(static_cast<Real>(value_of(r.which.unchecked(k))));
 }
 
+/// Whether an input that is recorded is given to the neuron, without a drive: its last spike, say.
+template <auto const& D, place From>
+constexpr bool is_given_input() {
+  return is_given_to_neuron<typename structure<D>::template model<From.item>, From.index>;
+}
+/// Such an input at the start of the present step.
+template <auto const& D, place From, class Real>
+Real given_to_neuron(const network_state<D, Real>& state, std::size_t i) {
+  const auto in = inputs_of_neuron<D, From.item, Real>(state, i);
+  return static_cast<const lanes<Real>&>(variable<From.index>(in)).value;
+}
+
 /// Appends a row of a variable, input or output of neurons.
 template <auto const& D, place From, class Real>
 void take_neurons(const network_state<D, Real>& state, trace<Real>& r) {
@@ -111,6 +125,10 @@ void take_neurons(const network_state<D, Real>& state, trace<Real>& r) {
       r.values.insert(r.values.end(), values.begin(), values.end());
     else
       take_chosen(r, [&](std::uint64_t i) { return values[i]; });
+  } else if constexpr (From.kind == place_kind::shared_variable) {
+    r.values.push_back(population.shared.now[From.index]);
+  } else if constexpr (From.kind == place_kind::input && is_given_input<D, From>()) {
+    take_chosen(r, [&](std::uint64_t i) { return given_to_neuron<D, From, Real>(state, i); });
   } else if constexpr (From.kind == place_kind::input) {
     const column<Real>& input = population.inputs.at(0, From.index);
     take_chosen(r, [&](std::uint64_t i) { return input.of(i); });

@@ -26,6 +26,8 @@ void read_place(const typename Net::state& state, std::vector<Real>& out) {
     out.assign(variable<From.index>(holder.variables).begin(), variable<From.index>(holder.variables).end());
   } else if constexpr (From.kind == place_kind::parameter) {
     out.assign(variable<From.index>(holder.parameters).begin(), variable<From.index>(holder.parameters).end());
+  } else if constexpr (From.kind == place_kind::shared_variable) {
+    out.push_back(holder.shared.now[From.index]);
   } else if constexpr (From.kind == place_kind::target_variable) {
     each_target_value<From.index>(holder, add);
   } else if constexpr (From.kind == place_kind::source_variable) {
@@ -105,6 +107,9 @@ void write_place(typename Net::state& state, const V& value) {
     auto& parameter = static_cast<column<real>&>(variable<To.index>(holder.parameters));
     std::swap(parameter, fresh);
     try_prepare<Net, To.item>(state, parameter, fresh);
+  } else if constexpr (To.kind == place_kind::shared_variable) {
+    fill_shared<typename Net::structure::template model<To.item>, To.index>(holder, as_values(value), state.seed,
+                                                                            Net::structure::names[To.item], name);
   } else if constexpr (To.kind == place_kind::signal) {
     const double number = quantity<dim::one>(value).si();
     if (std::isnan(number)) raise({"'", name, "': the signal is not a number (NaN)"});

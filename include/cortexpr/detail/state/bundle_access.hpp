@@ -75,8 +75,8 @@ void with_present_synapses(const network_state<D, Real>& state, F&& f) {
     }
   with_updated(item_at<K>(state.items), f);
 }
-/// The same for checkpoints: what rules do between events is left to the next event, so that a state that is loaded goes
-/// on to the last bit.
+/// The same for checkpoints: what rules do between events is left to the next event, so that a state that is loaded
+/// goes on to the last bit.
 template <auto const& D, std::size_t K, class Real, class F>
 void with_stored_synapses(const network_state<D, Real>& state, F&& f) {
   if constexpr (learns_between_events<typename structure<D>::template item<K>::rules>)

@@ -72,6 +72,16 @@ struct drive_policy_of<Item> {
 template <class Item>
 using drive_policy = typename drive_policy_of<Item>::type;
 
+/// Whether an operation works on item K.
+template <auto const& D, std::size_t K>
+constexpr bool is_operated_on() {
+  using s = structure<D>;
+  bool found = false;
+  s::template for_each<item_kind::operation>(
+      [&](auto o) { found = found || s::template item<o>::target.view() == s::names[K]; });
+  return found;
+}
+
 /// How projection K keeps its weights; projections that only transmit are one type whatever their unit.
 template <auto const& D, class Real, std::size_t K>
 constexpr auto choose_weights() {
@@ -84,7 +94,7 @@ constexpr auto choose_weights() {
     constexpr dimension unit = s::template weight_dimension<K>();
     constexpr bool has_events =
         !std::is_same_v<typename item::rules, plasticity<transmit>> && !couples<typename item::rules>;
-    if constexpr (unit == dim::one || (!has_events && (!store::per_synapse || !s::template is_operated_on<K>())))
+    if constexpr (unit == dim::one || (!has_events && (!store::per_synapse || !is_operated_on<D, K>())))
       return std::type_identity<store>{};
     else
       return std::type_identity<weights_in<store, unit>>{};

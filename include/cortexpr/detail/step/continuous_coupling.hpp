@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/step/coupled_terms.hpp>
-#include <cortexpr/detail/step/drives.hpp>
+#include <cortexpr/detail/step/fill_inputs.hpp>
 
 namespace cortexpr::detail {
 
@@ -47,6 +47,36 @@ Real output_of(const network_state<D, Real>& state, std::size_t i) {
     return M::output(x, parameters).value;
 }
 
+/// Remembers what a delayed coupling reads of the sources that belong to parts [first, last).
+template <auto const& D, std::size_t P, class Real>
+void note_sources(network_state<D, Real>& state, std::int64_t step, std::size_t first, std::size_t last) {
+  using terms = coupled_terms<D, P, Real>;
+  auto& former = item_at<P>(state.items).former;
+  if (!former.any()) return;
+  constexpr std::size_t source = structure<D>::template source_of<P>;
+  const auto& from = item_at<source>(state.items);
+  for_each_index<state_size<typename structure<D>::template model<source>>>([&](auto v) {
+    if constexpr (terms::template reads_of_source<v>) {
+      double* const to = former.at(step, terms::template read_before<v>);
+      for (std::size_t i = from.bounds[first]; i < from.bounds[last]; ++i)
+        to[i] = static_cast<double>(variable<v>(from.variables)[i]);
+    }
+  });
+}
+/// Before the first step sources have always been as they are.
+template <auto const& D, std::size_t P, class Real>
+[[gnu::cold]] void prepare_former(network_state<D, Real>& state) {
+  using s = structure<D>;
+  if constexpr (s::template has_coupling<P>()) {
+    auto& p = item_at<P>(state.items);
+    const std::uint32_t delay = p.connections->max_delay;
+    if (delay == 0 || (state.step != 0 && p.former.any())) return;
+    const auto& from = item_at<s::template source_of<P>>(state.items);
+    p.former.make_room(delay, coupled_terms<D, P, Real>::template read_before<>, from.size);
+    for (std::int64_t step = 0; step <= delay; ++step) note_sources<D, P, Real>(state, step, 0, from.bounds.size() - 1);
+  }
+}
+
 /// Adds weight times output of every source, or the coupling's term of every synapse, to the input of its targets; the
 /// first projection of a step empties the input.
 template <auto const& D, std::size_t P, class Real>
@@ -59,6 +89,10 @@ void add_coupled(network_state<D, Real>& state, bool first, const team_member& m
   if (first) std::fill(sum.data() + target.bounds[first_part], sum.data() + target.bounds[last_part], Real(0));
   const synapse_rows& connections = *p.connections;
   constexpr bool has_term = s::template has_coupling<P>();
+  if constexpr (has_term) {
+    const auto mine = member.share(item_at<s::template source_of<P>>(state.items).bounds.size() - 1);
+    note_sources<D, P, Real>(state, state.step, mine.first, mine.second);
+  }
   if (has_term && p.frozen[0]) return;
   for (std::size_t k = 0; k < connections.slices.size(); ++k) {
     const slice_rows& rows = connections.slices[k];

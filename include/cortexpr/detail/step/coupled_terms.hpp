@@ -30,7 +30,20 @@ class coupled_terms {
 
 public:
   explicit coupled_terms(const network_state<D, Real>& state)
-      : from_(item_at<source>(state.items)), to_(item_at<target>(state.items)), p_(item_at<P>(state.items)) {}
+      : from_(item_at<source>(state.items)),
+        to_(item_at<target>(state.items)),
+        p_(item_at<P>(state.items)),
+        step_(state.step) {}
+
+  /// Whether the term reads variable V of the source, and how many of those in front of it.
+  template <std::size_t V>
+  static constexpr bool reads_of_source = facts.pre.variables[V];
+  template <std::size_t V = state_size<a>>
+  static constexpr std::size_t read_before = [] {
+    std::size_t n = 0;
+    for (std::size_t v = 0; v < V; ++v) n += facts.pre.variables[v];
+    return n;
+  }();
 
   /// Adds the terms of all synapses of a slice to `sum`, which counts the neurons of the target population.
   void add(std::size_t slice, Real* sum) const {
@@ -38,17 +51,29 @@ public:
     const slice_rows& rows = connections.slices[slice];
     const auto& weights = p_.slices[slice].weights;
     [[maybe_unused]] workspace gathered;
-    for (std::uint32_t i = 0; i < connections.sources; ++i) {
-      const std::size_t begin = rows.row[i], n = rows.row[i + 1] - begin;
-      if (n == 0) continue;
+    const bool one_delay = connections.one_delay();
+    const auto add_run = [&](std::uint32_t i, std::size_t begin, std::size_t n, std::uint32_t delay) {
+      if (n == 0) return;
+      const std::size_t from = connections.first_source + i;
       const std::uint16_t* const targets = rows.target.data() + begin;
       if constexpr (facts.has_functions())
-        add_gathered(source_at<pack<Real>>(connections.first_source + i), weights, begin, targets, n, rows.first_target,
-                     sum, gathered);
-      else if (rows.complete && pack_of_weights)
-        add_all(connections.first_source + i, weights, begin, n, rows.first_target, sum);
+        add_gathered(source_at<pack<Real>>(from, delay), weights, begin, targets, n, rows.first_target, sum, gathered);
+      else if (one_delay && rows.complete && pack_of_weights)
+        add_all(from, delay, weights, begin, n, rows.first_target, sum);
       else
-        add_each(connections.first_source + i, weights, begin, targets, n, rows.first_target, sum);
+        add_each(source_at<Real>(from, delay), weights, begin, targets, n, rows.first_target, sum);
+    };
+    for (std::uint32_t i = 0; i < connections.sources; ++i) {
+      std::size_t begin = rows.row[i];
+      if (one_delay) {
+        add_run(i, begin, rows.row[i + 1] - begin, connections.max_delay);
+      } else {
+        for (std::uint64_t k = rows.segment_begin[i]; k < rows.segment_begin[i + 1]; ++k) {
+          const segment& all = rows.segments[k];
+          add_run(i, begin, all.count, all.delay);
+          begin += all.count;
+        }
+      }
     }
   }
 
@@ -86,11 +111,19 @@ private:
       return facts.pre;
   }
 
-  /// Source i, in all lanes.
+  /// Source i, in all lanes, as it was so many steps ago.
   template <class B>
-  [[gnu::always_inline]] coupled_side<a, numeric<B>> source_at(std::size_t i) const {
-    return side_of<B, false>([&](auto k) { return B(variable<k>(from_.variables)[i]); },
-                             [&](auto k) { return B(variable<k>(from_.parameters).of(i)); });
+  [[gnu::always_inline]] coupled_side<a, numeric<B>> source_at(std::size_t i, std::uint32_t delay) const {
+    return side_of<B, false>(
+        [&](auto k) {
+          if (delay != 0) [[unlikely]] {
+            // No step is negative: the ring begins with as many equal ones as it is deep.
+            const auto then = step_ - delay + static_cast<std::int64_t>(p_.former.depth());
+            return B(static_cast<Real>(p_.former.at(then, read_before<k>)[i]));
+          }
+          return B(variable<k>(from_.variables)[i]);
+        },
+        [&](auto k) { return B(variable<k>(from_.parameters).of(i)); });
   }
   /// Target j.
   [[gnu::always_inline]] coupled_side<b, numeric<Real>> target_at(std::size_t j) const {
@@ -104,9 +137,9 @@ private:
 
   /// One synapse after the other.
   template <class Weights>
-  [[gnu::flatten]] void add_each(std::size_t i, const Weights& weights, std::size_t begin, const std::uint16_t* targets,
-                                 std::size_t n, std::size_t first_target, Real* sum) const {
-    const auto pre = source_at<Real>(i);
+  [[gnu::flatten]] void add_each(const coupled_side<a, numeric<Real>>& pre, const Weights& weights, std::size_t begin,
+                                 const std::uint16_t* targets, std::size_t n, std::size_t first_target,
+                                 Real* sum) const {
     for (std::size_t k = 0; k < n; ++k) {
       const std::size_t j = first_target + targets[k];
       sum[j] += apart(term<Real>(pre, target_at(j), static_cast<Real>(weights[begin + k])));
@@ -115,10 +148,10 @@ private:
 
   /// A row that holds all targets of the slice in order.
   template <class Weights>
-  [[gnu::flatten]] void add_all(std::size_t i, const Weights& weights, std::size_t begin, std::size_t n,
-                                std::size_t first_target, Real* sum) const {
+  [[gnu::flatten]] void add_all(std::size_t i, std::uint32_t delay, const Weights& weights, std::size_t begin,
+                                std::size_t n, std::size_t first_target, Real* sum) const {
     using B = pack<Real>;
-    const auto pre = source_at<B>(i);
+    const auto pre = source_at<B>(i, delay);
     // Addresses in front of the loop: for the compiler what a pack is stored to may be anything.
     std::array<const Real*, state_size<b> + 1> x{};
     std::array<const Real*, parameter_count<b> + 1> q{};
@@ -138,7 +171,7 @@ private:
                            [&](auto v) { return q[v] == nullptr ? of_all[v] : B::load_unaligned(q[v] + k); });
       (B::load_unaligned(to + k) + apart(term<B>(pre, post, weights_at<B>(w, k)))).store_unaligned(to + k);
     }
-    const auto one = source_at<Real>(i);
+    const auto one = source_at<Real>(i, delay);
     for (; k < n; ++k)
       to[k] += apart(term<Real>(one, target_at(first_target + k), static_cast<Real>(weights[begin + k])));
   }
@@ -232,6 +265,7 @@ private:
   const source_state& from_;
   const target_state& to_;
   const projection& p_;
+  std::int64_t step_;
 };
 
 } // namespace cortexpr::detail

@@ -7,9 +7,9 @@
 #include <cortexpr/detail/delivery/delivery.hpp>
 #include <cortexpr/detail/plasticity/allowed_rule_values.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
-#include <cortexpr/detail/structure/shown_neuron.hpp>
 #include <cortexpr/detail/structure/check_currents.hpp>
-#include <cortexpr/model/time_input.hpp>
+#include <cortexpr/detail/structure/shown_neuron.hpp>
+#include <cortexpr/model/given_inputs.hpp>
 #include <cortexpr/units/steps.hpp>
 #include <string>
 
@@ -118,12 +118,12 @@ constexpr void for_each_drive_of(F&& f) {
   });
 }
 
-/// Whether inputs of population K change: by a drive, a continuous projection or because they are the time.
+/// Whether inputs of population K change: by a drive, a continuous projection or because they are given, as the time.
 template <auto const& D, std::size_t K>
 constexpr bool is_driven() {
   using s = structure<D>;
   using m = typename s::template model<K>;
-  bool found = sees_time<m>;
+  bool found = is_given_anything<m>;
   [&]<std::size_t... I>(std::index_sequence<I...>) {
     (for_each_drive_of<D, K, I>([&](auto) { found = true; }), ...);
   }
@@ -147,118 +147,6 @@ bool is_per_neuron(const Policy& policy) {
     return false;
 }
 
-/// Shapes the input buffers of population K: a column of n where a drive differs between neurons.
-template <auto const& D, std::size_t K, class Real>
-void prepare_inputs(network_state<D, Real>& state) {
-  using s = structure<D>;
-  using m = typename s::template model<K>;
-  std::array<bool, input_count<m> + 1> per_neuron{};
-  [&]<std::size_t... I>(std::index_sequence<I...>) {
-    (for_each_drive_of<D, K, I>(
-         [&](auto source) { per_neuron[I] = per_neuron[I] || is_per_neuron(item_at<source>(state.items)); }),
-     ...);
-  }
-  (std::make_index_sequence<input_count<m>>{});
-  auto& p = item_at<K>(state.items);
-  const auto sum_up = [&](std::size_t input) {
-    per_neuron[input] = true;
-    if (p.coupled[input].size() != p.size) p.coupled[input].assign(p.size, Real(0));
-  };
-  s::template for_each<item_kind::projection>([&](auto other) {
-    if constexpr (s::template is_continuous<other>()) {
-      if constexpr (s::template target_of<other> == K) sum_up(s::template target_input<other>());
-    } else {
-      for_each_index<input_count<m>>([&](auto i) {
-        if constexpr (feeds_input<D, other, K, i>()) sum_up(i);
-      });
-    }
-  });
-  p.inputs.build(s::template integrator<K>::stages.size(), p.size, state.team_size, per_neuron);
-}
-
-/// Adds the drives of an input that all neurons share.
-template <auto const& D, std::size_t K, std::size_t Input, class Real>
-[[gnu::always_inline]] inline void add_shared_drives(const network_state<D, Real>& state, double t, double& sum) {
-  for_each_drive_of<D, K, Input>([&](auto source) {
-    const auto& drive = item_at<source>(state.items);
-    if constexpr (!is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>)
-      if (!is_per_neuron(drive)) sum += drive.value(t);
-  });
-}
-
-/// Evaluates the drives of population K at the stages of its integrator in the present step, for one thread.
-template <auto const& D, std::size_t K, class Real>
-void fill_inputs(network_state<D, Real>& state, const team_member& member) {
-  using s = structure<D>;
-  using m = typename s::template model<K>;
-  auto& p = item_at<K>(state.items);
-  constexpr auto stages = s::template integrator<K>::stages;
-  constexpr inputs_of<m, numeric<double>> defaults{};
-  const auto [first_part, last_part] = member.share(p.bounds.size() - 1);
-  [[maybe_unused]] const std::size_t begin = p.bounds[first_part], end = p.bounds[last_part];
-  [[maybe_unused]] const auto fill = [&]<std::size_t I>(std::integral_constant<std::size_t, I>, std::size_t stage) {
-    const double t = (static_cast<double>(state.step) + stages[stage]) * state.dt;
-    column<Real>& out = p.inputs.at(stage, I, member.index);
-    double shared = is_time<m, I> ? t : variable<I>(defaults).value;
-    add_shared_drives<D, K, I>(state, t, shared);
-    if (out.shared())
-      out[0] = static_cast<Real>(shared);
-    else
-      std::fill(out.data() + begin, out.data() + end, static_cast<Real>(shared));
-    if (is_time<m, I> || (out.shared() && p.size > 1)) return;
-    for_each_drive_of<D, K, I>([&](auto source) {
-      const auto& drive = item_at<source>(state.items);
-      if constexpr (is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>) {
-        for (std::size_t i = begin; i < end; ++i)
-          out[i] += static_cast<Real>(drive.value(t, neuron_of<D, K, Real>(p, i)));
-      } else if constexpr (requires { drive.row(t); }) {
-        if (is_per_neuron(drive)) {
-          const double* row = drive.row(t);
-          for (std::size_t i = begin; i < end; ++i) out[i] += static_cast<Real>(row[i]);
-        }
-      }
-    });
-    if (!p.coupled[I].empty())
-      for (std::size_t i = begin; i < end; ++i) out[i] += p.coupled[I][i];
-  };
-  for (std::size_t stage = 0; stage < stages.size(); ++stage) [&]<std::size_t... I>(std::index_sequence<I...>) {
-      (fill(std::integral_constant<std::size_t, I>{}, stage), ...);
-    }
-  (std::make_index_sequence<input_count<m>>{});
-}
-
-/// The inputs of one neuron of population K at the start of the present step: what drives give, and what continuous
-/// projections gave last. For functions of a model that are called for a neuron now and then. The function of a drive
-/// sees the variables of the moment.
-template <auto const& D, std::size_t K, class Real>
-auto inputs_of_neuron(const network_state<D, Real>& state, [[maybe_unused]] std::size_t i) {
-  using s = structure<D>;
-  using m = typename s::template model<K>;
-  [[maybe_unused]] const auto& p = item_at<K>(state.items);
-  const inputs_of<m, numeric<double>> defaults{};
-  inputs_of<m, numeric<Real>> in{};
-  [[maybe_unused]] const double t = (static_cast<double>(state.step) + s::template integrator<K>::stages[0]) * state.dt;
-  [[maybe_unused]] const auto fill = [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
-    double shared = is_time<m, I> ? t : variable<I>(defaults).value;
-    Real own = 0;
-    add_shared_drives<D, K, I>(state, t, shared);
-    for_each_drive_of<D, K, I>([&](auto source) {
-      const auto& drive = item_at<source>(state.items);
-      if constexpr (is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>) {
-        own += static_cast<Real>(drive.value(t, neuron_of<D, K, Real>(p, i)));
-      } else if constexpr (requires { drive.row(t); }) {
-        if (is_per_neuron(drive)) own += static_cast<Real>(drive.row(t)[i]);
-      }
-    });
-    const auto& coupled = p.coupled[I];
-    if (!coupled.empty()) own += coupled[i];
-    variable<I>(in) = lanes<Real>(static_cast<Real>(shared) + own);
-  };
-  [&]<std::size_t... I>(std::index_sequence<I...>) { (fill(std::integral_constant<std::size_t, I>{}), ...); }
-  (std::make_index_sequence<input_count<m>>{});
-  return in;
-}
-
 /// The signal of projection P in the present step: of its drives, or else as it was set.
 template <auto const& D, std::size_t P, class Real>
 double signal_of(const network_state<D, Real>& state) {
@@ -266,7 +154,8 @@ double signal_of(const network_state<D, Real>& state) {
   bool driven = false;
   double sum = 0;
   s::template for_each<item_kind::drive>([&](auto k) {
-    if constexpr (s::template signalled_projection<k>() == P) {
+    constexpr place to = s::template target_place<k>;
+    if constexpr (to.kind == place_kind::signal && to.item == P) {
       driven = true;
       sum += item_at<k>(state.items).value(state.time());
     }

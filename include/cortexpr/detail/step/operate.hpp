@@ -6,10 +6,12 @@
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/delivery/delivery.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
-#include <cortexpr/detail/step/operation_numbers.hpp>
+#include <cortexpr/detail/step/fill_inputs.hpp>
 #include <cortexpr/detail/step/perform.hpp>
+#include <cortexpr/detail/step/population_view.hpp>
 #include <cortexpr/detail/step/with_neurons.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
+#include <cortexpr/detail/synapse/operation_numbers.hpp>
 
 namespace cortexpr {
 
@@ -35,20 +37,33 @@ auto& cell_at(neuron_cell<K, D, Real>& x) {
   return x.cell;
 }
 
-/// Stands for a variable whose name has been refused, so that no further error follows.
-struct unknown_operand {
-  template <dimension D>
-  operator quantity<D>() const; // NOLINT(google-explicit-constructor)
-  template <class T>
-  unknown_operand& operator=(const T&);
-};
+/// Whether an input of that name tells what the library knows of a neuron: its last spike, whether it is refractory.
+template <class M>
+constexpr bool is_known_to_neuron(std::string_view name) {
+  bool found = false;
+  for_each_index<own_input_count<M>>([&](auto k) {
+    if constexpr (is_last_spike<M, k> || is_not_refractory<M, k>)
+      found = found || variable_names<inputs_of<M, checked>>[k].view() == name;
+  });
+  return found;
+}
+template <class M, fixed_string Name, class Population>
+auto known_to_neuron(const Population& population, std::size_t i) {
+  constexpr std::size_t k = find_variable<inputs_of<M, checked>>(Name.view());
+  if constexpr (is_last_spike<M, k>)
+    return quantity<dim::second>(static_cast<double>(population.last_spike.at[i]));
+  else
+    return population.refractory.held()[i] ? 0.0 : 1.0;
+}
 
 } // namespace detail
 
 /// One neuron as operations see it: `n["exc.g"_name]` is a variable (assignable), `n["E_L"_name]` a parameter; both are
-/// read as quantities: `n["v"_name] = -65_mV`. What is written to a variable that is held (`unless_refractory`) in a
-/// refractory neuron is lost. `n.uniform()` and `n.normal()` are random numbers in [0, 1) and of the standard normal
-/// distribution: their own for every operation, neuron, step and call.
+/// read as quantities: `n["v"_name] = -65_mV`. A variable that the population shares is assignable, too, and each
+/// neuron sees what those before it have written; `n["last_spike"_name]` and `n["not_refractory"_name]` are inputs that
+/// the model declares. What is written to a variable that is held (`unless_refractory`) in a refractory neuron is lost.
+/// `n.uniform()` and `n.normal()` are random numbers in [0, 1) and of the standard normal distribution: their own for
+/// every operation, neuron, step and call.
 template <class Population, class M, class Real>
 class neuron_view {
 public:
@@ -58,7 +73,8 @@ public:
         population_(population),
         index_(index),
         draws_(numbers, now.step),
-        cells_(population.variables, index) {}
+        cells_(population.variables, index),
+        shared_(population.shared) {}
   neuron_view(const neuron_view&) = delete; // what is written to a copy would be lost
   neuron_view& operator=(const neuron_view&) = delete;
   ~neuron_view() = default;
@@ -67,7 +83,13 @@ public:
   [[nodiscard]] decltype(auto) operator[](name_constant<Name>) const {
     constexpr std::size_t v = find_variable<state_of<M, checked>>(Name.view());
     constexpr std::size_t p = find_variable<parameters_of<M, checked>>(Name.view());
-    if constexpr (v == not_found && p == not_found) {
+    constexpr std::size_t s = find_variable<shared_of<M, checked>>(Name.view());
+    constexpr bool given = detail::is_known_to_neuron<M>(Name.view());
+    if constexpr (given) {
+      return detail::known_to_neuron<M, Name>(population_, index_);
+    } else if constexpr (s != not_found) {
+      return (detail::shared_at<s>(shared_));
+    } else if constexpr (v == not_found && p == not_found) {
       detail::refuse_name<detail::no_such_operand, detail::among_values<M>, Name>();
       return detail::unknown_operand{};
     } else if constexpr (v != not_found) {
@@ -90,6 +112,7 @@ public:
   /// Keeps what was written.
   void store() {
     detail::for_each_index<detail::state_size<M>>([&](auto k) { store_variable<k>(); });
+    shared_.store(population_.shared);
   }
 
 private:
@@ -107,6 +130,7 @@ private:
   std::size_t index_;
   detail::operation_numbers draws_;
   mutable detail::neuron_cells<M, Real> cells_;
+  mutable detail::shared_cells<M, Real> shared_;
 };
 
 namespace detail {
@@ -222,6 +246,13 @@ private:
       constexpr std::size_t event = s::find_population(item::event.view());
       for (const std::uint32_t i : item_at<event>(state.items).spikes.of(latest_spikes<D, E>(state, event)))
         operate_on_neuron(target, i, operation, moment_of<D, Real>(state), numbers);
+    } else if constexpr (is_population_wide<decltype(item::operation)>) {
+      const std::size_t spikes = target.spikes.of(latest_spikes<D, E>(state, holder)).size();
+      population_view<std::remove_cvref_t<decltype(target)>, typename s::template model<holder>,
+                      s::template item<holder>::placed, Real>
+          all(target, moment_of<D, Real>(state), numbers, {spikes});
+      operation.on_population(all);
+      all.store();
     } else if constexpr (s::kinds[holder] == item_kind::population)
       operate_on<Real>(target, operation, moment_of<D, Real>(state), numbers);
     else

@@ -15,7 +15,8 @@ namespace cortexpr::detail {
 ///
 /// | verb                        | function object in                                   |
 /// |-----------------------------|------------------------------------------------------|
-/// | update, threshold, reset    | detail/step/population_verbs.hpp                     |
+/// | share, update, threshold,   | detail/step/population_verbs.hpp                     |
+/// | reset                       |                                                      |
 /// | couple, relax, act,         | detail/step/projection_verbs.hpp                     |
 /// | flow                        | detail/step/synapse_flow.hpp                         |
 /// | deliver, deliver_in_turn,   |                                                      |
@@ -39,8 +40,7 @@ template <auto const& D, std::size_t E, class Real>
 }
 
 constexpr bool reads_spikes(verb what) {
-  return what == verb::deliver || what == verb::deliver_in_turn || what == verb::modulate ||
-         what == verb::record;
+  return what == verb::deliver || what == verb::deliver_in_turn || what == verb::modulate || what == verb::record;
 }
 /// Whether entry E reads spikes of this step that other threads have just found, and so waits for them: the first such
 /// entry after a threshold.

@@ -14,6 +14,20 @@ namespace cortexpr::detail {
 template <class T>
 struct is_quantity_type : std::bool_constant<is_quantity<T>> {};
 
+/// The weight of Poisson input K for neuron i at a time, where it is a function.
+template <auto const& D, std::size_t K, class Real>
+Real function_weight(const network_state<D, Real>& state, double t, [[maybe_unused]] std::size_t i) {
+  using s = structure<D>;
+  const auto& f = s::template value<K>().weight;
+  if constexpr (std::remove_cvref_t<decltype(f)>::per_neuron) {
+    constexpr std::size_t target = s::template target_of<K>;
+    const auto& p = item_at<target>(state.items);
+    return static_cast<Real>(f.value(t, neuron_of<D, target, Real>(p, i)));
+  } else {
+    return static_cast<Real>(f.value(t));
+  }
+}
+
 /// Rate, weight and random numbers of Poisson input K.
 template <auto const& D, std::size_t K, class Real, class Settings>
 void build_poisson_input(network_state<D, Real>& state, const Settings& given_settings) {
@@ -31,12 +45,17 @@ void build_poisson_input(network_state<D, Real>& state, const Settings& given_se
     else
       return given_settings.template value_or<rate_by>(s::template value<K>().rate);
   }();
-  const auto weight = given_settings.template value_or<weight_by>(s::template value<K>().weight);
+  const double weight = [&] {
+    if constexpr (item::weighs_by_function)
+      return static_cast<double>(function_weight<D, K, Real>(state, 0, 0)); // what diagnose looks at
+    else
+      return given_settings.template value_or<weight_by>(s::template value<K>().weight).si();
+  }();
   if (!std::isfinite(rate.si()) || rate.si() < 0)
     raise({"Poisson input '", name, "': the rate must be finite and not negative, but is ", quantity_text(rate)});
-  if (!std::isfinite(weight.si())) raise({"Poisson input '", name, "': the weight is not a finite number"});
+  if (!std::isfinite(weight)) raise({"Poisson input '", name, "': the weight is not a finite number"});
   input.rate = rate.si();
-  input.weight = static_cast<Real>(weight.si());
+  input.weight = static_cast<Real>(weight);
   input.random = make_stream(state.seed, name);
   input.counts = poisson_counts(input.rate * state.dt, name);
 }
@@ -52,11 +71,23 @@ struct perform<verb::stimulate, D, E, Real> {
     const auto& bounds = item_at<structure<D>::template target_of<k>>(state.items).bounds;
     const auto range = member.share(bounds.size() - 1);
     const auto first = range.first, last = range.second;
-    const auto add = [&](const poisson_counts& counts) {
-      counts.add(input.random, static_cast<std::uint64_t>(state.step), input.weight, to.variable, to.held,
-                 bounds[first], bounds[last]);
-    };
     using s = structure<D>;
+    const auto add_weighted = [&](const poisson_counts& counts, const auto& weight) {
+      counts.add(input.random, static_cast<std::uint64_t>(state.step), weight, to.variable, to.held, bounds[first],
+                 bounds[last]);
+    };
+    const auto add = [&](const poisson_counts& counts) {
+      using item = typename s::template item<k>;
+      if constexpr (!item::weighs_by_function) {
+        add_weighted(counts, input.weight);
+      } else {
+        const double t = state.time();
+        if constexpr (decltype(item::weight)::per_neuron)
+          add_weighted(counts, [&](std::size_t i) { return function_weight<D, k, Real>(state, t, i); });
+        else
+          add_weighted(counts, function_weight<D, k, Real>(state, t, 0));
+      }
+    };
     if constexpr (s::template item<k>::moves) {
       const quantity<dim::hertz> rate = s::template value<k>().rate(quantity<dim::second>(state.time()));
       add(poisson_counts(rate.si() * state.dt, s::template item<k>::label));

@@ -3,11 +3,20 @@
 
 #include <cortexpr/detail/neuron/population_pass.hpp>
 #include <cortexpr/detail/neuron/precise_pass.hpp>
-#include <cortexpr/detail/step/drives.hpp>
+#include <cortexpr/detail/step/fill_inputs.hpp>
 #include <cortexpr/detail/step/perform.hpp>
 #include <cortexpr/detail/step/rate_check.hpp>
 
 namespace cortexpr::detail {
+
+/// Integrates the variables that a population shares.
+template <auto const& D, std::size_t E, class Real>
+struct perform<verb::share, D, E, Real> {
+  [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
+    auto& shared = item_at<item_of_entry<D, E>>(state.items).shared;
+    alone(member, [&] { shared.motion.advance(shared.now); });
+  }
+};
 
 /// Evaluates the inputs of a population and integrates; finds the spikes, too, where nothing stands in between.
 template <auto const& D, std::size_t E, class Real>
@@ -45,7 +54,8 @@ struct perform<verb::threshold, D, E, Real> {
       for (std::size_t part = first; part < last; ++part) {
         auto& list = x.spikes.of_part(state.step, part);
         list.clear();
-        find_events(of, s::template value<k>().condition, x.bounds[part], x.bounds[part + 1], list);
+        find_events<is_driven<D, s::find_population(item::population.view())>()>(
+            of, s::template value<k>().condition, {part, x.bounds[part], x.bounds[part + 1], member.index}, list);
       }
     } else if constexpr (item::listed) {
       auto& x = item_at<k>(state.items);

@@ -134,8 +134,9 @@ struct learn_from_targets : projection_verb<D, E, Real> {
   [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
     const moment here = base::here(state);
     auto& x = item_at<base::k>(state.items);
-    const auto& spikes = item_at<base::target>(state.items).spikes;
-    const std::int64_t latest = latest_spikes<D, E>(state, base::target);
+    constexpr std::size_t learns_from = base::s::template learns_from<base::k>;
+    const auto& spikes = item_at<learns_from>(state.items).spikes;
+    const std::int64_t latest = latest_spikes<D, E>(state, learns_from);
     with_neurons<D, base::k, Real>(
         state, member, [&](const auto& neurons) __attribute__((always_inline)) {
           each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {

@@ -92,8 +92,12 @@ constexpr void check_continuous() {
     static_assert(!aims_at_variable, "cortexpr: couple(...) feeds an input of the target's model (\"a -> b.I\"), not a "
                                      "receptor or a variable");
     if constexpr (!aims_at_variable)
-      refuse_name<no_such_coupled_input, among_variables<inputs_of<target, checked>>,
+      refuse_name<no_such_coupled_input, among_variables<own_inputs_of<target, checked>>,
                   to_fixed<item::path.receptor.size()>(item::path.receptor)>();
+  } else if constexpr (is_given<target, s::template target_input<K>()>) {
+    static_assert(!is_given<target, s::template target_input<K>()>,
+                  "cortexpr: a projection onto an input cannot act on one that is given to the neuron: the time t, "
+                  "last_spike, not_refractory, or a random number; name another input");
   } else if constexpr (s::template item<s::template source_of<K>>::listed) {
     static_assert(!s::template item<s::template source_of<K>>::listed,
                   "cortexpr: a projection onto an input is continuous; a list of spikes has no output");
@@ -102,9 +106,6 @@ constexpr void check_continuous() {
     static_assert(state_size<source> != 0,
                   "cortexpr: couple(...) reads variables of both sides, and a source has none: "
                   "the source's spikes go to a receptor or a variable");
-    static_assert(has_no_delay(s::template value<K>().delay) && !s::template has_dendrites<K>(),
-                  "cortexpr: couple(...) reads both sides at the start of the step and takes no delay; let a variable "
-                  "of the source follow what arrives late");
     if constexpr (state_size<source> != 0) check_term<D, K>();
   } else {
     static_assert(HasOutput<typename s::template model<s::template source_of<K>>>,

@@ -51,52 +51,6 @@ constexpr bool operations_are_ordered() {
 template <class List, class M>
 inline constexpr bool targets_serve = !learns_on_post<List> || Spiking<M>;
 
-template <auto const& D, std::size_t K>
-constexpr void check_population() {
-  using item = typename structure<D>::template item<K>;
-  check_precise_population<structure<D>, K>();
-  if constexpr (!item::listed) {
-    using m = typename item::model;
-    [[maybe_unused]] const auto check = []<class O>(std::type_identity<O>) {
-      if constexpr (is_parameter<O>) {
-        constexpr std::size_t k = find_variable<parameters_of<m, checked>>(O::variable.view());
-        if constexpr (k == not_found)
-          refuse_name<no_such_parameter, among_variables<parameters_of<m, checked>>, O::variable>();
-        if constexpr (k != not_found && KnowsUnit<std::remove_cvref_t<decltype(O::value)>>)
-          check_unit<unit_of_parameter, item::name + "." + O::variable, std::remove_cvref_t<decltype(O::value)>::dims,
-                     dimension_of<parameters_of<m, checked>, k>>();
-      } else if constexpr (is_start<O>) {
-        constexpr std::size_t k = find_variable<state_of<m, checked>>(O::variable.view());
-        if constexpr (k == not_found) refuse_name<no_such_start, among_variables<state_of<m, checked>>, O::variable>();
-        if constexpr (k != not_found && KnowsUnit<std::remove_cvref_t<decltype(O::value)>>)
-          check_unit<unit_of_start, item::name + "." + O::variable, std::remove_cvref_t<decltype(O::value)>::dims,
-                     dimension_of<state_of<m, checked>, k>>();
-      }
-    };
-    [&]<class... O>(std::type_identity<std::tuple<O...>>) {
-      (check(std::type_identity<O>{}), ...);
-    }(std::type_identity<decltype(item::options)>{});
-  }
-}
-
-/// The condition of an event has right units and is one.
-template <class Item>
-constexpr void check_event(const Item&) {
-  using arguments = dependence_arguments<typename Item::neuron>;
-  using condition = decltype(Item::condition);
-  using x = const decltype(arguments::x)&;
-  using p = const decltype(arguments::p)&;
-  static_assert(std::is_invocable_v<const condition&, x, p>,
-                "cortexpr: the condition of a model's event takes a constant state x and parameters p: "
-                "event<\"high\">([](const auto& x, const auto& p) { return x.v > p.V_high; })");
-  if constexpr (std::is_invocable_v<const condition&, x, p>)
-    static_assert(is_condition<std::invoke_result_t<const condition&, x, p>>,
-                  "cortexpr: the condition of a model's event is a comparison, such as x.v > p.V_high");
-  using units = std::invoke_result_t<const condition&, const state_of<typename Item::neuron, checked>&,
-                                     const parameters_of<typename Item::neuron, checked>&>;
-  static_assert(sizeof(units) != 0);
-}
-
 template <class Operation>
 constexpr bool fits_weights(const Operation& operation, dimension weights) {
   bool fits = true;
@@ -164,7 +118,15 @@ constexpr bool check_projection() {
             static_assert(!s::template has_dendrites<K>() || !any_rule<typename item::rules, reads_receptor>,
                           "cortexpr: a projection with a dendritic_delay does not know the receptor when a spike is at "
                           "the synapse, so that clip_receptor has no meaning; write one delay(...)");
-            static_assert(targets_serve<typename item::rules, m>,
+            if constexpr (s::template learns_from<K> == not_found) {
+              constexpr std::string_view event = s::template value<K>().post_event;
+              refuse_name<no_such_post_event, among_events<D, K>, to_fixed<event.size()>(event)>();
+            }
+            static_assert(
+                s::template value<K>().post_event.empty() || learns_on_post<typename item::rules>,
+                "cortexpr: a projection has post_event<\"...\">, but no rule that acts when the target spikes "
+                "(on_post) or keeps a trace of it (spikes_at_target); leave it out");
+            static_assert(!s::template value<K>().post_event.empty() || targets_serve<typename item::rules, m>,
                           "cortexpr: a rule of a projection acts when the target spikes (on_post), but the target's "
                           "model never spikes; choose a rule without on_post, or a target with spikes(x, p)");
             static_assert(rules_do_something(s::template value<K>().list),
@@ -184,6 +146,17 @@ constexpr bool check_projection() {
   return false;
 }
 
+/// Refuses a drive of something that is no input of model M.
+template <class M, fixed_string Part>
+constexpr void refuse_undriven() {
+  constexpr bool shared = find_variable<shared_of<M, checked>>(Part.view()) != not_found;
+  static_assert(!shared,
+                "cortexpr: drive<\"population.input\"> names a variable that the population shares: an "
+                "operation changes it, regularly<\"name\", \"population\">(every{1_ms}, population_wide([](auto& "
+                "all) { ... })), its own equation, shared_flow, or sim.set; a drive needs an input");
+  if constexpr (!shared) refuse_name<no_such_input, among_variables<own_inputs_of<M, checked>>, Part>();
+}
+
 template <auto const& D, std::size_t K>
 constexpr void check_drive() {
   using s = structure<D>;
@@ -193,11 +166,14 @@ constexpr void check_drive() {
   if constexpr (population == not_found && !at.exists())
     refuse_name<no_such_driven, among_populations<D>, to_fixed<item::target.item.size()>(item::target.item)>();
   else if constexpr (!at.exists())
-    refuse_name<no_such_input, among_variables<inputs_of<typename s::template model<population>, checked>>,
-                to_fixed<item::target.part.size()>(item::target.part)>();
+    refuse_undriven<typename s::template model<population>, to_fixed<item::target.part.size()>(item::target.part)>();
   else if constexpr (drives_time<D, K>())
     static_assert(!drives_time<D, K>(),
                   "cortexpr: the input t of a model is the time, which nothing can drive; give the input another name");
+  else if constexpr (drives_given<D, K>())
+    static_assert(!drives_given<D, K>(),
+                  "cortexpr: drive<\"population.input\"> names an input that is given to the neuron, which nothing can "
+                  "drive: last_spike, not_refractory, or a random number; give the input another name or type");
   else if constexpr (is_function_drive<decltype(item::policy)>)
     check_function_drive<D, K>();
   else if constexpr (!std::is_same_v<decltype(item::policy), given_later>)
@@ -218,8 +194,12 @@ constexpr void check_poisson_input() {
       if constexpr (s::template target_variable<K>() == not_found)
         refuse_name<no_such_poisson_receptor, among_receptors<typename s::template model<target>>,
                     to_fixed<item::path.receptor.size()>(item::path.receptor)>();
-      if constexpr (s::template target_variable<K>() != not_found)
-        check_unit<unit_of_weight, item::text, item::weight_dimension, s::template weight_dimension<K>()>();
+      if constexpr (s::template target_variable<K>() != not_found) {
+        if constexpr (item::weighs_by_function)
+          check_weight_function<D, K>();
+        else
+          check_unit<unit_of_weight, item::text, item::weight_dimension, s::template weight_dimension<K>()>();
+      }
     }
   }
 }
@@ -271,6 +251,11 @@ constexpr bool check_description() {
       refuse_name<no_such_holder, among_holders<D>, s::template item<k>::target>();
     constexpr std::size_t population = s::find_population(s::template item<k>::target.view());
     constexpr std::size_t projection = s::find(item_kind::projection, s::template item<k>::target.view());
+    if constexpr (projection != not_found)
+      static_assert(
+          !is_population_wide<decltype(s::template item<k>::operation)>,
+          "cortexpr: population_wide is for operations on a population; one on a projection sees its synapses "
+          "one by one");
     if constexpr (population == not_found && projection != not_found)
       static_assert(fits_weights(s::template value<k>().operation, s::template weight_dimension<projection>()),
                     "cortexpr: an operation has a value in another unit than the projection's weights");

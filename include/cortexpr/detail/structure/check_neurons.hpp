@@ -1,13 +1,74 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/plasticity/seen_neurons.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
+#include <cortexpr/model/event.hpp>
 #include <ostream>
+#include <type_traits>
+#include <utility>
 
 namespace cortexpr::detail {
 
-// What rules declare of their neurons (`reads`, `writes`) is checked when the network is described.
+// What a description says of neurons: options of populations, conditions of events, and what rules declare of the
+// neurons of their synapses (`reads`, `writes`).
+
+template <auto const& D, std::size_t K>
+constexpr void check_population() {
+  using item = typename structure<D>::template item<K>;
+  check_precise_population<structure<D>, K>();
+  if constexpr (!item::listed) {
+    using m = typename item::model;
+    [[maybe_unused]] const auto check = []<class O>(std::type_identity<O>) {
+      if constexpr (is_parameter<O>) {
+        constexpr std::size_t k = find_variable<parameters_of<m, checked>>(O::variable.view());
+        if constexpr (k == not_found)
+          refuse_name<no_such_parameter, among_variables<parameters_of<m, checked>>, O::variable>();
+        if constexpr (k != not_found && KnowsUnit<std::remove_cvref_t<decltype(O::value)>>)
+          check_unit<unit_of_parameter, item::name + "." + O::variable, std::remove_cvref_t<decltype(O::value)>::dims,
+                     dimension_of<parameters_of<m, checked>, k>>();
+      } else if constexpr (is_start<O>) {
+        constexpr place at = find_in_model<m>(O::variable.view(), startable);
+        if constexpr (!at.exists())
+          refuse_name<no_such_start,
+                      among_all<among_variables<state_of<m, checked>>, among_variables<shared_of<m, checked>>>,
+                      O::variable>();
+        if constexpr (at.exists() && KnowsUnit<std::remove_cvref_t<decltype(O::value)>>)
+          check_unit<unit_of_start, item::name + "." + O::variable, std::remove_cvref_t<decltype(O::value)>::dims,
+                     at.dims>();
+      }
+    };
+    [&]<class... O>(std::type_identity<std::tuple<O...>>) {
+      (check(std::type_identity<O>{}), ...);
+    }(std::type_identity<decltype(item::options)>{});
+  }
+}
+
+/// The condition of an event has right units and is one.
+template <class Item>
+constexpr void check_event(const Item&) {
+  using arguments = dependence_arguments<typename Item::neuron>;
+  using condition = decltype(Item::condition);
+  using x = decltype(arguments::x);
+  using p = decltype(arguments::p);
+  using in = decltype(arguments::in);
+  constexpr bool sees_inputs = condition_sees_inputs<condition, x, p, in>;
+  constexpr bool callable = sees_inputs || std::is_invocable_v<const condition&, const x&, const p&>;
+  static_assert(callable, "cortexpr: the condition of a model's event takes a constant state x and parameters p (and "
+                          "inputs in): event<\"high\">([](const auto& x, const auto& p) { return x.v > p.V_high; })");
+  if constexpr (callable) {
+    using outcome = decltype(event_condition(std::declval<const condition&>(), std::declval<const x&>(),
+                                             std::declval<const p&>(), std::declval<const in&>()));
+    static_assert(is_condition<outcome>,
+                  "cortexpr: the condition of a model's event is a comparison, such as x.v > p.V_high");
+    using neuron = typename Item::neuron;
+    using units = decltype(event_condition(
+        std::declval<const condition&>(), std::declval<const state_of<neuron, checked>&>(),
+        std::declval<const parameters_of<neuron, checked>&>(), std::declval<const inputs_of<neuron, checked>&>()));
+    static_assert(sizeof(units) != 0);
+  }
+}
 
 template <fixed_string Projection, fixed_string Wrote, fixed_string DidYouMean>
 constexpr void refuse_neuron_variable() {

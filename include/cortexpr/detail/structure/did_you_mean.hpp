@@ -88,8 +88,13 @@ CORTEXPR_COMPLAINT(no_such_holder,
                    "cortexpr: regularly<\"name\", \"item\"> names no population and no projection of this description")
 CORTEXPR_COMPLAINT(no_such_event, "cortexpr: on_event<\"name\", \"population@event\"> names no population (its spikes) "
                                   "and no event that a population's model lists")
+CORTEXPR_COMPLAINT(no_such_post_event,
+                   "cortexpr: post_event<\"...\"> of a projection names no event that the model of its "
+                   "target lists")
 CORTEXPR_COMPLAINT(no_such_operand,
                    "cortexpr: the operation names no variable and no parameter of the population's model")
+CORTEXPR_COMPLAINT(no_such_shared, "cortexpr: all[\"...\"] of a population-wide operation names no variable that the "
+                                   "population shares and no parameter")
 CORTEXPR_COMPLAINT(no_such_driving,
                    "cortexpr: the function of a drive names no variable and no parameter of the population's model")
 CORTEXPR_COMPLAINT(no_such_coupled,

@@ -59,7 +59,8 @@ template <class M>
 using among_receptors = typename decltype(receptors_of<M>())::type;
 /// What can be read and set of a neuron; a list of spikes has nothing.
 template <class M>
-struct among_values : among_all<among_variables<state_of<M, checked>>, among_variables<parameters_of<M, checked>>> {};
+struct among_values : among_all<among_variables<state_of<M, checked>>, among_variables<parameters_of<M, checked>>,
+                                among_variables<shared_of<M, checked>>> {};
 template <>
 struct among_values<spike_times> : among_words<> {};
 /// What can be set of a projection's synapses and targets.
@@ -81,6 +82,21 @@ template <auto const& D>
 using among_populations = among_items<D, item_kind::population>;
 template <auto const& D>
 using among_holders = among_items<D, item_kind::population, item_kind::projection>;
+
+/// The events of the target of projection K.
+template <auto const& D, std::size_t K>
+struct among_events {
+  static constexpr auto names() {
+    auto all = structure<D>::names;
+    const std::string_view target = structure<D>::template item<K>::path.target;
+    for (std::string_view& name : all) {
+      const bool is_event =
+          name.size() > target.size() && name.substr(0, target.size()) == target && name[target.size()] == '@';
+      name = is_event ? name.substr(target.size() + 1) : std::string_view{};
+    }
+    return all;
+  }
+};
 
 /// What a recording of population or projection K may name.
 template <auto const& D, std::size_t K>

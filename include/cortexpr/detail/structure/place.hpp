@@ -4,6 +4,7 @@
 #include <array>
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/model/concepts.hpp>
+#include <cortexpr/neurons/synaptic.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
 #include <cstddef>
@@ -20,6 +21,7 @@ enum class place_kind : unsigned {
   rate,             ///< of a population: its firing rate (only where a recording is meant; it may be a parameter, too)
   neuron_variable,  ///< state variable `index` of the model
   parameter,        ///< parameter `index` of the model
+  shared_variable,  ///< shared variable `index` of the model: one number of the population
   input,            ///< input `index` of the model
   output,           ///< output(x, p) of the model
   weight,           ///< "w" of a projection
@@ -45,18 +47,28 @@ private:
 
 /// `record<"...">`.
 inline constexpr place_kinds recordable{
-    place_kind::spikes, place_kind::rate,   place_kind::neuron_variable,  place_kind::input,
-    place_kind::output, place_kind::weight, place_kind::synapse_variable, place_kind::target_variable};
+    place_kind::spikes,         place_kind::rate,   place_kind::neuron_variable, place_kind::shared_variable,
+    place_kind::input,          place_kind::output, place_kind::weight,          place_kind::synapse_variable,
+    place_kind::target_variable};
 /// `sim.get<"...">()`.
 inline constexpr place_kinds readable{
-    place_kind::neuron_variable, place_kind::parameter,       place_kind::weight, place_kind::synapse_variable,
-    place_kind::target_variable, place_kind::source_variable, place_kind::signal, place_kind::incoming_sum};
+    place_kind::neuron_variable, place_kind::parameter,        place_kind::shared_variable,
+    place_kind::weight,          place_kind::synapse_variable, place_kind::target_variable,
+    place_kind::source_variable, place_kind::signal,           place_kind::incoming_sum};
 /// `sim.set<"...">(value)`.
-inline constexpr place_kinds writable{place_kind::neuron_variable,  place_kind::parameter,       place_kind::weight,
-                                      place_kind::synapse_variable, place_kind::target_variable, place_kind::signal};
+inline constexpr place_kinds writable{
+    place_kind::neuron_variable,  place_kind::parameter,       place_kind::shared_variable, place_kind::weight,
+    place_kind::synapse_variable, place_kind::target_variable, place_kind::signal};
 /// `set<"...">(value)` for a network to be built.
-inline constexpr place_kinds settable{place_kind::neuron_variable,  place_kind::parameter,       place_kind::weight,
-                                      place_kind::synapse_variable, place_kind::target_variable, place_kind::delay};
+inline constexpr place_kinds settable{place_kind::neuron_variable,
+                                      place_kind::parameter,
+                                      place_kind::shared_variable,
+                                      place_kind::weight,
+                                      place_kind::synapse_variable,
+                                      place_kind::target_variable,
+                                      place_kind::delay};
+/// `start<"...">(value)`.
+inline constexpr place_kinds startable{place_kind::neuron_variable, place_kind::shared_variable};
 /// `drive<"...">(policy)`.
 inline constexpr place_kinds drivable{place_kind::input, place_kind::signal};
 /// `watch_value<"...">(low, high)`.
@@ -123,6 +135,36 @@ private:
   place result_{};
 };
 
+/// The index of the state variable that a spike at a receptor (or at a variable) of that name raises.
+template <class M>
+constexpr std::size_t variable_at(std::string_view name) {
+  if constexpr (HasReceptors<M>) {
+    const variable_name jump = M::jump(name);
+    if (!jump.view().empty()) return find_variable<state_of<M, checked>>(jump.view());
+  }
+  return find_variable<state_of<M, checked>>(name);
+}
+
+/// The event of that name of a population among the items' names, or `not_found`.
+template <std::size_t N>
+constexpr std::size_t find_event(const std::array<std::string_view, N>& names, std::string_view population,
+                                 std::string_view event) {
+  const std::size_t n = population.size();
+  for (std::size_t k = 0; k < N; ++k)
+    if (names[k].size() > n && names[k].substr(0, n) == population && names[k][n] == '@' &&
+        names[k].substr(n + 1) == event)
+      return k;
+  return not_found;
+}
+/// Whether the shared variables of a population have equations.
+template <class Item>
+constexpr bool population_moves_shared() {
+  if constexpr (Item::listed)
+    return false;
+  else
+    return MovesShared<typename Item::model>;
+}
+
 /// A place in a population of model M.
 template <Model M>
 constexpr place find_in_model(std::string_view name, place_kinds wanted) {
@@ -131,7 +173,8 @@ constexpr place find_in_model(std::string_view name, place_kinds wanted) {
   search.word("rate", place_kind::rate);
   search.among<state_of<M, checked>>(place_kind::neuron_variable, dimensions_of<state_of<M, checked>>);
   search.among<parameters_of<M, checked>>(place_kind::parameter, dimensions_of<parameters_of<M, checked>>);
-  search.among<inputs_of<M, checked>>(place_kind::input, dimensions_of<inputs_of<M, checked>>);
+  search.among<shared_of<M, checked>>(place_kind::shared_variable, dimensions_of<shared_of<M, checked>>);
+  search.among<own_inputs_of<M, checked>>(place_kind::input, dimensions_of<own_inputs_of<M, checked>>);
   if constexpr (HasOutput<M>) search.word("output", place_kind::output, output_dimension<M>);
   return search.result();
 }

@@ -10,7 +10,7 @@
 #include <cortexpr/detail/structure/structure.hpp>
 #include <cortexpr/model/columns.hpp>
 #include <cortexpr/model/concepts.hpp>
-#include <cortexpr/model/time_input.hpp>
+#include <cortexpr/model/given_inputs.hpp>
 #include <cortexpr/sources/function_drive.hpp>
 #include <cortexpr/space/placement.hpp>
 #include <cortexpr/units/quantity.hpp>
@@ -114,6 +114,38 @@ constexpr void check_result_of_drive() {
     check_unit<unit_of_drive, Path, dim::one, Input>();
 }
 
+/// Refuses a function for the weight of Poisson input K that cannot be called or returns another unit.
+template <auto const& D, std::size_t K>
+constexpr void check_weight_function() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  using policy = decltype(item::weight);
+  using function = const decltype(policy::f)&;
+  using time = quantity<dim::second>;
+  constexpr std::size_t target = s::template target_of<K>;
+  using neuron = const shown_neuron<typename s::template model<target>, double, s::template item<target>::placed>&;
+  const auto check = []<class Result>(std::type_identity<Result>) {
+    constexpr bool is_number =
+        std::is_arithmetic_v<Result> || is_quantity<Result> || std::is_same_v<Result, refused_value>;
+    static_assert(is_number, "cortexpr: the function for the weight of a Poisson input returns no quantity: write "
+                             "weight([](auto t) { return 2_nS * exp(-t / 1_s); })");
+    if constexpr (is_quantity<Result>)
+      check_unit<unit_of_weight, item::text, Result::dims, s::template weight_dimension<K>()>();
+    else if constexpr (std::is_arithmetic_v<Result>)
+      check_unit<unit_of_weight, item::text, dim::one, s::template weight_dimension<K>()>();
+  };
+  if constexpr (!policy::per_neuron) {
+    check(std::type_identity<std::remove_cvref_t<std::invoke_result_t<function, time>>>{});
+  } else {
+    constexpr bool callable = std::is_invocable_v<function, time, neuron>;
+    static_assert(callable,
+                  "cortexpr: the function for the weight of a Poisson input is [](auto t) { ... } or [](auto t, "
+                  "const auto& n) { ... }: of the time, or of the time and a neuron");
+    if constexpr (callable)
+      check(std::type_identity<std::remove_cvref_t<std::invoke_result_t<function, time, neuron>>>{});
+  }
+}
+
 /// Whether drive K acts on an input that is the time.
 template <auto const& D, std::size_t K>
 constexpr bool drives_time() {
@@ -121,6 +153,17 @@ constexpr bool drives_time() {
   constexpr place at = s::template target_place<K>;
   if constexpr (at.kind == place_kind::input)
     return is_time<typename s::template model<at.item>, at.index>;
+  else
+    return false;
+}
+
+/// Whether drive K acts on an input that is given to the neuron.
+template <auto const& D, std::size_t K>
+constexpr bool drives_given() {
+  using s = structure<D>;
+  constexpr place at = s::template target_place<K>;
+  if constexpr (at.kind == place_kind::input)
+    return is_given_to_neuron<typename s::template model<at.item>, at.index>;
   else
     return false;
 }

@@ -8,20 +8,9 @@
 #include <cortexpr/detail/plasticity/views.hpp>
 #include <cortexpr/detail/structure/coupled_sides.hpp>
 #include <cortexpr/detail/structure/place.hpp>
-#include <cortexpr/neurons/synaptic.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
 
 namespace cortexpr::detail {
-
-/// The index of the state variable that a spike at a receptor (or at a variable) of that name raises.
-template <class M>
-constexpr std::size_t variable_at(std::string_view name) {
-  if constexpr (HasReceptors<M>) {
-    const variable_name jump = M::jump(name);
-    if (!jump.view().empty()) return find_variable<state_of<M, checked>>(jump.view());
-  }
-  return find_variable<state_of<M, checked>>(name);
-}
 
 /// Facts of a description as plain constants: types by index, look-ups by name.
 template <auto const& D>
@@ -93,6 +82,12 @@ struct structure {
   static constexpr std::size_t source_of = find_population(item<P>::path.source);
   template <std::size_t P>
   static constexpr std::size_t target_of = find_population(item<P>::path.target);
+  /// The population whose spikes, or the event whose occurrences, run `on_post` of the rules of projection P;
+  /// `not_found` if the target's model lists no such event.
+  template <std::size_t P>
+  static constexpr std::size_t learns_from = value<P>().post_event.empty()
+                                                 ? target_of<P>
+                                                 : find_event(names, item<P>::path.target, value<P>().post_event);
   /// The projection whose synapses projection P reaches: "dopamine -> S.d".
   template <std::size_t P>
   static constexpr std::size_t modulated_by = find(item_kind::projection, item<P>::path.target);
@@ -107,7 +102,7 @@ struct structure {
     if constexpr (target_variable<P>() != not_found)
       return not_found;
     else
-      return find_variable<inputs_of<model<target_of<P>>, checked>>(item<P>::path.receptor);
+      return find_variable<own_inputs_of<model<target_of<P>>, checked>>(item<P>::path.receptor);
   }
   /// Whether projection P couples to an input instead of delivering spikes: outputs or a term of both sides.
   template <std::size_t P>
@@ -146,13 +141,6 @@ struct structure {
       return dimension_of<state_of<model<target_of<P>>, checked>, target_variable<P>()>;
   }
 
-  /// Whether an operation works on item K.
-  template <std::size_t K>
-  static constexpr bool is_operated_on() {
-    bool found = false;
-    for_each<item_kind::operation>([&](auto o) { found = found || item<o>::target.view() == names[K]; });
-    return found;
-  }
   /// Whether the route of projection P leads to something that it can act on; `check_projection` refuses others.
   template <std::size_t P>
   static constexpr bool is_routed() {
@@ -199,12 +187,6 @@ struct structure {
                                                                        place_kinds(place_kind::synapse_variable,
                                                                                    place_kind::weight));
 
-  /// The projection whose signal drive K gives, or `not_found`.
-  template <std::size_t K>
-  static constexpr std::size_t signalled_projection() {
-    return target_place<K>.kind == place_kind::signal ? target_place<K>.item : not_found;
-  }
-
   /// Whether projection P has a dendritic delay.
   template <std::size_t P>
   static constexpr bool has_dendrites() {
@@ -221,7 +203,10 @@ struct structure {
   static constexpr std::size_t entries = [] {
     std::size_t n = 0;
     for (const item_kind kind : kinds) n += kind == item_kind::population ? 3u : kind == item_kind::drive ? 0u : 1u;
-    for_each<item_kind::population>([&](auto k) { n -= EventItem<item<k>> ? 2 : 0; });
+    for_each<item_kind::population>([&](auto k) {
+      if (EventItem<item<k>>) n -= 2;
+      if (population_moves_shared<item<k>>()) ++n;
+    });
     for_each<item_kind::projection>([&](auto k) {
       using list = typename item<k>::rules;
       if (is_continuous<k>()) return;
@@ -240,6 +225,7 @@ struct structure {
         all[n++] = {{slot::thresholds, 0}, K, verb::threshold};
       } else if constexpr (item<K>::kind == item_kind::population) {
         const auto reset = option_or<is_reset_place>(resets_at{}, it.options);
+        if constexpr (population_moves_shared<item<K>>()) all[n++] = {{slot::groups, -1}, K, verb::share};
         all[n++] = {{slot::groups, 0}, K, verb::update};
         all[n++] = {{slot::thresholds, 0}, K, verb::threshold};
         all[n++] = {{reset.where, reset.order}, K, verb::reset};

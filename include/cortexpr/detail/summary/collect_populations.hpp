@@ -2,9 +2,12 @@
 #pragma once
 
 #include <cmath>
+#include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/step/fill_inputs.hpp>
 #include <cortexpr/detail/summary/network_summary.hpp>
 #include <cortexpr/model/spike_counts.hpp>
+#include <cortexpr/model/given_inputs.hpp>
 
 namespace cortexpr::detail {
 
@@ -61,11 +64,28 @@ void collect_variables(const population_state<M, Integrator, Real>& p, populatio
       variables(p.variables));
 }
 
+/// The inputs of a neuron that nothing drives and that has not spiked: shared variables as they are.
+template <class M, class Integrator, class Real>
+auto usual_inputs([[maybe_unused]] const population_state<M, Integrator, Real>& p) {
+  inputs_of<M, numeric<double>> in{};
+  for_each_index<input_count<M>>([&](auto v) {
+    if constexpr (is_shared_variable<M, v>)
+      variable<v>(in) = lanes<double>(static_cast<double>(shared_now<M, v>(p)));
+    else if constexpr (is_last_spike<M, v>)
+      variable<v>(in) = lanes<double>(long_ago);
+    else if constexpr (is_not_refractory<M, v>)
+      variable<v>(in) = lanes<double>(1);
+    else if constexpr (is_uniform_number<type_of_input<M, v>>)
+      variable<v>(in) = lanes<double>(0.5);
+  });
+  return in;
+}
+
 /// The share of the neurons that would spike as they are.
 template <class M, class Integrator, class Real>
 double share_above_threshold([[maybe_unused]] const population_state<M, Integrator, Real>& p) {
   if constexpr (Thresholded<M> && state_size<M> != 0) {
-    const inputs_of<M, numeric<double>> in{};
+    const auto in = usual_inputs(p);
     std::uint64_t above = 0;
     dynamics::vector values(state_size<M>);
     for (std::size_t i = 0; i < p.size; ++i) {
@@ -113,6 +133,11 @@ population_summary collect_population(const typename Net::state& state) {
     using integrator = typename structure::template integrator<K>;
     facts.model = make_dynamics<m, typename Net::real>(p.parameters);
     facts.counted = SpikesSeveralTimes<m>;
+    const auto given = usual_inputs(p);
+    for_each_index<input_count<m>>([&](auto v) {
+      if constexpr (is_shared_variable<m, v> || is_given_to_neuron<m, v>)
+        facts.model.inputs[v].value = static_cast<const lanes<double>&>(variable<v>(given)).value;
+    });
     facts.method = scheme_of<typename of_whole_steps<integrator>::type>();
     facts.precise = structure::is_precise(K);
     facts.integrator = integrator::name;

@@ -127,7 +127,8 @@ afferent_summary collect_projection(const Projection& p, const typename Net::sta
   const synapse_rows& connections = *p.connections;
   afferent_summary facts;
   facts.name = std::string(item::label);
-  facts.continuous = structure::template is_continuous<K>();
+  // Synapses that feed an input raise nothing: like couplings they are not sums of events.
+  facts.continuous = structure::template is_continuous<K>() || structure::template target_variable<K>() == not_found;
   facts.source = population_number<structure>(source);
   facts.target = population_number<structure>(target);
   facts.source_begin = connections.first_source;
@@ -188,11 +189,21 @@ afferent_summary collect_poisson_input(const typename Net::state& state) {
   facts.end = item_at<target>(state.items).size;
   facts.variable = structure::template target_variable<K>();
   facts.receptor = std::string(item::path.receptor);
-  facts.unit = item::weight_dimension;
+  facts.unit = structure::template weight_dimension<K>();
   facts.rate = input.rate;
   if constexpr (item::moves) facts.rate = range_of(function_drive{structure::template value<K>().rate}).mean;
-  const auto w = static_cast<double>(input.weight);
-  facts.smallest = facts.largest = w;
+  drive_range weight{static_cast<double>(input.weight), 0, static_cast<double>(input.weight),
+                     static_cast<double>(input.weight)};
+  if constexpr (item::weighs_by_function) {
+    const auto& f = structure::template value<K>().weight;
+    if constexpr (decltype(item::weight)::per_neuron)
+      weight = range_over_neurons(item_at<target>(state.items), f);
+    else
+      weight = range_of(f);
+  }
+  facts.smallest = weight.low;
+  facts.largest = weight.high;
+  const double w = weight.mean;
   facts.synapses = facts.end;
   facts.zeros = w == 0 ? facts.synapses : 0;
   facts.negatives = w < 0 ? facts.synapses : 0;

@@ -182,31 +182,36 @@ void collect_fed(const Projection& p, const typename Net::state& state, const af
   for_rules<list, has_current>([&](auto r) {
     using rule = std::tuple_element_t<r, decltype(list::rules)>;
     constexpr std::size_t fed = fed_variable<Net::description_value, K, rule>();
-    const fed_course c = follow_some<Net, K, r>(p, state);
-    afferent_summary facts = by_weight;
-    afferent_summary& before = all.afferents.back();
-    const auto nothing = [](double x) { return x == 0; };
-    const bool replaces =
-        !before.again && before.fed_for == 0 && std::all_of(before.sum.begin(), before.sum.end(), nothing);
-    facts.again = !replaces;
-    facts.unread = replaces ? before.unread : std::vector<std::string>();
-    facts.variable = fed;
-    facts.receptor = std::string(variable_names<state_of<target_model, checked>>[fed].view());
-    if constexpr (!NamesFed<rule>) facts.receptor = std::string(item::path.receptor);
-    double targets = 0, weights = 0;
-    for (std::size_t j = 0; j < facts.sum.size(); ++j) {
-      weights += facts.sum[j];
-      targets += facts.count[j] > 0;
-      facts.sum[j] *= c.height, facts.squares[j] *= c.height * c.height;
+    if constexpr (fed == not_found || looks_around<rule>) {
+      // Into an input, or according to both neurons, as couplings do: there is no course of its own to be followed.
+      all.afferents.back().continuous = true;
+    } else {
+      const fed_course c = follow_some<Net, K, r>(p, state);
+      afferent_summary facts = by_weight;
+      afferent_summary& before = all.afferents.back();
+      const auto nothing = [](double x) { return x == 0; };
+      const bool replaces =
+          !before.again && before.fed_for == 0 && std::all_of(before.sum.begin(), before.sum.end(), nothing);
+      facts.again = !replaces;
+      facts.unread = replaces ? before.unread : std::vector<std::string>();
+      facts.variable = fed;
+      facts.receptor = std::string(variable_names<state_of<target_model, checked>>[fed].view());
+      if constexpr (!NamesFed<rule>) facts.receptor = std::string(item::path.receptor);
+      double targets = 0, weights = 0;
+      for (std::size_t j = 0; j < facts.sum.size(); ++j) {
+        weights += facts.sum[j];
+        targets += facts.count[j] > 0;
+        facts.sum[j] *= c.height, facts.squares[j] *= c.height * c.height;
+      }
+      facts.fed_for = c.height != 0 ? std::abs(c.area / c.height) : 0;
+      facts.fed_at_200_hz = c.at_200_hz;
+      facts.fed_at_rest = targets > 0 ? c.for_good * weights / targets : 0;
+      facts.feeds_nothing = c.tried && c.height == 0 && !changed_otherwise<structure, K>();
+      if (replaces)
+        before = facts;
+      else
+        all.afferents.push_back(facts);
     }
-    facts.fed_for = c.height != 0 ? std::abs(c.area / c.height) : 0;
-    facts.fed_at_200_hz = c.at_200_hz;
-    facts.fed_at_rest = targets > 0 ? c.for_good * weights / targets : 0;
-    facts.feeds_nothing = c.tried && c.height == 0 && !changed_otherwise<structure, K>();
-    if (replaces)
-      before = facts;
-    else
-      all.afferents.push_back(facts);
   });
 }
 

@@ -55,11 +55,14 @@ constexpr auto read_by_equations() {
     using rule = std::tuple_element_t<r, decltype(List::rules)>;
     using model = equations_of<rule>;
     for (std::size_t k = 0; k < state_size<model>; ++k)
-      for (std::size_t j = 0; j < state_size<model>; ++j) {
-        bool uses = k != j && dependence_of_flow<model>[j].uses(k);
-        if constexpr (Noisy<model>) uses = uses || dependence_of_noise<model>[j].uses(k);
-        read[first_variable_of<List, r> + k] = read[first_variable_of<List, r> + k] || uses;
-      }
+      if constexpr (HasRecurrence<rule>)
+        read[first_variable_of<List, r> + k] = true; // what it reads is not known
+      else
+        for (std::size_t j = 0; j < state_size<model>; ++j) {
+          bool uses = k != j && dependence_of_flow<model>[j].uses(k);
+          if constexpr (Noisy<model>) uses = uses || dependence_of_noise<model>[j].uses(k);
+          read[first_variable_of<List, r> + k] = read[first_variable_of<List, r> + k] || uses;
+        }
   });
   return read;
 }

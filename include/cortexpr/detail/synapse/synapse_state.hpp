@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cortexpr/description/coupling.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/base/step_scratch.hpp>
 #include <cortexpr/detail/flow/clock_flow.hpp>
@@ -17,6 +18,7 @@
 #include <cortexpr/detail/rows/weights.hpp>
 #include <cortexpr/detail/simd/exact_sum.hpp>
 #include <cortexpr/detail/synapse/dendrite_state.hpp>
+#include <cortexpr/detail/synapse/former_sources.hpp>
 #include <cortexpr/detail/synapse/weight_summary.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 #include <cstddef>
@@ -210,10 +212,11 @@ struct projection_state {
       inputs_of_targets{};
   [[no_unique_address]] std::conditional_t<flows_at_events<List>, event_tables<List>, absent<4>> tables{};
   [[no_unique_address]] std::conditional_t<flows_every_step<List>, clock_steppers<List>, absent<5>> steppers{};
+  [[no_unique_address]] std::conditional_t<couples<List>, former_sources, absent<6>> former{};
 
   [[nodiscard]] bool operator==(const projection_state& o) const {
     return (connections == o.connections || *connections == *o.connections) && rules == o.rules && frozen == o.frozen &&
-           signal == o.signal && dendrites == o.dendrites && equal_synapses(*this, o);
+           signal == o.signal && dendrites == o.dendrites && former == o.former && equal_synapses(*this, o);
   }
 };
 

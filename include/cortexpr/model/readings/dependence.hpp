@@ -5,7 +5,7 @@
 #include <concepts>
 #include <cortexpr/detail/simd/condition.hpp>
 #include <cortexpr/model/concepts.hpp>
-#include <cortexpr/model/time_input.hpp>
+#include <cortexpr/model/given_inputs.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -233,12 +233,13 @@ constexpr bool all_affine() {
     if (!d.affine()) return false;
   return true;
 }
-/// Whether the time itself enters the equations.
+/// Whether neither the time itself enters the equations, nor shared variables that move within a step.
 template <Model M>
 constexpr bool is_autonomous() {
   bool found = true;
   [&]<std::size_t... I>(std::index_sequence<I...>) {
-    for (const auto& d : dependence_of_flow<M>) found = found && !((is_time<M, I> && d.uses(state_size<M> + I)) || ...);
+    for (const auto& d : dependence_of_flow<M>)
+      found = found && !(((is_time<M, I> || moves_in_step<M, I>)&&d.uses(state_size<M> + I)) || ...);
   }
   (std::make_index_sequence<input_count<M>>{});
   return found;

@@ -8,6 +8,7 @@
 #include <cortexpr/detail/simd/condition.hpp>
 #include <cortexpr/detail/text/text_buffer.hpp>
 #include <cortexpr/model/concepts.hpp>
+#include <cortexpr/model/given_inputs.hpp>
 #include <cortexpr/model/readings/symbol_names.hpp>
 #include <ostream>
 #include <string>
@@ -219,6 +220,11 @@ template <Model M>
 void print_equations(std::ostream& out) {
   for (std::size_t k = 0; k < detail::state_size<M>; ++k)
     out << 'd' << variable_names<state_of<M, checked>>[k].view() << "/dt = " << right_hand_sides<M>[k].view() << '\n';
+  if constexpr (detail::MovesShared<M>) {
+    constexpr auto& sides = right_hand_sides<detail::shared_equations<M>>;
+    for (std::size_t k = 0; k < detail::shared_count<M>; ++k)
+      out << 'd' << variable_names<shared_of<M, checked>>[k].view() << "/dt = " << sides[k].view() << " (shared)\n";
+  }
   if constexpr (detail::HasRefractoryFunction<M>)
     out << (detail::refractory_is_time<M> ? "refractory for " : "refractory while ")
         << detail::write_refractory<M, notation::text>().view() << '\n';
@@ -233,6 +239,14 @@ template <Model M>
     const auto name = detail::latex_name(variable_names<state_of<M, checked>>[k].view());
     all.append("\\frac{\\mathrm{d} ").append(name.view()).append("}{\\mathrm{d} t} &= ");
     all.append(right_hand_sides<M, notation::latex>[k].view()).append(" \\\\\n");
+  }
+  if constexpr (detail::MovesShared<M>) {
+    constexpr auto& sides = right_hand_sides<detail::shared_equations<M>, notation::latex>;
+    for (std::size_t k = 0; k < detail::shared_count<M>; ++k) {
+      const auto name = detail::latex_name(variable_names<shared_of<M, checked>>[k].view());
+      all.append("\\frac{\\mathrm{d} ").append(name.view()).append("}{\\mathrm{d} t} &= ");
+      all.append(sides[k].view()).append(" \\quad \\text{(shared)} \\\\\n");
+    }
   }
   if constexpr (detail::HasRefractoryFunction<M>)
     all.append(detail::refractory_is_time<M> ? "\\text{refractory for } & " : "\\text{refractory while } & ")

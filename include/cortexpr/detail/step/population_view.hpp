@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cortexpr/base/error.hpp>
+#include <cortexpr/detail/base/for_each_index.hpp>
+#include <cortexpr/detail/structure/did_you_mean.hpp>
+#include <cortexpr/detail/structure/shown_neuron.hpp>
+#include <cortexpr/detail/synapse/operation_numbers.hpp>
+#include <cortexpr/model/concepts.hpp>
+#include <cortexpr/plasticity/rule.hpp>
+#include <cortexpr/units/measured.hpp>
+#include <cortexpr/units/quantity.hpp>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+namespace cortexpr::detail {
+
+/// The shared variables of a population while an operation works on them, each with its unit.
+template <std::size_t K, dimension D, class Real>
+struct shared_cell {
+  measured<D, Real> cell;
+};
+template <class M, class Real, class Indices = std::make_index_sequence<shared_count<M>>>
+struct shared_cells;
+template <class M, class Real, std::size_t... K>
+struct shared_cells<M, Real, std::index_sequence<K...>>
+    : shared_cell<K, dimension_of<shared_of<M, checked>, K>, Real>... {
+  template <class Shared>
+  explicit shared_cells([[maybe_unused]] const Shared& shared)
+      : shared_cell<K, dimension_of<shared_of<M, checked>, K>, Real>{
+            measured<dimension_of<shared_of<M, checked>, K>, Real>::of_stored(shared.now[K])}... {}
+  template <class Shared>
+  void store([[maybe_unused]] Shared& shared) const {
+    ((shared.now[K] =
+          static_cast<const shared_cell<K, dimension_of<shared_of<M, checked>, K>, Real>&>(*this).cell.stored()),
+     ...);
+  }
+};
+template <std::size_t K, dimension D, class Real>
+auto& shared_at(shared_cell<K, D, Real>& x) {
+  return x.cell;
+}
+
+/// Stands for a variable whose name has been refused, so that no further error follows.
+struct unknown_operand {
+  template <dimension D>
+  operator quantity<D>() const; // NOLINT(google-explicit-constructor)
+  template <class T>
+  unknown_operand& operator=(const T&);
+};
+
+template <class T>
+inline constexpr bool is_name = false;
+template <fixed_string Name>
+inline constexpr bool is_name<name_constant<Name>> = true;
+
+template <bool IsOfNeurons>
+constexpr void refuse_value_of_neurons() {
+  static_assert(!IsOfNeurons,
+                "cortexpr: all[\"...\"] of a population-wide operation names a variable that every neuron has for "
+                "itself; take all.mean(\"v\"_name), all.sum(...), all.smallest(...) or all.largest(...) of it");
+}
+
+/// How many spikes there were in the latest step.
+struct latest_count {
+  std::size_t spikes = 0;
+};
+
+/// A population as operations see it that are `population_wide`: see there.
+template <class Population, class M, bool Placed, class Real>
+class population_view {
+  using neuron = shown_neuron<M, Real, Placed, no_such_operand>;
+
+public:
+  population_view(Population& population, const moment& now, stream numbers, latest_count latest)
+      : t(quantity<dim::second>(now.t)),
+        dt(quantity<dim::second>(now.dt)),
+        population_(population),
+        draws_(numbers, now.step),
+        spikes_(latest.spikes),
+        cells_(population.shared) {}
+  population_view(const population_view&) = delete; // what is written to a copy would be lost
+  population_view& operator=(const population_view&) = delete;
+  ~population_view() = default;
+
+  template <fixed_string Name>
+  [[nodiscard]] decltype(auto) operator[](name_constant<Name>) {
+    constexpr std::size_t s = find_variable<shared_of<M, checked>>(Name.view());
+    constexpr std::size_t p = find_variable<parameters_of<M, checked>>(Name.view());
+    if constexpr (s != not_found) {
+      return (shared_at<s>(cells_));
+    } else if constexpr (p != not_found) {
+      const auto& column = variable<p>(std::as_const(population_.parameters));
+      if (!column.shared())
+        raise({"a population-wide operation reads the parameter ", Name.view(),
+               ", which differs between neurons; take all.mean(\"", Name.view(), "\"_name) of it"});
+      using value = const quantity<dimension_of<parameters_of<M, checked>, p>>;
+      return static_cast<value>(static_cast<double>(column[0]));
+    } else {
+      constexpr bool of_neurons = find_variable<state_of<M, checked>>(Name.view()) != not_found;
+      refuse_value_of_neurons<of_neurons>();
+      using names = among_all<among_variables<shared_of<M, checked>>, among_variables<parameters_of<M, checked>>>;
+      if constexpr (!of_neurons) refuse_name<no_such_shared, names, Name>();
+      return unknown_operand{};
+    }
+  }
+
+  /// The sum over all neurons of a variable or parameter, or of a function of a neuron.
+  [[nodiscard]] auto sum(const auto& what) const {
+    auto total = value_of(what, 0);
+    for (std::size_t i = 1; i < size(); ++i) total = total + value_of(what, i);
+    return total;
+  }
+  [[nodiscard]] auto mean(const auto& what) const { return sum(what) / static_cast<double>(size()); }
+  [[nodiscard]] auto smallest(const auto& what) const {
+    return fold(what, [](const auto& a, const auto& b) { return b < a; });
+  }
+  [[nodiscard]] auto largest(const auto& what) const {
+    return fold(what, [](const auto& a, const auto& b) { return b > a; });
+  }
+  /// How many neurons there are.
+  [[nodiscard]] std::size_t size() const { return population_.size; }
+  /// How many of them spiked in the latest step.
+  [[nodiscard]] std::size_t spikes() const { return spikes_; }
+  [[nodiscard]] double uniform() { return draws_.uniform(0); }
+  [[nodiscard]] double normal() { return draws_.normal(0); }
+
+  const quantity<dim::second> t;  ///< time
+  const quantity<dim::second> dt; ///< time step
+
+  /// Keeps what was written.
+  void store() { cells_.store(population_.shared); }
+
+private:
+  template <class What>
+  [[nodiscard]] auto value_of(const What& what, std::size_t i) const {
+    const neuron n(population_, i);
+    if constexpr (is_name<What>)
+      return n[what];
+    else
+      return what(n);
+  }
+  template <class What, class Better>
+  [[nodiscard]] auto fold(const What& what, const Better& better) const {
+    auto best = value_of(what, 0);
+    for (std::size_t i = 1; i < size(); ++i)
+      if (const auto x = value_of(what, i); better(best, x)) best = x;
+    return best;
+  }
+
+  Population& population_;
+  operation_numbers draws_;
+  std::size_t spikes_;
+  shared_cells<M, Real> cells_;
+};
+
+} // namespace cortexpr::detail

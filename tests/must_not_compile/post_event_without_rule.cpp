@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cortexpr: a projection has post_event<"...">, but no rule that acts when the target spikes
+#include <cortexpr/core.hpp>
+
+using namespace cortexpr;
+
+struct watchful : lif {
+  static constexpr std::tuple events{event<"high">([](const auto& x, const auto& p) { return x.v > p.V_th - 5_mV; })};
+};
+#ifdef OK
+#define RULES                                                                                                          \
+  plasticity {                                                                                                         \
+    stdp {}                                                                                                            \
+  }
+#else
+#define RULES                                                                                                          \
+  plasticity {                                                                                                         \
+    transmit {}                                                                                                        \
+  }
+#endif
+constexpr auto d =
+    describe(population<"in">(5, poisson{}), population<"n">(5, watchful{}),
+             projection<"in -> n.v">(all_to_all{}, weight(uniform(0_mV, 1_mV)), RULES, post_event<"high">{}));
+
+int main() { simulation<network<d>> sim; }
