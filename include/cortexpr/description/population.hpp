@@ -50,8 +50,14 @@ struct population_item {
       return Flows<ModelType>;
   }();
   using integrator = decltype(choose_integrator());
-  /// Whether spikes are located between the steps.
+  /// Whether the option is there, and whether the model's spikes can be located.
   static constexpr bool precise = (std::is_same_v<Options, precise_spikes> || ...);
+  static constexpr bool locates = [] {
+    if constexpr (precise && flows)
+      return Thresholded<ModelType> && !Noisy<ModelType>;
+    else
+      return false;
+  }();
 };
 
 /// A population. `size` is a number or `given`; the model is a neuron, a source or your own; options in any

@@ -135,6 +135,18 @@ template <std::size_t N>
   return entries;
 }
 
+/// Whether nothing but updates and thresholds stands between a population's update and its threshold.
+template <std::size_t N>
+[[nodiscard]] constexpr bool stand_together(const std::array<schedule_entry, N>& schedule, std::size_t population) {
+  bool inside = false;
+  for (const auto& entry : schedule) {
+    if (entry.what == verb::threshold && entry.item == population) return inside;
+    if (inside && entry.what != verb::update && entry.what != verb::threshold) return false;
+    if (entry.what == verb::update && entry.item == population) inside = true;
+  }
+  return false;
+}
+
 } // namespace detail
 
 } // namespace cortexpr

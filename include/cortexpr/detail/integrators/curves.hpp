@@ -153,7 +153,7 @@ template <Model M, class U, std::size_t Stages>
                                [[maybe_unused]] double part) {
   U u = in[0];
   for (std::size_t s = 1; s < Stages; ++s) {
-    double share = 1;
+    [[maybe_unused]] double share = 1;
     for (std::size_t o = 0; o < Stages; ++o)
       if (stages[o] != stages[s]) share *= (part - stages[o]) / (stages[s] - stages[o]);
     [&]<std::size_t... K>(std::index_sequence<K...>) {

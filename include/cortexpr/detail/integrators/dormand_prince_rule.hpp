@@ -70,7 +70,7 @@ template <class To, class From>
 [[nodiscard]] To lane_of(const From& from, std::size_t lane) {
   To one{};
   [&]<std::size_t... K>(std::index_sequence<K...>) {
-    const auto take = [&](auto& out, const auto& pack) {
+    [[maybe_unused]] const auto take = [&](auto& out, const auto& pack) {
       using number = typename std::remove_cvref_t<decltype(pack)>::term_type;
       alignas(64) std::array<typename number::value_type, number::size> values;
       store_lanes(values.data(), static_cast<const number&>(pack));
@@ -85,7 +85,7 @@ template <class To, class From>
 template <class To, class From>
 void put_lane(To& to, const From& one, std::size_t lane) {
   [&]<std::size_t... K>(std::index_sequence<K...>) {
-    const auto put = [&](auto& pack, const auto& number) {
+    [[maybe_unused]] const auto put = [&](auto& pack, const auto& number) {
       using numbers = typename std::remove_cvref_t<decltype(pack)>::term_type;
       using B = std::remove_cvref_t<decltype(numbers::value)>;
       alignas(64) std::array<typename numbers::value_type, numbers::size> values;

@@ -126,7 +126,7 @@ void run_precise_pass(population_state<M, Integrator, Real>& s, double dt, std::
   const bool all_shared = parameters_shared(s.parameters, ~std::uint64_t{0});
   const auto [first, last] = member.share(s.bounds.size() - 1);
   for (std::size_t part = first; part < last; ++part) {
-    const part_range mine{part, s.bounds[part], s.bounds[part + 1], member.index};
+    const part_range mine{part, s.bounds[part], s.bounds[part + 1], member.index, {}};
     if constexpr (Refractory<M>) s.refractory.next_step(part);
     s.spikes.of_part(step, part).clear();
     s.precise.offsets.of_part(step, part).clear();

@@ -62,10 +62,7 @@ struct structure {
   /// Whether population k locates its spikes between the steps.
   static constexpr bool is_precise(std::size_t k) {
     bool precise = false;
-    for_each<item_kind::population>([&](auto p) {
-      if constexpr (item<p>::precise && item<p>::flows)
-        precise = precise || (p == k && Thresholded<model<p>> && !Noisy<model<p>>);
-    });
+    for_each<item_kind::population>([&](auto p) { precise = precise || (p == k && item<p>::locates); });
     return precise;
   }
   /// The integrator of a population after `automatic` has chosen.
@@ -270,30 +267,17 @@ struct structure {
     return sorted_schedule(all);
   }();
 
-  /// The place of a population's threshold in the schedule.
-  static constexpr std::size_t threshold_entry(std::size_t population) {
+  /// The place in the schedule of a verb on an item.
+  static constexpr std::size_t entry_of(std::size_t k, verb what) {
     std::size_t e = 0;
-    while (schedule[e].item != population || schedule[e].what != verb::threshold) ++e;
+    while (schedule[e].item != k || schedule[e].what != what) ++e;
     return e;
   }
-  /// The place of a recording in the schedule.
-  static constexpr std::size_t record_entry(std::size_t recording) {
-    std::size_t e = 0;
-    while (schedule[e].item != recording || schedule[e].what != verb::record) ++e;
-    return e;
-  }
+  static constexpr std::size_t threshold_entry(std::size_t population) { return entry_of(population, verb::threshold); }
+  static constexpr std::size_t record_entry(std::size_t recording) { return entry_of(recording, verb::record); }
 
-  /// Whether nothing but updates and thresholds stands between a population's update and its threshold, so that
-  /// one pass can do both.
-  static constexpr bool fused(std::size_t population) {
-    bool inside = false;
-    for (const auto& entry : schedule) {
-      if (entry.what == verb::threshold && entry.item == population) return inside;
-      if (inside && entry.what != verb::update && entry.what != verb::threshold) return false;
-      if (entry.what == verb::update && entry.item == population) inside = true;
-    }
-    return false;
-  }
+  /// Whether one pass can do a population's update and its threshold.
+  static constexpr bool fused(std::size_t population) { return stand_together(schedule, population); }
 };
 
 } // namespace cortexpr::detail
