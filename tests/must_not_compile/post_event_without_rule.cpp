@@ -15,17 +15,12 @@ struct counts {
   bool operator==(const counts&) const = default;
 };
 #ifdef OK
-#define RULES                                                                                                          \
-  plasticity {                                                                                                         \
-    stdp {}                                                                                                            \
-  }
+using rule = counts;
 #else
-#define RULES                                                                                                          \
-  plasticity {                                                                                                         \
-    transmit {}                                                                                                        \
-  }
+using rule = transmit;
 #endif
-constexpr auto d = describe(population<"in">(5, poisson{}), population<"n">(5, watchful{}),
-                            projection<"in -> n.v">(all_to_all{}, weight(1_mV), RULES, post_event<"high">{}));
+constexpr auto d =
+    describe(population<"in">(5, poisson{}), population<"n">(5, watchful{}),
+             projection<"in -> n.v">(all_to_all{}, weight(1_mV), plasticity{rule{}}, post_event<"high">{}));
 
 int main() { simulation<network<d>> sim; }
