@@ -7,19 +7,20 @@ using namespace cortexpr;
 struct watchful : lif {
   static constexpr std::tuple events{event<"high">([](const auto& x, const auto& p) { return x.v > p.V_th - 5_mV; })};
 };
+struct counts {
+  struct synapse {
+    double n = 0;
+  };
+  static void on_post(auto& s) { s.n += 1; }
+  bool operator==(const counts&) const = default;
+};
 #ifdef OK
-#define RULES                                                                                                          \
-  plasticity {                                                                                                         \
-    stdp {}                                                                                                            \
-  }
+using rule = counts;
 #else
-#define RULES                                                                                                          \
-  plasticity {                                                                                                         \
-    transmit {}                                                                                                        \
-  }
+using rule = transmit;
 #endif
 constexpr auto d =
     describe(population<"in">(5, poisson{}), population<"n">(5, watchful{}),
-             projection<"in -> n.v">(all_to_all{}, weight(uniform(0_mV, 1_mV)), RULES, post_event<"high">{}));
+             projection<"in -> n.v">(all_to_all{}, weight(1_mV), plasticity{rule{}}, post_event<"high">{}));
 
 int main() { simulation<network<d>> sim; }
