@@ -15,7 +15,7 @@ constexpr bool is_first_in_input() {
   bool first = true;
   s::template for_each<item_kind::projection>([&](auto other) {
     const auto look = [&](verb what) {
-      for (std::size_t e = 0; e < E; ++e)
+      for (std::size_t e = 0; e != E; ++e)
         first = first && !(s::schedule[e].item == other && s::schedule[e].what == what);
     };
     if constexpr (s::template is_continuous<other>()) {

@@ -33,7 +33,7 @@ constexpr bool feeds_first() {
   look(std::integral_constant<std::size_t, k>{}, R);
   s::template for_each<item_kind::projection>([&](auto p) {
     if constexpr (!s::template is_continuous<p>())
-      for (std::size_t e = 0; e < E; ++e)
+      for (std::size_t e = 0; e != E; ++e)
         if (s::schedule[e].item == p && s::schedule[e].what == verb::flow) look(p, not_found);
   });
   if constexpr (input != not_found) first = first && is_first_in_input<D, E, s::template target_of<k>, input>();

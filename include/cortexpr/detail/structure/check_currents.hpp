@@ -94,24 +94,22 @@ struct units_around {
 template <class Rule, class Units>
 struct read_around_with_units {
   // Never called: that the compiler reads it is the check.
-  static void all() {
+  static void all(const Rule& rule) {
     const typename Rule::template synapse<checked> x{};
     const surroundings<Rule, checked, Units> n{};
-    const Rule* const rule = nullptr;
-    if constexpr (SynapseFlowsAround<Rule>)
-      static_assert(
-          std::is_same_v<decltype(read(rule->flow(x, *rule, n))), typename Rule::template synapse<ddt<checked>>>,
-          "cortexpr: unit mistake: flow of a rule returns time derivatives: template <class S> static "
-          "constexpr synapse<ddt<S>> flow(const synapse<S>& s, const auto& p, const auto& n)");
-    if constexpr (HasRecurrence<Rule>)
-      static_assert(
-          std::is_same_v<decltype(read(rule->next(x, prepared_for(*rule, n.dt), n))),
-                         typename Rule::template synapse<checked>>,
-          "cortexpr: unit mistake: next of a rule returns its variables a step later: template <class S> static "
-          "constexpr synapse<S> next(const synapse<S>& s, const auto& p, const auto& n)");
+    if constexpr (SynapseFlowsAround<Rule>) {
+      const auto slopes = rule.flow(x, rule, n); // the call makes the compiler read it
+      static_assert(std::is_same_v<decltype(slopes), const typename Rule::template synapse<ddt<checked>>>,
+                    "cortexpr: unit mistake: flow of a rule returns time derivatives: template <class S> static "
+                    "constexpr synapse<ddt<S>> flow(const synapse<S>& s, const auto& p, const auto& n)");
+    }
+    if constexpr (HasRecurrence<Rule>) {
+      const auto later = rule.next(x, prepared_for(rule, n.dt), n);
+      static_assert(std::is_same_v<decltype(later), const typename Rule::template synapse<checked>>,
+                    "cortexpr: unit mistake: next of a rule returns its variables a step later: template <class S> "
+                    "static constexpr synapse<S> next(const synapse<S>& s, const auto& p, const auto& n)");
+    }
   }
-  template <class T>
-  static T read(const T&);
 };
 /// Refuses equations that use the units of weights or neurons wrongly, or are due at two times.
 template <auto const& D, std::size_t P, class... Rules>
