@@ -154,11 +154,8 @@ auto make(const experiment& x, unsigned team, const More& more) {
       more(x));
 }
 
-inline bool near(double a, double b, double tolerance) {
-  return std::abs(a - b) <= tolerance * std::max({std::abs(a), std::abs(b), 1.0});
-}
-
-/// Where "n.v", "R.w" and so on differ from the naive network; empty: nowhere.
+/// Where "n.v", "R.w" and so on differ from the naive network, in parts of the largest of them (at least 1); empty:
+/// nowhere.
 template <fixed_string Name, class Sim>
 std::string difference_of(const experiment& x, const Sim& sim, double tolerance) {
   const std::string path(Name.view()), item = path.substr(0, 1), name = path.substr(2);
@@ -167,8 +164,10 @@ std::string difference_of(const experiment& x, const Sim& sim, double tolerance)
       item == "n" ? of_neurons(x.n, name) : of_synapses(p, [&](const naive::synapse& s) { return s.s.at(name); });
   const auto ours = sim.template get<Name>();
   if (ours.size() != theirs.size()) return path + ": sizes differ; ";
+  double largest = 1;
+  for (const double x : theirs) largest = std::max(largest, std::abs(x));
   for (std::size_t k = 0; k < theirs.size(); ++k)
-    if (!near(static_cast<double>(ours[k]), theirs[k], tolerance))
+    if (!(std::abs(static_cast<double>(ours[k]) - theirs[k]) <= tolerance * largest))
       return path + "[" + std::to_string(k) + "] at step " + std::to_string(x.network.now) + ": " +
              std::to_string(ours[k]) + ", naive " + std::to_string(theirs[k]) + ", apart by 1e" +
              std::to_string(std::log10(std::abs(static_cast<double>(ours[k]) - theirs[k]))) + "; ";

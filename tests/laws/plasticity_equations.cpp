@@ -14,6 +14,9 @@ TEST_CASE("laws of plasticity: synapses with equations of their own", "[laws][pl
   CHECK(laws::violations(plasticity{tsodyks_markram{.tau_facil = 30_ms}}, transmits_only) == none);
   CHECK(laws::violations(plasticity{tsodyks_markram_events{}}, transmits_only) == none);
   CHECK(laws::violations(plasticity{nmda{}}, transmits_only) == none);
+  CHECK(laws::runs_can_be_saved(plasticity{tsodyks_markram{.tau_facil = 30_ms}}) == none);
+  CHECK(laws::runs_can_be_saved(plasticity{tsodyks_markram_events{}}) == none);
+  CHECK(laws::runs_can_be_saved(plasticity{nmda{}}) == none);
 }
 
 TEST_CASE("laws of plasticity: calcium, with noise", "[laws][plasticity]") {

@@ -261,7 +261,6 @@ violations_list violations(const plasticity<Rules...>& rules, const expectations
   take("conservation", quantities_are_conserved(rules, x));
   take("monitors", monitors_change_nothing(rules));
   take("cuts", runs_can_be_cut(rules));
-  take("saving", runs_can_be_saved(rules));
   take("freezing", frozen_rules_rest(rules, x));
   return all;
 }
