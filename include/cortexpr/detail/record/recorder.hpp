@@ -106,7 +106,10 @@ void take_chosen(trace<Real>& r, const ValueOf& value_of) {
 /// Whether an input that is recorded is given to the neuron, without a drive: its last spike, say.
 template <auto const& D, place From>
 constexpr bool is_given_input() {
-  return is_given_to_neuron<typename structure<D>::template model<From.item>, From.index>;
+  if constexpr (From.kind == place_kind::input)
+    return is_given_to_neuron<typename structure<D>::template model<From.item>, From.index>;
+  else
+    return false;
 }
 /// Such an input at the start of the present step.
 template <auto const& D, place From, class Real>
@@ -127,7 +130,7 @@ void take_neurons(const network_state<D, Real>& state, trace<Real>& r) {
       take_chosen(r, [&](std::uint64_t i) { return values[i]; });
   } else if constexpr (From.kind == place_kind::shared_variable) {
     r.values.push_back(population.shared.now[From.index]);
-  } else if constexpr (From.kind == place_kind::input && is_given_input<D, From>()) {
+  } else if constexpr (is_given_input<D, From>()) {
     take_chosen(r, [&](std::uint64_t i) { return given_to_neuron<D, From, Real>(state, i); });
   } else if constexpr (From.kind == place_kind::input) {
     const column<Real>& input = population.inputs.at(0, From.index);
