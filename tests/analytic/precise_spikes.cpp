@@ -281,21 +281,3 @@ TEST_CASE("a singularity ends the integration and is reported", "[precise]") {
   simulation<network<d>> sim{seed{1}};
   CHECK_THROWS_AS(sim.run(3_ms), not_finite);
 }
-
-TEST_CASE("an adaptive exponential neuron spikes where its upstroke is, at any step", "[precise]") {
-  static constexpr auto d =
-      describe(population<"n">(2, adex{}, precise_spikes{}), drive<"n.I">(0.8_nA), record<"n.spikes">());
-  const auto reference = [] {
-    simulation<network<d>> sim{seed{1}, time_step{0.002_ms}};
-    sim.run(300_ms);
-    return by_time(sim["n.spikes"_name]);
-  }();
-  CHECK(reference.size() > 10);
-  std::vector<double> errors;
-  for (const double dt_ms : {0.1, 0.05, 0.025}) {
-    simulation<network<d>> sim{seed{1}, time_step{dt_ms * 1_ms}};
-    sim.run(300_ms);
-    errors.push_back(distance(by_time(sim["n.spikes"_name]), reference));
-    WARN(errors.back());
-  }
-}
