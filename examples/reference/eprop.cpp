@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Spiking neurons learn by e-prop to follow a sinusoid: the error falls.
+// Spiking neurons learn by e-prop to hold a readout at 1: the error falls.
 #include <cortexpr/core.hpp>
 #include <iostream>
 
@@ -8,7 +8,7 @@ using namespace cortexpr;
 constexpr auto d =
     describe(population<"in">(20, poisson{}, parameter<"rate">(20_Hz)), population<"cells">(20, eprop_lif{}),
              population<"slow">(20, eprop_alif{}, parameter<"tau_a">(500_ms)), population<"out">(1, leaky_readout{}),
-             drive<"out.target">([](auto t) { return sin(6.2832 * 2_Hz * t); }),
+             drive<"out.target">(1.0),
              projection<"B: out -> cells.L">(all_to_all{}, weight(0.3)),
              projection<"C: out -> slow.L">(all_to_all{}, weight(0.3)),
              projection<"I: in -> cells.v">(
