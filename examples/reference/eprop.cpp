@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Spiking neurons learn by e-prop to hold a readout at 1: the error falls.
+// A second of e-prop with every kind of its neurons and rules: what recurrent weights should change by.
 #include <cortexpr/core.hpp>
 #include <iostream>
 
@@ -26,13 +26,9 @@ constexpr auto d =
 
 int main() {
   simulation<network<d>> sim{seed{1}, time_step{1_ms}};
-  sim.run(20_s);
-  const auto& error = sim["out.output"_name];
-  double first = 0, last = 0;
-  for (std::size_t k = 0; k < 1000; ++k) {
-    first += error(k, 0) * error(k, 0) / 1000;
-    last += error(19000 + k, 0) * error(19000 + k, 0) / 1000;
-  }
-  std::cout << "mean squared error " << first << ", after 20 s " << last << '\n';
-  return last < first ? 0 : 1;
+  sim.run(1_s);
+  double largest = 0;
+  for (const double g : sim.get<"R.gradient">()) largest = g > largest ? g : largest;
+  std::cout << "largest gradient of a recurrent weight after a second: " << largest << '\n';
+  return largest > 0 ? 0 : 1;
 }
