@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Spiking neurons learn by e-prop to follow a sinusoid: the error falls.
+// A second of e-prop with every kind of its neurons and rules: what recurrent weights should change by.
 #include <cortexpr/core.hpp>
 #include <iostream>
 
@@ -8,7 +8,7 @@ using namespace cortexpr;
 constexpr auto d =
     describe(population<"in">(20, poisson{}, parameter<"rate">(20_Hz)), population<"cells">(20, eprop_lif{}),
              population<"slow">(20, eprop_alif{}, parameter<"tau_a">(500_ms)), population<"out">(1, leaky_readout{}),
-             drive<"out.target">([](auto t) { return sin(6.2832 * 2_Hz * t); }),
+             drive<"out.target">(1.0),
              projection<"B: out -> cells.L">(all_to_all{}, weight(0.3)),
              projection<"C: out -> slow.L">(all_to_all{}, weight(0.3)),
              projection<"I: in -> cells.v">(
@@ -26,13 +26,9 @@ constexpr auto d =
 
 int main() {
   simulation<network<d>> sim{seed{1}, time_step{1_ms}};
-  sim.run(20_s);
-  const auto& error = sim["out.output"_name];
-  double first = 0, last = 0;
-  for (std::size_t k = 0; k < 1000; ++k) {
-    first += error(k, 0) * error(k, 0) / 1000;
-    last += error(19000 + k, 0) * error(19000 + k, 0) / 1000;
-  }
-  std::cout << "mean squared error " << first << ", after 20 s " << last << '\n';
-  return last < first ? 0 : 1;
+  sim.run(1_s);
+  double largest = 0;
+  for (const double g : sim.get<"R.gradient">()) largest = g > largest ? g : largest;
+  std::cout << "largest gradient of a recurrent weight after a second: " << largest << '\n';
+  return largest > 0 ? 0 : 1;
 }

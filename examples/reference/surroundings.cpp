@@ -48,7 +48,8 @@ struct largest_trace {
   bool operator==(const largest_trace&) const = default;
 };
 
-constexpr auto d = describe(population<"in">(10, poisson{}), population<"cells">(10, lif{}), drive<"cells.I">(0.15_nA),
+constexpr auto d = describe(population<"in">(10, poisson{}, parameter<"rate">(100_Hz)), population<"cells">(10, lif{}),
+                            drive<"cells.I">(0.15_nA),
                             projection<"S: in -> cells.v">(all_to_all{}, weight(1_mV), plasticity{follower{}}),
                             projection<"T: in -> cells.v">(all_to_all{}, weight(1_mV), plasticity{largest_trace{}}));
 

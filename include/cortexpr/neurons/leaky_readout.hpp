@@ -20,7 +20,7 @@ namespace cortexpr {
 /// Example (examples/reference/eprop.cpp):
 ///
 ///     population<"out">(1, leaky_readout{}),
-///     drive<"out.target">([](auto t) { return sin(6.2832 * 2_Hz * t); }),
+///     drive<"out.target">(1.0),
 ///     projection<"B: out -> cells.L">(all_to_all{}, weight(0.3)),
 struct leaky_readout {
   template <class I>
