@@ -189,33 +189,6 @@ TEST_CASE("random networks: AMPA and NMDA on one spike", "[plasticity][random]")
       with_threshold(plasticity{ampa_and_nmda{.ratio = 0.2}}, 0.04));
 }
 
-TEST_CASE("random networks: calcium-based plasticity without noise", "[plasticity][random]") {
-  constexpr calcium_plasticity rule{.tau = 0.5_s, .theta_d = 0.95, .sigma = 0};
-  compare<onto_g<calcium_plasticity, transmit>, "n.v", "n.g", "F.w", "F.rho", "F.c", "R.w", "R.rho">(
-      both(
-          [](naive::projection& p) {
-            for (naive::synapse& s : p.synapses) s.s.insert({{"rho", 0}, {"c", 0}});
-            p.flow = [](const values& s) {
-              const double rho = s.at("rho"), c = s.at("c");
-              return values{{"rho", (-rho * (1 - rho) * (0.5 - rho) + 321.808 * (1 - rho) * (c > 1.3 ? 1 : 0) -
-                                     200 * rho * (c > 0.95 ? 1 : 0)) /
-                                        0.5},
-                            {"c", -c / 20e-3}};
-            };
-            p.on_pre = [](naive::event& e) {
-              e.s["w"] = e.s["rho"];
-              e.s["c"] += 1;
-              e.post["g"] += e.s["w"];
-            };
-            p.on_post = [](naive::event& e) {
-              e.s["w"] = e.s["rho"];
-              e.s["c"] += 2;
-            };
-          },
-          0.03),
-      with_threshold(plasticity{rule, transmit{}}, 0.03));
-}
-
 TEST_CASE("random networks: the comparison of equations finds a small difference", "[plasticity][random]") {
   experiment x(1, wiring::dense, 7);
   make_cell(x.n);
