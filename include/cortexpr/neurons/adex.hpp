@@ -28,7 +28,7 @@ namespace cortexpr {
 /// Input I in ampere. In the derivatives v is limited to V_cut, so that the upstroke, which is faster than any step,
 /// leaves no trace in w. Delta_T = 0 is the limit of a sharp threshold, the leaky
 /// integrate-and-fire neuron: no exponential current, and a spike when v > V_T (or V_cut, if that is lower). The
-/// default integrator is rk2, whose reset waits for the end of the step; dormand_prince{} resets at the crossing.
+/// default integrator is reset_at_crossing<rk2>.
 /// Reference: Brette and Gerstner, J. Neurophysiol. 94 (2005) 3637.
 ///
 /// Example (examples/reference/adex.cpp):

@@ -19,7 +19,7 @@ void print_schedule(std::ostream& out) {
   s::template for_each<item_kind::population>([&](auto k) {
     if constexpr (!s::template item<k>::listed)
       resets_within[k] = FindsSpikes<typename s::template integrator<k>, typename s::template model<k>> &&
-                         Resets<typename s::template model<k>>;
+                         Resets<typename s::template model<k>> && s::fused(k);
   });
   for (const schedule_entry& entry : s::schedule) {
     const bool within = resets_within[entry.item];

@@ -26,8 +26,9 @@ static_assert(parts<coba_adex>[0] == half_steps && parts<coba_adex>[1] == whole_
               parts<coba_adex>[2] == propagator);
 static_assert(std::is_same_v<default_integrator<coba>, exponential_midpoint> &&
               std::is_same_v<default_integrator<hodgkin_huxley>, exponential_midpoint> &&
-              std::is_same_v<default_integrator<coba_adex>, exponential_midpoint>);
-static_assert(std::is_same_v<default_integrator<adex>, rk2> && std::is_same_v<default_integrator<lif>, exact>);
+              std::is_same_v<default_integrator<coba_adex>, reset_at_crossing<exponential_midpoint>>);
+static_assert(std::is_same_v<default_integrator<adex>, reset_at_crossing<rk2>> &&
+              std::is_same_v<default_integrator<lif>, exact>);
 
 // A linear block with a held variable, which another one of the block follows, an input, and what reads both.
 struct partly_linear {
