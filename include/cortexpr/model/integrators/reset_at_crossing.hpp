@@ -22,7 +22,7 @@ namespace cortexpr {
 /// exceeds 0.35 per step. Spikes
 /// are those of the step, at most one per neuron. Of the order of the rule, resets included.
 ///
-/// Example:
+/// Example (examples/reference/reset_at_crossing.cpp):
 ///
 ///     population<"cells">(100, adex{}, reset_at_crossing<rk4>{})
 template <class Rule>
