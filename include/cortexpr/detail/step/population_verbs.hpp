@@ -55,7 +55,8 @@ struct perform<verb::threshold, D, E, Real> {
         auto& list = x.spikes.of_part(state.step, part);
         list.clear();
         find_events<is_driven<D, s::find_population(item::population.view())>()>(
-            of, s::template value<k>().condition, {part, x.bounds[part], x.bounds[part + 1], member.index}, list);
+            of, s::template value<k>().condition, {part, x.bounds[part], x.bounds[part + 1], member.index, s::names[k]},
+            list);
       }
     } else if constexpr (item::listed) {
       auto& x = item_at<k>(state.items);
