@@ -165,7 +165,7 @@ std::string difference_of(const experiment& x, const Sim& sim, double tolerance)
   const auto ours = sim.template get<Name>();
   if (ours.size() != theirs.size()) return path + ": sizes differ; ";
   double largest = 1;
-  for (const double x : theirs) largest = std::max(largest, std::abs(x));
+  for (const double value : theirs) largest = std::max(largest, std::abs(value));
   for (std::size_t k = 0; k < theirs.size(); ++k)
     if (!(std::abs(static_cast<double>(ours[k]) - theirs[k]) <= tolerance * largest))
       return path + "[" + std::to_string(k) + "] at step " + std::to_string(x.network.now) + ": " +
