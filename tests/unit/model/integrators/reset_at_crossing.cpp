@@ -135,14 +135,14 @@ constexpr auto many =
 template <class Real>
 void check_threads(std::size_t n) {
   using net = network<many, Real>;
-  const auto make = [&](int team) {
-    return simulation<net>{threads{team}, seed{3}, set<"n">(n),
+  const auto make = [&](unsigned team) {
+    return simulation<net>{threads{team, true}, seed{3}, set<"n">(n),
                            set<"in">(spike_list::at_times(std::vector{5., 9.3, 20.}, 1_ms, std::vector{0, 1, 2}))};
   };
   auto one = make(1);
   one.run(40_ms);
   CHECK(one["n.spikes"_name].steps.size() >= n);
-  for (const int team : {2, 7}) {
+  for (const unsigned team : {2u, 7u}) {
     auto other = make(team);
     other.run(40_ms);
     CHECK(other["n.v"_name].values == one["n.v"_name].values); // bit for bit
@@ -159,7 +159,7 @@ void check_threads(std::size_t n) {
 } // namespace
 
 TEST_CASE("resets at the crossing on several threads, for sizes around a pack", "[integrators]") {
-  for (const std::size_t n : {1, 7, 8, 9, 33}) {
+  for (const std::size_t n : {1u, 7u, 8u, 9u, 33u}) {
     check_threads<double>(n);
     check_threads<float>(n);
   }
