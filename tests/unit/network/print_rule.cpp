@@ -40,7 +40,7 @@ std::string text_of(const Rule& rule = {}) {
 
 TEST_CASE("print_equations of a rule: variables, traces, what is fed; parameters by their names") {
   CHECK(text_of<follower>() == "du/dt = pre.gain*(post.v - u)/tau\n"
-                               "ds/dt = -b*s/(0.1 s)\n" // 2 tau is computed from a parameter alone
+                               "ds/dt = -0.5*s/(100 ms)\n" // 2 tau is computed from a parameter alone: numbers
                                "dx/dt = -x/tau_x\n"
                                "target <- sum of w*s*(post.v - u)*b\n");
   CHECK(text_of<nmda>() == "dx/dt = -x/tau_x\nds/dt = -s/tau_s + alpha*x*(1 - s)\ntarget <- sum of w*s\n");
