@@ -26,7 +26,7 @@ TEST_CASE("triplet_stdp is stdp_triplet_synapse", "[stdp]") {
 // Dense or deferred, where the dendritic delay is the same for all synapses.
 constexpr auto one_nest = one_dendrite_network(triplets, nest_pairs);
 constexpr auto one_pre = one_dendrite_network(triplets, coincident_pairs::pre_before_post);
-TEST_CASE("triplet_stdp is stdp_triplet_synapse behind one dendritic delay", "[stdp]") {
+TEST_CASE("triplet_stdp is stdp_triplet_synapse with one dendritic delay", "[stdp]") {
   const triplet_synapse s;
   compare_with_one_dendrite<one_nest>(
       [&](double w, const spikes& pre, const spikes& post) { return nest(s, w, pre, post); });
