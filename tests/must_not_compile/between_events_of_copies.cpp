@@ -18,4 +18,7 @@ struct melting {
 constexpr auto d = describe(population<"in">(20, poisson{}), population<"out">(5, lif{}),
                             projection<"S: in -> out.v">(all_to_all{}, weight(1_mV), plasticity{melting{}}));
 
-int main() { simulation<network<d>> sim{seed{1}}; }
+int main() {
+  simulation<network<d>> sim{seed{1}};
+  sim.run(1_ms);
+}

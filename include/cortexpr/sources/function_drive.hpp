@@ -15,20 +15,24 @@ struct refused_value {
   static refused_value call(const refused_value&, const More&...) {
     return {};
   }
-#define CORTEXPR_REFUSED(op)                                                                                           \
-  friend refused_value operator op(const refused_value&, const refused_value&) { return {}; }                          \
+#define CORTEXPR_REFUSED(result, op)                                                                                   \
+  friend result operator op(const refused_value&, const refused_value&) { return {}; }                                 \
   template <class T>                                                                                                   \
-  friend refused_value operator op(const refused_value&, const T&) {                                                   \
+  friend result operator op(const refused_value&, const T&) {                                                          \
     return {};                                                                                                         \
   }                                                                                                                    \
   template <class T>                                                                                                   \
-  friend refused_value operator op(const T&, const refused_value&) {                                                   \
+  friend result operator op(const T&, const refused_value&) {                                                          \
     return {};                                                                                                         \
   }
-  CORTEXPR_REFUSED(+)
-  CORTEXPR_REFUSED(-)
-  CORTEXPR_REFUSED(*)
-  CORTEXPR_REFUSED(/)
+  CORTEXPR_REFUSED(refused_value, +)
+  CORTEXPR_REFUSED(refused_value, -)
+  CORTEXPR_REFUSED(refused_value, *)
+  CORTEXPR_REFUSED(refused_value, /)
+  CORTEXPR_REFUSED(bool, <)
+  CORTEXPR_REFUSED(bool, >)
+  CORTEXPR_REFUSED(bool, <=)
+  CORTEXPR_REFUSED(bool, >=)
 #undef CORTEXPR_REFUSED
 };
 

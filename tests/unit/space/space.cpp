@@ -72,12 +72,12 @@ TEST_CASE("space: the same on any number of threads and in both precisions", "[s
   const auto expected = connections<"A">(build<double>(1), 1_nS);
   for (const unsigned team : {2u, 3u, 7u}) {
     const auto found = connections<"A">(build<double>(team), 1_nS);
-    CHECK(found.sources == expected.sources);
-    CHECK(found.targets == expected.targets);
-    CHECK(found.weights == expected.weights);
-    CHECK(found.delays == expected.delays);
+    CHECK((found.sources == expected.sources));
+    CHECK((found.targets == expected.targets));
+    CHECK((found.weights == expected.weights));
+    CHECK((found.delays == expected.delays));
   }
-  CHECK(connections<"A">(build<float>(2), 1_nS).targets == expected.targets);
+  CHECK((connections<"A">(build<float>(2), 1_nS).targets == expected.targets));
 }
 
 TEST_CASE("space: positions are saved and loaded", "[space][checkpoint]") {
