@@ -63,30 +63,29 @@ private:
   const placement* all_;
   std::size_t index_;
 };
-/// What stands in its place where a population has no positions.
+/// Refuses to tell where a neuron is whose population has no positions.
+template <bool HasPlace>
+quantity<dim::metre> refuse_position() {
+  static_assert(HasPlace,
+                "cortexpr: a position or a distance is asked for of a population that has no positions; add the "
+                "option placed(grid(100, 100, 10_um)), or another layout");
+  return quantity<dim::metre>(0);
+}
+/// What stands in the place of a `placed_neuron` where a population has no positions.
 class neuron_without_place {
 public:
   neuron_without_place(const placement&, std::size_t) {}
   template <class... Nothing>
   [[nodiscard]] quantity<dim::metre> x() const {
-    return refuse<Nothing...>();
+    return refuse_position<sizeof...(Nothing) != 0>();
   }
   template <class... Nothing>
   [[nodiscard]] quantity<dim::metre> y() const {
-    return refuse<Nothing...>();
+    return refuse_position<sizeof...(Nothing) != 0>();
   }
   template <class... Nothing>
   [[nodiscard]] quantity<dim::metre> z() const {
-    return refuse<Nothing...>();
-  }
-
-protected:
-  template <class... Nothing>
-  static quantity<dim::metre> refuse() {
-    static_assert(sizeof...(Nothing) != 0,
-                  "cortexpr: a position or a distance is asked for of a population that has no positions; add the "
-                  "option placed(grid(100, 100, 10_um)), or another layout");
-    return quantity<dim::metre>(0);
+    return refuse_position<sizeof...(Nothing) != 0>();
   }
 };
 
@@ -108,6 +107,13 @@ template <class Pre, class Post>
 [[nodiscard]] quantity<dim::metre> distance(const Pre& pre, const Post& post) {
   detail::require_one_space(pre.space(), post.space());
   return quantity<dim::metre>(detail::length(detail::displacement(pre.place(), post.place(), pre.space())));
+}
+
+template <class Pre, class Post>
+  requires std::derived_from<Pre, detail::neuron_without_place> || std::derived_from<Post, detail::neuron_without_place>
+[[nodiscard]] quantity<dim::metre> distance(const Pre&, const Post&) {
+  return detail::refuse_position < std::derived_from<Pre, detail::placed_neuron> && std::derived_from < Post,
+         detail::placed_neuron >> ();
 }
 
 } // namespace cortexpr
