@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // A sheet of 100 x 100 neurons with short connections. A patch in its middle is driven for 5 ms; the activity runs
-// outwards as a ring, because neurons that have spiked are refractory, and dies where rings meet in the periodic sheet.
-// The page is docs/space.md.
+// outwards as a ring, because neurons that have spiked are refractory. The page is docs/space.md.
 
 #include "program.hpp"
 
