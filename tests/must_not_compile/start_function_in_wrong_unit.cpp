@@ -7,7 +7,7 @@ using namespace cortexpr;
 #ifdef OK
 constexpr auto begin = [](auto n) { return n["E_L"_name] + 2_mV; };
 #else
-constexpr auto begin = [](auto n) { return n["tau_m"_name] * 2; };
+constexpr auto begin = [](auto n) { return n["t_ref"_name] * 2; };
 #endif
 constexpr auto d = describe(population<"n">(5, lif{}, start<"v">(begin)));
 
