@@ -14,12 +14,27 @@
 
 namespace cortexpr {
 
+namespace detail {
+
+template <class Rule, class Filter>
+struct filtered;
+template <class Rule>
+concept CanBeFiltered = requires(const Rule& rule, projection_extent extent) {
+  rule.validate(extent, std::string_view{});
+};
+
+} // namespace detail
+
 /// After a rule and a bar, keeps the pairs for which a function of the pair returns true:
 /// `fixed_probability{0.1} | where([](auto i, auto j) { return i / 10 == j / 10; })`.
 template <class F>
 struct where {
   F holds;
   constexpr explicit where(F f) : holds(f) {}
+  template <detail::CanBeFiltered Rule>
+  [[nodiscard]] friend constexpr detail::filtered<Rule, where> operator|(Rule rule, where filter) {
+    return {rule, filter};
+  }
 };
 
 /// After a rule and a bar, keeps each synapse with a probability: a number, or a function of the pair (Brian2's
@@ -31,16 +46,14 @@ template <class P>
 struct with_probability {
   P p;
   constexpr explicit with_probability(P probability) : p(probability) {}
+  template <detail::CanBeFiltered Rule>
+  [[nodiscard]] friend constexpr detail::filtered<Rule, with_probability> operator|(Rule rule,
+                                                                                    with_probability filter) {
+    return {rule, filter};
+  }
 };
 
 namespace detail {
-
-template <class T>
-inline constexpr bool is_filter = false;
-template <class F>
-inline constexpr bool is_filter<where<F>> = true;
-template <class P>
-inline constexpr bool is_filter<with_probability<P>> = true;
 
 template <class Filter>
 inline constexpr bool filter_takes_neurons = false;
@@ -128,11 +141,5 @@ template <class Rule, class Filter>
 inline constexpr std::uint32_t filters_of<filtered<Rule, Filter>> = filters_of<Rule> + 1;
 
 } // namespace detail
-
-template <class Rule, class Filter>
-  requires detail::is_filter<Filter> && requires(const Rule& rule, projection_extent extent) {
-    rule.validate(extent, std::string_view{});
-  }
-[[nodiscard]] constexpr detail::filtered<Rule, Filter> operator|(Rule rule, Filter filter) { return {rule, filter}; }
 
 } // namespace cortexpr

@@ -13,6 +13,7 @@
 #include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/delivery/delivery.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/structure/place.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -119,11 +120,13 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
   [[maybe_unused]] const auto put = [&]<std::size_t V>(std::integral_constant<std::size_t, V>) {
     constexpr std::string_view name = variable_names<vars>[V].view();
     constexpr setting_place by = Settings::template find<is_value>(item::label, name);
-    if constexpr (by != not_found)
+    if constexpr (by != not_found) {
+      constexpr dimension unit = dimensions_of_rule_variables<vars>(structure<D>::template weight_dimension<K>())[V];
       assign_synapses<V, Real>(item_at<K>(state.items),
-                               bind_pairs<unit_of_setting, item::text, dimension_of<vars, V>>(
+                               bind_pairs<unit_of_setting, item::text, unit>(
                                    as_values(given_settings.template value<by>()), built_pairs<D, K, Real>(state)),
                                state.seed, std::string(item::label) + "." + std::string(name));
+    }
   };
   for_each_index<variable_count<vars>>(put);
 
