@@ -32,12 +32,12 @@ double difference(const std::vector<double>& found, const std::vector<double>& e
   return worst / largest;
 }
 
-constexpr auto d =
-    describe(population<"in">(10, spike_times{}), population<"n">(3, voltage_traces<adex>{}), drive<"n.I">(given),
-             projection<"S: in -> n.v">(all_to_all{}, weight(0.5_mV), delay(given),
-                                        plasticity{transmit{}, voltage_stdp{.w_1 = 0.5_mV, .w_max = 1.5_mV}}),
-             record<"n.spikes">(), record<"S.w">(every{10_ms}), record<"n.v">(every{10_ms}),
-             record<"n.u_plus">(every{10_ms}), record<"n.u_homeo">(every{10_ms}));
+constexpr auto d = describe(
+    population<"in">(10, spike_times{}), population<"n">(3, voltage_traces<adex>{}, rk2{}), drive<"n.I">(given),
+    projection<"S: in -> n.v">(all_to_all{}, weight(0.5_mV), delay(given),
+                               plasticity{transmit{}, voltage_stdp{.w_1 = 0.5_mV, .w_max = 1.5_mV}}),
+    record<"n.spikes">(), record<"S.w">(every{10_ms}), record<"n.v">(every{10_ms}), record<"n.u_plus">(every{10_ms}),
+    record<"n.u_homeo">(every{10_ms}));
 
 TEST_CASE("voltage-based STDP as Brian2 computes it", "[peers]") {
   std::vector<std::int64_t> steps, sources;

@@ -17,7 +17,7 @@ constexpr std::array<double, targets> current{0.55e-9, 0.7e-9, 0.9e-9};
 
 template <class Neuron>
 constexpr auto network_of =
-    describe(population<"in">(sources, spike_times{}), population<"n">(targets, Neuron{}), drive<"n.I">(given),
+    describe(population<"in">(sources, spike_times{}), population<"n">(targets, Neuron{}, rk2{}), drive<"n.I">(given),
              projection<"S: in -> n.v">(all_to_all{}, weight(0.5_mV), delay(given),
                                         plasticity{transmit{}, voltage_stdp{.w_1 = 0.5_mV, .w_max = 2_mV}}),
              record<"n.spikes">(), record<"n.v">(), record<"n.u_plus">());
