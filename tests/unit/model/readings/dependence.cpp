@@ -67,7 +67,7 @@ template <class M, class Integrator>
 inline constexpr bool chooses = std::is_same_v<default_integrator<M>, Integrator>;
 static_assert(chooses<lif, exact> && chooses<cuba, exact> && chooses<escape_rate, exact>);
 static_assert(chooses<coba, exponential_midpoint> && chooses<hodgkin_huxley, exponential_midpoint>);
-static_assert(chooses<adex, rk2> && chooses<izhikevich, rk2>);
+static_assert(chooses<adex, reset_at_crossing<rk2>> && chooses<izhikevich, reset_at_crossing<rk2>>);
 static_assert(std::is_same_v<detail::resolve_integrator<automatic, coba>, exponential_midpoint>);
 static_assert(std::is_same_v<detail::resolve_integrator<rk4, coba>, rk4>);
 
