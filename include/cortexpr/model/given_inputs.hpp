@@ -9,7 +9,7 @@
 
 namespace cortexpr::detail {
 
-// Inputs that nobody drives, because they are given: the time, the time of the neuron's last spike, whether it is
+// Inputs that have no drive, because they are given: the time, the time of the neuron's last spike, whether it is
 // refractory, random numbers, and what the population shares. Nothing is kept for a model that does not declare them.
 
 template <Model M, std::size_t K>

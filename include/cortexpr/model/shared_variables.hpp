@@ -18,9 +18,11 @@ namespace cortexpr {
 ///       volt<T> v_mean = 0_mV;
 ///     };
 ///
-/// The model's functions read them where they read inputs, `flow(x, p, in)`: as `in.v_mean`. What changes them: operations
+/// The model's functions read them where they read inputs, `flow(x, p, in)`: as `in.v_mean`. What changes them:
+/// operations
 /// (`population_wide`), `sim.set<"cells.v_mean">(-60_mV)`, and equations, `shared_flow(all, p)`, which returns
-/// `shared<ddt<S>>`: they look at shared variables and parameters alone, and are integrated once per step, before the neurons.
+/// `shared<ddt<S>>`: they look at shared variables and parameters alone, and are integrated once per step, before the
+/// neurons.
 template <class M>
 concept SharesVariables = requires {
   typename M::template shared<checked>;

@@ -21,8 +21,9 @@ namespace cortexpr {
 /// | t_ref     | refractory period                | 0 ms               |
 ///
 /// The defaults are a regular spiking cell; fast spiking: a 0.1 /ms, d 2 mV/ms; chattering: c -50 mV, d 2 mV/ms.
-/// Input I in V/s (10 mV/ms is the "I = 10" of the paper). The default integrator is reset_at_crossing<rk2>; the paper's figures use
-/// euler with steps of 0.5 ms and 1 ms. Reference: Izhikevich, IEEE Trans. Neural Networks 14 (2003) 1569.
+/// Input I in V/s (10 mV/ms is the "I = 10" of the paper). The default integrator is reset_at_crossing<rk2>; the
+/// paper's figures use euler with steps of 0.5 ms and 1 ms. Reference: Izhikevich, IEEE Trans. Neural Networks 14
+/// (2003) 1569.
 ///
 /// Example (examples/reference/izhikevich.cpp):
 ///

@@ -13,7 +13,7 @@ namespace cortexpr {
 /// | rate      | constant rate       | 0 Hz    |
 ///
 /// Input `drive`, in hertz, adds to the rate. `poisson`, as Brian2's PoissonGroup, spikes at most once per step; this
-/// is NEST's poisson_generator behind a parrot_neuron. At most 10,000 spikes per step. Where all targets are to
+/// is NEST's poisson_generator followed by a parrot_neuron. At most 10,000 spikes per step. Where all targets are to
 /// have spikes of their own, `poisson_input` is faster.
 ///
 /// Example (examples/reference/poisson_process.cpp):

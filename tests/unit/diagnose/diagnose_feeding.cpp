@@ -200,8 +200,7 @@ constexpr auto recorded_one = with_rules<plasticity<forgotten_variable>>(record<
 constexpr auto counted = with_rules<plasticity<transmit, counting>>();
 TEST_CASE("diagnose finds variables of synapses that nothing reads", "[diagnose]") {
   simulation<network<forgetful>> sim;
-  check_found(sim.diagnose(), severity::note, "unread_variable", "S",
-              "'forgotten' of the synapses is read by no rule");
+  check_found(sim.diagnose(), severity::note, "unread_variable", "S", "'forgotten' of the synapses is read by no rule");
   simulation<network<recorded_one>> seen;
   CHECK_FALSE(seen.diagnose().has("unread_variable"));
   simulation<network<counted>> used;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Inputs that nobody drives: the last spike, whether a neuron is refractory, random numbers; in equations, thresholds,
+// Inputs without a drive: the last spike, whether a neuron is refractory, random numbers; in equations, thresholds,
 // resets, events and operations.
 #include "catch.hpp"
 

@@ -49,19 +49,24 @@ void fill_variables(Vars& columns_of_model, const network_state<D, Real>& state,
     constexpr std::string_view part = variable_names<Vars>[V].view();
     constexpr setting_place set_by = Settings::template find<is_value>(item::name.view(), part);
     constexpr std::size_t option = find_option_for<IsOption>(part, static_cast<options*>(nullptr));
-    if constexpr (set_by != not_found || option != not_found) {
-      const auto& value = [&]() -> const auto& {
-        if constexpr (set_by != not_found)
-          return given_settings.template value<set_by>();
-        else
-          return std::get<option>(s::template value<K>().options).value;
-      }
-      ();
-      using value_type = std::remove_cvref_t<decltype(value)>;
+    const auto& value = [&]() -> const auto& {
+      if constexpr (set_by != not_found)
+        return given_settings.template value<set_by>();
+      else if constexpr (option != not_found)
+        return std::get<option>(s::template value<K>().options).value;
+      else
+        return out; // the default
+    }
+    ();
+    using value_type = std::remove_cvref_t<decltype(value)>;
+    constexpr bool has_value = set_by != not_found || option != not_found;
+    if constexpr (ValueFunction<value_type> != Functions) {
+      if constexpr (OwnCells && !Functions) out.assign(n, out[0]); // until its turn comes
+    } else {
       static_assert(!std::is_same_v<value_type, given_later>,
                     "cortexpr: a value of the description is `given`: add set<\"population.variable\">(value)");
       const std::string name = std::string(item::name.view()) + "." + std::string(part);
-      if constexpr (ValueFunction<value_type> && Functions) {
+      if constexpr (Functions) {
         // The function may read the default of what it is for.
         std::remove_cvref_t<decltype(out)> fresh;
         fill_column(
@@ -71,18 +76,16 @@ void fill_variables(Vars& columns_of_model, const network_state<D, Real>& state,
                 value, state),
             n, OwnCells, state.seed, name);
         out = std::move(fresh);
-      } else if constexpr (ValueFunction<value_type>) {
-        if constexpr (OwnCells) out.assign(n, out[0]);
-      } else if constexpr (!Functions) {
+      } else if constexpr (has_value) {
         fill_column(out, value, n, OwnCells, state.seed, name);
+      } else if constexpr (OwnCells) {
+        out.assign(n, out[0]);
       }
-    } else if constexpr (OwnCells && !Functions) {
-      out.assign(n, out[0]);
+      if constexpr (OwnCells)
+        check_variable<model, V>(item::name.view(), out);
+      else
+        check_parameter<model, V>(item::name.view(), out);
     }
-    if constexpr (OwnCells)
-      check_variable<typename item::model, V>(item::name.view(), out);
-    else
-      check_parameter<typename item::model, V>(item::name.view(), out);
   };
   for_each_index<variable_count<Vars>>(fill);
 }

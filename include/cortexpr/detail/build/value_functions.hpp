@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/connectivity/by_function/pair_function.hpp>
 #include <cortexpr/description/options/options.hpp>
 #include <cortexpr/detail/build/built_neurons.hpp>
-#include <cortexpr/connectivity/by_function/pair_function.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/random/distributions.hpp>
 #include <cortexpr/random/engine.hpp>

@@ -53,8 +53,8 @@ public:
   }
   void source_spike(std::size_t trace_row) { traces_.source_spike(trace_row); }
 
-  /// What the synapses behind d steps of dendrite learn from the spikes of a target in one step, each of which sees
-  /// what those before it have done to the traces. Returns how many there are.
+  /// What the synapses with d steps of dendritic delay learn from the spikes of a target in one step, each of which
+  /// sees what those before it have done to the traces. Returns how many there are.
   std::size_t learn_from_target([[maybe_unused]] std::size_t j, std::uint32_t d,
                                 std::span<const std::uint32_t> spikes) {
     std::size_t count = 1;

@@ -195,9 +195,7 @@ void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t 
               std::string_view population) {
   constexpr pass_work alike{Work.integrates, Work.finds_spikes, Work.driven, true};
   constexpr pass_work different{Work.integrates, Work.finds_spikes, Work.driven, false};
-  const bool all_shared = with_indices<parameter_count<M>>([&]<std::size_t... K>(std::index_sequence<K...>) {
-    return (variable<K>(s.parameters).shared() && ... && true);
-  });
+  const bool all_shared = parameters_shared(s.parameters, ~std::uint64_t{0});
   const auto [first, last] = member.share(s.bounds.size() - 1);
   for (std::size_t part = first; part < last; ++part) {
     const part_range mine{part, s.bounds[part], s.bounds[part + 1], member.index, population};

@@ -6,8 +6,8 @@
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
 #include <cortexpr/detail/summary/network_summary.hpp>
-#include <cortexpr/model/spike_counts.hpp>
 #include <cortexpr/model/given_inputs.hpp>
+#include <cortexpr/model/spike_counts.hpp>
 
 namespace cortexpr::detail {
 

@@ -170,8 +170,8 @@ constexpr bool changed_otherwise() {
   return found;
 }
 
-/// Adds what the rules of projection K feed to the list of afferents: in the place of what its spikes do, if they do
-/// nothing to the receptor, else behind it. `by_weight`: the sums of weights.
+/// Adds what the rules of projection K feed to the list of afferents: in place of what its spikes do, if they do
+/// nothing to the receptor, else after it. `by_weight`: the sums of weights.
 template <class Net, std::size_t K, class Projection>
 void collect_fed(const Projection& p, const typename Net::state& state, const afferent_summary& by_weight,
                  network_summary& all) {

@@ -7,8 +7,8 @@
 
 namespace cortexpr::detail {
 
-/// The variables of sources that a delayed coupling reads, as they were in the last steps: a ring, of one step more than
-/// the longest delay. Empty without a delay.
+/// The variables of sources that a delayed coupling reads, as they were in the last steps: a ring, of one step more
+/// than the longest delay. Empty without a delay.
 class former_sources {
 public:
   [[nodiscard]] bool any() const { return depth_ != 0; }

@@ -167,7 +167,7 @@ void compare_weights() {
   CHECK(off < 1e-12);
   CHECK(own != simulated<Own>(1).template get<"S.w">());
 }
-TEST_CASE("rules that look at other synapses find them behind dendrites", "[plasticity]") {
+TEST_CASE("rules that look at other synapses find them with dendritic delays", "[plasticity]") {
   compare_weights<held_own, held_one>();
   compare_weights<on_event_own, on_event_one>();
 }
