@@ -84,8 +84,8 @@ public:
     constexpr std::size_t v = find_variable<state_of<M, checked>>(Name.view());
     constexpr std::size_t p = find_variable<parameters_of<M, checked>>(Name.view());
     constexpr std::size_t s = find_variable<shared_of<M, checked>>(Name.view());
-    constexpr bool given = detail::is_known_to_neuron<M>(Name.view());
-    if constexpr (given) {
+    constexpr bool known = detail::is_known_to_neuron<M>(Name.view());
+    if constexpr (known) {
       return detail::known_to_neuron<M, Name>(population_, index_);
     } else if constexpr (s != not_found) {
       return (detail::shared_at<s>(shared_));

@@ -79,8 +79,8 @@ void check_rates_of_functions(const network_state<D, Real>& state, const team_me
     for (std::size_t i = p.bounds[first_part]; i < p.bounds[last_part]; ++i) {
       inputs_of<m, numeric<Real>> in{};
       for_each_index<input_count<m>>([&](auto k) {
-        const column<Real>& given = p.inputs.at(0, k, member.index);
-        variable<k>(in) = lanes<Real>(given.of(i));
+        const column<Real>& sums = p.inputs.at(0, k, member.index);
+        variable<k>(in) = lanes<Real>(sums.of(i));
       });
       const lanes<Real> rate = spike_rate<m>(state_of<m, numeric<Real>>{}, parameters_of_neuron(p, i), in);
       if (!(static_cast<double>(rate.value) * state.dt <= (CountsHazard<m> ? poisson_counts::largest_mean : 1)))

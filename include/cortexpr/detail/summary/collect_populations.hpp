@@ -133,10 +133,10 @@ population_summary collect_population(const typename Net::state& state) {
     using integrator = typename structure::template integrator<K>;
     facts.model = make_dynamics<m, typename Net::real>(p.parameters);
     facts.counted = SpikesSeveralTimes<m>;
-    const auto given = usual_inputs(p);
+    const auto usual = usual_inputs(p);
     for_each_index<input_count<m>>([&](auto v) {
       if constexpr (is_shared_variable<m, v> || is_given_to_neuron<m, v>)
-        facts.model.inputs[v].value = static_cast<const lanes<double>&>(variable<v>(given)).value;
+        facts.model.inputs[v].value = static_cast<const lanes<double>&>(variable<v>(usual)).value;
     });
     facts.method = scheme_of<typename of_whole_steps<integrator>::type>();
     facts.precise = structure::is_precise(K);
