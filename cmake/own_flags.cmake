@@ -21,5 +21,6 @@ endif()
 find_program(CORTEXPR_CCACHE ccache)
 mark_as_advanced(CORTEXPR_CCACHE)
 if(PROJECT_IS_TOP_LEVEL AND CORTEXPR_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CORTEXPR_CCACHE})
+  # Without these two leniencies ccache keeps nothing that uses a precompiled header.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CORTEXPR_CCACHE})
 endif()
