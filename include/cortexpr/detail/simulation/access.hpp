@@ -171,6 +171,7 @@ void write_path(typename Net::state& state, const V& value) {
   constexpr std::size_t k = structure::find_holder(path.item);
   constexpr place to = structure::template find_place<k>(path.part, writable);
   constexpr std::size_t modulation = find_modulation<structure>(path);
+  constexpr drives_found drives = find_drives<Net, V>(path);
   constexpr std::size_t poisson = find_poisson_input<Net>(Path.view());
   constexpr bool fits = may_change_later<Net, V>(path);
   static_assert(fits, "cortexpr: sizes, positions, connections and delays are fixed when a network is built: rows of "
@@ -182,7 +183,7 @@ void write_path(typename Net::state& state, const V& value) {
                 "(uniform(-70_mV, -55_mV), ...), a function, values(list, 1_mV), a drive or a list of spikes");
   if constexpr (!taken || !fits) {
     return;
-  } else if constexpr (find_drives<Net, V>(path).all != 0) {
+  } else if constexpr (drives.fit != 0 || (drives.all != 0 && !to.exists())) {
     set_drives<Net, Path>(state, value);
   } else if constexpr (poisson != not_found) {
     set_poisson_input<Net, poisson, Path>(state, value);
