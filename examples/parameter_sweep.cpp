@@ -34,7 +34,7 @@ void sweep_parameters(double seconds, const std::filesystem::path& output) {
   constexpr std::size_t side = 8;
   std::vector<double> inhibition, rates;
   for (std::size_t k = 0; k < side * side; ++k) {
-    inhibition.push_back(0.5 + 1.0 * static_cast<double>(k % side)); // nS
+    inhibition.push_back(1.0 + 0.7 * static_cast<double>(k % side)); // nS
     rates.push_back(1.0 + 0.4 * static_cast<double>(k / side));      // kHz
   }
   trials<network<circuit>> sweep(side * side, same_seed{}, seed{1}, vary<"IE.w">(values(inhibition, 1_nS)),
@@ -56,7 +56,7 @@ void sweep_parameters(double seconds, const std::filesystem::path& output) {
   std::printf("\n");
   const auto picture = output / "parameter_sweep.png", data = output / "parameter_sweep.npz";
   figure("Mean rate of E in 64 parameter sets")
-      .image("mean rate", map, "inhibition: 0.5 to 7.5 nS; upwards, outside input: 1 to 3.8 kHz", "Hz")
+      .image("outside input: 1 to 3.8 kHz", map, "inhibition: 1 to 5.9 nS", "mean rate (Hz)")
       .save(picture);
   sweep.save(data);
   examples::print_files(picture, data);
