@@ -70,10 +70,9 @@ public:
   /// Runs for a time and records; a further run continues. As in Brian2 a duration off the grid of steps makes
   /// round(T/dt) steps if it is within 1e-4 dt of it, else the next higher number. Options: `progress::bar()`,
   /// `stop_when(f)`, `until_interrupted{}`, `stream_to(folder, period)`, `checkpoint_every(period, path)`,
-  /// `profiled{}`, `refuse_on_errors{}`, watchdogs
-  /// (<cortexpr/simulation/watch.hpp>). Whatever a callback throws leaves state and recordings at a step boundary.
-  /// Throws `not_finite` if a variable, weight or input is not finite at the end, unless `allow_not_finite{}` is an
-  /// option.
+  /// `profiled{}`, `refuse_on_errors{}`, watchdogs (<cortexpr/simulation/watch.hpp>). Whatever a callback throws leaves
+  /// state and recordings at a step boundary. Throws `not_finite` if a variable, weight or input is not finite at the
+  /// end, unless `allow_not_finite{}` is an option.
   template <class... Options>
   void run(quantity<dim::second> duration, Options... options) {
     run_steps(detail::steps_of_run(duration, state_.dt, "run"), options...);
@@ -137,8 +136,8 @@ public:
   }
 
   /// Makes steps without further ado, for a program that reads and writes in between (docs/closed_loop.md): no options,
-  /// no allocation but where recordings grow, and threads that stay up. A time, or a number of steps. Throws
-  /// `not_finite` if a variable of a neuron is not finite at the end; synapses are not looked at.
+  /// no allocation but where recordings grow. A time, or a number of steps. Throws `not_finite` if a variable of a
+  /// neuron is not finite at the end; synapses are not looked at.
   ///
   /// Example (examples/reference/closed_loop.cpp):
   ///
@@ -168,6 +167,12 @@ public:
   template <fixed_string Path>
   [[nodiscard]] std::span<double> input() {
     return detail::live_input<Net, Path>(state_);
+  }
+  /// Neurons of a population of `spike_times` spike in the next step, or so much later: spikes from outside. Throws
+  /// `invalid_value` for a number that no neuron has; then nothing has changed.
+  template <fixed_string Population, class Neurons>
+  void send(const Neurons& neurons, quantity<dim::second> later = 0_s) {
+    detail::send_spikes<Net, Population>(state_, neurons, detail::steps_of_run(later, state_.dt, "send"));
   }
   /// A variable or parameter of the neurons, in SI units, where it lies: valid until the next `set`, `reset` or
   /// `load_state`. One number if all neurons share it.

@@ -4,6 +4,7 @@
 #include "catch.hpp"
 #include "support/network_models.hpp"
 
+#include <array>
 #include <vector>
 
 namespace {
@@ -90,6 +91,27 @@ TEST_CASE("set between runs: a list of many spikes in a step, in the middle of s
   listed.run(5.2_ms);
   CHECK(sim["n.v"_name].values == listed["n.v"_name].values);
   CHECK(sim["in.spikes"_name].size() == 2002);
+}
+
+TEST_CASE("send: spikes from outside are those of a list, whenever they are sent", "[closed_loop]") {
+  sim_type sim{seed{3}, set<"n.I">(array(0))},
+      listed{seed{3}, set<"n.I">(array(0)),
+             set<"in">(spike_list::at_steps(std::vector<int>{0, 0, 5, 5, 12, 12, 12, 30},
+                                            std::vector<int>{1, 2, 0, 0, 0, 1, 2, 2}))};
+  sim.send<"in">(std::vector<int>{1, 2});
+  sim.advance(2);
+  sim.send<"in">(std::vector<std::uint32_t>{2}, 2.8_ms);
+  sim.send<"in">(std::vector<std::uint32_t>{2, 1}, 1_ms);
+  sim.send<"in">(std::array{0}, 1_ms);
+  sim.send<"in">(std::array{0, 0}, 0.3_ms);
+  CHECK_THROWS_WITH(sim.send<"in">(std::array{0, 3}),
+                    Catch::Contains("a spike is of neuron 3, but the population has"));
+  CHECK_THROWS(sim.send<"in">(std::array{0}, -1_ms));
+  sim.advance(38);
+  listed.run_steps(40);
+  CHECK(sim["in.spikes"_name].steps == listed["in.spikes"_name].steps);
+  CHECK(sim["in.spikes"_name].neurons == listed["in.spikes"_name].neurons);
+  CHECK(sim["n.v"_name].values == listed["n.v"_name].values);
 }
 
 } // namespace

@@ -112,24 +112,41 @@ void set_poisson_input(typename Net::state& state, const V& value) {
   }
 }
 
+/// Whether item K is a population whose spikes are listed.
+template <class Net, std::size_t K>
+constexpr bool is_list_of_spikes() {
+  if constexpr (K == not_found)
+    return false;
+  else
+    return Net::structure::template item<K>::listed && !EventItem<typename Net::structure::template item<K>>;
+}
 /// Gives a population of listed spikes another list. Times are those of the simulation: what lies before now is not
 /// caught up.
 template <class Net, fixed_string Path>
 void set_listed(typename Net::state& state, spike_list list) {
   using structure = typename Net::structure;
   constexpr std::size_t k = structure::find_population(Path.view());
-  constexpr bool takes_list = [] {
-    if constexpr (k == not_found)
-      return false;
-    else
-      return structure::template item<k>::listed && !EventItem<typename structure::template item<k>>;
-  }();
+  constexpr bool takes_list = is_list_of_spikes<Net, k>();
   static_assert(takes_list, "cortexpr: a list of spikes is set for a population of spike_times{}: "
                             "sim.set<\"in\">(spike_list::at_times(...))");
   if constexpr (takes_list) {
     auto& p = item_at<k>(state.items);
     list.prepare(state.dt, p.size, std::string(structure::names[k]));
     p.list = std::move(list);
+    p.spikes.make_room(p.list.most_in_a_step());
+  }
+}
+
+/// What `simulation::send` does: see there.
+template <class Net, fixed_string Population, class Neurons>
+void send_spikes(typename Net::state& state, const Neurons& neurons, std::int64_t later) {
+  constexpr std::size_t k = Net::structure::find_population(Population.view());
+  constexpr bool takes_list = is_list_of_spikes<Net, k>();
+  static_assert(takes_list, "cortexpr: sim.send<\"in\">(neurons) is for a population of spike_times{}, whose spikes "
+                            "come from outside: population<\"in\">(100, spike_times{})");
+  if constexpr (takes_list) {
+    auto& p = item_at<k>(state.items);
+    p.list.add(state.step, state.step + later, neurons, p.size, Population.view());
     p.spikes.make_room(p.list.most_in_a_step());
   }
 }
