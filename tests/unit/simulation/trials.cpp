@@ -22,7 +22,7 @@ constexpr auto circuit =
                                           delay(uniform(0.1_ms, 2_ms)).rounded()),
              projection<"R: n -> n.exc">(fixed_probability{0.2}, weight(1_nS), delay(1.5_ms)),
              projection<"P: in -> n.exc">(fixed_probability{0.2}, weight(uniform(1_nS, 2_nS)), delay(1_ms),
-                                          plasticity{transmit{}, stdp{.w_max = 5_nS}}),
+                                          plasticity{transmit{}, pair_stdp{.w_max = 5_nS}}),
              drive<"n.I">(0.2_nA), record<"n.v">(every{1_ms}), record<"n.spikes">());
 using net = network<circuit>;
 using sim_type = simulation<net>;
