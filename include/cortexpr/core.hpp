@@ -62,6 +62,7 @@
 #include <cortexpr/simulation/interrupt.hpp>
 #include <cortexpr/simulation/progress.hpp>
 #include <cortexpr/simulation/simulation.hpp>
+#include <cortexpr/simulation/trials.hpp>
 #include <cortexpr/simulation/watch.hpp>
 #include <cortexpr/simulation/watch_nan.hpp>
 #include <cortexpr/simulation/zero_sums.hpp>

@@ -147,6 +147,30 @@ TEST_CASE("traces allocate nothing after the run has reserved their room", "[all
   CHECK(at_last == at_first);
 }
 
+constexpr auto loop =
+    describe(population<"n">(130, lif{}, start<"v">(uniform(-70_mV, -50_mV))), drive<"n.I">(live),
+             projection<"n -> n.v">(fixed_probability{0.1}, weight(0.1_mV), delay(1_ms)), record<"n.spikes">());
+
+TEST_CASE("rounds of a closed loop allocate nothing, once recordings and threads are there", "[allocation]") {
+  for (const threads team : {threads{1}, threads{2}, threads{3, true}}) {
+    CAPTURE(team.n);
+    simulation<network<loop>> sim{seed{1}, team};
+    std::size_t spikes = 0;
+    const auto rounds = [&](int n) {
+      for (int k = 0; k < n; ++k) {
+        for (double& x : sim.input<"n.I">()) x = 0.5e-9;
+        sim.clear_recordings();
+        sim.advance(1_ms);
+        for (const std::uint32_t i : sim.spikes<"n">()) spikes += i;
+        sim.advance(3);
+      }
+    };
+    rounds(300);
+    CHECK(count([&] { rounds(300); }) == 0);
+    CHECK(spikes > 0);
+  }
+}
+
 /// Reads what its events change, and adds to its sources.
 struct watches {
   using reads = post<"v_th">;

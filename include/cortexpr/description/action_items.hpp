@@ -17,17 +17,19 @@ struct drive_item {
 };
 
 /// Drives input `Path` ("population.input") with a quantity (constant), `sinusoid{...}`, `given`: a timed_array
-/// that comes at run time, or a function: `[](auto t) { return 10_pA * sin(2 * pi * 5_Hz * t); }` for all neurons,
+/// that comes at run time, `live` (the program writes it, sim.input<"n1.I">()), or a function: `[](auto t) { return
+/// 10_pA * sin(2 * pi * 5_Hz * t); }` for all neurons,
 /// `[](auto t, const auto& n) { return n["a"_name] * stimulus(t - n["delay"_name]); }` for each, where `n["v"_name]` is
 /// a parameter or a variable at the start of the step and `n.index()` the number of the neuron. A function is called
 /// with the times of the integrator's stages, in double precision. Several drives of one input add up.
 template <fixed_string Path, class Policy>
 [[nodiscard]] constexpr auto drive(Policy policy) {
   using driving = decltype(detail::as_drive(policy));
-  static_assert(detail::DrivePolicy<driving> || std::is_same_v<driving, given_later>,
-                "cortexpr: drive<\"population.input\"> takes a quantity (0.3_nA), sinusoid{0.4_nA, 5_Hz}, given (with "
-                "set<\"population.input\">(timed_array(list, 1_nA, 1_ms))), a function [](auto t) or [](auto t, const "
-                "auto& n), or a drive of your own: a class with dims, value(t), prepare(dt) and validate(name)");
+  static_assert(
+      detail::DrivePolicy<driving> || std::is_same_v<driving, given_later> || std::is_same_v<driving, live_later>,
+      "cortexpr: drive<\"population.input\"> takes a quantity (0.3_nA), sinusoid{0.4_nA, 5_Hz}, given (with "
+      "set<\"population.input\">(timed_array(list, 1_nA, 1_ms))), live, a function [](auto t) or [](auto t, const "
+      "auto& n), or a drive of your own: a class with dims, value(t), prepare(dt) and validate(name)");
   return drive_item<Path, decltype(detail::as_drive(policy))>{detail::as_drive(policy)};
 }
 

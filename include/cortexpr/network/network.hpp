@@ -50,6 +50,13 @@ struct network {
   template <class... S>
   [[nodiscard, gnu::cold]] static state
   build(double dt, std::uint64_t seed, const detail::settings<S...>& given_settings = {}, unsigned team_size = 1) {
+    return build(dt, seed, seed, given_settings, team_size, detail::like_no_other{});
+  }
+  /// The same with a seed of its own for positions and connections, and synapses shared with those of `like`.
+  template <class... S, class Like>
+  [[nodiscard, gnu::cold]] static state build(double dt, std::uint64_t seed, std::uint64_t structure_seed,
+                                              const detail::settings<S...>& given_settings, unsigned team_size,
+                                              const Like& like) {
     (detail::check_setting<D, S>(), ...);
     if (!(dt > 0) || !std::isfinite(dt))
       raise({"the time step must be positive and finite, not ", detail::quantity_text(dt, dim::second),
@@ -57,13 +64,15 @@ struct network {
     state s;
     s.dt = dt;
     s.seed = seed;
+    s.structure_seed = structure_seed;
     s.team_size = std::max(team_size, 1u);
     structure::template for_each<item_kind::population>(
         [&](auto k) { detail::build_population<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::projection>([&](auto k) {
-      if constexpr (!detail::bundling<D, Real>::members[k]) detail::build_projection<D, k, Real>(s, given_settings);
+      if constexpr (!detail::bundling<D, Real>::members[k])
+        detail::build_projection<D, k, Real>(s, given_settings, like);
     });
-    detail::build_bundles<D, Real>(s, given_settings);
+    detail::build_bundles<D, Real>(s, given_settings, like);
     structure::template for_each<item_kind::modulation>(
         [&](auto k) { detail::build_modulation<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::drive>([&](auto k) { detail::build_drive<D, k, Real>(s, given_settings); });

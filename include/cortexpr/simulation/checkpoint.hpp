@@ -36,6 +36,7 @@ void load_checkpoint(simulation<Net>& sim, typename Net::recording& recording, c
   detail::read_heading(file, detail::structure_text<Net::description_value, typename Net::real>());
   typename Net::state fresh;
   fresh.team_size = present.team_size;
+  fresh.structure_seed = present.structure_seed;
   detail::sequence<detail::open_bin> bins;
   const auto read = [&] {
     file(fresh.step, fresh.dt, fresh.seed);

@@ -146,7 +146,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
                                    source == s::template source_of<to>);
   require_matrix_of(weight, extent.sources, extent.targets, label + ".w");
   auto& p = item_at<K>(state.items);
-  modulator_list list = draw_modulators(rule, weight, extent, synapses, label, state.seed, p.weight);
+  modulator_list list = draw_modulators(rule, weight, extent, synapses, label, state.structure_seed, p.weight);
   list.delay = delay_steps(delay.value.si(), state.dt, it.rounds_delay, label + ".delay");
   p.connections = std::make_shared<const modulator_rows>(place_modulators(list, synapses));
 }

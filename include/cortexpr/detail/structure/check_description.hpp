@@ -176,7 +176,8 @@ constexpr void check_drive() {
                   "drive: last_spike, not_refractory, or a random number; give the input another name or type");
   else if constexpr (is_function_drive<decltype(item::policy)>)
     check_function_drive<D, K>();
-  else if constexpr (!std::is_same_v<decltype(item::policy), given_later>)
+  else if constexpr (!std::is_same_v<decltype(item::policy), given_later> &&
+                     !std::is_same_v<decltype(item::policy), live_later>)
     check_unit<unit_of_drive, item::path, decltype(item::policy)::dims, at.dims>();
 }
 

@@ -111,6 +111,7 @@ CORTEXPR_COMPLAINT(not_recorded, "cortexpr: nothing of this name is recorded; ad
 CORTEXPR_COMPLAINT(
     no_such_setting,
     "cortexpr: a setting names nothing in this description: set<\"item\">(...) or set<\"item.part\">(...)")
+CORTEXPR_COMPLAINT(no_such_view, "cortexpr: view<\"n.v\"> names no population of this description")
 CORTEXPR_COMPLAINT(no_such_got, "cortexpr: get<\"item.variable\"> names no population and no projection")
 CORTEXPR_COMPLAINT(no_such_set, "cortexpr: set<\"item.variable\"> names no population and no projection")
 CORTEXPR_COMPLAINT(no_such_value, "cortexpr: the population has no variable and no parameter of this name")

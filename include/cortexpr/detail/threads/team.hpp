@@ -21,6 +21,13 @@ struct threads {
 
 namespace detail {
 
+/// What a thread does that looks again at once whether it may go on.
+inline void pause_briefly() {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#endif
+}
+
 /// Where the threads of a team wait for each other. Waiting threads spin for a while, because steps are short, and
 /// then let others run; where there are fewer processors than threads, they do so at once.
 class step_barrier {
@@ -44,7 +51,7 @@ public:
         if (spins >= most_spins_)
           std::this_thread::yield();
         else
-          pause();
+          pause_briefly();
       }
     }
     return !broken_.load(std::memory_order_acquire);
@@ -53,11 +60,6 @@ public:
   void leave() { broken_.store(true, std::memory_order_release); }
 
 private:
-  static void pause() {
-#if defined(__x86_64__) || defined(__i386__)
-    __builtin_ia32_pause();
-#endif
-  }
   unsigned members_, most_spins_;
   alignas(64) std::atomic<unsigned> arrived_{0};
   alignas(64) std::atomic<std::uint32_t> round_{0};
