@@ -32,23 +32,16 @@ public:
 
   /// How many connections there are.
   [[nodiscard]] std::size_t size() const { return all_->lists.source.size(); }
-  /// How many neurons a population needs that is the source, the target, or both: the largest number in the file, plus 1.
+  /// How many neurons a population needs that is the source, the target, or both: the largest number in the file,
+  /// plus 1.
   [[nodiscard]] std::int64_t source_neurons() const { return all_->lists.sources_needed; }
   [[nodiscard]] std::int64_t target_neurons() const { return all_->lists.targets_needed; }
   [[nodiscard]] std::int64_t neurons() const { return std::max(source_neurons(), target_neurons()); }
   /// Lists with an element for each connection, in the order of the file; neurons are numbered from 0.
   [[nodiscard]] const detail::sequence<std::uint32_t>& sources() const { return all_->lists.source; }
   [[nodiscard]] const detail::sequence<std::uint32_t>& targets() const { return all_->lists.target; }
-  [[nodiscard]] const value_list<D>& weights() const
-    requires Weights
-  {
-    return all_->weights;
-  }
-  [[nodiscard]] const value_list<dim::second>& delays() const
-    requires Delays
-  {
-    return all_->delays;
-  }
+  [[nodiscard]] const value_list<D>& weights() const requires Weights { return all_->weights; }
+  [[nodiscard]] const value_list<dim::second>& delays() const requires Delays { return all_->delays; }
 
   // As a connection rule.
 
@@ -60,12 +53,18 @@ public:
   void check_delays(double dt, bool rounds, std::string_view item) const {
     if constexpr (Delays) {
       const auto& list = all_->delays.si;
-      for (std::size_t k = 0; k < list.size(); ++k)
-        if (const double steps = list[k] / dt, nearest = detail::nearest_step(steps);
-            steps > detail::longest_delay || (!rounds && !detail::is_whole(steps, nearest)))
-          static_cast<void>(detail::delay_steps(
-              list[k], dt, rounds,
-              detail::joined({item, ".delay': ", all_->lists.place(detail::list_column::delay, k), ", '"})));
+      for (std::size_t k = 0; k < list.size(); ++k) {
+        const double steps = list[k] / dt;
+        if (steps <= detail::longest_delay && (rounds || detail::is_whole(steps, detail::nearest_step(steps))))
+          continue;
+        const std::string owner =
+            detail::joined({"projection '", item, "': ", all_->lists.place(detail::list_column::delay, k)});
+        if (steps > detail::longest_delay)
+          raise(
+              {owner, ": a delay of ", detail::quantity_text(list[k], dim::second), " is more than ten million steps"});
+        detail::refuse_off_grid(list[k], dt, "a delay", owner, false,
+                                "; write delay(given).rounded() in the description to take the nearest step");
+      }
     }
   }
   struct plan_type {
@@ -118,10 +117,11 @@ private:
     std::size_t k = 0;
     while (list[k] < size) ++k;
     const char* const kind = c == detail::list_column::source ? " sources" : " targets";
-    raise({"projection '", item, "': ", lists.place(c, k), ": ", std::uint64_t{list[k]} + lists.first,
-           " is beyond the ", size, kind, " of the projection, which are numbered from ", lists.first,
-           "; the list needs ", needed, kind, ": set<\"population\">(list.neurons()) gives a population this size",
-           lists.first == 0 && list[k] == size ? ", connection_columns{.first = 1} reads files that count from 1" : ""});
+    raise(
+        {"projection '", item, "': ", lists.place(c, k), ": ", std::uint64_t{list[k]} + lists.first, " is beyond the ",
+         size, kind, " of the projection, which are numbered from ", lists.first, "; the list needs ", needed, kind,
+         ": set<\"population\">(list.neurons()) gives a population this size",
+         lists.first == 0 && list[k] == size ? ", connection_columns{.first = 1} reads files that count from 1" : ""});
   }
 
   std::shared_ptr<listed> all_;
@@ -197,10 +197,10 @@ template <class Unit>
 ///
 /// Weights and delays of the list take the place of those in the description, which may be `given`; a setting of
 /// "S.w" or "S.delay" goes before those of the list. Throws `io_error` with file, line and column of the first entry
-/// that is no number, negative, or too large; a neuron that the projection does not have, or a delay that is no multiple
-/// of the time step, is refused in the same way when the network is built.
-[[nodiscard]] inline connection_list<dim::one, false, false>
-read_connections(const detail::file_path& path, const connection_columns& columns = {}) {
+/// that is no number, negative, or too large; a neuron that the projection does not have, or a delay that is no
+/// multiple of the time step, is refused in the same way when the network is built.
+[[nodiscard]] inline connection_list<dim::one, false, false> read_connections(const detail::file_path& path,
+                                                                              const connection_columns& columns = {}) {
   return connection_list<dim::one, false, false>(detail::read_lists(path, columns, false, 1, false, 1));
 }
 template <detail::CountedIn Unit>

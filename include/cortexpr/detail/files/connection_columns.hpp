@@ -21,20 +21,21 @@ struct column_name {
   std::size_t position = 0;
 
   template <class Word>
-    requires std::is_convertible_v<const Word&, std::string_view>
-  column_name(const Word& word) : name(std::string_view(word)) {} // NOLINT(google-explicit-constructor)
-  template <std::integral Number>
-  column_name(Number place) // NOLINT(google-explicit-constructor)
-      : position(static_cast<std::size_t>(place)) {
-    if (place < Number(0)) raise({"connection_columns: there is no column ", place + 0, "; positions count from 0"});
-  }
-  [[nodiscard]] bool is_position() const { return name.empty(); }
+    requires std::is_convertible_v<const Word&, std::string_view> column_name(const Word& word)
+        : name(std::string_view(word)) {} // NOLINT(google-explicit-constructor)
+    template <std::integral Number>
+    column_name(Number place) // NOLINT(google-explicit-constructor)
+        : position(static_cast<std::size_t>(place)) {
+      if (place < Number(0)) raise({"connection_columns: there is no column ", place + 0, "; positions count from 0"});
+    }
+    [[nodiscard]] bool is_position() const { return name.empty(); }
 };
 
 } // namespace detail
 
 /// Which columns of a file of connections hold what, each by its name or its position (from 0), for
-/// `read_connections`. Without headings, and in arrays of two dimensions, columns 0 to 3 are read unless told otherwise.
+/// `read_connections`. Without headings, and in arrays of two dimensions, columns 0 to 3 are read unless told
+/// otherwise.
 ///
 /// Example (examples/reference/connection_lists.cpp):
 ///
@@ -58,7 +59,7 @@ struct wanted_columns {
 
   /// Positions in a file whose columns have no names.
   [[nodiscard, gnu::cold]] std::array<std::size_t, list_columns> without_names(std::size_t count,
-                                                                             const std::string& file) const {
+                                                                               const std::string& file) const {
     std::array<std::size_t, list_columns> found{};
     for (std::size_t k = 0; k < list_columns; ++k) {
       if (!wanted[k]) continue;
@@ -72,7 +73,7 @@ struct wanted_columns {
   }
   /// Positions among columns with names.
   [[nodiscard, gnu::cold]] std::array<std::size_t, list_columns> among(const std::vector<std::string>& has,
-                                                                     const std::string& file) const {
+                                                                       const std::string& file) const {
     std::array<std::size_t, list_columns> found{};
     for (std::size_t k = 0; k < list_columns; ++k) {
       if (!wanted[k]) continue;

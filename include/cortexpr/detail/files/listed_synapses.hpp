@@ -26,8 +26,8 @@ struct listed_synapses {
   sequence<std::uint32_t> source, target;
   std::vector<double> weight, delay; ///< SI; empty if they are not read
   double weight_unit = 1, delay_unit = 1;
-  std::uint32_t first = 0;                       ///< the file's number of the first neuron
-  std::uint32_t sources_needed = 0;              ///< the largest number of a source, plus 1
+  std::uint32_t first = 0;          ///< the file's number of the first neuron
+  std::uint32_t sources_needed = 0; ///< the largest number of a source, plus 1
   std::uint32_t targets_needed = 0;
   std::string file;
   std::array<std::string, list_columns> columns; ///< in words: "'target' (column 2 of 4)"

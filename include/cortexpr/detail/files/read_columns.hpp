@@ -13,6 +13,7 @@
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cortexpr::detail {
@@ -174,7 +175,8 @@ private:
 /// Connections from an archive with an array for each column.
 [[gnu::cold]] inline void read_npz_columns(listed_synapses& out, const file_path& path, const wanted_columns& wanted) {
   const npz_reader archive(path);
-  const std::vector<std::string> names = archive.names();
+  std::vector<std::string> names = archive.names();
+  names.erase(std::remove(names.begin(), names.end(), "units"), names.end()); // what save_npz writes beside arrays
   const auto places = wanted.among(names, path.string());
   for (std::size_t k = 0; k < list_columns; ++k) {
     if (!wanted.wanted[k]) continue;

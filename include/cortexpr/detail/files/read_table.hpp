@@ -9,11 +9,20 @@
 #include <cortexpr/detail/files/listed_synapses.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 namespace cortexpr::detail {
+
+/// Whether a field is a number, all of it, and which.
+[[nodiscard]] inline bool read_number(const char* at, const char* end, double& x) {
+  if (end - at > 1 && *at == '+' && at[1] != '-') ++at;
+  const auto parsed = std::from_chars(at, end, x);
+  return parsed.ec == std::errc() && parsed.ptr == end;
+}
 
 /// Reads connections from a table of text, line by line. Fields are separated by commas, semicolons, tabs or spaces;
 /// which, the first line tells. Lines that are empty or begin with # are passed over.
@@ -44,7 +53,7 @@ private:
   bool separates(char c) const { return separator_ == ' ' ? is_space(c) : c == separator_; }
 
   void take_line(const char* at, const char* end) {
-    while (at != end && is_space(*at) && *at != separator_) ++at;
+    while (at != end && (*at == ' ' || (*at == '\t' && separator_ != '\t'))) ++at;
     if (at == end || *at == '#') return;
     if (separator_ == 0 && begins(at, end)) return;
     const std::uint64_t entry = out_->source.size();
@@ -55,9 +64,10 @@ private:
       while (stop != end && !separates(*stop)) ++stop;
       if (column < kinds_.size() && kinds_[column] >= 0)
         take_field(static_cast<list_column>(kinds_[column]), at, stop, entry);
-      at = stop == end ? nullptr : stop + 1;
-      if (separator_ == ' ')
-        while (at != nullptr && is_space(*at) && ++at == end) at = nullptr;
+      at = stop == end ? nullptr : stop + 1; // a line that ends with a separator has an empty field
+      if (separator_ != ' ' || at == nullptr) continue;
+      while (at != end && is_space(*at)) ++at;
+      if (at == end) at = nullptr;
     }
   }
 
@@ -74,9 +84,7 @@ private:
       if (digit == end && at != end) return add_neuron(c, out_->neuron_of(c, x, entry));
     }
     double x = 0;
-    const char* const start = at != end && *at == '+' ? at + 1 : at;
-    const auto parsed = std::from_chars(start, end, x);
-    if (parsed.ec != std::errc() || parsed.ptr != end) refuse_field(c, {at, static_cast<std::size_t>(end - at)}, entry);
+    if (!read_number(at, end, x)) refuse_field(c, {at, static_cast<std::size_t>(end - at)}, entry);
     if (is_neuron) return add_neuron(c, out_->neuron_of(c, x, entry));
     (c == list_column::weight ? out_->weight : out_->delay).push_back(out_->value_of(c, x, entry));
   }
@@ -97,8 +105,7 @@ private:
     bool headings = false;
     for (const std::string& field : fields) {
       double x = 0;
-      const auto parsed = std::from_chars(field.data(), field.data() + field.size(), x);
-      headings = headings || parsed.ec != std::errc() || parsed.ptr != field.data() + field.size();
+      headings = headings || !read_number(field.data(), field.data() + field.size(), x);
     }
     const auto places = headings ? wanted_.among(fields, out_->file) : wanted_.without_names(fields.size(), out_->file);
     kinds_.assign(fields.size(), -1);
