@@ -79,7 +79,6 @@ void run(const experiment& e, const std::filesystem::path& output) {
 
   std::vector<double> rates(t_ref.size());
   double building = 0, running = 0;
-  std::vector<spike_group> shown;
   for (std::int64_t trial = 0; trial < e.trials; ++trial) {
     const double before = now();
     simulation<network<brain>> sim{seed{e.seed + static_cast<std::uint64_t>(trial)},
@@ -114,15 +113,14 @@ void run(const experiment& e, const std::filesystem::path& output) {
   for (std::size_t k = 0; k < std::min<std::size_t>(ranking.size(), 10); ++k)
     std::printf("%6zu %8u %10.1f\n", k + 1, ranking[k], rates[ranking[k]]);
 
-  std::vector<double> ranks, sorted, all(rates.size());
-  for (std::size_t k = 0; k < ranking.size(); ++k) {
-    ranks.push_back(static_cast<double>(k + 1));
-    sorted.push_back(rates[ranking[k]]);
-  }
+  std::vector<double> sorted, all(rates.size());
+  for (const auto i : ranking) sorted.push_back(rates[i]);
   std::iota(all.begin(), all.end(), 0.0);
   save_csv(output / "fly_brain.csv", {"neuron", "rate (Hz)"}, {all, rates});
   const auto picture = output / "fly_brain.png";
-  figure("Neurons that respond to the activation of others").histogram("rate (Hz)", {{"", sorted}}).save(picture);
+  figure("Neurons that respond to the activation of others")
+      .histogram("neurons", {{"", sorted}}, 40, "rate (Hz)")
+      .save(picture);
   examples::print_files(picture, output / "fly_brain.csv");
 }
 

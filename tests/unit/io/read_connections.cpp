@@ -90,7 +90,8 @@ TEST_CASE("read_connections: tables of text", "[io]") {
   check_text(folder, "source,target,weight,delay\n" + text);
   check_text(folder, "\xef\xbb\xbfsource , \"target\",weight,delay\r\n" + text);
   check_text(folder, "# made by hand\n\n  # and\nsource;target;weight;delay\n" + with(';') + "\n\n");
-  std::string columns = "a,x,w,d\n", spaces, named = "id,delay,target,comment,weight,source\n", dos, quoted, floats;
+  std::string columns = "a,x,w (pA) ,d\n", spaces, named = "id,delay,target,comment,weight,source\n", dos, quoted,
+              floats;
   for (std::size_t k = 0; k < from.size(); ++k) {
     const auto number = [](double x) { return detail::number_text(x); };
     const std::string s = std::to_string(from[k]), t = std::to_string(to[k]), w = number(weights[k]),
@@ -106,7 +107,7 @@ TEST_CASE("read_connections: tables of text", "[io]") {
   check_text(folder, dos);
   check_text(folder, quoted);
   check_text(folder, floats);
-  check_text(folder, columns + text, {.source = "a", .target = 1, .weight = "w", .delay = 3});
+  check_text(folder, columns + text, {.source = "a", .target = 1, .weight = "w (pA)", .delay = 3});
   check_text(folder, "3,4,1.5,0.1\n1,2,-2,1\n2,1,0.25,0.3\n3,4,4,2\n1,3,1e-3,0.1\n3,1,7,0.5\n", {.first = 1});
   detail::write_file(folder / "none.txt", "source target\n");
   CHECK(read_connections(folder / "none.txt").size() == 0);

@@ -132,11 +132,13 @@ private:
         if (separator_ != ' ' || !after_space) fields.emplace_back();
         after_space = true;
         continue;
-      } else if (quoted || !is_space(c)) {
+      } else if (quoted || !is_space(c) || !fields.back().empty()) {
         fields.back() += c;
       }
       after_space = false;
     }
+    for (std::string& field : fields)
+      while (!field.empty() && is_space(field.back())) field.pop_back();
     if (separator_ == ' ' && fields.back().empty()) fields.pop_back();
     return fields;
   }
