@@ -35,8 +35,8 @@ private:
   static constexpr int most_draws = 1'000'000;
 
   [[noreturn, gnu::cold]] void refuse() const {
-    raise({"truncated(...): a million values of the distribution lie outside of ", quantity_text(low), " to ",
-           quantity_text(high), "; widen the interval"});
+    raise({"truncated(...): a million values of the distribution lie outside of ", detail::quantity_text(low), " to ",
+           detail::quantity_text(high), "; widen the interval"});
   }
 };
 
