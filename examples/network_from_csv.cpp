@@ -18,13 +18,13 @@ namespace {
 // A ring of excitation with one inhibitory neuron, number 4, that stops it.
 constexpr const char* table = R"(# a circuit of five neurons; weights in pA, delays in ms
 pre,post,weight (pA),delay (ms),remark
-0,1,900,2.0,
-1,2,900,2.0,
-2,3,900,2.5,
-3,0,900,2.5,closes the ring
-3,4,300,1.0,slow to start
-4,0,-700,1.0,
-4,2,-700,1.0,
+0,1,1500,2.0,
+1,2,1500,2.0,
+2,3,1500,2.5,
+3,0,1500,2.5,closes the ring
+3,4,500,1.0,slow to start
+4,0,-3000,1.0,
+4,2,-3000,1.0,
 )";
 
 using cell = synaptic<lif, receptor<"syn", current<exponential>>>;
@@ -43,7 +43,7 @@ void run(const std::filesystem::path& file, const std::filesystem::path& output)
 
   std::printf("%lld neurons, %zu connections\n", static_cast<long long>(wiring.neurons()), wiring.size());
   const auto hertz = firing_rates(sim["cells.spikes"_name], 0_s, 100_ms);
-  for (std::size_t i = 0; i < hertz.size(); ++i) std::printf("neuron %zu: %.0f spikes\n", i, hertz[i] * 0.1);
+  for (std::size_t i = 0; i < hertz.size(); ++i) std::printf("neuron %zu: %.0f spikes\n", i, 0.1 * hertz[i]);
 
   const auto picture = output / "network_from_csv.png";
   figure("Five neurons from a table")
