@@ -38,8 +38,10 @@ namespace cortexpr::detail {
     width(std::uint8_t{}, std::uint16_t{}, std::uint32_t{}, std::uint64_t{});
 }
 
-/// Memory for n more entries of a column; a header that lies about their number gets no more than its file could hold.
-[[gnu::cold]] inline void reserve_column(listed_synapses& out, list_column c, std::size_t n) {
+/// Memory for the entries of a column. The number comes from the file, which may lie: beyond 16 million the lists grow
+/// as entries come.
+[[gnu::cold]] inline void reserve_column(listed_synapses& out, list_column c, std::size_t count) {
+  const std::size_t n = std::min(count, std::size_t{1} << 24);
   switch (c) {
   case list_column::source:
     return out.source.reserve(n);
