@@ -29,10 +29,11 @@ pre,post,weight (pA),delay (ms),remark
 
 using cell = synaptic<lif, receptor<"syn", current<exponential>>>;
 
-constexpr auto circuit = describe(
-    population<"cells">(given, cell{}), projection<"wiring: cells -> cells.syn">(given, weight(given), delay(given)),
-    drive<"cells.I">([](auto t, const auto& n) { return n.index() == 0 && t < 20_ms ? 0.6_nA : 0_nA; }),
-    record<"cells.spikes">(), record<"cells.v">());
+constexpr auto circuit =
+    describe(population<"cells">(given, cell{}, parameter<"t_ref">(5_ms)),
+             projection<"wiring: cells -> cells.syn">(given, weight(given), delay(given)),
+             drive<"cells.I">([](auto t, const auto& n) { return n.index() == 0 && t < 20_ms ? 0.6_nA : 0_nA; }),
+             record<"cells.spikes">(), record<"cells.v">());
 
 void run(const std::filesystem::path& file, const std::filesystem::path& output) {
   const auto wiring = read_connections(
