@@ -56,6 +56,8 @@
 #include <cortexpr/plasticity/with_equations/eprop.hpp>
 #include <cortexpr/plasticity/with_equations/nmda.hpp>
 #include <cortexpr/plasticity/with_equations/tsodyks_markram.hpp>
+#include <cortexpr/random/gamma_values.hpp>
+#include <cortexpr/random/truncated.hpp>
 #include <cortexpr/receptors/magnesium_block.hpp>
 #include <cortexpr/receptors/summed.hpp>
 #include <cortexpr/simulation/each.hpp>
