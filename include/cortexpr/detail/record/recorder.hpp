@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/base/item_list.hpp>
+#include <cortexpr/detail/record/monitor_record.hpp>
 #include <cortexpr/detail/record/read_synapses.hpp>
 #include <cortexpr/detail/step/continuous_coupling.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
@@ -19,6 +20,8 @@ constexpr auto record_type() {
   using s = structure<D>;
   if constexpr (s::kinds[K] != item_kind::record)
     return std::type_identity<nothing>{};
+  else if constexpr (MonitorItem<typename s::template item<K>>)
+    return std::type_identity<monitor_record<D, K, Real>>{};
   else if constexpr (s::template target_place<K>.kind == place_kind::spikes)
     return std::type_identity<spike_train>{};
   else if constexpr (s::template target_place<K>.kind == place_kind::rate)
@@ -53,10 +56,9 @@ std::uint64_t count_recordable(const Holder& holder) {
     return holder.size;
 }
 
-/// An empty recording for item R of a built state.
 template <auto const& D, std::size_t R, class Real, class Settings>
-void build_record(const network_state<D, Real>& state, network_recording<D, Real>& recording,
-                  const Settings& given_settings) {
+void build_plain_record(const network_state<D, Real>& state, network_recording<D, Real>& recording,
+                        const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<R>;
   constexpr place from = s::template target_place<R>;
@@ -88,6 +90,17 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
     if constexpr (from.is_per_synapse())
       if (!r.which.everything()) place_chosen(holder, r);
   }
+}
+
+/// An empty recording for item R of a built state.
+template <auto const& D, std::size_t R, class Real, class Settings>
+void build_record(const network_state<D, Real>& state, network_recording<D, Real>& recording,
+                  const Settings& given_settings) {
+  using s = structure<D>;
+  if constexpr (MonitorItem<typename s::template item<R>>)
+    build_monitor<D, R, Real>(state, item_at<R>(recording.items));
+  else
+    build_plain_record<D, R, Real>(state, recording, given_settings);
 }
 
 /// Whether recording R, one of variables, takes something in the present step.

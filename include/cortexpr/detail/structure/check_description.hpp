@@ -263,7 +263,9 @@ constexpr bool check_description() {
       static_assert(!s::template item<population>::listed,
                     "cortexpr: regularly<\"name\", \"item\"> cannot work on a list of spikes: it has no variables");
   });
-  s::template for_each<item_kind::record>([](auto k) { check_record<D, k>(); });
+  s::template for_each<item_kind::record>([](auto k) {
+    if constexpr (!MonitorItem<typename s::template item<k>>) check_record<D, k>();
+  });
   return true;
 }
 

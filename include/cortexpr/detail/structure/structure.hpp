@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cortexpr/description/description.hpp>
+#include <cortexpr/description/monitor.hpp>
 #include <cortexpr/detail/neuron/population_pass.hpp>
 #include <cortexpr/detail/plasticity/views.hpp>
 #include <cortexpr/detail/structure/coupled_sides.hpp>
@@ -207,6 +208,7 @@ struct structure {
       if (EventItem<item<k>>) n -= 2;
       if (population_moves_shared<item<k>>()) ++n;
     });
+    for_each<item_kind::record>([&](auto k) { n += watches_twice<item<k>>(); });
     for_each<item_kind::projection>([&](auto k) {
       using list = typename item<k>::rules;
       if (is_continuous<k>()) return;
@@ -255,6 +257,10 @@ struct structure {
         all[n++] = {it.place, K, verb::operate};
       } else if constexpr (item<K>::kind == item_kind::poisson_input) {
         all[n++] = {it.place, K, verb::stimulate};
+      } else if constexpr (MonitorItem<item<K>>) {
+        constexpr bool looks = watches_steps<item<K>>(), twice = watches_twice<item<K>>();
+        all[n++] = {it.placed ? it.place : looks ? at{slot::start, 0} : at{slot::thresholds, 1}, K, verb::record};
+        if constexpr (twice) all[n++] = {{slot::thresholds, 1}, K, verb::note};
       } else if constexpr (item<K>::kind == item_kind::record) {
         constexpr place_kind what = target_place<K>.kind;
         const at usual = what == place_kind::spikes ? at{slot::thresholds, 1}

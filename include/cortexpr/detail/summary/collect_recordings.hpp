@@ -62,7 +62,9 @@ void collect_recording(const typename Net::state&, const typename Net::recording
       population_summary& p = all.populations[population_number<structure>(population)];
       p.recorded[p.model.find(path.part)] = true;
     }
-    find_bad_row(r, std::string(path.item), std::string(path.part), all);
+    // The mean of nothing is not a number, and no mistake.
+    if constexpr (!MonitorItem<typename structure::template item<K>>)
+      find_bad_row(r, std::string(path.item), std::string(path.part), all);
   }
 }
 
