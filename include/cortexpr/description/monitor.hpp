@@ -5,7 +5,6 @@
 #include <cortexpr/description/options/options.hpp>
 #include <cortexpr/detail/description/monitor_members.hpp>
 #include <cortexpr/detail/description/route.hpp>
-#include <limits>
 #include <tuple>
 #include <type_traits>
 
@@ -17,26 +16,12 @@ struct window {
 };
 /// Option of a monitor: one result for all that it has seen since the recording was empty, and no rows.
 struct in_total {};
-/// Option of a monitor: it looks in the steps of [from, to).
-struct during {
-  quantity<dim::second> from{0};
-  quantity<dim::second> to{std::numeric_limits<double>::infinity()};
-};
-
 namespace detail {
-
-/// "E[0:20]" is the name E and a slice of it; a label with an arrow is a name as it is.
-constexpr sliced_name read_monitored(std::string_view text) {
-  if (last_place(text, "->") != std::string_view::npos) return {text, {}, true};
-  return read_sliced(text);
-}
 
 template <class T>
 struct is_window : std::is_same<T, window> {};
 template <class T>
 struct is_total : std::is_same<T, in_total> {};
-template <class T>
-struct is_during : std::is_same<T, during> {};
 template <class T>
 inline constexpr bool is_monitor_option =
     is_every<T>::value || is_window<T>::value || is_total<T>::value || is_during<T>::value || is_place<T>::value;
@@ -84,7 +69,7 @@ template <fixed_string Name, fixed_string Target, class Policy, bool Total>
 struct monitor_item {
   static constexpr item_kind kind = item_kind::record;
   static constexpr auto path = Name;
-  static constexpr detail::sliced_name sliced = detail::read_monitored(Target.view());
+  static constexpr detail::sliced_name sliced = detail::read_recorded(Target.view());
   static constexpr detail::item_path target{sliced.name, {}};
   static constexpr bool total = Total;
   using monitor_policy = Policy;
@@ -116,7 +101,7 @@ template <fixed_string Name, fixed_string Target, class Policy, class... Options
   constexpr bool total = count_options<is_total>(static_cast<std::tuple<Options...>*>(nullptr)) != 0;
   static_assert(!total || count_options<is_window>(static_cast<std::tuple<Options...>*>(nullptr)) == 0,
                 "cortexpr: a monitor has rows, window{10_ms}, or one result, in_total{}: not both");
-  static_assert(read_monitored(Target.view()).good,
+  static_assert(read_recorded(Target.view()).good,
                 "cortexpr: a slice in monitor<\"name\", \"item[begin:end]\"> has begin < end");
   static_cast<void>(is_complete_monitor<Policy, total>());
   const std::tuple<Options...> chosen{options...};

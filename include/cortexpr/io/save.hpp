@@ -69,7 +69,7 @@ public:
     if (archive_) {
       add(name, "", values, {seconds.size(), facts::row::columns}, r.unit);
       add(name, ".t", seconds, {seconds.size()}, "s");
-      if constexpr (facts::lists) add(name, ".i", r.neurons, {r.neurons.size()}, "1");
+      if constexpr (facts::lists) add(name, ".neuron", r.neurons, {r.neurons.size()}, "1");
       return;
     }
     std::vector<std::string> headings{"t (s)"};

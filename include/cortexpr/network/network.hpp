@@ -8,7 +8,7 @@
 #include <cortexpr/detail/build/build_spike_histories.hpp>
 #include <cortexpr/detail/build/check_modulation.hpp>
 #include <cortexpr/detail/build/check_sources.hpp>
-#include <cortexpr/detail/record/check_monitor.hpp>
+#include <cortexpr/detail/record/check_record.hpp>
 #include <cortexpr/detail/record/record_verb.hpp>
 #include <cortexpr/detail/state/storage_report.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
@@ -37,7 +37,7 @@ struct network {
                 "cortexpr: a network computes in double or float");
   static_assert(detail::check_description<D>());
   static_assert(detail::check_modulations<D>());
-  static_assert(detail::check_monitors<D>());
+  static_assert(detail::check_recordings<D>());
 
   using structure = detail::structure<D>;
   using state = network_state<D, Real>;

@@ -85,20 +85,15 @@ constexpr void check_monitor_hooks() {
                                "them: static auto result(const part& p) { return p.sum / p.n; }");
 }
 
-template <auto const& D>
-constexpr bool check_monitors() {
+template <auto const& D, std::size_t K>
+constexpr void check_monitor() {
   using s = structure<D>;
-  s::template for_each<item_kind::record>([](auto k) {
-    using item = typename s::template item<k>;
-    if constexpr (MonitorItem<item>) {
-      constexpr std::size_t holder = s::find_holder(item::target.item);
-      if constexpr (holder == not_found)
-        refuse_name<no_such_monitored_item, among_holders<D>, to_fixed<item::target.item.size()>(item::target.item)>();
-      if constexpr (holder != not_found && complete_monitor<typename item::monitor_policy, item::total>::value)
-        if constexpr (check_monitored_names<D, holder, typename item::monitor_policy>()) check_monitor_hooks<D, k>();
-    }
-  });
-  return true;
+  using item = typename s::template item<K>;
+  constexpr std::size_t holder = s::find_holder(item::target.item);
+  if constexpr (holder == not_found)
+    refuse_name<no_such_monitored_item, among_holders<D>, to_fixed<item::target.item.size()>(item::target.item)>();
+  if constexpr (holder != not_found && complete_monitor<typename item::monitor_policy, item::total>::value)
+    if constexpr (check_monitored_names<D, holder, typename item::monitor_policy>()) check_monitor_hooks<D, K>();
 }
 
 } // namespace cortexpr::detail

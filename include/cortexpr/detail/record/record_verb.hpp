@@ -15,6 +15,7 @@ struct perform<verb::record, D, E, Real> {
 
   [[gnu::always_inline]] void operator()(network_state<D, Real>& state, network_recording<D, Real>& recording,
                                          const team_member& member) const {
+    if (!is_open(state)) return;
     if constexpr (MonitorItem<typename structure<D>::template item<k>>) {
       watch(state, item_at<k>(recording.items), member);
     } else if constexpr (from.kind == place_kind::spikes || from.kind == place_kind::rate) {
@@ -28,6 +29,18 @@ struct perform<verb::record, D, E, Real> {
   }
 
 private:
+  /// Whether the present step lies in the time to which a recording is limited.
+  [[gnu::always_inline]] static bool is_open([[maybe_unused]] const network_state<D, Real>& state) {
+    using item = typename structure<D>::template item<k>;
+    if constexpr (MonitorItem<item>) {
+      return true;
+    } else if constexpr (item::limited) {
+      constexpr during times = structure<D>::template value<k>().times;
+      return in_window(state.step, state.dt, times.from, times.to);
+    } else {
+      return true;
+    }
+  }
   template <class Monitor>
   [[gnu::always_inline]] static void watch(network_state<D, Real>& state, Monitor& r, const team_member& member) {
     using f = monitor_facts<D, k, Real>;

@@ -179,8 +179,13 @@ struct structure {
   }
   /// Where the target of item K lies, which is a recording or a drive.
   template <std::size_t K>
-  static constexpr place target_place = find_place<find_holder(item<K>::target.item)>(
-      item<K>::target.part, item<K>::kind == item_kind::record ? recordable : drivable);
+  static constexpr place target_place = [] {
+    constexpr std::size_t holder = find_holder(item<K>::target.item);
+    place found = find_place<holder>(item<K>::target.part, item<K>::kind == item_kind::record ? recordable : drivable);
+    if (records_function<item<K>>() && holder != not_found && !found.exists())
+      found = {place_kind::function, not_found, dim::one, holder};
+    return found;
+  }();
 
   /// What the spikes of projection P onto synapses change there.
   template <std::size_t P>
