@@ -52,7 +52,8 @@ private:
     } else if constexpr (f::looks) {
       now.look();
     } else if constexpr (f::lists) {
-      now.list();
+      // Not while other threads go on to reset their neurons.
+      if (r.sees(state.step)) alone(member, [&] { now.list(); });
     } else {
       now.hear();
     }

@@ -57,17 +57,14 @@ public:
     });
     count();
   }
-  /// at_spike: a row for each spike; by one thread, while the others wait with resets.
-  [[gnu::always_inline]] void list() const {
-    if (member_.leads() && r_.sees(state_.step)) {
-      const moment now = moment_of<D, Real>(state_);
-      for (const std::uint32_t i : population().spikes.of(state_.step))
-        if (chosen(i)) {
-          r_.append(state_.step, f::does.at_spike(seen(population(), i, now)));
-          r_.neurons.push_back(i);
-        }
-    }
-    member_.wait();
+  /// at_spike: a row for each spike; by one thread.
+  void list() const {
+    const moment now = moment_of<D, Real>(state_);
+    for (const std::uint32_t i : population().spikes.of(state_.step))
+      if (chosen(i)) {
+        r_.append(state_.step, f::does.at_spike(seen(population(), i, now)));
+        r_.neurons.push_back(i);
+      }
   }
 
 private:
