@@ -26,4 +26,7 @@ struct mean_potential {
 
 constexpr auto d = describe(population<"n">(5, lif{}), monitor<"n.mean_v", "n">(mean_potential{}, every{1_ms}));
 
-int main() { simulation<network<d>> sim{seed{1}}; }
+int main() {
+  simulation<network<d>> sim{seed{1}};
+  sim.run(1_ms);
+}
