@@ -10,7 +10,7 @@ struct mean_potential {
 #ifdef OK
   static constexpr auto reads = names<"v">;
 #else
-  static constexpr auto reads = names<"v", "C">;
+  static constexpr auto reads = names<"v", "C_M">;
 #endif
 
   struct part {

@@ -8,7 +8,7 @@ using namespace cortexpr;
 #ifdef OK
 #define RECORD record<"n.x">([](const auto& n) { return n["v"_name]; })
 #else
-#define RECORD record<"n.x">([](const auto& n) { return n["C"_name]; })
+#define RECORD record<"n.x">([](const auto& n) { return n["C_M"_name]; })
 #endif
 constexpr auto d = describe(population<"n">(5, lif{}), RECORD);
 
