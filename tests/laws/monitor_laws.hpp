@@ -50,8 +50,9 @@ findings found_by(const Sim& sim) {
 }
 
 /// `Plain` and `Watched` are alike but for monitors; `numbers_of(sim)` is a list of numbers, all that may differ.
+/// `teams` are numbers of threads.
 template <auto const& Plain, auto const& Watched, class Real, class NumbersOf, class... Options>
-void hold(std::int64_t steps, const NumbersOf& numbers_of, Options... options) {
+void hold(std::int64_t steps, const std::vector<unsigned>& teams, const NumbersOf& numbers_of, Options... options) {
   simulation<network<Plain, Real>> plain{seed{11}, options...};
   plain.run_steps(steps);
   simulation<network<Watched, Real>> watched{seed{11}, options...};
@@ -59,7 +60,7 @@ void hold(std::int64_t steps, const NumbersOf& numbers_of, Options... options) {
   const findings expected = found_by(watched);
   CHECK(expected.rows.size() + expected.totals.size() > 0);
   CHECK(numbers_of(plain) == numbers_of(watched));
-  for (const unsigned n : {2u, 3u, 7u}) {
+  for (const unsigned n : teams) {
     INFO(n << " threads");
     simulation<network<Watched, Real>> team{seed{11}, threads{n, true}, options...};
     team.run_steps(steps);
