@@ -8,6 +8,7 @@
 #include <cortexpr/detail/build/build_spike_histories.hpp>
 #include <cortexpr/detail/build/check_modulation.hpp>
 #include <cortexpr/detail/build/check_sources.hpp>
+#include <cortexpr/detail/record/check_record.hpp>
 #include <cortexpr/detail/record/record_verb.hpp>
 #include <cortexpr/detail/state/storage_report.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
@@ -36,6 +37,7 @@ struct network {
                 "cortexpr: a network computes in double or float");
   static_assert(detail::check_description<D>());
   static_assert(detail::check_modulations<D>());
+  static_assert(detail::check_recordings<D>());
 
   using structure = detail::structure<D>;
   using state = network_state<D, Real>;
@@ -145,7 +147,7 @@ private:
   static void execute(state& s, [[maybe_unused]] Recording& r, const detail::team_member& member) {
     constexpr detail::verb what = structure::schedule[E].what;
     if constexpr (detail::waits_for_spikes<D, E>()) member.wait();
-    if constexpr (what != detail::verb::record)
+    if constexpr (what != detail::verb::record && what != detail::verb::note)
       detail::perform<what, D, E, Real>{}(s, member);
     else if constexpr (!std::is_same_v<Recording, detail::nothing>)
       detail::perform<what, D, E, Real>{}(s, r, member);
