@@ -173,6 +173,8 @@ void write_item(state_writer& file, const network_state<D, Real>& state) {
     });
   else if constexpr (kind == item_kind::modulation)
     write_modulation(file, x, *item_at<structure<D>::template modulated_by<K>>(state.items).connections);
+  else if constexpr (kind == item_kind::synapse_coupling)
+    write_synapse_coupling<D, K>(file, state);
   else if constexpr (kind == item_kind::drive)
     file(x);
   else if constexpr (kind == item_kind::poisson_input)
@@ -210,6 +212,8 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
       if (x.connections->bundled) file.damaged("a projection is in a bundle where there is none");
   } else if constexpr (kind == item_kind::modulation) {
     read_modulation(file, x, here);
+  } else if constexpr (kind == item_kind::synapse_coupling) {
+    read_synapse_coupling(file, x, here);
   } else if constexpr (kind == item_kind::drive) {
     file(x);
     x.validate(name);
@@ -248,6 +252,7 @@ template <auto const& D, class Real>
 void check_together(state_reader& file, network_state<D, Real>& state) {
   using s = structure<D>;
   place_modulators_of(file, state);
+  place_synapse_couplings(file, state);
   s::template for_each<item_kind::population>([&](auto k) {
     s::template for_each<item_kind::projection>([&](auto p) {
       if constexpr (s::template carries_offsets<p>())

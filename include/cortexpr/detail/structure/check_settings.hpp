@@ -6,6 +6,7 @@
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
+#include <cortexpr/detail/structure/check_continuous.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 
 namespace cortexpr::detail {
@@ -51,6 +52,10 @@ constexpr setting_claim claim_of_item([[maybe_unused]] std::string_view text, co
     if (path.part.empty()) return claim_if(true, is_connection<V>::value);
     if (path.part == "delay") return claim_if(true, is_quantity<V>, dim::second);
     return claim_if(path.part == "w", is_value<V>::value, structure<D>::template modulated_place<K>.dims);
+  } else if constexpr (item::kind == item_kind::synapse_coupling) {
+    if (item::label != path.item) return {};
+    if (path.part.empty()) return claim_if(true, is_connection<V>::value || is_rules<V>::value);
+    return claim_if(path.part == "w", is_value<V>::value, synapse_coupling_weight<D, K>());
   } else if constexpr (item::kind == item_kind::operation) {
     return claim_if(path.part.empty() && item::name.view() == path.item,
                     is_every<V>::value || std::is_same_v<V, std::remove_cvref_t<decltype(item::operation)>>);
