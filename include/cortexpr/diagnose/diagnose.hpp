@@ -72,6 +72,7 @@ inline diagnosis check(const network_summary& all) {
     if (!a.poisson) check_shared_input(a, all, groups, out);
   }
   for (const modulation_summary& m : all.modulations) check_modulation(m, all, out);
+  for (const synapse_coupling_summary& c : all.synapse_couplings) check_synapse_coupling(c, all, out);
   out.sort();
   return out;
 }

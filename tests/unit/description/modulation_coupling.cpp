@@ -71,18 +71,18 @@ constexpr std::size_t sources = 5, targets = 33, glias = 9;
 
 /// Terms without and with a function, which are computed in packs alike.
 constexpr auto to_glia = couple([](auto s, auto, auto w) { return w * s["Y"_name]; });
-constexpr auto to_synapses = couple([](auto g, auto s, auto w) {
-  return w * g["gain"_name] * tanh(g["c"_name] * (1 + s["w"_name] / 1_mV));
-});
+constexpr auto to_synapses =
+    couple([](auto g, auto s, auto w) { return w * g["gain"_name] * tanh(g["c"_name] * (1 + s["w"_name] / 1_mV)); });
 
 template <class Rule>
-constexpr auto both_ways = describe(
-    population<"in">(sources, poisson{}, parameter<"rate">(100_Hz)), population<"cells">(targets, lif{}),
-    population<"glia">(glias, glia{}, euler{}, parameter<"gain">(uniform(0.5, 1.5))),
-    projection<"S: in -> cells.v">(all_to_all{}, weight(uniform(0.1_mV, 0.2_mV)), plasticity{Rule{}}),
-    projection<"Y: S -> glia.Y">(given, weight(given), to_glia),
-    projection<"G: glia -> S.G">(given, weight(given), to_synapses), record<"glia.Y">(), record<"glia.c">(),
-    record<"S.Y">(), record<"S.G">(), record<"in.spikes">());
+constexpr auto both_ways = describe(population<"in">(sources, poisson{}, parameter<"rate">(100_Hz)),
+                                    population<"cells">(targets, lif{}),
+                                    population<"glia">(glias, glia{}, euler{}, parameter<"gain">(uniform(0.5, 1.5))),
+                                    projection<"S: in -> cells.v">(all_to_all{}, weight(uniform(0.1_mV, 0.2_mV)),
+                                                                   plasticity{Rule{}}),
+                                    projection<"Y: S -> glia.Y">(given, weight(given), to_glia),
+                                    projection<"G: glia -> S.G">(given, weight(given), to_synapses), record<"glia.Y">(),
+                                    record<"glia.c">(), record<"S.Y">(), record<"S.G">(), record<"in.spikes">());
 constexpr auto by_clock = both_ways<clocked>;
 constexpr auto by_event = both_ways<releasing>;
 
@@ -105,7 +105,7 @@ wiring some_pairs(std::size_t n, std::size_t m, std::uint64_t salt) {
   return w;
 }
 /// Cells feed glia through the synapses onto them; glia reach synapses by number.
-const wiring y_wires = some_pairs(targets, glias, 1), g_wires = some_pairs(glias, sources * targets, 2);
+const wiring y_wires = some_pairs(targets, glias, 1), g_wires = some_pairs(glias, sources*targets, 2);
 
 template <class Net>
 simulation<Net> simulate(unsigned threads_of_team) {
@@ -126,16 +126,11 @@ void check_by_hand(const simulation<Net>& sim, double decay, double within) {
   std::vector<double> y(sources * targets), g(sources * targets), x(glias), in(glias);
   std::size_t next = 0;
   double apart = 0, most = 0;
-  std::string first;
   for (std::size_t step = 0; step < Y.rows(); ++step) {
     for (std::size_t k = 0; k < y.size(); ++k)
       apart = std::max({apart, std::abs(1e3 * Y(step, k) - y[k]), std::abs(G(step, k) - g[k])});
     for (std::size_t i = 0; i < glias; ++i)
       apart = std::max({apart, std::abs(c(step, i) - x[i]), std::abs(1e3 * fed(step, i) - in[i])});
-    if (first.empty() && apart > within)
-      first = std::to_string(step) + ": " + std::to_string(1e3 * Y(step, 0)) + " " + std::to_string(y[0]) + ", G " +
-              std::to_string(G(step, 0)) + " " + std::to_string(g[0]) + ", c " + std::to_string(c(step, 0)) + " " +
-              std::to_string(x[0]) + ", in " + std::to_string(1e3 * fed(step, 0)) + " " + std::to_string(in[0]);
     std::fill(in.begin(), in.end(), 0.0), std::fill(g.begin(), g.end(), 0.0);
     for (std::size_t e = 0; e < y_wires.from.size(); ++e)
       for (std::size_t i = 0; i < sources; ++i)
@@ -156,7 +151,6 @@ void check_by_hand(const simulation<Net>& sim, double decay, double within) {
   }
   CHECK(next > 20);
   CHECK(most > 0.2);
-  CAPTURE(first);
   CHECK(apart < within);
 }
 
@@ -222,7 +216,7 @@ TEST_CASE("the schedule and the storage report tell of couplings with synapses",
                             "  couple synapses and neurons through G (order -1)\n") != std::string::npos);
   auto sim = simulate<network<by_clock>>(1);
   network<by_clock>::storage(storage, sim.state());
-  CAPTURE(storage.str());
-  CHECK(storage.str().find("Y: 370 connections from 'S' to 'glia'") != std::string::npos);
+  CHECK(storage.str().find("Y: " + std::to_string(sources * y_wires.from.size()) + " connections from 'S' to 'glia'") !=
+        std::string::npos);
   CHECK(sim.get<"G.w">() == g_wires.weight);
 }

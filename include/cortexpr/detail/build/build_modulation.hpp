@@ -218,16 +218,15 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   const synapse_rows& synapses = *item_at<to>(state.items).connections;
   if (synapses.synapses > std::numeric_limits<std::uint32_t>::max())
     raise({"projection '", label, "': '", item::path.target, "' has more than 4,294,967,295 synapses"});
-  const projection_extent extent = extent_of({from.end - from.begin, from.begin, source},
-                                             units_of_synapses<D, to, rule_type>(synapses));
+  const projection_extent extent =
+      extent_of({from.end - from.begin, from.begin, source}, units_of_synapses<D, to, rule_type>(synapses));
   const counted_pairs<D, source, population_counted<D, to, true, rule_type>(), Real> neurons(state, from.begin,
-                                                                                     extent.target_begin);
+                                                                                             extent.target_begin);
   require_matrix_of(weight, extent.sources, extent.targets, label + ".w");
   auto& p = item_at<K>(state.items);
-  modulator_list list =
-      draw_modulators(rule,
-                      bind_counted<unit_of_weight, item::text, s::template modulated_place<K>.dims>(weight, neurons),
-                      extent, synapses, neurons, label, state.seed, p.weight);
+  modulator_list list = draw_modulators(
+      rule, bind_counted<unit_of_weight, item::text, s::template modulated_place<K>.dims>(weight, neurons), extent,
+      synapses, neurons, label, state.seed, p.weight);
   list.delay = delay_steps(delay.value.si(), state.dt, it.rounds_delay, label + ".delay");
   p.connections = std::make_shared<const modulator_rows>(place_modulators(list, synapses));
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/build/build_modulation.hpp>
+#include <cortexpr/detail/state/synapse_coupling.hpp>
 #include <cortexpr/detail/structure/check_continuous.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -144,17 +145,18 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   const counted_units onto =
       units_at<D, ends::target, item::onto_synapses, rule_type>(state, item::path.target_slice, label);
   const projection_extent extent = extent_of(from, onto);
+  if constexpr (KnowsUnit<std::remove_cvref_t<decltype(weight)>>)
+    check_unit<unit_of_weight, item::text, std::remove_cvref_t<decltype(weight)>::dims, ends::weight::dims>();
   require_matrix_of(weight, extent.sources, extent.targets, label + ".w");
   constexpr std::size_t counted_from = population_counted<D, ends::source, item::from_synapses, rule_type>();
   constexpr std::size_t counted_onto = population_counted<D, ends::target, item::onto_synapses, rule_type>();
   const counted_pairs<D, counted_from, counted_onto, Real> neurons(state, from.begin, onto.begin);
   auto& p = item_at<K>(state.items);
   p.rules = given_settings.template value_or<rules_by>(it.list);
-  const sum_list list =
-      draw_sums(rule, bind_counted<unit_of_weight, item::text, ends::weight::dims>(weight, neurons), extent,
-                numbers_at<D, ends::source, item::from_synapses, rule_type>(state, from),
-                numbers_at<D, ends::target, item::onto_synapses, rule_type>(state, onto), neurons, label, state.seed,
-                p.weight);
+  const sum_list list = draw_sums(rule, bind_counted<unit_of_weight, item::text, ends::weight::dims>(weight, neurons),
+                                  extent, numbers_at<D, ends::source, item::from_synapses, rule_type>(state, from),
+                                  numbers_at<D, ends::target, item::onto_synapses, rule_type>(state, onto), neurons,
+                                  label, state.seed, p.weight);
   p.connections = std::make_shared<const sum_rows>(placed_sums<D, K>(state, list));
 }
 

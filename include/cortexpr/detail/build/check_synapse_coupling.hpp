@@ -3,6 +3,7 @@
 
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/flow/variable_rows.hpp>
+#include <cortexpr/detail/state/synapse_coupling.hpp>
 #include <cortexpr/detail/structure/check_continuous.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
@@ -83,7 +84,8 @@ constexpr void check_synapse_coupling() {
   using s = structure<D>;
   using item = typename s::template item<K>;
   constexpr bool has_source = (item::from_synapses ? s::template read_by<K> : s::template source_of<K>) != not_found;
-  constexpr bool has_target = (item::onto_synapses ? s::template modulated_by<K> : s::template target_of<K>) != not_found;
+  constexpr bool has_target =
+      (item::onto_synapses ? s::template modulated_by<K> : s::template target_of<K>) != not_found;
   constexpr bool coupled = couples<typename item::projection::rules>;
   static_assert(coupled, "cortexpr: synapses have no spikes to send: a route that starts at a projection takes "
                          "couple(f), a term of each synapse that is summed in every step: couple([](auto s, auto post, "

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/base/for_each_index.hpp>
+#include <cortexpr/detail/state/synapse_coupling.hpp>
 #include <cortexpr/detail/structure/check_continuous.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
 #include <cortexpr/detail/text/number_text.hpp>

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cortexpr/detail/base/for_each_index.hpp>
+#include <cortexpr/detail/delivery/synapse_sides.hpp>
 #include <cortexpr/detail/rows/sum_rows.hpp>
 #include <cortexpr/detail/simd/lanes.hpp>
-#include <cortexpr/detail/structure/coupled_sides.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
 #include <cstddef>
 #include <cstdint>

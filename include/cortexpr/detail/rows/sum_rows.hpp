@@ -26,8 +26,8 @@ struct sum_list {
 
 /// What the targets of one slice of a projection, or all neurons of a population, sum over.
 struct sum_slice {
-  sequence<std::uint64_t> row;                       ///< begin of every target's connections, one more than targets
-  sequence<std::uint32_t> source, slice, weight_of;  ///< neuron, or synapse in its slice; all 0 if empty
+  sequence<std::uint64_t> row;                      ///< begin of every target's connections, one more than targets
+  sequence<std::uint32_t> source, slice, weight_of; ///< neuron, or synapse in its slice; all 0 if empty
   [[nodiscard]] bool operator==(const sum_slice&) const = default;
 };
 struct sum_rows {
@@ -112,7 +112,8 @@ private:
     const sum_slice& slice = rows.slices[s];
     for (std::size_t k = 0; k + 1 < slice.row.size(); ++k)
       for (std::uint64_t e = slice.row[k]; e < slice.row[k + 1]; ++e)
-        list.all.push_back({targets.number(s, k), sources.number(slice.slice.empty() ? 0 : slice.slice[e], slice.source[e]),
+        list.all.push_back({targets.number(s, k),
+                            sources.number(slice.slice.empty() ? 0 : slice.slice[e], slice.source[e]),
                             slice.weight_of.empty() ? 0 : slice.weight_of[e]});
   }
   std::sort(list.all.begin(), list.all.end());

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/state/synapse_coupling.hpp>
 #include <cortexpr/detail/step/coupled_terms.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
-#include <cortexpr/detail/structure/check_continuous.hpp>
 
 namespace cortexpr::detail {
 

@@ -5,8 +5,8 @@
 #include <array>
 #include <cortexpr/detail/neuron/input_buffer.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/state/synapse_coupling.hpp>
 #include <cortexpr/detail/step/drives.hpp>
-#include <cortexpr/detail/structure/check_continuous.hpp>
 #include <cortexpr/model/event.hpp>
 #include <cortexpr/model/given_inputs.hpp>
 #include <cortexpr/model/readings/dependence.hpp>

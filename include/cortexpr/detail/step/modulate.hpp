@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <cortexpr/detail/delivery/modulate_slice.hpp>
 #include <cortexpr/detail/delivery/sum_terms.hpp>
+#include <cortexpr/detail/state/synapse_coupling.hpp>
 #include <cortexpr/detail/step/continuous_coupling.hpp>
 #include <cortexpr/detail/step/perform.hpp>
+#include <cortexpr/detail/structure/check_continuous.hpp>
 
 // Projections whose routes start or end at synapses.
 
@@ -55,6 +57,17 @@ struct perform<verb::sum_up, D, E, Real> {
     member.wait();
   }
 
+  /// Calls put(k, sum) for those of the targets [begin, end) of a slice that sum over something.
+  template <class Put>
+  static void sum(const network_state<D, Real>& state, std::size_t slice, std::size_t begin, std::size_t end,
+                  const Put& put) {
+    const auto& p = item_at<k>(state.items);
+    const auto sources = read_end<pre, item::from_synapses>(item_at<ends::source>(state.items));
+    const auto targets = read_end<post, item::onto_synapses>(item_at<ends::target>(state.items));
+    sum_terms<pre, post, read>(std::get<0>(p.rules.rules), p.connections->slices[slice], p.weight, sources, targets,
+                               slice, begin, end, put);
+  }
+
 private:
   template <std::size_t P>
   static void bring_forward(network_state<D, Real>& state, const team_member& member) {
@@ -70,16 +83,6 @@ private:
     else
       return read_neurons<End, Holder>(holder);
   }
-  template <class Put>
-  static void sum(const network_state<D, Real>& state, std::size_t slice, std::size_t begin, std::size_t end,
-                  const Put& put) {
-    const auto& p = item_at<k>(state.items);
-    const auto sources = read_end<pre, item::from_synapses>(item_at<ends::source>(state.items));
-    const auto targets = read_end<post, item::onto_synapses>(item_at<ends::target>(state.items));
-    sum_terms<pre, post, read>(std::get<0>(p.rules.rules), p.connections->slices[slice], p.weight, sources, targets,
-                               slice, begin, end, put);
-  }
-
   static void feed_neurons(network_state<D, Real>& state, const team_member& member) {
     auto& target = item_at<ends::target>(state.items);
     sequence<Real>& fed = target.coupled[ends::goal];

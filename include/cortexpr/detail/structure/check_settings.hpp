@@ -6,7 +6,6 @@
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
-#include <cortexpr/detail/structure/check_continuous.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 
 namespace cortexpr::detail {
@@ -55,7 +54,7 @@ constexpr setting_claim claim_of_item([[maybe_unused]] std::string_view text, co
   } else if constexpr (item::kind == item_kind::synapse_coupling) {
     if (item::label != path.item) return {};
     if (path.part.empty()) return claim_if(true, is_connection<V>::value || is_rules<V>::value);
-    return claim_if(path.part == "w", is_value<V>::value, synapse_coupling_weight<D, K>());
+    return claim_if(path.part == "w", is_value<V>::value); // its unit is checked where the network is built
   } else if constexpr (item::kind == item_kind::operation) {
     return claim_if(path.part.empty() && item::name.view() == path.item,
                     is_every<V>::value || std::is_same_v<V, std::remove_cvref_t<decltype(item::operation)>>);

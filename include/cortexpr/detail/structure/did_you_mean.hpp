@@ -71,9 +71,9 @@ CORTEXPR_COMPLAINT(
     no_such_modulated,
     "cortexpr: the synapses at which a projection ends have no variable of the name after the dot of its "
     "route")
-CORTEXPR_COMPLAINT(no_such_end,
-                   "cortexpr: a route of a coupling with synapses names a population, or the label of a projection with "
-                   "synapses of its own, on both sides, and one of its names is neither")
+CORTEXPR_COMPLAINT(
+    no_such_end, "cortexpr: a route of a coupling with synapses names a population, or the label of a projection with "
+                 "synapses of its own, on both sides, and one of its names is neither")
 CORTEXPR_COMPLAINT(no_such_receptor,
                    "cortexpr: the target has no receptor and no variable of the name after the dot of the route")
 CORTEXPR_COMPLAINT(no_such_parameter, "cortexpr: parameter<\"...\"> names no parameter of this population's model")

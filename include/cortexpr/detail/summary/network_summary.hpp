@@ -127,6 +127,15 @@ struct modulation_summary {
   double largest = 0, delay = 0; ///< absolute weight (SI); s
 };
 
+/// A coupling whose route starts or ends at synapses.
+struct synapse_coupling_summary {
+  std::string name, source, target;
+  std::size_t fed = no_index; ///< number of the population whose input it feeds
+  std::uint64_t connections = 0;
+  std::size_t units = 0, unconnected = 0;     ///< neurons that it could feed, and those that it does not
+  double largest_weight = 0, largest_sum = 0; ///< absolute (SI), at present
+};
+
 /// A projection that feeds a term of both neurons into an input.
 struct coupling_summary {
   std::string name;
@@ -160,6 +169,7 @@ struct network_summary {
   std::vector<afferent_summary> afferents;
   std::vector<modulation_summary> modulations;
   std::vector<coupling_summary> couplings;
+  std::vector<synapse_coupling_summary> synapse_couplings;
   std::vector<drive_summary> drives;
   struct bad_value {
     std::string item, what;
