@@ -69,6 +69,8 @@ void write_population(state_writer& file, const population_state<M, Integrator, 
   else if constexpr (Refractory<M>)
     write_refractory<Real>(file, p.refractory, p.size);
   for (const auto& sum : p.coupled) file(sum);
+  // What recordings of inputs show in the first step of a run: those of the step before.
+  for_each_index<input_count<M>>([&](auto k) { write_column<Real>(file, p.inputs.at(0, k)); });
   if constexpr (SharesVariables<M>) file.numbers(p.shared.now.data(), p.shared.now.size());
   if constexpr (sees_last_spike<M>) write_column(file, p.last_spike.at);
   if constexpr (random_inputs<M> != 0) file(p.numbers.source);
@@ -120,6 +122,11 @@ void read_population(state_reader& file, population_state<M, Integrator, Real>& 
     file(p.coupled[k]);
     if (p.coupled[k].size() != present.coupled[k].size()) file.damaged("an input has another number of neurons");
   }
+  for_each_index<input_count<M>>([&](auto) {
+    column<Real> before;
+    read_column<Real>(file, before, p.size, false);
+    p.inputs.restore(std::move(before));
+  });
   if constexpr (SharesVariables<M>) file.numbers(p.shared.now.data(), p.shared.now.size());
   if constexpr (sees_last_spike<M>) read_column<Real>(file, p.last_spike.at, p.size, true);
   if constexpr (random_inputs<M> != 0) file(p.numbers.source);
