@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
-# Compiles `twin` with -DOK and without it; see CMakeLists.txt here.
+# Compiles `twin` with -DOK and without it; see CMakeLists.txt here. `header`, if given, was made by precompile.cmake.
 cmake_minimum_required(VERSION 3.21)
+include(${CMAKE_CURRENT_LIST_DIR}/twin_compiler.cmake)
 set(lines_to_see 25) # the sentence has to stand where people look
 if(compiler MATCHES "clang")
   set(lines_to_see 40)
@@ -23,9 +24,7 @@ if(compiler MATCHES "clang" AND NOT nearest STREQUAL "")
   endif()
 endif()
 
-list(TRANSFORM directories PREPEND -I)
-# Lines are not broken, so that a sentence can be found.
-set(compile ${compiler} -std=c++20 -O0 ${directories} -fmessage-length=0 -c ${twin} -o /dev/null)
+set(compile ${twin_compiler} ${use_header} -c ${twin} -o /dev/null)
 
 execute_process(COMMAND ${compile} -DOK RESULT_VARIABLE status OUTPUT_VARIABLE out ERROR_VARIABLE out)
 if(NOT status EQUAL 0)

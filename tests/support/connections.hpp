@@ -37,7 +37,7 @@ edges connect(const Rule& rule, const projection_extent& extent, std::uint64_t s
 }
 
 /// All pairs of an extent, with or without autapses.
-inline edges all_pairs(const projection_extent& extent, bool autapses = true) {
+inline edges every_pair(const projection_extent& extent, bool autapses = true) {
   edges list;
   for (std::uint32_t i = 0; i < extent.sources; ++i)
     for (std::uint32_t j = 0; j < extent.targets; ++j)
@@ -83,7 +83,7 @@ template <class Rule>
 std::vector<double> pair_counts(const Rule& rule, const projection_extent& extent, bool autapses,
                                 std::uint64_t trials) {
   std::map<edge, double> count;
-  for (const edge& e : all_pairs(extent, autapses)) count[e] = 0;
+  for (const edge& e : every_pair(extent, autapses)) count[e] = 0;
   const std::size_t allowed = count.size();
   for (std::uint64_t seed = 0; seed < trials; ++seed)
     for (const edge& e : connect(rule, extent, seed)) ++count[e];

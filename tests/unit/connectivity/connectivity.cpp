@@ -31,21 +31,21 @@ static_assert(projection_extent{5, 5, true, 0, 2}.has_self(2) && projection_exte
 
 constexpr projection_extent one_population{6, 6, true};
 constexpr projection_extent two_populations{6, 6, false};
-constexpr projection_extent shifted{5, 5, true, 2, 0};  // sources 2..6, targets 0..4 of one population
-constexpr projection_extent disjoint{5, 5, true, 0, 5}; // sources 0..4, targets 5..9 of one population
-constexpr projection_extent touching{5, 5, true, 0, 4}; // neuron 4 is on both sides
+constexpr projection_extent overlapping{5, 5, true, 2, 0}; // sources 2..6, targets 0..4 of one population
+constexpr projection_extent disjoint{5, 5, true, 0, 5};    // sources 0..4, targets 5..9 of one population
+constexpr projection_extent touching{5, 5, true, 0, 4};    // neuron 4 is on both sides
 
 } // namespace
 
 TEST_CASE("all_to_all", "[connect]") {
-  for (const projection_extent& extent : {one_population, two_populations, shifted, disjoint, projection_extent{3, 7},
-                                          projection_extent{0, 4}, projection_extent{4, 0}}) {
-    CHECK(connect(all_to_all{}, extent) == all_pairs(extent));
-    CHECK(connect(all_to_all{}.without_autapses(), extent) == all_pairs(extent, false));
+  for (const projection_extent& extent : {one_population, two_populations, overlapping, disjoint,
+                                          projection_extent{3, 7}, projection_extent{0, 4}, projection_extent{4, 0}}) {
+    CHECK(connect(all_to_all{}, extent) == every_pair(extent));
+    CHECK(connect(all_to_all{}.without_autapses(), extent) == every_pair(extent, false));
   }
   CHECK(connect(all_to_all{}.without_autapses(), one_population).size() == 30);
   CHECK(connect(all_to_all{}.without_autapses(), two_populations).size() == 36);
-  CHECK(connect(all_to_all{}.without_autapses(), shifted).size() == 22);
+  CHECK(connect(all_to_all{}.without_autapses(), overlapping).size() == 22);
   CHECK(connect(all_to_all{}.without_autapses(), touching).size() == 24);
   CHECK(connect(all_to_all{}.without_autapses(), disjoint).size() == 25);
 }
@@ -100,18 +100,19 @@ TEST_CASE("matrix: entries that are not zero", "[connect]") {
 }
 
 TEST_CASE("fixed_probability: 0 and 1 are exact", "[connect]") {
-  for (const projection_extent& extent : {one_population, two_populations, shifted, projection_extent{100, 1000, true}})
+  for (const projection_extent& extent :
+       {one_population, two_populations, overlapping, projection_extent{100, 1000, true}})
     for (std::uint64_t seed = 0; seed < 5; ++seed) {
       CHECK(connect(fixed_probability{0}, extent, seed).empty());
       CHECK(connect(fixed_probability{-0.0}, extent, seed).empty());
-      CHECK(connect(fixed_probability{1}, extent, seed) == all_pairs(extent));
-      CHECK(connect(fixed_probability{1}.without_autapses(), extent, seed) == all_pairs(extent, false));
+      CHECK(connect(fixed_probability{1}, extent, seed) == every_pair(extent));
+      CHECK(connect(fixed_probability{1}.without_autapses(), extent, seed) == every_pair(extent, false));
     }
   // The smallest probabilities do not spin or overflow.
   for (const double p : {1e-300, std::numeric_limits<double>::denorm_min(), 1e-18})
     CHECK(connect(fixed_probability{p}, {1000, 1'000'000}).empty());
   const auto nearly_all = connect(fixed_probability{1 - 0x1p-53}, {100, 100});
-  CHECK(nearly_all == all_pairs({100, 100}));
+  CHECK(nearly_all == every_pair({100, 100}));
 }
 
 TEST_CASE("fixed_probability: degrees are binomial", "[connect]") {
@@ -132,7 +133,7 @@ TEST_CASE("fixed_probability: degrees are binomial", "[connect]") {
 TEST_CASE("fixed_probability: all pairs alike and independent", "[connect]") {
   for (const double p : {0.2, 0.7}) {
     const std::uint64_t trials = 4000;
-    for (const auto& [extent, autapses] : {std::pair{projection_extent{5, 7}, true}, std::pair{shifted, false}}) {
+    for (const auto& [extent, autapses] : {std::pair{projection_extent{5, 7}, true}, std::pair{overlapping, false}}) {
       const auto rule = autapses ? fixed_probability{p} : fixed_probability{p}.without_autapses();
       const auto counts = pair_counts(rule, extent, autapses, trials);
       double square = 0;
@@ -187,7 +188,7 @@ TEST_CASE("distance_dependent: the profile", "[connect]") {
   const auto check = [](const distance_dependent& rule, const projection_extent& extent, std::uint64_t trials) {
     std::map<double, double> pairs_at, found_at; // by distance
     const auto key = [&](edge e) { return rule.distance(extent, e.first, e.second); };
-    for (const edge& e : all_pairs(extent, rule.autapses)) pairs_at[key(e)] += static_cast<double>(trials);
+    for (const edge& e : every_pair(extent, rule.autapses)) pairs_at[key(e)] += static_cast<double>(trials);
     for (std::uint64_t seed = 0; seed < trials; ++seed) {
       const auto list = connect(rule, extent, seed);
       CHECK_FALSE(has_multapses(list));
@@ -214,8 +215,9 @@ TEST_CASE("distance_dependent: the profile", "[connect]") {
   check(distance_dependent{.p_max = 0.9, .sigma = 2}.on_grid(8, 4), {64, 16, false}, 100);
 
   const projection_extent extent{20, 20, true};
-  CHECK(connect(distance_dependent{.p_max = 1, .sigma = 1e200}, extent) == all_pairs(extent));
-  CHECK(connect(distance_dependent{.p_max = 1, .sigma = 1e200}.without_autapses(), extent) == all_pairs(extent, false));
+  CHECK(connect(distance_dependent{.p_max = 1, .sigma = 1e200}, extent) == every_pair(extent));
+  CHECK(connect(distance_dependent{.p_max = 1, .sigma = 1e200}.without_autapses(), extent) ==
+        every_pair(extent, false));
   CHECK(connect(distance_dependent{.p_max = 0}, extent).empty());
   // A profile without width, and a cut-off of nothing, leave the pairs at distance zero.
   CHECK(connect(distance_dependent{.p_max = 1, .sigma = 1e-200}, extent) == connect(one_to_one{}, extent));
@@ -245,7 +247,7 @@ TEST_CASE("fixed_outdegree: exact counts", "[connect]") {
       CHECK(std::all_of(list.begin(), list.end(), [&](edge e) { return e.second < extent.targets; }));
     }
   };
-  for (const projection_extent& extent : {one_population, two_populations, shifted, disjoint, touching}) {
+  for (const projection_extent& extent : {one_population, two_populations, overlapping, disjoint, touching}) {
     for (const std::int64_t k : {0, 1, 3, 40}) {
       check({k}, extent);
       check(fixed_outdegree{k}.without_autapses(), extent);
@@ -256,10 +258,10 @@ TEST_CASE("fixed_outdegree: exact counts", "[connect]") {
     }
   }
   // As many as there are.
-  CHECK(sorted(connect(fixed_outdegree{6}.without_multapses(), one_population)) == all_pairs(one_population));
+  CHECK(sorted(connect(fixed_outdegree{6}.without_multapses(), one_population)) == every_pair(one_population));
   CHECK(sorted(connect(fixed_outdegree{5}.without_autapses().without_multapses(), one_population)) ==
-        all_pairs(one_population, false));
-  CHECK(sorted(connect(fixed_outdegree{5}.without_autapses().without_multapses(), disjoint)) == all_pairs(disjoint));
+        every_pair(one_population, false));
+  CHECK(sorted(connect(fixed_outdegree{5}.without_autapses().without_multapses(), disjoint)) == every_pair(disjoint));
 }
 
 TEST_CASE("fixed_indegree: exact counts", "[connect]") {
@@ -273,7 +275,7 @@ TEST_CASE("fixed_indegree: exact counts", "[connect]") {
     }
   };
   for (const projection_extent& extent :
-       {one_population, two_populations, shifted, disjoint, touching, projection_extent{6, 9, true, 1, 0}}) {
+       {one_population, two_populations, overlapping, disjoint, touching, projection_extent{6, 9, true, 1, 0}}) {
     for (const std::int64_t k : {0, 1, 3, 40}) {
       check({k}, extent);
       check(fixed_indegree{k}.without_autapses(), extent);
@@ -283,10 +285,10 @@ TEST_CASE("fixed_indegree: exact counts", "[connect]") {
       check(fixed_indegree{k}.without_multapses().without_autapses(), extent);
     }
   }
-  CHECK(sorted(connect(fixed_indegree{6}.without_multapses(), one_population)) == all_pairs(one_population));
+  CHECK(sorted(connect(fixed_indegree{6}.without_multapses(), one_population)) == every_pair(one_population));
   CHECK(sorted(connect(fixed_indegree{5}.without_autapses().without_multapses(), one_population)) ==
-        all_pairs(one_population, false));
-  CHECK(sorted(connect(fixed_indegree{5}.without_autapses().without_multapses(), disjoint)) == all_pairs(disjoint));
+        every_pair(one_population, false));
+  CHECK(sorted(connect(fixed_indegree{5}.without_autapses().without_multapses(), disjoint)) == every_pair(disjoint));
 }
 
 TEST_CASE("fixed degrees: partners are uniform", "[connect]") {
@@ -306,12 +308,12 @@ TEST_CASE("fixed degrees: partners are uniform", "[connect]") {
   const auto groups = [](const projection_extent& extent, bool autapses, bool by_source) {
     std::map<std::uint32_t, std::vector<std::size_t>> found;
     std::size_t k = 0;
-    for (const edge& e : all_pairs(extent, autapses)) found[by_source ? e.first : e.second].push_back(k++);
+    for (const edge& e : every_pair(extent, autapses)) found[by_source ? e.first : e.second].push_back(k++);
     std::vector<std::vector<std::size_t>> list;
     for (const auto& [key, group] : found) list.push_back(group);
     return list;
   };
-  for (const projection_extent& extent : {projection_extent{5, 7}, shifted}) {
+  for (const projection_extent& extent : {projection_extent{5, 7}, overlapping}) {
     const std::uint64_t trials = 3000;
     CHECK(is_plausible(rows_p(pair_counts(fixed_outdegree{4}, extent, true, trials), groups(extent, true, true))));
     CHECK(is_plausible(rows_p(pair_counts(fixed_indegree{4}, extent, true, trials), groups(extent, true, false))));
@@ -365,11 +367,11 @@ TEST_CASE("fixed degrees: refusals", "[connect]") {
 }
 
 TEST_CASE("fixed_total_number: exact totals", "[connect]") {
-  for (const projection_extent& extent :
-       {one_population, two_populations, shifted, disjoint, touching, projection_extent{1, 9}, projection_extent{9, 1}})
+  for (const projection_extent& extent : {one_population, two_populations, overlapping, disjoint, touching,
+                                          projection_extent{1, 9}, projection_extent{9, 1}})
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
       CAPTURE(extent.source_begin, extent.target_begin, seed);
-      const auto pairs_left = all_pairs(extent, false).size();
+      const auto pairs_left = every_pair(extent, false).size();
       for (const std::int64_t n : {0, 1, 7, 1000}) {
         CHECK(connect(fixed_total_number{n}, extent, seed).size() == static_cast<std::size_t>(n));
         const auto list = connect(fixed_total_number{n}.without_autapses(), extent, seed);
@@ -399,7 +401,7 @@ TEST_CASE("fixed_total_number: all pairs alike", "[connect]") {
     CHECK(is_plausible(equal_p(pair_counts(fixed_total_number{1}, extent, true, 30'000))));
   }
   for (const projection_extent& extent :
-       {projection_extent{4, 4, true}, shifted, touching, projection_extent{3, 1, true}})
+       {projection_extent{4, 4, true}, overlapping, touching, projection_extent{3, 1, true}})
     CHECK(is_plausible(equal_p(pair_counts(fixed_total_number{20}.without_autapses(), extent, false, 3000))));
 
   // The joint law of the out-degrees is multinomial: 4 synapses on 3 sources.

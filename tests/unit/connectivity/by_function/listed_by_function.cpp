@@ -19,7 +19,7 @@ TEST_CASE("targets_of: numbers, ranges and lists", "[connect]") {
         edges{{0, 0}, {0, 1}, {1, 0}, {1, 1}, {1, 2}, {2, 1}, {2, 2}});
   CHECK(connect(targets_of([](auto, auto& all) { return all.range(5, -1, -2); }), {1, 6}) ==
         edges{{0, 5}, {0, 3}, {0, 1}});
-  CHECK(connect(targets_of([](auto, auto& all) { return all.all(); }), {2, 2}) == all_pairs({2, 2}));
+  CHECK(connect(targets_of([](auto, auto& all) { return all.all(); }), {2, 2}) == every_pair({2, 2}));
 }
 
 TEST_CASE("sources_of: the other side of targets_of", "[connect]") {

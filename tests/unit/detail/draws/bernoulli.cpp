@@ -23,7 +23,7 @@ std::vector<Real> bounds(stream s, std::uint64_t step, std::size_t n) {
 }
 /// The whole number of a neuron.
 template <class Real>
-double number(stream s, std::uint64_t step, std::size_t neuron, Real bound) {
+double number_of(stream s, std::uint64_t step, std::size_t neuron, Real bound) {
   const auto more = draw(s, detail::random_bits16::of_neuron(0) + neuron, step);
   return static_cast<double>(bound) + to_unit(more[0], more[1]) * detail::bernoulli::width;
 }
@@ -73,7 +73,7 @@ TEMPLATE_TEST_CASE("bernoulli: p is compared with the whole number", "[random]",
         ++both[yes ? 1 : 0];
       }
     };
-    look([&](std::size_t k) { return number(s, 3, first + k, bound[first + k]) < static_cast<double>(p[k]); });
+    look([&](std::size_t k) { return number_of(s, 3, first + k, bound[first + k]) < static_cast<double>(p[k]); });
     p.fill(nan);
     look([](std::size_t) { return false; });
     p.fill(0);
