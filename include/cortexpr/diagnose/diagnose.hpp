@@ -66,6 +66,7 @@ inline diagnosis check(const network_summary& all) {
     if (a.again) continue;
     check_weights(a, all.step, out);
     check_delay(a, all, out);
+    check_autapses(a, all, out);
     check_piles(a, all.step, out);
     check_weight_changes(a, all, out);
     check_sums(a, all.step, out);

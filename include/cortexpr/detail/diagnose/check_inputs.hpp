@@ -106,6 +106,19 @@ inline void check_modulation(const modulation_summary& m, const network_summary&
         "a longer run, or a shorter delay");
 }
 
+/// A word in a connection rule that has no meaning where it stands.
+inline void check_autapses(const afferent_summary& a, const network_summary& all, diagnosis& out) {
+  if (!a.idle_autapses) return;
+  out.add({severity::note,
+           "no_autapses",
+           a.name,
+           "its rule is without_autapses(), but its source and its target are different populations",
+           "no synapse is left out: neuron i of '" + all.populations[a.source].name + "' still reaches neuron i of '" +
+               all.populations[a.target].name + "'",
+           "connected_if([](auto i, auto j) { return i != j; }), if pairs of equal numbers are meant",
+           {}});
+}
+
 /// A coupling with synapses that feeds nothing.
 inline void check_synapse_coupling(const synapse_coupling_summary& c, const network_summary& all, diagnosis& out) {
   const auto add = [&](severity how, const char* code, std::string what, std::string then, std::string advice) {

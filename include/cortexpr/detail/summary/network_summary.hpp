@@ -65,6 +65,7 @@ struct population_summary {
 struct afferent_summary {
   std::string name;
   bool poisson = false, continuous = false, plastic = false, grows_by_itself = false;
+  bool idle_autapses = false;                       ///< `.without_autapses()` between different populations
   std::size_t source = no_index, target = no_index; ///< numbers of populations
   std::uint32_t source_begin = 0, source_end = 0, begin = 0, end = 0;
   std::size_t variable = no_variable; ///< of the target, that events raise
