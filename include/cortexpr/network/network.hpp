@@ -6,8 +6,10 @@
 #include <cortexpr/detail/build/build_modulation.hpp>
 #include <cortexpr/detail/build/build_population.hpp>
 #include <cortexpr/detail/build/build_spike_histories.hpp>
+#include <cortexpr/detail/build/build_synapse_coupling.hpp>
 #include <cortexpr/detail/build/check_modulation.hpp>
 #include <cortexpr/detail/build/check_sources.hpp>
+#include <cortexpr/detail/build/check_synapse_coupling.hpp>
 #include <cortexpr/detail/record/check_record.hpp>
 #include <cortexpr/detail/record/record_verb.hpp>
 #include <cortexpr/detail/state/storage_report.hpp>
@@ -38,6 +40,7 @@ struct network {
   static_assert(detail::check_description<D>());
   static_assert(detail::check_modulations<D>());
   static_assert(detail::check_recordings<D>());
+  static_assert(detail::check_synapse_couplings<D>());
 
   using structure = detail::structure<D>;
   using state = network_state<D, Real>;
@@ -77,6 +80,8 @@ struct network {
     detail::build_bundles<D, Real>(s, given_settings, like);
     structure::template for_each<item_kind::modulation>(
         [&](auto k) { detail::build_modulation<D, k, Real>(s, given_settings); });
+    structure::template for_each<item_kind::synapse_coupling>(
+        [&](auto k) { detail::build_synapse_coupling<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::drive>([&](auto k) { detail::build_drive<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::population>([&](auto k) {
       if constexpr (detail::has_known_rate<D, k>()) detail::check_source<D, k>(s);

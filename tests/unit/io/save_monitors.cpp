@@ -56,8 +56,10 @@ TEST_CASE("monitors are saved, drawn and read as arrays") {
   CHECK(times_of(mean)(7) == mean.time(7));
   figure().traces("v (mV)", mean, 1_mV).traces("quartiles (mV)", sim["n.quartiles"_name], 1_mV).save(folder / "v.svg");
   CHECK(std::filesystem::exists(folder / "v.svg"));
-  CHECK(says(complaint_of<invalid_value>([&] { static_cast<void>(mean(200)); }), "row 200 does not exist; there are 100"));
-  CHECK(says(complaint_of<invalid_value>([&] { static_cast<void>(mean.of_neuron(3)); }), "its columns are numbers of a result"));
+  CHECK(says(complaint_of<invalid_value>([&] { static_cast<void>(mean(200)); }),
+             "row 200 does not exist; there are 100"));
+  CHECK(says(complaint_of<invalid_value>([&] { static_cast<void>(mean.of_neuron(3)); }),
+             "its columns are numbers of a result"));
 }
 
 TEST_CASE("monitors are streamed") {

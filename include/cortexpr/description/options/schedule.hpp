@@ -70,6 +70,7 @@ enum class verb {
   deliver,
   deliver_in_turn,
   modulate,
+  sum_up,
   learn,
   raise,
   stimulate,
@@ -104,6 +105,8 @@ enum class verb {
     return "deliver spikes, all through one rule before the next, in";
   case verb::modulate:
     return "deliver spikes to synapses through";
+  case verb::sum_up:
+    return "couple synapses and neurons through";
   case verb::learn:
     return "let targets' spikes act on";
   case verb::raise:

@@ -21,7 +21,7 @@ namespace cortexpr::detail {
 /// | flow                        | detail/step/synapse_flow.hpp                         |
 /// | deliver, deliver_in_turn,   |                                                      |
 /// | learn, raise                |                                                      |
-/// | modulate                    | detail/step/modulate.hpp                             |
+/// | modulate, sum_up            | detail/step/modulate.hpp                             |
 /// | stimulate                   | detail/step/poisson_step.hpp                         |
 /// | operate                     | detail/step/operate.hpp                              |
 /// | record, note                | detail/record/record_verb.hpp                        |

@@ -92,6 +92,9 @@ struct structure {
   /// The projection whose synapses projection P reaches: "dopamine -> S.d".
   template <std::size_t P>
   static constexpr std::size_t modulated_by = find(item_kind::projection, item<P>::path.target);
+  /// The projection whose synapses coupling P reads: "S -> astrocytes.Y".
+  template <std::size_t P>
+  static constexpr std::size_t read_by = find(item_kind::projection, item<P>::path.source);
   /// The index of the state variable that projection or Poisson input P acts on.
   template <std::size_t P>
   static constexpr std::size_t target_variable() {
@@ -187,7 +190,7 @@ struct structure {
     return found;
   }();
 
-  /// What the spikes of projection P onto synapses change there.
+  /// What the spikes or terms of projection P onto synapses change there.
   template <std::size_t P>
   static constexpr place modulated_place = find_place<modulated_by<P>>(item<P>::path.receptor,
                                                                        place_kinds(place_kind::synapse_variable,
@@ -258,6 +261,9 @@ struct structure {
         }
       } else if constexpr (item<K>::kind == item_kind::modulation) {
         all[n++] = {it.place, K, verb::modulate};
+      } else if constexpr (item<K>::kind == item_kind::synapse_coupling) {
+        // Before any equation moves. Neurons read synapses as the last step left them, also where others set these.
+        all[n++] = {{slot::before_groups, item<K>::onto_synapses ? -1 : -2}, K, verb::sum_up};
       } else if constexpr (item<K>::kind == item_kind::operation) {
         all[n++] = {it.place, K, verb::operate};
       } else if constexpr (item<K>::kind == item_kind::poisson_input) {

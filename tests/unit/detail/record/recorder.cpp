@@ -12,12 +12,12 @@ namespace {
 
 constexpr auto d = describe(
     population<"n">(150, synaptic_lif<conductance<exponential>>{}, start<"v">(uniform(-70_mV, -50_mV))),
-    drive<"n.I">(0.5_nA), projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(1_nS)),
-    record<"n.v">(every{1_ms}), record<"n.exc.g">(every{1_ms}), record<"n.spikes">(),
+    drive<"n.I">(0.5_nA), projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(1_nS)), record<"n.v">(every{1_ms}),
+    record<"n.exc.g">(every{1_ms}), record<"n.spikes">(),
     record<"n.I_syn">([](const auto& n) { return n["exc.g"_name] * (n["exc.E"_name] - n["v"_name]); }, every{1_ms}),
-    record<"n.even">([](auto n) { return n.index() % 2; }, only{5, 4}, every{2_ms}),
-    record<"n[60:70].v">(every{1_ms}), record<"n[60:70].spikes">(), record<"n[60:70].rate">(every{5_ms}),
-    record<"n[60:61].spikes">(during{5_ms, 30_ms}), record<"n[0:2].v">(during{5_ms, 7_ms}));
+    record<"n.even">([](auto n) { return n.index() % 2; }, only{5, 4}, every{2_ms}), record<"n[60:70].v">(every{1_ms}),
+    record<"n[60:70].spikes">(), record<"n[60:70].rate">(every{5_ms}), record<"n[60:61].spikes">(during{5_ms, 30_ms}),
+    record<"n[0:2].v">(during{5_ms, 7_ms}));
 
 } // namespace
 
