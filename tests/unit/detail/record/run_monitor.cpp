@@ -109,7 +109,7 @@ constexpr auto others = describe(
 
 } // namespace
 
-TEST_CASE("monitors of families, lists of spikes and events") {
+TEST_CASE("monitors of families, lists of spikes and events", "[threads]") {
   for (const unsigned n : {1u, 3u}) {
     simulation<network<others>> sim{
         seed{3}, threads{n, true},
