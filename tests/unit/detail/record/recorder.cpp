@@ -45,7 +45,7 @@ TEST_CASE("functions of neurons are recorded in their unit") {
   CHECK(even.of_neuron(4)(3) == 0);
 }
 
-TEST_CASE("a slice is recorded as its neurons are") {
+TEST_CASE("a slice is recorded as its neurons are", "[threads]") {
   for (const unsigned n : {1u, 2u, 3u}) {
     simulation<network<d>> sim{seed{2}, threads{n, true}};
     sim.run(40_ms);

@@ -91,3 +91,38 @@ TEST_CASE("a monitor makes the rows that its functions say") {
   CHECK(at.neurons == spikes.neurons);
   for (std::size_t k = 0; k < at.rows(); ++k) CHECK(at(k) > -0.05);
 }
+
+namespace {
+
+struct cell_with_event : basic_scaled_lif<unless_refractory> {
+  static constexpr std::tuple events{event<"high">([](const auto& x, const auto&) { return x.v > -53_mV; })};
+};
+inline constexpr auto groups = names<"a", "b">;
+constexpr auto others = describe(
+    each<groups>([]<auto name, std::size_t>() {
+      return population<name>(70, cell_with_event{}, start<"v">(uniform(-70_mV, -49_mV)));
+    }),
+    each<groups>([]<auto name, std::size_t>() { return monitor<name + ".mean_v", name>(mean_of<"v">{}, every{2_ms}); }),
+    population<"list">(5, spike_times{}), monitor<"in list", "list">(spike_count{}, in_total{}),
+    monitor<"of list[1:3]", "list[1:3]">(spike_count{}, window{1_ms}),
+    monitor<"high", "a@high">(spike_count{}, in_total{}), record<"a@high.spikes">(), record<"b.v">(every{2_ms}));
+
+} // namespace
+
+TEST_CASE("monitors of families, lists of spikes and events", "[threads]") {
+  for (const unsigned n : {1u, 3u}) {
+    simulation<network<others>> sim{
+        seed{3}, threads{n, true},
+        set<"list">(spike_list::at_steps(std::vector<int>{0, 3, 3, 12, 25}, std::vector<int>{0, 1, 2, 2, 4}))};
+    sim.run(4_ms);
+    CHECK(sim["in list"_name].result() == 5);
+    CHECK(sim["of list[1:3]"_name].values == std::vector<double>{2, 1, 0, 0});
+    CHECK(sim["high"_name].result() == sim["a@high.spikes"_name].size());
+    CHECK(sim["high"_name].result() > 0);
+    const auto& v = sim["b.v"_name];
+    double sum = 0;
+    for (std::size_t i = 0; i < 70; ++i) sum += v(1, i);
+    CHECK(std::abs(sim["b.mean_v"_name](1) - sum / 70) < 1e-15);
+    CHECK(sim["a.mean_v"_name](1) != sim["b.mean_v"_name](1));
+  }
+}
