@@ -3,13 +3,13 @@
 
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/build/build_bundles.hpp>
-#include <cortexpr/detail/build/build_modulation.hpp>
 #include <cortexpr/detail/build/build_population.hpp>
 #include <cortexpr/detail/build/build_spike_histories.hpp>
-#include <cortexpr/detail/build/build_synapse_coupling.hpp>
-#include <cortexpr/detail/build/check_modulation.hpp>
 #include <cortexpr/detail/build/check_sources.hpp>
-#include <cortexpr/detail/build/check_synapse_coupling.hpp>
+#include <cortexpr/detail/onto_synapses/build_modulation.hpp>
+#include <cortexpr/detail/onto_synapses/build_synapse_coupling.hpp>
+#include <cortexpr/detail/onto_synapses/check_modulation.hpp>
+#include <cortexpr/detail/onto_synapses/check_synapse_coupling.hpp>
 #include <cortexpr/detail/record/check_record.hpp>
 #include <cortexpr/detail/record/record_verb.hpp>
 #include <cortexpr/detail/state/storage_report.hpp>

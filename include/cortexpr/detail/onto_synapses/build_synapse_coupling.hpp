@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cortexpr/base/error.hpp>
-#include <cortexpr/detail/build/build_modulation.hpp>
+#include <cortexpr/detail/onto_synapses/build_modulation.hpp>
 #include <cortexpr/detail/state/synapse_coupling.hpp>
 #include <cortexpr/detail/structure/check_continuous.hpp>
 #include <cstddef>
