@@ -12,6 +12,7 @@
 #include <cortexpr/io/connections.hpp>
 #include <cortexpr/io/places.hpp>
 #include <cortexpr/io/plot.hpp>
+#include <cortexpr/io/read_connections.hpp>
 #include <cortexpr/io/save.hpp>
 #include <cortexpr/io/stream.hpp>
 #include <cortexpr/io/trial_arrays.hpp>

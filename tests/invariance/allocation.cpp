@@ -77,7 +77,9 @@ constexpr auto everything = describe(
     projection<"U: list -> m.v">(all_to_all{}, weight(1_mV), plasticity{transmit_share<>{1_V}}),
     regularly<"drift", "S">(every{0.2_ms}, [](auto& s) { s.w *= 0.99; }),
     regularly<"norm", "U">(every{0.2_ms}, [](auto& s) { s.w *= 1.01; }),
-    regularly<"kick", "n">(every{0.7_ms}, [](auto& n) { n["exc.g"_name] += 1_nS; }));
+    regularly<"kick", "n">(every{0.7_ms}, [](auto& n) { n["exc.g"_name] += 1_nS; }),
+    monitor<"mean", "n">(mean_of<"v">{}), monitor<"weights", "S">(histogram_of<"w", 10>(0_nS, 5_nS)),
+    monitor<"cv", "n">(interval_variation{}, window{1_ms}));
 using net = network<everything>;
 
 net::state build() {
@@ -144,6 +146,9 @@ TEST_CASE("traces allocate nothing after the run has reserved their room", "[all
   CHECK(sim["n.v"_name].rows() == 500);
   CHECK(sim["S.w"_name].rows() == 500);
   CHECK(sim["S.mark"_name].rows() == 500);
+  CHECK(sim["mean"_name].rows() == 500);
+  CHECK(sim["weights"_name].rows() == 500);
+  CHECK(sim["cv"_name].rows() == 50);
   CHECK(at_last == at_first);
 }
 

@@ -3,11 +3,14 @@
 
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/build/build_bundles.hpp>
-#include <cortexpr/detail/build/build_modulation.hpp>
 #include <cortexpr/detail/build/build_population.hpp>
 #include <cortexpr/detail/build/build_spike_histories.hpp>
-#include <cortexpr/detail/build/check_modulation.hpp>
 #include <cortexpr/detail/build/check_sources.hpp>
+#include <cortexpr/detail/onto_synapses/build_modulation.hpp>
+#include <cortexpr/detail/onto_synapses/build_synapse_coupling.hpp>
+#include <cortexpr/detail/onto_synapses/check_modulation.hpp>
+#include <cortexpr/detail/onto_synapses/check_synapse_coupling.hpp>
+#include <cortexpr/detail/record/check_record.hpp>
 #include <cortexpr/detail/record/record_verb.hpp>
 #include <cortexpr/detail/state/storage_report.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
@@ -36,6 +39,8 @@ struct network {
                 "cortexpr: a network computes in double or float");
   static_assert(detail::check_description<D>());
   static_assert(detail::check_modulations<D>());
+  static_assert(detail::check_recordings<D>());
+  static_assert(detail::check_synapse_couplings<D>());
 
   using structure = detail::structure<D>;
   using state = network_state<D, Real>;
@@ -75,6 +80,8 @@ struct network {
     detail::build_bundles<D, Real>(s, given_settings, like);
     structure::template for_each<item_kind::modulation>(
         [&](auto k) { detail::build_modulation<D, k, Real>(s, given_settings); });
+    structure::template for_each<item_kind::synapse_coupling>(
+        [&](auto k) { detail::build_synapse_coupling<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::drive>([&](auto k) { detail::build_drive<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::population>([&](auto k) {
       if constexpr (detail::has_known_rate<D, k>()) detail::check_source<D, k>(s);
@@ -145,7 +152,7 @@ private:
   static void execute(state& s, [[maybe_unused]] Recording& r, const detail::team_member& member) {
     constexpr detail::verb what = structure::schedule[E].what;
     if constexpr (detail::waits_for_spikes<D, E>()) member.wait();
-    if constexpr (what != detail::verb::record)
+    if constexpr (what != detail::verb::record && what != detail::verb::note)
       detail::perform<what, D, E, Real>{}(s, member);
     else if constexpr (!std::is_same_v<Recording, detail::nothing>)
       detail::perform<what, D, E, Real>{}(s, r, member);

@@ -191,7 +191,7 @@ public:
   [[nodiscard]] double time() const { return state_.time(); }
   [[nodiscard]] double dt() const { return state_.dt; }
 
-  /// The recording of that name: a `trace`, `spike_train` or `rate_trace`.
+  /// The recording of that name: a `trace` (monitors, too), `spike_train` or `rate_trace`.
   template <fixed_string Path>
   [[nodiscard]] const auto& operator[](name_constant<Path>) const {
     constexpr std::size_t r = structure::find(item_kind::record, Path.view());

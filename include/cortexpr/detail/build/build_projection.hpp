@@ -63,6 +63,33 @@ void check_weight_values(const plasticity<Rules...>& list, dimension weights, co
              list.rules);
 }
 
+/// A connection rule that brings weights, or delays, of its own.
+template <class T>
+concept BringsWeights = ConnectionRule<T> && requires(const T& r) {
+  r.weights().si;
+};
+template <class T>
+concept BringsDelays = ConnectionRule<T> && requires(const T& r) {
+  r.delays().si;
+};
+
+/// The weights of a projection: of the setting or, without one, of the connection rule that brings some or, without
+/// those too, of the description. Delays in the same way.
+template <setting_place By, class Rule, class Settings, class Described>
+[[nodiscard]] const auto& weights_of(const Rule& rule, const Settings& given_settings, const Described& described) {
+  if constexpr (By == not_found && BringsWeights<Rule>)
+    return rule.weights();
+  else
+    return given_settings.template value_or<By>(described);
+}
+template <setting_place By, class Rule, class Settings, class Described>
+[[nodiscard]] const auto& delays_of(const Rule& rule, const Settings& given_settings, const Described& described) {
+  if constexpr (By == not_found && BringsDelays<Rule>)
+    return rule.delays();
+  else
+    return given_settings.template value_or<By>(described);
+}
+
 /// What the synapses of projection K are made from; refers to the settings and the description.
 template <auto const& D, std::size_t K, class Real, class Settings>
 [[nodiscard, gnu::noinline, gnu::cold]] auto recipe_of(const network_state<D, Real>& state,
@@ -77,14 +104,17 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   constexpr setting_place delay_by = Settings::template find<is_value>(item::label, "delay");
   static_assert(rule_by != not_found || !std::is_same_v<typename item::rule_type, given_later>,
                 "cortexpr: the connections of a projection are `given`: add set<\"label\">(rule, pairs or matrix)");
-  static_assert(weight_by != not_found || !std::is_same_v<typename item::weight_type, given_later>,
-                "cortexpr: the weights of a projection are `given`: add set<\"label.w\">(value)");
-  static_assert(delay_by != not_found || !std::is_same_v<decltype(item::delay), given_later>,
-                "cortexpr: the delays of a projection are `given`: add set<\"label.delay\">(value)");
   const auto& rule = given_settings.template value_or<rule_by>(it.rule);
-  const auto& weight = given_settings.template value_or<weight_by>(it.weight);
-  const auto& delay = given_settings.template value_or<delay_by>(it.delay);
   using rule_type = std::remove_cvref_t<decltype(rule)>;
+  const auto& weight = weights_of<weight_by>(rule, given_settings, it.weight);
+  const auto& delay = delays_of<delay_by>(rule, given_settings, it.delay);
+  static_assert(!std::is_same_v<std::remove_cvref_t<decltype(weight)>, given_later>,
+                "cortexpr: the weights of a projection are `given`: add set<\"label.w\">(value)");
+  static_assert(!std::is_same_v<std::remove_cvref_t<decltype(delay)>, given_later>,
+                "cortexpr: the delays of a projection are `given`: add set<\"label.delay\">(value)");
+  if constexpr (weight_by == not_found && BringsWeights<rule_type>)
+    check_unit<unit_of_setting, item::text, std::remove_cvref_t<decltype(weight)>::dims,
+               s::template weight_dimension<K>()>();
 
   static_assert(
       !counts_neurons<rule_type>,
@@ -111,6 +141,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   require_matrix_of(view_values(weight), extent.sources, extent.targets, label + ".w");
   require_matrix_of(view_values(delay), extent.sources, extent.targets, label + ".delay");
   rule.validate(extent, label);
+  if constexpr (delay_by == not_found && BringsDelays<rule_type>) rule.check_delays(state.dt, it.rounds_delay, label);
   const stream numbers = make_stream(state.structure_seed, label);
   using plan_type = decltype(plan_of(rule, extent, numbers, label, neurons));
   return synapse_recipe<rule_type::numbered, plan_type, weights_type, delays_type>{

@@ -50,15 +50,15 @@ void read_place(const typename Net::state& state, std::vector<Real>& out) {
   }
 }
 
-/// The weights of a projection onto synapses: one if it has one for all, else those of its connections in the order of
-/// creation.
-template <class Real>
-void read_modulation(const modulation_state& p, std::vector<Real>& out) {
+/// The weights of a projection onto or from synapses: one if it has one for all, else those of its connections in the
+/// order of creation.
+template <class State, class Real>
+void read_modulation(const State& p, std::vector<Real>& out) {
   for (const double w : p.weight) out.push_back(static_cast<Real>(w));
 }
 /// Gives them one value, or a list of as many as there are.
-template <class V>
-void change_modulation(modulation_state& p, const V& value, const std::string& name) {
+template <class State, class V>
+void change_modulation(State& p, const V& value, const std::string& name) {
   const auto values = as_values(value);
   using values_type = std::remove_cvref_t<decltype(values)>;
   static_assert(is_constant_value<values_type> || is_value_list<values_type>,
@@ -74,10 +74,19 @@ void change_modulation(modulation_state& p, const V& value, const std::string& n
     std::copy(values.si.begin(), values.si.end(), p.weight.begin());
   }
 }
-/// The projection onto synapses whose weights a path names, or `not_found`.
+/// The projection onto synapses, or coupling with them, whose weights a path names, or `not_found`.
 template <class Structure>
 constexpr std::size_t find_modulation(const item_path& path) {
-  return path.part == "w" ? Structure::find(item_kind::modulation, path.item) : not_found;
+  if (path.part != "w") return not_found;
+  const std::size_t k = Structure::find(item_kind::modulation, path.item);
+  return k != not_found ? k : Structure::find(item_kind::synapse_coupling, path.item);
+}
+template <auto const& D, std::size_t K>
+constexpr dimension unit_of_modulation() {
+  if constexpr (structure<D>::kinds[K] == item_kind::synapse_coupling)
+    return synapse_coupling_weight<D, K>();
+  else
+    return structure<D>::template modulated_place<K>.dims;
 }
 
 /// What `simulation::get` returns: see there.
@@ -194,7 +203,7 @@ void write_path(typename Net::state& state, const V& value) {
                                       "drive<\"n.I\">(sinusoid{...}), sim.set<\"n.I\">(sinusoid{...})");
   } else if constexpr (modulation != not_found) {
     check_unit<unit_of_setting, Path, std::remove_cvref_t<decltype(as_values(value))>::dims,
-               structure::template modulated_place<modulation>.dims>();
+               unit_of_modulation<d, modulation>()>();
     change_modulation(item_at<modulation>(state.items), value, std::string(Path.view()));
   } else if constexpr (k == not_found) {
     refuse_name<no_such_set, among_holders<d>, to_fixed<path.item.size()>(path.item)>();

@@ -137,6 +137,9 @@ constexpr bool is_driven() {
     else
       for_each_index<input_count<m>>([&](auto i) { found = found || feeds_input<D, other, K, i>(); });
   });
+  s::template for_each<item_kind::synapse_coupling>([&](auto other) {
+    if constexpr (!s::template item<other>::onto_synapses) found = found || s::template target_of<other> == K;
+  });
   return found;
 }
 
