@@ -18,6 +18,9 @@
 #include <cortexpr/description/family_settings.hpp>
 #include <cortexpr/fwd.hpp>
 #include <cortexpr/model/integrators/integrators.hpp>
+#include <cortexpr/monitor/distributions_on_line.hpp>
+#include <cortexpr/monitor/population_statistics.hpp>
+#include <cortexpr/monitor/spike_monitors.hpp>
 #include <cortexpr/monitor/winner.hpp>
 #include <cortexpr/network/network.hpp>
 #include <cortexpr/neurons/adex.hpp>
@@ -64,6 +67,7 @@
 #include <cortexpr/simulation/interrupt.hpp>
 #include <cortexpr/simulation/progress.hpp>
 #include <cortexpr/simulation/simulation.hpp>
+#include <cortexpr/simulation/trials.hpp>
 #include <cortexpr/simulation/watch.hpp>
 #include <cortexpr/simulation/watch_nan.hpp>
 #include <cortexpr/simulation/zero_sums.hpp>

@@ -10,7 +10,6 @@ constexpr auto unit_of_weights = 1_mV;
 constexpr auto unit_of_weights = 1_pA;
 #endif
 
-constexpr auto d =
-    describe(population<"n">(5, lif{}), projection<"S: n -> n.v">(given, weight(given), delay(given)));
+constexpr auto d = describe(population<"n">(5, lif{}), projection<"S: n -> n.v">(given, weight(given), delay(given)));
 
 int main() { simulation<network<d>> sim{set<"S">(read_connections("edges.csv", unit_of_weights, 1_ms))}; }

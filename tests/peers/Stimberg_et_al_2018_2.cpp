@@ -62,8 +62,11 @@ struct astrocyte {
   struct state {
     number<I> Gamma_A = 0; // fraction of activated receptors
     molar<I> inositol = 0_uM, C = 0_uM;
-    number<I> h = 0.9;   // deinactivation of IP3 receptors
-    molar<I> Y_S = 0_uM; // transmitter outside, which the synapses feed
+    number<I> h = 0.9; // deinactivation of IP3 receptors
+  };
+  template <class I>
+  struct inputs {
+    molar<I> Y_S = 0_uM; // transmitter outside, which synapses feed
   };
   template <class I>
   struct parameters {
@@ -74,8 +77,8 @@ struct astrocyte {
   static constexpr auto h_inf(const auto& x) { return Q_2(x) / (Q_2(x) + x.C); }
   static constexpr auto tau_h(const auto& x) { return 1 / (O_2 * (Q_2(x) + x.C)); }
 
-  template <class S, class P>
-  static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p) {
+  template <class S, class P, class In>
+  static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p, const inputs<In>& in) {
     const auto& I = x.inositol;
     const auto J_beta = O_beta * x.Gamma_A;
     const auto J_delta = O_delta / (1 + I / kappa_delta) * square(x.C) / (square(x.C) + square(K_delta));
@@ -87,11 +90,10 @@ struct astrocyte {
     const auto gradient = C_T - (1 + rho_A) * x.C;
     const auto J_r = Omega_C * pow<3>(m_inf) * pow<3>(h) * gradient, J_l = Omega_L * gradient;
     const auto J_p = O_P * square(x.C) / (square(x.C) + square(K_P));
-    return {.Gamma_A = O_N * x.Y_S * (1 - x.Gamma_A) - Omega_N * (1 + zeta * x.C / (x.C + K_KC)) * x.Gamma_A,
+    return {.Gamma_A = O_N * in.Y_S * (1 - x.Gamma_A) - Omega_N * (1 + zeta * x.C / (x.C + K_KC)) * x.Gamma_A,
             .inositol = J_beta + J_delta - J_3K - J_5P + J_ex,
             .C = J_r + J_l - J_p,
-            .h = (h_inf(x) - h) / tau_h(x),
-            .Y_S = 0_uM / 1_s};
+            .h = (h_inf(x) - h) / tau_h(x)};
   }
   template <class S, class P>
   static constexpr state<per_root_second<S>> noise(const state<S>& x, const parameters<P>& p) {
@@ -99,15 +101,16 @@ struct astrocyte {
     return {.Gamma_A = none,
             .inositol = none * 1_uM,
             .C = none * 1_uM,
-            .h = p.noise * (h_inf(x) - clip(x.h, 0, 1)) / sqrt(tau_h(x)),
-            .Y_S = none * 1_uM};
+            .h = p.noise * (h_inf(x) - clip(x.h, 0, 1)) / sqrt(tau_h(x))};
   }
 };
 
-/// Transmitter outside of a synapse, which a spike raises by the weight and which is cleared.
+/// Transmitter outside of a synapse, which a spike raises and which is cleared. Here it acts on the astrocytes alone.
 struct release {
   static constexpr bool transmits = true;
   quantity<dim::hertz> Omega_c = 40_Hz;
+  double rho_c = 0.001;
+  quantity<dim::molar> Y_T = 500_mM;
   template <class I>
   struct synapse {
     molar<I> Y_S = 0_uM;
@@ -116,16 +119,17 @@ struct release {
   static constexpr synapse<ddt<S>> flow(const synapse<S>& s, const auto& p) {
     return {.Y_S = -p.Omega_c * s.Y_S};
   }
-  static constexpr auto current(const auto& s, const auto&) { return s.Y_S; }
-  static void on_pre(auto& s) { s.Y_S += s.w; }
+  void on_pre(auto& s) const { s.Y_S += rho_c * Y_T; }
   bool operator==(const release&) const = default;
 };
 
 constexpr auto d =
-    describe(population<"source">(1, regular_source{}, euler{}),
+    describe(population<"source">(1, regular_source{}, euler{}), population<"target">(1, lif{}),
              population<"astrocytes">(21, astrocyte{}, milstein_stratonovich{},
                                       parameter<"noise">(function_of([](auto i, auto) { return i == 0 ? 0.0 : 1.0; }))),
-             projection<"source -> astrocytes.Y_S">(all_to_all{}, weight(0.001 * 500_mM), plasticity{release{}}),
+             projection<"synapses: source -> target.v">(all_to_all{}, weight(0_mV), plasticity{release{}}),
+             projection<"to_astrocytes: synapses -> astrocytes.Y_S">(
+                 all_to_all{}, weight(1), couple([](auto s, auto, auto w) { return w * s["Y_S"_name]; })),
              record<"astrocytes.Gamma_A">(every{100_ms}), record<"astrocytes.C">(every{100_ms}),
              record<"astrocytes.h">(every{100_ms}), record<"astrocytes.inositol">(every{100_ms}),
              record<"astrocytes.Y_S">(every{100_ms}, only{0}));

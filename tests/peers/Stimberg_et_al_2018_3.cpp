@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Brian2, examples/frompapers/Stimberg_et_al_2018/example_3_io_synapse.py: astrocytes whose gliotransmitter changes the
-// release of the synapses that they enwrap. Here the astrocyte is the target of its synapse, which looks at it; one
-// that releases nothing stands for the synapse without an astrocyte. Stimberg, Goodman, Brette and De Pitta (2019),
-// Modeling neuron-glia interactions with the Brian 2 simulator.
+// release of the synapses that they enwrap: of three synapses, the second and the third. Stimberg, Goodman, Brette and
+// De Pitta (2019), Modeling neuron-glia interactions with the Brian 2 simulator.
 #include "catch.hpp"
 #include "peers/brian2_numbers.hpp"
 
@@ -80,46 +79,47 @@ struct releasing_astrocyte {
 };
 
 struct modulated_release {
-  using reads = post<"G_A">;
   using integrator = exponential_euler;
   static constexpr bool transmits = true;
   quantity<dim::hertz> Omega_c = 40_Hz, Omega_f = 3.33_Hz, Omega_d = 2_Hz, Omega_G = 0.5 / 60_s;
   quantity<dim::one / dim::molar / dim::second> O_G = 1.5 / 1_uM / 1_s;
-  double U_0 = 0.6, alpha = 0;
+  double U_0 = 0.6, alpha = 0, rho_c = 0.005;
+  quantity<dim::molar> Y_T = 500_mM;
   template <class I>
   struct synapse {
     molar<I> Y_S = 0_uM; // transmitter outside
     number<I> Gamma_S = 0, u_S = 0, x_S = 0, r_S = 0;
+    molar<I> G_A = 0_uM; // gliotransmitter, which astrocytes feed
   };
   template <class S>
-  static constexpr synapse<ddt<S>> flow(const synapse<S>& s, const auto& p, const auto& n) {
+  static constexpr synapse<ddt<S>> flow(const synapse<S>& s, const auto& p) {
     return {.Y_S = -p.Omega_c * s.Y_S,
-            .Gamma_S = p.O_G * n.post["G_A"_name] * (1 - s.Gamma_S) - p.Omega_G * s.Gamma_S,
+            .Gamma_S = p.O_G * s.G_A * (1 - s.Gamma_S) - p.Omega_G * s.Gamma_S,
             .u_S = -p.Omega_f * s.u_S,
             .x_S = p.Omega_d * (1 - s.x_S),
-            .r_S = 0_Hz};
+            .r_S = 0_Hz,
+            .G_A = 0_uM / 1_s};
   }
   void on_pre(auto& s) const {
     const double U = (1 - s.Gamma_S) * U_0 + alpha * s.Gamma_S;
     s.u_S += U * (1 - s.u_S);
     s.r_S = s.u_S * s.x_S;
     s.x_S -= s.r_S;
-    s.Y_S += s.w * s.r_S;
+    s.Y_S += rho_c * Y_T * s.r_S;
   }
   bool operator==(const modulated_release&) const = default;
 };
 
 constexpr auto d = describe(
-    population<"source">(1, spike_times{}),
-    population<"astrocytes">(3, releasing_astrocyte{}, rk4{}, parameter<"I_bias">(given), parameter<"rho_e">(given)),
-    // Transmitter acts on nothing here: the weight is what a spike releases, and the route only says whose synapse it
-    // is.
-    projection<"synapses: source -> astrocytes.G_A">(all_to_all{}, weight(0.005 * 500_mM),
-                                                     plasticity{modulated_release{}}),
+    population<"source">(1, spike_times{}), population<"target">(1, lif{}),
+    population<"astrocytes">(2, releasing_astrocyte{}, rk4{}, parameter<"I_bias">(given)),
+    projection<"synapses: source -> target.v">(given, weight(0_mV), plasticity{modulated_release{}}),
+    projection<"to_synapses: astrocytes -> synapses.G_A">(
+        connected_if([](auto i, auto j) { return j == i + 1; }), weight(1),
+        couple([](auto astrocyte, auto, auto w) { return w * astrocyte["G_A"_name]; })),
     record<"synapses.u_S">(every{10_ms}), record<"synapses.x_S">(every{10_ms}), record<"synapses.r_S">(every{10_ms}),
     record<"synapses.Y_S">(every{10_ms}), record<"synapses.Gamma_S">(every{10_ms}),
-    record<"astrocytes.C">(every{10_ms}, only{1, 2}), record<"astrocytes.G_A">(every{10_ms}, only{1, 2}),
-    record<"astrocytes.spikes">(only{1, 2}));
+    record<"astrocytes.C">(every{10_ms}), record<"astrocytes.G_A">(every{10_ms}), record<"astrocytes.spikes">());
 
 TEST_CASE("Stimberg_et_al_2018, example 3", "[peers]") {
   const peers::brian2_numbers brian("Stimberg_et_al_2018_3");
@@ -127,8 +127,8 @@ TEST_CASE("Stimberg_et_al_2018, example 3", "[peers]") {
   for (auto& step : steps) step += 16'500;
   simulation<network<d>> sim{time_step{1_ms},
                              set<"source">(spike_list::at_steps(steps, std::vector<int>(steps.size(), 0))),
-                             set<"astrocytes.I_bias">(values(std::vector{0.8, 0.8, 1.25}, 1_uM)),
-                             set<"astrocytes.rho_e">(values(std::vector{0.0, 6.5e-4, 6.5e-4}))};
+                             set<"synapses">(pairs(std::vector{0, 0, 0}, std::vector{0, 0, 0})),
+                             set<"astrocytes.I_bias">(values(std::vector{0.8, 1.25}, 1_uM))};
   sim.run(17'100_ms);
   const auto& spikes = sim["astrocytes.spikes"_name];
   CHECK(spikes.steps == brian.whole_numbers("steps"));

@@ -7,9 +7,9 @@
 
 namespace cortexpr {
 
-/// Connection rule of a projection onto synapses ("dopamine -> S.d"): all synapses of S onto a target neuron. `rule`
-/// says which neurons of S's targets a source reaches; they are counted as in S's route. Without this, rules count the
-/// synapses of S themselves, in the order of their creation.
+/// Connection rule of a projection onto or from synapses ("dopamine -> S.d", or a coupling "S -> glia.Y"): all synapses
+/// of S onto a target neuron. `rule` says which neurons of S's targets a source reaches, or which they reach; they are
+/// counted as in S's route. Without this, rules count the synapses of S themselves, in the order of their creation.
 ///
 /// Example (examples/reference/dopamine_stdp.cpp):
 ///

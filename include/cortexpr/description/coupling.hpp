@@ -18,6 +18,10 @@ namespace cortexpr {
 /// during the step, as Brian2's summed variables are. f's unit is that of the input; a `weight(given)` has the unit of
 /// input / f(pre, post, 1).
 ///
+/// Either side may be the synapses of another projection, by its label: "S -> glia.Y" sums a term of each synapse of S
+/// into an input of neurons, "glia -> S.G" into a variable of synapses; `s["x"_name]` is a variable of the rules of S,
+/// `s["w"_name]` the weight. docs/plasticity/coupling.md
+///
 /// Example (examples/reference/coupling.cpp):
 ///
 ///     projection<"S: oscillators -> oscillators.pull">(

@@ -22,9 +22,23 @@ struct modulation_item {
   at place;
 };
 
+/// A projection with a coupling whose route starts at synapses, ends at synapses or does both: "S -> astrocytes.Y",
+/// "astrocytes -> S.G". In every step its terms are summed into an input of neurons or a variable of synapses.
+template <class Projection, bool From, bool Onto>
+struct synapse_coupling_item {
+  static constexpr item_kind kind = item_kind::synapse_coupling;
+  static constexpr auto text = Projection::text;
+  static constexpr route path = read_route(text.view());
+  static constexpr std::string_view label = path.label;
+  static constexpr bool from_synapses = From, onto_synapses = Onto;
+  using projection = Projection;
+
+  Projection given;
+};
+
 template <class Item>
 inline constexpr bool has_label = Item::kind == item_kind::projection || Item::kind == item_kind::poisson_input ||
-                                  Item::kind == item_kind::modulation;
+                                  Item::kind == item_kind::modulation || Item::kind == item_kind::synapse_coupling;
 
 /// How an item is called in messages and by `set`.
 template <class Item>
@@ -51,13 +65,13 @@ struct names_among {
   }
 };
 
-/// Whether the route of an item ends at synapses: a projection is called so, and no population.
+/// Whether a name at one end of a projection's route is that of another projection, and of no population.
 template <class Names, class Item>
-constexpr bool ends_at_synapses() {
+constexpr bool is_at_synapses(std::string_view name) {
   if constexpr (Item::kind == item_kind::projection) {
     constexpr route path = Item::path;
-    return path.fault == route_fault::none && !Names::has(item_kind::population, path.target) &&
-           path.target != path.label && Names::has(item_kind::projection, path.target);
+    return path.fault == route_fault::none && !Names::has(item_kind::population, name) && name != path.label &&
+           Names::has(item_kind::projection, name);
   } else {
     return false;
   }
@@ -66,10 +80,18 @@ constexpr bool ends_at_synapses() {
 /// An item as what it is among the others.
 template <class Names, class Item>
 constexpr auto settled(const Item& item) {
-  if constexpr (ends_at_synapses<Names, Item>())
-    return modulation_item<Item>{item, item.place};
-  else
+  if constexpr (Item::kind == item_kind::projection) {
+    constexpr bool from = is_at_synapses<Names, Item>(Item::path.source);
+    constexpr bool onto = is_at_synapses<Names, Item>(Item::path.target);
+    if constexpr (from || (onto && couples<typename Item::rules>))
+      return synapse_coupling_item<Item, from, onto>{item};
+    else if constexpr (onto)
+      return modulation_item<Item>{item, item.place};
+    else
+      return item;
+  } else {
     return item;
+  }
 }
 
 } // namespace cortexpr::detail

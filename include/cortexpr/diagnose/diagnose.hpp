@@ -66,12 +66,14 @@ inline diagnosis check(const network_summary& all) {
     if (a.again) continue;
     check_weights(a, all.step, out);
     check_delay(a, all, out);
+    check_autapses(a, all, out);
     check_piles(a, all.step, out);
     check_weight_changes(a, all, out);
     check_sums(a, all.step, out);
     if (!a.poisson) check_shared_input(a, all, groups, out);
   }
   for (const modulation_summary& m : all.modulations) check_modulation(m, all, out);
+  for (const synapse_coupling_summary& c : all.synapse_couplings) check_synapse_coupling(c, all, out);
   out.sort();
   return out;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/structure/coupled_sides.hpp>
+#include <cortexpr/detail/structure/check_continuous.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
 #include <cortexpr/model/readings/symbols.hpp>
@@ -32,15 +32,19 @@ struct named_side {
 template <class Net, fixed_string Label>
 void print_coupling(std::ostream& out) {
   using structure = typename Net::structure;
-  constexpr std::size_t k = structure::find(item_kind::projection, Label.view());
+  constexpr const auto& d = Net::description_value;
+  constexpr std::size_t projection = structure::find(item_kind::projection, Label.view());
+  constexpr std::size_t k =
+      projection != not_found ? projection : structure::find(item_kind::synapse_coupling, Label.view());
   if constexpr (k == not_found) {
-    detail::refuse_name<detail::no_such_coupling, detail::among_items<Net::description_value, item_kind::projection>,
-                        Label>();
+    detail::refuse_name<detail::no_such_coupling,
+                        detail::among_items<d, item_kind::projection, item_kind::synapse_coupling>, Label>();
   } else {
-    static_assert(structure::template has_coupling<k>(),
-                  "cortexpr: print_coupling<net, \"label\"> names a projection without couple(...)");
-    if constexpr (structure::template has_coupling<k>()) {
-      const auto& rule = std::get<0>(structure::template value<k>().list.rules);
+    constexpr bool coupled =
+        structure::kinds[k] == item_kind::synapse_coupling || structure::template has_coupling<k>();
+    static_assert(coupled, "cortexpr: print_coupling<net, \"label\"> names a projection without couple(...)");
+    if constexpr (coupled) {
+      const auto& rule = detail::described_term<d, k>();
       using symbol = detail::symbol<notation::text>;
       const symbol term(rule.term(detail::named_side<"pre">{}, detail::named_side<"post">{}, symbol::named("w")));
       out << structure::template item<k>::path.receptor << " = sum of " << term.text.view() << '\n';

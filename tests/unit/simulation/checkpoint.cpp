@@ -128,7 +128,7 @@ TEST_CASE("checkpoint: files that are none, of another version, network, size, s
   std::string later = detail::read_file(path);
   ++later[8];
   detail::write_file(folder / "later", sealed(later));
-  CHECK(says(refusal(sim, folder / "later"), "is a checkpoint of version 4; this program reads version 3"));
+  CHECK(says(refusal(sim, folder / "later"), "is a checkpoint of version 5; this program reads version 4"));
 
   auto narrow = small_simulation<network<small, float>>();
   CHECK(says(refusal(narrow, path), "(network in double) where this one has (network in float)"));

@@ -28,7 +28,7 @@ struct given_later {
 inline constexpr given_later given{};
 
 /// What an item of a description is.
-enum class item_kind { population, projection, drive, poisson_input, record, operation, modulation };
+enum class item_kind { population, projection, drive, poisson_input, record, operation, modulation, synapse_coupling };
 
 namespace detail {
 

@@ -58,6 +58,7 @@ namespace detail {
 /// What an entry of the schedule does with its item.
 enum class verb {
   record,
+  note,
   operate,
   couple,
   relax,
@@ -69,6 +70,7 @@ enum class verb {
   deliver,
   deliver_in_turn,
   modulate,
+  sum_up,
   learn,
   raise,
   stimulate,
@@ -79,6 +81,8 @@ enum class verb {
   switch (v) {
   case verb::record:
     return "record";
+  case verb::note:
+    return "record spikes for";
   case verb::operate:
     return "operate";
   case verb::couple:
@@ -101,6 +105,8 @@ enum class verb {
     return "deliver spikes, all through one rule before the next, in";
   case verb::modulate:
     return "deliver spikes to synapses through";
+  case verb::sum_up:
+    return "couple synapses and neurons through";
   case verb::learn:
     return "let targets' spikes act on";
   case verb::raise:

@@ -11,6 +11,7 @@
 #include <cortexpr/detail/assembly/make_synapses.hpp>
 #include <cortexpr/detail/assembly/place_rows.hpp>
 #include <cortexpr/detail/build/assign_synapses.hpp>
+#include <cortexpr/detail/build/like_another.hpp>
 #include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/delivery/connect_rows.hpp>
 #include <cortexpr/detail/delivery/delivery.hpp>
@@ -141,7 +142,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   require_matrix_of(view_values(delay), extent.sources, extent.targets, label + ".delay");
   rule.validate(extent, label);
   if constexpr (delay_by == not_found && BringsDelays<rule_type>) rule.check_delays(state.dt, it.rounds_delay, label);
-  const stream numbers = make_stream(state.seed, label);
+  const stream numbers = make_stream(state.structure_seed, label);
   using plan_type = decltype(plan_of(rule, extent, numbers, label, neurons));
   return synapse_recipe<rule_type::numbered, plan_type, weights_type, delays_type>{
       .plan = plan_of(rule, extent, numbers, label, neurons),
@@ -151,7 +152,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
       .sources = extent.sources,
       .bounds = cut_at_parts(item_at<target>(state.items).bounds, to.begin, to.end),
       .label = label,
-      .seed = state.seed,
+      .seed = state.structure_seed,
       .dt = state.dt,
       .rounds_delay = it.rounds_delay};
 }
@@ -185,7 +186,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   const auto values = [&]() -> decltype(auto) {
     return bind_pairs<unit_of_delay, item::text, dim::second>(delays, built_pairs<D, K, Real>(state));
   };
-  sample_synapses(rows, view_values(values()), state.seed, name, [&](std::size_t s, std::size_t k, double x) {
+  sample_synapses(rows, view_values(values()), state.structure_seed, name, [&](std::size_t s, std::size_t k, double x) {
     const std::uint32_t steps = delay_steps(x, state.dt, it.rounds_dendrite, name);
     if (steps > std::numeric_limits<std::uint16_t>::max())
       raise({"'", name, "': a dendritic delay of ", quantity_text(x, dim::second), " is more than 65535 steps"});
@@ -196,7 +197,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
 /// Connections, weights, delays and synapse variables of projection K, made by as many threads as will step them.
 /// make_synapses.hpp shows the stages.
 template <auto const& D, std::size_t K, class Real, class Settings>
-[[gnu::noinline, gnu::cold]] void build_projection(network_state<D, Real>& state, const Settings& given_settings) {
+[[gnu::noinline, gnu::cold]] void draw_projection(network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<K>;
   auto& p = item_at<K>(state.items);
@@ -241,6 +242,21 @@ template <auto const& D, std::size_t K, class Real, class Settings>
     p.dendrites.begin(longest, *p.connections, p.slices,
                       s::template value<K>().coincident == coincident_pairs::post_before_pre);
   }
+}
+
+/// The same, or shared with the other network that this one is like.
+template <auto const& D, std::size_t K, class Real, class Settings, class Like>
+[[gnu::noinline, gnu::cold]] void build_projection(network_state<D, Real>& state, const Settings& given_settings,
+                                                   [[maybe_unused]] const Like& like) {
+  using s = structure<D>;
+  if constexpr (shares_synapses<D, K, Settings, Like>())
+    if (like.other) {
+      auto& p = item_at<K>(state.items);
+      p = item_at<K>(like.other->items);
+      p.numbers = make_stream(state.seed, std::string(s::template item<K>::label), stream_purpose::rules);
+      return;
+    }
+  draw_projection<D, K, Real>(state, given_settings);
 }
 
 } // namespace cortexpr::detail

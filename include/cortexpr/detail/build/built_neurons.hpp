@@ -51,12 +51,26 @@ template <auto const& D, std::size_t K, class Real>
     return shown_neuron<typename item::model, Real, item::placed, no_such_value>(p, i);
 }
 
+/// Where the neurons of item P are.
+template <auto const& D, std::size_t P, class Real>
+[[nodiscard]] const placement& places_in(const network_state<D, Real>& state) {
+  constexpr std::size_t k = population_of_item<D, P>();
+  static_assert(structure<D>::template item<k>::placed,
+                "cortexpr: within(...) connects neurons by their positions, and a population of the projection has "
+                "none; add the option placed(grid(100, 100, 10_um)), or another layout");
+  return item_at<k>(state.items).places;
+}
+
 /// The neurons of both sides of projection K, counted inside the slices of its route.
 template <auto const& D, std::size_t K, class Real>
 class built_pairs {
 public:
-  [[nodiscard]] const placement& places_of_sources() const { return places<structure<D>::template source_of<K>>(); }
-  [[nodiscard]] const placement& places_of_targets() const { return places<structure<D>::template target_of<K>>(); }
+  [[nodiscard]] const placement& places_of_sources() const {
+    return places_in<D, structure<D>::template source_of<K>>(*state_);
+  }
+  [[nodiscard]] const placement& places_of_targets() const {
+    return places_in<D, structure<D>::template target_of<K>>(*state_);
+  }
   explicit built_pairs(const network_state<D, Real>& state) : state_(&state) {}
 
   [[nodiscard]] auto source(std::uint32_t i) const {
@@ -67,14 +81,6 @@ public:
   }
 
 private:
-  template <std::size_t P>
-  [[nodiscard]] const placement& places() const {
-    constexpr std::size_t k = population_of_item<D, P>();
-    static_assert(structure<D>::template item<k>::placed,
-                  "cortexpr: within(...) connects neurons by their positions, and a population of the projection has "
-                  "none; add the option placed(grid(100, 100, 10_um)), or another layout");
-    return item_at<k>(state_->items).places;
-  }
   static constexpr const route& path = structure<D>::template item<K>::path;
   const network_state<D, Real>* state_;
 };

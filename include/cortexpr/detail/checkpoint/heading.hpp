@@ -16,7 +16,7 @@
 namespace cortexpr::detail {
 
 inline constexpr std::uint64_t checkpoint_mark = 0x0a58455452'4f4393; // "\x93" "CORTEX" "\n" as bytes
-inline constexpr std::uint32_t checkpoint_version = 3;
+inline constexpr std::uint32_t checkpoint_version = 4;
 
 inline void write_heading(state_writer& file, const std::string& structure_here) {
   file(checkpoint_mark, checkpoint_version, hash_name(structure_here));

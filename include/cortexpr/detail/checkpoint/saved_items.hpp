@@ -69,6 +69,8 @@ void write_population(state_writer& file, const population_state<M, Integrator, 
   else if constexpr (Refractory<M>)
     write_refractory<Real>(file, p.refractory, p.size);
   for (const auto& sum : p.coupled) file(sum);
+  // What recordings of inputs show in the first step of a run: those of the step before.
+  for_each_index<input_count<M>>([&](auto k) { write_column<Real>(file, p.inputs.at(0, k)); });
   if constexpr (SharesVariables<M>) file.numbers(p.shared.now.data(), p.shared.now.size());
   if constexpr (sees_last_spike<M>) write_column(file, p.last_spike.at);
   if constexpr (random_inputs<M> != 0) file(p.numbers.source);
@@ -120,6 +122,11 @@ void read_population(state_reader& file, population_state<M, Integrator, Real>& 
     file(p.coupled[k]);
     if (p.coupled[k].size() != present.coupled[k].size()) file.damaged("an input has another number of neurons");
   }
+  for_each_index<input_count<M>>([&](auto) {
+    column<Real> before;
+    read_column<Real>(file, before, p.size, false);
+    p.inputs.restore(std::move(before));
+  });
   if constexpr (SharesVariables<M>) file.numbers(p.shared.now.data(), p.shared.now.size());
   if constexpr (sees_last_spike<M>) read_column<Real>(file, p.last_spike.at, p.size, true);
   if constexpr (random_inputs<M> != 0) file(p.numbers.source);
@@ -173,6 +180,8 @@ void write_item(state_writer& file, const network_state<D, Real>& state) {
     });
   else if constexpr (kind == item_kind::modulation)
     write_modulation(file, x, *item_at<structure<D>::template modulated_by<K>>(state.items).connections);
+  else if constexpr (kind == item_kind::synapse_coupling)
+    write_synapse_coupling<D, K>(file, state);
   else if constexpr (kind == item_kind::drive)
     file(x);
   else if constexpr (kind == item_kind::poisson_input)
@@ -210,6 +219,8 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
       if (x.connections->bundled) file.damaged("a projection is in a bundle where there is none");
   } else if constexpr (kind == item_kind::modulation) {
     read_modulation(file, x, here);
+  } else if constexpr (kind == item_kind::synapse_coupling) {
+    read_synapse_coupling(file, x, here);
   } else if constexpr (kind == item_kind::drive) {
     file(x);
     x.validate(name);
@@ -248,6 +259,7 @@ template <auto const& D, class Real>
 void check_together(state_reader& file, network_state<D, Real>& state) {
   using s = structure<D>;
   place_modulators_of(file, state);
+  place_synapse_couplings(file, state);
   s::template for_each<item_kind::population>([&](auto k) {
     s::template for_each<item_kind::projection>([&](auto p) {
       if constexpr (s::template carries_offsets<p>())

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cortexpr/detail/checkpoint/state_file.hpp>
+#include <cortexpr/detail/onto_synapses/build_synapse_coupling.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -39,6 +41,46 @@ inline void place_read_modulators(state_reader& file, modulation_state& p, const
   for (const std::uint32_t weight : list.weight_of) fits = fits && weight < p.weight.size();
   if (!fits) file.damaged("a projection onto synapses contradicts itself");
   p.connections = std::make_shared<const modulator_rows>(place_modulators(list, synapses));
+}
+
+/// Couplings with synapses: connections by number, their weights, the parameters of the term.
+template <auto const& D, std::size_t K, class Real>
+void write_synapse_coupling(state_writer& file, const network_state<D, Real>& state) {
+  using ends = synapse_coupling<D, K>;
+  const auto& p = item_at<K>(state.items);
+  const sum_list list = list_sums(*p.connections, places_at<D, ends::target, ends::item::onto_synapses>(state),
+                                  places_at<D, ends::source, ends::item::from_synapses>(state));
+  sequence<std::uint32_t> target, source, weight;
+  for (const auto& c : list.all) target.push_back(c.target), source.push_back(c.source), weight.push_back(c.weight);
+  file(p.rules, target, source, weight, p.weight);
+}
+/// The connections are placed when the synapses are known.
+template <class List>
+void read_synapse_coupling(state_reader& file, synapse_coupling_state<List>& p,
+                           const synapse_coupling_state<List>& present) {
+  p.rules = present.rules; // what a term does is code
+  p.connections = present.connections;
+  sequence<std::uint32_t> target, source, weight;
+  file(p.rules, target, source, weight, p.weight);
+  if (source.size() != target.size() || weight.size() != target.size() || (p.weight.empty() && !target.empty()))
+    file.damaged("a coupling with synapses contradicts itself");
+  for (std::size_t e = 0; e < target.size(); ++e) p.unplaced.all.push_back({target[e], source[e], weight[e]});
+}
+template <auto const& D, class Real>
+void place_synapse_couplings(state_reader& file, network_state<D, Real>& state) {
+  using s = structure<D>;
+  s::template for_each<item_kind::synapse_coupling>([&](auto k) {
+    using ends = synapse_coupling<D, k>;
+    auto& p = item_at<k>(state.items);
+    const sum_list list = std::exchange(p.unplaced, {});
+    const std::size_t targets = places_at<D, ends::target, ends::item::onto_synapses>(state).size();
+    const std::size_t sources = places_at<D, ends::source, ends::item::from_synapses>(state).size();
+    bool fits = std::is_sorted(list.all.begin(), list.all.end());
+    for (const auto& c : list.all)
+      fits = fits && c.target < targets && c.source < sources && c.weight < p.weight.size();
+    if (!fits) file.damaged("a coupling with synapses contradicts itself");
+    p.connections = std::make_shared<const sum_rows>(placed_sums<D, k>(state, list));
+  });
 }
 
 template <auto const& D, class Real>

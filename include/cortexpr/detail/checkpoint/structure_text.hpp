@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cortexpr/detail/base/for_each_index.hpp>
+#include <cortexpr/detail/state/synapse_coupling.hpp>
+#include <cortexpr/detail/structure/check_continuous.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
 #include <cortexpr/detail/text/number_text.hpp>
 #include <cortexpr/units/unit_symbol.hpp>
@@ -105,10 +107,16 @@ std::string item_text() {
     return text;
   } else if constexpr (item::kind == item_kind::modulation) {
     return "projection onto synapses " + std::string(item::text.view());
+  } else if constexpr (item::kind == item_kind::synapse_coupling) {
+    std::string text = "coupling with synapses " + std::string(item::text.view());
+    text.append(": weights/").append(base_unit_symbol(synapse_coupling_weight<D, K>()));
+    return text.append(rule_text<std::remove_cvref_t<decltype(described_term<D, K>())>>());
   } else if constexpr (item::kind == item_kind::drive) {
     using policy = std::remove_cvref_t<decltype(item::policy)>;
     if constexpr (std::is_same_v<policy, given_later>)
       return "drive " + name + ": values";
+    else if constexpr (std::is_same_v<policy, live_later>)
+      return "drive " + name + ": live";
     else if constexpr (is_function_drive<policy>)
       return "drive " + name + ": function";
     else

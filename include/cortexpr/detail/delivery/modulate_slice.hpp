@@ -12,6 +12,16 @@
 
 namespace cortexpr::detail {
 
+/// Computes what the synapses of a slice have still to learn, and what their equations do until now.
+template <class List, class Weights>
+void bring_slice_forward([[maybe_unused]] projection_state<List, Weights>& p, [[maybe_unused]] std::size_t slice) {
+  [[maybe_unused]] auto& values = p.slices[slice];
+  if constexpr (defers_plasticity<List, Weights>)
+    if (values.log.on) deferred_plasticity<List, Weights>(p, slice).catch_up(values);
+  if constexpr (flows_at_events<List>)
+    event_flow<List, slice_values<List, Weights>>(values, p).advance_all(p.connections->slices[slice]);
+}
+
 /// Changes variable V (`not_found`: the weight) of synapses of one slice by spikes that arrive at them.
 template <std::size_t V, class List, class Weights>
 class modulated_slice {
@@ -29,7 +39,7 @@ public:
       const std::uint32_t i = neuron - from.first_source;
       if (i >= from.sources) break;
       if (from.all) {
-        bring_all_forward();
+        bring_slice_forward(p_, slice_);
         for (std::size_t k = 0; k < rows_.size(); ++k) add(k, weight[0]);
         continue;
       }
@@ -42,11 +52,6 @@ public:
 
 private:
   /// What synapses have still to learn, and what their equations do until now, comes first.
-  void bring_all_forward() {
-    if constexpr (defers_plasticity<List, Weights>)
-      if (values_.log.on) deferred_plasticity<List, Weights>(p_, slice_).catch_up(values_);
-    if constexpr (flows_at_events<List>) flow().advance_all(rows_);
-  }
   void bring_forward([[maybe_unused]] std::size_t k) {
     if constexpr (flows_at_events<List> && has_time_per_synapse<List>) {
       flow().advance_synapse(k);

@@ -82,6 +82,7 @@ inline void spread_activity(std::vector<group>& groups, const network_summary& a
       g.alive = rates_of(p).peak > 0;
     else
       for (const afferent_summary& a : all.afferents) g.alive = g.alive || (a.target == g.population && a.continuous);
+    for (const synapse_coupling_summary& c : all.synapse_couplings) g.alive = g.alive || c.fed == g.population;
   }
   for (bool changed = true; changed;) {
     changed = false;

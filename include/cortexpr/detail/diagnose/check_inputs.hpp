@@ -106,6 +106,42 @@ inline void check_modulation(const modulation_summary& m, const network_summary&
         "a longer run, or a shorter delay");
 }
 
+/// A word in a connection rule that has no meaning where it stands.
+inline void check_autapses(const afferent_summary& a, const network_summary& all, diagnosis& out) {
+  if (!a.idle_autapses) return;
+  out.add({severity::note,
+           "no_autapses",
+           a.name,
+           "its rule is without_autapses(), but its source and its target are different populations",
+           "no synapse is left out: neuron i of '" + all.populations[a.source].name + "' still reaches neuron i of '" +
+               all.populations[a.target].name + "'",
+           "connected_if([](auto i, auto j) { return i != j; }), if pairs of equal numbers are meant",
+           {}});
+}
+
+/// A coupling with synapses that feeds nothing.
+inline void check_synapse_coupling(const synapse_coupling_summary& c, const network_summary& all, diagnosis& out) {
+  const auto add = [&](severity how, const char* code, std::string what, std::string then, std::string advice) {
+    out.add({how, code, c.name, std::move(what), std::move(then), std::move(advice), {}});
+  };
+  const std::string goal = c.fed != no_index ? "no neuron of '" + c.target + "'" : "no synapse of '" + c.target + "'";
+  if (c.connections == 0)
+    add(severity::warning, "couples_nothing", "reaches " + goal + " from '" + c.source + "'", "it feeds nothing",
+        "a connection rule that reaches some");
+  else if (c.largest_weight == 0)
+    add(severity::warning, "couples_nothing", "all its weights are zero", "it feeds nothing",
+        "sim.set<\"" + c.name + ".w\">(...)");
+  else if (all.step > 0 && c.largest_sum == 0)
+    add(severity::warning, "couples_nothing",
+        "every sum over '" + c.source + "' is 0 after " + rounded_text(all.time, dim::second), "it feeds nothing",
+        "spikes, equations or start values that move what its term reads");
+  else if (c.fed != no_index && c.unconnected > 0)
+    add(severity::note, "couples_some",
+        std::to_string(c.unconnected) + " of " + std::to_string(c.units) + " neurons of '" + c.target +
+            "' are fed by none of '" + c.source + "'",
+        "their input gets nothing from it", "a connection rule that reaches all, if all are meant");
+}
+
 /// Parameters and variables that no equation reads.
 inline void check_unread(const population_summary& p, diagnosis& out) {
   if (p.operated) return;

@@ -6,6 +6,7 @@
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/model/given_inputs.hpp>
 #include <cstddef>
+#include <utility>
 
 namespace cortexpr::detail {
 
@@ -34,8 +35,12 @@ public:
           // What stands there is kept: a recording shows the inputs of the step before, also in the first one of a run.
           const std::size_t n = per_neuron[k] ? neurons : 1;
           if (column<Real>& values = at(s, k, thread); values.size() != n) values.assign(n, Real(0));
+          if (s == 0 && k < restored_.size() && restored_[k].size() == n) at(s, k, thread) = restored_[k];
         }
+    restored_.clear();
   }
+  /// Takes what the inputs were in the step before, from a checkpoint, for the next `build`: the inputs in their order.
+  void restore(column<Real> values) { restored_.push_back(std::move(values)); }
   /// Whether all threads fill one column, each the cells of its neurons.
   [[nodiscard]] bool per_neuron(std::size_t input) const { return per_neuron_[input]; }
   /// The column that a thread fills and reads: its own, unless neurons differ.
@@ -52,7 +57,7 @@ public:
 private:
   std::size_t stages_ = 0;
   std::array<bool, inputs + 1> per_neuron_{};
-  sequence<column<Real>> columns_;
+  sequence<column<Real>> columns_, restored_;
 };
 
 } // namespace cortexpr::detail

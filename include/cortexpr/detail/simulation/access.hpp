@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/rows/source_rows.hpp>
+#include <cortexpr/detail/simulation/set_items.hpp>
 #include <cortexpr/detail/state/bundle_access.hpp>
 #include <cortexpr/network/network.hpp>
 #include <string>
@@ -49,15 +50,15 @@ void read_place(const typename Net::state& state, std::vector<Real>& out) {
   }
 }
 
-/// The weights of a projection onto synapses: one if it has one for all, else those of its connections in the order of
-/// creation.
-template <class Real>
-void read_modulation(const modulation_state& p, std::vector<Real>& out) {
+/// The weights of a projection onto or from synapses: one if it has one for all, else those of its connections in the
+/// order of creation.
+template <class State, class Real>
+void read_modulation(const State& p, std::vector<Real>& out) {
   for (const double w : p.weight) out.push_back(static_cast<Real>(w));
 }
 /// Gives them one value, or a list of as many as there are.
-template <class V>
-void change_modulation(modulation_state& p, const V& value, const std::string& name) {
+template <class State, class V>
+void change_modulation(State& p, const V& value, const std::string& name) {
   const auto values = as_values(value);
   using values_type = std::remove_cvref_t<decltype(values)>;
   static_assert(is_constant_value<values_type> || is_value_list<values_type>,
@@ -73,10 +74,19 @@ void change_modulation(modulation_state& p, const V& value, const std::string& n
     std::copy(values.si.begin(), values.si.end(), p.weight.begin());
   }
 }
-/// The projection onto synapses whose weights a path names, or `not_found`.
+/// The projection onto synapses, or coupling with them, whose weights a path names, or `not_found`.
 template <class Structure>
 constexpr std::size_t find_modulation(const item_path& path) {
-  return path.part == "w" ? Structure::find(item_kind::modulation, path.item) : not_found;
+  if (path.part != "w") return not_found;
+  const std::size_t k = Structure::find(item_kind::modulation, path.item);
+  return k != not_found ? k : Structure::find(item_kind::synapse_coupling, path.item);
+}
+template <auto const& D, std::size_t K>
+constexpr dimension unit_of_modulation() {
+  if constexpr (structure<D>::kinds[K] == item_kind::synapse_coupling)
+    return synapse_coupling_weight<D, K>();
+  else
+    return structure<D>::template modulated_place<K>.dims;
 }
 
 /// What `simulation::get` returns: see there.
@@ -170,14 +180,30 @@ void write_path(typename Net::state& state, const V& value) {
   constexpr std::size_t k = structure::find_holder(path.item);
   constexpr place to = structure::template find_place<k>(path.part, writable);
   constexpr std::size_t modulation = find_modulation<structure>(path);
-  static_assert(is_value<V>::value,
+  constexpr drives_found drives = find_drives<Net, V>(path);
+  constexpr std::size_t poisson = find_poisson_input<Net>(Path.view());
+  constexpr bool fits = may_change_later<Net, V>(path);
+  static_assert(fits, "cortexpr: sizes, positions, connections and delays are fixed when a network is built: rows of "
+                      "synapses are sorted by target and delay, and spikes are kept for as long as the longest delay; "
+                      "build another simulation with set<\"...\">(value)");
+  constexpr bool taken = is_value<V>::value || is_drive<V>::value || is_spike_list<V>::value;
+  static_assert(taken || !fits,
                 "cortexpr: sim.set<\"...\">(...) takes a quantity (-53_mV), a number, a distribution "
-                "(uniform(-70_mV, -55_mV), ...), a function or values(list, 1_mV)");
-  if constexpr (!is_value<V>::value) {
+                "(uniform(-70_mV, -55_mV), ...), a function, values(list, 1_mV), a drive or a list of spikes");
+  if constexpr (!taken || !fits) {
     return;
+  } else if constexpr (drives.fit != 0 || (drives.all != 0 && !to.exists())) {
+    set_drives<Net, Path>(state, value);
+  } else if constexpr (poisson != not_found) {
+    set_poisson_input<Net, poisson, Path>(state, value);
+  } else if constexpr (is_spike_list<V>::value) {
+    set_listed<Net, Path>(state, value);
+  } else if constexpr (!is_value<V>::value) {
+    static_assert(is_value<V>::value, "cortexpr: a drive is set for an input that the description drives: "
+                                      "drive<\"n.I\">(sinusoid{...}), sim.set<\"n.I\">(sinusoid{...})");
   } else if constexpr (modulation != not_found) {
     check_unit<unit_of_setting, Path, std::remove_cvref_t<decltype(as_values(value))>::dims,
-               structure::template modulated_place<modulation>.dims>();
+               unit_of_modulation<d, modulation>()>();
     change_modulation(item_at<modulation>(state.items), value, std::string(Path.view()));
   } else if constexpr (k == not_found) {
     refuse_name<no_such_set, among_holders<d>, to_fixed<path.item.size()>(path.item)>();

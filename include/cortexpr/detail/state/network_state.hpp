@@ -7,6 +7,7 @@
 #include <cortexpr/detail/draws/poisson_counts.hpp>
 #include <cortexpr/detail/neuron/find_events.hpp>
 #include <cortexpr/detail/rows/modulator_rows.hpp>
+#include <cortexpr/detail/rows/sum_rows.hpp>
 #include <cortexpr/detail/structure/bundling.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
 #include <cstdint>
@@ -53,6 +54,19 @@ struct poisson_input_state {
 
   [[nodiscard]] bool operator==(const poisson_input_state& o) const {
     return rate == o.rate && weight == o.weight && random == o.random;
+  }
+};
+
+/// A coupling with synapses: its term, and who feeds whom.
+template <class List>
+struct synapse_coupling_state {
+  List rules;
+  std::shared_ptr<const sum_rows> connections;
+  sequence<double> weight; ///< SI; one for all, or as connections were drawn
+  sum_list unplaced;       ///< what a checkpoint lists until the synapses are known
+
+  [[nodiscard]] bool operator==(const synapse_coupling_state& o) const {
+    return rules == o.rules && (connections == o.connections || *connections == *o.connections) && weight == o.weight;
   }
 };
 
@@ -118,9 +132,13 @@ constexpr auto state_type() {
     return std::type_identity<projection_state<typename item::rules, stored_weights_of<D, Real, K>>>{};
   } else if constexpr (item::kind == item_kind::modulation) {
     return std::type_identity<modulation_state>{};
+  } else if constexpr (item::kind == item_kind::synapse_coupling) {
+    return std::type_identity<synapse_coupling_state<typename item::projection::rules>>{};
   } else if constexpr (item::kind == item_kind::drive) {
     if constexpr (std::is_same_v<decltype(item::policy), given_later>) {
       return std::type_identity<timed_array<s::template target_place<K>.dims>>{};
+    } else if constexpr (std::is_same_v<decltype(item::policy), live_later>) {
+      return std::type_identity<live_values<s::template target_place<K>.dims>>{};
     } else {
       return std::type_identity<decltype(item::policy)>{};
     }
@@ -141,6 +159,8 @@ template <auto const& D, class Real, std::size_t K>
   using type = typename decltype(state_type<D, Real, K>())::type;
   if constexpr (item::kind == item_kind::projection)
     return type{.connections = {}, .slices = {}, .rules = s::template value<K>().list};
+  else if constexpr (item::kind == item_kind::synapse_coupling)
+    return type{.rules = s::template value<K>().given.list, .connections = {}, .weight = {}, .unplaced = {}};
   else if constexpr (item::kind == item_kind::operation)
     return type{s::template value<K>().operation, 1};
   else if constexpr (std::is_same_v<type, drive_policy<item>>)
@@ -164,10 +184,10 @@ template <auto const& D, class Real>
 struct network_state {
   using items_of = detail::state_tuple<D, Real, std::make_index_sequence<detail::structure<D>::size>>;
 
-  std::int64_t step = 0; ///< steps done
-  double dt = 1e-4;      ///< s
-  std::uint64_t seed = 0;
-  unsigned team_size = 1; ///< threads that the parts of the populations are made for
+  std::int64_t step = 0;                      ///< steps done
+  double dt = 1e-4;                           ///< s
+  std::uint64_t seed = 0, structure_seed = 0; ///< the second is that of positions and connections
+  unsigned team_size = 1;                     ///< threads that the parts of the populations are made for
   typename items_of::type items = items_of::make();
   /// Empty where no projections are bundled.
   std::conditional_t<detail::bundling<D, Real>::any, detail::bundles_state<Real>, detail::nothing> bundles;

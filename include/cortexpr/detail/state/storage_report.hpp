@@ -102,6 +102,16 @@ void report_storage(std::ostream& out, const network_state<D, Real>& state) {
     out << s::template item<k>::label << ": " << rows.connections << " connections to synapses of '"
         << s::template item<k>::path.target << "', " << mine << " bytes\n";
   });
+  s::template for_each<item_kind::synapse_coupling>([&](auto k) {
+    const sum_rows& rows = *item_at<k>(state.items).connections;
+    std::size_t mine = bytes_in(item_at<k>(state.items).weight);
+    for (const sum_slice& slice : rows.slices)
+      mine += bytes_in(slice.row) + bytes_in(slice.source) + bytes_in(slice.slice) + bytes_in(slice.weight_of);
+    bytes += mine;
+    out << s::template item<k>::label << ": " << rows.connections << " connections from '"
+        << s::template item<k>::path.source << "' to '" << s::template item<k>::path.target << "', " << mine
+        << " bytes\n";
+  });
   out << "projections in all: " << bytes << " bytes\n";
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/state/synapse_coupling.hpp>
 #include <cortexpr/detail/step/coupled_terms.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
 
@@ -13,6 +14,12 @@ template <auto const& D, std::size_t E, std::size_t N, std::size_t Input>
 constexpr bool is_first_in_input() {
   using s = structure<D>;
   bool first = true;
+  s::template for_each<item_kind::synapse_coupling>([&](auto other) {
+    using item = typename s::template item<other>;
+    if constexpr (!item::onto_synapses)
+      if (s::template target_of<other> == N && synapse_coupling<D, other>::goal == Input)
+        for (std::size_t e = 0; e != E; ++e) first = first && s::schedule[e].item != other;
+  });
   s::template for_each<item_kind::projection>([&](auto other) {
     const auto look = [&](verb what) {
       for (std::size_t e = 0; e != E; ++e)

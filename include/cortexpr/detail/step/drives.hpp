@@ -85,6 +85,9 @@ void build_drive(network_state<D, Real>& state, const Settings& given_settings) 
                 "timed_array in the unit of the input");
   if constexpr (by != not_found) {
     policy = as_drive(given_settings.template value<by>());
+  } else if constexpr (is_live<policy_type>) {
+    constexpr std::size_t population = s::find_population(item::target.item);
+    if constexpr (population != not_found) policy.fit(item_at<population>(state.items).size);
   } else {
     static_assert(!std::is_same_v<decltype(item::policy), given_later>,
                   "cortexpr: a drive is `given`: add set<\"population.input\">(timed_array(values, unit, dt))");
@@ -133,6 +136,9 @@ constexpr bool is_driven() {
       found = found || s::template target_of<other> == K;
     else
       for_each_index<input_count<m>>([&](auto i) { found = found || feeds_input<D, other, K, i>(); });
+  });
+  s::template for_each<item_kind::synapse_coupling>([&](auto other) {
+    if constexpr (!s::template item<other>::onto_synapses) found = found || s::template target_of<other> == K;
   });
   return found;
 }

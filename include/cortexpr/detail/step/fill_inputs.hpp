@@ -5,6 +5,7 @@
 #include <array>
 #include <cortexpr/detail/neuron/input_buffer.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/state/synapse_coupling.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/model/event.hpp>
 #include <cortexpr/model/given_inputs.hpp>
@@ -70,6 +71,10 @@ void prepare_inputs(network_state<D, Real>& state) {
         if constexpr (feeds_input<D, other, K, i>()) sum_up(i);
       });
     }
+  });
+  s::template for_each<item_kind::synapse_coupling>([&](auto other) {
+    if constexpr (!s::template item<other>::onto_synapses && s::template target_of<other> == K)
+      sum_up(synapse_coupling<D, other>::goal);
   });
   p.inputs.build(s::template integrator<K>::stages.size() + MovesShared<m>, p.size, state.team_size, per_neuron);
 }

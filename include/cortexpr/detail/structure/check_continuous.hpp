@@ -27,55 +27,63 @@ constexpr bool output_looks_at() {
   }
 }
 
-/// Names that the term of a coupling reads and the neuron does not have.
+/// Names that the term of a coupling reads and the neuron or synapse does not have.
 struct complaint_of_coupling {
   template <class M, fixed_string Name>
   static constexpr void refuse() {
     refuse_name<no_such_coupled, among_values<M>, Name>();
   }
+  template <class List, fixed_string Name>
+  static constexpr void refuse_of_synapses() {
+    refuse_name<no_such_coupled_of_synapses, among_all<among_words<"w">, among_variables<synapse_variables<List>>>,
+                Name>();
+  }
 };
+
+/// The term of coupling K as the description has it.
+template <auto const& D, std::size_t K>
+constexpr const auto& described_term() {
+  if constexpr (structure<D>::kinds[K] == item_kind::synapse_coupling)
+    return std::get<0>(structure<D>::template value<K>().given.list.rules);
+  else
+    return std::get<0>(structure<D>::template value<K>().list.rules);
+}
 
 /// A formula is a constant expression in the reading that counts operations.
 template <auto const& D, std::size_t K, class A, class B>
 concept HasFormula = requires {
-  typename std::bool_constant<(
-      static_cast<void>(read_coupling<A, B>(std::get<0>(structure<D>::template value<K>().list.rules))), true)>;
+  typename std::bool_constant<(static_cast<void>(read_coupling<A, B>(described_term<D, K>())), true)>;
 };
 
 /// Whether the term is a formula that reads nothing unknown; else its unit would be a second mistake.
 template <auto const& D, std::size_t K, class A, class B>
 constexpr bool names_are_known() {
   if constexpr (HasFormula<D, K, A, B>) {
-    constexpr coupling_facts<A, B> facts =
-        read_coupling<A, B>(std::get<0>(structure<D>::template value<K>().list.rules));
+    constexpr coupling_facts<A, B> facts = read_coupling<A, B>(described_term<D, K>());
     return facts.pre.names_are_known && facts.post.names_are_known;
   } else {
     return false;
   }
 }
 
-/// The term of a coupling, each in turn: its form, names, that the compiler can read it, its unit.
-template <auto const& D, std::size_t K>
+/// The term of a coupling between A and B, each in turn: its form, names, that the compiler can read it, its unit,
+/// which is that of the quantity `Into`. W: a weight.
+template <auto const& D, std::size_t K, class A, class B, class W, class Into>
 constexpr void check_term() {
-  using s = structure<D>;
-  using item = typename s::template item<K>;
-  using rule = coupling_of<item>;
-  using a = typename s::template model<s::template source_of<K>>;
-  using b = typename s::template model<s::template target_of<K>>;
-  constexpr bool has_term = HasTerm<rule, a, b, complaint_of_coupling>;
+  using rule = std::remove_cvref_t<decltype(described_term<D, K>())>;
+  constexpr bool has_term = HasTerm<rule, A, B, complaint_of_coupling>;
   static_assert(has_term, "cortexpr: couple(f) takes a function of both sides and the weight: [](auto pre, auto post, "
                           "auto w) { return w * (pre[\"v\"_name] - post[\"v\"_name]); }");
   if constexpr (has_term) {
-    static_assert(HasFormula<D, K, a, b>,
+    static_assert(HasFormula<D, K, A, B>,
                   "cortexpr: couple(f): f is no formula that the compiler can read: use the functions of equations "
                   "(exp, sin, select, ...), and write constexpr before functions of your own");
-    if constexpr (names_are_known<D, K, a, b>()) {
-      using term = term_type_of<rule, a, b, quantity<s::template weight_dimension<K>()>>;
+    if constexpr (names_are_known<D, K, A, B>()) {
+      using term = term_type_of<rule, A, B, W>;
       static_assert(is_term<term>, "cortexpr: couple(f): f returns no quantity: write `return` and one formula of pre, "
                                    "post and w");
       if constexpr (is_term<term>)
-        check_unit<unit_of_coupling, item::text, dimension_of_term<term>(),
-                   dimension_of<inputs_of<b, checked>, s::template target_input<K>()>>();
+        check_unit<unit_of_coupling, structure<D>::template item<K>::text, dimension_of_term<term>(), Into::dims>();
     }
   }
 }
@@ -106,7 +114,9 @@ constexpr void check_continuous() {
     static_assert(state_size<source> != 0,
                   "cortexpr: couple(...) reads variables of both sides, and a source has none: "
                   "the source's spikes go to a receptor or a variable");
-    if constexpr (state_size<source> != 0) check_term<D, K>();
+    if constexpr (state_size<source> != 0)
+      check_term<D, K, source, target, quantity<s::template weight_dimension<K>()>,
+                 quantity<dimension_of<inputs_of<target, checked>, s::template target_input<K>()>>>();
   } else {
     static_assert(HasOutput<typename s::template model<s::template source_of<K>>>,
                   "cortexpr: a projection onto an input is continuous: its source's model must define output(x, p); "

@@ -51,6 +51,10 @@ constexpr setting_claim claim_of_item([[maybe_unused]] std::string_view text, co
     if (path.part.empty()) return claim_if(true, is_connection<V>::value);
     if (path.part == "delay") return claim_if(true, is_quantity<V>, dim::second);
     return claim_if(path.part == "w", is_value<V>::value, structure<D>::template modulated_place<K>.dims);
+  } else if constexpr (item::kind == item_kind::synapse_coupling) {
+    if (item::label != path.item) return {};
+    if (path.part.empty()) return claim_if(true, is_connection<V>::value || is_rules<V>::value);
+    return claim_if(path.part == "w", is_value<V>::value); // its unit is checked where the network is built
   } else if constexpr (item::kind == item_kind::operation) {
     return claim_if(path.part.empty() && item::name.view() == path.item,
                     is_every<V>::value || std::is_same_v<V, std::remove_cvref_t<decltype(item::operation)>>);

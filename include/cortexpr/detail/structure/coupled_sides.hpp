@@ -43,6 +43,8 @@ struct coupled_side {
 struct no_complaint {
   template <class M, fixed_string Name>
   static constexpr void refuse() {}
+  template <class List, fixed_string Name>
+  static constexpr void refuse_of_synapses() {}
 };
 
 /// The variables and parameters of a neuron that a term reads.
@@ -77,7 +79,8 @@ private:
   operation_counts& counts_;
 };
 
-/// What the term of a coupling between neurons of models A and B reads, and what one evaluation costs.
+/// What the term of a coupling between neurons of models A and B (or synapses in the place of either) reads, and what
+/// one evaluation costs.
 template <class A, class B>
 struct coupling_facts {
   side_reads<A> pre;

@@ -71,6 +71,9 @@ CORTEXPR_COMPLAINT(
     no_such_modulated,
     "cortexpr: the synapses at which a projection ends have no variable of the name after the dot of its "
     "route")
+CORTEXPR_COMPLAINT(
+    no_such_end, "cortexpr: a route of a coupling with synapses names a population, or the label of a projection with "
+                 "synapses of its own, on both sides, and one of its names is neither")
 CORTEXPR_COMPLAINT(no_such_receptor,
                    "cortexpr: the target has no receptor and no variable of the name after the dot of the route")
 CORTEXPR_COMPLAINT(no_such_parameter, "cortexpr: parameter<\"...\"> names no parameter of this population's model")
@@ -99,6 +102,9 @@ CORTEXPR_COMPLAINT(no_such_driving,
                    "cortexpr: the function of a drive names no variable and no parameter of the population's model")
 CORTEXPR_COMPLAINT(no_such_coupled,
                    "cortexpr: couple(...) reads a name that is no variable and no parameter of the neuron")
+CORTEXPR_COMPLAINT(
+    no_such_coupled_of_synapses,
+    "cortexpr: couple(...) reads a name that is no variable of the synapses on its side, and not their weight, w")
 CORTEXPR_COMPLAINT(no_such_coupled_input,
                    "cortexpr: couple(...) feeds an input of the target's model, which has none of this name")
 CORTEXPR_COMPLAINT(no_such_coupling, "cortexpr: print_coupling<net, \"label\"> names no projection of this description")
@@ -107,10 +113,17 @@ CORTEXPR_COMPLAINT(no_such_recorded,
 CORTEXPR_COMPLAINT(nothing_to_record,
                    "cortexpr: record<\"item.variable\"> names nothing that can be recorded: population.spikes, "
                    "population.rate, population.variable, projection.w or projection.variable")
+CORTEXPR_COMPLAINT(no_such_in_record, "cortexpr: the function of a recording names no variable and no parameter of the "
+                                      "population's model")
+CORTEXPR_COMPLAINT(no_such_monitored_item,
+                   "cortexpr: monitor<\"name\", \"item\"> names no population and no projection of this description")
+CORTEXPR_COMPLAINT(no_such_monitored, "cortexpr: a monitor reads a name that is no variable and no parameter of the "
+                                      "neurons, and no variable of the synapses, that it watches")
 CORTEXPR_COMPLAINT(not_recorded, "cortexpr: nothing of this name is recorded; add record<\"...\">() to the description")
 CORTEXPR_COMPLAINT(
     no_such_setting,
     "cortexpr: a setting names nothing in this description: set<\"item\">(...) or set<\"item.part\">(...)")
+CORTEXPR_COMPLAINT(no_such_view, "cortexpr: view<\"n.v\"> names no population of this description")
 CORTEXPR_COMPLAINT(no_such_got, "cortexpr: get<\"item.variable\"> names no population and no projection")
 CORTEXPR_COMPLAINT(no_such_set, "cortexpr: set<\"item.variable\"> names no population and no projection")
 CORTEXPR_COMPLAINT(no_such_value, "cortexpr: the population has no variable and no parameter of this name")

@@ -57,7 +57,7 @@ constexpr auto described_item(const Item& item) {
     return describe_population(item);
   else if constexpr (Item::kind == item_kind::projection)
     return describe_projection(item);
-  else if constexpr (Item::kind == item_kind::modulation)
+  else if constexpr (Item::kind == item_kind::modulation || Item::kind == item_kind::synapse_coupling)
     return describe_projection(item.given);
   else if constexpr (Item::kind == item_kind::drive)
     return described_drive<decltype(item.policy)>{

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cortexpr/description/description.hpp>
+#include <cortexpr/description/monitor.hpp>
 #include <cortexpr/detail/neuron/population_pass.hpp>
 #include <cortexpr/detail/plasticity/views.hpp>
 #include <cortexpr/detail/structure/coupled_sides.hpp>
@@ -91,6 +92,9 @@ struct structure {
   /// The projection whose synapses projection P reaches: "dopamine -> S.d".
   template <std::size_t P>
   static constexpr std::size_t modulated_by = find(item_kind::projection, item<P>::path.target);
+  /// The projection whose synapses coupling P reads: "S -> astrocytes.Y".
+  template <std::size_t P>
+  static constexpr std::size_t read_by = find(item_kind::projection, item<P>::path.source);
   /// The index of the state variable that projection or Poisson input P acts on.
   template <std::size_t P>
   static constexpr std::size_t target_variable() {
@@ -178,10 +182,15 @@ struct structure {
   }
   /// Where the target of item K lies, which is a recording or a drive.
   template <std::size_t K>
-  static constexpr place target_place = find_place<find_holder(item<K>::target.item)>(
-      item<K>::target.part, item<K>::kind == item_kind::record ? recordable : drivable);
+  static constexpr place target_place = [] {
+    constexpr std::size_t holder = find_holder(item<K>::target.item);
+    place found = find_place<holder>(item<K>::target.part, item<K>::kind == item_kind::record ? recordable : drivable);
+    if (records_function<item<K>>() && holder != not_found && !found.exists())
+      found = {place_kind::function, not_found, dim::one, holder};
+    return found;
+  }();
 
-  /// What the spikes of projection P onto synapses change there.
+  /// What the spikes or terms of projection P onto synapses change there.
   template <std::size_t P>
   static constexpr place modulated_place = find_place<modulated_by<P>>(item<P>::path.receptor,
                                                                        place_kinds(place_kind::synapse_variable,
@@ -207,6 +216,7 @@ struct structure {
       if (EventItem<item<k>>) n -= 2;
       if (population_moves_shared<item<k>>()) ++n;
     });
+    for_each<item_kind::record>([&](auto k) { n += watches_twice<item<k>>(); });
     for_each<item_kind::projection>([&](auto k) {
       using list = typename item<k>::rules;
       if (is_continuous<k>()) return;
@@ -251,10 +261,17 @@ struct structure {
         }
       } else if constexpr (item<K>::kind == item_kind::modulation) {
         all[n++] = {it.place, K, verb::modulate};
+      } else if constexpr (item<K>::kind == item_kind::synapse_coupling) {
+        // Before any equation moves. Neurons read synapses as the last step left them, also where others set these.
+        all[n++] = {{slot::before_groups, item<K>::onto_synapses ? -1 : -2}, K, verb::sum_up};
       } else if constexpr (item<K>::kind == item_kind::operation) {
         all[n++] = {it.place, K, verb::operate};
       } else if constexpr (item<K>::kind == item_kind::poisson_input) {
         all[n++] = {it.place, K, verb::stimulate};
+      } else if constexpr (MonitorItem<item<K>>) {
+        constexpr bool looks = watches_steps<item<K>>(), twice = watches_twice<item<K>>();
+        all[n++] = {it.placed ? it.place : looks ? at{slot::start, 0} : at{slot::thresholds, 1}, K, verb::record};
+        if constexpr (twice) all[n++] = {{slot::thresholds, 1}, K, verb::note};
       } else if constexpr (item<K>::kind == item_kind::record) {
         constexpr place_kind what = target_place<K>.kind;
         const at usual = what == place_kind::spikes ? at{slot::thresholds, 1}

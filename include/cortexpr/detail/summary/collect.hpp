@@ -33,6 +33,8 @@ network_summary look_at(const typename Net::state& state, const typename Net::re
       [&](auto k) { all.afferents.push_back(collect_poisson_input<Net, k>(state)); });
   structure::template for_each<item_kind::modulation>(
       [&](auto k) { all.modulations.push_back(collect_modulation<Net, k>(state)); });
+  structure::template for_each<item_kind::synapse_coupling>(
+      [&](auto k) { collect_synapse_coupling<Net, k>(state, all); });
   give_kinetics(all);
   structure::template for_each<item_kind::record>([&](auto k) { collect_recording<Net, k>(state, recording, all); });
   return all;

@@ -118,6 +118,11 @@ bool has_empty_pools([[maybe_unused]] const projection_state<List, Weights>& p) 
   }
 }
 
+template <class Rule>
+concept KnowsAutapses = requires(const Rule& rule) {
+  { rule.autapses } -> std::convertible_to<bool>;
+};
+
 /// Projection K; `p` is its state with its rows, wherever the network keeps them.
 template <class Net, std::size_t K, class Projection>
 afferent_summary collect_projection(const Projection& p, const typename Net::state& state, const network_summary& all) {
@@ -131,6 +136,8 @@ afferent_summary collect_projection(const Projection& p, const typename Net::sta
   facts.continuous = structure::template is_continuous<K>() || structure::template target_variable<K>() == not_found;
   facts.source = population_number<structure>(source);
   facts.target = population_number<structure>(target);
+  if constexpr (source != target && KnowsAutapses<typename item::rule_type>)
+    facts.idle_autapses = !structure::template value<K>().rule.autapses;
   facts.source_begin = connections.first_source;
   facts.source_end = connections.first_source + connections.sources;
   facts.receptor = std::string(item::path.receptor);

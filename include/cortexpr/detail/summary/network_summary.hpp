@@ -65,6 +65,7 @@ struct population_summary {
 struct afferent_summary {
   std::string name;
   bool poisson = false, continuous = false, plastic = false, grows_by_itself = false;
+  bool idle_autapses = false;                       ///< `.without_autapses()` between different populations
   std::size_t source = no_index, target = no_index; ///< numbers of populations
   std::uint32_t source_begin = 0, source_end = 0, begin = 0, end = 0;
   std::size_t variable = no_variable; ///< of the target, that events raise
@@ -127,6 +128,15 @@ struct modulation_summary {
   double largest = 0, delay = 0; ///< absolute weight (SI); s
 };
 
+/// A coupling whose route starts or ends at synapses.
+struct synapse_coupling_summary {
+  std::string name, source, target;
+  std::size_t fed = no_index; ///< number of the population whose input it feeds
+  std::uint64_t connections = 0;
+  std::size_t units = 0, unconnected = 0;     ///< neurons that it could feed, and those that it does not
+  double largest_weight = 0, largest_sum = 0; ///< absolute (SI), at present
+};
+
 /// A projection that feeds a term of both neurons into an input.
 struct coupling_summary {
   std::string name;
@@ -160,6 +170,7 @@ struct network_summary {
   std::vector<afferent_summary> afferents;
   std::vector<modulation_summary> modulations;
   std::vector<coupling_summary> couplings;
+  std::vector<synapse_coupling_summary> synapse_couplings;
   std::vector<drive_summary> drives;
   struct bad_value {
     std::string item, what;

@@ -167,6 +167,9 @@ constexpr bool changed_otherwise() {
       [&](auto o) { found = found || Structure::template item<o>::target.view() == item::label; });
   Structure::template for_each<item_kind::modulation>(
       [&](auto m) { found = found || Structure::template modulated_by<m> == K; });
+  Structure::template for_each<item_kind::synapse_coupling>([&](auto m) {
+    found = found || (Structure::template item<m>::onto_synapses && Structure::template modulated_by<m> == K);
+  });
   return found;
 }
 

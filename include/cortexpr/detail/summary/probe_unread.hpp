@@ -148,6 +148,22 @@ bool alike_without(const Projection& a, const Projection& b) {
   return true;
 }
 
+/// Whether a coupling reads variable V of the synapses of projection K.
+template <class Net, std::size_t K>
+constexpr bool read_by_a_coupling(std::size_t v) {
+  using structure = typename Net::structure;
+  bool found = false;
+  structure::template for_each<item_kind::synapse_coupling>([&](auto c) {
+    using item = typename structure::template item<c>;
+    using ends = synapse_coupling<Net::description_value, c>;
+    constexpr auto facts =
+        read_coupling<typename ends::pre, typename ends::post>(described_term<Net::description_value, c>());
+    if constexpr (item::from_synapses && ends::source == K) found = found || facts.pre.variables[v];
+    if constexpr (item::onto_synapses && ends::target == K) found = found || facts.post.variables[v];
+  });
+  return found;
+}
+
 /// The names of those variables of synapses of projection K that no rule reads, no operation can read and no recording
 /// records. Networks that are too large to be copied that often are not asked.
 template <class Net, std::size_t K>
@@ -168,10 +184,12 @@ std::vector<std::string> find_unread(const typename Net::state& state) {
     static constexpr auto by_equations = read_by_equations<list>();
     static constexpr auto known = of_library<list>();
     const auto try_one = [&](auto v) {
-      bool read = by_equations[v] || known[v];
+      bool read = by_equations[v] || known[v] || read_by_a_coupling<Net, K>(v);
       structure::template for_each<item_kind::record>([&](auto r) {
         constexpr place to = structure::template target_place<r>;
-        read = read || (to.kind == place_kind::synapse_variable && to.item == K && to.index == v);
+        read = read || (to.kind == place_kind::synapse_variable && to.item == K && to.index == v) ||
+               (structure::template item<r>::target.item == item::label &&
+                monitor_reads<typename structure::template item<r>>(variable_names<synapse_variables<list>>[v].view()));
       });
       for (const double change : {0.0, 1.0, -3.0, 1e3}) {
         if (read) return;

@@ -51,7 +51,7 @@ constexpr void check_modulation() {
         refuse_name<no_such_modulated, among_modulated<rules>,
                     to_fixed<item::path.receptor.size()>(item::path.receptor)>();
       } else {
-        if constexpr (!std::is_same_v<typename projection::weight_type, given_later>)
+        if constexpr (KnowsUnit<typename projection::weight_type>)
           check_unit<unit_of_weight, item::text, projection::weight_type::dims, at.dims>();
         if constexpr (is_constant_value<decltype(projection::delay)>)
           check_unit<unit_of_delay, item::text, decltype(projection::delay)::dims, dim::second>();

@@ -42,25 +42,102 @@ struct synapses_of_neurons {
   }
 };
 
-/// What a rule of a projection onto synapses counts as its targets.
-template <class Rule>
-[[nodiscard]] projection_extent modulation_extent(const synapse_rows& synapses, std::uint32_t sources,
-                                                  std::uint32_t first_source, bool from_its_targets,
-                                                  bool from_its_sources) {
+/// The neurons that a rule counts at the end of a route where synapses are: the targets or sources of those, from the
+/// first of theirs on; or the synapses themselves.
+struct counted_units {
+  std::uint32_t size = 0, begin = 0;
+  std::size_t population = not_found; ///< none if synapses are counted
+};
+template <auto const& D, std::size_t P, class Rule>
+[[nodiscard]] counted_units units_of_synapses(const synapse_rows& synapses) {
+  using s = structure<D>;
   if constexpr (is_synapses_onto<Rule>)
-    return {sources, static_cast<std::uint32_t>(synapses.targets()), from_its_targets, first_source,
-            synapses.slices.empty() ? 0 : synapses.slices[0].first_target};
+    return {static_cast<std::uint32_t>(synapses.targets()),
+            synapses.slices.empty() ? 0 : synapses.slices[0].first_target, s::template target_of<P>};
   else if constexpr (is_synapses_from<Rule>)
-    return {sources, synapses.sources, from_its_sources, first_source, synapses.first_source};
+    return {synapses.sources, synapses.first_source, s::template source_of<P>};
   else
-    return {sources, static_cast<std::uint32_t>(synapses.synapses), false, first_source, 0};
+    return {static_cast<std::uint32_t>(synapses.synapses), 0, not_found};
+}
+/// What a rule counts at both ends of a route.
+[[nodiscard]] inline projection_extent extent_of(const counted_units& from, const counted_units& to) {
+  return {from.size, to.size, from.population != not_found && from.population == to.population, from.begin, to.begin};
+}
+
+/// The neurons that the rule of a projection counts whose route starts or ends at synapses, for functions that look at
+/// them; synapses have a number only.
+template <auto const& D, std::size_t From, std::size_t Onto, class Real>
+class counted_pairs {
+public:
+  counted_pairs(const network_state<D, Real>& state, std::uint32_t from, std::uint32_t onto)
+      : state_(&state), from_(from), onto_(onto) {}
+
+  [[nodiscard]] auto source(std::uint32_t i) const { return unit<From>(std::size_t{from_} + i); }
+  [[nodiscard]] auto target(std::uint32_t j) const { return unit<Onto>(std::size_t{onto_} + j); }
+  [[nodiscard]] const placement& places_of_sources() const { return places_of<From>(); }
+  [[nodiscard]] const placement& places_of_targets() const { return places_of<Onto>(); }
+
+private:
+  template <std::size_t P>
+  [[nodiscard]] auto unit(std::size_t i) const {
+    if constexpr (P == not_found)
+      return numbered_neuron<false>(no_places, i);
+    else
+      return built_neuron<D, P>(*state_, i);
+  }
+  template <std::size_t P>
+  [[nodiscard]] const placement& places_of() const {
+    static_assert(P != not_found, "cortexpr: a rule that looks at positions counts neurons: where synapses are at an "
+                                  "end of the route, write synapses_onto{rule} or synapses_from{rule}");
+    if constexpr (P == not_found)
+      return no_places;
+    else
+      return places_in<D, P>(*state_);
+  }
+  inline static const placement no_places{};
+  const network_state<D, Real>* state_;
+  std::uint32_t from_, onto_;
+};
+/// The population that a rule counts at an end of a route: with the synapses of item E, or `not_found` if they are
+/// counted themselves; else E.
+template <auto const& D, std::size_t E, bool Synapses, class Rule>
+constexpr std::size_t population_counted() {
+  if constexpr (!Synapses)
+    return E;
+  else if constexpr (is_synapses_onto<Rule>)
+    return structure<D>::template target_of<E>;
+  else if constexpr (is_synapses_from<Rule>)
+    return structure<D>::template source_of<E>;
+  else
+    return not_found;
+}
+
+/// The rule itself, without the word that says what it counts.
+template <class Rule>
+[[nodiscard]] constexpr const auto& counting_rule(const Rule& rule) {
+  if constexpr (counts_neurons<Rule>)
+    return rule.rule;
+  else
+    return rule;
+}
+/// Values of connections as a rule: functions are given the neurons, all else passes.
+template <class Mistake, fixed_string Item, dimension Want, class V, class Neurons>
+[[nodiscard]] constexpr decltype(auto) bind_counted(const V& values, const Neurons& neurons) {
+  if constexpr (ValueFunction<V>) {
+    check_result_of_values<
+        Mistake, Item, Want,
+        std::remove_cvref_t<decltype(value_of_pair(values, 0u, 0u, neurons, std::declval<value_numbers&>()))>>();
+    return pair_values<Want, V, Neurons>{&values, neurons};
+  } else {
+    return (values);
+  }
 }
 
 /// Draws the connections of a projection onto synapses, and their weights.
-template <class Rule, class Weights>
+template <class Rule, class Weights, class Neurons>
 [[nodiscard, gnu::noinline, gnu::cold]] modulator_list
 draw_modulators(const Rule& rule, const Weights& weights, const projection_extent& extent, const synapse_rows& synapses,
-                const std::string& label, std::uint64_t seed, sequence<double>& weight) {
+                const Neurons& neurons, const std::string& label, std::uint64_t seed, sequence<double>& weight) {
   modulator_list list{extent.source_begin, extent.sources, 0, false, {}, {}, {}};
   rule.validate(extent, label);
   constexpr bool one_weight = is_constant_value<Weights>;
@@ -70,7 +147,7 @@ draw_modulators(const Rule& rule, const Weights& weights, const projection_exten
     list.all = true;
     return list;
   }
-  const auto plan = rule.plan(extent, make_stream(seed, label), label);
+  const auto plan = plan_of(counting_rule(rule), extent, make_stream(seed, label), label, neurons);
   [[maybe_unused]] const synapses_of_neurons of_neurons =
       counts_neurons<Rule> ? synapses_of_neurons(synapses, is_synapses_onto<Rule>) : synapses_of_neurons({}, false);
   sequence<std::uint32_t> target;
@@ -145,11 +222,14 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   if (synapses.synapses > std::numeric_limits<std::uint32_t>::max())
     raise({"projection '", label, "': '", item::path.target, "' has more than 4,294,967,295 synapses"});
   const projection_extent extent =
-      modulation_extent<rule_type>(synapses, from.end - from.begin, from.begin, source == s::template target_of<to>,
-                                   source == s::template source_of<to>);
+      extent_of({from.end - from.begin, from.begin, source}, units_of_synapses<D, to, rule_type>(synapses));
+  const counted_pairs<D, source, population_counted<D, to, true, rule_type>(), Real> neurons(state, from.begin,
+                                                                                             extent.target_begin);
   require_matrix_of(weight, extent.sources, extent.targets, label + ".w");
   auto& p = item_at<K>(state.items);
-  modulator_list list = draw_modulators(rule, weight, extent, synapses, label, state.seed, p.weight);
+  modulator_list list = draw_modulators(
+      rule, bind_counted<unit_of_weight, item::text, s::template modulated_place<K>.dims>(weight, neurons), extent,
+      synapses, neurons, label, state.structure_seed, p.weight);
   list.delay = delay_steps(delay.value.si(), state.dt, it.rounds_delay, label + ".delay");
   p.connections = std::make_shared<const modulator_rows>(place_modulators(list, synapses));
 }

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cortexpr: a coupling onto synapses sets a variable that is a quantity or a double
+#include <cortexpr/core.hpp>
+
+using namespace cortexpr;
+
+struct glia {
+  template <class I>
+  struct state {
+    number<I> c = 0;
+  };
+  template <class I>
+  struct parameters {
+    second<I> tau = 20_ms;
+  };
+  template <class I>
+  struct inputs {
+    number<I> Y = 0;
+  };
+  template <class S, class P, class In>
+  static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p, const inputs<In>& in) {
+    return {.c = (in.Y - x.c) / p.tau};
+  }
+};
+
+struct releasing {
+  static constexpr bool transmits = true;
+  struct synapse {
+    double Y = 0, G = 0;
+    int n = 0;
+  };
+  static void on_pre(auto& s) { s.Y += 1; }
+  bool operator==(const releasing&) const = default;
+};
+
+#ifdef OK
+#define ITEM                                                                                                           \
+  projection<"G: glia -> S.G">(synapses_onto{one_to_one{}}, weight(1),                                                 \
+                               couple([](auto g, auto, auto w) { return w * g["c"_name]; }))
+#else
+#define ITEM                                                                                                           \
+  projection<"G: glia -> S.n">(synapses_onto{one_to_one{}}, weight(1),                                                 \
+                               couple([](auto g, auto, auto w) { return w * g["c"_name]; }))
+#endif
+
+constexpr auto d =
+    describe(population<"in">(20, poisson{}), population<"cells">(5, lif{}), population<"glia">(5, glia{}),
+             projection<"S: in -> cells.v">(all_to_all{}, weight(1_mV), plasticity{releasing{}}), ITEM);
+
+int main() { simulation<network<d>> sim{seed{1}}; }
