@@ -17,6 +17,7 @@ for k in range(20):
     R.connect('i != j', p='1.5 * exp(-((x_pre-x_post)**2 + (y_pre-y_post)**2)/(2*(60*umeter)**2))')
     i, j = np.array(R.i), np.array(R.j)
     counts.append(len(i))
-    distances.append(np.hypot(G.x[i] - G.x[j], G.y[i] - G.y[j]).mean() / (1*umeter))
+    x, y = np.asarray(G.x) * 1e6, np.asarray(G.y) * 1e6
+    distances.append(np.hypot(x[i] - x[j], y[i] - y[j]).mean())
     print(k, counts[-1], distances[-1])
 save('spatial_connections', sources=S.i, targets=S.j, counts=counts, distances=distances)
