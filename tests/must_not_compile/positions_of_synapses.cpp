@@ -44,7 +44,8 @@ struct releasing {
                                couple([](auto g, auto, auto w) { return w * g["c"_name]; }))
 #else
 #define ITEM                                                                                                           \
-  projection<"G: glia -> S.G">(within(10_um), weight(1), couple([](auto g, auto, auto w) { return w * g["c"_name]; }))
+  projection<"G: glia -> S.G">(within(circle(10_um)), weight(1),                                                       \
+                               couple([](auto g, auto, auto w) { return w * g["c"_name]; }))
 #endif
 
 constexpr auto d =

@@ -47,7 +47,7 @@ constexpr auto described = describe(
     population<"glia">(8, glia{}, parameter<"gain">(uniform(1, 2))), drive<"glia.Y">(0.25),
     projection<"S: in -> out.v">(all_to_all{}, weight(0.1_mV), plasticity{transmit{}, counting{}}),
     projection<"T: in -> out.v">(all_to_all{}, weight(uniform(1_mV, 2_mV)),
-                                 plasticity{transmit{}, pair_stdp{.a_pre = 0.1_mV, .a_post = -0.2_mV}}),
+                                 plasticity{transmit{}, pair_stdp{.a_pre = 0.1, .a_post = -0.2, .w_max = 9_mV}}),
     // Two couplings into one input, beside a drive and a coupling between neurons.
     projection<"a: S -> glia[2:5].Y">(all_to_all{}, weight(0.5), of_Y),
     projection<"b: S -> glia.Y">(synapses_onto{connected_if([](auto i, auto j) { return i == j; })},
