@@ -6,6 +6,10 @@ target_compile_options(cortexpr_own_flags INTERFACE -Wall -Wextra -Wpedantic -Wc
 if(CORTEXPR_NATIVE)
   target_compile_options(cortexpr_own_flags INTERFACE -march=native)
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ looks for garbage only once its heap is a gigabyte: a tenth of the time for half as much memory again.
+  target_compile_options(cortexpr_own_flags INTERFACE --param=ggc-min-heapsize=1048576)
+endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # g++ 12 sees overlapping copies in `"text" + std::string` where there are none (GCC bug 105651).
   target_compile_options(cortexpr_own_flags INTERFACE -Wno-restrict)

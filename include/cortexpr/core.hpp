@@ -18,6 +18,9 @@
 #include <cortexpr/description/family_settings.hpp>
 #include <cortexpr/fwd.hpp>
 #include <cortexpr/model/integrators/integrators.hpp>
+#include <cortexpr/monitor/distributions_on_line.hpp>
+#include <cortexpr/monitor/population_statistics.hpp>
+#include <cortexpr/monitor/spike_monitors.hpp>
 #include <cortexpr/monitor/winner.hpp>
 #include <cortexpr/network/network.hpp>
 #include <cortexpr/neurons/adex.hpp>
@@ -56,12 +59,15 @@
 #include <cortexpr/plasticity/with_equations/eprop.hpp>
 #include <cortexpr/plasticity/with_equations/nmda.hpp>
 #include <cortexpr/plasticity/with_equations/tsodyks_markram.hpp>
+#include <cortexpr/random/gamma_values.hpp>
+#include <cortexpr/random/truncated.hpp>
 #include <cortexpr/receptors/magnesium_block.hpp>
 #include <cortexpr/receptors/summed.hpp>
 #include <cortexpr/simulation/each.hpp>
 #include <cortexpr/simulation/interrupt.hpp>
 #include <cortexpr/simulation/progress.hpp>
 #include <cortexpr/simulation/simulation.hpp>
+#include <cortexpr/simulation/trials.hpp>
 #include <cortexpr/simulation/watch.hpp>
 #include <cortexpr/simulation/watch_nan.hpp>
 #include <cortexpr/simulation/zero_sums.hpp>

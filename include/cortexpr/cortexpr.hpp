@@ -12,8 +12,10 @@
 #include <cortexpr/io/connections.hpp>
 #include <cortexpr/io/places.hpp>
 #include <cortexpr/io/plot.hpp>
+#include <cortexpr/io/read_connections.hpp>
 #include <cortexpr/io/save.hpp>
 #include <cortexpr/io/stream.hpp>
+#include <cortexpr/io/trial_arrays.hpp>
 #include <cortexpr/model/readings/operation_counter.hpp>
 #include <cortexpr/model/readings/symbols.hpp>
 #include <cortexpr/monitor/spike_statistics.hpp>

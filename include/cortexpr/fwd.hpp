@@ -49,7 +49,10 @@ template <auto const& D, class Real>
 struct network_state;
 template <class Net>
 class simulation;
+template <class Net>
+class trials;
 struct seed;
+struct structure_seed;
 struct time_step;
 struct threads;
 struct stream;

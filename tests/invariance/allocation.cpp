@@ -77,7 +77,9 @@ constexpr auto everything = describe(
     projection<"U: list -> m.v">(all_to_all{}, weight(1_mV), plasticity{transmit_share<>{1_V}}),
     regularly<"drift", "S">(every{0.2_ms}, [](auto& s) { s.w *= 0.99; }),
     regularly<"norm", "U">(every{0.2_ms}, [](auto& s) { s.w *= 1.01; }),
-    regularly<"kick", "n">(every{0.7_ms}, [](auto& n) { n["exc.g"_name] += 1_nS; }));
+    regularly<"kick", "n">(every{0.7_ms}, [](auto& n) { n["exc.g"_name] += 1_nS; }),
+    monitor<"mean", "n">(mean_of<"v">{}), monitor<"weights", "S">(histogram_of<"w", 10>(0_nS, 5_nS)),
+    monitor<"cv", "n">(interval_variation{}, window{1_ms}));
 using net = network<everything>;
 
 net::state build() {
@@ -144,7 +146,34 @@ TEST_CASE("traces allocate nothing after the run has reserved their room", "[all
   CHECK(sim["n.v"_name].rows() == 500);
   CHECK(sim["S.w"_name].rows() == 500);
   CHECK(sim["S.mark"_name].rows() == 500);
+  CHECK(sim["mean"_name].rows() == 500);
+  CHECK(sim["weights"_name].rows() == 500);
+  CHECK(sim["cv"_name].rows() == 50);
   CHECK(at_last == at_first);
+}
+
+constexpr auto loop =
+    describe(population<"n">(130, lif{}, start<"v">(uniform(-70_mV, -50_mV))), drive<"n.I">(live),
+             projection<"n -> n.v">(fixed_probability{0.1}, weight(0.1_mV), delay(1_ms)), record<"n.spikes">());
+
+TEST_CASE("rounds of a closed loop allocate nothing, once recordings and threads are there", "[allocation]") {
+  for (const threads team : {threads{1}, threads{2}, threads{3, true}}) {
+    CAPTURE(team.n);
+    simulation<network<loop>> sim{seed{1}, team};
+    std::size_t spikes = 0;
+    const auto rounds = [&](int n) {
+      for (int k = 0; k < n; ++k) {
+        for (double& x : sim.input<"n.I">()) x = 0.5e-9;
+        sim.clear_recordings();
+        sim.advance(1_ms);
+        for (const std::uint32_t i : sim.spikes<"n">()) spikes += i;
+        sim.advance(3);
+      }
+    };
+    rounds(300);
+    CHECK(count([&] { rounds(300); }) == 0);
+    CHECK(spikes > 0);
+  }
 }
 
 /// Reads what its events change, and adds to its sources.

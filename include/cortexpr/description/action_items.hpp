@@ -4,6 +4,8 @@
 #include <cortexpr/description/options/options.hpp>
 #include <cortexpr/description/population_wide.hpp>
 #include <cortexpr/detail/description/item_path.hpp>
+#include <cortexpr/detail/description/route.hpp>
+#include <limits>
 
 namespace cortexpr {
 
@@ -17,53 +19,103 @@ struct drive_item {
 };
 
 /// Drives input `Path` ("population.input") with a quantity (constant), `sinusoid{...}`, `given`: a timed_array
-/// that comes at run time, or a function: `[](auto t) { return 10_pA * sin(2 * pi * 5_Hz * t); }` for all neurons,
+/// that comes at run time, `live` (the program writes it, sim.input<"n1.I">()), or a function: `[](auto t) { return
+/// 10_pA * sin(2 * pi * 5_Hz * t); }` for all neurons,
 /// `[](auto t, const auto& n) { return n["a"_name] * stimulus(t - n["delay"_name]); }` for each, where `n["v"_name]` is
 /// a parameter or a variable at the start of the step and `n.index()` the number of the neuron. A function is called
 /// with the times of the integrator's stages, in double precision. Several drives of one input add up.
 template <fixed_string Path, class Policy>
 [[nodiscard]] constexpr auto drive(Policy policy) {
   using driving = decltype(detail::as_drive(policy));
-  static_assert(detail::DrivePolicy<driving> || std::is_same_v<driving, given_later>,
-                "cortexpr: drive<\"population.input\"> takes a quantity (0.3_nA), sinusoid{0.4_nA, 5_Hz}, given (with "
-                "set<\"population.input\">(timed_array(list, 1_nA, 1_ms))), a function [](auto t) or [](auto t, const "
-                "auto& n), or a drive of your own: a class with dims, value(t), prepare(dt) and validate(name)");
+  static_assert(
+      detail::DrivePolicy<driving> || std::is_same_v<driving, given_later> || std::is_same_v<driving, live_later>,
+      "cortexpr: drive<\"population.input\"> takes a quantity (0.3_nA), sinusoid{0.4_nA, 5_Hz}, given (with "
+      "set<\"population.input\">(timed_array(list, 1_nA, 1_ms))), live, a function [](auto t) or [](auto t, const "
+      "auto& n), or a drive of your own: a class with dims, value(t), prepare(dt) and validate(name)");
   return drive_item<Path, decltype(detail::as_drive(policy))>{detail::as_drive(policy)};
 }
 
-/// A recording. Made by `record<"n2.v">(options...)`.
-template <fixed_string Path, class Which>
-struct record_item {
-  static constexpr item_kind kind = item_kind::record;
-  static constexpr auto path = Path;
-  static constexpr detail::item_path target = detail::split_path(path.view());
-  Which which;
-  every period;
-  at place;
-  bool placed;
+/// Option of recordings and monitors: they work in the steps of [from, to).
+struct during {
+  quantity<dim::second> from{0};
+  quantity<dim::second> to{std::numeric_limits<double>::infinity()};
 };
 
 namespace detail {
 
 struct all_of_them {};
+struct no_function {};
+
+template <class T>
+struct is_during : std::is_same<T, during> {};
+template <class T>
+struct is_function : std::bool_constant<ValueFunction<T>> {};
+template <class T>
+inline constexpr bool is_option_of_recording =
+    is_every<T>::value || is_only<T>::value || is_place<T>::value || is_during<T>::value || is_function<T>::value;
 
 } // namespace detail
 
+/// A recording. Made by `record<"n2.v">(options...)`.
+template <fixed_string Path, class Which, class Function = detail::no_function, bool Limited = false>
+struct record_item {
+  static constexpr item_kind kind = item_kind::record;
+  static constexpr auto path = Path;
+  static constexpr detail::item_path whole_path = detail::split_path(path.view());
+  static constexpr detail::sliced_name sliced = detail::read_recorded(whole_path.item);
+  static constexpr detail::item_path target{sliced.name, whole_path.part};
+  static constexpr bool limited = Limited;
+  using function_type = Function;
+  Which which;
+  every period;
+  at place;
+  bool placed;
+  Function function;
+  during times;
+};
+
 /// Records "population.spikes", "population.rate", a state variable "population.exc.g", or a variable of all
-/// synapses "label.w". Options: `every{1_ms}` (default every step; for a rate, the width of a bin),
-/// `only{0, 1, 2}` (default all), `at{slot, order}` (default: slot start; spikes after the thresholds; rates at
-/// the end). A trace's row k is the state at the start of its step, row 0 the initial state.
+/// synapses "label.w"; of some neurons by a slice, "population[0:20].v". With a function it records that, in its unit,
+/// under a name of your own: `record<"n.I_syn">([](const auto& n) { return n["g"_name] * (n["v"_name] - n["E"_name]);
+/// })`. Options: `every{1_ms}` (default every step; for a rate, the width of a bin), `only{0, 1, 2}` (default all),
+/// `during{0.2_s, 1_s}`, `at{slot, order}` (default: slot start; spikes after the thresholds; rates at the end). A
+/// trace's row k is the state at the start of its step, row 0 the initial state.
 template <fixed_string Path, class... Options>
 [[nodiscard]] constexpr auto record(Options... options) {
   using namespace detail;
-  static_assert(((is_every<Options>::value || is_only<Options>::value || is_place<Options>::value) && ...),
-                "cortexpr: a recording takes as options every{period}, only{numbers...}, at{slot, order}");
+  static_assert((is_option_of_recording<Options> && ... && true),
+                "cortexpr: a recording takes as options every{period}, only{numbers...}, during{from, to}, at{slot, "
+                "order} and, for what is no variable, a function [](const auto& n) { ... }");
   const std::tuple<Options...> chosen{options...};
-  const auto which = option_or<is_only>(detail::all_of_them{}, chosen);
-  return record_item<Path, std::remove_const_t<decltype(which)>>{
-      which, option_or<is_every>(every{}, chosen), option_or<is_place>(at{}, chosen),
-      count_options<is_place>(static_cast<std::tuple<Options...>*>(nullptr)) == 1};
+  using list = std::tuple<Options...>;
+  const auto which = option_or<is_only>(all_of_them{}, chosen);
+  const auto function = option_or<is_function>(no_function{}, chosen);
+  constexpr auto sliced = read_recorded(split_path(Path.view()).item);
+  static_assert(sliced.good, "cortexpr: a slice in record<\"item[begin:end].variable\"> has begin < end");
+  static_assert(sliced.part.whole || count_options<is_only>(static_cast<list*>(nullptr)) == 0,
+                "cortexpr: a recording chooses neurons by a slice, record<\"n[0:20].v\">(), or by only{...}: not both");
+  return record_item<Path, std::remove_const_t<decltype(which)>, std::remove_const_t<decltype(function)>,
+                     count_options<is_during>(static_cast<list*>(nullptr)) != 0>{
+      which,
+      option_or<is_every>(every{}, chosen),
+      option_or<is_place>(at{}, chosen),
+      count_options<is_place>(static_cast<list*>(nullptr)) == 1,
+      function,
+      option_or<is_during>(during{}, chosen)};
 }
+
+namespace detail {
+
+/// Whether a recording is of a function of neurons.
+template <class T>
+constexpr bool records_function() {
+  if constexpr (requires { typename T::function_type; })
+    return !std::is_same_v<typename T::function_type, no_function>;
+  else
+    return false;
+}
+
+} // namespace detail
 
 /// An operation on all neurons or synapses of an item at regular times. Made by `regularly<"name", "item">(...)`.
 template <fixed_string Name, fixed_string Target, class Operation>

@@ -56,6 +56,36 @@ public:
       table(name, {"t (s)", joined({name, " (Hz)"})}, {times(r.starts, r.dt), r.hertz});
     }
   }
+  /// Of a monitor: its rows, its result so far where it is one in total, or its spikes.
+  template <auto const& D, std::size_t K, class Real>
+  [[gnu::cold]] void take(std::string_view name, const monitor_record<D, K, Real>& r, std::int64_t step) {
+    using facts = typename monitor_record<D, K, Real>::facts;
+    std::vector<double> seconds = times(r.steps, r.dt), values = r.values;
+    if constexpr (facts::total) {
+      const auto result = r.result();
+      seconds = {static_cast<double>(step) * r.dt};
+      for (std::size_t k = 0; k < facts::row::columns; ++k) values.push_back(facts::row::si(result, k));
+    }
+    if (archive_) {
+      add(name, "", values, {seconds.size(), facts::row::columns}, r.unit);
+      add(name, ".t", seconds, {seconds.size()}, "s");
+      if constexpr (facts::lists) add(name, ".neuron", r.neurons, {r.neurons.size()}, "1");
+      return;
+    }
+    std::vector<std::string> headings{"t (s)"};
+    std::vector<csv_column> columns{seconds};
+    std::vector<std::vector<double>> apart(facts::row::columns);
+    if constexpr (facts::lists) {
+      headings.emplace_back("neuron");
+      columns.emplace_back(r.neurons);
+    }
+    for (std::size_t k = 0; k < facts::row::columns; ++k) {
+      for (std::size_t row = 0; row < seconds.size(); ++row) apart[k].push_back(values[row * facts::row::columns + k]);
+      headings.push_back(joined({name, "[", std::to_string(k), "] (", r.unit, ")"}));
+      columns.emplace_back(apart[k]);
+    }
+    table(name, headings, columns);
+  }
   [[gnu::cold]] void finish() const {
     if (archive_) write_npz(path_, entries_);
   }
@@ -95,8 +125,13 @@ private:
 template <class Net>
 void save_recordings(const simulation<Net>& sim, const detail::file_path& path) {
   detail::recording_writer writer(path);
-  Net::structure::template for_each<item_kind::record>(
-      [&](auto r) { writer.take(Net::structure::names[r], detail::item_at<r>(sim.recording().items)); });
+  Net::structure::template for_each<item_kind::record>([&](auto r) {
+    const auto& recording = detail::item_at<r>(sim.recording().items);
+    if constexpr (detail::MonitorItem<typename Net::structure::template item<r>>)
+      writer.take(Net::structure::names[r], recording, sim.state().step);
+    else
+      writer.take(Net::structure::names[r], recording);
+  });
   writer.finish();
 }
 

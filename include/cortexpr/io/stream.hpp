@@ -61,6 +61,8 @@ namespace detail {
 /// written is still in memory, and the next run with a stream writes it first.
 class stream_to {
 public:
+  static constexpr bool writes_files = true;
+
   explicit stream_to(detail::file_path folder, quantity<dim::second> period = quantity<dim::second>(1))
       : folder_(std::move(folder)), period_(period.si()) {}
 

@@ -3,13 +3,14 @@
 
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/build/build_bundles.hpp>
-#include <cortexpr/detail/build/build_modulation.hpp>
 #include <cortexpr/detail/build/build_population.hpp>
 #include <cortexpr/detail/build/build_spike_histories.hpp>
-#include <cortexpr/detail/build/build_synapse_coupling.hpp>
-#include <cortexpr/detail/build/check_modulation.hpp>
 #include <cortexpr/detail/build/check_sources.hpp>
-#include <cortexpr/detail/build/check_synapse_coupling.hpp>
+#include <cortexpr/detail/onto_synapses/build_modulation.hpp>
+#include <cortexpr/detail/onto_synapses/build_synapse_coupling.hpp>
+#include <cortexpr/detail/onto_synapses/check_modulation.hpp>
+#include <cortexpr/detail/onto_synapses/check_synapse_coupling.hpp>
+#include <cortexpr/detail/record/check_record.hpp>
 #include <cortexpr/detail/record/record_verb.hpp>
 #include <cortexpr/detail/state/storage_report.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
@@ -38,6 +39,7 @@ struct network {
                 "cortexpr: a network computes in double or float");
   static_assert(detail::check_description<D>());
   static_assert(detail::check_modulations<D>());
+  static_assert(detail::check_recordings<D>());
   static_assert(detail::check_synapse_couplings<D>());
 
   using structure = detail::structure<D>;
@@ -53,6 +55,13 @@ struct network {
   template <class... S>
   [[nodiscard, gnu::cold]] static state
   build(double dt, std::uint64_t seed, const detail::settings<S...>& given_settings = {}, unsigned team_size = 1) {
+    return build(dt, seed, seed, given_settings, team_size, detail::like_no_other{});
+  }
+  /// The same with a seed of its own for positions and connections, and synapses shared with those of `like`.
+  template <class... S, class Like>
+  [[nodiscard, gnu::cold]] static state build(double dt, std::uint64_t seed, std::uint64_t structure_seed,
+                                              const detail::settings<S...>& given_settings, unsigned team_size,
+                                              const Like& like) {
     (detail::check_setting<D, S>(), ...);
     if (!(dt > 0) || !std::isfinite(dt))
       raise({"the time step must be positive and finite, not ", detail::quantity_text(dt, dim::second),
@@ -60,13 +69,15 @@ struct network {
     state s;
     s.dt = dt;
     s.seed = seed;
+    s.structure_seed = structure_seed;
     s.team_size = std::max(team_size, 1u);
     structure::template for_each<item_kind::population>(
         [&](auto k) { detail::build_population<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::projection>([&](auto k) {
-      if constexpr (!detail::bundling<D, Real>::members[k]) detail::build_projection<D, k, Real>(s, given_settings);
+      if constexpr (!detail::bundling<D, Real>::members[k])
+        detail::build_projection<D, k, Real>(s, given_settings, like);
     });
-    detail::build_bundles<D, Real>(s, given_settings);
+    detail::build_bundles<D, Real>(s, given_settings, like);
     structure::template for_each<item_kind::modulation>(
         [&](auto k) { detail::build_modulation<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::synapse_coupling>(
@@ -141,7 +152,7 @@ private:
   static void execute(state& s, [[maybe_unused]] Recording& r, const detail::team_member& member) {
     constexpr detail::verb what = structure::schedule[E].what;
     if constexpr (detail::waits_for_spikes<D, E>()) member.wait();
-    if constexpr (what != detail::verb::record)
+    if constexpr (what != detail::verb::record && what != detail::verb::note)
       detail::perform<what, D, E, Real>{}(s, member);
     else if constexpr (!std::is_same_v<Recording, detail::nothing>)
       detail::perform<what, D, E, Real>{}(s, r, member);

@@ -6,6 +6,7 @@
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/checkpoint/heading.hpp>
 #include <cortexpr/detail/checkpoint/saved_items.hpp>
+#include <cortexpr/detail/checkpoint/saved_monitors.hpp>
 #include <cortexpr/detail/checkpoint/saved_recordings.hpp>
 #include <cortexpr/detail/checkpoint/state_file.hpp>
 #include <cortexpr/detail/checkpoint/structure_text.hpp>
@@ -25,6 +26,7 @@ void save_checkpoint(const simulation<Net>& sim, const detail::file_path& path) 
   file(state.step, state.dt, state.seed);
   detail::for_each_index<s::size>([&](auto k) { detail::write_item<Net::description_value, k>(file, state); });
   detail::write_open_bins<Net>(file, sim.recording());
+  detail::write_monitors<Net>(file, sim.recording());
   file.finish();
 }
 
@@ -36,7 +38,9 @@ void load_checkpoint(simulation<Net>& sim, typename Net::recording& recording, c
   detail::read_heading(file, detail::structure_text<Net::description_value, typename Net::real>());
   typename Net::state fresh;
   fresh.team_size = present.team_size;
+  fresh.structure_seed = present.structure_seed;
   detail::sequence<detail::open_bin> bins;
+  detail::sequence<detail::saved_monitor> monitors;
   const auto read = [&] {
     file(fresh.step, fresh.dt, fresh.seed);
     if (fresh.dt != present.dt)
@@ -49,6 +53,7 @@ void load_checkpoint(simulation<Net>& sim, typename Net::recording& recording, c
     detail::check_together(file, fresh);
     detail::bundle_again(file, fresh);
     bins = detail::read_open_bins(file);
+    monitors = detail::read_monitors(file);
     if (file.left() != 0) file.damaged("it has bytes after its end");
     Net::prepare(fresh);
   };
@@ -67,6 +72,7 @@ void load_checkpoint(simulation<Net>& sim, typename Net::recording& recording, c
                                       });
   sim.state() = std::move(fresh);
   detail::fit_recordings<Net>(recording, sim.state(), bins);
+  detail::fit_monitors<Net>(recording, monitors);
 }
 
 } // namespace cortexpr

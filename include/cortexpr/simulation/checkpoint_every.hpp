@@ -21,7 +21,7 @@ namespace cortexpr {
 ///     sim.run(2_s - sim.time() * 1_s, checkpoint_every(1_s, "run.state"));
 class checkpoint_every {
 public:
-  static constexpr bool comes_last = true;
+  static constexpr bool comes_last = true, writes_files = true;
 
   checkpoint_every(quantity<dim::second> period, const detail::file_path& path) : path_(path), period_(period.si()) {}
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/model/reflection.hpp>
+#include <cortexpr/simulation/run_profile.hpp>
 #include <cstdint>
 #include <string>
 #include <type_traits>
@@ -46,15 +47,6 @@ struct stop_when {
 /// Option of `run`: variables and weights that are not finite are meant; the run does not look for them. Without it, it
 /// ends with `not_finite` (<cortexpr/detail/simulation/find_not_finite.hpp>).
 struct allow_not_finite {};
-/// Option of `run`: measures the time spent in every entry of the schedule; see `simulation::profile`.
-struct profiled {};
-
-/// Time spent in one entry of the schedule.
-struct profile_entry {
-  std::string what;
-  double seconds = 0;
-};
-
 namespace detail {
 
 template <class Option>

@@ -2,30 +2,21 @@
 #pragma once
 
 #include <algorithm>
-#include <chrono>
-#include <cmath>
 #include <cortexpr/detail/simulation/access.hpp>
+#include <cortexpr/detail/simulation/open_access.hpp>
 #include <cortexpr/detail/simulation/regular_looks.hpp>
-#include <cortexpr/detail/structure/entry_words.hpp>
 #include <cortexpr/detail/threads/parallelism_tuner.hpp>
 #include <cortexpr/detail/threads/team_run.hpp>
 #include <cortexpr/network/network.hpp>
+#include <cortexpr/simulation/build_options.hpp>
 #include <cortexpr/simulation/run_options.hpp>
 #include <functional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace cortexpr {
-
-/// The seed of all random numbers of a simulation.
-struct seed {
-  std::uint64_t value = 0;
-};
-/// The time step; 0.1 ms unless given.
-struct time_step {
-  quantity<dim::second> dt = 0.1_ms;
-};
 
 /// A state of a network, what is recorded of it, and the calls that build, run, read and change both.
 ///
@@ -42,24 +33,27 @@ public:
   using recording_type = typename Net::recording;
   using structure = typename Net::structure;
 
-  /// Options in any order: `seed{n}` (default 0), `time_step{dt}` (default 0.1 ms), `threads{n}` (default one; results
-  /// do not depend on it), `set<"...">(value)`. Throws `invalid_value` with the item's name for values that cannot be
-  /// simulated.
+  /// Options in any order: `seed{n}` (default 0), `structure_seed{n}` (default that seed), `time_step{dt}` (default
+  /// 0.1 ms), `threads{n}` (default one; results do not depend on it), `set<"...">(value)`. Throws `invalid_value` with
+  /// the item's name for values that cannot be simulated.
   template <class... Options>
   [[gnu::cold]] explicit simulation(Options... options) {
-    const auto given_settings = std::apply([](auto... s) { return detail::settings<decltype(s)...>{{s...}}; },
+    using namespace detail;
+    const auto given_settings = std::apply([](auto... s) { return settings<decltype(s)...>{{s...}}; },
                                            std::tuple_cat(keep_setting(options)...));
-    const double dt = detail::option_or<is_time_step>(time_step{}, std::tuple<Options...>{options...}).dt.si();
-    const seed numbers = detail::option_or<is_seed>(seed{}, std::tuple<Options...>{options...});
-    const threads team = detail::option_or<is_threads>(threads{1}, std::tuple<Options...>{options...});
+    const std::tuple<Options...> chosen{options...};
+    const double dt = option_or<is_time_step>(time_step{}, chosen).dt.si();
+    const auto numbers = option_or<is_seed>(cortexpr::seed{}, chosen);
+    const auto drawn = option_or<is_structure_seed>(structure_seed{numbers.value}, chosen);
+    const threads team = option_or<is_threads>(threads{1}, chosen);
+    const auto like = option_or<is_like_another>(like_no_other{}, chosen);
     if (team.n < 1 || team.n > 1024) raise({"threads{", team.n, "}: a simulation runs on 1 to 1024 threads"});
-    pace_ = detail::parallelism_tuner(team);
-    build_ = [given_settings, dt, start_seed = numbers.value, n = team.n](state_type& state,
-                                                                          recording_type& recording) {
-      state_type fresh = Net::build(dt, start_seed, given_settings, n);
+    pace_ = parallelism_tuner(team);
+    build_ = [given_settings, dt, numbers, drawn, n = team.n, like](state_type& state, recording_type& recording) {
+      state_type fresh = Net::build(dt, numbers.value, drawn.value, given_settings, n, like);
       recording_type empty;
       structure::template for_each<item_kind::record>(
-          [&](auto r) { detail::build_record<Net::description_value, r>(fresh, empty, given_settings); });
+          [&](auto r) { build_record<Net::description_value, r>(fresh, empty, given_settings); });
       state = std::move(fresh);
       recording = std::move(empty);
     };
@@ -70,18 +64,18 @@ public:
   [[gnu::cold]] void reset() {
     build_(state_, recording_);
     profile_.clear();
+    latest_ = {};
   }
 
   /// Runs for a time and records; a further run continues. As in Brian2 a duration off the grid of steps makes
   /// round(T/dt) steps if it is within 1e-4 dt of it, else the next higher number. Options: `progress::bar()`,
   /// `stop_when(f)`, `until_interrupted{}`, `stream_to(folder, period)`, `checkpoint_every(period, path)`,
-  /// `profiled{}`, `refuse_on_errors{}`, watchdogs
-  /// (<cortexpr/simulation/watch.hpp>). Whatever a callback throws leaves state and recordings at a step boundary.
-  /// Throws `not_finite` if a variable, weight or input is not finite at the end, unless `allow_not_finite{}` is an
-  /// option.
+  /// `profiled{}`, `refuse_on_errors{}`, watchdogs (<cortexpr/simulation/watch.hpp>). Whatever a callback throws leaves
+  /// state and recordings at a step boundary. Throws `not_finite` if a variable, weight or input is not finite at the
+  /// end, unless `allow_not_finite{}` is an option.
   template <class... Options>
   void run(quantity<dim::second> duration, Options... options) {
-    run_steps(steps_of(duration), options...);
+    run_steps(detail::steps_of_run(duration, state_.dt, "run"), options...);
   }
   template <detail::Arithmetic Number, class... Options>
   void run(Number, Options...) {
@@ -94,13 +88,14 @@ public:
     if (steps < 0) raise({"run_steps: ", steps, " steps are not possible; the number must not be negative"});
     Net::prepare(state_);
     stale_ = false;
+    latest_.begin(recording_);
     std::int64_t room = steps;
     ((room = std::min(room, detail::recorded_steps(options, steps, state_.dt))), ...);
     structure::template for_each<item_kind::record>([&](auto r) {
       auto& rec = detail::item_at<r>(recording_.items);
       if constexpr (requires { rec.reserve(room); }) rec.reserve(room);
     });
-    if constexpr ((std::is_same_v<Options, profiled> || ...)) start_profile();
+    if constexpr ((std::is_same_v<Options, profiled> || ...)) profile_.start();
     (detail::begin_option(options, *this, recording_, steps), ...);
     constexpr bool looks_for_not_finite = !(std::is_same_v<Options, allow_not_finite> || ...);
     std::int64_t done = 0;
@@ -130,8 +125,9 @@ public:
       come_before_step();
       constexpr bool measure = (std::is_same_v<Options, profiled> || ...);
       constexpr bool looks = (detail::works_between_steps<Options> || ...);
-      detail::run_team(state_.team_size, pace_, looks, go_on,
-                       [&](const detail::team_member& member) { step_of<measure>(member); });
+      team_.run(state_.team_size, pace_, looks, go_on, [&](const detail::team_member& member) {
+        profile_.template step<measure>(state_, recording_, member);
+      });
     }
     if constexpr (looks_for_not_finite)
       if (done > 0) looks_.run_ends(state_, done);
@@ -139,11 +135,63 @@ public:
     (detail::end_option<true>(options, *this, recording_, done), ...);
   }
 
+  /// Makes steps without further ado, for a program that reads and writes in between (docs/closed_loop.md): no options,
+  /// no allocation but where recordings grow. A time, or a number of steps. Throws `not_finite` if a variable of a
+  /// neuron is not finite at the end; synapses are not looked at.
+  ///
+  /// Example (examples/reference/closed_loop.cpp):
+  ///
+  ///     loop.advance(1_ms);
+  void advance(quantity<dim::second> duration) { advance(detail::steps_of_run(duration, state_.dt, "advance")); }
+  template <detail::Arithmetic Number>
+  void advance(Number steps) {
+    static_assert(std::is_integral_v<Number>,
+                  "cortexpr: advance takes a time or a number of steps; write sim.advance(1_ms), or sim.advance(10)");
+    auto left = static_cast<std::int64_t>(steps);
+    if (left < 0) raise({"advance: ", left, " steps are not possible; the number must not be negative"});
+    if (stale_) Net::prepare(state_);
+    stale_ = false;
+    latest_.begin(recording_);
+    if (left == 0) return;
+    team_.run(
+        state_.team_size, pace_, false,
+        [&] {
+          ++state_.step;
+          return --left > 0;
+        },
+        [&](const detail::team_member& member) { profile_.template step<false>(state_, recording_, member); });
+    looks_.look_at_neurons(state_, static_cast<std::int64_t>(steps));
+  }
+  /// What a `live` drive gives to each neuron, in SI units: written between two calls of `advance` or `run`, read in
+  /// every step. The place does not move.
+  template <fixed_string Path>
+  [[nodiscard]] std::span<double> input() {
+    return detail::live_input<Net, Path>(state_);
+  }
+  /// Neurons of a population of `spike_times` spike in the next step, or so much later: spikes from outside. Throws
+  /// `invalid_value` for a number that no neuron has; then nothing has changed.
+  template <fixed_string Population, class Neurons>
+  void send(const Neurons& neurons, quantity<dim::second> later = 0_s) {
+    detail::send_spikes<Net, Population>(state_, neurons, detail::steps_of_run(later, state_.dt, "send"));
+  }
+  /// A variable or parameter of the neurons, in SI units, where it lies: valid until the next `set`, `reset` or
+  /// `load_state`. One number if all neurons share it.
+  template <fixed_string Path>
+  [[nodiscard]] std::span<const typename Net::real> view() const {
+    return detail::view_of_neurons<Net, Path>(state_);
+  }
+  /// The spikes that a population recorded (record<"n.spikes">()) in the last `advance` or `run`; valid until the next
+  /// one. `clear_recordings` in between keeps memory from growing.
+  template <fixed_string Population>
+  [[nodiscard]] recent_spikes spikes() const {
+    return latest_.template of<Population>(recording_);
+  }
+
   /// Seconds of biological time done.
   [[nodiscard]] double time() const { return state_.time(); }
   [[nodiscard]] double dt() const { return state_.dt; }
 
-  /// The recording of that name: a `trace`, `spike_train` or `rate_trace`.
+  /// The recording of that name: a `trace` (monitors, too), `spike_train` or `rate_trace`.
   template <fixed_string Path>
   [[nodiscard]] const auto& operator[](name_constant<Path>) const {
     constexpr std::size_t r = structure::find(item_kind::record, Path.view());
@@ -178,15 +226,14 @@ public:
     static_assert(detail::is_right<Name>, "cortexpr: the name stands in angle brackets; write sim.get<\"n.v\">()");
   }
 
-  /// Gives a parameter, a state variable or a synapse variable new values between runs or, in a function that a run
-  /// calls, between steps: a quantity, a distribution, `values(list, unit)`. If a value is refused, nothing has
-  /// changed.
+  /// Gives a parameter, a state variable or a synapse variable (a quantity, a distribution, `values(list, unit)`), a
+  /// drive, a list of spikes or Poisson input new values between runs or, in a function that a run calls, between
+  /// steps. If a value is refused, nothing has changed.
   template <fixed_string Path, class V>
   void set(const V& value) {
     detail::write_path<Net, Path>(state_, value);
     stale_ = true;
   }
-
   template <class Name, class V>
   void set(const Name&, const V&) {
     static_assert(detail::is_right<Name>,
@@ -232,68 +279,21 @@ public:
   /// Empties all recordings; the state stays.
   void clear_recordings() {
     structure::template for_each<item_kind::record>([&](auto r) { detail::item_at<r>(recording_.items).clear(); });
+    latest_ = {};
   }
 
   /// Time spent in every entry of the schedule during runs with `profiled{}`.
-  [[nodiscard]] const std::vector<profile_entry>& profile() const { return profile_; }
+  [[nodiscard]] const std::vector<profile_entry>& profile() const { return profile_.entries(); }
 
 private:
-  template <class T>
-  struct is_seed : std::is_same<T, seed> {};
-  template <class T>
-  struct is_time_step : std::is_same<T, time_step> {};
-  template <class T>
-  struct is_threads : std::is_same<T, threads> {};
-
-  template <class T>
-  static auto keep_setting(const T& option) {
-    if constexpr (is_seed<T>::value || is_time_step<T>::value || is_threads<T>::value) {
-      return std::tuple<>{};
-    } else {
-      static_assert(
-          requires { T::paths; },
-          "cortexpr: a simulation takes seed{n}, time_step{dt}, threads{n} and set<\"...\">(value)");
-      return std::tuple<T>{option};
-    }
-  }
-
-  std::int64_t steps_of(quantity<dim::second> duration) const {
-    const double steps = detail::steps_to_run(duration.si(), state_.dt);
-    const auto refuse = [&](const char* why) {
-      raise({"run: a duration of ", detail::quantity_text(duration), " is not possible; ", why});
-    };
-    if (!std::isfinite(duration.si()) || duration.si() < 0) refuse("it must be finite and not negative");
-    if (!(steps < detail::most_steps))
-      refuse("it is more than 9e15 steps; to run without end, give a long time and stop_when(f)");
-    return static_cast<std::int64_t>(steps);
-  }
-
-  void start_profile() {
-    if (!profile_.empty()) return;
-    for (const auto& entry : structure::schedule)
-      profile_.push_back({detail::text_of<Net::description_value>(entry), 0});
-  }
-  /// One thread's part of a step; the first thread measures the time of its entries if asked for.
-  template <bool Measure>
-  void step_of(const detail::team_member& member) {
-    using clock = std::chrono::steady_clock;
-    Net::advance(state_, recording_, member, [&](std::size_t entry, auto&& work) {
-      if (!Measure || !member.leads()) {
-        work();
-        return;
-      }
-      const auto begin = clock::now();
-      work();
-      profile_[entry].seconds += std::chrono::duration<double>(clock::now() - begin).count();
-    });
-  }
-
   std::function<void(state_type&, recording_type&)> build_;
   state_type state_;
   bool stale_ = true; ///< what is derived from parameters has to be derived anew
   recording_type recording_;
-  std::vector<profile_entry> profile_;
+  detail::run_profile<Net> profile_;
+  detail::latest_recorded<Net> latest_;
   detail::parallelism_tuner pace_;
+  detail::standing_team team_;
   detail::regular_looks<Net> looks_;
 };
 

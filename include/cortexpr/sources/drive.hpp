@@ -3,6 +3,7 @@
 
 #include <cortexpr/sources/constant_drive.hpp>
 #include <cortexpr/sources/function_drive.hpp>
+#include <cortexpr/sources/live.hpp>
 #include <cortexpr/sources/sinusoid.hpp>
 #include <cortexpr/sources/timed_array.hpp>
 

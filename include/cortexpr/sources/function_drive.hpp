@@ -114,8 +114,9 @@ template <class F>
 concept CallableClass = std::is_class_v<F> && !std::is_final_v<F> && !requires {
   &perhaps_callable<F>::operator();
 };
-/// Whether F can be called, with whatever arguments: a generic lambda cannot be asked with which. A plain function, too.
+/// Whether F can be called, with whatever arguments: a generic lambda cannot be asked with which. A plain function,
+/// too.
 template <class F>
-concept Callable = CallableClass<F> || (std::is_pointer_v<F> && std::is_function_v<std::remove_pointer_t<F>>);
+concept Callable = CallableClass<F> ||(std::is_pointer_v<F>&& std::is_function_v<std::remove_pointer_t<F>>);
 
 } // namespace cortexpr::detail

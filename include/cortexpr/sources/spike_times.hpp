@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace cortexpr {
 
@@ -63,6 +64,25 @@ public:
       spikes_.push_back({static_cast<std::int64_t>(step), static_cast<std::uint32_t>(neurons_[k])});
     }
     std::sort(spikes_.begin(), spikes_.end());
+  }
+
+  /// Adds spikes of `neurons` in a step of a network of `size` neurons in this population, and forgets what lies before
+  /// the step `now`. Nothing is allocated once the list has found its size.
+  template <class Neurons>
+  void add(std::int64_t now, std::int64_t step, const Neurons& neurons, std::uint32_t size, std::string_view item) {
+    for (const auto& i : neurons)
+      if (const std::int64_t number = detail::whole_number(i); number < 0 || number >= static_cast<std::int64_t>(size))
+        raise({"population '", item, "': a spike is of neuron ", number, ", but the population has neurons 0 to ",
+               size - 1});
+    const auto first = [&](std::int64_t at) {
+      return std::lower_bound(spikes_.begin(), spikes_.end(), spike{at, 0}) - spikes_.begin();
+    };
+    const auto past = first(now);
+    std::move(spikes_.begin() + past, spikes_.end(), spikes_.begin());
+    spikes_.resize(spikes_.size() - static_cast<std::size_t>(past));
+    const auto place = first(step);
+    for (const auto& i : neurons) spikes_.push_back({step, static_cast<std::uint32_t>(i)});
+    std::sort(spikes_.begin() + place, spikes_.end());
   }
 
   /// How many spikes are listed.

@@ -58,6 +58,7 @@ namespace detail {
 /// What an entry of the schedule does with its item.
 enum class verb {
   record,
+  note,
   operate,
   couple,
   relax,
@@ -80,6 +81,8 @@ enum class verb {
   switch (v) {
   case verb::record:
     return "record";
+  case verb::note:
+    return "record spikes for";
   case verb::operate:
     return "operate";
   case verb::couple:

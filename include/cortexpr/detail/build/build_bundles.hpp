@@ -157,6 +157,20 @@ void build_bundle(network_state<D, Real>& state, const Settings& given_settings)
   });
 }
 
+/// Takes the bundle of population P, and its members, from the other network that this one is like.
+template <auto const& D, std::size_t P, class Real>
+void share_bundle(network_state<D, Real>& state, const network_state<D, Real>& other) {
+  const auto& b = other.bundles.of_source[P];
+  if (!b) return;
+  state.bundles.of_source[P] = b;
+  for (auto& slice : state.bundles.in_flight) slice.reserve(b->connections);
+  for_each_member<D, Real, P>([&](auto k) {
+    auto& p = item_at<k>(state.items);
+    p = item_at<k>(other.items);
+    p.numbers = make_stream(state.seed, std::string(structure<D>::template item<k>::label), stream_purpose::rules);
+  });
+}
+
 /// The rows that a projection has, as rows of a member.
 template <class Projection>
 class rows_of_projection final : public member_rows {
@@ -225,12 +239,15 @@ void lay_out_bundles(network_state<D, Real>& state) {
 }
 
 /// Builds all projections that are bundled.
-template <auto const& D, class Real, class Settings>
-void build_bundles(network_state<D, Real>& state, const Settings& given_settings) {
+template <auto const& D, class Real, class Settings, class Like>
+void build_bundles(network_state<D, Real>& state, const Settings& given_settings, [[maybe_unused]] const Like& like) {
   if constexpr (bundling<D, Real>::any) {
     lay_out_bundles(state);
-    structure<D>::template for_each<item_kind::population>(
-        [&](auto p) { build_bundle<D, p, Real>(state, given_settings); });
+    structure<D>::template for_each<item_kind::population>([&](auto p) {
+      if constexpr (shares_bundle<D, Real, p, Settings, Like>())
+        if (like.other) return share_bundle<D, p>(state, *like.other);
+      build_bundle<D, p, Real>(state, given_settings);
+    });
     state.bundles.changed();
   }
 }

@@ -165,7 +165,8 @@ template <auto const& D, std::size_t K, class Real, class Settings>
       static_assert(is_known,
                     "cortexpr: the layout of a population is `given`: add set<\"population\">(positions(x, y, "
                     "1_um)), or another layout");
-      if constexpr (is_known) p.places = layout.place(p.size, make_stream(state.seed, name + ".position"), name);
+      if constexpr (is_known)
+        p.places = layout.place(p.size, make_stream(state.structure_seed, name + ".position"), name);
     }
     if constexpr (item::listed) {
       constexpr setting_place set_by = Settings::template find<is_spike_list>(item::name.view());

@@ -11,6 +11,7 @@
 #include <cortexpr/detail/assembly/make_synapses.hpp>
 #include <cortexpr/detail/assembly/place_rows.hpp>
 #include <cortexpr/detail/build/assign_synapses.hpp>
+#include <cortexpr/detail/build/like_another.hpp>
 #include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/delivery/connect_rows.hpp>
 #include <cortexpr/detail/delivery/delivery.hpp>
@@ -62,6 +63,33 @@ void check_weight_values(const plasticity<Rules...>& list, dimension weights, co
              list.rules);
 }
 
+/// A connection rule that brings weights, or delays, of its own.
+template <class T>
+concept BringsWeights = ConnectionRule<T> && requires(const T& r) {
+  r.weights().si;
+};
+template <class T>
+concept BringsDelays = ConnectionRule<T> && requires(const T& r) {
+  r.delays().si;
+};
+
+/// The weights of a projection: of the setting or, without one, of the connection rule that brings some or, without
+/// those too, of the description. Delays in the same way.
+template <setting_place By, class Rule, class Settings, class Described>
+[[nodiscard]] const auto& weights_of(const Rule& rule, const Settings& given_settings, const Described& described) {
+  if constexpr (By == not_found && BringsWeights<Rule>)
+    return rule.weights();
+  else
+    return given_settings.template value_or<By>(described);
+}
+template <setting_place By, class Rule, class Settings, class Described>
+[[nodiscard]] const auto& delays_of(const Rule& rule, const Settings& given_settings, const Described& described) {
+  if constexpr (By == not_found && BringsDelays<Rule>)
+    return rule.delays();
+  else
+    return given_settings.template value_or<By>(described);
+}
+
 /// What the synapses of projection K are made from; refers to the settings and the description.
 template <auto const& D, std::size_t K, class Real, class Settings>
 [[nodiscard, gnu::noinline, gnu::cold]] auto recipe_of(const network_state<D, Real>& state,
@@ -76,14 +104,17 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   constexpr setting_place delay_by = Settings::template find<is_value>(item::label, "delay");
   static_assert(rule_by != not_found || !std::is_same_v<typename item::rule_type, given_later>,
                 "cortexpr: the connections of a projection are `given`: add set<\"label\">(rule, pairs or matrix)");
-  static_assert(weight_by != not_found || !std::is_same_v<typename item::weight_type, given_later>,
-                "cortexpr: the weights of a projection are `given`: add set<\"label.w\">(value)");
-  static_assert(delay_by != not_found || !std::is_same_v<decltype(item::delay), given_later>,
-                "cortexpr: the delays of a projection are `given`: add set<\"label.delay\">(value)");
   const auto& rule = given_settings.template value_or<rule_by>(it.rule);
-  const auto& weight = given_settings.template value_or<weight_by>(it.weight);
-  const auto& delay = given_settings.template value_or<delay_by>(it.delay);
   using rule_type = std::remove_cvref_t<decltype(rule)>;
+  const auto& weight = weights_of<weight_by>(rule, given_settings, it.weight);
+  const auto& delay = delays_of<delay_by>(rule, given_settings, it.delay);
+  static_assert(!std::is_same_v<std::remove_cvref_t<decltype(weight)>, given_later>,
+                "cortexpr: the weights of a projection are `given`: add set<\"label.w\">(value)");
+  static_assert(!std::is_same_v<std::remove_cvref_t<decltype(delay)>, given_later>,
+                "cortexpr: the delays of a projection are `given`: add set<\"label.delay\">(value)");
+  if constexpr (weight_by == not_found && BringsWeights<rule_type>)
+    check_unit<unit_of_setting, item::text, std::remove_cvref_t<decltype(weight)>::dims,
+               s::template weight_dimension<K>()>();
 
   static_assert(
       !counts_neurons<rule_type>,
@@ -110,7 +141,8 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   require_matrix_of(view_values(weight), extent.sources, extent.targets, label + ".w");
   require_matrix_of(view_values(delay), extent.sources, extent.targets, label + ".delay");
   rule.validate(extent, label);
-  const stream numbers = make_stream(state.seed, label);
+  if constexpr (delay_by == not_found && BringsDelays<rule_type>) rule.check_delays(state.dt, it.rounds_delay, label);
+  const stream numbers = make_stream(state.structure_seed, label);
   using plan_type = decltype(plan_of(rule, extent, numbers, label, neurons));
   return synapse_recipe<rule_type::numbered, plan_type, weights_type, delays_type>{
       .plan = plan_of(rule, extent, numbers, label, neurons),
@@ -120,7 +152,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
       .sources = extent.sources,
       .bounds = cut_at_parts(item_at<target>(state.items).bounds, to.begin, to.end),
       .label = label,
-      .seed = state.seed,
+      .seed = state.structure_seed,
       .dt = state.dt,
       .rounds_delay = it.rounds_delay};
 }
@@ -154,7 +186,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   const auto values = [&]() -> decltype(auto) {
     return bind_pairs<unit_of_delay, item::text, dim::second>(delays, built_pairs<D, K, Real>(state));
   };
-  sample_synapses(rows, view_values(values()), state.seed, name, [&](std::size_t s, std::size_t k, double x) {
+  sample_synapses(rows, view_values(values()), state.structure_seed, name, [&](std::size_t s, std::size_t k, double x) {
     const std::uint32_t steps = delay_steps(x, state.dt, it.rounds_dendrite, name);
     if (steps > std::numeric_limits<std::uint16_t>::max())
       raise({"'", name, "': a dendritic delay of ", quantity_text(x, dim::second), " is more than 65535 steps"});
@@ -165,7 +197,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
 /// Connections, weights, delays and synapse variables of projection K, made by as many threads as will step them.
 /// make_synapses.hpp shows the stages.
 template <auto const& D, std::size_t K, class Real, class Settings>
-[[gnu::noinline, gnu::cold]] void build_projection(network_state<D, Real>& state, const Settings& given_settings) {
+[[gnu::noinline, gnu::cold]] void draw_projection(network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<K>;
   auto& p = item_at<K>(state.items);
@@ -210,6 +242,21 @@ template <auto const& D, std::size_t K, class Real, class Settings>
     p.dendrites.begin(longest, *p.connections, p.slices,
                       s::template value<K>().coincident == coincident_pairs::post_before_pre);
   }
+}
+
+/// The same, or shared with the other network that this one is like.
+template <auto const& D, std::size_t K, class Real, class Settings, class Like>
+[[gnu::noinline, gnu::cold]] void build_projection(network_state<D, Real>& state, const Settings& given_settings,
+                                                   [[maybe_unused]] const Like& like) {
+  using s = structure<D>;
+  if constexpr (shares_synapses<D, K, Settings, Like>())
+    if (like.other) {
+      auto& p = item_at<K>(state.items);
+      p = item_at<K>(like.other->items);
+      p.numbers = make_stream(state.seed, std::string(s::template item<K>::label), stream_purpose::rules);
+      return;
+    }
+  draw_projection<D, K, Real>(state, given_settings);
 }
 
 } // namespace cortexpr::detail

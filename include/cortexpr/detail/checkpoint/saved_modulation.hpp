@@ -2,8 +2,8 @@
 #pragma once
 
 #include <algorithm>
-#include <cortexpr/detail/build/build_synapse_coupling.hpp>
 #include <cortexpr/detail/checkpoint/state_file.hpp>
+#include <cortexpr/detail/onto_synapses/build_synapse_coupling.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cstddef>
 #include <cstdint>

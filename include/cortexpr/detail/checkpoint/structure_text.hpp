@@ -115,6 +115,8 @@ std::string item_text() {
     using policy = std::remove_cvref_t<decltype(item::policy)>;
     if constexpr (std::is_same_v<policy, given_later>)
       return "drive " + name + ": values";
+    else if constexpr (std::is_same_v<policy, live_later>)
+      return "drive " + name + ": live";
     else if constexpr (is_function_drive<policy>)
       return "drive " + name + ": function";
     else

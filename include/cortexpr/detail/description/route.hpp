@@ -63,6 +63,12 @@ constexpr sliced_name read_sliced(std::string_view text) {
   return result;
 }
 
+/// What is recorded: "E[0:20]" is the name E and a slice of it; a name with an arrow is a label as it is.
+constexpr sliced_name read_recorded(std::string_view text) {
+  if (first_place(text, "->") != std::string_view::npos) return {text, {}, true};
+  return read_sliced(text);
+}
+
 /// Reads a route; what is wrong with it stands in `fault`.
 [[nodiscard]] constexpr route read_route(std::string_view text) {
   route r;

@@ -5,8 +5,10 @@
 #include <cortexpr/detail/base/file.hpp>
 #include <cortexpr/detail/files/npy_header.hpp>
 #include <cortexpr/detail/files/utf8.hpp>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 #include <zip.h>
 
@@ -78,8 +80,15 @@ public:
     return result;
   }
   [[nodiscard, gnu::cold]] std::string read(const std::string& name) const {
-    const zip_int64_t index = zip_name_locate(archive_.get(), joined({name, ".npy"}).c_str(), 0);
-    if (index < 0) {
+    std::string bytes;
+    read_in_pieces(name, [&](std::string_view piece, std::uint64_t) { bytes.append(piece); });
+    return bytes;
+  }
+  /// Calls f(bytes, length) for the bytes of an entry, piece by piece; its directory promises this length.
+  template <class F>
+  [[gnu::cold]] void read_in_pieces(const std::string& name, F&& f) const {
+    const zip_int64_t found = zip_name_locate(archive_.get(), joined({name, ".npy"}).c_str(), 0);
+    if (found < 0) {
       std::string all;
       for (const auto& other : names()) {
         all += all.empty() ? "" : ", ";
@@ -87,17 +96,18 @@ public:
       }
       refuse({path_, ": has no array called '", name, "'; it has: ", all});
     }
-    const std::unique_ptr<zip_file_t, close_entry> file(
-        zip_fopen_index(archive_.get(), static_cast<zip_uint64_t>(index), 0));
+    const auto index = static_cast<zip_uint64_t>(found);
+    const std::unique_ptr<zip_file_t, close_entry> file(zip_fopen_index(archive_.get(), index, 0));
     if (file == nullptr)
       refuse({path_, ": the array '", name, "' cannot be read (", zip_strerror(archive_.get()), ")"});
-    std::string bytes;
+    zip_stat_t about;
+    zip_stat_init(&about);
+    const bool known = zip_stat_index(archive_.get(), index, 0, &about) == 0 && (about.valid & ZIP_STAT_SIZE) != 0;
     const std::unique_ptr<char[]> buffer(new char[chunk]);
     zip_int64_t n = 0;
     while ((n = zip_fread(file.get(), buffer.get(), chunk)) > 0)
-      bytes.append(buffer.get(), static_cast<std::size_t>(n));
+      f(std::string_view(buffer.get(), static_cast<std::size_t>(n)), known ? about.size : 0);
     if (n < 0) refuse({path_, ": the array '", name, "' is damaged (", zip_file_strerror(file.get()), ")"});
-    return bytes;
   }
 
 private:

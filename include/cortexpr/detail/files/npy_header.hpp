@@ -140,8 +140,10 @@ private:
   }
 }
 
-/// Reads the header and trusts none of it: files may be truncated or malicious. `path` is for messages.
-[[nodiscard, gnu::cold]] inline npy_header read_npy_header(std::string_view bytes, const std::string& path) {
+/// Reads the header at the beginning of a file of this length and trusts none of it: files may be truncated or
+/// malicious. `path` is for messages.
+[[nodiscard, gnu::cold]] inline npy_header read_npy_header(std::string_view bytes, const std::string& path,
+                                                           std::size_t length_of_file) {
   const npy_fields file({}, path);
   if (bytes.substr(0, 6) != std::string_view("\x93NUMPY", 6)) file.refuse({"it does not begin with \\x93NUMPY"});
   if (bytes.size() < 12) file.refuse({"its header is cut short"});
@@ -154,8 +156,12 @@ private:
   if (h.data > bytes.size()) file.refuse({"its header is cut short"});
   const npy_fields fields(bytes.substr(h.data - length, length), path);
   read_npy_type(h, fields);
-  read_npy_shape(h, fields, bytes.size() - h.data);
+  read_npy_shape(h, fields, length_of_file - h.data);
   return h;
+}
+/// The same of a file that is here as a whole.
+[[nodiscard, gnu::cold]] inline npy_header read_npy_header(std::string_view bytes, const std::string& path) {
+  return read_npy_header(bytes, path, bytes.size());
 }
 
 /// Copies stored numbers of type From; false if one does not fit into T.

@@ -22,10 +22,16 @@ struct recording_origin {
 
 /// What the columns of a trace are, in the plural, and the function that reads a column by the number of one.
 [[nodiscard, gnu::cold]] inline std::string_view plural_of(columns_of kind) {
-  return kind == columns_of::neurons ? "neurons" : kind == columns_of::synapses ? "synapses" : "targets";
+  return kind == columns_of::neurons    ? "neurons"
+         : kind == columns_of::synapses ? "synapses"
+         : kind == columns_of::targets  ? "targets"
+                                        : "numbers of a result";
 }
 [[nodiscard, gnu::cold]] inline std::string_view reader_of(columns_of kind) {
-  return kind == columns_of::neurons ? "of_neuron(" : kind == columns_of::synapses ? "of_synapse(" : "of_target(";
+  return kind == columns_of::neurons    ? "of_neuron("
+         : kind == columns_of::synapses ? "of_synapse("
+         : kind == columns_of::targets  ? "of_target("
+                                        : "column(";
 }
 
 /// "recording 'c.v': row 500".

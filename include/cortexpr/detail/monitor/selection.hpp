@@ -20,8 +20,8 @@ template <std::integral N>
 }
 
 /// What the columns of a trace are: neurons of a population, synapses of a projection in the order of their creation,
-/// or targets of a projection, counted from the first of its slice.
-enum class columns_of { neurons, synapses, targets };
+/// targets of a projection, counted from the first of its slice, or the numbers of which a monitor's result consists.
+enum class columns_of { neurons, synapses, targets, results };
 
 /// Which neurons, synapses or targets a recording keeps.
 class selection {

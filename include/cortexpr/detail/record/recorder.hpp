@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cortexpr/detail/base/item_list.hpp>
+#include <cortexpr/detail/record/check_record.hpp>
+#include <cortexpr/detail/record/monitor_record.hpp>
 #include <cortexpr/detail/record/read_synapses.hpp>
 #include <cortexpr/detail/step/continuous_coupling.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
@@ -19,6 +22,8 @@ constexpr auto record_type() {
   using s = structure<D>;
   if constexpr (s::kinds[K] != item_kind::record)
     return std::type_identity<nothing>{};
+  else if constexpr (MonitorItem<typename s::template item<K>>)
+    return std::type_identity<monitor_record<D, K, Real>>{};
   else if constexpr (s::template target_place<K>.kind == place_kind::spikes)
     return std::type_identity<spike_train>{};
   else if constexpr (s::template target_place<K>.kind == place_kind::rate)
@@ -53,10 +58,27 @@ std::uint64_t count_recordable(const Holder& holder) {
     return holder.size;
 }
 
-/// An empty recording for item R of a built state.
+template <place From, class Holder>
+std::size_t holder_size([[maybe_unused]] const Holder& holder) {
+  if constexpr (requires { holder.size; })
+    return holder.size;
+  else
+    return 0;
+}
+/// The unit of a recording, which for a function is that of its result.
+template <auto const& D, std::size_t R>
+constexpr dimension recorded_unit() {
+  if constexpr (structure<D>::template target_place<R>.kind != place_kind::function)
+    return structure<D>::template target_place<R>.dims;
+  else if constexpr (is_quantity<function_result<D, R, double>>)
+    return function_result<D, R, double>::dims;
+  else
+    return dim::one;
+}
+
 template <auto const& D, std::size_t R, class Real, class Settings>
-void build_record(const network_state<D, Real>& state, network_recording<D, Real>& recording,
-                  const Settings& given_settings) {
+void build_plain_record(const network_state<D, Real>& state, network_recording<D, Real>& recording,
+                        const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<R>;
   constexpr place from = s::template target_place<R>;
@@ -68,19 +90,28 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
   r.origin.name = name;
   if constexpr (from.kind != place_kind::spikes)
     r.period = period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
+  const slice part = item::sliced.part;
+  if (!part.whole && part.end > holder_size<from>(holder))
+    raise({"recording '", name, "': its slice ends at ", part.end, ", but there are ", holder_size<from>(holder),
+           " neurons"});
   if constexpr (from.kind == place_kind::rate) {
-    r.population = holder.size;
+    r.population = part.whole ? holder.size : part.end - part.begin;
   } else {
     const std::uint64_t n = count_recordable<from>(holder);
-    constexpr setting_place by = Settings::template find<is_only>(item::target.item, item::target.part);
-    if constexpr (by != not_found)
+    [[maybe_unused]] constexpr setting_place by =
+        Settings::template find<is_only>(item::target.item, item::target.part);
+    if constexpr (!item::sliced.part.whole) {
+      sequence<std::uint32_t> list;
+      for (std::uint32_t i = part.begin; i < part.end; ++i) list.push_back(i);
+      r.which.these(list, n, name);
+    } else if constexpr (by != not_found)
       r.which.these(given_settings.template value<by>().list, n, name);
     else if constexpr (std::is_same_v<decltype(item::which), all_of_them>)
       r.which.all(n);
     else
       r.which.these(it.which.list, n, name);
     if constexpr (from.kind != place_kind::spikes) {
-      r.unit = unit_symbol(from.dims);
+      r.unit = unit_symbol(recorded_unit<D, R>());
       r.kind = from.is_per_synapse()                      ? columns_of::synapses
                : from.kind == place_kind::target_variable ? columns_of::targets
                                                           : columns_of::neurons;
@@ -88,6 +119,17 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
     if constexpr (from.is_per_synapse())
       if (!r.which.everything()) place_chosen(holder, r);
   }
+}
+
+/// An empty recording for item R of a built state.
+template <auto const& D, std::size_t R, class Real, class Settings>
+void build_record(const network_state<D, Real>& state, network_recording<D, Real>& recording,
+                  const Settings& given_settings) {
+  using s = structure<D>;
+  if constexpr (MonitorItem<typename s::template item<R>>)
+    build_monitor<D, R, Real>(state, item_at<R>(recording.items));
+  else
+    build_plain_record<D, R, Real>(state, recording, given_settings);
 }
 
 /// Whether recording R, one of variables, takes something in the present step.
@@ -172,7 +214,24 @@ void take_record(const network_state<D, Real>& state, network_recording<D, Real>
       r.take(state.step, population.spikes.of(state.step));
     }
   } else if constexpr (from.kind == place_kind::rate) {
-    r.take(state.step, item_at<from.item>(state.items).spikes.of(state.step).size());
+    const auto spikes = item_at<from.item>(state.items).spikes.of(state.step);
+    static constexpr slice part = structure<D>::template item<R>::sliced.part;
+    if constexpr (part.whole)
+      r.take(state.step, spikes.size());
+    else
+      r.take(state.step, static_cast<std::size_t>(std::count_if(spikes.begin(), spikes.end(), [](std::uint32_t i) {
+               return i >= part.begin && i < part.end;
+             })));
+  } else if constexpr (from.kind == place_kind::function) {
+    r.steps.push_back(state.step);
+    take_chosen(r, [&](std::uint64_t i) {
+      const auto x = structure<D>::template value<R>().function(
+          recorded_neuron<D, R, Real>(item_at<from.item>(state.items), static_cast<std::size_t>(i)));
+      if constexpr (requires { x.si(); })
+        return x.si();
+      else
+        return static_cast<double>(x);
+    });
   } else {
     r.steps.push_back(state.step);
     if constexpr (from.is_per_synapse() || from.kind == place_kind::target_variable)

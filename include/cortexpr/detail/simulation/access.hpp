@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/rows/source_rows.hpp>
+#include <cortexpr/detail/simulation/set_items.hpp>
 #include <cortexpr/detail/state/bundle_access.hpp>
 #include <cortexpr/network/network.hpp>
 #include <string>
@@ -179,11 +180,27 @@ void write_path(typename Net::state& state, const V& value) {
   constexpr std::size_t k = structure::find_holder(path.item);
   constexpr place to = structure::template find_place<k>(path.part, writable);
   constexpr std::size_t modulation = find_modulation<structure>(path);
-  static_assert(is_value<V>::value,
+  constexpr drives_found drives = find_drives<Net, V>(path);
+  constexpr std::size_t poisson = find_poisson_input<Net>(Path.view());
+  constexpr bool fits = may_change_later<Net, V>(path);
+  static_assert(fits, "cortexpr: sizes, positions, connections and delays are fixed when a network is built: rows of "
+                      "synapses are sorted by target and delay, and spikes are kept for as long as the longest delay; "
+                      "build another simulation with set<\"...\">(value)");
+  constexpr bool taken = is_value<V>::value || is_drive<V>::value || is_spike_list<V>::value;
+  static_assert(taken || !fits,
                 "cortexpr: sim.set<\"...\">(...) takes a quantity (-53_mV), a number, a distribution "
-                "(uniform(-70_mV, -55_mV), ...), a function or values(list, 1_mV)");
-  if constexpr (!is_value<V>::value) {
+                "(uniform(-70_mV, -55_mV), ...), a function, values(list, 1_mV), a drive or a list of spikes");
+  if constexpr (!taken || !fits) {
     return;
+  } else if constexpr (drives.fit != 0 || (drives.all != 0 && !to.exists())) {
+    set_drives<Net, Path>(state, value);
+  } else if constexpr (poisson != not_found) {
+    set_poisson_input<Net, poisson, Path>(state, value);
+  } else if constexpr (is_spike_list<V>::value) {
+    set_listed<Net, Path>(state, value);
+  } else if constexpr (!is_value<V>::value) {
+    static_assert(is_value<V>::value, "cortexpr: a drive is set for an input that the description drives: "
+                                      "drive<\"n.I\">(sinusoid{...}), sim.set<\"n.I\">(sinusoid{...})");
   } else if constexpr (modulation != not_found) {
     check_unit<unit_of_setting, Path, std::remove_cvref_t<decltype(as_values(value))>::dims,
                unit_of_modulation<d, modulation>()>();

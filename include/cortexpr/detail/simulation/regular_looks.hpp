@@ -55,6 +55,13 @@ public:
     check_neurons<Net>(state);
     check_synapses<Net>(state);
   }
+  /// After so many steps of a program that makes a few at a time. A look costs about a tenth of a step.
+  void look_at_neurons(const typename Net::state& state, std::int64_t steps) {
+    unseen_ += steps;
+    if (unseen_ < 10) return;
+    unseen_ = 0;
+    check_neurons<Net>(state);
+  }
   /// At the end of a run of so many steps.
   void run_ends(const typename Net::state& state, std::int64_t steps) {
     check_neurons<Net>(state);
@@ -75,7 +82,8 @@ private:
     return n;
   }
 
-  std::int64_t steps_ = 0; ///< since synapses were looked at
+  std::int64_t steps_ = 0;  ///< since synapses were looked at
+  std::int64_t unseen_ = 0; ///< since neurons were looked at
 };
 
 } // namespace cortexpr::detail

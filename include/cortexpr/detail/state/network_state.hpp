@@ -137,6 +137,8 @@ constexpr auto state_type() {
   } else if constexpr (item::kind == item_kind::drive) {
     if constexpr (std::is_same_v<decltype(item::policy), given_later>) {
       return std::type_identity<timed_array<s::template target_place<K>.dims>>{};
+    } else if constexpr (std::is_same_v<decltype(item::policy), live_later>) {
+      return std::type_identity<live_values<s::template target_place<K>.dims>>{};
     } else {
       return std::type_identity<decltype(item::policy)>{};
     }
@@ -182,10 +184,10 @@ template <auto const& D, class Real>
 struct network_state {
   using items_of = detail::state_tuple<D, Real, std::make_index_sequence<detail::structure<D>::size>>;
 
-  std::int64_t step = 0; ///< steps done
-  double dt = 1e-4;      ///< s
-  std::uint64_t seed = 0;
-  unsigned team_size = 1; ///< threads that the parts of the populations are made for
+  std::int64_t step = 0;                      ///< steps done
+  double dt = 1e-4;                           ///< s
+  std::uint64_t seed = 0, structure_seed = 0; ///< the second is that of positions and connections
+  unsigned team_size = 1;                     ///< threads that the parts of the populations are made for
   typename items_of::type items = items_of::make();
   /// Empty where no projections are bundled.
   std::conditional_t<detail::bundling<D, Real>::any, detail::bundles_state<Real>, detail::nothing> bundles;

@@ -85,6 +85,9 @@ void build_drive(network_state<D, Real>& state, const Settings& given_settings) 
                 "timed_array in the unit of the input");
   if constexpr (by != not_found) {
     policy = as_drive(given_settings.template value<by>());
+  } else if constexpr (is_live<policy_type>) {
+    constexpr std::size_t population = s::find_population(item::target.item);
+    if constexpr (population != not_found) policy.fit(item_at<population>(state.items).size);
   } else {
     static_assert(!std::is_same_v<decltype(item::policy), given_later>,
                   "cortexpr: a drive is `given`: add set<\"population.input\">(timed_array(values, unit, dt))");

@@ -11,7 +11,7 @@
 namespace cortexpr::detail {
 
 /// What entry E of the schedule does: a function object for each verb, `operator()(state, member)`, which every thread
-/// of the team calls for its share of the work. `record` takes the recording, too.
+/// of the team calls for its share of the work. `record` and `note` take the recording, too.
 ///
 /// | verb                        | function object in                                   |
 /// |-----------------------------|------------------------------------------------------|
@@ -24,7 +24,7 @@ namespace cortexpr::detail {
 /// | modulate, sum_up            | detail/step/modulate.hpp                             |
 /// | stimulate                   | detail/step/poisson_step.hpp                         |
 /// | operate                     | detail/step/operate.hpp                              |
-/// | record                      | detail/record/record_verb.hpp                        |
+/// | record, note                | detail/record/record_verb.hpp                        |
 template <verb What, auto const& D, std::size_t E, class Real>
 struct perform;
 
@@ -40,7 +40,8 @@ template <auto const& D, std::size_t E, class Real>
 }
 
 constexpr bool reads_spikes(verb what) {
-  return what == verb::deliver || what == verb::deliver_in_turn || what == verb::modulate || what == verb::record;
+  return what == verb::deliver || what == verb::deliver_in_turn || what == verb::modulate || what == verb::record ||
+         what == verb::note;
 }
 /// Whether entry E reads spikes of this step that other threads have just found, and so waits for them: the first such
 /// entry after a threshold.

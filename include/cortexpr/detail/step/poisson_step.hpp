@@ -8,6 +8,7 @@
 #include <cortexpr/detail/step/perform.hpp>
 #include <cortexpr/units/format.hpp>
 #include <string>
+#include <string_view>
 
 namespace cortexpr::detail {
 
@@ -26,6 +27,14 @@ Real function_weight(const network_state<D, Real>& state, double t, [[maybe_unus
   } else {
     return static_cast<Real>(f.value(t));
   }
+}
+
+/// Refuses a rate (Hz) or a weight that no Poisson input can have.
+[[gnu::cold]] inline void check_poisson_value(std::string_view name, double rate, double weight) {
+  if (!std::isfinite(rate) || rate < 0)
+    raise({"Poisson input '", name, "': the rate must be finite and not negative, but is ",
+           quantity_text(rate, dim::hertz)});
+  if (!std::isfinite(weight)) raise({"Poisson input '", name, "': the weight is not a finite number"});
 }
 
 /// Rate, weight and random numbers of Poisson input K.
@@ -51,9 +60,7 @@ void build_poisson_input(network_state<D, Real>& state, const Settings& given_se
     else
       return given_settings.template value_or<weight_by>(s::template value<K>().weight).si();
   }();
-  if (!std::isfinite(rate.si()) || rate.si() < 0)
-    raise({"Poisson input '", name, "': the rate must be finite and not negative, but is ", quantity_text(rate)});
-  if (!std::isfinite(weight)) raise({"Poisson input '", name, "': the weight is not a finite number"});
+  check_poisson_value(name, rate.si(), weight);
   input.rate = rate.si();
   input.weight = static_cast<Real>(weight);
   input.random = make_stream(state.seed, name);

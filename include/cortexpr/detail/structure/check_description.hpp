@@ -176,7 +176,8 @@ constexpr void check_drive() {
                   "drive: last_spike, not_refractory, or a random number; give the input another name or type");
   else if constexpr (is_function_drive<decltype(item::policy)>)
     check_function_drive<D, K>();
-  else if constexpr (!std::is_same_v<decltype(item::policy), given_later>)
+  else if constexpr (!std::is_same_v<decltype(item::policy), given_later> &&
+                     !std::is_same_v<decltype(item::policy), live_later>)
     check_unit<unit_of_drive, item::path, decltype(item::policy)::dims, at.dims>();
 }
 
@@ -201,27 +202,6 @@ constexpr void check_poisson_input() {
           check_unit<unit_of_weight, item::text, item::weight_dimension, s::template weight_dimension<K>()>();
       }
     }
-  }
-}
-
-template <auto const& D, std::size_t R>
-constexpr void check_record() {
-  using s = structure<D>;
-  using item = typename s::template item<R>;
-  constexpr place_kind kind = s::template target_place<R>.kind;
-  constexpr std::size_t holder = s::find_holder(item::target.item);
-  if constexpr (holder == not_found)
-    refuse_name<no_such_recorded, among_holders<D>, to_fixed<item::target.item.size()>(item::target.item)>();
-  else if constexpr (kind == place_kind::none)
-    refuse_name<nothing_to_record, among_recordable<D, holder>,
-                to_fixed<item::target.part.size()>(item::target.part)>();
-  if constexpr (kind == place_kind::spikes || kind == place_kind::rate) {
-    static_assert(s::record_entry(R) > s::threshold_entry(holder),
-                  "cortexpr: spikes and rates are recorded after the thresholds: at{slot::thresholds, 1} or later");
-    static_assert(kind == place_kind::spikes || std::is_same_v<decltype(item::which), all_of_them>,
-                  "cortexpr: a rate is that of the whole population: only{...} does not apply");
-    static_assert(kind == place_kind::rate || s::template value<R>().period.period.si() == 0,
-                  "cortexpr: spikes are recorded in every step: every{...} does not apply");
   }
 }
 
@@ -263,7 +243,6 @@ constexpr bool check_description() {
       static_assert(!s::template item<population>::listed,
                     "cortexpr: regularly<\"name\", \"item\"> cannot work on a list of spikes: it has no variables");
   });
-  s::template for_each<item_kind::record>([](auto k) { check_record<D, k>(); });
   return true;
 }
 

@@ -113,10 +113,17 @@ CORTEXPR_COMPLAINT(no_such_recorded,
 CORTEXPR_COMPLAINT(nothing_to_record,
                    "cortexpr: record<\"item.variable\"> names nothing that can be recorded: population.spikes, "
                    "population.rate, population.variable, projection.w or projection.variable")
+CORTEXPR_COMPLAINT(no_such_in_record, "cortexpr: the function of a recording names no variable and no parameter of the "
+                                      "population's model")
+CORTEXPR_COMPLAINT(no_such_monitored_item,
+                   "cortexpr: monitor<\"name\", \"item\"> names no population and no projection of this description")
+CORTEXPR_COMPLAINT(no_such_monitored, "cortexpr: a monitor reads a name that is no variable and no parameter of the "
+                                      "neurons, and no variable of the synapses, that it watches")
 CORTEXPR_COMPLAINT(not_recorded, "cortexpr: nothing of this name is recorded; add record<\"...\">() to the description")
 CORTEXPR_COMPLAINT(
     no_such_setting,
     "cortexpr: a setting names nothing in this description: set<\"item\">(...) or set<\"item.part\">(...)")
+CORTEXPR_COMPLAINT(no_such_view, "cortexpr: view<\"n.v\"> names no population of this description")
 CORTEXPR_COMPLAINT(no_such_got, "cortexpr: get<\"item.variable\"> names no population and no projection")
 CORTEXPR_COMPLAINT(no_such_set, "cortexpr: set<\"item.variable\"> names no population and no projection")
 CORTEXPR_COMPLAINT(no_such_value, "cortexpr: the population has no variable and no parameter of this name")

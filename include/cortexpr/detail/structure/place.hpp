@@ -34,6 +34,7 @@ enum class place_kind : unsigned {
   shared_variable,  ///< shared variable `index` of the model: one number of the population
   input,            ///< input `index` of the model
   output,           ///< output(x, p) of the model
+  function,         ///< a function of a neuron that is recorded under the name
   weight,           ///< "w" of a projection
   synapse_variable, ///< variable `index` that rules keep per synapse
   target_variable,  ///< variable `index` that rules keep per target

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cortexpr/description/description.hpp>
+#include <cortexpr/description/monitor.hpp>
 #include <cortexpr/detail/neuron/population_pass.hpp>
 #include <cortexpr/detail/plasticity/views.hpp>
 #include <cortexpr/detail/structure/coupled_sides.hpp>
@@ -181,8 +182,13 @@ struct structure {
   }
   /// Where the target of item K lies, which is a recording or a drive.
   template <std::size_t K>
-  static constexpr place target_place = find_place<find_holder(item<K>::target.item)>(
-      item<K>::target.part, item<K>::kind == item_kind::record ? recordable : drivable);
+  static constexpr place target_place = [] {
+    constexpr std::size_t holder = find_holder(item<K>::target.item);
+    place found = find_place<holder>(item<K>::target.part, item<K>::kind == item_kind::record ? recordable : drivable);
+    if (records_function<item<K>>() && holder != not_found && !found.exists())
+      found = {place_kind::function, not_found, dim::one, holder};
+    return found;
+  }();
 
   /// What the spikes or terms of projection P onto synapses change there.
   template <std::size_t P>
@@ -210,6 +216,7 @@ struct structure {
       if (EventItem<item<k>>) n -= 2;
       if (population_moves_shared<item<k>>()) ++n;
     });
+    for_each<item_kind::record>([&](auto k) { n += watches_twice<item<k>>(); });
     for_each<item_kind::projection>([&](auto k) {
       using list = typename item<k>::rules;
       if (is_continuous<k>()) return;
@@ -261,6 +268,10 @@ struct structure {
         all[n++] = {it.place, K, verb::operate};
       } else if constexpr (item<K>::kind == item_kind::poisson_input) {
         all[n++] = {it.place, K, verb::stimulate};
+      } else if constexpr (MonitorItem<item<K>>) {
+        constexpr bool looks = watches_steps<item<K>>(), twice = watches_twice<item<K>>();
+        all[n++] = {it.placed ? it.place : looks ? at{slot::start, 0} : at{slot::thresholds, 1}, K, verb::record};
+        if constexpr (twice) all[n++] = {{slot::thresholds, 1}, K, verb::note};
       } else if constexpr (item<K>::kind == item_kind::record) {
         constexpr place_kind what = target_place<K>.kind;
         const at usual = what == place_kind::spikes ? at{slot::thresholds, 1}

@@ -43,6 +43,16 @@ void find_bad_row(const trace<Real>& r, const std::string& item, const std::stri
   all.bad_values.push_back({item, what, r.which.unchecked(k % r.columns()), r.steps[k / r.columns()]});
 }
 
+/// Whether a recording is the rate of a part of a population, or spikes of a part of the time, which is not measured.
+template <class Structure, std::size_t K>
+constexpr bool is_part_of_rate() {
+  using item = typename Structure::template item<K>;
+  if constexpr (MonitorItem<item>)
+    return false;
+  else
+    return item::limited || (Structure::template target_place<K>.kind == place_kind::rate && !item::sliced.part.whole);
+}
+
 template <class Net, std::size_t K>
 void collect_recording(const typename Net::state&, const typename Net::recording& recording, network_summary& all) {
   using structure = typename Net::structure;
@@ -50,19 +60,21 @@ void collect_recording(const typename Net::state&, const typename Net::recording
   constexpr place_kind kind = structure::template target_place<K>.kind;
   constexpr std::size_t population = structure::find_population(path.item);
   const auto& r = item_at<K>(recording.items);
-  if constexpr (kind == place_kind::spikes || kind == place_kind::rate) {
+  if constexpr ((kind == place_kind::spikes || kind == place_kind::rate) && !is_part_of_rate<structure, K>()) {
     population_summary& p = all.populations[population_number<structure>(population)];
     p.recorded_spikes = true;
     if constexpr (kind == place_kind::spikes)
       count_spikes(r, all, p);
     else
       count_spikes(r, p);
-  } else {
+  } else if constexpr (kind != place_kind::spikes && kind != place_kind::rate) {
     if constexpr (kind == place_kind::neuron_variable) {
       population_summary& p = all.populations[population_number<structure>(population)];
       p.recorded[p.model.find(path.part)] = true;
     }
-    find_bad_row(r, std::string(path.item), std::string(path.part), all);
+    // The mean of nothing is not a number, and no mistake.
+    if constexpr (!MonitorItem<typename structure::template item<K>>)
+      find_bad_row(r, std::string(path.item), std::string(path.part), all);
   }
 }
 

@@ -187,7 +187,9 @@ std::vector<std::string> find_unread(const typename Net::state& state) {
       bool read = by_equations[v] || known[v] || read_by_a_coupling<Net, K>(v);
       structure::template for_each<item_kind::record>([&](auto r) {
         constexpr place to = structure::template target_place<r>;
-        read = read || (to.kind == place_kind::synapse_variable && to.item == K && to.index == v);
+        read = read || (to.kind == place_kind::synapse_variable && to.item == K && to.index == v) ||
+               (structure::template item<r>::target.item == item::label &&
+                monitor_reads<typename structure::template item<r>>(variable_names<synapse_variables<list>>[v].view()));
       });
       for (const double change : {0.0, 1.0, -3.0, 1e3}) {
         if (read) return;

@@ -20,9 +20,13 @@ public:
   /// Whether the team makes the next step.
   [[nodiscard]] bool together() const { return together_; }
 
-  /// Steps begin; the time before counts no more.
+  /// Steps begin, or go on after a pause: the time in between does not count.
   void begin() {
-    if (!fixed_) begin(Clock::now());
+    if (!fixed_) since_ = Clock::now() - before_;
+  }
+  /// Steps are over for now. Runs may be as short as a step; a trial lasts for as many of them as it takes.
+  void pause() {
+    if (!fixed_) before_ = Clock::now() - since_;
   }
   /// A step has been made.
   void step_done() {
@@ -83,6 +87,7 @@ private:
   std::array<cost_of_step, 2> costs_{}; ///< in these trials: of one thread, of the team
   seconds trial_time_{}, patience_ = patience_at_first;
   typename Clock::time_point since_{};
+  typename Clock::duration before_{}; ///< the pause: since when this part of a trial went on
   std::uint64_t steps_ = 0, look_at_ = glance;
 };
 using parallelism_tuner = basic_parallelism_tuner<std::chrono::steady_clock>;

@@ -21,11 +21,19 @@ struct threads {
 
 namespace detail {
 
+/// What a thread does that looks again at once whether it may go on.
+inline void pause_briefly() {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#endif
+}
+
 /// Where the threads of a team wait for each other. Waiting threads spin for a while, because steps are short, and
-/// then let others run.
+/// then let others run; where there are fewer processors than threads, they do so at once.
 class step_barrier {
 public:
-  explicit step_barrier(unsigned members) : members_(members) {}
+  explicit step_barrier(unsigned members)
+      : members_(members), most_spins_(members <= std::thread::hardware_concurrency() ? 4096 : 0) {}
   step_barrier(const step_barrier&) = delete;
   step_barrier& operator=(const step_barrier&) = delete;
 
@@ -40,10 +48,10 @@ public:
     } else {
       for (unsigned spins = 0; round_.load(std::memory_order_acquire) == round; ++spins) {
         if (broken_.load(std::memory_order_acquire)) return false;
-        if (spins > 4096)
+        if (spins >= most_spins_)
           std::this_thread::yield();
         else
-          pause();
+          pause_briefly();
       }
     }
     return !broken_.load(std::memory_order_acquire);
@@ -52,12 +60,7 @@ public:
   void leave() { broken_.store(true, std::memory_order_release); }
 
 private:
-  static void pause() {
-#if defined(__x86_64__) || defined(__i386__)
-    __builtin_ia32_pause();
-#endif
-  }
-  unsigned members_;
+  unsigned members_, most_spins_;
   alignas(64) std::atomic<unsigned> arrived_{0};
   alignas(64) std::atomic<std::uint32_t> round_{0};
   std::atomic<bool> broken_{false};

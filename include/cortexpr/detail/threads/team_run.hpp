@@ -1,118 +1,162 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <atomic>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/threads/parallelism_tuner.hpp>
 #include <cortexpr/detail/threads/team.hpp>
-#include <cortexpr/detail/threads/thread_affinity.hpp>
+#include <cortexpr/detail/threads/team_gate.hpp>
 #include <cortexpr/detail/threads/thread_on.hpp>
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <thread>
+#include <utility>
 
 namespace cortexpr::detail {
 
-/// Where the threads of a team sleep while their leader makes steps alone.
-class team_gate {
+/// The threads that step a simulation together. They are made when they are first needed, and stay for later runs: a
+/// run of a few microseconds could not pay for them. A copy makes its own.
+class standing_team {
 public:
-  /// Lets all in for a stretch of steps together: the next one, from 1 on. They leave the caller's processor to it: who
-  /// wakes up may find itself there.
-  void open() {
-    home_.store(processor_of_this_thread(), std::memory_order_relaxed);
-    stretch_.fetch_add(1, std::memory_order_release);
-    stretch_.notify_all();
+  standing_team() = default;
+  standing_team(const standing_team&) {}
+  standing_team(standing_team&&) noexcept = default;
+  standing_team& operator=(const standing_team& o) {
+    if (this != &o) members_.reset();
+    return *this;
   }
-  /// Ends the work of all threads.
-  void close() {
-    stretch_.store(closed, std::memory_order_release);
-    stretch_.notify_all();
-  }
-  /// Member `index` waits for a stretch; false if there will be none.
-  [[nodiscard]] bool enter(std::uint32_t stretch, unsigned index) const {
-    std::uint32_t now = stretch_.load(std::memory_order_acquire);
-    for (; now < stretch; now = stretch_.load(std::memory_order_acquire)) stretch_.wait(now);
-    if (now == closed) return false;
-    move_away_from(home_.load(std::memory_order_relaxed), index);
-    return true;
-  }
+  standing_team& operator=(standing_team&&) noexcept = default;
+  ~standing_team() = default;
 
-private:
-  static constexpr std::uint32_t closed = ~std::uint32_t{0};
-  std::atomic<std::uint32_t> stretch_{0};
-  std::atomic<int> home_{-1};
-};
-
-/// Runs steps on a team of threads until go_on() says false: `step(member)` on every thread, or on the calling one
-/// alone where `pace` says so, go_on() in between. If go_on only counts (`looks` is false) the last thread to finish a
-/// step calls it, else the thread that called. An exception in one thread ends all and comes out here.
-template <class GoOn, class Step>
-void run_team(unsigned size, parallelism_tuner& pace, bool looks, GoOn&& go_on, Step&& step) {
-  step_barrier barrier(size);
-  team_gate gate;
-  bool more = true;
-  std::uint32_t ended = 0; // stretches; written while all members of the team are at the barrier
-  const auto next = [&] {
-    more = go_on();
-    pace.step_done();
-  };
-  const auto work_together = [&](const team_member& member, std::uint32_t stretch) {
-    const auto next_together = [&] {
-      next();
-      if (!more || !pace.together()) ended = stretch;
+  /// Runs steps until go_on() says false: `step(member)` on `size` threads, or on the calling one alone where `pace`
+  /// says so, go_on() in between. If go_on only counts (`looks` is false) the last thread to finish a step calls it,
+  /// else the thread that called. An exception in one thread ends all and comes out here. Where the team stands,
+  /// nothing is allocated.
+  template <class GoOn, class Step>
+  void run(unsigned size, parallelism_tuner& pace, bool looks, GoOn&& go_on, Step&& step) {
+    if (members_ && members_->running) { // a run within a run
+      standing_team().run(size, pace, looks, go_on, step);
+      return;
+    }
+    bool more = true;
+    const auto next = [&] {
+      more = go_on();
+      pace.step_done();
     };
-    while (ended < stretch) {
-      step(member);
-      if (looks) {
-        member.wait();
-        if (member.leads()) next_together();
-        member.wait();
-      } else {
-        member.wait(next_together);
-      }
-    }
-  };
-  const auto follow = [&](unsigned index) {
-    for (std::uint32_t stretch = 1; gate.enter(stretch, index); ++stretch)
-      work_together({index, size, &barrier}, stretch);
-  };
-  sequence<std::thread> others;
-#if defined(__cpp_exceptions)
-  sequence<std::exception_ptr> problems(size);
-  const auto guarded = [&](unsigned index, const auto& work) {
-    try {
-      work(index);
-    } catch (const team_has_failed&) {
-      // The thread that failed has the reason.
-    } catch (...) {
-      problems[index] = std::current_exception();
-      barrier.leave();
-    }
-  };
-#else
-  const auto guarded = [](unsigned index, const auto& work) { work(index); };
-#endif
-  const auto guarded_follow = [&](unsigned index) { guarded(index, follow); };
-  guarded(0, [&](unsigned) {
     pace.begin();
     while (more) {
-      if (pace.together()) {
-        for (auto index = static_cast<unsigned>(others.size() + 1); index < size; ++index)
-          others.push_back(thread_on(guarded_follow, index));
-        gate.open();
-        work_together({0, size, &barrier}, ended + 1);
+      if (size > 1 && pace.together()) {
+        if (!members_ || members_->size != size) members_ = std::make_unique<members>(size);
+        step_together(looks, step, [&] {
+          next();
+          return more && pace.together();
+        });
       } else {
         step(team_member{});
         next();
       }
     }
-  });
-  gate.close();
-  for (auto& thread : others) thread.join();
+    pace.pause();
+  }
+
+private:
+  /// What all threads see; it outlives every run.
+  struct members {
+    explicit members(unsigned n) : size(n), barrier(n), problems(n) {
+      for (unsigned index = 1; index < n; ++index) others.push_back(thread_on(*this, index));
+    }
+    members(const members&) = delete;
+    members& operator=(const members&) = delete;
+    ~members() {
+      gate.close();
+      for (auto& thread : others) thread.join();
+    }
+    /// What thread `index` does all its life.
+    void operator()(unsigned index) const { const_cast<members*>(this)->follow(index); }
+    void follow(unsigned index) {
+      for (std::uint32_t last = 0; gate.enter(last, index); ++last)
+        if (!guarded(index, last + 1)) return;
+    }
+    /// One stretch of steps of one thread; false if it ended with an exception.
+    bool guarded(unsigned index, std::uint32_t this_stretch) {
 #if defined(__cpp_exceptions)
-  for (const auto& problem : problems)
-    if (problem) std::rethrow_exception(problem);
+      try {
+        work(*this, index, this_stretch);
+        return true;
+      } catch (const team_has_failed&) {
+        // The thread that failed has the reason.
+      } catch (...) {
+        problems[index] = std::current_exception();
+        barrier.leave();
+      }
+      return false;
+#else
+      work(*this, index, this_stretch);
+      return true;
 #endif
-}
+    }
+
+    unsigned size;
+    step_barrier barrier;
+    team_gate gate;
+    std::uint32_t stretch = 0, ended = 0; ///< `ended` is written while all threads are at the barrier
+    bool running = false;
+    const void* run = nullptr; ///< the present stretch, for `work`
+    void (*work)(members&, unsigned index, std::uint32_t stretch) = nullptr;
+    sequence<std::exception_ptr> problems;
+    sequence<std::thread> others;
+  };
+
+  template <class Step, class GoOn>
+  struct stretch_of_steps {
+    bool looks;
+    Step& step;
+    GoOn& go_on; ///< whether the stretch goes on
+
+    static void work(members& m, unsigned index, std::uint32_t stretch) {
+      const auto& self = *static_cast<const stretch_of_steps*>(m.run);
+      const team_member member{index, m.size, &m.barrier};
+      const auto next = [&] {
+        if (!self.go_on()) m.ended = stretch;
+      };
+      // After the last barrier the run may be over: from there on only `m` is looked at.
+      while (m.ended != stretch) {
+        self.step(member);
+        if (self.looks) {
+          member.wait();
+          if (member.leads()) next();
+          member.wait();
+        } else {
+          member.wait(next);
+        }
+      }
+    }
+  };
+  template <class Step, class GoOn>
+  void step_together(bool looks, Step& step, GoOn go_on) {
+    using stretch = stretch_of_steps<Step, GoOn>;
+    const stretch present{looks, step, go_on};
+    members& m = *members_;
+    m.run = &present;
+    m.work = &stretch::work;
+    m.running = true;
+    m.gate.open();
+    const bool whole = m.guarded(0, ++m.stretch);
+    m.running = false;
+    if (!whole) fail();
+  }
+  [[gnu::cold]] void fail() {
+    const auto failed = std::move(members_);
+    failed->gate.close();
+    for (auto& thread : failed->others) thread.join();
+    failed->others.clear();
+#if defined(__cpp_exceptions)
+    for (const auto& problem : failed->problems)
+      if (problem) std::rethrow_exception(problem);
+#endif
+  }
+
+  std::unique_ptr<members> members_;
+};
 
 } // namespace cortexpr::detail

@@ -212,6 +212,9 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   const auto& weight = view_values(given_settings.template value_or<weight_by>(it.weight));
   const auto delay = as_values(given_settings.template value_or<delay_by>(it.delay));
   using rule_type = std::remove_cvref_t<decltype(rule)>;
+  static_assert(!BringsWeights<rule_type> && !BringsDelays<rule_type>,
+                "cortexpr: a projection onto synapses takes a list of connections without weights and delays: "
+                "read_connections(file); weights are set<\"label.w\">(values(...))");
   constexpr std::size_t source = s::template source_of<K>, to = s::template modulated_by<K>;
   const slice from =
       checked_slice(item::path.source_slice, item_at<source>(state.items).size, label, item::path.source);
@@ -226,7 +229,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   auto& p = item_at<K>(state.items);
   modulator_list list = draw_modulators(
       rule, bind_counted<unit_of_weight, item::text, s::template modulated_place<K>.dims>(weight, neurons), extent,
-      synapses, neurons, label, state.seed, p.weight);
+      synapses, neurons, label, state.structure_seed, p.weight);
   list.delay = delay_steps(delay.value.si(), state.dt, it.rounds_delay, label + ".delay");
   p.connections = std::make_shared<const modulator_rows>(place_modulators(list, synapses));
 }

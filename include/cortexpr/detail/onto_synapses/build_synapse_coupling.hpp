@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cortexpr/base/error.hpp>
-#include <cortexpr/detail/build/build_modulation.hpp>
+#include <cortexpr/detail/onto_synapses/build_modulation.hpp>
 #include <cortexpr/detail/state/synapse_coupling.hpp>
 #include <cortexpr/detail/structure/check_continuous.hpp>
 #include <cstddef>
@@ -156,7 +156,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   const sum_list list = draw_sums(rule, bind_counted<unit_of_weight, item::text, ends::weight::dims>(weight, neurons),
                                   extent, numbers_at<D, ends::source, item::from_synapses, rule_type>(state, from),
                                   numbers_at<D, ends::target, item::onto_synapses, rule_type>(state, onto), neurons,
-                                  label, state.seed, p.weight);
+                                  label, state.structure_seed, p.weight);
   p.connections = std::make_shared<const sum_rows>(placed_sums<D, K>(state, list));
 }
 

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/monitor/window.hpp>
+#include <cortexpr/detail/record/monitor_facts.hpp>
+#include <cortexpr/detail/record/read_synapses.hpp>
+#include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/monitor/trace.hpp>
+#include <limits>
+#include <string>
+
+namespace cortexpr::detail {
+
+/// Neurons that one part of a monitor stands for. The parts of a population that threads own are whole multiples, so
+/// that what is added to what depends on no thread.
+inline constexpr std::size_t monitor_block = 64;
+
+/// What a monitor of a projection reads of all synapses, in the order of their creation.
+template <auto const& D, std::size_t K, class Real>
+struct monitored_columns {
+  using seen = typename monitor_facts<D, K, Real>::seen;
+  typename seen::columns_type columns;
+
+  void reserve(std::size_t n) {
+    for (auto& one : columns) one.reserve(n);
+  }
+  template <class Projection>
+  void read(const Projection& projection) {
+    for_each_index<seen::places.size() - 1>([&](auto k) {
+      columns[k].clear();
+      read_synapses<Real, seen::places[k].index>(projection, columns[k]);
+    });
+  }
+};
+struct no_monitored_columns {};
+
+/// What a monitor finds, and what it has not finished. A trace whose rows are results, one column for each number of
+/// a result; `result()` where it is one in total.
+template <auto const& D, std::size_t K, class Real>
+struct monitor_record : trace<double> {
+  using facts = monitor_facts<D, K, Real>;
+  using part = typename facts::part;
+  using own = typename facts::own;
+  using trace<double>::operator();
+
+  sequence<part> parts; ///< of the open row: one per block of neurons, or per thread where sums are exact
+  sequence<own> owns;   ///< one per neuron
+  [[no_unique_address]] own nobodys{};
+  std::vector<std::uint32_t> neurons; ///< of each row, if rows are spikes
+  std::int64_t looks_every = 1, first = 0, last = std::numeric_limits<std::int64_t>::max();
+  std::int64_t goal = 1, filled = 0, since = 0; ///< looks or steps of a row; done of the open one; where it began
+  std::size_t begin = 0, end = 0, team_size = 1;
+  std::conditional_t<facts::of_synapses, monitored_columns<D, K, Real>, no_monitored_columns> columns_read;
+
+  /// The number in a row, of results that are one number.
+  template <std::integral Row>
+    requires(facts::row::columns == 1)
+  [[nodiscard]] double operator()(Row row) const { return (*this)(row, 0); }
+  /// The result so far of a monitor with in_total{}, with its unit.
+  [[nodiscard]] auto result() const requires(facts::total) { return facts::does.result(merged()); }
+
+  void start_parts() {
+    const std::size_t blocks = (end + monitor_block - 1) / monitor_block;
+    parts.assign(facts::lists         ? 0
+                 : facts::exact       ? team_size
+                 : facts::of_synapses ? 1
+                                      : std::max<std::size_t>(blocks, 1),
+                 part{});
+    filled = 0;
+  }
+  void clear() {
+    trace<double>::clear();
+    neurons.clear();
+    start_parts();
+    owns.assign(owns.size(), own{});
+  }
+  void drop_results(const std::string& folder) {
+    trace<double>::drop_results(folder);
+    neurons.clear();
+  }
+  void reserve(std::int64_t more_steps) {
+    if constexpr (!facts::lists && !facts::total) trace<double>::reserve(more_steps);
+  }
+  [[nodiscard]] bool sees(std::int64_t step) const { return step >= first && step < last; }
+  [[nodiscard]] bool looks_at(std::int64_t step) const { return sees(step) && step % looks_every == 0; }
+  /// The part that neuron i belongs to, on a thread.
+  [[nodiscard, gnu::always_inline]] part& part_of(std::size_t i, [[maybe_unused]] const team_member& member) {
+    if constexpr (facts::exact)
+      return parts[member.index];
+    else
+      return parts[i / monitor_block];
+  }
+
+  /// All parts in their order.
+  [[nodiscard]] part merged() const {
+    part all = parts[0];
+    if constexpr (!SumsUpNeurons<typename facts::policy>) {
+      for (std::size_t k = 1; k < parts.size(); ++k) all = facts::does.merge(all, parts[k]);
+    } else {
+      for (std::size_t k = 0; k < parts.size(); ++k) {
+        part one = parts[k];
+        const std::size_t from = facts::exact ? (k == 0 ? begin : end) : std::max(begin, k * monitor_block);
+        const std::size_t to = facts::exact ? end : std::min(end, (k + 1) * monitor_block);
+        for (std::size_t i = from; i < to; ++i) facts::does.on_result(one, owns[i]);
+        all = k == 0 ? one : facts::does.merge(all, one);
+      }
+    }
+    return all;
+  }
+  void append(std::int64_t step, const typename facts::result& x) {
+    steps.push_back(step);
+    for (std::size_t k = 0; k < facts::row::columns; ++k) values.push_back(facts::row::si(x, k));
+  }
+  /// A look, or a step, has been added to the open row.
+  void count(std::int64_t step) {
+    if (filled == 0) since = step;
+    if (++filled < goal || facts::total) return;
+    append(since, facts::does.result(merged()));
+    for (part& one : parts) one = part{};
+    filled = 0;
+  }
+};
+
+/// An empty recording of monitor R of a built state.
+template <auto const& D, std::size_t R, class Real>
+void build_monitor(const network_state<D, Real>& state, monitor_record<D, R, Real>& r) {
+  using s = structure<D>;
+  using f = monitor_facts<D, R, Real>;
+  using item = typename s::template item<R>;
+  const auto& it = s::template value<R>();
+  const std::string name(item::path.view()), owner = "monitor '" + name + "'";
+  const auto& holder = item_at<f::holder>(state.items);
+  r.dt = state.dt;
+  r.origin.name = name;
+  r.unit = unit_symbol(f::row::dims);
+  r.kind = columns_of::results;
+  r.which.all(f::row::columns);
+  r.team_size = state.team_size;
+  r.looks_every = period_steps(it.period.period.si(), state.dt, owner);
+  r.period = it.rows.length.si() == 0 ? r.looks_every : period_steps(it.rows.length.si(), state.dt, owner);
+  if (r.period % r.looks_every != 0)
+    raise({owner, ": a window of ", quantity_text(it.rows.length), " is no multiple of its period of ",
+           quantity_text(it.period.period)});
+  r.goal = f::spikes ? r.period : r.period / r.looks_every;
+  if (!(it.times.from.si() < it.times.to.si())) raise({owner, ": the times of during{from, to} must rise"});
+  const auto step_at = [&](double seconds) {
+    const double k = first_step_from(seconds, state.dt);
+    return k < most_steps ? static_cast<std::int64_t>(std::max(k, 0.0)) : std::numeric_limits<std::int64_t>::max();
+  };
+  r.first = step_at(it.times.from.si());
+  r.last = step_at(it.times.to.si());
+  std::size_t n = 0;
+  if constexpr (f::of_synapses)
+    n = static_cast<std::size_t>(holder.connections->synapses);
+  else
+    n = holder.size;
+  r.begin = 0;
+  r.end = n;
+  if constexpr (!item::sliced.part.whole) {
+    r.begin = item::sliced.part.begin;
+    r.end = item::sliced.part.end;
+    if (r.end > n) raise({owner, ": its slice ends at ", r.end, ", but there are ", n});
+  }
+  if constexpr (f::of_synapses) r.columns_read.reserve(n);
+  if constexpr (f::keeps) r.owns.assign(r.end, typename f::own{});
+  r.start_parts();
+}
+
+} // namespace cortexpr::detail

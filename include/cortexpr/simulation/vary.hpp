@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cortexpr/description/options/values.hpp>
+#include <cortexpr/description/settings.hpp>
+#include <cortexpr/detail/text/joined.hpp>
+#include <cortexpr/units/format.hpp>
+#include <cstddef>
+#include <iterator>
+#include <ranges>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace cortexpr {
+
+namespace detail {
+
+/// One value per trial. Made by `vary<"path">(list)`.
+template <fixed_string Path, class V>
+struct varied {
+  using value_type = V;
+  static constexpr auto name = Path;
+  static constexpr std::array<item_path, 1> paths{split_path(Path.view())};
+  std::vector<V> list;
+
+  [[nodiscard]] setting<Path, V> of(std::size_t trial) const { return {list[trial]}; }
+  /// "cells.tau_m = 20 ms"; the name alone where a value has no short text.
+  [[nodiscard, gnu::cold]] std::string text(std::size_t trial) const {
+    if constexpr (is_quantity<V>)
+      return joined({Path.view(), " = ", quantity_text(list[trial])});
+    else if constexpr (Arithmetic<V>)
+      return joined({Path.view(), " = ", list[trial]});
+    else
+      return std::string(Path.view());
+  }
+};
+
+template <class T>
+inline constexpr bool is_varied = false;
+template <fixed_string Path, class V>
+inline constexpr bool is_varied<varied<Path, V>> = true;
+
+} // namespace detail
+
+/// What differs between trials: value k of the list is what `set<"path">(value)` gives to trial k. The list is
+/// `values(numbers, unit)` or any range of what `set` takes: sizes, drives, distributions, spike lists, connections.
+///
+/// Example (examples/reference/trials.cpp):
+///
+///     trials<net> sweep(5, seed{1}, vary<"cells.I">(values(currents, 1_nA)));
+template <fixed_string Path, dimension D>
+[[nodiscard]] auto vary(const value_list<D>& list) {
+  detail::require_list(list, std::string(Path.view()));
+  detail::varied<Path, quantity<D>> all;
+  for (const double x : list.si) all.list.push_back(quantity<D>(x));
+  return all;
+}
+template <fixed_string Path, class Range>
+[[nodiscard]] auto vary(const Range& list) {
+  static_assert(std::ranges::input_range<const Range>,
+                "cortexpr: vary<\"path\">(list) takes one value for each trial: values(numbers, 1_mV), or a "
+                "std::vector of sizes, drives, ...; what is the same for all is set<\"path\">(value)");
+  if constexpr (std::ranges::input_range<const Range>) {
+    detail::varied<Path, std::ranges::range_value_t<const Range>> all;
+    for (const auto& value : list) all.list.push_back(value);
+    return all;
+  }
+}
+
+} // namespace cortexpr

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cortexpr: unit mistake
+#include <cortexpr/core.hpp>
+
+using namespace cortexpr;
+
+struct mean_potential {
+  static constexpr auto reads = names<"v", "C_m">;
+  struct part {
+    quantity<dim::volt> sum{0};
+    double n = 0;
+  };
+
+#ifdef OK
+  static void on_step(part& p, const auto& n) {
+    p.sum += n["v"_name];
+    p.n += 1;
+  }
+#else
+  static void on_step(part& p, const auto& n) {
+    p.sum += n["C_m"_name];
+    p.n += 1;
+  }
+#endif
+
+  static part merge(const part& a, const part& b) { return {a.sum + b.sum, a.n + b.n}; }
+  static auto result(const part& p) { return p.sum / p.n; }
+};
+
+constexpr auto d = describe(population<"n">(5, lif{}), monitor<"n.mean_v", "n">(mean_potential{}, every{1_ms}));
+
+int main() {
+  simulation<network<d>> sim{seed{1}};
+  sim.run(1_ms);
+}

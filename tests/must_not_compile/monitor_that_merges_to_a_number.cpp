@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cortexpr: merge of a monitor makes one part of two
+#include <cortexpr/core.hpp>
+
+using namespace cortexpr;
+
+struct mean_potential {
+  static constexpr auto reads = names<"v">;
+  struct part {
+    quantity<dim::volt> sum{0};
+    double n = 0;
+  };
+  static void on_step(part& p, const auto& n) {
+    p.sum += n["v"_name];
+    p.n += 1;
+  }
+
+#ifdef OK
+  static part merge(const part& a, const part& b) { return {a.sum + b.sum, a.n + b.n}; }
+#else
+  static double merge(const part& a, const part& b) { return a.n + b.n; }
+#endif
+
+  static auto result(const part& p) { return p.sum / p.n; }
+};
+
+constexpr auto d = describe(population<"n">(5, lif{}), monitor<"n.mean_v", "n">(mean_potential{}, every{1_ms}));
+
+int main() { simulation<network<d>> sim{seed{1}}; }
