@@ -143,7 +143,13 @@ struct monitor_facts {
   using row = result_row<result>;
 
   static constexpr bool looks = LooksAtSteps<policy>, spikes = LooksAtSpikes<policy>, lists = ListsSpikes<policy>;
-  static constexpr bool exact = SumsExactly<policy>, keeps = KeepsPerNeuron<policy>, total = item::total;
+  static constexpr bool exact = [] {
+    if constexpr (SumsExactly<policy>)
+      return bool{policy::sums_exactly};
+    else
+      return false;
+  }();
+  static constexpr bool keeps = KeepsPerNeuron<policy>, total = item::total;
   static constexpr const policy& does = s::template value<K>().policy;
 
   /// Shows a neuron, synapse or spike to a hook, with what belongs to it alone.
