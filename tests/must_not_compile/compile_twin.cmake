@@ -24,7 +24,7 @@ if(compiler MATCHES "clang" AND NOT nearest STREQUAL "")
   endif()
 endif()
 
-set(compile ${twin_compiler} ${use_header} -c ${twin} -o /dev/null)
+set(compile ${twin_compiler} ${use_header} -fsyntax-only ${twin})
 
 execute_process(COMMAND ${compile} -DOK RESULT_VARIABLE status OUTPUT_VARIABLE out ERROR_VARIABLE out)
 if(NOT status EQUAL 0)

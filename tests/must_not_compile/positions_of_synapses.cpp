@@ -44,11 +44,12 @@ struct releasing {
                                couple([](auto g, auto, auto w) { return w * g["c"_name]; }))
 #else
 #define ITEM                                                                                                           \
-  projection<"G: glia -> S.G">(within(10_um), weight(1), couple([](auto g, auto, auto w) { return w * g["c"_name]; }))
+  projection<"G: glia -> S.G">(within(circle(10_um)), weight(1),                                                       \
+                               couple([](auto g, auto, auto w) { return w * g["c"_name]; }))
 #endif
 
-constexpr auto d =
-    describe(population<"in">(20, poisson{}), population<"cells">(5, lif{}), population<"glia">(5, glia{}),
-             projection<"S: in -> cells.v">(all_to_all{}, weight(1_mV), plasticity{releasing{}}), ITEM);
+constexpr auto d = describe(population<"in">(20, poisson{}), population<"cells">(5, lif{}),
+                            population<"glia">(5, glia{}, placed(grid(5, 1, 10_um))),
+                            projection<"S: in -> cells.v">(all_to_all{}, weight(1_mV), plasticity{releasing{}}), ITEM);
 
 int main() { simulation<network<d>> sim{seed{1}}; }

@@ -83,7 +83,7 @@ TEST_CASE("diagnose: couplings with synapses that feed nothing", "[diagnose][cou
 }
 
 /// A plain function is a drive, and is looked at as any other.
-quantity<dim::amp> for_10_ms(quantity<dim::second> t) { return t < 10_ms ? 0.5_nA : 0_A; }
+quantity<dim::amp> for_10_ms(quantity<dim::second> t) { return t < 10_ms ? 5_nA : 0_A; }
 constexpr auto driven = describe(population<"n">(3, lif{}), drive<"n.I">(for_10_ms), record<"n.spikes">());
 
 TEST_CASE("diagnose: a plain function as a drive", "[diagnose][drive]") {

@@ -30,7 +30,8 @@ constexpr auto played = describe(
 /// What the controller of these tests writes in round k.
 double current(std::size_t k, std::size_t i) { return 1e-9 * (0.2 + 0.1 * std::sin(0.3 * double(k) + double(i))); }
 
-TEST_CASE("advance: what is written between steps has the bits of a timed array of the same numbers", "[closed_loop]") {
+TEST_CASE("advance: what is written between steps has the bits of a timed array of the same numbers",
+          "[closed_loop][threads]") {
   constexpr std::size_t rounds = 60;
   std::vector<double> rows, of_one;
   for (std::size_t k = 0; k < rounds; ++k) {

@@ -33,7 +33,7 @@ bool same(const sim_type& a, const sim_type& b) {
          a["n.spikes"_name].neurons == b["n.spikes"_name].neurons;
 }
 
-TEST_CASE("trials: each has the bits of the simulation that its seed and values make alone", "[trials]") {
+TEST_CASE("trials: each has the bits of the simulation that its seed and values make alone", "[trials][threads]") {
   const std::vector<double> currents{0.1, 0.2, 0.3, 0.35, 0.4};
   for (const unsigned n : {1u, 2u, 3u, 7u}) {
     CAPTURE(n);
@@ -52,7 +52,7 @@ TEST_CASE("trials: each has the bits of the simulation that its seed and values 
   }
 }
 
-TEST_CASE("trials: one structure_seed shares synapses and changes no bit", "[trials]") {
+TEST_CASE("trials: one structure_seed shares synapses and changes no bit", "[trials][threads]") {
   trials<net> runs(4, seed{3}, structure_seed{99}, threads{2});
   runs.run(50_ms);
   const auto& first = runs[0].state();
@@ -77,7 +77,7 @@ TEST_CASE("trials: one structure_seed shares synapses and changes no bit", "[tri
   CHECK(same(runs[2], alone));
 }
 
-TEST_CASE("trials: what differs in synapses is not shared", "[trials]") {
+TEST_CASE("trials: what differs in synapses is not shared", "[trials][threads]") {
   const std::vector<double> weights{1, 2, 3};
   trials<net> runs(3, same_seed{}, seed{4}, threads{2}, vary<"S.w">(values(weights, 1_nS)),
                    vary<"n">(std::vector<int>{33, 34, 33}));
@@ -90,7 +90,7 @@ TEST_CASE("trials: what differs in synapses is not shared", "[trials]") {
   }
 }
 
-TEST_CASE("trials: a failure names its trial and loses no other", "[trials]") {
+TEST_CASE("trials: a failure names its trial and loses no other", "[trials][threads]") {
   trials<net> runs(3, seed{7}, threads{2}, vary<"n.C_m">(values(std::vector<double>{200, 0, 100}, 1_pF)));
   std::string message;
   try {
@@ -123,7 +123,7 @@ TEST_CASE("trials: a failure names its trial and loses no other", "[trials]") {
   CHECK(thrown[1].time() > 0);
 }
 
-TEST_CASE("trials: wrong numbers of trials, values and threads are refused in words", "[trials]") {
+TEST_CASE("trials: wrong numbers of trials, values and threads are refused in words", "[trials][threads]") {
   CHECK_THROWS_WITH(trials<net>(0), Catch::Matchers::Contains("0 trials are not possible"));
   CHECK_THROWS_WITH(trials<net>(2, vary<"n.I">(values(std::vector<double>{1}, 1_nA))),
                     Catch::Matchers::Contains("vary<\"n.I\">: 1 values for 2 trials"));
@@ -132,7 +132,7 @@ TEST_CASE("trials: wrong numbers of trials, values and threads are refused in wo
   CHECK_THROWS_WITH(none[0], Catch::Matchers::Contains("has not begun"));
 }
 
-TEST_CASE("trials: an interrupt stops all that run, and no other begins", "[trials]") {
+TEST_CASE("trials: an interrupt stops all that run, and no other begins", "[trials][threads]") {
   for (const unsigned n : {1u, 2u}) {
     trials<net> runs(6, threads{n});
     bool interrupted = false;
@@ -148,7 +148,7 @@ TEST_CASE("trials: an interrupt stops all that run, and no other begins", "[tria
   }
 }
 
-TEST_CASE("trials: one bar shows the steps of all", "[trials]") {
+TEST_CASE("trials: one bar shows the steps of all", "[trials][threads]") {
   std::ostringstream out;
   trials<net> runs(3, threads{2});
   runs.run(50_ms, progress::bar(out));

@@ -97,10 +97,10 @@ constexpr void check_synapse_coupling() {
   } else if constexpr (!has_target) {
     refuse_name<no_such_end, among_holders<D>, to_fixed<item::path.target.size()>(item::path.target)>();
   } else {
-    static_assert(has_both_ends<D, K>(),
-                  "cortexpr: a coupling with synapses reads and sets what has variables: a projection with a rule that "
-                  "has some (struct synapse), and a population whose model has a state, not a list of spikes or "
-                  "another source");
+    static_assert(
+        has_both_ends<D, K>(),
+        "cortexpr: a coupling with synapses reads and sets what has variables: a projection with a rule of "
+        "its own (plasticity{...}), and a population whose model has a state, not a list of spikes or another source");
     static_assert((!item::from_synapses || item::path.source_slice.whole) &&
                       (!item::onto_synapses || item::path.target_slice.whole),
                   "cortexpr: a coupling takes no slice of synapses; a connection rule says which: pairs, or "

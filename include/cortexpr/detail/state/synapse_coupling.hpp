@@ -3,6 +3,7 @@
 
 #include <cortexpr/detail/delivery/synapse_sides.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
+#include <cortexpr/plasticity/transmit.hpp>
 #include <cstddef>
 #include <type_traits>
 
@@ -65,7 +66,8 @@ constexpr bool has_both_ends() {
     if constexpr (end == not_found)
       return false;
     else if constexpr (Synapses)
-      return variable_count<synapse_variables<typename s::template item<end>::rules>> != 0;
+      return !std::is_same_v<typename s::template item<end>::rules, plasticity<transmit>> &&
+             !couples<typename s::template item<end>::rules>;
     else if constexpr (s::template item<end>::listed)
       return false;
     else

@@ -6,6 +6,7 @@
 #include <cortexpr/detail/threads/team.hpp>
 #include <cortexpr/detail/threads/thread_affinity.hpp>
 #include <cstdint>
+#include <thread>
 
 namespace cortexpr::detail {
 
@@ -13,6 +14,9 @@ namespace cortexpr::detail {
 /// because the next call may come at once, and then asleep.
 class team_gate {
 public:
+  /// Where there are fewer processors than threads, they sleep at once.
+  explicit team_gate(unsigned members) : stays_awake_(members <= std::thread::hardware_concurrency()) {}
+
   /// Lets all in for a stretch of steps together. They leave the caller's processor to it: who wakes up may find itself
   /// there.
   void open() {
@@ -28,7 +32,7 @@ public:
   /// Member `index` waits for the stretch after `last`; false if there will be none.
   [[nodiscard]] bool enter(std::uint32_t last, unsigned index) const {
     bool slept = last == 0; // a new thread begins where its maker runs
-    if (!opens_soon(last))
+    if (!stays_awake_ || !opens_soon(last))
       for (; stretch_.load(std::memory_order_acquire) == last; slept = true) stretch_.wait(last);
     if (closed_.load(std::memory_order_relaxed)) return false;
     if (slept) move_away_from(home_.load(std::memory_order_relaxed), index);
@@ -49,6 +53,7 @@ private:
     return false;
   }
 
+  bool stays_awake_;
   std::atomic<std::uint32_t> stretch_{0};
   std::atomic<bool> closed_{false};
   std::atomic<int> home_{-1};

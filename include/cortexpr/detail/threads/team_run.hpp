@@ -62,7 +62,7 @@ public:
 private:
   /// What all threads see; it outlives every run.
   struct members {
-    explicit members(unsigned n) : size(n), barrier(n), problems(n) {
+    explicit members(unsigned n) : size(n), barrier(n), gate(n), problems(n) {
       for (unsigned index = 1; index < n; ++index) others.push_back(thread_on(*this, index));
     }
     members(const members&) = delete;
