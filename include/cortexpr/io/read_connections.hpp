@@ -2,17 +2,19 @@
 #pragma once
 
 #include <algorithm>
-#include <concepts>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/connectivity/projection_extent.hpp>
 #include <cortexpr/description/options/values.hpp>
 #include <cortexpr/detail/assembly/delay_steps.hpp>
+#include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/files/connection_columns.hpp>
 #include <cortexpr/detail/files/listed_synapses.hpp>
 #include <cortexpr/detail/files/read_columns.hpp>
 #include <cortexpr/detail/files/read_table.hpp>
 #include <cortexpr/random/engine.hpp>
-#include <cortexpr/units/literals.hpp>
+#include <cortexpr/units/format.hpp>
+#include <cortexpr/units/quantity.hpp>
+#include <cortexpr/units/steps.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <memory>

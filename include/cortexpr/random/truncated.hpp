@@ -5,6 +5,7 @@
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/random/distributions.hpp>
 #include <cortexpr/random/engine.hpp>
+#include <cortexpr/units/format.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstdint>
 #include <string_view>
