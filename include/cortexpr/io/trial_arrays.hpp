@@ -48,6 +48,31 @@ template <class Real>
 }
 [[nodiscard]] inline std::array<std::size_t, 1> shape_of(const rate_trace& r) { return {r.size()}; }
 
+/// A monitor with one result in total; a monitor whose rows are of single neurons, so that trials differ in number.
+template <class Recording>
+concept GivesTotal = requires {
+  requires Recording::facts::total;
+};
+template <class Recording>
+concept ListsValues = requires {
+  requires Recording::facts::lists;
+};
+
+/// The results of a monitor, trial x number.
+template <class Net, fixed_string Path>
+[[nodiscard]] xt::xtensor<double, 2> collect_totals(const trials<Net>& all) {
+  constexpr auto name = name_constant<Path>{};
+  using row = typename std::remove_cvref_t<decltype(all[0][name])>::facts::row;
+  xt::xtensor<double, 2> out(std::array<std::size_t, 2>{all.size(), row::columns},
+                             std::numeric_limits<double>::quiet_NaN());
+  for (std::size_t k = first_with_results(all, Path.view()); k < all.size(); ++k) {
+    if (!has_results(all, k)) continue;
+    const auto result = all[k][name].result();
+    for (std::size_t c = 0; c < row::columns; ++c) out(k, c) = row::si(result, c);
+  }
+  return out;
+}
+
 /// Recordings of all trials, one after the other, as `collect` shows them.
 template <class Net, fixed_string Path>
 [[nodiscard]] auto collect_recordings(const trials<Net>& all) {
@@ -74,8 +99,8 @@ template <class Net, fixed_string Path>
 
 } // namespace detail
 
-/// A trace of all trials: trial x time x neuron, in SI units; or a rate: trial x bin, in Hz. Throws `invalid_value` if
-/// recordings differ in size.
+/// A trace of all trials: trial x time x neuron, in SI units; a rate: trial x bin, in Hz; or the result of a monitor
+/// that has one in total: trial x number. Throws `invalid_value` if recordings differ in size.
 ///
 /// Example (examples/reference/trials_arrays.cpp):
 ///
@@ -89,7 +114,13 @@ template <fixed_string Path, class Net>
   static_assert(has_numbers || !std::is_same_v<recording, spike_train>,
                 "cortexpr: spikes of trials are no array; count them, spike_counts<\"n\">(sweep), or read "
                 "sweep[k][\"n.spikes\"_name]");
-  if constexpr (has_numbers) return detail::collect_recordings<Net, Path>(all);
+  static_assert(!detail::ListsValues<recording>,
+                "cortexpr: a monitor that lists values at spikes has another number of them in each trial; read "
+                "sweep[k][\"name\"_name]");
+  if constexpr (detail::GivesTotal<recording>)
+    return detail::collect_totals<Net, Path>(all);
+  else if constexpr (has_numbers && !detail::ListsValues<recording>)
+    return detail::collect_recordings<Net, Path>(all);
 }
 
 /// How many spikes each neuron had in each trial, trial x neuron, of record<"n.spikes">().
@@ -121,8 +152,9 @@ template <fixed_string Population, class Net>
 /// Writes the recordings of all trials (SI units) to one archive, `.npz`, which numpy.load opens. It holds for a trace
 /// "n.v" the arrays "n.v" (trial x time x neuron), "n.v.t" (s) and "n.v.i" (which neurons); for a rate "n.rate" (trial
 /// x bin, Hz) and "n.rate.t"; for spikes "n.spikes.trial", "n.spikes.t" and "n.spikes.i", all trials one after the
-/// other; "seed"; what `vary` gave, "vary.cells.I"; and "units". `sweep.save(path)` calls this. Throws `io_error` with
-/// the path, and `invalid_value` if recordings of a name differ in size.
+/// other; for the total of a monitor its numbers (trial x number); "seed"; what `vary` gave, "vary.cells.I"; and
+/// "units". `sweep.save(path)` calls this. Throws `io_error` with the path, and `invalid_value` if recordings of a name
+/// differ in size.
 template <class Net>
 void save_trials(const trials<Net>& all, const detail::file_path& path) {
   if (path.ending() != ".npz") detail::refuse({path.string(), ": recordings of trials are saved as .npz"});
@@ -152,6 +184,25 @@ void save_trials(const trials<Net>& all, const detail::file_path& path) {
       add(name, ".trial", to_array(trial), "1");
       add(name, ".t", to_array(t), "s");
       add(name, ".i", to_array(neuron), "1");
+    } else if constexpr (detail::GivesTotal<recording>) {
+      add(name, "", detail::collect_totals<Net, path_of>(all), model.unit);
+    } else if constexpr (detail::ListsValues<recording>) {
+      std::vector<std::int64_t> trial;
+      std::vector<std::uint32_t> neuron;
+      std::vector<double> t, value;
+      for (std::size_t k = first; k < all.size(); ++k) {
+        if (!detail::has_results(all, k)) continue;
+        const auto& list = all[k][name_constant<path_of>{}];
+        for (const std::int64_t step : list.steps) t.push_back(static_cast<double>(step) * list.dt);
+        trial.resize(t.size(), static_cast<std::int64_t>(k));
+        neuron.insert(neuron.end(), list.neurons.begin(), list.neurons.end());
+        value.insert(value.end(), list.values.begin(), list.values.end());
+      }
+      const std::size_t columns = recording::facts::row::columns;
+      add(name, "", detail::view_of(value, t.size(), columns), model.unit);
+      add(name, ".trial", to_array(trial), "1");
+      add(name, ".t", to_array(t), "s");
+      add(name, ".neuron", to_array(neuron), "1");
     } else {
       const auto array = detail::collect_recordings<Net, path_of>(all);
       add(name, "", array, [&]() -> std::string {

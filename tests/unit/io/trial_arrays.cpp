@@ -19,7 +19,8 @@ constexpr auto circuit = describe(
     projection<"B: in -> b.v">(fixed_probability{0.5}, weight(uniform(0_mV, 4_mV)), delay(0.5_ms),
                                stored_as<fixed16>{}),
     drive<"a.I">(0.2_nA), record<"a.v">(every{1_ms}, only{1, 4}), record<"a.rate">(every{5_ms}), record<"b.spikes">(),
-    record<"a.spikes">());
+    record<"a.spikes">(), monitor<"count", "b">(spike_count{}, in_total{}), monitor<"at", "b">(value_at_spikes<"v">{}),
+    monitor<"mean", "a">(mean_of<"v">{}, every{1_ms}));
 using net = network<circuit, float>;
 
 TEST_CASE("trials as arrays: the numbers of each, with the trial first", "[trials]") {
@@ -41,6 +42,13 @@ TEST_CASE("trials as arrays: the numbers of each, with the trial first", "[trial
     total += sum;
   }
   CHECK(total > 0);
+  const xt::xtensor<double, 2> count = collect<"count">(sweep);
+  const xt::xtensor<double, 3> mean = collect<"mean">(sweep);
+  REQUIRE(mean.shape() == std::array<std::size_t, 3>{3, 40, 1});
+  CHECK(mean(2, 11, 0) == sweep[2]["mean"_name](11, 0));
+  double counted = 0;
+  for (std::size_t k = 0; k < 3; ++k) counted += count(k, 0);
+  CHECK(counted == total);
 
   const std::string path = "trial_arrays.npz";
   sweep.save(path);
@@ -53,6 +61,10 @@ TEST_CASE("trials as arrays: the numbers of each, with the trial first", "[trial
       CHECK(e.unit == "V");
     } else if (e.name == "b.spikes.trial") {
       CHECK(std::get<xt::xarray<std::int64_t>>(e.array).size() == static_cast<std::size_t>(total));
+    } else if (e.name == "count") {
+      CHECK(std::get<xt::xarray<double>>(e.array) == count);
+    } else if (e.name == "at") {
+      CHECK(std::get<xt::xarray<double>>(e.array).shape(0) == static_cast<std::size_t>(total));
     } else if (e.name == "vary.a.I") {
       CHECK(std::get<xt::xarray<double>>(e.array)(2) == 0.5e-9);
       CHECK(e.unit == "A");
@@ -62,7 +74,7 @@ TEST_CASE("trials as arrays: the numbers of each, with the trial first", "[trial
   }
   std::filesystem::remove(path);
   for (const char* name : {"a.v", "a.v.t", "a.v.i", "a.rate", "a.rate.t", "b.spikes.trial", "b.spikes.t", "b.spikes.i",
-                           "seed", "vary.a.I"}) {
+                           "seed", "vary.a.I", "count", "at", "at.trial", "at.t", "at.neuron", "mean"}) {
     CAPTURE(name);
     CHECK(std::find(names.begin(), names.end(), name) != names.end());
   }
