@@ -36,7 +36,7 @@ template <class Sim>
 detail::projection_storage storage(const Sim& sim) {
   return storage_of_projection(item_at<2>(sim.state().items));
 }
-double sum_of(const numbers& list) {
+double total_of(const numbers& list) {
   double sum = 0;
   for (const double x : list) sum += x;
   return sum;
@@ -49,7 +49,7 @@ void check_against_double(double largest_error) {
   exact.run_steps(40);
   compact.run_steps(40);
   const numbers a = exact.template get<"n.v">(), b = compact.template get<"n.v">();
-  CHECK(sum_of(a) > 0.1);
+  CHECK(total_of(a) > 0.1);
   for (std::size_t k = 0; k < a.size(); ++k) CHECK(std::abs(a[k] - b[k]) <= 20 * largest_error);
   // The same weights, one by one, in another order; rounding keeps it.
   numbers w = exact.template get<"S.w">(), u = compact.template get<"S.w">();
@@ -94,7 +94,7 @@ TEST_CASE("stored_as: setting weights later", "[storage]") {
   CHECK_THROWS_WITH(sim.set<"S.w">(uniform(0_mV, 1_mV)),
                     Catch::Matchers::Contains("stored without the order of creation"));
   // All or none: the refused weights changed nothing.
-  CHECK(sum_of(sim.get<"S.w">()) > 0.01);
+  CHECK(total_of(sim.get<"S.w">()) > 0.01);
   auto wide = simulate<as_double, float>();
   wide.set<"S.w">(uniform(0_mV, 1_mV));
 }

@@ -23,7 +23,7 @@ TEST_CASE("standard_normals: over neurons and over steps", "[random]") {
       const auto n = static_cast<double>(x.size());
       CAPTURE(N);
       CHECK(is_plausible(distance_p(x, normal_below)));
-      CHECK(std::abs(mean_of(x)) < 5 / std::sqrt(n));
+      CHECK(std::abs(average_of(x)) < 5 / std::sqrt(n));
       CHECK(sd_of(x) == Approx(1).epsilon(5 / std::sqrt(2 * n)));
       // Numbers of one draw, of neighbouring draws and of neighbouring steps are uncorrelated, and so are their
       // squares.
