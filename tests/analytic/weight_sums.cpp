@@ -48,7 +48,7 @@ wiring random_wiring(std::size_t sources) {
     }
   return how;
 }
-double sum_of(const wiring& how, const numbers& w, int target) {
+double total_of(const wiring& how, const numbers& w, int target) {
   long double sum = 0;
   for (std::size_t k = 0; k < w.size(); ++k)
     if (how.to[k] == target) sum += w[k];
@@ -66,9 +66,9 @@ TEST_CASE("normalise: sums are the goal within a few ulp, zero sums stay", "[nor
                                       set<"S">(pairs(how.from, how.to)), set<"S.w">(values(how.weights))};
   sim.run_steps(1);
   const auto w = sim.get<"S.w">();
-  CHECK(std::abs(sum_of(how, w, 0) / 0.7 - 1) <= 3 * ulp);
-  CHECK(std::abs(sum_of(how, w, 2) / 0.7 - 1) <= 3 * ulp);
-  CHECK(sum_of(how, w, 1) == 0);
+  CHECK(std::abs(total_of(how, w, 0) / 0.7 - 1) <= 3 * ulp);
+  CHECK(std::abs(total_of(how, w, 2) / 0.7 - 1) <= 3 * ulp);
+  CHECK(total_of(how, w, 1) == 0);
   // All by one factor.
   CHECK(w[0] / w[3] == Approx(how.weights[0] / how.weights[3]).epsilon(1e-14));
 }
@@ -103,7 +103,7 @@ TEST_CASE("normalise_always: sums are the goal within a few ulp after every step
   for (int k = 0; k < 10000; ++k) {
     sim.run_steps(1);
     const auto w = sim.get<"S.w">();
-    worst = std::max({worst, std::abs(sum_of(how, w, 0) / 0.7 - 1), std::abs(sum_of(how, w, 2) / 0.7 - 1)});
+    worst = std::max({worst, std::abs(total_of(how, w, 0) / 0.7 - 1), std::abs(total_of(how, w, 2) / 0.7 - 1)});
     lowest = std::min(lowest, *std::min_element(w.begin(), w.end()));
     const double stretch = item_at<5>(sim.state().items).slices[0].inverse_scale[0];
     folds += stretch < 1e-3 * latest_stretch;
