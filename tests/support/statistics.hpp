@@ -72,11 +72,11 @@ double distance_p(std::vector<double> x, Cumulative&& below) {
 /// The chance that a standard normal number is at most x.
 inline double normal_below(double x) { return 0.5 * std::erfc(-x * std::numbers::sqrt2 / 2); }
 
-inline double mean_of(const std::vector<double>& x) {
+inline double average_of(const std::vector<double>& x) {
   return std::accumulate(x.begin(), x.end(), 0.0) / static_cast<double>(x.size());
 }
 inline double sd_of(const std::vector<double>& x) {
-  const double mean = mean_of(x);
+  const double mean = average_of(x);
   double sum = 0;
   for (const double value : x) sum += (value - mean) * (value - mean);
   return std::sqrt(sum / static_cast<double>(x.size() - 1));

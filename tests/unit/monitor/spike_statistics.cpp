@@ -73,9 +73,9 @@ TEST_CASE("spike statistics: Poisson spikes are irregular and uncorrelated", "[m
   simulation<network<d>> sim{seed{11}};
   sim.run(50_s);
   const auto& train = sim["in.spikes"_name];
-  CHECK(mean_of(firing_rates(train, 0_s, 50_s)) == Approx(20).epsilon(0.01));
-  CHECK(mean_of(interval_variations(train, 0_s, 50_s)) == Approx(1).epsilon(0.01));
-  CHECK(std::abs(mean_of(count_correlations(train, 0_s, 50_s))) < 1e-3);
+  CHECK(average_of(firing_rates(train, 0_s, 50_s)) == Approx(20).epsilon(0.01));
+  CHECK(average_of(interval_variations(train, 0_s, 50_s)) == Approx(1).epsilon(0.01));
+  CHECK(std::abs(average_of(count_correlations(train, 0_s, 50_s))) < 1e-3);
   // Rates of halves of the neurons are drawn from one distribution, rates at other times and doubled are not.
   numbers a = firing_rates(train, 0_s, 25_s), b = firing_rates(train, 25_s, 50_s);
   CHECK(kolmogorov_smirnov(a, b).p > 1e-3);

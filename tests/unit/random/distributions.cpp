@@ -69,7 +69,7 @@ TEST_CASE("constant", "[random]") {
 TEST_CASE("uniform", "[random]") {
   const auto x = sample(uniform(-70_mV, -55_mV));
   CHECK(is_plausible(distance_p(x, [](double v) { return (v + 0.07) / 0.015; })));
-  CHECK(mean_of(x) == near(-0.0625, 0.015 / std::sqrt(12)));
+  CHECK(average_of(x) == near(-0.0625, 0.015 / std::sqrt(12)));
   CHECK(sd_of(x) == Approx(0.015 / std::sqrt(12)).epsilon(0.01));
   CHECK(*std::min_element(x.begin(), x.end()) >= -0.07);
   CHECK(*std::max_element(x.begin(), x.end()) < -0.055);
@@ -84,7 +84,7 @@ TEST_CASE("uniform", "[random]") {
 TEST_CASE("normal", "[random]") {
   const auto x = sample(normal(-65_mV, 5_mV));
   CHECK(is_plausible(distance_p(x, [](double v) { return normal_below((v + 0.065) / 0.005); })));
-  CHECK(mean_of(x) == near(-0.065, 0.005));
+  CHECK(average_of(x) == near(-0.065, 0.005));
   CHECK(sd_of(x) == Approx(0.005).epsilon(5 / std::sqrt(2.0 * many)));
   for (const double same : sample(normal(3, 0), 5)) CHECK(same == 3);
 
@@ -145,7 +145,7 @@ TEST_CASE("normal, redrawn: the normal distribution inside the interval", "[rand
 TEST_CASE("lognormal: mean and deviation of the value itself", "[random]") {
   const double mean = 2e-9, sd = 1e-9;
   const auto x = sample(lognormal(2_nS, 1_nS));
-  CHECK(mean_of(x) == near(mean, sd));
+  CHECK(average_of(x) == near(mean, sd));
   CHECK(sd_of(x) == Approx(sd).epsilon(0.02));
   CHECK(*std::min_element(x.begin(), x.end()) > 0);
   const double spread = std::sqrt(std::log(1.25)); // sd / mean = 1 / 2
@@ -163,7 +163,7 @@ TEST_CASE("lognormal: mean and deviation of the value itself", "[random]") {
 TEST_CASE("exponential_values", "[random]") {
   const auto x = sample(exponential_values(20_ms));
   CHECK(is_plausible(distance_p(x, [](double v) { return -std::expm1(-v / 0.02); })));
-  CHECK(mean_of(x) == near(0.02, 0.02));
+  CHECK(average_of(x) == near(0.02, 0.02));
   CHECK(sd_of(x) == near(0.02, 0.02 * std::sqrt(2.0))); // the standard error of an exponential's deviation
   CHECK(*std::min_element(x.begin(), x.end()) >= 0);
 

@@ -49,7 +49,7 @@ TEST_CASE("gamma_values: mean and deviation", "[random]") {
   for (const double shape : {0.1, 0.9, 1.1, 7.3, 250.0}) {
     const auto x = sample(gamma_values(shape, 5_mV), 3);
     const double sd = std::sqrt(shape) * 5e-3;
-    CHECK(mean_of(x) == Approx(shape * 5e-3).epsilon(0).margin(5 * sd / std::sqrt(1e5)));
+    CHECK(average_of(x) == Approx(shape * 5e-3).epsilon(0).margin(5 * sd / std::sqrt(1e5)));
     const double error = sd * std::sqrt((2 + 6 / shape) / 4 / 1e5); // by the fourth moment, 3 + 6 / shape
     CHECK(sd_of(x) == Approx(sd).epsilon(0).margin(5 * error));
   }
