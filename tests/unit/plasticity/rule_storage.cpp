@@ -45,7 +45,7 @@ std::ostream& operator<<(std::ostream& out, const bytes& b) {
   return out << b.synapse << " per synapse, " << b.source << " per source, " << b.target << " per target";
 }
 template <class List>
-std::size_t bytes_in(const List& list) {
+std::size_t stored_bytes(const List& list) {
   return list.size() * sizeof(typename List::value_type);
 }
 
@@ -55,23 +55,24 @@ bytes measured() {
   const auto& p = item_at<2>(sim.state().items);
   const detail::slice_rows& rows = p.connections->slices.at(0);
   const auto& values = p.slices.at(0);
-  std::size_t per_synapse = bytes_in(rows.target) + bytes_in(rows.order.narrow) + bytes_in(rows.order.middle) +
-                            bytes_in(rows.order.wide) + bytes_in(rows.segments) + bytes_in(rows.incoming.position) +
-                            bytes_in(rows.incoming.trace_row);
-  if constexpr (requires { values.weights.values; }) per_synapse += bytes_in(values.weights.values);
-  std::apply([&](const auto&... column) { per_synapse += (bytes_in(column) + ... + 0); }, values.variables);
+  std::size_t per_synapse = stored_bytes(rows.target) + stored_bytes(rows.order.narrow) +
+                            stored_bytes(rows.order.middle) + stored_bytes(rows.order.wide) +
+                            stored_bytes(rows.segments) + stored_bytes(rows.incoming.position) +
+                            stored_bytes(rows.incoming.trace_row);
+  if constexpr (requires { values.weights.values; }) per_synapse += stored_bytes(values.weights.values);
+  std::apply([&](const auto&... column) { per_synapse += (stored_bytes(column) + ... + 0); }, values.variables);
   std::size_t per_source = 0, per_target = 0;
-  if constexpr (requires { values.source.size(); }) per_source += bytes_in(values.source);
-  if constexpr (requires { values.target.size(); }) per_target += bytes_in(values.target);
+  if constexpr (requires { values.source.size(); }) per_source += stored_bytes(values.source);
+  if constexpr (requires { values.target.size(); }) per_target += stored_bytes(values.target);
   // What is kept of late learning: a clock and a place in the log per line, a place in it per target, and the log.
   if constexpr (requires { values.log.arrived; }) {
-    per_source += bytes_in(values.log.arrived) + bytes_in(values.log.seen);
-    per_target += bytes_in(values.log.newest) + values.log.room * sizeof values.log.spikes[0];
+    per_source += stored_bytes(values.log.arrived) + stored_bytes(values.log.seen);
+    per_target += stored_bytes(values.log.newest) + values.log.room * sizeof values.log.spikes[0];
   }
   if constexpr (requires { values.fan_in.weight; })
-    per_target += bytes_in(values.fan_in.weight) + bytes_in(values.fan_in.at_start) + bytes_in(values.fan_in.count) +
-                  bytes_in(values.fan_in.stale);
-  if constexpr (requires { values.inverse_scale.size(); }) per_target += bytes_in(values.inverse_scale);
+    per_target += stored_bytes(values.fan_in.weight) + stored_bytes(values.fan_in.at_start) +
+                  stored_bytes(values.fan_in.count) + stored_bytes(values.fan_in.stale);
+  if constexpr (requires { values.inverse_scale.size(); }) per_target += stored_bytes(values.inverse_scale);
   const auto n = static_cast<std::size_t>(p.connections->synapses);
   CHECK(per_synapse % n == 0);
   return {per_synapse / n, per_source / 20, per_target / 30};
