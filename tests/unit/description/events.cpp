@@ -48,7 +48,7 @@ constexpr auto d = describe(
 
 using namespace events_tests;
 
-TEMPLATE_TEST_CASE("events of a model reach projections, operations and records", "[events]", double, float) {
+TEMPLATE_TEST_CASE("events of a model reach projections, operations and records", "[events][threads]", double, float) {
   using net = network<d, TestType>;
   simulation<net> sim{seed{3}}, team{seed{3}, threads{3, true}}, seven{seed{3}, threads{7, true}};
   const auto start = sim.template get<"n.v">(), slope = sim.template get<"n.slope">();

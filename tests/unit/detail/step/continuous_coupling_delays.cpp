@@ -87,7 +87,7 @@ void check_all(double tolerance) {
   check_delay<Real, N, curved, by_source>(false, 0, true, tolerance);
 }
 
-TEST_CASE("a delayed coupling reads sources as they were", "[coupling]") {
+TEST_CASE("a delayed coupling reads sources as they were", "[coupling][threads]") {
   check_all<double, 1>(1e-13);
   check_all<double, 9>(1e-13);
   check_all<double, 33>(1e-13);
