@@ -2,63 +2,17 @@
 #pragma once
 
 #include <algorithm>
-#include <cortexpr/base/error.hpp>
-#include <cortexpr/detail/onto_synapses/build_modulation.hpp>
+#include <cortexpr/detail/onto_synapses/counted_units.hpp>
 #include <cortexpr/detail/state/synapse_coupling.hpp>
 #include <cortexpr/detail/structure/check_continuous.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <string>
 #include <type_traits>
 
 namespace cortexpr::detail {
 
-/// What a rule counts at one end of the route of coupling K: item E is a projection with synapses or a population, of
-/// which `part` takes part.
-template <auto const& D, std::size_t E, bool Synapses, class Rule, class Real>
-[[nodiscard, gnu::cold]] counted_units units_at(const network_state<D, Real>& state, slice part,
-                                                const std::string& label) {
-  if constexpr (Synapses) {
-    const synapse_rows& synapses = *item_at<E>(state.items).connections;
-    if (synapses.synapses > std::numeric_limits<std::uint32_t>::max())
-      raise({"projection '", label, "': '", structure<D>::names[E], "' has more than 4,294,967,295 synapses"});
-    return units_of_synapses<D, E, Rule>(synapses);
-  } else {
-    const slice all = checked_slice(part, item_at<E>(state.items).size, label, structure<D>::names[E]);
-    return {all.end - all.begin, all.begin, E};
-  }
-}
-
-/// From what a rule counts to the numbers of neurons or synapses: all synapses of a neuron, or one number.
-class unit_numbers {
-public:
-  explicit unit_numbers(std::uint32_t begin) : begin_(begin), of_neurons_({}, false) {}
-  unit_numbers(const synapse_rows& synapses, bool onto) : counts_neurons_(true), of_neurons_(synapses, onto) {}
-
-  template <class F>
-  void for_each(std::uint32_t unit, F&& f) const {
-    if (!counts_neurons_) {
-      f(begin_ + unit);
-      return;
-    }
-    for (std::uint64_t e = of_neurons_.begin[unit]; e < of_neurons_.begin[unit + std::size_t{1}]; ++e)
-      f(of_neurons_.synapse[e]);
-  }
-
-private:
-  bool counts_neurons_ = false;
-  std::uint32_t begin_ = 0;
-  synapses_of_neurons of_neurons_;
-};
-template <auto const& D, std::size_t E, bool Synapses, class Rule, class Real>
-[[nodiscard, gnu::cold]] unit_numbers numbers_at(const network_state<D, Real>& state, const counted_units& counted) {
-  if constexpr (Synapses && counts_neurons<Rule>)
-    return {*item_at<E>(state.items).connections, is_synapses_onto<Rule>};
-  else
-    return unit_numbers(counted.begin);
-}
 template <auto const& D, std::size_t E, bool Synapses, class Real>
 [[nodiscard, gnu::cold]] numbered_units places_at(const network_state<D, Real>& state) {
   if constexpr (Synapses)
@@ -80,39 +34,17 @@ draw_sums(const Rule& rule, const Weights& weights, const projection_extent& ext
           const unit_numbers& targets, const Neurons& neurons, const std::string& label, std::uint64_t seed,
           sequence<double>& weight) {
   sum_list list;
-  rule.validate(extent, label);
-  constexpr bool one_weight = is_constant_value<Weights>;
-  synapse_sampler<Weights> weight_of(weights, seed, label + ".w");
-  if constexpr (one_weight) weight.assign(1, weight_of(0, 0, 0));
-  const auto plan = plan_of(counting_rule(rule), extent, make_stream(seed, label), label, neurons);
-  sequence<std::uint32_t> target;
-  sequence<std::uint64_t> listed;
-  [[maybe_unused]] sequence<double> drawn;
-  std::uint64_t count = 0;
-  for (std::uint32_t i = 0; i < extent.sources; ++i) {
-    target.clear();
-    listed.clear();
-    plan.for_row(i, [&](std::uint32_t j, std::uint64_t number) {
-      target.push_back(j);
-      listed.push_back(Rule::numbered ? number : count + target.size() - 1);
-    });
-    if constexpr (!one_weight) {
-      weight_of.fill(
-          i, target, [&](std::size_t k) { return listed[k]; }, drawn);
-      for (std::size_t k = 0; k < target.size(); ++k) {
-        if (weight.size() <= listed[k]) weight.resize(listed[k] + 1);
-        weight[listed[k]] = drawn[k];
-      }
-    }
-    for (std::size_t k = 0; k < target.size(); ++k) {
-      const auto number = one_weight ? std::uint32_t{0} : static_cast<std::uint32_t>(listed[k]);
-      sources.for_each(i, [&](std::uint32_t from) {
-        targets.for_each(target[k], [&](std::uint32_t to) { list.all.push_back({to, from, number}); });
-      });
-    }
-    count += target.size();
-  }
-  weight_of.finish(count);
+  synapse_sampler<Weights> weight_of = sampler_of_weights(rule, weights, extent, label, seed, weight);
+  draw_connections(rule, weight_of, extent, neurons, label, seed, weight,
+                   [&](std::uint32_t i, const auto& target, const auto& number) {
+                     for (std::size_t k = 0; k < target.size(); ++k) {
+                       const auto w =
+                           is_constant_value<Weights> ? std::uint32_t{0} : static_cast<std::uint32_t>(number[k]);
+                       sources.for_each(i, [&](std::uint32_t from) {
+                         targets.for_each(target[k], [&](std::uint32_t to) { list.all.push_back({to, from, w}); });
+                       });
+                     }
+                   });
   std::sort(list.all.begin(), list.all.end());
   return list;
 }
