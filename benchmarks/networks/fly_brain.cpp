@@ -3,6 +3,7 @@
 // (examples/fly_graph.hpp): 139,255 neurons, 15.1 M synapses. The time of construction includes reading the graph.
 // --scale multiplies the number of neurons and keeps in-degrees.
 #include "../../examples/fly_graph.hpp"
+#include "../../examples/fly_neuron.hpp"
 #include "report.hpp"
 
 #include <filesystem>
@@ -12,39 +13,19 @@ namespace {
 
 using namespace cortexpr;
 using namespace benchmarks;
-
-struct fly_neuron {
-  template <class I>
-  struct state {
-    unless_refractory<volt<I>> v = -52_mV, g = 0_mV;
-  };
-  template <class I>
-  struct parameters {
-    volt<I> v_0 = -52_mV, v_rst = -52_mV, v_th = -45_mV;
-    second<I> t_mbr = 20_ms, tau = 5_ms, t_ref = 2.2_ms;
-  };
-  template <class S, class P>
-  static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p) {
-    return {.v = (p.v_0 - x.v + x.g) / p.t_mbr, .g = -x.g / p.tau};
-  }
-  static constexpr auto spikes(const auto& x, const auto& p) { return x.v > p.v_th; }
-  static constexpr void reset(auto& x, const auto& p) {
-    x.v = p.v_rst;
-    x.g = 0_mV;
-  }
-};
+using examples::fly_neuron, examples::weight_of_synapse;
 
 template <bool Record>
 constexpr auto brain = describe(population<"neurons">(given, fly_neuron{}, parameter<"t_ref">(given)),
                                 population<"stimulus">(given, poisson{}, parameter<"rate">(150_Hz)),
                                 projection<"synapses: neurons -> neurons.g">(given, weight(given), delay(1.8_ms)),
-                                projection<"activation: stimulus -> neurons.v">(given, weight(250 * 0.275_mV)),
+                                projection<"activation: stimulus -> neurons.v">(given, weight(250 * weight_of_synapse)),
                                 record<"neurons.rate">(), only_if<Record>(record<"neurons.spikes">()));
 
 template <class Net>
 void run(const options& o, const std::string& graph, std::size_t wanted) {
   const stopwatch reading;
-  const auto edges = read_connections(graph, 0.275_mV);
+  const auto edges = read_connections(graph, weight_of_synapse);
   const double seconds = reading.wall();
   std::vector<std::uint32_t> activated;
   for (std::size_t k = 0; k < edges.size() && activated.size() < wanted; ++k)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The model of Shiu et al. (2024), Nature 634:210, in Brian2 as their program has it, on a random graph of 600 neurons:
 // spike for spike with given input, rates of neurons over 20 seeds with Poisson input.
+#include "../../examples/fly_neuron.hpp"
 #include "catch.hpp"
 #include "peers/brian2_numbers.hpp"
 
@@ -10,27 +11,7 @@
 namespace {
 
 using namespace cortexpr;
-
-struct fly_neuron {
-  template <class I>
-  struct state {
-    unless_refractory<volt<I>> v = -52_mV, g = 0_mV;
-  };
-  template <class I>
-  struct parameters {
-    volt<I> v_0 = -52_mV, v_rst = -52_mV, v_th = -45_mV;
-    second<I> t_mbr = 20_ms, tau = 5_ms, t_ref = 2.2_ms;
-  };
-  template <class S, class P>
-  static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p) {
-    return {.v = (p.v_0 - x.v + x.g) / p.t_mbr, .g = -x.g / p.tau};
-  }
-  static constexpr auto spikes(const auto& x, const auto& p) { return x.v > p.v_th; }
-  static constexpr void reset(auto& x, const auto& p) {
-    x.v = p.v_rst;
-    x.g = 0_mV;
-  }
-};
+using examples::fly_neuron, examples::weight_of_synapse;
 
 constexpr std::int64_t activated = 12;
 template <class Source, class... Options>
@@ -38,7 +19,7 @@ constexpr auto brain_of(Source stimulus, Options... options) {
   return describe(population<"neurons">(600, fly_neuron{}, parameter<"t_ref">(given)),
                   population<"stimulus">(activated, stimulus, options...),
                   projection<"synapses: neurons -> neurons.g">(given, weight(given), delay(1.8_ms)),
-                  projection<"stimulus -> neurons[0:12].v">(one_to_one{}, weight(250 * 0.275_mV)),
+                  projection<"stimulus -> neurons[0:12].v">(one_to_one{}, weight(250 * weight_of_synapse)),
                   record<"neurons.spikes">());
 }
 constexpr auto listed = brain_of(spike_times{});
@@ -46,7 +27,7 @@ constexpr auto drawn = brain_of(poisson{}, parameter<"rate">(150_Hz));
 
 auto connections_of(const std::string& name) {
   const std::string file = __FILE__;
-  return read_connections(file.substr(0, file.find_last_of('/') + 1) + "recorded/" + name + ".npz", 0.275_mV);
+  return read_connections(file.substr(0, file.find_last_of('/') + 1) + "recorded/" + name + ".npz", weight_of_synapse);
 }
 std::vector<double> refractory_times() {
   std::vector<double> list(600, 2.2);
