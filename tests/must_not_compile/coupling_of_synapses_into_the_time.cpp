@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: cortexpr: a coupling from synapses cannot act on an input that is given
+#include "models/releasing.hpp"
+
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;
@@ -22,21 +24,6 @@ struct glia {
   static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p, const inputs<In>& in) {
     return {.c = (in.Y + in.t / 1_s - x.c) / p.tau};
   }
-};
-
-struct releasing {
-  static constexpr bool transmits = true;
-  quantity<dim::hertz> Omega = 40_Hz;
-  template <class I>
-  struct synapse {
-    number<I> Y = 0, G = 0;
-  };
-  template <class S>
-  static constexpr synapse<ddt<S>> flow(const synapse<S>& s, const auto& p) {
-    return {.Y = -p.Omega * s.Y, .G = 0_Hz};
-  }
-  static void on_pre(auto& s) { s.Y += 1; }
-  bool operator==(const releasing&) const = default;
 };
 
 #ifdef OK

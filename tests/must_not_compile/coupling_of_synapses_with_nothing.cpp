@@ -1,42 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: cortexpr: a route of a coupling with synapses names a population
+#include "models/glia.hpp"
+#include "models/releasing.hpp"
+
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;
-
-struct glia {
-  template <class I>
-  struct state {
-    number<I> c = 0;
-  };
-  template <class I>
-  struct parameters {
-    second<I> tau = 20_ms;
-  };
-  template <class I>
-  struct inputs {
-    number<I> Y = 0;
-  };
-  template <class S, class P, class In>
-  static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p, const inputs<In>& in) {
-    return {.c = (in.Y - x.c) / p.tau};
-  }
-};
-
-struct releasing {
-  static constexpr bool transmits = true;
-  quantity<dim::hertz> Omega = 40_Hz;
-  template <class I>
-  struct synapse {
-    number<I> Y = 0, G = 0;
-  };
-  template <class S>
-  static constexpr synapse<ddt<S>> flow(const synapse<S>& s, const auto& p) {
-    return {.Y = -p.Omega * s.Y, .G = 0_Hz};
-  }
-  static void on_pre(auto& s) { s.Y += 1; }
-  bool operator==(const releasing&) const = default;
-};
 
 #ifdef OK
 #define ITEM                                                                                                           \
