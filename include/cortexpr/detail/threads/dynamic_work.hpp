@@ -10,8 +10,8 @@
 
 namespace cortexpr::detail {
 
-/// Calls work(k) for k = 0 ... pieces - 1 on some threads, the caller's among them: whoever is free takes the next
-/// piece, until stops() says that no more shall begin. Neither may throw.
+/// Calls work(k) for k = 0 ... pieces - 1 on some threads, the caller's among them: a thread that is free takes the
+/// next piece, until stops() says that no more shall begin. Neither may throw.
 template <class Stops, class Work>
 void share_dynamically(std::size_t pieces, unsigned threads, const Stops& stops, const Work& work) {
   std::atomic<std::size_t> next{0};

@@ -17,8 +17,8 @@ public:
   /// Where there are fewer processors than threads, they sleep at once.
   explicit team_gate(unsigned members) : stays_awake_(members <= std::thread::hardware_concurrency()) {}
 
-  /// Lets all in for a stretch of steps together. They leave the caller's processor to it: who wakes up may find itself
-  /// there.
+  /// Lets all in for a stretch of steps together. They leave the caller's processor to it: a thread that wakes up may
+  /// find itself there.
   void open() {
     home_.store(processor_of_this_thread(), std::memory_order_relaxed);
     stretch_.fetch_add(1, std::memory_order_release);

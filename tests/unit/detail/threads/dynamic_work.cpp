@@ -14,7 +14,7 @@ namespace {
 
 using namespace cortexpr;
 
-TEST_CASE("pieces of work are done once each, whoever is free takes the next", "[threads]") {
+TEST_CASE("pieces of work are done once each, a thread that is free takes the next", "[threads]") {
   for (const unsigned n : {1u, 2u, 3u, 7u})
     for (const std::size_t pieces : {std::size_t{0}, std::size_t{1}, std::size_t{2}, std::size_t{50}}) {
       CAPTURE(n, pieces);
