@@ -45,12 +45,11 @@ void values_of_bytes(const sequence<char>& bytes, sequence<T>& list) {
   if (!bytes.empty()) std::memcpy(static_cast<void*>(list.data()), bytes.data(), bytes.size());
 }
 
-/// Nothing is written where there are no monitors: checkpoints of other networks are what they were.
+/// Their number is written even where there are none, so that what follows the end of a file is not taken for them.
 template <class Net>
 void write_monitors(state_writer& file, const typename Net::recording& recording) {
   std::uint32_t monitors = 0;
   each_monitor<Net>(recording, [&](const auto&, std::string_view) { ++monitors; });
-  if (monitors == 0) return;
   file(monitors);
   each_monitor<Net>(recording, [&]<class Monitor>(const Monitor& r, std::string_view name) {
     using facts = typename Monitor::facts;
@@ -69,7 +68,7 @@ void write_monitors(state_writer& file, const typename Net::recording& recording
 [[nodiscard]] inline sequence<saved_monitor> read_monitors(state_reader& file) {
   sequence<saved_monitor> monitors;
   std::uint32_t count = 0;
-  if (file.left() != 0) file(count);
+  file(count);
   for (std::uint32_t k = 0; k < count; ++k) {
     saved_monitor one;
     one.recording = file.text();
