@@ -24,6 +24,11 @@ if(compiler MATCHES "clang" AND NOT nearest STREQUAL "")
   endif()
 endif()
 
+# `// header: none`: the twin reads the library's text, as a user does.
+if(text MATCHES "// header: none")
+  set(use_header)
+endif()
+
 set(compile ${twin_compiler} ${use_header} -fsyntax-only ${twin})
 
 execute_process(COMMAND ${compile} -DOK RESULT_VARIABLE status OUTPUT_VARIABLE out ERROR_VARIABLE out)
