@@ -30,15 +30,30 @@ struct text_part {
   part_kind kind = part_kind::equations;
   std::string_view text{};
   std::string_view label{};
+  bool has_unit = false; ///< a value has a unit that is known: externals in it take theirs from it
+  dimension unit{};
 };
-inline constexpr std::size_t max_parts = 16;
+/// A function that the user brings: `f(x)` or `f(x, y)`.
+struct user_function {
+  std::string_view name{};
+  std::size_t arguments = 1;
+  std::array<dimension, 2> takes{};
+  dimension gives{};
+};
+inline constexpr std::size_t max_parts = 16, max_user_functions = 16;
 /// All pieces that a model, a rule, a condition or a value consists of.
 struct source_text {
   std::array<text_part, max_parts> parts{};
   std::size_t count = 0;
+  std::array<user_function, max_user_functions> functions{};
+  std::size_t function_count = 0;
+  bool of_synapses = false; ///< also without on_pre and on_post: the text of a synapse
 
   constexpr void add(part_kind kind, std::string_view text, std::string_view label = {}) {
     if (count < max_parts) parts[count++] = {kind, text, label};
+  }
+  constexpr void add(const user_function& f) {
+    if (function_count < max_user_functions) functions[function_count++] = f;
   }
   [[nodiscard]] constexpr bool has(part_kind kind) const {
     for (std::size_t k = 0; k < count; ++k)
@@ -50,7 +65,7 @@ struct source_text {
 enum class op : std::uint8_t {
   // leaves
   constant,
-  name,        ///< operand a is the number of the name
+  name,        ///< operand a is the number of the name: in `program::names`
   white_noise, ///< operand a is the number of the noise; before it is split off
   // operations
   add,
@@ -116,6 +131,7 @@ struct entry {
   bool held = false;         ///< (unless refractory)
   bool required = false;     ///< a parameter without a default
   bool external = false;     ///< never declared
+  bool any_unit = false;     ///< an input of a synapse, as x_post: its uses fit every unit
   bool shared = false;       ///< (shared)
   bool constant = false;     ///< (constant)
   bool held_in_step = false; ///< (constant over dt)
@@ -154,7 +170,12 @@ struct mistake {
 
 inline constexpr std::size_t max_nodes = 512, max_names = 64, max_statements = 32, max_noises = 4;
 
-/// A whole text, read. `roots[k]` is the expression of part k where that is a condition, a value, a time.
+/// A whole text, read. `roots[k]` is the expression of part k where that is a condition or a value. A refractory part
+/// that is a constant time is the default of a parameter t_ref, one that is the name t_ref is that parameter: these
+/// have no root.
+///
+/// What a name of role `shorthand` stands for is a shared operand of the expressions that use it, but for one that is
+/// constant over a step: that is a leaf `name`, as its value is not computed anew.
 template <std::size_t Nodes = max_nodes, std::size_t Names = max_names, std::size_t Statements = max_statements>
 struct program {
   std::array<node, Nodes> nodes{};
