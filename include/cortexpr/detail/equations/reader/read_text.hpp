@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/equations/declarations.hpp>
-#include <cortexpr/detail/equations/noise_terms.hpp>
-#include <cortexpr/detail/equations/statements.hpp>
-#include <cortexpr/detail/equations/unit_unification.hpp>
+#include <cortexpr/detail/equations/reader/declarations.hpp>
+#include <cortexpr/detail/equations/reader/noise_terms.hpp>
+#include <cortexpr/detail/equations/reader/statements.hpp>
+#include <cortexpr/detail/equations/reader/unit_unification.hpp>
 
 namespace cortexpr::detail::equation {
 
