@@ -5,6 +5,7 @@
 #include <cortexpr/detail/equations/reader/noise_terms.hpp>
 #include <cortexpr/detail/equations/reader/statements.hpp>
 #include <cortexpr/detail/equations/reader/unit_unification.hpp>
+#include <cortexpr/detail/equations/reader/used_nodes.hpp>
 
 namespace cortexpr::detail::equation {
 
@@ -30,6 +31,7 @@ public:
       d_.result = program<>{};
       d_.result.error = found;
     }
+    keep_used_nodes(d_.result);
     return d_.result;
   }
 
