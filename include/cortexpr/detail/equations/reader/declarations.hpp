@@ -37,7 +37,7 @@ public:
     for (e_.open(part); !d_.failed();) {
       e_.in_.skip(true);
       if (e_.in_.at_end()) return;
-      if (!e_.in_.take(";")) line();
+      if (!e_.in_.take(';')) line();
     }
   }
 
@@ -70,7 +70,7 @@ private:
       if (!skip_expression(x.name, where)) return;
       read.to = e_.in_.place();
     }
-    if (!e_.in_.take(":")) {
+    if (!e_.in_.take(':')) {
       refuse_without_unit(x.name, where);
       return;
     }
@@ -166,7 +166,7 @@ private:
 
   constexpr void read_flags(entry& x, line_kind kind) {
     e_.in_.skip(false);
-    if (!e_.in_.take("(")) return;
+    if (!e_.in_.take('(')) return;
     while (!d_.failed()) {
       e_.in_.skip(false);
       const position where = e_.here();
@@ -175,8 +175,8 @@ private:
       for (; !e_.in_.at_end() && e_.in_.peek() != ',' && e_.in_.peek() != ')' && e_.in_.peek() != '\n'; e_.in_.step())
         if (e_.in_.peek() != ' ' && e_.in_.peek() != '\t') to = e_.in_.place() + 1;
       set_flag(x, kind, where, e_.in_.text(from, to));
-      if (d_.failed() || e_.in_.take(")")) return;
-      if (!e_.in_.take(",")) d_.fail(e_.here(), "')' is missing");
+      if (d_.failed() || e_.in_.take(')')) return;
+      if (!e_.in_.take(',')) d_.fail(e_.here(), "')' is missing");
     }
   }
   constexpr void set_flag(entry& x, line_kind kind, const position& where, std::string_view word) {
