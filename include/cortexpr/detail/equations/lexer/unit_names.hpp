@@ -58,6 +58,13 @@ inline constexpr std::array<unit_name, 36> long_units{{
     {"Hz", dim::hertz, 0, false},
 }};
 
+/// Their first letters: most names that are no unit differ in these.
+inline constexpr auto long_unit_letters = [] {
+  std::array<char, long_units.size()> letters{};
+  for (std::size_t k = 0; k < letters.size(); ++k) letters[k] = long_units[k].name[0];
+  return letters;
+}();
+
 struct short_unit {
   std::string_view name;
   std::string_view prefixes;
@@ -82,10 +89,10 @@ inline constexpr std::array<short_unit, 13> short_units{{
 
 /// The power of ten of a prefix; 0 if the letter is none.
 [[nodiscard]] constexpr int exponent_of_prefix(char letter) {
-  constexpr std::string_view letters = "munpkMcdfGazyhTPEZ";
+  constexpr const char* letters = "munpkMcdfGazyhTPEZ";
   constexpr std::array<int, 18> exponents{-3, -6, -9, -12, 3, 6, -2, -1, -15, 9, -18, -21, -24, 2, 12, 15, 18, 21};
-  for (std::size_t k = 0; k < exponents.size(); ++k)
-    if (letters.data()[k] == letter) return exponents[k];
+  for (std::size_t k = 0; letters[k] != 0; ++k)
+    if (letters[k] == letter) return exponents[k];
   return 0;
 }
 
@@ -115,11 +122,13 @@ struct found_unit {
       if (*u.name.data() == *base.data() && same_text(u.name, base))
         for (const char c : u.prefixes)
           if (c == word.data()[0]) return made(u.unit, exponent + u.exponent, power);
-  for (const unit_name& u : long_units) {
-    const char first = *u.name.data();
-    if (first == *word.data() && same_text(u.name, word)) return made(u.unit, u.exponent, power);
-    if (exponent != 0 && u.takes_prefixes && first == *base.data() && same_text(u.name, base))
-      return made(u.unit, exponent + u.exponent, power);
+  const char* const letters = long_unit_letters.data();
+  for (std::size_t k = 0; k < long_units.size(); ++k) {
+    if (letters[k] == *word.data() && same_text(long_units[k].name, word))
+      return made(long_units[k].unit, long_units[k].exponent, power);
+    if (exponent != 0 && letters[k] == *base.data() && long_units[k].takes_prefixes &&
+        same_text(long_units[k].name, base))
+      return made(long_units[k].unit, exponent + long_units[k].exponent, power);
   }
   return {};
 }

@@ -113,23 +113,28 @@ private:
     int open = 0;
     char last = '=';
     while (true) {
-      const bool new_line = next_line_begins(last, open);
-      if (new_line || e_.in_.at_end() || e_.in_.peek() == ';') {
+      const char c = e_.in_.peek();
+      if (c == ':') return true;
+      const bool blank = c == ' ' || c == '\n' || c == '#' || c == '\\' || c == '\t' || c == '\r';
+      if (c == ';' || c == '\0' || (blank && next_line_begins(last, open))) {
         refuse_without_unit(name, where);
         return false;
       }
-      const char c = e_.in_.peek();
-      if (c == ':') return true;
+      if (blank) continue;
       if (c == '(') ++open;
       if (c == ')') --open;
-      if (c != ' ' && c != '\t') last = c;
+      last = c;
       e_.in_.step();
     }
   }
-  /// Skips ends of lines; true if what follows cannot go on with the expression: two values side by side.
+  /// Skips blanks and ends of lines; true if what follows cannot go on with the expression: two values side by side.
   constexpr bool next_line_begins(char last, int open) {
+    const std::size_t before = e_.in_.place();
     e_.in_.skip(false);
-    if (e_.in_.peek() != '\n') return false;
+    if (e_.in_.peek() != '\n') {
+      if (e_.in_.place() == before) e_.in_.step(); // a backslash that continues no line
+      return false;
+    }
     e_.in_.skip(true);
     if (open > 0 || !(is_letter(last) || is_digit(last) || last == ')' || last == '.')) return false;
     scanner ahead = e_.in_;

@@ -120,12 +120,13 @@ private:
   static constexpr std::size_t max_forms = 256;
   draft& d_;
   std::array<state, max_nodes> states_{};
+  state* state_ = states_.data(); // an array's operator[] is three calls at compile time
   std::array<std::int16_t, max_nodes> form_of_{};
   std::array<unit_form, max_forms> forms_{};
   std::size_t form_count_ = 0;
   std::array<unknown, max_names> unknowns_{};
 
-  [[nodiscard]] constexpr state& state_of(std::int16_t n) { return states_[static_cast<std::size_t>(n)]; }
+  [[nodiscard]] constexpr state& state_of(std::int16_t n) { return state_[n]; }
 };
 
 } // namespace cortexpr::detail::equation
