@@ -203,7 +203,7 @@ private:
     }
     if (in_.peek() == 'n' && in_.take("not")) {
       if (least > level::opposite) return d_.fail(where, "'not' needs brackets here");
-      const std::int16_t x = expression(level::comparison);
+      const std::int16_t x = expression(level::opposite);
       return make_.make_condition(where, op::opposite, x);
     }
     if (!is_letter(in_.peek())) {

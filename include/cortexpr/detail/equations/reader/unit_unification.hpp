@@ -36,11 +36,12 @@ private:
     const words<100> note = origin(n);
     refuse_units(d_, d_.position_of(n), d_.at(n).what, form(a).as_dimension(), form(b).as_dimension(), note.view());
   }
-  constexpr void require(std::int16_t n, std::int16_t x, const dimension& unit, std::string_view what) {
+  constexpr void require(std::int16_t n, std::int16_t x, const dimension& unit, std::string_view what,
+                         std::string_view brackets = "()") {
     if (d_.failed() || is_any(x)) return;
     if (is_known(x) ? d_.at(x).unit == unit : unify(n, form(x), unit_form(unit))) return;
     const words<100> note = origin(n);
-    d_.fail(d_.position_of(n), what, " needs ", unit_words(unit).view(), ", this is ",
+    d_.fail(d_.position_of(n), what, brackets, " needs ", unit_words(unit).view(), ", this is ",
             in_unit(form(x).as_dimension()).view(), note.view());
   }
 
@@ -133,8 +134,8 @@ private:
       if (!d_.failed()) set_as(n, is_any(x.b) ? x.c : x.b);
       break;
     case op::power:
-      require(n, x.a, dim::one, "a power that is not whole, nor a half,");
-      require(n, x.b, dim::one, "an exponent");
+      require(n, x.a, dim::one, "a power that is not whole, nor a half,", "");
+      require(n, x.b, dim::one, "an exponent", "");
       set_known(n, dim::one);
       break;
     case op::function:
@@ -207,6 +208,11 @@ private:
     if (!near.empty() && (!unit.is_known() || unit_form(d_.name(d_.find(near)).unit).base == unit.base)) {
       d_.fail(where, "'", x.name, "' is not declared; did you mean '", near, "'? If not, declare it: ", x.name, " : ",
               unit.has_dimension() ? written_unit(unit.as_dimension()).view() : std::string_view("volt"));
+      return;
+    }
+    if (const auto meant = names_.meant_unit(x.name);
+        meant.size > 0 && (!unit.is_known() || unit_form(find_unit(meant.view()).unit).base == unit.base)) {
+      d_.fail(where, "'", x.name, "' is no unit; did you mean ", meant.view(), "?");
       return;
     }
     if (!unit.is_known() && x.what == role::input) {
