@@ -154,6 +154,11 @@ struct mistake {
 
 inline constexpr std::size_t max_nodes = 512, max_names = 64, max_statements = 32, max_noises = 4;
 
+/// Sizes of a program whose arrays hold no more than they must.
+struct program_size {
+  std::size_t nodes = max_nodes, names = max_names, statements = max_statements;
+};
+
 /// A whole text, read. `roots[k]` is the expression of part k where that is a condition, a value, a time.
 template <std::size_t Nodes = max_nodes, std::size_t Names = max_names, std::size_t Statements = max_statements>
 struct program {

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/base/aggregate.hpp>
+#include <cortexpr/detail/equations/evaluation_order.hpp>
+#include <cortexpr/detail/equations/function_table.hpp>
+#include <cortexpr/detail/equations/program_of.hpp>
+#include <cortexpr/model/reflection.hpp>
+#include <cortexpr/units/math.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <tuple>
+#include <type_traits>
+
+namespace cortexpr::detail::equation {
+
+/// Values that were computed first, each with its own type.
+struct nothing_kept {};
+template <class Before, class Value>
+struct kept_value {
+  const Before& before;
+  const Value& value;
+};
+template <std::size_t FromLast, class Kept>
+[[gnu::always_inline]] constexpr const auto& kept_at(const Kept& kept) {
+  if constexpr (FromLast == 0)
+    return kept.value;
+  else
+    return kept_at<FromLast - 1>(kept.before);
+}
+
+/// Evaluates expressions of a text as the compiler would evaluate those of a model in C++: an inlined function per
+/// operation, over state x, parameters p and inputs in of any reading.
+template <class Text, computed Set>
+struct compiled {
+  static constexpr const auto& program = program_of<Text>;
+  static constexpr auto order = order_of_evaluation(program, Set);
+  static constexpr const node& node_at(std::int16_t n) { return program.nodes[static_cast<std::size_t>(n)]; }
+
+  /// The value of node N, once what is kept has been computed.
+  template <std::int16_t N, std::size_t Count, class X, class P, class In, class Kept>
+  [[gnu::always_inline]] static constexpr decltype(auto) value(const X& x, const P& p, const In& in, const Kept& kept) {
+    constexpr std::int16_t slot = order.slot[static_cast<std::size_t>(N)];
+    if constexpr (slot != none && static_cast<std::size_t>(slot) < Count)
+      return kept_at<Count - 1 - static_cast<std::size_t>(slot)>(kept);
+    else
+      return operate<N, Count>(x, p, in, kept);
+  }
+
+  /// Computes what is kept, then calls f(kept, count).
+  template <std::size_t Done = 0, class X, class P, class In, class F, class Kept = nothing_kept>
+  [[gnu::always_inline]] static constexpr decltype(auto) with_kept(const X& x, const P& p, const In& in, const F& f,
+                                                                   const Kept& kept = {}) {
+    if constexpr (Done == order.count) {
+      return f(kept, std::integral_constant<std::size_t, Done>{});
+    } else {
+      const auto next = operate<order.kept[Done], Done>(x, p, in, kept);
+      return with_kept<Done + 1>(x, p, in, f, kept_value<Kept, decltype(next)>{kept, next});
+    }
+  }
+
+private:
+  template <std::int16_t N, std::size_t Count, class X, class P, class In, class Kept>
+  [[gnu::always_inline]] static constexpr decltype(auto) operate(const X& x, const P& p, const In& in,
+                                                                 const Kept& kept) {
+    constexpr const node& n = node_at(N);
+    if constexpr (n.what == op::constant) {
+      if constexpr (n.unit == dim::one)
+        return double{n.value};
+      else
+        return quantity<n.unit>(n.value);
+    } else if constexpr (n.what == op::name) {
+      constexpr const entry& e = program.names[static_cast<std::size_t>(n.a)];
+      constexpr auto k = static_cast<std::size_t>(e.index);
+      if constexpr (e.what == role::variable)
+        return (variable<k>(x));
+      else if constexpr (e.what == role::parameter)
+        return (variable<k>(p));
+      else
+        return (variable<k>(in));
+    } else if constexpr (n.c != none && n.what != op::user_function) {
+      return operate<n.what>(value<n.a, Count>(x, p, in, kept), value<n.b, Count>(x, p, in, kept),
+                             value<n.c, Count>(x, p, in, kept));
+    } else if constexpr (n.what == op::power && is_whole(n.b)) {
+      return raised<static_cast<int>(node_at(n.b).value)>(value<n.a, Count>(x, p, in, kept));
+    } else if constexpr (n.what == op::function) {
+      return call<std::tuple_element_t<static_cast<std::size_t>(n.b), one_argument_functions>>(
+          value<n.a, Count>(x, p, in, kept));
+    } else if constexpr (n.b != none) {
+      return operate<n.what>(value<n.a, Count>(x, p, in, kept), value<n.b, Count>(x, p, in, kept));
+    } else {
+      return operate<n.what>(value<n.a, Count>(x, p, in, kept));
+    }
+  }
+
+  static constexpr bool is_whole(std::int16_t n) {
+    const node& exponent = node_at(n);
+    return exponent.what == op::constant && exponent.value == static_cast<int>(exponent.value);
+  }
+  template <int N, class X>
+  [[gnu::always_inline]] static constexpr auto raised(const X& x) {
+    if constexpr (Arithmetic<X>)
+      return whole_power(static_cast<double>(x), N);
+    else
+      return pow<N>(x);
+  }
+
+  /// A condition, or a variable that is true or false.
+  template <class A>
+  [[gnu::always_inline]] static constexpr auto holds(const A& a) {
+    if constexpr (cortexpr::detail::is_condition<A>)
+      return a;
+    else
+      return a != 0;
+  }
+  template <op What, class A>
+  [[gnu::always_inline]] static constexpr auto operate(const A& a) {
+    if constexpr (What == op::negative)
+      return -a;
+    else
+      return !holds(a);
+  }
+  template <op What, class A, class B>
+  [[gnu::always_inline]] static constexpr auto operate(const A& a, const B& b) {
+    if constexpr (What == op::add)
+      return a + b;
+    else if constexpr (What == op::subtract)
+      return a - b;
+    else if constexpr (What == op::multiply)
+      return a * b;
+    else if constexpr (What == op::divide)
+      return a / b;
+    else if constexpr (What == op::modulo)
+      return a - b * floor(a / b);
+    else if constexpr (What == op::whole_quotient)
+      return floor(a / b);
+    else if constexpr (What == op::power)
+      return pow(a, b);
+    else if constexpr (What == op::less)
+      return a < b;
+    else if constexpr (What == op::greater)
+      return a > b;
+    else if constexpr (What == op::at_most)
+      return a <= b;
+    else if constexpr (What == op::at_least)
+      return a >= b;
+    else if constexpr (What == op::equal)
+      return a == b;
+    else if constexpr (What == op::unequal)
+      return a != b;
+    else if constexpr (What == op::both)
+      return holds(a) && holds(b);
+    else if constexpr (What == op::either)
+      return holds(a) || holds(b);
+    else if constexpr (What == op::minimum)
+      return min(a, b);
+    else
+      return max(a, b);
+  }
+  template <op What, class A, class B, class C>
+  [[gnu::always_inline]] static constexpr auto operate(const A& a, const B& b, const C& c) {
+    if constexpr (What == op::choose)
+      return select(holds(a), b, c);
+    else
+      return clip(a, b, c);
+  }
+};
+
+} // namespace cortexpr::detail::equation

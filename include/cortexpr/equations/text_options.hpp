@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/base/fixed_string.hpp>
+#include <string_view>
+
+/// The pieces of a model beside its equations, as template arguments of `equations`. They are common words and stand in
+/// a namespace of their own, which `using namespace cortexpr::text;` opens.
+
+namespace cortexpr::text {
+
+/// The condition for a spike: `threshold<"v > V_th">`.
+template <fixed_string Text>
+struct threshold {
+  static constexpr std::string_view text = Text.view();
+};
+/// What a spike does to its neuron: `reset<"v = V_r; w += b">`.
+template <fixed_string Text>
+struct reset {
+  static constexpr std::string_view text = Text.view();
+};
+/// How long a neuron is refractory after a spike: a time, `refractory<"5*ms">`, or as long as a condition holds,
+/// `refractory<"v > V_th">`.
+template <fixed_string Text>
+struct refractory {
+  static constexpr std::string_view text = Text.view();
+};
+
+} // namespace cortexpr::text
