@@ -17,7 +17,7 @@ template <template <fixed_string> class Kind, fixed_string Text>
 inline constexpr bool is_piece<Kind, Kind<Text>> = true;
 template <class Option>
 inline constexpr bool is_piece_of_model =
-    is_piece<text::threshold, Option> || is_piece<text::reset, Option> || is_piece<text::refractory, Option>;
+    is_piece<texts::threshold, Option> || is_piece<texts::reset, Option> || is_piece<texts::refractory, Option>;
 
 template <fixed_string Equations, class... Options>
 struct text_in_one_line {
@@ -25,9 +25,9 @@ struct text_in_one_line {
     source_text s;
     s.add(part_kind::equations, Equations.view());
     [[maybe_unused]] const auto add = [&]<class O>(std::type_identity<O>) {
-      if constexpr (is_piece<text::threshold, O>) s.add(part_kind::threshold, O::text);
-      if constexpr (is_piece<text::reset, O>) s.add(part_kind::reset, O::text);
-      if constexpr (is_piece<text::refractory, O>) s.add(part_kind::refractory, O::text);
+      if constexpr (is_piece<texts::threshold, O>) s.add(part_kind::threshold, O::text);
+      if constexpr (is_piece<texts::reset, O>) s.add(part_kind::reset, O::text);
+      if constexpr (is_piece<texts::refractory, O>) s.add(part_kind::refractory, O::text);
     };
     (add(std::type_identity<Options>{}), ...);
     return s;
@@ -57,11 +57,11 @@ struct text_model : report<Text>,
                     text_reset<Text, Has.resets, Has.reset_sees_inputs>,
                     text_refractory<Text, Has.refractory, Has.refractory_sees_inputs> {
   template <class I>
-  using state = row<Text, role::variable, I>;
+  using state = row_of<Text, role::variable, I>;
   template <class I>
-  using parameters = row<Text, role::parameter, I>;
+  using parameters = row_of<Text, role::parameter, I>;
   template <class I>
-  using inputs = row<Text, role::input, I>;
+  using inputs = row_of<Text, role::input, I>;
 
   /// Whether a parameter has no default.
   static constexpr bool needs_value(std::string_view parameter) {
@@ -76,7 +76,7 @@ struct text_model : report<Text>,
 
 /// A model written as text, in the language of Brian2.
 ///
-///     using namespace cortexpr::text;
+///     using namespace cortexpr::texts;
 ///     using cell = equations<R"(
 ///       dv/dt   = (g_L*(E_L - v) + g_e*(E_e - v) + I)/C_m : volt (unless refractory)
 ///       dg_e/dt = -g_e/tau_e : siemens

@@ -4,10 +4,10 @@
 #include <cortexpr/base/fixed_string.hpp>
 #include <string_view>
 
-/// The pieces of a model beside its equations, as template arguments of `equations`. They are common words and stand in
-/// a namespace of their own, which `using namespace cortexpr::text;` opens.
+/// The pieces of a model or a rule beside its equations, as template arguments of `equations` and `synapses`. They are
+/// common words and stand in a namespace of their own, which `using namespace cortexpr::texts;` opens.
 
-namespace cortexpr::text {
+namespace cortexpr::texts {
 
 /// The condition for a spike: `threshold<"v > V_th">`.
 template <fixed_string Text>
@@ -26,4 +26,15 @@ struct refractory {
   static constexpr std::string_view text = Text.view();
 };
 
-} // namespace cortexpr::text
+/// What happens at a synapse when a spike arrives: `on_pre<"g_e_post += w">`.
+template <fixed_string Text>
+struct on_pre {
+  static constexpr std::string_view text = Text.view();
+};
+/// What happens at a synapse when its target spikes: `on_post<"w = clip(w + a, 0, w_max)">`.
+template <fixed_string Text>
+struct on_post {
+  static constexpr std::string_view text = Text.view();
+};
+
+} // namespace cortexpr::texts

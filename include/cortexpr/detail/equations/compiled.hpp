@@ -5,7 +5,6 @@
 #include <cortexpr/detail/equations/evaluation_order.hpp>
 #include <cortexpr/detail/equations/function_table.hpp>
 #include <cortexpr/detail/equations/program_of.hpp>
-#include <cortexpr/model/reflection.hpp>
 #include <cortexpr/units/math.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -30,7 +29,7 @@ template <std::size_t FromLast, class Kept>
 }
 
 /// Evaluates expressions of a text as the compiler would evaluate those of a model in C++: an inlined function per
-/// operation, over state x, parameters p and inputs in of any reading.
+/// operation. `leaves.at<K>()` is the value of name K, in any reading.
 template <class Text, computed Set>
 struct compiled {
   static constexpr const auto& program = program_of<Text>;
@@ -38,31 +37,30 @@ struct compiled {
   static constexpr const node& node_at(std::int16_t n) { return program.nodes[static_cast<std::size_t>(n)]; }
 
   /// The value of node N, once what is kept has been computed.
-  template <std::int16_t N, std::size_t Count, class X, class P, class In, class Kept>
-  [[gnu::always_inline]] static constexpr decltype(auto) value(const X& x, const P& p, const In& in, const Kept& kept) {
+  template <std::int16_t N, std::size_t Count, class Leaves, class Kept>
+  [[gnu::always_inline]] static constexpr decltype(auto) value(const Leaves& leaves, const Kept& kept) {
     constexpr std::int16_t slot = order.slot[static_cast<std::size_t>(N)];
     if constexpr (slot != none && static_cast<std::size_t>(slot) < Count)
       return kept_at<Count - 1 - static_cast<std::size_t>(slot)>(kept);
     else
-      return operate<N, Count>(x, p, in, kept);
+      return operate<N, Count>(leaves, kept);
   }
 
   /// Computes what is kept, then calls f(kept, count).
-  template <std::size_t Done = 0, class X, class P, class In, class F, class Kept = nothing_kept>
-  [[gnu::always_inline]] static constexpr decltype(auto) with_kept(const X& x, const P& p, const In& in, const F& f,
+  template <std::size_t Done = 0, class Leaves, class F, class Kept = nothing_kept>
+  [[gnu::always_inline]] static constexpr decltype(auto) with_kept(const Leaves& leaves, const F& f,
                                                                    const Kept& kept = {}) {
     if constexpr (Done == order.count) {
       return f(kept, std::integral_constant<std::size_t, Done>{});
     } else {
-      const auto next = operate<order.kept[Done], Done>(x, p, in, kept);
-      return with_kept<Done + 1>(x, p, in, f, kept_value<Kept, decltype(next)>{kept, next});
+      const auto next = operate<order.kept[Done], Done>(leaves, kept);
+      return with_kept<Done + 1>(leaves, f, kept_value<Kept, decltype(next)>{kept, next});
     }
   }
 
 private:
-  template <std::int16_t N, std::size_t Count, class X, class P, class In, class Kept>
-  [[gnu::always_inline]] static constexpr decltype(auto) operate(const X& x, const P& p, const In& in,
-                                                                 const Kept& kept) {
+  template <std::int16_t N, std::size_t Count, class Leaves, class Kept>
+  [[gnu::always_inline]] static constexpr decltype(auto) operate(const Leaves& leaves, const Kept& kept) {
     constexpr const node& n = node_at(N);
     if constexpr (n.what == op::constant) {
       if constexpr (n.unit == dim::one)
@@ -70,26 +68,19 @@ private:
       else
         return quantity<n.unit>(n.value);
     } else if constexpr (n.what == op::name) {
-      constexpr const entry& e = program.names[static_cast<std::size_t>(n.a)];
-      constexpr auto k = static_cast<std::size_t>(e.index);
-      if constexpr (e.what == role::variable)
-        return (variable<k>(x));
-      else if constexpr (e.what == role::parameter)
-        return (variable<k>(p));
-      else
-        return (variable<k>(in));
+      return leaves.template at<static_cast<std::size_t>(n.a)>();
     } else if constexpr (n.c != none && n.what != op::user_function) {
-      return operate<n.what>(value<n.a, Count>(x, p, in, kept), value<n.b, Count>(x, p, in, kept),
-                             value<n.c, Count>(x, p, in, kept));
+      return operate<n.what>(value<n.a, Count>(leaves, kept), value<n.b, Count>(leaves, kept),
+                             value<n.c, Count>(leaves, kept));
     } else if constexpr (n.what == op::power && is_whole(n.b)) {
-      return raised<static_cast<int>(node_at(n.b).value)>(value<n.a, Count>(x, p, in, kept));
+      return raised<static_cast<int>(node_at(n.b).value)>(value<n.a, Count>(leaves, kept));
     } else if constexpr (n.what == op::function) {
       return call<std::tuple_element_t<static_cast<std::size_t>(n.b), one_argument_functions>>(
-          value<n.a, Count>(x, p, in, kept));
+          value<n.a, Count>(leaves, kept));
     } else if constexpr (n.b != none) {
-      return operate<n.what>(value<n.a, Count>(x, p, in, kept), value<n.b, Count>(x, p, in, kept));
+      return operate<n.what>(value<n.a, Count>(leaves, kept), value<n.b, Count>(leaves, kept));
     } else {
-      return operate<n.what>(value<n.a, Count>(x, p, in, kept));
+      return operate<n.what>(value<n.a, Count>(leaves, kept));
     }
   }
 

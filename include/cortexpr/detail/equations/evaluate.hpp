@@ -11,6 +11,26 @@
 
 namespace cortexpr::detail::equation {
 
+/// The names of a model: those of its state, parameters and inputs.
+template <class Text, class X, class P, class In>
+struct leaves_of_model {
+  const X& x;
+  const P& p;
+  const In& in;
+
+  template <std::size_t K>
+  [[gnu::always_inline]] constexpr const auto& at() const {
+    constexpr const entry& e = program_of<Text>.names[K];
+    constexpr auto k = static_cast<std::size_t>(e.index);
+    if constexpr (e.what == role::variable)
+      return variable<k>(x);
+    else if constexpr (e.what == role::parameter)
+      return variable<k>(p);
+    else
+      return variable<k>(in);
+  }
+};
+
 /// The expression of variable K in a set of derivatives or amplitudes of noise.
 template <class Text, computed Set, std::size_t K>
 inline constexpr std::int16_t root_of_variable =
@@ -37,14 +57,15 @@ template <class Text, computed Set, class Out, class V, class X, class P, class 
     (each);
   } else {
     using evaluation = compiled<Text, Set>;
+    const leaves_of_model<Text, X, P, In> leaves{x, p, in};
     evaluation::with_kept(
-        x, p, in, [&](const auto& kept, auto count) __attribute__((always_inline)) {
+        leaves, [&](const auto& kept, auto count) __attribute__((always_inline)) {
           const auto one = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline)) {
             constexpr std::int16_t root = root_of_variable<Text, Set, K>;
             if constexpr (root == none)
               variable<K>(out) = std::remove_cvref_t<decltype(variable<K>(out))>(V(0));
             else
-              variable<K>(out) = evaluation::template value<root, count>(x, p, in, kept);
+              variable<K>(out) = evaluation::template value<root, count>(leaves, kept);
           };
           [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
             (one(std::integral_constant<std::size_t, K>{}), ...);
@@ -70,10 +91,10 @@ template <class Text, computed Set, std::int16_t Root, class V, class X, class P
       return reader.value(Root);
   } else {
     using evaluation = compiled<Text, Set>;
+    const leaves_of_model<Text, X, P, In> leaves{x, p, in};
     return evaluation::with_kept(
-        x, p, in, [&](const auto& kept, auto count) __attribute__((always_inline)) {
-          return evaluation::template value<Root, count>(x, p, in, kept);
-        });
+        leaves, [&](const auto& kept, auto count)
+                    __attribute__((always_inline)) { return evaluation::template value<Root, count>(leaves, kept); });
   }
 }
 

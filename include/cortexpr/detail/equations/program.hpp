@@ -30,15 +30,30 @@ struct text_part {
   part_kind kind = part_kind::equations;
   std::string_view text{};
   std::string_view label{};
+  bool has_unit = false; ///< a value has a unit that is known: externals in it take theirs from it
+  dimension unit{};
 };
-inline constexpr std::size_t max_parts = 16;
+/// A function that the user brings: `f(x)` or `f(x, y)`.
+struct user_function {
+  std::string_view name{};
+  std::size_t arguments = 1;
+  std::array<dimension, 2> takes{};
+  dimension gives{};
+};
+inline constexpr std::size_t max_parts = 16, max_user_functions = 16;
 /// All pieces that a model, a rule, a condition or a value consists of.
 struct source_text {
   std::array<text_part, max_parts> parts{};
   std::size_t count = 0;
+  std::array<user_function, max_user_functions> functions{};
+  std::size_t function_count = 0;
+  bool of_synapses = false; ///< also without on_pre and on_post: the text of a synapse
 
   constexpr void add(part_kind kind, std::string_view text, std::string_view label = {}) {
     if (count < max_parts) parts[count++] = {kind, text, label};
+  }
+  constexpr void add(const user_function& f) {
+    if (function_count < max_user_functions) functions[function_count++] = f;
   }
   [[nodiscard]] constexpr bool has(part_kind kind) const {
     for (std::size_t k = 0; k < count; ++k)
@@ -50,7 +65,7 @@ struct source_text {
 enum class op : std::uint8_t {
   // leaves
   constant,
-  name,        ///< operand a is the number of the name
+  name,        ///< operand a is the number of the name: in `program::names`
   white_noise, ///< operand a is the number of the noise; before it is split off
   // operations
   add,
@@ -116,6 +131,7 @@ struct entry {
   bool held = false;         ///< (unless refractory)
   bool required = false;     ///< a parameter without a default
   bool external = false;     ///< never declared
+  bool any_unit = false;     ///< an input of a synapse, as x_post: its uses fit every unit
   bool shared = false;       ///< (shared)
   bool constant = false;     ///< (constant)
   bool held_in_step = false; ///< (constant over dt)
@@ -123,9 +139,10 @@ struct entry {
   bool summed = false;       ///< (summed)
   bool event_driven = false, clock_driven = false;
   bool boolean = false, integer = false;
-  bool random_uniform = false, random_normal = false; ///< an input that rand() or randn() made
-  double value = 0;                                   ///< the default of a parameter
-  std::int16_t index = none;                          ///< among the names of its role
+  bool random_uniform = false, random_normal = false;                   ///< an input that rand() or randn() made
+  bool neuron_index = false, neuron_count = false, step_length = false; ///< parameters that the network knows
+  double value = 0;                                                     ///< the default of a parameter
+  std::int16_t index = none;                                            ///< among the names of its role
   std::int16_t root = none; ///< the expression: of the derivative, without noise, or of a shorthand
   std::array<std::int16_t, 4> noise{none, none, none, none}; ///< the amplitude of each noise in the derivative
   std::uint8_t part = 0;
@@ -154,12 +171,12 @@ struct mistake {
 
 inline constexpr std::size_t max_nodes = 512, max_names = 64, max_statements = 32, max_noises = 4;
 
-/// Sizes of a program whose arrays hold no more than they must.
-struct program_size {
-  std::size_t nodes = max_nodes, names = max_names, statements = max_statements;
-};
-
-/// A whole text, read. `roots[k]` is the expression of part k where that is a condition, a value, a time.
+/// A whole text, read. `roots[k]` is the expression of part k where that is a condition or a value. A refractory part
+/// that is a constant time is the default of a parameter t_ref, one that is the name t_ref is that parameter: these
+/// have no root.
+///
+/// What a name of role `shorthand` stands for is a shared operand of the expressions that use it, but for one that is
+/// constant over a step: that is a leaf `name`, as its value is not computed anew.
 template <std::size_t Nodes = max_nodes, std::size_t Names = max_names, std::size_t Statements = max_statements>
 struct program {
   std::array<node, Nodes> nodes{};

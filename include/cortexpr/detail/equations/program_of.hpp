@@ -2,25 +2,45 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cortexpr/detail/equations/program.hpp>
 #include <cortexpr/detail/equations/read_text.hpp>
+#include <cstddef>
+#include <cstdint>
 
 namespace cortexpr::detail::equation {
+
+/// In the equations of neurons i, N and dt are parameters that the network knows.
+constexpr program<> with_known_parameters(program<> read, const source_text& source) {
+  if (!source.has(part_kind::equations) || source.has(part_kind::on_pre) || source.has(part_kind::on_post)) return read;
+  std::int16_t inputs = 0, parameters = 0;
+  for (std::size_t k = 0; k < read.name_count; ++k) {
+    entry& e = read.names[k];
+    if (e.what == role::input) {
+      e.neuron_index = e.name == "i";
+      e.neuron_count = e.name == "N";
+      e.step_length = e.name == "dt";
+      if (e.neuron_index || e.neuron_count || e.step_length) e.what = role::parameter;
+    }
+    if (e.what == role::input) e.index = inputs++;
+    if (e.what == role::parameter) e.index = parameters++;
+  }
+  return read;
+}
 
 /// The program of a class whose member `source` is a text, in arrays of just the size.
 template <class Text>
 constexpr auto read_and_crop() {
   constexpr auto size = [] {
     const auto read = read_text(Text::source);
-    return program_size{read.node_count, read.name_count, read.statement_count};
+    return std::array{read.node_count, read.name_count, read.statement_count};
   }();
-  const auto read = read_text(Text::source);
-  program<std::max<std::size_t>(size.nodes, 1), std::max<std::size_t>(size.names, 1),
-          std::max<std::size_t>(size.statements, 1)>
+  const auto read = with_known_parameters(read_text(Text::source), Text::source);
+  program<std::max<std::size_t>(size[0], 1), std::max<std::size_t>(size[1], 1), std::max<std::size_t>(size[2], 1)>
       cropped;
-  std::copy_n(read.nodes.begin(), size.nodes, cropped.nodes.begin());
-  std::copy_n(read.names.begin(), size.names, cropped.names.begin());
-  std::copy_n(read.statements.begin(), size.statements, cropped.statements.begin());
+  std::copy_n(read.nodes.begin(), size[0], cropped.nodes.begin());
+  std::copy_n(read.names.begin(), size[1], cropped.names.begin());
+  std::copy_n(read.statements.begin(), size[2], cropped.statements.begin());
   cropped.roots = read.roots;
   cropped.noises = read.noises;
   cropped.node_count = read.node_count;

@@ -31,14 +31,20 @@ inline constexpr std::size_t count_of = names_with_role<Text, R>.size();
 template <class Text, role R, std::size_t K>
 inline constexpr const entry& entry_of = program_of<Text>.names[names_with_role<Text, R>[K]];
 
-template <class I, role R, std::size_t Index, const entry& E>
+template <class I, const entry& E>
 constexpr auto type_of_cell() {
   using plain = carrier<I, E.unit>;
   if constexpr (E.random_uniform)
     return std::type_identity<uniform_number<I>>{};
   else if constexpr (E.random_normal)
     return std::type_identity<normal_number<I>>{};
-  else if constexpr (R == role::variable && E.held)
+  else if constexpr (E.neuron_index)
+    return std::type_identity<neuron_index<I>>{};
+  else if constexpr (E.neuron_count)
+    return std::type_identity<neuron_count<I>>{};
+  else if constexpr (E.step_length)
+    return std::type_identity<step_length<I>>{};
+  else if constexpr (E.what == role::variable && E.held)
     return std::type_identity<unless_refractory<plain>>{};
   else
     return std::type_identity<plain>{};
@@ -52,11 +58,11 @@ inline constexpr bool takes_defaults<ddt<S>> = false;
 template <class S>
 inline constexpr bool takes_defaults<per_root_second<S>> = false;
 
-/// One variable, parameter or input of a text in the reading I.
-template <class Text, role R, std::size_t K, class I>
+/// The variable, parameter or input that is name `Name` of a text, in the reading I.
+template <class Text, std::size_t Name, class I>
 struct cell {
-  static constexpr const entry& declared = entry_of<Text, R, K>;
-  using type = typename decltype(type_of_cell<I, R, K, declared>())::type;
+  static constexpr const entry& declared = program_of<Text>.names[Name];
+  using type = typename decltype(type_of_cell<I, declared>())::type;
   static constexpr type preset() {
     if constexpr (takes_defaults<I>)
       return type(quantity<declared.unit>(declared.value));
@@ -64,23 +70,33 @@ struct cell {
       return type();
   }
   type value = preset();
+
+  [[nodiscard]] bool operator==(const cell& o) const { return value == o.value; }
 };
 
-template <class Text, role R, std::size_t... K>
-constexpr auto make_names(std::index_sequence<K...>) {
-  return std::array<std::string_view, sizeof...(K)>{entry_of<Text, R, K>.name...};
-}
-template <class Text, role R, class I, class Indices>
-struct cells;
-template <class Text, role R, class I, std::size_t... K>
-struct cells<Text, R, I, std::index_sequence<K...>> : cell<Text, R, K, I>... {
+/// Cells side by side. `Names` is an array of the numbers of their names.
+template <class Text, auto const& Names, class I, class Indices = std::make_index_sequence<Names.size()>>
+struct row;
+template <class Text, auto const& Names, class I, std::size_t... K>
+struct row<Text, Names, I, std::index_sequence<K...>> : cell<Text, Names[K], I>... {
   using reading = I;
-  static constexpr auto member_names = make_names<Text, R>(std::index_sequence<K...>{});
-  constexpr auto members() { return detail::tie_fields(cell<Text, R, K, I>::value...); }
-  constexpr auto members() const { return detail::tie_fields(cell<Text, R, K, I>::value...); }
+  static constexpr std::array<std::string_view, sizeof...(K)> member_names{program_of<Text>.names[Names[K]].name...};
+  constexpr auto members() { return detail::tie_fields(cell<Text, Names[K], I>::value...); }
+  constexpr auto members() const { return detail::tie_fields(cell<Text, Names[K], I>::value...); }
+  [[nodiscard]] bool operator==(const row&) const = default;
 };
-/// All names of one role in the reading I: the state, the parameters or the inputs of a model.
+/// The value of name `Name`.
+template <std::size_t Name, class Text, class I>
+[[nodiscard, gnu::always_inline]] constexpr auto& cell_of(cell<Text, Name, I>& c) {
+  return c.value;
+}
+template <std::size_t Name, class Text, class I>
+[[nodiscard, gnu::always_inline]] constexpr const auto& cell_of(const cell<Text, Name, I>& c) {
+  return c.value;
+}
+
+/// All names of one role: the state, the parameters or the inputs of a model.
 template <class Text, role R, class I>
-using row = cells<Text, R, I, std::make_index_sequence<count_of<Text, R>>>;
+using row_of = row<Text, names_with_role<Text, R>, I>;
 
 } // namespace cortexpr::detail::equation

@@ -23,7 +23,7 @@ inline constexpr bool only_checks_units = std::is_same_v<reading_of<X>, checked>
 
 template <class Text, class X, class P, class In>
 [[gnu::always_inline]] constexpr auto flow_of_text(const X& x, const P& p, const In& in) {
-  using out = row<Text, role::variable, ddt<reading_of<X>>>;
+  using out = row_of<Text, role::variable, ddt<reading_of<X>>>;
   if constexpr (only_checks_units<X>) // the text's units have been checked when it was read
     return out{};
   else
@@ -46,7 +46,7 @@ struct text_flow<Text, true, true> {
 
 template <class Text, class X, class P, class In>
 [[gnu::always_inline]] constexpr auto noise_of_text(const X& x, const P& p, const In& in) {
-  using out = row<Text, role::variable, per_root_second<reading_of<X>>>;
+  using out = row_of<Text, role::variable, per_root_second<reading_of<X>>>;
   if constexpr (only_checks_units<X>)
     return out{};
   else
