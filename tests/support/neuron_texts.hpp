@@ -18,7 +18,7 @@ struct lif {
     g_L = 10*nS : siemens
     t_ref = 0*ms : second
     I : amp (input))",
-                                    threshold = "v > V_th", reset = "v = V_r", refractory = "t_ref" XX "v = -70*mV";
+                                    threshold = "v > V_th", reset = "v = V_r", refractory = "t_ref", start = "v = -70*mV";
 };
 
 struct scaled_lif {
@@ -30,7 +30,7 @@ struct scaled_lif {
     tau_m = 20*ms : second
     t_ref = 0*ms : second
     I : volt (input))",
-                                    threshold = "v > V_th", reset = "v = V_r", refractory = "t_ref" XX "v = -70*mV";
+                                    threshold = "v > V_th", reset = "v = V_r", refractory = "t_ref", start = "v = -70*mV";
 };
 
 struct adex {
@@ -113,7 +113,7 @@ struct escape_rate {
     t_ref = 0*ms : second
     I : amp (input))",
                                     threshold = "rand() < rho_0*exp((v - V_th)/delta)*dt", reset = "v = V_r",
-                                    refractory = "t_ref" XX "v = -70*mV";
+                                    refractory = "t_ref", start = "v = -70*mV";
 };
 
 struct glif5 {
@@ -146,7 +146,7 @@ struct glif5 {
     theta_s = theta_s*exp(-b_s*t_ref) + delta_theta_s
     I_1 = f_1*I_1*exp(-k_1*t_ref) + delta_I_1
     I_2 = f_2*I_2*exp(-k_2*t_ref) + delta_I_2)",
-                                    refractory = "t_ref" XX "v = -78.85*mV";
+                                    refractory = "t_ref", start = "v = -78.85*mV";
 };
 
 } // namespace as_text

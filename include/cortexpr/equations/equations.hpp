@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/equations/mistake_text.hpp>
-#include <cortexpr/detail/equations/text_members.hpp>
+#include <cortexpr/detail/equation_models/report.hpp>
+#include <cortexpr/detail/equation_models/text_members.hpp>
 #include <cortexpr/equations/text_options.hpp>
 #include <string_view>
 #include <type_traits>
@@ -16,11 +16,14 @@ inline constexpr bool is_piece = false;
 template <template <fixed_string> class Kind, fixed_string Text>
 inline constexpr bool is_piece<Kind, Kind<Text>> = true;
 template <class Option>
-inline constexpr bool is_piece_of_model =
-    is_piece<texts::threshold, Option> || is_piece<texts::reset, Option> || is_piece<texts::refractory, Option>;
+inline constexpr bool is_piece_of_model = is_piece<texts::threshold, Option> || is_piece<texts::reset, Option> ||
+                                          is_piece<texts::initially, Option> || is_piece<texts::refractory, Option>;
 
 template <fixed_string Equations, class... Options>
 struct text_in_one_line {
+  static_assert((is_piece_of_model<Options> && ... && true),
+                "cortexpr: equations<\"...\", ...> takes beside the equations threshold<\"...\">, reset<\"...\">, "
+                "refractory<\"...\"> and initially<\"...\">; integrators and values are options of the population");
   static constexpr source_text source = [] {
     source_text s;
     s.add(part_kind::equations, Equations.view());
@@ -28,13 +31,14 @@ struct text_in_one_line {
       if constexpr (is_piece<texts::threshold, O>) s.add(part_kind::threshold, O::text);
       if constexpr (is_piece<texts::reset, O>) s.add(part_kind::reset, O::text);
       if constexpr (is_piece<texts::refractory, O>) s.add(part_kind::refractory, O::text);
+      if constexpr (is_piece<texts::initially, O>) s.add(part_kind::start, O::text);
     };
     (add(std::type_identity<Options>{}), ...);
     return s;
   }();
 };
 
-/// The texts of a class with members `model`, `threshold`, `reset`, `refractory`.
+/// The texts of a class with members `model`, `threshold`, `reset`, `refractory`, `start`.
 template <class Cell>
 struct text_of_class {
   static constexpr source_text source = [] {
@@ -43,6 +47,7 @@ struct text_of_class {
     if constexpr (requires { Cell::threshold; }) s.add(part_kind::threshold, Cell::threshold);
     if constexpr (requires { Cell::reset; }) s.add(part_kind::reset, Cell::reset);
     if constexpr (requires { Cell::refractory; }) s.add(part_kind::refractory, Cell::refractory);
+    if constexpr (requires { Cell::start; }) s.add(part_kind::start, Cell::start);
     return s;
   }();
 };
@@ -55,7 +60,8 @@ struct text_model : report<Text>,
                     text_threshold<Text, Has.threshold, Has.threshold_sees_inputs>,
                     text_hazard<Text, Has.hazard, Has.hazard_sees_inputs>,
                     text_reset<Text, Has.resets, Has.reset_sees_inputs>,
-                    text_refractory<Text, Has.refractory, Has.refractory_sees_inputs> {
+                    text_refractory<Text, Has.refractory, Has.refractory_sees_inputs>,
+                    text_start<Text, Has.start> {
   template <class I>
   using state = row_of<Text, role::variable, I>;
   template <class I>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/equations/text_rule.hpp>
+#include <cortexpr/detail/equation_rules/text_rule.hpp>
 #include <cortexpr/equations/equations.hpp>
 #include <cortexpr/equations/text_options.hpp>
 #include <string_view>
@@ -61,6 +61,6 @@ using synapses = detail::equation::text_rule<detail::equation::synapses_in_one_l
 
 /// The same from the members `model`, `on_pre` and `on_post` of a class.
 template <class Rule>
-using synapses_from = detail::equation::text_rule<detail::equation::synapses_of_class<Rule>>;
+using rule_from = detail::equation::text_rule<detail::equation::synapses_of_class<Rule>>;
 
 } // namespace cortexpr

@@ -26,6 +26,11 @@ struct refractory {
   static constexpr std::string_view text = Text.view();
 };
 
+/// The values of variables at the start, 0 without it: `initially<"v = E_L; w = 0*pA">`.
+template <fixed_string Text>
+struct initially {
+  static constexpr std::string_view text = Text.view();
+};
 /// What happens at a synapse when a spike arrives: `on_pre<"g_e_post += w">`.
 template <fixed_string Text>
 struct on_pre {

@@ -50,7 +50,7 @@ void fill_variables(Vars& columns_of_model, const network_state<D, Real>& state,
     using value_type = std::remove_cvref_t<decltype(value)>;
     constexpr bool has_value = set_by != not_found || option != not_found;
     if constexpr (ValueFunction<value_type> != Functions) {
-      if constexpr (OwnCells && !Functions) out.assign(n, out[0]); // until its turn comes
+      if constexpr (OwnCells && !Functions && !HasStart<model>) out.assign(n, out[0]); // until its turn comes
     } else {
       static_assert(!std::is_same_v<value_type, given_later>,
                     "cortexpr: a value of the description is `given`: add set<\"population.variable\">(value)");
@@ -67,7 +67,7 @@ void fill_variables(Vars& columns_of_model, const network_state<D, Real>& state,
         out = std::move(fresh);
       } else if constexpr (has_value) {
         fill_column(out, value, n, OwnCells, state.seed, name);
-      } else if constexpr (OwnCells) {
+      } else if constexpr (OwnCells && !HasStart<model>) {
         out.assign(n, out[0]);
       }
       if constexpr (OwnCells)
@@ -161,6 +161,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
       check_parameter_values<D, K, Settings>();
       fill_variables<D, K, is_parameter_option, false, false>(p.parameters, state, given_settings);
       fill_known_parameters<m>(p, state.dt);
+      start_neurons<m>(p);
       fill_variables<D, K, is_start_option, true, false>(p.variables, state, given_settings);
       // Functions see all values that are none.
       fill_variables<D, K, is_parameter_option, false, true>(p.parameters, state, given_settings);

@@ -5,6 +5,7 @@
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/build/find_option.hpp>
+#include <cortexpr/detail/model/reading.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cstddef>
@@ -61,6 +62,22 @@ void fill_known_parameters([[maybe_unused]] Population& p, [[maybe_unused]] doub
       values.assign(1, static_cast<real>(dt));
     }
   });
+}
+
+/// Lets a model say where its neurons start.
+template <class M, class Population>
+void start_neurons([[maybe_unused]] Population& p) {
+  if constexpr (HasStart<M>) {
+    using real = typename std::remove_cvref_t<decltype(variable<0>(p.variables))>::value_type;
+    for_each_index<state_size<M>>([&](auto k) { variable<k>(p.variables).assign(p.size, real(0)); });
+    for (std::size_t i = 0; i < p.size; ++i) {
+      state_of<M, numeric<double>> x{};
+      M::start(x, parameters_at<M, real>(p.parameters, i));
+      for_each_index<state_size<M>>([&](auto k) {
+        variable<k>(p.variables)[i] = static_cast<real>(static_cast<const lanes<double>&>(variable<k>(x)).value);
+      });
+    }
+  }
 }
 
 } // namespace cortexpr::detail

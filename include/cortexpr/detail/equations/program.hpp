@@ -17,6 +17,7 @@ enum class part_kind : std::uint8_t {
   threshold,  ///< a condition
   reset,      ///< statements
   refractory, ///< a time or a condition
+  start,      ///< statements: the values of variables at the start
   event,      ///< the condition of an event; its name is the label
   on_pre,     ///< statements; the label is the name of the pathway, if it has one
   on_post,    ///< statements

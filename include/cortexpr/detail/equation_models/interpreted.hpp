@@ -2,8 +2,8 @@
 #pragma once
 
 #include <array>
-#include <cortexpr/detail/equations/evaluation_order.hpp>
-#include <cortexpr/detail/equations/function_table.hpp>
+#include <cortexpr/detail/equation_models/evaluation_order.hpp>
+#include <cortexpr/detail/equations/lexer/function_names.hpp>
 #include <cortexpr/model/readings/dependence.hpp>
 #include <cortexpr/model/readings/dual_numbers.hpp>
 #include <cortexpr/model/readings/operation_counter.hpp>
@@ -97,7 +97,7 @@ private:
   [[nodiscard]] constexpr V called(std::size_t function, const V& x, std::index_sequence<K...>) const {
     V y(0);
     static_cast<void>(
-        ((K == function && (y = V::template call<std::tuple_element_t<K, one_argument_functions>>(x), true)) || ...));
+        ((K == function && (y = V::template call<std::tuple_element_t<K, functions_by_number>>(x), true)) || ...));
     return y;
   }
   [[nodiscard]] constexpr V raised(const node& n) const {
@@ -143,7 +143,7 @@ private:
       return V::template call<functions::clip_function>(value(n.a), value(n.b), value(n.c));
     case op::function:
       return called(static_cast<std::size_t>(n.b), value(n.a),
-                    std::make_index_sequence<std::tuple_size_v<one_argument_functions>>{});
+                    std::make_index_sequence<std::tuple_size_v<functions_by_number>>{});
     default:
       return V(0);
     }

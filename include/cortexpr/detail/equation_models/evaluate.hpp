@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/equations/compiled.hpp>
-#include <cortexpr/detail/equations/interpreted.hpp>
-#include <cortexpr/detail/equations/rows.hpp>
+#include <cortexpr/detail/equation_models/cells.hpp>
+#include <cortexpr/detail/equation_models/compiled.hpp>
+#include <cortexpr/detail/equation_models/interpreted.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>

@@ -2,16 +2,26 @@
 #pragma once
 
 #include <cortexpr/detail/base/aggregate.hpp>
-#include <cortexpr/detail/equations/evaluation_order.hpp>
-#include <cortexpr/detail/equations/function_table.hpp>
-#include <cortexpr/detail/equations/program_of.hpp>
+#include <cortexpr/detail/equation_models/evaluation_order.hpp>
+#include <cortexpr/detail/equation_models/program_of.hpp>
+#include <cortexpr/detail/equations/lexer/function_names.hpp>
 #include <cortexpr/units/math.hpp>
+#include <cortexpr/units/measured.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <tuple>
 #include <type_traits>
 
 namespace cortexpr::detail::equation {
+
+/// What a name stands for, as a value: of a variable that functions may assign to its quantity.
+template <class T>
+[[nodiscard, gnu::always_inline]] constexpr auto as_value(const T& x) {
+  if constexpr (is_measured<T>)
+    return quantity<T::dims>(x);
+  else
+    return x;
+}
 
 /// Values that were computed first, each with its own type.
 struct nothing_kept {};
@@ -75,7 +85,7 @@ private:
     } else if constexpr (n.what == op::power && is_whole(n.b)) {
       return raised<static_cast<int>(node_at(n.b).value)>(value<n.a, Count>(leaves, kept));
     } else if constexpr (n.what == op::function) {
-      return call<std::tuple_element_t<static_cast<std::size_t>(n.b), one_argument_functions>>(
+      return call<std::tuple_element_t<static_cast<std::size_t>(n.b), functions_by_number>>(
           value<n.a, Count>(leaves, kept));
     } else if constexpr (n.b != none) {
       return operate<n.what>(value<n.a, Count>(leaves, kept), value<n.b, Count>(leaves, kept));

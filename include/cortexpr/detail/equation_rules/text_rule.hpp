@@ -2,11 +2,11 @@
 #pragma once
 
 #include <array>
-#include <cortexpr/detail/equations/leaves_of_synapse.hpp>
-#include <cortexpr/detail/equations/mistake_text.hpp>
-#include <cortexpr/detail/equations/neurons_of_rule.hpp>
-#include <cortexpr/detail/equations/rows.hpp>
-#include <cortexpr/detail/equations/synapse_layout.hpp>
+#include <cortexpr/detail/equation_models/cells.hpp>
+#include <cortexpr/detail/equation_models/report.hpp>
+#include <cortexpr/detail/equation_rules/leaves_of_synapse.hpp>
+#include <cortexpr/detail/equation_rules/neurons_of_rule.hpp>
+#include <cortexpr/detail/equation_rules/synapse_layout.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/plasticity/with_equations/synapse_equations.hpp>
 #include <cstddef>
@@ -127,6 +127,17 @@ struct rule_target_traces<Text, true> {
   }
 };
 
+/// The traces of both sides.
+template <class Text, bool OfSource, bool OfTarget>
+struct rule_traces : rule_source_traces<Text, OfSource>, rule_target_traces<Text, OfTarget> {};
+template <class Text>
+struct rule_traces<Text, true, true> : rule_source_traces<Text, true>, rule_target_traces<Text, true> {
+  using rule_source_traces<Text, true>::spike;
+  using rule_target_traces<Text, true>::spike;
+  using rule_source_traces<Text, true>::time_constants;
+  using rule_target_traces<Text, true>::time_constants;
+};
+
 template <class Text, bool Present>
 struct rule_on_pre {};
 template <class Text>
@@ -224,13 +235,13 @@ constexpr bool acts_at_synapses(part_kind kind) {
 
 /// A rule whose equations and events are a text.
 template <class Text>
-struct text_rule : report<Text>,
-                   row<Text, names_with_role<Text, role::parameter>, checked>,
-                   rule_flow<Text, synapse_equations<Text>.flow, synapse_equations<Text>.flow_sees_around>,
-                   rule_source_traces<Text, (names_at_home<Text, home::source>.size() > 0)>,
-                   rule_target_traces<Text, (names_at_home<Text, home::target>.size() > 0)>,
-                   rule_on_pre<Text, acts_at_synapses<Text>(part_kind::on_pre)>,
-                   rule_on_post<Text, acts_at_synapses<Text>(part_kind::on_post)> {
+struct text_rule
+    : report<Text>,
+      row<Text, names_with_role<Text, role::parameter>, checked>,
+      rule_flow<Text, synapse_equations<Text>.flow, synapse_equations<Text>.flow_sees_around>,
+      rule_traces<Text, (names_at_home<Text, home::source>.size() > 0), (names_at_home<Text, home::target>.size() > 0)>,
+      rule_on_pre<Text, acts_at_synapses<Text>(part_kind::on_pre)>,
+      rule_on_post<Text, acts_at_synapses<Text>(part_kind::on_post)> {
   static constexpr bool transmits = true; // a text says itself what a spike does
   template <class I>
   using synapse = row<Text, names_at_home<Text, home::synapse>, I>;

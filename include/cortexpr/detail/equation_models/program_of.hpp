@@ -28,14 +28,28 @@ constexpr program<> with_known_parameters(program<> read, const source_text& sou
   return read;
 }
 
+/// Start values that are constants are the defaults of their variables.
+constexpr program<> with_start_values(program<> read, const source_text& source) {
+  for (std::size_t k = 0; k < read.statement_count; ++k) {
+    const statement& s = read.statements[k];
+    if (source.parts[s.part].kind != part_kind::start || s.root == none) continue;
+    const node& value = read.nodes[static_cast<std::size_t>(s.root)];
+    if (value.what == op::constant) read.names[static_cast<std::size_t>(s.target)].value = value.value;
+  }
+  return read;
+}
+[[nodiscard]] constexpr program<> read_source(const source_text& source) {
+  return with_start_values(with_known_parameters(read_text(source), source), source);
+}
+
 /// The program of a class whose member `source` is a text, in arrays of just the size.
 template <class Text>
 constexpr auto read_and_crop() {
   constexpr auto size = [] {
-    const auto read = read_text(Text::source);
+    const auto read = read_source(Text::source);
     return std::array{read.node_count, read.name_count, read.statement_count};
   }();
-  const auto read = with_known_parameters(read_text(Text::source), Text::source);
+  const auto read = read_source(Text::source);
   program<std::max<std::size_t>(size[0], 1), std::max<std::size_t>(size[1], 1), std::max<std::size_t>(size[2], 1)>
       cropped;
   std::copy_n(read.nodes.begin(), size[0], cropped.nodes.begin());

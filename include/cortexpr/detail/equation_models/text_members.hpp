@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/equations/evaluate.hpp>
-#include <cortexpr/detail/equations/parts_of_text.hpp>
+#include <cortexpr/detail/equation_models/evaluate.hpp>
+#include <cortexpr/detail/equation_models/parts_of_text.hpp>
 #include <cortexpr/model/interpretation.hpp>
 #include <cortexpr/model/shared_variables.hpp>
 #include <cstddef>
@@ -151,6 +151,16 @@ template <class Text>
 struct text_reset<Text, true, true> {
   [[gnu::always_inline]] static constexpr void reset(auto& x, const auto& p, const auto& in) {
     run_statements<Text, find_part(Text::source, part_kind::reset)>(x, p, in);
+  }
+};
+
+/// Start values that depend on parameters.
+template <class Text, bool Present>
+struct text_start {};
+template <class Text>
+struct text_start<Text, true> {
+  static constexpr void start(auto& x, const auto& p) {
+    run_statements<Text, find_part(Text::source, part_kind::start)>(x, p, no_inputs{});
   }
 };
 

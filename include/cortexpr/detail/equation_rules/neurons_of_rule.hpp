@@ -2,8 +2,8 @@
 #pragma once
 
 #include <array>
-#include <cortexpr/detail/equations/leaves_of_synapse.hpp>
-#include <cortexpr/detail/equations/synapse_layout.hpp>
+#include <cortexpr/detail/equation_rules/leaves_of_synapse.hpp>
+#include <cortexpr/detail/equation_rules/synapse_layout.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cstddef>
 #include <cstdint>

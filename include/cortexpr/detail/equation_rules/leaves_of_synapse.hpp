@@ -3,10 +3,10 @@
 
 #include <array>
 #include <cortexpr/base/fixed_string.hpp>
-#include <cortexpr/detail/equations/compiled.hpp>
-#include <cortexpr/detail/equations/mistake_text.hpp>
-#include <cortexpr/detail/equations/rows.hpp>
-#include <cortexpr/detail/equations/synapse_layout.hpp>
+#include <cortexpr/detail/equation_models/cells.hpp>
+#include <cortexpr/detail/equation_models/compiled.hpp>
+#include <cortexpr/detail/equation_models/report.hpp>
+#include <cortexpr/detail/equation_rules/synapse_layout.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/plasticity/with_equations/synapse_equations.hpp>
 #include <cstddef>
@@ -41,7 +41,7 @@ struct leaves_of_event {
     if constexpr (e.what == role::parameter)
       return cell_of<K, Text>(rule);
     else if constexpr (e.what == role::variable && layout_of<Text>.of[K] == home::weight)
-      return +s.w;
+      return as_value(s.w);
     else if constexpr (e.what == role::variable)
       return cell_of<K, Text>(s);
     else if constexpr (e.random_uniform)
@@ -53,9 +53,9 @@ struct leaves_of_event {
     else if constexpr (e.name == "dt")
       return s.dt;
     else if constexpr (is_of_source(e.name))
-      return +s.pre[name_constant_of<Text, K>];
+      return as_value(s.pre[name_constant_of<Text, K>]);
     else
-      return +s.post[name_constant_of<Text, K>];
+      return as_value(s.post[name_constant_of<Text, K>]);
   }
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/equations/program_of.hpp>
+#include <cortexpr/detail/equation_models/program_of.hpp>
 #include <cstddef>
 #include <cstdint>
 
@@ -35,6 +35,7 @@ struct members_of_model {
   bool hazard = false, hazard_sees_inputs = false;
   bool resets = false, reset_sees_inputs = false;
   bool refractory = false, refractory_sees_inputs = false;
+  bool start = false; ///< start values that are no constants
   std::size_t threshold_part = no_part, refractory_part = no_part;
 };
 
@@ -59,7 +60,10 @@ constexpr members_of_model find_members() {
   }
   for (std::size_t k = 0; k < program.statement_count; ++k) {
     const statement& s = program.statements[k];
-    if (Text::source.parts[s.part].kind != part_kind::reset) continue;
+    const part_kind kind = Text::source.parts[s.part].kind;
+    m.start =
+        m.start || (kind == part_kind::start && program.nodes[static_cast<std::size_t>(s.root)].what != op::constant);
+    if (kind != part_kind::reset) continue;
     m.resets = true;
     m.reset_sees_inputs = m.reset_sees_inputs || reads_role(program, s.root, role::input);
   }

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <array>
-#include <cortexpr/detail/equations/parts_of_text.hpp>
-#include <cortexpr/detail/equations/program_of.hpp>
+#include <cortexpr/detail/equation_models/parts_of_text.hpp>
+#include <cortexpr/detail/equation_models/program_of.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>

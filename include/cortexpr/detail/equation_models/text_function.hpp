@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cortexpr/base/fixed_string.hpp>
-#include <cortexpr/detail/equations/compiled.hpp>
-#include <cortexpr/detail/equations/mistake_text.hpp>
-#include <cortexpr/detail/equations/program_of.hpp>
+#include <cortexpr/detail/equation_models/compiled.hpp>
+#include <cortexpr/detail/equation_models/program_of.hpp>
+#include <cortexpr/detail/equation_models/report.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -101,9 +101,9 @@ struct leaves_of_function {
     else if constexpr (m == meaning::target_number)
       return static_cast<double>(j);
     else if constexpr (m == meaning::of_target)
-      return +post[name_constant<to_fixed<name.size()>(name)>{}];
+      return as_value(post[name_constant<to_fixed<name.size()>(name)>{}]);
     else
-      return +pre[name_constant<to_fixed<name.size()>(name)>{}];
+      return as_value(pre[name_constant<to_fixed<name.size()>(name)>{}]);
   }
 };
 
