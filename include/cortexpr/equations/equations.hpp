@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/equation_models/report.hpp>
 #include <cortexpr/detail/equation_models/text_members.hpp>
+#include <cortexpr/detail/equations/reader/report.hpp>
 #include <cortexpr/equations/text_options.hpp>
 #include <string_view>
 #include <type_traits>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cortexpr/base/fixed_string.hpp>
-#include <cortexpr/detail/equation_models/report.hpp>
 #include <cortexpr/detail/equation_models/text_function.hpp>
+#include <cortexpr/detail/equations/reader/report.hpp>
 
 namespace cortexpr::texts {
 

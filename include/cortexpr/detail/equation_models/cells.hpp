@@ -3,7 +3,7 @@
 
 #include <array>
 #include <cortexpr/detail/base/aggregate.hpp>
-#include <cortexpr/detail/equation_models/program_of.hpp>
+#include <cortexpr/detail/equations/reader/report.hpp>
 #include <cortexpr/model/interpretation.hpp>
 #include <cstddef>
 #include <string_view>

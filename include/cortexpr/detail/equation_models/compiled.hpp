@@ -3,8 +3,8 @@
 
 #include <cortexpr/detail/base/aggregate.hpp>
 #include <cortexpr/detail/equation_models/evaluation_order.hpp>
-#include <cortexpr/detail/equation_models/program_of.hpp>
 #include <cortexpr/detail/equations/lexer/function_names.hpp>
+#include <cortexpr/detail/equations/reader/report.hpp>
 #include <cortexpr/units/math.hpp>
 #include <cortexpr/units/measured.hpp>
 #include <cstddef>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/equation_models/program_of.hpp>
+#include <cortexpr/detail/equations/reader/report.hpp>
 #include <cstddef>
 #include <cstdint>
 

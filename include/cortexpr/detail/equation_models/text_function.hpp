@@ -3,8 +3,7 @@
 
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/equation_models/compiled.hpp>
-#include <cortexpr/detail/equation_models/program_of.hpp>
-#include <cortexpr/detail/equation_models/report.hpp>
+#include <cortexpr/detail/equations/reader/report.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
 #include <cstdint>

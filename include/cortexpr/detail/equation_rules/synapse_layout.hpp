@@ -3,7 +3,7 @@
 
 #include <array>
 #include <cortexpr/detail/equation_models/parts_of_text.hpp>
-#include <cortexpr/detail/equation_models/program_of.hpp>
+#include <cortexpr/detail/equations/reader/report.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>

@@ -3,10 +3,10 @@
 
 #include <array>
 #include <cortexpr/detail/equation_models/cells.hpp>
-#include <cortexpr/detail/equation_models/report.hpp>
 #include <cortexpr/detail/equation_rules/leaves_of_synapse.hpp>
 #include <cortexpr/detail/equation_rules/neurons_of_rule.hpp>
 #include <cortexpr/detail/equation_rules/synapse_layout.hpp>
+#include <cortexpr/detail/equations/reader/report.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/plasticity/with_equations/synapse_equations.hpp>
 #include <cstddef>

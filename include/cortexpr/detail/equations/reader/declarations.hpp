@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/equations/expressions.hpp>
+#include <cortexpr/detail/equations/reader/expressions.hpp>
 
 namespace cortexpr::detail::equation {
 

@@ -2,8 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/equations/lexer/scanner.hpp>
-#include <cortexpr/detail/equations/names.hpp>
-#include <cortexpr/detail/equations/operations.hpp>
+#include <cortexpr/detail/equations/reader/calls.hpp>
 
 namespace cortexpr::detail::equation {
 
@@ -11,7 +10,7 @@ namespace cortexpr::detail::equation {
 /// constant expressions.
 class expressions {
 public:
-  constexpr expressions(draft& d, names& n) : d_(d), names_(n), make_(d) {}
+  constexpr expressions(draft& d, names& n) : d_(d), names_(n), make_(d), calls_(d, n, make_) {}
 
   /// A part of the source, or a piece of it.
   constexpr void open(std::uint8_t part) {
@@ -89,6 +88,7 @@ private:
   draft& d_;
   names& names_;
   operations make_;
+  calls calls_;
   std::uint8_t part_ = 0;
   int depth_ = 0, brackets_ = 0;
 
@@ -265,57 +265,7 @@ private:
     }
     closed(none);
     if (d_.failed()) return none;
-    return called(where, word, x, count);
-  }
-  constexpr std::int16_t called(const position& where, std::string_view word, const std::array<std::int16_t, 3>& x,
-                                std::size_t count) {
-    const auto takes = [&](std::size_t wanted) {
-      if (count == wanted) return true;
-      d_.fail(where, word, "() takes ", wanted, wanted == 1 ? " argument" : " arguments", ", here are ", count);
-      return false;
-    };
-    if (const std::size_t f = function_number(word); f < function_count)
-      return takes(1) ? make_.call(where, f, x[0]) : none;
-    if (word == "min" || word == "minimum") return takes(2) ? make_.make(where, op::minimum, x[0], x[1]) : none;
-    if (word == "max" || word == "maximum") return takes(2) ? make_.make(where, op::maximum, x[0], x[1]) : none;
-    if (word == "clip") return takes(3) ? make_.make(where, op::clip, x[0], x[1], x[2]) : none;
-    if (word == "int") return takes(1) ? whole(where, x[0]) : none;
-    if (word == "timestep") return takes(2) ? time_step(where, x[0], x[1]) : none;
-    if (word == "rand" || word == "randn") {
-      if (count > 0) return d_.fail(where, word, "() takes no arguments here: every neuron has its own number");
-      return reference(where, names_.random_number(where, word == "randn"));
-    }
-    for (std::size_t f = 0; f < d_.source.function_count; ++f)
-      if (const user_function& u = d_.source.functions[f]; u.name == word) {
-        if (!takes(u.arguments)) return none;
-        node n;
-        n.what = op::user_function;
-        n.part = where.part;
-        n.place = where.place;
-        n.a = make_.number_of(x[0]);
-        n.b = static_cast<std::int16_t>(f);
-        n.c = count > 1 ? make_.number_of(x[1]) : none;
-        return d_.add(n);
-      }
-    return names_.refuse_function(where, word);
-  }
-  /// int(x): 1 or 0 of a condition; of a number its whole part.
-  constexpr std::int16_t whole(const position& where, std::int16_t x) {
-    if (d_.is_truth(x)) return make_.number_of(x);
-    const std::int16_t zero = d_.constant(where, 0);
-    const std::int16_t negative = make_.compare(where, op::less, x, zero);
-    const std::int16_t up = make_.call(where, function_number("ceil"), x);
-    const std::int16_t down = make_.call(where, function_number("floor"), x);
-    if (!d_.failed() && d_.at(up).what == op::constant) return d_.at(x).value < 0 ? up : down;
-    return make_.raw(where, op::choose, negative, up, down);
-  }
-  /// Steps from 0 to t, where rounding of t shall not matter: floor((t + dt/1000)/dt).
-  constexpr std::int16_t time_step(const position& where, std::int16_t t, std::int16_t dt) {
-    const std::int16_t small = d_.constant(where, 1e-3);
-    const std::int16_t margin = make_.make(where, op::multiply, small, dt);
-    const std::int16_t later = make_.make(where, op::add, t, margin);
-    const std::int16_t steps = make_.make(where, op::divide, later, dt);
-    return make_.call(where, function_number("floor"), steps);
+    return calls_.make(where, word, {x, count});
   }
 };
 

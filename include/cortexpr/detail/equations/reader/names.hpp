@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/equations/draft.hpp>
 #include <cortexpr/detail/equations/lexer/function_names.hpp>
 #include <cortexpr/detail/equations/lexer/similar_names.hpp>
+#include <cortexpr/detail/equations/reader/draft.hpp>
 
 /// The names of a text that no line declares.
 

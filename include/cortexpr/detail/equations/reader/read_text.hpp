@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/equations/declarations.hpp>
-#include <cortexpr/detail/equations/noise_terms.hpp>
-#include <cortexpr/detail/equations/statements.hpp>
-#include <cortexpr/detail/equations/unit_unification.hpp>
+#include <cortexpr/detail/equations/reader/declarations.hpp>
+#include <cortexpr/detail/equations/reader/noise_terms.hpp>
+#include <cortexpr/detail/equations/reader/statements.hpp>
+#include <cortexpr/detail/equations/reader/unit_unification.hpp>
+#include <cortexpr/detail/equations/reader/used_nodes.hpp>
 
 namespace cortexpr::detail::equation {
 
@@ -30,6 +31,7 @@ public:
       d_.result = program<>{};
       d_.result.error = found;
     }
+    keep_used_nodes(d_.result);
     return d_.result;
   }
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
-#include <array>
 #include <cortexpr/detail/equations/program.hpp>
-#include <cortexpr/detail/equations/read_text.hpp>
+#include <cortexpr/detail/equations/reader/read_text.hpp>
 #include <cstddef>
 #include <cstdint>
 
@@ -41,30 +39,5 @@ constexpr program<> with_start_values(program<> read, const source_text& source)
 [[nodiscard]] constexpr program<> read_source(const source_text& source) {
   return with_start_values(with_known_parameters(read_text(source), source), source);
 }
-
-/// The program of a class whose member `source` is a text, in arrays of just the size.
-template <class Text>
-constexpr auto read_and_crop() {
-  constexpr auto size = [] {
-    const auto read = read_source(Text::source);
-    return std::array{read.node_count, read.name_count, read.statement_count};
-  }();
-  const auto read = read_source(Text::source);
-  program<std::max<std::size_t>(size[0], 1), std::max<std::size_t>(size[1], 1), std::max<std::size_t>(size[2], 1)>
-      cropped;
-  std::copy_n(read.nodes.begin(), size[0], cropped.nodes.begin());
-  std::copy_n(read.names.begin(), size[1], cropped.names.begin());
-  std::copy_n(read.statements.begin(), size[2], cropped.statements.begin());
-  cropped.roots = read.roots;
-  cropped.noises = read.noises;
-  cropped.node_count = read.node_count;
-  cropped.name_count = read.name_count;
-  cropped.statement_count = read.statement_count;
-  cropped.noise_count = read.noise_count;
-  cropped.error = read.error;
-  return cropped;
-}
-template <class Text>
-inline constexpr auto program_of = read_and_crop<Text>();
 
 } // namespace cortexpr::detail::equation

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cortexpr/detail/equations/mistake_place.hpp>
-#include <cortexpr/detail/equations/names.hpp>
-#include <cortexpr/detail/equations/operations.hpp>
-#include <cortexpr/detail/equations/unit_form.hpp>
+#include <cortexpr/detail/equations/reader/names.hpp>
+#include <cortexpr/detail/equations/reader/operations.hpp>
+#include <cortexpr/detail/equations/reader/unit_table.hpp>
 
 namespace cortexpr::detail::equation {
 
@@ -12,9 +12,9 @@ namespace cortexpr::detail::equation {
 /// each operation says that units are equal, an equation between units is linear in their exponents, and solving one
 /// for an unknown unit and substituting it in the others is elimination. Operations come in the order of the text,
 /// inner ones first, so that the innermost mistake is the one that is found. The literals 0 and inf fit every unit.
-class unit_unification {
+class unit_unification : unit_table {
 public:
-  constexpr unit_unification(draft& d, const names& n) : d_(d), names_(n) {}
+  constexpr unit_unification(draft& d, const names& n) : unit_table(d), d_(d), names_(n) {}
 
   constexpr void run() {
     std::size_t w = 0;
@@ -28,96 +28,9 @@ public:
   }
 
 private:
-  // Few nodes depend on an unknown unit for long: the units of the others are dimensions, which are quick to compare.
-  enum class state : std::uint8_t { unread, any, known, form };
-  static constexpr std::size_t max_forms = 256;
-  struct unknown {
-    bool solved = false;
-    std::int16_t by = none; ///< the node that solved it
-    unit_form unit{};
-  };
-
   draft& d_;
   const names& names_;
-  std::array<state, max_nodes> states_{};
-  std::array<std::int16_t, max_nodes> form_of_{};
-  std::array<unit_form, max_forms> forms_{};
-  std::size_t form_count_ = 0;
-  std::array<unknown, max_names> unknowns_{};
 
-  [[nodiscard]] constexpr state& state_of(std::int16_t n) { return states_[static_cast<std::size_t>(n)]; }
-  [[nodiscard]] constexpr bool is_any(std::int16_t n) { return state_of(n) == state::any; }
-  [[nodiscard]] constexpr unknown& unknown_of(std::int16_t e) { return unknowns_[static_cast<std::size_t>(e)]; }
-
-  constexpr unit_form form(std::int16_t n) {
-    if (state_of(n) != state::form) return state_of(n) == state::any ? unit_form() : unit_form(d_.at(n).unit);
-    return resolved(forms_[static_cast<std::size_t>(form_of_[static_cast<std::size_t>(n)])]);
-  }
-  /// With the solved unknowns replaced.
-  constexpr unit_form resolved(unit_form f) {
-    for (std::size_t k = 0; k < f.count && f.exact;) {
-      const unit_form::term t = f.terms[k];
-      if (!unknown_of(t.unknown).solved) {
-        ++k;
-        continue;
-      }
-      f = f.times(unit_form::of_unknown(t.unknown), -t.exponent, unit_form::one);
-      f = f.times(unknown_of(t.unknown).unit, t.exponent, unit_form::one);
-      k = 0;
-    }
-    return f;
-  }
-  constexpr void set_known(std::int16_t n, const dimension& d) {
-    if (!is_reasonable(d)) d_.fail(d_.position_of(n), "a unit to so high a power");
-    d_.at(n).unit = d;
-    state_of(n) = state::known;
-  }
-  constexpr void set_form(std::int16_t n, const unit_form& f) {
-    if (!f.exact) {
-      too_complicated(d_.position_of(n));
-    } else if (f.has_dimension()) {
-      set_known(n, f.as_dimension());
-    } else if (form_count_ == max_forms) {
-      too_complicated(d_.position_of(n));
-    } else {
-      state_of(n) = state::form;
-      form_of_[static_cast<std::size_t>(n)] = static_cast<std::int16_t>(form_count_);
-      forms_[form_count_++] = f;
-    }
-  }
-  constexpr void set_as(std::int16_t n, std::int16_t m) {
-    state_of(n) = state_of(m);
-    d_.at(n).unit = d_.at(m).unit;
-    form_of_[static_cast<std::size_t>(n)] = form_of_[static_cast<std::size_t>(m)];
-  }
-  constexpr void too_complicated(const position& where) {
-    d_.fail(where, "the units of this do not follow; declare the names in it, as in E_L : volt");
-  }
-
-  /// Solves a = b for an unknown unit; false if they differ.
-  constexpr bool unify(std::int16_t node, const unit_form& a, const unit_form& b) {
-    const unit_form quotient = a.times(b, -1);
-    if (!quotient.exact) {
-      too_complicated(d_.position_of(node));
-      return true;
-    }
-    if (quotient.is_known()) return quotient.is_pure();
-    for (std::size_t k = 0; k < quotient.count; ++k) {
-      const auto [x, exponent] = quotient.terms[k];
-      const unit_form rest = quotient.times(unit_form::of_unknown(x), -exponent, unit_form::one);
-      const unit_form solution = unit_form().times(rest, -unit_form::one, exponent);
-      if (!solution.exact) continue;
-      unknown_of(x) = {true, node, solution};
-      return true;
-    }
-    too_complicated(d_.position_of(node));
-    return true;
-  }
-  constexpr bool same(std::int16_t node, std::int16_t a, std::int16_t b) {
-    if (is_any(a) || is_any(b)) return true;
-    if (state_of(a) == state::known && state_of(b) == state::known) return d_.at(a).unit == d_.at(b).unit;
-    return unify(node, form(a), form(b));
-  }
   constexpr void require_same(std::int16_t n, std::int16_t a, std::int16_t b) {
     if (d_.failed() || same(n, a, b)) return;
     const words<100> note = origin(n);
@@ -125,7 +38,7 @@ private:
   }
   constexpr void require(std::int16_t n, std::int16_t x, const dimension& unit, std::string_view what) {
     if (d_.failed() || is_any(x)) return;
-    if (state_of(x) == state::known ? d_.at(x).unit == unit : unify(n, form(x), unit_form(unit))) return;
+    if (is_known(x) ? d_.at(x).unit == unit : unify(n, form(x), unit_form(unit))) return;
     const words<100> note = origin(n);
     d_.fail(d_.position_of(n), what, " needs ", unit_words(unit).view(), ", this is ",
             in_unit(form(x).as_dimension()).view(), note.view());
@@ -155,12 +68,11 @@ private:
 
   constexpr void meet(const wanted_unit& w) {
     if (w.root == none) return;
-    unit_form unit(w.unit);
-    if (w.name != none) {
-      const entry& x = d_.name(w.name);
-      unit = d_.line_of(w.name).unit_unknown ? resolved(unit_form::of_unknown(w.name)) : unit_form(x.unit);
-      if (w.derivative) unit = unit.times(unit_form(dim::second), -1);
-    }
+    const bool unknown_name = w.name != none && d_.line_of(w.name).unit_unknown;
+    dimension declared = w.name == none ? w.unit : d_.name(w.name).unit;
+    if (w.derivative) declared = declared / dim::second;
+    if (!unknown_name && is_known(w.root) && d_.at(w.root).unit == declared) return;
+    const unit_form unit = unknown_name ? resolved(unit_form::of_unknown(w.name)) : unit_form(declared);
     if (is_any(w.root)) {
       set_form(w.root, unit);
       return;
@@ -181,10 +93,13 @@ private:
     const node x = d_.at(n);
     switch (x.what) {
     case op::constant:
-      state_of(n) = x.any_unit ? state::any : state::known;
+      if (x.any_unit)
+        set_any(n);
+      else
+        set_known(n, x.unit);
       break;
     case op::white_noise:
-      state_of(n) = state::known;
+      set_known(n, x.unit);
       break;
     case op::name:
       if (d_.line_of(x.a).unit_unknown)
@@ -250,7 +165,7 @@ private:
   }
   constexpr void product(std::int16_t n, const node& x) {
     const bool divides = x.what == op::divide;
-    if (state_of(x.a) != state::form && state_of(x.b) != state::form) {
+    if (!is_form(x.a) && !is_form(x.b)) {
       const dimension a = is_any(x.a) ? dim::one : d_.at(x.a).unit, b = is_any(x.b) ? dim::one : d_.at(x.b).unit;
       set_known(n, divides ? a / b : a * b);
     } else {
@@ -266,7 +181,7 @@ private:
     case functions::unit_rule::root:
       if (is_any(x.a))
         set_as(n, x.a);
-      else if (state_of(x.a) == state::known && !d_.at(x.a).unit.has_root())
+      else if (is_known(x.a) && !d_.at(x.a).unit.has_root())
         d_.fail(d_.position_of(n), "sqrt of ", unit_words(d_.at(x.a).unit).view(), " has no unit");
       else
         set_form(n, unit_form().times(form(x.a), 1, 2));
@@ -313,7 +228,7 @@ private:
     for (std::size_t k = 0; k < f.count; ++k) unknown_of(f.terms[k].unknown).solved = true;
   }
   constexpr void settle(std::int16_t n) {
-    if (state_of(n) != state::form) return;
+    if (!is_form(n)) return;
     const unit_form f = form(n);
     if (!f.has_dimension())
       too_complicated(d_.position_of(n));
