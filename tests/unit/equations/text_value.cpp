@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
 #include <cmath>
-#include <cortexpr/core.hpp>
+#include <cortexpr/cortexpr.hpp>
 #include <cortexpr/equations/text_value.hpp>
 #include <cstddef>
 
@@ -32,14 +32,14 @@ TEST_CASE("values, conditions, drives, recordings and operations are texts") {
     CHECK(v[i] < -0.065);
   }
   CHECK(v[0] != v[1]);
-  const auto s = sim.connections<"S">();
+  const auto s = connections<"S">(sim);
   CHECK(s.sources.size() == 20 * 9 - 20 - 20); // 4 on either side, but for the ends
   for (std::size_t k = 0; k < s.sources.size(); ++k) {
     const double i = static_cast<double>(s.sources[k]), j = static_cast<double>(s.targets[k]);
     CHECK(s.weights[k] == Approx((1 + std::cos(i - j)) * 2e-3));
     CHECK(s.delays[k] == Approx(std::round(10 + i) * 1e-4));
   }
-  CHECK(sim.connections<"T">().sources.size() == 19);
+  CHECK(connections<"T">(sim).sources.size() == 19);
   sim.run(10_ms);
   const auto m = sim.get<"m.v">();
   sim.run(0.1_ms);

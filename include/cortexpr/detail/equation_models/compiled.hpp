@@ -23,6 +23,28 @@ template <class T>
     return x;
 }
 
+/// A literal 0 or inf, which fits every unit, in a text whose names have units elsewhere.
+struct any_constant {
+  double value;
+};
+/// `x`, or if that fits every unit, the same in the unit of `like`.
+template <class X, class Like>
+[[nodiscard, gnu::always_inline]] constexpr auto in_unit_of(const X& x, [[maybe_unused]] const Like& like) {
+  if constexpr (!std::is_same_v<X, any_constant>)
+    return x;
+  else if constexpr (is_quantity<term_of<Like>>)
+    return term_of<Like>(x.value);
+  else
+    return x.value;
+}
+template <class X>
+[[nodiscard, gnu::always_inline]] constexpr decltype(auto) as_number(const X& x) {
+  if constexpr (std::is_same_v<X, any_constant>)
+    return double{x.value};
+  else
+    return (x);
+}
+
 /// Values that were computed first, each with its own type.
 struct nothing_kept {};
 template <class Before, class Value>
@@ -56,6 +78,12 @@ struct compiled {
       return operate<N, Count>(leaves, kept);
   }
 
+  /// The same of a whole expression.
+  template <std::int16_t N, std::size_t Count, class Leaves, class Kept>
+  [[gnu::always_inline]] static constexpr auto root(const Leaves& leaves, const Kept& kept) {
+    return as_number(value<N, Count>(leaves, kept));
+  }
+
   /// Computes what is kept, then calls f(kept, count).
   template <std::size_t Done = 0, class Leaves, class F, class Kept = nothing_kept>
   [[gnu::always_inline]] static constexpr decltype(auto) with_kept(const Leaves& leaves, const F& f,
@@ -73,7 +101,9 @@ private:
   [[gnu::always_inline]] static constexpr decltype(auto) operate(const Leaves& leaves, const Kept& kept) {
     constexpr const node& n = node_at(N);
     if constexpr (n.what == op::constant) {
-      if constexpr (n.unit == dim::one)
+      if constexpr (n.any_unit && n.unit == dim::one)
+        return any_constant{n.value};
+      else if constexpr (n.unit == dim::one)
         return double{n.value};
       else
         return quantity<n.unit>(n.value);
@@ -117,26 +147,38 @@ private:
   template <op What, class A>
   [[gnu::always_inline]] static constexpr auto operate(const A& a) {
     if constexpr (What == op::negative)
-      return -a;
+      return -as_number(a);
     else
       return !holds(a);
   }
   template <op What, class A, class B>
-  [[gnu::always_inline]] static constexpr auto operate(const A& a, const B& b) {
+  [[gnu::always_inline]] static constexpr auto operate(const A& x, const B& y) {
+    if constexpr (What == op::multiply)
+      return as_number(x) * as_number(y);
+    else if constexpr (What == op::divide)
+      return as_number(x) / as_number(y);
+    else if constexpr (What == op::power)
+      return pow(as_number(x), as_number(y));
+    else if constexpr (What == op::both)
+      return holds(x) && holds(y);
+    else if constexpr (What == op::either)
+      return holds(x) || holds(y);
+    else if constexpr (std::is_same_v<A, any_constant> || std::is_same_v<B, any_constant>)
+      return of_one_unit<What>(in_unit_of(x, y), in_unit_of(y, x));
+    else
+      return of_one_unit<What>(x, y);
+  }
+  /// Of two values in one unit.
+  template <op What, class A, class B>
+  [[gnu::always_inline]] static constexpr auto of_one_unit(const A& a, const B& b) {
     if constexpr (What == op::add)
       return a + b;
     else if constexpr (What == op::subtract)
       return a - b;
-    else if constexpr (What == op::multiply)
-      return a * b;
-    else if constexpr (What == op::divide)
-      return a / b;
     else if constexpr (What == op::modulo)
       return a - b * floor(a / b);
     else if constexpr (What == op::whole_quotient)
       return floor(a / b);
-    else if constexpr (What == op::power)
-      return pow(a, b);
     else if constexpr (What == op::less)
       return a < b;
     else if constexpr (What == op::greater)
@@ -149,10 +191,6 @@ private:
       return a == b;
     else if constexpr (What == op::unequal)
       return a != b;
-    else if constexpr (What == op::both)
-      return holds(a) && holds(b);
-    else if constexpr (What == op::either)
-      return holds(a) || holds(b);
     else if constexpr (What == op::minimum)
       return min(a, b);
     else
@@ -161,9 +199,9 @@ private:
   template <op What, class A, class B, class C>
   [[gnu::always_inline]] static constexpr auto operate(const A& a, const B& b, const C& c) {
     if constexpr (What == op::choose)
-      return select(holds(a), b, c);
+      return select(holds(a), in_unit_of(b, c), in_unit_of(c, b));
     else
-      return clip(a, b, c);
+      return clip(a, in_unit_of(b, a), in_unit_of(c, a));
   }
 };
 

@@ -65,7 +65,7 @@ template <class Text, computed Set, class Out, class V, class X, class P, class 
             if constexpr (root == none)
               variable<K>(out) = std::remove_cvref_t<decltype(variable<K>(out))>(V(0));
             else
-              variable<K>(out) = evaluation::template value<root, count>(leaves, kept);
+              variable<K>(out) = evaluation::template root<root, count>(leaves, kept);
           };
           [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
             (one(std::integral_constant<std::size_t, K>{}), ...);
@@ -94,7 +94,7 @@ template <class Text, computed Set, std::int16_t Root, class V, class X, class P
     const leaves_of_model<Text, X, P, In> leaves{x, p, in};
     return evaluation::with_kept(
         leaves, [&](const auto& kept, auto count)
-                    __attribute__((always_inline)) { return evaluation::template value<Root, count>(leaves, kept); });
+                    __attribute__((always_inline)) { return evaluation::template root<Root, count>(leaves, kept); });
   }
 }
 

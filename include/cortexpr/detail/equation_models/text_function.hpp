@@ -197,7 +197,7 @@ private:
   static constexpr auto evaluate(const Time& t, I i, J j, Pre& pre, Post& post, Random& random) {
     const leaves_of_function<Text, Time, I, J, Pre, Post, Random> leaves{t, i, j, pre, post, random};
     return compiled<Text, Set>::with_kept(leaves, [&](const auto& kept, auto count) {
-      return compiled<Text, Set>::template value<Root, count>(leaves, kept);
+      return compiled<Text, Set>::template root<Root, count>(leaves, kept);
     });
   }
   template <class... Known>

@@ -25,7 +25,7 @@ template <class Text, computed Set, std::int16_t Root, class Leaves>
 [[nodiscard, gnu::always_inline]] constexpr auto value_of(const Leaves& leaves) {
   return compiled<Text, Set>::with_kept(
       leaves, [&](const auto& kept, auto count) __attribute__((always_inline)) {
-        return compiled<Text, Set>::template value<Root, count>(leaves, kept);
+        return compiled<Text, Set>::template root<Root, count>(leaves, kept);
       });
 }
 
@@ -188,7 +188,7 @@ template <class Text, class Out, class Leaves>
           using type = std::remove_cvref_t<decltype(cell_of<Name, Text>(out))>;
           if constexpr (program_of<Text>.names[Name].has_flow)
             cell_of<Name, Text>(out) =
-                type(evaluation::template value<program_of<Text>.names[Name].root, count>(leaves, kept));
+                type(evaluation::template root<program_of<Text>.names[Name].root, count>(leaves, kept));
           else
             cell_of<Name, Text>(out) = type(0);
         };

@@ -202,12 +202,12 @@ private:
       entry& x = d_.name(e);
       const position where{x.part, x.place};
       unit_form unit = resolved(unit_form::of_unknown(e));
-      const std::string_view near = x.what == role::parameter ? names_.meant(x.name) : std::string_view{};
+      const std::string_view near = x.what == role::parameter && d_.source.has(part_kind::equations) ? names_.meant(x.name) : std::string_view{};
       const bool fits = !unit.is_known() || (!near.empty() && unit_form(d_.name(d_.find(near)).unit).base == unit.base);
       if (!near.empty() && fits) {
         d_.fail(where, "'", x.name, "' is not declared; did you mean '", near, "'? If not, declare it: ", x.name, " : ",
                 unit.has_dimension() ? written_unit(unit.as_dimension()).view() : std::string_view("volt"));
-      } else if (!unit.is_known() && x.what == role::input) {
+      } else if (!unit.is_known() && (x.what == role::input || !d_.source.has(part_kind::equations))) {
         x.any_unit = true;
         free_to_one(unit);
         unit = resolved(unit);
