@@ -57,6 +57,7 @@ template <class Text, members_of_model Has = members_of_text<Text>>
 struct text_model : report<Text>,
                     text_flow<Text, Has.flows, Has.flow_sees_inputs>,
                     text_noise<Text, Has.noise, Has.noise_sees_inputs>,
+                    text_noise_sources<Text, Has.noise_is_common>,
                     text_threshold<Text, Has.threshold, Has.threshold_sees_inputs>,
                     text_hazard<Text, Has.hazard, Has.hazard_sees_inputs>,
                     text_reset<Text, Has.resets, Has.reset_sees_inputs>,

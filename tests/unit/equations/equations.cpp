@@ -84,3 +84,36 @@ TEST_CASE("a text is the model that it spells: izhikevich") {
 TEST_CASE("a text is the model that it spells: hodgkin_huxley") {
   require_twins<hodgkin_huxley, model_from<as_text::hodgkin_huxley>>();
 }
+
+TEST_CASE("a text is the model that it spells: escape_rate") {
+  require_twins<escape_rate, model_from<as_text::escape_rate>>();
+}
+TEST_CASE("a text is the model that it spells: glif5") {
+  using text = model_from<as_text::glif5>;
+  STATIC_REQUIRE(operation_count<glif5> == operation_count<text>);
+  STATIC_REQUIRE(linear_model<text>);
+}
+TEST_CASE("one xi_k in two equations is one noise, several of one variable are one") {
+  using common = equations<R"(
+    dx/dt = -x/tau + tau**-0.5*xi_1 : 1
+    dy/dt = -y/tau + 2*tau**-0.5*xi_1 : 1
+    tau = 10*ms : second)">;
+  STATIC_REQUIRE(common::noise_sources == std::array<std::size_t, 2>{0, 0});
+  STATIC_REQUIRE(detail::noise_count<common> == 1);
+  using own = equations<R"(
+    dx/dt = -x/tau + 3*tau**-0.5*xi_1 + 4*tau**-0.5*xi_2 : 1
+    tau = 10*ms : second)">;
+  STATIC_REQUIRE(detail::noise_count<own> == 1);
+  const auto amplitude = own::noise(state_of<own, numeric<double>>{}, parameters_of<own, numeric<double>>{});
+  CHECK(static_cast<const detail::lanes<double>&>(variable<0>(amplitude)).value == Approx(5 / std::sqrt(0.01)));
+}
+TEST_CASE("start values are constants or follow from parameters") {
+  using cell = equations<"dv/dt = (E_L - v)/tau : volt\ndw/dt = -w/tau : 1\nE_L = -70*mV : volt\ntau = 10*ms : second",
+                         texts::initially<"w = 2; v = E_L + 2*mV*i">>;
+  STATIC_REQUIRE(detail::HasStart<cell>);
+  CHECK(state_of<cell, numeric<double>>{}.members().size == 2);
+  static constexpr auto described = describe(population<"n">(3, cell{}, parameter<"E_L">(-60_mV)));
+  const simulation<network<described>> sim{seed{1}};
+  CHECK(sim.get<"n.v">()[2] == Approx(-0.056));
+  CHECK(sim.get<"n.w">()[1] == 2);
+}

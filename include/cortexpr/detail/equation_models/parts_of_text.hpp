@@ -30,7 +30,7 @@ template <class Program>
 /// What a model has, and which of it looks at inputs.
 struct members_of_model {
   bool flows = false, flow_sees_inputs = false;
-  bool noise = false, noise_sees_inputs = false;
+  bool noise = false, noise_sees_inputs = false, noise_is_common = false;
   bool threshold = false, threshold_sees_inputs = false;
   bool hazard = false, hazard_sees_inputs = false;
   bool resets = false, reset_sees_inputs = false;
@@ -48,15 +48,17 @@ constexpr members_of_model find_members() {
     if (e.what != role::variable) continue;
     m.flows = m.flows || e.has_flow;
     m.flow_sees_inputs = m.flow_sees_inputs || reads_role(program, e.root, role::input);
-    for (const auto root : e.noise) {
-      m.noise = m.noise || root != none;
-      m.noise_sees_inputs = m.noise_sees_inputs || reads_role(program, root, role::input);
-    }
+    m.noise = m.noise || e.noise[0] != none;
+    m.noise_sees_inputs = m.noise_sees_inputs || reads_role(program, e.noise[0], role::input);
+    m.noise_is_common = m.noise_is_common || e.noise_is_common;
   }
   m.threshold_part = find_part(Text::source, part_kind::threshold);
   if (m.threshold_part != no_part) {
-    m.threshold = true;
-    m.threshold_sees_inputs = reads_role(program, program.roots[m.threshold_part], role::input);
+    const std::int16_t root = program.roots[m.threshold_part];
+    const bool sees_inputs = reads_role(program, root, role::input);
+    m.threshold = is_condition(program.nodes[static_cast<std::size_t>(root)].what);
+    m.hazard = !m.threshold;
+    m.threshold_sees_inputs = m.hazard_sees_inputs = sees_inputs;
   }
   for (std::size_t k = 0; k < program.statement_count; ++k) {
     const statement& s = program.statements[k];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <array>
 #include <cortexpr/detail/equation_models/evaluate.hpp>
 #include <cortexpr/detail/equation_models/parts_of_text.hpp>
 #include <cortexpr/model/interpretation.hpp>
@@ -65,6 +66,20 @@ struct text_noise<Text, true, true> {
   [[gnu::always_inline]] static constexpr auto noise(const auto& x, const auto& p, const auto& in) {
     return noise_of_text<Text>(x, p, in);
   }
+};
+
+template <class Text, bool Present>
+struct text_noise_sources {};
+template <class Text>
+struct text_noise_sources<Text, true> {
+  static constexpr auto noise_sources = [] {
+    std::array<std::size_t, count_of<Text, role::variable>> sources{};
+    for (std::size_t k = 0; k < sources.size(); ++k) {
+      const std::int16_t source = program_of<Text>.names[names_with_role<Text, role::variable>[k]].noise_source;
+      sources[k] = source == none ? 0 : static_cast<std::size_t>(source);
+    }
+    return sources;
+  }();
 };
 
 /// The condition, time or rate that part `Part` of a text is.

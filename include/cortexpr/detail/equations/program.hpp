@@ -146,6 +146,8 @@ struct entry {
   std::int16_t index = none;                                            ///< among the names of its role
   std::int16_t root = none; ///< the expression: of the derivative, without noise, or of a shorthand
   std::array<std::int16_t, 4> noise{none, none, none, none}; ///< the amplitude of each noise in the derivative
+  std::int16_t noise_source = none;                          ///< its number among all noises
+  bool noise_is_common = false;                              ///< another variable has it, too
   std::uint8_t part = 0;
   std::int16_t place = 0;
 };
