@@ -15,6 +15,7 @@ template <fixed_string Equations, class... Options>
 struct synapses_in_one_line {
   static constexpr source_text source = [] {
     source_text s;
+    s.of_synapses = true;
     s.add(part_kind::equations, Equations.view());
     [[maybe_unused]] const auto add = [&]<class O>(std::type_identity<O>) {
       if constexpr (is_piece<texts::on_pre, O>) s.add(part_kind::on_pre, O::text);
@@ -30,6 +31,7 @@ template <class Rule>
 struct synapses_of_class {
   static constexpr source_text source = [] {
     source_text s;
+    s.of_synapses = true;
     if constexpr (requires { Rule::model; })
       s.add(part_kind::equations, Rule::model);
     else

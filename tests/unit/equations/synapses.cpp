@@ -1,5 +1,6 @@
 #include "catch.hpp"
 #include "support/neuron_texts.hpp"
+#include <cmath>
 #include <cortexpr/core.hpp>
 #include <cortexpr/equations/synapses.hpp>
 #include <cortexpr/equations/text_value.hpp>
@@ -41,4 +42,20 @@ TEST_CASE("stdp text") {
   CHECK(differ == 0);
   CHECK(a[0] != 0.1e-9);
   CHECK(sim["n.spikes"_name].size() > 10);
+}
+
+namespace {
+
+using jump = synapses<"w : 1", on_pre<"v_post += w*0.5*mV">>;
+constexpr auto jumps = describe(population<"p">(1, spike_times{}), population<"n">(2, lif{}),
+                                projection<"S: p -> n.v">(all_to_all{}, weight(3.0), plasticity{jump{}}));
+
+} // namespace
+
+TEST_CASE("weights of a text may have another unit than what it raises") {
+  simulation<network<jumps>> sim{seed{1}, set<"p">(spike_list::at_steps(std::vector<std::int64_t>{0}, std::vector<std::int64_t>{0}))};
+  const double before = sim.get<"n.v">()[0];
+  sim.run(0.2_ms);
+  CHECK(sim.get<"n.v">()[0] == Approx(before + 1.5e-3 * std::exp(-0.1 / 20)).epsilon(1e-9));
+  CHECK(sim.get<"S.w">()[0] == 3);
 }

@@ -233,10 +233,28 @@ constexpr bool acts_at_synapses(part_kind kind) {
   return false;
 }
 
+/// The unit of the weight `w`, if the text has it.
+template <class Text, bool Present>
+struct rule_weight_unit {};
+template <class Text>
+struct rule_weight_unit<Text, true> {
+  static constexpr dimension weight_unit = program_of<Text>.names[names_at_home<Text, home::weight>[0]].unit;
+};
+
+/// The receptor that arriving spikes raise, if the text says one: that of the route.
+template <class Text, bool Present>
+struct rule_receptor {};
+template <class Text>
+struct rule_receptor<Text, true> {
+  static constexpr std::string_view raises = name_in_neuron(program_of<Text>.names[receptor_name<Text>].name);
+};
+
 /// A rule whose equations and events are a text.
 template <class Text>
 struct text_rule
     : report<Text>,
+      rule_receptor<Text, receptor_name<Text> != no_part>,
+      rule_weight_unit<Text, (names_at_home<Text, home::weight>.size() > 0)>,
       row<Text, names_with_role<Text, role::parameter>, checked>,
       rule_flow<Text, synapse_equations<Text>.flow, synapse_equations<Text>.flow_sees_around>,
       rule_traces<Text, (names_at_home<Text, home::source>.size() > 0), (names_at_home<Text, home::target>.size() > 0)>,

@@ -20,9 +20,10 @@ public:
     find_hazard();
     join_noises();
     set_start_values();
-    const bool of_neurons = source_.has(part_kind::equations) && !source_.of_synapses &&
-                            !source_.has(part_kind::on_pre) && !source_.has(part_kind::on_post);
-    if (of_neurons) know_parameters();
+    if (source_.of_synapses)
+      give_to_synapses();
+    else if (source_.has(part_kind::equations))
+      know_parameters();
     number_names();
     keep_used_nodes(p_);
     return p_;
@@ -158,6 +159,14 @@ private:
     }
   }
 
+  /// What a text of synapses declares belongs to each of them, unless it is (shared) or has a value.
+  constexpr void give_to_synapses() {
+    for (std::size_t k = 0; k < p_.name_count; ++k) {
+      entry& e = p_.names[k];
+      if (e.what == role::parameter && e.required && !e.external && !e.shared) e.what = role::variable;
+    }
+  }
+
   [[nodiscard]] constexpr bool is_used(std::size_t e) const {
     std::array<bool, max_nodes> inside{};
     const auto use = [&inside](std::int16_t n) {
@@ -181,11 +190,12 @@ private:
   }
   /// Names that were known to the reader alone are left out where nothing uses them any more.
   constexpr void number_names() {
-    std::int16_t inputs = 0, parameters = 0;
+    std::int16_t variables = 0, inputs = 0, parameters = 0;
     for (std::size_t k = 0; k < p_.name_count; ++k) {
       entry& e = p_.names[k];
       const bool known = e.random_uniform || e.random_normal || e.neuron_index || e.neuron_count || e.step_length;
       if (known && !is_used(k)) e.what = role::shorthand;
+      if (e.what == role::variable) e.index = variables++;
       if (e.what == role::input) e.index = inputs++;
       if (e.what == role::parameter) e.index = parameters++;
     }
