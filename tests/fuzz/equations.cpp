@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Texts of equations. A '|' begins another part, whose kind is the letter after it; the first part is equations. What
 // is read has to be in order, and a mistake lies in its text.
-#include <cortexpr/detail/equations/reader/mistake_text.hpp>
-#include <cortexpr/detail/equations/reader/read_text.hpp>
+#include <cortexpr/detail/equations/mistake_text.hpp>
+#include <cortexpr/detail/equations/reader/read_source.hpp>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -12,7 +12,7 @@ namespace {
 using namespace cortexpr::detail::equation;
 
 source_text source_of(std::string_view text) {
-  constexpr std::string_view kinds = "etrfnpqscv"; // in the order of part_kind
+  constexpr std::string_view kinds = "etrfanpqscv"; // in the order of part_kind
   source_text source;
   auto kind = part_kind::equations;
   while (true) {
@@ -42,7 +42,7 @@ void check(const source_text& source, const program<>& p) {
     require(p.nodes[n].what != op::white_noise);
   }
   for (std::size_t e = 0; e < p.name_count; ++e) {
-    require(is_root(p.names[e].root) && !p.names[e].name.empty() && p.names[e].index >= 0);
+    require(is_root(p.names[e].root) && !p.names[e].name.empty());
     for (const std::int16_t amplitude : p.names[e].noise) require(is_root(amplitude));
   }
   for (std::size_t k = 0; k < p.statement_count; ++k) {
@@ -59,5 +59,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const source_text source = source_of(text);
   check(source, read_text(source));
+  check(source, read_source(source));
   return 0;
 }

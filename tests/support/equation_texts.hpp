@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cortexpr/detail/equations/reader/mistake_text.hpp>
+#include <cortexpr/detail/equations/mistake_text.hpp>
 #include <cortexpr/detail/equations/reader/read_text.hpp>
 #include <initializer_list>
 #include <map>

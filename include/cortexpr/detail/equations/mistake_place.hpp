@@ -7,7 +7,7 @@
 namespace cortexpr::detail::equation {
 
 [[nodiscard]] constexpr std::string_view part_name(part_kind kind) {
-  constexpr std::array<std::string_view, 10> all{"equations", "threshold", "reset",      "refractory", "event",
+  constexpr std::array<std::string_view, 11> all{"equations", "threshold", "reset",      "refractory", "start", "event",
                                                  "on_pre",    "on_post",   "statements", "condition",  "value"};
   return all[static_cast<std::size_t>(kind)];
 }

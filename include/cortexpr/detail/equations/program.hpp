@@ -17,6 +17,7 @@ enum class part_kind : std::uint8_t {
   threshold,  ///< a condition
   reset,      ///< statements
   refractory, ///< a time or a condition
+  start,      ///< statements: the values of variables at the start
   event,      ///< the condition of an event; its name is the label
   on_pre,     ///< statements; the label is the name of the pathway, if it has one
   on_post,    ///< statements
@@ -139,11 +140,14 @@ struct entry {
   bool summed = false;       ///< (summed)
   bool event_driven = false, clock_driven = false;
   bool boolean = false, integer = false;
-  bool random_uniform = false, random_normal = false; ///< an input that rand() or randn() made
-  double value = 0;                                   ///< the default of a parameter
-  std::int16_t index = none;                          ///< among the names of its role
+  bool random_uniform = false, random_normal = false;                   ///< an input that rand() or randn() made
+  bool neuron_index = false, neuron_count = false, step_length = false; ///< parameters that the network knows
+  double value = 0;                                                     ///< the default of a parameter
+  std::int16_t index = none;                                            ///< among the names of its role
   std::int16_t root = none; ///< the expression: of the derivative, without noise, or of a shorthand
   std::array<std::int16_t, 4> noise{none, none, none, none}; ///< the amplitude of each noise in the derivative
+  std::int16_t noise_source = none;                          ///< its number among all noises
+  bool noise_is_common = false;                              ///< another variable has it, too
   std::uint8_t part = 0;
   std::int16_t place = 0;
 };

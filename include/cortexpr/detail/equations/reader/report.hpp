@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cortexpr/base/fixed_string.hpp>
-#include <cortexpr/detail/equations/reader/mistake_text.hpp>
-#include <cortexpr/detail/equations/reader/read_text.hpp>
+#include <cortexpr/detail/equations/mistake_text.hpp>
+#include <cortexpr/detail/equations/reader/read_source.hpp>
 #include <cortexpr/detail/equations/reader/used_nodes.hpp>
 #include <type_traits>
 #include <utility>
@@ -12,7 +12,7 @@ namespace cortexpr::detail::equation {
 
 /// What the texts of a type say, and in arrays of that size; `Text::source` holds them.
 template <class Text>
-inline constexpr program<> whole_program_of = read_text(Text::source);
+inline constexpr program<> whole_program_of = read_source(Text::source);
 template <class Text>
 inline constexpr auto program_of = cropped<whole_program_of<Text>.node_count, whole_program_of<Text>.name_count,
                                            whole_program_of<Text>.statement_count>(whole_program_of<Text>);

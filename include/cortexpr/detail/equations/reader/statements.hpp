@@ -8,7 +8,7 @@ namespace cortexpr::detail::equation {
 
 [[nodiscard]] constexpr bool holds_statements(part_kind kind) {
   return kind == part_kind::reset || kind == part_kind::on_pre || kind == part_kind::on_post ||
-         kind == part_kind::statements;
+         kind == part_kind::statements || kind == part_kind::start;
 }
 
 /// Reads `x = ...; y += ...`, separated by ends of lines or semicolons.

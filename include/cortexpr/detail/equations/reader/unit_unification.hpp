@@ -204,18 +204,19 @@ private:
     entry& x = d_.name(e);
     const position where{x.part, x.place};
     unit_form unit = d_.line_of(e).unit_unknown ? resolved(unit_form::of_unknown(e)) : unit_form(x.unit);
-    const std::string_view near = x.what == role::parameter ? names_.meant(x.name) : std::string_view{};
+    const bool alone = !d_.source.has(part_kind::equations); // a text whose names are declared elsewhere
+    const std::string_view near = x.what == role::parameter && !alone ? names_.meant(x.name) : std::string_view{};
     if (!near.empty() && (!unit.is_known() || unit_form(d_.name(d_.find(near)).unit).base == unit.base)) {
       d_.fail(where, "'", x.name, "' is not declared; did you mean '", near, "'? If not, declare it: ", x.name, " : ",
               unit.has_dimension() ? written_unit(unit.as_dimension()).view() : std::string_view("volt"));
       return;
     }
     if (const auto meant = names_.meant_unit(x.name);
-        meant.size > 0 && (!unit.is_known() || unit_form(find_unit(meant.view()).unit).base == unit.base)) {
+        !alone && meant.size > 0 && (!unit.is_known() || unit_form(find_unit(meant.view()).unit).base == unit.base)) {
       d_.fail(where, "'", x.name, "' is no unit; did you mean ", meant.view(), "?");
       return;
     }
-    if (!unit.is_known() && x.what == role::input) {
+    if (!unit.is_known() && (x.what == role::input || alone)) {
       x.any_unit = true;
       free_to_one(unit);
       unit = resolved(unit);
