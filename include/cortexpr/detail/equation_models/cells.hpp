@@ -33,8 +33,9 @@ inline constexpr const entry& entry_of = program_of<Text>.names[names_with_role<
 
 template <class Text, std::size_t Name, class I>
 constexpr auto type_of_cell() {
-  constexpr const entry& e = program_of<Text>.names[Name];
-  using plain = carrier<I, e.unit>;
+  constexpr entry e = program_of<Text>.names[Name];
+  constexpr dimension unit = e.unit;
+  using plain = carrier<I, unit>;
   if constexpr (e.random_uniform)
     return std::type_identity<uniform_number<I>>{};
   else if constexpr (e.random_normal)
