@@ -33,6 +33,7 @@ void check(const source_text& source, const program<>& p) {
     const auto size = static_cast<int>(source.parts[p.error.part].text.size());
     require(p.error.place >= 0 && p.error.place <= size);
     require(text_of(source, p.error).mark.size > 0);
+    for (const std::int16_t root : p.roots) require(root == none);
     return;
   }
   const auto is_root = [&p](std::int16_t root) { return root >= none && root < static_cast<int>(p.node_count); };

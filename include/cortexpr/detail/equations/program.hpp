@@ -174,6 +174,12 @@ struct mistake {
 
 inline constexpr std::size_t max_nodes = 512, max_names = 64, max_statements = 32, max_noises = 4;
 
+inline constexpr auto no_roots = [] {
+  std::array<std::int16_t, max_parts> all{};
+  for (std::int16_t& root : all) root = none;
+  return all;
+}();
+
 /// A whole text, read. `roots[k]` is the expression of part k where that is a condition or a value. A refractory part
 /// that is a constant time is the default of a parameter t_ref, one that is the name t_ref is that parameter: these
 /// have no root.
@@ -185,7 +191,7 @@ struct program {
   std::array<node, Nodes> nodes{};
   std::array<entry, Names> names{};
   std::array<statement, Statements> statements{};
-  std::array<std::int16_t, max_parts> roots{};
+  std::array<std::int16_t, max_parts> roots = no_roots;
   std::array<std::string_view, max_noises> noises{}; ///< "xi", "xi_1"
   std::size_t node_count = 0, name_count = 0, statement_count = 0, noise_count = 0;
   mistake error{};

@@ -42,9 +42,7 @@ public:
   };
   static constexpr std::size_t max_wanted = max_names + max_statements + max_parts;
 
-  constexpr explicit draft(const source_text& s) : source(s) {
-    for (std::int16_t& root : result.roots) root = none;
-  }
+  constexpr explicit draft(const source_text& s) : source(s) {}
   draft(const draft&) = delete;
   draft& operator=(const draft&) = delete;
 
