@@ -117,3 +117,13 @@ TEST_CASE("start values are constants or follow from parameters") {
   CHECK(sim.get<"n.v">()[2] == Approx(-0.056));
   CHECK(sim.get<"n.w">()[1] == 2);
 }
+TEST_CASE("int() of a boolean is a number to calculate with") {
+  using cell = equations<R"(
+    dv/dt = (1 - int(not_refractory))/second + 2*int(spent)/second : 1
+    spent : boolean (variable))",
+                         texts::threshold<"v > 100">, texts::refractory<"5*ms">>;
+  static constexpr auto described = describe(population<"n">(1, cell{}, euler{}, start<"spent">(1.0)));
+  simulation<network<described>> sim{time_step{0.5_s}};
+  sim.run(0.5_s);
+  CHECK(sim.get<"n.v">()[0] == 1);
+}
