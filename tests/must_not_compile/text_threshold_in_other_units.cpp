@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // One error, though the members of the model follow from the text.
-// expect: threshold, line 1, column 3:
+// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
+// mistake: threshold, line 1, column 3: cannot compare volt with amp
 #include <cortexpr/core.hpp>
 #include <cortexpr/equations/equations.hpp>
 

@@ -114,6 +114,7 @@ TEST_CASE("conditions and numbers are not mixed", "[equations]") {
   CHECK(in_part(threshold, "not v") == "threshold, line 1, column 5: a condition is expected here, as v > V_th");
   CHECK(in_part(threshold, "b").empty());
   CHECK(in_part(threshold, "b == True").empty());
+  CHECK(in_part(threshold, "int(b) + int(not b) > 0").empty());
   CHECK(in_part(part_kind::event, "v") == "event, line 1, column 1: an event is a condition, as v > V_th");
   CHECK(in_part(part_kind::condition, "i") == "condition, line 1, column 1: a condition is expected here, as i != j");
   CHECK(in_part(reset, "b = 1") == "reset, line 1, column 5: 'b' is boolean, its value is a condition");
