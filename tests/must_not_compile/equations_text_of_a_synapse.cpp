@@ -2,7 +2,7 @@
 // expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of
 // mistake_in_equations<...> mistake: on_pre, line 1, column 9: unknown function 'clp'; did you mean clip()?
 #include <cortexpr/core.hpp>
-#include <cortexpr/equations/synapses.hpp>
+#include <cortexpr/equations/equations_of_synapses.hpp>
 
 using namespace cortexpr;
 

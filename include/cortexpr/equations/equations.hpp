@@ -5,42 +5,46 @@
 #include <cortexpr/detail/equations/reader/report.hpp>
 #include <cortexpr/equations/text_options.hpp>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 
 namespace cortexpr {
 
 namespace detail::equation {
 
-template <template <fixed_string> class Kind, class Option>
-inline constexpr bool is_piece = false;
-template <template <fixed_string> class Kind, fixed_string Text>
-inline constexpr bool is_piece<Kind, Kind<Text>> = true;
 template <class Option>
-inline constexpr bool is_piece_of_model = is_piece<texts::threshold, Option> || is_piece<texts::reset, Option> ||
-                                          is_piece<texts::initially, Option> || is_piece<texts::refractory, Option>;
+inline constexpr bool belongs_to_model = IsFunction<Option>;
+template <IsPiece Option>
+inline constexpr bool belongs_to_model<Option> =
+    Option::kind == part_kind::threshold || Option::kind == part_kind::reset || Option::kind == part_kind::refractory ||
+    Option::kind == part_kind::start || Option::kind == part_kind::event;
 
 template <fixed_string Equations, class... Options>
 struct text_in_one_line {
-  static_assert((is_piece_of_model<Options> && ... && true),
-                "cortexpr: equations<\"...\", ...> takes beside the equations threshold<\"...\">, reset<\"...\">, "
-                "refractory<\"...\"> and initially<\"...\">; integrators and values are options of the population");
+  static constexpr bool fits = (belongs_to_model<Options> && ... && true);
+  static_assert(fits, "cortexpr: equations<\"...\", ...> takes beside the equations threshold<\"...\">, "
+                      "reset<\"...\">, refractory<\"...\">, initially<\"...\">, event<\"name\", \"...\"> and "
+                      "function<\"f\", lambda>; integrators and values are options of the population");
+  using functions = functions_among<Options...>;
   static constexpr source_text source = [] {
     source_text s;
     s.add(part_kind::equations, Equations.view());
-    [[maybe_unused]] const auto add = [&]<class O>(std::type_identity<O>) {
-      if constexpr (is_piece<texts::threshold, O>) s.add(part_kind::threshold, O::text);
-      if constexpr (is_piece<texts::reset, O>) s.add(part_kind::reset, O::text);
-      if constexpr (is_piece<texts::refractory, O>) s.add(part_kind::refractory, O::text);
-      if constexpr (is_piece<texts::initially, O>) s.add(part_kind::start, O::text);
-    };
-    (add(std::type_identity<Options>{}), ...);
+    if constexpr (fits) add_options(s, static_cast<const std::tuple<Options...>*>(nullptr));
     return s;
   }();
 };
 
-/// The texts of a class with members `model`, `threshold`, `reset`, `refractory`, `start`.
+/// The texts of a class with members `model`, `threshold`, `reset`, `refractory`, `start`, and types `events`,
+/// `functions`.
 template <class Cell>
 struct text_of_class {
+  static auto named_functions() {
+    if constexpr (requires { typename Cell::functions; })
+      return std::type_identity<typename Cell::functions>{};
+    else
+      return std::type_identity<std::tuple<>>{};
+  }
+  using functions = typename decltype(named_functions())::type;
   static constexpr source_text source = [] {
     source_text s;
     s.add(part_kind::equations, Cell::model);
@@ -48,6 +52,9 @@ struct text_of_class {
     if constexpr (requires { Cell::reset; }) s.add(part_kind::reset, Cell::reset);
     if constexpr (requires { Cell::refractory; }) s.add(part_kind::refractory, Cell::refractory);
     if constexpr (requires { Cell::start; }) s.add(part_kind::start, Cell::start);
+    if constexpr (requires { typename Cell::events; })
+      add_options(s, static_cast<const typename Cell::events*>(nullptr));
+    add_options(s, static_cast<const functions*>(nullptr));
     return s;
   }();
 };
@@ -62,6 +69,7 @@ struct text_model : report<Text>,
                     text_hazard<Text, Has.hazard, Has.hazard_sees_inputs>,
                     text_reset<Text, Has.resets, Has.reset_sees_inputs>,
                     text_refractory<Text, Has.refractory, Has.refractory_sees_inputs>,
+                    text_events<Text, (event_parts<Text>.size() > 0)>,
                     text_start<Text, Has.start> {
   template <class I>
   using state = row_of<Text, role::variable, I>;

@@ -127,3 +127,26 @@ TEST_CASE("int() of a boolean is a number to calculate with") {
   sim.run(0.5_s);
   CHECK(sim.get<"n.v">()[0] == 1);
 }
+
+TEST_CASE("functions of the user, in models and in all readings") {
+  static constexpr auto sigmoid = [](const auto& x) { return 1 / (1 + exp(-x)); };
+  using cell = equations<"dx/dt = (sigmoid(I) - x)/tau : 1\ntau = 10*ms : second\nI : 1 (input)",
+                         texts::function<"sigmoid", sigmoid>>;
+  STATIC_REQUIRE(linear_model<cell> == false); // the input is bent
+  STATIC_REQUIRE(conditionally_linear_model<cell>);
+  CHECK(right_hand_sides<cell>[0].view() == "(1/(1 + exp(-I)) - x)/tau");
+  static constexpr auto described = describe(population<"n">(1, cell{}), drive<"n.I">(2.0), record<"n.x">());
+  simulation<network<described>> sim{seed{1}};
+  sim.run(500_ms);
+  CHECK(sim.get<"n.x">()[0] == Approx(1 / (1 + std::exp(-2.0))));
+}
+TEST_CASE("a text names events beside spikes") {
+  using cell = equations<"dv/dt = (I - v)/tau : volt\ntau = 10*ms : second\nI : volt (input)",
+                         texts::threshold<"v > 10*mV">, texts::reset<"v = 0*mV">, texts::event<"high", "v > 5*mV">>;
+  static constexpr auto described =
+      describe(population<"n">(1, cell{}), drive<"n.I">(20_mV), record<"n.spikes">(), record<"n@high.spikes">());
+  simulation<network<described>> sim{seed{1}};
+  sim.run(100_ms);
+  CHECK(sim["n.spikes"_name].size() > 10);
+  CHECK(sim["n@high.spikes"_name].size() > 20 * sim["n.spikes"_name].size());
+}

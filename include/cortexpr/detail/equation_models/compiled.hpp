@@ -109,7 +109,13 @@ private:
         return quantity<n.unit>(n.value);
     } else if constexpr (n.what == op::name) {
       return leaves.template at<static_cast<std::size_t>(n.a)>();
-    } else if constexpr (n.c != none && n.what != op::user_function) {
+    } else if constexpr (n.what == op::user_function) {
+      using function = std::tuple_element_t<static_cast<std::size_t>(n.b), typename Text::functions>;
+      if constexpr (n.c == none)
+        return function::of(as_number(value<n.a, Count>(leaves, kept)));
+      else
+        return function::of(as_number(value<n.a, Count>(leaves, kept)), as_number(value<n.c, Count>(leaves, kept)));
+    } else if constexpr (n.c != none) {
       return operate<n.what>(value<n.a, Count>(leaves, kept), value<n.b, Count>(leaves, kept),
                              value<n.c, Count>(leaves, kept));
     } else if constexpr (n.what == op::power && is_whole(n.b)) {

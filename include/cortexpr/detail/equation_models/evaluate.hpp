@@ -47,7 +47,7 @@ template <class Text, computed Set, class Out, class V, class X, class P, class 
     const auto values_of_x = gathered<V>(x);
     const auto values_of_p = gathered<V>(p);
     const auto values_of_in = gathered<V>(in);
-    const interpreter<V, std::remove_cvref_t<decltype(program_of<Text>)>> reader(
+    const interpreter<V, std::remove_cvref_t<decltype(program_of<Text>)>, typename Text::functions> reader(
         program_of<Text>, Set, values_of_x.data(), values_of_p.data(), values_of_in.data());
     [&]<std::size_t... K>(std::index_sequence<K...>) {
       ((variable<K>(out) =
@@ -83,7 +83,7 @@ template <class Text, computed Set, std::int16_t Root, class V, class X, class P
     const auto values_of_x = gathered<V>(x);
     const auto values_of_p = gathered<V>(p);
     const auto values_of_in = gathered<V>(in);
-    const interpreter<V, std::remove_cvref_t<decltype(program_of<Text>)>> reader(
+    const interpreter<V, std::remove_cvref_t<decltype(program_of<Text>)>, typename Text::functions> reader(
         program_of<Text>, Set, values_of_x.data(), values_of_p.data(), values_of_in.data());
     if constexpr (is_condition(program_of<Text>.nodes[static_cast<std::size_t>(Root)].what))
       return reader.condition_at(Root);

@@ -34,8 +34,8 @@ inline constexpr bool is_symbol = false;
 template <notation N>
 inline constexpr bool is_symbol<symbol<N>> = true;
 
-/// Evaluates expressions of a program over numbers of kind V.
-template <class V, class Program>
+/// Evaluates expressions of a program over numbers of kind V; `Functions` are those of the user.
+template <class V, class Program, class Functions = std::tuple<>>
 class interpreter {
 public:
   constexpr interpreter(const Program& text, computed set, const V* x, const V* p, const V* in)
@@ -100,6 +100,21 @@ private:
         ((K == function && (y = V::template call<std::tuple_element_t<K, functions_by_number>>(x), true)) || ...));
     return y;
   }
+  template <std::size_t... K>
+  [[nodiscard]] constexpr V called_of_user([[maybe_unused]] const node& n, std::index_sequence<K...>) const {
+    V y(0);
+    [[maybe_unused]] const auto call = [&]<std::size_t J>(std::integral_constant<std::size_t, J>) {
+      using function = std::tuple_element_t<J, Functions>;
+      if constexpr (function::described.arguments == 1)
+        y = V(function::of(value(n.a)));
+      else
+        y = V(function::of(value(n.a), value(n.c)));
+      return true;
+    };
+    static_cast<void>(
+        ((K == static_cast<std::size_t>(n.b) && call(std::integral_constant<std::size_t, K>{})) || ... || false));
+    return y;
+  }
   [[nodiscard]] constexpr V raised(const node& n) const {
     const node& exponent = node_at(n.b);
     if (exponent.what == op::constant && exponent.value == static_cast<int>(exponent.value))
@@ -144,6 +159,8 @@ private:
     case op::function:
       return called(static_cast<std::size_t>(n.b), value(n.a),
                     std::make_index_sequence<std::tuple_size_v<functions_by_number>>{});
+    case op::user_function:
+      return called_of_user(n, std::make_index_sequence<std::tuple_size_v<Functions>>{});
     default:
       return V(0);
     }

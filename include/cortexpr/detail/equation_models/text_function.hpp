@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -33,6 +34,7 @@ namespace cortexpr::detail::equation {
 }
 template <fixed_string Text>
 struct text_alone {
+  using functions = std::tuple<>;
   static constexpr source_text source = [] {
     source_text s;
     s.add(kind_of_text(Text.view()), Text.view());

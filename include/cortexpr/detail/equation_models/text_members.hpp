@@ -4,9 +4,12 @@
 #include <array>
 #include <cortexpr/detail/equation_models/evaluate.hpp>
 #include <cortexpr/detail/equation_models/parts_of_text.hpp>
+#include <cortexpr/model/event.hpp>
 #include <cortexpr/model/interpretation.hpp>
 #include <cortexpr/model/shared_variables.hpp>
 #include <cstddef>
+#include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -167,6 +170,35 @@ struct text_reset<Text, true, true> {
   [[gnu::always_inline]] static constexpr void reset(auto& x, const auto& p, const auto& in) {
     run_statements<Text, find_part(Text::source, part_kind::reset)>(x, p, in);
   }
+};
+
+/// The condition of an event.
+template <class Text, std::size_t Part, bool SeesInputs>
+struct text_event {
+  [[gnu::always_inline]] constexpr auto operator()(const auto& x, const auto& p) const {
+    return part_of_text<Text, Part>(x, p, no_inputs{});
+  }
+};
+template <class Text, std::size_t Part>
+struct text_event<Text, Part, true> {
+  [[gnu::always_inline]] constexpr auto operator()(const auto& x, const auto& p, const auto& in) const {
+    return part_of_text<Text, Part>(x, p, in);
+  }
+};
+template <class Text, bool Present>
+struct text_events {};
+template <class Text>
+struct text_events<Text, true> {
+  template <std::size_t Part>
+  static constexpr auto make() {
+    constexpr std::string_view name = Text::source.parts[Part].label;
+    return event<to_fixed<name.size()>(name)>(
+        text_event<Text, Part, reads_role(program_of<Text>, program_of<Text>.roots[Part], role::input)>{});
+  }
+  static constexpr std::tuple events = []<std::size_t... K>(std::index_sequence<K...>) {
+    return std::tuple{make<event_parts<Text>[K]>()...};
+  }
+  (std::make_index_sequence<event_parts<Text>.size()>{});
 };
 
 /// Start values that depend on parameters.

@@ -163,7 +163,7 @@ struct equations_of_synapses {
   bool flow = false, flow_sees_around = false, current = false;
 };
 template <class Text>
-inline constexpr equations_of_synapses synapse_equations = [] {
+inline constexpr equations_of_synapses has_equations = [] {
   constexpr auto& program = program_of<Text>;
   equations_of_synapses has;
   for (std::size_t k = 0; k < program.name_count; ++k) {
@@ -259,7 +259,7 @@ struct text_rule
       rule_receptor<Text, receptor_name<Text> != no_part>,
       rule_weight_unit<Text, (names_at_home<Text, home::weight>.size() > 0)>,
       row<Text, names_with_role<Text, role::parameter>, checked>,
-      rule_flow<Text, synapse_equations<Text>.flow, synapse_equations<Text>.flow_sees_around>,
+      rule_flow<Text, has_equations<Text>.flow, has_equations<Text>.flow_sees_around>,
       rule_traces<Text, (names_at_home<Text, home::source>.size() > 0), (names_at_home<Text, home::target>.size() > 0)>,
       rule_on_pre<Text, acts_at_synapses<Text>(part_kind::on_pre)>,
       rule_on_post<Text, acts_at_synapses<Text>(part_kind::on_post)> {

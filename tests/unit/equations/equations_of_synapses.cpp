@@ -2,7 +2,7 @@
 #include "support/neuron_texts.hpp"
 #include <cmath>
 #include <cortexpr/core.hpp>
-#include <cortexpr/equations/synapses.hpp>
+#include <cortexpr/equations/equations_of_synapses.hpp>
 #include <cortexpr/equations/text_value.hpp>
 using namespace cortexpr;
 using namespace cortexpr::texts;
@@ -10,7 +10,7 @@ using cell = equations<R"(
   dv/dt = (E_L - v + g_e*R)/tau_m : volt (unless refractory)
   dg_e/dt = -g_e/tau_e : amp)",
                        threshold<"v > V_th">, reset<"v = V_r">, refractory<"2*ms">, initially<"v = E_L + 1*mV*i">>;
-using learning = synapses<R"(
+using learning = synapse_equations<R"(
   w : amp
   dApre/dt = -Apre/taupre : amp (event-driven)
   dApost/dt = -Apost/taupost : amp (event-driven))",
@@ -46,14 +46,15 @@ TEST_CASE("stdp text") {
 
 namespace {
 
-using jump = synapses<"w : 1", on_pre<"v_post += w*0.5*mV">>;
+using jump = synapse_equations<"w : 1", on_pre<"v_post += w*0.5*mV">>;
 constexpr auto jumps = describe(population<"p">(1, spike_times{}), population<"n">(2, lif{}),
                                 projection<"S: p -> n.v">(all_to_all{}, weight(3.0), plasticity{jump{}}));
 
 } // namespace
 
 TEST_CASE("weights of a text may have another unit than what it raises") {
-  simulation<network<jumps>> sim{seed{1}, set<"p">(spike_list::at_steps(std::vector<std::int64_t>{0}, std::vector<std::int64_t>{0}))};
+  simulation<network<jumps>> sim{
+      seed{1}, set<"p">(spike_list::at_steps(std::vector<std::int64_t>{0}, std::vector<std::int64_t>{0}))};
   const double before = sim.get<"n.v">()[0];
   sim.run(0.2_ms);
   CHECK(sim.get<"n.v">()[0] == Approx(before + 1.5e-3 * std::exp(-0.1 / 20)).epsilon(1e-9));

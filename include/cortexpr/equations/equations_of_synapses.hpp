@@ -5,30 +5,44 @@
 #include <cortexpr/equations/equations.hpp>
 #include <cortexpr/equations/text_options.hpp>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 
 namespace cortexpr {
 
 namespace detail::equation {
 
+template <class Option>
+inline constexpr bool belongs_to_rule = IsFunction<Option>;
+template <IsPiece Option>
+inline constexpr bool belongs_to_rule<Option> = Option::kind == part_kind::on_pre || Option::kind == part_kind::on_post;
+
 template <fixed_string Equations, class... Options>
 struct synapses_in_one_line {
+  static constexpr bool fits = (belongs_to_rule<Options> && ... && true);
+  static_assert(
+      fits, "cortexpr: synapse_equations<\"...\", ...> takes beside the equations on_pre<\"...\">, on_post<\"...\"> "
+            "and function<\"f\", lambda>; weights and delays are options of the projection");
+  using functions = functions_among<Options...>;
   static constexpr source_text source = [] {
     source_text s;
     s.of_synapses = true;
     s.add(part_kind::equations, Equations.view());
-    [[maybe_unused]] const auto add = [&]<class O>(std::type_identity<O>) {
-      if constexpr (is_piece<texts::on_pre, O>) s.add(part_kind::on_pre, O::text);
-      if constexpr (is_piece<texts::on_post, O>) s.add(part_kind::on_post, O::text);
-    };
-    (add(std::type_identity<Options>{}), ...);
+    if constexpr (fits) add_options(s, static_cast<const std::tuple<Options...>*>(nullptr));
     return s;
   }();
 };
 
-/// The texts of a class with members `model`, `on_pre`, `on_post`.
+/// The texts of a class with members `model`, `on_pre`, `on_post`, and a type `functions`.
 template <class Rule>
 struct synapses_of_class {
+  static auto named_functions() {
+    if constexpr (requires { typename Rule::functions; })
+      return std::type_identity<typename Rule::functions>{};
+    else
+      return std::type_identity<std::tuple<>>{};
+  }
+  using functions = typename decltype(named_functions())::type;
   static constexpr source_text source = [] {
     source_text s;
     s.of_synapses = true;
@@ -38,6 +52,7 @@ struct synapses_of_class {
       s.add(part_kind::equations, "");
     if constexpr (requires { Rule::on_pre; }) s.add(part_kind::on_pre, Rule::on_pre);
     if constexpr (requires { Rule::on_post; }) s.add(part_kind::on_post, Rule::on_post);
+    add_options(s, static_cast<const functions*>(nullptr));
     return s;
   }();
 };
@@ -47,7 +62,7 @@ struct synapses_of_class {
 /// A rule of synapses written as text, in the language of Brian2's Synapses.
 ///
 ///     using namespace cortexpr::texts;
-///     using stdp = synapses<R"(
+///     using stdp = synapse_equations<R"(
 ///       w : siemens
 ///       dApre/dt = -Apre/taupre : siemens (event-driven)
 ///       dApost/dt = -Apost/taupost : siemens (event-driven))",
@@ -59,7 +74,7 @@ struct synapses_of_class {
 /// are kept once per neuron. `x_pre` and `x_post` are variables of the neurons. Names that are not declared are
 /// parameters of the rule, given by `with`.
 template <fixed_string Equations, class... Options>
-using synapses = detail::equation::text_rule<detail::equation::synapses_in_one_line<Equations, Options...>>;
+using synapse_equations = detail::equation::text_rule<detail::equation::synapses_in_one_line<Equations, Options...>>;
 
 /// The same from the members `model`, `on_pre` and `on_post` of a class.
 template <class Rule>
