@@ -14,9 +14,10 @@ namespace cortexpr::detail::equation {
 class scanner {
 public:
   constexpr scanner() = default;
-  constexpr explicit scanner(std::string_view text) : text_(text), end_(text.size()) {}
+  constexpr explicit scanner(std::string_view text) : text_(text.data()), end_(text.size()) {}
   /// The characters from `from` to `to` of a text; places are those of the whole text.
-  constexpr scanner(std::string_view text, std::size_t from, std::size_t to) : text_(text), at_(from), end_(to) {}
+  constexpr scanner(std::string_view text, std::size_t from, std::size_t to)
+      : text_(text.data()), at_(from), end_(to) {}
 
   [[nodiscard]] constexpr std::size_t place() const { return at_; }
   [[nodiscard]] constexpr bool at_end() const { return at_ >= end_; }
@@ -25,17 +26,17 @@ public:
     return at_ + ahead < end_ ? text_[at_ + ahead] : '\0';
   }
   [[nodiscard]] constexpr std::string_view text(std::size_t from, std::size_t to) const {
-    return text_.substr(from, to - from);
+    return {text_ + from, to - from};
   }
   constexpr void step(std::size_t characters = 1) { at_ = characters < end_ - at_ ? at_ + characters : end_; }
   constexpr void stop() { at_ = end_; }
 
   /// Skips blanks, a comment, and the end of a line that is continued by a backslash; also ends of lines where `lines`.
   constexpr void skip(bool lines) {
-    while (!at_end()) {
+    while (at_ < end_) {
       const char c = text_[at_];
       if (c == '#')
-        while (!at_end() && text_[at_] != '\n') ++at_;
+        while (at_ < end_ && text_[at_] != '\n') ++at_;
       else if (c == ' ' || c == '\t' || c == '\r' || (lines && c == '\n'))
         ++at_;
       else if (c == '\\' && peek(1) == '\n')
@@ -43,6 +44,11 @@ public:
       else
         return;
     }
+  }
+  constexpr bool take(char symbol) {
+    if (at_ >= end_ || text_[at_] != symbol) return false;
+    ++at_;
+    return true;
   }
   /// Takes that symbol, or that whole word.
   constexpr bool take(std::string_view symbol) {
@@ -55,8 +61,8 @@ public:
   /// The name that begins here; empty if none does.
   constexpr std::string_view name() {
     const std::size_t begin = at_;
-    while (is_letter(peek()) || (at_ > begin && is_digit(peek()))) ++at_;
-    return text_.substr(begin, at_ - begin);
+    while (at_ < end_ && (is_letter(text_[at_]) || (at_ > begin && is_digit(text_[at_])))) ++at_;
+    return {text_ + begin, at_ - begin};
   }
   [[nodiscard]] constexpr bool begins_number() const {
     return is_digit(peek()) || (peek() == '.' && is_digit(peek(1)));
@@ -89,7 +95,7 @@ public:
   }
 
 private:
-  std::string_view text_{};
+  const char* text_ = nullptr;
   std::size_t at_ = 0, end_ = 0;
 };
 

@@ -16,6 +16,7 @@ struct unit_name {
   std::string_view name;
   dimension unit;
   int exponent = 0; ///< of ten: a litre is 10^-3 base units
+  bool takes_prefixes = true;
 };
 inline constexpr dimension weber = dim::volt * dim::second;
 inline constexpr std::array<unit_name, 36> long_units{{
@@ -38,14 +39,14 @@ inline constexpr std::array<unit_name, 36> long_units{{
     {"tesla", weber / dim::area},
     {"henry", weber / dim::amp},
     {"gray", dim::joule / dim::kilogram},
-    {"kilogram", dim::kilogram},
-    {"kg", dim::kilogram},
+    {"kilogram", dim::kilogram, 0, false},
+    {"kg", dim::kilogram, 0, false},
     {"gram", dim::kilogram, -3},
     {"gramme", dim::kilogram, -3},
     {"ampere", dim::amp},
     {"siemen", dim::siemens},
     {"meter", dim::metre},
-    {"mol", dim::mole},
+    {"mol", dim::mole, 0, false},
     {"molar", dim::molar, 3},
     {"litre", dim::volume, -3},
     {"liter", dim::volume, -3},
@@ -54,8 +55,15 @@ inline constexpr std::array<unit_name, 36> long_units{{
     {"becquerel", dim::hertz},
     {"sievert", dim::joule / dim::kilogram},
     {"katal", dim::mole / dim::second},
-    {"Hz", dim::hertz},
+    {"Hz", dim::hertz, 0, false},
 }};
+
+/// Their first letters: most names that are no unit differ in these.
+inline constexpr auto long_unit_letters = [] {
+  std::array<char, long_units.size()> letters{};
+  for (std::size_t k = 0; k < letters.size(); ++k) letters[k] = long_units[k].name[0];
+  return letters;
+}();
 
 struct short_unit {
   std::string_view name;
@@ -79,28 +87,14 @@ inline constexpr std::array<short_unit, 13> short_units{{
     {"mol", "munp", dim::mole},
 }};
 
-struct prefix {
-  char letter;
-  int exponent;
-};
-inline constexpr std::array<prefix, 18> prefixes{{{'m', -3},
-                                                  {'u', -6},
-                                                  {'n', -9},
-                                                  {'p', -12},
-                                                  {'k', 3},
-                                                  {'M', 6},
-                                                  {'c', -2},
-                                                  {'d', -1},
-                                                  {'f', -15},
-                                                  {'G', 9},
-                                                  {'a', -18},
-                                                  {'z', -21},
-                                                  {'y', -24},
-                                                  {'h', 2},
-                                                  {'T', 12},
-                                                  {'P', 15},
-                                                  {'E', 18},
-                                                  {'Z', 21}}};
+/// The power of ten of a prefix; 0 if the letter is none.
+[[nodiscard]] constexpr int exponent_of_prefix(char letter) {
+  constexpr const char* letters = "munpkMcdfGazyhTPEZ";
+  constexpr std::array<int, 18> exponents{-3, -6, -9, -12, 3, 6, -2, -1, -15, 9, -18, -21, -24, 2, 12, 15, 18, 21};
+  for (std::size_t k = 0; letters[k] != 0; ++k)
+    if (letters[k] == letter) return exponents[k];
+  return 0;
+}
 
 struct found_unit {
   bool found = false;
@@ -117,23 +111,24 @@ struct found_unit {
     return found_unit{true, unit.power(power), scale};
   };
   int power = 1;
-  if (word.size() > 2 && (word.back() == '2' || word.back() == '3')) {
-    power = word.back() - '0';
-    word.remove_suffix(1);
+  if (const char last = word.data()[word.size() - 1]; word.size() > 2 && (last == '2' || last == '3')) {
+    power = last - '0';
+    word = {word.data(), word.size() - 1};
   }
-  for (const unit_name& u : long_units)
-    if (u.name == word) return made(u.unit, u.exponent, power);
-  const std::string_view base = word.substr(1);
-  for (const prefix& p : prefixes) {
-    if (p.letter != word[0]) continue;
-    for (const short_unit& u : short_units) {
-      if (u.name != base) continue;
-      for (const char c : u.prefixes)
-        if (c == p.letter) return made(u.unit, p.exponent + u.exponent, power);
-    }
-    if (base.size() > 2)
-      for (const unit_name& u : long_units)
-        if (u.name == base) return made(u.unit, p.exponent + u.exponent, power);
+  const std::string_view base(word.data() + 1, word.size() - 1);
+  const int exponent = exponent_of_prefix(word.data()[0]);
+  if (exponent != 0)
+    for (const short_unit& u : short_units)
+      if (*u.name.data() == *base.data() && same_text(u.name, base))
+        for (const char c : u.prefixes)
+          if (c == word.data()[0]) return made(u.unit, exponent + u.exponent, power);
+  const char* const letters = long_unit_letters.data();
+  for (std::size_t k = 0; k < long_units.size(); ++k) {
+    if (letters[k] == *word.data() && same_text(long_units[k].name, word))
+      return made(long_units[k].unit, long_units[k].exponent, power);
+    if (exponent != 0 && letters[k] == *base.data() && long_units[k].takes_prefixes &&
+        same_text(long_units[k].name, base))
+      return made(long_units[k].unit, exponent + long_units[k].exponent, power);
   }
   return {};
 }

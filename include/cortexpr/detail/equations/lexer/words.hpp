@@ -8,6 +8,16 @@
 
 namespace cortexpr::detail::equation {
 
+/// a == b in few calls: these are what an evaluation at compile time takes time for.
+[[nodiscard]] constexpr bool same_text(std::string_view a, std::string_view b) {
+  const std::size_t size = a.size();
+  if (size != b.size()) return false;
+  const char *x = a.data(), *y = b.data();
+  for (std::size_t k = 0; k < size; ++k)
+    if (x[k] != y[k]) return false;
+  return true;
+}
+
 /// A short sentence that constant expressions can build; what does not fit is cut.
 template <std::size_t Capacity>
 struct words {

@@ -37,7 +37,7 @@ public:
     for (e_.open(part); !d_.failed();) {
       e_.in_.skip(true);
       if (e_.in_.at_end()) return;
-      if (!e_.in_.take(";")) line();
+      if (!e_.in_.take(';')) line();
     }
   }
 
@@ -70,7 +70,7 @@ private:
       if (!skip_expression(x.name, where)) return;
       read.to = e_.in_.place();
     }
-    if (!e_.in_.take(":")) {
+    if (!e_.in_.take(':')) {
       refuse_without_unit(x.name, where);
       return;
     }
@@ -113,23 +113,28 @@ private:
     int open = 0;
     char last = '=';
     while (true) {
-      const bool new_line = next_line_begins(last, open);
-      if (new_line || e_.in_.at_end() || e_.in_.peek() == ';') {
+      const char c = e_.in_.peek();
+      if (c == ':') return true;
+      const bool blank = c == ' ' || c == '\n' || c == '#' || c == '\\' || c == '\t' || c == '\r';
+      if (c == ';' || c == '\0' || (blank && next_line_begins(last, open))) {
         refuse_without_unit(name, where);
         return false;
       }
-      const char c = e_.in_.peek();
-      if (c == ':') return true;
+      if (blank) continue;
       if (c == '(') ++open;
       if (c == ')') --open;
-      if (c != ' ' && c != '\t') last = c;
+      last = c;
       e_.in_.step();
     }
   }
-  /// Skips ends of lines; true if what follows cannot go on with the expression: two values side by side.
+  /// Skips blanks and ends of lines; true if what follows cannot go on with the expression: two values side by side.
   constexpr bool next_line_begins(char last, int open) {
+    const std::size_t before = e_.in_.place();
     e_.in_.skip(false);
-    if (e_.in_.peek() != '\n') return false;
+    if (e_.in_.peek() != '\n') {
+      if (e_.in_.place() == before) e_.in_.step(); // a backslash that continues no line
+      return false;
+    }
     e_.in_.skip(true);
     if (open > 0 || !(is_letter(last) || is_digit(last) || last == ')' || last == '.')) return false;
     scanner ahead = e_.in_;
@@ -166,7 +171,7 @@ private:
 
   constexpr void read_flags(entry& x, line_kind kind) {
     e_.in_.skip(false);
-    if (!e_.in_.take("(")) return;
+    if (!e_.in_.take('(')) return;
     while (!d_.failed()) {
       e_.in_.skip(false);
       const position where = e_.here();
@@ -175,8 +180,8 @@ private:
       for (; !e_.in_.at_end() && e_.in_.peek() != ',' && e_.in_.peek() != ')' && e_.in_.peek() != '\n'; e_.in_.step())
         if (e_.in_.peek() != ' ' && e_.in_.peek() != '\t') to = e_.in_.place() + 1;
       set_flag(x, kind, where, e_.in_.text(from, to));
-      if (d_.failed() || e_.in_.take(")")) return;
-      if (!e_.in_.take(",")) d_.fail(e_.here(), "')' is missing");
+      if (d_.failed() || e_.in_.take(')')) return;
+      if (!e_.in_.take(',')) d_.fail(e_.here(), "')' is missing");
     }
   }
   constexpr void set_flag(entry& x, line_kind kind, const position& where, std::string_view word) {

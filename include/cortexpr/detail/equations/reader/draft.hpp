@@ -45,6 +45,8 @@ public:
   constexpr explicit draft(const source_text& s) : source(s) {
     for (std::int16_t& root : result.roots) root = none;
   }
+  draft(const draft&) = delete;
+  draft& operator=(const draft&) = delete;
 
   const source_text& source;
   program<> result{};
@@ -70,10 +72,10 @@ public:
     return none;
   }
 
-  [[nodiscard]] constexpr const node& at(std::int16_t n) const { return result.nodes[static_cast<std::size_t>(n)]; }
-  [[nodiscard]] constexpr node& at(std::int16_t n) { return result.nodes[static_cast<std::size_t>(n)]; }
-  [[nodiscard]] constexpr const entry& name(std::int16_t e) const { return result.names[static_cast<std::size_t>(e)]; }
-  [[nodiscard]] constexpr entry& name(std::int16_t e) { return result.names[static_cast<std::size_t>(e)]; }
+  [[nodiscard]] constexpr const node& at(std::int16_t n) const { return nodes_[n]; }
+  [[nodiscard]] constexpr node& at(std::int16_t n) { return nodes_[n]; }
+  [[nodiscard]] constexpr const entry& name(std::int16_t e) const { return names_[e]; }
+  [[nodiscard]] constexpr entry& name(std::int16_t e) { return names_[e]; }
   [[nodiscard]] constexpr line& line_of(std::int16_t e) { return lines[static_cast<std::size_t>(e)]; }
   [[nodiscard]] constexpr position position_of(std::int16_t n) const { return {at(n).part, at(n).place}; }
 
@@ -106,8 +108,10 @@ public:
 
   /// The number of a name; `none` if there is none.
   [[nodiscard]] constexpr std::int16_t find(std::string_view wrote) const {
+    const char first = wrote[0];
     for (std::size_t e = 0; e < result.name_count; ++e)
-      if (const entry& x = result.names[e]; !x.random_uniform && !x.random_normal && x.name == wrote)
+      if (const entry& x = names_[e];
+          *x.name.data() == first && same_text(x.name, wrote) && !x.random_uniform && !x.random_normal)
         return static_cast<std::int16_t>(e);
     return none;
   }
@@ -143,6 +147,11 @@ public:
     const node& x = at(n);
     return is_condition(x.what) || (x.what == op::name && name(x.a).boolean);
   }
+
+private:
+  // Plain pointers: constant evaluation pays for calls, and an array's operator[] is three.
+  node* nodes_ = result.nodes.data();
+  entry* names_ = result.names.data();
 };
 
 } // namespace cortexpr::detail::equation

@@ -140,9 +140,10 @@ private:
     default:
       break;
     }
-    if (scanner word = in_; word.take("and")) return {op::both, level::both, 3};
-    if (scanner word = in_; word.take("or")) return {op::either, level::either, 2};
-    return {};
+    if (c != 'a' && c != 'o') return {};
+    scanner word = in_;
+    if (word.take("and")) return {op::both, level::both, 3};
+    return word.take("or") ? infix{op::either, level::either, 2} : infix{};
   }
   static constexpr level tighter(level l) { return static_cast<level>(static_cast<int>(l) + 1); }
 
@@ -189,7 +190,7 @@ private:
         return d_.fail(here(), "an operator is missing between the number and what follows, as in 5*mV");
       return d_.constant(where, x, dim::one, x == 0);
     }
-    if (in_.take("(")) {
+    if (in_.take('(')) {
       ++brackets_;
       const std::int16_t inner = expression(units_ ? level::product : level::either);
       return closed(inner);
@@ -200,9 +201,9 @@ private:
       const std::int16_t x = expression(level::sign);
       return minus ? make_.make(where, op::negative, x) : x;
     }
-    if (in_.take("not")) {
+    if (in_.peek() == 'n' && in_.take("not")) {
       if (least > level::opposite) return d_.fail(where, "'not' needs brackets here");
-      const std::int16_t x = expression(level::comparison);
+      const std::int16_t x = expression(level::opposite);
       return make_.make_condition(where, op::opposite, x);
     }
     if (!is_letter(in_.peek())) {
@@ -214,7 +215,7 @@ private:
   }
   constexpr std::int16_t closed(std::int16_t inner) {
     skip();
-    if (!d_.failed() && !in_.take(")")) {
+    if (!d_.failed() && !in_.take(')')) {
       if (in_.at_end() || in_.peek() == ',') return d_.fail(here(), "')' is missing");
       return unexpected();
     }
@@ -227,10 +228,10 @@ private:
       if (const found_unit u = find_unit(word); u.found) return d_.constant(where, u.scale, u.unit);
       return names_.refuse_unit(where, word);
     }
-    if (word == "and" || word == "or") return d_.fail(where, "a value is expected before '", word, "'");
     skip();
     if (in_.peek() == '(') return call(where, word);
     if (const std::int16_t e = d_.find(word); e != none) return reference(where, e);
+    if (word == "and" || word == "or") return d_.fail(where, "a value is expected before '", word, "'");
     if (const found_unit u = find_unit(word); u.found) return d_.constant(where, u.scale, u.unit);
     if (word == "pi") return d_.constant(where, 3.14159265358979323846);
     if (word == "e") return d_.constant(where, 2.71828182845904523536);
@@ -253,12 +254,12 @@ private:
   }
 
   constexpr std::int16_t call(const position& where, std::string_view word) {
-    in_.take("(");
+    in_.take('(');
     ++brackets_;
     std::array<std::int16_t, 3> x{none, none, none};
     std::size_t count = 0;
     skip();
-    for (bool more = in_.peek() != ')'; more && !d_.failed(); more = in_.take(",")) {
+    for (bool more = in_.peek() != ')'; more && !d_.failed(); more = in_.take(',')) {
       if (count == 3) return d_.fail(here(), word, "() has too many arguments");
       x[count++] = expression(level::either);
       skip();

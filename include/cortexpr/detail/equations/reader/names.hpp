@@ -137,6 +137,21 @@ public:
         return x.name;
     return {};
   }
+  /// The short unit that a name is but for capitals: mV for mv; empty if there is none.
+  [[nodiscard]] static constexpr words<8> meant_unit(std::string_view wrote) {
+    words<8> unit;
+    if (wrote.size() < 2 || wrote.size() > 4) return unit;
+    for (const short_unit& u : short_units) {
+      if (u.name.size() + 1 != wrote.size()) continue;
+      for (const char prefix : u.prefixes) {
+        unit.size = 0;
+        unit.put({&prefix, 1}).put(u.name);
+        if (same_but_for_capitals(unit.view(), wrote)) return unit;
+      }
+    }
+    unit.size = 0;
+    return unit;
+  }
   [[nodiscard]] static constexpr bool is_declared(const entry& x) {
     return !x.external && !x.random_uniform && !x.random_normal;
   }

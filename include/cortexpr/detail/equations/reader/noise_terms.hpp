@@ -5,16 +5,21 @@
 
 namespace cortexpr::detail::equation {
 
-/// Splits f + g xi into the drift f and the amplitude g of every noise. Units are known by now.
+/// Splits f + g xi into the drift f and the amplitude g of every noise, when units are known.
 class noise_terms {
 public:
   constexpr explicit noise_terms(draft& d) : d_(d) {}
 
-  constexpr void split() {
+  /// Noise stands in equations dx/dt only.
+  constexpr void check() {
     if (d_.result.noise_count == 0 || d_.failed()) return;
     mark();
     refuse_in_shorthands();
     refuse_twice();
+  }
+  /// After `check`.
+  constexpr void split() {
+    if (d_.result.noise_count == 0) return;
     for (std::size_t k = 0; k < d_.result.name_count && !d_.failed(); ++k) {
       entry& x = d_.result.names[k];
       if (!x.has_flow || !noisy(x.root)) continue;

@@ -34,6 +34,8 @@ public:
     for (const std::int16_t operand : {a, b, c})
       if (operand != none) require_number(operand);
     if (d_.failed()) return none;
+    if (what == op::divide && d_.at(b).what == op::constant && d_.at(b).value == 0)
+      return d_.fail(where, "division by zero");
     if (folds(a) && (b == none || folds(b)) && c == none)
       if (const std::int16_t folded = fold(where, what, d_.at(a), d_.at(b == none ? a : b));
           folded != none || d_.failed())
@@ -42,8 +44,8 @@ public:
   }
   /// An operation on conditions.
   constexpr std::int16_t make_condition(const position& where, op what, std::int16_t a, std::int16_t b = none) {
-    if (!d_.failed()) a = truth(a, where);
-    if (!d_.failed() && b != none) b = truth(b, where);
+    if (!d_.failed()) a = truth(a);
+    if (!d_.failed() && b != none) b = truth(b);
     return raw(where, what, a, b, none);
   }
   /// `==` and `!=` also compare booleans.
@@ -92,11 +94,12 @@ public:
     return raw(where, op::choose, n, yes, no);
   }
   /// A condition: itself, or of a boolean variable that it is not 0.
-  constexpr std::int16_t truth(std::int16_t n, const position& where) {
+  constexpr std::int16_t truth(std::int16_t n) {
     if (d_.failed() || is_condition(d_.at(n).what)) return n;
-    if (!d_.is_truth(n)) return d_.fail(where, "a condition is expected here, as v > V_th");
-    const std::int16_t zero = d_.constant(d_.position_of(n), 0);
-    return raw(d_.position_of(n), op::unequal, n, zero, none);
+    if (!d_.is_truth(n)) return d_.fail(d_.position_of(n), "a condition is expected here, as v > V_th");
+    const position where = d_.position_of(n);
+    const std::int16_t zero = d_.constant(where, 0);
+    return raw(where, op::unequal, n, zero, none);
   }
   constexpr std::int16_t truth_value(const position& where, bool value) {
     const std::int16_t zero = d_.constant(where, 0);
@@ -147,7 +150,6 @@ private:
       if (!fits(static_cast<long double>(a) * b)) return too_large(where);
       return d_.constant(where, a * b, x.unit * y.unit);
     case op::divide:
-      if (b == 0) return d_.fail(where, "division by zero");
       if (!fits(static_cast<long double>(a) / b)) return too_large(where);
       return d_.constant(where, a / b, x.unit / y.unit);
     case op::negative:

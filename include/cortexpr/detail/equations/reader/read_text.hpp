@@ -22,9 +22,11 @@ public:
     for (std::size_t e = 0; e < declared; ++e) e_.read_line(static_cast<std::int16_t>(e));
     pass(step::read);
     pass(step::read_refractory);
+    noise_terms noise(d_);
+    noise.check();
     unit_unification(d_, names_).run();
     require_still_flow();
-    noise_terms(d_).split();
+    noise.split();
     number_roles();
     if (d_.failed()) {
       const mistake found = d_.result.error;
@@ -86,7 +88,7 @@ private:
       root = e_.make().number_of(root);
       if (d_.source.parts[k].has_unit) d_.want({.root = root, .unit = d_.source.parts[k].unit});
     } else if (d_.is_truth(root)) {
-      root = e_.make().truth(root, {k, 0});
+      root = e_.make().truth(root);
     } else {
       d_.fail({k, 0}, kind == part_kind::threshold ? "a threshold is a condition, as v > V_th"
                       : kind == part_kind::event   ? "an event is a condition, as v > V_th"
@@ -117,7 +119,7 @@ private:
       x.place = n.place;
       d_.add(x);
     } else if (d_.is_truth(root)) {
-      d_.result.roots[k] = e_.make().truth(root, where);
+      d_.result.roots[k] = e_.make().truth(root);
     } else {
       d_.want({.root = root, .unit = dim::second});
       const bool is_parameter =

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cortexpr/base/fixed_string.hpp>
-#include <cortexpr/detail/equations/reader/mistake_text.hpp>
+#include <cortexpr/detail/equations/mistake_text.hpp>
 #include <cortexpr/detail/equations/reader/read_source.hpp>
 #include <cortexpr/detail/equations/reader/used_nodes.hpp>
 #include <type_traits>

@@ -38,7 +38,7 @@ public:
     while (!d_.failed()) {
       e_.in_.skip(true);
       if (e_.in_.at_end()) break;
-      if (!e_.in_.take(";")) one(part);
+      if (!e_.in_.take(';')) one(part);
     }
     e_.one_line_ = false;
   }

@@ -58,11 +58,14 @@ struct unit_form {
       }
       return static_cast<int>(product / denominator);
     };
+    int* const mine = f.base.data();
+    const int* const theirs = o.base.data();
     for (std::size_t k = 0; k < base.size(); ++k) {
-      f.base[k] += scaled(o.base[k]);
-      if (f.base[k] > bound || f.base[k] < -bound) {
+      if (theirs[k] == 0) continue;
+      mine[k] += scaled(theirs[k]);
+      if (mine[k] > bound || mine[k] < -bound) {
         f.exact = false;
-        f.base[k] = 0;
+        mine[k] = 0;
       }
     }
     for (std::size_t k = 0; k < o.count; ++k) f.add(o.terms[k].unknown, scaled(o.terms[k].exponent));

@@ -27,7 +27,9 @@ public:
   constexpr unit_form form(std::int16_t n) {
     if (is_any(n)) return {};
     if (!is_form(n)) return unit_form(d_.at(n).unit);
-    return resolved(forms_[static_cast<std::size_t>(form_of_[static_cast<std::size_t>(n)])]);
+    const unit_form f = resolved(forms_[static_cast<std::size_t>(form_of_[static_cast<std::size_t>(n)])]);
+    if (f.has_dimension()) set_known(n, f.as_dimension());
+    return f;
   }
   /// With the solved unknowns replaced.
   constexpr unit_form resolved(unit_form f) {
@@ -83,29 +85,48 @@ public:
       const unit_form rest = quotient.times(unit_form::of_unknown(x), -exponent, unit_form::one);
       const unit_form solution = unit_form().times(rest, -unit_form::one, exponent);
       if (!solution.exact) continue;
-      unknown_of(x) = {true, node, solution};
+      solve(x, node, solution);
       return true;
     }
     too_complicated(d_.position_of(node));
     return true;
   }
+  constexpr void solve(std::int16_t x, std::int16_t node, const unit_form& solution) {
+    unknown_of(x) = {true, node, solution};
+    if (!solution.has_dimension()) return;
+    d_.name(x).unit = solution.as_dimension(); // the next use need not ask
+    d_.line_of(x).unit_unknown = false;
+  }
   constexpr bool same(std::int16_t node, std::int16_t a, std::int16_t b) {
     if (is_any(a) || is_any(b)) return true;
+    if (is_unsolved(a) && is_known(b)) return solve_directly(node, a, b);
+    if (is_unsolved(b) && is_known(a)) return solve_directly(node, b, a);
     if (is_known(a) && is_known(b)) return d_.at(a).unit == d_.at(b).unit;
     return unify(node, form(a), form(b));
   }
 
 private:
+  [[nodiscard]] constexpr bool is_unsolved(std::int16_t n) {
+    return is_form(n) && d_.at(n).what == op::name && !unknown_of(d_.at(n).a).solved;
+  }
+  constexpr bool solve_directly(std::int16_t node, std::int16_t name, std::int16_t known) {
+    const dimension& unit = d_.at(known).unit;
+    solve(d_.at(name).a, node, unit_form(unit));
+    set_known(name, unit);
+    return true;
+  }
+
   enum class state : std::uint8_t { unread, any, known, form };
   static constexpr std::size_t max_forms = 256;
   draft& d_;
   std::array<state, max_nodes> states_{};
+  state* state_ = states_.data(); // an array's operator[] is three calls at compile time
   std::array<std::int16_t, max_nodes> form_of_{};
   std::array<unit_form, max_forms> forms_{};
   std::size_t form_count_ = 0;
   std::array<unknown, max_names> unknowns_{};
 
-  [[nodiscard]] constexpr state& state_of(std::int16_t n) { return states_[static_cast<std::size_t>(n)]; }
+  [[nodiscard]] constexpr state& state_of(std::int16_t n) { return state_[n]; }
 };
 
 } // namespace cortexpr::detail::equation

@@ -36,11 +36,12 @@ private:
     const words<100> note = origin(n);
     refuse_units(d_, d_.position_of(n), d_.at(n).what, form(a).as_dimension(), form(b).as_dimension(), note.view());
   }
-  constexpr void require(std::int16_t n, std::int16_t x, const dimension& unit, std::string_view what) {
+  constexpr void require(std::int16_t n, std::int16_t x, const dimension& unit, std::string_view what,
+                         std::string_view brackets = "()") {
     if (d_.failed() || is_any(x)) return;
     if (is_known(x) ? d_.at(x).unit == unit : unify(n, form(x), unit_form(unit))) return;
     const words<100> note = origin(n);
-    d_.fail(d_.position_of(n), what, " needs ", unit_words(unit).view(), ", this is ",
+    d_.fail(d_.position_of(n), what, brackets, " needs ", unit_words(unit).view(), ", this is ",
             in_unit(form(x).as_dimension()).view(), note.view());
   }
 
@@ -103,7 +104,7 @@ private:
       break;
     case op::name:
       if (d_.line_of(x.a).unit_unknown)
-        set_form(n, resolved(unit_form::of_unknown(x.a)));
+        set_form(n, unknown_of(x.a).solved ? resolved(unit_form::of_unknown(x.a)) : unit_form::of_unknown(x.a));
       else
         set_known(n, d_.name(x.a).unit);
       break;
@@ -133,8 +134,8 @@ private:
       if (!d_.failed()) set_as(n, is_any(x.b) ? x.c : x.b);
       break;
     case op::power:
-      require(n, x.a, dim::one, "a power that is not whole, nor a half,");
-      require(n, x.b, dim::one, "an exponent");
+      require(n, x.a, dim::one, "a power that is not whole, nor a half,", "");
+      require(n, x.b, dim::one, "an exponent", "");
       set_known(n, dim::one);
       break;
     case op::function:
@@ -196,29 +197,36 @@ private:
   }
 
   constexpr void settle_names() {
-    for (std::size_t k = 0; !d_.failed() && k < d_.result.name_count; ++k) {
-      const auto e = static_cast<std::int16_t>(k);
-      if (!d_.line_of(e).unit_unknown) continue;
-      entry& x = d_.name(e);
-      const position where{x.part, x.place};
-      unit_form unit = resolved(unit_form::of_unknown(e));
-      const std::string_view near = x.what == role::parameter && d_.source.has(part_kind::equations) ? names_.meant(x.name) : std::string_view{};
-      const bool fits = !unit.is_known() || (!near.empty() && unit_form(d_.name(d_.find(near)).unit).base == unit.base);
-      if (!near.empty() && fits) {
-        d_.fail(where, "'", x.name, "' is not declared; did you mean '", near, "'? If not, declare it: ", x.name, " : ",
-                unit.has_dimension() ? written_unit(unit.as_dimension()).view() : std::string_view("volt"));
-      } else if (!unit.is_known() && (x.what == role::input || !d_.source.has(part_kind::equations))) {
-        x.any_unit = true;
-        free_to_one(unit);
-        unit = resolved(unit);
-      } else if (!unit.is_known()) {
-        d_.fail(where, "the unit of '", x.name, "' does not follow from its uses; declare it: ", x.name, " : volt");
-      }
-      if (d_.failed()) return;
-      if (!unit.has_dimension())
-        d_.fail(where, "the unit of '", x.name, "' would be a root that no unit has; declare it: ", x.name, " : volt");
-      x.unit = unit.as_dimension();
+    for (std::size_t k = 0; !d_.failed() && k < d_.result.name_count; ++k)
+      if (const auto e = static_cast<std::int16_t>(k); d_.name(e).external) settle_name(e);
+  }
+  constexpr void settle_name(std::int16_t e) {
+    entry& x = d_.name(e);
+    const position where{x.part, x.place};
+    unit_form unit = d_.line_of(e).unit_unknown ? resolved(unit_form::of_unknown(e)) : unit_form(x.unit);
+    const bool alone = !d_.source.has(part_kind::equations); // a text whose names are declared elsewhere
+    const std::string_view near = x.what == role::parameter && !alone ? names_.meant(x.name) : std::string_view{};
+    if (!near.empty() && (!unit.is_known() || unit_form(d_.name(d_.find(near)).unit).base == unit.base)) {
+      d_.fail(where, "'", x.name, "' is not declared; did you mean '", near, "'? If not, declare it: ", x.name, " : ",
+              unit.has_dimension() ? written_unit(unit.as_dimension()).view() : std::string_view("volt"));
+      return;
     }
+    if (const auto meant = names_.meant_unit(x.name);
+        !alone && meant.size > 0 && (!unit.is_known() || unit_form(find_unit(meant.view()).unit).base == unit.base)) {
+      d_.fail(where, "'", x.name, "' is no unit; did you mean ", meant.view(), "?");
+      return;
+    }
+    if (!unit.is_known() && (x.what == role::input || alone)) {
+      x.any_unit = true;
+      free_to_one(unit);
+      unit = resolved(unit);
+    }
+    if (!unit.is_known())
+      d_.fail(where, "the unit of '", x.name, "' does not follow from its uses; declare it: ", x.name, " : volt");
+    else if (!unit.has_dimension())
+      d_.fail(where, "the unit of '", x.name, "' would be a root that no unit has; declare it: ", x.name, " : volt");
+    else
+      x.unit = unit.as_dimension();
   }
   static constexpr words<60> written_unit(const dimension& d) {
     return d == dim::one ? words<60>().put("1") : unit_words(d);

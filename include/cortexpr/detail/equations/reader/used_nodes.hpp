@@ -9,9 +9,11 @@ namespace cortexpr::detail::equation {
 /// left over. Their order stays.
 template <std::size_t Nodes, std::size_t Names, std::size_t Statements>
 constexpr void keep_used_nodes(program<Nodes, Names, Statements>& p) {
-  std::array<std::int16_t, Nodes> number{}; // 1 for what is used; then the new number
-  const auto use = [&number](std::int16_t n) {
-    if (n != none) number[static_cast<std::size_t>(n)] = 1;
+  std::array<std::int16_t, Nodes> numbers{}; // 1 for what is used; then the new number
+  std::int16_t* const number = numbers.data();
+  node* const nodes = p.nodes.data();
+  const auto use = [number](std::int16_t n) {
+    if (n != none) number[n] = 1;
   };
   const auto each_root = [&p](const auto& what) {
     for (std::int16_t& root : p.roots) what(root);
@@ -27,16 +29,16 @@ constexpr void keep_used_nodes(program<Nodes, Names, Statements>& p) {
   each_root(use);
   for (std::size_t n = p.node_count; n-- > 0;)
     if (number[n] != 0)
-      for (const std::int16_t operand : p.nodes[n].operands()) use(operand);
+      for (const std::int16_t operand : nodes[n].operands()) use(operand);
   std::size_t kept = 0;
-  const auto renumber = [&number](std::int16_t& n) {
-    if (n != none) n = number[static_cast<std::size_t>(n)];
+  const auto renumber = [number](std::int16_t& n) {
+    if (n != none) n = number[n];
   };
   for (std::size_t n = 0; n < p.node_count; ++n) {
     if (number[n] == 0) continue;
     number[n] = static_cast<std::int16_t>(kept);
-    node& x = p.nodes[kept++];
-    if (kept - 1 != n) x = p.nodes[n];
+    node& x = nodes[kept++];
+    if (kept - 1 != n) x = nodes[n];
     if (is_leaf(x.what)) continue;
     renumber(x.a);
     if (x.what != op::function && x.what != op::user_function) renumber(x.b);
