@@ -70,7 +70,7 @@ private:
   }
   /// int(x): 1 or 0 of a condition; of a number its whole part.
   constexpr std::int16_t whole(const position& where, std::int16_t x) {
-    if (d_.is_truth(x)) return make_.number_of(make_.truth(x, where));
+    if (d_.is_truth(x)) return make_.number_of(make_.truth(x));
     const std::int16_t zero = d_.constant(where, 0);
     const std::int16_t negative = make_.compare(where, op::less, x, zero);
     const std::int16_t up = make_.call(where, function_number("ceil"), x);
