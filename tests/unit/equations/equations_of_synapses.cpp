@@ -60,3 +60,22 @@ TEST_CASE("weights of a text may have another unit than what it raises") {
   CHECK(sim.get<"n.v">()[0] == Approx(before + 1.5e-3 * std::exp(-0.1 / 20)).epsilon(1e-9));
   CHECK(sim.get<"S.w">()[0] == 3);
 }
+
+using depressing = synapses<R"(
+  w : amp
+  dx/dt = (1 - x)/tau : 1)",
+                            on_pre<"g_e_post += w*x; x *= 0.5">>;
+TEST_CASE("rules of one text are equal if their parameters are") {
+  constexpr auto fast = depressing{}.with<"tau">(1_ms), slow = depressing{}.with<"tau">(1_s);
+  CHECK(fast == fast);
+  CHECK(!(fast == slow));
+  STATIC_REQUIRE(cell{} == cell{});
+  static constexpr auto d =
+      describe(population<"p">(1, spike_times{}),
+               population<"n">(1, cell{}, parameter<"E_L">(-70_mV), parameter<"tau_m">(20_ms), parameter<"tau_e">(5_ms),
+                               parameter<"R">(100_Mohm), parameter<"V_th">(-50_mV), parameter<"V_r">(-60_mV)),
+               projection<"S: p -> n.g_e">(all_to_all{}, weight(1_pA), plasticity{slow}));
+  simulation<network<d>> sim{set<"p">(spike_list::at_steps(std::vector{1, 1001}, std::vector{0, 0})), set<"S.x">(1.0)};
+  sim.run(100.2_ms);
+  CHECK(sim.get<"S.x">()[0] == Approx(0.5 * (1 - 0.5 * std::exp(-0.1))));
+}

@@ -271,7 +271,7 @@ struct text_rule
 
   /// The same rule with another value of a parameter.
   template <fixed_string Name, class Value>
-  [[nodiscard]] constexpr text_rule with(const Value& value) const {
+  [[nodiscard]] constexpr text_rule with(const Value& given) const {
     constexpr std::size_t name = [] {
       for (const std::size_t k : names_with_role<Text, role::parameter>)
         if (program_of<Text>.names[k].name == Name.view()) return k;
@@ -279,10 +279,14 @@ struct text_rule
     }();
     static_assert(name != no_part, "cortexpr: with<\"name\">(value): the equations have no parameter of this name");
     text_rule changed = *this;
-    if constexpr (name != no_part) cell_of<name, Text>(changed) = value;
+    if constexpr (name != no_part) cell_of<name, Text>(changed) = given;
     return changed;
   }
-  [[nodiscard]] bool operator==(const text_rule&) const = default;
+  /// Rules of one text differ in the values of their parameters.
+  [[nodiscard]] bool operator==(const text_rule& o) const {
+    using values = row<Text, names_with_role<Text, role::parameter>, checked>;
+    return static_cast<const values&>(*this) == static_cast<const values&>(o);
+  }
 };
 
 } // namespace cortexpr::detail::equation
