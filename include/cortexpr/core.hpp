@@ -17,6 +17,7 @@
 #include <cortexpr/connectivity/connectivity.hpp>
 #include <cortexpr/description/family_settings.hpp>
 #include <cortexpr/fwd.hpp>
+#include <cortexpr/groups/between_groups.hpp>
 #include <cortexpr/model/integrators/integrators.hpp>
 #include <cortexpr/monitor/distributions_on_line.hpp>
 #include <cortexpr/monitor/population_statistics.hpp>

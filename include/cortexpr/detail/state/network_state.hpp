@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cortexpr/detail/base/item_list.hpp>
 #include <cortexpr/detail/bundle/bundles_state.hpp>
 #include <cortexpr/detail/draws/poisson_counts.hpp>
@@ -10,6 +11,7 @@
 #include <cortexpr/detail/rows/sum_rows.hpp>
 #include <cortexpr/detail/structure/bundling.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
+#include <cortexpr/groups/neuron_groups.hpp>
 #include <cstdint>
 #include <memory>
 
@@ -169,6 +171,15 @@ template <auto const& D, class Real, std::size_t K>
     return type{};
 }
 
+/// Whether any population of a description consists of groups.
+template <auto const& D>
+inline constexpr bool any_groups = [] {
+  bool found = false;
+  structure<D>::template for_each<item_kind::population>(
+      [&](auto k) { found = found || has_groups<typename structure<D>::template item<k>>; });
+  return found;
+}();
+
 template <auto const& D, class Real, class Sequence>
 struct state_tuple;
 template <auto const& D, class Real, std::size_t... K>
@@ -191,6 +202,10 @@ struct network_state {
   typename items_of::type items = items_of::make();
   /// Empty where no projections are bundled.
   std::conditional_t<detail::bundling<D, Real>::any, detail::bundles_state<Real>, detail::nothing> bundles;
+
+  /// By the item number of the population; empty where there are no groups.
+  std::conditional_t<detail::any_groups<D>, std::array<neuron_groups, detail::structure<D>::size>, detail::nothing>
+      groups;
 
   [[nodiscard]] double time() const { return static_cast<double>(step) * dt; }
   [[nodiscard]] bool operator==(const network_state& o) const {

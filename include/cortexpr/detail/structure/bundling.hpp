@@ -13,6 +13,11 @@ struct bundling {
   using s = structure<D>;
 
   template <std::size_t K>
+  static constexpr bool is_between_groups_of() {
+    return has_groups<typename s::template item<s::template source_of<K>>> ||
+           has_groups<typename s::template item<s::template target_of<K>>>;
+  }
+  template <std::size_t K>
   static constexpr bool could_be() {
     if constexpr (s::kinds[K] != item_kind::projection) {
       return false;
@@ -22,7 +27,8 @@ struct bundling {
       using item = typename s::template item<K>;
       if constexpr (std::is_same_v<typename item::rules, plasticity<transmit>> &&
                     std::is_same_v<typename item::template weights<Real>, fixed_point_weights<Real, std::int16_t>>) {
-        bool alone = s::template has_dendrites<K>() || s::template carries_offsets<K>();
+        // The rows of groups are common rows already.
+        bool alone = is_between_groups_of<K>() || s::template has_dendrites<K>() || s::template carries_offsets<K>();
         s::template for_each<item_kind::record>(
             [&](auto r) { alone = alone || s::template item<r>::target.item == item::label; });
         s::template for_each<item_kind::operation>(

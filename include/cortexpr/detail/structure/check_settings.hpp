@@ -37,8 +37,9 @@ constexpr setting_claim claim_of_item([[maybe_unused]] std::string_view text, co
   if constexpr (item::kind == item_kind::population) {
     if (item::name.view() != path.item) return {};
     if (path.part.empty())
-      return claim_if(true, !EventItem<item> && (is_size<V>::value || (item::listed && is_spike_list<V>::value) ||
-                                                 (item::placed && is_layout<V>::value)));
+      return claim_if(true, !EventItem<item> &&
+                                ((is_size<V>::value && !has_groups<item>) || (is_groups<V> && has_groups<item>) ||
+                                 (item::listed && is_spike_list<V>::value) || (item::placed && is_layout<V>::value)));
     const place at = structure<D>::template find_place<K>(path.part, settable);
     return claim_if(at.exists(), is_value<V>::value, at.dims);
   } else if constexpr (item::kind == item_kind::projection) {
