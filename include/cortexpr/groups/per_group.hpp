@@ -6,6 +6,7 @@
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
 #include <functional>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -77,6 +78,22 @@ template <class T>
 inline constexpr bool is_per_group = false;
 template <class V>
 inline constexpr bool is_per_group<group_values<V>> = true;
+
+/// A value for each group (SI): the same, or its own.
+template <class V>
+[[nodiscard]] std::vector<double> si_of_groups(const V& value, std::size_t groups, const std::string& name) {
+  if constexpr (is_per_group<V>) {
+    std::vector<double> all;
+    for (const auto& x : value.for_groups(groups, name)) {
+      constexpr bool single = is_quantity<std::remove_cvref_t<decltype(x)>>;
+      static_assert(single, "cortexpr: per_group(...) of a Poisson input or a drive holds quantities: 2_kHz, 1_nS");
+      if constexpr (single) all.push_back(x.si());
+    }
+    return all;
+  } else {
+    return std::vector<double>(groups, value.si());
+  }
+}
 
 } // namespace detail
 

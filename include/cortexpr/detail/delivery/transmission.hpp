@@ -91,8 +91,8 @@ void transmit_rows(const synapse_rows& connections, const slice_rows& rows, cons
   }
 }
 
-/// Neurons of the source population, [begin, end).
-struct source_range {
+/// Neurons [begin, end) of a population.
+struct neuron_range {
   std::uint32_t begin = 0, end = 0;
 };
 
@@ -101,7 +101,7 @@ struct source_range {
 template <class Real, class Values>
 void transmit_segments(const synapse_rows& connections, const slice_rows& rows, const Values& values,
                        spikes_in_flight<row_walk>& in_flight, const spike_history& spikes, std::int64_t step,
-                       receptor_column<Real> to, source_range from) {
+                       receptor_column<Real> to, neuron_range from) {
   const auto enter = [&](std::int64_t then) {
     if (then >= connections.min_delay)
       in_flight.enter_section(connections, rows, spikes.of(then - connections.min_delay), from.begin, from.end);

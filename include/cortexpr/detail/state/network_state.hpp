@@ -14,6 +14,7 @@
 #include <cortexpr/groups/neuron_groups.hpp>
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 namespace cortexpr {
 
@@ -57,6 +58,13 @@ struct poisson_input_state {
   [[nodiscard]] bool operator==(const poisson_input_state& o) const {
     return rate == o.rate && weight == o.weight && random == o.random;
   }
+};
+
+/// The same of a population of groups: an input for each group.
+template <class Real>
+struct group_poisson_state {
+  std::vector<poisson_input_state<Real>> of_group;
+  [[nodiscard]] bool operator==(const group_poisson_state&) const = default;
 };
 
 /// A coupling with synapses: its term, and who feeds whom.
@@ -147,7 +155,10 @@ constexpr auto state_type() {
   } else if constexpr (item::kind == item_kind::operation) {
     return std::type_identity<operation_state<decltype(item::operation)>>{};
   } else if constexpr (item::kind == item_kind::poisson_input) {
-    return std::type_identity<poisson_input_state<Real>>{};
+    if constexpr (has_groups<typename s::template item<s::template target_of<K>>>)
+      return std::type_identity<group_poisson_state<Real>>{};
+    else
+      return std::type_identity<poisson_input_state<Real>>{};
   } else {
     return std::type_identity<nothing>{};
   }
