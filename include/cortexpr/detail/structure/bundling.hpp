@@ -7,16 +7,12 @@
 namespace cortexpr::detail {
 
 /// Which projections of a description are bundled: static ones with 16-bit weights whose source population has more
-/// than one of them, unless something reads or changes their synapses one by one, or acts between their deliveries.
+/// than one of them or consists of groups, unless something reads or changes their synapses one by one, or acts between
+/// their deliveries.
 template <auto const& D, class Real>
 struct bundling {
   using s = structure<D>;
 
-  template <std::size_t K>
-  static constexpr bool is_between_groups_of() {
-    return has_groups<typename s::template item<s::template source_of<K>>> ||
-           has_groups<typename s::template item<s::template target_of<K>>>;
-  }
   template <std::size_t K>
   static constexpr bool could_be() {
     if constexpr (s::kinds[K] != item_kind::projection) {
@@ -27,8 +23,7 @@ struct bundling {
       using item = typename s::template item<K>;
       if constexpr (std::is_same_v<typename item::rules, plasticity<transmit>> &&
                     std::is_same_v<typename item::template weights<Real>, fixed_point_weights<Real, std::int16_t>>) {
-        // The rows of groups are common rows already.
-        bool alone = is_between_groups_of<K>() || s::template has_dendrites<K>() || s::template carries_offsets<K>();
+        bool alone = s::template has_dendrites<K>() || s::template carries_offsets<K>();
         s::template for_each<item_kind::record>(
             [&](auto r) { alone = alone || s::template item<r>::target.item == item::label; });
         s::template for_each<item_kind::operation>(
@@ -39,6 +34,10 @@ struct bundling {
       }
     }
   }
+  static constexpr std::array<bool, s::size> grouped = []<std::size_t... K>(std::index_sequence<K...>) {
+    return std::array<bool, s::size>{has_groups<typename s::template item<K>>...};
+  }
+  (s::indices);
   static constexpr std::array<bool, s::size> candidates = []<std::size_t... K>(std::index_sequence<K...>) {
     return std::array<bool, s::size>{could_be<K>()...};
   }
@@ -83,7 +82,7 @@ struct bundling {
         if (o < k && all_ends[o] == all_ends[k]) first = false;
         if (all_ends[o].source == all_ends[k].source && all_ends[o] != all_ends[k]) ++companions;
       }
-      m[k] = first && companions != 0;
+      m[k] = first && (companions != 0 || grouped[all_ends[k].source]);
     }
     return m;
   }();
