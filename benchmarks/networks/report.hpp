@@ -98,7 +98,7 @@ inline void print(const options& o, const measurement& m) {
 }
 
 /// Arrivals per second at the synapses of a population of groups, from the rates of the groups, through its bundle.
-inline double arrivals_from_groups(const cortexpr::detail::bundle& b, const cortexpr::neuron_groups& groups,
+inline double arrivals_from_groups(const cortexpr::detail::bundle& b, const cortexpr::detail::neuron_groups& groups,
                                    const std::vector<std::pair<std::string, double>>& rates) {
   double sum = 0;
   for (const auto& slice : b.slices)

@@ -4,7 +4,7 @@
 #include <cortexpr/description/options/options.hpp>
 #include <cortexpr/description/options/precise_spikes.hpp>
 #include <cortexpr/detail/model_checks/check_model.hpp>
-#include <cortexpr/groups/groups.hpp>
+#include <cortexpr/groups/named_groups.hpp>
 #include <cortexpr/model/integrators/own_integrator.hpp>
 #include <cortexpr/space/layouts.hpp>
 

@@ -26,8 +26,6 @@ concept KnowsGroups = requires(const Neurons& neurons) {
   neurons.pairs_of_groups();
 };
 
-} // namespace detail
-
 /// A connection rule for each pair of groups. Made by `between_groups(...)`, `fixed_total_numbers(...)` and
 /// `fixed_probabilities(...)`.
 template <class Rule>
@@ -35,7 +33,7 @@ struct rules_between_groups {
   static constexpr bool numbered = false, between_groups = true;
   static_assert(!Rule::numbered, "cortexpr: lists of pairs connect neurons, not groups; give the projection one list: "
                                  "set<\"label\">(pairs{...})");
-  detail::pair_table<Rule> rules;
+  pair_table<Rule> rules;
 
   /// Each pair is checked when its groups are known.
   void validate(const projection_extent&, std::string_view) const {}
@@ -43,7 +41,7 @@ struct rules_between_groups {
   using plan_of_pair = decltype(std::declval<const Rule&>().plan(projection_extent{}, stream{}, std::string_view{}));
   /// Rows of a source: its targets group by group.
   struct plan_type {
-    std::shared_ptr<const detail::pair_names> names;
+    std::shared_ptr<const pair_names> names;
     std::vector<Rule> rules; ///< plans refer to them
     std::vector<plan_of_pair> plans;
 
@@ -65,7 +63,7 @@ struct rules_between_groups {
   template <class Neurons>
   [[nodiscard]] plan_type plan(const projection_extent& whole, stream, std::string_view item,
                                const Neurons& neurons) const {
-    constexpr bool known = detail::KnowsGroups<Neurons>;
+    constexpr bool known = KnowsGroups<Neurons>;
     static_assert(known, "cortexpr: fixed_total_numbers(...), fixed_probabilities(...) and between_groups(...) connect "
                          "groups of neurons, for projections between populations");
     plan_type p;
@@ -86,6 +84,8 @@ struct rules_between_groups {
   }
 };
 
+} // namespace detail
+
 /// A connection rule of its own for each pair of groups: a table whose rows are the groups of sources, or a function of
 /// the numbers of both groups. All entries are of one kind of rule:
 ///
@@ -96,7 +96,7 @@ template <class Table>
 [[nodiscard]] auto between_groups(const Table& table) {
   auto read = detail::read_pair_table("between_groups", table, [](const auto& x) { return x; });
   using Rule = std::remove_cvref_t<decltype(read.values[0])>;
-  return rules_between_groups<Rule>{std::move(read)};
+  return detail::rules_between_groups<Rule>{std::move(read)};
 }
 
 /// A number of synapses for each pair of groups, as `fixed_total_number`: autapses and multapses are allowed. A table
@@ -107,7 +107,7 @@ template <class Table>
 ///     set<"cortex -> cortex.syn">(fixed_total_numbers(std::vector<std::vector<int>>{{4000, 1000}, {1000, 200}}))
 template <class Table>
 [[nodiscard]] auto fixed_total_numbers(const Table& table) {
-  return rules_between_groups<fixed_total_number>{detail::read_pair_table(
+  return detail::rules_between_groups<fixed_total_number>{detail::read_pair_table(
       "fixed_total_numbers", table, [](const auto& n) { return fixed_total_number{detail::whole_number(n)}; })};
 }
 
@@ -119,7 +119,7 @@ template <class Table>
 ///     set<"cortex -> cortex.syn">(fixed_probabilities([&](std::size_t from, std::size_t to) { return p[to][from]; }))
 template <class Table>
 [[nodiscard]] auto fixed_probabilities(const Table& table) {
-  return rules_between_groups<fixed_probability>{detail::read_pair_table(
+  return detail::rules_between_groups<fixed_probability>{detail::read_pair_table(
       "fixed_probabilities", table, [](const auto& p) { return fixed_probability{static_cast<double>(p)}; })};
 }
 

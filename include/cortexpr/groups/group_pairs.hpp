@@ -71,15 +71,15 @@ template <class Table, class Convert>
   }
 }
 
-} // namespace detail
-
 /// A value for each pair of groups. Made by `per_pair(table)` or `per_pair(function)`.
 template <class V>
 struct pair_values_of_groups {
   using value_type = V;
-  static constexpr dimension dims = detail::dimension_of_entry<V>();
-  detail::pair_table<V> table;
+  static constexpr dimension dims = dimension_of_entry<V>();
+  pair_table<V> table;
 };
+
+} // namespace detail
 
 /// A weight or a delay for each pair of groups: a table whose rows are the groups of sources and whose columns are the
 /// groups of targets (a list of lists, a matrix of xtensor), or a function of both numbers. Entries are quantities,
@@ -93,7 +93,7 @@ template <class Table>
   const auto same = [](const auto& x) { return x; };
   auto read = detail::read_pair_table("per_pair", table, same);
   using V = std::remove_cvref_t<decltype(read.values[0])>;
-  return pair_values_of_groups<V>{std::move(read)};
+  return detail::pair_values_of_groups<V>{std::move(read)};
 }
 
 namespace detail {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/text/letters_apart.hpp>
-#include <cortexpr/groups/groups.hpp>
+#include <cortexpr/groups/named_groups.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace cortexpr {
+namespace cortexpr::detail {
 
 /// The groups of a population that has been built: names, sizes, and where each begins among the neurons.
 class neuron_groups {
@@ -69,7 +69,7 @@ private:
   }
   [[noreturn, gnu::cold]] void refuse(std::string_view wanted, std::string_view owner) const {
     const auto nearest = std::min_element(names_.begin(), names_.end(), [&](const auto& a, const auto& b) {
-      return detail::letters_apart(a, wanted) < detail::letters_apart(b, wanted);
+      return letters_apart(a, wanted) < letters_apart(b, wanted);
     });
     raise({"'", owner, "': there is no group called '", wanted, "'; did you mean '", *nearest, "'?"});
   }
@@ -79,4 +79,4 @@ private:
   std::vector<std::uint32_t> first_{0};
 };
 
-} // namespace cortexpr
+} // namespace cortexpr::detail

@@ -29,13 +29,11 @@ constexpr dimension dimension_of_entry() {
     return dim::one;
 }
 
-} // namespace detail
-
 /// A value for each group of a population. Made by `per_group(list)` or `per_group(function)`.
 template <class V>
 struct group_values {
   using value_type = V;
-  static constexpr dimension dims = detail::dimension_of_entry<V>();
+  static constexpr dimension dims = dimension_of_entry<V>();
   std::vector<V> list;
   std::function<V(std::size_t)> function; ///< of the group's number; empty if there is a list
 
@@ -53,6 +51,8 @@ struct group_values {
   }
 };
 
+} // namespace detail
+
 /// A value for each group of a population, wherever a setting takes one value for all: parameters, start values,
 /// drives, rates and weights of Poisson input. A list (any range, in the order of the groups) or a function of the
 /// group's number; values are quantities, numbers or distributions.
@@ -65,10 +65,10 @@ template <class Values>
 [[nodiscard]] auto per_group(const Values& values) {
   if constexpr (std::invocable<const Values&, std::size_t>) {
     using V = std::remove_cvref_t<std::invoke_result_t<const Values&, std::size_t>>;
-    return group_values<V>{{}, values};
+    return detail::group_values<V>{{}, values};
   } else {
     using V = std::remove_cvref_t<decltype(*std::begin(values))>;
-    return group_values<V>{std::vector<V>(std::begin(values), std::end(values)), {}};
+    return detail::group_values<V>{std::vector<V>(std::begin(values), std::end(values)), {}};
   }
 }
 

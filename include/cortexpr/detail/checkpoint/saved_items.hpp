@@ -6,6 +6,7 @@
 #include <cortexpr/detail/build/build_bundles.hpp>
 #include <cortexpr/detail/build/build_spike_histories.hpp>
 #include <cortexpr/detail/checkpoint/exchange.hpp>
+#include <cortexpr/detail/checkpoint/saved_groups.hpp>
 #include <cortexpr/detail/checkpoint/saved_modulation.hpp>
 #include <cortexpr/detail/checkpoint/saved_spikes.hpp>
 #include <cortexpr/detail/checkpoint/saved_synapses.hpp>
@@ -162,24 +163,6 @@ inline void read_places(state_reader& file, placement& p, std::uint32_t n) {
   file(p.x, p.y, p.z, p.space.x, p.space.y, p.space.z);
   if (p.x.size() != n || p.y.size() != n || (!p.z.empty() && p.z.size() != n))
     file.damaged("a layout has another number of neurons");
-}
-
-/// Names and sizes of groups, which must be those of the simulation.
-inline void write_groups(state_writer& file, const neuron_groups& groups) {
-  file(groups.bounds());
-  for (const std::string& name : groups.names()) file.text(name);
-}
-inline void read_groups(state_reader& file, const neuron_groups& present, const std::string& population) {
-  std::vector<std::uint32_t> bounds;
-  file(bounds);
-  if (bounds != present.bounds())
-    refuse({file.path(), ": the groups of population '", population, "' have other sizes there than here"});
-  for (std::size_t g = 0; g < present.count(); ++g) {
-    const std::string there = file.text();
-    if (there != present.name(g))
-      refuse({file.path(), ": group ", g, " of population '", population, "' is called '", there, "' there and '",
-              present.name(g), "' here"});
-  }
 }
 
 /// Drives and rules are values of the state and are saved. What an operation does is code: only its period is saved.

@@ -215,7 +215,8 @@ struct network_state {
   std::conditional_t<detail::bundling<D, Real>::any, detail::bundles_state<Real>, detail::nothing> bundles;
 
   /// By the item number of the population; empty where there are no groups.
-  std::conditional_t<detail::any_groups<D>, std::array<neuron_groups, detail::structure<D>::size>, detail::nothing>
+  std::conditional_t<detail::any_groups<D>, std::array<detail::neuron_groups, detail::structure<D>::size>,
+                     detail::nothing>
       groups;
 
   [[nodiscard]] double time() const { return static_cast<double>(step) * dt; }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cortexpr/detail/standard.hpp>
 #include <cstddef>
 #include <string_view>
 

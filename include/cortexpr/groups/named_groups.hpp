@@ -22,6 +22,8 @@ struct group {
   [[nodiscard]] constexpr bool operator==(const group&) const = default;
 };
 
+namespace detail {
+
 /// Groups that a description holds.
 template <std::size_t N>
 struct described_groups {
@@ -36,6 +38,8 @@ struct listed_groups {
 struct given_groups {
   [[nodiscard]] constexpr bool operator==(const given_groups&) const = default;
 };
+
+} // namespace detail
 
 /// The groups of a population, in place of its size. Names and sizes are values: a population of 254 groups is one type
 /// and compiles as fast as one of a single group. Neurons are numbered group by group. A group is called by its name
@@ -52,21 +56,21 @@ struct given_groups {
 ///     population<"cortex">(groups(given), lif{})
 ///     simulation<net> sim{set<"cortex">(groups(std::vector{group{"E", 800}, group{"I", 200}}))};
 template <std::size_t N>
-[[nodiscard]] constexpr described_groups<N> groups(const std::array<group, N>& list) {
+[[nodiscard]] constexpr detail::described_groups<N> groups(const std::array<group, N>& list) {
   return {list};
 }
-[[nodiscard]] constexpr given_groups groups(const given_later&) { return {}; }
+[[nodiscard]] constexpr detail::given_groups groups(const given_later&) { return {}; }
 template <class List>
   requires requires(const List& list) { std::string_view(std::begin(list)->name); }
-[[nodiscard]] listed_groups groups(const List& list) {
-  listed_groups all;
+[[nodiscard]] detail::listed_groups groups(const List& list) {
+  detail::listed_groups all;
   for (const auto& one : list)
     all.list.emplace_back(std::string(std::string_view(one.name)), static_cast<std::int64_t>(one.size));
   return all;
 }
 template <class Names, class Sizes>
-[[nodiscard]] listed_groups groups(const Names& names, const Sizes& sizes) {
-  listed_groups all;
+[[nodiscard]] detail::listed_groups groups(const Names& names, const Sizes& sizes) {
+  detail::listed_groups all;
   for (const auto& name : names) all.list.emplace_back(std::string(std::string_view(name)), 0);
   std::size_t k = 0;
   detail::for_each_in_list("groups", sizes, [&](const auto& size) {
