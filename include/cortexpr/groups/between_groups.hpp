@@ -87,11 +87,8 @@ struct rules_between_groups {
 } // namespace detail
 
 /// A connection rule of its own for each pair of groups: a table whose rows are the groups of sources, or a function of
-/// the numbers of both groups. All entries are of one kind of rule:
-///
-///     set<"cortex -> cortex.exc">(between_groups([&](std::size_t from, std::size_t to) {
-///       return fixed_indegree{k[from][to]};
-///     }))
+/// the numbers of both groups. All entries are of one kind of rule: `between_groups([&](std::size_t from, std::size_t
+/// to) { return fixed_indegree{k[from][to]}; })`.
 template <class Table>
 [[nodiscard]] auto between_groups(const Table& table) {
   auto read = detail::read_pair_table("between_groups", table, [](const auto& x) { return x; });

@@ -87,7 +87,8 @@ struct pair_values_of_groups {
 ///
 /// Example (examples/reference/groups.cpp):
 ///
-///     set<"cortex -> cortex.syn.w">(per_pair([](std::size_t from, std::size_t to) { return normal(w[from], w[from] / 10); }))
+///     set<"cortex -> cortex.syn.w">(
+///         per_pair([&](std::size_t from, std::size_t) { return normal(w[from] * 1_pA, 10_pA); }))
 template <class Table>
 [[nodiscard]] auto per_pair(const Table& table) {
   const auto same = [](const auto& x) { return x; };

@@ -53,8 +53,11 @@ struct given_groups {
 ///
 /// Example (examples/reference/groups.cpp):
 ///
-///     population<"cortex">(groups(given), lif{})
-///     simulation<net> sim{set<"cortex">(groups(std::vector{group{"E", 800}, group{"I", 200}}))};
+///     population<"cortex">(groups(given), cell{}, start<"v">(given))
+///
+///     set<"cortex">(groups(std::vector{group{"E", 800}, group{"I", 200}}))
+///
+///     const spike_train of_e = sim["cortex.spikes"_name].of("E");
 template <std::size_t N>
 [[nodiscard]] constexpr detail::described_groups<N> groups(const std::array<group, N>& list) {
   return {list};

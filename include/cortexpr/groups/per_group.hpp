@@ -59,7 +59,8 @@ struct group_values {
 ///
 /// Example (examples/reference/groups.cpp):
 ///
-///     set<"cortex.v">(per_group([](std::size_t g) { return normal(means[g] * 1_mV, 5_mV); }))
+///     set<"cortex.v">(per_group([&](std::size_t g) { return normal(means[g] * 1_mV, 5_mV); }))
+///
 ///     set<"cortex.I">(per_group(std::vector{0.4_nA, 0.2_nA}))
 template <class Values>
 [[nodiscard]] auto per_group(const Values& values) {
