@@ -11,7 +11,7 @@ namespace {
 using namespace cortexpr;
 
 // Case 1: three neurons that regulate their conductances towards a level of calcium.
-constexpr double ABPD = 0, LP = 1, PY = 2;
+constexpr int ABPD = 0, LP = 1, PY = 2;
 
 struct bursting {
   static constexpr auto Delta_T = 17.5_mV, v_T = -40_mV, v_r = -68_mV;
@@ -91,18 +91,17 @@ constexpr auto pyloric = describe(
     projection<"slow: circuit -> circuit.I_slow">(connected_if([](auto, auto, auto pre, auto post) {
                                                     return pre["label"_name] == ABPD and post["label"_name] != ABPD;
                                                   }),
-                                                  weight(uniform(15_nS, 25_nS)), plasticity{slow{}}),
+                                                  weight([](auto, auto j) { return j == LP ? 25_nS : 15_nS; }),
+                                                  plasticity{slow{}}),
     record<"circuit.spikes">(), record<"circuit.v">(every{1_ms}), record<"circuit.x">(every{1_ms}),
     record<"circuit.Ca">(every{1_ms}), record<"circuit.z">(every{1_ms}), record<"slow.m_slow">(every{1_ms}));
 
 TEST_CASE("Stimberg_et_al_2019: the pyloric network", "[peers]") {
   const peers::brian2_numbers brian("Stimberg_et_al_2019");
-  simulation<network<pyloric>> sim{time_step{0.01_ms},
-                                   set<"circuit.Ca_target">(values(std::vector{0.048, 0.0384, 0.06})),
-                                   set<"circuit.w">(values(std::vector{-4, -2, -1}, 1_nA)),
-                                   set<"circuit.z">(values(std::vector{0.05, -0.05, 0.08})),
-                                   set<"slow.w">(values(std::vector{25, 15}, 1_nS)),
-                                   set<"slow.k_2">(values(std::vector{0.03, 0.008}, 1 / 1_ms))};
+  simulation<network<pyloric>> sim{
+      time_step{0.01_ms}, set<"circuit.Ca_target">(values(std::vector{0.048, 0.0384, 0.06})),
+      set<"circuit.w">(values(std::vector{-4, -2, -1}, 1_nA)), set<"circuit.z">(values(std::vector{0.05, -0.05, 0.08})),
+      set<"slow.k_2">(values(std::vector{0.03, 0.008}, 1 / 1_ms))};
   sim.run(1_s);
   brian.compare_spikes(sim["circuit.spikes"_name], "pyloric_steps", "pyloric_neurons");
   brian.compare("pyloric_v", sim["circuit.v"_name], 1e-9);
