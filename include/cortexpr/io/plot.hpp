@@ -39,6 +39,10 @@ public:
     return add(std::move(p));
   }
 
+  [[gnu::cold]] figure& raster(const std::string& label, const spike_train& spikes) {
+    return raster(label, {spike_group("", spikes)});
+  }
+
   /// A line per recorded neuron or synapse, counted in `unit`; of many the first seven, as many as there are colours.
   template <class Real, dimension D>
   [[gnu::cold]] figure& traces(const std::string& label, const trace<Real>& t, quantity<D> unit) {
