@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
 #include <cmath>
-#include <cortexpr/cortexpr.hpp>
+#include <cortexpr/core.hpp>
 #include <cortexpr/equations/text_value.hpp>
+#include <cortexpr/io/connections.hpp>
 #include <cstddef>
 
 using namespace cortexpr;

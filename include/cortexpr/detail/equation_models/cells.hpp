@@ -31,20 +31,22 @@ inline constexpr std::size_t count_of = names_with_role<Text, R>.size();
 template <class Text, role R, std::size_t K>
 inline constexpr const entry& entry_of = program_of<Text>.names[names_with_role<Text, R>[K]];
 
-template <class I, const entry& E>
+template <class Text, std::size_t Name, class I>
 constexpr auto type_of_cell() {
-  using plain = carrier<I, E.unit>;
-  if constexpr (E.random_uniform)
+  constexpr entry e = program_of<Text>.names[Name];
+  constexpr dimension unit = e.unit;
+  using plain = carrier<I, unit>;
+  if constexpr (e.random_uniform)
     return std::type_identity<uniform_number<I>>{};
-  else if constexpr (E.random_normal)
+  else if constexpr (e.random_normal)
     return std::type_identity<normal_number<I>>{};
-  else if constexpr (E.neuron_index)
+  else if constexpr (e.neuron_index)
     return std::type_identity<neuron_index<I>>{};
-  else if constexpr (E.neuron_count)
+  else if constexpr (e.neuron_count)
     return std::type_identity<neuron_count<I>>{};
-  else if constexpr (E.step_length)
+  else if constexpr (e.step_length)
     return std::type_identity<step_length<I>>{};
-  else if constexpr (E.what == role::variable && E.held)
+  else if constexpr (e.what == role::variable && e.held)
     return std::type_identity<unless_refractory<plain>>{};
   else
     return std::type_identity<plain>{};
@@ -62,7 +64,7 @@ inline constexpr bool takes_defaults<per_root_second<S>> = false;
 template <class Text, std::size_t Name, class I>
 struct cell {
   static constexpr const entry& declared = program_of<Text>.names[Name];
-  using type = typename decltype(type_of_cell<I, declared>())::type;
+  using type = typename decltype(type_of_cell<Text, Name, I>())::type;
   static constexpr type preset() {
     if constexpr (takes_defaults<I>)
       return type(quantity<declared.unit>(declared.value));

@@ -24,12 +24,18 @@ namespace cortexpr::detail::equation {
   return false;
 }
 
-/// A text that belongs to no model: an expression or statements.
+/// What a text says that belongs to no model: statements, a condition, or a value.
+[[nodiscard]] constexpr part_kind kind_of_text(std::string_view text) {
+  if (assigns(text)) return part_kind::statements;
+  source_text condition;
+  condition.add(part_kind::condition, text);
+  return read_text(condition).error.found ? part_kind::value : part_kind::condition;
+}
 template <fixed_string Text>
 struct text_alone {
   static constexpr source_text source = [] {
     source_text s;
-    s.add(assigns(Text.view()) ? part_kind::statements : part_kind::value, Text.view());
+    s.add(kind_of_text(Text.view()), Text.view());
     return s;
   }();
 };
@@ -135,43 +141,43 @@ struct text_function : report<Text> {
   /// A function of the time alone: a drive.
   template <IsTimeItself Time>
     requires(!is_random && !is_of_pair && !sees_own && !assigns && !uses<Text>({meaning::source_number}))
-  constexpr auto operator()(const Time& t) const { return value(t, nothing{}, nothing{}, none_, none_, none_); }
+  constexpr auto operator()(const Time& t) const { return called_with(t, nothing{}, nothing{}, none_, none_, none_); }
   /// Of the time and a neuron: a drive.
   template <IsTimeItself Time, ShowsNeuron Neuron>
     requires(!is_random && !is_of_pair && !assigns)
   constexpr auto operator()(const Time& t, const Neuron& n) const {
-    return value(t, n.index(), nothing{}, n, none_, none_);
+    return called_with(t, n.index(), nothing{}, n, none_, none_);
   }
   /// Of a neuron: a value, a recording.
   template <ShowsNeuron Neuron>
     requires(!is_random && !is_of_pair && !assigns)
   constexpr auto operator()(const Neuron& n) const {
     if constexpr (KnowsTime<Neuron>)
-      return value(n.t, n.index(), nothing{}, n, none_, none_);
+      return called_with(n.t, n.index(), nothing{}, n, none_, none_);
     else
-      return value(none_, n.index(), nothing{}, n, none_, none_);
+      return called_with(none_, n.index(), nothing{}, n, none_, none_);
   }
   template <ShowsNeuron Neuron, ShowsNumbers Random>
     requires(is_random && !is_of_pair && !assigns)
   constexpr auto operator()(const Neuron& n, Random& random) const {
-    return value(none_, n.index(), nothing{}, n, none_, random);
+    return called_with(none_, n.index(), nothing{}, n, none_, random);
   }
   /// Of a pair: a connection or a value.
   template <Arithmetic I, Arithmetic J>
     requires(!is_random && !sees_sides && !sees_own && !assigns)
-  constexpr auto operator()(I i, J j) const { return value(none_, i, j, none_, none_, none_); }
+  constexpr auto operator()(I i, J j) const { return called_with(none_, i, j, none_, none_, none_); }
   template <Arithmetic I, Arithmetic J, ShowsNumbers Random>
     requires(is_random && !sees_sides && !sees_own && !assigns)
-  constexpr auto operator()(I i, J j, Random& random) const { return value(none_, i, j, none_, none_, random); }
+  constexpr auto operator()(I i, J j, Random& random) const { return called_with(none_, i, j, none_, none_, random); }
   template <Arithmetic I, Arithmetic J, class Pre, class Post>
     requires(!is_random && sees_sides && !assigns)
   constexpr auto operator()(I i, J j, const Pre& pre, const Post& post) const {
-    return value(none_, i, j, pre, post, none_);
+    return called_with(none_, i, j, pre, post, none_);
   }
   template <Arithmetic I, Arithmetic J, class Pre, class Post, ShowsNumbers Random>
     requires(is_random&& sees_sides && !assigns)
   constexpr auto operator()(I i, J j, const Pre& pre, const Post& post, Random& random) const {
-    return value(none_, i, j, pre, post, random);
+    return called_with(none_, i, j, pre, post, random);
   }
   /// An operation on a neuron, one statement after the other.
   template <ShowsNeuron Neuron>
@@ -201,7 +207,7 @@ private:
     });
   }
   template <class... Known>
-  static constexpr auto value(Known&&... known) {
+  static constexpr auto called_with(Known&&... known) {
     return evaluate<computed{purpose::part, 0}, program_of<Text>.roots[0]>(std::forward<Known>(known)...);
   }
 };

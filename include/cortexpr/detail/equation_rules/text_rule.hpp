@@ -41,33 +41,36 @@ template <class Text, part_kind Kind, class F>
   (std::make_index_sequence<program_of<Text>.statement_count>{});
 }
 
+/// Runs statement S at a synapse.
+template <class Text, std::size_t S, class Rule, class Synapse>
+[[gnu::always_inline]] constexpr void run_statement(const Rule& rule, Synapse& s) {
+  const leaves_of_event<Text, Rule, Synapse> leaves{rule, s};
+  constexpr const statement& t = program_of<Text>.statements[S];
+  constexpr auto name = static_cast<std::size_t>(t.target);
+  constexpr const entry& e = program_of<Text>.names[name];
+  constexpr computed set{purpose::assignment, S};
+  if constexpr (raises_receptor<Text>(S)) {
+    s.receptor += value_of<Text, set, t.addend>(leaves);
+  } else if constexpr (e.what == role::input) {
+    if constexpr (t.adds && is_of_source(e.name))
+      s.pre[name_constant_of<Text, name>] += value_of<Text, set, t.addend>(leaves);
+    else if constexpr (is_of_source(e.name))
+      s.pre[name_constant_of<Text, name>] = value_of<Text, set, t.root>(leaves);
+    else if constexpr (t.adds)
+      s.post[name_constant_of<Text, name>] += value_of<Text, set, t.addend>(leaves);
+    else
+      s.post[name_constant_of<Text, name>] = value_of<Text, set, t.root>(leaves);
+  } else if constexpr (layout_of<Text>.of[name] == home::weight) {
+    s.w = value_of<Text, set, t.root>(leaves);
+  } else if constexpr (!layout_of<Text>.raises_trace[S]) {
+    cell_of<name, Text>(s) = value_of<Text, set, t.root>(leaves);
+  }
+}
 /// Runs the statements of an event at a synapse.
 template <class Text, part_kind Kind, class Rule, class Synapse>
 [[gnu::always_inline]] constexpr void run_at_synapse(const Rule& rule, Synapse& s) {
-  const leaves_of_event<Text, Rule, Synapse> leaves{rule, s};
-  for_each_statement<Text, Kind>([&]<std::size_t S>(
-      std::integral_constant<std::size_t, S>) __attribute__((always_inline)) {
-    constexpr const statement& t = program_of<Text>.statements[S];
-    constexpr auto name = static_cast<std::size_t>(t.target);
-    constexpr const entry& e = program_of<Text>.names[name];
-    constexpr computed set{purpose::assignment, S};
-    if constexpr (raises_receptor<Text>(S)) {
-      s.receptor += value_of<Text, set, t.addend>(leaves);
-    } else if constexpr (e.what == role::input) {
-      if constexpr (t.adds && is_of_source(e.name))
-        s.pre[name_constant_of<Text, name>] += value_of<Text, set, t.addend>(leaves);
-      else if constexpr (is_of_source(e.name))
-        s.pre[name_constant_of<Text, name>] = value_of<Text, set, t.root>(leaves);
-      else if constexpr (t.adds)
-        s.post[name_constant_of<Text, name>] += value_of<Text, set, t.addend>(leaves);
-      else
-        s.post[name_constant_of<Text, name>] = value_of<Text, set, t.root>(leaves);
-    } else if constexpr (layout_of<Text>.of[name] == home::weight) {
-      s.w = value_of<Text, set, t.root>(leaves);
-    } else if constexpr (!layout_of<Text>.raises_trace[S]) {
-      cell_of<name, Text>(s) = value_of<Text, set, t.root>(leaves);
-    }
-  });
+  for_each_statement<Text, Kind>([&]<std::size_t S>(std::integral_constant<std::size_t, S>)
+                                     __attribute__((always_inline)) { run_statement<Text, S>(rule, s); });
 }
 
 /// Raises the traces of one side by a spike there.
