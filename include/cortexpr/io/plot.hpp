@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <concepts>
 #include <cortexpr/detail/plot/histogram.hpp>
 #include <cortexpr/detail/plot/images.hpp>
 #include <cortexpr/detail/plot/script.hpp>
@@ -39,7 +40,8 @@ public:
     return add(std::move(p));
   }
 
-  [[gnu::cold]] figure& raster(const std::string& label, const spike_train& spikes) {
+  template <std::same_as<spike_train> Spikes> // so that {} means no groups
+  [[gnu::cold]] figure& raster(const std::string& label, const Spikes& spikes) {
     return raster(label, {spike_group("", spikes)});
   }
 
@@ -88,6 +90,10 @@ public:
     }
     p.y_range = from_zero(p);
     return add(std::move(p));
+  }
+  template <std::same_as<rate_trace> Rate> // so that {} means no groups
+  [[gnu::cold]] figure& rates(const std::string& label, const Rate& rate) {
+    return rates(label, {{"", rate}});
   }
 
   /// A trace as a heat map, time x neuron, counted in `unit`; `colours` says what they mean.
