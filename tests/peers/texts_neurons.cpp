@@ -21,14 +21,12 @@ constexpr auto group(Options... options) {
 constexpr auto known_models =
     describe(GROUP(leaky)(), GROUP(two_currents)(), GROUP(alpha_shape)(), GROUP(quadratic)(), GROUP(izhikevich)(),
              GROUP(adex)(), GROUP(hodgkin_huxley)(), GROUP(adaptive_threshold)());
-constexpr auto language =
-    describe(GROUP(sine)(),
-             GROUP(flags)(parameter<"level">(0.3), parameter<"slope">(20_Hz), parameter<"tau">(8_ms),
-                          parameter<"t_quiet">(1_ms)),
-             GROUP(of_time)(), GROUP(functions)(), GROUP(units_of_all_kinds)());
-constexpr auto refractoriness =
-    describe(GROUP(still_refractory)(), GROUP(refractory_by_variable)(), GROUP(refractory_by_condition)(),
-             GROUP(refractory_by_steps)());
+constexpr auto language = describe(GROUP(sine)(),
+                                   GROUP(flags)(parameter<"level">(0.3), parameter<"slope">(20_Hz),
+                                                parameter<"tau">(8_ms), parameter<"t_quiet">(1_ms)),
+                                   GROUP(of_time)(), GROUP(functions)(), GROUP(units_of_all_kinds)());
+constexpr auto refractoriness = describe(GROUP(still_refractory)(), GROUP(refractory_by_variable)(),
+                                         GROUP(refractory_by_condition)(), GROUP(refractory_by_steps)());
 
 template <fixed_string... Names, class Simulation>
 void compare(Simulation& sim) {
