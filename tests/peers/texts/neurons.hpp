@@ -169,7 +169,7 @@ struct refractory_by_steps {
                                     refractory = "timestep(t - lastspike, dt) <= 40";
 };
 
-struct functions {
+struct all_functions {
   static constexpr std::string_view method = "euler", model = R"(
     dv/dt = (clip(wave + bend + steps, -3, 3) - v)/(5*ms) : 1
     x = v + 0.1*(i - 2) + 0.03 : 1
