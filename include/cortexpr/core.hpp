@@ -20,6 +20,7 @@
 #include <cortexpr/equations/equations_of_synapses.hpp>
 #include <cortexpr/equations/text_value.hpp>
 #include <cortexpr/fwd.hpp>
+#include <cortexpr/groups/between_groups.hpp>
 #include <cortexpr/model/integrators/integrators.hpp>
 #include <cortexpr/monitor/distributions_on_line.hpp>
 #include <cortexpr/monitor/population_statistics.hpp>

@@ -220,8 +220,8 @@ template <class Rule>
 concept NamesWeightUnit = requires {
   Rule::weight_unit.V;
 };
-/// The unit of weights under a list of rules: what one of them says, or `otherwise`.
-template <class List>
+/// The unit of the weights of a projection: what one of its rules says, or `otherwise`. A Poisson input has no rules.
+template <class Item>
 constexpr dimension weight_unit_or(dimension otherwise) {
   const auto take = [&]<class... Rules>(std::type_identity<plasticity<Rules...>>) {
     const auto one = [&]<class Rule>(std::type_identity<Rule>) {
@@ -229,7 +229,7 @@ constexpr dimension weight_unit_or(dimension otherwise) {
     };
     (one(std::type_identity<Rules>{}), ...);
   };
-  take(std::type_identity<List>{});
+  if constexpr (requires { typename Item::rules; }) take(std::type_identity<typename Item::rules>{});
   return otherwise;
 }
 

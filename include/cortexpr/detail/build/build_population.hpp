@@ -6,6 +6,7 @@
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/build/allowed_values.hpp>
 #include <cortexpr/detail/build/fill_column.hpp>
+#include <cortexpr/detail/build/fill_groups.hpp>
 #include <cortexpr/detail/build/find_option.hpp>
 #include <cortexpr/detail/build/known_parameters.hpp>
 #include <cortexpr/detail/build/value_functions.hpp>
@@ -54,19 +55,18 @@ void fill_variables(Vars& columns_of_model, const network_state<D, Real>& state,
     } else {
       static_assert(!std::is_same_v<value_type, given_later>,
                     "cortexpr: a value of the description is `given`: add set<\"population.variable\">(value)");
-      const std::string name = std::string(item::name.view()) + "." + std::string(part);
       if constexpr (Functions) {
         // The function may read the default of what it is for.
-        std::remove_cvref_t<decltype(out)> fresh;
-        fill_column(
+        column<Real> fresh;
+        fill_neurons<D, K>(
             fresh,
             bind_neurons<std::conditional_t<OwnCells, unit_of_start, unit_of_parameter>,
                          item::name + "." + to_fixed<part.size()>(part), dimension_of<checked_variables, V>, D, K>(
                 value, state),
-            n, OwnCells, state.seed, name);
-        out = std::move(fresh);
+            state, OwnCells, part);
+        static_cast<column<Real>&>(out) = std::move(fresh);
       } else if constexpr (has_value) {
-        fill_column(out, value, n, OwnCells, state.seed, name);
+        fill_neurons<D, K>(static_cast<column<Real>&>(out), value, state, OwnCells, part);
       } else if constexpr (OwnCells && !HasStart<model>) {
         out.assign(n, out[0]);
       }
@@ -113,6 +113,19 @@ void fill_all_shared(Population& p, std::uint64_t seed, const Settings& given_se
   });
 }
 
+/// The groups of population K, as the setting or the description says.
+template <auto const& D, std::size_t K, class Settings>
+[[nodiscard]] neuron_groups groups_given(const Settings& given_settings) {
+  using item = typename structure<D>::template item<K>;
+  constexpr setting_place set_by = Settings::template find<is_list_of_groups>(item::name.view());
+  constexpr bool known = set_by != not_found || !std::is_same_v<decltype(item::size), given_groups>;
+  static_assert(known, "cortexpr: the groups of a population are `given`: add set<\"population\">(groups(list))");
+  if constexpr (known)
+    return {given_settings.template value_or<set_by>(structure<D>::template value<K>().size), item::name.view()};
+  else
+    return {};
+}
+
 template <auto const& D, std::size_t K, class Real, class Settings>
 std::uint32_t population_size(const Settings& given_settings) {
   using item = typename structure<D>::template item<K>;
@@ -138,7 +151,12 @@ template <auto const& D, std::size_t K, class Real, class Settings>
     p.bounds = of.bounds;
     return;
   } else {
-    p.size = population_size<D, K, Real>(given_settings);
+    if constexpr (is_grouped<D, K>) {
+      state.groups[K] = groups_given<D, K>(given_settings);
+      p.size = state.groups[K].neurons();
+    } else {
+      p.size = population_size<D, K, Real>(given_settings);
+    }
     if constexpr (!item::listed) p.bounds = part_bounds(p.size, state.team_size);
     const std::string name(item::name.view());
     if constexpr (item::placed) {

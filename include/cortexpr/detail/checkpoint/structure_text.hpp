@@ -89,6 +89,7 @@ std::string item_text() {
       if constexpr (HasRefractoryFunction<m>)
         text.append(refractory_is_time<m> ? "; refractory for a time" : "; refractory by a condition");
       text.append("; integrator ").append(s::template integrator<K>::name);
+      if constexpr (item::grouped) text.append("; groups");
       return s::is_precise(K) ? text.append("; precise spikes") : text;
     }
   } else if constexpr (item::kind == item_kind::projection) {

@@ -7,6 +7,7 @@
 #include <cortexpr/detail/summary/network_summary.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -181,12 +182,21 @@ inline void find_signs(group& g, const population_summary& p, double dt) {
   }
 }
 
-/// Cuts populations where routes do.
+/// The name of the group that has just these neurons; empty if there is none.
+inline std::string_view name_of_group(const population_summary& p, std::uint32_t begin, std::uint32_t end) {
+  if (p.groups.count() == 0) return {};
+  const std::size_t g = p.groups.of_neuron(begin);
+  return p.groups.first(g) == begin && p.groups.first(g) + p.groups.size(g) == end ? std::string_view(p.groups.name(g))
+                                                                                   : std::string_view();
+}
+
+/// Cuts populations where routes and groups do.
 inline std::vector<group> make_groups(const network_summary& all) {
   std::vector<group> groups;
   for (std::size_t k = 0; k < all.populations.size(); ++k) {
     const population_summary& p = all.populations[k];
     std::vector<std::uint32_t> cuts{0, p.size};
+    cuts.insert(cuts.end(), p.groups.bounds().begin(), p.groups.bounds().end());
     for (const afferent_summary& a : all.afferents)
       if (a.target == k) cuts.insert(cuts.end(), {a.begin, a.end});
     std::sort(cuts.begin(), cuts.end());
@@ -197,7 +207,10 @@ inline std::vector<group> make_groups(const network_summary& all) {
       g.begin = cuts[c];
       g.end = cuts[c + 1];
       g.name = p.name;
-      if (cuts.size() > 2) g.name += "[" + std::to_string(g.begin) + ":" + std::to_string(g.end) + "]";
+      if (const std::string_view of_groups = name_of_group(p, g.begin, g.end); !of_groups.empty())
+        g.name = joined({"group ", of_groups, " of ", p.name});
+      else if (cuts.size() > 2)
+        g.name += "[" + std::to_string(g.begin) + ":" + std::to_string(g.end) + "]";
       for (const afferent_summary& a : all.afferents)
         if (a.target == k && !a.continuous && a.finite && a.covers(g.begin, g.end))
           if (contribution x = contribution_of(a, all, g); x.count > 0) g.inputs.push_back(x);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cortexpr/detail/base/item_list.hpp>
 #include <cortexpr/detail/bundle/bundles_state.hpp>
 #include <cortexpr/detail/draws/poisson_counts.hpp>
@@ -10,8 +11,10 @@
 #include <cortexpr/detail/rows/sum_rows.hpp>
 #include <cortexpr/detail/structure/bundling.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
+#include <cortexpr/groups/neuron_groups.hpp>
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 namespace cortexpr {
 
@@ -55,6 +58,13 @@ struct poisson_input_state {
   [[nodiscard]] bool operator==(const poisson_input_state& o) const {
     return rate == o.rate && weight == o.weight && random == o.random;
   }
+};
+
+/// The same of a population of groups: an input for each group.
+template <class Real>
+struct group_poisson_state {
+  std::vector<poisson_input_state<Real>> of_group;
+  [[nodiscard]] bool operator==(const group_poisson_state&) const = default;
 };
 
 /// A coupling with synapses: its term, and who feeds whom.
@@ -156,7 +166,10 @@ constexpr auto state_type() {
   } else if constexpr (item::kind == item_kind::operation) {
     return std::type_identity<operation_state<decltype(item::operation)>>{};
   } else if constexpr (item::kind == item_kind::poisson_input) {
-    return std::type_identity<poisson_input_state<Real>>{};
+    if constexpr (has_groups<typename s::template item<s::template target_of<K>>>)
+      return std::type_identity<group_poisson_state<Real>>{};
+    else
+      return std::type_identity<poisson_input_state<Real>>{};
   } else {
     return std::type_identity<nothing>{};
   }
@@ -180,6 +193,15 @@ template <auto const& D, class Real, std::size_t K>
     return type{};
 }
 
+/// Whether any population of a description consists of groups.
+template <auto const& D>
+inline constexpr bool any_groups = [] {
+  bool found = false;
+  structure<D>::template for_each<item_kind::population>(
+      [&](auto k) { found = found || has_groups<typename structure<D>::template item<k>>; });
+  return found;
+}();
+
 template <auto const& D, class Real, class Sequence>
 struct state_tuple;
 template <auto const& D, class Real, std::size_t... K>
@@ -202,6 +224,11 @@ struct network_state {
   typename items_of::type items = items_of::make();
   /// Empty where no projections are bundled.
   std::conditional_t<detail::bundling<D, Real>::any, detail::bundles_state<Real>, detail::nothing> bundles;
+
+  /// By the item number of the population; empty where there are no groups.
+  std::conditional_t<detail::any_groups<D>, std::array<detail::neuron_groups, detail::structure<D>::size>,
+                     detail::nothing>
+      groups;
 
   [[nodiscard]] double time() const { return static_cast<double>(step) * dt; }
   [[nodiscard]] bool operator==(const network_state& o) const {

@@ -142,8 +142,7 @@ struct structure {
     else if constexpr (target_variable<P>() == not_found) // its synapses feed an input
       return written_weight_or<item<P>>(dimension_of<inputs_of<model<target_of<P>>, checked>, target_input<P>()>);
     else
-      return weight_unit_or<typename item<P>::rules>(
-          dimension_of<state_of<model<target_of<P>>, checked>, target_variable<P>()>);
+      return weight_unit_or<item<P>>(dimension_of<state_of<model<target_of<P>>, checked>, target_variable<P>()>);
   }
 
   /// Whether the route of projection P leads to something that it can act on; `check_projection` refuses others.
