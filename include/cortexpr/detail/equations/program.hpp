@@ -172,7 +172,7 @@ struct mistake {
   [[nodiscard]] constexpr std::string_view view() const { return {words.data(), size}; }
 };
 
-inline constexpr std::size_t max_nodes = 512, max_names = 64, max_statements = 32, max_noises = 4;
+inline constexpr std::size_t max_nodes = 1024, max_names = 128, max_statements = 32, max_noises = 4;
 
 inline constexpr auto no_roots = [] {
   std::array<std::int16_t, max_parts> all{};
