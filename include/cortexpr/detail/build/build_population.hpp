@@ -7,6 +7,8 @@
 #include <cortexpr/detail/build/allowed_values.hpp>
 #include <cortexpr/detail/build/fill_column.hpp>
 #include <cortexpr/detail/build/fill_groups.hpp>
+#include <cortexpr/detail/build/find_option.hpp>
+#include <cortexpr/detail/build/known_parameters.hpp>
 #include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/units/steps.hpp>
@@ -19,19 +21,6 @@
 #include <utility>
 
 namespace cortexpr::detail {
-
-/// The index of the option of the description that gives variable `part` a value, or `not_found`.
-template <template <class> class IsOption, class... Options>
-constexpr std::size_t find_option_for([[maybe_unused]] std::string_view part, std::tuple<Options...>*) {
-  std::size_t k = 0, found = not_found;
-  [[maybe_unused]] const auto test = [&]<class O>(std::type_identity<O>) {
-    if constexpr (IsOption<O>::value)
-      if (O::variable.view() == part) found = k;
-    ++k;
-  };
-  (test(std::type_identity<Options>{}), ...);
-  return found;
-}
 
 /// Values of all variables: the setting if there is one, else the option of the description, else the default.
 /// `OwnCells`: every neuron needs its own. `Functions`: only values that are functions of the neuron; else, only
@@ -62,7 +51,7 @@ void fill_variables(Vars& columns_of_model, const network_state<D, Real>& state,
     using value_type = std::remove_cvref_t<decltype(value)>;
     constexpr bool has_value = set_by != not_found || option != not_found;
     if constexpr (ValueFunction<value_type> != Functions) {
-      if constexpr (OwnCells && !Functions) out.assign(n, out[0]); // until its turn comes
+      if constexpr (OwnCells && !Functions && !HasStart<model>) out.assign(n, out[0]); // until its turn comes
     } else {
       static_assert(!std::is_same_v<value_type, given_later>,
                     "cortexpr: a value of the description is `given`: add set<\"population.variable\">(value)");
@@ -78,7 +67,7 @@ void fill_variables(Vars& columns_of_model, const network_state<D, Real>& state,
         static_cast<column<Real>&>(out) = std::move(fresh);
       } else if constexpr (has_value) {
         fill_neurons<D, K>(static_cast<column<Real>&>(out), value, state, OwnCells, part);
-      } else if constexpr (OwnCells) {
+      } else if constexpr (OwnCells && !HasStart<model>) {
         out.assign(n, out[0]);
       }
       if constexpr (OwnCells)
@@ -100,11 +89,6 @@ void fill_shared(Population& p, const Value& value, std::uint64_t seed, std::str
   check_shared<M, V>(population, one);
   p.shared.now[V] = one[0];
 }
-
-template <class T>
-struct is_parameter_option : std::bool_constant<is_parameter<T>> {};
-template <class T>
-struct is_start_option : std::bool_constant<is_start<T>> {};
 
 /// The variables that population K shares: as the setting or the option start<"..."> says.
 template <auto const& D, std::size_t K, class Population, class Settings>
@@ -192,7 +176,10 @@ template <auto const& D, std::size_t K, class Real, class Settings>
       p.list.prepare(state.dt, p.size, name);
     } else {
       using m = typename item::model;
+      check_parameter_values<D, K, Settings>();
       fill_variables<D, K, is_parameter_option, false, false>(p.parameters, state, given_settings);
+      fill_known_parameters<m>(p, state.dt);
+      start_neurons<m>(p);
       fill_variables<D, K, is_start_option, true, false>(p.variables, state, given_settings);
       // Functions see all values that are none.
       fill_variables<D, K, is_parameter_option, false, true>(p.parameters, state, given_settings);

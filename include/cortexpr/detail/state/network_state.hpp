@@ -106,6 +106,16 @@ constexpr bool is_operated_on() {
   return found;
 }
 
+/// The dimension of what the spikes of projection K raise.
+template <class Structure, std::size_t K>
+constexpr dimension receptor_dimension() {
+  if constexpr (Structure::template is_continuous<K>() || Structure::template target_variable<K>() == not_found)
+    return Structure::template weight_dimension<K>();
+  else
+    return dimension_of<state_of<typename Structure::template model<Structure::template target_of<K>>, checked>,
+                        Structure::template target_variable<K>()>;
+}
+
 /// How projection K keeps its weights; projections that only transmit are one type whatever their unit.
 template <auto const& D, class Real, std::size_t K>
 constexpr auto choose_weights() {
@@ -115,13 +125,14 @@ constexpr auto choose_weights() {
   if constexpr (s::template is_continuous<K>() && !s::template has_coupling<K>()) {
     return std::type_identity<store>{};
   } else {
-    constexpr dimension unit = s::template weight_dimension<K>();
+    constexpr dimension unit = s::template weight_dimension<K>(), receptor = receptor_dimension<s, K>();
     constexpr bool has_events =
         !std::is_same_v<typename item::rules, plasticity<transmit>> && !couples<typename item::rules>;
-    if constexpr (unit == dim::one || (!has_events && (!store::per_synapse || !is_operated_on<D, K>())))
+    if constexpr ((unit == dim::one && receptor == unit) ||
+                  (!has_events && (!store::per_synapse || !is_operated_on<D, K>())))
       return std::type_identity<store>{};
     else
-      return std::type_identity<weights_in<store, unit>>{};
+      return std::type_identity<weights_in<store, unit, receptor>>{};
   }
 }
 template <auto const& D, class Real, std::size_t K>

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/equation_rules/events_of_text.hpp>
+#include <cortexpr/detail/equation_rules/flow_of_text.hpp>
+#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/plasticity/rule.hpp>
+#include <cstddef>
+#include <string_view>
+
+namespace cortexpr::detail::equation {
+
+/// Whether a part has statements that run at each synapse.
+template <class Text>
+constexpr bool acts_at_synapses(part_kind kind) {
+  for (std::size_t s = 0; s < program_of<Text>.statement_count; ++s)
+    if (Text::source.parts[program_of<Text>.statements[s].part].kind == kind && !layout_of<Text>.raises_trace[s])
+      return true;
+  return false;
+}
+
+/// The unit of the weight `w`, if the text has it.
+template <class Text, bool Present>
+struct rule_weight_unit {};
+template <class Text>
+struct rule_weight_unit<Text, true> {
+  static constexpr dimension weight_unit = program_of<Text>.names[names_at_home<Text, home::weight>[0]].unit;
+};
+
+/// The variable or input of the target that arriving spikes raise, or that is fed in every step: that of the route.
+template <class Text, bool Present>
+struct rule_receptor {};
+template <class Text>
+struct rule_receptor<Text, true> {
+  static constexpr std::size_t name = summed_name<Text> != no_part ? summed_name<Text> : receptor_name<Text>;
+  static constexpr std::string_view raises = name_in_neuron(program_of<Text>.names[name].name);
+};
+
+/// A rule whose equations and events are a text.
+template <class Text>
+struct text_rule
+    : report<Text>,
+      rule_receptor<Text, receptor_name<Text> != no_part || summed_name<Text> != no_part>,
+      rule_weight_unit<Text, (names_at_home<Text, home::weight>.size() > 0)>,
+      row<Text, names_with_role<Text, role::parameter>, checked>,
+      rule_current<Text, summed_name<Text> != no_part>,
+      rule_flow<Text, has_equations<Text>.flow, has_equations<Text>.flow_sees_around>,
+      rule_traces<Text, (names_at_home<Text, home::source>.size() > 0), (names_at_home<Text, home::target>.size() > 0)>,
+      rule_on_pre<Text, acts_at_synapses<Text>(part_kind::on_pre)>,
+      rule_on_post<Text, acts_at_synapses<Text>(part_kind::on_post)> {
+  static constexpr bool transmits = true; // a text says itself what a spike does
+  template <class I>
+  using synapse = row<Text, names_at_home<Text, home::synapse>, I>;
+  using reads = pre_and_post<declared<Text, access::read_source, pre>, declared<Text, access::read_target, post>>;
+  using writes = pre_and_post<declared<Text, access::write_source, pre>, declared<Text, access::write_target, post>>;
+
+  /// The same rule with another value of a parameter.
+  template <fixed_string Name, class Value>
+  [[nodiscard]] constexpr text_rule with(const Value& given) const {
+    constexpr std::size_t name = [] {
+      for (const std::size_t k : names_with_role<Text, role::parameter>)
+        if (program_of<Text>.names[k].name == Name.view()) return k;
+      return no_part;
+    }();
+    static_assert(name != no_part, "cortexpr: with<\"name\">(value): the equations have no parameter of this name");
+    text_rule changed = *this;
+    if constexpr (name != no_part) cell_of<name, Text>(changed) = given;
+    return changed;
+  }
+  /// Rules of one text differ in the values of their parameters.
+  [[nodiscard]] bool operator==(const text_rule& o) const {
+    using values = row<Text, names_with_role<Text, role::parameter>, checked>;
+    return static_cast<const values&>(*this) == static_cast<const values&>(o);
+  }
+};
+
+} // namespace cortexpr::detail::equation
