@@ -150,3 +150,19 @@ TEST_CASE("a text names events beside spikes") {
   CHECK(sim["n.spikes"_name].size() > 10);
   CHECK(sim["n@high.spikes"_name].size() > 20 * sim["n.spikes"_name].size());
 }
+
+TEST_CASE("a timed array is an input of its name") {
+  using cell = equations<"dx/dt = (stimulus(t) - x)/tau : volt\ntau = 1*ms : second">;
+  using each = equations<"dx/dt = (stimulus(t, i) - x)/tau : volt\ntau = 1*ms : second">;
+  STATIC_REQUIRE(linear_model<cell>);
+  STATIC_REQUIRE(variable_count<inputs_of<each, checked>> == 1);
+  static constexpr auto described = describe(population<"n">(1, cell{}), population<"m">(2, each{}),
+                                             drive<"n.stimulus">(given), drive<"m.stimulus">(given));
+  simulation<network<described>> sim{set<"n.stimulus">(timed_array(std::vector{1.0, 2.0}, 1, 1_mV, 50_ms)),
+                                     set<"m.stimulus">(timed_array(std::vector{1.0, 3.0}, 2, 1_mV, 50_ms))};
+  sim.run(49_ms);
+  CHECK(sim.get<"n.x">()[0] == Approx(1e-3));
+  CHECK(sim.get<"m.x">()[1] == Approx(3e-3));
+  sim.run(50_ms);
+  CHECK(sim.get<"n.x">()[0] == Approx(2e-3));
+}

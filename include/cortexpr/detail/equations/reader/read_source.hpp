@@ -193,7 +193,8 @@ private:
     std::int16_t variables = 0, inputs = 0, parameters = 0;
     for (std::size_t k = 0; k < p_.name_count; ++k) {
       entry& e = p_.names[k];
-      const bool known = e.random_uniform || e.random_normal || e.neuron_index || e.neuron_count || e.step_length;
+      const bool known = e.random_uniform || e.random_normal || e.neuron_index || e.neuron_count || e.step_length ||
+                         (e.what == role::input && e.name == "t");
       if (known && !is_used(k)) e.what = role::shorthand;
       if (e.what == role::variable) e.index = variables++;
       if (e.what == role::input) e.index = inputs++;
