@@ -185,8 +185,8 @@ struct text_function : report<Text> {
   template <Arithmetic I, Arithmetic J, class... Neurons>
     requires(is_random&& Text::source.has(part_kind::condition) && sizeof...(Neurons) != 1)
   constexpr bool operator()(I, J, const Neurons&...) const {
-    static_assert(never<I>, "cortexpr: a condition of connections in words does not know rand(): write connected_if("
-                            "text<\"i != j\">) | with_probability(0.1), or with_probability(text<\"...\">)");
+    static_assert(never<I>, "cortexpr: a condition of connections in words does not know rand(); give the connection a "
+                            "probability, after a bar: with_probability(text<\"...\">)");
     return false;
   }
   /// An operation on a neuron, one statement after the other.
