@@ -158,6 +158,7 @@ private:
   constexpr void know_parameters() {
     for (std::size_t k = 0; k < p_.name_count; ++k) {
       entry& e = p_.names[k];
+      if (e.held_in_step && e.what == role::shorthand) e.what = role::input;
       if (e.what != role::input) continue;
       e.neuron_index = e.name == "i";
       e.neuron_count = e.name == "N";
@@ -200,12 +201,16 @@ private:
     std::int16_t variables = 0, inputs = 0, parameters = 0;
     for (std::size_t k = 0; k < p_.name_count; ++k) {
       entry& e = p_.names[k];
-      const bool known = e.random_uniform || e.random_normal || e.neuron_index || e.neuron_count || e.step_length;
+      const bool known = e.random_uniform || e.random_normal || e.neuron_index || e.neuron_count || e.step_length ||
+                         (e.what == role::input && e.name == "t");
       if (known && !is_used(k)) e.what = role::shorthand;
       if (e.what == role::variable) e.index = variables++;
-      if (e.what == role::input) e.index = inputs++;
+      if (e.what == role::input && !e.held_in_step) e.index = inputs++;
       if (e.what == role::parameter) e.index = parameters++;
     }
+    // What is computed at the start of a step looks at other inputs, which come first.
+    for (std::size_t k = 0; k < p_.name_count; ++k)
+      if (entry& e = p_.names[k]; e.what == role::input && e.held_in_step) e.index = inputs++;
   }
 };
 
