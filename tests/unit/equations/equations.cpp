@@ -166,3 +166,23 @@ TEST_CASE("a timed array is an input of its name") {
   sim.run(50_ms);
   CHECK(sim.get<"n.x">()[0] == Approx(2e-3));
 }
+
+TEST_CASE("a line that is constant over dt is computed once in a step") {
+  using cell = equations<R"(
+    dv/dt = I/(200*pF) : volt
+    I = sigma*randn() + g*v : amp (constant over dt)
+    sigma = 1*nA : amp
+    g = -1*nS : siemens)">;
+  STATIC_REQUIRE(linear_model<cell>); // the input is constant within a step
+  static constexpr auto described =
+      describe(population<"n">(20000, cell{}, euler{}), population<"m">(20000, cell{}, rk4{}));
+  simulation<network<described>> sim{seed{5}};
+  sim.run(0.1_ms);
+  const auto v = sim.get<"n.v">(), w = sim.get<"m.v">();
+  double squares = 0;
+  for (std::size_t i = 0; i < v.size(); ++i) squares += v[i] * v[i];
+  CHECK(std::sqrt(squares / 20000) == Approx(0.5e-3).epsilon(0.02)); // 1 nA / 200 pF * 0.1 ms
+  squares = 0;
+  for (std::size_t i = 0; i < w.size(); ++i) squares += w[i] * w[i];
+  CHECK(std::sqrt(squares / 20000) == Approx(0.5e-3).epsilon(0.02));
+}
