@@ -61,6 +61,8 @@ struct event_operation_item {
   static constexpr auto event = Event;
   static constexpr auto target =
       detail::to_fixed<detail::population_letters<Event>>(Event.view().substr(0, detail::population_letters<Event>));
+  static constexpr auto written = target;
+  static constexpr detail::sliced_name sliced{target.view(), {}, true};
   every period;
   Operation operation;
   at place;

@@ -124,7 +124,7 @@ std::string item_text() {
   } else if constexpr (item::kind == item_kind::poisson_input) {
     return "poisson_input " + name;
   } else if constexpr (item::kind == item_kind::operation) {
-    return "operation " + name + " on " + std::string(item::target.view());
+    return "operation " + name + " on " + std::string(item::written.view());
   } else {
     return {};
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cortexpr/detail/base/item_list.hpp>
+#include <cortexpr/detail/description/check_slice.hpp>
 #include <cortexpr/detail/record/check_record.hpp>
 #include <cortexpr/detail/record/monitor_record.hpp>
 #include <cortexpr/detail/record/read_synapses.hpp>
@@ -91,9 +92,7 @@ void build_plain_record(const network_state<D, Real>& state, network_recording<D
   if constexpr (from.kind != place_kind::spikes)
     r.period = period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
   const slice part = item::sliced.part;
-  if (!part.whole && part.end > holder_size<from>(holder))
-    raise({"recording '", name, "': its slice ends at ", part.end, ", but there are ", holder_size<from>(holder),
-           " neurons"});
+  check_slice(part, holder_size<from>(holder), "recording", name);
   if constexpr (from.kind == place_kind::rate) {
     r.population = part.whole ? holder.size : part.end - part.begin;
   } else {

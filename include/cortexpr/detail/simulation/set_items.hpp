@@ -42,7 +42,7 @@ constexpr drives_found find_drives(const item_path& path) {
   drives_found found;
   structure::template for_each<item_kind::drive>([&](auto k) {
     using item = typename structure::template item<k>;
-    if (item::target.item != path.item || item::target.part != path.part) return;
+    if (!item::is_at(path)) return;
     ++found.all;
     using policy = typename decltype(state_type<Net::description_value, typename Net::real, k>())::type;
     if constexpr (is_drive<V>::value)
@@ -65,8 +65,7 @@ void set_drives(typename Net::state& state, const V& value) {
     structure::template for_each<item_kind::drive>([&](auto k) {
       using item = typename structure::template item<k>;
       using policy = std::remove_cvref_t<decltype(item_at<k>(state.items))>;
-      if constexpr (item::target.item == path.item && item::target.part == path.part &&
-                    std::is_same_v<decltype(as_drive(value)), policy>) {
+      if constexpr (item::is_at(path) && std::is_same_v<decltype(as_drive(value)), policy>) {
         const std::string name(item::path.view());
         policy fresh = as_drive(value);
         fresh.validate(name);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/delivery/delivery.hpp>
+#include <cortexpr/detail/description/check_slice.hpp>
 #include <cortexpr/detail/plasticity/allowed_rule_values.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/structure/check_currents.hpp>
@@ -31,20 +32,19 @@ struct same_as {
 template <auto const& D, std::size_t K, class Settings>
 constexpr bool every_drive_setting_fits() {
   using s = structure<D>;
-  constexpr item_path target = s::template item<K>::target;
+  using item = typename s::template item<K>;
   const auto fits = [&]<class S>(std::type_identity<S>) {
     using V = typename S::value_type;
     if constexpr (!is_drive<V>::value) {
       return true;
     } else {
-      const auto is_target = [&](const item_path& path) {
-        return path.item == target.item && path.part == target.part;
-      };
-      if (std::none_of(S::paths.begin(), S::paths.end(), is_target)) return true;
+      if (std::none_of(S::paths.begin(), S::paths.end(), [](const item_path& path) { return item::is_at(path); }))
+        return true;
       bool found = false;
       s::template for_each<item_kind::drive>([&](auto other) {
         using policy = typename decltype(state_type<D, double, other>())::type;
-        found = found || (is_target(s::template item<other>::target) && drive_like<policy>::template type<V>::value);
+        found =
+            found || (item::is_at(s::template item<other>::whole_path) && drive_like<policy>::template type<V>::value);
       });
       return found;
     }
@@ -54,7 +54,7 @@ constexpr bool every_drive_setting_fits() {
   }(std::type_identity<Settings>{});
 }
 
-/// Refuses a drive whose columns do not fit the neurons.
+/// Refuses a drive whose columns or slice do not fit the neurons.
 template <auto const& D, std::size_t K, class Real>
 void check_columns(const network_state<D, Real>& state, const std::string& name) {
   using s = structure<D>;
@@ -64,10 +64,16 @@ void check_columns(const network_state<D, Real>& state, const std::string& name)
     if constexpr (requires { policy.columns(); })
       if (policy.columns() != 1)
         raise({"drive '", name, "': a signal is one number for the whole projection; give the timed array 1 column"});
-  } else if constexpr (requires { policy.columns(); })
-    if (policy.columns() != 1 && policy.columns() != item_at<population>(state.items).size)
-      raise({"drive '", name, "': the timed array has ", policy.columns(), " columns, the population ",
-             item_at<population>(state.items).size, " neurons; give 1 column or one per neuron"});
+  } else {
+    constexpr slice part = s::template item<K>::sliced.part;
+    const std::size_t neurons = item_at<population>(state.items).size;
+    check_slice(part, neurons, "drive", name);
+    if constexpr (requires { policy.columns(); })
+      if (policy.columns() != 1 && policy.columns() != part.of(neurons).size())
+        raise({"drive '", name, "': the timed array has ", policy.columns(), " columns, the ",
+               part.whole ? "population " : "slice ", part.of(neurons).size(),
+               " neurons; give 1 column or one per neuron"});
+  }
 }
 
 template <auto const& D, std::size_t K, class Real, class Settings>
@@ -78,8 +84,8 @@ void build_drive(network_state<D, Real>& state, const Settings& given_settings) 
   using policy_type = std::remove_cvref_t<decltype(policy)>;
   const std::string name(item::path.view());
   // Of several drives of one input, a setting is for those of its own type.
-  constexpr setting_place by =
-      Settings::template find<drive_like<policy_type>::template type>(item::target.item, item::target.part);
+  constexpr setting_place by = Settings::template find_if<drive_like<policy_type>::template type>(
+      [](std::string_view, const item_path& path) { return item::is_at(path); });
   static_assert(every_drive_setting_fits<D, K, Settings>(),
                 "cortexpr: the setting of a drive has another type than the description; where it is `given`, it is a "
                 "timed_array in the unit of the input");
@@ -87,7 +93,11 @@ void build_drive(network_state<D, Real>& state, const Settings& given_settings) 
     policy = as_drive(given_settings.template value<by>());
   } else if constexpr (is_live<policy_type>) {
     constexpr std::size_t population = s::find_population(item::target.item);
-    if constexpr (population != not_found) policy.fit(item_at<population>(state.items).size);
+    if constexpr (population != not_found) {
+      const std::size_t neurons = item_at<population>(state.items).size;
+      check_slice(item::sliced.part, neurons, "drive", name);
+      policy.fit(item::sliced.part.of(neurons).size());
+    }
   } else {
     static_assert(!std::is_same_v<decltype(item::policy), given_later>,
                   "cortexpr: a drive is `given`: add set<\"population.input\">(timed_array(values, unit, dt))");
@@ -110,6 +120,9 @@ void build_operation(network_state<D, Real>& state, const Settings& given_settin
   const operation_type& operation = given_settings.template value_or<by>(s::template value<K>().operation);
   check_rule(operation, "operation '" + name + "'");
   item_at<K>(state.items).replace(operation, period_steps(period.period.si(), state.dt, "operation '" + name + "'"));
+  constexpr std::size_t population = s::find_population(item::target.view());
+  if constexpr (population != not_found)
+    check_slice(item::sliced.part, item_at<population>(state.items).size, "operation", name);
 }
 
 template <auto const& D, std::size_t K, std::size_t Input, class F>

@@ -52,8 +52,10 @@ void prepare_inputs(network_state<D, Real>& state) {
   using m = typename s::template model<K>;
   std::array<bool, input_count<m> + 1> per_neuron{};
   [&]<std::size_t... I>(std::index_sequence<I...>) {
-    (for_each_drive_of<D, K, I>(
-         [&](auto source) { per_neuron[I] = per_neuron[I] || is_per_neuron(item_at<source>(state.items)); }),
+    (for_each_drive_of<D, K, I>([&](auto source) {
+       per_neuron[I] =
+           per_neuron[I] || !s::template item<source>::sliced.part.whole || is_per_neuron(item_at<source>(state.items));
+     }),
      ...);
     ((per_neuron[I] = per_neuron[I] || is_last_spike<m, I> || is_drawn_for_all<D, K, I>()), ...);
   }
@@ -84,8 +86,38 @@ template <auto const& D, std::size_t K, std::size_t Input, class Real>
 [[gnu::always_inline]] inline void add_shared_drives(const network_state<D, Real>& state, double t, double& sum) {
   for_each_drive_of<D, K, Input>([&](auto source) {
     const auto& drive = item_at<source>(state.items);
-    if constexpr (!is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>)
+    if constexpr (structure<D>::template item<source>::sliced.part.whole &&
+                  !is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>)
       if (!is_per_neuron(drive)) sum += drive.value(t);
+  });
+}
+
+/// Calls add(i, x) for those of neurons [begin, end) that a drive of an input gives a value of their own: for each
+/// neuron, or for a slice.
+template <auto const& D, std::size_t K, std::size_t Input, class Real, class Add>
+[[gnu::always_inline]] inline void add_own_drives(const network_state<D, Real>& state, double t, std::size_t begin,
+                                                  std::size_t end, const Add& add) {
+  for_each_drive_of<D, K, Input>([&](auto source) {
+    const auto& drive = item_at<source>(state.items);
+    const auto& p = item_at<K>(state.items);
+    constexpr slice part = structure<D>::template item<source>::sliced.part;
+    const reach neurons = part.of(p.size);
+    const std::size_t first = std::max(begin, neurons.begin), last = std::min(end, neurons.end);
+    if (first >= last) return;
+    if constexpr (is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>) {
+      for (std::size_t i = first; i < last; ++i) add(i, drive.value(t, neuron_of<D, K, Real>(p, i)));
+    } else {
+      if constexpr (requires { drive.row(t); })
+        if (is_per_neuron(drive)) {
+          const double* row = drive.row(t);
+          for (std::size_t i = first; i < last; ++i) add(i, row[i - neurons.begin]);
+          return;
+        }
+      if constexpr (!part.whole) {
+        const double x = drive.value(t);
+        for (std::size_t i = first; i < last; ++i) add(i, x);
+      }
+    }
   });
 }
 
@@ -156,18 +188,7 @@ void fill_inputs(network_state<D, Real>& state, const team_member& member) {
     else
       std::fill(out.data() + begin, out.data() + end, static_cast<Real>(shared));
     if (is_time<m, I> || (out.shared() && p.size > 1)) return;
-    for_each_drive_of<D, K, I>([&](auto source) {
-      const auto& drive = item_at<source>(state.items);
-      if constexpr (is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>) {
-        for (std::size_t i = begin; i < end; ++i)
-          out[i] += static_cast<Real>(drive.value(t, neuron_of<D, K, Real>(p, i)));
-      } else if constexpr (requires { drive.row(t); }) {
-        if (is_per_neuron(drive)) {
-          const double* row = drive.row(t);
-          for (std::size_t i = begin; i < end; ++i) out[i] += static_cast<Real>(row[i]);
-        }
-      }
-    });
+    add_own_drives<D, K, I>(state, t, begin, end, [&](std::size_t i, double x) { out[i] += static_cast<Real>(x); });
     if (!p.coupled[I].empty())
       for (std::size_t i = begin; i < end; ++i) out[i] += p.coupled[I][i];
   };
@@ -201,14 +222,7 @@ auto inputs_of_neuron(const network_state<D, Real>& state, [[maybe_unused]] std:
     double shared = is_time<m, I> ? t : variable<I>(defaults).value;
     Real own = 0;
     add_shared_drives<D, K, I>(state, t, shared);
-    for_each_drive_of<D, K, I>([&](auto source) {
-      const auto& drive = item_at<source>(state.items);
-      if constexpr (is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>) {
-        own += static_cast<Real>(drive.value(t, neuron_of<D, K, Real>(p, i)));
-      } else if constexpr (requires { drive.row(t); }) {
-        if (is_per_neuron(drive)) own += static_cast<Real>(drive.row(t)[i]);
-      }
-    });
+    add_own_drives<D, K, I>(state, t, i, i + 1, [&](std::size_t, double x) { own += static_cast<Real>(x); });
     const auto& coupled = p.coupled[I];
     if (!coupled.empty()) own += coupled[i];
     variable<I>(in) = lanes<Real>(static_cast<Real>(shared) + own);

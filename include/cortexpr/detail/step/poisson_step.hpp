@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cmath>
+#include <cortexpr/description/poisson_input.hpp>
 #include <cortexpr/description/settings.hpp>
+#include <cortexpr/detail/description/check_slice.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/detail/step/perform.hpp>
@@ -54,16 +57,22 @@ void build_poisson_input(network_state<D, Real>& state, const Settings& given_se
     else
       return given_settings.template value_or<rate_by>(s::template value<K>().rate);
   }();
+  const std::size_t neurons = item_at<s::template target_of<K>>(state.items).size;
+  check_slice(item::sliced.part, neurons, "Poisson input", name);
   const double weight = [&] {
     if constexpr (item::weighs_by_function)
-      return static_cast<double>(function_weight<D, K, Real>(state, 0, 0)); // what diagnose looks at
+      return static_cast<double>(
+          function_weight<D, K, Real>(state, 0, item::sliced.part.of(neurons).begin)); // for diagnose
     else
       return given_settings.template value_or<weight_by>(s::template value<K>().weight).si();
   }();
   check_poisson_value(name, rate.si(), weight);
   input.rate = rate.si();
   input.weight = static_cast<Real>(weight);
-  input.random = make_stream(state.seed, name);
+  constexpr poisson_path path = item::path;
+  // Without its slice: see draw_alike.
+  const std::string numbers = path.labelled ? name : std::string(path.target).append(".").append(path.receptor);
+  input.random = make_stream(state.seed, numbers);
   input.counts = poisson_counts(input.rate * state.dt, name);
 }
 
@@ -77,11 +86,12 @@ struct perform<verb::stimulate, D, E, Real> {
     const receptor_column<Real> to = receptor_of<D, k, Real>(state);
     const auto& bounds = item_at<structure<D>::template target_of<k>>(state.items).bounds;
     const auto range = member.share(bounds.size() - 1);
-    const auto first = range.first, last = range.second;
     using s = structure<D>;
+    const reach neurons = s::template item<k>::sliced.part.of(bounds.back());
+    const std::size_t begin = std::max<std::size_t>(bounds[range.first], neurons.begin);
+    const std::size_t end = std::min<std::size_t>(bounds[range.second], neurons.end);
     const auto add_weighted = [&](const poisson_counts& counts, const auto& weight) {
-      counts.add(input.random, static_cast<std::uint64_t>(state.step), weight, to.variable, to.held, bounds[first],
-                 bounds[last]);
+      counts.add(input.random, static_cast<std::uint64_t>(state.step), weight, to.variable, to.held, begin, end);
     };
     const auto add = [&](const poisson_counts& counts) {
       using item = typename s::template item<k>;
@@ -92,7 +102,7 @@ struct perform<verb::stimulate, D, E, Real> {
         if constexpr (decltype(item::weight)::per_neuron)
           add_weighted(counts, [&](std::size_t i) { return function_weight<D, k, Real>(state, t, i); });
         else
-          add_weighted(counts, function_weight<D, k, Real>(state, t, 0));
+          add_weighted(counts, function_weight<D, k, Real>(state, t, neurons.begin));
       }
     };
     if constexpr (s::template item<k>::moves) {

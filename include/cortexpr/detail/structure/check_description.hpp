@@ -32,6 +32,33 @@ constexpr bool names_are_unique() {
   return true;
 }
 
+/// Two Poisson inputs that would draw the same random numbers for a neuron.
+template <auto const& D>
+constexpr bool poisson_numbers_differ() {
+  using s = structure<D>;
+  bool differ = true;
+  s::template for_each<item_kind::poisson_input>([&](auto a) {
+    s::template for_each<item_kind::poisson_input>([&](auto b) {
+      if constexpr (a < b)
+        differ = differ && !(draw_alike(s::template item<a>::path, s::template item<b>::path) &&
+                             s::template item<a>::sliced.part.overlaps(s::template item<b>::sliced.part));
+    });
+  });
+  return differ;
+}
+
+/// Whether operations on two slices of population K do the same in either order, as far as the library can know: the
+/// slices share no neuron, and nothing is shared by all neurons.
+template <auto const& D, std::size_t K>
+constexpr bool slices_are_apart(const slice& a, const slice& b) {
+  if constexpr (K == not_found)
+    return false;
+  else if constexpr (structure<D>::template item<K>::listed)
+    return false;
+  else
+    return !a.overlaps(b) && shared_count<typename structure<D>::template model<K>> == 0;
+}
+
 /// Two operations on one item at one place: which comes first would be an accident.
 template <auto const& D>
 constexpr bool operations_are_ordered() {
@@ -41,7 +68,9 @@ constexpr bool operations_are_ordered() {
     s::template for_each<item_kind::operation>([&](auto b) {
       if constexpr (a < b)
         ordered = ordered && !(s::template item<a>::target == s::template item<b>::target &&
-                               s::template value<a>().place == s::template value<b>().place);
+                               s::template value<a>().place == s::template value<b>().place &&
+                               !slices_are_apart<D, s::find_population(s::template item<a>::target.view())>(
+                                   s::template item<a>::sliced.part, s::template item<b>::sliced.part));
     });
   });
   return ordered;
@@ -167,6 +196,10 @@ constexpr void check_drive() {
     refuse_name<no_such_driven, among_populations<D>, to_fixed<item::target.item.size()>(item::target.item)>();
   else if constexpr (!at.exists())
     refuse_undriven<typename s::template model<population>, to_fixed<item::target.part.size()>(item::target.part)>();
+  else if constexpr (at.kind == place_kind::signal && !item::sliced.part.whole)
+    static_assert(at.kind != place_kind::signal || item::sliced.part.whole,
+                  "cortexpr: a slice in drive<\"population[begin:end].input\"> is of neurons of a population; the "
+                  "signal of a projection is one number: drive<\"label.signal\">(...)");
   else if constexpr (drives_time<D, K>())
     static_assert(!drives_time<D, K>(),
                   "cortexpr: the input t of a model is the time, which nothing can drive; give the input another name");
@@ -211,6 +244,9 @@ constexpr bool check_description() {
   using s = structure<D>;
   static_assert(names_are_unique<D>(), "cortexpr: two items of the description have one name; give projections "
                                        "a label (\"label: a -> b.exc\") and populations different names");
+  static_assert(poisson_numbers_differ<D>(),
+                "cortexpr: two Poisson inputs of one receptor reach the same neurons, which would get the same random "
+                "numbers twice; give one of them a label: poisson_input<\"label: n[0:20].exc\">(...)");
   static_assert(operations_are_ordered<D>(),
                 "cortexpr: two operations (regularly) work on one item at the same place of the step: say which comes "
                 "first with at{slot::start, 1}");
@@ -231,6 +267,10 @@ constexpr bool check_description() {
       refuse_name<no_such_holder, among_holders<D>, s::template item<k>::target>();
     constexpr std::size_t population = s::find_population(s::template item<k>::target.view());
     constexpr std::size_t projection = s::find(item_kind::projection, s::template item<k>::target.view());
+    if constexpr (projection != not_found)
+      static_assert(s::template item<k>::sliced.part.whole,
+                    "cortexpr: a slice in regularly<\"name\", \"item[begin:end]\"> is of neurons of a population; an "
+                    "operation on a projection sees all its synapses");
     if constexpr (projection != not_found)
       static_assert(
           !is_population_wide<decltype(s::template item<k>::operation)>,

@@ -62,11 +62,10 @@ constexpr setting_claim claim_of_item([[maybe_unused]] std::string_view text, co
     if (item::is_rate(text)) return claim_if(true, is_quantity<V>, dim::hertz);
     return claim_if(item::is_weight(text), is_quantity<V>, item::weight_dimension);
   } else {
-    const bool named = item::target.item == path.item && item::target.part == path.part;
     if constexpr (item::kind == item_kind::drive)
-      return claim_if(named, is_drive<V>::value);
+      return claim_if(item::is_at(path), is_drive<V>::value);
     else
-      return claim_if(named, is_only<V>::value);
+      return claim_if(item::target.item == path.item && item::target.part == path.part, is_only<V>::value);
   }
 }
 

@@ -149,7 +149,9 @@ population_summary collect_population(const typename Net::state& state) {
       facts.inputs.push_back({false, input.value, 0, input.value, input.value});
   }
   structure::template for_each<item_kind::operation>([&](auto o) {
-    facts.operated = facts.operated || structure::template item<o>::target.view() == item::name.view();
+    if (structure::template item<o>::target.view() != item::name.view()) return;
+    facts.operated = true;
+    facts.operated_parts.push_back(structure::template item<o>::sliced.part.of(facts.size));
   });
   return facts;
 }

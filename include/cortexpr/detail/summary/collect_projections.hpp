@@ -193,7 +193,9 @@ afferent_summary collect_poisson_input(const typename Net::state& state) {
   facts.name = std::string(item::label);
   facts.poisson = true;
   facts.target = population_number<structure>(target);
-  facts.end = item_at<target>(state.items).size;
+  const reach neurons = item::sliced.part.of(item_at<target>(state.items).size);
+  facts.begin = static_cast<std::uint32_t>(neurons.begin);
+  facts.end = static_cast<std::uint32_t>(neurons.end);
   facts.variable = structure::template target_variable<K>();
   facts.receptor = std::string(item::path.receptor);
   facts.unit = structure::template weight_dimension<K>();
@@ -204,20 +206,20 @@ afferent_summary collect_poisson_input(const typename Net::state& state) {
   if constexpr (item::weighs_by_function) {
     const auto& f = structure::template value<K>().weight;
     if constexpr (decltype(item::weight)::per_neuron)
-      weight = range_over_neurons(item_at<target>(state.items), f);
+      weight = range_over_neurons<Net::description_value, target>(item_at<target>(state.items), neurons, f);
     else
       weight = range_of(f);
   }
   facts.smallest = weight.low;
   facts.largest = weight.high;
   const double w = weight.mean;
-  facts.synapses = facts.end;
+  facts.synapses = neurons.size();
   facts.zeros = w == 0 ? facts.synapses : 0;
   facts.negatives = w < 0 ? facts.synapses : 0;
   facts.positives = w > 0 ? facts.synapses : 0;
-  facts.sum.assign(facts.end, w);
-  facts.squares.assign(facts.end, w * w);
-  facts.count.assign(facts.end, 1);
+  facts.sum.assign(neurons.size(), w);
+  facts.squares.assign(neurons.size(), w * w);
+  facts.count.assign(neurons.size(), 1);
   facts.raw_mean = w;
   return facts;
 }
