@@ -17,7 +17,8 @@ struct event_item {
   static constexpr item_kind kind = item_kind::population;
   static constexpr auto name = Name;
   static constexpr auto population = Population;
-  static constexpr bool is_event = true, listed = true, flows = false, placed = false, precise = false, locates = false;
+  static constexpr bool is_event = true, listed = true, flows = false, placed = false, precise = false, locates = false,
+                        paced = false;
   using model = spike_times;
   using neuron = M;
 

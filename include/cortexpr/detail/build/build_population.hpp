@@ -8,6 +8,7 @@
 #include <cortexpr/detail/build/fill_column.hpp>
 #include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/state/own_steps.hpp>
 #include <cortexpr/units/steps.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -157,6 +158,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
     p.size = population_size<D, K, Real>(given_settings);
     if constexpr (!item::listed) p.bounds = part_bounds(p.size, state.team_size);
     const std::string name(item::name.view());
+    check_own_step<D, K>(state, name);
     if constexpr (item::placed) {
       constexpr setting_place set_by = Settings::template find<is_layout>(item::name.view());
       const auto described = option_or<is_placed>(placed(given), structure<D>::template value<K>().options);

@@ -97,14 +97,14 @@ template <auto const& D, std::size_t K, class Real>
   std::size_t moving = 0;
   for (std::size_t i = 0; i < (alike ? 1 : p.size); ++i)
     if (const input_values in = constant_inputs(i, moving); moving == 0)
-      rate_check{s::names[K], "", state.dt, alike, CountsHazard<m>}(rate_of(i, in), i);
+      rate_check{s::names[K], "", step_of_population<D, K>(state), alike, CountsHazard<m>}(rate_of(i, in), i);
   each_drive([&]<class Policy>(const Policy& drive, auto input, std::string_view name, const reach& neurons) {
     if constexpr (!drive_extremes<Policy>::constant) {
       const drive_extremes<Policy> range(drive);
       const std::size_t columns = range.low.size();
       if (columns == 0) return;
       const bool same = alike && columns == 1;
-      const rate_check check{s::names[K], name, state.dt, same, CountsHazard<m>};
+      const rate_check check{s::names[K], name, step_of_population<D, K>(state), same, CountsHazard<m>};
       for (std::size_t i = neurons.begin; i < (same ? 1 : neurons.end); ++i) {
         const input_values constant = constant_inputs(i, moving);
         // Where several drives move, they need not be at their peaks together.

@@ -224,10 +224,10 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
   } else if constexpr (kind == item_kind::drive) {
     file(x);
     x.validate(name);
-    x.prepare(state.dt);
+    x.prepare(step_of_drive<D, K>(state));
   } else if constexpr (kind == item_kind::poisson_input) {
     file(x.rate, x.weight, x.random);
-    x.counts = poisson_counts(x.rate * state.dt, name);
+    x.counts = poisson_counts(x.rate * step_of_population<D, s::template target_of<K>>(state), name);
   } else if constexpr (kind == item_kind::operation) {
     x = here;
     file(x.period);
@@ -268,6 +268,7 @@ void check_together(state_reader& file, network_state<D, Real>& state) {
     });
     if (item_at<k>(state.items).spikes.depth() < longest_delay_from<D, k>(state) + 2)
       file.damaged("spikes are remembered for a shorter time than delays need");
+    check_own_step<D, k>(state, std::string(s::names[k]));
   });
   s::template for_each<item_kind::drive>([&](auto k) { check_columns<D, k, Real>(state, std::string(s::names[k])); });
   s::template for_each<item_kind::operation>([&](auto k) {

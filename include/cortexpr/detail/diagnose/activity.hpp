@@ -69,7 +69,7 @@ inline bool can_spike(const group& g, const population_summary& p, const std::ve
     const moments m = free_moments(d, g.rest, *u, maximal_input(g, d, groups), d.membrane);
     if (m.exist ? m.mean + max_sigma * m.deviation >= g.threshold : !m.falls) return true;
   }
-  return single_neuron(d, g.rest, g.u_rest, all.dt).to_events(at_once).spikes;
+  return single_neuron(d, g.rest, g.u_rest, p.dt).to_events(at_once).spikes;
 }
 
 /// Finds the groups that may spike: sources with a rate, and the groups that they and their targets can bring to

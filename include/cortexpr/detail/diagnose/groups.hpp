@@ -215,7 +215,7 @@ inline std::vector<group> make_groups(const network_summary& all) {
       if (p.has_neurons()) {
         find_rest(g, p, all.step);
         join(g, all);
-        find_signs(g, p, all.dt);
+        find_signs(g, p, p.dt);
       }
       groups.push_back(std::move(g));
     }

@@ -7,6 +7,7 @@
 #include <cortexpr/detail/record/check_record.hpp>
 #include <cortexpr/detail/record/monitor_record.hpp>
 #include <cortexpr/detail/record/read_synapses.hpp>
+#include <cortexpr/detail/state/own_steps.hpp>
 #include <cortexpr/detail/step/continuous_coupling.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
 #include <cortexpr/monitor/recording.hpp>
@@ -90,7 +91,8 @@ void build_plain_record(const network_state<D, Real>& state, network_recording<D
   r.dt = state.dt;
   r.origin.name = name;
   if constexpr (from.kind != place_kind::spikes)
-    r.period = period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
+    r.period = it.period.period.si() == 0 ? steps_of_holder<D, from.item>(state)
+                                          : period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
   const slice part = item::sliced.part;
   check_slice(part, holder_size<from>(holder), "recording", name);
   if constexpr (from.kind == place_kind::rate) {

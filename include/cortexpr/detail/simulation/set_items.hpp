@@ -69,7 +69,7 @@ void set_drives(typename Net::state& state, const V& value) {
         const std::string name(item::path.view());
         policy fresh = as_drive(value);
         fresh.validate(name);
-        fresh.prepare(state.dt);
+        fresh.prepare(step_of_drive<d, k>(state));
         replace_checked(item_at<k>(state.items), std::move(fresh),
                         [&] { check_columns<d, k, typename Net::real>(state, name); });
       }
@@ -101,7 +101,9 @@ void set_poisson_input(typename Net::state& state, const V& value) {
       auto& input = item_at<K>(state.items);
       check_poisson_value(item::label, rate ? one.si() : 0, rate ? 0 : one.si());
       if constexpr (rate) {
-        poisson_counts counts(one.si() * state.dt, std::string(item::label)); // refuses what is too much
+        poisson_counts counts(
+            one.si() * step_of_population<Net::description_value, Net::structure::template target_of<K>>(state),
+            std::string(item::label)); // refuses what is too much
         input.rate = one.si();
         input.counts = std::move(counts);
       } else {

@@ -8,6 +8,7 @@
 #include <cortexpr/detail/description/check_slice.hpp>
 #include <cortexpr/detail/plasticity/allowed_rule_values.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/state/own_steps.hpp>
 #include <cortexpr/detail/structure/check_currents.hpp>
 #include <cortexpr/detail/structure/shown_neuron.hpp>
 #include <cortexpr/model/given_inputs.hpp>
@@ -76,6 +77,16 @@ void check_columns(const network_state<D, Real>& state, const std::string& name)
   }
 }
 
+/// The time step in which drive K is looked at.
+template <auto const& D, std::size_t K, class Real>
+double step_of_drive(const network_state<D, Real>& state) {
+  constexpr std::size_t population = structure<D>::find_population(structure<D>::template item<K>::target.item);
+  if constexpr (population == not_found)
+    return state.dt;
+  else
+    return step_of_population<D, population>(state);
+}
+
 template <auto const& D, std::size_t K, class Real, class Settings>
 void build_drive(network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
@@ -104,7 +115,7 @@ void build_drive(network_state<D, Real>& state, const Settings& given_settings) 
     policy = s::template value<K>().policy;
   }
   policy.validate(name);
-  policy.prepare(state.dt);
+  policy.prepare(step_of_drive<D, K>(state));
   check_columns<D, K>(state, name);
 }
 

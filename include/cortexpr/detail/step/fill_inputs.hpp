@@ -5,6 +5,7 @@
 #include <array>
 #include <cortexpr/detail/neuron/input_buffer.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/state/own_steps.hpp>
 #include <cortexpr/detail/state/synapse_coupling.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/model/event.hpp>
@@ -153,7 +154,7 @@ void fill_given(const network_state<D, Real>& state, column<Real>& out, std::siz
     std::copy(p.last_spike.at.data() + begin, p.last_spike.at.data() + end, out.data() + begin);
   } else if constexpr (is_drawn_for_all<D, K, I>()) {
     for (std::size_t i = begin; i < end; ++i)
-      out[i] = static_cast<Real>(random_input<m, I>(p.numbers.source, i, state.step));
+      out[i] = static_cast<Real>(random_input<m, I>(p.numbers.source, i, present_step<D, K>(state).number));
   }
 }
 
@@ -167,6 +168,7 @@ void fill_inputs(network_state<D, Real>& state, const team_member& member) {
   constexpr inputs_of<m, numeric<double>> defaults{};
   const auto [first_part, last_part] = member.share(p.bounds.size() - 1);
   [[maybe_unused]] const std::size_t begin = p.bounds[first_part], end = p.bounds[last_part];
+  [[maybe_unused]] const population_step now = present_step<D, K>(state);
   [[maybe_unused]] const auto fill = [&]<std::size_t I>(std::integral_constant<std::size_t, I>, std::size_t stage) {
     // The column of a single neuron is as long as one that all neurons share; a thread without neurons leaves it alone.
     if (begin == end && p.inputs.per_neuron(I)) return;
@@ -180,7 +182,7 @@ void fill_inputs(network_state<D, Real>& state, const team_member& member) {
       return;
     }
     if (stage == stages.size()) return; // the threshold sees the inputs of the start
-    const double t = (static_cast<double>(state.step) + stages[stage]) * state.dt;
+    const double t = (static_cast<double>(now.number) + stages[stage]) * now.dt;
     double shared = is_time<m, I> ? t : variable<I>(defaults).value;
     add_shared_drives<D, K, I>(state, t, shared);
     if (out.shared())
@@ -209,14 +211,15 @@ auto inputs_of_neuron(const network_state<D, Real>& state, [[maybe_unused]] std:
   [[maybe_unused]] const auto& p = item_at<K>(state.items);
   const inputs_of<m, numeric<double>> defaults{};
   inputs_of<m, numeric<Real>> in{};
-  [[maybe_unused]] const double t = (static_cast<double>(state.step) + s::template integrator<K>::stages[0]) * state.dt;
+  [[maybe_unused]] const population_step now = present_step<D, K>(state);
+  [[maybe_unused]] const double t = (static_cast<double>(now.number) + s::template integrator<K>::stages[0]) * now.dt;
   [[maybe_unused]] const auto fill = [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
     if constexpr (is_shared_variable<m, I>) {
       variable<I>(in) = lanes<Real>(shared_now<m, I>(p));
       return;
     }
     if constexpr (is_given_to_neuron<m, I>) {
-      variable<I>(in) = lanes<Real>(given_input<m, I>(p, i, state.step));
+      variable<I>(in) = lanes<Real>(given_input<m, I>(p, i, now.number));
       return;
     }
     double shared = is_time<m, I> ? t : variable<I>(defaults).value;

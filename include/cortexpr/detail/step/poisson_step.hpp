@@ -7,6 +7,7 @@
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/description/check_slice.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/state/own_steps.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/detail/step/perform.hpp>
 #include <cortexpr/units/format.hpp>
@@ -73,32 +74,35 @@ void build_poisson_input(network_state<D, Real>& state, const Settings& given_se
   // Without its slice: see draw_alike.
   const std::string numbers = path.labelled ? name : std::string(path.target).append(".").append(path.receptor);
   input.random = make_stream(state.seed, numbers);
-  input.counts = poisson_counts(input.rate * state.dt, name);
+  input.counts = poisson_counts(input.rate * step_of_population<D, s::template target_of<K>>(state), name);
 }
 
-/// Adds the Poisson input of the present step to the parts of one thread.
+/// Adds the Poisson input of the present step of its target to the parts of one thread.
 template <auto const& D, std::size_t E, class Real>
 struct perform<verb::stimulate, D, E, Real> {
   static constexpr std::size_t k = item_of_entry<D, E>;
 
   [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
+    constexpr std::size_t target = structure<D>::template target_of<k>;
+    if (!makes_step<D, target>(state)) return;
+    const population_step now = present_step<D, target>(state);
     const auto& input = item_at<k>(state.items);
     const receptor_column<Real> to = receptor_of<D, k, Real>(state);
-    const auto& bounds = item_at<structure<D>::template target_of<k>>(state.items).bounds;
+    const auto& bounds = item_at<target>(state.items).bounds;
     const auto range = member.share(bounds.size() - 1);
     using s = structure<D>;
     const reach neurons = s::template item<k>::sliced.part.of(bounds.back());
     const std::size_t begin = std::max<std::size_t>(bounds[range.first], neurons.begin);
     const std::size_t end = std::min<std::size_t>(bounds[range.second], neurons.end);
     const auto add_weighted = [&](const poisson_counts& counts, const auto& weight) {
-      counts.add(input.random, static_cast<std::uint64_t>(state.step), weight, to.variable, to.held, begin, end);
+      counts.add(input.random, static_cast<std::uint64_t>(now.number), weight, to.variable, to.held, begin, end);
     };
     const auto add = [&](const poisson_counts& counts) {
       using item = typename s::template item<k>;
       if constexpr (!item::weighs_by_function) {
         add_weighted(counts, input.weight);
       } else {
-        const double t = state.time();
+        const double t = now.time();
         if constexpr (decltype(item::weight)::per_neuron)
           add_weighted(counts, [&](std::size_t i) { return function_weight<D, k, Real>(state, t, i); });
         else
@@ -106,8 +110,8 @@ struct perform<verb::stimulate, D, E, Real> {
       }
     };
     if constexpr (s::template item<k>::moves) {
-      const quantity<dim::hertz> rate = s::template value<k>().rate(quantity<dim::second>(state.time()));
-      add(poisson_counts(rate.si() * state.dt, s::template item<k>::label));
+      const quantity<dim::hertz> rate = s::template value<k>().rate(quantity<dim::second>(now.time()));
+      add(poisson_counts(rate.si() * now.dt, s::template item<k>::label));
     } else {
       add(input.counts);
     }

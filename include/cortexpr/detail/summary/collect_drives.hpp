@@ -125,21 +125,21 @@ drive_summary collect_drive_times(const Population& p, const typename Net::state
   facts.name = std::string(item::path.view());
   facts.unit = structure::template target_place<K>.dims;
   facts.function = is_function_drive<policy>;
+  const double dt = step_of_drive<Net::description_value, K>(state);
   const reach neurons = item::sliced.part.of(p.size);
   const std::size_t few = std::min<std::size_t>(3, neurons.size());
   if constexpr (is_function_of_neurons<policy>) {
     constexpr std::size_t population = structure::find_population(item::target.item);
     const std::size_t apart = few > 1 ? (neurons.size() - 1) / (few - 1) : 1;
-    try_drive(facts, state.dt, few, [&](double t, std::size_t j) {
+    try_drive(facts, dt, few, [&](double t, std::size_t j) {
       return drive.value(
           t, neuron_of<Net::description_value, population, typename Net::real>(p, neurons.begin + j * apart));
     });
   } else if constexpr (is_timed_array<policy>) {
     if (!rests_at_end(drive)) facts.end = drive.duration().si();
-    try_drive(facts, state.dt, std::min(few, drive.columns()),
-              [&](double t, std::size_t j) { return drive.row(t)[j]; });
+    try_drive(facts, dt, std::min(few, drive.columns()), [&](double t, std::size_t j) { return drive.row(t)[j]; });
   } else {
-    try_drive(facts, state.dt, 1, [&](double t, std::size_t) { return drive.value(t); });
+    try_drive(facts, dt, 1, [&](double t, std::size_t) { return drive.value(t); });
   }
   return facts;
 }
