@@ -5,7 +5,7 @@
 // normally distributed weights and delays. --scale scales neurons and in-degrees, makes weights larger by
 // 1 / sqrt(scale) and compensates the lost input by a constant current, as van Albada et al. (2015) and
 // github.com/INM-6/microcircuit-PD14-model do.
-#include "report.hpp"
+#include "parts.hpp"
 
 #include <cmath>
 #include <limits>
@@ -57,7 +57,7 @@ inline normal<dim::amp> weights_of_mean(double mean) {
 
 constexpr auto delays(bool excitatory) {
   const auto mean = excitatory ? 1.5_ms : 0.75_ms;
-  return delay(normal(mean, mean / 2).redrawn(0.05_ms, std::numeric_limits<double>::infinity() * 1_ms)).rounded();
+  return normal(mean, mean / 2).redrawn(0.05_ms, std::numeric_limits<double>::infinity() * 1_ms);
 }
 
 using cell = synaptic<lif, receptor<"syn", current<exponential>>>;
@@ -73,7 +73,7 @@ inline constexpr auto microcircuit =
              }),
              each_pair<layers, layers>([]<auto from, auto to, std::size_t i, std::size_t>() {
                return projection<from + " -> " + to + fixed_string(".syn")>(
-                   given, weight(given), delays(is_excitatory(i)), stored_as<Storage>{});
+                   given, weight(given), delay(delays(is_excitatory(i))).rounded(), stored_as<Storage>{});
              }),
              each<layers>([]<auto name, std::size_t>() { return drive<name + fixed_string(".I")>(0_pA); }),
              each<layers>([]<auto name, std::size_t>() {
@@ -83,6 +83,17 @@ inline constexpr auto microcircuit =
              only_if<RecordSpikes>(each<layers>([]<auto name, std::size_t>() {
                return record<name + fixed_string(".spikes")>();
              })));
+
+/// The same network as one population of groups, whose names, sizes and connections are values: it compiles as fast as
+/// a network of one population, and does the same.
+template <class Storage, bool RecordSpikes>
+inline constexpr auto microcircuit_of_groups =
+    describe(population<"cortex">(groups(given), cell{}, parameter<"E_L">(-65_mV), parameter<"V_th">(-50_mV),
+                                  parameter<"V_r">(-65_mV), parameter<"C_m">(250_pF), parameter<"g_L">(25_nS),
+                                  parameter<"t_ref">(2_ms), parameter<"syn.tau">(tau_syn * 1_s), start<"v">(given)),
+             projection<"cortex -> cortex.syn">(given, weight(given), delay(given).rounded(), stored_as<Storage>{}),
+             drive<"cortex.I">(given), poisson_input<"cortex.syn">(0_Hz, weight(excitatory_weight * 1_pA)),
+             record<"cortex.rate">(), only_if<RecordSpikes>(record<"cortex.spikes">()));
 
 /// The constant current in pA: external input where it is not by spikes, and what down-scaling takes away.
 inline double constant_input(std::size_t to, double scale, bool poisson_drive) {
@@ -109,6 +120,27 @@ inline auto settings_at(double scale, bool poisson_drive) {
                       return poisson_drive ? std::nearbyint(external_inputs[i] * scale) * external_rate * 1_Hz : 0_Hz;
                     }),
                     set<layers, "{}.syn.w">(excitatory_weight / root_of_scale * 1_pA)};
+}
+
+/// The same for the population of groups.
+inline auto settings_of_groups_at(double scale, bool poisson_drive) {
+  const double root_of_scale = std::sqrt(scale);
+  per_layer neurons{};
+  for (std::size_t i = 0; i < n_layers; ++i) neurons[i] = static_cast<double>(scaled(sizes[i], scale));
+  return std::tuple{
+      set<"cortex">(groups(layers.all, neurons)),
+      set<"cortex.v">(
+          per_group([](std::size_t i) { return normal(start_means[i] * 1_mV, start_deviations[i] * 1_mV); })),
+      set<"cortex -> cortex.syn">(fixed_total_numbers(
+          [=](std::size_t i, std::size_t j) { return std::llround(synapse_count(i, j) * scale * scale); })),
+      set<"cortex -> cortex.syn.w">(
+          per_pair([=](std::size_t i, std::size_t j) { return weights_of_mean(mean_weight(i, j) / root_of_scale); })),
+      set<"cortex -> cortex.syn.delay">(per_pair([](std::size_t i, std::size_t) { return delays(is_excitatory(i)); })),
+      set<"cortex.I">(per_group([=](std::size_t i) { return constant_input(i, scale, poisson_drive) * 1_pA; })),
+      set<"cortex.syn.rate">(per_group([=](std::size_t i) {
+        return poisson_drive ? std::nearbyint(external_inputs[i] * scale) * external_rate * 1_Hz : 0_Hz;
+      })),
+      set<"cortex.syn.w">(excitatory_weight / root_of_scale * 1_pA)};
 }
 
 } // namespace benchmarks::potjans_diesmann

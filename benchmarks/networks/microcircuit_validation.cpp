@@ -3,6 +3,7 @@
 // against Potjans and Diesmann (2014) and their reference implementation, and the distributions of single-neuron rates:
 // of two networks built from different seeds, and of one network with weights in 16 bits and in double precision.
 #include "microcircuit.hpp"
+#include "report.hpp"
 
 #include <cortexpr/monitor/spike_statistics.hpp>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "parts.hpp"
+
 #include <CLI/CLI.hpp>
 #include <array>
 #include <cortexpr/core.hpp>
@@ -77,11 +79,6 @@ void with_precision_and_record(const options& o, F&& f) {
 
 /// Populations of excitatory and inhibitory cells; their projections are called EE, EI, IE and II.
 inline constexpr auto cell_types = cortexpr::names<"E", "I">;
-
-/// The scaled number of neurons, at least one; halves go to the even number, as in numpy.round.
-inline std::int64_t scaled(double number, double scale) {
-  return std::max<std::int64_t>(1, std::llrint(number * scale));
-}
 
 /// The connection probability that keeps in-degrees when the number of neurons is scaled.
 inline cortexpr::fixed_probability scaled_probability(double p, double scale) {

@@ -97,13 +97,19 @@ inline void print(const options& o, const measurement& m) {
   for (const auto& [name, value] : m.rates) std::printf("  rate of %-26s %.3f Hz\n", name.c_str(), value);
 }
 
-/// An item (or a family of them) that stands in a description only where it is wanted.
-template <bool Wanted, class Item>
-constexpr auto only_if(const Item& item) {
-  if constexpr (Wanted)
-    return item;
-  else
-    return cortexpr::item_family<>{};
+/// Arrivals per second at the synapses of a population of groups, from the rates of the groups, through its bundle.
+inline double arrivals_from_groups(const cortexpr::detail::bundle& b, const cortexpr::detail::neuron_groups& groups,
+                                   const std::vector<std::pair<std::string, double>>& rates) {
+  double sum = 0;
+  for (const auto& slice : b.slices)
+    for (std::uint32_t i = 0; i < groups.neurons(); ++i) {
+      const auto* heading = slice.row(i);
+      for (std::uint32_t left = slice.rows[i].segments; left > 0; --left) {
+        sum += rates[groups.of_neuron(i)].second * heading->count();
+        heading += 1 + heading->count();
+      }
+    }
+  return sum;
 }
 
 /// Builds `Net`, runs it for the warm-up and the measured time, and prints. Rates come from the recordings of rates
@@ -139,14 +145,23 @@ measurement measure(const options& o, std::string network, Settings... settings)
       const double rate = std::accumulate(bins.begin(), bins.end(), 0.0) / static_cast<double>(bins.size());
       spikes[p] = rate * neurons * o.seconds;
       m.neurons += neurons;
-      m.rates.emplace_back(target.item, rate);
+      const rate_trace& all = item_at<r>(sim.recording().items);
+      if (all.of_groups.empty()) m.rates.emplace_back(target.item, rate);
+      for (std::size_t g = 0; g < all.of_groups.size(); ++g) {
+        const auto& hertz = all.of_groups[g].hertz;
+        m.rates.emplace_back(all.origin.groups->name(g),
+                             std::accumulate(hertz.begin(), hertz.end(), 0.0) / static_cast<double>(hertz.size()));
+      }
     }
   });
   structure::template for_each<item_kind::projection>([&](auto p) {
     constexpr std::size_t source = structure::template source_of<p>;
     const auto synapses = static_cast<double>(item_at<p>(sim.state().items).connections->synapses);
     m.synapses += synapses;
-    const double arrivals = spikes[source] * synapses / item_at<source>(sim.state().items).size;
+    double arrivals = spikes[source] * synapses / item_at<source>(sim.state().items).size;
+    if constexpr (Net::structure::template item<source>::grouped)
+      arrivals =
+          arrivals_from_groups(*sim.state().bundles.of_source[source], sim.state().groups[source], m.rates) * o.seconds;
     m.synaptic_events += arrivals;
     if constexpr (!std::is_same_v<typename structure::template item<p>::rules, plasticity<transmit>>) {
       constexpr std::size_t target = structure::template target_of<p>;

@@ -16,7 +16,11 @@
 #include <cortexpr/connectivity/by_function/listed_by_function.hpp>
 #include <cortexpr/connectivity/connectivity.hpp>
 #include <cortexpr/description/family_settings.hpp>
+#include <cortexpr/equations/equations.hpp>
+#include <cortexpr/equations/equations_of_synapses.hpp>
+#include <cortexpr/equations/text_value.hpp>
 #include <cortexpr/fwd.hpp>
+#include <cortexpr/groups/between_groups.hpp>
 #include <cortexpr/model/integrators/integrators.hpp>
 #include <cortexpr/monitor/distributions_on_line.hpp>
 #include <cortexpr/monitor/population_statistics.hpp>

@@ -76,7 +76,7 @@ TEST_CASE("Izhikevich_2003", "[peers]") {
                              set<"N.u">(values(u)),
                              set<"up.w">(values(up)),
                              set<"down.w">(values(down)),
-                             set<"N.I_noise">(timed_array(noise, N, quantity<dim::one>(1), 1_ms))};
+                             set<"N.I_noise">(timed_array(noise, N, 1_ms))};
   sim.run(500_ms);
   const auto& spikes = sim["N.spikes"_name];
   const auto neurons = brian.whole_numbers("neurons");

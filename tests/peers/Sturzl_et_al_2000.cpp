@@ -83,7 +83,7 @@ timed_array<dim::one> wave_of(const std::vector<double>& phases) {
     sum += D;
   }
   for (double& x : w) x *= 0.01 / sum;
-  timed_array array(w, quantity<dim::one>(1), 0.1_ms);
+  timed_array array(w, 0.1_ms);
   array.prepare(1e-4); // rows as Brian2 finds them
   return array;
 }

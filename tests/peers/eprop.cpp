@@ -80,7 +80,7 @@ auto run(const peers::brian2_numbers& of, bool symmetric, quantity<dim::second> 
                       set<"in">(events(of.numbers("x"))),
                       set<"lif.t_rest">(rest),
                       set<"alif.t_rest">(rest),
-                      set<"out.target">(timed_array(of.numbers("target"), outputs, quantity<dim::one>(1), 1_ms)),
+                      set<"out.target">(timed_array(of.numbers("target"), outputs, 1_ms)),
                       set<"BL.w">(values(block(signal, outputs, 0, plain, 0, outputs))),
                       set<"BA.w">(values(block(signal, outputs, plain, adaptive, 0, outputs))),
                       set<"IL.w">(values(block(in, inputs, 0, plain, 0, inputs))),

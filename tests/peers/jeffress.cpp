@@ -82,7 +82,7 @@ constexpr auto d =
              record<"ears.x">(every{1_ms}), record<"ears.theta">(every{1_ms}));
 
 timed_array<dim::one> sound_of(const std::vector<double>& samples) {
-  timed_array array(samples, quantity<dim::one>(1), 0.02_ms);
+  timed_array array(samples, 0.02_ms);
   array.prepare(2e-5); // rows as Brian2 finds them
   return array;
 }

@@ -261,7 +261,7 @@ TEST_CASE("reliability", "[peers]") {
   const peers::brian2_numbers brian("small_examples");
   auto eta = peers::numbers(5000, 11);
   for (double& x : eta) x = std::sqrt(12 / 1e-4) * (x - 0.5);
-  simulation<network<reliability>> sim{set<"input.eta">(timed_array(eta, quantity<dim::one>(1), 0.1_ms)),
+  simulation<network<reliability>> sim{set<"input.eta">(timed_array(eta, 0.1_ms)),
                                        set<"neurons.x">(values(peers::numbers(25, 12)))};
   sim.run(500_ms);
   brian.compare_spikes(sim["neurons.spikes"_name], "reliability_steps", "reliability_neurons");

@@ -50,7 +50,7 @@ struct neuron_with_words {
   template <class I>
   struct parameters {
     volt<I> E = -65_mV, Delta = 2_mV;
-    second<I> tau = 10_ms;
+    second<I> tau = 10_ms, t_ref = 2_ms;
     cortexpr::number<I> k = 2.5;
   };
   template <class S, class P>

@@ -5,6 +5,7 @@
 #include <cortexpr/description/options/precise_spikes.hpp>
 #include <cortexpr/description/options/time_step.hpp>
 #include <cortexpr/detail/model_checks/check_model.hpp>
+#include <cortexpr/groups/named_groups.hpp>
 #include <cortexpr/model/integrators/own_integrator.hpp>
 #include <cortexpr/space/layouts.hpp>
 
@@ -36,6 +37,8 @@ struct population_item {
   using model = ModelType;
   static constexpr bool listed = std::is_same_v<ModelType, spike_times>;
 
+  /// Whether it consists of groups.
+  static constexpr bool grouped = detail::is_groups<Size>;
   static constexpr bool placed = (detail::is_placed<Options>::value || ...);
   /// Whether it has a time step of its own.
   static constexpr bool paced = (detail::is_time_step<Options>::value || ...);
@@ -63,13 +66,26 @@ struct population_item {
   }();
 };
 
-/// A population. `size` is a number or `given`; the model is a neuron, a source or your own; options in any
-/// order: an integrator (`rk2{}`; default `automatic{}`), `parameter<"V_th">(-53_mV)`, `start<"v">(uniform(...))`,
-/// `placed(grid(100, 100, 10_um))`, `resets_at{slot, order}`, `precise_spikes{}`, `time_step{1_ms}`.
+namespace detail {
+
+/// Whether an item is a population of groups.
+template <class Item>
+inline constexpr bool has_groups = false;
+template <class Item>
+  requires requires { Item::grouped; }
+inline constexpr bool has_groups<Item> = Item::grouped;
+
+} // namespace detail
+
+/// A population. `size` is a number, `groups(...)` or `given`; the model is a neuron, a source or your own; options in
+/// any order: an integrator (`rk2{}`; default `automatic{}`), `parameter<"V_th">(-53_mV)`, `start<"v">(uniform(...))`,
+/// `placed(grid(100, 100, 10_um))`, `resets_at{slot, order}`, `precise_spikes{}`,
+/// `time_step{1_ms}`.
 template <fixed_string Name, class Size, class ModelType, class... Options>
 [[nodiscard]] constexpr auto population(Size size, ModelType, Options... options) {
-  static_assert(std::integral<Size> || std::is_same_v<Size, given_later>,
-                "cortexpr: the first argument of a population is its size: a whole number, or `given`");
+  using detail::is_groups;
+  static_assert(std::integral<Size> || std::is_same_v<Size, given_later> || is_groups<Size>,
+                "cortexpr: the first argument of a population is its size: a whole number, groups(...), or `given`");
   if constexpr (!std::is_same_v<ModelType, spike_times>) static_assert(detail::check_model<ModelType>());
   static_assert(((detail::is_integrator<Options>::value || detail::is_parameter<Options> || detail::is_start<Options> ||
                   detail::is_placed<Options>::value || std::is_same_v<Options, resets_at> ||
@@ -84,6 +100,8 @@ template <fixed_string Name, class Size, class ModelType, class... Options>
   static_assert(!item::paced || !item::precise,
                 "cortexpr: a population with precise_spikes{} has the time step of the network, within which its "
                 "spikes are located; leave time_step{...} out, or precise_spikes{}");
+  static_assert(!is_groups<Size> || !item::listed,
+                "cortexpr: a population of spike_times has no groups; give it a number of neurons");
   if constexpr (item::flows && !std::is_same_v<typename item::integrator, automatic>)
     if constexpr (detail::check_integrator<typename item::integrator, ModelType>())
       detail::require_fit<typename item::integrator, ModelType>();

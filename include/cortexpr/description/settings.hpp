@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cortexpr/detail/description/item_path.hpp>
+#include <cortexpr/groups/named_groups.hpp>
 #include <cortexpr/space/layouts.hpp>
 #include <string_view>
 #include <tuple>
@@ -24,13 +25,14 @@ struct setting {
 };
 
 /// Sets or replaces a value of the description:
-/// `set<"n1">(512)` a size; `set<"n1">(positions(x, y, 1_um))` a layout; `set<"n1.V_th">(-53_mV)` a parameter,
-/// `set<"n1.v">(values(list, 1_mV))` a start value; `set<"n1.I">(timed_array(...))` a drive;
-/// `set<"input">(spike_list::at_steps(...))` the spikes of spike_times; `set<"S">(pairs{...})` connections,
-/// `set<"S.w">(...)` weights, `set<"S.delay">(...)` delays, `set<"S">(plasticity{...})` parameters of rules;
-/// `set<"n1.v">(only(list))` what is recorded; `set<"n1.exc.rate">(2_kHz)`, `set<"n1.exc.w">(1_nS)` a Poisson input (by
-/// its label, if it has one); `set<"operation">(every{10_ms})` a period. S is the label of a projection or, without a
-/// label, its route. Values for all members of a family: <cortexpr/description/family_settings.hpp>.
+/// `set<"n1">(512)` a size; `set<"cortex">(groups(names, sizes))` groups; `set<"n1">(positions(x, y, 1_um))` a layout;
+/// `set<"n1.V_th">(-53_mV)` a parameter, `set<"n1.v">(values(list, 1_mV))` a start value;
+/// `set<"n1.I">(timed_array(...))` a drive; `set<"input">(spike_list::at_steps(...))` the spikes of spike_times;
+/// `set<"S">(pairs{...})` connections, `set<"S.w">(...)` weights, `set<"S.delay">(...)` delays,
+/// `set<"S">(plasticity{...})` parameters of rules; `set<"n1.v">(only(list))` what is recorded;
+/// `set<"n1.exc.rate">(2_kHz)`, `set<"n1.exc.w">(1_nS)` a Poisson input (by its label, if it has one);
+/// `set<"operation">(every{10_ms})` a period. S is the label of a projection or, without a label, its route. Values for
+/// all members of a family: <cortexpr/description/family_settings.hpp>.
 template <fixed_string Path, class V>
 [[nodiscard]] constexpr auto set(V value) {
   return setting<Path, V>{value};
@@ -41,8 +43,10 @@ namespace detail {
 template <class T>
 struct is_size : std::bool_constant<std::integral<T>> {};
 template <class T>
+struct is_list_of_groups : std::bool_constant<is_groups<T>> {};
+template <class T>
 struct is_value : std::bool_constant<is_quantity<T> || Arithmetic<T> || is_value_list<T> || ValueFunction<T> ||
-                                     (ValueRule<T> && !is_a<weight, T>)> {};
+                                     (ValueRule<T> && !is_a<weight, T>) || is_per_group<T> || is_per_pair<T>> {};
 template <class T>
 struct is_connection : std::bool_constant<ConnectionRule<T>> {};
 template <class T>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <concepts>
 #include <cortexpr/detail/plot/histogram.hpp>
 #include <cortexpr/detail/plot/images.hpp>
 #include <cortexpr/detail/plot/script.hpp>
@@ -37,6 +38,11 @@ public:
       for (auto& c : p.curves) c.style = detail::stroke::ticks;
     p.y_range = {-0.5 - 0.02 * base, std::max(base, 1.0) - 0.5 + 0.02 * base};
     return add(std::move(p));
+  }
+
+  template <std::same_as<spike_train> Spikes> // so that {} means no groups
+  [[gnu::cold]] figure& raster(const std::string& label, const Spikes& spikes) {
+    return raster(label, {spike_group("", spikes)});
   }
 
   /// A line per recorded neuron or synapse, counted in `unit`; of many the first seven, as many as there are colours.
@@ -84,6 +90,10 @@ public:
     }
     p.y_range = from_zero(p);
     return add(std::move(p));
+  }
+  template <std::same_as<rate_trace> Rate> // so that {} means no groups
+  [[gnu::cold]] figure& rates(const std::string& label, const Rate& rate) {
+    return rates(label, {{"", rate}});
   }
 
   /// A trace as a heat map, time x neuron, counted in `unit`; `colours` says what they mean.

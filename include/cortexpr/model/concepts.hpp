@@ -135,6 +135,20 @@ template <class M>
 concept Noisy = detail::NoisyAlone<M> || detail::NoisyWithInputs<M>;
 namespace detail {
 
+/// Says where a neuron starts, from its parameters: `static constexpr void start(auto& x, const auto& p)`; x has the
+/// defaults. Values that the description gives come after it.
+template <class M>
+concept HasStart = Model<M> && requires(state_of<M, checked>& x, asked_parameters<M> p) {
+  M::start(x, p);
+};
+
+/// Says which variables have one noise in common: `static constexpr std::array<std::size_t, 2> noise_sources{0, 0};`,
+/// the number of the noise of each variable, from 0. Without it every variable has its own.
+template <class M>
+concept SharesNoise = requires {
+  M::noise_sources[0];
+};
+
 template <class M>
 inline constexpr bool has_t_ref = find_variable<parameters_of<M, checked>>("t_ref") != not_found;
 

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cortexpr {
@@ -36,6 +37,23 @@ struct spike_train {
   template <std::integral N>
   [[nodiscard]] std::uint32_t neuron(N k) const {
     return neurons[checked(k)];
+  }
+  /// The spikes of one group of the population, numbered within the group; throws `invalid_value` if there is none of
+  /// this name.
+  [[nodiscard]] spike_train of(std::string_view group) const {
+    const detail::group_range those = detail::neurons_of_group(origin, group);
+    spike_train mine;
+    mine.origin = detail::origin_in(origin, group);
+    mine.which = detail::selection_in(which, those, mine.origin.name);
+    mine.dt = dt;
+    mine.first_step = first_step;
+    for (std::size_t k = 0; k < size(); ++k) {
+      if (!those.holds(neurons[k])) continue;
+      mine.steps.push_back(steps[k]);
+      mine.neurons.push_back(neurons[k] - those.first);
+      if (!offsets.empty()) mine.offsets.push_back(offsets[k]);
+    }
+    return mine;
   }
   template <class Spikes>
   void take(std::int64_t step, const Spikes& spiking) {
@@ -95,8 +113,14 @@ struct rate_trace {
   std::int64_t filled = 0; ///< steps in the open bin
   std::uint64_t spikes = 0;
   detail::recording_origin origin;
+  std::vector<rate_trace> of_groups; ///< of a population of groups, in their order
 
   [[nodiscard]] std::size_t size() const { return hertz.size(); }
+  /// The rate of one group of the population; throws `invalid_value` if there is none of this name.
+  [[nodiscard]] const rate_trace& of(std::string_view group) const& {
+    return of_groups[detail::find_group(origin, group)];
+  }
+  const rate_trace& of(std::string_view group) const&& = delete;
   /// Rate (Hz) and beginning (s) of a bin; throws `invalid_value` if there is none.
   template <std::integral N>
   [[nodiscard]] double operator()(N bin) const {
@@ -105,6 +129,17 @@ struct rate_trace {
   template <std::integral N>
   [[nodiscard]] double time(N bin) const {
     return static_cast<double>(starts[checked(bin)]) * dt;
+  }
+  /// Counts the spikes of groups; `take` follows.
+  template <class Spikes>
+  void count_groups(std::int64_t step, const Spikes& spiking) {
+    const std::vector<std::uint32_t>& bounds = origin.groups->bounds();
+    std::size_t g = 0;
+    for (const std::uint32_t i : spiking) {
+      while (i >= bounds[g + 1]) ++g;
+      ++of_groups[g].spikes;
+    }
+    for (rate_trace& r : of_groups) r.take(step, 0);
   }
   void take(std::int64_t step, std::size_t spiking) {
     spikes += spiking;
@@ -120,9 +155,10 @@ struct rate_trace {
     filled = 0;
     spikes = 0;
     origin.streamed = 0;
+    for (rate_trace& r : of_groups) r.clear();
   }
   [[nodiscard]] bool holds_results() const { return !starts.empty(); }
-  /// Removes what has been written to a folder: all but the open bin.
+  /// Removes what has been written to a folder: all but the open bin, and the rates of groups, which stay.
   void drop_results(const std::string& folder) {
     origin.folder = folder;
     origin.streamed += size();

@@ -84,6 +84,26 @@ struct trace {
   [[nodiscard]] detail::trace_column<Real> of_target(Number number) const& {
     return column_of(number, detail::columns_of::targets, "target");
   }
+  /// The columns of one group of the population, numbered within the group; throws `invalid_value` if there is none of
+  /// this name.
+  [[nodiscard]] trace of(std::string_view group) const {
+    const detail::group_range those = detail::neurons_of_group(origin, group);
+    std::vector<std::size_t> mine;
+    for (std::size_t k = 0; k < columns(); ++k)
+      if (those.holds(which.unchecked(k))) mine.push_back(k);
+    trace part;
+    part.origin = detail::origin_in(origin, group);
+    part.which = detail::selection_in(which, those, part.origin.name);
+    part.kind = kind;
+    part.period = period;
+    part.dt = dt;
+    part.unit = unit;
+    part.steps = steps;
+    part.values.reserve(rows() * mine.size());
+    for (std::size_t row = 0; row < rows(); ++row)
+      for (const std::size_t k : mine) part.values.push_back(unchecked(row, k));
+    return part;
+  }
   /// The values of one column.
   template <std::integral Column>
   [[nodiscard]] detail::trace_column<Real> column(Column column) const& {

@@ -105,6 +105,7 @@ struct synaptic_model : lent_spikes<Membrane>,
                         lent_output<Membrane>,
                         lent_shared<Membrane>,
                         lent_shared_flow<Membrane>,
+                        lent_noise_sources<Membrane>,
                         lent_noise<Membrane, composed_state<Membrane, Slots...>::template of> {
   static constexpr dimension current = current_dimension<Membrane>();
   using bank = receptor_bank<Slots...>;

@@ -28,6 +28,7 @@ namespace cortexpr {
 //   using services = needs<incoming_sum, ...>;     what else it looks at
 //   using reads = post<"v">; using writes = ...;   variables of its neurons: s.post["v"_name]
 //   static constexpr bool transmits = true;        it acts on the target itself: no `transmit{}` is put in front
+//   static constexpr dimension weight_unit = dim::one;   the unit of its weights, where that is not the receptor's
 //
 // `s` shows all variables by their names, the weight `s.w`, the time `s.t`, and in on_pre `s.receptor`, the variable of
 // the target that the projection acts on. Data members of the rule are its parameters.
@@ -214,6 +215,23 @@ template <class Rule>
 inline constexpr bool is_transmitter = requires {
   requires Rule::transmits;
 };
+
+template <class Rule>
+concept NamesWeightUnit = requires {
+  Rule::weight_unit.V;
+};
+/// The unit of the weights of a projection: what one of its rules says, or `otherwise`. A Poisson input has no rules.
+template <class Item>
+constexpr dimension weight_unit_or(dimension otherwise) {
+  const auto take = [&]<class... Rules>(std::type_identity<plasticity<Rules...>>) {
+    const auto one = [&]<class Rule>(std::type_identity<Rule>) {
+      if constexpr (NamesWeightUnit<Rule>) otherwise = Rule::weight_unit;
+    };
+    (one(std::type_identity<Rules>{}), ...);
+  };
+  if constexpr (requires { typename Item::rules; }) take(std::type_identity<typename Item::rules>{});
+  return otherwise;
+}
 
 template <class List, template <class> class Has>
 inline constexpr bool any_rule = false;

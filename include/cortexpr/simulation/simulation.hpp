@@ -273,9 +273,9 @@ public:
   void load_state(const Path& path) {
     load_checkpoint(*this, recording_, path);
   }
-  /// What will go wrong or has gone wrong; see `diagnose` in <cortexpr/diagnose/diagnose.hpp> or
-  /// <cortexpr/cortexpr.hpp>: `std::cout << sim.diagnose()`.
+  /// What will go wrong or has gone wrong; see <cortexpr/diagnose/diagnose.hpp>.
   [[nodiscard]] auto diagnose() const { return diagnosis_of(*this); }
+  void diagnose(auto& out) const { out << diagnose(); }
   /// Empties all recordings; the state stays.
   void clear_recordings() {
     structure::template for_each<item_kind::record>([&](auto r) { detail::item_at<r>(recording_.items).clear(); });

@@ -10,8 +10,10 @@
 #include <cortexpr/units/steps.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cortexpr {
 
@@ -38,6 +40,10 @@ public:
     list.take("the steps", steps, 1, neurons);
     return list;
   }
+  [[nodiscard]] static spike_list at_steps(std::initializer_list<std::int64_t> steps,
+                                           std::initializer_list<std::int64_t> neurons) {
+    return at_steps<>(std::vector(steps), std::vector(neurons));
+  }
   /// Spikes at given times, counted in `unit`.
   template <class Times, class Neurons>
   [[nodiscard]] static spike_list at_times(const Times& times, quantity<dim::second> unit, const Neurons& neurons) {
@@ -45,6 +51,11 @@ public:
     list.timed_ = true;
     list.take("the times", times, unit.si(), neurons);
     return list;
+  }
+  /// The same of numbers in braces: `spike_list::at_times({5, 7, 7}, 1_ms, {0, 1, 2})`.
+  [[nodiscard]] static spike_list at_times(std::initializer_list<double> times, quantity<dim::second> unit,
+                                           std::initializer_list<std::int64_t> neurons) {
+    return at_times<>(std::vector(times), unit, std::vector(neurons));
   }
 
   /// Sorts by step, then neuron, for a network of `size` neurons in this population.

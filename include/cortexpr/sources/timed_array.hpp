@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <concepts>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/base/array_elements.hpp>
 #include <cortexpr/units/quantity.hpp>
@@ -48,6 +49,15 @@ public:
     detail::require_columns("timed_array", row_by_row, columns);
     take(row_by_row, unit.si());
   }
+  /// Of pure numbers: `timed_array(list, 1_ms)`, `timed_array(row_by_row, columns, 1_ms)`.
+  template <class Range>
+    requires(D == dim::one)
+  timed_array(const Range& list_or_matrix, quantity<dim::second> dt)
+      : timed_array(list_or_matrix, quantity<D>(1), dt) {}
+  template <class Range>
+    requires(D == dim::one)
+  timed_array(const Range& row_by_row, std::integral auto columns, quantity<dim::second> dt)
+      : timed_array(row_by_row, static_cast<std::size_t>(columns), quantity<D>(1), dt) {}
 
   void validate(const std::string& item) const {
     if (values_.empty()) raise({"drive '", item, "': the timed array is empty; give at least one row"});
@@ -98,5 +108,9 @@ private:
   /// Of rows, against rounding errors in t / dt. It is less than any step before the array knows the step.
   double shift_ = 1e-6;
 };
+template <class Range>
+timed_array(const Range&, quantity<dim::second>) -> timed_array<dim::one>;
+template <class Range>
+timed_array(const Range&, std::integral auto, quantity<dim::second>) -> timed_array<dim::one>;
 
 } // namespace cortexpr

@@ -17,7 +17,18 @@ constexpr void require_same_dimension() {
                               "dimension; see `Have` and `Want` in the line above");
 }
 
-/// The same for values that are put somewhere.
+template <dimension D>
+concept Dimensional = D != dim::one;
+/// Refuses a plain number in the place of a quantity.
+template <dimension Want>
+constexpr void refuse_plain_number() {
+  static_assert(Want == dim::one,
+                "cortexpr: unit mistake: a plain number stands where a quantity is wanted: write its "
+                "unit, 0_mV; in flow and noise every variable has its member, `.g = 0_nS / 1_s` where "
+                "nothing moves it and `.g = 0_nS / sqrt(1_s)` where it has no noise");
+}
+
+/// Refuses another dimension than that of the place where a value is put.
 template <dimension Have, dimension Want>
 constexpr void require_place() {
   static_assert(Want != Have / dim::second,
@@ -37,7 +48,12 @@ public:
   using term_type = quantity;
 
   constexpr quantity() = default;
-  constexpr explicit quantity(double number) : si_(number) {}
+  constexpr explicit quantity(std::integral auto number) requires detail::Dimensional<D>
+      : si_(static_cast<double>(number)) {}
+  constexpr explicit quantity(std::floating_point auto number) requires detail::Dimensional<D>
+      : si_(static_cast<double>(number)) {}
+  // NOLINTNEXTLINE(google-explicit-constructor): exists to refuse in words
+  constexpr quantity(detail::Arithmetic auto) requires detail::Dimensional<D> { detail::refuse_plain_number<D>(); }
   // NOLINTNEXTLINE(google-explicit-constructor): a pure number is a quantity of dimension one
   constexpr quantity(detail::Arithmetic auto number) requires(D == dim::one) : si_(static_cast<double>(number)) {}
   template <dimension Other>

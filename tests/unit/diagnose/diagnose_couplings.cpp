@@ -5,6 +5,7 @@
 
 #include <cortexpr/core.hpp>
 #include <cortexpr/diagnose/diagnose.hpp>
+#include <sstream>
 #include <string>
 
 namespace {
@@ -61,6 +62,10 @@ constexpr auto described = describe(
 TEST_CASE("diagnose: couplings with synapses that feed nothing", "[diagnose][coupling]") {
   simulation<network<described>> sim;
   const auto before = sim.diagnose();
+  std::ostringstream told, printed;
+  sim.diagnose(told);
+  printed << before;
+  CHECK(told.str() == printed.str());
   CHECK(before.has("couples_nothing", "none"));
   CHECK(before.has("couples_nothing", "zero"));
   CHECK(before.has("couples_some", "some"));

@@ -146,6 +146,16 @@ TEST_CASE("plot: empty data draw empty panels") {
   CHECK(is_png(folder / "image.png"));
 }
 
+TEST_CASE("plot: a raster, rates of one recording are those of one group without a name") {
+  const temporary_folder folder;
+  figure().raster("spikes", some_spikes(20)).save(folder / "one.svg");
+  figure().raster("spikes", {{"", some_spikes(20)}}).save(folder / "group.svg");
+  CHECK(detail::read_file(folder / "one.svg") == detail::read_file(folder / "group.svg"));
+  figure().rates("rate (Hz)", some_rate()).save(folder / "rate.svg");
+  figure().rates("rate (Hz)", {{"", some_rate()}}).save(folder / "rates.svg");
+  CHECK(detail::read_file(folder / "rate.svg") == detail::read_file(folder / "rates.svg"));
+}
+
 TEST_CASE("plot: one spike, one value, constant and extreme values") {
   const temporary_folder folder;
   const std::vector<double> once{0.5}, time{0, 1, 2};

@@ -133,7 +133,7 @@ struct wordy {
   template <class I>
   struct parameters {
     volt<I> E = -65_mV, V_th = -50_mV, Delta = 2_mV;
-    second<I> tau = 10_ms;
+    second<I> tau = 10_ms, t_ref = 2_ms;
     farad<I> C = 200_pF;
     siemens<I> g = 10_nS;
     number<I> k = 2.5, N = 100;

@@ -79,6 +79,15 @@ TEST_CASE("rows of a timed array meet the steps as Brian2 has it", "[sources]") 
   CHECK(rows(10_ms, 0.1_ms) == std::vector<int>(12, 0));
 }
 
+TEST_CASE("a timed array of pure numbers needs no unit", "[sources]") {
+  const timed_array list(numbers_type{0.5, 2, 3}, 1_ms), rows(numbers_type{0.5, 2, 3, 4}, 2, 1_ms);
+  static_assert(std::is_same_v<decltype(list), const timed_array<dim::one>> &&
+                std::is_same_v<decltype(rows), decltype(list)>);
+  CHECK(list == timed_array(numbers_type{0.5, 2, 3}, quantity<dim::one>(1), 1_ms));
+  CHECK(rows == timed_array(numbers_type{0.5, 2, 3, 4}, 2, quantity<dim::one>(1), 1_ms));
+  CHECK(rows.columns() == 2);
+}
+
 TEST_CASE("the shift of a timed array is Brian2's formula", "[sources]") {
   // K = max(1, 2^ceil(log2(8 dt_A/dt))): a time just in front of a row already belongs to it.
   timed_array table(numbers_type{0, 1, 2}, 1_V, 1_ms);

@@ -26,4 +26,15 @@ TEST_CASE("listed spikes come at their steps, times are cut to steps", "[sources
   CHECK(by_steps["in.spikes"_name].steps == counts{3, 9});
 }
 
+TEST_CASE("listed spikes may stand in braces", "[sources]") {
+  simulation<network<listed>> at_times{set<"in">(spike_list::at_times({0.5, 0.19}, 1_ms, {2, 1}))};
+  at_times.run(1_ms);
+  CHECK(at_times["in.spikes"_name].steps == counts{1, 5});
+  CHECK(at_times["in.spikes"_name].neurons == std::vector<std::uint32_t>{1, 2});
+  simulation<network<listed>> at_steps{set<"in">(spike_list::at_steps({9, 3}, {0, 2}))};
+  at_steps.run(1_ms);
+  CHECK(at_steps["in.spikes"_name].steps == counts{3, 9});
+  CHECK(at_steps["in.spikes"_name].neurons == std::vector<std::uint32_t>{2, 0});
+}
+
 } // namespace

@@ -59,7 +59,8 @@ static_assert(0.4_nA - 400_pA < 1e-20 * units::A && 1_kHz == 1000_Hz && 1_uM == 
 static_assert(1 + 1_mV / 1_mV == 2 && 1_mV / 1_mV - 3 == -2 && 3 - 1_mV / 1_mV == 2);
 static_assert(std::is_convertible_v<quantity<dim::one>, double>);
 static_assert(!std::is_convertible_v<quantity<dim::volt>, double>);
-static_assert(!std::is_convertible_v<double, quantity<dim::volt>>);
+static_assert(std::is_convertible_v<double, quantity<dim::volt>>); // and refused: plain_number_for_a_derivative.cpp
+static_assert(quantity<dim::volt>(1) == 1_V && quantity<dim::volt>(1.0F) == 1_V && quantity<dim::volt>{1.0} == 1_V);
 static_assert(std::is_convertible_v<int, quantity<dim::one>>);
 
 // Dimensions.

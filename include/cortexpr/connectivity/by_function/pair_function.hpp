@@ -57,10 +57,15 @@ template <class Rule>
 concept SeesNeurons = requires {
   requires Rule::sees_neurons;
 };
+/// Rules that connect groups are planned with what knows them.
+template <class Rule>
+concept SeesGroups = requires {
+  requires Rule::between_groups;
+};
 template <class Rule, class Neurons>
 [[nodiscard]] auto plan_of(const Rule& rule, const projection_extent& extent, stream numbers, std::string_view item,
                            [[maybe_unused]] const Neurons& neurons) {
-  if constexpr (SeesNeurons<Rule>)
+  if constexpr (SeesNeurons<Rule> || SeesGroups<Rule>)
     return rule.plan(extent, numbers, item, neurons);
   else
     return rule.plan(extent, numbers, item);

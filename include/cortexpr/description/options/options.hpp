@@ -8,6 +8,8 @@
 #include <cortexpr/description/options/values.hpp>
 #include <cortexpr/detail/base/array_elements.hpp>
 #include <cortexpr/detail/plasticity/rule_equations.hpp>
+#include <cortexpr/groups/group_pairs.hpp>
+#include <cortexpr/groups/per_group.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/model/integrators/integrators.hpp>
 #include <cortexpr/plasticity/transmit.hpp>

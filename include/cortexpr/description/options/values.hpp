@@ -6,6 +6,7 @@
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,11 @@ template <class Range, dimension D = dim::one>
     if (range.shape().size() > 1) list.size = detail::size_of_matrix("values", range);
   detail::for_each_element(range, [&](const auto& x) { list.si.push_back(static_cast<double>(x) * unit.si()); });
   return list;
+}
+/// The same, of numbers in braces: `set<"n.I">(values({0.4, 2, 4}, 1_nA))`.
+template <dimension D = dim::one>
+[[nodiscard]] value_list<D> values(std::initializer_list<double> numbers, quantity<D> unit = quantity<D>(1)) {
+  return values(std::vector<double>(numbers), unit);
 }
 
 namespace detail {

@@ -80,10 +80,14 @@ private:
   generator generator_{numbers_, 0};
 };
 
-/// How a recipe holds values: a constant or a function with its neurons itself, all else by reference to the settings
-/// or the description.
+/// Whether values are those of pairs of groups.
 template <class V>
-using held_values = std::conditional_t<is_constant_value<V> || is_bound_value<V>, V, const V&>;
+inline constexpr bool is_between_groups = false;
+
+/// How a recipe holds values: a constant, a function with its neurons or those of groups itself, all else by reference
+/// to the settings or the description.
+template <class V>
+using held_values = std::conditional_t<is_constant_value<V> || is_bound_value<V> || is_between_groups<V>, V, const V&>;
 
 /// What the synapses of a projection are made from. `Numbered`: the plan gives the numbers of its synapses.
 template <bool Numbered, class Plan, class Weights, class Delays>

@@ -6,6 +6,9 @@
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/build/allowed_values.hpp>
 #include <cortexpr/detail/build/fill_column.hpp>
+#include <cortexpr/detail/build/fill_groups.hpp>
+#include <cortexpr/detail/build/find_option.hpp>
+#include <cortexpr/detail/build/known_parameters.hpp>
 #include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/state/own_steps.hpp>
@@ -19,19 +22,6 @@
 #include <utility>
 
 namespace cortexpr::detail {
-
-/// The index of the option of the description that gives variable `part` a value, or `not_found`.
-template <template <class> class IsOption, class... Options>
-constexpr std::size_t find_option_for([[maybe_unused]] std::string_view part, std::tuple<Options...>*) {
-  std::size_t k = 0, found = not_found;
-  [[maybe_unused]] const auto test = [&]<class O>(std::type_identity<O>) {
-    if constexpr (IsOption<O>::value)
-      if (O::variable.view() == part) found = k;
-    ++k;
-  };
-  (test(std::type_identity<Options>{}), ...);
-  return found;
-}
 
 /// Values of all variables: the setting if there is one, else the option of the description, else the default.
 /// `OwnCells`: every neuron needs its own. `Functions`: only values that are functions of the neuron; else, only
@@ -62,24 +52,23 @@ void fill_variables(Vars& columns_of_model, const network_state<D, Real>& state,
     using value_type = std::remove_cvref_t<decltype(value)>;
     constexpr bool has_value = set_by != not_found || option != not_found;
     if constexpr (ValueFunction<value_type> != Functions) {
-      if constexpr (OwnCells && !Functions) out.assign(n, out[0]); // until its turn comes
+      if constexpr (OwnCells && !Functions && !HasStart<model>) out.assign(n, out[0]); // until its turn comes
     } else {
       static_assert(!std::is_same_v<value_type, given_later>,
                     "cortexpr: a value of the description is `given`: add set<\"population.variable\">(value)");
-      const std::string name = std::string(item::name.view()) + "." + std::string(part);
       if constexpr (Functions) {
         // The function may read the default of what it is for.
-        std::remove_cvref_t<decltype(out)> fresh;
-        fill_column(
+        column<Real> fresh;
+        fill_neurons<D, K>(
             fresh,
             bind_neurons<std::conditional_t<OwnCells, unit_of_start, unit_of_parameter>,
                          item::name + "." + to_fixed<part.size()>(part), dimension_of<checked_variables, V>, D, K>(
                 value, state),
-            n, OwnCells, state.seed, name);
-        out = std::move(fresh);
+            state, OwnCells, part);
+        static_cast<column<Real>&>(out) = std::move(fresh);
       } else if constexpr (has_value) {
-        fill_column(out, value, n, OwnCells, state.seed, name);
-      } else if constexpr (OwnCells) {
+        fill_neurons<D, K>(static_cast<column<Real>&>(out), value, state, OwnCells, part);
+      } else if constexpr (OwnCells && !HasStart<model>) {
         out.assign(n, out[0]);
       }
       if constexpr (OwnCells)
@@ -102,11 +91,6 @@ void fill_shared(Population& p, const Value& value, std::uint64_t seed, std::str
   p.shared.now[V] = one[0];
 }
 
-template <class T>
-struct is_parameter_option : std::bool_constant<is_parameter<T>> {};
-template <class T>
-struct is_start_option : std::bool_constant<is_start<T>> {};
-
 /// The variables that population K shares: as the setting or the option start<"..."> says.
 template <auto const& D, std::size_t K, class Population, class Settings>
 void fill_all_shared(Population& p, std::uint64_t seed, const Settings& given_settings) {
@@ -128,6 +112,19 @@ void fill_all_shared(Population& p, std::uint64_t seed, const Settings& given_se
       fill_shared<m, v>(p, value, seed, item::name.view(), name);
     }
   });
+}
+
+/// The groups of population K, as the setting or the description says.
+template <auto const& D, std::size_t K, class Settings>
+[[nodiscard]] neuron_groups groups_given(const Settings& given_settings) {
+  using item = typename structure<D>::template item<K>;
+  constexpr setting_place set_by = Settings::template find<is_list_of_groups>(item::name.view());
+  constexpr bool known = set_by != not_found || !std::is_same_v<decltype(item::size), given_groups>;
+  static_assert(known, "cortexpr: the groups of a population are `given`: add set<\"population\">(groups(list))");
+  if constexpr (known)
+    return {given_settings.template value_or<set_by>(structure<D>::template value<K>().size), item::name.view()};
+  else
+    return {};
 }
 
 template <auto const& D, std::size_t K, class Real, class Settings>
@@ -155,7 +152,12 @@ template <auto const& D, std::size_t K, class Real, class Settings>
     p.bounds = of.bounds;
     return;
   } else {
-    p.size = population_size<D, K, Real>(given_settings);
+    if constexpr (is_grouped<D, K>) {
+      state.groups[K] = groups_given<D, K>(given_settings);
+      p.size = state.groups[K].neurons();
+    } else {
+      p.size = population_size<D, K, Real>(given_settings);
+    }
     if constexpr (!item::listed) p.bounds = part_bounds(p.size, state.team_size);
     const std::string name(item::name.view());
     check_own_step<D, K>(state, name);
@@ -176,7 +178,10 @@ template <auto const& D, std::size_t K, class Real, class Settings>
       p.list.prepare(state.dt, p.size, name);
     } else {
       using m = typename item::model;
+      check_parameter_values<D, K, Settings>();
       fill_variables<D, K, is_parameter_option, false, false>(p.parameters, state, given_settings);
+      fill_known_parameters<m>(p, state.dt);
+      start_neurons<m>(p);
       fill_variables<D, K, is_start_option, true, false>(p.variables, state, given_settings);
       // Functions see all values that are none.
       fill_variables<D, K, is_parameter_option, false, true>(p.parameters, state, given_settings);

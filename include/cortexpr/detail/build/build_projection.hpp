@@ -8,6 +8,7 @@
 #include <cortexpr/connectivity/synapses_of.hpp>
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/assembly/draw_synapses.hpp>
+#include <cortexpr/detail/assembly/group_sampler.hpp>
 #include <cortexpr/detail/assembly/make_synapses.hpp>
 #include <cortexpr/detail/assembly/place_rows.hpp>
 #include <cortexpr/detail/build/assign_synapses.hpp>
@@ -90,6 +91,12 @@ template <setting_place By, class Rule, class Settings, class Described>
     return given_settings.template value_or<By>(described);
 }
 
+/// Whether values of the synapses of projection K are drawn group by group: those of pairs of groups, and distributions
+/// where groups are connected.
+template <auto const& D, std::size_t K, class V>
+inline constexpr bool draws_by_groups = is_per_pair<V> || (connects_groups<D, K>() && ValueRule<values_of<V>> &&
+                                                           !is_constant_value<values_of<V>> && !is_value_list<V>);
+
 /// What the synapses of projection K are made from; refers to the settings and the description.
 template <auto const& D, std::size_t K, class Real, class Settings>
 [[nodiscard, gnu::noinline, gnu::cold]] auto recipe_of(const network_state<D, Real>& state,
@@ -128,10 +135,16 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   const projection_extent extent{from.end - from.begin, to.end - to.begin, source == target, from.begin, to.begin};
   const built_pairs<D, K, Real> neurons(state);
   const auto weights = [&]() -> decltype(auto) {
-    return bind_pairs<unit_of_weight, item::text, s::template weight_dimension<K>()>(weight, neurons);
+    if constexpr (draws_by_groups<D, K, std::remove_cvref_t<decltype(weight)>>)
+      return bind_groups(weight, neurons.pairs_of_groups(), "w", label);
+    else
+      return bind_pairs<unit_of_weight, item::text, s::template weight_dimension<K>()>(weight, neurons);
   };
   const auto delays = [&]() -> decltype(auto) {
-    return bind_pairs<unit_of_delay, item::text, dim::second>(delay, neurons);
+    if constexpr (draws_by_groups<D, K, std::remove_cvref_t<decltype(delay)>>)
+      return bind_groups(delay, neurons.pairs_of_groups(), "delay", label);
+    else
+      return bind_pairs<unit_of_delay, item::text, dim::second>(delay, neurons);
   };
   using weights_type = std::remove_cvref_t<decltype(view_values(weights()))>;
   using delays_type = std::remove_cvref_t<decltype(view_values(delays()))>;
@@ -230,6 +243,10 @@ template <auto const& D, std::size_t K, class Real, class Settings>
     slice_value.assign_defaults(rows.connections.slices[k]);
   }
   if constexpr (item::mixed_dendrites) build_dendrites<D, K>(rows.connections, state, given_settings);
+  if constexpr (is_grouped<D, s::template source_of<K>>)
+    if (item::path.source_slice.whole)
+      for (const std::uint32_t first : state.groups[s::template source_of<K>].bounds())
+        rows.connections.sections.push_back(first);
   connect_by<item::in_turn>(p, std::make_shared<synapse_rows>(std::move(rows.connections)), label, state.dt);
   weights_changed<Real>(p);
   if constexpr (store::per_synapse && weights_may_change<s, K>()) p.at_start = summarise_weights(p);

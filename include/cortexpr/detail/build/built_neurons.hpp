@@ -3,12 +3,14 @@
 
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/description/events.hpp>
+#include <cortexpr/detail/state/groups_of.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/detail/structure/known_names.hpp>
 #include <cortexpr/detail/structure/shown_neuron.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 namespace cortexpr::detail {
 
@@ -73,6 +75,18 @@ public:
     return places_in<D, structure<D>::template target_of<K>>(*state_);
   }
   explicit built_pairs(const network_state<D, Real>& state) : state_(&state) {}
+
+  /// What rules between groups are planned with.
+  [[nodiscard]] std::shared_ptr<const pair_names> pairs_of_groups() const {
+    constexpr bool known = connects_groups<D, K>();
+    static_assert(known,
+                  "cortexpr: a rule or values for pairs of groups need a population of groups on one side at least, "
+                  "population<\"cortex\">(groups(...), ...), and a route without slices");
+    if constexpr (known)
+      return detail::pairs_of_groups<D, K>(*state_);
+    else
+      return {};
+  }
 
   [[nodiscard]] auto source(std::uint32_t i) const {
     return built_neuron<D, structure<D>::template source_of<K>>(*state_, std::size_t{path.source_slice.begin} + i);

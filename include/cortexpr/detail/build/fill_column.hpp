@@ -12,6 +12,12 @@
 
 namespace cortexpr::detail {
 
+/// Fills the padding of a column: it repeats the last neuron.
+template <class Real>
+void repeat_last(column<Real>& out) {
+  for (std::size_t i = out.size(); i % column<Real>::line != 0; ++i) out[i] = out[out.size() - 1];
+}
+
 /// Fills a column with values of n neurons: a constant stays shared unless every neuron needs its own cell. The caller
 /// checks whether the values are allowed.
 template <class Real, class V>
@@ -35,8 +41,7 @@ void fill_column(column<Real>& out, const V& given_values, std::uint32_t n, bool
       out[i] = static_cast<Real>(rule(g, static_cast<std::uint32_t>(i), 0));
     }
   }
-  // The padding repeats the last neuron.
-  for (std::size_t i = out.size(); i % column<Real>::line != 0; ++i) out[i] = out[out.size() - 1];
+  repeat_last(out);
 }
 
 } // namespace cortexpr::detail

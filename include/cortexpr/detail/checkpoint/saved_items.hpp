@@ -6,6 +6,7 @@
 #include <cortexpr/detail/build/build_bundles.hpp>
 #include <cortexpr/detail/build/build_spike_histories.hpp>
 #include <cortexpr/detail/checkpoint/exchange.hpp>
+#include <cortexpr/detail/checkpoint/saved_groups.hpp>
 #include <cortexpr/detail/checkpoint/saved_modulation.hpp>
 #include <cortexpr/detail/checkpoint/saved_spikes.hpp>
 #include <cortexpr/detail/checkpoint/saved_synapses.hpp>
@@ -171,6 +172,7 @@ void write_item(state_writer& file, const network_state<D, Real>& state) {
   const auto& x = item_at<K>(state.items);
   if constexpr (kind == item_kind::population) {
     write_population(file, x);
+    if constexpr (is_grouped<D, K>) write_groups(file, state.groups[K]);
     if constexpr (structure<D>::template item<K>::placed) write_places(file, x.places);
   } else if constexpr (kind == item_kind::projection)
     with_stored_synapses<D, K>(state, [&](const auto& p) {
@@ -185,7 +187,10 @@ void write_item(state_writer& file, const network_state<D, Real>& state) {
   else if constexpr (kind == item_kind::drive)
     file(x);
   else if constexpr (kind == item_kind::poisson_input)
-    file(x.rate, x.weight, x.random);
+    if constexpr (is_onto_groups<D, K>)
+      for (const auto& input : x.of_group) file(input.rate, input.weight, input.random);
+    else
+      file(x.rate, x.weight, x.random);
   else if constexpr (kind == item_kind::operation)
     file(x.period);
 }
@@ -201,6 +206,10 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
   const auto& here = item_at<K>(present.items);
   if constexpr (kind == item_kind::population) {
     read_population(file, x, here, state.dt, name);
+    if constexpr (is_grouped<D, K>) {
+      state.groups[K] = present.groups[K];
+      read_groups(file, state.groups[K], name);
+    }
     if constexpr (item::placed) read_places(file, x.places, x.size);
   } else if constexpr (kind == item_kind::projection) {
     read_projection<item::in_turn, Real>(file, x, *here.connections, state.dt, name);
@@ -226,8 +235,17 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
     x.validate(name);
     x.prepare(step_of_drive<D, K>(state));
   } else if constexpr (kind == item_kind::poisson_input) {
-    file(x.rate, x.weight, x.random);
-    x.counts = poisson_counts(x.rate * step_of_population<D, s::template target_of<K>>(state), name);
+    const double dt = step_of_population<D, s::template target_of<K>>(state);
+    const auto read = [&](auto& input) {
+      file(input.rate, input.weight, input.random);
+      input.counts = poisson_counts(input.rate * dt, name);
+    };
+    if constexpr (is_onto_groups<D, K>) {
+      x.of_group.resize(here.of_group.size());
+      for (auto& input : x.of_group) read(input);
+    } else {
+      read(x);
+    }
   } else if constexpr (kind == item_kind::operation) {
     x = here;
     file(x.period);

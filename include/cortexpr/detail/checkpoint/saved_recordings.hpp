@@ -48,7 +48,12 @@ template <class Net, class Recording, class F>
 void each_rate_recording(Recording& recording, F&& f) {
   using s = typename Net::structure;
   s::template for_each<item_kind::record>([&](auto r) {
-    if constexpr (s::template target_place<r>.kind == place_kind::rate) f(item_at<r>(recording.items), s::names[r]);
+    if constexpr (s::template target_place<r>.kind == place_kind::rate) {
+      auto& rate = item_at<r>(recording.items);
+      f(rate, s::names[r]);
+      for (std::size_t g = 0; g < rate.of_groups.size(); ++g)
+        f(rate.of_groups[g], joined({s::names[r], " of ", rate.origin.groups->name(g)}));
+    }
   });
 }
 

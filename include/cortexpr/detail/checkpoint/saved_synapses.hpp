@@ -264,6 +264,7 @@ void read_projection(state_reader& file, projection_state<List, Weights>& p, con
   for (auto& slice : p.slices) slice.weights = kind;
   auto connections = std::make_shared<synapse_rows>(read_synapses<Real>(file, p.slices, former));
   connections->bundled = bundled;
+  connections->sections = former.sections;
   connect_by<InTurn>(p, std::move(connections), label, dt);
   if constexpr (flows_at_events<List>) {
     std::uint32_t clock = 0;

@@ -93,6 +93,7 @@ std::string item_text() {
         constexpr time_step own = option_or<is_time_step>(time_step{}, s::template value<K>().options);
         text.append("; time step ").append(number_text(own.dt.si(), 17)).append(" s");
       }
+      if constexpr (item::grouped) text.append("; groups");
       return s::is_precise(K) ? text.append("; precise spikes") : text;
     }
   } else if constexpr (item::kind == item_kind::projection) {

@@ -62,9 +62,11 @@ template <bool InTurn, class List, class Weights>
   if constexpr (couples<List>)
     for (slice_rows& slice : rows->slices) slice.complete = is_complete(slice);
   if constexpr (std::is_same_v<List, plasticity<transmit>>) {
-    p.in_flight.resize(rows->slices.size());
+    const std::size_t sections = rows->section_count();
+    p.in_flight.resize(rows->slices.size() * sections);
     if (!rows->one_delay())
-      for (auto& slice : p.in_flight) slice.reserve(*rows);
+      for (std::size_t k = 0; k < p.in_flight.size(); ++k)
+        p.in_flight[k].reserve(*rows, rows->sources_of_section(k % sections));
   }
   p.connections = std::move(rows);
 }

@@ -27,7 +27,12 @@ void deliver_static(projection_state<List, Weights>& p, std::size_t s, const spi
   case delivery_layout::rows:
     return transmit_rows(connections, rows, p.slices[s], spikes, step, to);
   default:
-    return transmit_segments(connections, rows, p.slices[s], p.in_flight[s], spikes, step, to);
+    if (connections.sections.empty())
+      return transmit_segments(connections, rows, p.slices[s], p.in_flight[s], spikes, step, to,
+                               {connections.first_source, connections.first_source + connections.sources});
+    for (std::size_t g = 0, n = connections.section_count(); g < n; ++g)
+      transmit_segments(connections, rows, p.slices[s], p.in_flight[s * n + g], spikes, step, to,
+                        {connections.sections[g], connections.sections[g + 1]});
   }
 }
 

@@ -23,7 +23,7 @@ public:
   using family = incoming_weights<Weights>;
   static constexpr dimension unit = unit_of_weights<Weights>;
   using event = synapse_event<List, Real, family, unit, Neurons>;
-  using arrival_event = arrival<List, Real, family, unit, Neurons>;
+  using arrival_event = arrival<List, Real, family, unit, Neurons, unit_of_receptor<Weights>>;
   static constexpr std::size_t rule_count = projection::rule_count;
   static_assert(Weights::per_synapse || !list_needs<List, siblings>);
   static_assert(!(is_scaled<List> && list_needs<List, siblings>),

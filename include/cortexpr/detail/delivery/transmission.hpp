@@ -91,14 +91,20 @@ void transmit_rows(const synapse_rows& connections, const slice_rows& rows, cons
   }
 }
 
-/// The same for a projection with several delays, whose spikes in flight know their next segments: by emission step,
-/// then source, then synapse number.
+/// Neurons [begin, end) of a population.
+struct neuron_range {
+  std::uint32_t begin = 0, end = 0;
+};
+
+/// The same for some sources of a projection with several delays, whose spikes in flight know their next segments: by
+/// emission step, then source, then synapse number.
 template <class Real, class Values>
 void transmit_segments(const synapse_rows& connections, const slice_rows& rows, const Values& values,
                        spikes_in_flight<row_walk>& in_flight, const spike_history& spikes, std::int64_t step,
-                       receptor_column<Real> to) {
+                       receptor_column<Real> to, neuron_range from) {
   const auto enter = [&](std::int64_t then) {
-    if (then >= connections.min_delay) in_flight.enter(connections, rows, spikes.of(then - connections.min_delay));
+    if (then >= connections.min_delay)
+      in_flight.enter_section(connections, rows, spikes.of(then - connections.min_delay), from.begin, from.end);
   };
   in_flight.begin(step, connections.max_delay - connections.min_delay, enter);
   const auto begin_of = [](const row_walk::cursor& c) { return static_cast<std::size_t>(c.position); };

@@ -7,6 +7,7 @@
 #include <cortexpr/detail/summary/network_summary.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -190,12 +191,21 @@ inline void find_signs(group& g, const population_summary& p, double dt) {
   }
 }
 
-/// Cuts populations where slices do.
+/// The name of the group that has just these neurons; empty if there is none.
+inline std::string_view name_of_group(const population_summary& p, std::uint32_t begin, std::uint32_t end) {
+  if (p.groups.count() == 0) return {};
+  const std::size_t g = p.groups.of_neuron(begin);
+  return p.groups.first(g) == begin && p.groups.first(g) + p.groups.size(g) == end ? std::string_view(p.groups.name(g))
+                                                                                   : std::string_view();
+}
+
+/// Cuts populations where slices and groups do.
 inline std::vector<group> make_groups(const network_summary& all) {
   std::vector<group> groups;
   for (std::size_t k = 0; k < all.populations.size(); ++k) {
     const population_summary& p = all.populations[k];
     std::vector<std::uint32_t> cuts = p.cut_by_drives(0, p.size);
+    cuts.insert(cuts.end(), p.groups.bounds().begin(), p.groups.bounds().end());
     for (const afferent_summary& a : all.afferents)
       if (a.target == k) cuts.insert(cuts.end(), {a.begin, a.end});
     for (const reach& part : p.operated_parts)
@@ -207,7 +217,8 @@ inline std::vector<group> make_groups(const network_summary& all) {
       g.population = k;
       g.begin = cuts[c];
       g.end = cuts[c + 1];
-      g.name = p.name_of(g.begin, g.end);
+      const std::string_view of_groups = name_of_group(p, g.begin, g.end);
+      g.name = of_groups.empty() ? p.name_of(g.begin, g.end) : joined({"group ", of_groups, " of ", p.name});
       g.drives = p.inputs_of(g.begin, g.end);
       for (const afferent_summary& a : all.afferents)
         if (a.target == k && !a.continuous && a.finite && a.covers(g.begin, g.end))

@@ -170,24 +170,25 @@ public:
   }
 
   /// Adds `weight` (a number, or a function of the neuron's number) times its count to the variable of neurons
-  /// [begin, end); neurons that are `held` lose their input.
+  /// [begin, end); neurons that are `held` lose their input. Counts are those of neurons numbered from `origin` on, and
+  /// begin - origin is best a multiple of 64.
   template <class Real, class Weight>
   void add(stream s, std::uint64_t step, const Weight& weight, Real* variable, bit_view held, std::size_t begin,
-           std::size_t end) const {
+           std::size_t end, std::size_t origin = 0) const {
     if (mean_ == 0 || begin >= end) return;
     constexpr std::size_t chunk = 4 * block;
     alignas(64) std::array<std::uint16_t, chunk> counts{};
     alignas(64) std::array<Real, chunk> input;
-    // Counts are drawn in blocks, of which the first may begin before the first neuron.
-    for (std::size_t first = begin - begin % block; first < end; first += chunk) {
-      const std::size_t m = std::min(chunk, end - first), skipped = first < begin ? begin - first : 0;
-      fill(s, step, first, counts.data(), m);
+    std::size_t skipped = (begin - origin) % block; // counts are drawn in blocks
+    for (std::size_t first = begin - skipped; first < end; first += chunk, skipped = 0) {
+      const std::size_t m = std::min(chunk, end - first);
+      fill(s, step, first - origin, counts.data(), m);
       if constexpr (std::is_same_v<Weight, Real>)
         for (std::size_t i = 0; i < chunk; ++i) input[i] = weight * static_cast<Real>(counts[i]);
       else
         for (std::size_t i = skipped; i < m; ++i)
           input[i] = counts[i] == 0 ? Real(0) : weight(first + i) * static_cast<Real>(counts[i]);
-      held.for_each(first, first + m, [&](std::size_t i) { input[i - first] = 0; });
+      held.for_each(first + skipped, first + m, [&](std::size_t i) { input[i - first] = 0; });
       Real* __restrict const x = variable + first;
       for (std::size_t i = skipped; i < m; ++i) x[i] += input[i];
     }

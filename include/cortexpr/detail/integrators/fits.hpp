@@ -7,31 +7,31 @@
 
 namespace cortexpr {
 
-/// What an integrator asks of the equations; it says so by `static constexpr auto serves = equations::linear`
+/// What an integrator asks of the equations; it says so by `static constexpr auto serves = equation_kind::linear`
 /// (without that line it serves any equations without noise).
-enum class equations { any, conditionally_linear, linear, noisy, diagonal_noise };
+enum class equation_kind { any, conditionally_linear, linear, noisy, diagonal_noise };
 
 namespace detail {
 
 template <class Integrator>
-constexpr equations served_by() {
+constexpr equation_kind served_by() {
   if constexpr (requires { Integrator::serves; })
     return Integrator::serves;
   else
-    return equations::any;
+    return equation_kind::any;
 }
 
 enum class misfit { none, noise, not_linear, not_conditionally_linear, not_diagonal };
 
 template <class Integrator, Model M>
 constexpr misfit find_misfit() {
-  constexpr equations e = served_by<Integrator>();
-  if constexpr (Noisy<M> && e != equations::noisy && e != equations::diagonal_noise) return misfit::noise;
-  if constexpr (Noisy<M> && e == equations::diagonal_noise)
+  constexpr equation_kind e = served_by<Integrator>();
+  if constexpr (Noisy<M> && e != equation_kind::noisy && e != equation_kind::diagonal_noise) return misfit::noise;
+  if constexpr (Noisy<M> && e == equation_kind::diagonal_noise)
     if (!has_diagonal_noise<M>()) return misfit::not_diagonal;
-  if constexpr (e == equations::linear)
+  if constexpr (e == equation_kind::linear)
     if (!linear_model<M>) return misfit::not_linear;
-  if constexpr (e == equations::conditionally_linear)
+  if constexpr (e == equation_kind::conditionally_linear)
     if (!conditionally_linear_model<M>) return misfit::not_conditionally_linear;
   return misfit::none;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cortexpr/detail/integrators/step.hpp>
 #include <cortexpr/model/readings/dependence.hpp>
@@ -9,18 +10,28 @@
 
 namespace cortexpr::detail {
 
+/// The number of the noise of variable k.
 template <Model M>
-constexpr std::size_t count_noise(std::size_t before) {
-  std::size_t count = 0;
-  for (std::size_t k = 0; k < before; ++k) count += dependence_of_noise<M>[k].zero() ? 0U : 1U;
-  return count;
+constexpr std::size_t noise_source(std::size_t k) {
+  if constexpr (SharesNoise<M>) {
+    return M::noise_sources[k];
+  } else {
+    std::size_t before = 0;
+    for (std::size_t j = 0; j < k; ++j) before += dependence_of_noise<M>[j].zero() ? 0U : 1U;
+    return before;
+  }
 }
 
-/// The number of variables that have noise: so many standard normals per neuron and step are needed.
+/// The number of noises: so many standard normals per neuron and step are needed.
 template <Model M>
-inline constexpr std::size_t noise_count = count_noise<M>(state_size<M>);
+inline constexpr std::size_t noise_count = [] {
+  std::size_t count = 0;
+  for (std::size_t k = 0; k < state_size<M>; ++k)
+    if (!dependence_of_noise<M>[k].zero()) count = std::max(count, noise_source<M>(k) + 1);
+  return count;
+}();
 
-/// Standard normals of a step, one pack per variable with noise in order of declaration.
+/// Standard normals of a step, one pack per noise.
 template <Model M, class B>
 using standard_normals_of = std::array<lanes<B>, noise_count<M>>;
 
@@ -37,7 +48,7 @@ template <Model M, class X, class B, class Kick>
                                                 const Kick& kick) {
   const auto add = [&]<std::size_t K>(std::integral_constant<std::size_t, K> k) __attribute__((always_inline)) {
     if constexpr (!dependence_of_noise<M>[K].zero()) {
-      lanes<B> moved_by = kick(k, xi[count_noise<M>(K)]);
+      lanes<B> moved_by = kick(k, xi[noise_source<M>(K)]);
       if constexpr (Refractory<M> && held<M, K>) moved_by = select(at.active, moved_by, lanes<B>(0));
       variable<K>(y) += moved_by;
     }
@@ -54,7 +65,10 @@ template <Model M>
 constexpr bool has_diagonal_noise() {
   for (std::size_t i = 0; i < state_size<M>; ++i)
     for (std::size_t j = 0; j < state_size<M>; ++j)
-      if (i != j && dependence_of_noise<M>[i].uses(j) && !dependence_of_noise<M>[j].zero()) return false;
+      if (i != j && !dependence_of_noise<M>[i].zero() && !dependence_of_noise<M>[j].zero()) {
+        const auto& noise = dependence_of_noise<M>[i];
+        if (noise.uses(j) || (noise_source<M>(i) == noise_source<M>(j) && noise.used != 0)) return false;
+      }
   return true;
 }
 

@@ -84,6 +84,13 @@ struct lent_shared_flow<Membrane> {
   static constexpr auto shared_flow(const auto& all, const auto& p) { return Membrane::shared_flow(all, p.membrane); }
 };
 
+template <class Membrane>
+struct lent_noise_sources {};
+template <SharesNoise Membrane>
+struct lent_noise_sources<Membrane> {
+  static constexpr auto noise_sources = Membrane::noise_sources; // receptors have no noise
+};
+
 /// `Composed` is the class template state<I> of the composed model.
 template <class Membrane, template <class> class Composed>
 struct lent_noise {};

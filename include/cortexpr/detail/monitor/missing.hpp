@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/monitor/selection.hpp>
+#include <cortexpr/groups/neuron_groups.hpp>
 #include <cortexpr/units/format.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// What a recording says when it is asked for what it does not hold.
 
@@ -16,9 +20,47 @@ namespace cortexpr::detail {
 /// The name of a recording, and where a stream has written its beginning.
 struct recording_origin {
   std::string name;
-  std::string folder;         ///< of the stream
-  std::uint64_t streamed = 0; ///< rows, spikes or bins in that folder
+  std::string folder;                          ///< of the stream
+  std::uint64_t streamed = 0;                  ///< rows, spikes or bins in that folder
+  std::shared_ptr<const neuron_groups> groups; ///< of the population; none unless it consists of groups
 };
+
+/// The neurons of one group.
+struct group_range {
+  std::uint32_t first = 0, size = 0;
+  [[nodiscard]] bool holds(std::uint64_t neuron) const { return neuron >= first && neuron - first < size; }
+};
+/// The number of the group of this name; throws `invalid_value` if there is none.
+[[nodiscard, gnu::cold]] inline std::size_t find_group(const recording_origin& of, std::string_view group) {
+  if (!of.groups)
+    raise({"recording '", of.name, "': there is no group '", group, "', because what it records has no groups"});
+  return of.groups->index_of(group, of.name);
+}
+[[nodiscard]] inline group_range neurons_of_group(const recording_origin& of, std::string_view group) {
+  const std::size_t g = find_group(of, group);
+  return {of.groups->first(g), of.groups->size(g)};
+}
+/// What is recorded of one group, numbered within it.
+[[nodiscard, gnu::cold]] inline selection selection_in(const selection& all, const group_range& group,
+                                                       const std::string& name) {
+  selection mine;
+  if (all.everything()) {
+    mine.all(group.size);
+  } else {
+    std::vector<std::uint64_t> list;
+    for (std::size_t k = 0; k < all.size(); ++k)
+      if (group.holds(all.unchecked(k))) list.push_back(all.unchecked(k) - group.first);
+    mine.these(list, group.size, name);
+  }
+  return mine;
+}
+/// The same origin for a recording of one group: "cortex.v" becomes "L4E.v".
+[[nodiscard, gnu::cold]] inline recording_origin origin_in(const recording_origin& all, std::string_view group) {
+  recording_origin mine = all;
+  mine.name = joined({group, all.name.substr(std::min(all.name.find('.'), all.name.size()))});
+  mine.groups = nullptr;
+  return mine;
+}
 
 /// What the columns of a trace are, in the plural, and the function that reads a column by the number of one.
 [[nodiscard, gnu::cold]] inline std::string_view plural_of(columns_of kind) {

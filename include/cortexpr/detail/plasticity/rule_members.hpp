@@ -22,12 +22,14 @@ concept Inherits = requires {
 };
 
 /// Whether the parameters of a rule or an operation can be listed: a plain aggregate without a base class, of no more
-/// members than reflection reads.
+/// members than reflection reads, or a class that lists its members itself.
 template <class Rule>
 inline constexpr bool lists_parameters = false;
 template <class Rule>
   requires(PlainAggregate<Rule> && !std::is_empty_v<Rule> && !Inherits<Rule>)
 inline constexpr bool lists_parameters<Rule> = !initialisable_with<Rule>(std::make_index_sequence<max_members + 1>{});
+template <SelfDescribing Rule>
+inline constexpr bool lists_parameters<Rule> = true;
 
 /// Calls f(integral constant k, member of `a`, same member of `b`) for the parameters of two rules of one type.
 template <class Rule, class F>

@@ -95,10 +95,12 @@ struct synapse_event : synapse_view<List, Real, Unit>,
                        Neurons::view {};
 
 /// What rules see of a synapse at which a spike arrives.
-template <class List, class Real, class Siblings, dimension Unit = dim::one, class Neurons = detail::sees_none>
+template <class List, class Real, class Siblings, dimension Unit = dim::one, class Neurons = detail::sees_none,
+          dimension Receptor = Unit>
 struct arrival : synapse_event<List, Real, Siblings, Unit, Neurons> {
-  measured<Unit, Real> receptor; ///< the receptor's variable in the target; what is written is lost while it is held
-  explicit arrival(Real variable) : receptor(measured<Unit, Real>::of_stored(variable)) {}
+  measured<Receptor, Real>
+      receptor; ///< the receptor's variable in the target; what is written is lost while it is held
+  explicit arrival(Real variable) : receptor(measured<Receptor, Real>::of_stored(variable)) {}
 };
 
 namespace detail {

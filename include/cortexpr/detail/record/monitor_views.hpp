@@ -63,8 +63,8 @@ private:
 /// Where the values lie that a monitor of projection P declares to read.
 template <auto const& D, std::size_t P, class Policy>
 constexpr auto monitored_places() {
-  constexpr place_kinds of_synapses(place_kind::weight, place_kind::synapse_variable);
   return with_indices<count_reads<Policy>()>([]<std::size_t... I>(std::index_sequence<I...>) {
+    constexpr place_kinds of_synapses(place_kind::weight, place_kind::synapse_variable);
     return std::array<place, sizeof...(I) + 1>{
         structure<D>::template find_place<P>(Policy::reads.all[I], of_synapses)..., place{}};
   });

@@ -7,12 +7,14 @@
 #include <cortexpr/detail/record/check_record.hpp>
 #include <cortexpr/detail/record/monitor_record.hpp>
 #include <cortexpr/detail/record/read_synapses.hpp>
+#include <cortexpr/detail/state/groups_of.hpp>
 #include <cortexpr/detail/state/own_steps.hpp>
 #include <cortexpr/detail/step/continuous_coupling.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
 #include <cortexpr/monitor/recording.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -90,6 +92,9 @@ void build_plain_record(const network_state<D, Real>& state, network_recording<D
   const auto& holder = item_at<from.item>(state.items);
   r.dt = state.dt;
   r.origin.name = name;
+  if constexpr (from.item != not_found)
+    if constexpr (is_grouped<D, from.item> && from.kind != place_kind::shared_variable)
+      r.origin.groups = std::make_shared<const neuron_groups>(state.groups[from.item]);
   if constexpr (from.kind != place_kind::spikes)
     r.period = it.period.period.si() == 0 ? steps_of_holder<D, from.item>(state)
                                           : period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
@@ -97,6 +102,18 @@ void build_plain_record(const network_state<D, Real>& state, network_recording<D
   check_slice(part, holder_size<from>(holder), "recording", name);
   if constexpr (from.kind == place_kind::rate) {
     r.population = part.whole ? holder.size : part.end - part.begin;
+    if (r.origin.groups && part.whole) {
+      r.of_groups.assign(r.origin.groups->count(), {});
+      for (std::size_t g = 0; g < r.of_groups.size(); ++g) {
+        rate_trace& mine = r.of_groups[g];
+        mine.population = r.origin.groups->size(g);
+        mine.period = r.period;
+        mine.dt = r.dt;
+        mine.origin = origin_in(r.origin, r.origin.groups->name(g));
+      }
+    } else {
+      r.origin.groups = nullptr;
+    }
   } else {
     const std::uint64_t n = count_recordable<from>(holder);
     [[maybe_unused]] constexpr setting_place by =
@@ -217,6 +234,7 @@ void take_record(const network_state<D, Real>& state, network_recording<D, Real>
   } else if constexpr (from.kind == place_kind::rate) {
     const auto spikes = item_at<from.item>(state.items).spikes.of(state.step);
     static constexpr slice part = structure<D>::template item<R>::sliced.part;
+    if constexpr (part.whole && is_grouped<D, from.item>) r.count_groups(state.step, spikes);
     if constexpr (part.whole)
       r.take(state.step, spikes.size());
     else

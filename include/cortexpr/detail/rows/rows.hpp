@@ -69,10 +69,17 @@ struct synapse_rows {
   std::uint32_t sources = 0;
   std::uint32_t min_delay = 0, max_delay = 0; ///< steps
   std::uint64_t synapses = 0;
+  /// Where groups of sources begin, and the end, if their population has groups: spikes are delivered group by group,
+  /// as if each group had a projection of its own.
+  sequence<std::uint32_t> sections;
   bool keeps_order = true;      ///< otherwise the order of creation is lost, and the storage order stands for it
   bool bundled = false;         ///< the rows are empty: the synapses are in the bundle of the source population
   bool mixed_dendrites = false; ///< every synapse has a dendritic delay of its own
 
+  [[nodiscard]] std::size_t section_count() const { return sections.empty() ? 1 : sections.size() - 1; }
+  [[nodiscard]] std::uint32_t sources_of_section(std::size_t k) const {
+    return sections.empty() ? sources : sections[k + 1] - sections[k];
+  }
   [[nodiscard]] bool one_delay() const { return min_delay == max_delay; }
   /// The longest dendritic delay that synapses have of their own.
   [[nodiscard]] std::uint32_t longest_dendrite() const {

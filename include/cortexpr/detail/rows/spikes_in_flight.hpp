@@ -34,7 +34,7 @@ public:
   using rows_type = typename Walk::rows;
 
   spikes_in_flight() = default;
-  spikes_in_flight(const spikes_in_flight& o) { reserve(o.cursors_.capacity(), o.fresh_.capacity()); }
+  spikes_in_flight(const spikes_in_flight& o) { reserve_room(o.cursors_.capacity(), o.fresh_.capacity()); }
   spikes_in_flight(spikes_in_flight&&) noexcept = default;
   spikes_in_flight& operator=(const spikes_in_flight& o) {
     if (this != &o) *this = spikes_in_flight(o);
@@ -43,13 +43,13 @@ public:
   spikes_in_flight& operator=(spikes_in_flight&&) noexcept = default;
   ~spikes_in_flight() = default;
 
-  /// More room: for every spike that these connections can have under way, within reason.
-  void reserve(const synapse_rows& connections) {
+  /// More room: for every spike that so many sources of these connections can have under way, within reason.
+  void reserve(const synapse_rows& connections) { reserve(connections, connections.sources); }
+  void reserve(const synapse_rows& connections, std::uint32_t sources) {
     const std::uint64_t span = connections.max_delay - connections.min_delay + std::uint64_t{1};
-    const std::uint64_t reason =
-        std::max<std::uint64_t>(std::uint64_t{4} * connections.sources, std::uint64_t{1} << 20);
-    reserve(cursors_.capacity() + static_cast<std::size_t>(std::min(span * connections.sources, reason)),
-            fresh_.capacity() + connections.sources);
+    const std::uint64_t reason = std::max<std::uint64_t>(std::uint64_t{4} * sources, std::uint64_t{1} << 20);
+    reserve_room(cursors_.capacity() + static_cast<std::size_t>(std::min(span * sources, reason)),
+                 fresh_.capacity() + sources);
   }
   /// To be called when remembered spikes or rows were changed from outside.
   void forget() { next_step_ = -1; }
@@ -71,10 +71,16 @@ public:
   }
   /// To be called by `enter`: spikes of one step that begin to arrive through these rows. `tag` is for the caller.
   void enter(const synapse_rows& connections, const rows_type& rows, const step_spikes& spikes, std::uint32_t tag = 0) {
+    enter_section(connections, rows, spikes, connections.first_source, connections.first_source + connections.sources,
+                  tag);
+  }
+  /// The same for the spikes of neurons [begin, end).
+  void enter_section(const synapse_rows& connections, const rows_type& rows, const step_spikes& spikes,
+                     std::uint32_t begin, std::uint32_t end, std::uint32_t tag = 0) {
     for (const std::uint32_t neuron : spikes) {
-      if (neuron < connections.first_source) continue;
+      if (neuron < begin) continue;
+      if (neuron >= end) break;
       const std::uint32_t i = neuron - connections.first_source;
-      if (i >= connections.sources) break;
       fresh_.push_back({&rows, i, connections.min_delay, tag});
       Walk::prefetch_row(rows, i);
     }
@@ -113,7 +119,7 @@ private:
   };
   static constexpr std::size_t ahead = 5; ///< segments; their lines come from main memory
 
-  void reserve(std::size_t cursors, std::size_t fresh) {
+  void reserve_room(std::size_t cursors, std::size_t fresh) {
     cursors_.reserve(cursors);
     fresh_.reserve(fresh);
   }

@@ -70,8 +70,8 @@ struct fixed_point_weights {
   [[nodiscard]] bool operator==(const fixed_point_weights&) const = default;
 };
 
-/// A store whose weights rules and operations look at, which see them with their unit.
-template <class Store, dimension D>
+/// A store whose weights rules and operations look at, which see them with their unit, and the receptor with its own.
+template <class Store, dimension D, dimension Receptor = D>
 struct weights_in : Store {
   static constexpr dimension dims = D;
   [[nodiscard]] bool operator==(const weights_in&) const = default;
@@ -80,7 +80,12 @@ struct weights_in : Store {
 /// The unit in which rules and operations see the weights of a store.
 template <class Weights>
 inline constexpr dimension unit_of_weights = dim::one;
-template <class Store, dimension D>
-inline constexpr dimension unit_of_weights<weights_in<Store, D>> = D;
+template <class Store, dimension D, dimension Receptor>
+inline constexpr dimension unit_of_weights<weights_in<Store, D, Receptor>> = D;
+/// The unit of the receptor that they raise.
+template <class Weights>
+inline constexpr dimension unit_of_receptor = dim::one;
+template <class Store, dimension D, dimension Receptor>
+inline constexpr dimension unit_of_receptor<weights_in<Store, D, Receptor>> = Receptor;
 
 } // namespace cortexpr::detail

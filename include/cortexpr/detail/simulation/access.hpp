@@ -138,16 +138,20 @@ void write_place(typename Net::state& state, const V& value) {
   auto& holder = item_at<To.item>(state.items);
   [[maybe_unused]] column<real> fresh;
   if constexpr (To.kind == place_kind::neuron_variable) {
-    fill_column(fresh,
-                bind_neurons<unit_of_setting, Path, To.dims, Net::description_value, To.item>(as_values(value), state),
-                holder.size, true, state.seed, name);
+    fill_neurons<Net::description_value, To.item>(
+        fresh, bind_neurons<unit_of_setting, Path, To.dims, Net::description_value, To.item>(as_values(value), state),
+        state, true, split_path(Path.view()).part);
     check_variable<typename Net::structure::template model<To.item>, To.index>(Net::structure::names[To.item], fresh);
     static_cast<column<real>&>(variable<To.index>(holder.variables)) = std::move(fresh);
   } else if constexpr (To.kind == place_kind::parameter) {
-    fill_column(fresh,
-                bind_neurons<unit_of_setting, Path, To.dims, Net::description_value, To.item>(as_values(value), state),
-                holder.size, false, state.seed, name);
-    check_parameter<typename Net::structure::template model<To.item>, To.index>(Net::structure::names[To.item], fresh);
+    using model = typename Net::structure::template model<To.item>;
+    static_assert(!is_known_parameter<variable_type<parameters_of<model, checked>, To.index>>,
+                  "cortexpr: a parameter that the network knows (the number of a neuron, of all neurons, the time "
+                  "step) takes no value");
+    fill_neurons<Net::description_value, To.item>(
+        fresh, bind_neurons<unit_of_setting, Path, To.dims, Net::description_value, To.item>(as_values(value), state),
+        state, false, split_path(Path.view()).part);
+    check_parameter<model, To.index>(Net::structure::names[To.item], fresh);
     auto& parameter = static_cast<column<real>&>(variable<To.index>(holder.parameters));
     std::swap(parameter, fresh);
     try_prepare<Net, To.item>(state, parameter, fresh);

@@ -47,6 +47,7 @@ constexpr drives_found find_drives(const item_path& path) {
     using policy = typename decltype(state_type<Net::description_value, typename Net::real, k>())::type;
     if constexpr (is_drive<V>::value)
       if (std::is_same_v<decltype(as_drive(std::declval<V>())), policy>) ++found.fit;
+    if constexpr (is_per_group<V> && takes_groups<Net::description_value, k>()) ++found.fit;
   });
   return found;
 }
@@ -61,7 +62,23 @@ void set_drives(typename Net::state& state, const V& value) {
                 "cortexpr: sim.set<\"n.I\">(...) of a driven input takes a drive of the type that the description has: "
                 "a quantity for a quantity, sinusoid{...} for sinusoid{...}, timed_array for given; a live drive is "
                 "written through sim.input<\"n.I\">(), and a function reads what its program changes");
-  if constexpr (found.fit != 0)
+  if constexpr (is_per_group<V>)
+    structure::template for_each<item_kind::drive>([&](auto k) {
+      using item = typename structure::template item<k>;
+      if constexpr (item::is_at(path) && takes_groups<d, k>()) {
+        constexpr dimension unit = structure::template target_place<k>.dims;
+        if constexpr (check_unit<unit_of_setting, Path, V::dims, unit>()) {
+          const std::string name(item::path.view());
+          auto& drive = item_at<k>(state.items);
+          auto fresh = drive_of_groups<std::remove_cvref_t<decltype(drive)>>(
+              value, state.groups[structure::find_population(path.item)], name);
+          fresh.validate(name);
+          fresh.prepare(step_of_drive<d, k>(state));
+          drive = std::move(fresh);
+        }
+      }
+    });
+  else if constexpr (found.fit != 0)
     structure::template for_each<item_kind::drive>([&](auto k) {
       using item = typename structure::template item<k>;
       using policy = std::remove_cvref_t<decltype(item_at<k>(state.items))>;
@@ -87,27 +104,46 @@ constexpr std::size_t find_poisson_input(std::string_view text) {
   });
   return found;
 }
+/// Gives a Poisson input another rate or weight (SI). If it is refused, nothing has changed.
+template <bool Rate, class Real>
+void change_poisson_input(poisson_input_state<Real>& input, double value, double dt, std::string_view name) {
+  check_poisson_value(name, Rate ? value : 0, Rate ? 0 : value);
+  if constexpr (Rate) {
+    poisson_counts counts(value * dt, name); // refuses what is too much
+    input.rate = value;
+    input.counts = std::move(counts);
+  } else {
+    input.weight = static_cast<Real>(value);
+  }
+}
 template <class Net, std::size_t K, fixed_string Path, class V>
 void set_poisson_input(typename Net::state& state, const V& value) {
   using item = typename Net::structure::template item<K>;
-  static_assert(is_quantity<V> || Arithmetic<V>,
-                "cortexpr: sim.set<\"n.exc.rate\">(...) and \"n.exc.w\" of a Poisson input take one value for all "
-                "neurons: 2_kHz, 1_nS");
-  if constexpr (is_quantity<V> || Arithmetic<V>) {
+  constexpr bool grouped = is_onto_groups<Net::description_value, K>;
+  constexpr bool taken = is_quantity<V> || Arithmetic<V> || (grouped && is_per_group<V>);
+  static_assert(taken, "cortexpr: sim.set<\"n.exc.rate\">(...) and \"n.exc.w\" of a Poisson input take one value for "
+                       "all neurons: 2_kHz, 1_nS; or, of a population of groups, per_group(...)");
+  if constexpr (taken) {
     constexpr bool rate = item::is_rate(Path.view());
     constexpr dimension wanted = rate ? dim::hertz : item::weight_dimension;
-    const auto one = as_values(value).value;
-    if constexpr (check_unit<unit_of_setting, Path, std::remove_cvref_t<decltype(one)>::dims, wanted>()) {
-      auto& input = item_at<K>(state.items);
-      check_poisson_value(item::label, rate ? one.si() : 0, rate ? 0 : one.si());
-      if constexpr (rate) {
-        poisson_counts counts(
-            one.si() * step_of_population<Net::description_value, Net::structure::template target_of<K>>(state),
-            std::string(item::label)); // refuses what is too much
-        input.rate = one.si();
-        input.counts = std::move(counts);
+    const auto given_value = [&] {
+      if constexpr (is_per_group<V>)
+        return value;
+      else
+        return as_values(value).value;
+    }();
+    auto& input = item_at<K>(state.items);
+    const double dt = step_of_population<Net::description_value, Net::structure::template target_of<K>>(state);
+    if constexpr (check_unit<unit_of_setting, Path, std::remove_cvref_t<decltype(given_value)>::dims, wanted>()) {
+      if constexpr (grouped) {
+        const neuron_groups& groups = state.groups[Net::structure::template target_of<K>];
+        const auto values = si_of_groups(given_value, groups.count(), std::string(Path.view()));
+        auto fresh = input.of_group;
+        for (std::size_t g = 0; g < fresh.size(); ++g)
+          change_poisson_input<rate>(fresh[g], values[g], dt, name_of_group_input<item>(groups.name(g)));
+        input.of_group = std::move(fresh);
       } else {
-        input.weight = static_cast<typename Net::real>(one.si());
+        change_poisson_input<rate>(input, given_value.si(), dt, item::label);
       }
     }
   }

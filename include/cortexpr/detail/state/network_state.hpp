@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cortexpr/detail/base/item_list.hpp>
 #include <cortexpr/detail/bundle/bundles_state.hpp>
 #include <cortexpr/detail/draws/poisson_counts.hpp>
@@ -10,8 +11,10 @@
 #include <cortexpr/detail/rows/sum_rows.hpp>
 #include <cortexpr/detail/structure/bundling.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
+#include <cortexpr/groups/neuron_groups.hpp>
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 namespace cortexpr {
 
@@ -57,6 +60,13 @@ struct poisson_input_state {
   }
 };
 
+/// The same of a population of groups: an input for each group.
+template <class Real>
+struct group_poisson_state {
+  std::vector<poisson_input_state<Real>> of_group;
+  [[nodiscard]] bool operator==(const group_poisson_state&) const = default;
+};
+
 /// A coupling with synapses: its term, and who feeds whom.
 template <class List>
 struct synapse_coupling_state {
@@ -96,6 +106,16 @@ constexpr bool is_operated_on() {
   return found;
 }
 
+/// The dimension of what the spikes of projection K raise.
+template <class Structure, std::size_t K>
+constexpr dimension receptor_dimension() {
+  if constexpr (Structure::template is_continuous<K>() || Structure::template target_variable<K>() == not_found)
+    return Structure::template weight_dimension<K>();
+  else
+    return dimension_of<state_of<typename Structure::template model<Structure::template target_of<K>>, checked>,
+                        Structure::template target_variable<K>()>;
+}
+
 /// How projection K keeps its weights; projections that only transmit are one type whatever their unit.
 template <auto const& D, class Real, std::size_t K>
 constexpr auto choose_weights() {
@@ -105,13 +125,14 @@ constexpr auto choose_weights() {
   if constexpr (s::template is_continuous<K>() && !s::template has_coupling<K>()) {
     return std::type_identity<store>{};
   } else {
-    constexpr dimension unit = s::template weight_dimension<K>();
+    constexpr dimension unit = s::template weight_dimension<K>(), receptor = receptor_dimension<s, K>();
     constexpr bool has_events =
         !std::is_same_v<typename item::rules, plasticity<transmit>> && !couples<typename item::rules>;
-    if constexpr (unit == dim::one || (!has_events && (!store::per_synapse || !is_operated_on<D, K>())))
+    if constexpr ((unit == dim::one && receptor == unit) ||
+                  (!has_events && (!store::per_synapse || !is_operated_on<D, K>())))
       return std::type_identity<store>{};
     else
-      return std::type_identity<weights_in<store, unit>>{};
+      return std::type_identity<weights_in<store, unit, receptor>>{};
   }
 }
 template <auto const& D, class Real, std::size_t K>
@@ -145,7 +166,10 @@ constexpr auto state_type() {
   } else if constexpr (item::kind == item_kind::operation) {
     return std::type_identity<operation_state<decltype(item::operation)>>{};
   } else if constexpr (item::kind == item_kind::poisson_input) {
-    return std::type_identity<poisson_input_state<Real>>{};
+    if constexpr (has_groups<typename s::template item<s::template target_of<K>>>)
+      return std::type_identity<group_poisson_state<Real>>{};
+    else
+      return std::type_identity<poisson_input_state<Real>>{};
   } else {
     return std::type_identity<nothing>{};
   }
@@ -169,6 +193,15 @@ template <auto const& D, class Real, std::size_t K>
     return type{};
 }
 
+/// Whether any population of a description consists of groups.
+template <auto const& D>
+inline constexpr bool any_groups = [] {
+  bool found = false;
+  structure<D>::template for_each<item_kind::population>(
+      [&](auto k) { found = found || has_groups<typename structure<D>::template item<k>>; });
+  return found;
+}();
+
 template <auto const& D, class Real, class Sequence>
 struct state_tuple;
 template <auto const& D, class Real, std::size_t... K>
@@ -191,6 +224,11 @@ struct network_state {
   typename items_of::type items = items_of::make();
   /// Empty where no projections are bundled.
   std::conditional_t<detail::bundling<D, Real>::any, detail::bundles_state<Real>, detail::nothing> bundles;
+
+  /// By the item number of the population; empty where there are no groups.
+  std::conditional_t<detail::any_groups<D>, std::array<detail::neuron_groups, detail::structure<D>::size>,
+                     detail::nothing>
+      groups;
 
   [[nodiscard]] double time() const { return static_cast<double>(step) * dt; }
   [[nodiscard]] bool operator==(const network_state& o) const {

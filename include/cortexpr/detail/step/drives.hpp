@@ -11,9 +11,11 @@
 #include <cortexpr/detail/state/own_steps.hpp>
 #include <cortexpr/detail/structure/check_currents.hpp>
 #include <cortexpr/detail/structure/shown_neuron.hpp>
+#include <cortexpr/groups/per_group.hpp>
 #include <cortexpr/model/given_inputs.hpp>
 #include <cortexpr/units/steps.hpp>
 #include <string>
+#include <vector>
 
 namespace cortexpr::detail {
 
@@ -87,6 +89,23 @@ double step_of_drive(const network_state<D, Real>& state) {
     return step_of_population<D, population>(state);
 }
 
+template <class T>
+struct is_for_groups : std::bool_constant<is_per_group<T>> {};
+template <class Policy>
+inline constexpr bool is_list_of_rows = false;
+template <dimension Dim>
+inline constexpr bool is_list_of_rows<timed_array<Dim>> = true;
+
+/// The drive that gives the neurons of each group a value at all times.
+template <class Array, class Values>
+[[nodiscard]] Array drive_of_groups(const Values& values, const neuron_groups& groups, const std::string& name) {
+  const std::vector<double> of_group = si_of_groups(values, groups.count(), name);
+  std::vector<double> row(groups.neurons());
+  for (std::size_t g = 0; g < groups.count(); ++g)
+    std::fill_n(row.begin() + groups.first(g), groups.size(g), of_group[g]);
+  return Array(row, row.size(), quantity<Array::dims>(1), 1_s);
+}
+
 template <auto const& D, std::size_t K, class Real, class Settings>
 void build_drive(network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
@@ -95,13 +114,17 @@ void build_drive(network_state<D, Real>& state, const Settings& given_settings) 
   using policy_type = std::remove_cvref_t<decltype(policy)>;
   const std::string name(item::path.view());
   // Of several drives of one input, a setting is for those of its own type.
-  constexpr setting_place by = Settings::template find_if<drive_like<policy_type>::template type>(
-      [](std::string_view, const item_path& path) { return item::is_at(path); });
+  constexpr auto is_for_this = [](std::string_view, const item_path& path) { return item::is_at(path); };
+  constexpr setting_place by = Settings::template find_if<drive_like<policy_type>::template type>(is_for_this);
+  constexpr setting_place by_groups = Settings::template find_if<is_for_groups>(is_for_this);
   static_assert(every_drive_setting_fits<D, K, Settings>(),
                 "cortexpr: the setting of a drive has another type than the description; where it is `given`, it is a "
                 "timed_array in the unit of the input");
   if constexpr (by != not_found) {
     policy = as_drive(given_settings.template value<by>());
+  } else if constexpr (by_groups != not_found && is_list_of_rows<policy_type>) {
+    constexpr std::size_t population = s::find_population(item::target.item);
+    policy = drive_of_groups<policy_type>(given_settings.template value<by_groups>(), state.groups[population], name);
   } else if constexpr (is_live<policy_type>) {
     constexpr std::size_t population = s::find_population(item::target.item);
     if constexpr (population != not_found) {

@@ -5,19 +5,23 @@
 #include <cmath>
 #include <cortexpr/description/poisson_input.hpp>
 #include <cortexpr/description/settings.hpp>
+#include <cortexpr/detail/delivery/transmission.hpp>
 #include <cortexpr/detail/description/check_slice.hpp>
+#include <cortexpr/detail/state/groups_of.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/state/own_steps.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/detail/step/perform.hpp>
+#include <cortexpr/groups/per_group.hpp>
 #include <cortexpr/units/format.hpp>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <vector>
 
 namespace cortexpr::detail {
-
-template <class T>
-struct is_quantity_type : std::bool_constant<is_quantity<T>> {};
 
 /// The weight of Poisson input K for neuron i at a time, where it is a function.
 template <auto const& D, std::size_t K, class Real>
@@ -41,40 +45,70 @@ Real function_weight(const network_state<D, Real>& state, double t, [[maybe_unus
   if (!std::isfinite(weight)) raise({"Poisson input '", name, "': the weight is not a finite number"});
 }
 
+/// One value for all neurons, or one for each group.
+template <class T>
+struct is_single_or_per_group : std::bool_constant<is_quantity<T> || is_per_group<T>> {};
+
+/// A Poisson input of this rate (Hz) and weight.
+template <class Real>
+[[nodiscard, gnu::cold]] poisson_input_state<Real> poisson_input_of(double rate, double weight, std::uint64_t seed,
+                                                                    double dt, const std::string& name) {
+  check_poisson_value(name, rate, weight);
+  return {rate, static_cast<Real>(weight), make_stream(seed, name), poisson_counts(rate * dt, name)};
+}
+
+/// What the Poisson input of a group is called: as that of a population of its name.
+template <class Item>
+[[nodiscard]] std::string name_of_group_input(std::string_view group) {
+  std::string name;
+  if (Item::label != Item::text.view()) name = std::string(Item::label) + ": ";
+  return name.append(group).append(".").append(Item::path.receptor);
+}
+
 /// Rate, weight and random numbers of Poisson input K.
 template <auto const& D, std::size_t K, class Real, class Settings>
 void build_poisson_input(network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<K>;
-  auto& input = item_at<K>(state.items);
   const std::string name(item::label);
-  constexpr setting_place rate_by = Settings::template find_if<is_quantity_type>(
+  constexpr setting_place rate_by = Settings::template find_if<is_single_or_per_group>(
       [](std::string_view text, const item_path&) { return item::is_rate(text); });
-  constexpr setting_place weight_by = Settings::template find_if<is_quantity_type>(
+  constexpr setting_place weight_by = Settings::template find_if<is_single_or_per_group>(
       [](std::string_view text, const item_path&) { return item::is_weight(text); });
-  const quantity<dim::hertz> rate = [&] {
+  const auto rate = [&]() -> decltype(auto) {
     if constexpr (item::moves)
       return 0_Hz; // known in the step only
     else
       return given_settings.template value_or<rate_by>(s::template value<K>().rate);
-  }();
-  const std::size_t neurons = item_at<s::template target_of<K>>(state.items).size;
+  };
+  constexpr std::size_t target = s::template target_of<K>;
+  const std::size_t neurons = item_at<target>(state.items).size;
   check_slice(item::sliced.part, neurons, "Poisson input", name);
-  const double weight = [&] {
-    if constexpr (item::weighs_by_function)
-      return static_cast<double>(
-          function_weight<D, K, Real>(state, 0, item::sliced.part.of(neurons).begin)); // for diagnose
+  const auto weight = [&]() -> decltype(auto) {
+    if constexpr (item::weighs_by_function) // for diagnose
+      return quantity<item::weight_dimension>(
+          static_cast<double>(function_weight<D, K, Real>(state, 0, item::sliced.part.of(neurons).begin)));
     else
-      return given_settings.template value_or<weight_by>(s::template value<K>().weight).si();
-  }();
-  check_poisson_value(name, rate.si(), weight);
-  input.rate = rate.si();
-  input.weight = static_cast<Real>(weight);
-  constexpr poisson_path path = item::path;
-  // Without its slice: see draw_alike.
-  const std::string numbers = path.labelled ? name : std::string(path.target).append(".").append(path.receptor);
-  input.random = make_stream(state.seed, numbers);
-  input.counts = poisson_counts(input.rate * step_of_population<D, s::template target_of<K>>(state), name);
+      return given_settings.template value_or<weight_by>(s::template value<K>().weight);
+  };
+  const double dt = step_of_population<D, target>(state);
+  if constexpr (is_grouped<D, target>) {
+    const neuron_groups& groups = state.groups[target];
+    const auto rates = si_of_groups(rate(), groups.count(), name + ".rate");
+    const auto weights = si_of_groups(weight(), groups.count(), name + ".w");
+    auto& inputs = item_at<K>(state.items).of_group;
+    inputs.clear();
+    for (std::size_t g = 0; g < groups.count(); ++g)
+      inputs.push_back(
+          poisson_input_of<Real>(rates[g], weights[g], state.seed, dt, name_of_group_input<item>(groups.name(g))));
+  } else {
+    auto& input = item_at<K>(state.items);
+    input = poisson_input_of<Real>(rate().si(), weight().si(), state.seed, dt, name);
+    constexpr poisson_path path = item::path;
+    // Without its slice: see draw_alike.
+    if constexpr (!path.labelled)
+      input.random = make_stream(state.seed, std::string(path.target).append(".").append(path.receptor));
+  }
 }
 
 /// Adds the Poisson input of the present step of its target to the parts of one thread.
@@ -83,19 +117,38 @@ struct perform<verb::stimulate, D, E, Real> {
   static constexpr std::size_t k = item_of_entry<D, E>;
 
   [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
-    constexpr std::size_t target = structure<D>::template target_of<k>;
+    using s = structure<D>;
+    constexpr std::size_t target = s::template target_of<k>;
     if (!makes_step<D, target>(state)) return;
-    const population_step now = present_step<D, target>(state);
-    const auto& input = item_at<k>(state.items);
     const receptor_column<Real> to = receptor_of<D, k, Real>(state);
     const auto& bounds = item_at<target>(state.items).bounds;
     const auto range = member.share(bounds.size() - 1);
+    const reach part = s::template item<k>::sliced.part.of(bounds.back());
+    const auto first = std::max<std::uint32_t>(bounds[range.first], static_cast<std::uint32_t>(part.begin));
+    const auto last = std::min<std::uint32_t>(bounds[range.second], static_cast<std::uint32_t>(part.end));
+    if constexpr (is_grouped<D, target>) {
+      const neuron_groups& groups = state.groups[target];
+      const auto& inputs = item_at<k>(state.items).of_group;
+      for (std::size_t g = 0; g < inputs.size(); ++g) {
+        const std::uint32_t begin = std::max(first, groups.first(g)),
+                            end = std::min(last, groups.first(g) + groups.size(g));
+        if (begin < end) stimulate(state, inputs[g], to, {begin, end}, groups.first(g));
+      }
+    } else if (first < last) {
+      stimulate(state, item_at<k>(state.items), to, {first, last}, 0);
+    }
+  }
+
+private:
+  /// Stimulates some neurons; the input counts them from `origin` on.
+  [[gnu::always_inline]] static void stimulate(const network_state<D, Real>& state,
+                                               const poisson_input_state<Real>& input, const receptor_column<Real>& to,
+                                               neuron_range neurons, std::uint32_t origin) {
+    const population_step now = present_step<D, structure<D>::template target_of<k>>(state);
     using s = structure<D>;
-    const reach neurons = s::template item<k>::sliced.part.of(bounds.back());
-    const std::size_t begin = std::max<std::size_t>(bounds[range.first], neurons.begin);
-    const std::size_t end = std::min<std::size_t>(bounds[range.second], neurons.end);
     const auto add_weighted = [&](const poisson_counts& counts, const auto& weight) {
-      counts.add(input.random, static_cast<std::uint64_t>(now.number), weight, to.variable, to.held, begin, end);
+      counts.add(input.random, static_cast<std::uint64_t>(now.number), weight, to.variable, to.held, neurons.begin,
+                 neurons.end, origin);
     };
     const auto add = [&](const poisson_counts& counts) {
       using item = typename s::template item<k>;

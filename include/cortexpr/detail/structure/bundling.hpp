@@ -7,7 +7,8 @@
 namespace cortexpr::detail {
 
 /// Which projections of a description are bundled: static ones with 16-bit weights whose source population has more
-/// than one of them, unless something reads or changes their synapses one by one, or acts between their deliveries.
+/// than one of them or consists of groups, unless something reads or changes their synapses one by one, or acts between
+/// their deliveries.
 template <auto const& D, class Real>
 struct bundling {
   using s = structure<D>;
@@ -33,6 +34,10 @@ struct bundling {
       }
     }
   }
+  static constexpr std::array<bool, s::size> grouped = []<std::size_t... K>(std::index_sequence<K...>) {
+    return std::array<bool, s::size>{has_groups<typename s::template item<K>>...};
+  }
+  (s::indices);
   static constexpr std::array<bool, s::size> candidates = []<std::size_t... K>(std::index_sequence<K...>) {
     return std::array<bool, s::size>{could_be<K>()...};
   }
@@ -77,7 +82,7 @@ struct bundling {
         if (o < k && all_ends[o] == all_ends[k]) first = false;
         if (all_ends[o].source == all_ends[k].source && all_ends[o] != all_ends[k]) ++companions;
       }
-      m[k] = first && companions != 0;
+      m[k] = first && (companions != 0 || grouped[all_ends[k].source]);
     }
     return m;
   }();

@@ -15,6 +15,18 @@
 
 namespace cortexpr::detail {
 
+/// Whether rules that say what they raise, `Rule::raises`, raise the receptor of the route.
+template <class... Rules>
+constexpr bool rules_raise(const plasticity<Rules...>*, std::string_view receptor) {
+  const auto fits = [&]<class Rule>(std::type_identity<Rule>) {
+    if constexpr (requires { Rule::raises.size(); })
+      return Rule::raises == receptor;
+    else
+      return true;
+  };
+  return (fits(std::type_identity<Rules>{}) && ...);
+}
+
 // Each check is a static_assert on plain constants, in an order in which the first failure explains the rest.
 
 template <auto const& D>
@@ -134,6 +146,10 @@ constexpr bool check_projection() {
               check_unit<unit_of_delay, item::text, decltype(item::delay)::dims, dim::second>();
             if constexpr (KnowsUnit<std::remove_cvref_t<decltype(item::dendrite)>>)
               check_unit<unit_of_delay, item::text, decltype(item::dendrite)::dims, dim::second>();
+            static_assert(
+                rules_raise(static_cast<const typename item::rules*>(nullptr), item::path.receptor),
+                "cortexpr: the text of a rule raises another variable of the target than the one at which the "
+                "projection ends: end the route there, \"S: a -> b.g_e\" for on_pre<\"g_e_post += w\">");
             static_assert(rules_fit_weights(s::template value<K>().list, s::template weight_dimension<K>()),
                           "cortexpr: a rule of a projection has a value in another unit than the projection's weights: "
                           "write it with the unit (.w_max = 1_nS, transmit_share<>{50_pA})");

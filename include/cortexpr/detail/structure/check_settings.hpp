@@ -29,6 +29,27 @@ constexpr setting_claim claim_if(bool named, bool takes, dimension dims) {
   return {claim.fate, claim.fate == setting_fate::taken, dims};
 }
 
+/// Whether item K, a Poisson input or a projection, ends at a population of groups.
+template <auto const& D, std::size_t K>
+inline constexpr bool is_onto_groups = [] {
+  constexpr std::size_t target = structure<D>::template target_of<K>;
+  if constexpr (target == not_found)
+    return false;
+  else
+    return has_groups<typename structure<D>::template item<target>>;
+}();
+/// Whether drive K takes a value for each group.
+template <auto const& D, std::size_t K>
+constexpr bool takes_groups() {
+  using item = typename structure<D>::template item<K>;
+  constexpr std::size_t target = structure<D>::find_population(item::target.item);
+  if constexpr (target == not_found)
+    return false;
+  else
+    return has_groups<typename structure<D>::template item<target>> &&
+           std::is_same_v<std::remove_const_t<decltype(item::policy)>, given_later>;
+}
+
 /// What item K of the description makes of a value of type V for a path: nothing if the path names another item; it is
 /// refused if what it names takes another kind of value (a size where a weight is wanted, and so on).
 template <auto const& D, std::size_t K, class V>
@@ -37,8 +58,9 @@ constexpr setting_claim claim_of_item([[maybe_unused]] std::string_view text, co
   if constexpr (item::kind == item_kind::population) {
     if (item::name.view() != path.item) return {};
     if (path.part.empty())
-      return claim_if(true, !EventItem<item> && (is_size<V>::value || (item::listed && is_spike_list<V>::value) ||
-                                                 (item::placed && is_layout<V>::value)));
+      return claim_if(true, !EventItem<item> &&
+                                ((is_size<V>::value && !has_groups<item>) || (is_groups<V> && has_groups<item>) ||
+                                 (item::listed && is_spike_list<V>::value) || (item::placed && is_layout<V>::value)));
     const place at = structure<D>::template find_place<K>(path.part, settable);
     return claim_if(at.exists(), is_value<V>::value, at.dims);
   } else if constexpr (item::kind == item_kind::projection) {
@@ -59,10 +81,13 @@ constexpr setting_claim claim_of_item([[maybe_unused]] std::string_view text, co
     return claim_if(path.part.empty() && item::name.view() == path.item,
                     is_every<V>::value || std::is_same_v<V, std::remove_cvref_t<decltype(item::operation)>>);
   } else if constexpr (item::kind == item_kind::poisson_input) {
-    if (item::is_rate(text)) return claim_if(true, is_quantity<V>, dim::hertz);
-    return claim_if(item::is_weight(text), is_quantity<V>, item::weight_dimension);
+    constexpr bool fits = is_quantity<V> || (is_per_group<V> && is_onto_groups<D, K>);
+    if (item::is_rate(text)) return claim_if(true, fits, dim::hertz);
+    return claim_if(item::is_weight(text), fits, item::weight_dimension);
   } else {
-    if constexpr (item::kind == item_kind::drive)
+    if constexpr (item::kind == item_kind::drive && is_per_group<V>)
+      return claim_if(item::is_at(path), takes_groups<D, K>(), structure<D>::template target_place<K>.dims);
+    else if constexpr (item::kind == item_kind::drive)
       return claim_if(item::is_at(path), is_drive<V>::value);
     else
       return claim_if(item::target.item == path.item && item::target.part == path.part, is_only<V>::value);

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cortexpr/base/fixed_string.hpp>
+#include <cortexpr/connectivity/by_function/pair_function.hpp>
 #include <cortexpr/description/coupling.hpp>
 #include <cortexpr/description/options/schedule.hpp>
 #include <cortexpr/detail/base/for_each_index.hpp>
@@ -145,11 +146,15 @@ constexpr dimension coupling_weight() {
     return dim::one;
 }
 
-/// The dimension of weights as they are written; if they are given later, another.
+/// The dimension of weights as they are written; if they are given later, or by a function of neurons, another.
 template <class Item>
 constexpr dimension written_weight_or(dimension otherwise) {
-  if constexpr (requires { Item::weight_type::dims; })
-    return Item::weight_type::dims;
+  using weight = typename Item::weight_type;
+  using number = typename number_of_neuron<weight>::type;
+  if constexpr (requires { weight::dims; })
+    return weight::dims;
+  else if constexpr (std::is_invocable_v<const weight&, number, number>)
+    return dimension_of_term<std::remove_cvref_t<std::invoke_result_t<const weight&, number, number>>>();
   else
     return otherwise;
 }

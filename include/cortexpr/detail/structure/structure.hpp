@@ -38,7 +38,7 @@ struct structure {
     return not_found;
   }
   static constexpr std::size_t find_population(std::string_view name) { return find(item_kind::population, name); }
-  /// The item an operation or a recording of synapses or neurons works on.
+  /// What an operation or a recording works on.
   static constexpr std::size_t find_holder(std::string_view name) {
     const std::size_t k = find_population(name);
     return k != not_found ? k : find(item_kind::projection, name);
@@ -142,7 +142,7 @@ struct structure {
     else if constexpr (target_variable<P>() == not_found) // its synapses feed an input
       return written_weight_or<item<P>>(dimension_of<inputs_of<model<target_of<P>>, checked>, target_input<P>()>);
     else
-      return dimension_of<state_of<model<target_of<P>>, checked>, target_variable<P>()>;
+      return weight_unit_or<item<P>>(dimension_of<state_of<model<target_of<P>>, checked>, target_variable<P>()>);
   }
 
   /// Whether the route of projection P leads to something that it can act on; `check_projection` refuses others.

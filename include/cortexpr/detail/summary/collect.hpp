@@ -29,8 +29,7 @@ network_summary look_at(const typename Net::state& state, const typename Net::re
       collect_afferents<Net, k>(p, state, all);
     });
   });
-  structure::template for_each<item_kind::poisson_input>(
-      [&](auto k) { all.afferents.push_back(collect_poisson_input<Net, k>(state)); });
+  structure::template for_each<item_kind::poisson_input>([&](auto k) { collect_poisson_inputs<Net, k>(state, all); });
   structure::template for_each<item_kind::modulation>(
       [&](auto k) { all.modulations.push_back(collect_modulation<Net, k>(state)); });
   structure::template for_each<item_kind::synapse_coupling>(

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <cortexpr/detail/base/for_each_index.hpp>
+#include <cortexpr/detail/state/groups_of.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
 #include <cortexpr/detail/summary/network_summary.hpp>
@@ -124,6 +125,7 @@ population_summary collect_population(const typename Net::state& state) {
   facts.name = std::string(item::name.view());
   facts.size = p.size;
   facts.dt = step_of_population<Net::description_value, K>(state);
+  if constexpr (is_grouped<Net::description_value, K>) facts.groups = state.groups[K];
   facts.listed = item::listed;
   if constexpr (EventItem<item>) {
     facts.listed_spikes = 1; // not known in advance: they may occur

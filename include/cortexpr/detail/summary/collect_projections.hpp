@@ -183,19 +183,19 @@ void collect_afferents(const Projection& p, const typename Net::state& state, ne
   }
 }
 
-template <class Net, std::size_t K>
-afferent_summary collect_poisson_input(const typename Net::state& state) {
+/// Poisson input K onto neurons [begin, end) of its target.
+template <class Net, std::size_t K, class Input>
+afferent_summary collect_poisson_input(const typename Net::state& state, const Input& input, std::string name,
+                                       std::uint32_t begin, std::uint32_t end) {
   using structure = typename Net::structure;
   using item = typename structure::template item<K>;
   constexpr std::size_t target = structure::template target_of<K>;
-  const auto& input = item_at<K>(state.items);
   afferent_summary facts;
-  facts.name = std::string(item::label);
+  facts.name = std::move(name);
   facts.poisson = true;
   facts.target = population_number<structure>(target);
-  const reach neurons = item::sliced.part.of(item_at<target>(state.items).size);
-  facts.begin = static_cast<std::uint32_t>(neurons.begin);
-  facts.end = static_cast<std::uint32_t>(neurons.end);
+  facts.begin = begin;
+  facts.end = end;
   facts.variable = structure::template target_variable<K>();
   facts.receptor = std::string(item::path.receptor);
   facts.unit = structure::template weight_dimension<K>();
@@ -206,22 +206,43 @@ afferent_summary collect_poisson_input(const typename Net::state& state) {
   if constexpr (item::weighs_by_function) {
     const auto& f = structure::template value<K>().weight;
     if constexpr (decltype(item::weight)::per_neuron)
-      weight = range_over_neurons<Net::description_value, target>(item_at<target>(state.items), neurons, f);
+      weight = range_over_neurons<Net::description_value, target>(item_at<target>(state.items), reach{begin, end}, f);
     else
       weight = range_of(f);
   }
   facts.smallest = weight.low;
   facts.largest = weight.high;
   const double w = weight.mean;
-  facts.synapses = neurons.size();
+  facts.synapses = end - begin;
   facts.zeros = w == 0 ? facts.synapses : 0;
   facts.negatives = w < 0 ? facts.synapses : 0;
   facts.positives = w > 0 ? facts.synapses : 0;
-  facts.sum.assign(neurons.size(), w);
-  facts.squares.assign(neurons.size(), w * w);
-  facts.count.assign(neurons.size(), 1);
+  facts.sum.assign(facts.synapses, w);
+  facts.squares.assign(facts.synapses, w * w);
+  facts.count.assign(facts.synapses, 1);
   facts.raw_mean = w;
   return facts;
+}
+/// Poisson input K: of a population of groups, an input for each group.
+template <class Net, std::size_t K>
+void collect_poisson_inputs(const typename Net::state& state, network_summary& all) {
+  using item = typename Net::structure::template item<K>;
+  constexpr std::size_t target = Net::structure::template target_of<K>;
+  const auto& input = item_at<K>(state.items);
+  const reach part = item::sliced.part.of(item_at<target>(state.items).size);
+  const auto first = static_cast<std::uint32_t>(part.begin), last = static_cast<std::uint32_t>(part.end);
+  if constexpr (is_onto_groups<Net::description_value, K>) {
+    const neuron_groups& groups = state.groups[target];
+    for (std::size_t g = 0; g < groups.count(); ++g) {
+      const std::uint32_t begin = std::max(first, groups.first(g)),
+                          end = std::min(last, groups.first(g) + groups.size(g));
+      if (begin < end)
+        all.afferents.push_back(collect_poisson_input<Net, K>(state, input.of_group[g],
+                                                              name_of_group_input<item>(groups.name(g)), begin, end));
+    }
+  } else {
+    all.afferents.push_back(collect_poisson_input<Net, K>(state, input, std::string(item::label), first, last));
+  }
 }
 
 } // namespace cortexpr::detail

@@ -7,6 +7,7 @@
 #include <cortexpr/detail/dynamics/dynamics.hpp>
 #include <cortexpr/detail/summary/message_format.hpp>
 #include <cortexpr/detail/synapse/weight_summary.hpp>
+#include <cortexpr/groups/neuron_groups.hpp>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -49,6 +50,7 @@ struct population_summary {
   std::string name;
   std::uint32_t size = 0;
   double dt = 0;            ///< the time step, which may be its own
+  neuron_groups groups;     ///< none unless it consists of groups
   bool listed = false;      ///< spikes are listed
   bool counted = false;     ///< neurons may spike several times in a step
   double listed_spikes = 0; ///< how many

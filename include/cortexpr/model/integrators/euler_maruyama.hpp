@@ -15,7 +15,7 @@ namespace cortexpr {
 struct euler_maruyama {
   static constexpr std::array stages{0.0};
   static constexpr const char* name = "euler_maruyama";
-  static constexpr equations serves = equations::noisy;
+  static constexpr equation_kind serves = equation_kind::noisy;
   static constexpr bool needs_normals = true;
 
   template <Model M, class T>

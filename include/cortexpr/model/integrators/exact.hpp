@@ -13,7 +13,7 @@ namespace cortexpr {
 struct exact {
   static constexpr std::array stages{0.0};
   static constexpr const char* name = "exact";
-  static constexpr equations serves = equations::linear;
+  static constexpr equation_kind serves = equation_kind::linear;
 
   template <Model M, class T>
   class stepper {

@@ -20,7 +20,7 @@ namespace cortexpr {
 struct exponential_euler {
   static constexpr std::array stages{0.0};
   static constexpr const char* name = "exponential_euler";
-  static constexpr equations serves = equations::conditionally_linear;
+  static constexpr equation_kind serves = equation_kind::conditionally_linear;
 
   template <Model M, class T>
   class stepper {

@@ -55,7 +55,7 @@ private:
 struct milstein_ito {
   static constexpr std::array stages{0.0};
   static constexpr const char* name = "milstein_ito";
-  static constexpr equations serves = equations::diagonal_noise;
+  static constexpr equation_kind serves = equation_kind::diagonal_noise;
   static constexpr bool needs_normals = true;
 
   template <Model M, class T>
@@ -66,7 +66,7 @@ struct milstein_ito {
 struct milstein_stratonovich {
   static constexpr std::array stages{0.0};
   static constexpr const char* name = "milstein_stratonovich";
-  static constexpr equations serves = equations::diagonal_noise;
+  static constexpr equation_kind serves = equation_kind::diagonal_noise;
   static constexpr bool needs_normals = true;
 
   template <Model M, class T>

@@ -16,7 +16,7 @@ namespace cortexpr {
 struct stochastic_heun {
   static constexpr std::array stages{0.0, 1.0};
   static constexpr const char* name = "stochastic_heun";
-  static constexpr equations serves = equations::noisy;
+  static constexpr equation_kind serves = equation_kind::noisy;
   static constexpr bool needs_normals = true;
 
   template <Model M, class T>

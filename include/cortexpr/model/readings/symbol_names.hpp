@@ -3,7 +3,7 @@
 
 #include <array>
 #include <cortexpr/detail/text/text_buffer.hpp>
-#include <cortexpr/units/quantity.hpp>
+#include <cortexpr/units/dimension.hpp>
 #include <cortexpr/units/unit_symbol.hpp>
 #include <string_view>
 
@@ -59,20 +59,20 @@ constexpr void append_latex_word(text_buffer& out, std::string_view word) {
 }
 
 /// A quantity with the prefix that makes its number handy: "-70 mV", "10 nS".
-template <notation N, dimension D>
-[[nodiscard]] constexpr text_buffer quantity_text(quantity<D> q) {
+template <notation N>
+[[nodiscard]] constexpr text_buffer quantity_text(double si, const dimension& unit) {
   struct prefix {
     std::string_view text;
     double factor;
   };
   constexpr std::array<prefix, 9> prefixes{
       {{"G", 1e9}, {"M", 1e6}, {"k", 1e3}, {"", 1}, {"m", 1e-3}, {"u", 1e-6}, {"n", 1e-9}, {"p", 1e-12}, {"f", 1e-15}}};
-  constexpr std::string_view symbol = named_unit(D);
+  const std::string_view symbol = named_unit(unit);
   text_buffer out;
-  if constexpr (D == dim::one) {
-    out.append_number(q.si());
-  } else if constexpr (symbol.empty()) {
-    out.append_number(q.si());
+  if (unit == dim::one) {
+    out.append_number(si);
+  } else if (symbol.empty()) {
+    out.append_number(si);
     const auto factor = [&](std::string_view base, int halves) {
       if (halves == 0) return;
       out.append(N == notation::latex ? "\\,\\mathrm{" : " ").append(base);
@@ -81,27 +81,26 @@ template <notation N, dimension D>
       out.append(N == notation::latex ? "^{" : "^").append_number(halves / 2.0);
       if (N == notation::latex) out.append("}");
     };
-    constexpr int metres = metres_beside(D);
-    if constexpr (metres != 0) {
-      factor(named_unit(D / dim::metre.power(metres)), 2);
-      factor("m", D.m);
+    if (const int metres = metres_beside(unit); metres != 0) {
+      factor(named_unit(unit / dim::metre.power(metres)), 2);
+      factor("m", unit.m);
     } else {
-      factor("V", D.V);
-      factor("A", D.A);
-      factor("s", D.s);
-      factor("m", D.m);
-      factor("mol", D.mol);
-      factor("K", D.K);
+      factor("V", unit.V);
+      factor("A", unit.A);
+      factor("s", unit.s);
+      factor("m", unit.m);
+      factor("mol", unit.mol);
+      factor("K", unit.K);
     }
   } else {
-    const double size = q.si() < 0 ? -q.si() : q.si();
+    const double size = si < 0 ? -si : si;
     prefix best = size == 0 ? prefixes[3] : prefixes.back();
     for (const auto& p : prefixes)
       if (size != 0 && size >= p.factor * (1 - 1e-9)) {
         best = p;
         break;
       }
-    out.append_number(q.si() / best.factor).append(N == notation::latex ? "\\,\\mathrm{" : " ");
+    out.append_number(si / best.factor).append(N == notation::latex ? "\\,\\mathrm{" : " ");
     out.append(best.text).append(symbol);
     if (N == notation::latex) out.append("}");
   }

@@ -10,6 +10,7 @@
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/model/given_inputs.hpp>
 #include <cortexpr/model/readings/symbol_names.hpp>
+#include <cortexpr/units/quantity.hpp>
 #include <ostream>
 #include <string>
 
@@ -30,12 +31,15 @@ public:
     requires(!std::same_as<Number, bool>)
   constexpr symbol(Number n) { text.append_number(static_cast<double>(n)); }
   template <dimension D>
-  constexpr symbol(quantity<D> q) : text(quantity_text<N>(q)), binding(D == dim::one ? atom : product) {}
+  constexpr symbol(quantity<D> q) : symbol(of_quantity(q.si(), D)) {}
   constexpr symbol(const condition<symbol>& c) : symbol(c.sides) {}
   template <std::same_as<bool> Bool>
   constexpr symbol(Bool b) : text(b ? "true" : "false") {}
   // NOLINTEND(google-explicit-constructor)
 
+  [[nodiscard]] static constexpr symbol of_quantity(double si, const dimension& unit) {
+    return {quantity_text<N>(si, unit), unit == dim::one ? atom : product};
+  }
   [[nodiscard]] static constexpr symbol named(std::string_view name) {
     return {latex ? latex_name(name) : text_buffer(name), atom};
   }
@@ -185,10 +189,16 @@ constexpr auto write_equations() {
   (std::make_index_sequence<state_size<M>>{});
   if constexpr (Noisy<M>) {
     const auto amplitude = noise_amplitude<M>(x, p, in);
-    const auto add = [](symbol<N>& side, const symbol<N>& a) {
-      if (a.view() != "0" && !a.view().starts_with("0/")) side += a * symbol<N>::named("xi");
+    const auto add = [](symbol<N>& side, const symbol<N>& a, std::size_t k) {
+      if (a.view() == "0" || a.view().starts_with("0/")) return;
+      symbol<N> xi = symbol<N>::named("xi");
+      if constexpr (SharesNoise<M>) {
+        std::array<char, 4> name{'x', 'i', '_', static_cast<char>('1' + M::noise_sources[k])};
+        xi = symbol<N>::named({name.data(), name.size()});
+      }
+      side += a * xi;
     };
-    [&]<std::size_t... K>(std::index_sequence<K...>) { (add(sides[K], variable<K>(amplitude)), ...); }
+    [&]<std::size_t... K>(std::index_sequence<K...>) { (add(sides[K], variable<K>(amplitude), K), ...); }
     (std::make_index_sequence<state_size<M>>{});
   }
   return sides;

@@ -304,4 +304,33 @@ TEST_CASE("neighbours: currents into an input add up with couplings and drives")
   }
 }
 
+// A weight that is a function of the numbers has the unit that the function gives, not that of the input.
+struct proportional {
+  using reads = post<"v">;
+  static constexpr bool transmits = true;
+  template <class I>
+  struct synapse {
+    number<I> s = 2;
+  };
+  template <class S>
+  static constexpr synapse<ddt<S>> flow(const synapse<S>&, const auto&) {
+    return {.s = 0_Hz};
+  }
+  static constexpr auto current(const auto& x, const auto&) { return x.w * x.s * x.post["v"_name]; }
+  bool operator==(const proportional&) const = default;
+};
+constexpr auto by_function = describe(
+    population<"a">(3, cell{}), population<"b">(2, cell{}),
+    projection<"S: a -> b.I">(all_to_all{}, weight([](auto i, auto j) { return (1 + i + 3 * j) * (0.001_V / 1_V); }),
+                              plasticity{proportional{}}),
+    record<"b.I">());
+
+TEST_CASE("neighbours: a weight by a function has a unit of its own") {
+  simulation<network<by_function>> sim;
+  sim.run_steps(2);
+  const auto& I = sim["b.I"_name];
+  CHECK(I(1, 0) == Approx(0.001 * (1 + 2 + 3) * 2 * -65e-3));
+  CHECK(I(1, 1) == Approx(0.001 * (4 + 5 + 6) * 2 * -65e-3));
+}
+
 } // namespace neighbours_tests

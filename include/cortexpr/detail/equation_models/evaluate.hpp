@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/equation_models/cells.hpp>
+#include <cortexpr/detail/equation_models/compiled.hpp>
+#include <cortexpr/detail/equation_models/interpreted.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+namespace cortexpr::detail::equation {
+
+/// The names of a model: those of its state, parameters and inputs.
+template <class Text, class X, class P, class In>
+struct leaves_of_model {
+  const X& x;
+  const P& p;
+  const In& in;
+
+  template <std::size_t K>
+  [[gnu::always_inline]] constexpr const auto& at() const {
+    constexpr const entry& e = program_of<Text>.names[K];
+    constexpr auto k = static_cast<std::size_t>(e.index);
+    if constexpr (e.what == role::variable)
+      return variable<k>(x);
+    else if constexpr (e.what == role::parameter)
+      return variable<k>(p);
+    else
+      return variable<k>(in);
+  }
+};
+
+/// The expression of variable K in a set of derivatives or amplitudes of noise.
+template <class Text, computed Set, std::size_t K>
+inline constexpr std::int16_t root_of_variable =
+    Set.what == purpose::derivatives ? entry_of<Text, role::variable, K>.root
+                                     : entry_of<Text, role::variable, K>.noise[Set.index];
+
+/// All derivatives, or all amplitudes of a noise: `Out` is state<ddt<S>> or state<per_root_second<S>>, V the number of
+/// the reading.
+template <class Text, computed Set, class Out, class V, class X, class P, class In>
+[[nodiscard, gnu::always_inline]] constexpr Out all_variables(const X& x, const P& p, const In& in) {
+  Out out{};
+  constexpr auto each = std::make_index_sequence<count_of<Text, role::variable>>{};
+  if constexpr (is_interpreted<V>) {
+    const auto values_of_x = gathered<V>(x);
+    const auto values_of_p = gathered<V>(p);
+    const auto values_of_in = gathered<V>(in);
+    const interpreter<V, std::remove_cvref_t<decltype(program_of<Text>)>, typename Text::functions> reader(
+        program_of<Text>, Set, values_of_x.data(), values_of_p.data(), values_of_in.data());
+    [&]<std::size_t... K>(std::index_sequence<K...>) {
+      ((variable<K>(out) =
+            root_of_variable<Text, Set, K> == none ? V(0) : reader.value(root_of_variable<Text, Set, K>)),
+       ...);
+    }
+    (each);
+  } else {
+    using evaluation = compiled<Text, Set>;
+    const leaves_of_model<Text, X, P, In> leaves{x, p, in};
+    evaluation::with_kept(
+        leaves, [&](const auto& kept, auto count) __attribute__((always_inline)) {
+          const auto one = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline)) {
+            constexpr std::int16_t root = root_of_variable<Text, Set, K>;
+            if constexpr (root == none)
+              variable<K>(out) = std::remove_cvref_t<decltype(variable<K>(out))>(V(0));
+            else
+              variable<K>(out) = evaluation::template root<root, count>(leaves, kept);
+          };
+          [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
+            (one(std::integral_constant<std::size_t, K>{}), ...);
+          }
+          (each);
+        });
+  }
+  return out;
+}
+
+/// One expression: the condition or time that a part of the source is, or the value of a statement.
+template <class Text, computed Set, std::int16_t Root, class V, class X, class P, class In>
+[[nodiscard, gnu::always_inline]] constexpr auto one_value(const X& x, const P& p, const In& in) {
+  if constexpr (is_interpreted<V>) {
+    const auto values_of_x = gathered<V>(x);
+    const auto values_of_p = gathered<V>(p);
+    const auto values_of_in = gathered<V>(in);
+    const interpreter<V, std::remove_cvref_t<decltype(program_of<Text>)>, typename Text::functions> reader(
+        program_of<Text>, Set, values_of_x.data(), values_of_p.data(), values_of_in.data());
+    if constexpr (is_condition(program_of<Text>.nodes[static_cast<std::size_t>(Root)].what))
+      return reader.condition_at(Root);
+    else
+      return reader.value(Root);
+  } else {
+    using evaluation = compiled<Text, Set>;
+    const leaves_of_model<Text, X, P, In> leaves{x, p, in};
+    return evaluation::with_kept(
+        leaves, [&](const auto& kept, auto count)
+                    __attribute__((always_inline)) { return evaluation::template root<Root, count>(leaves, kept); });
+  }
+}
+
+} // namespace cortexpr::detail::equation

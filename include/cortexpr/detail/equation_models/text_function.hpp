@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/base/fixed_string.hpp>
+#include <cortexpr/detail/equation_models/compiled.hpp>
+#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/units/quantity.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace cortexpr::detail::equation {
+
+/// Whether a text assigns: has a `=` that is no comparison.
+[[nodiscard]] constexpr bool assigns(std::string_view text) {
+  for (std::size_t k = 0; k < text.size(); ++k) {
+    if (text[k] != '=') continue;
+    const bool after_sign = k > 0 && (text[k - 1] == '<' || text[k - 1] == '>' || text[k - 1] == '!');
+    const bool doubled = (k + 1 < text.size() && text[k + 1] == '=') || (k > 0 && text[k - 1] == '=');
+    if (!after_sign && !doubled) return true;
+  }
+  return false;
+}
+
+/// What a text says that belongs to no model: statements, a condition, or a value.
+[[nodiscard]] constexpr part_kind kind_of_text(std::string_view text) {
+  if (assigns(text)) return part_kind::statements;
+  source_text condition;
+  condition.add(part_kind::condition, text);
+  return read_text(condition).error.found ? part_kind::value : part_kind::condition;
+}
+template <fixed_string Text>
+struct text_alone {
+  using functions = std::tuple<>;
+  static constexpr source_text source = [] {
+    source_text s;
+    s.add(kind_of_text(Text.view()), Text.view());
+    return s;
+  }();
+};
+
+// What a name stands for where a function is called.
+enum class meaning : std::uint8_t {
+  time,
+  step,
+  source_number,
+  target_number,
+  uniform,
+  normal,
+  of_source,
+  of_target,
+  own
+};
+[[nodiscard]] constexpr meaning meaning_of(const entry& e) {
+  if (e.random_uniform) return meaning::uniform;
+  if (e.random_normal) return meaning::normal;
+  if (e.name == "t") return meaning::time;
+  if (e.name == "dt") return meaning::step;
+  if (e.name == "i") return meaning::source_number;
+  if (e.name == "j") return meaning::target_number;
+  if (e.name.ends_with("_pre")) return meaning::of_source;
+  if (e.name.ends_with("_post")) return meaning::of_target;
+  return meaning::own;
+}
+[[nodiscard]] constexpr std::string_view without_side(const entry& e) {
+  const meaning m = meaning_of(e);
+  return e.name.substr(0, e.name.size() - (m == meaning::of_source ? 4U : m == meaning::of_target ? 5U : 0U));
+}
+template <class Text>
+constexpr bool uses(std::initializer_list<meaning> which) {
+  for (const entry& e : program_of<Text>.names)
+    for (const meaning m : which)
+      if (!e.name.empty() && meaning_of(e) == m) return true;
+  return false;
+}
+
+struct nothing {};
+
+/// The values of names in a function of a neuron, or of a pair of neurons, with the time and random numbers where these
+/// are known.
+template <class Text, class Time, class I, class J, class Pre, class Post, class Random>
+struct leaves_of_function {
+  const Time& time;
+  I i;
+  J j;
+  Pre& pre;
+  Post& post;
+  Random& random;
+
+  template <std::size_t K>
+  [[nodiscard, gnu::always_inline]] constexpr auto at() const {
+    constexpr const entry& e = program_of<Text>.names[K];
+    constexpr meaning m = meaning_of(e);
+    constexpr std::string_view name = without_side(e);
+    if constexpr (m == meaning::uniform)
+      return random.uniform();
+    else if constexpr (m == meaning::normal)
+      return random.normal();
+    else if constexpr (m == meaning::time)
+      return quantity<dim::second>(time);
+    else if constexpr (m == meaning::step)
+      return quantity<dim::second>(pre.dt);
+    else if constexpr (m == meaning::source_number)
+      return static_cast<double>(i);
+    else if constexpr (m == meaning::target_number)
+      return static_cast<double>(j);
+    else if constexpr (m == meaning::of_target)
+      return as_value(post[name_constant<to_fixed<name.size()>(name)>{}]);
+    else
+      return as_value(pre[name_constant<to_fixed<name.size()>(name)>{}]);
+  }
+};
+
+template <class T>
+concept ShowsNeuron = requires(const T& n) {
+  n.index();
+};
+template <class T>
+concept ShowsNumbers = requires(T& random) {
+  random.uniform();
+  random.normal();
+};
+template <class T>
+concept KnowsTime = requires(const T& n) {
+  quantity<dim::second>(n.t);
+};
+template <class T>
+concept IsTimeItself = std::is_base_of_v<quantity<dim::second>, T>;
+
+/// A text as a function, in all the ways in which the library calls functions.
+template <class Text>
+struct text_function : report<Text> {
+  static constexpr bool is_random = uses<Text>({meaning::uniform, meaning::normal});
+  static constexpr bool sees_sides = uses<Text>({meaning::of_source, meaning::of_target});
+  static constexpr bool sees_own = uses<Text>({meaning::own});
+  static constexpr bool is_of_pair = sees_sides || uses<Text>({meaning::target_number});
+  static constexpr bool sees_time = uses<Text>({meaning::time, meaning::step});
+  static constexpr bool assigns = Text::source.has(part_kind::statements);
+
+  /// A function of the time alone: a drive.
+  template <IsTimeItself Time>
+    requires(!is_random && !is_of_pair && !sees_own && !assigns && !uses<Text>({meaning::source_number}))
+  constexpr auto operator()(const Time& t) const { return called_with(t, nothing{}, nothing{}, none_, none_, none_); }
+  /// Of the time and a neuron: a drive.
+  template <IsTimeItself Time, ShowsNeuron Neuron>
+    requires(!is_random && !is_of_pair && !assigns)
+  constexpr auto operator()(const Time& t, const Neuron& n) const {
+    return called_with(t, n.index(), nothing{}, n, none_, none_);
+  }
+  /// Of a neuron: a value, a recording.
+  template <ShowsNeuron Neuron>
+    requires(!is_random && !is_of_pair && !assigns)
+  constexpr auto operator()(const Neuron& n) const {
+    if constexpr (KnowsTime<Neuron>)
+      return called_with(n.t, n.index(), nothing{}, n, none_, none_);
+    else
+      return called_with(none_, n.index(), nothing{}, n, none_, none_);
+  }
+  template <ShowsNeuron Neuron, ShowsNumbers Random>
+    requires(is_random && !is_of_pair && !assigns)
+  constexpr auto operator()(const Neuron& n, Random& random) const {
+    return called_with(none_, n.index(), nothing{}, n, none_, random);
+  }
+  /// Of a pair: a connection or a value.
+  template <Arithmetic I, Arithmetic J>
+    requires(!is_random && !sees_sides && !sees_own && !assigns)
+  constexpr auto operator()(I i, J j) const { return called_with(none_, i, j, none_, none_, none_); }
+  template <Arithmetic I, Arithmetic J, ShowsNumbers Random>
+    requires(is_random && !sees_sides && !sees_own && !assigns)
+  constexpr auto operator()(I i, J j, Random& random) const { return called_with(none_, i, j, none_, none_, random); }
+  template <Arithmetic I, Arithmetic J, class Pre, class Post>
+    requires(!is_random && sees_sides && !assigns)
+  constexpr auto operator()(I i, J j, const Pre& pre, const Post& post) const {
+    return called_with(none_, i, j, pre, post, none_);
+  }
+  template <Arithmetic I, Arithmetic J, class Pre, class Post, ShowsNumbers Random>
+    requires(is_random&& sees_sides && !assigns)
+  constexpr auto operator()(I i, J j, const Pre& pre, const Post& post, Random& random) const {
+    return called_with(none_, i, j, pre, post, random);
+  }
+  /// An operation on a neuron, one statement after the other.
+  template <ShowsNeuron Neuron>
+    requires(assigns && !is_of_pair)
+  constexpr void operator()(Neuron& n) const {
+    const auto run = [&]<std::size_t S>(std::integral_constant<std::size_t, S>) {
+      constexpr std::string_view name =
+          program_of<Text>.names[static_cast<std::size_t>(program_of<Text>.statements[S].target)].name;
+      n[name_constant<to_fixed<name.size()>(name)>{}] =
+          evaluate<computed{purpose::assignment, S}, program_of<Text>.statements[S].root>(n.t, n.index(), nothing{}, n,
+                                                                                          none_, n);
+    };
+    [&]<std::size_t... S>(std::index_sequence<S...>) { (run(std::integral_constant<std::size_t, S>{}), ...); }
+    (std::make_index_sequence<program_of<Text>.statement_count>{});
+  }
+
+  constexpr bool operator==(const text_function&) const { return true; }
+
+private:
+  static constexpr nothing none_{};
+
+  template <computed Set, std::int16_t Root, class Time, class I, class J, class Pre, class Post, class Random>
+  static constexpr auto evaluate(const Time& t, I i, J j, Pre& pre, Post& post, Random& random) {
+    const leaves_of_function<Text, Time, I, J, Pre, Post, Random> leaves{t, i, j, pre, post, random};
+    return compiled<Text, Set>::with_kept(leaves, [&](const auto& kept, auto count) {
+      return compiled<Text, Set>::template root<Root, count>(leaves, kept);
+    });
+  }
+  template <class... Known>
+  static constexpr auto called_with(Known&&... known) {
+    return evaluate<computed{purpose::part, 0}, program_of<Text>.roots[0]>(std::forward<Known>(known)...);
+  }
+};
+
+} // namespace cortexpr::detail::equation

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cortexpr/detail/equation_models/evaluate.hpp>
+#include <cortexpr/detail/equation_models/parts_of_text.hpp>
+#include <cortexpr/model/event.hpp>
+#include <cortexpr/model/interpretation.hpp>
+#include <cortexpr/model/shared_variables.hpp>
+#include <cstddef>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace cortexpr::detail::equation {
+
+// The functions of a model that a text describes. Bases, so that the model has a function only if its text says so;
+// with inputs if its expressions look at them, as the library asks of models in C++.
+
+template <class X>
+using reading_of = typename std::remove_cvref_t<X>::reading;
+template <class X>
+using number_of = carrier<reading_of<X>, dim::one>;
+template <class X>
+inline constexpr bool only_checks_units = std::is_same_v<reading_of<X>, checked>;
+
+template <class Text, class X, class P, class In>
+[[gnu::always_inline]] constexpr auto flow_of_text(const X& x, const P& p, const In& in) {
+  using out = row_of<Text, role::variable, ddt<reading_of<X>>>;
+  if constexpr (only_checks_units<X>) // the text's units have been checked when it was read
+    return out{};
+  else
+    return all_variables<Text, computed{purpose::derivatives}, out, number_of<X>>(x, p, in);
+}
+template <class Text, bool Present, bool SeesInputs>
+struct text_flow {};
+template <class Text>
+struct text_flow<Text, true, false> {
+  [[gnu::always_inline]] static constexpr auto flow(const auto& x, const auto& p) {
+    return flow_of_text<Text>(x, p, no_inputs{});
+  }
+};
+template <class Text>
+struct text_flow<Text, true, true> {
+  [[gnu::always_inline]] static constexpr auto flow(const auto& x, const auto& p, const auto& in) {
+    return flow_of_text<Text>(x, p, in);
+  }
+};
+
+template <class Text, class X, class P, class In>
+[[gnu::always_inline]] constexpr auto noise_of_text(const X& x, const P& p, const In& in) {
+  using out = row_of<Text, role::variable, per_root_second<reading_of<X>>>;
+  if constexpr (only_checks_units<X>)
+    return out{};
+  else
+    return all_variables<Text, computed{purpose::noise}, out, number_of<X>>(x, p, in);
+}
+template <class Text, bool Present, bool SeesInputs>
+struct text_noise {};
+template <class Text>
+struct text_noise<Text, true, false> {
+  [[gnu::always_inline]] static constexpr auto noise(const auto& x, const auto& p) {
+    return noise_of_text<Text>(x, p, no_inputs{});
+  }
+};
+template <class Text>
+struct text_noise<Text, true, true> {
+  [[gnu::always_inline]] static constexpr auto noise(const auto& x, const auto& p, const auto& in) {
+    return noise_of_text<Text>(x, p, in);
+  }
+};
+
+template <class Text, bool Present>
+struct text_noise_sources {};
+template <class Text>
+struct text_noise_sources<Text, true> {
+  static constexpr auto noise_sources = [] {
+    std::array<std::size_t, count_of<Text, role::variable>> sources{};
+    for (std::size_t k = 0; k < sources.size(); ++k) {
+      const std::int16_t source = program_of<Text>.names[names_with_role<Text, role::variable>[k]].noise_source;
+      sources[k] = source == none ? 0 : static_cast<std::size_t>(source);
+    }
+    return sources;
+  }();
+};
+
+/// The condition, time or rate that part `Part` of a text is.
+template <class Text, std::size_t Part, class X, class P, class In>
+[[gnu::always_inline]] constexpr auto part_of_text(const X& x, const P& p, const In& in) {
+  constexpr std::int16_t root = program_of<Text>.roots[Part];
+  constexpr const node& n = program_of<Text>.nodes[static_cast<std::size_t>(root)];
+  if constexpr (!only_checks_units<X>)
+    return one_value<Text, computed{purpose::part, Part}, root, number_of<X>>(x, p, in);
+  else if constexpr (is_condition(n.what))
+    return true;
+  else
+    return quantity<n.unit>(0);
+}
+template <class Text, bool Present, bool SeesInputs>
+struct text_threshold {};
+template <class Text>
+struct text_threshold<Text, true, false> {
+  [[gnu::always_inline]] static constexpr auto spikes(const auto& x, const auto& p) {
+    return part_of_text<Text, members_of_text<Text>.threshold_part>(x, p, no_inputs{});
+  }
+};
+template <class Text>
+struct text_threshold<Text, true, true> {
+  [[gnu::always_inline]] static constexpr auto spikes(const auto& x, const auto& p, const auto& in) {
+    return part_of_text<Text, members_of_text<Text>.threshold_part>(x, p, in);
+  }
+};
+template <class Text, bool Present, bool SeesInputs>
+struct text_hazard {};
+template <class Text>
+struct text_hazard<Text, true, false> {
+  [[gnu::always_inline]] static constexpr auto hazard(const auto& x, const auto& p) {
+    return part_of_text<Text, members_of_text<Text>.threshold_part>(x, p, no_inputs{});
+  }
+};
+template <class Text>
+struct text_hazard<Text, true, true> {
+  [[gnu::always_inline]] static constexpr auto hazard(const auto& x, const auto& p, const auto& in) {
+    return part_of_text<Text, members_of_text<Text>.threshold_part>(x, p, in);
+  }
+};
+template <class Text, bool Present, bool SeesInputs>
+struct text_refractory {};
+template <class Text>
+struct text_refractory<Text, true, false> {
+  [[gnu::always_inline]] static constexpr auto refractory(const auto& x, const auto& p) {
+    return part_of_text<Text, members_of_text<Text>.refractory_part>(x, p, no_inputs{});
+  }
+};
+template <class Text>
+struct text_refractory<Text, true, true> {
+  [[gnu::always_inline]] static constexpr auto refractory(const auto& x, const auto& p, const auto& in) {
+    return part_of_text<Text, members_of_text<Text>.refractory_part>(x, p, in);
+  }
+};
+
+/// Runs the statements of part `Part`, one after the other.
+template <class Text, std::size_t Part, class X, class P, class In>
+[[gnu::always_inline]] constexpr void run_statements(X& x, const P& p, const In& in) {
+  if constexpr (!only_checks_units<X>) {
+    const auto run = [&]<std::size_t S>(std::integral_constant<std::size_t, S>) __attribute__((always_inline)) {
+      constexpr const statement& s = program_of<Text>.statements[S];
+      if constexpr (s.part == Part) {
+        constexpr auto k = static_cast<std::size_t>(program_of<Text>.names[static_cast<std::size_t>(s.target)].index);
+        variable<k>(x) = one_value<Text, computed{purpose::assignment, S}, s.root, number_of<X>>(x, p, in);
+      }
+    };
+    [&]<std::size_t... S>(std::index_sequence<S...>) __attribute__((always_inline)) {
+      (run(std::integral_constant<std::size_t, S>{}), ...);
+    }
+    (std::make_index_sequence<program_of<Text>.statement_count>{});
+  }
+}
+template <class Text, bool Present, bool SeesInputs>
+struct text_reset {};
+template <class Text>
+struct text_reset<Text, true, false> {
+  [[gnu::always_inline]] static constexpr void reset(auto& x, const auto& p) {
+    run_statements<Text, find_part(Text::source, part_kind::reset)>(x, p, no_inputs{});
+  }
+};
+template <class Text>
+struct text_reset<Text, true, true> {
+  [[gnu::always_inline]] static constexpr void reset(auto& x, const auto& p, const auto& in) {
+    run_statements<Text, find_part(Text::source, part_kind::reset)>(x, p, in);
+  }
+};
+
+/// The condition of an event.
+template <class Text, std::size_t Part, bool SeesInputs>
+struct text_event {
+  [[gnu::always_inline]] constexpr auto operator()(const auto& x, const auto& p) const {
+    return part_of_text<Text, Part>(x, p, no_inputs{});
+  }
+};
+template <class Text, std::size_t Part>
+struct text_event<Text, Part, true> {
+  [[gnu::always_inline]] constexpr auto operator()(const auto& x, const auto& p, const auto& in) const {
+    return part_of_text<Text, Part>(x, p, in);
+  }
+};
+template <class Text, bool Present>
+struct text_events {};
+template <class Text>
+struct text_events<Text, true> {
+  template <std::size_t Part>
+  static constexpr auto make() {
+    constexpr std::string_view name = Text::source.parts[Part].label;
+    return event<to_fixed<name.size()>(name)>(
+        text_event<Text, Part, reads_role(program_of<Text>, program_of<Text>.roots[Part], role::input)>{});
+  }
+  static constexpr std::tuple events = []<std::size_t... K>(std::index_sequence<K...>) {
+    return std::tuple{make<event_parts<Text>[K]>()...};
+  }
+  (std::make_index_sequence<event_parts<Text>.size()>{});
+};
+
+/// Start values that depend on parameters.
+template <class Text, bool Present>
+struct text_start {};
+template <class Text>
+struct text_start<Text, true> {
+  static constexpr void start(auto& x, const auto& p) {
+    run_statements<Text, find_part(Text::source, part_kind::start)>(x, p, no_inputs{});
+  }
+};
+
+} // namespace cortexpr::detail::equation

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cortexpr/base/fixed_string.hpp>
+#include <cortexpr/detail/equation_models/cells.hpp>
+#include <cortexpr/detail/equation_models/compiled.hpp>
+#include <cortexpr/detail/equation_rules/synapse_layout.hpp>
+#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/plasticity/rule.hpp>
+#include <cortexpr/plasticity/with_equations/synapse_equations.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace cortexpr::detail::equation {
+
+/// A name with _pre or _post: of which side, and which variable of the neuron.
+[[nodiscard]] constexpr bool is_of_source(std::string_view name) { return name.ends_with("_pre"); }
+[[nodiscard]] constexpr bool is_of_target(std::string_view name) { return name.ends_with("_post"); }
+[[nodiscard]] constexpr std::string_view name_in_neuron(std::string_view name) {
+  return name.substr(0, name.size() - (is_of_source(name) ? 4U : 5U));
+}
+template <class Text, std::size_t Name>
+inline constexpr auto name_constant_of = [] {
+  constexpr std::string_view name = name_in_neuron(program_of<Text>.names[Name].name);
+  return name_constant<to_fixed<name.size()>(name)>{};
+}();
+
+/// The values of names where a rule acts on a synapse: its variables, the rule's parameters, its neurons.
+template <class Text, class Rule, class Synapse>
+struct leaves_of_event {
+  const Rule& rule;
+  Synapse& s;
+
+  template <std::size_t K>
+  [[nodiscard, gnu::always_inline]] constexpr auto at() const {
+    constexpr const entry& e = program_of<Text>.names[K];
+    if constexpr (e.what == role::parameter)
+      return cell_of<K, Text>(rule);
+    else if constexpr (e.what == role::variable && layout_of<Text>.of[K] == home::weight)
+      return as_value(s.w);
+    else if constexpr (e.what == role::variable)
+      return cell_of<K, Text>(s);
+    else if constexpr (e.random_uniform)
+      return s.uniform();
+    else if constexpr (e.random_normal)
+      return s.normal();
+    else if constexpr (e.name == "t")
+      return s.t;
+    else if constexpr (e.name == "dt")
+      return s.dt;
+    else if constexpr (is_of_source(e.name))
+      return as_value(s.pre[name_constant_of<Text, K>]);
+    else
+      return as_value(s.post[name_constant_of<Text, K>]);
+  }
+};
+
+/// The values of names in the equations of a synapse, in any reading: `n` is what is around it.
+template <class Text, class Rule, class Synapse, class Around>
+struct leaves_of_synapse {
+  const Rule& rule;
+  const Synapse& s;
+  const Around& n;
+
+  template <std::size_t K>
+  [[nodiscard, gnu::always_inline]] constexpr auto at() const {
+    constexpr const entry& e = program_of<Text>.names[K];
+    if constexpr (e.what == role::parameter)
+      return cell_of<K, Text>(rule);
+    else if constexpr (e.what == role::variable && layout_of<Text>.of[K] == home::weight)
+      return n.w;
+    else if constexpr (e.what == role::variable)
+      return cell_of<K, Text>(s);
+    else if constexpr (is_of_source(e.name))
+      return n.pre[name_constant_of<Text, K>];
+    else
+      return n.post[name_constant_of<Text, K>];
+  }
+};
+
+} // namespace cortexpr::detail::equation

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/equations/reader/names.hpp>
+#include <cortexpr/detail/equations/reader/operations.hpp>
+
+namespace cortexpr::detail::equation {
+
+struct arguments {
+  static constexpr std::size_t max = 3;
+  std::array<std::int16_t, max> x{none, none, none};
+  std::size_t count = 0;
+};
+
+/// What calls of functions mean.
+class calls {
+public:
+  constexpr calls(draft& d, names& n, operations& o) : d_(d), names_(n), make_(o) {}
+
+  constexpr std::int16_t make(const position& where, std::string_view word, const arguments& given) {
+    const std::array<std::int16_t, arguments::max>& x = given.x;
+    const std::size_t wanted = number_of_arguments(word);
+    if (wanted == unknown) return names_.refuse_function(where, word);
+    if (given.count != wanted)
+      return d_.fail(where, word, "() takes ", wanted, wanted == 1 ? " argument" : " arguments", ", here are ",
+                     given.count);
+    if (const std::size_t f = function_number(word); f < function_count) return make_.call(where, f, x[0]);
+    if (word == "min" || word == "minimum") return make_.make(where, op::minimum, x[0], x[1]);
+    if (word == "max" || word == "maximum") return make_.make(where, op::maximum, x[0], x[1]);
+    if (word == "clip") return make_.make(where, op::clip, x[0], x[1], x[2]);
+    if (word == "int") return whole(where, x[0]);
+    if (word == "timestep") return time_step(where, x[0], x[1]);
+    if (word == "rand" || word == "randn")
+      return d_.leaf(where, op::name, names_.random_number(where, word == "randn"));
+    return user_call(where, find_user_function(word), given);
+  }
+
+private:
+  static constexpr std::size_t unknown = static_cast<std::size_t>(-1);
+
+  draft& d_;
+  names& names_;
+  operations& make_;
+
+  [[nodiscard]] constexpr std::size_t find_user_function(std::string_view word) const {
+    std::size_t f = 0;
+    while (f < d_.source.function_count && d_.source.functions[f].name != word) ++f;
+    return f;
+  }
+  [[nodiscard]] constexpr std::size_t number_of_arguments(std::string_view word) const {
+    if (const std::size_t f = find_user_function(word); f < d_.source.function_count)
+      return d_.source.functions[f].arguments;
+    if (function_number(word) < function_count || word == "int") return 1;
+    if (word == "rand" || word == "randn") return 0;
+    if (word == "clip") return 3;
+    for (const std::string_view two : {"min", "max", "minimum", "maximum", "timestep"})
+      if (word == two) return 2;
+    return unknown;
+  }
+  constexpr std::int16_t user_call(const position& where, std::size_t f, const arguments& given) {
+    if (d_.failed()) return none;
+    node n;
+    n.what = op::user_function;
+    n.part = where.part;
+    n.place = where.place;
+    n.a = make_.number_of(given.x[0]);
+    n.b = static_cast<std::int16_t>(f);
+    n.c = given.count > 1 ? make_.number_of(given.x[1]) : none;
+    return d_.add(n);
+  }
+  /// int(x): 1 or 0 of a condition; of a number its whole part.
+  constexpr std::int16_t whole(const position& where, std::int16_t x) {
+    if (d_.is_truth(x)) return make_.number_of(make_.truth(x));
+    const std::int16_t zero = d_.constant(where, 0);
+    const std::int16_t negative = make_.compare(where, op::less, x, zero);
+    const std::int16_t up = make_.call(where, function_number("ceil"), x);
+    const std::int16_t down = make_.call(where, function_number("floor"), x);
+    if (!d_.failed() && d_.at(up).what == op::constant) return d_.at(x).value < 0 ? up : down;
+    return make_.raw(where, op::choose, negative, up, down);
+  }
+  /// Steps from 0 to t, where rounding of t shall not matter: floor((t + dt/1000)/dt).
+  constexpr std::int16_t time_step(const position& where, std::int16_t t, std::int16_t dt) {
+    const std::int16_t small = d_.constant(where, 1e-3);
+    const std::int16_t margin = make_.make(where, op::multiply, small, dt);
+    const std::int16_t later = make_.make(where, op::add, t, margin);
+    const std::int16_t steps = make_.make(where, op::divide, later, dt);
+    return make_.call(where, function_number("floor"), steps);
+  }
+};
+
+} // namespace cortexpr::detail::equation

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/equations/lexer/function_names.hpp>
+#include <cortexpr/detail/equations/lexer/similar_names.hpp>
+#include <cortexpr/detail/equations/reader/draft.hpp>
+
+/// The names of a text that no line declares.
+
+namespace cortexpr::detail::equation {
+
+/// What a simulation gives to every text.
+struct special_name {
+  std::string_view word; ///< in texts
+  std::string_view name; ///< of the input
+  dimension unit{};
+  bool boolean = false, integer = false;
+  bool of_synapses = false; ///< only where neurons are connected
+};
+inline constexpr std::array<special_name, 13> special_names{{
+    {"t", "t", dim::second},
+    {"dt", "dt", dim::second},
+    {"t_in_timesteps", "t_in_timesteps", dim::one, false, true},
+    {"i", "i", dim::one, false, true},
+    {"N", "N", dim::one, false, true},
+    {"lastspike", "last_spike", dim::second},
+    {"not_refractory", "not_refractory", dim::one, true},
+    {"j", "j", dim::one, false, true, true},
+    {"N_pre", "N_pre", dim::one, false, true, true},
+    {"N_post", "N_post", dim::one, false, true, true},
+    {"N_incoming", "N_incoming", dim::one, false, true, true},
+    {"N_outgoing", "N_outgoing", dim::one, false, true, true},
+    {"lastupdate", "lastupdate", dim::second, false, false, true},
+}};
+inline constexpr std::array<std::string_view, 8> uniform_names{"rand_1", "rand_2", "rand_3", "rand_4",
+                                                               "rand_5", "rand_6", "rand_7", "rand_8"};
+inline constexpr std::array<std::string_view, 8> normal_names{"randn_1", "randn_2", "randn_3", "randn_4",
+                                                              "randn_5", "randn_6", "randn_7", "randn_8"};
+
+[[nodiscard]] constexpr bool ends_in(std::string_view name, std::string_view end) {
+  return name.size() > end.size() && name.substr(name.size() - end.size()) == end;
+}
+/// Whether a name is that of a neuron at an end of a synapse: v_pre, v_post.
+[[nodiscard]] constexpr bool is_of_an_end(std::string_view name) {
+  return ends_in(name, "_pre") || ends_in(name, "_post");
+}
+
+class names {
+public:
+  constexpr explicit names(draft& d) : d_(d) {}
+
+  /// The number of a special name; `none` if it is none.
+  constexpr std::int16_t special(const position& where, std::string_view word) {
+    for (const special_name& s : special_names) {
+      if (s.word != word) continue;
+      if (s.of_synapses && !d_.between_neurons(where.part)) break;
+      if (const std::int16_t e = d_.find(s.name); e != none) return e;
+      entry x = outside(where, s.name);
+      x.what = role::input;
+      x.external = false;
+      x.unit = s.unit;
+      x.boolean = s.boolean;
+      x.integer = s.integer;
+      return d_.add(x);
+    }
+    return none;
+  }
+  /// A name from outside: a parameter whose unit follows from its uses; in synapses also a variable of a neuron.
+  constexpr std::int16_t external(const position& where, std::string_view word) {
+    entry x = outside(where, word);
+    const bool between = d_.between_neurons(where.part);
+    if (is_of_an_end(word) && !between)
+      return d_.fail(where, "'", word, "' names a neuron at an end of a synapse; equations of neurons know only their ",
+                     "own variables, or declare '", word, " : unit'");
+    const bool of_a_neuron = between && (is_of_an_end(word) || d_.is_written(word));
+    x.what = of_a_neuron ? role::input : role::parameter;
+    x.required = !of_a_neuron;
+    const std::int16_t e = d_.add(x);
+    if (e != none) d_.line_of(e).unit_unknown = true;
+    return e;
+  }
+  /// A call of rand() or randn() is an input of its own.
+  constexpr std::int16_t random_number(const position& where, bool normal) {
+    std::size_t count = 0;
+    for (std::size_t e = 0; e < d_.result.name_count; ++e)
+      if (normal ? d_.result.names[e].random_normal : d_.result.names[e].random_uniform) ++count;
+    if (count == uniform_names.size())
+      return d_.fail(where, "more than ", uniform_names.size(), " calls of ", normal ? "randn()" : "rand()");
+    entry x = outside(where, normal ? normal_names[count] : uniform_names[count]);
+    x.what = role::input;
+    x.external = false;
+    (normal ? x.random_normal : x.random_uniform) = true;
+    return d_.add(x);
+  }
+  constexpr std::int16_t white_noise(const position& where, std::string_view word) {
+    if (d_.failed()) return none;
+    if (d_.source.parts[where.part].kind != part_kind::equations)
+      return d_.fail(where, "'", word, "' is noise of equations dx/dt; a number for this moment is randn()");
+    std::size_t k = 0;
+    while (k < d_.result.noise_count && d_.result.noises[k] != word) ++k;
+    if (k == max_noises) return d_.fail(where, "more than ", max_noises, " different noises");
+    if (k == d_.result.noise_count) d_.result.noises[d_.result.noise_count++] = word;
+    const std::int16_t n = d_.leaf(where, op::white_noise, static_cast<std::int16_t>(k));
+    if (n != none) d_.at(n).unit = dim::hertz.root();
+    return n;
+  }
+
+  constexpr std::int16_t refuse_unit(const position& where, std::string_view word) {
+    if (word.size() > 2)
+      for (const unit_name& u : long_units)
+        if (one_slip_apart(u.name, word) || same_but_for_capitals(u.name, word))
+          return d_.fail(where, "unknown unit '", word, "'; did you mean ", u.name, "?");
+    return d_.fail(where, "unknown unit '", word, "'; units are written as volt, amp, siemens/metre**2, 1");
+  }
+  constexpr std::int16_t refuse_function(const position& where, std::string_view word) {
+    if (word == "poisson")
+      return d_.fail(where, "poisson() is not known in texts; rand() < x is true with the probability x");
+    if (d_.find(word) != none) return d_.fail(where, "'", word, "' is no function; an operator is missing before '('");
+    for (const called_function& f : function_table)
+      if (one_slip_apart(f.name, word) || same_but_for_capitals(f.name, word))
+        return d_.fail(where, "unknown function '", word, "'; did you mean ", f.name, "()?");
+    for (const std::string_view f :
+         {"arcsin", "arccos", "arctan", "minimum", "maximum", "clip", "rand", "randn", "timestep"})
+      if (one_slip_apart(f, word) || same_but_for_capitals(f, word))
+        return d_.fail(where, "unknown function '", word, "'; did you mean ", f, "()?");
+    return d_.fail(where, "unknown function '", word, "'");
+  }
+
+  /// A declared name that may have been meant; empty if none is near. Letters that differ only in capitals and
+  /// underscores are near; so is a slip of the pen, if the declared name stands nowhere else.
+  [[nodiscard]] constexpr std::string_view meant(std::string_view wrote) const {
+    for (std::size_t e = 0; e < d_.result.name_count; ++e)
+      if (const entry& x = d_.result.names[e]; is_declared(x) && same_but_for_capitals(x.name, wrote)) return x.name;
+    for (std::size_t e = 0; e < d_.result.name_count; ++e)
+      if (const entry& x = d_.result.names[e];
+          is_declared(x) && wrote.size() > 3 && one_slip_apart(x.name, wrote) && !is_used(static_cast<std::int16_t>(e)))
+        return x.name;
+    return {};
+  }
+  /// The short unit that a name is but for capitals: mV for mv; empty if there is none.
+  [[nodiscard]] static constexpr words<8> meant_unit(std::string_view wrote) {
+    words<8> unit;
+    if (wrote.size() < 2 || wrote.size() > 4) return unit;
+    for (const short_unit& u : short_units) {
+      if (u.name.size() + 1 != wrote.size()) continue;
+      for (const char prefix : u.prefixes) {
+        unit.size = 0;
+        unit.put({&prefix, 1}).put(u.name);
+        if (same_but_for_capitals(unit.view(), wrote)) return unit;
+      }
+    }
+    unit.size = 0;
+    return unit;
+  }
+  [[nodiscard]] static constexpr bool is_declared(const entry& x) {
+    return !x.external && !x.random_uniform && !x.random_normal;
+  }
+  [[nodiscard]] constexpr bool is_used(std::int16_t e) const {
+    const std::int16_t root = d_.name(e).root;
+    for (std::size_t n = 0; n < d_.result.node_count; ++n) {
+      const node& x = d_.result.nodes[n];
+      if (x.what == op::name && x.a == e) return true;
+      if (d_.name(e).what == role::shorthand && root != none)
+        for (const std::int16_t operand : x.operands())
+          if (operand == root) return true;
+    }
+    return false;
+  }
+
+private:
+  draft& d_;
+
+  static constexpr entry outside(const position& where, std::string_view name) {
+    entry x;
+    x.name = name;
+    x.external = true;
+    x.part = where.part;
+    x.place = where.place;
+    return x;
+  }
+};
+
+} // namespace cortexpr::detail::equation

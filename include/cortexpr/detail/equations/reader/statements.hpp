@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/equations/mistake_place.hpp>
+#include <cortexpr/detail/equations/reader/expressions.hpp>
+
+namespace cortexpr::detail::equation {
+
+[[nodiscard]] constexpr bool holds_statements(part_kind kind) {
+  return kind == part_kind::reset || kind == part_kind::on_pre || kind == part_kind::on_post ||
+         kind == part_kind::statements || kind == part_kind::start;
+}
+
+/// Reads `x = ...; y += ...`, separated by ends of lines or semicolons.
+class statements {
+public:
+  constexpr statements(draft& d, expressions& e, names& n) : d_(d), e_(e), names_(n) {}
+
+  /// Notes the names that statements set: they are variables.
+  constexpr void note_written(std::uint8_t part) {
+    scanner in(d_.source.parts[part].text);
+    while (d_.written_count < d_.written.size()) {
+      in.skip(true);
+      if (in.at_end()) return;
+      const std::string_view word = in.name();
+      if (!word.empty() && !d_.is_written(word)) d_.written[d_.written_count++] = word;
+      while (!in.at_end() && in.peek() != ';' && in.peek() != '\n') {
+        in.skip(false);
+        if (in.peek() != ';' && in.peek() != '\n') in.step();
+      }
+      in.step();
+    }
+  }
+
+  constexpr void read(std::uint8_t part) {
+    e_.open(part);
+    e_.one_line_ = true;
+    while (!d_.failed()) {
+      e_.in_.skip(true);
+      if (e_.in_.at_end()) break;
+      if (!e_.in_.take(';')) one(part);
+    }
+    e_.one_line_ = false;
+  }
+
+private:
+  draft& d_;
+  expressions& e_;
+  names& names_;
+
+  constexpr void one(std::uint8_t part) {
+    const position where = e_.here();
+    const std::string_view word = e_.in_.name();
+    if (word.empty()) {
+      d_.fail(where, "a statement begins with a name, as in v = V_r");
+      return;
+    }
+    e_.in_.skip(false);
+    const position sign = e_.here();
+    op what = op::constant;
+    const bool sets = e_.in_.peek() == '=' && e_.in_.peek(1) != '=';
+    if (sets)
+      e_.in_.step();
+    else if (e_.in_.take("+="))
+      what = op::add;
+    else if (e_.in_.take("-="))
+      what = op::subtract;
+    else if (e_.in_.take("*="))
+      what = op::multiply;
+    else if (!e_.in_.take("/=")) {
+      d_.fail(sign, "a statement sets a value with =, +=, -=, *= or /=");
+      return;
+    } else
+      what = op::divide;
+    statement s;
+    s.part = part;
+    s.target = target(where, word);
+    std::int16_t value = e_.read();
+    if (d_.failed()) return;
+    value = as_value(s.target, value);
+    if (!sets && !d_.failed()) {
+      s.adds = what == op::add || what == op::subtract;
+      if (s.adds) s.addend = what == op::add ? value : e_.make().make(sign, op::negative, value);
+      const std::int16_t before = d_.leaf(where, op::name, s.target);
+      value = e_.make().make(sign, what, before, value);
+    }
+    s.root = value;
+    e_.in_.skip(false);
+    if (!d_.failed() && !e_.in_.at_end() && e_.in_.peek() != ';' && e_.in_.peek() != '\n') e_.unexpected();
+    d_.want({.root = value, .name = s.target});
+    if (d_.failed()) return;
+    if (d_.result.statement_count == max_statements)
+      d_.fail(where, "more than ", max_statements, " statements");
+    else
+      d_.result.statements[d_.result.statement_count++] = s;
+  }
+  constexpr std::int16_t as_value(std::int16_t e, std::int16_t value) {
+    const entry& x = d_.name(e);
+    if (x.boolean && !d_.is_truth(value))
+      return d_.fail(d_.position_of(value), "'", x.name, "' is boolean, its value is a condition");
+    if (!x.boolean && d_.is_truth(value))
+      return d_.fail(d_.position_of(value), "'", x.name, "' is a number, this is a condition; write int(...)");
+    return e_.make().number_of(value);
+  }
+  constexpr std::int16_t target(const position& where, std::string_view word) {
+    const std::string_view part = part_name(d_.source.parts[where.part].kind);
+    std::int16_t e = d_.find(word);
+    if (e == none) {
+      for (const special_name& s : special_names)
+        if (s.word == word) return d_.fail(where, "'", word, "' cannot be set");
+      if (find_unit(word).found || word == "pi" || word == "xi" || word == "inf")
+        return d_.fail(where, "'", word, "' cannot be set");
+      if (d_.between_neurons(where.part)) return names_.external(where, word);
+      if (const auto near = names_.meant(word); !near.empty())
+        return d_.fail(where, part, " sets '", word, "', which is not declared; did you mean '", near, "'?");
+      return d_.fail(where, part, " sets '", word, "', which is not declared; declare it: ", word, " : volt");
+    }
+    const entry& x = d_.name(e);
+    if (x.constant) return d_.fail(where, "'", word, "' is flagged (constant), and ", part, " sets it");
+    if (x.what == role::variable || (x.what == role::input && x.external)) return e;
+    if (x.what == role::input)
+      return d_.fail(where, "'", word, "' is an input and cannot be set; declare a variable: ", word, " : ",
+                     unit_words(x.unit).view());
+    if (x.external)
+      return d_.fail(where, part, " sets '", word, "', which is not declared; declare it: ", word, " : volt");
+    return d_.fail(where, "'", word, "' is defined by '", word, " = ...' and cannot be set");
+  }
+};
+
+} // namespace cortexpr::detail::equation

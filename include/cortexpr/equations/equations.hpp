@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/equation_models/text_members.hpp>
+#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/equations/text_options.hpp>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+
+namespace cortexpr {
+
+namespace detail::equation {
+
+template <class Option>
+inline constexpr bool belongs_to_model = IsFunction<Option>;
+template <IsPiece Option>
+inline constexpr bool belongs_to_model<Option> =
+    Option::kind == part_kind::threshold || Option::kind == part_kind::reset || Option::kind == part_kind::refractory ||
+    Option::kind == part_kind::start || Option::kind == part_kind::event;
+
+template <fixed_string Equations, class... Options>
+struct text_in_one_line {
+  static constexpr bool fits = (belongs_to_model<Options> && ... && true);
+  static_assert(fits, "cortexpr: equations<\"...\", ...> takes beside the equations threshold<\"...\">, "
+                      "reset<\"...\">, refractory<\"...\">, initially<\"...\">, event<\"name\", \"...\"> and "
+                      "function<\"f\", lambda>; integrators and values are options of the population");
+  using functions = functions_among<Options...>;
+  static constexpr source_text source = [] {
+    source_text s;
+    s.add(part_kind::equations, Equations.view());
+    if constexpr (fits) add_options(s, static_cast<const std::tuple<Options...>*>(nullptr));
+    return s;
+  }();
+};
+
+/// The texts of a class with members `model`, `threshold`, `reset`, `refractory`, `start`, and types `events`,
+/// `functions`.
+template <class Cell>
+struct text_of_class {
+  static auto named_functions() {
+    if constexpr (requires { typename Cell::functions; })
+      return std::type_identity<typename Cell::functions>{};
+    else
+      return std::type_identity<std::tuple<>>{};
+  }
+  using functions = typename decltype(named_functions())::type;
+  static constexpr source_text source = [] {
+    source_text s;
+    s.add(part_kind::equations, Cell::model);
+    if constexpr (requires { Cell::threshold; }) s.add(part_kind::threshold, Cell::threshold);
+    if constexpr (requires { Cell::reset; }) s.add(part_kind::reset, Cell::reset);
+    if constexpr (requires { Cell::refractory; }) s.add(part_kind::refractory, Cell::refractory);
+    if constexpr (requires { Cell::start; }) s.add(part_kind::start, Cell::start);
+    if constexpr (requires { typename Cell::events; })
+      add_options(s, static_cast<const typename Cell::events*>(nullptr));
+    add_options(s, static_cast<const functions*>(nullptr));
+    return s;
+  }();
+};
+
+/// A model whose equations are a text: `Text::source`.
+template <class Text, members_of_model Has = members_of_text<Text>>
+struct text_model : report<Text>,
+                    text_flow<Text, Has.flows, Has.flow_sees_inputs>,
+                    text_noise<Text, Has.noise, Has.noise_sees_inputs>,
+                    text_noise_sources<Text, Has.noise_is_common>,
+                    text_threshold<Text, Has.threshold, Has.threshold_sees_inputs>,
+                    text_hazard<Text, Has.hazard, Has.hazard_sees_inputs>,
+                    text_reset<Text, Has.resets, Has.reset_sees_inputs>,
+                    text_refractory<Text, Has.refractory, Has.refractory_sees_inputs>,
+                    text_events<Text, (event_parts<Text>.size() > 0)>,
+                    text_start<Text, Has.start> {
+  template <class I>
+  using state = row_of<Text, role::variable, I>;
+  template <class I>
+  using parameters = row_of<Text, role::parameter, I>;
+  template <class I>
+  using inputs = row_of<Text, role::input, I>;
+
+  /// Whether a parameter has no default.
+  static constexpr bool needs_value(std::string_view parameter) {
+    for (const entry& e : program_of<Text>.names)
+      if (e.what == role::parameter && e.name == parameter) return e.required;
+    return false;
+  }
+  constexpr bool operator==(const text_model&) const { return true; }
+};
+
+} // namespace detail::equation
+
+/// A model written as text, in the language of Brian2.
+///
+///     using namespace cortexpr::texts;
+///     using cell = equations<R"(
+///       dv/dt   = (g_L*(E_L - v) + g_e*(E_e - v) + I)/C_m : volt (unless refractory)
+///       dg_e/dt = -g_e/tau_e : siemens
+///       I : amp (input)
+///       C_m = 200*pF : farad)", threshold<"v > V_th">, reset<"v = V_r">, refractory<"5*ms">>;
+///
+/// The text is read by the compiler. It becomes an ordinary model: integrators, units, SIMD, diagnosis, recordings and
+/// checkpoints are those of models in C++. Names that it uses and does not declare are parameters, whose units follow
+/// from their uses; `x = 200*pF : farad` is a parameter with a default, `x : farad` one that must be given. A mistake
+/// is one compile error that names the line, the column and what is wrong.
+template <fixed_string Equations, class... Options>
+using equations = detail::equation::text_model<detail::equation::text_in_one_line<Equations, Options...>>;
+
+/// The same from the members of a class, which keeps symbols short and can be shared by files:
+///
+///     struct cell {
+///       static constexpr std::string_view model = "dv/dt = (E_L - v)/tau_m : volt (unless refractory)",
+///                                         threshold = "v > V_th", reset = "v = V_r", refractory = "5*ms";
+///     };
+///     population<"cells">(1000, model_from<cell>{}, parameter<"E_L">(-70_mV), ...)
+template <class Cell>
+using model_from = detail::equation::text_model<detail::equation::text_of_class<Cell>>;
+
+} // namespace cortexpr

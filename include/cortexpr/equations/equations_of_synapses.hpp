@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/equation_rules/text_rule.hpp>
+#include <cortexpr/equations/equations.hpp>
+#include <cortexpr/equations/text_options.hpp>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+
+namespace cortexpr {
+
+namespace detail::equation {
+
+template <class Option>
+inline constexpr bool belongs_to_rule = IsFunction<Option>;
+template <IsPiece Option>
+inline constexpr bool belongs_to_rule<Option> = Option::kind == part_kind::on_pre || Option::kind == part_kind::on_post;
+
+template <fixed_string Equations, class... Options>
+struct synapses_in_one_line {
+  static constexpr bool fits = (belongs_to_rule<Options> && ... && true);
+  static_assert(
+      fits, "cortexpr: synapse_equations<\"...\", ...> takes beside the equations on_pre<\"...\">, on_post<\"...\"> "
+            "and function<\"f\", lambda>; weights and delays are options of the projection");
+  using functions = functions_among<Options...>;
+  static constexpr source_text source = [] {
+    source_text s;
+    s.of_synapses = true;
+    s.add(part_kind::equations, Equations.view());
+    if constexpr (fits) add_options(s, static_cast<const std::tuple<Options...>*>(nullptr));
+    return s;
+  }();
+};
+
+/// The texts of a class with members `model`, `on_pre`, `on_post`, and a type `functions`.
+template <class Rule>
+struct synapses_of_class {
+  static auto named_functions() {
+    if constexpr (requires { typename Rule::functions; })
+      return std::type_identity<typename Rule::functions>{};
+    else
+      return std::type_identity<std::tuple<>>{};
+  }
+  using functions = typename decltype(named_functions())::type;
+  static constexpr source_text source = [] {
+    source_text s;
+    s.of_synapses = true;
+    if constexpr (requires { Rule::model; })
+      s.add(part_kind::equations, Rule::model);
+    else
+      s.add(part_kind::equations, "");
+    if constexpr (requires { Rule::on_pre; }) s.add(part_kind::on_pre, Rule::on_pre);
+    if constexpr (requires { Rule::on_post; }) s.add(part_kind::on_post, Rule::on_post);
+    add_options(s, static_cast<const functions*>(nullptr));
+    return s;
+  }();
+};
+
+} // namespace detail::equation
+
+/// A rule of synapses written as text, in the language of Brian2's Synapses.
+///
+///     using namespace cortexpr::texts;
+///     using stdp = synapse_equations<R"(
+///       w : siemens
+///       dApre/dt = -Apre/taupre : siemens (event-driven)
+///       dApost/dt = -Apost/taupost : siemens (event-driven))",
+///       on_pre<"g_e_post += w; Apre += dApre; w = clip(w + Apost, 0, wmax)">,
+///       on_post<"Apost += dApost; w = clip(w + Apre, 0, wmax)">>;
+///     projection<"S: in -> cells.g_e">(all_to_all{}, weight(0.5_nS), plasticity{stdp{}.with<"wmax">(1_nS)})
+///
+/// `w` is the weight of the projection. Other variables are those of each synapse; traces that only one side raises
+/// are kept once per neuron. `x_pre` and `x_post` are variables of the neurons. Names that are not declared are
+/// parameters of the rule, given by `with`.
+template <fixed_string Equations, class... Options>
+using synapse_equations = detail::equation::text_rule<detail::equation::synapses_in_one_line<Equations, Options...>>;
+
+/// The same from the members `model`, `on_pre` and `on_post` of a class.
+template <class Rule>
+using rule_from = detail::equation::text_rule<detail::equation::synapses_of_class<Rule>>;
+
+} // namespace cortexpr

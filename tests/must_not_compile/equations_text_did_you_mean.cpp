@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of
+// mistake_in_equations<...> mistake: 'taum' is not declared; did you mean 'tau_m'? If not, declare it: taum : second
+#include <cortexpr/core.hpp>
+#include <cortexpr/equations/equations.hpp>
+
+using namespace cortexpr;
+
+#ifdef OK
+using cell = equations<"dv/dt = -v/tau_m : volt; tau_m = 20*ms : second">;
+#else
+using cell = equations<"dv/dt = -v/taum : volt; tau_m = 20*ms : second">;
+#endif
+static_assert(sizeof(cell) > 0);
+
+int main() {}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of
+// mistake_in_equations<...> mistake: rand() changes within a step; give it a line of its own with (constant over dt)
+#include <cortexpr/core.hpp>
+#include <cortexpr/equations/equations.hpp>
+
+using namespace cortexpr;
+
+#ifdef OK
+using cell = equations<"dv/dt = (r*mV - v)/tau : volt; r : 1">;
+#else
+using cell = equations<"dv/dt = (rand()*mV - v)/tau : volt">;
+#endif
+static_assert(sizeof(cell) > 0);
+
+int main() {}

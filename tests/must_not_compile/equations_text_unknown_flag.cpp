@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of
+// mistake_in_equations<...> mistake: equations, line 1, column 24: unknown flag 'unless refractry'; did you mean
+// (unless refractory)?
+#include <cortexpr/core.hpp>
+#include <cortexpr/equations/equations.hpp>
+
+using namespace cortexpr;
+
+#ifdef OK
+using cell = equations<"dv/dt = -v/tau : volt (unless refractory)">;
+#else
+using cell = equations<"dv/dt = -v/tau : volt (unless refractry)">;
+#endif
+static_assert(sizeof(cell) > 0);
+
+int main() {}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cortexpr: a setting has a value that its item cannot take
+#include <cortexpr/core.hpp>
+#include <vector>
+
+using namespace cortexpr;
+
+#ifdef OK
+constexpr auto size = groups(std::array{group{"E", 4}, group{"I", 1}});
+#else
+constexpr auto size = 5;
+#endif
+constexpr auto d = describe(population<"n">(size, lif{}), poisson_input<"n.v">(1_kHz, weight(1_mV)));
+
+int main() { simulation<network<d>> sim{set<"n.v.rate">(per_group(std::vector{1_kHz, 2_kHz}))}; }

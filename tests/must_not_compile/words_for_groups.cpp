@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cortexpr: per_group(...) and per_pair(...) hold quantities (2_nS), numbers or distributions
+#include <cortexpr/core.hpp>
+#include <vector>
+
+using namespace cortexpr;
+
+constexpr auto d = describe(population<"n">(groups(std::array{group{"E", 4}, group{"I", 1}}), lif{}));
+
+int main() {
+#ifdef OK
+  simulation<network<d>> sim{set<"n.V_th">(per_group(std::vector{-50_mV, -51_mV}))};
+#else
+  simulation<network<d>> sim{set<"n.V_th">(per_group(std::vector{"-50 mV", "-51 mV"}))};
+#endif
+}

@@ -1,0 +1,81 @@
+#include "catch.hpp"
+#include "support/neuron_texts.hpp"
+#include <cmath>
+#include <cortexpr/core.hpp>
+#include <cortexpr/equations/equations_of_synapses.hpp>
+#include <cortexpr/equations/text_value.hpp>
+using namespace cortexpr;
+using namespace cortexpr::texts;
+using cell = equations<R"(
+  dv/dt = (E_L - v + g_e*R)/tau_m : volt (unless refractory)
+  dg_e/dt = -g_e/tau_e : amp)",
+                       threshold<"v > V_th">, reset<"v = V_r">, refractory<"2*ms">, initially<"v = E_L + 1*mV*i">>;
+using learning = synapse_equations<R"(
+  w : amp
+  dApre/dt = -Apre/taupre : amp (event-driven)
+  dApost/dt = -Apost/taupost : amp (event-driven))",
+                          on_pre<"g_e_post += w; Apre += dApre; w = clip(w + Apost, 0*nA, wmax)">,
+                          on_post<"Apost += dApost; w = clip(w + Apre, 0*nA, wmax)">>;
+constexpr auto both = describe(
+    population<"p">(20, poisson{}, parameter<"rate">(40_Hz)),
+    population<"n">(5, cell{}, parameter<"E_L">(-70_mV), parameter<"tau_m">(20_ms), parameter<"tau_e">(5_ms),
+                    parameter<"R">(100_Mohm), parameter<"V_th">(-50_mV), parameter<"V_r">(-60_mV)),
+    projection<"S: p -> n.g_e">(all_to_all{}, weight(0.1_nA),
+                                plasticity{learning{}
+                                               .with<"wmax">(0.2_nA)
+                                               .with<"taupre">(20_ms)
+                                               .with<"taupost">(20_ms)
+                                               .with<"dApre">(2_pA)
+                                               .with<"dApost">(-2.1_pA)}),
+    projection<"T: p -> n.g_e">(all_to_all{}, weight(0.1_nA),
+                                plasticity{transmit{}, pair_stdp{.a_pre = 0.01, .a_post = -0.0105, .w_max = 0.2_nA}}),
+    record<"n.spikes">(), record<"n.v">());
+TEST_CASE("stdp text") {
+  simulation<network<both>> sim{seed{1}};
+  auto v0 = sim.get<"n.v">();
+  CHECK(v0[3] == Approx(-67e-3));
+  sim.run(500_ms);
+  auto a = sim.get<"S.w">(), b = sim.get<"T.w">();
+  REQUIRE(a.size() == b.size());
+  std::size_t differ = 0;
+  for (std::size_t k = 0; k < a.size(); ++k) differ += std::abs(a[k] - b[k]) > 1e-22;
+  CHECK(differ == 0);
+  CHECK(a[0] != 0.1e-9);
+  CHECK(sim["n.spikes"_name].size() > 10);
+}
+
+namespace {
+
+using jump = synapse_equations<"w : 1", on_pre<"v_post += w*0.5*mV">>;
+constexpr auto jumps = describe(population<"p">(1, spike_times{}), population<"n">(2, lif{}),
+                                projection<"S: p -> n.v">(all_to_all{}, weight(3.0), plasticity{jump{}}));
+
+} // namespace
+
+TEST_CASE("weights of a text may have another unit than what it raises") {
+  simulation<network<jumps>> sim{
+      seed{1}, set<"p">(spike_list::at_steps(std::vector<std::int64_t>{0}, std::vector<std::int64_t>{0}))};
+  const double before = sim.get<"n.v">()[0];
+  sim.run(0.2_ms);
+  CHECK(sim.get<"n.v">()[0] == Approx(before + 1.5e-3 * std::exp(-0.1 / 20)).epsilon(1e-9));
+  CHECK(sim.get<"S.w">()[0] == 3);
+}
+
+using depressing = synapses<R"(
+  w : amp
+  dx/dt = (1 - x)/tau : 1)",
+                            on_pre<"g_e_post += w*x; x *= 0.5">>;
+TEST_CASE("rules of one text are equal if their parameters are") {
+  constexpr auto fast = depressing{}.with<"tau">(1_ms), slow = depressing{}.with<"tau">(1_s);
+  CHECK(fast == fast);
+  CHECK(!(fast == slow));
+  STATIC_REQUIRE(cell{} == cell{});
+  static constexpr auto d =
+      describe(population<"p">(1, spike_times{}),
+               population<"n">(1, cell{}, parameter<"E_L">(-70_mV), parameter<"tau_m">(20_ms), parameter<"tau_e">(5_ms),
+                               parameter<"R">(100_Mohm), parameter<"V_th">(-50_mV), parameter<"V_r">(-60_mV)),
+               projection<"S: p -> n.g_e">(all_to_all{}, weight(1_pA), plasticity{slow}));
+  simulation<network<d>> sim{set<"p">(spike_list::at_steps(std::vector{1, 1001}, std::vector{0, 0})), set<"S.x">(1.0)};
+  sim.run(100.2_ms);
+  CHECK(sim.get<"S.x">()[0] == Approx(0.5 * (1 - 0.5 * std::exp(-0.1))));
+}

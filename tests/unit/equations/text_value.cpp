@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "catch.hpp"
+#include <cmath>
+#include <cortexpr/core.hpp>
+#include <cortexpr/equations/text_value.hpp>
+#include <cortexpr/io/connections.hpp>
+#include <cstddef>
+
+using namespace cortexpr;
+using namespace cortexpr::texts;
+
+namespace {
+
+constexpr auto described = describe(
+    population<"n">(20, lif{}, parameter<"V_th">(text<"-50*mV + 0.1*mV*i">), start<"v">(text<"E_L + 5*mV*rand()">)),
+    population<"m">(20, lif{}), drive<"n.I">(text<"0.3*nA*sin(2*pi*5*Hz*t)">),
+    drive<"m.I">(text<"0.25*nA + 5*pA*i + g_L*1*mV">),
+    projection<"S: n -> m.v">(connected_if(text<"i != j and abs(i - j) < 5">), weight(text<"(1 + cos(i - j))*2*mV">),
+                              delay(text<"1*ms + 0.1*ms*i">)),
+    projection<"T: n -> n.v">(connected_if(text<"abs(V_th_pre - V_th_post) < 0.15*mV and i < j">),
+                              weight(text<"(V_th_post - V_th_pre)*2">)),
+    record<"n.above">(text<"v - V_th">), record<"m.v">(), record<"m.spikes">(),
+    regularly<"kick", "m">(every{10_ms}, text<"v = v + 1*mV">));
+
+} // namespace
+
+TEST_CASE("values, conditions, drives, recordings and operations are texts") {
+  simulation<network<described>> sim{seed{4}};
+  const auto threshold = sim.get<"n.V_th">(), v = sim.get<"n.v">();
+  for (std::size_t i = 0; i < 20; ++i) {
+    CHECK(threshold[i] == Approx(-0.05 + 1e-4 * static_cast<double>(i)));
+    CHECK(v[i] >= -0.07);
+    CHECK(v[i] < -0.065);
+  }
+  CHECK(v[0] != v[1]);
+  const auto s = connections<"S">(sim);
+  CHECK(s.sources.size() == 20 * 9 - 20 - 20); // 4 on either side, but for the ends
+  for (std::size_t k = 0; k < s.sources.size(); ++k) {
+    const double i = static_cast<double>(s.sources[k]), j = static_cast<double>(s.targets[k]);
+    CHECK(s.weights[k] == Approx((1 + std::cos(i - j)) * 2e-3));
+    CHECK(s.delays[k] == Approx(std::round(10 + i) * 1e-4));
+  }
+  CHECK(connections<"T">(sim).sources.size() == 19);
+  sim.run(10_ms);
+  const auto m = sim.get<"m.v">();
+  sim.run(0.1_ms);
+  CHECK(sim.get<"m.v">()[3] > m[3] + 0.9e-3);
+  CHECK(sim["n.above"_name](0, 2) == Approx(v[2] - threshold[2]));
+}

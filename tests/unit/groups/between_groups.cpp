@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <cortexpr/groups/between_groups.hpp>
+
+#include "catch.hpp"
+#include <algorithm>
+#include <array>
+#include <cortexpr/cortexpr.hpp>
+#include <vector>
+
+using namespace cortexpr;
+
+namespace between_groups_tests {
+
+constexpr auto d = describe(population<"cortex">(groups(std::array{group{"E", 30}, group{"I", 10}}), lif{}),
+                            population<"out">(7, lif{}),
+                            projection<"cortex -> cortex.v">(given, weight(given), delay(given).rounded()),
+                            projection<"S: cortex -> out.v">(given, weight(given)));
+using net = network<d>;
+using table = std::vector<std::vector<double>>;
+
+template <class... More>
+simulation<net> make(const More&... more) {
+  const auto none = [](std::size_t, std::size_t) { return 0; };
+  return simulation<net>{seed{1},
+                         set<"cortex -> cortex.v">(fixed_total_numbers(none)),
+                         set<"cortex -> cortex.v.w">(1_mV),
+                         set<"cortex -> cortex.v.delay">(1_ms),
+                         set<"S">(fixed_total_numbers(none)),
+                         set<"S.w">(1_mV),
+                         more...};
+}
+
+/// How many synapses lead from group to group (E, I to E, I), by the ends of all synapses.
+std::array<std::size_t, 4> count(const simulation<net>& sim) {
+  std::array<std::size_t, 4> n{};
+  const auto ends = connections<"cortex -> cortex.v">(sim);
+  for (std::size_t k = 0; k < ends.sources.size(); ++k)
+    ++n[(ends.sources[k] < 30 ? 0u : 2u) + (ends.targets[k] < 30 ? 0u : 1u)];
+  return n;
+}
+
+} // namespace between_groups_tests
+
+using namespace between_groups_tests;
+
+TEST_CASE("a table of numbers connects groups, rows are sources", "[groups]") {
+  const auto sim = make(set<"cortex -> cortex.v">(fixed_total_numbers(table{{5, 7}, {0, 11}})));
+  CHECK(count(sim) == std::array<std::size_t, 4>{5, 7, 0, 11});
+}
+
+TEST_CASE("a matrix of probabilities and a function of both groups connect groups", "[groups]") {
+  const xt::xtensor<double, 2> p{{0, 1}, {0, 0.5}};
+  const auto n = count(make(set<"cortex -> cortex.v">(fixed_probabilities(p))));
+  CHECK(n[0] == 0);
+  CHECK(n[1] == 300);
+  CHECK(n[2] == 0);
+  CHECK((n[3] > 25 && n[3] < 75));
+  const auto by_rule = make(set<"cortex -> cortex.v">(between_groups(
+      [](std::size_t from, std::size_t to) { return fixed_indegree{static_cast<std::int64_t>(from + 2 * to)}; })));
+  CHECK(count(by_rule) == std::array<std::size_t, 4>{0, 20, 30, 30});
+}
+
+TEST_CASE("groups project to a population without groups, which is one", "[groups]") {
+  const auto sim = make(set<"S">(fixed_total_numbers(table{{3}, {4}})),
+                        set<"S.w">(per_pair([](std::size_t from, std::size_t) { return double(from + 1) * 1_mV; })));
+  auto w = sim.get<"S.w">();
+  std::sort(w.begin(), w.end());
+  CHECK(std::vector<double>(w.begin(), w.end()) == std::vector<double>{1e-3, 1e-3, 1e-3, 2e-3, 2e-3, 2e-3, 2e-3});
+}
+
+TEST_CASE("numbers of a pair of groups follow each other, whatever lies between", "[groups]") {
+  // A rule for the whole population mixes targets of both groups: no two weights of a row are one number twice.
+  const auto sim =
+      make(set<"cortex -> cortex.v">(fixed_outdegree{20}),
+           set<"cortex -> cortex.v.w">(per_pair([](std::size_t, std::size_t) { return uniform(0_mV, 1_mV); })));
+  auto w = sim.get<"cortex -> cortex.v.w">();
+  std::sort(w.begin(), w.end());
+  CHECK(w.size() == 800);
+  CHECK(std::adjacent_find(w.begin(), w.end()) == w.end());
+}
+
+TEST_CASE("tables that do not fit the groups are refused by name", "[groups]") {
+  const auto says = [](const auto& setting, const char* words) {
+    CHECK_THROWS_WITH(make(setting), Catch::Contains(words));
+  };
+  says(set<"cortex -> cortex.v">(fixed_total_numbers(table{{1, 2, 3}, {1, 2, 3}})),
+       "'cortex -> cortex.v': the table is 2 x 3, but there are 2 groups of sources and 2 groups of targets");
+  says(set<"cortex -> cortex.v">(fixed_total_numbers(table{{1, 2}, {1, -2}})), "'I -> I.v'");
+  says(set<"cortex -> cortex.v">(fixed_total_numbers(table{{1, 2.5}, {1, 2}})), "'E -> I.v'");
+  says(set<"cortex -> cortex.v">(fixed_probabilities(table{{0, 0}, {1.5, 0}})), "'I -> E.v'");
+  says(set<"cortex -> cortex.v.w">(per_pair(std::vector<std::vector<quantity<dim::volt>>>{{1_mV, 1_mV}})),
+       "'cortex -> cortex.v.w': the table is 1 x 2");
+  says(set<"cortex -> cortex.v.w">(
+           per_pair([](std::size_t, std::size_t to) { return normal(1_mV, (to == 0 ? 1.0 : -1.0) * 1_mV); })),
+       "'E -> I.v.w': the standard deviation is negative");
+  CHECK_THROWS_WITH(fixed_total_numbers(table{{1, 2}, {1}}), Catch::Contains("row 1 of the table has 1 entries"));
+}
