@@ -84,6 +84,13 @@ constexpr auto wide =
 constexpr auto sources = describe(population<"in">(20, poisson{}), drive<"in[5:10].drive">(100_Hz),
                                   drive<"in[10:12].drive">(given), record<"in.spikes">());
 
+// Groups, own steps and slices at once.
+constexpr auto grouped = [](auto input) {
+  return describe(population<"n">(groups(given), pair_of_inputs{}, euler{}, time_step{0.5_ms}), input);
+};
+constexpr auto grouped_part = grouped(poisson_input<"n[50:150].w">(20_kHz, weight(1_mV)));
+constexpr auto grouped_whole = grouped(poisson_input<"n.w">(20_kHz, weight(1_mV)));
+
 template <class F>
 std::string refusal(F&& work) {
   try {
@@ -144,6 +151,19 @@ TEST_CASE("a drive of a slice is set by its path", "[network]") {
   sim.run_steps(20);
   for (int k = 0; k < 20; ++k) network<parts>::step(copy);
   CHECK(copy == sim.state());
+}
+
+TEST_CASE("a slice of a population of groups gets what the whole population gets", "[threads]") {
+  const std::vector<group> list{{"E", 70}, {"I", 10}, {"S", 90}};
+  simulation<network<grouped_whole>> whole{seed{3}, set<"n">(groups(list))};
+  whole.run(3_ms);
+  for (const unsigned n : {1u, 3u}) {
+    simulation<network<grouped_part>> sim{seed{3}, threads{n, true}, set<"n">(groups(list))};
+    sim.run(3_ms);
+    const auto some = sim.get<"n.w">(), all = whole.get<"n.w">();
+    for (std::size_t i = 0; i < 170; ++i) CHECK(some[i] == (i >= 50 && i < 150 ? all[i] : 0.0));
+    CHECK(some[149] > 0);
+  }
 }
 
 TEST_CASE("operations of slices work on their neurons and draw their numbers", "[network]") {
