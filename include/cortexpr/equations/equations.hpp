@@ -38,13 +38,7 @@ struct text_in_one_line {
 /// `functions`.
 template <class Cell>
 struct text_of_class {
-  static auto named_functions() {
-    if constexpr (requires { typename Cell::functions; })
-      return std::type_identity<typename Cell::functions>{};
-    else
-      return std::type_identity<std::tuple<>>{};
-  }
-  using functions = typename decltype(named_functions())::type;
+  using functions = typename decltype(functions_in<Cell>())::type;
   static constexpr source_text source = [] {
     source_text s;
     s.add(part_kind::equations, Cell::model);
@@ -52,8 +46,7 @@ struct text_of_class {
     if constexpr (requires { Cell::reset; }) s.add(part_kind::reset, Cell::reset);
     if constexpr (requires { Cell::refractory; }) s.add(part_kind::refractory, Cell::refractory);
     if constexpr (requires { Cell::start; }) s.add(part_kind::start, Cell::start);
-    if constexpr (requires { typename Cell::events; })
-      add_options(s, static_cast<const typename Cell::events*>(nullptr));
+    if constexpr (ListsEvents<Cell>) add_options(s, static_cast<const typename Cell::events*>(nullptr));
     add_options(s, static_cast<const functions*>(nullptr));
     return s;
   }();
@@ -69,6 +62,7 @@ struct text_model : report<Text>,
                     text_hazard<Text, Has.hazard, Has.hazard_sees_inputs>,
                     text_reset<Text, Has.resets, Has.reset_sees_inputs>,
                     text_refractory<Text, Has.refractory, Has.refractory_sees_inputs>,
+                    text_held_inputs<Text, Has.holds_inputs>,
                     text_events<Text, (event_parts<Text>.size() > 0)>,
                     text_start<Text, Has.start> {
   template <class I>
