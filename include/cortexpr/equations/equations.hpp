@@ -38,13 +38,7 @@ struct text_in_one_line {
 /// `functions`.
 template <class Cell>
 struct text_of_class {
-  static auto named_functions() {
-    if constexpr (requires { typename Cell::functions; })
-      return std::type_identity<typename Cell::functions>{};
-    else
-      return std::type_identity<std::tuple<>>{};
-  }
-  using functions = typename decltype(named_functions())::type;
+  using functions = typename decltype(functions_in<Cell>())::type;
   static constexpr source_text source = [] {
     source_text s;
     s.add(part_kind::equations, Cell::model);
@@ -52,8 +46,7 @@ struct text_of_class {
     if constexpr (requires { Cell::reset; }) s.add(part_kind::reset, Cell::reset);
     if constexpr (requires { Cell::refractory; }) s.add(part_kind::refractory, Cell::refractory);
     if constexpr (requires { Cell::start; }) s.add(part_kind::start, Cell::start);
-    if constexpr (requires { typename Cell::events; })
-      add_options(s, static_cast<const typename Cell::events*>(nullptr));
+    if constexpr (ListsEvents<Cell>) add_options(s, static_cast<const typename Cell::events*>(nullptr));
     add_options(s, static_cast<const functions*>(nullptr));
     return s;
   }();
@@ -69,6 +62,7 @@ struct text_model : report<Text>,
                     text_hazard<Text, Has.hazard, Has.hazard_sees_inputs>,
                     text_reset<Text, Has.resets, Has.reset_sees_inputs>,
                     text_refractory<Text, Has.refractory, Has.refractory_sees_inputs>,
+                    text_held_inputs<Text, Has.holds_inputs>,
                     text_events<Text, (event_parts<Text>.size() > 0)>,
                     text_start<Text, Has.start> {
   template <class I>
@@ -91,7 +85,8 @@ struct text_model : report<Text>,
 
 /// A model written as text, in the language of Brian2.
 ///
-///     using namespace cortexpr::texts;
+/// Example (examples/reference/equations.cpp):
+///
 ///     using cell = equations<R"(
 ///       dv/dt   = (g_L*(E_L - v) + g_e*(E_e - v) + I)/C_m : volt (unless refractory)
 ///       dg_e/dt = -g_e/tau_e : siemens
@@ -105,13 +100,16 @@ struct text_model : report<Text>,
 template <fixed_string Equations, class... Options>
 using equations = detail::equation::text_model<detail::equation::text_in_one_line<Equations, Options...>>;
 
-/// The same from the members of a class, which keeps symbols short and can be shared by files:
+/// The same from the members of a class, which keeps symbols short and can be shared by files.
 ///
-///     struct cell {
+/// Example (examples/reference/equations.cpp):
+///
+///     struct leaky {
 ///       static constexpr std::string_view model = "dv/dt = (E_L - v)/tau_m : volt (unless refractory)",
 ///                                         threshold = "v > V_th", reset = "v = V_r", refractory = "5*ms";
 ///     };
-///     population<"cells">(1000, model_from<cell>{}, parameter<"E_L">(-70_mV), ...)
+///
+///     population<"cells">(10, model_from<leaky>{}, parameter<"E_L">(-70_mV), parameter<"tau_m">(20_ms),
 template <class Cell>
 using model_from = detail::equation::text_model<detail::equation::text_of_class<Cell>>;
 

@@ -141,6 +141,7 @@ struct entry {
   bool event_driven = false, clock_driven = false;
   bool boolean = false, integer = false;
   bool random_uniform = false, random_normal = false;                   ///< an input that rand() or randn() made
+  bool timed = false;                                                   ///< a timed array: an input that a drive feeds
   bool neuron_index = false, neuron_count = false, step_length = false; ///< parameters that the network knows
   double value = 0;                                                     ///< the default of a parameter
   std::int16_t index = none;                                            ///< among the names of its role
