@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: within(...) connects neurons by their positions, and a population of the projection has none
+// expect: cortexpr: within(...) and fixed_indegree_within(...) connect neurons by their positions, and a population of the projection has none
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

@@ -14,8 +14,16 @@ template <fixed_string Path, class Policy>
 struct drive_item {
   static constexpr item_kind kind = item_kind::drive;
   static constexpr auto path = Path;
-  static constexpr detail::item_path target = detail::split_path(path.view());
+  static constexpr detail::item_path whole_path = detail::split_path(path.view());
+  static constexpr detail::sliced_name sliced = detail::read_holder(whole_path.item);
+  static constexpr detail::item_path target{sliced.name, whole_path.part};
   Policy policy;
+
+  /// Whether a path names the same input of the same neurons.
+  static constexpr bool is_at(const detail::item_path& other) {
+    const detail::sliced_name holder = detail::read_holder(other.item);
+    return holder.name == sliced.name && holder.part == sliced.part && other.part == target.part;
+  }
 };
 
 /// Drives input `Path` ("population.input") with a quantity (constant), `sinusoid{...}`, `given`: a timed_array
@@ -23,10 +31,14 @@ struct drive_item {
 /// 10_pA * sin(2 * pi * 5_Hz * t); }` for all neurons,
 /// `[](auto t, const auto& n) { return n["a"_name] * stimulus(t - n["delay"_name]); }` for each, where `n["v"_name]` is
 /// a parameter or a variable at the start of the step and `n.index()` the number of the neuron. A function is called
-/// with the times of the integrator's stages, in double precision. Several drives of one input add up.
+/// with the times of the integrator's stages, in double precision. A slice, `drive<"n1[10:30].I">(policy)`, drives
+/// these neurons alone; a timed array then has 1 column or 20, and the others keep the input's default. Several drives
+/// of one input add up.
 template <fixed_string Path, class Policy>
 [[nodiscard]] constexpr auto drive(Policy policy) {
   using driving = decltype(detail::as_drive(policy));
+  static_assert(drive_item<Path, driving>::sliced.good,
+                "cortexpr: a slice in drive<\"population[begin:end].input\"> has begin < end");
   static_assert(
       detail::DrivePolicy<driving> || std::is_same_v<driving, given_later> || std::is_same_v<driving, live_later>,
       "cortexpr: drive<\"population.input\"> takes a quantity (0.3_nA), sinusoid{0.4_nA, 5_Hz}, given (with "
@@ -62,7 +74,7 @@ struct record_item {
   static constexpr item_kind kind = item_kind::record;
   static constexpr auto path = Path;
   static constexpr detail::item_path whole_path = detail::split_path(path.view());
-  static constexpr detail::sliced_name sliced = detail::read_recorded(whole_path.item);
+  static constexpr detail::sliced_name sliced = detail::read_holder(whole_path.item);
   static constexpr detail::item_path target{sliced.name, whole_path.part};
   static constexpr bool limited = Limited;
   using function_type = Function;
@@ -90,7 +102,7 @@ template <fixed_string Path, class... Options>
   using list = std::tuple<Options...>;
   const auto which = option_or<is_only>(all_of_them{}, chosen);
   const auto function = option_or<is_function>(no_function{}, chosen);
-  constexpr auto sliced = read_recorded(split_path(Path.view()).item);
+  constexpr auto sliced = read_holder(split_path(Path.view()).item);
   static_assert(sliced.good, "cortexpr: a slice in record<\"item[begin:end].variable\"> has begin < end");
   static_assert(sliced.part.whole || count_options<is_only>(static_cast<list*>(nullptr)) == 0,
                 "cortexpr: a recording chooses neurons by a slice, record<\"n[0:20].v\">(), or by only{...}: not both");
@@ -122,16 +134,19 @@ template <fixed_string Name, fixed_string Target, class Operation>
 struct operation_item {
   static constexpr item_kind kind = item_kind::operation;
   static constexpr auto name = Name;
-  static constexpr auto target = Target;
+  static constexpr auto written = Target;
+  static constexpr detail::sliced_name sliced = detail::read_holder(written.view());
+  static constexpr auto target = detail::to_fixed<sliced.name.size()>(sliced.name);
   every period;
   Operation operation;
   at place;
 };
 
-/// Runs `operation` on every neuron or synapse of `Target` at t = 0, period, 2 period, ... A synapse shows its
+/// Runs `operation` on every neuron or synapse of `Target` (of a population also a slice, "n[0:5]") at t = 0, period,
+/// 2 period, ... A synapse shows its
 /// weight and variables by name: `[](auto& s) { s.w *= 0.5; }`; a neuron shows variables and parameters by
 /// `[](auto& n) { n["v"_name] = n["E_L"_name]; }`. SI units, one after the other. `population_wide(f)` shows the whole
-/// population once. Option: `at{slot, order}`
+/// population, or the slice, once. Option: `at{slot, order}`
 /// (default slot start).
 template <fixed_string Name, fixed_string Target, class Period, class Operation, class... Options>
 [[nodiscard]] constexpr auto regularly(Period given_period, Operation operation, Options... options) {
@@ -141,6 +156,8 @@ template <fixed_string Name, fixed_string Target, class Period, class Operation,
   every period{};
   if constexpr (is_every<Period>::value) period = given_period;
   static_assert((is_place<Options>::value && ...), "cortexpr: regularly takes as option at{slot, order}");
+  static_assert(read_holder(Target.view()).good,
+                "cortexpr: a slice in regularly<\"name\", \"item[begin:end]\"> has begin < end");
   return operation_item<Name, Target, Operation>{period, operation,
                                                  option_or<is_place>(at{}, std::tuple<Options...>{options...})};
 }

@@ -17,7 +17,8 @@ struct event_item {
   static constexpr item_kind kind = item_kind::population;
   static constexpr auto name = Name;
   static constexpr auto population = Population;
-  static constexpr bool is_event = true, listed = true, flows = false, placed = false, precise = false, locates = false;
+  static constexpr bool is_event = true, listed = true, flows = false, placed = false, precise = false, locates = false,
+                        paced = false;
   using model = spike_times;
   using neuron = M;
 
@@ -61,6 +62,8 @@ struct event_operation_item {
   static constexpr auto event = Event;
   static constexpr auto target =
       detail::to_fixed<detail::population_letters<Event>>(Event.view().substr(0, detail::population_letters<Event>));
+  static constexpr auto written = target;
+  static constexpr detail::sliced_name sliced{target.view(), {}, true};
   every period;
   Operation operation;
   at place;

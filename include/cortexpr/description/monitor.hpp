@@ -69,7 +69,7 @@ template <fixed_string Name, fixed_string Target, class Policy, bool Total>
 struct monitor_item {
   static constexpr item_kind kind = item_kind::record;
   static constexpr auto path = Name;
-  static constexpr detail::sliced_name sliced = detail::read_recorded(Target.view());
+  static constexpr detail::sliced_name sliced = detail::read_holder(Target.view());
   static constexpr detail::item_path target{sliced.name, {}};
   static constexpr bool total = Total;
   using monitor_policy = Policy;
@@ -101,7 +101,7 @@ template <fixed_string Name, fixed_string Target, class Policy, class... Options
   constexpr bool total = count_options<is_total>(static_cast<std::tuple<Options...>*>(nullptr)) != 0;
   static_assert(!total || count_options<is_window>(static_cast<std::tuple<Options...>*>(nullptr)) == 0,
                 "cortexpr: a monitor has rows, window{10_ms}, or one result, in_total{}: not both");
-  static_assert(read_recorded(Target.view()).good,
+  static_assert(read_holder(Target.view()).good,
                 "cortexpr: a slice in monitor<\"name\", \"item[begin:end]\"> has begin < end");
   static_cast<void>(is_complete_monitor<Policy, total>());
   const std::tuple<Options...> chosen{options...};

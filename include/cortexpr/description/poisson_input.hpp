@@ -3,6 +3,7 @@
 
 #include <cortexpr/description/options/options.hpp>
 #include <cortexpr/detail/description/item_path.hpp>
+#include <cortexpr/detail/description/route.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/text/text.hpp>
 #include <cortexpr/sources/function_drive.hpp>
@@ -15,16 +16,32 @@ namespace detail {
 struct poisson_path {
   std::string_view name;             ///< the label or, without one, target and receptor
   std::string_view target, receptor; ///< a population and what the input acts on
+  sliced_name sliced;                ///< the population and which of its neurons
+  bool labelled = false;
 };
-/// Reads "label: population.receptor".
+/// Reads "label: population[begin:end].receptor".
 constexpr poisson_path read_poisson_path(std::string_view text) {
-  const auto colon = first_place(text, ":");
+  // A colon inside brackets belongs to a slice.
+  const auto first = first_place(text, ":");
+  const auto colon = first < first_place(text, "[") ? first : nowhere;
   auto begin = colon == nowhere ? 0 : colon + 1;
   while (begin < text.size() && text[begin] == ' ') ++begin;
   const std::string_view place = text.substr(begin);
   const auto dot = first_place(place, ".");
-  return {colon == nowhere ? place : text.substr(0, colon), place.substr(0, dot),
-          dot == nowhere ? std::string_view{} : place.substr(dot + 1)};
+  const sliced_name target = read_sliced(place.substr(0, dot));
+  return {colon == nowhere ? place : text.substr(0, colon), target.name,
+          dot == nowhere ? std::string_view{} : place.substr(dot + 1), target, colon != nowhere};
+}
+/// Whether two Poisson inputs draw from one stream: that of their label, or of their receptor, so that a neuron of a
+/// slice gets the numbers that it would get of the whole population.
+constexpr bool draw_alike(const poisson_path& a, const poisson_path& b) {
+  const auto is_of = [](std::string_view label, const poisson_path& p) {
+    const std::size_t n = p.target.size();
+    return label.size() == n + 1 + p.receptor.size() && label.substr(0, n) == p.target && label[n] == '.' &&
+           label.substr(n + 1) == p.receptor;
+  };
+  if (a.labelled) return b.labelled ? a.name == b.name : is_of(a.name, b);
+  return b.labelled ? is_of(b.name, a) : a.target == b.target && a.receptor == b.receptor;
 }
 
 template <class T>
@@ -50,13 +67,14 @@ inline constexpr dimension dimension_of_value<quantity<D>> = D;
 
 } // namespace detail
 
-/// Poisson input to all neurons of a population. Made by `poisson_input<"cells.exc">(rate, weight(...))`.
+/// Poisson input to the neurons of a population. Made by `poisson_input<"cells.exc">(rate, weight(...))`.
 template <fixed_string Path, dimension Weight, class Rate = quantity<dim::hertz>, class WeightOf = quantity<Weight>>
 struct poisson_input_item {
   static constexpr item_kind kind = item_kind::poisson_input;
   static constexpr auto text = Path;
   static constexpr detail::poisson_path path = detail::read_poisson_path(text.view());
   static constexpr std::string_view label = path.name;
+  static constexpr detail::sliced_name sliced = path.sliced;
   static constexpr dimension weight_dimension = Weight;
 
   /// Whether the rate is a function of time.
@@ -98,7 +116,9 @@ constexpr auto item_with_function(Rate rate, function_drive<F> weight, at place)
 /// that no other neuron receives. The rate may be a function of time: `[](auto t) { return stimulus(t); }`; the weight
 /// may be one of the time, `weight([](auto t) { return 1_nS * exp(-t / 100_ms); })`, or of the time and the neuron, as
 /// a drive's: `weight([](auto t, const auto& n) { return n["gain"_name] * stimulus(t); })`, called for those that
-/// receive something. Path: "population.receptor" or "label: population.receptor"; inputs of one receptor need labels.
+/// receive something. Path: "population.receptor" or "label: population.receptor", where the population may be a slice,
+/// "cells[0:20].exc": its neurons get the numbers that they would get of the whole population. Inputs that reach the
+/// same receptor of the same neurons need labels.
 /// Option: `at{slot, order}` (default slot synapses, order 0).
 ///
 /// Example (examples/reference/poisson_input.cpp):
@@ -113,6 +133,8 @@ template <fixed_string Path, class Rate, class W, class... Options>
       "poisson_input<\"n.exc\">(1_kHz, weight(2_nS)), or a weight that is a function, weight([](auto t, const auto& "
       "n) { return 2_nS * n[\"gain\"_name]; })");
   static_assert((is_place<Options>::value && ...), "cortexpr: poisson_input takes as option at{slot, order}");
+  static_assert(read_poisson_path(Path.view()).sliced.good,
+                "cortexpr: a slice in poisson_input<\"population[begin:end].receptor\"> has begin < end");
   // Asserted, so that it is said before the missing item is noticed.
   static_assert(check_unit<unit_of_rate, Path, dimension_of_value<Rate>, dim::hertz>());
   if constexpr (dimension_of_value<Rate> == dim::hertz && (is_single_weight<W> || is_weight_function<W>)) {

@@ -3,6 +3,7 @@
 
 #include <cortexpr/description/options/options.hpp>
 #include <cortexpr/description/options/precise_spikes.hpp>
+#include <cortexpr/description/options/time_step.hpp>
 #include <cortexpr/detail/model_checks/check_model.hpp>
 #include <cortexpr/groups/named_groups.hpp>
 #include <cortexpr/model/integrators/own_integrator.hpp>
@@ -39,6 +40,8 @@ struct population_item {
   /// Whether it consists of groups.
   static constexpr bool grouped = detail::is_groups<Size>;
   static constexpr bool placed = (detail::is_placed<Options>::value || ...);
+  /// Whether it has a time step of its own.
+  static constexpr bool paced = (detail::is_time_step<Options>::value || ...);
 
   Size size;
   std::tuple<Options...> options;
@@ -76,7 +79,7 @@ inline constexpr bool has_groups<Item> = Item::grouped;
 
 /// A population. `size` is a number, `groups(...)` or `given`; the model is a neuron, a source or your own; options in
 /// any order: an integrator (`rk2{}`; default `automatic{}`), `parameter<"V_th">(-53_mV)`, `start<"v">(uniform(...))`,
-/// `placed(grid(100, 100, 10_um))`, `resets_at{slot, order}`, `precise_spikes{}`.
+/// `placed(grid(100, 100, 10_um))`, `resets_at{slot, order}`, `precise_spikes{}`, `time_step{1_ms}`.
 template <fixed_string Name, class Size, class ModelType, class... Options>
 [[nodiscard]] constexpr auto population(Size size, ModelType, Options... options) {
   using detail::is_groups;
@@ -85,12 +88,19 @@ template <fixed_string Name, class Size, class ModelType, class... Options>
   if constexpr (!std::is_same_v<ModelType, spike_times>) static_assert(detail::check_model<ModelType>());
   static_assert(((detail::is_integrator<Options>::value || detail::is_parameter<Options> || detail::is_start<Options> ||
                   detail::is_placed<Options>::value || std::is_same_v<Options, resets_at> ||
-                  std::is_same_v<Options, precise_spikes>)&&...),
+                  std::is_same_v<Options, precise_spikes> || detail::is_time_step<Options>::value) &&
+                 ...),
                 "cortexpr: a population takes as options an integrator, parameter<\"...\">(value), "
-                "start<\"...\">(value), placed(layout), resets_at{slot, order}, precise_spikes{}");
+                "start<\"...\">(value), placed(layout), resets_at{slot, order}, precise_spikes{}, time_step{1_ms}");
   using item = population_item<Name, ModelType, std::int64_t, Options...>;
   static_assert(!is_groups<Size> || !item::listed,
                 "cortexpr: a population of spike_times has no groups; give it a number of neurons");
+  static_assert(!item::paced || !item::listed,
+                "cortexpr: a list of spikes has the time step of the network; leave time_step{...} of this population "
+                "out");
+  static_assert(!item::paced || !item::precise,
+                "cortexpr: a population with precise_spikes{} has the time step of the network, within which its "
+                "spikes are located; leave time_step{...} out, or precise_spikes{}");
   if constexpr (item::flows && !std::is_same_v<typename item::integrator, automatic>)
     if constexpr (detail::check_integrator<typename item::integrator, ModelType>())
       detail::require_fit<typename item::integrator, ModelType>();

@@ -34,26 +34,26 @@ inline diagnosis check(const network_summary& all) {
     check_cancellation(g, p, out);
     // A potential that is pushed away from rest has no mean and no threshold.
     if (out.has("leak_sign", p.name)) continue;
-    check_time_step(g, p, all.dt, out);
+    check_time_step(g, p, p.dt, out);
     check_given_drive(g, p, out);
     check_silence(g, p, groups, all, out);
-    check_potential(g, p, all.dt, out);
+    check_potential(g, p, p.dt, out);
     if (p.model.membrane == no_variable) continue;
     for (const contribution& c : g.inputs) {
       check_drive(g, p, c, out);
-      check_event_size(g, p, c, all.dt, out);
+      check_event_size(g, p, c, p.dt, out);
     }
   }
   for (std::size_t k = 0; k < all.populations.size(); ++k) {
     const population_summary& p = all.populations[k];
-    check_source(p, all.dt, out);
+    check_source(p, p.dt, out);
     check_far_values(p, all, out);
     check_plausible(p, out);
-    check_rates(p, all.dt, out);
+    check_rates(p, p.dt, out);
     if (p.listed) continue;
     check_start(p, all.step, out);
-    check_reset(p, all.dt, out);
-    check_rounding(p, all.dt, out);
+    check_reset(p, p.dt, out);
+    check_rounding(p, p.dt, out);
     check_precise(k, all, out);
     check_receptors(k, all, out);
     check_unread(p, out);

@@ -106,7 +106,8 @@ struct network {
       if constexpr (!structure::template item<k>::listed) {
         auto& p = detail::item_at<k>(s.items);
         detail::configure_integrator<D, k>(p);
-        detail::prepare_population(p, s.dt, std::string(structure::template item<k>::name.view()));
+        detail::prepare_population(p, detail::step_of_population<D, k>(s),
+                                   std::string(structure::template item<k>::name.view()));
         detail::prepare_inputs<D, k, Real>(s);
       }
     });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/description/options/time_step.hpp>
 #include <cortexpr/detail/build/like_another.hpp>
 #include <cortexpr/detail/threads/team.hpp>
 #include <cortexpr/units/quantity.hpp>
@@ -24,10 +25,6 @@ struct seed {
 struct structure_seed {
   std::uint64_t value = 0;
 };
-/// The time step; 0.1 ms unless given.
-struct time_step {
-  quantity<dim::second> dt = 0.1_ms;
-};
 
 namespace detail {
 
@@ -35,8 +32,6 @@ template <class T>
 struct is_seed : std::is_same<T, cortexpr::seed> {};
 template <class T>
 struct is_structure_seed : std::is_same<T, structure_seed> {};
-template <class T>
-struct is_time_step : std::is_same<T, time_step> {};
 template <class T>
 struct is_threads : std::is_same<T, threads> {};
 

@@ -14,6 +14,18 @@
 
 namespace cortexpr {
 
+namespace detail {
+
+/// Refuses a mask between neurons that are not in one space.
+inline void require_one_space(const placement& from, const placement& to, std::string_view item) {
+  if (!(from.space == to.space))
+    raise({"projection '", item,
+           "': the layouts of source and target are periodic in boxes of different size; make "
+           "both periodic in one size, or none"});
+}
+
+} // namespace detail
+
 /// All targets in a region around their source: `within(circle(200_um))`; both populations are placed in one space
 /// (`placed(grid(...))`). After a bar it takes what other rules take: `within(circle(300_um)) |
 /// with_probability(gaussian_kernel(0.8, 100_um))`. Autapses are included unless `.without_autapses()`. Targets are
@@ -55,10 +67,7 @@ struct within {
                                const Neurons& neurons) const {
     const detail::placement& from = neurons.places_of_sources();
     const detail::placement& to = neurons.places_of_targets();
-    if (!(from.space == to.space))
-      raise({"projection '", item,
-             "': the layouts of source and target are periodic in boxes of different size; make "
-             "both periodic in one size, or none"});
+    detail::require_one_space(from, to, item);
     const detail::region around = mask.bounds();
     return {this, extent, &from, around, detail::cell_index(to, extent.target_begin, extent.targets, around)};
   }

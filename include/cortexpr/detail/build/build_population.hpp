@@ -11,6 +11,7 @@
 #include <cortexpr/detail/build/known_parameters.hpp>
 #include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/state/own_steps.hpp>
 #include <cortexpr/units/steps.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -159,6 +160,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
     }
     if constexpr (!item::listed) p.bounds = part_bounds(p.size, state.team_size);
     const std::string name(item::name.view());
+    check_own_step<D, K>(state, name);
     if constexpr (item::placed) {
       constexpr setting_place set_by = Settings::template find<is_layout>(item::name.view());
       const auto described = option_or<is_placed>(placed(given), structure<D>::template value<K>().options);
@@ -178,7 +180,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
       using m = typename item::model;
       check_parameter_values<D, K, Settings>();
       fill_variables<D, K, is_parameter_option, false, false>(p.parameters, state, given_settings);
-      fill_known_parameters<m>(p, state.dt);
+      fill_known_parameters<m>(p, step_of_population<D, K>(state));
       start_neurons<m>(p);
       fill_variables<D, K, is_start_option, true, false>(p.variables, state, given_settings);
       // Functions see all values that are none.

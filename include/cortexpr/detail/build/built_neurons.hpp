@@ -57,9 +57,10 @@ template <auto const& D, std::size_t K, class Real>
 template <auto const& D, std::size_t P, class Real>
 [[nodiscard]] const placement& places_in(const network_state<D, Real>& state) {
   constexpr std::size_t k = population_of_item<D, P>();
-  static_assert(structure<D>::template item<k>::placed,
-                "cortexpr: within(...) connects neurons by their positions, and a population of the projection has "
-                "none; add the option placed(grid(100, 100, 10_um)), or another layout");
+  static_assert(
+      structure<D>::template item<k>::placed,
+      "cortexpr: within(...) and fixed_indegree_within(...) connect neurons by their positions, and a "
+      "population of the projection has none; add the option placed(grid(100, 100, 10_um)), or another layout");
   return item_at<k>(state.items).places;
 }
 

@@ -65,45 +65,56 @@ template <auto const& D, std::size_t K, class Real>
   using m = typename s::template model<K>;
   using input_values = inputs_of<m, numeric<double>>;
   const auto& p = item_at<K>(state.items);
-  input_values shared;
-  std::size_t moving = 0;
   const auto each_drive = [&](auto&& f) {
-    for_each_index<input_count<m>>(
-        [&](auto i) { for_each_drive_of<D, K, i>([&](auto k) { f(item_at<k>(state.items), i, s::names[k]); }); });
+    for_each_index<input_count<m>>([&](auto i) {
+      for_each_drive_of<D, K, i>(
+          [&](auto k) { f(item_at<k>(state.items), i, s::names[k], s::template item<k>::sliced.part.of(p.size)); });
+    });
   };
-  each_drive([&]<class Policy>(const Policy& drive, auto input, std::string_view) {
-    if constexpr (drive_extremes<Policy>::constant)
-      variable<input>(shared) += drive.value(0);
-    else
-      ++moving;
-  });
-  bool alike = true; // all neurons have the same parameters
+  bool alike = true; // all neurons have the same parameters and drives
   for_each_index<parameter_count<m>>([&](auto k) { alike = alike && variable<k>(p.parameters).shared(); });
+  each_drive(
+      [&](const auto&, auto, std::string_view, const reach& neurons) { alike = alike && neurons.size() == p.size; });
+  // What constant drives give neuron i, and how many others it has.
+  const auto constant_inputs = [&](std::size_t i, std::size_t& moving) {
+    input_values in;
+    moving = 0;
+    each_drive([&]<class Policy>(const Policy& drive, auto input, std::string_view, const reach& neurons) {
+      if (i < neurons.begin || i >= neurons.end) return;
+      if constexpr (drive_extremes<Policy>::constant)
+        variable<input>(in) += drive.value(0);
+      else
+        ++moving;
+    });
+    return in;
+  };
   const auto rate_of = [&]([[maybe_unused]] std::size_t i, const input_values& in) {
     parameters_of<m, numeric<double>> q;
     for_each_index<parameter_count<m>>(
         [&](auto k) { variable<k>(q) = lanes<double>(static_cast<double>(variable<k>(p.parameters).of(i))); });
     return lanes<double>(spike_rate<m>(state_of<m, numeric<double>>{}, q, in)).value;
   };
-  if (moving == 0)
-    for (std::size_t i = 0; i < (alike ? 1 : p.size); ++i)
-      rate_check{s::names[K], "", state.dt, alike, CountsHazard<m>}(rate_of(i, shared), i);
-  // Where several drives move, they need not be at their peaks together.
-  if (moving != 1) return;
-  each_drive([&]<class Policy>(const Policy& drive, auto input, std::string_view name) {
+  std::size_t moving = 0;
+  for (std::size_t i = 0; i < (alike ? 1 : p.size); ++i)
+    if (const input_values in = constant_inputs(i, moving); moving == 0)
+      rate_check{s::names[K], "", step_of_population<D, K>(state), alike, CountsHazard<m>}(rate_of(i, in), i);
+  each_drive([&]<class Policy>(const Policy& drive, auto input, std::string_view name, const reach& neurons) {
     if constexpr (!drive_extremes<Policy>::constant) {
       const drive_extremes<Policy> range(drive);
       const std::size_t columns = range.low.size();
       if (columns == 0) return;
       const bool same = alike && columns == 1;
-      const rate_check check{s::names[K], name, state.dt, same, CountsHazard<m>};
-      for (std::size_t i = 0; i < (same ? 1 : p.size); ++i) {
-        auto in = shared;
+      const rate_check check{s::names[K], name, step_of_population<D, K>(state), same, CountsHazard<m>};
+      for (std::size_t i = neurons.begin; i < (same ? 1 : neurons.end); ++i) {
+        const input_values constant = constant_inputs(i, moving);
+        // Where several drives move, they need not be at their peaks together.
+        if (moving != 1) continue;
         const auto with = [&](double x) {
-          variable<input>(in) = variable<input>(shared) + x;
+          input_values in = constant;
+          variable<input>(in) += x;
           return rate_of(i, in);
         };
-        const std::size_t c = columns == 1 ? 0 : i;
+        const std::size_t c = columns == 1 ? 0 : i - neurons.begin;
         check(with(range.high[c]), i);
         // A table gives rates, none of which may be negative; a sinusoid below zero means no spikes.
         if constexpr (requires { drive.columns(); }) check(with(range.low[c]), i);

@@ -233,11 +233,11 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
   } else if constexpr (kind == item_kind::drive) {
     file(x);
     x.validate(name);
-    x.prepare(state.dt);
+    x.prepare(step_of_drive<D, K>(state));
   } else if constexpr (kind == item_kind::poisson_input) {
     const auto read = [&](auto& input) {
       file(input.rate, input.weight, input.random);
-      input.counts = poisson_counts(input.rate * state.dt, name);
+      input.counts = poisson_counts(input.rate * step_of_population<D, s::template target_of<K>>(state), name);
     };
     if constexpr (is_onto_groups<D, K>) {
       x.of_group.resize(here.of_group.size());
@@ -285,6 +285,7 @@ void check_together(state_reader& file, network_state<D, Real>& state) {
     });
     if (item_at<k>(state.items).spikes.depth() < longest_delay_from<D, k>(state) + 2)
       file.damaged("spikes are remembered for a shorter time than delays need");
+    check_own_step<D, k>(state, std::string(s::names[k]));
   });
   s::template for_each<item_kind::drive>([&](auto k) { check_columns<D, k, Real>(state, std::string(s::names[k])); });
   s::template for_each<item_kind::operation>([&](auto k) {

@@ -90,6 +90,10 @@ std::string item_text() {
         text.append(refractory_is_time<m> ? "; refractory for a time" : "; refractory by a condition");
       text.append("; integrator ").append(s::template integrator<K>::name);
       if constexpr (item::grouped) text.append("; groups");
+      if constexpr (item::paced) {
+        constexpr time_step own = option_or<is_time_step>(time_step{}, s::template value<K>().options);
+        text.append("; time step ").append(number_text(own.dt.si(), 17)).append(" s");
+      }
       return s::is_precise(K) ? text.append("; precise spikes") : text;
     }
   } else if constexpr (item::kind == item_kind::projection) {
@@ -125,7 +129,7 @@ std::string item_text() {
   } else if constexpr (item::kind == item_kind::poisson_input) {
     return "poisson_input " + name;
   } else if constexpr (item::kind == item_kind::operation) {
-    return "operation " + name + " on " + std::string(item::target.view());
+    return "operation " + name + " on " + std::string(item::written.view());
   } else {
     return {};
   }

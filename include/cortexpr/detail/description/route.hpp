@@ -8,11 +8,30 @@
 
 namespace cortexpr::detail {
 
-/// A part of a population as written in a route: `cells[0:25]`; without brackets, all of it.
+/// Neurons [begin, end) of a population.
+struct reach {
+  std::size_t begin = 0, end = 0;
+
+  [[nodiscard]] constexpr std::size_t size() const { return end - begin; }
+  /// Those of them that are in [from, to).
+  [[nodiscard]] constexpr reach within(std::size_t from, std::size_t to) const {
+    const std::size_t first = begin < from ? from : begin, last = to < end ? to : end;
+    return {first, first < last ? last : first};
+  }
+};
+
+/// A part of a population as written in a path: `cells[0:25]`; without brackets, all of it.
 struct slice {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   bool whole = true;
+
+  /// Its neurons in a population of n.
+  [[nodiscard]] constexpr reach of(std::size_t n) const { return whole ? reach{0, n} : reach{begin, end}; }
+  [[nodiscard]] constexpr bool overlaps(const slice& other) const {
+    return whole || other.whole || (begin < other.end && other.begin < end);
+  }
+  [[nodiscard]] constexpr bool operator==(const slice&) const = default;
 };
 
 /// Why a route cannot be read; `none` if it can.
@@ -63,8 +82,8 @@ constexpr sliced_name read_sliced(std::string_view text) {
   return result;
 }
 
-/// What is recorded: "E[0:20]" is the name E and a slice of it; a name with an arrow is a label as it is.
-constexpr sliced_name read_recorded(std::string_view text) {
+/// What a path is about: "E[0:20]" is the name E and a slice of it; a name with an arrow is a label as it is.
+constexpr sliced_name read_holder(std::string_view text) {
   if (first_place(text, "->") != std::string_view::npos) return {text, {}, true};
   return read_sliced(text);
 }

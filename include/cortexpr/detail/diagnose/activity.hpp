@@ -52,7 +52,8 @@ inline bool is_in_flight(const group& g, const population_summary& p, const netw
 inline bool can_spike(const group& g, const population_summary& p, const std::vector<group>& groups,
                       const network_summary& all) {
   const dynamics& d = p.model;
-  if (g.fires_alone || d.noisy || p.operated || !d.flows || d.membrane == no_variable || !d.crossed) return true;
+  if (g.fires_alone || d.noisy || p.is_operated(g.begin, g.end) || !d.flows || d.membrane == no_variable || !d.crossed)
+    return true;
   // What a population did before its weights became nothing says little about what it will do.
   bool shrunk = false;
   for (const contribution& c : g.inputs) shrunk = shrunk || c.from->has_shrunk(all.step);
@@ -68,7 +69,7 @@ inline bool can_spike(const group& g, const population_summary& p, const std::ve
     const moments m = free_moments(d, g.rest, *u, maximal_input(g, d, groups), d.membrane);
     if (m.exist ? m.mean + max_sigma * m.deviation >= g.threshold : !m.falls) return true;
   }
-  return single_neuron(d, g.rest, g.u_rest, all.dt).to_events(at_once).spikes;
+  return single_neuron(d, g.rest, g.u_rest, p.dt).to_events(at_once).spikes;
 }
 
 /// Finds the groups that may spike: sources with a rate, and the groups that they and their targets can bring to
@@ -79,7 +80,7 @@ inline void spread_activity(std::vector<group>& groups, const network_summary& a
     if (p.listed)
       g.alive = p.listed_spikes > 0;
     else if (p.is_source())
-      g.alive = rates_of(p).peak > 0;
+      g.alive = rates_of(p, g.begin, g.end).peak > 0;
     else
       for (const afferent_summary& a : all.afferents) g.alive = g.alive || (a.target == g.population && a.continuous);
     for (const synapse_coupling_summary& c : all.synapse_couplings) g.alive = g.alive || c.fed == g.population;

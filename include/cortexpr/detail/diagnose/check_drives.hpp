@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cortexpr/detail/diagnose/drive_text.hpp>
 #include <cortexpr/detail/diagnose/measure_drives.hpp>
 #include <cortexpr/diagnose/report/diagnosis.hpp>
@@ -28,16 +29,20 @@ inline void check_drive(const group& g, const population_summary& p, const contr
   out.add(std::move(f));
 }
 
-/// Currents (or rates) that are given: mean, deviation, extremes, and how far they move the potential.
+/// Currents (or rates) that are given: mean, deviation, extremes, and how far they move the potential. Said once for
+/// all neurons between two places at which slices of drives cut the population.
 inline void check_given_drive(const group& g, const population_summary& p, diagnosis& out) {
   const dynamics& d = p.model;
-  if (g.begin != 0 || d.membrane == no_variable || !d.flows) return;
-  for (std::size_t k = 0; k < p.inputs.size(); ++k) {
-    const input_summary& in = p.inputs[k];
+  const std::vector<std::uint32_t> cuts = p.cut_by_drives(0, p.size);
+  const auto begin = std::find(cuts.begin(), cuts.end(), g.begin);
+  if (begin == cuts.end() || d.membrane == no_variable || !d.flows) return;
+  const std::string name = p.name_of(g.begin, *(begin + 1));
+  for (std::size_t k = 0; k < g.drives.size(); ++k) {
+    const input_summary& in = g.drives[k];
     if (!in.driven) continue;
     const dimension unit = d.inputs[k].unit;
-    finding f{severity::note, "drive", p.name + "." + d.inputs[k].name, {}, {}, {}, {}};
-    f.what = given_drive_text(d, k, in, measure_given_drive(g, p, k));
+    finding f{severity::note, "drive", name + "." + d.inputs[k].name, {}, {}, {}, {}};
+    f.what = given_drive_text(d, k, in, measure_given_drive(g, d, k));
     f.numbers = {{"mean", in.mean, unit}, {"deviation", in.deviation, unit}};
     out.add(std::move(f));
   }

@@ -108,7 +108,7 @@ inline void check_coupling(const coupling_summary& c, const std::vector<group>& 
              {{"leaks", leaks, dim::one}, {"coefficient", leaks / (1 + leaks), dim::one}}});
   }
   // The sum is held during a step, whatever the integrator is: differences shrink by 1 - rate dt, or grow.
-  const double rate = std::abs(push / c.mean) * c.stiffest, dt = all.dt;
+  const double rate = std::abs(push / c.mean) * c.stiffest, dt = to.dt;
   const double relaxed = leak > 0 ? std::exp(-leak * dt) : 1.0;
   const double held = leak > 0 ? -std::expm1(-leak * dt) / leak : dt;
   const double factor = relaxed - held * rate;

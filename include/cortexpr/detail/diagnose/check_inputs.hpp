@@ -6,6 +6,31 @@
 
 namespace cortexpr::detail {
 
+/// Sources of one name, all driven alike, that never spike, or faster than a step can say.
+inline void check_source(const population_summary& p, const std::string& name, const std::vector<input_summary>& drives,
+                         double dt, diagnosis& out) {
+  dynamics::vector u;
+  for (const input_summary& drive : drives) u.push_back(drive.high);
+  const double peak = p.model.hazard({}, u);
+  if (!(peak > 0))
+    out.add({severity::warning,
+             "no_spikes",
+             name,
+             "the rate is " + rounded_text(peak, dim::hertz) + " and nothing drives it",
+             "the source stays silent",
+             "parameter<\"rate\">(10_Hz), or drive<\"" + name + ".drive\">(...)",
+             {{"rate", peak, dim::hertz}}});
+  if (peak * dt > 0.1)
+    out.add({severity::warning,
+             "rate_exceeds_step",
+             name,
+             "a rate of " + rounded_text(peak, dim::hertz) + " is " + rounded_text(peak * dt) + " spikes per step of " +
+                 rounded_text(dt, dim::second) + ", but a neuron spikes at most once in a step",
+             "spikes of one step are lost and trains become regular",
+             "a smaller time_step, more sources, or poisson_input, which counts",
+             {{"rate", peak, dim::hertz}, {"per_step", peak * dt, dim::one}}});
+}
+
 /// Sources that never spike, or faster than a step can say.
 inline void check_source(const population_summary& p, double dt, diagnosis& out) {
   if (p.listed && p.listed_spikes == 0)
@@ -17,26 +42,9 @@ inline void check_source(const population_summary& p, double dt, diagnosis& out)
              "set<\"" + p.name + "\">(spike_list::at_times(times, 1_ms, neurons))",
              {}});
   if (!p.is_source()) return;
-  dynamics::vector u;
-  for (const input_summary& input : p.inputs) u.push_back(input.high);
-  const double peak = p.model.hazard({}, u);
-  if (!(peak > 0))
-    out.add({severity::warning,
-             "no_spikes",
-             p.name,
-             "the rate is " + rounded_text(peak, dim::hertz) + " and nothing drives it",
-             "the source stays silent",
-             "parameter<\"rate\">(10_Hz), or drive<\"" + p.name + ".drive\">(...)",
-             {{"rate", peak, dim::hertz}}});
-  if (peak * dt > 0.1)
-    out.add({severity::warning,
-             "rate_exceeds_step",
-             p.name,
-             "a rate of " + rounded_text(peak, dim::hertz) + " is " + rounded_text(peak * dt) + " spikes per step of " +
-                 rounded_text(dt, dim::second) + ", but a neuron spikes at most once in a step",
-             "spikes of one step are lost and trains become regular",
-             "a smaller time_step, more sources, or poisson_input, which counts",
-             {{"rate", peak, dim::hertz}, {"per_step", peak * dt, dim::one}}});
+  const std::vector<std::uint32_t> cuts = p.cut_by_drives(0, p.size);
+  for (std::size_t c = 0; c + 1 < cuts.size(); ++c)
+    check_source(p, p.name_of(cuts[c], cuts[c + 1]), p.inputs_of(cuts[c], cuts[c + 1]), dt, out);
 }
 
 /// Targets that hear the same random spikes.

@@ -154,7 +154,7 @@ inline void check_silence(const group& g, const population_summary& p, const std
     advise_more(g, d, s, f);
   } else {
     f.what = "cannot reach its threshold" + threshold + " with the input it gets" + reach_text(g, d, s);
-    for (const contribution& c : s.excitation) f.what += epsp_text(g, d, c, all.dt);
+    for (const contribution& c : s.excitation) f.what += epsp_text(g, d, c, p.dt);
     if (!causes.empty()) f.what += "; " + causes;
     advise_more(g, d, s, f);
     if (!advice.empty()) f.advice = advice + "; or " + f.advice;

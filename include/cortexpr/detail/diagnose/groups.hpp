@@ -29,13 +29,14 @@ struct contribution {
   bool cancelled = false;                 ///< it does nothing to the membrane potential: its terms cancel
 };
 
-/// Neurons of a population that get the same afferents: routes may name slices.
+/// Neurons of a population that get the same afferents and drives: their paths may name slices.
 struct group {
   std::size_t population = 0;
   std::uint32_t begin = 0, end = 0;
   std::string name;
   std::vector<contribution> inputs;
-  bool alive = false; ///< may spike
+  std::vector<input_summary> drives; ///< of each input of the model
+  bool alive = false;                ///< may spike
   bool driven = false;
   dynamics::vector u_mean, u_low, u_high;
   bool fires_alone = false; ///< by its parameters and drives at their mean
@@ -67,15 +68,23 @@ struct source_rates {
   bool known = false;
   double mean = 0, peak = 0;
 };
-inline source_rates rates_of(const population_summary& p) {
+/// Of neurons [begin, end): the mean over them, and the largest.
+inline source_rates rates_of(const population_summary& p, std::uint32_t begin, std::uint32_t end) {
   if (p.measured_time > 0) return {true, p.measured_rate, p.measured_rate};
   if (!p.is_source()) return {};
-  const auto at = [&](auto member) {
-    dynamics::vector u;
-    for (const input_summary& input : p.inputs) u.push_back(input.*member);
-    return std::max(0.0, p.model.hazard({}, u));
-  };
-  return {true, at(&input_summary::mean), at(&input_summary::high)};
+  source_rates rates{true, 0, 0};
+  const std::vector<std::uint32_t> cuts = p.cut_by_drives(begin, end);
+  for (std::size_t c = 0; c + 1 < cuts.size(); ++c) {
+    const std::vector<input_summary> drives = p.inputs_of(cuts[c], cuts[c + 1]);
+    const auto at = [&](auto member) {
+      dynamics::vector u;
+      for (const input_summary& drive : drives) u.push_back(drive.*member);
+      return std::max(0.0, p.model.hazard({}, u));
+    };
+    rates.mean += at(&input_summary::mean) * (cuts[c + 1] - cuts[c]) / (end - begin);
+    rates.peak = std::max(rates.peak, at(&input_summary::high));
+  }
+  return rates;
 }
 
 inline contribution contribution_of(const afferent_summary& a, const network_summary& all, const group& g) {
@@ -91,7 +100,7 @@ inline contribution contribution_of(const afferent_summary& a, const network_sum
     c.known = true;
     c.rate = c.peak_rate = a.rate;
   } else {
-    const source_rates r = rates_of(all.populations[a.source]);
+    const source_rates r = rates_of(all.populations[a.source], a.source_begin, a.source_end);
     c.known = r.known;
     c.rate = r.mean;
     c.peak_rate = r.peak;
@@ -127,7 +136,7 @@ inline dynamics::vector place_to_start(const population_summary& p, std::int64_t
 
 inline void find_rest(group& g, const population_summary& p, std::int64_t step) {
   const dynamics& d = p.model;
-  for (const input_summary& input : p.inputs) {
+  for (const input_summary& input : g.drives) {
     g.u_mean.push_back(input.mean);
     g.u_low.push_back(input.low);
     g.u_high.push_back(input.high);
@@ -190,15 +199,17 @@ inline std::string_view name_of_group(const population_summary& p, std::uint32_t
                                                                                    : std::string_view();
 }
 
-/// Cuts populations where routes and groups do.
+/// Cuts populations where slices and groups do.
 inline std::vector<group> make_groups(const network_summary& all) {
   std::vector<group> groups;
   for (std::size_t k = 0; k < all.populations.size(); ++k) {
     const population_summary& p = all.populations[k];
-    std::vector<std::uint32_t> cuts{0, p.size};
+    std::vector<std::uint32_t> cuts = p.cut_by_drives(0, p.size);
     cuts.insert(cuts.end(), p.groups.bounds().begin(), p.groups.bounds().end());
     for (const afferent_summary& a : all.afferents)
       if (a.target == k) cuts.insert(cuts.end(), {a.begin, a.end});
+    for (const reach& part : p.operated_parts)
+      cuts.insert(cuts.end(), {static_cast<std::uint32_t>(part.begin), static_cast<std::uint32_t>(part.end)});
     std::sort(cuts.begin(), cuts.end());
     cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
     for (std::size_t c = 0; c + 1 < cuts.size(); ++c) {
@@ -206,18 +217,16 @@ inline std::vector<group> make_groups(const network_summary& all) {
       g.population = k;
       g.begin = cuts[c];
       g.end = cuts[c + 1];
-      g.name = p.name;
-      if (const std::string_view of_groups = name_of_group(p, g.begin, g.end); !of_groups.empty())
-        g.name = joined({"group ", of_groups, " of ", p.name});
-      else if (cuts.size() > 2)
-        g.name += "[" + std::to_string(g.begin) + ":" + std::to_string(g.end) + "]";
+      const std::string_view of_groups = name_of_group(p, g.begin, g.end);
+      g.name = of_groups.empty() ? p.name_of(g.begin, g.end) : joined({"group ", of_groups, " of ", p.name});
+      g.drives = p.inputs_of(g.begin, g.end);
       for (const afferent_summary& a : all.afferents)
         if (a.target == k && !a.continuous && a.finite && a.covers(g.begin, g.end))
           if (contribution x = contribution_of(a, all, g); x.count > 0) g.inputs.push_back(x);
       if (p.has_neurons()) {
         find_rest(g, p, all.step);
         join(g, all);
-        find_signs(g, p, all.dt);
+        find_signs(g, p, p.dt);
       }
       groups.push_back(std::move(g));
     }

@@ -41,14 +41,13 @@ inline std::optional<drive_effect> measure_drive(const group& g, const dynamics&
 }
 
 /// How far input k at its largest moves the free potential (V); none if there is no free potential or no movement.
-inline std::optional<double> measure_given_drive(const group& g, const population_summary& p, std::size_t k) {
-  const dynamics& d = p.model;
+inline std::optional<double> measure_given_drive(const group& g, const dynamics& d, std::size_t k) {
   const arrivals nothing(d.variables.size());
   dynamics::vector u = d.default_inputs();
   const moments silent = free_moments(d, g.start, u, nothing, d.membrane);
-  u[k] = p.inputs[k].high;
+  u[k] = g.drives[k].high;
   const moments high = free_moments(d, g.start, u, nothing, d.membrane);
-  if (!silent.exist || !high.exist || p.inputs[k].high == d.inputs[k].value) return {};
+  if (!silent.exist || !high.exist || g.drives[k].high == d.inputs[k].value) return {};
   return high.mean - silent.mean;
 }
 

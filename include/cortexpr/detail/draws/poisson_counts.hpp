@@ -175,7 +175,7 @@ public:
   template <class Real, class Weight>
   void add(stream s, std::uint64_t step, const Weight& weight, Real* variable, bit_view held, std::size_t begin,
            std::size_t end, std::size_t origin = 0) const {
-    if (mean_ == 0) return;
+    if (mean_ == 0 || begin >= end) return;
     constexpr std::size_t chunk = 4 * block;
     alignas(64) std::array<std::uint16_t, chunk> counts{};
     alignas(64) std::array<Real, chunk> input;

@@ -30,6 +30,15 @@ inline constexpr bool
       return ((variable<K>(defaults).value == 0) && ... && true);
     });
 
+/// A step as a population makes it.
+struct population_step {
+  double dt = 0;
+  std::int64_t number = 0;     ///< of its own steps, which may be longer than those of the network
+  std::int64_t in_network = 0; ///< the step of the network in which it makes it
+
+  [[nodiscard]] double time() const { return static_cast<double>(number) * dt; }
+};
+
 /// What a pass over the neurons of a population does. Each combination that a network needs is a loop of its own, so
 /// that no neuron pays for a question that has the same answer for all of them.
 struct pass_work {
@@ -76,7 +85,7 @@ std::array<lanes<B>, N> block_normals(stream s, std::int64_t step, std::size_t f
 /// touches the neurons in the list of spikes only. Integration and threshold are done in one pass unless the schedule
 /// puts other work between them; then there are two passes, and the columns are read twice.
 template <pass_work Work, class M, class Integrator, class Real>
-[[gnu::flatten]] void pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t step, part_range mine) {
+[[gnu::flatten]] void pass(population_state<M, Integrator, Real>& s, const population_step& now, part_range mine) {
   using B = pack<Real>;
   using L = lanes<B>;
   constexpr std::size_t stages = Integrator::stages.size();
@@ -101,13 +110,14 @@ template <pass_work Work, class M, class Integrator, class Real>
   constexpr bool reads_inputs = Work.driven || !inputs_rest_at_zero<M>;
   const auto& stepper = for_loop<B, Work.shared_parameters, reads_inputs>(s.stepper);
   [[maybe_unused]] const bit_view held = s.refractory.held();
-  auto& spikes = s.spikes.of_part(step, mine.part);
+  auto& spikes = s.spikes.of_part(now.in_network, mine.part);
+  const std::int64_t step = now.number;
   std::array<std::uint32_t, 8 * L::size> notes;
   std::size_t noted = 0;
-  const Real time = static_cast<Real>(static_cast<double>(step) * dt);
+  const Real time = static_cast<Real>(now.time());
   [[maybe_unused]] const auto emit = [&] { emit_spikes(s, std::span(notes).first(noted), mine, time, spikes); };
   block<B> here;
-  here.dt = L(dt);
+  here.dt = L(now.dt);
   here.active = L(0) <= L(0);
 
   for (std::size_t first = mine.begin; first < mine.end; first += L::size) {
@@ -191,7 +201,7 @@ template <pass_work Work, class M, class Integrator, class Real>
 
 /// Runs `pass` on the parts of one thread, with or without `shared_parameters` as the state has them.
 template <pass_work Work, class M, class Integrator, class Real>
-void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t step, const team_member& member,
+void run_pass(population_state<M, Integrator, Real>& s, const population_step& now, const team_member& member,
               std::string_view population) {
   constexpr pass_work alike{Work.integrates, Work.finds_spikes, Work.driven, true};
   constexpr pass_work different{Work.integrates, Work.finds_spikes, Work.driven, false};
@@ -201,14 +211,15 @@ void run_pass(population_state<M, Integrator, Real>& s, double dt, std::int64_t 
     const part_range mine{part, s.bounds[part], s.bounds[part + 1], member.index, population};
     if constexpr (Work.integrates && Refractory<M>) s.refractory.next_step(part);
     if constexpr (Work.finds_spikes) {
-      s.spikes.of_part(step, part).clear();
+      s.spikes.of_part(now.in_network, part).clear();
       if constexpr (Hazardous<M>)
-        bernoulli::draw_bounds(s.random, static_cast<std::uint64_t>(step), s.bernoulli.data(), mine.begin, mine.end);
+        bernoulli::draw_bounds(s.random, static_cast<std::uint64_t>(now.number), s.bernoulli.data(), mine.begin,
+                               mine.end);
     }
     if (all_shared)
-      pass<alike>(s, dt, step, mine);
+      pass<alike>(s, now, mine);
     else
-      pass<different>(s, dt, step, mine);
+      pass<different>(s, now, mine);
   }
 }
 

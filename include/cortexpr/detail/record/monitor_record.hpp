@@ -7,6 +7,7 @@
 #include <cortexpr/detail/record/monitor_facts.hpp>
 #include <cortexpr/detail/record/read_synapses.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/state/own_steps.hpp>
 #include <cortexpr/monitor/trace.hpp>
 #include <limits>
 #include <string>
@@ -143,7 +144,8 @@ void build_monitor(const network_state<D, Real>& state, monitor_record<D, R, Rea
   r.kind = columns_of::results;
   r.which.all(f::row::columns);
   r.team_size = state.team_size;
-  r.looks_every = period_steps(it.period.period.si(), state.dt, owner);
+  r.looks_every = it.period.period.si() == 0 ? steps_of_holder<D, f::holder>(state)
+                                             : period_steps(it.period.period.si(), state.dt, owner);
   r.period = it.rows.length.si() == 0 ? r.looks_every : period_steps(it.rows.length.si(), state.dt, owner);
   if (r.period % r.looks_every != 0)
     raise({owner, ": a window of ", quantity_text(it.rows.length), " is no multiple of its period of ",

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <cortexpr/detail/base/item_list.hpp>
+#include <cortexpr/detail/description/check_slice.hpp>
 #include <cortexpr/detail/record/check_record.hpp>
 #include <cortexpr/detail/record/monitor_record.hpp>
 #include <cortexpr/detail/record/read_synapses.hpp>
 #include <cortexpr/detail/state/groups_of.hpp>
+#include <cortexpr/detail/state/own_steps.hpp>
 #include <cortexpr/detail/step/continuous_coupling.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
 #include <cortexpr/monitor/recording.hpp>
@@ -94,11 +96,10 @@ void build_plain_record(const network_state<D, Real>& state, network_recording<D
     if constexpr (is_grouped<D, from.item> && from.kind != place_kind::shared_variable)
       r.origin.groups = std::make_shared<const neuron_groups>(state.groups[from.item]);
   if constexpr (from.kind != place_kind::spikes)
-    r.period = period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
+    r.period = it.period.period.si() == 0 ? steps_of_holder<D, from.item>(state)
+                                          : period_steps(it.period.period.si(), state.dt, "recording '" + name + "'");
   const slice part = item::sliced.part;
-  if (!part.whole && part.end > holder_size<from>(holder))
-    raise({"recording '", name, "': its slice ends at ", part.end, ", but there are ", holder_size<from>(holder),
-           " neurons"});
+  check_slice(part, holder_size<from>(holder), "recording", name);
   if constexpr (from.kind == place_kind::rate) {
     r.population = part.whole ? holder.size : part.end - part.begin;
     if (r.origin.groups && part.whole) {

@@ -35,7 +35,7 @@ constexpr std::size_t find_live(const item_path& path) {
   std::size_t found = not_found;
   Net::structure::template for_each<item_kind::drive>([&](auto k) {
     using item = typename Net::structure::template item<k>;
-    if (item::target.item == path.item && item::target.part == path.part && found == not_found &&
+    if (item::is_at(path) && found == not_found &&
         std::is_same_v<std::remove_const_t<decltype(item::policy)>, live_later>)
       found = k;
   });

@@ -42,7 +42,7 @@ constexpr drives_found find_drives(const item_path& path) {
   drives_found found;
   structure::template for_each<item_kind::drive>([&](auto k) {
     using item = typename structure::template item<k>;
-    if (item::target.item != path.item || item::target.part != path.part) return;
+    if (!item::is_at(path)) return;
     ++found.all;
     using policy = typename decltype(state_type<Net::description_value, typename Net::real, k>())::type;
     if constexpr (is_drive<V>::value)
@@ -65,15 +65,15 @@ void set_drives(typename Net::state& state, const V& value) {
   if constexpr (is_per_group<V>)
     structure::template for_each<item_kind::drive>([&](auto k) {
       using item = typename structure::template item<k>;
-      if constexpr (item::target.item == path.item && item::target.part == path.part && takes_groups<d, k>()) {
+      if constexpr (item::is_at(path) && takes_groups<d, k>()) {
         constexpr dimension unit = structure::template target_place<k>.dims;
         if constexpr (check_unit<unit_of_setting, Path, V::dims, unit>()) {
           const std::string name(item::path.view());
           auto& drive = item_at<k>(state.items);
           auto fresh = drive_of_groups<std::remove_cvref_t<decltype(drive)>>(
-              value, state.groups[structure::find_population(path.item)], name);
+              value, state.groups[structure::find_population(item::target.item)], item::sliced.part, name);
           fresh.validate(name);
-          fresh.prepare(state.dt);
+          fresh.prepare(step_of_drive<d, k>(state));
           drive = std::move(fresh);
         }
       }
@@ -82,12 +82,11 @@ void set_drives(typename Net::state& state, const V& value) {
     structure::template for_each<item_kind::drive>([&](auto k) {
       using item = typename structure::template item<k>;
       using policy = std::remove_cvref_t<decltype(item_at<k>(state.items))>;
-      if constexpr (item::target.item == path.item && item::target.part == path.part &&
-                    std::is_same_v<decltype(as_drive(value)), policy>) {
+      if constexpr (item::is_at(path) && std::is_same_v<decltype(as_drive(value)), policy>) {
         const std::string name(item::path.view());
         policy fresh = as_drive(value);
         fresh.validate(name);
-        fresh.prepare(state.dt);
+        fresh.prepare(step_of_drive<d, k>(state));
         replace_checked(item_at<k>(state.items), std::move(fresh),
                         [&] { check_columns<d, k, typename Net::real>(state, name); });
       }
@@ -134,16 +133,17 @@ void set_poisson_input(typename Net::state& state, const V& value) {
         return as_values(value).value;
     }();
     auto& input = item_at<K>(state.items);
+    const double dt = step_of_population<Net::description_value, Net::structure::template target_of<K>>(state);
     if constexpr (check_unit<unit_of_setting, Path, std::remove_cvref_t<decltype(given_value)>::dims, wanted>()) {
       if constexpr (grouped) {
         const neuron_groups& groups = state.groups[Net::structure::template target_of<K>];
         const auto values = si_of_groups(given_value, groups.count(), std::string(Path.view()));
         auto fresh = input.of_group;
         for (std::size_t g = 0; g < fresh.size(); ++g)
-          change_poisson_input<rate>(fresh[g], values[g], state.dt, name_of_group_input<item>(groups.name(g)));
+          change_poisson_input<rate>(fresh[g], values[g], dt, name_of_group_input<item>(groups.name(g)));
         input.of_group = std::move(fresh);
       } else {
-        change_poisson_input<rate>(input, given_value.si(), state.dt, item::label);
+        change_poisson_input<rate>(input, given_value.si(), dt, item::label);
       }
     }
   }

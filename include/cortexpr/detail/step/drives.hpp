@@ -5,8 +5,10 @@
 #include <cmath>
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/delivery/delivery.hpp>
+#include <cortexpr/detail/description/check_slice.hpp>
 #include <cortexpr/detail/plasticity/allowed_rule_values.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/state/own_steps.hpp>
 #include <cortexpr/detail/structure/check_currents.hpp>
 #include <cortexpr/detail/structure/shown_neuron.hpp>
 #include <cortexpr/groups/per_group.hpp>
@@ -33,20 +35,19 @@ struct same_as {
 template <auto const& D, std::size_t K, class Settings>
 constexpr bool every_drive_setting_fits() {
   using s = structure<D>;
-  constexpr item_path target = s::template item<K>::target;
+  using item = typename s::template item<K>;
   const auto fits = [&]<class S>(std::type_identity<S>) {
     using V = typename S::value_type;
     if constexpr (!is_drive<V>::value) {
       return true;
     } else {
-      const auto is_target = [&](const item_path& path) {
-        return path.item == target.item && path.part == target.part;
-      };
-      if (std::none_of(S::paths.begin(), S::paths.end(), is_target)) return true;
+      if (std::none_of(S::paths.begin(), S::paths.end(), [](const item_path& path) { return item::is_at(path); }))
+        return true;
       bool found = false;
       s::template for_each<item_kind::drive>([&](auto other) {
         using policy = typename decltype(state_type<D, double, other>())::type;
-        found = found || (is_target(s::template item<other>::target) && drive_like<policy>::template type<V>::value);
+        found =
+            found || (item::is_at(s::template item<other>::whole_path) && drive_like<policy>::template type<V>::value);
       });
       return found;
     }
@@ -56,7 +57,7 @@ constexpr bool every_drive_setting_fits() {
   }(std::type_identity<Settings>{});
 }
 
-/// Refuses a drive whose columns do not fit the neurons.
+/// Refuses a drive whose columns or slice do not fit the neurons.
 template <auto const& D, std::size_t K, class Real>
 void check_columns(const network_state<D, Real>& state, const std::string& name) {
   using s = structure<D>;
@@ -66,10 +67,26 @@ void check_columns(const network_state<D, Real>& state, const std::string& name)
     if constexpr (requires { policy.columns(); })
       if (policy.columns() != 1)
         raise({"drive '", name, "': a signal is one number for the whole projection; give the timed array 1 column"});
-  } else if constexpr (requires { policy.columns(); })
-    if (policy.columns() != 1 && policy.columns() != item_at<population>(state.items).size)
-      raise({"drive '", name, "': the timed array has ", policy.columns(), " columns, the population ",
-             item_at<population>(state.items).size, " neurons; give 1 column or one per neuron"});
+  } else {
+    constexpr slice part = s::template item<K>::sliced.part;
+    const std::size_t neurons = item_at<population>(state.items).size;
+    check_slice(part, neurons, "drive", name);
+    if constexpr (requires { policy.columns(); })
+      if (policy.columns() != 1 && policy.columns() != part.of(neurons).size())
+        raise({"drive '", name, "': the timed array has ", policy.columns(), " columns, the ",
+               part.whole ? "population " : "slice ", part.of(neurons).size(),
+               " neurons; give 1 column or one per neuron"});
+  }
+}
+
+/// The time step in which drive K is looked at.
+template <auto const& D, std::size_t K, class Real>
+double step_of_drive(const network_state<D, Real>& state) {
+  constexpr std::size_t population = structure<D>::find_population(structure<D>::template item<K>::target.item);
+  if constexpr (population == not_found)
+    return state.dt;
+  else
+    return step_of_population<D, population>(state);
 }
 
 template <class T>
@@ -79,13 +96,17 @@ inline constexpr bool is_list_of_rows = false;
 template <dimension Dim>
 inline constexpr bool is_list_of_rows<timed_array<Dim>> = true;
 
-/// The drive that gives the neurons of each group a value at all times.
+/// The drive that gives the neurons of each group, or those in a slice, a value at all times.
 template <class Array, class Values>
-[[nodiscard]] Array drive_of_groups(const Values& values, const neuron_groups& groups, const std::string& name) {
+[[nodiscard]] Array drive_of_groups(const Values& values, const neuron_groups& groups, const slice& part,
+                                    const std::string& name) {
+  check_slice(part, groups.neurons(), "drive", name);
   const std::vector<double> of_group = si_of_groups(values, groups.count(), name);
-  std::vector<double> row(groups.neurons());
+  const reach neurons = part.of(groups.neurons());
+  std::vector<double> row;
+  row.reserve(neurons.size());
   for (std::size_t g = 0; g < groups.count(); ++g)
-    std::fill_n(row.begin() + groups.first(g), groups.size(g), of_group[g]);
+    row.insert(row.end(), neurons.within(groups.first(g), groups.first(g) + groups.size(g)).size(), of_group[g]);
   return Array(row, row.size(), quantity<Array::dims>(1), 1_s);
 }
 
@@ -97,9 +118,9 @@ void build_drive(network_state<D, Real>& state, const Settings& given_settings) 
   using policy_type = std::remove_cvref_t<decltype(policy)>;
   const std::string name(item::path.view());
   // Of several drives of one input, a setting is for those of its own type.
-  constexpr setting_place by =
-      Settings::template find<drive_like<policy_type>::template type>(item::target.item, item::target.part);
-  constexpr setting_place by_groups = Settings::template find<is_for_groups>(item::target.item, item::target.part);
+  constexpr auto is_mine = [](std::string_view, const item_path& path) { return item::is_at(path); };
+  constexpr setting_place by = Settings::template find_if<drive_like<policy_type>::template type>(is_mine);
+  constexpr setting_place by_groups = Settings::template find_if<is_for_groups>(is_mine);
   static_assert(every_drive_setting_fits<D, K, Settings>(),
                 "cortexpr: the setting of a drive has another type than the description; where it is `given`, it is a "
                 "timed_array in the unit of the input");
@@ -107,17 +128,22 @@ void build_drive(network_state<D, Real>& state, const Settings& given_settings) 
     policy = as_drive(given_settings.template value<by>());
   } else if constexpr (by_groups != not_found && is_list_of_rows<policy_type>) {
     constexpr std::size_t population = s::find_population(item::target.item);
-    policy = drive_of_groups<policy_type>(given_settings.template value<by_groups>(), state.groups[population], name);
+    policy = drive_of_groups<policy_type>(given_settings.template value<by_groups>(), state.groups[population],
+                                          item::sliced.part, name);
   } else if constexpr (is_live<policy_type>) {
     constexpr std::size_t population = s::find_population(item::target.item);
-    if constexpr (population != not_found) policy.fit(item_at<population>(state.items).size);
+    if constexpr (population != not_found) {
+      const std::size_t neurons = item_at<population>(state.items).size;
+      check_slice(item::sliced.part, neurons, "drive", name);
+      policy.fit(item::sliced.part.of(neurons).size());
+    }
   } else {
     static_assert(!std::is_same_v<decltype(item::policy), given_later>,
                   "cortexpr: a drive is `given`: add set<\"population.input\">(timed_array(values, unit, dt))");
     policy = s::template value<K>().policy;
   }
   policy.validate(name);
-  policy.prepare(state.dt);
+  policy.prepare(step_of_drive<D, K>(state));
   check_columns<D, K>(state, name);
 }
 
@@ -133,6 +159,9 @@ void build_operation(network_state<D, Real>& state, const Settings& given_settin
   const operation_type& operation = given_settings.template value_or<by>(s::template value<K>().operation);
   check_rule(operation, "operation '" + name + "'");
   item_at<K>(state.items).replace(operation, period_steps(period.period.si(), state.dt, "operation '" + name + "'"));
+  constexpr std::size_t population = s::find_population(item::target.view());
+  if constexpr (population != not_found)
+    check_slice(item::sliced.part, item_at<population>(state.items).size, "operation", name);
 }
 
 template <auto const& D, std::size_t K, std::size_t Input, class F>

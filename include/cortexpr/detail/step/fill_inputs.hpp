@@ -5,6 +5,7 @@
 #include <array>
 #include <cortexpr/detail/neuron/input_buffer.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/state/own_steps.hpp>
 #include <cortexpr/detail/state/synapse_coupling.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/model/event.hpp>
@@ -52,8 +53,10 @@ void prepare_inputs(network_state<D, Real>& state) {
   using m = typename s::template model<K>;
   std::array<bool, input_count<m> + 1> per_neuron{};
   [&]<std::size_t... I>(std::index_sequence<I...>) {
-    (for_each_drive_of<D, K, I>(
-         [&](auto source) { per_neuron[I] = per_neuron[I] || is_per_neuron(item_at<source>(state.items)); }),
+    (for_each_drive_of<D, K, I>([&](auto source) {
+       per_neuron[I] =
+           per_neuron[I] || !s::template item<source>::sliced.part.whole || is_per_neuron(item_at<source>(state.items));
+     }),
      ...);
     ((per_neuron[I] = per_neuron[I] || is_last_spike<m, I> || is_held_input<m, I> || is_drawn_for_all<D, K, I>()), ...);
   }
@@ -84,8 +87,38 @@ template <auto const& D, std::size_t K, std::size_t Input, class Real>
 [[gnu::always_inline]] inline void add_shared_drives(const network_state<D, Real>& state, double t, double& sum) {
   for_each_drive_of<D, K, Input>([&](auto source) {
     const auto& drive = item_at<source>(state.items);
-    if constexpr (!is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>)
+    if constexpr (structure<D>::template item<source>::sliced.part.whole &&
+                  !is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>)
       if (!is_per_neuron(drive)) sum += drive.value(t);
+  });
+}
+
+/// Calls add(i, x) for those of neurons [begin, end) that a drive of an input gives a value of their own: for each
+/// neuron, or for a slice.
+template <auto const& D, std::size_t K, std::size_t Input, class Real, class Add>
+[[gnu::always_inline]] inline void add_own_drives(const network_state<D, Real>& state, double t, std::size_t begin,
+                                                  std::size_t end, const Add& add) {
+  for_each_drive_of<D, K, Input>([&](auto source) {
+    const auto& drive = item_at<source>(state.items);
+    const auto& p = item_at<K>(state.items);
+    constexpr slice part = structure<D>::template item<source>::sliced.part;
+    const reach neurons = part.of(p.size);
+    const std::size_t first = std::max(begin, neurons.begin), last = std::min(end, neurons.end);
+    if (first >= last) return;
+    if constexpr (is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>) {
+      for (std::size_t i = first; i < last; ++i) add(i, drive.value(t, neuron_of<D, K, Real>(p, i)));
+    } else {
+      if constexpr (requires { drive.row(t); })
+        if (is_per_neuron(drive)) {
+          const double* row = drive.row(t);
+          for (std::size_t i = first; i < last; ++i) add(i, row[i - neurons.begin]);
+          return;
+        }
+      if constexpr (!part.whole) {
+        const double x = drive.value(t);
+        for (std::size_t i = first; i < last; ++i) add(i, x);
+      }
+    }
   });
 }
 
@@ -129,7 +162,7 @@ void fill_given(const network_state<D, Real>& state, column<Real>& out, std::siz
     std::copy(p.last_spike.at.data() + begin, p.last_spike.at.data() + end, out.data() + begin);
   } else if constexpr (is_drawn_for_all<D, K, I>()) {
     for (std::size_t i = begin; i < end; ++i)
-      out[i] = static_cast<Real>(random_input<m, I>(p.numbers.source, i, state.step));
+      out[i] = static_cast<Real>(random_input<m, I>(p.numbers.source, i, present_step<D, K>(state).number));
   }
 }
 
@@ -143,6 +176,7 @@ void fill_inputs(network_state<D, Real>& state, const team_member& member) {
   constexpr inputs_of<m, numeric<double>> defaults{};
   const auto [first_part, last_part] = member.share(p.bounds.size() - 1);
   [[maybe_unused]] const std::size_t begin = p.bounds[first_part], end = p.bounds[last_part];
+  [[maybe_unused]] const population_step now = present_step<D, K>(state);
   [[maybe_unused]] const auto fill = [&]<std::size_t I>(std::integral_constant<std::size_t, I>, std::size_t stage) {
     // The column of a single neuron is as long as one that all neurons share; a thread without neurons leaves it alone.
     if (begin == end && p.inputs.per_neuron(I)) return;
@@ -156,7 +190,7 @@ void fill_inputs(network_state<D, Real>& state, const team_member& member) {
       return;
     }
     if (stage == stages.size()) return; // the threshold sees the inputs of the start
-    const double t = (static_cast<double>(state.step) + stages[stage]) * state.dt;
+    const double t = (static_cast<double>(now.number) + stages[stage]) * now.dt;
     double shared = is_time<m, I> ? t : variable<I>(defaults).value;
     add_shared_drives<D, K, I>(state, t, shared);
     if (out.shared())
@@ -164,18 +198,7 @@ void fill_inputs(network_state<D, Real>& state, const team_member& member) {
     else
       std::fill(out.data() + begin, out.data() + end, static_cast<Real>(shared));
     if (is_time<m, I> || (out.shared() && p.size > 1)) return;
-    for_each_drive_of<D, K, I>([&](auto source) {
-      const auto& drive = item_at<source>(state.items);
-      if constexpr (is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>) {
-        for (std::size_t i = begin; i < end; ++i)
-          out[i] += static_cast<Real>(drive.value(t, neuron_of<D, K, Real>(p, i)));
-      } else if constexpr (requires { drive.row(t); }) {
-        if (is_per_neuron(drive)) {
-          const double* row = drive.row(t);
-          for (std::size_t i = begin; i < end; ++i) out[i] += static_cast<Real>(row[i]);
-        }
-      }
-    });
+    add_own_drives<D, K, I>(state, t, begin, end, [&](std::size_t i, double x) { out[i] += static_cast<Real>(x); });
     if (!p.coupled[I].empty())
       for (std::size_t i = begin; i < end; ++i) out[i] += p.coupled[I][i];
   };
@@ -196,7 +219,8 @@ auto inputs_of_neuron(const network_state<D, Real>& state, [[maybe_unused]] std:
   [[maybe_unused]] const auto& p = item_at<K>(state.items);
   const inputs_of<m, numeric<double>> defaults{};
   inputs_of<m, numeric<Real>> in{};
-  [[maybe_unused]] const double t = (static_cast<double>(state.step) + s::template integrator<K>::stages[0]) * state.dt;
+  [[maybe_unused]] const population_step now = present_step<D, K>(state);
+  [[maybe_unused]] const double t = (static_cast<double>(now.number) + s::template integrator<K>::stages[0]) * now.dt;
   [[maybe_unused]] const auto fill = [&]<std::size_t I>(std::integral_constant<std::size_t, I>) {
     if constexpr (is_shared_variable<m, I>) {
       variable<I>(in) = lanes<Real>(shared_now<m, I>(p));
@@ -211,20 +235,13 @@ auto inputs_of_neuron(const network_state<D, Real>& state, [[maybe_unused]] std:
       variable<I>(in) = m::template held<I>(x, own, in);
       return;
     } else if constexpr (is_given_to_neuron<m, I>) {
-      variable<I>(in) = lanes<Real>(given_input<m, I>(p, i, state.step));
+      variable<I>(in) = lanes<Real>(given_input<m, I>(p, i, now.number));
       return;
     }
     double shared = is_time<m, I> ? t : variable<I>(defaults).value;
     Real own = 0;
     add_shared_drives<D, K, I>(state, t, shared);
-    for_each_drive_of<D, K, I>([&](auto source) {
-      const auto& drive = item_at<source>(state.items);
-      if constexpr (is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>) {
-        own += static_cast<Real>(drive.value(t, neuron_of<D, K, Real>(p, i)));
-      } else if constexpr (requires { drive.row(t); }) {
-        if (is_per_neuron(drive)) own += static_cast<Real>(drive.row(t)[i]);
-      }
-    });
+    add_own_drives<D, K, I>(state, t, i, i + 1, [&](std::size_t, double x) { own += static_cast<Real>(x); });
     const auto& coupled = p.coupled[I];
     if (!coupled.empty()) own += coupled[i];
     variable<I>(in) = lanes<Real>(static_cast<Real>(shared) + own);

@@ -5,6 +5,7 @@
 #include <cortexpr/detail/base/pick.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/delivery/delivery.hpp>
+#include <cortexpr/detail/description/route.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
 #include <cortexpr/detail/step/perform.hpp>
@@ -143,8 +144,9 @@ void operate_on_neuron(population_state<M, Integrator, Real>& p, std::size_t i, 
   n.store();
 }
 template <class Real, class M, class Integrator, class Operation>
-void operate_on(population_state<M, Integrator, Real>& p, const Operation& operation, moment now, stream numbers) {
-  for (std::size_t i = 0; i < p.size; ++i) operate_on_neuron(p, i, operation, now, numbers);
+void operate_on(population_state<M, Integrator, Real>& p, const reach& neurons, const Operation& operation, moment now,
+                stream numbers) {
+  for (std::size_t i = neurons.begin; i < neurons.end; ++i) operate_on_neuron(p, i, operation, now, numbers);
 }
 
 /// The weights of a slice, target by target, as operations see them that work on all synapses of a target at once.
@@ -247,14 +249,17 @@ private:
       for (const std::uint32_t i : item_at<event>(state.items).spikes.of(latest_spikes<D, E>(state, event)))
         operate_on_neuron(target, i, operation, moment_of<D, Real>(state), numbers);
     } else if constexpr (is_population_wide<decltype(item::operation)>) {
-      const std::size_t spikes = target.spikes.of(latest_spikes<D, E>(state, holder)).size();
+      const reach neurons = item::sliced.part.of(target.size);
+      std::size_t spikes = 0;
+      for (const std::uint32_t i : target.spikes.of(latest_spikes<D, E>(state, holder)))
+        spikes += i >= neurons.begin && i < neurons.end;
       population_view<std::remove_cvref_t<decltype(target)>, typename s::template model<holder>,
                       s::template item<holder>::placed, Real>
-          all(target, moment_of<D, Real>(state), numbers, {spikes});
+          all(target, neurons, moment_of<D, Real>(state), numbers, {spikes});
       operation.on_population(all);
       all.store();
     } else if constexpr (s::kinds[holder] == item_kind::population)
-      operate_on<Real>(target, operation, moment_of<D, Real>(state), numbers);
+      operate_on<Real>(target, item::sliced.part.of(target.size), operation, moment_of<D, Real>(state), numbers);
     else
       with_neurons<D, holder, Real>(state, team_member{}, [&](const auto& neurons) {
         operate_on<Real>(target, operation, moment_of<D, Real>(state), numbers, neurons);

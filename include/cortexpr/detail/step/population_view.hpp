@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/base/for_each_index.hpp>
+#include <cortexpr/detail/description/route.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/detail/structure/shown_neuron.hpp>
 #include <cortexpr/detail/synapse/operation_numbers.hpp>
@@ -74,10 +75,11 @@ class population_view {
   using neuron = shown_neuron<M, Real, Placed, no_such_operand>;
 
 public:
-  population_view(Population& population, const moment& now, stream numbers, latest_count latest)
+  population_view(Population& population, const reach& neurons, const moment& now, stream numbers, latest_count latest)
       : t(quantity<dim::second>(now.t)),
         dt(quantity<dim::second>(now.dt)),
         population_(population),
+        neurons_(neurons),
         draws_(numbers, now.step),
         spikes_(latest.spikes),
         cells_(population.shared) {}
@@ -107,10 +109,10 @@ public:
     }
   }
 
-  /// The sum over all neurons of a variable or parameter, or of a function of a neuron.
+  /// The sum over all neurons (of the slice) of a variable or parameter, or of a function of a neuron.
   [[nodiscard]] auto sum(const auto& what) const {
-    auto total = value_of(what, 0);
-    for (std::size_t i = 1; i < size(); ++i) total = total + value_of(what, i);
+    auto total = value_of(what, neurons_.begin);
+    for (std::size_t i = neurons_.begin + 1; i < neurons_.end; ++i) total = total + value_of(what, i);
     return total;
   }
   [[nodiscard]] auto mean(const auto& what) const { return sum(what) / static_cast<double>(size()); }
@@ -121,7 +123,7 @@ public:
     return fold(what, [](const auto& a, const auto& b) { return b > a; });
   }
   /// How many neurons there are.
-  [[nodiscard]] std::size_t size() const { return population_.size; }
+  [[nodiscard]] std::size_t size() const { return neurons_.size(); }
   /// How many of them spiked in the latest step.
   [[nodiscard]] std::size_t spikes() const { return spikes_; }
   [[nodiscard]] double uniform() { return draws_.uniform(0); }
@@ -144,13 +146,14 @@ private:
   }
   template <class What, class Better>
   [[nodiscard]] auto fold(const What& what, const Better& better) const {
-    auto best = value_of(what, 0);
-    for (std::size_t i = 1; i < size(); ++i)
+    auto best = value_of(what, neurons_.begin);
+    for (std::size_t i = neurons_.begin + 1; i < neurons_.end; ++i)
       if (const auto x = value_of(what, i); better(best, x)) best = x;
     return best;
   }
 
   Population& population_;
+  reach neurons_;
   operation_numbers draws_;
   std::size_t spikes_;
   shared_cells<M, Real> cells_;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/draws/poisson_counts.hpp>
+#include <cortexpr/detail/state/own_steps.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/detail/text/number_text.hpp>
 #include <cortexpr/model/spike_counts.hpp>
@@ -75,6 +76,7 @@ void check_rates_of_functions(const network_state<D, Real>& state, const team_me
   if constexpr (has_rate_of_functions<D, K>()) {
     using m = typename structure<D>::template model<K>;
     const auto& p = item_at<K>(state.items);
+    const double dt = step_of_population<D, K>(state);
     const auto [first_part, last_part] = member.share(p.bounds.size() - 1);
     for (std::size_t i = p.bounds[first_part]; i < p.bounds[last_part]; ++i) {
       inputs_of<m, numeric<Real>> in{};
@@ -83,9 +85,8 @@ void check_rates_of_functions(const network_state<D, Real>& state, const team_me
         variable<k>(in) = lanes<Real>(sums.of(i));
       });
       const lanes<Real> rate = spike_rate<m>(state_of<m, numeric<Real>>{}, parameters_of_neuron(p, i), in);
-      if (!(static_cast<double>(rate.value) * state.dt <= (CountsHazard<m> ? poisson_counts::largest_mean : 1)))
-          [[unlikely]]
-        rate_check{structure<D>::names[K], "", state.dt, false, CountsHazard<m>}(static_cast<double>(rate.value), i);
+      if (!(static_cast<double>(rate.value) * dt <= (CountsHazard<m> ? poisson_counts::largest_mean : 1))) [[unlikely]]
+        rate_check{structure<D>::names[K], "", dt, false, CountsHazard<m>}(static_cast<double>(rate.value), i);
     }
   }
 }

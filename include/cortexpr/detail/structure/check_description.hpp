@@ -4,6 +4,7 @@
 #include <cortexpr/description/names_in_brackets.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/neuron/check_precise.hpp>
+#include <cortexpr/detail/plasticity/raised_variable.hpp>
 #include <cortexpr/detail/plasticity/weight_members.hpp>
 #include <cortexpr/detail/structure/check_continuous.hpp>
 #include <cortexpr/detail/structure/check_currents.hpp>
@@ -15,18 +16,6 @@
 
 namespace cortexpr::detail {
 
-/// Whether rules that say what they raise, `Rule::raises`, raise the receptor of the route.
-template <class... Rules>
-constexpr bool rules_raise(const plasticity<Rules...>*, std::string_view receptor) {
-  const auto fits = [&]<class Rule>(std::type_identity<Rule>) {
-    if constexpr (requires { Rule::raises.size(); })
-      return Rule::raises == receptor;
-    else
-      return true;
-  };
-  return (fits(std::type_identity<Rules>{}) && ...);
-}
-
 // Each check is a static_assert on plain constants, in an order in which the first failure explains the rest.
 
 template <auto const& D>
@@ -34,29 +23,58 @@ constexpr bool names_are_unique() {
   using s = structure<D>;
   for (std::size_t a = 0; a < s::size; ++a)
     for (std::size_t b = a + 1; b < s::size; ++b) {
-      const bool drives = s::kinds[a] == item_kind::drive && s::kinds[b] == item_kind::drive;
-      const bool may_share = drives || s::kinds[a] == item_kind::record || s::kinds[b] == item_kind::record ||
-                             s::kinds[a] == item_kind::drive || s::kinds[b] == item_kind::drive;
+      // Drives add up; a recording is called as what it records.
+      const bool may_share = s::kinds[a] == item_kind::drive || s::kinds[b] == item_kind::drive ||
+                             (s::kinds[a] == item_kind::record) != (s::kinds[b] == item_kind::record);
       if (!may_share && s::names[a] == s::names[b]) return false;
-      if (s::kinds[a] == item_kind::record && s::kinds[b] == item_kind::record && s::names[a] == s::names[b])
-        return false;
     }
   return true;
+}
+
+/// Whether clash(a, b) is false for all pairs of items of a kind.
+template <auto const& D, item_kind Kind, class Clash>
+constexpr bool none_clash(const Clash& clash) {
+  bool any = false;
+  structure<D>::template for_each<Kind>([&](auto a) {
+    structure<D>::template for_each<Kind>([&](auto b) {
+      if constexpr (a < b) any = any || clash(a, b);
+    });
+  });
+  return !any;
+}
+
+/// Two Poisson inputs that would draw the same random numbers for a neuron.
+template <auto const& D>
+constexpr bool poisson_numbers_differ() {
+  using s = structure<D>;
+  return none_clash<D, item_kind::poisson_input>([](auto a, auto b) {
+    return draw_alike(s::template item<a>::path, s::template item<b>::path) &&
+           s::template item<a>::sliced.part.overlaps(s::template item<b>::sliced.part);
+  });
+}
+
+/// Whether operations on two slices of population K do the same in either order, as far as the library can know: the
+/// slices share no neuron, and nothing is shared by all neurons.
+template <auto const& D, std::size_t K>
+constexpr bool slices_are_apart(const slice& a, const slice& b) {
+  if constexpr (K == not_found)
+    return false;
+  else if constexpr (structure<D>::template item<K>::listed)
+    return false;
+  else
+    return !a.overlaps(b) && shared_count<typename structure<D>::template model<K>> == 0;
 }
 
 /// Two operations on one item at one place: which comes first would be an accident.
 template <auto const& D>
 constexpr bool operations_are_ordered() {
   using s = structure<D>;
-  bool ordered = true;
-  s::template for_each<item_kind::operation>([&](auto a) {
-    s::template for_each<item_kind::operation>([&](auto b) {
-      if constexpr (a < b)
-        ordered = ordered && !(s::template item<a>::target == s::template item<b>::target &&
-                               s::template value<a>().place == s::template value<b>().place);
-    });
+  return none_clash<D, item_kind::operation>([](auto a, auto b) {
+    return s::template item<a>::target == s::template item<b>::target &&
+           s::template value<a>().place == s::template value<b>().place &&
+           !slices_are_apart<D, s::find_population(s::template item<a>::target.view())>(
+               s::template item<a>::sliced.part, s::template item<b>::sliced.part);
   });
-  return ordered;
 }
 
 /// A rule that acts when targets spike is for targets that do.
@@ -162,41 +180,6 @@ constexpr bool check_projection() {
   return false;
 }
 
-/// Refuses a drive of something that is no input of model M.
-template <class M, fixed_string Part>
-constexpr void refuse_undriven() {
-  constexpr bool shared = find_variable<shared_of<M, checked>>(Part.view()) != not_found;
-  static_assert(!shared,
-                "cortexpr: drive<\"population.input\"> names a variable that the population shares: an "
-                "operation changes it, regularly<\"name\", \"population\">(every{1_ms}, population_wide([](auto& "
-                "all) { ... })), its own equation, shared_flow, or sim.set; a drive needs an input");
-  if constexpr (!shared) refuse_name<no_such_input, among_variables<own_inputs_of<M, checked>>, Part>();
-}
-
-template <auto const& D, std::size_t K>
-constexpr void check_drive() {
-  using s = structure<D>;
-  using item = typename s::template item<K>;
-  constexpr std::size_t population = s::find_population(item::target.item);
-  constexpr place at = s::template target_place<K>;
-  if constexpr (population == not_found && !at.exists())
-    refuse_name<no_such_driven, among_populations<D>, to_fixed<item::target.item.size()>(item::target.item)>();
-  else if constexpr (!at.exists())
-    refuse_undriven<typename s::template model<population>, to_fixed<item::target.part.size()>(item::target.part)>();
-  else if constexpr (drives_time<D, K>())
-    static_assert(!drives_time<D, K>(),
-                  "cortexpr: the input t of a model is the time, which nothing can drive; give the input another name");
-  else if constexpr (drives_given<D, K>())
-    static_assert(!drives_given<D, K>(),
-                  "cortexpr: drive<\"population.input\"> names an input that is given to the neuron, which nothing can "
-                  "drive: last_spike, not_refractory, or a random number; give the input another name or type");
-  else if constexpr (is_function_drive<decltype(item::policy)>)
-    check_function_drive<D, K>();
-  else if constexpr (!std::is_same_v<decltype(item::policy), given_later> &&
-                     !std::is_same_v<decltype(item::policy), live_later>)
-    check_unit<unit_of_drive, item::path, decltype(item::policy)::dims, at.dims>();
-}
-
 template <auto const& D, std::size_t K>
 constexpr void check_poisson_input() {
   using s = structure<D>;
@@ -227,6 +210,9 @@ constexpr bool check_description() {
   using s = structure<D>;
   static_assert(names_are_unique<D>(), "cortexpr: two items of the description have one name; give projections "
                                        "a label (\"label: a -> b.exc\") and populations different names");
+  static_assert(poisson_numbers_differ<D>(),
+                "cortexpr: two Poisson inputs of one receptor reach the same neurons, which would get the same random "
+                "numbers twice; give one of them a label: poisson_input<\"label: n[0:20].exc\">(...)");
   static_assert(operations_are_ordered<D>(),
                 "cortexpr: two operations (regularly) work on one item at the same place of the step: say which comes "
                 "first with at{slot::start, 1}");
@@ -247,11 +233,15 @@ constexpr bool check_description() {
       refuse_name<no_such_holder, among_holders<D>, s::template item<k>::target>();
     constexpr std::size_t population = s::find_population(s::template item<k>::target.view());
     constexpr std::size_t projection = s::find(item_kind::projection, s::template item<k>::target.view());
-    if constexpr (projection != not_found)
+    if constexpr (projection != not_found) {
+      static_assert(s::template item<k>::sliced.part.whole,
+                    "cortexpr: a slice in regularly<\"name\", \"item[begin:end]\"> is of neurons of a population; an "
+                    "operation on a projection sees all its synapses");
       static_assert(
           !is_population_wide<decltype(s::template item<k>::operation)>,
           "cortexpr: population_wide is for operations on a population; one on a projection sees its synapses "
           "one by one");
+    }
     if constexpr (population == not_found && projection != not_found)
       static_assert(fits_weights(s::template value<k>().operation, s::template weight_dimension<projection>()),
                     "cortexpr: an operation has a value in another unit than the projection's weights");

@@ -85,13 +85,12 @@ constexpr setting_claim claim_of_item([[maybe_unused]] std::string_view text, co
     if (item::is_rate(text)) return claim_if(true, fits, dim::hertz);
     return claim_if(item::is_weight(text), fits, item::weight_dimension);
   } else {
-    const bool named = item::target.item == path.item && item::target.part == path.part;
     if constexpr (item::kind == item_kind::drive && is_per_group<V>)
-      return claim_if(named, takes_groups<D, K>(), structure<D>::template target_place<K>.dims);
+      return claim_if(item::is_at(path), takes_groups<D, K>(), structure<D>::template target_place<K>.dims);
     else if constexpr (item::kind == item_kind::drive)
-      return claim_if(named, is_drive<V>::value);
+      return claim_if(item::is_at(path), is_drive<V>::value);
     else
-      return claim_if(named, is_only<V>::value);
+      return claim_if(item::target.item == path.item && item::target.part == path.part, is_only<V>::value);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cortexpr/detail/structure/check_neurons.hpp>
 #include <cortexpr/detail/structure/entry_words.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
+#include <cortexpr/units/format.hpp>
 #include <ostream>
 
 namespace cortexpr::detail {
@@ -28,6 +29,11 @@ void print_schedule(std::ostream& out) {
     last = entry.place.where;
     first = false;
     out << "  " << text_of<D>(entry);
+    s::template for_each<item_kind::population>([&](auto k) {
+      if constexpr (s::template item<k>::paced)
+        if (k == entry.item)
+          out << ", every " << quantity_text(option_or<is_time_step>(time_step{}, s::template value<k>().options).dt);
+    });
     if (within && entry.what == verb::update) out << ", reset where the threshold is crossed";
     if (entry.place.order != 0) out << " (order " << entry.place.order << ')';
     if (entry.what == verb::deliver || entry.what == verb::deliver_in_turn || entry.what == verb::learn ||

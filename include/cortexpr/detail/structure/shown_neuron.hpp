@@ -194,4 +194,43 @@ constexpr void check_function_drive() {
   }
 }
 
+/// Refuses a drive of something that is no input of model M.
+template <class M, fixed_string Part>
+constexpr void refuse_undriven() {
+  constexpr bool shared = find_variable<shared_of<M, checked>>(Part.view()) != not_found;
+  static_assert(!shared,
+                "cortexpr: drive<\"population.input\"> names a variable that the population shares: an "
+                "operation changes it, regularly<\"name\", \"population\">(every{1_ms}, population_wide([](auto& "
+                "all) { ... })), its own equation, shared_flow, or sim.set; a drive needs an input");
+  if constexpr (!shared) refuse_name<no_such_input, among_variables<own_inputs_of<M, checked>>, Part>();
+}
+
+template <auto const& D, std::size_t K>
+constexpr void check_drive() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  constexpr std::size_t population = s::find_population(item::target.item);
+  constexpr place at = s::template target_place<K>;
+  if constexpr (population == not_found && !at.exists())
+    refuse_name<no_such_driven, among_populations<D>, to_fixed<item::target.item.size()>(item::target.item)>();
+  else if constexpr (!at.exists())
+    refuse_undriven<typename s::template model<population>, to_fixed<item::target.part.size()>(item::target.part)>();
+  else if constexpr (at.kind == place_kind::signal && !item::sliced.part.whole)
+    static_assert(at.kind != place_kind::signal || item::sliced.part.whole,
+                  "cortexpr: a slice in drive<\"population[begin:end].input\"> is of neurons of a population; the "
+                  "signal of a projection is one number: drive<\"label.signal\">(...)");
+  else if constexpr (drives_time<D, K>())
+    static_assert(!drives_time<D, K>(),
+                  "cortexpr: the input t of a model is the time, which nothing can drive; give the input another name");
+  else if constexpr (drives_given<D, K>())
+    static_assert(!drives_given<D, K>(),
+                  "cortexpr: drive<\"population.input\"> names an input that is given to the neuron, which nothing can "
+                  "drive: last_spike, not_refractory, or a random number; give the input another name or type");
+  else if constexpr (is_function_drive<decltype(item::policy)>)
+    check_function_drive<D, K>();
+  else if constexpr (!std::is_same_v<decltype(item::policy), given_later> &&
+                     !std::is_same_v<decltype(item::policy), live_later>)
+    check_unit<unit_of_drive, item::path, decltype(item::policy)::dims, at.dims>();
+}
+
 } // namespace cortexpr::detail

@@ -56,14 +56,15 @@ drive_range range_of(const Policy& drive) {
   return range_of_values(samples);
 }
 
-/// So is a function of time and neuron, for some neurons.
+/// So is a function of time and neuron, for some neurons of those that it is for.
 template <auto const& D, std::size_t K, class M, class Integrator, class Real, class F>
-drive_range range_over_neurons(const population_state<M, Integrator, Real>& p, const function_drive<F>& drive) {
-  constexpr std::size_t times = 200, neurons = 20;
+drive_range range_over_neurons(const population_state<M, Integrator, Real>& p, const reach& neurons,
+                               const function_drive<F>& drive) {
+  constexpr std::size_t times = 200, most = 20;
   std::vector<double> samples;
-  const std::size_t every = std::max<std::size_t>(1, p.size / neurons);
+  const std::size_t every = std::max<std::size_t>(1, neurons.size() / most);
   for (std::size_t k = 0; k < times; ++k)
-    for (std::size_t i = 0; i < p.size; i += every)
+    for (std::size_t i = neurons.begin; i < neurons.end; i += every)
       samples.push_back(drive.value(5e-3 * static_cast<double>(k), neuron_of<D, K, Real>(p, i)));
   return range_of_values(samples);
 }
@@ -124,19 +125,21 @@ drive_summary collect_drive_times(const Population& p, const typename Net::state
   facts.name = std::string(item::path.view());
   facts.unit = structure::template target_place<K>.dims;
   facts.function = is_function_drive<policy>;
-  const std::size_t few = std::min<std::size_t>(3, p.size);
+  const double dt = step_of_drive<Net::description_value, K>(state);
+  const reach neurons = item::sliced.part.of(p.size);
+  const std::size_t few = std::min<std::size_t>(3, neurons.size());
   if constexpr (is_function_of_neurons<policy>) {
     constexpr std::size_t population = structure::find_population(item::target.item);
-    const std::size_t apart = few > 1 ? (p.size - 1) / (few - 1) : 1;
-    try_drive(facts, state.dt, few, [&](double t, std::size_t j) {
-      return drive.value(t, neuron_of<Net::description_value, population, typename Net::real>(p, j * apart));
+    const std::size_t apart = few > 1 ? (neurons.size() - 1) / (few - 1) : 1;
+    try_drive(facts, dt, few, [&](double t, std::size_t j) {
+      return drive.value(
+          t, neuron_of<Net::description_value, population, typename Net::real>(p, neurons.begin + j * apart));
     });
   } else if constexpr (is_timed_array<policy>) {
     if (!rests_at_end(drive)) facts.end = drive.duration().si();
-    try_drive(facts, state.dt, std::min(few, drive.columns()),
-              [&](double t, std::size_t j) { return drive.row(t)[j]; });
+    try_drive(facts, dt, std::min(few, drive.columns()), [&](double t, std::size_t j) { return drive.row(t)[j]; });
   } else {
-    try_drive(facts, state.dt, 1, [&](double t, std::size_t) { return drive.value(t); });
+    try_drive(facts, dt, 1, [&](double t, std::size_t) { return drive.value(t); });
   }
   return facts;
 }
@@ -144,25 +147,27 @@ drive_summary collect_drive_times(const Population& p, const typename Net::state
 template <class Net, std::size_t K>
 void collect_drive(const typename Net::state& state, network_summary& all) {
   using structure = typename Net::structure;
-  constexpr auto path = structure::template item<K>::target;
+  using item = typename structure::template item<K>;
+  constexpr auto path = item::target;
   constexpr std::size_t population = structure::find_population(path.item);
   if constexpr (population != not_found) {
     constexpr std::size_t input =
         find_variable<inputs_of<typename structure::template model<population>, checked>>(path.part);
-    input_summary& facts = all.populations[population_number<structure>(population)].inputs[input];
+    population_summary& of = all.populations[population_number<structure>(population)];
     const auto& drive = item_at<K>(state.items);
+    const reach neurons = item::sliced.part.of(of.size);
     const drive_range r = [&] {
       if constexpr (is_function_of_neurons<std::remove_cvref_t<decltype(drive)>>)
-        return range_over_neurons<Net::description_value, population>(item_at<population>(state.items), drive);
+        return range_over_neurons<Net::description_value, population>(item_at<population>(state.items), neurons, drive);
       else
         return range_of(drive);
     }();
     all.drives.push_back(collect_drive_times<Net, K>(item_at<population>(state.items), state));
-    facts.driven = true;
-    facts.mean += r.mean;
-    facts.deviation = std::hypot(facts.deviation, r.deviation);
-    facts.low += r.low;
-    facts.high += r.high;
+    const input_summary facts{true, r.mean, r.deviation, r.low, r.high};
+    if constexpr (item::sliced.part.whole)
+      of.inputs[input].add(facts);
+    else
+      of.sliced_drives.push_back({input, item::sliced.part.begin, item::sliced.part.end, facts});
   }
 }
 

@@ -125,6 +125,7 @@ population_summary collect_population(const typename Net::state& state) {
   facts.name = std::string(item::name.view());
   facts.size = p.size;
   if constexpr (is_grouped<Net::description_value, K>) facts.groups = state.groups[K];
+  facts.dt = step_of_population<Net::description_value, K>(state);
   facts.listed = item::listed;
   if constexpr (EventItem<item>) {
     facts.listed_spikes = 1; // not known in advance: they may occur
@@ -145,13 +146,15 @@ population_summary collect_population(const typename Net::state& state) {
     facts.integrator = integrator::name;
     collect_variables(p, facts);
     facts.above_threshold = share_above_threshold(p);
-    facts.t_ref_off = refractory_error(p, state.dt);
+    facts.t_ref_off = refractory_error(p, facts.dt);
     facts.recorded.assign(facts.model.variables.size(), false);
     for (const auto& input : facts.model.inputs)
       facts.inputs.push_back({false, input.value, 0, input.value, input.value});
   }
   structure::template for_each<item_kind::operation>([&](auto o) {
-    facts.operated = facts.operated || structure::template item<o>::target.view() == item::name.view();
+    if (structure::template item<o>::target.view() != item::name.view()) return;
+    facts.operated = true;
+    facts.operated_parts.push_back(structure::template item<o>::sliced.part.of(facts.size));
   });
   return facts;
 }

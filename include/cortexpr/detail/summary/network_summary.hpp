@@ -2,6 +2,8 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
+#include <cortexpr/detail/description/route.hpp>
 #include <cortexpr/detail/dynamics/dynamics.hpp>
 #include <cortexpr/detail/summary/message_format.hpp>
 #include <cortexpr/detail/synapse/weight_summary.hpp>
@@ -25,6 +27,20 @@ enum class scheme { none, exact, exponential, first_order, second_order, fourth_
 struct input_summary {
   bool driven = false;
   double mean = 0, deviation = 0, low = 0, high = 0; ///< SI, the input's default included
+
+  void add(const input_summary& drive) {
+    driven = true;
+    mean += drive.mean;
+    deviation = std::hypot(deviation, drive.deviation);
+    low += drive.low;
+    high += drive.high;
+  }
+};
+/// A drive of a slice of a population.
+struct sliced_drive {
+  std::size_t input = 0;
+  std::uint32_t begin = 0, end = 0;
+  input_summary drive;
 };
 
 /// Weights that are a hundred times smaller or larger than at the start have left it.
@@ -34,11 +50,12 @@ struct population_summary {
   std::string name;
   std::uint32_t size = 0;
   neuron_groups groups;     ///< none unless it consists of groups
+  double dt = 0;            ///< the time step, which may be its own
   bool listed = false;      ///< spikes are listed
   bool counted = false;     ///< neurons may spike several times in a step
   double listed_spikes = 0; ///< how many
   bool precise = false;     ///< spikes are located between the steps
-  bool operated = false;    ///< operations read and write what they like
+  bool operated = false;    ///< operations, of some of its neurons at least, read and write what they like
   bool recorded_spikes = false;
   double measured_rate = -1; ///< Hz per neuron since the start, -1 if nothing counted spikes
   double measured_time = 0;  ///< s
@@ -46,18 +63,46 @@ struct population_summary {
   double crowded_steps = 0;  ///< steps in which half of the neurons spiked
   std::string integrator;
   scheme method = scheme::none;
-  dynamics model;                  ///< of the mean neuron; empty where spikes are listed
-  dynamics::vector start, largest; ///< mean and largest value of each variable now
-  double above_threshold = 0;      ///< share of the neurons that are above threshold now
-  double t_ref_off = 0;            ///< largest difference of a refractory period and its whole number of steps (s)
-  std::vector<bool> recorded;      ///< variables that are recorded
-  std::vector<input_summary> inputs;
-  std::size_t far_variable = no_index; ///< the first variable with a value that no neuron can have ...
-  std::size_t far_neuron = 0;          ///< ... the neuron ...
-  double far_value = 0;                ///< ... and the value
-  std::size_t bad_variable = no_index; ///< the first variable that is not finite ...
-  std::size_t bad_neuron = 0;          ///< ... and the neuron
+  dynamics model;                    ///< of the mean neuron; empty where spikes are listed
+  dynamics::vector start, largest;   ///< mean and largest value of each variable now
+  double above_threshold = 0;        ///< share of the neurons that are above threshold now
+  double t_ref_off = 0;              ///< largest difference of a refractory period and its whole number of steps (s)
+  std::vector<bool> recorded;        ///< variables that are recorded
+  std::vector<input_summary> inputs; ///< what drives all neurons
+  std::vector<sliced_drive> sliced_drives; ///< what drives some beside
+  std::vector<reach> operated_parts;       ///< where operations work
+  std::size_t far_variable = no_index;     ///< the first variable with a value that no neuron can have ...
+  std::size_t far_neuron = 0;              ///< ... the neuron ...
+  double far_value = 0;                    ///< ... and the value
+  std::size_t bad_variable = no_index;     ///< the first variable that is not finite ...
+  std::size_t bad_neuron = 0;              ///< ... and the neuron
 
+  /// What drives neurons [from, to), which no slice of a drive cuts.
+  [[nodiscard]] std::vector<input_summary> inputs_of(std::uint32_t from, std::uint32_t to) const {
+    std::vector<input_summary> all = inputs;
+    for (const sliced_drive& d : sliced_drives)
+      if (d.begin <= from && to <= d.end) all[d.input].add(d.drive);
+    return all;
+  }
+  /// Neurons [from, to) with the places at which slices of drives cut them.
+  [[nodiscard]] std::vector<std::uint32_t> cut_by_drives(std::uint32_t from, std::uint32_t to) const {
+    std::vector<std::uint32_t> cuts{from, to};
+    for (const sliced_drive& d : sliced_drives)
+      for (const std::uint32_t place : {d.begin, d.end})
+        if (from < place && place < to) cuts.push_back(place);
+    std::sort(cuts.begin(), cuts.end());
+    cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
+    return cuts;
+  }
+  /// Whether operations work on any of neurons [from, to).
+  [[nodiscard]] bool is_operated(std::uint32_t from, std::uint32_t to) const {
+    return std::any_of(operated_parts.begin(), operated_parts.end(),
+                       [&](const reach& part) { return part.begin < to && from < part.end; });
+  }
+  /// "n", or "n[10:30]" for a part of its neurons.
+  [[nodiscard]] std::string name_of(std::uint32_t from, std::uint32_t to) const {
+    return from == 0 && to == size ? name : name + "[" + std::to_string(from) + ":" + std::to_string(to) + "]";
+  }
   /// Spikes come from nowhere but its own parameters and drives: Poisson sources.
   [[nodiscard]] bool is_source() const { return !listed && model.hazard && model.variables.empty(); }
   [[nodiscard]] bool has_neurons() const { return !listed && !model.variables.empty(); }

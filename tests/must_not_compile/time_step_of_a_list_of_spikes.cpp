@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cortexpr: a list of spikes has the time step of the network
+#include <cortexpr/core.hpp>
+
+using namespace cortexpr;
+
+#ifdef OK
+#define STEP
+#else
+#define STEP                                                                                                           \
+  , time_step { 1_ms }
+#endif
+constexpr auto d = describe(population<"in">(
+    5, spike_times {} STEP));
+
+int main() { simulation<network<d>> sim{seed{1}}; }
