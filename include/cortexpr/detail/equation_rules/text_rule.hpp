@@ -69,6 +69,18 @@ struct text_rule
   using reads = pre_and_post<declared<Text, access::read_source, pre>, declared<Text, access::read_target, post>>;
   using writes = pre_and_post<declared<Text, access::write_source, pre>, declared<Text, access::write_target, post>>;
 
+  /// Whether nothing gives a variable of each synapse a value: no start value, equation or event.
+  static constexpr bool needs_value(std::string_view variable) {
+    for (std::size_t k = 0; k < program_of<Text>.name_count; ++k) {
+      const entry& e = program_of<Text>.names[k];
+      if (e.name != variable || e.what != role::variable || layout_of<Text>.of[k] == home::weight) continue;
+      bool is_set = e.has_flow;
+      for (std::size_t s = 0; s < program_of<Text>.statement_count; ++s)
+        is_set = is_set || static_cast<std::size_t>(program_of<Text>.statements[s].target) == k;
+      return !is_set;
+    }
+    return false;
+  }
   /// The same rule with another value of a parameter.
   template <fixed_string Name, class Value>
   [[nodiscard]] constexpr text_rule with(const Value& given) const {
