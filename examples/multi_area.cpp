@@ -35,7 +35,7 @@ constexpr double probabilities[layers][layers] = {{0.1009, 0.1689, 0.0437, 0.081
                                                   {0.0156, 0.0066, 0.0211, 0.0166, 0.0572, 0.0197, 0.0396, 0.2252},
                                                   {0.0364, 0.001, 0.0034, 0.0005, 0.0277, 0.008, 0.0658, 0.1443}};
 constexpr double tau_syn = 0.5e-3, weight_of_one = 87.8; // s, pA
-constexpr double share_of_areas = 0.2;                   // of the input from outside
+constexpr double share_of_areas = 0.05;                  // of the input from outside
 
 struct tables {
   double scale; ///< of neurons and in-degrees; weights grow by 1 / sqrt(scale)
@@ -52,18 +52,20 @@ struct tables {
     const auto y = [](double k) { return 3 * std::sqrt(k + 1) * std::sin(2.4 * k); };
     return std::hypot(x(a) - x(b), y(a) - y(b));
   }
-  /// Which part of an area's input from other areas comes from this one.
+  /// Which part of an area's input from lower areas (or from higher ones) comes from this one.
   static double fraction(std::size_t from, std::size_t to) {
     double all = 0;
-    for (std::size_t a = 0; a < areas; ++a) all += a == to ? 0 : std::exp(-0.19 * distance(a, to));
-    return from == to ? 0 : std::exp(-0.19 * distance(from, to)) / all;
+    for (std::size_t a = 0; a < areas; ++a)
+      if (a != to && (a < to) == (from < to)) all += std::exp(-0.19 * distance(a, to));
+    return std::exp(-0.19 * distance(from, to)) / all;
   }
-  /// Synapses per target neuron from another area: of L23E (forwards, from lower to higher areas) or of L5E
-  /// (backwards).
+  /// Synapses per target neuron from another area, of L23E (forwards, to higher areas) or of L5E (backwards): at the
+  /// published rates they replace a share of the input from outside.
   [[nodiscard]] double in_degree(std::size_t from, std::size_t to) const {
     const bool forwards = area(from) < area(to), onto_layer_4 = layer(to) == 2 || layer(to) == 3;
     if (layer(from) != (forwards ? 0 : 4) || forwards != onto_layer_4) return 0;
-    return share_of_areas * inputs[layer(to)] * scale * fraction(area(from), area(to));
+    const double arrivals = share_of_areas * inputs[layer(to)] * rate_outside * fraction(area(from), area(to));
+    return arrivals / rates[layer(from)] * scale;
   }
   [[nodiscard]] long long synapses(std::size_t from, std::size_t to) const {
     if (area(from) != area(to)) return std::llround(in_degree(from, to) * neurons(to));
@@ -76,7 +78,7 @@ struct tables {
   }
   /// What down-scaling takes away from the mean input, in pA (van Albada et al. 2015).
   [[nodiscard]] double lost_current(std::size_t to) const {
-    double mean = (1 - share_of_areas) * inputs[layer(to)] * rate_outside * weight_of_one;
+    double mean = inputs[layer(to)] * rate_outside * weight_of_one;
     for (std::size_t from = area(to) * layers; from < (area(to) + 1) * layers; ++from) {
       const double in = static_cast<double>(synapses(from, to)) / (scale * scale) / sizes[layer(to)];
       mean += in * rates[layer(from)] * weight(from, to) * std::sqrt(scale);

@@ -2,7 +2,6 @@
 // expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of
 // mistake_in_equations<...> mistake: 'taum' is not declared; did you mean 'tau_m'? If not, declare it: taum : second
 #include <cortexpr/core.hpp>
-#include <cortexpr/equations/equations.hpp>
 
 using namespace cortexpr;
 

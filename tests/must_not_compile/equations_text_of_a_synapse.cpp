@@ -8,9 +8,9 @@ using namespace cortexpr;
 
 using namespace cortexpr::texts;
 #ifdef OK
-using rule = synapses<"w : siemens", on_pre<"g_post += clip(w, 0, 1*nS)">>;
+using rule = synapse_equations<"w : siemens", on_pre<"g_post += clip(w, 0, 1*nS)">>;
 #else
-using rule = synapses<"w : siemens", on_pre<"g_post += clp(w, 0, 1*nS)">>;
+using rule = synapse_equations<"w : siemens", on_pre<"g_post += clp(w, 0, 1*nS)">>;
 #endif
 static_assert(sizeof(rule) > 0);
 

@@ -2,7 +2,6 @@
 // expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of
 // mistake_in_equations<...> mistake: rand() changes within a step; give it a line of its own with (constant over dt)
 #include <cortexpr/core.hpp>
-#include <cortexpr/equations/equations.hpp>
 
 using namespace cortexpr;
 

@@ -2,7 +2,6 @@
 // expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of
 // mistake_in_equations<...> mistake: refractory, line 1, column 2: refractory is a time or a condition, this is in volt
 #include <cortexpr/core.hpp>
-#include <cortexpr/equations/equations.hpp>
 
 using namespace cortexpr;
 

@@ -3,7 +3,6 @@
 // mistake_in_equations<...> mistake: reset, line 1, column 10: reset sets 'w', which is not declared; declare it: w :
 // volt
 #include <cortexpr/core.hpp>
-#include <cortexpr/equations/equations.hpp>
 
 using namespace cortexpr;
 

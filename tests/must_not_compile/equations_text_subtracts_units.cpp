@@ -2,7 +2,6 @@
 // expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of
 // mistake_in_equations<...> mistake: equations, line 3, column 24: cannot subtract volt from amp
 #include <cortexpr/core.hpp>
-#include <cortexpr/equations/equations.hpp>
 
 using namespace cortexpr;
 

@@ -2,7 +2,6 @@
 // expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of
 // mistake_in_equations<...> mistake: threshold, line 1, column 1: a threshold is a condition, as v > V_th
 #include <cortexpr/core.hpp>
-#include <cortexpr/equations/equations.hpp>
 
 using namespace cortexpr;
 

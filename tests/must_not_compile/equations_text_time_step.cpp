@@ -3,7 +3,6 @@
 // mistake_in_equations<...> mistake: equations, line 1, column 13: dt stands in an equation: its solution would depend
 // on the step; only thresholds and statements know dt
 #include <cortexpr/core.hpp>
-#include <cortexpr/equations/equations.hpp>
 
 using namespace cortexpr;
 

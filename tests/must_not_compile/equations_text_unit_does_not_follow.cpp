@@ -3,7 +3,6 @@
 // mistake_in_equations<...> mistake: equations, line 1, column 9: the unit of 'g' does not follow from its uses;
 // declare it: g : volt
 #include <cortexpr/core.hpp>
-#include <cortexpr/equations/equations.hpp>
 
 using namespace cortexpr;
 

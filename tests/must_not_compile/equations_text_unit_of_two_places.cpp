@@ -3,7 +3,6 @@
 // mistake_in_equations<...> mistake: cannot compare second with volt; 'tau' is in second since equations, line 1,
 // column 17
 #include <cortexpr/core.hpp>
-#include <cortexpr/equations/equations.hpp>
 
 using namespace cortexpr;
 

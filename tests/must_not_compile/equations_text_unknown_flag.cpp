@@ -3,7 +3,6 @@
 // mistake_in_equations<...> mistake: equations, line 1, column 24: unknown flag 'unless refractry'; did you mean
 // (unless refractory)?
 #include <cortexpr/core.hpp>
-#include <cortexpr/equations/equations.hpp>
 
 using namespace cortexpr;
 

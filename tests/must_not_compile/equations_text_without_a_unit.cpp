@@ -3,7 +3,6 @@
 // mistake_in_equations<...> mistake: equations, line 2, column 3: the line of 'v' has no unit; it ends in ': volt' or,
 // for a pure number, in ': 1'
 #include <cortexpr/core.hpp>
-#include <cortexpr/equations/equations.hpp>
 
 using namespace cortexpr;
 

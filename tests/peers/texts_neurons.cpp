@@ -21,14 +21,12 @@ constexpr auto group(Options... options) {
 constexpr auto known_models =
     describe(GROUP(leaky)(), GROUP(two_currents)(), GROUP(alpha_shape)(), GROUP(quadratic)(), GROUP(izhikevich)(),
              GROUP(adex)(), GROUP(hodgkin_huxley)(), GROUP(adaptive_threshold)());
-constexpr auto language =
-    describe(GROUP(sine)(),
-             GROUP(flags)(parameter<"level">(0.3), parameter<"slope">(20_Hz), parameter<"tau">(8_ms),
-                          parameter<"t_quiet">(1_ms)),
-             GROUP(of_time)(), GROUP(functions)(), GROUP(units_of_all_kinds)());
-constexpr auto refractoriness =
-    describe(GROUP(still_refractory)(), GROUP(refractory_by_variable)(), GROUP(refractory_by_condition)(),
-             GROUP(refractory_by_steps)());
+constexpr auto language = describe(GROUP(sine)(),
+                                   GROUP(flags)(parameter<"level">(0.3), parameter<"slope">(20_Hz),
+                                                parameter<"tau">(8_ms), parameter<"t_quiet">(1_ms)),
+                                   GROUP(of_time)(), GROUP(all_functions)(), GROUP(units_of_all_kinds)());
+constexpr auto refractoriness = describe(GROUP(still_refractory)(), GROUP(refractory_by_variable)(),
+                                         GROUP(refractory_by_condition)(), GROUP(refractory_by_steps)());
 
 template <fixed_string... Names, class Simulation>
 void compare(Simulation& sim) {
@@ -41,7 +39,7 @@ void compare(Simulation& sim) {
     CHECK(spikes.steps == brian.whole_numbers("steps_" + name));
     const auto neurons = brian.whole_numbers("neurons_" + name);
     CHECK(std::equal(spikes.neurons.begin(), spikes.neurons.end(), neurons.begin(), neurons.end()));
-    CHECK(spikes.size() >= 5);
+    CHECK(spikes.size() >= 3);
   };
   (one(name_constant<Names>{}), ...);
 }
@@ -55,7 +53,7 @@ TEST_CASE("texts_neurons: known models", "[peers]") {
 TEST_CASE("texts_neurons: flags, functions, units, time", "[peers]") {
   simulation<network<language>> sim{seed{1}};
   sim.run(100_ms);
-  compare<"sine", "flags", "of_time", "functions", "units_of_all_kinds">(sim);
+  compare<"sine", "flags", "of_time", "all_functions", "units_of_all_kinds">(sim);
 }
 TEST_CASE("texts_neurons: refractoriness", "[peers]") {
   simulation<network<refractoriness>> sim{seed{1}};

@@ -3,8 +3,9 @@
 #include "peers/brian2_numbers.hpp"
 #include "peers/texts/integrator_named.hpp"
 #include "peers/texts/synapses.hpp"
-#include <cortexpr/equations/synapses.hpp>
+#include <cortexpr/equations/equations_of_synapses.hpp>
 #include <cortexpr/equations/text_value.hpp>
+#include <cortexpr/io/connections.hpp>
 
 namespace {
 
@@ -14,21 +15,22 @@ namespace t = peers::texts;
 
 template <fixed_string Name, class Cell, class Rule, fixed_string Receptor, class... Options>
 constexpr auto part(const Options&... options) {
-  return describe(
-      population<"in_" + Name>(8, spike_times{}),
-      population<"n_" + Name>(4, model_from<Cell>{}, t::integrator_named<Cell>(), options...),
-      projection<Name + ": in_" + Name + " -> n_" + Name + "." + Receptor>(
-          connected_if(text<"i != j and (i + j) % 4 < 3">), weight(text<"0.1 + 0.2*exp(-(i - j)**2/8.0)">),
-          delay(text<"0.5*ms + 0.3*ms*j">), plasticity{rule_from<Rule>{}}),
-      record<"n_" + Name + ".spikes">(), record<"n_" + Name + ".v">(every{0.5_ms}));
+  return describe(population<"in_" + Name>(8, spike_times{}),
+                  population<"n_" + Name>(4, model_from<Cell>{}, t::integrator_named<Cell>(), options...),
+                  projection<Name + ": in_" + Name + " -> n_" + Name + "." + Receptor>(
+                      connected_if(text<"i != j and (i + j) % 4 < 3">), weight(text<"0.1 + 0.2*exp(-(i - j)**2/8.0)">),
+                      delay(text<"0.5*ms + 0.3*ms*j">), plasticity{rule_from<Rule>{}}),
+                  record<"n_" + Name + ".spikes">(), record<"n_" + Name + ".v">(every{0.5_ms}));
 }
 constexpr auto place = parameter<"x">(text<"i*50*mmeter">);
 
-template <fixed_string Name, auto const& D>
-void compare() {
+template <fixed_string Name, auto const& D, class... Settings>
+void compare(const Settings&... settings) {
   const peers::brian2_numbers brian("texts_synapses");
-  simulation<network<D>> sim{seed{1}, cortexpr::set<"in_" + Name>(spike_list::at_steps(brian.whole_numbers("when"),
-                                                                                       brian.whole_numbers("which")))};
+  simulation<network<D>> sim{
+      seed{1},
+      cortexpr::set<"in_" + Name>(spike_list::at_steps(brian.whole_numbers("when"), brian.whole_numbers("which"))),
+      settings...};
   const std::string name(Name.view());
   const auto synapses = connections<Name>(sim);
   CHECK(std::equal(synapses.sources.begin(), synapses.sources.end(), brian.whole_numbers("i_" + name).begin()));
@@ -47,9 +49,9 @@ TEST_CASE("texts_synapses: potentials jump", "[peers]") { compare<"jump", with_j
 constexpr auto with_pairs = part<"pairs_of_spikes", t::cell, t::pairs_of_spikes, "g">(place);
 TEST_CASE("texts_synapses: learning by pairs of spikes", "[peers]") { compare<"pairs_of_spikes", with_pairs>(); }
 constexpr auto with_resources = part<"short_term", t::cell, t::short_term, "g">(place);
-TEST_CASE("texts_synapses: resources", "[peers]") { compare<"short_term", with_resources>(); }
-constexpr auto with_gates = part<"saturating", t::fed, t::saturating, "drive">();
-TEST_CASE("texts_synapses: gates that saturate", "[peers]") { compare<"saturating", with_gates>(); }
+TEST_CASE("texts_synapses: resources", "[peers]") {
+  compare<"short_term", with_resources>(cortexpr::set<"short_term.res">(1.0), cortexpr::set<"short_term.u">(0.2));
+}
 constexpr auto with_readers = part<"reads_target", t::cell, t::reads_target, "g">(place);
 TEST_CASE("texts_synapses: weights that read their target", "[peers]") { compare<"reads_target", with_readers>(); }
 

@@ -69,6 +69,7 @@ struct text_model : report<Text>,
                     text_hazard<Text, Has.hazard, Has.hazard_sees_inputs>,
                     text_reset<Text, Has.resets, Has.reset_sees_inputs>,
                     text_refractory<Text, Has.refractory, Has.refractory_sees_inputs>,
+                    text_held_inputs<Text, Has.holds_inputs>,
                     text_events<Text, (event_parts<Text>.size() > 0)>,
                     text_start<Text, Has.start> {
   template <class I>
@@ -91,7 +92,8 @@ struct text_model : report<Text>,
 
 /// A model written as text, in the language of Brian2.
 ///
-///     using namespace cortexpr::texts;
+/// Example (examples/reference/equations.cpp):
+///
 ///     using cell = equations<R"(
 ///       dv/dt   = (g_L*(E_L - v) + g_e*(E_e - v) + I)/C_m : volt (unless refractory)
 ///       dg_e/dt = -g_e/tau_e : siemens
@@ -105,13 +107,16 @@ struct text_model : report<Text>,
 template <fixed_string Equations, class... Options>
 using equations = detail::equation::text_model<detail::equation::text_in_one_line<Equations, Options...>>;
 
-/// The same from the members of a class, which keeps symbols short and can be shared by files:
+/// The same from the members of a class, which keeps symbols short and can be shared by files.
 ///
-///     struct cell {
+/// Example (examples/reference/equations.cpp):
+///
+///     struct leaky {
 ///       static constexpr std::string_view model = "dv/dt = (E_L - v)/tau_m : volt (unless refractory)",
 ///                                         threshold = "v > V_th", reset = "v = V_r", refractory = "5*ms";
 ///     };
-///     population<"cells">(1000, model_from<cell>{}, parameter<"E_L">(-70_mV), ...)
+///
+///     population<"cells">(10, model_from<leaky>{}, parameter<"E_L">(-70_mV), parameter<"tau_m">(20_ms),
 template <class Cell>
 using model_from = detail::equation::text_model<detail::equation::text_of_class<Cell>>;
 

@@ -61,14 +61,14 @@ struct synapses_of_class {
 
 /// A rule of synapses written as text, in the language of Brian2's Synapses.
 ///
-///     using namespace cortexpr::texts;
-///     using stdp = synapse_equations<R"(
+/// Example (examples/reference/equations_of_synapses.cpp):
+///
+///     using pairs_of_spikes = synapse_equations<R"(
 ///       w : siemens
 ///       dApre/dt = -Apre/taupre : siemens (event-driven)
 ///       dApost/dt = -Apost/taupost : siemens (event-driven))",
 ///       on_pre<"g_e_post += w; Apre += dApre; w = clip(w + Apost, 0, wmax)">,
 ///       on_post<"Apost += dApost; w = clip(w + Apre, 0, wmax)">>;
-///     projection<"S: in -> cells.g_e">(all_to_all{}, weight(0.5_nS), plasticity{stdp{}.with<"wmax">(1_nS)})
 ///
 /// `w` is the weight of the projection. Other variables are those of each synapse; traces that only one side raises
 /// are kept once per neuron. `x_pre` and `x_post` are variables of the neurons. Names that are not declared are

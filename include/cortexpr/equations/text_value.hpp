@@ -14,10 +14,10 @@ namespace cortexpr::texts {
 ///
 ///     population<"n">(100, lif{}, start<"v">(text<"E_L + 10*mV*rand()">)),
 ///     drive<"n.I">(text<"0.3*nA*sin(2*pi*5*Hz*t + i*0.1)">),
-///     projection<"S: n -> n.exc">(connected_if(text<"i != j and abs(i - j) < 5">),
-///                                 weight(text<"(1 + cos(i - j))*2*nS">), delay(text<"1*ms + 0.5*ms*rand()">)),
+///     projection<"S: n -> n.v">(connected_if(text<"i != j and abs(i - j) < 5">),
+///                               weight(text<"(1 + cos(i - j))*0.2*mV">), delay(text<"1*ms + 0.5*ms*rand()">).rounded()),
 ///     record<"n.above">(text<"v - V_th">),
-///     regularly<"kick", "n">(every{50_ms}, text<"v = V_r + 2*mV*randn()">),
+///     regularly<"kick", "n">(every{50_ms}, text<"v = V_r + 2*mV*randn()">));
 ///
 /// Names are variables and parameters of the neuron; of a pair, `x_pre` and `x_post`. Known beside them: t and dt, i
 /// (the neuron, or the source) and j (the target), rand() and randn(), pi, units. Statements assign to variables.

@@ -37,9 +37,26 @@ template <Model M, std::size_t K>
 inline constexpr bool is_random_number =
     is_uniform_number<type_of_input<M, K>> || is_normal_number<type_of_input<M, K>>;
 
+/// Has inputs that it computes itself at the start of a step and that keep their value in it: `held_inputs[k]` says
+/// which, `held<k>(x, p, in)` gives the value, from inputs in front of it.
+template <class M>
+concept HoldsInputs = requires {
+  M::held_inputs[0];
+};
+template <Model M, std::size_t K>
+constexpr bool find_held_input() {
+  if constexpr (HoldsInputs<M> && K < own_input_count<M>)
+    return M::held_inputs[K];
+  else
+    return false;
+}
+template <Model M, std::size_t K>
+inline constexpr bool is_held_input = find_held_input<M, K>();
+
 /// Whether input K is given per neuron: a drive can add nothing to it.
 template <Model M, std::size_t K>
-inline constexpr bool is_given_to_neuron = is_last_spike<M, K> || is_not_refractory<M, K> || is_random_number<M, K>;
+inline constexpr bool is_given_to_neuron =
+    is_last_spike<M, K> || is_not_refractory<M, K> || is_random_number<M, K> || is_held_input<M, K>;
 template <Model M, std::size_t K>
 inline constexpr bool is_given = is_given_to_neuron<M, K> || is_shared_variable<M, K> || is_time<M, K>;
 

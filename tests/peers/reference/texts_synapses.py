@@ -6,13 +6,12 @@ texts = texts_of('synapses')
 inputs, cells, steps = 8, 4, 2000
 when, which = spikes_by_chance(steps, inputs, 0.006, 5)
 everything, arrays, keep = [], dict(when=when, which=which), {}
-for name, neuron in (('jump', 'cell'), ('pairs_of_spikes', 'cell'), ('short_term', 'cell'), ('saturating', 'fed'),
+for name, neuron in (('jump', 'cell'), ('pairs_of_spikes', 'cell'), ('short_term', 'cell'),
                      ('reads_target', 'cell')):
     text = texts[name]
     source = SpikeGeneratorGroup(inputs, which, when*defaultclock.dt, name='in_' + name)
     group = neurons('n_' + name, texts[neuron], cells)
-    if neuron == 'cell':
-        group.x = 'i*50*mmeter'
+    group.x = 'i*50*mmeter'
     options = {key: text[key] for key in ('on_pre', 'on_post', 'method') if key in text}
     s = Synapses(source, group, text['model'], name=name, **options)
     s.connect('i != j and (i + j) % 4 < 3')

@@ -137,7 +137,8 @@ struct of_time {
     dv/dt = (1.1 + 0.1*i)/tau*int(t > 10*ms and t < 80*ms) - v/tau : 1
     tau = 6*ms : second
     age = t - lastspike : second)",
-                                    threshold = "v > 1 and (t - lastspike) > 4*ms*(1 + i)", reset = "v *= 0.5", refractory = "1*ms";
+                                    threshold = "v > 1 and (t - lastspike) > 4*ms*(1 + i)", reset = "v *= 0.5",
+                                    refractory = "1*ms";
 };
 
 struct still_refractory {
@@ -150,8 +151,8 @@ struct refractory_by_variable {
   static constexpr std::string_view method = "exact", model = R"(
     dv/dt = (1.5 + 0.2*i - v)/(10*ms) : 1 (unless refractory)
     pause : second)",
-                                    threshold = "v > 1", reset = "v = 0; pause = pause + 1*ms",
-                                    refractory = "pause", start = "pause = 2*ms";
+                                    threshold = "v > 1", reset = "v = 0; pause = pause + 1*ms", refractory = "pause",
+                                    start = "pause = 2*ms";
 };
 
 struct refractory_by_condition {
@@ -168,10 +169,10 @@ struct refractory_by_steps {
                                     refractory = "timestep(t - lastspike, dt) <= 40";
 };
 
-struct functions {
+struct all_functions {
   static constexpr std::string_view method = "euler", model = R"(
     dv/dt = (clip(wave + bend + steps, -3, 3) - v)/(5*ms) : 1
-    x = v + 0.1*(i - 2) : 1
+    x = v + 0.1*(i - 2) + 0.03 : 1
     wave = sin(x)*cos(2*x) + tan(x/4) - arctan(x) + arcsin(clip(x, -0.9, 0.9)) - arccos(clip(x, -0.9, 0.9)) : 1
     bend = exp(-x**2) + log(1 + x**2) - log10(2 + abs(x)) + sqrt(abs(x)) + tanh(x) + sinh(x/3) - cosh(x/5) : 1
     steps = floor(3*x) - ceil(2*x) + sign(x) + exprel(x/10) - expm1(x/10) + x**3/50 - abs(x)**1.3 + 2**(x/4) : 1)",

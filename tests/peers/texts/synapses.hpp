@@ -9,10 +9,10 @@ namespace peers::texts {
 
 struct cell {
   static constexpr std::string_view method = "euler", model = R"(
-    dv/dt = (0.5*x/meter*10 - v + g)/(10*ms) : 1
+    dv/dt = (3*x/meter + 0.3 - v + g)/(10*ms) : 1
     dg/dt = -g/(5*ms) : 1
     x : meter)",
-                                    threshold = "v > 1", reset = "v = 0";
+                                    threshold = "v > 0.7", reset = "v = 0";
 };
 
 /// Spikes make the membrane potential jump.
@@ -51,25 +51,7 @@ struct short_term {
                                     start = "res = 1; u = 0.2", method = "exact";
 };
 
-/// A gate that saturates feeds its target in every step.
-struct saturating {
-  static constexpr std::string_view model = R"(
-    ds/dt = -s/(20*ms) + 0.3*y/ms*(1 - s) : 1 (clock-driven)
-    dy/dt = -y/(2*ms) : 1 (clock-driven)
-    w : 1
-    drive_post = w*s : 1 (summed))",
-                                    on_pre = "y += 1", method = "rk2";
-};
-
-/// A neuron that sums what the synapses give it.
-struct fed {
-  static constexpr std::string_view method = "euler", model = R"(
-    dv/dt = (drive - v)/(10*ms) : 1
-    drive : 1 (input))",
-                                    threshold = "v > 1", reset = "v = 0";
-};
-
-/// A weight that reads the potential of its target, and a source that counts what it did.
+/// A weight that reads the potential of its target.
 struct reads_target {
   static constexpr std::string_view model = "w : 1", on_pre = R"(
     g_post += w*(1 - v_post)

@@ -150,3 +150,39 @@ TEST_CASE("a text names events beside spikes") {
   CHECK(sim["n.spikes"_name].size() > 10);
   CHECK(sim["n@high.spikes"_name].size() > 20 * sim["n.spikes"_name].size());
 }
+
+TEST_CASE("a timed array is an input of its name") {
+  using cell = equations<"dx/dt = (stimulus(t) - x)/tau : volt\ntau = 1*ms : second">;
+  using each = equations<"dx/dt = (stimulus(t, i) - x)/tau : volt\ntau = 1*ms : second">;
+  STATIC_REQUIRE(linear_model<cell>);
+  STATIC_REQUIRE(variable_count<inputs_of<each, checked>> == 1);
+  static constexpr auto described = describe(population<"n">(1, cell{}), population<"m">(2, each{}),
+                                             drive<"n.stimulus">(given), drive<"m.stimulus">(given));
+  simulation<network<described>> sim{set<"n.stimulus">(timed_array(std::vector{1.0, 2.0}, 1, 1_mV, 50_ms)),
+                                     set<"m.stimulus">(timed_array(std::vector{1.0, 3.0}, 2, 1_mV, 50_ms))};
+  sim.run(49_ms);
+  CHECK(sim.get<"n.x">()[0] == Approx(1e-3));
+  CHECK(sim.get<"m.x">()[1] == Approx(3e-3));
+  sim.run(50_ms);
+  CHECK(sim.get<"n.x">()[0] == Approx(2e-3));
+}
+
+TEST_CASE("a line that is constant over dt is computed once in a step") {
+  using cell = equations<R"(
+    dv/dt = I/(200*pF) : volt
+    I = sigma*randn() + g*v : amp (constant over dt)
+    sigma = 1*nA : amp
+    g = -1*nS : siemens)">;
+  STATIC_REQUIRE(linear_model<cell>); // the input is constant within a step
+  static constexpr auto described =
+      describe(population<"n">(20000, cell{}, euler{}), population<"m">(20000, cell{}, rk4{}));
+  simulation<network<described>> sim{seed{5}};
+  sim.run(0.1_ms);
+  const auto v = sim.get<"n.v">(), w = sim.get<"m.v">();
+  double squares = 0;
+  for (std::size_t i = 0; i < v.size(); ++i) squares += v[i] * v[i];
+  CHECK(std::sqrt(squares / 20000) == Approx(0.5e-3).epsilon(0.02)); // 1 nA / 200 pF * 0.1 ms
+  squares = 0;
+  for (std::size_t i = 0; i < w.size(); ++i) squares += w[i] * w[i];
+  CHECK(std::sqrt(squares / 20000) == Approx(0.5e-3).epsilon(0.02));
+}

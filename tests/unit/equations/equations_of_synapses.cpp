@@ -14,8 +14,8 @@ using learning = synapse_equations<R"(
   w : amp
   dApre/dt = -Apre/taupre : amp (event-driven)
   dApost/dt = -Apost/taupost : amp (event-driven))",
-                          on_pre<"g_e_post += w; Apre += dApre; w = clip(w + Apost, 0*nA, wmax)">,
-                          on_post<"Apost += dApost; w = clip(w + Apre, 0*nA, wmax)">>;
+                                   on_pre<"g_e_post += w; Apre += dApre; w = clip(w + Apost, 0*nA, wmax)">,
+                                   on_post<"Apost += dApost; w = clip(w + Apre, 0*nA, wmax)">>;
 constexpr auto both = describe(
     population<"p">(20, poisson{}, parameter<"rate">(40_Hz)),
     population<"n">(5, cell{}, parameter<"E_L">(-70_mV), parameter<"tau_m">(20_ms), parameter<"tau_e">(5_ms),
@@ -61,10 +61,10 @@ TEST_CASE("weights of a text may have another unit than what it raises") {
   CHECK(sim.get<"S.w">()[0] == 3);
 }
 
-using depressing = synapses<R"(
+using depressing = synapse_equations<R"(
   w : amp
   dx/dt = (1 - x)/tau : 1)",
-                            on_pre<"g_e_post += w*x; x *= 0.5">>;
+                                     on_pre<"g_e_post += w*x; x *= 0.5">>;
 TEST_CASE("rules of one text are equal if their parameters are") {
   constexpr auto fast = depressing{}.with<"tau">(1_ms), slow = depressing{}.with<"tau">(1_s);
   CHECK(fast == fast);
@@ -78,4 +78,34 @@ TEST_CASE("rules of one text are equal if their parameters are") {
   simulation<network<d>> sim{set<"p">(spike_list::at_steps(std::vector{1, 1001}, std::vector{0, 0})), set<"S.x">(1.0)};
   sim.run(100.2_ms);
   CHECK(sim.get<"S.x">()[0] == Approx(0.5 * (1 - 0.5 * std::exp(-0.1))));
+}
+
+namespace {
+
+using resistor = synapse_equations<"w : siemens\nI_gap_post = w*(v_pre - v_post) : amp (summed)">;
+using pair_of_cells = equations<R"(
+  dv/dt = (E_L - v)/tau_m + I_gap/C_m : volt
+  E_L = -70*mV : volt
+  tau_m = 20*ms : second
+  C_m = 200*pF : farad
+  I_gap : amp (input))",
+                                initially<"v = E_L + 10*mV*i">>;
+constexpr auto gap_junctions =
+    describe(population<"n">(2, pair_of_cells{}, euler{}),
+             projection<"S: n -> n.I_gap">(all_to_all{}.without_autapses(), weight(5_nS), plasticity{resistor{}}));
+constexpr auto coupled = describe(
+    population<"n">(2, pair_of_cells{}, euler{}),
+    projection<"S: n -> n.I_gap">(all_to_all{}.without_autapses(), weight(5_nS), couple([](auto from, auto to, auto w) {
+                                    return w * (from["v"_name] - to["v"_name]);
+                                  })));
+} // namespace
+
+TEST_CASE("a summed variable of a text is fed in every step, as a coupling is") {
+  simulation<network<gap_junctions>> sim{seed{1}};
+  simulation<network<coupled>> same{seed{1}};
+  sim.run(20_ms);
+  same.run(20_ms);
+  CHECK(sim.get<"n.v">()[1] < -0.06);
+  CHECK(sim.get<"n.v">()[0] > -0.07);
+  CHECK(sim.get<"n.v">()[0] == Approx(same.get<"n.v">()[0]).epsilon(1e-12));
 }

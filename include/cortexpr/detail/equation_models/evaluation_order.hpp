@@ -11,6 +11,7 @@ namespace cortexpr::detail::equation {
 enum class purpose : std::uint8_t {
   derivatives, ///< of all variables, without noise
   noise,       ///< the amplitude of noise `index` in all variables
+  shorthand,   ///< what name `index` stands for
   part,        ///< the condition, time or value that part `index` of the source is
   assignment   ///< the value of statement `index`
 };
@@ -30,6 +31,9 @@ constexpr void for_each_root(const Program& program, computed set, F f) {
     break;
   case purpose::noise:
     for (std::size_t k = 0; k < program.name_count; ++k) f(program.names[k].noise[set.index]);
+    break;
+  case purpose::shorthand:
+    f(program.names[set.index].root);
     break;
   case purpose::part:
     f(program.roots[set.index]);

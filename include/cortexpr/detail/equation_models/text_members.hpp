@@ -172,6 +172,25 @@ struct text_reset<Text, true, true> {
   }
 };
 
+/// Lines that are (constant over dt).
+template <class Text, bool Present>
+struct text_held_inputs {};
+template <class Text>
+struct text_held_inputs<Text, true> {
+  static constexpr auto held_inputs = [] {
+    std::array<bool, count_of<Text, role::input>> held{};
+    for (std::size_t k = 0; k < held.size(); ++k)
+      held[k] = program_of<Text>.names[names_with_role<Text, role::input>[k]].held_in_step;
+    return held;
+  }();
+  template <std::size_t K, class X, class P, class In>
+  static constexpr auto held(const X& x, const P& p, const In& in) {
+    constexpr std::size_t name = names_with_role<Text, role::input>[K];
+    return one_value<Text, computed{purpose::shorthand, name}, program_of<Text>.names[name].root, number_of<X>>(x, p,
+                                                                                                                in);
+  }
+};
+
 /// The condition of an event.
 template <class Text, std::size_t Part, bool SeesInputs>
 struct text_event {

@@ -141,6 +141,7 @@ struct entry {
   bool event_driven = false, clock_driven = false;
   bool boolean = false, integer = false;
   bool random_uniform = false, random_normal = false;                   ///< an input that rand() or randn() made
+  bool timed = false;                                                   ///< a timed array: an input that a drive feeds
   bool neuron_index = false, neuron_count = false, step_length = false; ///< parameters that the network knows
   double value = 0;                                                     ///< the default of a parameter
   std::int16_t index = none;                                            ///< among the names of its role
@@ -172,7 +173,7 @@ struct mistake {
   [[nodiscard]] constexpr std::string_view view() const { return {words.data(), size}; }
 };
 
-inline constexpr std::size_t max_nodes = 512, max_names = 64, max_statements = 32, max_noises = 4;
+inline constexpr std::size_t max_nodes = 1024, max_names = 128, max_statements = 32, max_noises = 4;
 
 inline constexpr auto no_roots = [] {
   std::array<std::int16_t, max_parts> all{};

@@ -201,7 +201,7 @@ concept AsksForServices = requires {
 template <class Rule>
 inline constexpr bool does_something =
     NamesOnPre<Rule> || NamesOnPost<Rule> || NamesOnStep<Rule> || NamesBetweenEvents<Rule> || AsksForServices<Rule> ||
-    has_virtual_scale<Rule>::value ||
+    has_virtual_scale<Rule>::value || HasCurrent<Rule> ||
     variable_count<synapse_part<Rule>> + variable_count<source_part<Rule>> + variable_count<target_part<Rule>> != 0;
 
 template <class T>

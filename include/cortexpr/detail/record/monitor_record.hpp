@@ -60,7 +60,12 @@ struct monitor_record : trace<double> {
     requires(facts::row::columns == 1)
   [[nodiscard]] double operator()(Row row) const { return (*this)(row, 0); }
   /// The result so far of a monitor with in_total{}, with its unit.
-  [[nodiscard]] auto result() const requires(facts::total) { return facts::does.result(merged()); }
+  [[nodiscard]] auto result() const {
+    static_assert(facts::total,
+                  "cortexpr: a monitor has rows, sim[\"name\"_name](row, column), and no result() in total "
+                  "unless it has the option in_total{}");
+    if constexpr (facts::total) return facts::does.result(merged());
+  }
 
   void start_parts() {
     const std::size_t blocks = (end + monitor_block - 1) / monitor_block;

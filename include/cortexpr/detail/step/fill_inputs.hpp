@@ -58,7 +58,7 @@ void prepare_inputs(network_state<D, Real>& state) {
            per_neuron[I] || !s::template item<source>::sliced.part.whole || is_per_neuron(item_at<source>(state.items));
      }),
      ...);
-    ((per_neuron[I] = per_neuron[I] || is_last_spike<m, I> || is_drawn_for_all<D, K, I>()), ...);
+    ((per_neuron[I] = per_neuron[I] || is_last_spike<m, I> || is_held_input<m, I> || is_drawn_for_all<D, K, I>()), ...);
   }
   (std::make_index_sequence<input_count<m>>{});
   auto& p = item_at<K>(state.items);
@@ -145,12 +145,20 @@ template <Model M, std::size_t I, class Population>
     return random_input<M, I>(p.numbers.source, i, step);
 }
 
+template <auto const& D, std::size_t K, class Real>
+auto inputs_of_neuron(const network_state<D, Real>& state, std::size_t i);
+
 /// What is given to neurons [begin, end) as input I in the present step.
 template <auto const& D, std::size_t K, std::size_t I, class Real>
 void fill_given(const network_state<D, Real>& state, column<Real>& out, std::size_t begin, std::size_t end) {
   using m = typename structure<D>::template model<K>;
   const auto& p = item_at<K>(state.items);
-  if constexpr (is_last_spike<m, I>) {
+  if constexpr (is_held_input<m, I>) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto in = inputs_of_neuron<D, K>(state, i);
+      out[i] = static_cast<const lanes<Real>&>(variable<I>(in)).value;
+    }
+  } else if constexpr (is_last_spike<m, I>) {
     std::copy(p.last_spike.at.data() + begin, p.last_spike.at.data() + end, out.data() + begin);
   } else if constexpr (is_drawn_for_all<D, K, I>()) {
     for (std::size_t i = begin; i < end; ++i)
@@ -218,7 +226,15 @@ auto inputs_of_neuron(const network_state<D, Real>& state, [[maybe_unused]] std:
       variable<I>(in) = lanes<Real>(shared_now<m, I>(p));
       return;
     }
-    if constexpr (is_given_to_neuron<m, I>) {
+    if constexpr (is_held_input<m, I>) {
+      state_of<m, numeric<Real>> x{};
+      for_each_index<state_size<m>>([&](auto k) { variable<k>(x) = lanes<Real>(variable<k>(p.variables)[i]); });
+      parameters_of<m, numeric<Real>> own{};
+      for_each_index<parameter_count<m>>(
+          [&](auto k) { variable<k>(own) = lanes<Real>(variable<k>(p.parameters).of(i)); });
+      variable<I>(in) = m::template held<I>(x, own, in);
+      return;
+    } else if constexpr (is_given_to_neuron<m, I>) {
       variable<I>(in) = lanes<Real>(given_input<m, I>(p, i, now.number));
       return;
     }

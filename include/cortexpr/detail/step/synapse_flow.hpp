@@ -40,15 +40,18 @@ constexpr bool feeds_first() {
   return first;
 }
 
+// A function of its own: in a generic lambda clang looks at inputs that neurons need not have.
+template <std::size_t K, class Columns, class Slots, class Real>
+void point_to_variable(Columns& to, const seen_columns<Slots, Real>& from, std::size_t first) {
+  constexpr std::size_t slot = Slots::find(Columns::names::all[K]);
+  if constexpr (Slots::template slot<slot>.is_input)
+    to.inputs[K] = {from.inputs[slot] + first, 1};
+  else
+    to.neurons[K] = {from.data[slot] + first * from.stride[slot], from.stride[slot]};
+}
 template <class Columns, class Slots, class Real>
 void point_to_neurons(Columns& to, const seen_columns<Slots, Real>& from, std::size_t first) {
-  for_each_index<Columns::names::of_neuron>([&](auto k) {
-    constexpr std::size_t slot = Slots::find(Columns::names::all[k]);
-    if constexpr (Slots::template slot<slot>.is_input)
-      to.inputs[k] = {from.inputs[slot] + first, 1};
-    else
-      to.neurons[k] = {from.data[slot] + first * from.stride[slot], from.stride[slot]};
-  });
+  for_each_index<Columns::names::of_neuron>([&](auto k) { point_to_variable<k>(to, from, first); });
 }
 template <class Columns, class Traces>
 void point_to_traces(Columns& to, const Traces& traces) {

@@ -10,6 +10,7 @@
 #include <cortexpr/detail/plasticity/rule_equations.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/model/readings/operation_counter.hpp>
+#include <cortexpr/plasticity/rule.hpp>
 #include <cstddef>
 #include <type_traits>
 #include <utility>
@@ -146,17 +147,17 @@ constexpr dimension coupling_weight() {
     return dim::one;
 }
 
-/// The dimension of weights as they are written; if they are given later, or by a function of neurons, another.
+/// The dimension of weights that nothing but their description tells: what a rule says, else as they are written; if
+/// they are given later, or by a function of neurons, another.
 template <class Item>
 constexpr dimension written_weight_or(dimension otherwise) {
   using weight = typename Item::weight_type;
   using number = typename number_of_neuron<weight>::type;
   if constexpr (requires { weight::dims; })
-    return weight::dims;
+    otherwise = weight::dims;
   else if constexpr (std::is_invocable_v<const weight&, number, number>)
-    return dimension_of_term<std::remove_cvref_t<std::invoke_result_t<const weight&, number, number>>>();
-  else
-    return otherwise;
+    otherwise = dimension_of_term<std::remove_cvref_t<std::invoke_result_t<const weight&, number, number>>>();
+  return weight_unit_or<Item>(otherwise);
 }
 
 /// Where in a step clock-driven equations are advanced.

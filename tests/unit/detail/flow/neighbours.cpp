@@ -333,4 +333,20 @@ TEST_CASE("neighbours: a weight by a function has a unit of its own") {
   CHECK(I(1, 1) == Approx(0.001 * (4 + 5 + 6) * 2 * -65e-3));
 }
 
+// What a rule says is the unit of weights that are given later.
+struct ohmic : proportional {
+  static constexpr dimension weight_unit = dim::siemens;
+  static constexpr auto current(const auto& x, const auto&) { return x.w * x.s * x.post["v"_name] * 1_Mohm; }
+};
+constexpr auto with_a_unit =
+    describe(population<"a">(3, cell{}), population<"b">(2, cell{}),
+             projection<"S: a -> b.I">(all_to_all{}, weight(given), plasticity{ohmic{}}), record<"b.I">());
+
+TEST_CASE("neighbours: a rule says the unit of weights that are given later") {
+  simulation<network<with_a_unit>> sim{set<"S.w">(values({1, 2, 3, 4, 5, 6}, 1_nS))};
+  sim.run_steps(2);
+  CHECK(sim["b.I"_name](1, 0) == Approx(1e-3 * (1 + 3 + 5) * 2 * -65e-3));
+  CHECK(sim["b.I"_name](1, 1) == Approx(1e-3 * (2 + 4 + 6) * 2 * -65e-3));
+}
+
 } // namespace neighbours_tests

@@ -20,6 +20,7 @@ public:
   constexpr std::int16_t make(const position& where, std::string_view word, const arguments& given) {
     const std::array<std::int16_t, arguments::max>& x = given.x;
     const std::size_t wanted = number_of_arguments(word);
+    if (wanted == unknown && given.count <= 2 && is_special(x[0], "t")) return timed(where, word, given);
     if (wanted == unknown) return names_.refuse_function(where, word);
     if (given.count != wanted)
       return d_.fail(where, word, "() takes ", wanted, wanted == 1 ? " argument" : " arguments", ", here are ",
@@ -42,6 +43,17 @@ private:
   names& names_;
   operations& make_;
 
+  [[nodiscard]] constexpr bool is_special(std::int16_t n, std::string_view word) const {
+    return n != none && d_.at(n).what == op::name && d_.name(d_.at(n).a).name == word;
+  }
+  /// stimulus(t), stimulus(t, i): an array over time, which is an input that a drive feeds.
+  constexpr std::int16_t timed(const position& where, std::string_view word, const arguments& given) {
+    if (given.count == 2 && !is_special(given.x[1], "i"))
+      return d_.fail(where, "the second argument of the timed array '", word,
+                     "' is i; give it one column per neuron, each with what its neuron reads");
+    if (d_.failed()) return none;
+    return d_.leaf(where, op::name, names_.timed_array(where, word));
+  }
   [[nodiscard]] constexpr std::size_t find_user_function(std::string_view word) const {
     std::size_t f = 0;
     while (f < d_.source.function_count && d_.source.functions[f].name != word) ++f;

@@ -209,6 +209,8 @@ private:
         d_.fail(where, "unknown flag '", word, "'; did you mean (", f.name, ")?");
         return;
       }
+    if (word == "point current")
+      d_.fail(where, "(point current) belongs to cables, which this library has not; write compartments as variables");
     d_.fail(where, "unknown flag '", word, "'");
   }
 

@@ -79,6 +79,19 @@ public:
     if (e != none) d_.line_of(e).unit_unknown = true;
     return e;
   }
+  /// A timed array is an input whose unit follows from its uses.
+  constexpr std::int16_t timed_array(const position& where, std::string_view word) {
+    const std::int16_t known = d_.find(word);
+    if (known != none && d_.name(known).timed) return known;
+    if (known != none || word == "poisson" || !function_meant(word).empty()) return refuse_function(where, word);
+    entry x = outside(where, word);
+    x.what = role::input;
+    x.timed = true;
+    x.external = false;
+    const std::int16_t e = d_.add(x);
+    if (e != none) d_.line_of(e).unit_unknown = true;
+    return e;
+  }
   /// A call of rand() or randn() is an input of its own.
   constexpr std::int16_t random_number(const position& where, bool normal) {
     std::size_t count = 0;
@@ -112,17 +125,21 @@ public:
           return d_.fail(where, "unknown unit '", word, "'; did you mean ", u.name, "?");
     return d_.fail(where, "unknown unit '", word, "'; units are written as volt, amp, siemens/metre**2, 1");
   }
+  /// A function of nearly that name; empty if there is none.
+  [[nodiscard]] constexpr std::string_view function_meant(std::string_view word) const {
+    for (const called_function& f : function_table)
+      if (one_slip_apart(f.name, word) || same_but_for_capitals(f.name, word)) return f.name;
+    for (const std::string_view f :
+         {"arcsin", "arccos", "arctan", "minimum", "maximum", "clip", "rand", "randn", "timestep"})
+      if (one_slip_apart(f, word) || same_but_for_capitals(f, word)) return f;
+    return {};
+  }
   constexpr std::int16_t refuse_function(const position& where, std::string_view word) {
     if (word == "poisson")
       return d_.fail(where, "poisson() is not known in texts; rand() < x is true with the probability x");
     if (d_.find(word) != none) return d_.fail(where, "'", word, "' is no function; an operator is missing before '('");
-    for (const called_function& f : function_table)
-      if (one_slip_apart(f.name, word) || same_but_for_capitals(f.name, word))
-        return d_.fail(where, "unknown function '", word, "'; did you mean ", f.name, "()?");
-    for (const std::string_view f :
-         {"arcsin", "arccos", "arctan", "minimum", "maximum", "clip", "rand", "randn", "timestep"})
-      if (one_slip_apart(f, word) || same_but_for_capitals(f, word))
-        return d_.fail(where, "unknown function '", word, "'; did you mean ", f, "()?");
+    if (const std::string_view f = function_meant(word); !f.empty())
+      return d_.fail(where, "unknown function '", word, "'; did you mean ", f, "()?");
     return d_.fail(where, "unknown function '", word, "'");
   }
 

@@ -24,6 +24,7 @@ public:
       give_to_synapses();
     else if (source_.has(part_kind::equations))
       know_parameters();
+    if (full_) refuse(p_.names[0], "this text has more operations than fit; split the model");
     number_names();
     keep_used_nodes(p_);
     return p_;
@@ -32,11 +33,15 @@ public:
 private:
   program<> p_;
   const source_text& source_;
+  bool full_ = false;
 
   [[nodiscard]] constexpr node& at(std::int16_t n) { return p_.nodes[static_cast<std::size_t>(n)]; }
   [[nodiscard]] constexpr entry& name(std::int16_t e) { return p_.names[static_cast<std::size_t>(e)]; }
   constexpr std::int16_t add(const node& n) {
-    if (p_.node_count == max_nodes) return none;
+    if (p_.node_count == max_nodes) {
+      full_ = true;
+      return 0;
+    }
     p_.nodes[p_.node_count] = n;
     return static_cast<std::int16_t>(p_.node_count++);
   }
@@ -91,7 +96,9 @@ private:
         joined = joined == none ? x.noise[k] : root_of_squares(joined, x.noise[k]);
       }
       if (common != 0 && common + own > 1) {
-        refuse(x);
+        refuse(x, "'", x.name,
+               "' has a noise in common with another variable and another noise beside it, which no integrator here "
+               "knows; give the common part a variable of its own");
         return;
       }
       if (joined == none) continue;
@@ -126,14 +133,14 @@ private:
     root.c = none;
     return add(root);
   }
-  constexpr void refuse(const entry& x) {
+  template <class... Words>
+  constexpr void refuse(const entry& x, const Words&... said) {
     mistake m;
     m.found = true;
     m.part = x.part;
     m.place = x.place;
     words<std::tuple_size_v<decltype(m.words)>> all;
-    all.put("'").put(x.name).put("' has a noise in common with another variable and another noise beside it, which no "
-                                 "integrator here knows; give the common part a variable of its own");
+    (all.put(said), ...);
     m.words = all.text;
     m.size = all.size;
     p_ = program<>{};
@@ -151,6 +158,7 @@ private:
   constexpr void know_parameters() {
     for (std::size_t k = 0; k < p_.name_count; ++k) {
       entry& e = p_.names[k];
+      if (e.held_in_step && e.what == role::shorthand) e.what = role::input;
       if (e.what != role::input) continue;
       e.neuron_index = e.name == "i";
       e.neuron_count = e.name == "N";
@@ -193,12 +201,16 @@ private:
     std::int16_t variables = 0, inputs = 0, parameters = 0;
     for (std::size_t k = 0; k < p_.name_count; ++k) {
       entry& e = p_.names[k];
-      const bool known = e.random_uniform || e.random_normal || e.neuron_index || e.neuron_count || e.step_length;
+      const bool known = e.random_uniform || e.random_normal || e.neuron_index || e.neuron_count || e.step_length ||
+                         (e.what == role::input && e.name == "t");
       if (known && !is_used(k)) e.what = role::shorthand;
       if (e.what == role::variable) e.index = variables++;
-      if (e.what == role::input) e.index = inputs++;
+      if (e.what == role::input && !e.held_in_step) e.index = inputs++;
       if (e.what == role::parameter) e.index = parameters++;
     }
+    // What is computed at the start of a step looks at other inputs, which come first.
+    for (std::size_t k = 0; k < p_.name_count; ++k)
+      if (entry& e = p_.names[k]; e.what == role::input && e.held_in_step) e.index = inputs++;
   }
 };
 

@@ -130,11 +130,11 @@ TEST_CASE("depth and size of texts are limited", "[equations]") {
   CHECK(nested(64) == "value, line 1, column 65: brackets, signs or lines are nested more than 64 deep");
   CHECK(nested(10'000) == "value, line 1, column 65: brackets, signs or lines are nested more than 64 deep");
   std::string sum = "x";
-  for (int k = 0; k < 600; ++k) sum += "+x";
-  CHECK(texts::mistake_of({{texts::part_kind::value, sum}}).find("more than 512 operations") != std::string::npos);
+  for (int k = 0; k < 1100; ++k) sum += "+x";
+  CHECK(texts::mistake_of({{texts::part_kind::value, sum}}).find("more than 1024 operations") != std::string::npos);
   std::string many;
-  for (int k = 0; k < 65; ++k) many += "a" + std::to_string(k) + " : 1\n";
-  CHECK(texts::mistake_in_equations(many) == "equations, line 65, column 1: more than 64 names; split the model");
+  for (int k = 0; k < 129; ++k) many += "a" + std::to_string(k) + " : 1\n";
+  CHECK(texts::mistake_in_equations(many) == "equations, line 129, column 1: more than 128 names; split the model");
   CHECK(texts::mistake_in_equations(std::string(30'001, ' ')) ==
         "equations, line 1, column 1: a text of more than 30000 characters");
 }

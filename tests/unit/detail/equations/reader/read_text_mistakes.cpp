@@ -63,6 +63,8 @@ TEST_CASE("flags are known and stand where they mean something", "[equations]") 
   CHECK(in_line("dv/dt = -v/tau : volt (unless refractry)") ==
         "column 24: unknown flag 'unless refractry'; did you mean (unless refractory)?");
   CHECK(in_line("v : volt (frozen)") == "column 11: unknown flag 'frozen'");
+  CHECK(in_line("I : amp (point current)") ==
+        "column 10: (point current) belongs to cables, which this library has not; write compartments as variables");
   CHECK(in_line("v : volt (constant") == "column 19: ')' is missing");
   CHECK(in_line("v : volt (unless refractory)") == "column 11: (unless refractory) belongs to an equation dx/dt = ...");
   CHECK(in_line("v : volt (constant over dt)") == "column 11: (constant over dt) belongs to a line x = ...");

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/equation_models/compiled.hpp>
+#include <cortexpr/detail/equation_rules/events_of_text.hpp>
+#include <cortexpr/detail/equation_rules/leaves_of_synapse.hpp>
+#include <cortexpr/detail/equation_rules/neurons_of_rule.hpp>
+#include <cortexpr/detail/equation_rules/synapse_layout.hpp>
+#include <cortexpr/model/integrators/euler.hpp>
+#include <cortexpr/plasticity/with_equations/synapse_equations.hpp>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace cortexpr::detail::equation {
+
+/// What equations of synapses have.
+struct equations_of_synapses {
+  bool flow = false, flow_sees_around = false, current = false;
+};
+template <class Text>
+inline constexpr equations_of_synapses has_equations = [] {
+  constexpr auto& program = program_of<Text>;
+  equations_of_synapses has;
+  for (std::size_t k = 0; k < program.name_count; ++k) {
+    const entry& e = program.names[k];
+    has.current = has.current || e.summed;
+    if (e.what != role::variable || !e.has_flow || layout_of<Text>.of[k] != home::synapse) continue;
+    has.flow = true;
+    has.flow_sees_around = has.flow_sees_around || reads_role(program, e.root, role::input);
+    for (const std::size_t weight : names_at_home<Text, home::weight>)
+      has.flow_sees_around = has.flow_sees_around || reads_name(program, e.root, weight);
+  }
+  has.flow = has.flow || has.current; // who feeds its target in every step has equations
+  return has;
+}();
+
+template <class Text, class Out, class Leaves>
+[[nodiscard, gnu::always_inline]] constexpr Out flow_of_synapse(const Leaves& leaves) {
+  constexpr auto& names = names_at_home<Text, home::synapse>;
+  using evaluation = compiled<Text, computed{purpose::derivatives}>;
+  Out out{};
+  evaluation::with_kept(
+      leaves, [&](const auto& kept, auto count) __attribute__((always_inline)) {
+        const auto one = [&]<std::size_t Name>(std::integral_constant<std::size_t, Name>)
+            __attribute__((always_inline)) {
+          using type = std::remove_cvref_t<decltype(cell_of<Name, Text>(out))>;
+          if constexpr (program_of<Text>.names[Name].has_flow)
+            cell_of<Name, Text>(out) =
+                type(evaluation::template root<program_of<Text>.names[Name].root, count>(leaves, kept));
+          else
+            cell_of<Name, Text>(out) = type(0);
+        };
+        [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
+          (one(std::integral_constant<std::size_t, names[K]>{}), ...);
+        }
+        (std::make_index_sequence<names.size()>{});
+      });
+  return out;
+}
+template <class Text, bool Present, bool SeesAround>
+struct rule_flow {};
+template <class Text>
+struct rule_flow<Text, true, false> {
+  template <class S>
+  [[gnu::always_inline]] constexpr auto flow(const row<Text, names_at_home<Text, home::synapse>, S>& s) const {
+    using out = row<Text, names_at_home<Text, home::synapse>, ddt<S>>;
+    using synapse = std::remove_cvref_t<decltype(s)>;
+    const leaves_of_synapse<Text, text_rule<Text>, synapse, synapse> leaves{static_cast<const text_rule<Text>&>(*this),
+                                                                            s, s};
+    return flow_of_synapse<Text, out>(leaves);
+  }
+};
+template <class Text>
+struct rule_flow<Text, true, true> {
+  template <class S>
+  [[gnu::always_inline]] constexpr auto flow(const row<Text, names_at_home<Text, home::synapse>, S>& s,
+                                             const text_rule<Text>& rule, const auto& n) const {
+    using out = row<Text, names_at_home<Text, home::synapse>, ddt<S>>;
+    using synapse = std::remove_cvref_t<decltype(s)>;
+    using around = std::remove_cvref_t<decltype(n)>;
+    return flow_of_synapse<Text, out>(leaves_of_synapse<Text, text_rule<Text>, synapse, around>{rule, s, n});
+  }
+};
+
+/// What `x_post = ... (summed)` feeds into the target in every step.
+template <class Text>
+inline constexpr std::size_t summed_name = [] {
+  for (std::size_t k = 0; k < program_of<Text>.name_count; ++k)
+    if (program_of<Text>.names[k].summed) return k;
+  return no_part;
+}();
+/// Where nothing moves, any integrator does.
+template <bool Still>
+struct rule_integrator {};
+template <>
+struct rule_integrator<true> {
+  using integrator = euler;
+};
+template <class Text, bool Present>
+struct rule_current {};
+template <class Text>
+struct rule_current<Text, true> : rule_integrator<names_at_home<Text, home::synapse>.size() == 0> {
+  template <class Synapse>
+  [[gnu::always_inline]] constexpr auto current(const Synapse& s) const {
+    constexpr std::int16_t root = program_of<Text>.names[summed_name<Text>].root;
+    return value_of<Text, computed{purpose::shorthand, summed_name<Text>}, root>(
+        leaves_of_synapse<Text, text_rule<Text>, Synapse, Synapse>{static_cast<const text_rule<Text>&>(*this), s, s});
+  }
+};
+
+} // namespace cortexpr::detail::equation
