@@ -25,7 +25,7 @@ auto spikes_of_populations(double scale) {
   return std::apply(
       [](const auto&... setting) {
         simulation<net> sim{seed{3}, setting...};
-        sim.run(250_ms);
+        sim.run(200_ms);
         std::vector<std::pair<std::int64_t, std::uint32_t>> all;
         std::uint32_t first = 0;
         net::structure::template for_each<item_kind::record>([&](auto r) {
@@ -46,7 +46,7 @@ auto spikes_of_groups(double scale, unsigned n) {
       [n](const auto&... setting) {
         simulation<network<benchmarks::potjans_diesmann::microcircuit_of_groups<Real, true>, Real>> sim{
             seed{3}, threads{n, true}, setting...};
-        sim.run(250_ms);
+        sim.run(200_ms);
         std::vector<std::pair<std::int64_t, std::uint32_t>> all;
         add(all, sim["cortex.spikes"_name], 0);
         return all;
@@ -60,7 +60,7 @@ using namespace microcircuit_of_groups_tests;
 
 TEMPLATE_TEST_CASE("the microcircuit as one population of groups is the microcircuit, bit by bit", "[groups]", double,
                    float) {
-  const double scale = 0.02;
+  const double scale = 0.05;
   const auto wanted = spikes_of_populations<TestType>(scale);
   CHECK(wanted.size() > 300);
   for (const unsigned n : {1u, 2u, 3u}) {

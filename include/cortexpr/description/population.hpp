@@ -79,8 +79,7 @@ inline constexpr bool has_groups<Item> = Item::grouped;
 
 /// A population. `size` is a number, `groups(...)` or `given`; the model is a neuron, a source or your own; options in
 /// any order: an integrator (`rk2{}`; default `automatic{}`), `parameter<"V_th">(-53_mV)`, `start<"v">(uniform(...))`,
-/// `placed(grid(100, 100, 10_um))`, `resets_at{slot, order}`, `precise_spikes{}`,
-/// `time_step{1_ms}`.
+/// `placed(grid(100, 100, 10_um))`, `resets_at{slot, order}`, `precise_spikes{}`, `time_step{1_ms}`.
 template <fixed_string Name, class Size, class ModelType, class... Options>
 [[nodiscard]] constexpr auto population(Size size, ModelType, Options... options) {
   using detail::is_groups;
@@ -94,14 +93,14 @@ template <fixed_string Name, class Size, class ModelType, class... Options>
                 "cortexpr: a population takes as options an integrator, parameter<\"...\">(value), "
                 "start<\"...\">(value), placed(layout), resets_at{slot, order}, precise_spikes{}, time_step{1_ms}");
   using item = population_item<Name, ModelType, std::int64_t, Options...>;
+  static_assert(!is_groups<Size> || !item::listed,
+                "cortexpr: a population of spike_times has no groups; give it a number of neurons");
   static_assert(!item::paced || !item::listed,
                 "cortexpr: a list of spikes has the time step of the network; leave time_step{...} of this population "
                 "out");
   static_assert(!item::paced || !item::precise,
                 "cortexpr: a population with precise_spikes{} has the time step of the network, within which its "
                 "spikes are located; leave time_step{...} out, or precise_spikes{}");
-  static_assert(!is_groups<Size> || !item::listed,
-                "cortexpr: a population of spike_times has no groups; give it a number of neurons");
   if constexpr (item::flows && !std::is_same_v<typename item::integrator, automatic>)
     if constexpr (detail::check_integrator<typename item::integrator, ModelType>())
       detail::require_fit<typename item::integrator, ModelType>();

@@ -38,13 +38,7 @@ struct text_in_one_line {
 /// `functions`.
 template <class Cell>
 struct text_of_class {
-  static auto named_functions() {
-    if constexpr (requires { typename Cell::functions; })
-      return std::type_identity<typename Cell::functions>{};
-    else
-      return std::type_identity<std::tuple<>>{};
-  }
-  using functions = typename decltype(named_functions())::type;
+  using functions = typename decltype(functions_in<Cell>())::type;
   static constexpr source_text source = [] {
     source_text s;
     s.add(part_kind::equations, Cell::model);
@@ -52,8 +46,7 @@ struct text_of_class {
     if constexpr (requires { Cell::reset; }) s.add(part_kind::reset, Cell::reset);
     if constexpr (requires { Cell::refractory; }) s.add(part_kind::refractory, Cell::refractory);
     if constexpr (requires { Cell::start; }) s.add(part_kind::start, Cell::start);
-    if constexpr (requires { typename Cell::events; })
-      add_options(s, static_cast<const typename Cell::events*>(nullptr));
+    if constexpr (ListsEvents<Cell>) add_options(s, static_cast<const typename Cell::events*>(nullptr));
     add_options(s, static_cast<const functions*>(nullptr));
     return s;
   }();

@@ -15,14 +15,15 @@ namespace detail::equation {
 template <class Option>
 inline constexpr bool belongs_to_rule = IsFunction<Option>;
 template <IsPiece Option>
-inline constexpr bool belongs_to_rule<Option> = Option::kind == part_kind::on_pre || Option::kind == part_kind::on_post;
+inline constexpr bool belongs_to_rule<Option> =
+    Option::kind == part_kind::on_pre || Option::kind == part_kind::on_post || Option::kind == part_kind::start;
 
 template <fixed_string Equations, class... Options>
 struct synapses_in_one_line {
   static constexpr bool fits = (belongs_to_rule<Options> && ... && true);
-  static_assert(
-      fits, "cortexpr: synapse_equations<\"...\", ...> takes beside the equations on_pre<\"...\">, on_post<\"...\"> "
-            "and function<\"f\", lambda>; weights and delays are options of the projection");
+  static_assert(fits, "cortexpr: synapse_equations<\"...\", ...> takes beside the equations on_pre<\"...\">, "
+                      "on_post<\"...\">, initially<\"...\"> "
+                      "and function<\"f\", lambda>; weights and delays are options of the projection");
   using functions = functions_among<Options...>;
   static constexpr source_text source = [] {
     source_text s;
@@ -33,16 +34,10 @@ struct synapses_in_one_line {
   }();
 };
 
-/// The texts of a class with members `model`, `on_pre`, `on_post`, and a type `functions`.
+/// The texts of a class with members `model`, `on_pre`, `on_post`, `start`, and a type `functions`.
 template <class Rule>
 struct synapses_of_class {
-  static auto named_functions() {
-    if constexpr (requires { typename Rule::functions; })
-      return std::type_identity<typename Rule::functions>{};
-    else
-      return std::type_identity<std::tuple<>>{};
-  }
-  using functions = typename decltype(named_functions())::type;
+  using functions = typename decltype(functions_in<Rule>())::type;
   static constexpr source_text source = [] {
     source_text s;
     s.of_synapses = true;
@@ -52,6 +47,7 @@ struct synapses_of_class {
       s.add(part_kind::equations, "");
     if constexpr (requires { Rule::on_pre; }) s.add(part_kind::on_pre, Rule::on_pre);
     if constexpr (requires { Rule::on_post; }) s.add(part_kind::on_post, Rule::on_post);
+    if constexpr (requires { Rule::start; }) s.add(part_kind::start, Rule::start);
     add_options(s, static_cast<const functions*>(nullptr));
     return s;
   }();

@@ -41,6 +41,27 @@ constexpr void add_options(source_text& source, const std::tuple<Options...>*) {
   (add_option<Options>(source), ...);
 }
 
+/// The types of a class that is called as its member type might be names the class itself: only lists count.
+template <class T>
+inline constexpr bool is_list = false;
+template <class... T>
+inline constexpr bool is_list<std::tuple<T...>> = true;
+template <class Class>
+concept ListsFunctions = requires {
+  requires is_list<typename Class::functions>;
+};
+template <class Class>
+concept ListsEvents = requires {
+  requires is_list<typename Class::events>;
+};
+template <class Class>
+constexpr auto functions_in() {
+  if constexpr (ListsFunctions<Class>)
+    return std::type_identity<typename Class::functions>{};
+  else
+    return std::type_identity<std::tuple<>>{};
+}
+
 /// The functions among options, in their order.
 template <class... Options>
 using functions_among =

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/connectivity/all_to_all.hpp>
+#include <cortexpr/connectivity/by_function/pair_function.hpp>
 #include <cortexpr/connectivity/fixed_probability.hpp>
 #include <cortexpr/connectivity/fixed_total_number.hpp>
 #include <cortexpr/connectivity/projection_extent.hpp>
@@ -26,6 +28,19 @@ concept KnowsGroups = requires(const Neurons& neurons) {
   neurons.pairs_of_groups();
 };
 
+/// The plan of a rule for one pair of groups; none of a rule that is refused.
+template <class Rule>
+[[nodiscard]] auto plan_of_pair(const Rule& rule, const projection_extent& extent, stream numbers,
+                                std::string_view item) {
+  constexpr bool sees_neurons = SeesNeurons<Rule>;
+  static_assert(!sees_neurons, "cortexpr: a rule that looks at neurons or their positions connects whole populations, "
+                               "not pairs of groups; give the projection one rule: set<\"label\">(within(...))");
+  if constexpr (sees_neurons)
+    return all_to_all{}.plan(extent, numbers, item);
+  else
+    return rule.plan(extent, numbers, item);
+}
+
 /// A connection rule for each pair of groups. Made by `between_groups(...)`, `fixed_total_numbers(...)` and
 /// `fixed_probabilities(...)`.
 template <class Rule>
@@ -38,12 +53,11 @@ struct rules_between_groups {
   /// Each pair is checked when its groups are known.
   void validate(const projection_extent&, std::string_view) const {}
 
-  using plan_of_pair = decltype(std::declval<const Rule&>().plan(projection_extent{}, stream{}, std::string_view{}));
   /// Rows of a source: its targets group by group.
   struct plan_type {
     std::shared_ptr<const pair_names> names;
     std::vector<Rule> rules; ///< plans refer to them
-    std::vector<plan_of_pair> plans;
+    std::vector<decltype(plan_of_pair(std::declval<const Rule&>(), {}, {}, {}))> plans;
 
     plan_type() = default;
     plan_type(const plan_type&) = delete;
@@ -77,7 +91,7 @@ struct rules_between_groups {
           const std::string name = p.names->name(g, h);
           const projection_extent extent{from.size(g), to.size(h), whole.same_population && g == h, 0, 0};
           p.rules[k].validate(extent, name);
-          p.plans.push_back(p.rules[k].plan(extent, make_stream(p.names->seed, name), name));
+          p.plans.push_back(plan_of_pair(p.rules[k], extent, make_stream(p.names->seed, name), name));
         }
     }
     return p;

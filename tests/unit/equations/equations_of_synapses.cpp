@@ -109,3 +109,20 @@ TEST_CASE("a summed variable of a text is fed in every step, as a coupling is") 
   CHECK(sim.get<"n.v">()[0] > -0.07);
   CHECK(sim.get<"n.v">()[0] == Approx(same.get<"n.v">()[0]).epsilon(1e-12));
 }
+
+namespace {
+
+struct functions { // a class of that name is no list of functions
+  static constexpr std::string_view model = "w : volt\ndx/dt = -x/tau : 1 (event-driven)\ntau = 1*second : second",
+                                    on_pre = "v_post += w*x", start = "x = 2";
+};
+constexpr auto starting =
+    describe(population<"p">(1, spike_times{}), population<"n">(1, lif{}),
+             projection<"S: p -> n.v">(all_to_all{}, weight(1_mV), plasticity{rule_from<functions>{}}));
+
+} // namespace
+
+TEST_CASE("variables of synapses start where a text says") {
+  const simulation<network<starting>> sim{seed{1}};
+  CHECK(sim.get<"S.x">()[0] == 2);
+}

@@ -112,6 +112,28 @@ void assign_targets(projection_state<List, Weights>& p, const Values& given_valu
       variable<V>(target) = static_cast<variable_type<target_variables<List>, V>>(fresh[j++]);
 }
 
+/// Says which variable of which synapses has no value: by its own arguments.
+template <fixed_string Projection, fixed_string Variable>
+struct synapse_value_is_missing {
+  static constexpr bool is_given = Variable.size() == 0;
+  static_assert(is_given,
+                "cortexpr: a variable of synapses in a text has no value and nothing sets it; its name stands "
+                "in synapse_value_is_missing<projection, variable>: give the simulation "
+                "set<\"projection.variable\">(value), the text initially<\"x = 1\"> or a default, x = 1 : 1, "
+                "or call the weight of the projection w");
+};
+/// Whether a rule of a list has a variable of each synapse that must be given a value.
+template <class... Rules>
+constexpr bool rules_need_value(const plasticity<Rules...>*, std::string_view variable) {
+  const auto needs = [&]<class Rule>(std::type_identity<Rule>) {
+    if constexpr (requires { Rule::needs_value(variable); })
+      return Rule::needs_value(variable);
+    else
+      return false;
+  };
+  return (needs(std::type_identity<Rules>{}) || ...);
+}
+
 /// Start values of the variables of synapses and targets that settings name.
 template <auto const& D, std::size_t K, class Real, class Settings>
 void set_synapse_variables(network_state<D, Real>& state, const Settings& given_settings) {
@@ -120,6 +142,11 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
   [[maybe_unused]] const auto put = [&]<std::size_t V>(std::integral_constant<std::size_t, V>) {
     constexpr std::string_view name = variable_names<vars>[V].view();
     constexpr setting_place by = Settings::template find<is_value>(item::label, name);
+    constexpr bool is_missing =
+        by == not_found && rules_need_value(static_cast<const typename item::rules*>(nullptr), name);
+    if constexpr (is_missing)
+      static_assert(
+          synapse_value_is_missing<to_fixed<item::label.size()>(item::label), to_fixed<name.size()>(name)>::is_given);
     if constexpr (by != not_found) {
       constexpr dimension unit = dimensions_of_rule_variables<vars>(structure<D>::template weight_dimension<K>())[V];
       assign_synapses<V, Real>(item_at<K>(state.items),

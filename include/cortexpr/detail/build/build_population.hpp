@@ -180,7 +180,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
       using m = typename item::model;
       check_parameter_values<D, K, Settings>();
       fill_variables<D, K, is_parameter_option, false, false>(p.parameters, state, given_settings);
-      fill_known_parameters<m>(p, state.dt);
+      fill_known_parameters<m>(p, step_of_population<D, K>(state));
       start_neurons<m>(p);
       fill_variables<D, K, is_start_option, true, false>(p.variables, state, given_settings);
       // Functions see all values that are none.

@@ -235,10 +235,9 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
     x.validate(name);
     x.prepare(step_of_drive<D, K>(state));
   } else if constexpr (kind == item_kind::poisson_input) {
-    const double dt = step_of_population<D, s::template target_of<K>>(state);
     const auto read = [&](auto& input) {
       file(input.rate, input.weight, input.random);
-      input.counts = poisson_counts(input.rate * dt, name);
+      input.counts = poisson_counts(input.rate * step_of_population<D, s::template target_of<K>>(state), name);
     };
     if constexpr (is_onto_groups<D, K>) {
       x.of_group.resize(here.of_group.size());

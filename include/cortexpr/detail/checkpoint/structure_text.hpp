@@ -89,11 +89,11 @@ std::string item_text() {
       if constexpr (HasRefractoryFunction<m>)
         text.append(refractory_is_time<m> ? "; refractory for a time" : "; refractory by a condition");
       text.append("; integrator ").append(s::template integrator<K>::name);
+      if constexpr (item::grouped) text.append("; groups");
       if constexpr (item::paced) {
         constexpr time_step own = option_or<is_time_step>(time_step{}, s::template value<K>().options);
         text.append("; time step ").append(number_text(own.dt.si(), 17)).append(" s");
       }
-      if constexpr (item::grouped) text.append("; groups");
       return s::is_precise(K) ? text.append("; precise spikes") : text;
     }
   } else if constexpr (item::kind == item_kind::projection) {

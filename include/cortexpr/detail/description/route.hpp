@@ -13,6 +13,11 @@ struct reach {
   std::size_t begin = 0, end = 0;
 
   [[nodiscard]] constexpr std::size_t size() const { return end - begin; }
+  /// Those of them that are in [from, to).
+  [[nodiscard]] constexpr reach within(std::size_t from, std::size_t to) const {
+    const std::size_t first = begin < from ? from : begin, last = to < end ? to : end;
+    return {first, first < last ? last : first};
+  }
 };
 
 /// A part of a population as written in a path: `cells[0:25]`; without brackets, all of it.

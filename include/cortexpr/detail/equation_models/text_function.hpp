@@ -181,6 +181,14 @@ struct text_function : report<Text> {
   constexpr auto operator()(I i, J j, const Pre& pre, const Post& post, Random& random) const {
     return called_with(none_, i, j, pre, post, random);
   }
+  /// A random condition is refused in words.
+  template <Arithmetic I, Arithmetic J, class... Neurons>
+    requires(is_random&& Text::source.has(part_kind::condition) && sizeof...(Neurons) != 1)
+  constexpr bool operator()(I, J, const Neurons&...) const {
+    static_assert(never<I>, "cortexpr: a condition of connections in words does not know rand(); give the connection a "
+                            "probability, after a bar: with_probability(text<\"...\">)");
+    return false;
+  }
   /// An operation on a neuron, one statement after the other.
   template <ShowsNeuron Neuron>
     requires(assigns && !is_of_pair)

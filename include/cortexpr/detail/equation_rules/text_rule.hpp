@@ -36,6 +36,18 @@ struct rule_receptor<Text, true> {
   static constexpr std::string_view raises = name_in_neuron(program_of<Text>.names[name].name);
 };
 
+/// Whether all start values are constants.
+template <class Text>
+inline constexpr bool starts_from_constants = [] {
+  for (std::size_t s = 0; s < program_of<Text>.statement_count; ++s) {
+    const statement& t = program_of<Text>.statements[s];
+    if (Text::source.parts[t.part].kind == part_kind::start &&
+        program_of<Text>.nodes[static_cast<std::size_t>(t.root)].what != op::constant)
+      return false;
+  }
+  return true;
+}();
+
 /// A rule whose equations and events are a text.
 template <class Text>
 struct text_rule
@@ -48,12 +60,27 @@ struct text_rule
       rule_traces<Text, (names_at_home<Text, home::source>.size() > 0), (names_at_home<Text, home::target>.size() > 0)>,
       rule_on_pre<Text, acts_at_synapses<Text>(part_kind::on_pre)>,
       rule_on_post<Text, acts_at_synapses<Text>(part_kind::on_post)> {
+  static_assert(starts_from_constants<Text>,
+                "cortexpr: start values of synapses in a text are constants, initially<\"x = 1\">; for others write "
+                "set<\"S.x\">(...)");
   static constexpr bool transmits = true; // a text says itself what a spike does
   template <class I>
   using synapse = row<Text, names_at_home<Text, home::synapse>, I>;
   using reads = pre_and_post<declared<Text, access::read_source, pre>, declared<Text, access::read_target, post>>;
   using writes = pre_and_post<declared<Text, access::write_source, pre>, declared<Text, access::write_target, post>>;
 
+  /// Whether nothing gives a variable of each synapse a value: no start value, equation or event.
+  static constexpr bool needs_value(std::string_view variable) {
+    for (std::size_t k = 0; k < program_of<Text>.name_count; ++k) {
+      const entry& e = program_of<Text>.names[k];
+      if (e.name != variable || e.what != role::variable || layout_of<Text>.of[k] == home::weight) continue;
+      bool is_set = e.has_flow;
+      for (std::size_t s = 0; s < program_of<Text>.statement_count; ++s)
+        is_set = is_set || static_cast<std::size_t>(program_of<Text>.statements[s].target) == k;
+      return !is_set;
+    }
+    return false;
+  }
   /// The same rule with another value of a parameter.
   template <fixed_string Name, class Value>
   [[nodiscard]] constexpr text_rule with(const Value& given) const {

@@ -71,7 +71,7 @@ void set_drives(typename Net::state& state, const V& value) {
           const std::string name(item::path.view());
           auto& drive = item_at<k>(state.items);
           auto fresh = drive_of_groups<std::remove_cvref_t<decltype(drive)>>(
-              value, state.groups[structure::find_population(path.item)], name);
+              value, state.groups[structure::find_population(item::target.item)], item::sliced.part, name);
           fresh.validate(name);
           fresh.prepare(step_of_drive<d, k>(state));
           drive = std::move(fresh);

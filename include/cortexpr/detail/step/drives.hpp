@@ -96,13 +96,17 @@ inline constexpr bool is_list_of_rows = false;
 template <dimension Dim>
 inline constexpr bool is_list_of_rows<timed_array<Dim>> = true;
 
-/// The drive that gives the neurons of each group a value at all times.
+/// The drive that gives the neurons of each group, or those in a slice, a value at all times.
 template <class Array, class Values>
-[[nodiscard]] Array drive_of_groups(const Values& values, const neuron_groups& groups, const std::string& name) {
+[[nodiscard]] Array drive_of_groups(const Values& values, const neuron_groups& groups, const slice& part,
+                                    const std::string& name) {
+  check_slice(part, groups.neurons(), "drive", name);
   const std::vector<double> of_group = si_of_groups(values, groups.count(), name);
-  std::vector<double> row(groups.neurons());
+  const reach neurons = part.of(groups.neurons());
+  std::vector<double> row;
+  row.reserve(neurons.size());
   for (std::size_t g = 0; g < groups.count(); ++g)
-    std::fill_n(row.begin() + groups.first(g), groups.size(g), of_group[g]);
+    row.insert(row.end(), neurons.within(groups.first(g), groups.first(g) + groups.size(g)).size(), of_group[g]);
   return Array(row, row.size(), quantity<Array::dims>(1), 1_s);
 }
 
@@ -114,9 +118,9 @@ void build_drive(network_state<D, Real>& state, const Settings& given_settings) 
   using policy_type = std::remove_cvref_t<decltype(policy)>;
   const std::string name(item::path.view());
   // Of several drives of one input, a setting is for those of its own type.
-  constexpr auto is_for_this = [](std::string_view, const item_path& path) { return item::is_at(path); };
-  constexpr setting_place by = Settings::template find_if<drive_like<policy_type>::template type>(is_for_this);
-  constexpr setting_place by_groups = Settings::template find_if<is_for_groups>(is_for_this);
+  constexpr auto is_mine = [](std::string_view, const item_path& path) { return item::is_at(path); };
+  constexpr setting_place by = Settings::template find_if<drive_like<policy_type>::template type>(is_mine);
+  constexpr setting_place by_groups = Settings::template find_if<is_for_groups>(is_mine);
   static_assert(every_drive_setting_fits<D, K, Settings>(),
                 "cortexpr: the setting of a drive has another type than the description; where it is `given`, it is a "
                 "timed_array in the unit of the input");
@@ -124,7 +128,8 @@ void build_drive(network_state<D, Real>& state, const Settings& given_settings) 
     policy = as_drive(given_settings.template value<by>());
   } else if constexpr (by_groups != not_found && is_list_of_rows<policy_type>) {
     constexpr std::size_t population = s::find_population(item::target.item);
-    policy = drive_of_groups<policy_type>(given_settings.template value<by_groups>(), state.groups[population], name);
+    policy = drive_of_groups<policy_type>(given_settings.template value<by_groups>(), state.groups[population],
+                                          item::sliced.part, name);
   } else if constexpr (is_live<policy_type>) {
     constexpr std::size_t population = s::find_population(item::target.item);
     if constexpr (population != not_found) {

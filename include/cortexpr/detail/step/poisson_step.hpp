@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
 #include <cmath>
 #include <cortexpr/description/poisson_input.hpp>
 #include <cortexpr/description/settings.hpp>
-#include <cortexpr/detail/delivery/transmission.hpp>
 #include <cortexpr/detail/description/check_slice.hpp>
 #include <cortexpr/detail/state/groups_of.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
@@ -51,17 +49,24 @@ struct is_single_or_per_group : std::bool_constant<is_quantity<T> || is_per_grou
 
 /// A Poisson input of this rate (Hz) and weight.
 template <class Real>
-[[nodiscard, gnu::cold]] poisson_input_state<Real> poisson_input_of(double rate, double weight, std::uint64_t seed,
-                                                                    double dt, const std::string& name) {
+[[nodiscard, gnu::cold]] poisson_input_state<Real> poisson_input_of(double rate, double weight, stream numbers,
+                                                                    double dt, std::string_view name) {
   check_poisson_value(name, rate, weight);
-  return {rate, static_cast<Real>(weight), make_stream(seed, name), poisson_counts(rate * dt, name)};
+  return {rate, static_cast<Real>(weight), numbers, poisson_counts(rate * dt, name)};
+}
+
+/// What the random numbers of a Poisson input are called: as it is, but without its slice (see draw_alike).
+template <class Item>
+[[nodiscard]] std::string name_of_numbers() {
+  if (Item::path.labelled) return std::string(Item::label);
+  return std::string(Item::path.target).append(".").append(Item::path.receptor);
 }
 
 /// What the Poisson input of a group is called: as that of a population of its name.
 template <class Item>
 [[nodiscard]] std::string name_of_group_input(std::string_view group) {
   std::string name;
-  if (Item::label != Item::text.view()) name = std::string(Item::label) + ": ";
+  if (Item::path.labelled) name = std::string(Item::label) + ": ";
   return name.append(group).append(".").append(Item::path.receptor);
 }
 
@@ -83,31 +88,29 @@ void build_poisson_input(network_state<D, Real>& state, const Settings& given_se
   };
   constexpr std::size_t target = s::template target_of<K>;
   const std::size_t neurons = item_at<target>(state.items).size;
+  const double dt = step_of_population<D, target>(state);
   check_slice(item::sliced.part, neurons, "Poisson input", name);
   const auto weight = [&]() -> decltype(auto) {
-    if constexpr (item::weighs_by_function) // for diagnose
+    if constexpr (item::weighs_by_function)
+      // What diagnose looks at.
       return quantity<item::weight_dimension>(
           static_cast<double>(function_weight<D, K, Real>(state, 0, item::sliced.part.of(neurons).begin)));
     else
       return given_settings.template value_or<weight_by>(s::template value<K>().weight);
   };
-  const double dt = step_of_population<D, target>(state);
   if constexpr (is_grouped<D, target>) {
     const neuron_groups& groups = state.groups[target];
     const auto rates = si_of_groups(rate(), groups.count(), name + ".rate");
     const auto weights = si_of_groups(weight(), groups.count(), name + ".w");
     auto& inputs = item_at<K>(state.items).of_group;
     inputs.clear();
-    for (std::size_t g = 0; g < groups.count(); ++g)
-      inputs.push_back(
-          poisson_input_of<Real>(rates[g], weights[g], state.seed, dt, name_of_group_input<item>(groups.name(g))));
+    for (std::size_t g = 0; g < groups.count(); ++g) {
+      const std::string of_group = name_of_group_input<item>(groups.name(g));
+      inputs.push_back(poisson_input_of<Real>(rates[g], weights[g], make_stream(state.seed, of_group), dt, of_group));
+    }
   } else {
-    auto& input = item_at<K>(state.items);
-    input = poisson_input_of<Real>(rate().si(), weight().si(), state.seed, dt, name);
-    constexpr poisson_path path = item::path;
-    // Without its slice: see draw_alike.
-    if constexpr (!path.labelled)
-      input.random = make_stream(state.seed, std::string(path.target).append(".").append(path.receptor));
+    const stream numbers = make_stream(state.seed, name_of_numbers<item>());
+    item_at<K>(state.items) = poisson_input_of<Real>(rate().si(), weight().si(), numbers, dt, name);
   }
 }
 
@@ -117,25 +120,21 @@ struct perform<verb::stimulate, D, E, Real> {
   static constexpr std::size_t k = item_of_entry<D, E>;
 
   [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
-    using s = structure<D>;
-    constexpr std::size_t target = s::template target_of<k>;
+    constexpr std::size_t target = structure<D>::template target_of<k>;
     if (!makes_step<D, target>(state)) return;
     const receptor_column<Real> to = receptor_of<D, k, Real>(state);
     const auto& bounds = item_at<target>(state.items).bounds;
     const auto range = member.share(bounds.size() - 1);
-    const reach part = s::template item<k>::sliced.part.of(bounds.back());
-    const auto first = std::max<std::uint32_t>(bounds[range.first], static_cast<std::uint32_t>(part.begin));
-    const auto last = std::min<std::uint32_t>(bounds[range.second], static_cast<std::uint32_t>(part.end));
+    const reach all = structure<D>::template item<k>::sliced.part.of(bounds.back());
+    const reach mine = all.within(bounds[range.first], bounds[range.second]);
     if constexpr (is_grouped<D, target>) {
       const neuron_groups& groups = state.groups[target];
       const auto& inputs = item_at<k>(state.items).of_group;
-      for (std::size_t g = 0; g < inputs.size(); ++g) {
-        const std::uint32_t begin = std::max(first, groups.first(g)),
-                            end = std::min(last, groups.first(g) + groups.size(g));
-        if (begin < end) stimulate(state, inputs[g], to, {begin, end}, groups.first(g));
-      }
-    } else if (first < last) {
-      stimulate(state, item_at<k>(state.items), to, {first, last}, 0);
+      for (std::size_t g = 0; g < inputs.size(); ++g)
+        stimulate(state, inputs[g], to, mine.within(groups.first(g), groups.first(g) + groups.size(g)),
+                  groups.first(g));
+    } else {
+      stimulate(state, item_at<k>(state.items), to, mine, 0);
     }
   }
 
@@ -143,9 +142,10 @@ private:
   /// Stimulates some neurons; the input counts them from `origin` on.
   [[gnu::always_inline]] static void stimulate(const network_state<D, Real>& state,
                                                const poisson_input_state<Real>& input, const receptor_column<Real>& to,
-                                               neuron_range neurons, std::uint32_t origin) {
-    const population_step now = present_step<D, structure<D>::template target_of<k>>(state);
+                                               const reach& neurons, std::size_t origin) {
+    if (neurons.size() == 0) return;
     using s = structure<D>;
+    const population_step now = present_step<D, s::template target_of<k>>(state);
     const auto add_weighted = [&](const poisson_counts& counts, const auto& weight) {
       counts.add(input.random, static_cast<std::uint64_t>(now.number), weight, to.variable, to.held, neurons.begin,
                  neurons.end, origin);

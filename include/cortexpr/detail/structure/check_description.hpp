@@ -4,6 +4,7 @@
 #include <cortexpr/description/names_in_brackets.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/neuron/check_precise.hpp>
+#include <cortexpr/detail/plasticity/raised_variable.hpp>
 #include <cortexpr/detail/plasticity/weight_members.hpp>
 #include <cortexpr/detail/structure/check_continuous.hpp>
 #include <cortexpr/detail/structure/check_currents.hpp>
@@ -15,18 +16,6 @@
 
 namespace cortexpr::detail {
 
-/// Whether rules that say what they raise, `Rule::raises`, raise the receptor of the route.
-template <class... Rules>
-constexpr bool rules_raise(const plasticity<Rules...>*, std::string_view receptor) {
-  const auto fits = [&]<class Rule>(std::type_identity<Rule>) {
-    if constexpr (requires { Rule::raises.size(); })
-      return Rule::raises == receptor;
-    else
-      return true;
-  };
-  return (fits(std::type_identity<Rules>{}) && ...);
-}
-
 // Each check is a static_assert on plain constants, in an order in which the first failure explains the rest.
 
 template <auto const& D>
@@ -34,29 +23,34 @@ constexpr bool names_are_unique() {
   using s = structure<D>;
   for (std::size_t a = 0; a < s::size; ++a)
     for (std::size_t b = a + 1; b < s::size; ++b) {
-      const bool drives = s::kinds[a] == item_kind::drive && s::kinds[b] == item_kind::drive;
-      const bool may_share = drives || s::kinds[a] == item_kind::record || s::kinds[b] == item_kind::record ||
-                             s::kinds[a] == item_kind::drive || s::kinds[b] == item_kind::drive;
+      // Drives add up; a recording is called as what it records.
+      const bool may_share = s::kinds[a] == item_kind::drive || s::kinds[b] == item_kind::drive ||
+                             (s::kinds[a] == item_kind::record) != (s::kinds[b] == item_kind::record);
       if (!may_share && s::names[a] == s::names[b]) return false;
-      if (s::kinds[a] == item_kind::record && s::kinds[b] == item_kind::record && s::names[a] == s::names[b])
-        return false;
     }
   return true;
+}
+
+/// Whether clash(a, b) is false for all pairs of items of a kind.
+template <auto const& D, item_kind Kind, class Clash>
+constexpr bool none_clash(const Clash& clash) {
+  bool any = false;
+  structure<D>::template for_each<Kind>([&](auto a) {
+    structure<D>::template for_each<Kind>([&](auto b) {
+      if constexpr (a < b) any = any || clash(a, b);
+    });
+  });
+  return !any;
 }
 
 /// Two Poisson inputs that would draw the same random numbers for a neuron.
 template <auto const& D>
 constexpr bool poisson_numbers_differ() {
   using s = structure<D>;
-  bool differ = true;
-  s::template for_each<item_kind::poisson_input>([&](auto a) {
-    s::template for_each<item_kind::poisson_input>([&](auto b) {
-      if constexpr (a < b)
-        differ = differ && !(draw_alike(s::template item<a>::path, s::template item<b>::path) &&
-                             s::template item<a>::sliced.part.overlaps(s::template item<b>::sliced.part));
-    });
+  return none_clash<D, item_kind::poisson_input>([](auto a, auto b) {
+    return draw_alike(s::template item<a>::path, s::template item<b>::path) &&
+           s::template item<a>::sliced.part.overlaps(s::template item<b>::sliced.part);
   });
-  return differ;
 }
 
 /// Whether operations on two slices of population K do the same in either order, as far as the library can know: the
@@ -75,17 +69,12 @@ constexpr bool slices_are_apart(const slice& a, const slice& b) {
 template <auto const& D>
 constexpr bool operations_are_ordered() {
   using s = structure<D>;
-  bool ordered = true;
-  s::template for_each<item_kind::operation>([&](auto a) {
-    s::template for_each<item_kind::operation>([&](auto b) {
-      if constexpr (a < b)
-        ordered = ordered && !(s::template item<a>::target == s::template item<b>::target &&
-                               s::template value<a>().place == s::template value<b>().place &&
-                               !slices_are_apart<D, s::find_population(s::template item<a>::target.view())>(
-                                   s::template item<a>::sliced.part, s::template item<b>::sliced.part));
-    });
+  return none_clash<D, item_kind::operation>([](auto a, auto b) {
+    return s::template item<a>::target == s::template item<b>::target &&
+           s::template value<a>().place == s::template value<b>().place &&
+           !slices_are_apart<D, s::find_population(s::template item<a>::target.view())>(
+               s::template item<a>::sliced.part, s::template item<b>::sliced.part);
   });
-  return ordered;
 }
 
 /// A rule that acts when targets spike is for targets that do.
@@ -244,15 +233,15 @@ constexpr bool check_description() {
       refuse_name<no_such_holder, among_holders<D>, s::template item<k>::target>();
     constexpr std::size_t population = s::find_population(s::template item<k>::target.view());
     constexpr std::size_t projection = s::find(item_kind::projection, s::template item<k>::target.view());
-    if constexpr (projection != not_found)
+    if constexpr (projection != not_found) {
       static_assert(s::template item<k>::sliced.part.whole,
                     "cortexpr: a slice in regularly<\"name\", \"item[begin:end]\"> is of neurons of a population; an "
                     "operation on a projection sees all its synapses");
-    if constexpr (projection != not_found)
       static_assert(
           !is_population_wide<decltype(s::template item<k>::operation)>,
           "cortexpr: population_wide is for operations on a population; one on a projection sees its synapses "
           "one by one");
+    }
     if constexpr (population == not_found && projection != not_found)
       static_assert(fits_weights(s::template value<k>().operation, s::template weight_dimension<projection>()),
                     "cortexpr: an operation has a value in another unit than the projection's weights");

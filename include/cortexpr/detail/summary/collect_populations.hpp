@@ -124,8 +124,8 @@ population_summary collect_population(const typename Net::state& state) {
   population_summary facts;
   facts.name = std::string(item::name.view());
   facts.size = p.size;
-  facts.dt = step_of_population<Net::description_value, K>(state);
   if constexpr (is_grouped<Net::description_value, K>) facts.groups = state.groups[K];
+  facts.dt = step_of_population<Net::description_value, K>(state);
   facts.listed = item::listed;
   if constexpr (EventItem<item>) {
     facts.listed_spikes = 1; // not known in advance: they may occur

@@ -183,10 +183,10 @@ void collect_afferents(const Projection& p, const typename Net::state& state, ne
   }
 }
 
-/// Poisson input K onto neurons [begin, end) of its target.
+/// Poisson input K onto some neurons of its target.
 template <class Net, std::size_t K, class Input>
 afferent_summary collect_poisson_input(const typename Net::state& state, const Input& input, std::string name,
-                                       std::uint32_t begin, std::uint32_t end) {
+                                       const reach& neurons) {
   using structure = typename Net::structure;
   using item = typename structure::template item<K>;
   constexpr std::size_t target = structure::template target_of<K>;
@@ -194,8 +194,8 @@ afferent_summary collect_poisson_input(const typename Net::state& state, const I
   facts.name = std::move(name);
   facts.poisson = true;
   facts.target = population_number<structure>(target);
-  facts.begin = begin;
-  facts.end = end;
+  facts.begin = static_cast<std::uint32_t>(neurons.begin);
+  facts.end = static_cast<std::uint32_t>(neurons.end);
   facts.variable = structure::template target_variable<K>();
   facts.receptor = std::string(item::path.receptor);
   facts.unit = structure::template weight_dimension<K>();
@@ -206,14 +206,14 @@ afferent_summary collect_poisson_input(const typename Net::state& state, const I
   if constexpr (item::weighs_by_function) {
     const auto& f = structure::template value<K>().weight;
     if constexpr (decltype(item::weight)::per_neuron)
-      weight = range_over_neurons<Net::description_value, target>(item_at<target>(state.items), reach{begin, end}, f);
+      weight = range_over_neurons<Net::description_value, target>(item_at<target>(state.items), neurons, f);
     else
       weight = range_of(f);
   }
   facts.smallest = weight.low;
   facts.largest = weight.high;
   const double w = weight.mean;
-  facts.synapses = end - begin;
+  facts.synapses = neurons.size();
   facts.zeros = w == 0 ? facts.synapses : 0;
   facts.negatives = w < 0 ? facts.synapses : 0;
   facts.positives = w > 0 ? facts.synapses : 0;
@@ -229,19 +229,15 @@ void collect_poisson_inputs(const typename Net::state& state, network_summary& a
   using item = typename Net::structure::template item<K>;
   constexpr std::size_t target = Net::structure::template target_of<K>;
   const auto& input = item_at<K>(state.items);
-  const reach part = item::sliced.part.of(item_at<target>(state.items).size);
-  const auto first = static_cast<std::uint32_t>(part.begin), last = static_cast<std::uint32_t>(part.end);
+  const reach neurons = item::sliced.part.of(item_at<target>(state.items).size);
   if constexpr (is_onto_groups<Net::description_value, K>) {
     const neuron_groups& groups = state.groups[target];
-    for (std::size_t g = 0; g < groups.count(); ++g) {
-      const std::uint32_t begin = std::max(first, groups.first(g)),
-                          end = std::min(last, groups.first(g) + groups.size(g));
-      if (begin < end)
-        all.afferents.push_back(collect_poisson_input<Net, K>(state, input.of_group[g],
-                                                              name_of_group_input<item>(groups.name(g)), begin, end));
-    }
+    for (std::size_t g = 0; g < groups.count(); ++g)
+      if (const reach mine = neurons.within(groups.first(g), groups.first(g) + groups.size(g)); mine.size() != 0)
+        all.afferents.push_back(
+            collect_poisson_input<Net, K>(state, input.of_group[g], name_of_group_input<item>(groups.name(g)), mine));
   } else {
-    all.afferents.push_back(collect_poisson_input<Net, K>(state, input, std::string(item::label), first, last));
+    all.afferents.push_back(collect_poisson_input<Net, K>(state, input, std::string(item::label), neurons));
   }
 }
 

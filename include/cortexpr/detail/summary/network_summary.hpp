@@ -49,8 +49,8 @@ inline constexpr double far_from_start = 100;
 struct population_summary {
   std::string name;
   std::uint32_t size = 0;
-  double dt = 0;            ///< the time step, which may be its own
   neuron_groups groups;     ///< none unless it consists of groups
+  double dt = 0;            ///< the time step, which may be its own
   bool listed = false;      ///< spikes are listed
   bool counted = false;     ///< neurons may spike several times in a step
   double listed_spikes = 0; ///< how many

@@ -69,13 +69,12 @@ using mistake_found = decltype(refuse<Text>(std::make_index_sequence<pieces_of_m
 struct no_mistake {};
 template <class Text>
 constexpr auto checked_text() {
-  if constexpr (whole_program_of<Text>.error.found)
-    return std::type_identity<mistake_found<Text>>{};
-  else
-    return std::type_identity<no_mistake>{};
+  if constexpr (whole_program_of<Text>.error.found) static_assert(sizeof(mistake_found<Text>) != 0);
+  return std::type_identity<no_mistake>{};
 }
-/// The base class of what is made from texts: an empty class, or for a text with a mistake one that says what it is.
-/// A base class gives one error; what follows meets a program without names.
+/// The base class of what is made from texts: an empty class, which says for a text with a mistake what it is. What
+/// follows meets a program without names; the class that says it is no base itself, as clang would take every class
+/// above it for broken, too, and say so.
 template <class Text>
 using report = typename decltype(checked_text<Text>())::type;
 

@@ -198,7 +198,8 @@ private:
 
   constexpr void settle_names() {
     for (std::size_t k = 0; !d_.failed() && k < d_.result.name_count; ++k)
-      if (const auto e = static_cast<std::int16_t>(k); d_.name(e).external) settle_name(e);
+      if (const auto e = static_cast<std::int16_t>(k); d_.name(e).external || d_.line_of(e).unit_unknown)
+        settle_name(e);
   }
   constexpr void settle_name(std::int16_t e) {
     entry& x = d_.name(e);
@@ -212,7 +213,8 @@ private:
       return;
     }
     if (const auto meant = names_.meant_unit(x.name);
-        !alone && meant.size > 0 && (!unit.is_known() || unit_form(find_unit(meant.view()).unit).base == unit.base)) {
+        x.what == role::parameter && !alone && meant.size > 0 &&
+        (!unit.is_known() || unit_form(find_unit(meant.view()).unit).base == unit.base)) {
       d_.fail(where, "'", x.name, "' is no unit; did you mean ", meant.view(), "?");
       return;
     }

@@ -32,6 +32,8 @@ TEST_CASE("the units of names from outside follow from their uses", "[equations]
   CHECK(unit_of("w", {{equations, "v : volt"}, {reset, "v += w"}}) == "volt");
   CHECK(unit_of("n", {{equations, "v : 1"}, {threshold, "v**n > 1"}}) == "a pure number");
   CHECK(unit_of("low", {{equations, "v : volt"}, {reset, "v = clip(v, low, inf)"}}) == "volt");
+  CHECK(unit_of("stimulus", {{equations, "dv/dt = (stimulus(t) - v)/tau : volt"}}) == "volt");
+  CHECK(unit_of("stimulus", {{equations, "dv/dt = r*stimulus(t, i) - v/ms : volt; r : hertz"}}) == "volt");
   CHECK(unit_of("rate", {{equations, "v : volt"}, {threshold, "rand() < rate*dt"}}) == "hertz");
   CHECK(unit_of("n", {{equations, "v : volt"}, {threshold, "abs(n) % 3 == 2"}}) == "a pure number");
   CHECK(unit_of("n", {{equations, "v : volt"}, {threshold, "v // n == 2"}}) == "volt");
