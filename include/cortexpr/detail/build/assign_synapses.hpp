@@ -115,8 +115,7 @@ void assign_targets(projection_state<List, Weights>& p, const Values& given_valu
 /// Says which variable of which synapses has no value: by its own arguments.
 template <fixed_string Projection, fixed_string Variable>
 struct synapse_value_is_missing {
-  static constexpr bool is_given = Variable.size() == 0;
-  static_assert(is_given,
+  static_assert(Variable.size() == 0,
                 "cortexpr: a variable of synapses in a text has no value and nothing sets it; its name stands "
                 "in synapse_value_is_missing<projection, variable>: give the simulation "
                 "set<\"projection.variable\">(value), the text initially<\"x = 1\"> or a default, x = 1 : 1, "

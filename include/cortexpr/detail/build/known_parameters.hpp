@@ -19,10 +19,10 @@ namespace cortexpr::detail {
 /// Says which parameter of which population has no value: by its own arguments.
 template <fixed_string Population, fixed_string Parameter>
 struct value_is_missing {
-  static constexpr bool is_given = Parameter.size() == 0;
-  static_assert(is_given, "cortexpr: a parameter of the equations has no value; its name stands in "
-                          "value_is_missing<population, parameter>: give the population parameter<\"name\">(value), or "
-                          "the equations a line with a default, such as E_L = -70*mV : volt");
+  static_assert(Parameter.size() == 0,
+                "cortexpr: a parameter of the equations has no value; its name stands in "
+                "value_is_missing<population, parameter>: give the population parameter<\"name\">(value), or "
+                "the equations a line with a default, such as E_L = -70*mV : volt");
 };
 
 /// Refuses a description that gives population K no value for a parameter that needs one, or one that it cannot have.
@@ -42,7 +42,7 @@ constexpr void check_parameter_values() {
                   "step) takes no value");
     if constexpr (requires { m::needs_value(part); })
       if constexpr (m::needs_value(part) && !is_set && !is_option)
-        static_assert(value_is_missing<item::name, to_fixed<part.size()>(part)>::is_given);
+        static_cast<void>(sizeof(value_is_missing<item::name, to_fixed<part.size()>(part)>));
   });
 }
 

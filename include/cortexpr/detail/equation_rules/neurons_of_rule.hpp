@@ -17,12 +17,7 @@ namespace cortexpr::detail::equation {
 /// Whether an expression reads the name with this number.
 template <class Program>
 [[nodiscard]] constexpr bool reads_name(const Program& program, std::int16_t root, std::size_t name) {
-  if (root == none) return false;
-  const node& n = program.nodes[static_cast<std::size_t>(root)];
-  if (n.what == op::name) return static_cast<std::size_t>(n.a) == name;
-  for (const auto operand : n.operands())
-    if (reads_name(program, operand, name)) return true;
-  return false;
+  return reads_any(program, root, [&](std::size_t read) { return read == name; });
 }
 
 enum class access : std::uint8_t { read_source, read_target, write_source, write_target };

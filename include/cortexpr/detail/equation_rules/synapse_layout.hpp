@@ -22,13 +22,9 @@ struct synapse_layout {
 /// Whether an expression reads a variable of a synapse, the one given or any.
 template <class Program>
 [[nodiscard]] constexpr bool reads_variable(const Program& program, std::int16_t root, std::int16_t which = none) {
-  if (root == none) return false;
-  const node& n = program.nodes[static_cast<std::size_t>(root)];
-  if (n.what == op::name)
-    return program.names[static_cast<std::size_t>(n.a)].what == role::variable && (which == none || n.a == which);
-  for (const auto operand : n.operands())
-    if (reads_variable(program, operand, which)) return true;
-  return false;
+  return reads_any(program, root, [&](std::size_t name) {
+    return program.names[name].what == role::variable && (which == none || static_cast<std::size_t>(which) == name);
+  });
 }
 
 /// Whether the equation of a variable is dx/dt = -x / tau or -k x, with what no synapse and no neuron has of its own.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <array>
 #include <cortexpr/detail/equation_rules/events_of_text.hpp>
 #include <cortexpr/detail/equation_rules/flow_of_text.hpp>
 #include <cortexpr/detail/equations/reader/report.hpp>
@@ -91,14 +92,28 @@ struct text_rule
     }();
     static_assert(name != no_part, "cortexpr: with<\"name\">(value): the equations have no parameter of this name");
     text_rule changed = *this;
-    if constexpr (name != no_part) cell_of<name, Text>(changed) = given;
+    if constexpr (name != no_part) {
+      cell_of<name, Text>(changed) = given;
+      changed.given_[static_cast<std::size_t>(program_of<Text>.names[name].index)] = true;
+    }
     return changed;
+  }
+  /// The name of the first parameter that has no default and has been given no value; empty if there is none.
+  [[nodiscard]] constexpr std::string_view missing_parameter() const {
+    for (const std::size_t k : names_with_role<Text, role::parameter>) {
+      const entry& e = program_of<Text>.names[k];
+      if (e.required && !given_[static_cast<std::size_t>(e.index)]) return e.name;
+    }
+    return {};
   }
   /// Rules of one text differ in the values of their parameters.
   [[nodiscard]] bool operator==(const text_rule& o) const {
     using values = row<Text, names_with_role<Text, role::parameter>, checked>;
     return static_cast<const values&>(*this) == static_cast<const values&>(o);
   }
+
+private:
+  std::array<bool, count_of<Text, role::parameter> + 1> given_{};
 };
 
 } // namespace cortexpr::detail::equation

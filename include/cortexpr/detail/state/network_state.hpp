@@ -122,8 +122,8 @@ constexpr auto choose_weights() {
   using s = structure<D>;
   using item = typename s::template item<K>;
   using store = typename item::template weights<Real>;
-  if constexpr (s::template is_continuous<K>() && !s::template has_coupling<K>()) {
-    return std::type_identity<store>{};
+  if constexpr (!s::template is_routed<K>() || (s::template is_continuous<K>() && !s::template has_coupling<K>())) {
+    return std::type_identity<store>{}; // a route to nothing has been refused
   } else {
     constexpr dimension unit = s::template weight_dimension<K>(), receptor = receptor_dimension<s, K>();
     constexpr bool has_events =

@@ -4,6 +4,7 @@
 #include <cortexpr/description/names_in_brackets.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/neuron/check_precise.hpp>
+#include <cortexpr/detail/plasticity/missing_parameter.hpp>
 #include <cortexpr/detail/plasticity/raised_variable.hpp>
 #include <cortexpr/detail/plasticity/weight_members.hpp>
 #include <cortexpr/detail/structure/check_continuous.hpp>
@@ -135,6 +136,9 @@ constexpr bool check_projection() {
               check_unit<unit_of_delay, item::text, decltype(item::delay)::dims, dim::second>();
             if constexpr (KnowsUnit<std::remove_cvref_t<decltype(item::dendrite)>>)
               check_unit<unit_of_delay, item::text, decltype(item::dendrite)::dims, dim::second>();
+            constexpr std::string_view missing = missing_parameter(s::template value<K>().list);
+            if constexpr (!missing.empty())
+              static_cast<void>(sizeof(rule_value_is_missing<to_fixed<missing.size()>(missing)>));
             static_assert(
                 rules_raise(static_cast<const typename item::rules*>(nullptr), item::path.receptor),
                 "cortexpr: the text of a rule raises another variable of the target than the one at which the "
