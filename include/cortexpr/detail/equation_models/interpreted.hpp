@@ -27,7 +27,8 @@ inline constexpr bool is_interpreted<symbol<N>> = true;
 template <>
 inline constexpr bool is_interpreted<counted_number> = true;
 template <std::size_t N>
-inline constexpr bool is_interpreted<dual<double, N>> = true;
+inline constexpr bool is_interpreted<dual<double, N>> =
+    N > 1; // of one variable: steps in an upstroke, in which time counts
 
 template <class V>
 inline constexpr bool is_symbol = false;
@@ -44,13 +45,15 @@ public:
       for (std::size_t k = 0; k < order_.count; ++k) kept_[k] = operate(order_.kept[k]);
   }
 
-  [[nodiscard]] constexpr V value(std::int16_t n) const {
+  // Not inlined: a caller that is flattened would take in the recursion.
+  [[nodiscard, gnu::noinline]] constexpr V value(std::int16_t n) const {
     const std::int16_t slot = order_.slot[static_cast<std::size_t>(n)];
     if (!is_symbol<V> && slot != none) return kept_[static_cast<std::size_t>(slot)];
     if (is_condition(node_at(n).what)) return V(condition_at(n));
     return operate(n);
   }
-  [[nodiscard]] constexpr auto condition_at(std::int16_t n) const -> decltype(std::declval<V>() < std::declval<V>()) {
+  [[nodiscard, gnu::noinline]] constexpr auto condition_at(std::int16_t n) const
+      -> decltype(std::declval<V>() < std::declval<V>()) {
     const node& o = node_at(n);
     switch (o.what) {
     case op::less:
@@ -123,7 +126,7 @@ private:
   }
   [[nodiscard]] constexpr V floored(const V& x) const { return V::template call<functions::floor_function>(x); }
 
-  [[nodiscard]] constexpr V operate(std::int16_t at) const {
+  [[nodiscard, gnu::noinline]] constexpr V operate(std::int16_t at) const {
     const node& n = node_at(at);
     switch (n.what) {
     case op::constant:
