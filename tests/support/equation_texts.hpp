@@ -44,7 +44,7 @@ struct reading {
   }
 };
 inline std::string mistake_of(std::initializer_list<written> parts) { return reading(parts).mistake(); }
-inline std::string mistake_in_equations(const std::string& text) { return mistake_of({{part_kind::equations, text}}); }
+inline std::string first_mistake(const std::string& text) { return mistake_of({{part_kind::equations, text}}); }
 
 /// Values of names while a tree is evaluated.
 using values = std::map<std::string, double>;

@@ -207,7 +207,7 @@ template <bool Refractory>
 struct endless {
   template <class I>
   struct state {
-    unless_refractory<volt<I>> v = -70_mV;
+    std::conditional_t<Refractory, unless_refractory<volt<I>>, volt<I>> v = -70_mV;
   };
   struct with_period {
     template <class I>

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 
 namespace cortexpr::detail::equation {
 
@@ -45,91 +46,78 @@ template <class X>
     return (x);
 }
 
-/// Values that were computed first, each with its own type.
-struct nothing_kept {};
-template <class Before, class Value>
-struct kept_value {
-  const Before& before;
-  const Value& value;
-};
-template <std::size_t FromLast, class Kept>
-[[gnu::always_inline]] constexpr const auto& kept_at(const Kept& kept) {
-  if constexpr (FromLast == 0)
-    return kept.value;
-  else
-    return kept_at<FromLast - 1>(kept.before);
-}
-
-/// Evaluates expressions of a text as the compiler would evaluate those of a model in C++: an inlined function per
-/// operation. `leaves.at<K>()` is the value of name K, in any reading.
+/// Evaluates expressions of a text as the compiler would evaluate those of a model in C++: one inlined function per
+/// operation, as every further one would be optimised for every operation and reading. `leaves.at<K>()` is the value of
+/// name K, in any reading.
 template <class Text, computed Set>
 struct compiled {
   static constexpr const auto& program = program_of<Text>;
   static constexpr auto order = order_of_evaluation(program, Set);
   static constexpr const node& node_at(std::int16_t n) { return program.nodes[static_cast<std::size_t>(n)]; }
 
-  /// The value of node N, once what is kept has been computed.
-  template <std::int16_t N, std::size_t Count, class Leaves, class Kept>
+  /// The value of node N once what is kept has been computed; `Anew`: of a node that is kept.
+  template <std::int16_t N, bool Anew = false, class Leaves, class Kept>
   [[gnu::always_inline]] static constexpr decltype(auto) value(const Leaves& leaves, const Kept& kept) {
+    constexpr node n = node_at(N);
+    constexpr bool loose = !is_leaf(n.what) && n.what != op::function && n.what != op::user_function &&
+                           (fits_any_unit(n.a) || fits_any_unit(n.b));
     constexpr std::int16_t slot = order.slot[static_cast<std::size_t>(N)];
-    if constexpr (slot != none && static_cast<std::size_t>(slot) < Count)
-      return kept_at<Count - 1 - static_cast<std::size_t>(slot)>(kept);
+    if constexpr (slot != none && !Anew)
+      return kept.template at<static_cast<std::size_t>(slot)>();
+    else if constexpr (n.what == op::constant && fits_any_unit(N))
+      return any_constant{n.value};
+    else if constexpr (n.what == op::constant && n.unit == dim::one)
+      return double{n.value};
+    else if constexpr (n.what == op::constant)
+      return quantity<n.unit>(n.value);
+    else if constexpr (n.what == op::name)
+      return leaves.template at<static_cast<std::size_t>(n.a)>();
+    else if constexpr (n.what == op::user_function && n.c == none)
+      return function_of_user<n.b>::of(as_number(value<n.a>(leaves, kept)));
+    else if constexpr (n.what == op::user_function)
+      return function_of_user<n.b>::of(as_number(value<n.a>(leaves, kept)), as_number(value<n.c>(leaves, kept)));
+    else if constexpr (n.what == op::function)
+      return call<std::tuple_element_t<static_cast<std::size_t>(n.b), functions_by_number>>(value<n.a>(leaves, kept));
+    else if constexpr (n.what == op::negative)
+      return -as_number(value<n.a>(leaves, kept));
+    else if constexpr (n.what == op::opposite)
+      return !holds(value<n.a>(leaves, kept));
+    else if constexpr (n.what == op::power && is_whole(n.b))
+      return raised<static_cast<int>(node_at(n.b).value)>(value<n.a>(leaves, kept));
+    else if constexpr (n.what == op::choose || n.what == op::clip)
+      return of_three<n.what>(value<n.a>(leaves, kept), value<n.b>(leaves, kept), value<n.c>(leaves, kept));
+    else if constexpr (loose && n.what == op::multiply)
+      return as_number(value<n.a>(leaves, kept)) * as_number(value<n.b>(leaves, kept));
+    else if constexpr (loose && n.what == op::divide)
+      return as_number(value<n.a>(leaves, kept)) / as_number(value<n.b>(leaves, kept));
+    else if constexpr (loose)
+      return of_two<n.what>(value<n.a>(leaves, kept), value<n.b>(leaves, kept));
+    else if constexpr (n.what == op::multiply)
+      return value<n.a>(leaves, kept) * value<n.b>(leaves, kept);
+    else if constexpr (n.what == op::divide)
+      return value<n.a>(leaves, kept) / value<n.b>(leaves, kept);
+    else if constexpr (n.what == op::add)
+      return value<n.a>(leaves, kept) + value<n.b>(leaves, kept);
+    else if constexpr (n.what == op::subtract)
+      return value<n.a>(leaves, kept) - value<n.b>(leaves, kept);
     else
-      return operate<N, Count>(leaves, kept);
+      return of_two<n.what>(value<n.a>(leaves, kept), value<n.b>(leaves, kept));
   }
-
   /// The same of a whole expression.
-  template <std::int16_t N, std::size_t Count, class Leaves, class Kept>
+  template <std::int16_t N, class Leaves, class Kept>
   [[gnu::always_inline]] static constexpr auto root(const Leaves& leaves, const Kept& kept) {
-    return as_number(value<N, Count>(leaves, kept));
-  }
-
-  /// Computes what is kept, then calls f(kept, count).
-  template <std::size_t Done = 0, class Leaves, class F, class Kept = nothing_kept>
-  [[gnu::always_inline]] static constexpr decltype(auto) with_kept(const Leaves& leaves, const F& f,
-                                                                   const Kept& kept = {}) {
-    if constexpr (Done == order.count) {
-      return f(kept, std::integral_constant<std::size_t, Done>{});
-    } else {
-      const auto next = operate<order.kept[Done], Done>(leaves, kept);
-      return with_kept<Done + 1>(leaves, f, kept_value<Kept, decltype(next)>{kept, next});
-    }
+    return as_number(value<N>(leaves, kept));
   }
 
 private:
-  template <std::int16_t N, std::size_t Count, class Leaves, class Kept>
-  [[gnu::always_inline]] static constexpr decltype(auto) operate(const Leaves& leaves, const Kept& kept) {
-    constexpr const node& n = node_at(N);
-    if constexpr (n.what == op::constant) {
-      if constexpr (n.any_unit && n.unit == dim::one)
-        return any_constant{n.value};
-      else if constexpr (n.unit == dim::one)
-        return double{n.value};
-      else
-        return quantity<n.unit>(n.value);
-    } else if constexpr (n.what == op::name) {
-      return leaves.template at<static_cast<std::size_t>(n.a)>();
-    } else if constexpr (n.what == op::user_function) {
-      using function = std::tuple_element_t<static_cast<std::size_t>(n.b), typename Text::functions>;
-      if constexpr (n.c == none)
-        return function::of(as_number(value<n.a, Count>(leaves, kept)));
-      else
-        return function::of(as_number(value<n.a, Count>(leaves, kept)), as_number(value<n.c, Count>(leaves, kept)));
-    } else if constexpr (n.c != none) {
-      return operate<n.what>(value<n.a, Count>(leaves, kept), value<n.b, Count>(leaves, kept),
-                             value<n.c, Count>(leaves, kept));
-    } else if constexpr (n.what == op::power && is_whole(n.b)) {
-      return raised<static_cast<int>(node_at(n.b).value)>(value<n.a, Count>(leaves, kept));
-    } else if constexpr (n.what == op::function) {
-      return call<std::tuple_element_t<static_cast<std::size_t>(n.b), functions_by_number>>(
-          value<n.a, Count>(leaves, kept));
-    } else if constexpr (n.b != none) {
-      return operate<n.what>(value<n.a, Count>(leaves, kept), value<n.b, Count>(leaves, kept));
-    } else {
-      return operate<n.what>(value<n.a, Count>(leaves, kept));
-    }
-  }
+  template <std::int16_t Number>
+  using function_of_user = std::tuple_element_t<static_cast<std::size_t>(Number), typename Text::functions>;
 
+  static constexpr bool fits_any_unit(std::int16_t n) {
+    if (n < 0 || static_cast<std::size_t>(n) >= program.node_count) return false;
+    const node& x = node_at(n);
+    return x.what == op::constant && x.any_unit && x.unit == dim::one;
+  }
   static constexpr bool is_whole(std::int16_t n) {
     const node& exponent = node_at(n);
     return exponent.what == op::constant && exponent.value == static_cast<int>(exponent.value);
@@ -141,7 +129,6 @@ private:
     else
       return pow<N>(x);
   }
-
   /// A condition, or a variable that is true or false.
   template <class A>
   [[gnu::always_inline]] static constexpr auto holds(const A& a) {
@@ -150,29 +137,16 @@ private:
     else
       return a != 0;
   }
-  template <op What, class A>
-  [[gnu::always_inline]] static constexpr auto operate(const A& a) {
-    if constexpr (What == op::negative)
-      return -as_number(a);
-    else
-      return !holds(a);
-  }
   template <op What, class A, class B>
-  [[gnu::always_inline]] static constexpr auto operate(const A& x, const B& y) {
-    if constexpr (What == op::multiply)
-      return as_number(x) * as_number(y);
-    else if constexpr (What == op::divide)
-      return as_number(x) / as_number(y);
-    else if constexpr (What == op::power)
+  [[gnu::always_inline]] static constexpr auto of_two(const A& x, const B& y) {
+    if constexpr (What == op::power)
       return pow(as_number(x), as_number(y));
     else if constexpr (What == op::both)
       return holds(x) && holds(y);
     else if constexpr (What == op::either)
       return holds(x) || holds(y);
-    else if constexpr (std::is_same_v<A, any_constant> || std::is_same_v<B, any_constant>)
-      return of_one_unit<What>(in_unit_of(x, y), in_unit_of(y, x));
     else
-      return of_one_unit<What>(x, y);
+      return of_one_unit<What>(in_unit_of(x, y), in_unit_of(y, x));
   }
   /// Of two values in one unit.
   template <op What, class A, class B>
@@ -203,12 +177,49 @@ private:
       return max(a, b);
   }
   template <op What, class A, class B, class C>
-  [[gnu::always_inline]] static constexpr auto operate(const A& a, const B& b, const C& c) {
+  [[gnu::always_inline]] static constexpr auto of_three(const A& a, const B& b, const C& c) {
     if constexpr (What == op::choose)
       return select(holds(a), in_unit_of(b, c), in_unit_of(c, b));
     else
       return clip(a, in_unit_of(b, a), in_unit_of(c, a));
   }
+
+public:
+  /// Value K of those that are computed first, of its own type.
+  template <class Leaves, std::size_t K>
+  struct kept_value;
+  /// Stands for all of them where only their types are asked for.
+  template <class Leaves>
+  struct kept_types {
+    template <std::size_t K>
+    const typename kept_value<Leaves, K>::type& at() const; // never defined
+  };
+  template <class Leaves, std::size_t K>
+  struct kept_value {
+    using type = std::remove_cvref_t<decltype(compiled::template value<order.kept[K], true>(
+        std::declval<const Leaves&>(), std::declval<const kept_types<Leaves>&>()))>;
+    const type value;
+  };
+  /// All of them, computed in order in one place: a function per value, each in the next, would be optimised as often
+  /// as there are values.
+  template <class Leaves, class Indices = std::make_index_sequence<order.count>>
+  struct kept_values;
+  template <class Leaves, std::size_t... K>
+  struct kept_values<Leaves, std::index_sequence<K...>> : kept_value<Leaves, K>... {
+    [[gnu::always_inline]] constexpr explicit kept_values([[maybe_unused]] const Leaves& leaves)
+        : kept_value<Leaves, K>{compiled::template value<order.kept[K], true>(leaves, *this)}... {}
+    template <std::size_t J>
+    [[gnu::always_inline]] constexpr const auto& at() const {
+      return static_cast<const kept_value<Leaves, J>&>(*this).value;
+    }
+  };
 };
+
+/// The value of an expression, `leaves` being what its names stand for.
+template <class Text, computed Set, std::int16_t Root, class Leaves>
+[[nodiscard, gnu::always_inline]] constexpr auto value_of(const Leaves& leaves) {
+  const typename compiled<Text, Set>::template kept_values<Leaves> kept(leaves);
+  return compiled<Text, Set>::template root<Root>(leaves, kept);
+}
 
 } // namespace cortexpr::detail::equation

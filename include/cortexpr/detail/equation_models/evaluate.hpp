@@ -20,14 +20,13 @@ struct leaves_of_model {
 
   template <std::size_t K>
   [[gnu::always_inline]] constexpr const auto& at() const {
-    constexpr const entry& e = program_of<Text>.names[K];
-    constexpr auto k = static_cast<std::size_t>(e.index);
-    if constexpr (e.what == role::variable)
-      return variable<k>(x);
-    else if constexpr (e.what == role::parameter)
-      return variable<k>(p);
+    constexpr role what = program_of<Text>.names[K].what;
+    if constexpr (what == role::variable)
+      return cell_of<K, Text>(x);
+    else if constexpr (what == role::parameter)
+      return cell_of<K, Text>(p);
     else
-      return variable<k>(in);
+      return cell_of<K, Text>(in);
   }
 };
 
@@ -58,20 +57,19 @@ template <class Text, computed Set, class Out, class V, class X, class P, class 
   } else {
     using evaluation = compiled<Text, Set>;
     const leaves_of_model<Text, X, P, In> leaves{x, p, in};
-    evaluation::with_kept(
-        leaves, [&](const auto& kept, auto count) __attribute__((always_inline)) {
-          const auto one = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline)) {
-            constexpr std::int16_t root = root_of_variable<Text, Set, K>;
-            if constexpr (root == none)
-              variable<K>(out) = std::remove_cvref_t<decltype(variable<K>(out))>(V(0));
-            else
-              variable<K>(out) = evaluation::template root<root, count>(leaves, kept);
-          };
-          [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
-            (one(std::integral_constant<std::size_t, K>{}), ...);
-          }
-          (each);
-        });
+    const typename evaluation::template kept_values<leaves_of_model<Text, X, P, In>> kept(leaves);
+    const auto one = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline)) {
+      constexpr std::int16_t root = root_of_variable<Text, Set, K>;
+      auto& slope = cell_of<names_with_role<Text, role::variable>[K], Text>(out);
+      if constexpr (root == none)
+        slope = std::remove_cvref_t<decltype(slope)>(V(0));
+      else
+        slope = evaluation::template root<root>(leaves, kept);
+    };
+    [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
+      (one(std::integral_constant<std::size_t, K>{}), ...);
+    }
+    (each);
   }
   return out;
 }
@@ -90,11 +88,8 @@ template <class Text, computed Set, std::int16_t Root, class V, class X, class P
     else
       return reader.value(Root);
   } else {
-    using evaluation = compiled<Text, Set>;
     const leaves_of_model<Text, X, P, In> leaves{x, p, in};
-    return evaluation::with_kept(
-        leaves, [&](const auto& kept, auto count)
-                    __attribute__((always_inline)) { return evaluation::template root<Root, count>(leaves, kept); });
+    return value_of<Text, Set, Root>(leaves);
   }
 }
 

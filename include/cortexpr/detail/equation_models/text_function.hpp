@@ -212,9 +212,7 @@ private:
   template <computed Set, std::int16_t Root, class Time, class I, class J, class Pre, class Post, class Random>
   static constexpr auto evaluate(const Time& t, I i, J j, Pre& pre, Post& post, Random& random) {
     const leaves_of_function<Text, Time, I, J, Pre, Post, Random> leaves{t, i, j, pre, post, random};
-    return compiled<Text, Set>::with_kept(leaves, [&](const auto& kept, auto count) {
-      return compiled<Text, Set>::template root<Root, count>(leaves, kept);
-    });
+    return value_of<Text, Set, Root>(leaves);
   }
   template <class... Known>
   static constexpr auto called_with(Known&&... known) {

@@ -147,8 +147,8 @@ template <class Text, std::size_t Part, class X, class P, class In>
     const auto run = [&]<std::size_t S>(std::integral_constant<std::size_t, S>) __attribute__((always_inline)) {
       constexpr const statement& s = program_of<Text>.statements[S];
       if constexpr (s.part == Part) {
-        constexpr auto k = static_cast<std::size_t>(program_of<Text>.names[static_cast<std::size_t>(s.target)].index);
-        variable<k>(x) = one_value<Text, computed{purpose::assignment, S}, s.root, number_of<X>>(x, p, in);
+        cell_of<static_cast<std::size_t>(s.target), Text>(x) =
+            one_value<Text, computed{purpose::assignment, S}, s.root, number_of<X>>(x, p, in);
       }
     };
     [&]<std::size_t... S>(std::index_sequence<S...>) __attribute__((always_inline)) {

@@ -16,15 +16,6 @@ namespace cortexpr::detail::equation {
 template <class Text>
 struct text_rule;
 
-/// The value of an expression, `leaves` being what its names stand for.
-template <class Text, computed Set, std::int16_t Root, class Leaves>
-[[nodiscard, gnu::always_inline]] constexpr auto value_of(const Leaves& leaves) {
-  return compiled<Text, Set>::with_kept(
-      leaves, [&](const auto& kept, auto count) __attribute__((always_inline)) {
-        return compiled<Text, Set>::template root<Root, count>(leaves, kept);
-      });
-}
-
 /// Calls f(number of the statement) for all statements in parts of a kind.
 template <class Text, part_kind Kind, class F>
 [[gnu::always_inline]] constexpr void for_each_statement(const F& f) {

@@ -40,22 +40,18 @@ template <class Text, class Out, class Leaves>
   constexpr auto& names = names_at_home<Text, home::synapse>;
   using evaluation = compiled<Text, computed{purpose::derivatives}>;
   Out out{};
-  evaluation::with_kept(
-      leaves, [&](const auto& kept, auto count) __attribute__((always_inline)) {
-        const auto one = [&]<std::size_t Name>(std::integral_constant<std::size_t, Name>)
-            __attribute__((always_inline)) {
-          using type = std::remove_cvref_t<decltype(cell_of<Name, Text>(out))>;
-          if constexpr (program_of<Text>.names[Name].has_flow)
-            cell_of<Name, Text>(out) =
-                type(evaluation::template root<program_of<Text>.names[Name].root, count>(leaves, kept));
-          else
-            cell_of<Name, Text>(out) = type(0);
-        };
-        [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
-          (one(std::integral_constant<std::size_t, names[K]>{}), ...);
-        }
-        (std::make_index_sequence<names.size()>{});
-      });
+  const typename evaluation::template kept_values<Leaves> kept(leaves);
+  const auto one = [&]<std::size_t Name>(std::integral_constant<std::size_t, Name>) __attribute__((always_inline)) {
+    using type = std::remove_cvref_t<decltype(cell_of<Name, Text>(out))>;
+    if constexpr (program_of<Text>.names[Name].has_flow)
+      cell_of<Name, Text>(out) = type(evaluation::template root<program_of<Text>.names[Name].root>(leaves, kept));
+    else
+      cell_of<Name, Text>(out) = type(0);
+  };
+  [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
+    (one(std::integral_constant<std::size_t, names[K]>{}), ...);
+  }
+  (std::make_index_sequence<names.size()>{});
   return out;
 }
 template <class Text, bool Present, bool SeesAround>

@@ -145,6 +145,16 @@ template <Model M, std::size_t I, class Population>
     return random_input<M, I>(p.numbers.source, i, step);
 }
 
+/// What the model itself gives neuron i as input I, from the inputs in front of it.
+template <Model M, std::size_t I, class Real, class Population, class In>
+[[nodiscard]] lanes<Real> held_value(const Population& p, std::size_t i, const In& in) {
+  state_of<M, numeric<Real>> x{};
+  for_each_index<state_size<M>>([&](auto k) { variable<k>(x) = lanes<Real>(variable<k>(p.variables)[i]); });
+  parameters_of<M, numeric<Real>> own{};
+  for_each_index<parameter_count<M>>([&](auto k) { variable<k>(own) = lanes<Real>(variable<k>(p.parameters).of(i)); });
+  return M::template held<I>(x, own, in);
+}
+
 template <auto const& D, std::size_t K, class Real>
 auto inputs_of_neuron(const network_state<D, Real>& state, std::size_t i);
 
@@ -227,12 +237,7 @@ auto inputs_of_neuron(const network_state<D, Real>& state, [[maybe_unused]] std:
       return;
     }
     if constexpr (is_held_input<m, I>) {
-      state_of<m, numeric<Real>> x{};
-      for_each_index<state_size<m>>([&](auto k) { variable<k>(x) = lanes<Real>(variable<k>(p.variables)[i]); });
-      parameters_of<m, numeric<Real>> own{};
-      for_each_index<parameter_count<m>>(
-          [&](auto k) { variable<k>(own) = lanes<Real>(variable<k>(p.parameters).of(i)); });
-      variable<I>(in) = m::template held<I>(x, own, in);
+      variable<I>(in) = held_value<m, I, Real>(p, i, in);
       return;
     } else if constexpr (is_given_to_neuron<m, I>) {
       variable<I>(in) = lanes<Real>(given_input<m, I>(p, i, now.number));

@@ -134,7 +134,7 @@ TEST_CASE("depth and size of texts are limited", "[equations]") {
   CHECK(texts::mistake_of({{texts::part_kind::value, sum}}).find("more than 1024 operations") != std::string::npos);
   std::string many;
   for (int k = 0; k < 129; ++k) many += "a" + std::to_string(k) + " : 1\n";
-  CHECK(texts::mistake_in_equations(many) == "equations, line 129, column 1: more than 128 names; split the model");
-  CHECK(texts::mistake_in_equations(std::string(30'001, ' ')) ==
+  CHECK(texts::first_mistake(many) == "equations, line 129, column 1: more than 128 names; split the model");
+  CHECK(texts::first_mistake(std::string(30'001, ' ')) ==
         "equations, line 1, column 1: a text of more than 30000 characters");
 }

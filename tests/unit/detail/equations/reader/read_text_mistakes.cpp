@@ -12,7 +12,7 @@ constexpr auto equations = part_kind::equations, threshold = part_kind::threshol
 
 /// What is wrong with one line of equations, without "equations, line 1, ".
 std::string in_line(const std::string& line) {
-  const std::string said = mistake_in_equations(line), before = "equations, line 1, ";
+  const std::string said = first_mistake(line), before = "equations, line 1, ";
   return said.rfind(before, 0) == 0 ? said.substr(before.size()) : said;
 }
 /// What is wrong with a part beside equations that are right.
@@ -159,18 +159,18 @@ TEST_CASE("noise adds to equations", "[equations]") {
 }
 TEST_CASE("names that nearly are declared ones are asked about", "[equations]") {
   CHECK(
-      mistake_in_equations("dv/dt = (E - v)/taum : volt\ntau_m = 20*ms : second") ==
+      first_mistake("dv/dt = (E - v)/taum : volt\ntau_m = 20*ms : second") ==
       "equations, line 1, column 17: 'taum' is not declared; did you mean 'tau_m'? If not, declare it: taum : second");
-  CHECK(mistake_in_equations("dv/dt = (V_Rest - v)/tau : volt\nV_rest : volt") ==
+  CHECK(first_mistake("dv/dt = (V_Rest - v)/tau : volt\nV_rest : volt") ==
         "equations, line 1, column 10: 'V_Rest' is not declared; did you mean 'V_rest'? If not, declare it: V_Rest : "
         "volt");
-  CHECK(mistake_in_equations("dv/dt = (v_ret - v)/tau : volt\nv_rest : volt").find("did you mean 'v_rest'") !=
+  CHECK(first_mistake("dv/dt = (v_ret - v)/tau : volt\nv_rest : volt").find("did you mean 'v_rest'") !=
         std::string::npos);
   // No slip: the declared name has a use of its own, another unit, or letters that the papers tell apart.
-  CHECK(mistake_in_equations("dv/dt = -v/tau_m : volt\ndg/dt = -g/tau_s : 1\ntau_m : second").empty());
-  CHECK(mistake_in_equations("dv/dt = -v/tau_m : volt\ndg/dt = -g/tau_s : 1").empty());
-  CHECK(mistake_in_equations("dv/dt = (E_rev - v)/tau : volt\nE_rel : amp").empty());
-  CHECK(mistake_in_equations("dv/dt = (V - v)/tau : volt\ndm/dt = (M - m)/tau : 1").empty());
+  CHECK(first_mistake("dv/dt = -v/tau_m : volt\ndg/dt = -g/tau_s : 1\ntau_m : second").empty());
+  CHECK(first_mistake("dv/dt = -v/tau_m : volt\ndg/dt = -g/tau_s : 1").empty());
+  CHECK(first_mistake("dv/dt = (E_rev - v)/tau : volt\nE_rel : amp").empty());
+  CHECK(first_mistake("dv/dt = (V - v)/tau : volt\ndm/dt = (M - m)/tau : 1").empty());
   CHECK(mistake_of({{equations, "dv/dt = (10*mv - v)/tau : volt"}}) ==
         "equations, line 1, column 13: 'mv' is no unit; did you mean mV?");
 }

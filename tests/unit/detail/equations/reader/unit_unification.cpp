@@ -62,22 +62,22 @@ TEST_CASE("every node has a unit", "[equations]") {
   CHECK(p.nodes[static_cast<std::size_t>(r.name("v").root)].unit == dim::volt / dim::second);
 }
 TEST_CASE("0 and inf fit every unit, but not two at a time", "[equations]") {
-  CHECK(mistake_in_equations("dv/dt = 0 : volt\nx = max(0, v) : volt\ny = min(0, inf) : amp\nz = -0 + inf : second")
+  CHECK(first_mistake("dv/dt = 0 : volt\nx = max(0, v) : volt\ny = min(0, inf) : amp\nz = -0 + inf : second")
             .empty());
-  CHECK(mistake_in_equations("dv/dt = 0.0 : volt\nx = clip(v, -inf, 0) : volt").empty());
-  CHECK(mistake_in_equations("y = min(0, inf) : amp\nz = y + 1*mV : volt") ==
+  CHECK(first_mistake("dv/dt = 0.0 : volt\nx = clip(v, -inf, 0) : volt").empty());
+  CHECK(first_mistake("y = min(0, inf) : amp\nz = y + 1*mV : volt") ==
         "equations, line 2, column 7: cannot add volt to amp");
-  CHECK(mistake_in_equations("dv/dt = 1 : volt") ==
+  CHECK(first_mistake("dv/dt = 1 : volt") ==
         "equations, line 1, column 9: dv/dt is in volt/second, but this is a pure number");
 }
 TEST_CASE("units that do not agree are named with both places", "[equations]") {
-  CHECK(mistake_in_equations("dv/dt = (s - v)/tau : volt\ns : amp") ==
+  CHECK(first_mistake("dv/dt = (s - v)/tau : volt\ns : amp") ==
         "equations, line 1, column 12: cannot subtract volt from amp");
-  CHECK(mistake_in_equations("dv/dt = -v/tau : volt\ndw/dt = (tau - v)/second : volt") ==
+  CHECK(first_mistake("dv/dt = -v/tau : volt\ndw/dt = (tau - v)/second : volt") ==
         "equations, line 2, column 14: cannot subtract volt from second; 'tau' is in second since equations, line 1, "
         "column 11");
   CHECK(
-      mistake_in_equations("dv/dt = -v/tau : volt\nx = tau : amp") ==
+      first_mistake("dv/dt = -v/tau : volt\nx = tau : amp") ==
       "equations, line 2, column 5: 'x' is in amp, but this is in second; 'tau' is in second since equations, line 1, "
       "column 11");
   CHECK(mistake_of({{equations, "v : volt"}, {threshold, "v > 3"}}) ==
@@ -86,30 +86,30 @@ TEST_CASE("units that do not agree are named with both places", "[equations]") {
         "reset, line 1, column 3: cannot add amp to volt");
   CHECK(mistake_of({{equations, "v : volt"}, {reset, "v = 1*pA"}}) ==
         "reset, line 1, column 6: 'v' is in volt, but this is in amp");
-  CHECK(mistake_in_equations("x = exp(3*mV) : 1") ==
+  CHECK(first_mistake("x = exp(3*mV) : 1") ==
         "equations, line 1, column 5: exp() needs a pure number, this is in volt");
-  CHECK(mistake_in_equations("v : volt\nx = v**1.7 : volt").find("needs a pure number") != std::string::npos);
-  CHECK(mistake_in_equations("v : volt\nx = v**v : volt").find("needs a pure number") != std::string::npos);
-  CHECK(mistake_in_equations("v : volt\nx = 2**v : 1") ==
+  CHECK(first_mistake("v : volt\nx = v**1.7 : volt").find("needs a pure number") != std::string::npos);
+  CHECK(first_mistake("v : volt\nx = v**v : volt").find("needs a pure number") != std::string::npos);
+  CHECK(first_mistake("v : volt\nx = 2**v : 1") ==
         "equations, line 2, column 6: an exponent needs a pure number, this is in volt");
-  CHECK(mistake_in_equations("v : volt\nx = min(v, 1*amp) : volt") ==
+  CHECK(first_mistake("v : volt\nx = min(v, 1*amp) : volt") ==
         "equations, line 2, column 5: these values have different units: volt and amp");
-  CHECK(mistake_in_equations("v : volt\nx = clip(v, 0, 1*amp) : volt") ==
+  CHECK(first_mistake("v : volt\nx = clip(v, 0, 1*amp) : volt") ==
         "equations, line 2, column 5: these values have different units: volt and amp");
-  CHECK(mistake_in_equations("v : volt**0.5\nx = sqrt(v) : 1") ==
+  CHECK(first_mistake("v : volt**0.5\nx = sqrt(v) : 1") ==
         "equations, line 2, column 5: sqrt of volt**0.5 has no unit");
 }
 TEST_CASE("a unit that does not follow is asked for", "[equations]") {
-  CHECK(mistake_in_equations("dv/dt = g*h*v : volt") ==
+  CHECK(first_mistake("dv/dt = g*h*v : volt") ==
         "equations, line 1, column 9: the unit of 'g' does not follow from its uses; declare it: g : volt");
-  CHECK(mistake_in_equations("dv/dt = g*h*v : volt\nh : siemens").empty());
+  CHECK(first_mistake("dv/dt = g*h*v : volt\nh : siemens").empty());
   CHECK(mistake_of({{equations, "v : volt"}, {threshold, "a**3 > v"}}) ==
         "threshold, line 1, column 1: the unit of 'a' would be a root that no unit has; declare it: a : volt");
-  CHECK(mistake_in_equations("v : volt\nx = a*b*c*d*e_1*f*g*h : volt").find("declare") != std::string::npos);
+  CHECK(first_mistake("v : volt\nx = a*b*c*d*e_1*f*g*h : volt").find("declare") != std::string::npos);
 }
 TEST_CASE("units to high powers are refused before integers end", "[equations]") {
-  CHECK(mistake_in_equations("v : volt\nx = ((v**16)**16)**16 : 1").find("a unit to so high a power") !=
+  CHECK(first_mistake("v : volt\nx = ((v**16)**16)**16 : 1").find("a unit to so high a power") !=
         std::string::npos);
-  CHECK(mistake_in_equations("x = ((((volt**16)**16)**16)**16)**16 : 1").find("so high a power") != std::string::npos);
-  CHECK(!mistake_in_equations("x = ((((k**16)**16)**16)**16)**16 : volt").empty());
+  CHECK(first_mistake("x = ((((volt**16)**16)**16)**16)**16 : 1").find("so high a power") != std::string::npos);
+  CHECK(!first_mistake("x = ((((k**16)**16)**16)**16)**16 : volt").empty());
 }
