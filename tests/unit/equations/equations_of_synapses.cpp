@@ -126,3 +126,41 @@ TEST_CASE("variables of synapses start where a text says") {
   const simulation<network<starting>> sim{seed{1}};
   CHECK(sim.get<"S.x">()[0] == 2);
 }
+
+namespace {
+
+using noisy_cell = equations<R"(
+  dv/dt = (E_L - v + g_e*R)/tau_m + 1*mV*xi/sqrt(tau_m) : volt (unless refractory)
+  dg_e/dt = -g_e/tau_e : amp
+  drift = 0.2*mV*randn() : volt (constant over dt)
+  E_L = -48*mV : volt
+  R = 100*Mohm : ohm
+  tau_m = 20*ms : second
+  tau_e = 5*ms : second)",
+                             threshold<"v + drift > -50*mV">, reset<"v = -60*mV">, refractory<"2*ms">,
+                             initially<"v = E_L - 8*mV*i/N">>;
+constexpr auto random_network = describe(
+    population<"n">(700, noisy_cell{}),
+    projection<"S: n -> n.g_e">(connected_if(text<"i != j">) | with_probability(text<"0.1*exp(-abs(i - j)/100)">),
+                                weight(text<"0.02*nA*rand()">), delay(text<"0.5*ms + 1*ms*rand()">).rounded(),
+                                plasticity{learning{}
+                                               .with<"wmax">(0.04_nA)
+                                               .with<"taupre">(20_ms)
+                                               .with<"taupost">(20_ms)
+                                               .with<"dApre">(0.4_pA)
+                                               .with<"dApost">(-0.42_pA)}),
+    record<"n.spikes">());
+
+} // namespace
+
+TEMPLATE_TEST_CASE("texts give the same bits for any number of threads", "[threads]", double, float) {
+  using net = network<random_network, TestType>;
+  const auto run = [](unsigned team) {
+    simulation<net> sim{seed{8}, threads{team, true}};
+    sim.run(100_ms);
+    return std::pair{sim["n.spikes"_name].neurons, sim.template get<"S.w">()};
+  };
+  const auto one = run(1);
+  REQUIRE(one.first.size() > 500);
+  for (const unsigned team : {2U, 3U, 7U}) CHECK(run(team) == one);
+}
