@@ -130,9 +130,11 @@ constexpr void check_members_together() {
   static_assert(!HasRefractoryFunction<M> || Spiking<M>,
                 "cortexpr: the model has a refractory(x, p) but never spikes; write static constexpr auto "
                 "spikes(const auto& x, const auto& p) { return x.v > p.V_th; }");
-  static_assert(!holds_any<M> || Refractory<M>,
-                "cortexpr: the model marks a variable unless_refractory but is never refractory; give it a parameter "
-                "called t_ref, second<I> t_ref = 2_ms, or refractory(x, p), or leave the mark out");
+  static_assert(
+      !holds_any<M> || Refractory<M>,
+      "cortexpr: the model marks a variable unless_refractory but is never refractory; give it a parameter "
+      "called t_ref, second<I> t_ref = 2_ms, or refractory(x, p) (a text: refractory<\"2*ms\">), or leave the "
+      "mark out");
   static_assert(!Noisy<M> || Flows<M>, "cortexpr: the model has noise but no flow(x, p) that it could be added to");
 }
 
