@@ -144,8 +144,8 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
     constexpr bool is_missing =
         by == not_found && rules_need_value(static_cast<const typename item::rules*>(nullptr), name);
     if constexpr (is_missing)
-      static_assert(
-          synapse_value_is_missing<to_fixed<item::label.size()>(item::label), to_fixed<name.size()>(name)>::is_given);
+      static_cast<void>(
+          sizeof(synapse_value_is_missing<to_fixed<item::label.size()>(item::label), to_fixed<name.size()>(name)>));
     if constexpr (by != not_found) {
       constexpr dimension unit = dimensions_of_rule_variables<vars>(structure<D>::template weight_dimension<K>())[V];
       assign_synapses<V, Real>(item_at<K>(state.items),

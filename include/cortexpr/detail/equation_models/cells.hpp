@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cortexpr/detail/base/aggregate.hpp>
+#include <cortexpr/detail/equation_models/numbers_where.hpp>
 #include <cortexpr/detail/equations/reader/report.hpp>
 #include <cortexpr/model/interpretation.hpp>
 #include <cstddef>
@@ -12,19 +13,14 @@
 
 namespace cortexpr::detail::equation {
 
-/// The names of one role in a text, by their numbers among all names.
+/// The names of one role in a text, by their numbers among all names, in the order of their indices.
 template <class Text, role R>
 inline constexpr auto names_with_role = [] {
-  constexpr auto& program = program_of<Text>;
-  constexpr std::size_t count = [] {
-    std::size_t n = 0;
-    for (std::size_t k = 0; k < program_of<Text>.name_count; ++k) n += program_of<Text>.names[k].what == R ? 1U : 0U;
-    return n;
-  }();
-  std::array<std::size_t, count> list{};
-  for (std::size_t k = 0; k < program.name_count; ++k)
-    if (program.names[k].what == R) list[static_cast<std::size_t>(program.names[k].index)] = k;
-  return list;
+  constexpr auto names =
+      numbers_where<program_of<Text>.name_count>([](std::size_t k) { return program_of<Text>.names[k].what == R; });
+  auto ordered = names;
+  for (const std::size_t k : names) ordered[static_cast<std::size_t>(program_of<Text>.names[k].index)] = k;
+  return ordered;
 }();
 template <class Text, role R>
 inline constexpr std::size_t count_of = names_with_role<Text, R>.size();

@@ -30,6 +30,16 @@ struct leaves_of_model {
   }
 };
 
+/// Calls f(interpreter), which has the values of a model's names.
+template <class Text, computed Set, class V, class X, class P, class In, class F>
+[[nodiscard]] constexpr auto interpret(const X& x, const P& p, const In& in, const F& f) {
+  const auto values_of_x = gathered<V>(x);
+  const auto values_of_p = gathered<V>(p);
+  const auto values_of_in = gathered<V>(in);
+  return f(interpreter<V, std::remove_cvref_t<decltype(program_of<Text>)>, typename Text::functions>(
+      program_of<Text>, Set, values_of_x.data(), values_of_p.data(), values_of_in.data()));
+}
+
 /// The expression of variable K in a set of derivatives or amplitudes of noise.
 template <class Text, computed Set, std::size_t K>
 inline constexpr std::int16_t root_of_variable =
@@ -43,17 +53,15 @@ template <class Text, computed Set, class Out, class V, class X, class P, class 
   Out out{};
   constexpr auto each = std::make_index_sequence<count_of<Text, role::variable>>{};
   if constexpr (is_interpreted<V>) {
-    const auto values_of_x = gathered<V>(x);
-    const auto values_of_p = gathered<V>(p);
-    const auto values_of_in = gathered<V>(in);
-    const interpreter<V, std::remove_cvref_t<decltype(program_of<Text>)>, typename Text::functions> reader(
-        program_of<Text>, Set, values_of_x.data(), values_of_p.data(), values_of_in.data());
-    [&]<std::size_t... K>(std::index_sequence<K...>) {
-      ((variable<K>(out) =
-            root_of_variable<Text, Set, K> == none ? V(0) : reader.value(root_of_variable<Text, Set, K>)),
-       ...);
-    }
-    (each);
+    return interpret<Text, Set, V>(x, p, in, [&](const auto& reader) {
+      [&]<std::size_t... K>(std::index_sequence<K...>) {
+        ((variable<K>(out) =
+              root_of_variable<Text, Set, K> == none ? V(0) : reader.value(root_of_variable<Text, Set, K>)),
+         ...);
+      }
+      (each);
+      return out;
+    });
   } else {
     using evaluation = compiled<Text, Set>;
     const leaves_of_model<Text, X, P, In> leaves{x, p, in};
@@ -70,23 +78,20 @@ template <class Text, computed Set, class Out, class V, class X, class P, class 
       (one(std::integral_constant<std::size_t, K>{}), ...);
     }
     (each);
+    return out;
   }
-  return out;
 }
 
 /// One expression: the condition or time that a part of the source is, or the value of a statement.
 template <class Text, computed Set, std::int16_t Root, class V, class X, class P, class In>
 [[nodiscard, gnu::always_inline]] constexpr auto one_value(const X& x, const P& p, const In& in) {
   if constexpr (is_interpreted<V>) {
-    const auto values_of_x = gathered<V>(x);
-    const auto values_of_p = gathered<V>(p);
-    const auto values_of_in = gathered<V>(in);
-    const interpreter<V, std::remove_cvref_t<decltype(program_of<Text>)>, typename Text::functions> reader(
-        program_of<Text>, Set, values_of_x.data(), values_of_p.data(), values_of_in.data());
-    if constexpr (is_condition(program_of<Text>.nodes[static_cast<std::size_t>(Root)].what))
-      return reader.condition_at(Root);
-    else
-      return reader.value(Root);
+    return interpret<Text, Set, V>(x, p, in, [](const auto& reader) {
+      if constexpr (is_condition(program_of<Text>.nodes[static_cast<std::size_t>(Root)].what))
+        return reader.condition_at(Root);
+      else
+        return reader.value(Root);
+    });
   } else {
     const leaves_of_model<Text, X, P, In> leaves{x, p, in};
     return value_of<Text, Set, Root>(leaves);

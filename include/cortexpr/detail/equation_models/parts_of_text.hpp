@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cortexpr/detail/equation_models/numbers_where.hpp>
 #include <cortexpr/detail/equations/reader/report.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -94,18 +95,9 @@ constexpr members_of_model find_members() {
 }
 /// The parts that are conditions of events.
 template <class Text>
-inline constexpr auto event_parts = [] {
-  constexpr std::size_t count = [] {
-    std::size_t n = 0;
-    for (std::size_t k = 0; k < Text::source.count; ++k) n += Text::source.parts[k].kind == part_kind::event ? 1U : 0U;
-    return n;
-  }();
-  std::array<std::size_t, count> list{};
-  std::size_t next = 0;
-  for (std::size_t k = 0; k < Text::source.count; ++k)
-    if (Text::source.parts[k].kind == part_kind::event) list[next++] = k;
-  return list;
-}();
+inline constexpr auto event_parts = numbers_where<Text::source.count>([](std::size_t k) {
+  return Text::source.parts[k].kind == part_kind::event;
+});
 
 template <class Text>
 inline constexpr members_of_model members_of_text = find_members<Text>();

@@ -4,6 +4,7 @@
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/equation_models/compiled.hpp>
 #include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/sides.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -61,13 +62,9 @@ enum class meaning : std::uint8_t {
   if (e.name == "dt") return meaning::step;
   if (e.name == "i") return meaning::source_number;
   if (e.name == "j") return meaning::target_number;
-  if (e.name.ends_with("_pre")) return meaning::of_source;
-  if (e.name.ends_with("_post")) return meaning::of_target;
+  if (is_of_source(e.name)) return meaning::of_source;
+  if (is_of_target(e.name)) return meaning::of_target;
   return meaning::own;
-}
-[[nodiscard]] constexpr std::string_view without_side(const entry& e) {
-  const meaning m = meaning_of(e);
-  return e.name.substr(0, e.name.size() - (m == meaning::of_source ? 4U : m == meaning::of_target ? 5U : 0U));
 }
 template <class Text>
 constexpr bool uses(std::initializer_list<meaning> which) {
@@ -94,7 +91,7 @@ struct leaves_of_function {
   [[nodiscard, gnu::always_inline]] constexpr auto at() const {
     constexpr const entry& e = program_of<Text>.names[K];
     constexpr meaning m = meaning_of(e);
-    constexpr std::string_view name = without_side(e);
+    constexpr std::string_view name = name_in_neuron(e.name);
     if constexpr (m == meaning::uniform)
       return random.uniform();
     else if constexpr (m == meaning::normal)

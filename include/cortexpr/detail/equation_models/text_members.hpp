@@ -25,6 +25,13 @@ using number_of = carrier<reading_of<X>, dim::one>;
 template <class X>
 inline constexpr bool only_checks_units = std::is_same_v<reading_of<X>, checked>;
 
+/// The inputs of a function that looks at them, or none.
+[[nodiscard, gnu::always_inline]] constexpr no_inputs inputs_or_none() { return {}; }
+template <class In>
+[[nodiscard, gnu::always_inline]] constexpr const In& inputs_or_none(const In& in) {
+  return in;
+}
+
 template <class Text, class X, class P, class In>
 [[gnu::always_inline]] constexpr auto flow_of_text(const X& x, const P& p, const In& in) {
   using out = row_of<Text, role::variable, ddt<reading_of<X>>>;
@@ -35,16 +42,11 @@ template <class Text, class X, class P, class In>
 }
 template <class Text, bool Present, bool SeesInputs>
 struct text_flow {};
-template <class Text>
-struct text_flow<Text, true, false> {
-  [[gnu::always_inline]] static constexpr auto flow(const auto& x, const auto& p) {
-    return flow_of_text<Text>(x, p, no_inputs{});
-  }
-};
-template <class Text>
-struct text_flow<Text, true, true> {
-  [[gnu::always_inline]] static constexpr auto flow(const auto& x, const auto& p, const auto& in) {
-    return flow_of_text<Text>(x, p, in);
+template <class Text, bool SeesInputs>
+struct text_flow<Text, true, SeesInputs> {
+  [[gnu::always_inline]] static constexpr auto flow(const auto& x, const auto& p,
+                                                    const auto&... in) requires(sizeof...(in) == SeesInputs) {
+    return flow_of_text<Text>(x, p, inputs_or_none(in...));
   }
 };
 
@@ -58,16 +60,11 @@ template <class Text, class X, class P, class In>
 }
 template <class Text, bool Present, bool SeesInputs>
 struct text_noise {};
-template <class Text>
-struct text_noise<Text, true, false> {
-  [[gnu::always_inline]] static constexpr auto noise(const auto& x, const auto& p) {
-    return noise_of_text<Text>(x, p, no_inputs{});
-  }
-};
-template <class Text>
-struct text_noise<Text, true, true> {
-  [[gnu::always_inline]] static constexpr auto noise(const auto& x, const auto& p, const auto& in) {
-    return noise_of_text<Text>(x, p, in);
+template <class Text, bool SeesInputs>
+struct text_noise<Text, true, SeesInputs> {
+  [[gnu::always_inline]] static constexpr auto noise(const auto& x, const auto& p,
+                                                     const auto&... in) requires(sizeof...(in) == SeesInputs) {
+    return noise_of_text<Text>(x, p, inputs_or_none(in...));
   }
 };
 
@@ -99,44 +96,29 @@ template <class Text, std::size_t Part, class X, class P, class In>
 }
 template <class Text, bool Present, bool SeesInputs>
 struct text_threshold {};
-template <class Text>
-struct text_threshold<Text, true, false> {
-  [[gnu::always_inline]] static constexpr auto spikes(const auto& x, const auto& p) {
-    return part_of_text<Text, members_of_text<Text>.threshold_part>(x, p, no_inputs{});
-  }
-};
-template <class Text>
-struct text_threshold<Text, true, true> {
-  [[gnu::always_inline]] static constexpr auto spikes(const auto& x, const auto& p, const auto& in) {
-    return part_of_text<Text, members_of_text<Text>.threshold_part>(x, p, in);
+template <class Text, bool SeesInputs>
+struct text_threshold<Text, true, SeesInputs> {
+  [[gnu::always_inline]] static constexpr auto spikes(const auto& x, const auto& p,
+                                                      const auto&... in) requires(sizeof...(in) == SeesInputs) {
+    return part_of_text<Text, members_of_text<Text>.threshold_part>(x, p, inputs_or_none(in...));
   }
 };
 template <class Text, bool Present, bool SeesInputs>
 struct text_hazard {};
-template <class Text>
-struct text_hazard<Text, true, false> {
-  [[gnu::always_inline]] static constexpr auto hazard(const auto& x, const auto& p) {
-    return part_of_text<Text, members_of_text<Text>.threshold_part>(x, p, no_inputs{});
-  }
-};
-template <class Text>
-struct text_hazard<Text, true, true> {
-  [[gnu::always_inline]] static constexpr auto hazard(const auto& x, const auto& p, const auto& in) {
-    return part_of_text<Text, members_of_text<Text>.threshold_part>(x, p, in);
+template <class Text, bool SeesInputs>
+struct text_hazard<Text, true, SeesInputs> {
+  [[gnu::always_inline]] static constexpr auto hazard(const auto& x, const auto& p,
+                                                      const auto&... in) requires(sizeof...(in) == SeesInputs) {
+    return part_of_text<Text, members_of_text<Text>.threshold_part>(x, p, inputs_or_none(in...));
   }
 };
 template <class Text, bool Present, bool SeesInputs>
 struct text_refractory {};
-template <class Text>
-struct text_refractory<Text, true, false> {
-  [[gnu::always_inline]] static constexpr auto refractory(const auto& x, const auto& p) {
-    return part_of_text<Text, members_of_text<Text>.refractory_part>(x, p, no_inputs{});
-  }
-};
-template <class Text>
-struct text_refractory<Text, true, true> {
-  [[gnu::always_inline]] static constexpr auto refractory(const auto& x, const auto& p, const auto& in) {
-    return part_of_text<Text, members_of_text<Text>.refractory_part>(x, p, in);
+template <class Text, bool SeesInputs>
+struct text_refractory<Text, true, SeesInputs> {
+  [[gnu::always_inline]] static constexpr auto refractory(const auto& x, const auto& p,
+                                                          const auto&... in) requires(sizeof...(in) == SeesInputs) {
+    return part_of_text<Text, members_of_text<Text>.refractory_part>(x, p, inputs_or_none(in...));
   }
 };
 
@@ -159,16 +141,11 @@ template <class Text, std::size_t Part, class X, class P, class In>
 }
 template <class Text, bool Present, bool SeesInputs>
 struct text_reset {};
-template <class Text>
-struct text_reset<Text, true, false> {
-  [[gnu::always_inline]] static constexpr void reset(auto& x, const auto& p) {
-    run_statements<Text, find_part(Text::source, part_kind::reset)>(x, p, no_inputs{});
-  }
-};
-template <class Text>
-struct text_reset<Text, true, true> {
-  [[gnu::always_inline]] static constexpr void reset(auto& x, const auto& p, const auto& in) {
-    run_statements<Text, find_part(Text::source, part_kind::reset)>(x, p, in);
+template <class Text, bool SeesInputs>
+struct text_reset<Text, true, SeesInputs> {
+  [[gnu::always_inline]] static constexpr void reset(auto& x, const auto& p,
+                                                     const auto&... in) requires(sizeof...(in) == SeesInputs) {
+    run_statements<Text, find_part(Text::source, part_kind::reset)>(x, p, inputs_or_none(in...));
   }
 };
 
@@ -194,14 +171,9 @@ struct text_held_inputs<Text, true> {
 /// The condition of an event.
 template <class Text, std::size_t Part, bool SeesInputs>
 struct text_event {
-  [[gnu::always_inline]] constexpr auto operator()(const auto& x, const auto& p) const {
-    return part_of_text<Text, Part>(x, p, no_inputs{});
-  }
-};
-template <class Text, std::size_t Part>
-struct text_event<Text, Part, true> {
-  [[gnu::always_inline]] constexpr auto operator()(const auto& x, const auto& p, const auto& in) const {
-    return part_of_text<Text, Part>(x, p, in);
+  [[gnu::always_inline]] constexpr auto operator()(const auto& x, const auto& p, const auto&... in) const
+      requires(sizeof...(in) == SeesInputs) {
+    return part_of_text<Text, Part>(x, p, inputs_or_none(in...));
   }
 };
 template <class Text, bool Present>

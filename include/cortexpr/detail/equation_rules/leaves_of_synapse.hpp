@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <array>
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/equation_models/cells.hpp>
 #include <cortexpr/detail/equation_models/compiled.hpp>
 #include <cortexpr/detail/equation_rules/synapse_layout.hpp>
 #include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/sides.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/plasticity/with_equations/synapse_equations.hpp>
 #include <cstddef>
@@ -17,12 +17,6 @@
 
 namespace cortexpr::detail::equation {
 
-/// A name with _pre or _post: of which side, and which variable of the neuron.
-[[nodiscard]] constexpr bool is_of_source(std::string_view name) { return name.ends_with("_pre"); }
-[[nodiscard]] constexpr bool is_of_target(std::string_view name) { return name.ends_with("_post"); }
-[[nodiscard]] constexpr std::string_view name_in_neuron(std::string_view name) {
-  return name.substr(0, name.size() - (is_of_source(name) ? 4U : 5U));
-}
 template <class Text, std::size_t Name>
 inline constexpr auto name_constant_of = [] {
   constexpr std::string_view name = name_in_neuron(program_of<Text>.names[Name].name);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <array>
+#include <cortexpr/detail/equation_models/numbers_where.hpp>
 #include <cortexpr/detail/equation_rules/leaves_of_synapse.hpp>
 #include <cortexpr/detail/equation_rules/synapse_layout.hpp>
 #include <cortexpr/plasticity/rule.hpp>
@@ -62,18 +62,9 @@ constexpr bool has_access(std::size_t name, access how) {
   return how == access::write_source || how == access::write_target ? written : read && !written;
 }
 template <class Text, access How>
-inline constexpr auto accessed_names = [] {
-  constexpr std::size_t count = [] {
-    std::size_t n = 0;
-    for (std::size_t k = 0; k < program_of<Text>.name_count; ++k) n += has_access<Text>(k, How) ? 1U : 0U;
-    return n;
-  }();
-  std::array<std::size_t, count> list{};
-  std::size_t next = 0;
-  for (std::size_t k = 0; k < program_of<Text>.name_count; ++k)
-    if (has_access<Text>(k, How)) list[next++] = k;
-  return list;
-}();
+inline constexpr auto accessed_names = numbers_where<program_of<Text>.name_count>([](std::size_t k) {
+  return has_access<Text>(k, How);
+});
 
 template <class Text, access How, template <fixed_string...> class Side, std::size_t... K>
 constexpr auto declare_names(std::index_sequence<K...>) {

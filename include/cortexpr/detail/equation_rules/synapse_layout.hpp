@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cortexpr/detail/equation_models/numbers_where.hpp>
 #include <cortexpr/detail/equation_models/parts_of_text.hpp>
 #include <cortexpr/detail/equations/reader/report.hpp>
 #include <cstddef>
@@ -84,19 +85,8 @@ inline constexpr synapse_layout layout_of = make_synapse_layout(program_of<Text>
 
 /// The variables of a home, by their numbers among all names.
 template <class Text, home H>
-inline constexpr auto names_at_home = [] {
-  constexpr auto& program = program_of<Text>;
-  constexpr std::size_t count = [] {
-    std::size_t n = 0;
-    for (std::size_t k = 0; k < program_of<Text>.name_count; ++k)
-      n += program_of<Text>.names[k].what == role::variable && layout_of<Text>.of[k] == H ? 1U : 0U;
-    return n;
-  }();
-  std::array<std::size_t, count> list{};
-  std::size_t next = 0;
-  for (std::size_t k = 0; k < program.name_count; ++k)
-    if (program.names[k].what == role::variable && layout_of<Text>.of[k] == H) list[next++] = k;
-  return list;
-}();
+inline constexpr auto names_at_home = numbers_where<program_of<Text>.name_count>([](std::size_t k) {
+  return program_of<Text>.names[k].what == role::variable && layout_of<Text>.of[k] == H;
+});
 
 } // namespace cortexpr::detail::equation

@@ -22,6 +22,20 @@ struct position {
   std::int16_t place = 0;
 };
 
+/// A mistake in words.
+template <class... Words>
+[[nodiscard]] constexpr mistake mistake_at(const position& where, const Words&... said) {
+  mistake m;
+  m.found = true;
+  m.part = where.part;
+  m.place = where.place;
+  words<std::tuple_size_v<decltype(m.words)>> all;
+  (all.put(said), ...);
+  m.words = all.text;
+  m.size = all.size;
+  return m;
+}
+
 /// That an expression has a unit: of a name that it is the value or the derivative of, or a given one.
 struct wanted_unit {
   std::int16_t root = none;
@@ -58,15 +72,7 @@ public:
   /// Only the first mistake counts. Returns a number of no node.
   template <class... Words>
   constexpr std::int16_t fail(const position& where, const Words&... said) {
-    mistake& m = result.error;
-    if (m.found) return none;
-    m.found = true;
-    m.part = where.part;
-    m.place = where.place;
-    words<std::tuple_size_v<decltype(m.words)>> all;
-    (all.put(said), ...);
-    m.words = all.text;
-    m.size = all.size;
+    if (!result.error.found) result.error = mistake_at(where, said...);
     return none;
   }
 

@@ -4,6 +4,7 @@
 #include <cortexpr/detail/equations/lexer/function_names.hpp>
 #include <cortexpr/detail/equations/lexer/similar_names.hpp>
 #include <cortexpr/detail/equations/reader/draft.hpp>
+#include <cortexpr/detail/equations/sides.hpp>
 
 /// The names of a text that no line declares.
 
@@ -36,14 +37,6 @@ inline constexpr std::array<std::string_view, 8> uniform_names{"rand_1", "rand_2
                                                                "rand_5", "rand_6", "rand_7", "rand_8"};
 inline constexpr std::array<std::string_view, 8> normal_names{"randn_1", "randn_2", "randn_3", "randn_4",
                                                               "randn_5", "randn_6", "randn_7", "randn_8"};
-
-[[nodiscard]] constexpr bool ends_in(std::string_view name, std::string_view end) {
-  return name.size() > end.size() && name.substr(name.size() - end.size()) == end;
-}
-/// Whether a name is that of a neuron at an end of a synapse: v_pre, v_post.
-[[nodiscard]] constexpr bool is_of_an_end(std::string_view name) {
-  return ends_in(name, "_pre") || ends_in(name, "_post");
-}
 
 class names {
 public:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/equations/program.hpp>
+#include <cortexpr/detail/equations/reader/draft.hpp>
 #include <cortexpr/detail/equations/reader/read_text.hpp>
 #include <cortexpr/detail/equations/reader/used_nodes.hpp>
 #include <cstddef>
@@ -135,16 +136,9 @@ private:
   }
   template <class... Words>
   constexpr void refuse(const entry& x, const Words&... said) {
-    mistake m;
-    m.found = true;
-    m.part = x.part;
-    m.place = x.place;
-    words<std::tuple_size_v<decltype(m.words)>> all;
-    (all.put(said), ...);
-    m.words = all.text;
-    m.size = all.size;
+    const mistake found = mistake_at({x.part, x.place}, said...);
     p_ = program<>{};
-    p_.error = m;
+    p_.error = found;
   }
 
   constexpr void set_start_values() {
