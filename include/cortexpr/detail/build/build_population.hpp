@@ -147,7 +147,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   using item = typename structure<D>::template item<K>;
   auto& p = item_at<K>(state.items);
   if constexpr (EventItem<item>) {
-    const auto& of = item_at<structure<D>::find_population(item::population.view())>(state.items);
+    const auto& of = item_at<population_of<D, K>()>(state.items);
     p.size = of.size;
     p.bounds = of.bounds;
     return;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cortexpr/base/fixed_string.hpp>
-#include <cortexpr/description/events.hpp>
 #include <cortexpr/detail/state/groups_of.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
@@ -31,20 +30,10 @@ private:
   std::size_t index_;
 };
 
-/// The population whose neurons item K counts: its own or, for an event, that of the event.
-template <auto const& D, std::size_t K>
-constexpr std::size_t population_of_item() {
-  using item = typename structure<D>::template item<K>;
-  if constexpr (EventItem<item>)
-    return structure<D>::find_population(item::population.view());
-  else
-    return K;
-}
-
 /// Neuron i of population K, counted from `first`, as functions see it that make connections and values.
 template <auto const& D, std::size_t K, class Real>
 [[nodiscard]] auto built_neuron(const network_state<D, Real>& state, std::size_t i) {
-  constexpr std::size_t k = population_of_item<D, K>();
+  constexpr std::size_t k = population_of<D, K>();
   using item = typename structure<D>::template item<k>;
   const auto& p = item_at<k>(state.items);
   if constexpr (item::listed)
@@ -56,7 +45,7 @@ template <auto const& D, std::size_t K, class Real>
 /// Where the neurons of item P are.
 template <auto const& D, std::size_t P, class Real>
 [[nodiscard]] const placement& places_in(const network_state<D, Real>& state) {
-  constexpr std::size_t k = population_of_item<D, P>();
+  constexpr std::size_t k = population_of<D, P>();
   static_assert(
       structure<D>::template item<k>::placed,
       "cortexpr: within(...) and fixed_indegree_within(...) connect neurons by their positions, and a "

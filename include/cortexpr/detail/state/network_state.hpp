@@ -106,6 +106,16 @@ constexpr bool is_operated_on() {
   return found;
 }
 
+/// The population whose neurons item K counts and whose steps it makes: itself or, for an event, that of the event.
+template <auto const& D, std::size_t K>
+constexpr std::size_t population_of() {
+  using item = typename structure<D>::template item<K>;
+  if constexpr (EventItem<item>)
+    return structure<D>::find_population(item::population.view());
+  else
+    return K;
+}
+
 /// The dimension of what the spikes of projection K raise.
 template <class Structure, std::size_t K>
 constexpr dimension receptor_dimension() {

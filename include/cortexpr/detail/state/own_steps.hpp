@@ -15,26 +15,17 @@ namespace cortexpr::detail {
 // A population may have a time step of its own, several steps of the network long. It makes its step at the beginning
 // of that time, so that all who look at it in a step of its own see what they would see if all steps were as long.
 
-/// The population whose steps those of population or event K are.
-template <auto const& D, std::size_t K>
-constexpr std::size_t stepped_with() {
-  using item = typename structure<D>::template item<K>;
-  if constexpr (EventItem<item>)
-    return structure<D>::find_population(item::population.view());
-  else
-    return K;
-}
 /// Whether population or event K has a time step of its own.
 template <auto const& D, std::size_t K>
 constexpr bool has_own_step() {
-  return structure<D>::template item<stepped_with<D, K>()>::paced;
+  return structure<D>::template item<population_of<D, K>()>::paced;
 }
 
 /// The time step of population or event K.
 template <auto const& D, std::size_t K, class Real>
 [[nodiscard]] double step_of_population(const network_state<D, Real>& state) {
   if constexpr (has_own_step<D, K>())
-    return option_or<is_time_step>(time_step{}, structure<D>::template value<stepped_with<D, K>()>().options).dt.si();
+    return option_or<is_time_step>(time_step{}, structure<D>::template value<population_of<D, K>()>().options).dt.si();
   else
     return state.dt;
 }

@@ -61,14 +61,14 @@ struct perform<verb::threshold, D, E, Real> {
     using s = structure<D>;
     using item = typename s::template item<k>;
     if constexpr (EventItem<item>) {
-      auto& of = item_at<s::find_population(item::population.view())>(state.items);
+      auto& of = item_at<population_of<D, k>()>(state.items);
       auto& x = item_at<k>(state.items);
       const auto [first, last] = member.share(x.bounds.size() - 1);
       for (std::size_t part = first; part < last; ++part) {
         auto& list = x.spikes.of_part(state.step, part);
         list.clear();
         if (!makes_step<D, k>(state)) continue;
-        find_events<is_driven<D, s::find_population(item::population.view())>()>(
+        find_events<is_driven<D, population_of<D, k>()>()>(
             of, s::template value<k>().condition, {part, x.bounds[part], x.bounds[part + 1], member.index, s::names[k]},
             list);
       }
