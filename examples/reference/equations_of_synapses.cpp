@@ -13,8 +13,8 @@ using pairs_of_spikes = synapse_equations<R"(
   w : siemens
   dApre/dt = -Apre/taupre : siemens (event-driven)
   dApost/dt = -Apost/taupost : siemens (event-driven))",
-                                              on_pre<"g_e_post += w; Apre += dApre; w = clip(w + Apost, 0, wmax)">,
-                                              on_post<"Apost += dApost; w = clip(w + Apre, 0, wmax)">>;
+                                          on_pre<"g_e_post += w; Apre += dApre; w = clip(w + Apost, 0, wmax)">,
+                                          on_post<"Apost += dApost; w = clip(w + Apre, 0, wmax)">>;
 
 using cell = equations<R"(
   dv/dt = (-70*mV - v)/(20*ms) + g_e*(0*mV - v)/(200*pF) : volt

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
+// clang-format off
 // expect: cortexpr: a monitor has rows, sim["name"_name](row, column), and no result() in total unless it has the option
+// clang-format on
 #include <cortexpr/core.hpp>
 #include <iostream>
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
+// clang-format off
 // expect: cortexpr: within(...) and fixed_indegree_within(...) connect neurons by their positions, and a population of the projection has none
+// clang-format on
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

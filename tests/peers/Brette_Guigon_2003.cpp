@@ -40,8 +40,7 @@ constexpr auto d = describe(
 TEST_CASE("Brette_Guigon_2003", "[peers]") {
   const peers::brian2_numbers brian("Brette_Guigon_2003");
   const auto x = brian.numbers("x"), start = brian.numbers("start");
-  simulation<network<d>> sim{set<"neurons.x">(timed_array(x, 0.1_ms)),
-                             set<"neurons.v">(values(start))};
+  simulation<network<d>> sim{set<"neurons.x">(timed_array(x, 0.1_ms)), set<"neurons.v">(values(start))};
   sim.run(1_s);
   const auto& spikes = sim["neurons.spikes"_name];
   CHECK(spikes.steps == brian.whole_numbers("steps"));

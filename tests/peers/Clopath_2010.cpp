@@ -113,8 +113,7 @@ TEST_CASE("Clopath et al. 2010 with homeostasis, as Brian2 computes it", "[peers
   std::vector<double> active(5 * steps, 0);
   for (std::size_t k = 0; k < step.size(); ++k)
     active[5 * static_cast<std::size_t>(step[k]) + static_cast<std::size_t>(neuron[k])] = 1;
-  simulation<network<d>> sim{time_step{0.5_ms},
-                             cortexpr::set<"in.spike">(timed_array(active, 5, 0.5_ms))};
+  simulation<network<d>> sim{time_step{0.5_ms}, cortexpr::set<"in.spike">(timed_array(active, 5, 0.5_ms))};
   sim.run(8_s);
   const auto& spikes = sim["n.spikes"_name];
   CHECK(std::vector<double>(spikes.steps.begin(), spikes.steps.end()) == recorded("spike_step"));

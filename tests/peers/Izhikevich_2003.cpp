@@ -68,15 +68,10 @@ TEST_CASE("Izhikevich_2003", "[peers]") {
     for (std::size_t j = 0; j < N; ++j) down[i * N + j] = -(up[i * N + j] *= exc ? 2 : -4);
   }
   for (std::size_t k = 0; k < noise.size(); ++k) noise[k] = 14 * (noise[k] - 0.5) * (k % N < Ne ? 2.5 : 1);
-  simulation<network<d>> sim{time_step{1_ms},
-                             set<"N.a">(values(a)),
-                             set<"N.b">(values(b)),
-                             set<"N.c">(values(c)),
-                             set<"N.d">(values(dd)),
-                             set<"N.u">(values(u)),
-                             set<"up.w">(values(up)),
-                             set<"down.w">(values(down)),
-                             set<"N.I_noise">(timed_array(noise, N, 1_ms))};
+  simulation<network<d>> sim{
+      time_step{1_ms},         set<"N.a">(values(a)),       set<"N.b">(values(b)),
+      set<"N.c">(values(c)),   set<"N.d">(values(dd)),      set<"N.u">(values(u)),
+      set<"up.w">(values(up)), set<"down.w">(values(down)), set<"N.I_noise">(timed_array(noise, N, 1_ms))};
   sim.run(500_ms);
   const auto& spikes = sim["N.spikes"_name];
   const auto neurons = brian.whole_numbers("neurons");

@@ -18,7 +18,8 @@ struct lif {
     g_L = 10*nS : siemens
     t_ref = 0*ms : second
     I : amp (input))",
-                                    threshold = "v > V_th", reset = "v = V_r", refractory = "t_ref", start = "v = -70*mV";
+                                    threshold = "v > V_th", reset = "v = V_r", refractory = "t_ref",
+                                    start = "v = -70*mV";
 };
 
 struct scaled_lif {
@@ -30,7 +31,8 @@ struct scaled_lif {
     tau_m = 20*ms : second
     t_ref = 0*ms : second
     I : volt (input))",
-                                    threshold = "v > V_th", reset = "v = V_r", refractory = "t_ref", start = "v = -70*mV";
+                                    threshold = "v > V_th", reset = "v = V_r", refractory = "t_ref",
+                                    start = "v = -70*mV";
 };
 
 struct adex {

@@ -21,19 +21,62 @@ void check_unit(std::string_view name, quantity<D> value) {
 } // namespace
 
 TEST_CASE("units of texts have the values of the library's", "[equations]") {
-#define CHECK_UNIT(name) check_unit(#name, units::name);
-  CHECK_UNIT(mV)
-  CHECK_UNIT(uV)
-  CHECK_UNIT(mA) CHECK_UNIT(uA) CHECK_UNIT(nA) CHECK_UNIT(pA) CHECK_UNIT(fA) CHECK_UNIT(ms) CHECK_UNIT(us)
-      CHECK_UNIT(ns) CHECK_UNIT(Hz) CHECK_UNIT(kHz) CHECK_UNIT(MHz) CHECK_UNIT(mS) CHECK_UNIT(uS) CHECK_UNIT(nS)
-          CHECK_UNIT(pS) CHECK_UNIT(mF) CHECK_UNIT(uF) CHECK_UNIT(nF) CHECK_UNIT(pF) CHECK_UNIT(ohm) CHECK_UNIT(kohm)
-              CHECK_UNIT(Mohm) CHECK_UNIT(Gohm) CHECK_UNIT(cm) CHECK_UNIT(mm) CHECK_UNIT(um) CHECK_UNIT(nm)
-                  CHECK_UNIT(cm2) CHECK_UNIT(mm2) CHECK_UNIT(um2) CHECK_UNIT(litre) CHECK_UNIT(um3) CHECK_UNIT(mol)
-                      CHECK_UNIT(mmol) CHECK_UNIT(umol) CHECK_UNIT(nmol) CHECK_UNIT(mM) CHECK_UNIT(uM) CHECK_UNIT(nM)
-                          CHECK_UNIT(mC) CHECK_UNIT(uC) CHECK_UNIT(nC) CHECK_UNIT(pC) CHECK_UNIT(fC) CHECK_UNIT(mJ)
-                              CHECK_UNIT(uJ) CHECK_UNIT(nJ) CHECK_UNIT(pJ) CHECK_UNIT(mW) CHECK_UNIT(uW) CHECK_UNIT(kg)
+#define CHECK_UNIT(name) check_unit(#name, units::name)
+  CHECK_UNIT(mV);
+  CHECK_UNIT(uV);
+  CHECK_UNIT(mA);
+  CHECK_UNIT(uA);
+  CHECK_UNIT(nA);
+  CHECK_UNIT(pA);
+  CHECK_UNIT(fA);
+  CHECK_UNIT(ms);
+  CHECK_UNIT(us);
+  CHECK_UNIT(ns);
+  CHECK_UNIT(Hz);
+  CHECK_UNIT(kHz);
+  CHECK_UNIT(MHz);
+  CHECK_UNIT(mS);
+  CHECK_UNIT(uS);
+  CHECK_UNIT(nS);
+  CHECK_UNIT(pS);
+  CHECK_UNIT(mF);
+  CHECK_UNIT(uF);
+  CHECK_UNIT(nF);
+  CHECK_UNIT(pF);
+  CHECK_UNIT(ohm);
+  CHECK_UNIT(kohm);
+  CHECK_UNIT(Mohm);
+  CHECK_UNIT(Gohm);
+  CHECK_UNIT(cm);
+  CHECK_UNIT(mm);
+  CHECK_UNIT(um);
+  CHECK_UNIT(nm);
+  CHECK_UNIT(cm2);
+  CHECK_UNIT(mm2);
+  CHECK_UNIT(um2);
+  CHECK_UNIT(litre);
+  CHECK_UNIT(um3);
+  CHECK_UNIT(mol);
+  CHECK_UNIT(mmol);
+  CHECK_UNIT(umol);
+  CHECK_UNIT(nmol);
+  CHECK_UNIT(mM);
+  CHECK_UNIT(uM);
+  CHECK_UNIT(nM);
+  CHECK_UNIT(mC);
+  CHECK_UNIT(uC);
+  CHECK_UNIT(nC);
+  CHECK_UNIT(pC);
+  CHECK_UNIT(fC);
+  CHECK_UNIT(mJ);
+  CHECK_UNIT(uJ);
+  CHECK_UNIT(nJ);
+  CHECK_UNIT(pJ);
+  CHECK_UNIT(mW);
+  CHECK_UNIT(uW);
+  CHECK_UNIT(kg);
 #undef CHECK_UNIT
-                                  check_unit("volt", units::V);
+  check_unit("volt", units::V);
   check_unit("mvolt", units::mV);
   check_unit("amp", units::A);
   check_unit("ampere", units::A);

@@ -62,8 +62,7 @@ TEST_CASE("every node has a unit", "[equations]") {
   CHECK(p.nodes[static_cast<std::size_t>(r.name("v").root)].unit == dim::volt / dim::second);
 }
 TEST_CASE("0 and inf fit every unit, but not two at a time", "[equations]") {
-  CHECK(first_mistake("dv/dt = 0 : volt\nx = max(0, v) : volt\ny = min(0, inf) : amp\nz = -0 + inf : second")
-            .empty());
+  CHECK(first_mistake("dv/dt = 0 : volt\nx = max(0, v) : volt\ny = min(0, inf) : amp\nz = -0 + inf : second").empty());
   CHECK(first_mistake("dv/dt = 0.0 : volt\nx = clip(v, -inf, 0) : volt").empty());
   CHECK(first_mistake("y = min(0, inf) : amp\nz = y + 1*mV : volt") ==
         "equations, line 2, column 7: cannot add volt to amp");
@@ -108,8 +107,7 @@ TEST_CASE("a unit that does not follow is asked for", "[equations]") {
   CHECK(first_mistake("v : volt\nx = a*b*c*d*e_1*f*g*h : volt").find("declare") != std::string::npos);
 }
 TEST_CASE("units to high powers are refused before integers end", "[equations]") {
-  CHECK(first_mistake("v : volt\nx = ((v**16)**16)**16 : 1").find("a unit to so high a power") !=
-        std::string::npos);
+  CHECK(first_mistake("v : volt\nx = ((v**16)**16)**16 : 1").find("a unit to so high a power") != std::string::npos);
   CHECK(first_mistake("x = ((((volt**16)**16)**16)**16)**16 : 1").find("so high a power") != std::string::npos);
   CHECK(!first_mistake("x = ((((k**16)**16)**16)**16)**16 : volt").empty());
 }
