@@ -3,35 +3,13 @@
 // short-term plasticity; with a tenth of the neurons. Stimberg, Goodman, Brette and De Pitta (2019), Modeling
 // neuron-glia interactions with the Brian 2 simulator.
 #include "catch.hpp"
+#include "peers/Stimberg_et_al_2018.hpp"
 #include "peers/brian2_numbers.hpp"
 
 namespace {
 
 using namespace cortexpr;
-
-struct coba {
-  template <class I>
-  struct state {
-    unless_refractory<volt<I>> v = -60_mV;
-    siemens<I> g_e = 0_nS, g_i = 0_nS;
-  };
-  template <class I>
-  struct parameters {
-    volt<I> E_l = -60_mV, E_e = 0_mV, E_i = -80_mV, V_th = -50_mV, V_r = -60_mV;
-    siemens<I> g_l = 9.99_nS;
-    farad<I> C_m = 198_pF;
-    second<I> tau_e = 5_ms, tau_i = 10_ms, t_ref = 5_ms;
-    amp<I> I_ex = 150_pA;
-  };
-  template <class S, class P>
-  static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p) {
-    return {.v = (p.g_l * (p.E_l - x.v) + x.g_e * (p.E_e - x.v) + x.g_i * (p.E_i - x.v) + p.I_ex) / p.C_m,
-            .g_e = -x.g_e / p.tau_e,
-            .g_i = -x.g_i / p.tau_i};
-  }
-  static constexpr auto spikes(const auto& x, const auto& p) { return x.v > p.V_th; }
-  static constexpr void reset(auto& x, const auto& p) { x.v = p.V_r; }
-};
+using namespace peers::stimberg_et_al_2018;
 
 /// Resources x_S, and the part u_S of them that a spike releases.
 struct releasing {
