@@ -60,6 +60,7 @@ struct experiment {
   naive::projection F, R, C;
   naive::network network;
   std::vector<std::int64_t> input_steps, input_neurons;
+  double least_scale = 1; ///< variables that are smaller than this are compared in parts of it
   static constexpr long steps = 200;
   static constexpr double dt = 0.5e-3;
 
@@ -125,11 +126,21 @@ inline auto connections(const naive::projection& p) {
   return pairs(of_synapses(p, [](const naive::synapse& s) { return s.source; }),
                of_synapses(p, [](const naive::synapse& s) { return s.target; }));
 }
-inline auto weights(const naive::projection& p) {
-  return values(of_synapses(p, [](const naive::synapse& s) { return s.s.at("w"); }));
+template <dimension D = dim::one>
+auto weights(const naive::projection& p, quantity<D> unit = quantity<D>(1)) {
+  return values(of_synapses(p, [](const naive::synapse& s) { return s.s.at("w"); }), unit);
 }
 inline auto delays(const naive::projection& p) {
   return values(of_synapses(p, [](const naive::synapse& s) { return s.delay; }), 0.5_ms);
+}
+
+/// The unit of potentials and weights: settings may name one.
+template <class More>
+constexpr auto unit_of(const More&) {
+  if constexpr (requires { More::unit; })
+    return More::unit;
+  else
+    return quantity<dim::one>(1);
 }
 
 /// The library's network of an experiment that has not begun yet. `more(x)`: a tuple of further settings.
@@ -142,20 +153,20 @@ auto make(const experiment& x, unsigned team, const More& more) {
                                             set<"in">(static_cast<std::int64_t>(x.in.x.size())),
                                             set<"n">(static_cast<std::int64_t>(x.n.x.size())),
                                             set<"in">(spike_list::at_steps(x.input_steps, x.input_neurons)),
-                                            set<"n.v">(values(of_neurons(x.n, "v"))),
+                                            set<"n.v">(values(of_neurons(x.n, "v"), unit_of(more))),
                                             set<"F">(connections(x.F)),
-                                            set<"F.w">(weights(x.F)),
+                                            set<"F.w">(weights(x.F, unit_of(more))),
                                             set<"F.delay">(delays(x.F)),
                                             set<"R">(connections(x.R)),
-                                            set<"R.w">(weights(x.R)),
+                                            set<"R.w">(weights(x.R, unit_of(more))),
                                             set<"R.delay">(delays(x.R)),
                                             settings...};
       },
       more(x));
 }
 
-/// Where "n.v", "R.w" and so on differ from the naive network, in parts of the largest of them (at least 1); empty:
-/// nowhere.
+/// Where "n.v", "R.w" and so on differ from the naive network, in parts of the largest of them (or of the least scale);
+/// empty: nowhere.
 template <fixed_string Name, class Sim>
 std::string difference_of(const experiment& x, const Sim& sim, double tolerance) {
   const std::string path(Name.view()), item = path.substr(0, 1), name = path.substr(2);
@@ -164,7 +175,7 @@ std::string difference_of(const experiment& x, const Sim& sim, double tolerance)
       item == "n" ? of_neurons(x.n, name) : of_synapses(p, [&](const naive::synapse& s) { return s.s.at(name); });
   const auto ours = sim.template get<Name>();
   if (ours.size() != theirs.size()) return path + ": sizes differ; ";
-  double largest = 1;
+  double largest = x.least_scale;
   for (const double value : theirs) largest = std::max(largest, std::abs(value));
   for (std::size_t k = 0; k < theirs.size(); ++k)
     if (!(std::abs(static_cast<double>(ours[k]) - theirs[k]) <= tolerance * largest))

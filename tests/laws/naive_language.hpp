@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "naive_integrators.hpp"
+
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -13,33 +16,14 @@
 /// have names, every event is looked up in a list, every step does one thing after the other. Slow and simple.
 namespace naive_language {
 
-using values = std::map<std::string, double>;         ///< of one neuron, of one synapse, or derivatives of them
 using events = std::vector<std::vector<std::size_t>>; ///< neurons, ascending, by step
-
-inline values moved(values x, const values& slope, double h) {
-  for (const auto& [name, derivative] : slope) x[name] += h * derivative;
-  return x;
-}
-
-/// One step of an integrator. `slope(x, stage)`: the derivatives; stage 0, 0.5 or 1 is where in the step inputs are
-/// read.
-template <class Slope>
-values integrate(const std::string& method, const values& x, double dt, const Slope& slope) {
-  const values k1 = slope(x, 0.0);
-  if (method == "rk2") return moved(x, slope(moved(x, k1, dt / 2), 0.5), dt);
-  if (method == "heun") return moved(moved(x, k1, dt / 2), slope(moved(x, k1, dt), 1.0), dt / 2);
-  if (method == "rk4") {
-    const values k2 = slope(moved(x, k1, dt / 2), 0.5), k3 = slope(moved(x, k2, dt / 2), 0.5),
-                 k4 = slope(moved(x, k3, dt), 1.0);
-    return moved(moved(moved(moved(x, k1, dt / 6), k2, dt / 3), k3, dt / 3), k4, dt / 6);
-  }
-  return moved(x, k1, dt);
-}
 
 struct population {
   std::vector<values> x, p; ///< variables and parameters of every neuron
   std::function<values(const values& x, const values& p, const values& in)> flow;
   std::string method = "euler";
+  std::function<values(const values& x, const values& p)> noise; ///< the amplitudes of white noise
+  std::function<values(std::size_t neuron, long step)> normal;   ///< its standard normal numbers
   std::function<bool(const values& x, const values& p, const values& in)> spikes;
   std::function<bool(const values& x, const values& p, const values& in)> refractory; ///< ends it; empty: t_ref does
   std::function<void(values& x, const values& p)> reset;
@@ -56,6 +40,12 @@ struct population {
 
   [[nodiscard]] bool holds(const std::string& name, std::size_t i) const {
     return !resting.empty() && resting[i] != 0 && held.count(name) != 0;
+  }
+  /// Variables and parameters.
+  [[nodiscard]] values all_of(std::size_t i) const {
+    values all = x[i];
+    all.insert(p[i].begin(), p[i].end());
+    return all;
   }
 };
 
@@ -85,7 +75,9 @@ struct projection {
   bool solved_by_clock = false;                      ///< solved in every step in place of at events
   std::function<values(const values& s)> flow;       ///< clock-driven ones
   std::string method = "euler";
-  std::function<double(const values& s)> current; ///< what a synapse feeds
+  std::function<values(const values& s)> noise;                 ///< amplitudes of white noise in these
+  std::function<values(std::size_t synapse, long step)> normal; ///< its standard normal numbers
+  std::function<double(const values& s)> current;               ///< what a synapse feeds
   /// What a synapse of a coupling feeds.
   std::function<double(const values& pre, const values& pre_p, const values& post, const values& post_p, double w)>
       term;
@@ -103,11 +95,25 @@ struct projection {
   }
 };
 
+/// A coupling one or both of whose ends are synapses.
+struct synapse_coupling {
+  struct wire {
+    std::size_t from, to;
+    double w;
+  };
+  projection *from_synapses = nullptr, *to_synapses = nullptr;
+  population *from_neurons = nullptr, *to_neurons = nullptr;
+  std::string fed; ///< an input of neurons or a variable of synapses
+  std::vector<wire> wires;
+  std::function<double(const values& from, const values& to, double w)> term;
+};
+
 struct network {
   static constexpr long longest_delay = 20; ///< steps
   double dt = 1e-3;
   std::vector<population*> populations;
   std::vector<projection*> projections; ///< in the order of description
+  std::vector<synapse_coupling*> synapse_couplings;
   long now = 0;
 
   void run(long steps) {
@@ -117,6 +123,7 @@ struct network {
     for (population* n : populations)
       n->coupled.assign(n->x.size(), {}), n->left.resize(n->x.size(), 0), n->resting.resize(n->x.size(), 0);
     std::set<std::pair<population*, std::string>> emptied;
+    couple_synapses();
     for (projection* p : projections) {
       feed(*p, emptied);
       act(*p);
@@ -153,8 +160,39 @@ private:
             p.term(p.from->x[s->source], p.from->p[s->source], p.to->x[s->target], p.to->p[s->target], s->s["w"]);
       if (p.current) p.to->x[s->target][p.fed] += p.current(s->s);
       if (p.solved_by_clock) p.solve(s->s, dt);
-      if (p.flow) s->s = integrate(p.method, s->s, dt, [&](const values& x, double) { return p.flow(x); });
+      const auto slope = [&](const values& x, double) { return p.flow(x); };
+      if (p.noise)
+        s->s = integrate_noise(
+            p.method, s->s, dt, slope, [&](const values& x, double) { return p.noise(x); },
+            integrals(p.normal(static_cast<std::size_t>(s - p.synapses.data()), now)));
+      else if (p.flow)
+        s->s = integrate(p.method, s->s, dt, slope);
     }
+  }
+  [[nodiscard]] values integrals(values normal) const {
+    for (auto& [name, value] : normal) value *= std::sqrt(dt);
+    return normal;
+  }
+  /// Before anything moves: what synapses feed into neurons, then what is set in synapses, in the order of description.
+  void couple_synapses() {
+    std::set<std::pair<projection*, std::string>> emptied;
+    for (const bool onto_neurons : {true, false})
+      for (synapse_coupling* c : synapse_couplings) {
+        if ((c->to_neurons != nullptr) != onto_neurons) continue;
+        for (projection* p : {c->from_synapses, c->to_synapses})
+          if (p != nullptr)
+            for (synapse& s : p->synapses) solve(*p, s, now - 1);
+        if (!onto_neurons && emptied.insert({c->to_synapses, c->fed}).second)
+          for (synapse& s : c->to_synapses->synapses) s.s[c->fed] = 0;
+        for (const synapse_coupling::wire& wire : c->wires) {
+          const values from = c->from_synapses != nullptr ? c->from_synapses->synapses[wire.from].s
+                                                          : c->from_neurons->all_of(wire.from);
+          if (onto_neurons)
+            c->to_neurons->coupled[wire.to][c->fed] += c->term(from, c->to_neurons->all_of(wire.to), wire.w);
+          else
+            c->to_synapses->synapses[wire.to].s[c->fed] += c->term(from, c->to_synapses->synapses[wire.to].s, wire.w);
+        }
+      }
   }
 
   void advance(population& n) {
@@ -169,12 +207,19 @@ private:
       };
       if (n.left[i] > 0) --n.left[i];
       n.resting[i] = n.resting[i] != 0 && (n.left[i] > 0 || (n.refractory && n.refractory(before, n.p[i], inputs(0))));
-      n.x[i] = integrate(n.method, before, dt, [&](const values& x, double stage) {
-        values slope = n.flow(x, n.p[i], inputs(stage));
+      const auto rested = [&](values slope) {
         if (n.resting[i] != 0)
-          for (const std::string& name : n.held) slope[name] = 0;
+          for (const std::string& name : n.held)
+            if (slope.count(name) != 0) slope[name] = 0;
         return slope;
-      });
+      };
+      const auto slope = [&](const values& x, double stage) { return rested(n.flow(x, n.p[i], inputs(stage))); };
+      if (n.noise)
+        n.x[i] = integrate_noise(
+            n.method, before, dt, slope, [&](const values& x, double) { return rested(n.noise(x, n.p[i])); },
+            integrals(n.normal(i, now)));
+      else
+        n.x[i] = integrate(n.method, before, dt, slope);
       for (const auto& [name, condition] : n.conditions)
         if (condition(n.x[i], n.p[i])) found[name].push_back(i);
       if (n.resting[i] == 0 && n.spikes && n.spikes(n.x[i], n.p[i], inputs(0))) {
