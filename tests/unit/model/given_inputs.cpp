@@ -3,6 +3,7 @@
 // resets, events and operations.
 #include "catch.hpp"
 
+#include <array>
 #include <cmath>
 #include <cortexpr/core.hpp>
 #include <cortexpr/simulation/checkpoint.hpp>
@@ -211,3 +212,50 @@ TEST_CASE("random refractory periods are drawn at each spike", "[given]") {
 }
 
 } // namespace
+
+namespace {
+
+/// Holds three inputs during a step, each of them read by the next one, and counts how often they are computed.
+struct holding {
+  static inline int computed = 0;
+  template <class I>
+  struct state {
+    number<I> v = 0;
+  };
+  template <class I>
+  struct parameters {
+    second<I> tau = 1_s;
+  };
+  template <class I>
+  struct inputs {
+    number<I> driven = 0, a = 0, b = 0, c = 0;
+  };
+  static constexpr std::array held_inputs{false, true, true, true};
+  template <std::size_t K>
+  static auto held(const auto& x, const auto&, const auto& in) {
+    ++computed;
+    if constexpr (K == 1)
+      return in.driven + x.v;
+    else if constexpr (K == 2)
+      return 2 * in.a;
+    else
+      return in.a + in.b;
+  }
+  template <class S, class P, class In>
+  static constexpr state<ddt<S>> flow(const state<S>&, const parameters<P>& p, const inputs<In>& in) {
+    return {.v = in.c / p.tau};
+  }
+};
+constexpr auto held_in_step = describe(population<"n">(5, holding{}, start<"v">(1), rk4{}),
+                                       drive<"n.driven">([](auto t) { return 1 + t / 1_ms; }));
+
+} // namespace
+
+TEST_CASE("inputs that are held in a step are computed once") {
+  simulation<network<held_in_step>> sim{time_step{1_ms}};
+  holding::computed = 0;
+  sim.run(2_ms);
+  CHECK(holding::computed == 2 * 5 * 3);
+  const double first = 1 + 1e-3 * 3 * (1 + 1);
+  CHECK(sim.get<"n.v">()[4] == Approx(first + 1e-3 * 3 * (2 + first)).epsilon(1e-14));
+}

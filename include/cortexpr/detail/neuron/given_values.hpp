@@ -52,6 +52,16 @@ template <Model M, std::size_t K>
   }
 }
 
+/// What the model itself gives neuron i as input I, from the inputs in front of it.
+template <Model M, std::size_t I, class Real, class Population, class In>
+[[nodiscard]] lanes<Real> held_value(const Population& p, std::size_t i, const In& in) {
+  state_of<M, numeric<Real>> x{};
+  for_each_index<state_size<M>>([&](auto k) { variable<k>(x) = lanes<Real>(variable<k>(p.variables)[i]); });
+  parameters_of<M, numeric<Real>> own{};
+  for_each_index<parameter_count<M>>([&](auto k) { variable<k>(own) = lanes<Real>(variable<k>(p.parameters).of(i)); });
+  return M::template held<I>(x, own, in);
+}
+
 template <class Integrator, class M>
 constexpr auto choose_shared_integrator() {
   using equations = shared_equations<M>;

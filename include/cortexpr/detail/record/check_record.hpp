@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cortexpr/detail/record/check_monitor.hpp>
+#include <cortexpr/detail/record/recorded_neuron.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
-#include <cortexpr/detail/structure/shown_neuron.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
 #include <type_traits>
 
@@ -11,19 +11,18 @@ namespace cortexpr::detail {
 
 /// The neuron that the function of recording R is given.
 template <auto const& D, std::size_t R, class Real>
-constexpr auto find_recorded_neuron() {
+constexpr auto find_asked_neuron() {
   using s = structure<D>;
   constexpr std::size_t p = s::find_population(s::template item<R>::target.item);
-  return std::type_identity<
-      shown_neuron<typename s::template model<p>, Real, s::template item<p>::placed, no_such_in_record>>{};
+  return std::type_identity<recorded_neuron<typename s::template model<p>, Real, s::template item<p>::placed>>{};
 }
 template <auto const& D, std::size_t R, class Real>
-using recorded_neuron = typename decltype(find_recorded_neuron<D, R, Real>())::type;
+using asked_neuron = typename decltype(find_asked_neuron<D, R, Real>())::type;
 /// What it returns.
 template <auto const& D, std::size_t R, class Real>
 using function_result =
     std::remove_cvref_t<std::invoke_result_t<const typename structure<D>::template item<R>::function_type&,
-                                             const recorded_neuron<D, R, Real>&>>;
+                                             const asked_neuron<D, R, Real>&>>;
 
 /// Refuses a function for recording R that cannot be called, returns no number, or hides a variable.
 template <auto const& D, std::size_t R>
@@ -44,7 +43,7 @@ constexpr void check_record_function() {
                          "variables");
   if constexpr (free && neurons) {
     constexpr bool callable =
-        std::is_invocable_v<const typename item::function_type&, const recorded_neuron<D, R, double>&>;
+        std::is_invocable_v<const typename item::function_type&, const asked_neuron<D, R, double>&>;
     static_assert(callable, "cortexpr: the function of a recording is [](const auto& n) { ... }: of one neuron");
     if constexpr (callable) {
       using result = function_result<D, R, double>;

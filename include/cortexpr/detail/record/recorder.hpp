@@ -243,9 +243,12 @@ void take_record(const network_state<D, Real>& state, network_recording<D, Real>
              })));
   } else if constexpr (from.kind == place_kind::function) {
     r.steps.push_back(state.step);
+    const auto inputs = [&](std::size_t i) { return inputs_of_neuron<D, from.item, Real>(state, i); };
+    using item = typename structure<D>::template item<from.item>;
+    using neuron = recorded_neuron<typename item::model, Real, item::placed, std::remove_cvref_t<decltype(inputs)>>;
     take_chosen(r, [&](std::uint64_t i) {
       const auto x = structure<D>::template value<R>().function(
-          recorded_neuron<D, R, Real>(item_at<from.item>(state.items), static_cast<std::size_t>(i)));
+          neuron(item_at<from.item>(state.items), static_cast<std::size_t>(i), inputs));
       if constexpr (requires { x.si(); })
         return x.si();
       else

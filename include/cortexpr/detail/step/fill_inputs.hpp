@@ -145,16 +145,6 @@ template <Model M, std::size_t I, class Population>
     return random_input<M, I>(p.numbers.source, i, step);
 }
 
-/// What the model itself gives neuron i as input I, from the inputs in front of it.
-template <Model M, std::size_t I, class Real, class Population, class In>
-[[nodiscard]] lanes<Real> held_value(const Population& p, std::size_t i, const In& in) {
-  state_of<M, numeric<Real>> x{};
-  for_each_index<state_size<M>>([&](auto k) { variable<k>(x) = lanes<Real>(variable<k>(p.variables)[i]); });
-  parameters_of<M, numeric<Real>> own{};
-  for_each_index<parameter_count<M>>([&](auto k) { variable<k>(own) = lanes<Real>(variable<k>(p.parameters).of(i)); });
-  return M::template held<I>(x, own, in);
-}
-
 template <auto const& D, std::size_t K, class Real>
 auto inputs_of_neuron(const network_state<D, Real>& state, std::size_t i);
 
@@ -163,16 +153,26 @@ template <auto const& D, std::size_t K, std::size_t I, class Real>
 void fill_given(const network_state<D, Real>& state, column<Real>& out, std::size_t begin, std::size_t end) {
   using m = typename structure<D>::template model<K>;
   const auto& p = item_at<K>(state.items);
-  if constexpr (is_held_input<m, I>) {
-    for (std::size_t i = begin; i < end; ++i) {
-      const auto in = inputs_of_neuron<D, K>(state, i);
-      out[i] = static_cast<const lanes<Real>&>(variable<I>(in)).value;
-    }
-  } else if constexpr (is_last_spike<m, I>) {
+  if constexpr (is_last_spike<m, I>) {
     std::copy(p.last_spike.at.data() + begin, p.last_spike.at.data() + end, out.data() + begin);
   } else if constexpr (is_drawn_for_all<D, K, I>()) {
     for (std::size_t i = begin; i < end; ++i)
       out[i] = static_cast<Real>(random_input<m, I>(p.numbers.source, i, present_step<D, K>(state).number));
+  }
+}
+
+/// What the model itself gives neurons [begin, end) as held inputs in the present step: all of them in one pass, since
+/// each may read those in front of it.
+template <auto const& D, std::size_t K, class Real>
+void fill_held(network_state<D, Real>& state, const team_member& member, std::size_t begin, std::size_t end) {
+  using m = typename structure<D>::template model<K>;
+  auto& p = item_at<K>(state.items);
+  for (std::size_t i = begin; i < end; ++i) {
+    const auto in = inputs_of_neuron<D, K>(state, i);
+    for_each_index<input_count<m>>([&](auto k) {
+      if constexpr (is_held_input<m, k>)
+        p.inputs.at(0, k, member.index)[i] = static_cast<const lanes<Real>&>(variable<k>(in)).value;
+    });
   }
 }
 
@@ -195,6 +195,7 @@ void fill_inputs(network_state<D, Real>& state, const team_member& member) {
       out[0] = stage < stages.size() ? shared_within_step<m, I>(p, stages[stage]) : shared_now<m, I>(p);
       return;
     }
+    if constexpr (is_held_input<m, I>) return; // `fill_held`
     if constexpr (is_given_to_neuron<m, I>) {
       if (stage == 0) fill_given<D, K, I, Real>(state, out, begin, end);
       return;
@@ -217,6 +218,7 @@ void fill_inputs(network_state<D, Real>& state, const team_member& member) {
       (fill(std::integral_constant<std::size_t, I>{}, stage), ...);
     }
   (std::make_index_sequence<input_count<m>>{});
+  if constexpr (HoldsInputs<m>) fill_held<D, K, Real>(state, member, begin, end);
 }
 
 /// The inputs of one neuron of population K at the start of the present step: what drives give, and what continuous

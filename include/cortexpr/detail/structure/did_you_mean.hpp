@@ -95,8 +95,8 @@ CORTEXPR_COMPLAINT(no_such_recorded,
 CORTEXPR_COMPLAINT(nothing_to_record,
                    "cortexpr: record<\"item.variable\"> names nothing that can be recorded: population.spikes, "
                    "population.rate, population.variable, projection.w or projection.variable")
-CORTEXPR_COMPLAINT(no_such_in_record, "cortexpr: the function of a recording names no variable and no parameter of the "
-                                      "population's model")
+CORTEXPR_COMPLAINT(no_such_in_record, "cortexpr: the function of a recording names no variable, no parameter and no "
+                                      "input of the population's model")
 CORTEXPR_COMPLAINT(no_such_monitored_item,
                    "cortexpr: monitor<\"name\", \"item\"> names no population and no projection of this description")
 CORTEXPR_COMPLAINT(no_such_monitored, "cortexpr: a monitor reads a name that is no variable and no parameter of the "

@@ -4,6 +4,7 @@
 
 #include <cortexpr/core.hpp>
 
+#include <cmath>
 #include <vector>
 
 using namespace cortexpr;
@@ -43,6 +44,71 @@ TEST_CASE("functions of neurons are recorded in their unit") {
   CHECK(even.rows() == 20);
   CHECK(even.of_neuron(5)(3) == 1);
   CHECK(even.of_neuron(4)(3) == 0);
+}
+
+namespace {
+
+/// Adds up an input that is driven, one that is coupled, the time and its last spike; a parameter hides no input.
+struct listener {
+  template <class I>
+  struct state {
+    unless_refractory<volt<I>> v = -70_mV;
+  };
+  template <class I>
+  struct parameters {
+    farad<I> C = 100_pF;
+    second<I> tau = 10_ms, t_ref = 1_ms;
+  };
+  template <class I>
+  struct inputs {
+    amp<I> I_ext = 0_A, gap = 0_A;
+    second<I> t, last_spike;
+  };
+  template <class S, class P, class In>
+  static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p, const inputs<In>& in) {
+    return {.v = (-70_mV - x.v) / p.tau + (in.I_ext + in.gap) / p.C};
+  }
+  static constexpr auto spikes(const auto& x, const auto&) { return x.v > -50_mV; }
+  static constexpr void reset(auto& x, const auto&) { x.v = -60_mV; }
+};
+constexpr auto heard = describe(population<"n">(70, listener{}, start<"v">(uniform(-70_mV, -51_mV)), euler{}),
+                                drive<"n.I_ext">([](auto t) { return 2_nA * cos(300_Hz * t); }),
+                                projection<"G: n -> n.gap">(fixed_probability{0.2}, weight(1_nS), gap_junction{}),
+                                record<"n.v">(), record<"n.gap">(), record<"n.spikes">(),
+                                record<"n.total">([](const auto& n) { return n["I_ext"_name] + n["gap"_name]; }),
+                                record<"n.onto_v">([](const auto& n) {
+                                  return (-70_mV - n["v"_name]) / n["tau"_name] + n["I_ext"_name] / n["C"_name];
+                                }),
+                                record<"n.since">([](const auto& n) { return n["t"_name] - n["last_spike"_name]; }));
+
+} // namespace
+
+TEST_CASE("a function of a recording reads inputs of the moment", "[threads]") {
+  for (const unsigned team : {1u, 2u, 3u, 7u}) {
+    simulation<network<heard>> sim{seed{2}, threads{team, true}};
+    sim.run(10_ms);
+    sim.run(10_ms);
+    const auto& v = sim["n.v"_name];
+    const auto& gap = sim["n.gap"_name];
+    const auto& spikes = sim["n.spikes"_name];
+    CHECK(sim["n.total"_name].unit == "A");
+    CHECK(sim["n.since"_name].unit == "s");
+    REQUIRE(sim["n.total"_name].rows() == 200);
+    CHECK(spikes.size() > 100);
+    std::vector<double> last(70, -10000);
+    std::size_t k = 0;
+    for (std::size_t row = 0; row < 200; ++row) {
+      const double t = static_cast<double>(row) * 1e-4, driven = 2e-9 * std::cos(300 * t);
+      for (; k < spikes.size() && spikes.steps[k] < static_cast<std::int64_t>(row); ++k)
+        last[spikes.neurons[k]] = static_cast<double>(spikes.steps[k]) * 1e-4;
+      for (std::size_t i = 0; i < 70; ++i) {
+        // What has been summed up last is what a recording of the input shows.
+        CHECK(sim["n.total"_name](row, i) == Approx(driven + gap(row, i)).epsilon(1e-12).margin(1e-24));
+        CHECK(sim["n.onto_v"_name](row, i) == Approx((-70e-3 - v(row, i)) / 10e-3 + driven / 100e-12));
+        CHECK(sim["n.since"_name](row, i) == Approx(t - last[i]).margin(1e-12));
+      }
+    }
+  }
 }
 
 TEST_CASE("a slice is recorded as its neurons are", "[threads]") {
