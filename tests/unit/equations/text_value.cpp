@@ -22,6 +22,9 @@ constexpr auto described = describe(
     record<"n.above">(text<"v - V_th">), record<"m.v">(), record<"m.spikes">(),
     regularly<"kick", "m">(every{10_ms}, text<"v = v + 1*mV">));
 
+constexpr auto graded = describe(population<"n">(5, lif{}, parameter<"V_th">(text<"-50*mV + 4*mV*i/(N - 1)">)),
+                                 drive<"n.I">(text<"1*pA*N">), record<"n.share">(text<"i/N">));
+
 } // namespace
 
 TEST_CASE("values, conditions, drives, recordings and operations are texts") {
@@ -46,4 +49,14 @@ TEST_CASE("values, conditions, drives, recordings and operations are texts") {
   sim.run(0.1_ms);
   CHECK(sim.get<"m.v">()[3] > m[3] + 0.9e-3);
   CHECK(sim["n.above"_name](0, 2) == Approx(v[2] - threshold[2]));
+}
+
+TEST_CASE("N is the number of neurons, in values, drives and recordings") {
+  simulation<network<graded>> sim{seed{1}, set<"n">(9)};
+  sim.run(0.2_ms);
+  for (std::size_t i = 0; i < 9; ++i) {
+    CHECK(sim.get<"n.V_th">()[i] == Approx(-0.05 + 0.5e-3 * static_cast<double>(i)));
+    CHECK(sim["n.share"_name](0, i) == Approx(static_cast<double>(i) / 9));
+    CHECK(sim.get<"n.v">()[i] == Approx(-0.07 + 0.2e-3 / 200e-12 * 9e-12).epsilon(1e-3));
+  }
 }

@@ -49,6 +49,7 @@ enum class meaning : std::uint8_t {
   step,
   source_number,
   target_number,
+  population_size,
   uniform,
   normal,
   of_source,
@@ -62,6 +63,7 @@ enum class meaning : std::uint8_t {
   if (e.name == "dt") return meaning::step;
   if (e.name == "i") return meaning::source_number;
   if (e.name == "j") return meaning::target_number;
+  if (e.name == "N") return meaning::population_size;
   if (is_of_source(e.name)) return meaning::of_source;
   if (is_of_target(e.name)) return meaning::of_target;
   return meaning::own;
@@ -104,6 +106,8 @@ struct leaves_of_function {
       return static_cast<double>(i);
     else if constexpr (m == meaning::target_number)
       return static_cast<double>(j);
+    else if constexpr (m == meaning::population_size)
+      return static_cast<double>(pre.size());
     else if constexpr (m == meaning::of_target)
       return as_value(post[name_constant<to_fixed<name.size()>(name)>{}]);
     else
@@ -132,7 +136,7 @@ template <class Text>
 struct text_function : report<Text> {
   static constexpr bool is_random = uses<Text>({meaning::uniform, meaning::normal});
   static constexpr bool sees_sides = uses<Text>({meaning::of_source, meaning::of_target});
-  static constexpr bool sees_own = uses<Text>({meaning::own});
+  static constexpr bool sees_own = uses<Text>({meaning::own, meaning::population_size});
   static constexpr bool is_of_pair = sees_sides || uses<Text>({meaning::target_number});
   static constexpr bool sees_time = uses<Text>({meaning::time, meaning::step});
   static constexpr bool assigns = Text::source.has(part_kind::statements);

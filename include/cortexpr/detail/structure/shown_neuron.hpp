@@ -58,7 +58,7 @@ struct no_time_of_drive {
 struct no_guard {};
 
 /// A neuron as a function of the user's sees it that computes a drive, a connection or a value: `n["v"_name]` is a
-/// variable or a parameter as a quantity, `n.index()` its number. Nothing can be written. `Complaint` says what is
+/// variable or a parameter as a quantity, `n.index()` its number, of `n.size()`. Nothing can be written. `Complaint` says what is
 /// wrong with a name that the model does not know.
 template <class M, class Real, bool Placed, class Complaint = no_such_driving>
 class shown_neuron : public position_of_neuron<Placed>,
@@ -70,7 +70,8 @@ public:
       : position_of_neuron<Placed>(p.places, index),
         variables_(p.variables),
         parameters_(p.parameters),
-        index_(index) {}
+        index_(index),
+        size_(p.size) {}
 
   template <fixed_string Name>
   [[nodiscard]] auto operator[](name_constant<Name>) const {
@@ -87,11 +88,13 @@ public:
     }
   }
   [[nodiscard]] std::size_t index() const { return index_; }
+  /// How many neurons its population has.
+  [[nodiscard]] std::size_t size() const { return size_; }
 
 private:
   const state_of<M, columns<Real>>& variables_;
   const parameters_of<M, columns<Real>>& parameters_;
-  std::size_t index_;
+  std::size_t index_, size_;
 };
 
 /// Neuron i of population K, as the function of a drive sees it.
