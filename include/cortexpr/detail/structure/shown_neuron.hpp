@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <concepts>
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
@@ -14,45 +13,10 @@
 #include <cortexpr/sources/function_drive.hpp>
 #include <cortexpr/space/placement.hpp>
 #include <cortexpr/units/quantity.hpp>
-#include <cortexpr/units/term.hpp>
 #include <cstddef>
 #include <type_traits>
 
 namespace cortexpr::detail {
-
-/// A neuron in the place of the time: no number, which is said in words.
-struct no_time_of_drive {
-#define CORTEXPR_NO_TIME(op)                                                                                           \
-  template <std::derived_from<no_time_of_drive> Neuron, class T>                                                       \
-  friend refused_value operator op(const Neuron&, const T&) {                                                          \
-    return refuse_swapped_arguments<typename one_mistake<Neuron>::type>();                                             \
-  }                                                                                                                    \
-  template <Term T, std::derived_from<no_time_of_drive> Neuron>                                                        \
-  friend refused_value operator op(const T&, const Neuron&) {                                                          \
-    return refuse_swapped_arguments<typename one_mistake<Neuron>::type>();                                             \
-  }
-  CORTEXPR_NO_TIME(+)
-  CORTEXPR_NO_TIME(-)
-  CORTEXPR_NO_TIME(*)
-  CORTEXPR_NO_TIME(/)
-#undef CORTEXPR_NO_TIME
-#define CORTEXPR_NO_TIME(op)                                                                                           \
-  template <std::derived_from<no_time_of_drive> Neuron, class T>                                                       \
-  friend bool operator op(const Neuron&, const T&) {                                                                   \
-    refuse_swapped_arguments<typename one_mistake<Neuron>::type>();                                                    \
-    return false;                                                                                                      \
-  }
-  CORTEXPR_NO_TIME(<)
-  CORTEXPR_NO_TIME(>)
-  CORTEXPR_NO_TIME(<=)
-  CORTEXPR_NO_TIME(>=)
-#undef CORTEXPR_NO_TIME
-  template <std::same_as<quantity<dim::second>> Time>
-  operator Time() const { // NOLINT(google-explicit-constructor): exists to refuse in words
-    refuse_swapped_arguments<typename one_mistake<Time>::type>();
-    return Time{};
-  }
-};
 
 /// What stands in its place where a neuron is no argument of a drive.
 struct no_guard {};
