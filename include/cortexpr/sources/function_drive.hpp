@@ -36,6 +36,7 @@ struct refused_value {
   CORTEXPR_REFUSED(bool, <=)
   CORTEXPR_REFUSED(bool, >=)
 #undef CORTEXPR_REFUSED
+  friend refused_value operator-(const refused_value&) { return {}; }
 };
 
 template <class>

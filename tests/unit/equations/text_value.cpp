@@ -19,6 +19,8 @@ constexpr auto described = describe(
                               delay(text<"1*ms + 0.1*ms*i">)),
     projection<"T: n -> n.v">(connected_if(text<"abs(V_th_pre - V_th_post) < 0.15*mV and i < j">),
                               weight(text<"(V_th_post - V_th_pre)*2">)),
+    // A name without a suffix is of the target, as in Brian2.
+    projection<"U: n -> m.v">(one_to_one{}, weight(text<"(V_th - E_L)/10 + V_th_pre - V_th_pre">)),
     record<"n.above">(text<"v - V_th">), record<"m.v">(), record<"m.spikes">(),
     regularly<"kick", "m">(every{10_ms}, text<"v = v + 1*mV">));
 
@@ -44,6 +46,7 @@ TEST_CASE("values, conditions, drives, recordings and operations are texts") {
     CHECK(s.delays[k] == Approx(std::round(10 + i) * 1e-4));
   }
   CHECK(connections<"T">(sim).sources.size() == 19);
+  CHECK(sim.get<"U.w">()[7] == Approx((sim.get<"m.V_th">()[0] - sim.get<"m.E_L">()[0]) / 10));
   sim.run(10_ms);
   const auto m = sim.get<"m.v">();
   sim.run(0.1_ms);

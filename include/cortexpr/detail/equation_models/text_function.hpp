@@ -89,6 +89,8 @@ struct leaves_of_function {
   Post& post;
   Random& random;
 
+  static constexpr bool of_pair = !std::is_same_v<J, nothing>;
+
   template <std::size_t K>
   [[nodiscard, gnu::always_inline]] constexpr auto at() const {
     constexpr const entry& e = program_of<Text>.names[K];
@@ -106,9 +108,10 @@ struct leaves_of_function {
       return static_cast<double>(i);
     else if constexpr (m == meaning::target_number)
       return static_cast<double>(j);
-    else if constexpr (m == meaning::population_size)
+    else if constexpr (m == meaning::population_size) {
+      static_assert(!of_pair, "cortexpr: a text about a pair of neurons reads N, and either end may be meant");
       return static_cast<double>(pre.size());
-    else if constexpr (m == meaning::of_target)
+    } else if constexpr (m == meaning::of_target || (m == meaning::own && of_pair)) // as in Brian2: of the target
       return as_value(post[name_constant<to_fixed<name.size()>(name)>{}]);
     else
       return as_value(pre[name_constant<to_fixed<name.size()>(name)>{}]);
@@ -173,12 +176,12 @@ struct text_function : report<Text> {
     requires(is_random && !sees_sides && !sees_own && !assigns)
   constexpr auto operator()(I i, J j, Random& random) const { return called_with(none_, i, j, none_, none_, random); }
   template <Arithmetic I, Arithmetic J, class Pre, class Post>
-    requires(!is_random && sees_sides && !assigns)
+    requires(!is_random && (sees_sides || sees_own) && !assigns)
   constexpr auto operator()(I i, J j, const Pre& pre, const Post& post) const {
     return called_with(none_, i, j, pre, post, none_);
   }
   template <Arithmetic I, Arithmetic J, class Pre, class Post, ShowsNumbers Random>
-    requires(is_random&& sees_sides && !assigns)
+    requires(is_random && (sees_sides || sees_own) && !assigns)
   constexpr auto operator()(I i, J j, const Pre& pre, const Post& post, Random& random) const {
     return called_with(none_, i, j, pre, post, random);
   }
