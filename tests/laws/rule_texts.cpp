@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Rules of synapses as texts: weights, what is transmitted and spikes are those of the rules in C++.
-#include "catch.hpp"
 #include "support/rule_texts.hpp"
+#include "catch.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,22 +14,20 @@ using namespace cortexpr;
 
 /// A network that learns: all to all without delays, sparse with delays of each synapse.
 template <auto const& Rules>
-constexpr auto learner =
-    describe(population<"in">(23, poisson{}, parameter<"rate">(60_Hz)),
-             population<"n">(7, lif{},
-                             start<"v">(uniform(-70_mV, -50_mV))),
-             drive<"n.I">(0.21_nA), projection<"S: in -> n.v">(all_to_all{}, weight(uniform(0.2_mV, 0.8_mV)), Rules),
-             projection<"T: in -> n.v">(fixed_probability{0.5}, weight(0.4_mV), delay(uniform(0_ms, 2_ms)).rounded(),
-                                        Rules),
-             record<"n.spikes">(), record<"n.v">());
+constexpr auto learner = describe(population<"in">(23, poisson{}, parameter<"rate">(60_Hz)),
+                                  population<"n">(7, lif{}, start<"v">(uniform(-70_mV, -50_mV))), drive<"n.I">(0.21_nA),
+                                  projection<"S: in -> n.v">(all_to_all{}, weight(uniform(0.2_mV, 0.8_mV)), Rules),
+                                  projection<"T: in -> n.v">(fixed_probability{0.5}, weight(0.4_mV),
+                                                             delay(uniform(0_ms, 2_ms)).rounded(), Rules),
+                                  record<"n.spikes">(), record<"n.v">());
 /// A network whose synapses feed the current of their targets.
 template <auto const& Rules>
-constexpr auto feeder =
-    describe(population<"in">(23, poisson{}, parameter<"rate">(60_Hz)), population<"n">(7, lif{}), drive<"n.I">(0.1_nA),
-             projection<"S: in -> n.I">(all_to_all{}, weight(uniform(0_pA, 50_pA)), Rules),
-             projection<"T: in -> n.I">(fixed_probability{0.5}, weight(20_pA), delay(uniform(0_ms, 2_ms)).rounded(),
-                                        Rules),
-             record<"n.spikes">(), record<"n.v">());
+constexpr auto feeder = describe(population<"in">(23, poisson{}, parameter<"rate">(60_Hz)), population<"n">(7, lif{}),
+                                 drive<"n.I">(0.1_nA),
+                                 projection<"S: in -> n.I">(all_to_all{}, weight(uniform(0_nA, 0.5_nA)), Rules),
+                                 projection<"T: in -> n.I">(fixed_probability{0.5}, weight(0.2_nA),
+                                                            delay(uniform(0_ms, 2_ms)).rounded(), Rules),
+                                 record<"n.spikes">(), record<"n.v">());
 
 struct outcome {
   std::vector<double> dense, sparse, v;

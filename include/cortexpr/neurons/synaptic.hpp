@@ -89,6 +89,13 @@ constexpr dimension current_dimension() {
   return dimension_of<inputs, k>;
 }
 
+template <class Membrane>
+constexpr std::size_t potential_of_membrane() {
+  constexpr std::size_t k = find_variable<typename Membrane::template state<checked>>("v");
+  static_assert(k != not_found, "cortexpr: a membrane that takes receptors has a potential called v");
+  return k;
+}
+
 template <class Membrane, class... Slots>
 struct composed_state {
   static constexpr dimension current = current_dimension<Membrane>();
@@ -130,7 +137,8 @@ struct synaptic_model : lent_spikes<Membrane>,
       } else {
         const auto& y = item_at<K>(x.receptors);
         const auto& q = item_at<K>(p.receptors);
-        total.I = total.I + coupling::input(y, q, x.membrane.v);
+        auto& current_in = variable<find_variable<inputs_of<Membrane, checked>>("I")>(total);
+        current_in = current_in + coupling::input(y, q, variable<potential_of_membrane<Membrane>()>(x.membrane));
         return slot(coupling::flow(y, q));
       }
     };

@@ -152,6 +152,53 @@ TEST_CASE("variables of synapses start where a text says") {
 
 namespace {
 
+using wanders =
+    synapse_equations<"w : volt\ndx/dt = -x/tau + sigma*sqrt(2/tau)*xi : 1\ntau = 5*ms : second\nsigma = 3 : 1",
+                      on_pre<"v_post += w; x += 1">>;
+constexpr auto wandering = describe(population<"p">(100, spike_times{}), population<"n">(100, lif{}),
+                                    projection<"S: p -> n.v">(all_to_all{}, weight(1_mV), plasticity{wanders{}}));
+using bends = synapse_equations<"w : volt\ndx/dt = -x*x/tau : 1 (clock-driven)\ntau = 1*ms : second",
+                                on_pre<"v_post += w">, initially<"x = 1">, euler>;
+struct bends_by_name {
+  using integrator = rk4;
+  static constexpr std::string_view model = "w : volt\ndx/dt = -x*x/tau : 1\ntau = 1*ms : second",
+                                    on_pre = "v_post += w", start = "x = 1";
+};
+constexpr auto bending =
+    describe(population<"p">(1, spike_times{}), population<"n">(1, lif{}),
+             projection<"S: p -> n.v">(all_to_all{}, weight(1_mV), plasticity{bends{}}),
+             projection<"T: p -> n.v">(all_to_all{}, weight(1_mV), plasticity{rule_from<bends_by_name>{}}));
+
+} // namespace
+
+TEST_CASE("every synapse of a text has its own noise") {
+  simulation<network<wandering>> sim{seed{4}};
+  sim.run(50_ms);
+  const auto x = sim.get<"S.x">();
+  double sum = 0, squares = 0;
+  for (const double one : x) sum += one, squares += one * one;
+  CHECK(std::abs(sum / 1e4) < 0.15);
+  CHECK(squares / 1e4 == Approx(9).epsilon(0.06)); // 1 % of it from the steps
+}
+TEST_CASE("a text of synapses names its integrator") {
+  simulation<network<bending>> sim;
+  sim.run(1_ms);
+  double x = 1;
+  for (int k = 0; k < 10; ++k) x -= x * x * 0.1;
+  CHECK(sim.get<"S.x">()[0] == Approx(x).epsilon(1e-13));
+  CHECK(sim.get<"T.x">()[0] == Approx(0.5).epsilon(1e-6));
+}
+TEST_CASE("a text that looks at no neuron learns later, as rules do, and flags bind") {
+  STATIC_REQUIRE(!detail::DeclaresReads<learning> && !detail::DeclaresWrites<learning>);
+  using by_clock = synapse_equations<"w : volt\ndx/dt = (1 - x)/(10*ms) : 1 (clock-driven)", on_pre<"v_post += w*x">>;
+  using by_event = synapse_equations<"w : volt\ndx/dt = (1 - x)/(10*ms) : 1 (event-driven)", on_pre<"v_post += w*x">>;
+  STATIC_REQUIRE(detail::is_clock_driven<by_clock>::value);
+  STATIC_REQUIRE(detail::is_event_driven<by_event>::value);
+  STATIC_REQUIRE(detail::asks_for_update<by_event, event_driven>);
+}
+
+namespace {
+
 using noisy_cell = equations<R"(
   dv/dt = (E_L - v + g_e*R)/tau_m + 1*mV*xi/sqrt(tau_m) : volt (unless refractory)
   dg_e/dt = -g_e/tau_e : amp

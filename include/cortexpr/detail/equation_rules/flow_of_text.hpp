@@ -84,7 +84,8 @@ struct rule_flow<Text, true, true> {
     using out = row<Text, names_at_home<Text, home::synapse>, ddt<S>>;
     using synapse = std::remove_cvref_t<decltype(s)>;
     using around = std::remove_cvref_t<decltype(n)>;
-    return flow_of_synapse<Text, purpose::derivatives, out>(leaves_of_synapse<Text, text_rule<Text>, synapse, around>{rule, s, n});
+    return flow_of_synapse<Text, purpose::derivatives, out>(
+        leaves_of_synapse<Text, text_rule<Text>, synapse, around>{rule, s, n});
   }
 };
 

@@ -182,9 +182,10 @@ private:
     else if (e.noise[0] != none && e.event_driven)
       refuse(e, "'", e.name, "' is (event-driven) and has noise, which counts in every step; flag it (clock-driven)");
     else if (e.noise[0] != none && reads_outside(e.noise[0]))
-      refuse(e, "the noise of '", e.name,
-             "' depends on the weight or on a neuron; in synapses its amplitude knows only variables of the synapse and "
-             "parameters");
+      refuse(
+          e, "the noise of '", e.name,
+          "' depends on the weight or on a neuron; in synapses its amplitude knows only variables of the synapse and "
+          "parameters");
   }
   /// Whether an expression reads the weight or an input.
   [[nodiscard]] constexpr bool reads_outside(std::int16_t root) const {
