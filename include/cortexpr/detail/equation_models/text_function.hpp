@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cmath>
+#include <cortexpr/base/error.hpp>
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/equation_models/compiled.hpp>
 #include <cortexpr/detail/equation_models/local_values.hpp>
+#include <cortexpr/detail/equations/generator_parts.hpp>
 #include <cortexpr/detail/equations/reader/report.hpp>
 #include <cortexpr/detail/equations/sides.hpp>
 #include <cortexpr/units/quantity.hpp>
@@ -39,7 +42,10 @@ struct text_alone {
   using functions = std::tuple<>;
   static constexpr source_text source = [] {
     source_text s;
-    s.add(kind_of_text(Text.view()), Text.view());
+    if (is_generator(Text.view()))
+      generator_parts(s, Text.view()).cut();
+    else
+      s.add(kind_of_text(Text.view()), Text.view());
     return s;
   }();
 };
@@ -73,6 +79,21 @@ constexpr bool uses(std::initializer_list<meaning> which) {
     for (const meaning m : which)
       if (!e.name.empty() && meaning_of(e) == m) return true;
   return false;
+}
+
+template <class Text>
+constexpr bool uses_name(std::string_view name) {
+  for (const entry& e : program_of<Text>.names)
+    if (e.name == name && e.what != role::shorthand) return true;
+  return false;
+}
+
+/// A number of a neuron that a text gives.
+inline std::int64_t whole_number(double x, std::string_view text) {
+  if (!(x > -9e15 && x < 9e15) || x != std::floor(x))
+    raise({"the text \"", text, "\" gives ", x,
+           " where the number of a neuron is expected; write int(...), or // for a quotient"});
+  return static_cast<std::int64_t>(x);
 }
 
 struct nothing {};
@@ -154,6 +175,7 @@ struct text_function : report<Text> {
   static constexpr bool sees_own = uses<Text>({meaning::own});
   static constexpr bool is_of_pair = sees_sides || uses<Text>({meaning::target_number});
   static constexpr bool sees_time = uses<Text>({meaning::time, meaning::step});
+  static constexpr bool lists_targets = uses_name<Text>("i"), lists_sources = uses_name<Text>("j");
   static constexpr bool assigns = Text::source.has(part_kind::statements);
 
   /// A function of the time alone: a drive.
@@ -180,6 +202,13 @@ struct text_function : report<Text> {
   constexpr auto operator()(const Neuron& n, Random& random) const {
     return called_with(none_, n.index(), nothing{}, n, none_, random);
   }
+  /// Of the number of a neuron alone: its partner.
+  template <Arithmetic I>
+    requires(!is_random && !sees_sides && !sees_own && !sees_time && !assigns &&
+             !(uses_name<Text>("i") && uses_name<Text>("j")) && Text::source.has(part_kind::value))
+  std::int64_t operator()(I own) const {
+    return whole_number(called_with(none_, own, own, none_, none_, none_), Text::source.parts[0].text);
+  }
   /// Of a pair: a connection or a value.
   template <Arithmetic I, Arithmetic J>
     requires(!is_random && !sees_sides && !sees_own && !assigns)
@@ -196,14 +225,6 @@ struct text_function : report<Text> {
     requires(is_random&& sees_sides && !assigns)
   constexpr auto operator()(I i, J j, const Pre& pre, const Post& post, Random& random) const {
     return called_with(none_, i, j, pre, post, random);
-  }
-  /// A random condition is refused in words.
-  template <Arithmetic I, Arithmetic J, class... Neurons>
-    requires(is_random&& Text::source.has(part_kind::condition) && sizeof...(Neurons) != 1)
-  constexpr bool operator()(I, J, const Neurons&...) const {
-    static_assert(never<I>, "cortexpr: a condition of connections in words does not know rand(); give the connection a "
-                            "probability, after a bar: with_probability(text<\"...\">)");
-    return false;
   }
   /// An operation on a neuron, one statement after the other.
   template <ShowsNeuron Neuron>
