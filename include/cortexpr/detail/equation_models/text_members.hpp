@@ -154,6 +154,37 @@ struct text_reset<Text, true, SeesInputs> {
   }
 };
 
+/// Lines `x = f : unit`, which can be recorded by their names.
+template <class Text>
+inline constexpr auto expression_lines = numbers_where<program_of<Text>.name_count>([](std::size_t k) {
+  const entry& e = program_of<Text>.names[k];
+  return e.what == role::shorthand && e.root != none &&
+         !is_condition(program_of<Text>.nodes[static_cast<std::size_t>(e.root)].what);
+});
+template <class Text, bool Present>
+struct text_expressions {};
+template <class Text>
+struct text_expressions<Text, true> {
+  static constexpr std::size_t expression_count = expression_lines<Text>.size();
+  static constexpr auto expression_names = [] {
+    std::array<std::string_view, expression_count> names{};
+    for (std::size_t k = 0; k < names.size(); ++k) names[k] = program_of<Text>.names[expression_lines<Text>[k]].name;
+    return names;
+  }();
+  static constexpr auto expression_units = [] {
+    std::array<dimension, expression_count> units{};
+    for (std::size_t k = 0; k < units.size(); ++k) units[k] = program_of<Text>.names[expression_lines<Text>[k]].unit;
+    return units;
+  }();
+  template <std::size_t K, class X, class P, class In>
+  static constexpr auto expression(const X& x, const P& p, const In& in) {
+    constexpr std::size_t name = expression_lines<Text>[K];
+    constexpr dimension unit = program_of<Text>.names[name].unit;
+    return carrier<reading_of<X>, unit>(
+        one_value<Text, computed{purpose::shorthand, name}, program_of<Text>.names[name].root, number_of<X>>(x, p, in));
+  }
+};
+
 /// Lines that are (constant over dt).
 template <class Text, bool Present>
 struct text_held_inputs {};

@@ -5,7 +5,7 @@
 #include <cortexpr/detail/equations/reader/noise_terms.hpp>
 #include <cortexpr/detail/equations/reader/statements.hpp>
 #include <cortexpr/detail/equations/reader/unit_unification.hpp>
-#include <cortexpr/detail/equations/reader/used_nodes.hpp>
+#include <cortexpr/detail/equations/used_nodes.hpp>
 
 namespace cortexpr::detail::equation {
 
