@@ -93,6 +93,14 @@ struct text_rule
   template <class I>
   using synapse = row<Text, names_at_home<Text, home::synapse>, I>;
 
+  /// The names that statements make for those after them.
+  static constexpr auto own_names = [] {
+    std::array<std::string_view, count_of<Text, role::local>> names{};
+    for (std::size_t k = 0; k < names.size(); ++k)
+      names[k] = program_of<Text>.names[names_with_role<Text, role::local>[k]].name;
+    return names;
+  }();
+
   /// Whether nothing gives a variable of each synapse a value: no start value, equation or event.
   static constexpr bool needs_value(std::string_view variable) {
     for (std::size_t k = 0; k < program_of<Text>.name_count; ++k) {
