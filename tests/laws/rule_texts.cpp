@@ -131,4 +131,43 @@ TEST_CASE("a rule in words: calcium_plasticity with its noise", "[laws]") {
   require_twins<calcium_in_words, calcium_in_code>();
 }
 
+template <class Cell>
+constexpr auto eprop_at = describe(population<"in">(23, poisson{}, parameter<"rate">(60_Hz)),
+                                   population<"n">(7, Cell{}), drive<"n.L">(0.3),
+                                   projection<"S: in -> n.v">(all_to_all{}, weight(uniform(0.0, 0.6)),
+                                                              plasticity{transmit{}, eprop{.interval = 10_ms}}),
+                                   projection<"T: n -> n.v">(all_to_all{}, weight(0.05),
+                                                             plasticity{transmit{}, eprop{.interval = 1_ms}}),
+                                   record<"n.spikes">(), record<"n.v">());
+TEST_CASE("rules of the library learn at neurons in words", "[laws]") {
+  require_twins<network<eprop_at<model_from<as_text::eprop_lif>>>, network<eprop_at<eprop_lif>>>();
+}
+
+/// What a text says of a modulated rule: the modulator is a variable of the target.
+struct modulated {
+  static constexpr std::string_view model = R"(
+    w : volt
+    dx/dt = -x/(20*ms) : 1 (event-driven)
+    dc/dt = -c/tau_c : 1
+    dm/dt = c*d_post/second : 1
+    tau_c = 1*second : second)",
+                                    on_pre = "v_post += w*(1 + m); x += 1", on_post = "c += 0.01*x";
+};
+using modulated_cell =
+    equations<R"(
+    dv/dt = (-70*mV - v)/(20*ms) : volt
+    dd/dt = -d/(200*ms) : 1)",
+              texts::threshold<"v > -60*mV">, texts::reset<"v = -70*mV">, texts::initially<"v = -70*mV; d = 2">>;
+constexpr auto rewarded =
+    describe(population<"in">(23, poisson{}, parameter<"rate">(60_Hz)), population<"n">(7, modulated_cell{}),
+             projection<"S: in -> n.v">(all_to_all{}, weight(1_mV), plasticity{rule_from<modulated>{}}));
+TEST_CASE("a modulator in words is a variable of the target", "[laws]") {
+  simulation<network<rewarded>> sim{seed{1}};
+  sim.run(500_ms);
+  double m = 0;
+  for (const double one : sim.get<"S.m">()) m += one / 161;
+  CHECK(m > 1e-3);
+  CHECK(sim.get<"n.d">()[0] == Approx(2 * std::exp(-2.5)));
+}
+
 } // namespace

@@ -38,7 +38,7 @@ struct scaled_lif {
 struct adex {
   static constexpr std::string_view model = R"(
     u = min(v, V_cut) : volt
-    upstroke = g_L*Delta_T*exp((u - V_T)/Delta_T) : amp
+    upstroke = g_L*Delta_T*exp((u - V_T)/Delta_T) if Delta_T > 0*mV else 0*pA : amp
     dv/dt = (g_L*(E_L - u) + upstroke - w + I)/C_m : volt (unless refractory)
     dw/dt = (a*(u - E_L) - w)/tau_w : amp
     C_m = 281*pF : farad
@@ -53,8 +53,8 @@ struct adex {
     tau_w = 144*ms : second
     t_ref = 0*ms : second
     I : amp (input))",
-                                    threshold = "v > V_cut", reset = "v = V_r; w += b", refractory = "t_ref",
-                                    start = "v = -70.6*mV";
+                                    threshold = "v > (V_cut if Delta_T > 0*mV else min(V_T, V_cut))",
+                                    reset = "v = V_r; w += b", refractory = "t_ref", start = "v = -70.6*mV";
 };
 
 struct izhikevich {

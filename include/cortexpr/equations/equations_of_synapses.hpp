@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/description/options/options.hpp>
 #include <cortexpr/detail/equation_rules/text_rule.hpp>
 #include <cortexpr/equations/equations.hpp>
 #include <cortexpr/equations/text_options.hpp>
@@ -14,7 +13,11 @@ namespace cortexpr {
 namespace detail::equation {
 
 template <class Option>
-inline constexpr bool belongs_to_rule = IsFunction<Option> || IntegratorPolicy<Option>;
+concept IsIntegrator = requires {
+  Option::stages;
+};
+template <class Option>
+inline constexpr bool belongs_to_rule = IsFunction<Option> || IsIntegrator<Option>;
 template <IsPiece Option>
 inline constexpr bool belongs_to_rule<Option> =
     Option::kind == part_kind::on_pre || Option::kind == part_kind::on_post || Option::kind == part_kind::start;
@@ -24,13 +27,13 @@ template <class... Options>
 struct integrator_among {};
 template <class First, class... Others>
 struct integrator_among<First, Others...> : integrator_among<Others...> {};
-template <IntegratorPolicy First, class... Others>
+template <IsIntegrator First, class... Others>
 struct integrator_among<First, Others...> {
   using integrator = First;
 };
 template <class Rule>
 concept NamesAnIntegrator = requires {
-  requires IntegratorPolicy<typename Rule::integrator>;
+  requires IsIntegrator<typename Rule::integrator>;
 };
 template <class Rule>
 struct integrator_of_class {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/equations/mistake_in_synapse.hpp>
 #include <cortexpr/detail/equations/program.hpp>
 #include <cortexpr/detail/equations/reader/draft.hpp>
 #include <cortexpr/detail/equations/reader/read_text.hpp>
@@ -163,41 +164,15 @@ private:
 
   /// What a text of synapses declares belongs to each of them, unless it is (shared) or has a value.
   constexpr void give_to_synapses() {
-    for (std::size_t k = 0; k < p_.name_count && !p_.error.found; ++k) {
+    for (std::size_t k = 0; k < p_.name_count; ++k) {
       entry& e = p_.names[k];
-      if (e.what == role::variable && e.has_flow) require_equation_of_synapse(e);
-      if (p_.error.found) return;
+      if (const mistake found = mistake_in_synapse(p_, e); found.found) {
+        p_ = program<>{};
+        p_.error = found;
+        return;
+      }
       if (e.what == role::parameter && e.required && !e.external && !e.shared) e.what = role::variable;
     }
-  }
-
-  constexpr void require_equation_of_synapse(const entry& e) {
-    if (e.name == "w")
-      refuse(e, "'w' is the weight of the projection and has no equation; give the variable another name and set w "
-                "from it in on_pre or on_post");
-    else if (e.noise_is_common)
-      refuse(e, "'", e.name,
-             "' has a noise in common with another variable; in synapses every equation has a noise of its own, xi_1, "
-             "xi_2");
-    else if (e.noise[0] != none && e.event_driven)
-      refuse(e, "'", e.name, "' is (event-driven) and has noise, which counts in every step; flag it (clock-driven)");
-    else if (e.noise[0] != none && reads_outside(e.noise[0]))
-      refuse(
-          e, "the noise of '", e.name,
-          "' depends on the weight or on a neuron; in synapses its amplitude knows only variables of the synapse and "
-          "parameters");
-  }
-  /// Whether an expression reads the weight or an input.
-  [[nodiscard]] constexpr bool reads_outside(std::int16_t root) const {
-    const node& n = p_.nodes[static_cast<std::size_t>(root)];
-    if (n.what == op::name) {
-      const entry& e = p_.names[static_cast<std::size_t>(n.a)];
-      if (e.what == role::shorthand && e.root != none) return reads_outside(e.root);
-      return e.what == role::input || e.name == "w";
-    }
-    for (const std::int16_t operand : n.operands())
-      if (operand != none && reads_outside(operand)) return true;
-    return false;
   }
 
   [[nodiscard]] constexpr bool is_used(std::size_t e) const {
