@@ -10,6 +10,7 @@
 #include <cortexpr/detail/assembly/draw_synapses.hpp>
 #include <cortexpr/detail/assembly/group_sampler.hpp>
 #include <cortexpr/detail/assembly/make_synapses.hpp>
+#include <cortexpr/detail/assembly/one_source_each.hpp>
 #include <cortexpr/detail/assembly/place_rows.hpp>
 #include <cortexpr/detail/build/assign_synapses.hpp>
 #include <cortexpr/detail/build/like_another.hpp>
@@ -242,6 +243,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
     if constexpr (store::per_synapse) slice_value.weights.values = std::move(rows.weights[k]);
     slice_value.assign_defaults(rows.connections.slices[k]);
   }
+  if constexpr (is_link<typename item::rules>) require_one_source_each(rows.connections, label);
   if constexpr (item::mixed_dendrites) build_dendrites<D, K>(rows.connections, state, given_settings);
   if constexpr (is_grouped<D, s::template source_of<K>>)
     if (item::path.source_slice.whole)
@@ -249,6 +251,16 @@ template <auto const& D, std::size_t K, class Real, class Settings>
         rows.connections.sections.push_back(first);
   connect_by<item::in_turn>(p, std::make_shared<synapse_rows>(std::move(rows.connections)), label, state.dt);
   weights_changed<Real>(p);
+  for (const named_delay& own : s::template value<K>().own_delays)
+    if constexpr (learns_on_post<typename item::rules> || has_pathways<typename item::rules>) {
+      if (own.pathway.empty()) continue;
+      const std::uint32_t steps = delay_steps(own.time.si(), state.dt, own.rounds,
+                                              label + ": delay_of<\"" + std::string(own.pathway) + "\">");
+      if (own.pathway == "post")
+        p.delays.post = steps;
+      else
+        p.delays.of_pathway[pathways_of<typename item::rules>.find(own.pathway)] = steps;
+    }
   if constexpr (store::per_synapse && weights_may_change<s, K>()) p.at_start = summarise_weights(p);
   set_synapse_variables<D, K>(state, given_settings);
   if constexpr (s::template has_dendrites<K>()) {

@@ -98,6 +98,41 @@ constexpr bool rules_do_something(const plasticity<Rules...>&) {
   return (does_something<Rules> && ... && true);
 }
 
+/// Refuses delays of pathways that the rules of projection K do not have, and pathways where they have no meaning.
+template <auto const& D, std::size_t K>
+constexpr void check_own_delays() {
+  using s = structure<D>;
+  using list = typename s::template item<K>::rules;
+  constexpr auto& delays = s::template value<K>().own_delays;
+  constexpr std::string_view unknown = [] {
+    for (const named_delay& d : delays)
+      if (!d.pathway.empty() && d.pathway != "post" && pathways_of<list>.find(d.pathway) == pathways_of<list>.count)
+        return d.pathway;
+    return std::string_view();
+  }();
+  if constexpr (!unknown.empty()) refuse_name<no_such_pathway, among_pathways<list>, to_fixed<unknown.size()>(unknown)>();
+  constexpr bool of_post = [] {
+    for (const named_delay& d : delays)
+      if (d.pathway == "post") return true;
+    return false;
+  }();
+  static_assert(!of_post || learns_on_post<list>,
+                "cortexpr: a projection has delay_of<\"post\">(...), but no rule that acts when the target spikes "
+                "(on_post) or keeps a trace of it");
+  static_assert(pathways_of<list>.find("post") == pathways_of<list>.count &&
+                    pathways_of<list>.find("pre") == pathways_of<list>.count,
+                "cortexpr: the pathways of on_pre and on_post are called pre and post; give yours other names");
+  static_assert(!(of_post || has_pathways<list>) || !s::template has_dendrites<K>(),
+                "cortexpr: a projection with a dendritic_delay(...) takes no pathways and no delay_of<\"post\">: the "
+                "dendritic delay is that of the target's spikes already");
+  static_assert(!(of_post || has_pathways<list>) || !s::template carries_offsets<K>(),
+                "cortexpr: pathways and delay_of<...> are on the grid of steps, and spikes of a population with "
+                "precise_spikes{} are not");
+  static_assert(!(has_pathways<list> && s::template item<K>::in_turn),
+                "cortexpr: rules_in_turn{} and pathways do not go together: the order of pathways is that of their "
+                "list");
+}
+
 template <auto const& D, std::size_t K>
 constexpr bool check_projection() {
   using s = structure<D>;
@@ -150,6 +185,7 @@ constexpr bool check_projection() {
                               !(feeds_currents<typename item::rules> || list_sees_neurons<typename item::rules>),
                           "cortexpr: a rule with a current or one that looks at neurons acts where the soma is, and a "
                           "dendritic_delay has no meaning for it; write one delay(...)");
+            check_own_delays<D, K>();
             static_assert(!s::template has_dendrites<K>() || !any_rule<typename item::rules, writes_target>,
                           "cortexpr: a projection with a dendritic_delay shows rules their targets' variables as they "
                           "were before it, so that a rule cannot write to them; write one delay(...)");
@@ -227,6 +263,10 @@ constexpr bool check_description() {
       check_population<D, k>();
   });
   s::template for_each<item_kind::projection>([](auto k) { check_projection<D, k>(); });
+  s::template for_each<item_kind::population>([](auto k) { check_links<D, k>(); });
+  static_assert(links_are_apart<D>(),
+                "cortexpr: two links end at one input of the same neurons; a linked input is one variable: declare it "
+                "as (input) and write couple(...), which adds up, or give each link a slice");
   s::template for_each<item_kind::drive>([](auto k) { check_drive<D, k>(); });
   s::template for_each<item_kind::poisson_input>([](auto k) { check_poisson_input<D, k>(); });
   s::template for_each<item_kind::operation>([](auto k) {

@@ -54,7 +54,7 @@ inline constexpr bool defers_plasticity =
     Weights::per_synapse&& any_rule<List, names_on_post> && !acts_every_step<List> && !any_rule<List, writes_target> &&
     !list_needs<List, incoming_sum> && !list_needs<List, siblings> && !list_needs<List, rng> &&
     !list_needs<List, global_signal> && !is_scaled<List> && !list_sees_neurons<List> && !flows_at_events<List> &&
-    !flows_every_step<List>;
+    !flows_every_step<List> && !has_pathways<List>;
 
 /// Whether dense slices of a projection count the bits of their targets.
 template <class List, class Weights>
@@ -180,6 +180,13 @@ struct slice_values {
   [[nodiscard]] bool operator==(const slice_values&) const = default;
 };
 
+/// Delays in steps that a projection has beside those of its synapses.
+template <class List>
+struct own_delays {
+  std::array<std::uint32_t, pathways_of<List>.count + 1> of_pathway{};
+  std::uint32_t post = 0;
+};
+
 /// The synapses of one projection: connections, which copies of a state share, and what changes.
 template <class List, class Weights>
 struct projection_state {
@@ -213,6 +220,8 @@ struct projection_state {
   [[no_unique_address]] std::conditional_t<flows_at_events<List>, event_tables<List>, absent<4>> tables{};
   [[no_unique_address]] std::conditional_t<flows_every_step<List>, clock_steppers<List>, absent<5>> steppers{};
   [[no_unique_address]] std::conditional_t<couples<List>, former_sources, absent<6>> former{};
+  [[no_unique_address]] std::conditional_t<learns_on_post<List> || has_pathways<List>, own_delays<List>, absent<7>>
+      delays{};
 
   [[nodiscard]] bool operator==(const projection_state& o) const {
     return (connections == o.connections || *connections == *o.connections) && rules == o.rules && frozen == o.frozen &&
