@@ -45,7 +45,7 @@ e.w = '0.1 + 0.02*i'
 bursts, hits = EventMonitor(bursting, 'burst'), SpikeMonitor(hit)
 traces = StateMonitor(bursting, ['b', 'count'], record=True, dt=0.5*ms), StateMonitor(hit, 'v', record=True, dt=0.5*ms)
 
-Network(collect(), list(readers.values()), list(read.values())).run(steps*defaultclock.dt)
+Network(collect(), moved, traces, list(readers.values()), list(read.values())).run(steps*defaultclock.dt)
 arrays.update(index=index, steps_moved=steps_of(moved[0]), neurons_moved=moved[0].i, v_moved=np.array(moved[1].v).T,
               w_moved=np.array(moved[2].w).T, i_moved=s.i, j_moved=s.j)
 for name, (spikes, trace) in read.items():

@@ -12,7 +12,7 @@ namespace peers::texts {
 /// A cell that the spikes of two pathways move.
 struct moved {
   static constexpr std::string_view method = "euler", model = R"(
-    dv/dt = (0.6 - v + g)/(10*ms) : 1
+    dv/dt = (0.4 - v + g)/(10*ms) : 1
     dg/dt = -g/(5*ms) : 1)",
                                     threshold = "v > 0.7", reset = "v = 0";
 };
@@ -32,14 +32,12 @@ struct two_ways {
     w = clip(w - 0.04*x*(1 + v_post), 0, 0.5)
     x *= 0.9
     )",
-                                    kick = "g_post += 0.1*w; y -= 0.01",
-                                    on_post = R"(
+                                    kick = "g_post += 0.1*w; y -= 0.01", on_post = R"(
     y += 0.2
     w = clip(w + 0.02*x, 0, 0.5)
     )";
-  using paths =
-      std::tuple<cortexpr::texts::on_path<"down", "w = clip(w - 0.04*x*(1 + v_post), 0, 0.5)\n x *= 0.9">,
-                 cortexpr::texts::on_path<"kick", "g_post += 0.1*w; y -= 0.01">>;
+  using paths = std::tuple<cortexpr::texts::on_path<"down", "w = clip(w - 0.04*x*(1 + v_post), 0, 0.5)\n x *= 0.9">,
+                           cortexpr::texts::on_path<"kick", "g_post += 0.1*w; y -= 0.01">>;
 };
 
 /// Noise is one variable of one neuron of another group.
@@ -67,8 +65,7 @@ struct bursting {
   using events = std::tuple<cortexpr::texts::event<"burst", "b > 1.4">>;
 };
 struct by_bursts {
-  static constexpr std::string_view model = "w : 1", on_pre = "g_post += w",
-                                    on_post = "w = clip(w + 0.05, 0, 0.6)";
+  static constexpr std::string_view model = "w : 1", on_pre = "g_post += w", on_post = "w = clip(w + 0.05, 0, 0.6)";
 };
 
 } // namespace peers::texts

@@ -33,13 +33,31 @@ struct delay_of {
 
 namespace detail {
 
-/// The delay of a pathway as a plain value; without a name, none.
-struct named_delay {
-  std::string_view pathway{};
-  quantity<dim::second> time{0};
-  bool rounds = false;
+/// The delays of pathways as plain values. An array for each: g++ 12 does not read an array of records that stands in a
+/// description as a constant.
+struct named_delays {
+  std::array<std::string_view, 8> pathway;
+  std::array<double, 8> seconds;
+  std::array<bool, 8> rounds;
+  std::size_t count;
+
+  constexpr void add(std::string_view name, double time, bool is_rounded) {
+    if (count == pathway.size()) return;
+    pathway[count] = name;
+    seconds[count] = time;
+    rounds[count++] = is_rounded;
+  }
+  /// The number of a pathway, or `count`.
+  [[nodiscard]] constexpr std::size_t find(std::string_view name) const {
+    std::size_t k = 0;
+    while (k < count && pathway[k] != name) ++k;
+    return k;
+  }
+  [[nodiscard]] constexpr double time_of(std::string_view name) const {
+    const std::size_t k = find(name);
+    return k == count ? 0 : seconds[k];
+  }
 };
-using named_delays = std::array<named_delay, 8>;
 
 template <class T>
 inline constexpr bool is_delay_of = false;
@@ -48,21 +66,15 @@ inline constexpr bool is_delay_of<delay_of<Pathway>> = true;
 
 /// What an option says of the delay of a pathway; most say nothing.
 template <class Option>
-constexpr named_delay delay_in(const Option&) {
-  return {};
-}
+constexpr void add_delay(named_delays&, const Option&) {}
 template <fixed_string Pathway>
-constexpr named_delay delay_in(const delay_of<Pathway>& d) {
-  return {Pathway.view(), d.time, d.rounds};
+constexpr void add_delay(named_delays& all, const delay_of<Pathway>& d) {
+  all.add(Pathway.view(), d.time.si(), d.rounds);
 }
 template <class... Options>
 [[nodiscard]] constexpr named_delays delays_among(const std::tuple<Options...>& options) {
   named_delays all{};
-  std::size_t n = 0;
-  const auto add = [&](const named_delay& d) {
-    if (!d.pathway.empty() && n < all.size()) all[n++] = d;
-  };
-  std::apply([&](const auto&... option) { (add(delay_in(option)), ...); }, options);
+  std::apply([&](const auto&... option) { (add_delay(all, option), ...); }, options);
   return all;
 }
 

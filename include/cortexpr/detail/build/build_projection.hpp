@@ -251,16 +251,8 @@ template <auto const& D, std::size_t K, class Real, class Settings>
         rows.connections.sections.push_back(first);
   connect_by<item::in_turn>(p, std::make_shared<synapse_rows>(std::move(rows.connections)), label, state.dt);
   weights_changed<Real>(p);
-  for (const named_delay& own : s::template value<K>().own_delays)
-    if constexpr (learns_on_post<typename item::rules> || has_pathways<typename item::rules>) {
-      if (own.pathway.empty()) continue;
-      const std::uint32_t steps = delay_steps(own.time.si(), state.dt, own.rounds,
-                                              label + ": delay_of<\"" + std::string(own.pathway) + "\">");
-      if (own.pathway == "post")
-        p.delays.post = steps;
-      else
-        p.delays.of_pathway[pathways_of<typename item::rules>.find(own.pathway)] = steps;
-    }
+  if constexpr (learns_on_post<typename item::rules> || has_pathways<typename item::rules>)
+    p.delays.set(s::template value<K>().own_delays, state.dt, label);
   if constexpr (store::per_synapse && weights_may_change<s, K>()) p.at_start = summarise_weights(p);
   set_synapse_variables<D, K>(state, given_settings);
   if constexpr (s::template has_dendrites<K>()) {

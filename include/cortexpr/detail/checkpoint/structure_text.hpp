@@ -104,9 +104,13 @@ std::string item_text() {
     [&]<class... Rules>(std::type_identity<plasticity<Rules...>>) {
       (text.append(rule_text<Rules>()), ...);
     }(std::type_identity<typename item::rules>{});
-    for (const named_delay& own : s::template value<K>().own_delays)
-      if (!own.pathway.empty())
-        text.append("; delay of ").append(own.pathway).append(" ").append(number_text(own.time.si(), 17)).append(" s");
+    const named_delays& own = s::template value<K>().own_delays;
+    for (std::size_t k = 0; k < own.count; ++k)
+      text.append("; delay of ")
+          .append(own.pathway[k])
+          .append(" ")
+          .append(number_text(own.seconds[k], 17))
+          .append(" s");
     if constexpr (item::mixed_dendrites)
       text.append("; dendritic delays");
     else if constexpr (s::template has_dendrites<K>())

@@ -37,16 +37,6 @@ struct among_all {
   }
 };
 
-/// The pathways of a list of rules.
-template <class List>
-struct among_pathways {
-  static constexpr auto names() {
-    std::array<std::string_view, pathways_of<List>.count + 1> all{};
-    for (std::size_t k = 0; k < pathways_of<List>.count; ++k) all[k] = pathways_of<List>.all[k];
-    all.back() = "post";
-    return all;
-  }
-};
 template <class M>
 struct among_receptor_names {
   static constexpr auto names() {

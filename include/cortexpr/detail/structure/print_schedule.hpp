@@ -14,15 +14,12 @@ namespace cortexpr::detail {
 template <auto const& D, std::size_t K>
 void print_own_delays(std::ostream& out, bool delivers) {
   using list = typename structure<D>::template item<K>::rules;
-  const auto& delays = structure<D>::template value<K>().own_delays;
-  const auto time_of = [&](std::string_view name) {
-    for (const named_delay& d : delays)
-      if (d.pathway == name) return d.time;
-    return quantity<dim::second>(0);
-  };
-  if (!delivers && time_of("post").si() != 0) out << ", after " << quantity_text(time_of("post"));
+  const named_delays& delays = structure<D>::template value<K>().own_delays;
+  const double post = delays.time_of("post");
+  if (!delivers && post != 0) out << ", after " << quantity_text(post, dim::second);
   for (std::size_t k = 0; delivers && k < pathways_of<list>.count; ++k)
-    out << ", then along " << pathways_of<list>.all[k] << " after " << quantity_text(time_of(pathways_of<list>.all[k]));
+    out << ", then along " << pathways_of<list>.all[k] << " after "
+        << quantity_text(delays.time_of(pathways_of<list>.all[k]), dim::second);
 }
 
 /// The order of work inside one step, in words: a line for each slot that has work, then its entries.

@@ -19,6 +19,7 @@
 #include <cortexpr/detail/simd/exact_sum.hpp>
 #include <cortexpr/detail/synapse/dendrite_state.hpp>
 #include <cortexpr/detail/synapse/former_sources.hpp>
+#include <cortexpr/detail/synapse/pathway_delays.hpp>
 #include <cortexpr/detail/synapse/weight_summary.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 #include <cstddef>
@@ -180,13 +181,6 @@ struct slice_values {
   [[nodiscard]] bool operator==(const slice_values&) const = default;
 };
 
-/// Delays in steps that a projection has beside those of its synapses.
-template <class List>
-struct own_delays {
-  std::array<std::uint32_t, pathways_of<List>.count + 1> of_pathway{};
-  std::uint32_t post = 0;
-};
-
 /// The synapses of one projection: connections, which copies of a state share, and what changes.
 template <class List, class Weights>
 struct projection_state {
@@ -220,7 +214,7 @@ struct projection_state {
   [[no_unique_address]] std::conditional_t<flows_at_events<List>, event_tables<List>, absent<4>> tables{};
   [[no_unique_address]] std::conditional_t<flows_every_step<List>, clock_steppers<List>, absent<5>> steppers{};
   [[no_unique_address]] std::conditional_t<couples<List>, former_sources, absent<6>> former{};
-  [[no_unique_address]] std::conditional_t<learns_on_post<List> || has_pathways<List>, own_delays<List>, absent<7>>
+  [[no_unique_address]] std::conditional_t<learns_on_post<List> || has_pathways<List>, pathway_delays<List>, absent<7>>
       delays{};
 
   [[nodiscard]] bool operator==(const projection_state& o) const {

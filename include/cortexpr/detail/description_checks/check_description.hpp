@@ -3,6 +3,8 @@
 
 #include <cortexpr/description/names_in_brackets.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
+#include <cortexpr/detail/description_checks/check_links.hpp>
+#include <cortexpr/detail/description_checks/check_own_delays.hpp>
 #include <cortexpr/detail/neuron/check_precise.hpp>
 #include <cortexpr/detail/plasticity/missing_parameter.hpp>
 #include <cortexpr/detail/plasticity/raised_variable.hpp>
@@ -96,41 +98,6 @@ constexpr bool rules_fit_weights(const plasticity<Rules...>& list, dimension wei
 template <class... Rules>
 constexpr bool rules_do_something(const plasticity<Rules...>&) {
   return (does_something<Rules> && ... && true);
-}
-
-/// Refuses delays of pathways that the rules of projection K do not have, and pathways where they have no meaning.
-template <auto const& D, std::size_t K>
-constexpr void check_own_delays() {
-  using s = structure<D>;
-  using list = typename s::template item<K>::rules;
-  constexpr auto& delays = s::template value<K>().own_delays;
-  constexpr std::string_view unknown = [] {
-    for (const named_delay& d : delays)
-      if (!d.pathway.empty() && d.pathway != "post" && pathways_of<list>.find(d.pathway) == pathways_of<list>.count)
-        return d.pathway;
-    return std::string_view();
-  }();
-  if constexpr (!unknown.empty()) refuse_name<no_such_pathway, among_pathways<list>, to_fixed<unknown.size()>(unknown)>();
-  constexpr bool of_post = [] {
-    for (const named_delay& d : delays)
-      if (d.pathway == "post") return true;
-    return false;
-  }();
-  static_assert(!of_post || learns_on_post<list>,
-                "cortexpr: a projection has delay_of<\"post\">(...), but no rule that acts when the target spikes "
-                "(on_post) or keeps a trace of it");
-  static_assert(pathways_of<list>.find("post") == pathways_of<list>.count &&
-                    pathways_of<list>.find("pre") == pathways_of<list>.count,
-                "cortexpr: the pathways of on_pre and on_post are called pre and post; give yours other names");
-  static_assert(!(of_post || has_pathways<list>) || !s::template has_dendrites<K>(),
-                "cortexpr: a projection with a dendritic_delay(...) takes no pathways and no delay_of<\"post\">: the "
-                "dendritic delay is that of the target's spikes already");
-  static_assert(!(of_post || has_pathways<list>) || !s::template carries_offsets<K>(),
-                "cortexpr: pathways and delay_of<...> are on the grid of steps, and spikes of a population with "
-                "precise_spikes{} are not");
-  static_assert(!(has_pathways<list> && s::template item<K>::in_turn),
-                "cortexpr: rules_in_turn{} and pathways do not go together: the order of pathways is that of their "
-                "list");
 }
 
 template <auto const& D, std::size_t K>
