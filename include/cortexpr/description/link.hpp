@@ -40,8 +40,8 @@ constexpr parts_of_link read_link(std::string_view text) {
 template <fixed_string Link>
 struct route_of_link {
   static constexpr parts_of_link parts = read_link(Link.view());
-  static constexpr auto route = to_fixed<parts.before.size()>(parts.before) + fixed_string(" ") +
-                                to_fixed<parts.after.size()>(parts.after);
+  static constexpr auto route =
+      to_fixed<parts.before.size()>(parts.before) + fixed_string(" ") + to_fixed<parts.after.size()>(parts.after);
   static constexpr auto variable = to_fixed<parts.variable.size()>(parts.variable);
 };
 
@@ -55,12 +55,8 @@ inline constexpr bool is_link<plasticity<linked_variable<Variable>>> = true;
 
 /// Makes an input of one population a variable of another (or of the same): in every step, in front of the integration,
 /// the input becomes the source's variable as it is at the start of the step, and is held during the step. Brian2's
-/// `G.inp = linked_var(H, 'n')`, with `index=`:
-///
-///     link<"noise.n -> cells.inp">()                  // neuron i reads neuron i; the sizes must be equal
-///     link<"noise.n -> cells.inp">(all_to_all{})      // all read the only neuron of noise
-///     link<"noise.n -> cells.inp">(given)             // and set<"noise.n -> cells.inp">(from_index(list))
-///     link<"L: noise.n -> cells.inp">(targets_of(f))  // any rule by which every neuron has one source
+/// `G.inp = linked_var(H, 'n')`, with `index=`: neuron by neuron; with a rule by which every neuron has one source,
+/// otherwise: `all_to_all{}` from one neuron, `targets_of(f)`, or `given` and `set<"label">(from_index(list))`.
 ///
 /// With `delay(2_ms)` the variable is that of so long ago. A neuron that has two sources is refused when the network is
 /// built. The unit of the variable is that of the input. docs/network_layer.md#links

@@ -108,7 +108,8 @@ namespace texts {
 ///     constexpr fixed_string membrane = "dv/dt = (E_L - v + R*(I_e + I_i))/tau_m : volt\n";
 ///     constexpr fixed_string synapse = "dI_x/dt = -I_x/tau_x : amp\n";
 ///     using cell = equations<membrane + renamed<synapse, "I_x", "I_e", "tau_x", "5*ms"> +
-///                            renamed<synapse, "I_x", "I_i", "tau_x", "tau_i">, threshold<"v > V_th">, reset<"v = E_L">>;
+///                            renamed<synapse, "I_x", "I_i", "tau_x", "tau_i">, threshold<"v > V_th">, reset<"v = E_L">,
+///                            initially<"v = E_L">>;
 template <fixed_string Text, fixed_string... OldAndNew>
 inline constexpr auto renamed = detail::equation::rename_all<Text, OldAndNew...>();
 

@@ -15,13 +15,6 @@ namespace cortexpr {
 /// A rule lists its pathways, each with a name and with what a spike does when it arrives there, `f(rule, s)`: `s` is
 /// the synapse as on_pre sees it.
 ///
-///     struct up_and_down {
-///       double a = 0.1;
-///       static constexpr std::tuple pathways{pathway<"down">([](const auto& rule, auto& s) { s.w -= rule.a; })};
-///       void on_pre(auto& s) const { s.w += a; }
-///     };
-///     projection<"S: a -> b.v">(..., delay(1_ms), plasticity{up_and_down{}}, delay_of<"down">(3_ms))
-///
 /// In a step on_pre runs first, for all spikes that arrive; then the pathways, in the order in which they are listed,
 /// each for all of its own. Without `delay_of` a pathway has no delay. A trace of sources (at_source) rises by the
 /// spikes that run on_pre. Brian2: `on_pre={'up': ..., 'down': ...}`, `S.down.delay`.
@@ -53,8 +46,9 @@ inline constexpr bool has_pathways = any_rule<List, lists_pathways>;
 template <class Rule>
 constexpr auto names_of_pathways() {
   if constexpr (ListsPathways<Rule>)
-    return std::apply([](const auto&... path) { return std::array<std::string_view, sizeof...(path)>{path.name.view()...}; },
-                      Rule::pathways);
+    return std::apply(
+        [](const auto&... path) { return std::array<std::string_view, sizeof...(path)>{path.name.view()...}; },
+        Rule::pathways);
   else
     return std::array<std::string_view, 0>{};
 }

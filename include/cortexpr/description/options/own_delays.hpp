@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 
 namespace cortexpr {
 
@@ -23,7 +24,13 @@ struct delay_of {
   quantity<dim::second> time;
   bool rounds = false;
 
-  constexpr explicit delay_of(quantity<dim::second> t) : time(t) {}
+  template <class Time>
+  constexpr explicit delay_of(const Time& t) {
+    constexpr bool is_time = std::is_same_v<Time, quantity<dim::second>>;
+    static_assert(is_time, "cortexpr: the delay of a pathway is one time for all synapses, delay_of<\"down\">(2_ms); "
+                           "those of each synapse are delays of on_pre, delay(uniform(1_ms, 2_ms))");
+    if constexpr (is_time) time = t;
+  }
   [[nodiscard]] constexpr delay_of rounded() const {
     delay_of d = *this;
     d.rounds = true;
