@@ -171,7 +171,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
       .rounds_delay = it.rounds_delay};
 }
 
-/// An empty store for the weights of a recipe, which knows its resolution or the weight of all synapses.
+/// An empty store for the weights of a recipe.
 template <class Store, class Real, class Recipe>
 [[nodiscard]] Store store_for([[maybe_unused]] const Recipe& recipe, [[maybe_unused]] unsigned threads) {
   Store kind;
@@ -225,8 +225,8 @@ void set_parameters_of_rules(List& rules, const settings<S...>& given_settings) 
   std::apply([&](const auto&... one) { (take(one), ...); }, given_settings.list);
 }
 
-/// Connections, weights, delays and synapse variables of projection K, made by as many threads as will step them.
-/// make_synapses.hpp shows the stages.
+/// Connections, weights, delays and synapse variables of projection K, made by as many threads as will step them
+/// (make_synapses.hpp).
 template <auto const& D, std::size_t K, class Real, class Settings>
 [[gnu::noinline, gnu::cold]] void draw_projection(network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
@@ -269,8 +269,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
         rows.connections.sections.push_back(first);
   connect_by<item::in_turn>(p, std::make_shared<synapse_rows>(std::move(rows.connections)), label, state.dt);
   weights_changed<Real>(p);
-  if constexpr (learns_on_post<typename item::rules> || has_pathways<typename item::rules>)
-    p.delays.set(s::template value<K>().own_delays, state.dt, label);
+  if constexpr (has_own_delays<typename item::rules>) p.delays.set(s::template value<K>().own_delays, state.dt, label);
   if constexpr (store::per_synapse && weights_may_change<s, K>()) p.at_start = summarise_weights(p);
   set_synapse_variables<D, K>(state, given_settings);
   if constexpr (s::template has_dendrites<K>()) {

@@ -40,6 +40,13 @@ inline constexpr auto link_ends = [] {
   return ends;
 }();
 
+template <auto const& D>
+constexpr bool has_link(std::size_t population, std::string_view input) {
+  for (const link_end& one : link_ends<D>)
+    if (one.target == population && one.input == input) return true;
+  return false;
+}
+
 /// Refuses linked inputs of population K that nothing links.
 template <auto const& D, std::size_t K>
 constexpr void check_links() {
@@ -47,11 +54,7 @@ constexpr void check_links() {
   if constexpr (NamesLinked<m>)
     for_each_index<m::linked.size()>([](auto v) {
       constexpr std::string_view input = m::linked[v];
-      constexpr bool is_linked = [] {
-        for (const link_end& one : link_ends<D>)
-          if (one.target == K && one.input == input) return true;
-        return false;
-      }();
+      constexpr bool is_linked = has_link<D>(K, input);
       if constexpr (!is_linked)
         static_cast<void>(
             sizeof(input_is_not_linked<structure<D>::template item<K>::name, to_fixed<input.size()>(input)>));

@@ -4,6 +4,7 @@
 #include <array>
 #include <cortexpr/description/options/own_delays.hpp>
 #include <cortexpr/detail/assembly/delay_steps.hpp>
+#include <cortexpr/detail/plasticity/views.hpp>
 #include <cortexpr/plasticity/pathway.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +12,10 @@
 #include <string_view>
 
 namespace cortexpr::detail {
+
+/// Whether rules act along pathways, or when targets spike.
+template <class List>
+inline constexpr bool has_own_delays = learns_on_post<List> || has_pathways<List>;
 
 /// Delays in steps that a projection has beside those of its synapses: of its pathways, and of the spikes of targets.
 template <class List>

@@ -214,8 +214,7 @@ struct projection_state {
   [[no_unique_address]] std::conditional_t<flows_at_events<List>, event_tables<List>, absent<4>> tables{};
   [[no_unique_address]] std::conditional_t<flows_every_step<List>, clock_steppers<List>, absent<5>> steppers{};
   [[no_unique_address]] std::conditional_t<couples<List>, former_sources, absent<6>> former{};
-  [[no_unique_address]] std::conditional_t<learns_on_post<List> || has_pathways<List>, pathway_delays<List>, absent<7>>
-      delays{};
+  [[no_unique_address]] std::conditional_t<has_own_delays<List>, pathway_delays<List>, absent<7>> delays{};
 
   [[nodiscard]] bool operator==(const projection_state& o) const {
     return (connections == o.connections || *connections == *o.connections) && rules == o.rules && frozen == o.frozen &&
