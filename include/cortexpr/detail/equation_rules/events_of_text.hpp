@@ -56,31 +56,24 @@ template <class Text, std::size_t S, class Rule, class Synapse, class Locals>
     cell_of<name, Text>(s) = value_of<Text, set, t.root>(leaves);
   }
 }
-<<<<<<< HEAD
-/// Runs the statements of an event at a synapse.
-template <class Text, part_kind Kind, fixed_string Path = "", class Rule, class Synapse>
-[[gnu::always_inline]] constexpr void run_at_synapse(const Rule& rule, Synapse& s) {
-  for_each_statement<Text, Kind, Path>([&]<std::size_t S>(std::integral_constant<std::size_t, S>)
-                                     __attribute__((always_inline)) { run_statement<Text, S>(rule, s); });
-=======
 /// Runs the statements of an event at a synapse, from number S on.
-template <class Text, part_kind Kind, std::size_t S = 0, class Rule, class Synapse, class Locals = no_locals>
+template <class Text, part_kind Kind, fixed_string Path = "", std::size_t S = 0, class Rule, class Synapse,
+          class Locals = no_locals>
 [[gnu::always_inline]] constexpr void run_at_synapse(const Rule& rule, Synapse& s, const Locals& locals = {}) {
   if constexpr (S < program_of<Text>.statement_count) {
     constexpr const statement& t = program_of<Text>.statements[S];
     constexpr auto name = static_cast<std::size_t>(t.target);
-    if constexpr (Text::source.parts[t.part].kind != Kind) {
-      run_at_synapse<Text, Kind, S + 1>(rule, s, locals);
+    if constexpr (Text::source.parts[t.part].kind != Kind || Text::source.parts[t.part].label != Path.view()) {
+      run_at_synapse<Text, Kind, Path, S + 1>(rule, s, locals);
     } else if constexpr (program_of<Text>.names[name].what == role::local) {
       const auto value = value_of<Text, computed{purpose::assignment, S}, t.root>(
           leaves_of_event<Text, Rule, Synapse, Locals>{rule, s, locals});
-      run_at_synapse<Text, Kind, S + 1>(rule, s, with_local<name, decltype(value), Locals>{value, locals});
+      run_at_synapse<Text, Kind, Path, S + 1>(rule, s, with_local<name, decltype(value), Locals>{value, locals});
     } else {
       run_statement<Text, S>(rule, s, locals);
-      run_at_synapse<Text, Kind, S + 1>(rule, s, locals);
+      run_at_synapse<Text, Kind, Path, S + 1>(rule, s, locals);
     }
   }
->>>>>>> main
 }
 
 /// Raises the traces of one side by a spike there.
@@ -169,7 +162,8 @@ struct text_pathway {
 /// The parts of a source that are pathways.
 template <class Text>
 inline constexpr auto pathway_parts = numbers_where<max_parts>([](std::size_t k) {
-  return k < Text::source.count && Text::source.parts[k].kind == part_kind::on_pre && !Text::source.parts[k].label.empty();
+  return k < Text::source.count && Text::source.parts[k].kind == part_kind::on_pre &&
+         !Text::source.parts[k].label.empty();
 });
 template <class Text, bool Present>
 struct rule_pathways {};
