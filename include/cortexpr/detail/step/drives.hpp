@@ -205,6 +205,15 @@ bool is_per_neuron(const Policy& policy) {
     return false;
 }
 
+/// Whether a drive gives the same at all times, until it is set.
+template <class Policy>
+bool is_constant_in_time(const Policy& policy) {
+  if constexpr (requires { policy.is_constant(); })
+    return policy.is_constant();
+  else
+    return false;
+}
+
 /// The signal of projection P in the present step: of its drives, or else as it was set.
 template <auto const& D, std::size_t P, class Real>
 double signal_of(const network_state<D, Real>& state) {
