@@ -222,10 +222,10 @@ public:
     static_assert(detail::is_right<Name>, "cortexpr: the name stands in angle brackets; write sim.get<\"n.v\">()");
   }
 
-  /// Gives a parameter, a state variable or a synapse variable (a quantity, a distribution, `values(list, unit)`), a
-  /// drive, a list of spikes or Poisson input new values between runs or, in a function that a run calls, between
-  /// steps. If a value is refused, nothing has changed. Of a slice, `sim.set<"n[0:20].v">(-60_mV)`, or a group,
-  /// `sim.set<"cortex.v">("L4E", -60_mV)`, neurons get the values that they would draw as part of all.
+  /// Gives a parameter of neurons or of a rule ("S.a_pre"), a variable of neurons or synapses (a quantity, a
+  /// distribution, `values(list, unit)`), a drive, a list of spikes or Poisson input new values between runs or, in a
+  /// function that a run calls, between steps. If a value is refused, nothing has changed. For a slice of neurons,
+  /// `sim.set<"n[0:20].v">(-60_mV)`, or a group, `sim.set<"cortex.v">("L4E", -60_mV)`: random numbers as part of all.
   template <fixed_string Path, class V>
   void set(const V& value) {
     detail::write_path<Net, Path>(state_, value);

@@ -6,6 +6,7 @@
 #include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/rows/source_rows.hpp>
 #include <cortexpr/detail/simulation/path_of_neurons.hpp>
+#include <cortexpr/detail/simulation/rule_parameters.hpp>
 #include <cortexpr/detail/simulation/set_items.hpp>
 #include <cortexpr/detail/state/bundle_access.hpp>
 #include <cortexpr/network/network.hpp>
@@ -115,10 +116,13 @@ auto read_path(const typename Net::state& state) {
   constexpr place from = structure::template find_place<k>(path.part, readable);
   std::vector<typename Net::real> out;
   constexpr std::size_t modulation = find_modulation<structure>(path);
+  constexpr rule_parameter parameter = rule_parameter_at<structure, k, from>(path.part);
   if constexpr (modulation != not_found)
     read_modulation(item_at<modulation>(state.items), out);
   else if constexpr (k == not_found)
     refuse_name<no_such_got, among_holders<d>, to_fixed<holder.name.size()>(holder.name)>();
+  else if constexpr (parameter.exists())
+    out.push_back(static_cast<typename Net::real>(get_rule_parameter<k, parameter>(state)));
   else if constexpr (!from.exists())
     refuse_name<no_such_part<d, k>, among_readable<d, k>, to_fixed<path.part.size()>(path.part)>();
   else if constexpr (holder.part.whole)

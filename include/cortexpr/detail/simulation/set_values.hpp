@@ -7,6 +7,7 @@
 #include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/simulation/access.hpp>
 #include <cortexpr/detail/simulation/path_of_neurons.hpp>
+#include <cortexpr/detail/simulation/rule_parameters.hpp>
 #include <cortexpr/detail/simulation/set_items.hpp>
 #include <cortexpr/detail/state/bundle_access.hpp>
 #include <cortexpr/network/network.hpp>
@@ -131,6 +132,7 @@ void write_path(typename Net::state& state, const V& value) {
   constexpr std::size_t modulation = find_modulation<structure>(path);
   constexpr drives_found drives = find_drives<Net, V>(path);
   constexpr std::size_t poisson = find_poisson_input<Net>(Path.view());
+  constexpr rule_parameter parameter = rule_parameter_at<structure, k, to>(path.part);
   constexpr bool fits = may_change_later<Net, V>(path);
   static_assert(fits, "cortexpr: sizes, positions, connections and delays are fixed when a network is built: rows of "
                       "synapses are sorted by target and delay, and spikes are kept for as long as the longest delay; "
@@ -159,6 +161,8 @@ void write_path(typename Net::state& state, const V& value) {
     change_modulation(item_at<modulation>(state.items), value, std::string(Path.view()));
   } else if constexpr (k == not_found) {
     refuse_name<no_such_set, among_holders<d>, to_fixed<holder.name.size()>(holder.name)>();
+  } else if constexpr (parameter.exists()) {
+    set_rule_parameter<Net, k, parameter, Path>(state, value);
   } else if constexpr (!to.exists()) {
     refuse_name<no_such_part<d, k>, among_writable<d, k>, to_fixed<path.part.size()>(path.part)>();
   } else {
