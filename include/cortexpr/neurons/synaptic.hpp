@@ -89,11 +89,12 @@ constexpr dimension current_dimension() {
   return dimension_of<inputs, k>;
 }
 
-template <class Membrane>
-constexpr std::size_t potential_of_membrane() {
-  constexpr std::size_t k = find_variable<typename Membrane::template state<checked>>("v");
+/// The potential of a membrane by its name: members of texts are found by name alone.
+template <class Membrane, class X>
+[[gnu::always_inline]] constexpr const auto& voltage_of(const X& membrane) {
+  constexpr std::size_t k = find_variable<state_of<Membrane, checked>>("v");
   static_assert(k != not_found, "cortexpr: a membrane that takes receptors has a potential called v");
-  return k;
+  return variable<k>(membrane);
 }
 
 template <class Membrane, class... Slots>
@@ -113,6 +114,7 @@ struct synaptic_model : lent_spikes<Membrane>,
                         lent_shared<Membrane>,
                         lent_shared_flow<Membrane>,
                         lent_noise_sources<Membrane>,
+                        lent_linked<Membrane>,
                         lent_noise<Membrane, composed_state<Membrane, Slots...>::template of> {
   static constexpr dimension current = current_dimension<Membrane>();
   using bank = receptor_bank<Slots...>;
@@ -138,7 +140,7 @@ struct synaptic_model : lent_spikes<Membrane>,
         const auto& y = item_at<K>(x.receptors);
         const auto& q = item_at<K>(p.receptors);
         auto& current_in = variable<find_variable<inputs_of<Membrane, checked>>("I")>(total);
-        current_in = current_in + coupling::input(y, q, variable<potential_of_membrane<Membrane>()>(x.membrane));
+        current_in = current_in + coupling::input(y, q, voltage_of<Membrane>(x.membrane));
         return slot(coupling::flow(y, q));
       }
     };
