@@ -4,6 +4,7 @@
 #include <cortexpr/core.hpp>
 #include <cortexpr/equations/equations_of_synapses.hpp>
 #include <cortexpr/equations/text_value.hpp>
+#include <vector>
 using namespace cortexpr;
 using namespace cortexpr::texts;
 using cell = equations<R"(
@@ -125,6 +126,54 @@ constexpr auto starting =
 TEST_CASE("variables of synapses start where a text says") {
   const simulation<network<starting>> sim{seed{1}};
   CHECK(sim.get<"S.x">()[0] == 2);
+}
+
+namespace {
+
+#define DECAY "w : volt\n dx/dt = -x/(10*ms) : 1 (clock-driven)"
+struct decaying_by_euler {
+  static constexpr std::string_view model = DECAY, on_pre = "v_post += w*x", start = "x = 2";
+  using integrator = euler;
+};
+template <fixed_string OnPre>
+constexpr auto raising =
+    describe(population<"p">(1, spike_times{}),
+             population<"n">(1, cell{}, parameter<"E_L">(-70_mV), parameter<"tau_m">(20_ms), parameter<"tau_e">(5_ms),
+                             parameter<"R">(100_Mohm), parameter<"V_th">(-50_mV), parameter<"V_r">(-60_mV)),
+             projection<"S: p -> n.g_e">(all_to_all{}, weight(0.1_nA),
+                                         plasticity{synapse_equations<"w : amp", on_pre<OnPre>>{}}));
+template <fixed_string OnPre>
+std::vector<double> after_a_spike() {
+  simulation<network<raising<OnPre>>> sim{cortexpr::set<"p">(spike_list::at_steps(std::vector{3}, std::vector{0}))};
+  sim.run(2_ms);
+  return {sim.template get<"n.v">()[0], sim.template get<"n.g_e">()[0]};
+}
+constexpr auto decaying = describe(
+    population<"p">(1, spike_times{}), population<"n">(1, lif{}),
+    projection<"A: p -> n.v">(all_to_all{}, weight(1_mV),
+                              plasticity{synapse_equations<DECAY, on_pre<"v_post += w*x">, initially<"x = 2">>{}}),
+    projection<"B: p -> n.v">(
+        all_to_all{}, weight(1_mV),
+        plasticity{synapse_equations<DECAY, on_pre<"v_post += w*x">, initially<"x = 2">, euler>{}}),
+    projection<"C: p -> n.v">(all_to_all{}, weight(1_mV), plasticity{rule_from<decaying_by_euler>{}}));
+#undef DECAY
+
+} // namespace
+
+TEST_CASE("names that statements of synapses set are those of the target, with _post and without") {
+  const auto with = after_a_spike<"g_e_post += w; v_post = v_post + 1*mV">();
+  CHECK(with[0] > -0.0695);
+  CHECK(with[1] > 0.05e-9);
+  CHECK(after_a_spike<"g_e += w; v += 1*mV">() == with);
+  CHECK(after_a_spike<"g_e += w">()[0] < with[0]);
+}
+
+TEST_CASE("the integrator of a text of synapses is the one it names") {
+  simulation<network<decaying>> sim{seed{1}, time_step{1_ms}};
+  sim.run(10_ms);
+  CHECK(sim.get<"A.x">()[0] == Approx(2 * std::exp(-1)));
+  CHECK(sim.get<"B.x">()[0] == Approx(2 * std::pow(0.9, 10)));
+  CHECK(sim.get<"C.x">()[0] == sim.get<"B.x">()[0]);
 }
 
 namespace {

@@ -86,17 +86,26 @@ inline constexpr std::size_t summed_name = [] {
     if (program_of<Text>.names[k].summed) return k;
   return no_part;
 }();
-/// Where nothing moves, any integrator does.
-template <bool Still>
+/// Whether a rule feeds its target without a variable of its own that moves: any integrator does.
+template <class Text>
+concept StandsStill = summed_name<Text>
+!= no_part&& names_at_home<Text, home::synapse>.size() == 0;
+template <class Text>
 struct rule_integrator {};
-template <>
-struct rule_integrator<true> {
+template <StandsStill Text>
+struct rule_integrator<Text> {
   using integrator = euler;
+};
+template <class Text>
+  requires(!StandsStill<Text>)
+&&requires { typename Text::integrator; }
+struct rule_integrator<Text> {
+  using integrator = typename Text::integrator;
 };
 template <class Text, bool Present>
 struct rule_current {};
 template <class Text>
-struct rule_current<Text, true> : rule_integrator<names_at_home<Text, home::synapse>.size() == 0> {
+struct rule_current<Text, true> {
   template <class Synapse>
   [[gnu::always_inline]] constexpr auto current(const Synapse& s) const {
     constexpr std::int16_t root = program_of<Text>.names[summed_name<Text>].root;

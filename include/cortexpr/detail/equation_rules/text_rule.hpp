@@ -56,6 +56,7 @@ struct text_rule
       rule_receptor<Text, receptor_name<Text> != no_part || summed_name<Text> != no_part>,
       rule_weight_unit<Text, (names_at_home<Text, home::weight>.size() > 0)>,
       row<Text, names_with_role<Text, role::parameter>, checked>,
+      rule_integrator<Text>,
       rule_current<Text, summed_name<Text> != no_part>,
       rule_flow<Text, has_equations<Text>.flow, has_equations<Text>.flow_sees_around>,
       rule_traces<Text, (names_at_home<Text, home::source>.size() > 0), (names_at_home<Text, home::target>.size() > 0)>,
