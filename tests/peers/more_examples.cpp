@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Further examples of Brian2, pasted: the words of texts/more_examples.hpp (reference/more_examples.py says what is
 // changed).
+#include "peers/texts/more_examples.hpp"
 #include "catch.hpp"
 #include "peers/brian2_numbers.hpp"
-#include "peers/texts/more_examples.hpp"
 #include <cortexpr/equations/equations_of_synapses.hpp>
 #include <cortexpr/equations/text_value.hpp>
 
@@ -33,17 +33,17 @@ constexpr auto spiking = describe(
         parameter<"v_r">(-50_mV), parameter<"i_stim">(400_pA)),
     record<"IF_curve_LIF.spikes">(), record<"Brette_2004.spikes">(), record<"Brette_Gerstner_2005.spikes">(),
     record<"Naud_et_al_2008.spikes">());
-constexpr auto silent = describe(
-    group<"Hindmarsh_Rose_1984", "x", words::Hindmarsh_Rose_1984>(
-        rk4{}, parameter<"time_unit">(1_ms), parameter<"x_1">(-1.6), parameter<"a">(1), parameter<"b">(3),
-        parameter<"c">(1), parameter<"d">(5), parameter<"r">(0.001), parameter<"s">(4),
-        parameter<"I">(text<"0.4 + 0.9*i">)),
-    group<"Wang_Buszaki_1996", "v", words::Wang_Buszaki_1996>(rk4{}),
-    group<"Jansen_Rit_1995", "y1", words::Jansen_Rit_1995>(
-        euler{}, parameter<"A">(3.25), parameter<"B">(22.0), parameter<"te">(10_ms), parameter<"ti">(20_ms),
-        parameter<"e0">(5.0), parameter<"v0">(6.0), parameter<"r0">(0.56), parameter<"C1">(text<"68 + 67*i">),
-        parameter<"P0">(120.0), parameter<"dlP">(200.0)),
-    drive<"Jansen_Rit_1995.nstim">(given));
+constexpr auto silent =
+    describe(group<"Hindmarsh_Rose_1984", "x", words::Hindmarsh_Rose_1984>(
+                 rk4{}, parameter<"time_unit">(1_ms), parameter<"x_1">(-1.6), parameter<"a">(1), parameter<"b">(3),
+                 parameter<"c">(1), parameter<"d">(5), parameter<"r">(0.001), parameter<"s">(4),
+                 parameter<"I">(text<"0.4 + 0.9*i">)),
+             group<"Wang_Buszaki_1996", "v", words::Wang_Buszaki_1996>(rk4{}),
+             group<"Jansen_Rit_1995", "y1", words::Jansen_Rit_1995>(
+                 euler{}, parameter<"A">(3.25), parameter<"B">(22.0), parameter<"te">(10_ms), parameter<"ti">(20_ms),
+                 parameter<"e0">(5.0), parameter<"v0">(6.0), parameter<"r0">(0.56), parameter<"C1">(text<"68 + 67*i">),
+                 parameter<"P0">(120.0), parameter<"dlP">(200.0)),
+             drive<"Jansen_Rit_1995.nstim">(given));
 
 template <fixed_string Name, fixed_string Variable, bool Spikes = true>
 void compare(const auto& sim) {
@@ -93,19 +93,19 @@ TEST_CASE("more_examples: COBAHH", "[peers][texts]") {
   compare<"COBAHH", "v">(sim);
 }
 
-constexpr auto stdp = describe(
-    population<"in">(100, spike_times{}),
-    population<"STDP">(1, model_from<words::learning_neuron>{}, euler{}, parameter<"taum">(10_ms),
-                       parameter<"Ee">(0_mV), parameter<"vt">(-54_mV), parameter<"vr">(-60_mV),
-                       parameter<"El">(-74_mV), parameter<"taue">(5_ms)),
-    projection<"S: in -> STDP.ge">(all_to_all{}, weight(given),
-                                   plasticity{rule_from<words::STDP>{}
-                                                  .with<"taupre">(20_ms)
-                                                  .with<"taupost">(20_ms)
-                                                  .with<"gmax">(0.1)
-                                                  .with<"dApre">(0.001)
-                                                  .with<"dApost">(-0.00105)}),
-    record<"STDP.spikes">(), record<"S.w">(every{20_ms}));
+constexpr auto stdp =
+    describe(population<"in">(100, spike_times{}),
+             population<"STDP">(1, model_from<words::learning_neuron>{}, euler{}, parameter<"taum">(10_ms),
+                                parameter<"Ee">(0_mV), parameter<"vt">(-54_mV), parameter<"vr">(-60_mV),
+                                parameter<"El">(-74_mV), parameter<"taue">(5_ms)),
+             projection<"S: in -> STDP.ge">(all_to_all{}, weight(given),
+                                            plasticity{rule_from<words::STDP>{}
+                                                           .with<"taupre">(20_ms)
+                                                           .with<"taupost">(20_ms)
+                                                           .with<"gmax">(0.1)
+                                                           .with<"dApre">(0.001)
+                                                           .with<"dApost">(-0.00105)}),
+             record<"STDP.spikes">(), record<"S.w">(every{20_ms}));
 
 TEST_CASE("more_examples: synapses/STDP", "[peers][texts]") {
   const peers::brian2_numbers brian("more_examples");
@@ -118,12 +118,11 @@ TEST_CASE("more_examples: synapses/STDP", "[peers][texts]") {
   brian.compare("STDP", sim["S.w"_name], 1e-9);
 }
 
-constexpr auto noisy =
-    describe(population<"neurons">(25, model_from<words::non_reliability>{}, euler_maruyama{}, parameter<"tau">(20_ms),
-                                   parameter<"sigma">(0.015)),
-             population<"ou">(100, model_from<words::Ornstein_Uhlenbeck>{}, euler_maruyama{}, parameter<"tau">(100_ms),
-                              parameter<"sigma">(0.3), start<"y">(1.0)),
-             record<"neurons.spikes">());
+constexpr auto noisy = describe(population<"neurons">(25, model_from<words::non_reliability>{}, euler_maruyama{},
+                                                      parameter<"tau">(20_ms), parameter<"sigma">(0.015)),
+                                population<"ou">(100, model_from<words::Ornstein_Uhlenbeck>{}, euler_maruyama{},
+                                                 parameter<"tau">(100_ms), parameter<"sigma">(0.3), start<"y">(1.0)),
+                                record<"neurons.spikes">());
 
 TEST_CASE("more_examples: noise", "[peers][texts]") {
   const peers::brian2_numbers brian("more_examples");

@@ -163,20 +163,19 @@ struct coincidence_detector {
   static constexpr void reset(auto& x, const auto&) { x.v = 0; }
 };
 constexpr auto licklider_of(auto receptor, auto neuron, auto delays, auto synapse) {
-  return describe(population<"receptors">(2, receptor, euler{}), population<"neurons">(30, neuron, euler{}),
-                  projection<"receptors -> neurons.v">(all_to_all{}, weight(0.6), delay(delays).rounded(),
-                                                       plasticity{synapse}),
-                  record<"receptors.spikes">(), record<"neurons.spikes">(), record<"neurons.v">(every{1_ms}));
+  return describe(
+      population<"receptors">(2, receptor, euler{}), population<"neurons">(30, neuron, euler{}),
+      projection<"receptors -> neurons.v">(all_to_all{}, weight(0.6), delay(delays).rounded(), plasticity{synapse}),
+      record<"receptors.spikes">(), record<"neurons.spikes">(), record<"neurons.v">(every{1_ms}));
 }
 constexpr auto licklider =
     licklider_of(receptor_cell{}, coincidence_detector{}, function_of([](auto i, auto j) {
                    return i / cortexpr::exp(cortexpr::log(50.0) + j / 29.0 * cortexpr::log(20.0)) * 1_s;
                  }),
                  transmit{});
-constexpr auto licklider_in_words =
-    licklider_of(model_from<words::receptors>{}, model_from<words::detectors>{},
-                 text<"i*1.0/exp(log(50*Hz/Hz)+(j*1.0/(30-1))*log(1000*Hz/(50*Hz)))*second">,
-                 rule_from<words::coincidence>{});
+constexpr auto licklider_in_words = licklider_of(
+    model_from<words::receptors>{}, model_from<words::detectors>{},
+    text<"i*1.0/exp(log(50*Hz/Hz)+(j*1.0/(30-1))*log(1000*Hz/(50*Hz)))*second">, rule_from<words::coincidence>{});
 
 template <auto const& D>
 void compare_licklider() {
@@ -220,8 +219,8 @@ constexpr auto homeostasis_of(auto neuron, auto learning, auto fixed) {
                   record<"neuron.spikes">(), record<"plastic.w">(every{10_ms}));
 }
 constexpr auto homeostasis = homeostasis_of(leaky{}, plasticity{transmit{}, homeostatic{}}, transmit{});
-constexpr auto homeostasis_in_words = homeostasis_of(
-    model_from<words::driven>{}, plasticity{rule_from<words::plastic>{}}, rule_from<words::fixed>{});
+constexpr auto homeostasis_in_words =
+    homeostasis_of(model_from<words::driven>{}, plasticity{rule_from<words::plastic>{}}, rule_from<words::fixed>{});
 
 template <auto const& D>
 void compare_homeostasis() {

@@ -26,9 +26,9 @@ struct cell {
 };
 struct count {
   static constexpr std::string_view model = R"(
-    tau_H = 200*ms : second
+    tau_H_syn = 200*ms : second
     n_cells = 10 : 1)",
-                                    on_pre = "H_post += 1/(tau_H*n_cells)";
+                                    on_pre = "H_post += 1/(tau_H_syn*n_cells)";
 };
 struct inhibition {
   static constexpr std::string_view model = R"(

@@ -10,7 +10,8 @@ struct IF_curve_LIF {
   static constexpr std::string_view model = R"(
     dv/dt = (v0 - v) / tau : volt (unless refractory)
     v0 : volt)",
-                                    threshold = "v > 10*mV", reset = "v = 0*mV", refractory = "5*ms", start = "v = 0*mV";
+                                    threshold = "v > 10*mV", reset = "v = 0*mV", refractory = "5*ms",
+                                    start = "v = 0*mV";
 };
 
 struct Brette_2004 {

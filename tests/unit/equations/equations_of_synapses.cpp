@@ -168,6 +168,29 @@ TEST_CASE("names that statements of synapses set are those of the target, with _
   CHECK(after_a_spike<"g_e += w">()[0] < with[0]);
 }
 
+namespace {
+
+constexpr auto wandering = describe(
+    population<"p">(20, spike_times{}), population<"n">(20, lif{}),
+    projection<"S: p -> n.v">(
+        all_to_all{}, weight(1_mV),
+        plasticity{synapse_equations<"w : volt\n dx/dt = -x/tau + sigma*(2/tau)**0.5*xi : 1\n tau = 5*ms : second",
+                                     on_pre<"v_post += w*x">>{}
+                       .with<"sigma">(3.0)}));
+
+} // namespace
+
+TEST_CASE("equations of synapses have the noise that a text gives them") {
+  simulation<network<wandering>> sim{seed{1}};
+  sim.run(50_ms);
+  const auto x = sim.get<"S.x">();
+  double sum = 0, squares = 0;
+  for (const double one : x) sum += one, squares += one * one;
+  CHECK(x.size() == 400);
+  CHECK(std::abs(sum / 400) < 4 * 3 / std::sqrt(400));
+  CHECK(std::sqrt(squares / 400) == Approx(3).epsilon(4 / std::sqrt(800)));
+}
+
 TEST_CASE("the integrator of a text of synapses is the one it names") {
   simulation<network<decaying>> sim{seed{1}, time_step{1_ms}};
   sim.run(10_ms);

@@ -59,6 +59,7 @@ struct text_rule
       rule_integrator<Text>,
       rule_current<Text, summed_name<Text> != no_part>,
       rule_flow<Text, has_equations<Text>.flow, has_equations<Text>.flow_sees_around>,
+      rule_noise<Text, has_equations<Text>.noise>,
       rule_traces<Text, (names_at_home<Text, home::source>.size() > 0), (names_at_home<Text, home::target>.size() > 0)>,
       rule_on_pre<Text, acts_at_synapses<Text>(part_kind::on_pre)>,
       rule_on_post<Text, acts_at_synapses<Text>(part_kind::on_post)> {
