@@ -20,9 +20,9 @@ constexpr auto group(auto... options) {
 
 constexpr auto spiking = describe(
     group<"IF_curve_LIF", "v", words::IF_curve_LIF>(exact{}, parameter<"tau">(10_ms),
-                                                    parameter<"v0">(text<"20*mV*i/(5-1)">)),
+                                                    parameter<"v0">(text<"20*mV*i/(N-1)">)),
     group<"Brette_2004", "v", words::Brette_2004>(euler{}, parameter<"tau">(100_ms),
-                                                  parameter<"a">(text<"2 + 2.0*i/(5-1)">)),
+                                                  parameter<"a">(text<"2 + 2.0*i/(N-1)">)),
     group<"Brette_Gerstner_2005", "vm", words::Brette_Gerstner_2005>(
         euler{}, parameter<"C">(281_pF), parameter<"gL">(30_nS), parameter<"EL">(-70.6_mV), parameter<"VT">(-50.4_mV),
         parameter<"DeltaT">(2_mV), parameter<"Vcut">(-40.4_mV), parameter<"tauw">(144_ms), parameter<"a">(4_nS),

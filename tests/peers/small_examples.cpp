@@ -110,7 +110,7 @@ constexpr auto phase_locking_of(auto neuron, auto amplitude) {
 }
 constexpr auto phase_locking =
     phase_locking_of(modulated{}, function_of([](auto i, auto) { return 0.05 + 0.7 * i / 100; }));
-constexpr auto phase_locking_in_words = phase_locking_of(model_from<words::modulated>{}, text<"0.05 + 0.7*i/100">);
+constexpr auto phase_locking_in_words = phase_locking_of(model_from<words::modulated>{}, text<"0.05 + 0.7*i/N">);
 
 template <auto const& D>
 void compare_phase_locking() {

@@ -35,7 +35,7 @@ constexpr auto d = describe(population<"G">(100, cell{}, start<"v">(given)),
                             projection<"S: G -> G.v">(all_to_all{}, weight(by_distance)));
 
 constexpr auto in_words = describe(
-    population<"G">(100, model_from<words::cell>{}, start<"v">(text<"(sin(2*pi*i/100) - 70 + 0.25*randn()) * mV">)),
+    population<"G">(100, model_from<words::cell>{}, start<"v">(text<"(sin(2*pi*i/N) - 70 + 0.25*randn()) * mV">)),
     projection<"S: G -> G.v">(all_to_all{}, weight(text<"exp(-(i - j)**2/200.0)*mV*int(i > j)">),
                               plasticity{rule_from<words::connection>{}}));
 

@@ -226,9 +226,9 @@ public:
     static_assert(detail::is_right<Name>, "cortexpr: the name stands in angle brackets; write sim.get<\"n.v\">()");
   }
 
-  /// Gives a parameter, a state variable or a synapse variable (a quantity, a distribution, `values(list, unit)`), a
-  /// drive, a list of spikes or Poisson input new values between runs or, in a function that a run calls, between
-  /// steps. If a value is refused, nothing has changed.
+  /// Gives a parameter of neurons or of a rule ("S.a_pre"), a variable of neurons or synapses (a quantity, a
+  /// distribution, `values(list, unit)`), a drive, a list of spikes or Poisson input new values between runs or, in a
+  /// function that a run calls, between steps. If a value is refused, nothing has changed.
   template <fixed_string Path, class V>
   void set(const V& value) {
     detail::write_path<Net, Path>(state_, value);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <concepts>
 #include <cortexpr/units/math.hpp>
 #include <cortexpr/units/quantity.hpp>
+#include <cortexpr/units/term.hpp>
 #include <string>
 #include <type_traits>
 
@@ -34,6 +36,7 @@ struct refused_value {
   CORTEXPR_REFUSED(bool, <=)
   CORTEXPR_REFUSED(bool, >=)
 #undef CORTEXPR_REFUSED
+  friend refused_value operator-(const refused_value&) { return {}; }
 };
 
 template <class>
@@ -59,6 +62,40 @@ public:
   template <class Name>
   [[nodiscard]] refused_value operator[](Name) const {
     return refuse_swapped_arguments<typename one_mistake<Name>::type>();
+  }
+};
+
+/// A neuron in the place of the time: no number, which is said in words.
+struct no_time_of_drive {
+#define CORTEXPR_NO_TIME(op)                                                                                           \
+  template <std::derived_from<no_time_of_drive> Neuron, class T>                                                       \
+  friend refused_value operator op(const Neuron&, const T&) {                                                          \
+    return refuse_swapped_arguments<typename one_mistake<Neuron>::type>();                                             \
+  }                                                                                                                    \
+  template <Term T, std::derived_from<no_time_of_drive> Neuron>                                                        \
+  friend refused_value operator op(const T&, const Neuron&) {                                                          \
+    return refuse_swapped_arguments<typename one_mistake<Neuron>::type>();                                             \
+  }
+  CORTEXPR_NO_TIME(+)
+  CORTEXPR_NO_TIME(-)
+  CORTEXPR_NO_TIME(*)
+  CORTEXPR_NO_TIME(/)
+#undef CORTEXPR_NO_TIME
+#define CORTEXPR_NO_TIME(op)                                                                                           \
+  template <std::derived_from<no_time_of_drive> Neuron, class T>                                                       \
+  friend bool operator op(const Neuron&, const T&) {                                                                   \
+    refuse_swapped_arguments<typename one_mistake<Neuron>::type>();                                                    \
+    return false;                                                                                                      \
+  }
+  CORTEXPR_NO_TIME(<)
+  CORTEXPR_NO_TIME(>)
+  CORTEXPR_NO_TIME(<=)
+  CORTEXPR_NO_TIME(>=)
+#undef CORTEXPR_NO_TIME
+  template <std::same_as<quantity<dim::second>> Time>
+  operator Time() const { // NOLINT(google-explicit-constructor): exists to refuse in words
+    refuse_swapped_arguments<typename one_mistake<Time>::type>();
+    return Time{};
   }
 };
 

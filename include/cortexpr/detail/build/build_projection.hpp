@@ -207,6 +207,23 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   });
 }
 
+/// Gives rules of projection K the parameters that settings name, "S.a_pre".
+template <auto const& D, std::size_t K, class List, class... S>
+void set_parameters_of_rules(List& rules, const settings<S...>& given_settings) {
+  using item = typename structure<D>::template item<K>;
+  const auto take = [&]<class One>(const One& given) {
+    for_each_index<One::paths.size()>([&](auto m) {
+      constexpr item_path path = One::paths[m];
+      if constexpr (path.item == item::label && is_value<typename One::value_type>::value &&
+                    !structure<D>::template find_place<K>(path.part, settable).exists()) {
+        constexpr rule_parameter at = find_rule_parameter<List>(path.part);
+        if constexpr (at.exists()) parameter_in<at>(rules) = given.value_of(m);
+      }
+    });
+  };
+  std::apply([&](const auto&... one) { (take(one), ...); }, given_settings.list);
+}
+
 /// Connections, weights, delays and synapse variables of projection K, made by as many threads as will step them.
 /// make_synapses.hpp shows the stages.
 template <auto const& D, std::size_t K, class Real, class Settings>
@@ -220,6 +237,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
 
   constexpr setting_place rules_by = Settings::template find<is_rules>(item::label);
   p.rules = with_transmitter(given_settings.template value_or<rules_by>(s::template value<K>().list));
+  set_parameters_of_rules<D, K>(p.rules, given_settings);
   check_weight_values(p.rules, s::template weight_dimension<K>(), label);
   prepare_rules(p, state.dt, label);
   p.numbers = make_stream(state.seed, label, stream_purpose::rules);

@@ -49,6 +49,7 @@ enum class meaning : std::uint8_t {
   step,
   source_number,
   target_number,
+  population_size,
   uniform,
   normal,
   of_source,
@@ -62,6 +63,7 @@ enum class meaning : std::uint8_t {
   if (e.name == "dt") return meaning::step;
   if (e.name == "i") return meaning::source_number;
   if (e.name == "j") return meaning::target_number;
+  if (e.name == "N") return meaning::population_size;
   if (is_of_source(e.name)) return meaning::of_source;
   if (is_of_target(e.name)) return meaning::of_target;
   return meaning::own;
@@ -87,6 +89,8 @@ struct leaves_of_function {
   Post& post;
   Random& random;
 
+  static constexpr bool of_pair = !std::is_same_v<J, nothing>;
+
   template <std::size_t K>
   [[nodiscard, gnu::always_inline]] constexpr auto at() const {
     constexpr const entry& e = program_of<Text>.names[K];
@@ -104,7 +108,10 @@ struct leaves_of_function {
       return static_cast<double>(i);
     else if constexpr (m == meaning::target_number)
       return static_cast<double>(j);
-    else if constexpr (m == meaning::of_target)
+    else if constexpr (m == meaning::population_size) {
+      static_assert(!of_pair, "cortexpr: a text about a pair of neurons reads N, and either end may be meant");
+      return static_cast<double>(pre.size());
+    } else if constexpr (m == meaning::of_target || (m == meaning::own && of_pair)) // as in Brian2: of the target
       return as_value(post[name_constant<to_fixed<name.size()>(name)>{}]);
     else
       return as_value(pre[name_constant<to_fixed<name.size()>(name)>{}]);
@@ -132,7 +139,7 @@ template <class Text>
 struct text_function : report<Text> {
   static constexpr bool is_random = uses<Text>({meaning::uniform, meaning::normal});
   static constexpr bool sees_sides = uses<Text>({meaning::of_source, meaning::of_target});
-  static constexpr bool sees_own = uses<Text>({meaning::own});
+  static constexpr bool sees_own = uses<Text>({meaning::own, meaning::population_size});
   static constexpr bool is_of_pair = sees_sides || uses<Text>({meaning::target_number});
   static constexpr bool sees_time = uses<Text>({meaning::time, meaning::step});
   static constexpr bool assigns = Text::source.has(part_kind::statements);
@@ -169,12 +176,12 @@ struct text_function : report<Text> {
     requires(is_random && !sees_sides && !sees_own && !assigns)
   constexpr auto operator()(I i, J j, Random& random) const { return called_with(none_, i, j, none_, none_, random); }
   template <Arithmetic I, Arithmetic J, class Pre, class Post>
-    requires(!is_random && sees_sides && !assigns)
+    requires(!is_random && (sees_sides || sees_own) && !assigns)
   constexpr auto operator()(I i, J j, const Pre& pre, const Post& post) const {
     return called_with(none_, i, j, pre, post, none_);
   }
   template <Arithmetic I, Arithmetic J, class Pre, class Post, ShowsNumbers Random>
-    requires(is_random&& sees_sides && !assigns)
+    requires(is_random && (sees_sides || sees_own) && !assigns)
   constexpr auto operator()(I i, J j, const Pre& pre, const Post& post, Random& random) const {
     return called_with(none_, i, j, pre, post, random);
   }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/rows/source_rows.hpp>
+#include <cortexpr/detail/simulation/rule_parameters.hpp>
 #include <cortexpr/detail/simulation/set_items.hpp>
 #include <cortexpr/detail/state/bundle_access.hpp>
 #include <cortexpr/network/network.hpp>
@@ -99,10 +100,13 @@ auto read_path(const typename Net::state& state) {
   constexpr place from = structure::template find_place<k>(path.part, readable);
   std::vector<typename Net::real> out;
   constexpr std::size_t modulation = find_modulation<structure>(path);
+  constexpr rule_parameter parameter = rule_parameter_at<structure, k, from>(path.part);
   if constexpr (modulation != not_found)
     read_modulation(item_at<modulation>(state.items), out);
   else if constexpr (k == not_found)
     refuse_name<no_such_got, among_holders<d>, to_fixed<path.item.size()>(path.item)>();
+  else if constexpr (parameter.exists())
+    out.push_back(static_cast<typename Net::real>(get_rule_parameter<k, parameter>(state)));
   else if constexpr (!from.exists())
     refuse_name<no_such_part<d, k>, among_readable<d, k>, to_fixed<path.part.size()>(path.part)>();
   else
@@ -186,6 +190,7 @@ void write_path(typename Net::state& state, const V& value) {
   constexpr std::size_t modulation = find_modulation<structure>(path);
   constexpr drives_found drives = find_drives<Net, V>(path);
   constexpr std::size_t poisson = find_poisson_input<Net>(Path.view());
+  constexpr rule_parameter parameter = rule_parameter_at<structure, k, to>(path.part);
   constexpr bool fits = may_change_later<Net, V>(path);
   static_assert(fits, "cortexpr: sizes, positions, connections and delays are fixed when a network is built: rows of "
                       "synapses are sorted by target and delay, and spikes are kept for as long as the longest delay; "
@@ -211,6 +216,8 @@ void write_path(typename Net::state& state, const V& value) {
     change_modulation(item_at<modulation>(state.items), value, std::string(Path.view()));
   } else if constexpr (k == not_found) {
     refuse_name<no_such_set, among_holders<d>, to_fixed<path.item.size()>(path.item)>();
+  } else if constexpr (parameter.exists()) {
+    set_rule_parameter<Net, k, parameter, Path>(state, value);
   } else if constexpr (!to.exists()) {
     refuse_name<no_such_part<d, k>, among_writable<d, k>, to_fixed<path.part.size()>(path.part)>();
   } else {

@@ -6,6 +6,7 @@
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
+#include <cortexpr/detail/plasticity/rule_members.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 
 namespace cortexpr::detail {
@@ -67,6 +68,10 @@ constexpr setting_claim claim_of_item([[maybe_unused]] std::string_view text, co
     if (item::label != path.item) return {};
     if (path.part.empty()) return claim_if(true, is_connection<V>::value || is_rules<V>::value);
     const place at = structure<D>::template find_place<K>(path.part, settable);
+    if (const rule_parameter one = find_rule_parameter<typename item::rules>(path.part); !at.exists() && one.exists())
+      return claim_if(
+          true, is_quantity<V> || Arithmetic<V>,
+          dimension_of_rule_parameter<typename item::rules>(one, structure<D>::template weight_dimension<K>()));
     return claim_if(at.exists(), is_value<V>::value, at.dims);
   } else if constexpr (item::kind == item_kind::modulation) {
     if (item::label != path.item) return {};

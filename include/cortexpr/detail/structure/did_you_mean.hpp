@@ -109,7 +109,8 @@ CORTEXPR_COMPLAINT(no_such_view, "cortexpr: view<\"n.v\"> names no population of
 CORTEXPR_COMPLAINT(no_such_got, "cortexpr: get<\"item.variable\"> names no population and no projection")
 CORTEXPR_COMPLAINT(no_such_set, "cortexpr: set<\"item.variable\"> names no population and no projection")
 CORTEXPR_COMPLAINT(no_such_value, "cortexpr: the population has no variable and no parameter of this name")
-CORTEXPR_COMPLAINT(no_such_synapse_variable, "cortexpr: the synapses have no variable of this name")
+CORTEXPR_COMPLAINT(no_such_synapse_variable,
+                   "cortexpr: the synapses have no variable, and their rules no parameter, of this name")
 CORTEXPR_COMPLAINT(no_such_label, "cortexpr: freeze and thaw name no projection of this description")
 CORTEXPR_COMPLAINT(
     no_such_connections,
