@@ -40,13 +40,13 @@ struct learning {
   static constexpr std::string_view model = R"(
     w : 1
     post2bef                        : 1
-    dtrace/dt = -trace/(20 * ms)     : 1 (event-driven)
+    dpre1/dt  = -pre1/(20 * ms)     : 1 (event-driven)
     dpost1/dt = -post1/(20 * ms)    : 1 (event-driven)
     dpost2/dt = -post2/(40 * ms)    : 1 (event-driven))",
-                                    on_pre = "ge_post += w; trace = 1.; w = clip(w - 0.0001 * post1, 0, 1.0)",
+                                    on_pre = "ge_post += w; pre1 = 1.; w = clip(w - 0.0001 * post1, 0, 1.0)",
                                     on_post = R"(
     post2bef = post2
-    w = clip(w + 0.01 * trace * post2bef, 0, 1.0)
+    w = clip(w + 0.01 * pre1 * post2bef, 0, 1.0)
     post1 = 1.
     post2 = 1.
     )";

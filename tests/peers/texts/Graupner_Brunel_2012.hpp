@@ -16,14 +16,14 @@ struct noisy {
     sigma = 2.8284 : 1
     tau = 150*second : second
     tau_Ca = 20*ms : second
-    C_pre = 1 : 1
-    C_post = 2 : 1
+    C1 = 1 : 1
+    C2 = 2 : 1
     theta_d = 1 : 1
     theta_p = 1.3 : 1
     gamma_d = 200 : 1
     gamma_p = 321.808 : 1
     rho_star = 0.5 : 1)",
-                                    on_pre = "c += C_pre", on_post = "c += C_post";
+                                    on_pre = "c += C1", on_post = "c += C2";
   using integrator = cortexpr::stochastic_heun;
 };
 struct quiet {
@@ -33,14 +33,14 @@ struct quiet {
     dc/dt = -c / tau_Ca : 1 (clock-driven)
     tau = 15*second : second
     tau_Ca = 20*ms : second
-    C_pre = 1 : 1
-    C_post = 2 : 1
+    C1 = 1 : 1
+    C2 = 2 : 1
     theta_d = 1 : 1
     theta_p = 1.3 : 1
     gamma_d = 200 : 1
     gamma_p = 321.808 : 1
     rho_star = 0.5 : 1)",
-                                    on_pre = "c += C_pre", on_post = "c += C_post";
+                                    on_pre = "c += C1", on_post = "c += C2";
   using integrator = cortexpr::euler;
 };
 

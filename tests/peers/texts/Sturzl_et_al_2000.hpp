@@ -10,6 +10,7 @@ struct leg {
   static constexpr std::string_view model = R"(
     dv/dt = (1 + rate - v)/tau_legs + sigma*(2./tau_legs)**.5*xi:1
     rate : 1 (input) # rates(t - d)
+    d : second
     sigma : 1 (constant)
     tau_legs = 1*ms : second)",
                                     threshold = "v > 1", reset = "v = 0", refractory = "1*ms";
