@@ -61,18 +61,19 @@ struct command_neuron {
 timed_array<dim::one> wave;
 constexpr auto opposite = predicate([](auto i, auto j) { return (j + 8 - i) % 8 >= 3 and (j + 8 - i) % 8 <= 5; });
 
-constexpr auto network_of(auto leg, auto neuron, auto... options) {
-  return describe(population<"legs">(8, leg, euler_maruyama{}, parameter<"d">(given), options...),
-                  population<"neurons">(8, neuron, exact{}),
-                  drive<"legs.rate">([](auto t, const auto& n) { return wave(t - n["d"_name]); }),
+constexpr auto network_of(auto legs, auto neurons) {
+  return describe(legs, neurons, drive<"legs.rate">([](auto t, const auto& n) { return wave(t - n["d"_name]); }),
                   projection<"ex: legs -> neurons.y">(one_to_one{}, weight(7.0)),
                   projection<"inh: legs -> neurons.y">(opposite, weight(-2.0), delay(0.7_ms)), record<"legs.spikes">(),
                   record<"neurons.spikes">(), record<"neurons.v">(every{1_ms}), record<"neurons.x">(every{1_ms}),
                   record<"neurons.y">(every{1_ms}));
 }
-constexpr auto d = network_of(leg{}, command_neuron{});
+constexpr auto d = network_of(population<"legs">(8, leg{}, parameter<"d">(given)),
+                              population<"neurons">(8, command_neuron{}, exact{}));
 constexpr auto in_words =
-    network_of(model_from<words::leg>{}, model_from<words::command_neuron>{}, parameter<"sigma">(0.01));
+    network_of(population<"legs">(8, model_from<words::leg>{}, parameter<"d">(given), parameter<"sigma">(0.01)),
+               population<"neurons">(8, model_from<words::command_neuron>{}, exact{}, parameter<"tau">(1_ms),
+                                     parameter<"taus">(1.001_ms)));
 
 constexpr double degree = std::numbers::pi / 180;
 double angle_of_leg(int k) { return (22.5 + 45 * k) * degree; }

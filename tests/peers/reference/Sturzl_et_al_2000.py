@@ -31,7 +31,8 @@ def simulate(waves, copies, sigma):
     legs = NeuronGroup(8*copies, method='euler', namespace=ns, **leg)
     legs.sigma = sigma
     legs.d = np.tile(np.asarray(delay), copies) * second
-    neurons = NeuronGroup(8*copies, method='exact', **arguments(words['command_neuron']))
+    neurons = NeuronGroup(8*copies, method='exact', namespace=dict(tau=1*ms, taus=1.001*ms),
+                          **arguments(words['command_neuron']))
     ex = Synapses(legs, neurons, on_pre='y+=wex', namespace=ns)
     ex.connect(j='i')
     inh = Synapses(legs, neurons, on_pre='y+=winh', delay=deltaI, namespace=ns)

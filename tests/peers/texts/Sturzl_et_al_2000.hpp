@@ -19,9 +19,7 @@ struct command_neuron {
   static constexpr std::string_view model = R"(
     dv/dt = (x - v)/tau : 1
     dx/dt = (y - x)/taus : 1 # alpha currents
-    dy/dt = -y/taus : 1
-    tau = 1*ms : second
-    taus = 1.001*ms : second)",
+    dy/dt = -y/taus : 1)",
                                     threshold = "v>1", reset = "v=0";
 };
 
