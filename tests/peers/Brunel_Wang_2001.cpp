@@ -74,33 +74,31 @@ constexpr auto structured = function_of([](std::uint32_t i, std::uint32_t j) {
   return from == static_cast<int>((j - N_non) / N_sub) ? w_plus : w_minus;
 });
 
-/// The routes of glutamate end at the variable that its synapses raise, or that they feed in every step.
-template <fixed_string Fed>
 constexpr auto circuit_of(auto excitatory, auto inhibitory, auto synapse) {
   return describe(
       excitatory, inhibitory,
-      projection<"C_E_E: P_E -> P_E." + Fed>(all_to_all{}.without_autapses(), weight(structured), plasticity{synapse}),
-      projection<"C_E_I: P_E -> P_I." + Fed>(all_to_all{}, weight(1.0), plasticity{synapse}),
+      projection<"C_E_E: P_E -> P_E.s_AMPA">(all_to_all{}.without_autapses(), weight(structured), plasticity{synapse}),
+      projection<"C_E_I: P_E -> P_I.s_AMPA">(all_to_all{}, weight(1.0), plasticity{synapse}),
       projection<"C_I_I: P_I -> P_I.s_GABA">(all_to_all{}.without_autapses(), weight(1.0)),
       projection<"C_I_E: P_I -> P_E.s_GABA">(all_to_all{}, weight(1.0)), record<"P_E.spikes">(),
       record<"P_I.spikes">());
 }
-constexpr auto circuit = circuit_of<"s_AMPA">(
+constexpr auto circuit = circuit_of(
     population<"P_E">(N_E, cell{}, euler{}),
     population<"P_I">(N_I, cell{}, euler{}, parameter<"C_m">(0.2_nF), parameter<"g_m">(20_nS), parameter<"t_ref">(1_ms),
                       parameter<"g_AMPA_ext">(1.62_nS), parameter<"g_AMPA_rec">(0.081_nS * 800 / N_E),
                       parameter<"g_NMDA">(0.258_nS * 800 / N_E), parameter<"g_GABA">(0.973_nS * 200 / N_I)),
     glutamate{});
-constexpr auto circuit_in_words = circuit_of<"s_NMDA_tot">(
-    population<"P_E">(N_E, model_from<words::cell>{}, euler{}, parameter<"C_m">(0.5_nF), parameter<"g_m">(25_nS),
-                      parameter<"t_refractory">(2_ms), parameter<"g_AMPA_ext">(2.08_nS),
-                      parameter<"g_AMPA_rec">(0.104_nS * 800 / N_E), parameter<"g_NMDA">(0.327_nS * 800 / N_E),
-                      parameter<"g_GABA">(1.25_nS * 200 / N_I)),
-    population<"P_I">(N_I, model_from<words::cell>{}, euler{}, parameter<"C_m">(0.2_nF), parameter<"g_m">(20_nS),
-                      parameter<"t_refractory">(1_ms), parameter<"g_AMPA_ext">(1.62_nS),
-                      parameter<"g_AMPA_rec">(0.081_nS * 800 / N_E), parameter<"g_NMDA">(0.258_nS * 800 / N_E),
-                      parameter<"g_GABA">(0.973_nS * 200 / N_I)),
-    rule_from<words::glutamate>{});
+constexpr auto circuit_in_words =
+    circuit_of(population<"P_E">(N_E, model_from<words::cell>{}, euler{}, parameter<"C_m">(0.5_nF),
+                                 parameter<"g_m">(25_nS), parameter<"t_refractory">(2_ms),
+                                 parameter<"g_AMPA_ext">(2.08_nS), parameter<"g_AMPA_rec">(0.104_nS * 800 / N_E),
+                                 parameter<"g_NMDA">(0.327_nS * 800 / N_E), parameter<"g_GABA">(1.25_nS * 200 / N_I)),
+               population<"P_I">(N_I, model_from<words::cell>{}, euler{}, parameter<"C_m">(0.2_nF),
+                                 parameter<"g_m">(20_nS), parameter<"t_refractory">(1_ms),
+                                 parameter<"g_AMPA_ext">(1.62_nS), parameter<"g_AMPA_rec">(0.081_nS * 800 / N_E),
+                                 parameter<"g_NMDA">(0.258_nS * 800 / N_E), parameter<"g_GABA">(0.973_nS * 200 / N_I)),
+               rule_from<words::glutamate>{});
 
 constexpr auto with_noise =
     describe(circuit, poisson_input<"P_E.s_AMPA_ext">(800 * 3_Hz, weight(1.0)),
