@@ -178,7 +178,18 @@ Real given_to_neuron(const network_state<D, Real>& state, std::size_t i) {
   return static_cast<const lanes<Real>&>(variable<From.index>(in)).value;
 }
 
-/// Appends a row of a variable, input or output of neurons.
+/// What an expression with a name is for neuron i at the start of the present step.
+template <auto const& D, place From, class Real>
+Real expression_of(const network_state<D, Real>& state, std::size_t i) {
+  using model = typename structure<D>::template model<From.item>;
+  const auto& population = item_at<From.item>(state.items);
+  const auto value =
+      model::template expression<From.index>(variables_of_neuron(population, i), parameters_of_neuron(population, i),
+                                             inputs_of_neuron<D, From.item, Real>(state, i));
+  return static_cast<const lanes<Real>&>(value).value;
+}
+
+/// Appends a row of a variable, input, output or expression of neurons.
 template <auto const& D, place From, class Real>
 void take_neurons(const network_state<D, Real>& state, trace<Real>& r) {
   const auto& population = item_at<From.item>(state.items);
@@ -195,6 +206,8 @@ void take_neurons(const network_state<D, Real>& state, trace<Real>& r) {
   } else if constexpr (From.kind == place_kind::input) {
     const column<Real>& input = population.inputs.at(0, From.index);
     take_chosen(r, [&](std::uint64_t i) { return input.of(i); });
+  } else if constexpr (From.kind == place_kind::expression) {
+    take_chosen(r, [&](std::uint64_t i) { return expression_of<D, From, Real>(state, i); });
   } else {
     take_chosen(r, [&](std::uint64_t i) { return output_of<D, From.item, Real>(state, i); });
   }
