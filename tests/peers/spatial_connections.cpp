@@ -32,7 +32,8 @@ constexpr auto in_words = describe(
         connected_if(text<"sqrt((x_pre - x_post)**2 + (y_pre - y_post)**2) < 120*umeter">), weight(1_um)),
     projection<"S_stochastic: G -> G.x">(
         connected_if(text<"i != j">) |
-            with_probability(text<"1.5 * exp(-((x_pre-x_post)**2 + (y_pre-y_post)**2)/(2*(60*umeter)**2))">),
+            with_probability(
+                text<"clip(1.5 * exp(-((x_pre-x_post)**2 + (y_pre-y_post)**2)/(2*(60*umeter)**2)), 0, 1)">),
         weight(1_um)));
 
 template <auto const& D>

@@ -42,7 +42,7 @@ template <fixed_string Equations, class... Options>
 struct synapses_in_one_line : integrator_among<Options...> {
   static constexpr bool fits = (belongs_to_rule<Options> && ... && true);
   static_assert(fits, "cortexpr: synapse_equations<\"...\", ...> takes beside the equations on_pre<\"...\">, "
-                      "on_post<\"...\">, initially<\"...\">, "
+                      "on_path<\"name\", \"...\">, on_post<\"...\">, initially<\"...\">, "
                       "function<\"f\", lambda> and an integrator; weights and delays are options of the projection");
   using functions = functions_among<Options...>;
   static constexpr source_text source = [] {
@@ -54,7 +54,12 @@ struct synapses_in_one_line : integrator_among<Options...> {
   }();
 };
 
-/// The texts of a class with members `model`, `on_pre`, `on_post`, `start`, and types `functions`, `integrator`.
+template <class Rule>
+concept ListsPathTexts = requires {
+  requires is_list<typename Rule::paths>;
+};
+/// The texts of a class with members `model`, `on_pre`, `on_post`, `start`, and types `functions`, `paths`,
+/// `integrator`.
 template <class Rule>
 struct synapses_of_class : integrator_of_class<Rule> {
   using functions = typename decltype(functions_in<Rule>())::type;
@@ -66,6 +71,7 @@ struct synapses_of_class : integrator_of_class<Rule> {
     else
       s.add(part_kind::equations, "");
     if constexpr (requires { Rule::on_pre; }) s.add(part_kind::on_pre, Rule::on_pre);
+    if constexpr (ListsPathTexts<Rule>) add_options(s, static_cast<const typename Rule::paths*>(nullptr));
     if constexpr (requires { Rule::on_post; }) s.add(part_kind::on_post, Rule::on_post);
     if constexpr (requires { Rule::start; }) s.add(part_kind::start, Rule::start);
     add_options(s, static_cast<const functions*>(nullptr));

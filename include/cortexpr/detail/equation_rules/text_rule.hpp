@@ -11,11 +11,12 @@
 
 namespace cortexpr::detail::equation {
 
-/// Whether a part has statements that run at each synapse.
+/// Whether on_pre or on_post, pathways apart, has statements that run at each synapse.
 template <class Text>
 constexpr bool acts_at_synapses(part_kind kind) {
   for (std::size_t s = 0; s < program_of<Text>.statement_count; ++s)
-    if (Text::source.parts[program_of<Text>.statements[s].part].kind == kind && !layout_of<Text>.raises_trace[s])
+    if (const text_part& part = Text::source.parts[program_of<Text>.statements[s].part];
+        part.kind == kind && part.label.empty() && !layout_of<Text>.raises_trace[s])
       return true;
   return false;
 }
@@ -78,6 +79,7 @@ struct text_rule
       rule_flow<Text, has_equations<Text>.flow, has_equations<Text>.flow_sees_around>,
       rule_noise<Text, has_equations<Text>.noise>,
       rule_traces<Text, (names_at_home<Text, home::source>.size() > 0), (names_at_home<Text, home::target>.size() > 0)>,
+      rule_pathways<Text, (pathway_parts<Text>.size() > 0)>,
       rule_on_pre<Text, acts_at_synapses<Text>(part_kind::on_pre)>,
       rule_on_post<Text, acts_at_synapses<Text>(part_kind::on_post)> {
   static_assert(starts_from_constants<Text>,
