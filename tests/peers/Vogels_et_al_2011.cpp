@@ -77,7 +77,7 @@ TEST_CASE("Vogels_et_al_2011: spikes and weights", "[peers]") {
 TEST_CASE("Vogels_et_al_2011, in words", "[peers][texts]") {
   auto sim = simulation_of_listed<in_words>();
   sim.run(100_ms);
-  sim.set<"con_ie">(plasticity{balance_in_words.with<"eta">(1e-2)});
+  sim.set<"con_ie.eta">(1e-2);
   sim.run(200_ms);
   compare(sim, 1);
 }

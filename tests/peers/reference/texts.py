@@ -1,5 +1,5 @@
 # The texts that the tests in C++ are compiled from, cut out of ../texts/NAME.hpp: of each struct its members that are
-# strings, and its events.
+# strings, its events and pathways.
 import re
 from common import *
 
@@ -12,6 +12,9 @@ def texts_of(name):
         members = re.finditer(r'(\w+)\s*=\s*(?:R"\((.*?)\)"|"((?:[^"\\]|\\.)*)")', struct[2], re.DOTALL)
         # (input) and (variable) are the flags that Brian2 does not know.
         found[struct[1]] = {m[1]: (m[2] or m[3].replace('\\n', '\n')).replace('(input)', '').replace('(variable)', '') for m in members}
+        paths = dict(re.findall(r'on_path<"(\w+)",\s*"(.*?)">', struct[2]))
+        if paths:
+            found[struct[1]]['paths'] = paths
         events = dict(re.findall(r'event<"(\w+)",\s*"(.*?)">', struct[2]))
         if events:
             found[struct[1]]['events'] = events
