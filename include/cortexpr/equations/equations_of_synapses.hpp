@@ -22,7 +22,7 @@ template <fixed_string Equations, class... Options>
 struct synapses_in_one_line {
   static constexpr bool fits = (belongs_to_rule<Options> && ... && true);
   static_assert(fits, "cortexpr: synapse_equations<\"...\", ...> takes beside the equations on_pre<\"...\">, "
-                      "on_post<\"...\">, initially<\"...\"> "
+                      "on_path<\"name\", \"...\">, on_post<\"...\">, initially<\"...\"> "
                       "and function<\"f\", lambda>; weights and delays are options of the projection");
   using functions = functions_among<Options...>;
   static constexpr source_text source = [] {
@@ -34,7 +34,11 @@ struct synapses_in_one_line {
   }();
 };
 
-/// The texts of a class with members `model`, `on_pre`, `on_post`, `start`, and a type `functions`.
+template <class Rule>
+concept ListsPathTexts = requires {
+  requires is_list<typename Rule::paths>;
+};
+/// The texts of a class with members `model`, `on_pre`, `on_post`, `start`, and types `functions`, `paths`.
 template <class Rule>
 struct synapses_of_class {
   using functions = typename decltype(functions_in<Rule>())::type;
@@ -46,6 +50,7 @@ struct synapses_of_class {
     else
       s.add(part_kind::equations, "");
     if constexpr (requires { Rule::on_pre; }) s.add(part_kind::on_pre, Rule::on_pre);
+    if constexpr (ListsPathTexts<Rule>) add_options(s, static_cast<const typename Rule::paths*>(nullptr));
     if constexpr (requires { Rule::on_post; }) s.add(part_kind::on_post, Rule::on_post);
     if constexpr (requires { Rule::start; }) s.add(part_kind::start, Rule::start);
     add_options(s, static_cast<const functions*>(nullptr));

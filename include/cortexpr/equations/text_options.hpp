@@ -96,6 +96,11 @@ struct on_pre : detail::equation::piece<detail::equation::part_kind::on_pre, Tex
 template <fixed_string Text>
 struct on_post : detail::equation::piece<detail::equation::part_kind::on_post, Text> {};
 
+/// What happens at a synapse when a spike arrives there along another pathway, with a delay of its own:
+/// `on_path<"down", "w -= 0.1">` beside `delay_of<"down">(2_ms)` of the projection.
+template <fixed_string Name, fixed_string Text>
+struct on_path : detail::equation::piece<detail::equation::part_kind::on_pre, Text, Name> {};
+
 /// A function of the user's that texts may call, with the units of its value and of its arguments (pure numbers
 /// without them): `function<"sigmoid", [](auto x) { return 1 / (1 + exp(-x)); }>`,
 /// `function<"gain", f, dim::hertz, dim::volt>`. It is written over the vocabulary of models (exp, sqrt, select ...).

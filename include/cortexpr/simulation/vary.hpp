@@ -50,8 +50,8 @@ inline constexpr bool is_varied<varied<Path, V>> = true;
 /// Example (examples/reference/trials.cpp):
 ///
 ///     trials<net> sweep(5, seed{1}, vary<"cells.I">(values(currents, 1_nA)));
-template <fixed_string Path, dimension D>
-[[nodiscard]] auto vary(const value_list<D>& list) {
+template <fixed_string Path, dimension D, std::size_t N>
+[[nodiscard]] auto vary(const value_list<D, N>& list) {
   detail::require_list(list, std::string(Path.view()));
   detail::varied<Path, quantity<D>> all;
   for (const double x : list.si) all.list.push_back(quantity<D>(x));

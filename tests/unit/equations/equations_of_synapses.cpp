@@ -61,6 +61,29 @@ TEST_CASE("weights of a text may have another unit than what it raises") {
   CHECK(sim.get<"S.w">()[0] == 3);
 }
 
+// What a statement sets and no line declares is a variable of the target, with or without `_post`.
+using with_suffix = synapse_equations<"w : 1", on_pre<"v_post += w*0.5*mV; v_post = v_post + g_e_post*1*Mohm">>;
+using without_suffix = synapse_equations<"w : 1", on_pre<"v += w*0.5*mV; v = v_post + g_e_post*1*Mohm">>;
+template <class Rule>
+constexpr auto jumps_by = describe(population<"p">(1, spike_times{}),
+                                   population<"n">(2, cell{}, parameter<"E_L">(-70_mV), parameter<"tau_m">(20_ms),
+                                                   parameter<"tau_e">(5_ms), parameter<"R">(100_Mohm),
+                                                   parameter<"V_th">(-50_mV), parameter<"V_r">(-60_mV),
+                                                   start<"g_e">(0.1_nA)),
+                                   projection<"S: p -> n.v">(all_to_all{}, weight(3.0), plasticity{Rule{}}));
+
+TEST_CASE("a statement of a synapse sets a variable of the target with and without its suffix") {
+  const auto v_after = [](auto d) {
+    simulation<network<jumps_by<decltype(d)>>> sim{
+        seed{1}, set<"p">(spike_list::at_steps(std::vector<std::int64_t>{0}, std::vector<std::int64_t>{0}))};
+    const double before = sim.template get<"n.v">()[0];
+    sim.run(0.2_ms);
+    return sim.template get<"n.v">()[0] - before;
+  };
+  CHECK(v_after(without_suffix{}) == v_after(with_suffix{}));
+  CHECK(v_after(without_suffix{}) > 1.5e-3);
+}
+
 using depressing = synapse_equations<R"(
   w : amp
   dx/dt = (1 - x)/tau : 1)",

@@ -11,11 +11,12 @@
 
 namespace cortexpr::detail::equation {
 
-/// Whether a part has statements that run at each synapse.
+/// Whether on_pre or on_post, pathways apart, has statements that run at each synapse.
 template <class Text>
 constexpr bool acts_at_synapses(part_kind kind) {
   for (std::size_t s = 0; s < program_of<Text>.statement_count; ++s)
-    if (Text::source.parts[program_of<Text>.statements[s].part].kind == kind && !layout_of<Text>.raises_trace[s])
+    if (const text_part& part = Text::source.parts[program_of<Text>.statements[s].part];
+        part.kind == kind && part.label.empty() && !layout_of<Text>.raises_trace[s])
       return true;
   return false;
 }
@@ -59,6 +60,7 @@ struct text_rule
       rule_current<Text, summed_name<Text> != no_part>,
       rule_flow<Text, has_equations<Text>.flow, has_equations<Text>.flow_sees_around>,
       rule_traces<Text, (names_at_home<Text, home::source>.size() > 0), (names_at_home<Text, home::target>.size() > 0)>,
+      rule_pathways<Text, (pathway_parts<Text>.size() > 0)>,
       rule_on_pre<Text, acts_at_synapses<Text>(part_kind::on_pre)>,
       rule_on_post<Text, acts_at_synapses<Text>(part_kind::on_post)> {
   static_assert(starts_from_constants<Text>,
@@ -69,6 +71,14 @@ struct text_rule
   using synapse = row<Text, names_at_home<Text, home::synapse>, I>;
   using reads = pre_and_post<declared<Text, access::read_source, pre>, declared<Text, access::read_target, post>>;
   using writes = pre_and_post<declared<Text, access::write_source, pre>, declared<Text, access::write_target, post>>;
+
+  /// The names that statements make for those after them.
+  static constexpr auto own_names = [] {
+    std::array<std::string_view, count_of<Text, role::local>> names{};
+    for (std::size_t k = 0; k < names.size(); ++k)
+      names[k] = program_of<Text>.names[names_with_role<Text, role::local>[k]].name;
+    return names;
+  }();
 
   /// Whether nothing gives a variable of each synapse a value: no start value, equation or event.
   static constexpr bool needs_value(std::string_view variable) {
