@@ -98,7 +98,7 @@ struct synapses_of_class : integrator_of_class<Rule> {
 ///
 /// `w` is the weight of the projection. Other variables are those of each synapse; traces that only one side raises
 /// are kept once per neuron. `x_pre` and `x_post` are variables of the neurons. Names that are not declared are
-/// parameters of the rule, given by `with`.
+/// parameters of the rule, given by `with`. An integrator among the options, as `euler`, advances its equations.
 template <fixed_string Equations, class... Options>
 using synapse_equations = detail::equation::text_rule<detail::equation::synapses_in_one_line<Equations, Options...>>;
 

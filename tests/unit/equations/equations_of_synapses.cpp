@@ -4,6 +4,7 @@
 #include <cortexpr/core.hpp>
 #include <cortexpr/equations/equations_of_synapses.hpp>
 #include <cortexpr/equations/text_value.hpp>
+#include <vector>
 using namespace cortexpr;
 using namespace cortexpr::texts;
 using cell = equations<R"(
@@ -152,41 +153,72 @@ TEST_CASE("variables of synapses start where a text says") {
 
 namespace {
 
-using wanders =
-    synapse_equations<"w : volt\ndx/dt = -x/tau + sigma*sqrt(2/tau)*xi : 1\ntau = 5*ms : second\nsigma = 3 : 1",
-                      on_pre<"v_post += w; x += 1">>;
-constexpr auto wandering = describe(population<"p">(100, spike_times{}), population<"n">(100, lif{}),
-                                    projection<"S: p -> n.v">(all_to_all{}, weight(1_mV), plasticity{wanders{}}));
-using bends = synapse_equations<"w : volt\ndx/dt = -x*x/tau : 1 (clock-driven)\ntau = 1*ms : second",
-                                on_pre<"v_post += w">, initially<"x = 1">, euler>;
-struct bends_by_name {
-  using integrator = rk4;
-  static constexpr std::string_view model = "w : volt\ndx/dt = -x*x/tau : 1\ntau = 1*ms : second",
-                                    on_pre = "v_post += w", start = "x = 1";
+#define DECAY "w : volt\n dx/dt = -x/(10*ms) : 1 (clock-driven)"
+struct decaying_by_euler {
+  static constexpr std::string_view model = DECAY, on_pre = "v_post += w*x", start = "x = 2";
+  using integrator = euler;
 };
-constexpr auto bending =
-    describe(population<"p">(1, spike_times{}), population<"n">(1, lif{}),
-             projection<"S: p -> n.v">(all_to_all{}, weight(1_mV), plasticity{bends{}}),
-             projection<"T: p -> n.v">(all_to_all{}, weight(1_mV), plasticity{rule_from<bends_by_name>{}}));
+constexpr auto decaying = describe(
+    population<"p">(1, spike_times{}), population<"n">(1, lif{}),
+    projection<"A: p -> n.v">(all_to_all{}, weight(1_mV),
+                              plasticity{synapse_equations<DECAY, on_pre<"v_post += w*x">, initially<"x = 2">>{}}),
+    projection<"B: p -> n.v">(
+        all_to_all{}, weight(1_mV),
+        plasticity{synapse_equations<DECAY, on_pre<"v_post += w*x">, initially<"x = 2">, euler>{}}),
+    projection<"C: p -> n.v">(all_to_all{}, weight(1_mV), plasticity{rule_from<decaying_by_euler>{}}));
+#undef DECAY
 
 } // namespace
 
-TEST_CASE("every synapse of a text has its own noise") {
-  simulation<network<wandering>> sim{seed{4}};
+namespace {
+
+using fed_cell = equations<"dv/dt = -v/(1*second) : volt\n g : volt (variable)">;
+constexpr auto fed_and_raised = describe(
+    population<"p">(1, spike_times{}), population<"n">(1, fed_cell{}),
+    projection<"S: p -> n.v">(
+        all_to_all{}, weight(1_mV),
+        plasticity{synapse_equations<"w : volt\n dx/dt = -x/(5*ms) : 1 (clock-driven)\n g_post = x*w : volt (summed)",
+                                     on_pre<"v += w; x += 1">>{}}));
+
+} // namespace
+
+TEST_CASE("a text raises one variable and feeds another") {
+  simulation<network<fed_and_raised>> sim{cortexpr::set<"p">(spike_list::at_steps(std::vector{3}, std::vector{0}))};
+  sim.run(5_ms);
+  CHECK(sim.get<"n.v">()[0] == Approx(1e-3).epsilon(0.01));
+  CHECK(sim.get<"n.g">()[0] < 0.5e-3);
+  CHECK(sim.get<"n.g">()[0] > 0.3e-3);
+}
+
+namespace {
+
+constexpr auto wandering = describe(
+    population<"p">(20, spike_times{}), population<"n">(20, lif{}),
+    projection<"S: p -> n.v">(
+        all_to_all{}, weight(1_mV),
+        plasticity{synapse_equations<"w : volt\n dx/dt = -x/tau + sigma*(2/tau)**0.5*xi : 1\n tau = 5*ms : second",
+                                     on_pre<"v_post += w*x">>{}
+                       .with<"sigma">(3.0)}));
+
+} // namespace
+
+TEST_CASE("equations of synapses have the noise that a text gives them") {
+  simulation<network<wandering>> sim{seed{1}};
   sim.run(50_ms);
   const auto x = sim.get<"S.x">();
   double sum = 0, squares = 0;
   for (const double one : x) sum += one, squares += one * one;
-  CHECK(std::abs(sum / 1e4) < 0.15);
-  CHECK(squares / 1e4 == Approx(9).epsilon(0.06)); // 1 % of it from the steps
+  CHECK(x.size() == 400);
+  CHECK(std::abs(sum / 400) < 4 * 3 / std::sqrt(400));
+  CHECK(std::sqrt(squares / 400) == Approx(3).epsilon(4 / std::sqrt(800)));
 }
-TEST_CASE("a text of synapses names its integrator") {
-  simulation<network<bending>> sim;
-  sim.run(1_ms);
-  double x = 1;
-  for (int k = 0; k < 10; ++k) x -= x * x * 0.1;
-  CHECK(sim.get<"S.x">()[0] == Approx(x).epsilon(1e-13));
-  CHECK(sim.get<"T.x">()[0] == Approx(0.5).epsilon(1e-6));
+
+TEST_CASE("the integrator of a text of synapses is the one it names") {
+  simulation<network<decaying>> sim{seed{1}, time_step{1_ms}};
+  sim.run(10_ms);
+  CHECK(sim.get<"A.x">()[0] == Approx(2 * std::exp(-1)));
+  CHECK(sim.get<"B.x">()[0] == Approx(2 * std::pow(0.9, 10)));
+  CHECK(sim.get<"C.x">()[0] == sim.get<"B.x">()[0]);
 }
 TEST_CASE("a text that looks at no neuron learns later, as rules do, and flags bind") {
   STATIC_REQUIRE(!detail::DeclaresReads<learning> && !detail::DeclaresWrites<learning>);

@@ -9,6 +9,7 @@
 #include <cortexpr/model/integrators/euler.hpp>
 #include <cortexpr/plasticity/with_equations/synapse_equations.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <type_traits>
 #include <utility>
 
@@ -16,7 +17,8 @@ namespace cortexpr::detail::equation {
 
 /// What equations of synapses have.
 struct equations_of_synapses {
-  bool flow = false, flow_sees_around = false, current = false, noise = false;
+  bool flow = false, flow_sees_around = false, current = false;
+  bool noise = false, noise_sees_around = false, noise_is_common = false;
   bool event_driven = false, clock_driven = false; ///< flagged so
 };
 template <class Text>
@@ -29,19 +31,23 @@ inline constexpr equations_of_synapses has_equations = [] {
     has.current = has.current || e.summed;
     if (e.what != role::variable || !e.has_flow || layout_of<Text>.of[k] != home::synapse) continue;
     has.flow = true;
-    has.noise = has.noise || e.noise[0] != none;
     has.clock_driven = has.clock_driven || e.clock_driven;
     all_by_event = all_by_event && e.event_driven;
     has.flow_sees_around = has.flow_sees_around || reads_role(program, e.root, role::input);
-    for (const std::size_t weight : names_at_home<Text, home::weight>)
+    has.noise = has.noise || e.noise[0] != none;
+    has.noise_is_common = has.noise_is_common || e.noise_is_common;
+    has.noise_sees_around = has.noise_sees_around || reads_role(program, e.noise[0], role::input);
+    for (const std::size_t weight : names_at_home<Text, home::weight>) {
       has.flow_sees_around = has.flow_sees_around || reads_name(program, e.root, weight);
+      has.noise_sees_around = has.noise_sees_around || reads_name(program, e.noise[0], weight);
+    }
   }
   has.event_driven = has.flow && all_by_event && !has.current;
   has.flow = has.flow || has.current; // who feeds its target in every step has equations
   return has;
 }();
 
-/// Derivatives, or amplitudes of noise, of the variables of a synapse.
+/// The derivatives of the variables of a synapse, or the amplitudes of their noise.
 template <class Text, purpose What, class Out, class Leaves>
 [[nodiscard, gnu::always_inline]] constexpr Out flow_of_synapse(const Leaves& leaves) {
   constexpr auto& names = names_at_home<Text, home::synapse>;
@@ -51,8 +57,8 @@ template <class Text, purpose What, class Out, class Leaves>
   const auto one = [&]<std::size_t Name>(std::integral_constant<std::size_t, Name>) __attribute__((always_inline)) {
     using type = std::remove_cvref_t<decltype(cell_of<Name, Text>(out))>;
     constexpr const entry& e = program_of<Text>.names[Name];
-    constexpr std::int16_t root = !e.has_flow ? none : What == purpose::noise ? e.noise[0] : e.root;
-    if constexpr (root != none)
+    constexpr std::int16_t root = What == purpose::noise ? e.noise[0] : e.root;
+    if constexpr (e.has_flow && root != none)
       cell_of<Name, Text>(out) = type(evaluation::template root<root>(leaves, kept));
     else
       cell_of<Name, Text>(out) = type(0);
@@ -89,6 +95,27 @@ struct rule_flow<Text, true, true> {
   }
 };
 
+template <class Text, bool Present>
+struct rule_noise {};
+template <class Text>
+struct rule_noise<Text, true> {
+  static_assert(
+      !has_equations<Text>.noise_sees_around,
+      "cortexpr: the noise of a text of synapses depends on variables of the synapse and on parameters, not on "
+      "w, x_pre or x_post");
+  static_assert(
+      !has_equations<Text>.noise_is_common,
+      "cortexpr: one xi in two equations of a synapse is one noise, which synapses do not have; xi_1 and xi_2 "
+      "are two");
+  template <class S>
+  [[gnu::always_inline]] constexpr auto noise(const row<Text, names_at_home<Text, home::synapse>, S>& s) const {
+    using out = row<Text, names_at_home<Text, home::synapse>, per_root_second<S>>;
+    using synapse = std::remove_cvref_t<decltype(s)>;
+    return flow_of_synapse<Text, purpose::noise, out>(
+        leaves_of_synapse<Text, text_rule<Text>, synapse, synapse>{static_cast<const text_rule<Text>&>(*this), s, s});
+  }
+};
+
 /// What `x_post = ... (summed)` feeds into the target in every step.
 template <class Text>
 inline constexpr std::size_t summed_name = [] {
@@ -96,20 +123,21 @@ inline constexpr std::size_t summed_name = [] {
     if (program_of<Text>.names[k].summed) return k;
   return no_part;
 }();
-/// Where nothing moves, any integrator does.
-/// A text that names an integrator, or only feeds its target and has nothing to integrate.
+/// Whether a rule feeds its target without a variable of its own that moves: any integrator does.
+template <class Text>
+concept StandsStill = summed_name<Text>
+!= no_part&& names_at_home<Text, home::synapse>.size() == 0;
 template <class Text>
 struct rule_integrator {};
-template <class Text>
-  requires requires { typename Text::integrator; }
-struct rule_integrator<Text> {
-  using integrator = typename Text::integrator;
-};
-template <class Text>
-  requires(summed_name<Text> != no_part && names_at_home<Text, home::synapse>.size() == 0 &&
-           !requires { typename Text::integrator; })
+template <StandsStill Text>
 struct rule_integrator<Text> {
   using integrator = euler;
+};
+template <class Text>
+  requires(!StandsStill<Text>)
+&&requires { typename Text::integrator; }
+struct rule_integrator<Text> {
+  using integrator = typename Text::integrator;
 };
 
 /// What the flags (event-driven) and (clock-driven) ask for.
@@ -125,21 +153,6 @@ template <class Text>
 struct rule_update<Text> {
   using update = cortexpr::clock_driven;
 };
-
-template <class Text, bool Present>
-struct rule_noise {};
-template <class Text>
-struct rule_noise<Text, true> {
-  template <class S>
-  [[gnu::always_inline]] constexpr auto noise(const row<Text, names_at_home<Text, home::synapse>, S>& s,
-                                              const text_rule<Text>& rule) const {
-    using out = row<Text, names_at_home<Text, home::synapse>, per_root_second<S>>;
-    using synapse = std::remove_cvref_t<decltype(s)>;
-    return flow_of_synapse<Text, purpose::noise, out>(
-        leaves_of_synapse<Text, text_rule<Text>, synapse, synapse>{rule, s, s});
-  }
-};
-
 template <class Text, bool Present>
 struct rule_current {};
 template <class Text>

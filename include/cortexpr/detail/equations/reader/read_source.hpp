@@ -166,7 +166,7 @@ private:
   constexpr void give_to_synapses() {
     for (std::size_t k = 0; k < p_.name_count; ++k) {
       entry& e = p_.names[k];
-      if (const mistake found = mistake_in_synapse(p_, e); found.found) {
+      if (const mistake found = mistake_in_synapse(e); found.found) {
         p_ = program<>{};
         p_.error = found;
         return;

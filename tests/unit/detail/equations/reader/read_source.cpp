@@ -54,12 +54,6 @@ TEST_CASE("equations of synapses that no rule can have are refused", "[equations
   };
   CHECK(refused("x : 1\ndw/dt = -w/second : 1").find("line 2, column 1: 'w' is the weight of the projection and has") !=
         std::string::npos);
-  CHECK(refused("dx/dt = a*xi_1 : 1\ndy/dt = 2*a*xi_1 : 1\na : second**-0.5 (shared)")
-            .find("in synapses every equation") != std::string::npos);
-  CHECK(refused("w : 1\ndx/dt = w*xi/second**0.5 : 1").find("the noise of 'x' depends on the weight or on a neuron") !=
-        std::string::npos);
-  CHECK(refused("w : 1\nb = 2*v_post/second**0.5 : 1/second**0.5\ndx/dt = b*xi : 1").find("the noise of 'x' depends") !=
-        std::string::npos);
   CHECK(refused("dx/dt = a*xi : 1 (event-driven)\na : second**-0.5").find("flag it (clock-driven)") !=
         std::string::npos);
   CHECK(refused("dx/dt = a*x*xi_1 : 1\ndy/dt = a*xi_2 : 1\na : second**-0.5 (shared)").empty());
