@@ -39,7 +39,7 @@ constexpr pair_stdp pairs{.a_pre = 0.025, .a_post = -0.0275, .w_max = 0.12};
 /// The memory is n[0:25], the output n[25:27].
 constexpr auto not_itself = connected_if(text<"i != j">);
 constexpr auto words =
-    describe(population<"in">(25, poisson{}), drive<"in.rate">(given), population<"n">(27, model_from<cell>{}),
+    describe(population<"in">(25, poisson{}), drive<"in.drive">(given), population<"n">(27, model_from<cell>{}),
              projection<"S: in -> n[0:25].exc">(all_to_all{}, weight(text<"0.05*(1 + 0.5*rand())">),
                                                 plasticity{rule_from<learning>{}}),
              projection<"self: n[0:25] -> n[0:25].exc">(connected_if(text<"i == j">), weight(text<"0.05">)),
@@ -47,7 +47,7 @@ constexpr auto words =
              projection<"out: n[0:25] -> n[25:27].exc">(connected_if(text<"i % 2 == j">), weight(text<"0.1">)),
              projection<"winner: n[25:27] -> n[25:27].inh">(not_itself, weight(text<"0.5">)), record<"n.spikes">());
 constexpr auto code = describe(
-    population<"in">(25, poisson{}), drive<"in.rate">(given),
+    population<"in">(25, poisson{}), drive<"in.drive">(given),
     population<"n">(27, library_cell{}, parameter<"t_ref">(2_ms)),
     projection<"S: in -> n[0:25].exc">(all_to_all{}, weight(text<"0.05*(1 + 0.5*rand())">),
                                        plasticity{transmit{}, pairs}),
@@ -65,8 +65,8 @@ int main() {
   for (int k = 0; k < 5; ++k)
     for (int i = 0; i < 25; ++i) rates.push_back((k % 2 == 0 ? circle : cross)[i] == '#' ? 100 : 5);
   const auto patterns = timed_array(rates, 25, 1_Hz, 100_ms);
-  simulation<network<words>> in_text{seed{5}, set<"in.rate">(patterns)};
-  simulation<network<code>> in_code{seed{5}, set<"in.rate">(patterns)};
+  simulation<network<words>> in_text{seed{5}, set<"in.drive">(patterns)};
+  simulation<network<code>> in_code{seed{5}, set<"in.drive">(patterns)};
   in_text.run(500_ms);
   in_code.run(500_ms);
   const bool spikes = in_words::same_spikes("layers", in_text, in_code);

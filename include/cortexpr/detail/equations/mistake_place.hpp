@@ -1,35 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <array>
 #include <cortexpr/detail/equations/lexer/words.hpp>
 #include <cortexpr/detail/equations/program.hpp>
-#include <cstddef>
-#include <cstdint>
-#include <string_view>
-#include <tuple>
 
 namespace cortexpr::detail::equation {
-
-/// Where in the source something is written.
-struct position {
-  std::uint8_t part = 0;
-  std::int16_t place = 0;
-};
-
-/// A mistake in words.
-template <class... Words>
-[[nodiscard]] constexpr mistake mistake_at(const position& where, const Words&... said) {
-  mistake m;
-  m.found = true;
-  m.part = where.part;
-  m.place = where.place;
-  words<std::tuple_size_v<decltype(m.words)>> all;
-  (all.put(said), ...);
-  m.words = all.text;
-  m.size = all.size;
-  return m;
-}
 
 [[nodiscard]] constexpr std::string_view part_name(part_kind kind) {
   constexpr std::array<std::string_view, 11> all{"equations", "threshold", "reset",      "refractory", "start", "event",

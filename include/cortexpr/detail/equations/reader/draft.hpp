@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cortexpr/detail/equations/lexer/unit_names.hpp>
-#include <cortexpr/detail/equations/mistake_place.hpp>
 #include <cortexpr/detail/equations/program.hpp>
 #include <cortexpr/detail/equations/sides.hpp>
 #include <cstddef>
@@ -16,6 +15,26 @@ namespace cortexpr::detail::equation {
   for (const int halves : {d.V, d.A, d.s, d.m, d.mol, d.K})
     if (halves > 1000 || halves < -1000) return false;
   return true;
+}
+
+/// Where in the source something is written.
+struct position {
+  std::uint8_t part = 0;
+  std::int16_t place = 0;
+};
+
+/// A mistake in words.
+template <class... Words>
+[[nodiscard]] constexpr mistake mistake_at(const position& where, const Words&... said) {
+  mistake m;
+  m.found = true;
+  m.part = where.part;
+  m.place = where.place;
+  words<std::tuple_size_v<decltype(m.words)>> all;
+  (all.put(said), ...);
+  m.words = all.text;
+  m.size = all.size;
+  return m;
 }
 
 /// That an expression has a unit: of a name that it is the value or the derivative of, or a given one.

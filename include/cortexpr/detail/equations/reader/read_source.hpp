@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/equations/mistake_in_synapse.hpp>
 #include <cortexpr/detail/equations/program.hpp>
 #include <cortexpr/detail/equations/reader/draft.hpp>
 #include <cortexpr/detail/equations/reader/read_text.hpp>
@@ -166,11 +165,6 @@ private:
   constexpr void give_to_synapses() {
     for (std::size_t k = 0; k < p_.name_count; ++k) {
       entry& e = p_.names[k];
-      if (const mistake found = mistake_in_synapse(e); found.found) {
-        p_ = program<>{};
-        p_.error = found;
-        return;
-      }
       if (e.what == role::parameter && e.required && !e.external && !e.shared) e.what = role::variable;
     }
   }

@@ -45,19 +45,6 @@ TEST_CASE("noises that one variable has alone are one", "[equations]") {
   const turned both{{equations, "dv/dt = a*xi_1 : 1\ndw/dt = a*(xi_1 + xi_2) : 1\na : second**-0.5"}};
   CHECK(both.mistake().find("equations, line 2, column 1: 'w' has a noise in common with another variable") == 0);
 }
-TEST_CASE("equations of synapses that no rule can have are refused", "[equations]") {
-  const auto refused = [](const char* text) {
-    reading r{{equations, text}};
-    r.source.of_synapses = true;
-    r.result = read_source(r.source);
-    return r.mistake();
-  };
-  CHECK(refused("x : 1\ndw/dt = -w/second : 1").find("line 2, column 1: 'w' is the weight of the projection and has") !=
-        std::string::npos);
-  CHECK(refused("dx/dt = a*xi : 1 (event-driven)\na : second**-0.5").find("flag it (clock-driven)") !=
-        std::string::npos);
-  CHECK(refused("dx/dt = a*x*xi_1 : 1\ndy/dt = a*xi_2 : 1\na : second**-0.5 (shared)").empty());
-}
 TEST_CASE("start values that are constants are defaults", "[equations]") {
   const turned r{{equations, "dv/dt = (E_L - v)/tau : volt; w : amp (variable)"}, {start, "v = -70*mV; w = 3*pA"}};
   REQUIRE(r.mistake().empty());
