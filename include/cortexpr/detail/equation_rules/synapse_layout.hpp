@@ -50,7 +50,9 @@ constexpr synapse_layout make_synapse_layout(const Program& program, const sourc
     const entry& e = program.names[k];
     const auto name = static_cast<std::int16_t>(k);
     layout.of[k] = e.name == "w" ? home::weight : home::synapse;
-    if (e.what != role::variable || !e.has_flow || e.clock_driven || !decays_plainly(program, name)) continue;
+    if (e.what != role::variable || !e.has_flow || e.clock_driven || e.noise[0] != none ||
+        !decays_plainly(program, name))
+      continue;
     std::size_t by_pre = 0, by_post = 0;
     bool plain = true, read_after = false;
     std::array<bool, max_parts> raised_in{};
