@@ -50,10 +50,7 @@ def pursuit(duration, reproducible):
     motosynapses = Synapses(motoneurons, eye, **arguments(words['muscle']))
     motosynapses.connect()
     motosynapses.w = [-0.5, 0.5]
-    linked = arguments(words['ganglion_cell'])
-    for name in 'x_object', 'x_eye':
-        linked['model'] = linked['model'].replace(name + ' : 1', name + ' : 1 (linked)')
-    retina = NeuronGroup(N, method='exponential_euler', name='retina', **linked)
+    retina = NeuronGroup(N, method='exponential_euler', name='retina', **arguments(words['ganglion_cell']))
     retina.v = numbers(N, 22) if reproducible else 'rand()'
     retina.x_eye, retina.x_object = linked_var(eye, 'x'), linked_var(eye, 'x_object')
     retina.x_neuron = '-1.0 + 2.0*i/(N - 1)'
