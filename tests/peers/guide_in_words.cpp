@@ -59,7 +59,8 @@ TEST_CASE("guide in words: refractoriness", "[peers]") {
 TEST_CASE("guide in words: input", "[peers]") {
   std::vector<double> stimulus = peers::numbers(10, 11);
   for (double& x : stimulus) x *= 2.5;
-  simulation<network<fed_neurons>> sim{set<"stimulated.stimulus">(timed_array(stimulus, 1, 1.0, 10_ms))};
+  simulation<network<fed_neurons>> sim{
+      set<"stimulated.stimulus">(timed_array(stimulus, 1, quantity<dim::one>(1), 10_ms))};
   sim.run(100_ms);
   compare<"own_sines", "stimulated", "switched_sine">(sim);
   compare_spikes<"stimulated">(sim);
