@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of
-// mistake_in_equations<...> mistake: equations, line 1, column 9: the unit of 'g' does not follow from its uses;
-// declare it: g : volt
+// clang-format off
+// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
+// mistake: equations, line 1, column 9: the unit of 'g' does not follow from its uses; declare it: g : volt
+// clang-format on
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

@@ -3,6 +3,7 @@
 
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/equation_models/compiled.hpp>
+#include <cortexpr/detail/equation_models/local_values.hpp>
 #include <cortexpr/detail/equations/reader/report.hpp>
 #include <cortexpr/detail/equations/sides.hpp>
 #include <cortexpr/units/quantity.hpp>
@@ -78,9 +79,24 @@ constexpr bool uses(std::initializer_list<meaning> which) {
 
 struct nothing {};
 
+template <class Neuron, class Name>
+concept HasVariable = requires {
+  requires Neuron::has_variable(Name{});
+};
+/// The name of the neuron's value that name K stands for.
+template <class Text, std::size_t K>
+inline constexpr auto neuron_name = [] {
+  constexpr std::string_view name = name_in_neuron(program_of<Text>.names[K].name);
+  return name_constant<to_fixed<name.size()>(name)>{};
+}();
+/// Whether name K is one that statements make for themselves: not if the neuron has a variable of this name.
+template <class Text, std::size_t K, class Neuron>
+inline constexpr bool is_local = program_of<Text>.names[K].what == role::local &&
+                                 !HasVariable<Neuron, std::remove_const_t<decltype(neuron_name<Text, K>)>>;
+
 /// The values of names in a function of a neuron, or of a pair of neurons, with the time and random numbers where these
 /// are known.
-template <class Text, class Time, class I, class J, class Pre, class Post, class Random>
+template <class Text, class Time, class I, class J, class Pre, class Post, class Random, class Locals>
 struct leaves_of_function {
   const Time& time;
   I i;
@@ -88,6 +104,7 @@ struct leaves_of_function {
   Pre& pre;
   Post& post;
   Random& random;
+  const Locals& locals;
 
   static constexpr bool of_pair = !std::is_same_v<J, nothing>;
 
@@ -96,7 +113,9 @@ struct leaves_of_function {
     constexpr const entry& e = program_of<Text>.names[K];
     constexpr meaning m = meaning_of(e);
     constexpr std::string_view name = name_in_neuron(e.name);
-    if constexpr (m == meaning::uniform)
+    if constexpr (is_local<Text, K, std::remove_const_t<Pre>>)
+      return locals.template at<K>();
+    else if constexpr (m == meaning::uniform)
       return random.uniform();
     else if constexpr (m == meaning::normal)
       return random.normal();
@@ -196,31 +215,38 @@ struct text_function : report<Text> {
   /// An operation on a neuron, one statement after the other.
   template <ShowsNeuron Neuron>
     requires(assigns && !is_of_pair)
-  constexpr void operator()(Neuron& n) const {
-    const auto run = [&]<std::size_t S>(std::integral_constant<std::size_t, S>) {
-      constexpr std::string_view name =
-          program_of<Text>.names[static_cast<std::size_t>(program_of<Text>.statements[S].target)].name;
-      n[name_constant<to_fixed<name.size()>(name)>{}] =
-          evaluate<computed{purpose::assignment, S}, program_of<Text>.statements[S].root>(n.t, n.index(), nothing{}, n,
-                                                                                          none_, n);
-    };
-    [&]<std::size_t... S>(std::index_sequence<S...>) { (run(std::integral_constant<std::size_t, S>{}), ...); }
-    (std::make_index_sequence<program_of<Text>.statement_count>{});
-  }
+  constexpr void operator()(Neuron& n) const { run<0>(n, no_locals{}); }
 
   constexpr bool operator==(const text_function&) const { return true; }
 
 private:
   static constexpr nothing none_{};
 
-  template <computed Set, std::int16_t Root, class Time, class I, class J, class Pre, class Post, class Random>
-  static constexpr auto evaluate(const Time& t, I i, J j, Pre& pre, Post& post, Random& random) {
-    const leaves_of_function<Text, Time, I, J, Pre, Post, Random> leaves{t, i, j, pre, post, random};
+  template <computed Set, std::int16_t Root, class Locals, class Time, class I, class J, class Pre, class Post,
+            class Random>
+  static constexpr auto evaluate(const Locals& locals, const Time& t, I i, J j, Pre& pre, Post& post, Random& random) {
+    const leaves_of_function<Text, Time, I, J, Pre, Post, Random, Locals> leaves{t, i, j, pre, post, random, locals};
     return value_of<Text, Set, Root>(leaves);
   }
   template <class... Known>
   static constexpr auto called_with(Known&&... known) {
-    return evaluate<computed{purpose::part, 0}, program_of<Text>.roots[0]>(std::forward<Known>(known)...);
+    return evaluate<computed{purpose::part, 0}, program_of<Text>.roots[0]>(no_locals{}, std::forward<Known>(known)...);
+  }
+  /// The statements from number S on.
+  template <std::size_t S, class Neuron, class Locals>
+  static constexpr void run(Neuron& n, const Locals& locals) {
+    if constexpr (S < program_of<Text>.statement_count) {
+      constexpr const statement& s = program_of<Text>.statements[S];
+      constexpr auto name = static_cast<std::size_t>(s.target);
+      const auto value =
+          evaluate<computed{purpose::assignment, S}, s.root>(locals, n.t, n.index(), nothing{}, n, none_, n);
+      if constexpr (is_local<Text, name, Neuron>) {
+        run<S + 1>(n, with_local<name, decltype(value), Locals>{value, locals});
+      } else {
+        n[neuron_name<Text, name>] = value;
+        run<S + 1>(n, locals);
+      }
+    }
   }
 };
 

@@ -126,11 +126,16 @@ struct text_refractory<Text, true, SeesInputs> {
 template <class Text, std::size_t Part, class X, class P, class In>
 [[gnu::always_inline]] constexpr void run_statements(X& x, const P& p, const In& in) {
   if constexpr (!only_checks_units<X>) {
+    row_of<Text, role::local, reading_of<X>> local{};
     const auto run = [&]<std::size_t S>(std::integral_constant<std::size_t, S>) __attribute__((always_inline)) {
       constexpr const statement& s = program_of<Text>.statements[S];
       if constexpr (s.part == Part) {
-        cell_of<static_cast<std::size_t>(s.target), Text>(x) =
-            one_value<Text, computed{purpose::assignment, S}, s.root, number_of<X>>(x, p, in);
+        constexpr auto target = static_cast<std::size_t>(s.target);
+        const auto value = one_value<Text, computed{purpose::assignment, S}, s.root, number_of<X>>(x, p, in, local);
+        if constexpr (program_of<Text>.names[target].what == role::local)
+          cell_of<target, Text>(local) = value;
+        else
+          cell_of<target, Text>(x) = value;
       }
     };
     [&]<std::size_t... S>(std::index_sequence<S...>) __attribute__((always_inline)) {

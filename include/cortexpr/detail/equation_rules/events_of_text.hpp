@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cortexpr/detail/equation_models/compiled.hpp>
+#include <cortexpr/detail/equation_models/local_values.hpp>
 #include <cortexpr/detail/equation_rules/leaves_of_synapse.hpp>
 #include <cortexpr/detail/equation_rules/neurons_of_rule.hpp>
 #include <cortexpr/detail/equation_rules/synapse_layout.hpp>
@@ -29,9 +30,9 @@ template <class Text, part_kind Kind, class F>
 }
 
 /// Runs statement S at a synapse.
-template <class Text, std::size_t S, class Rule, class Synapse>
-[[gnu::always_inline]] constexpr void run_statement(const Rule& rule, Synapse& s) {
-  const leaves_of_event<Text, Rule, Synapse> leaves{rule, s};
+template <class Text, std::size_t S, class Rule, class Synapse, class Locals>
+[[gnu::always_inline]] constexpr void run_statement(const Rule& rule, Synapse& s, const Locals& locals) {
+  const leaves_of_event<Text, Rule, Synapse, Locals> leaves{rule, s, locals};
   constexpr const statement& t = program_of<Text>.statements[S];
   constexpr auto name = static_cast<std::size_t>(t.target);
   constexpr const entry& e = program_of<Text>.names[name];
@@ -53,11 +54,23 @@ template <class Text, std::size_t S, class Rule, class Synapse>
     cell_of<name, Text>(s) = value_of<Text, set, t.root>(leaves);
   }
 }
-/// Runs the statements of an event at a synapse.
-template <class Text, part_kind Kind, class Rule, class Synapse>
-[[gnu::always_inline]] constexpr void run_at_synapse(const Rule& rule, Synapse& s) {
-  for_each_statement<Text, Kind>([&]<std::size_t S>(std::integral_constant<std::size_t, S>)
-                                     __attribute__((always_inline)) { run_statement<Text, S>(rule, s); });
+/// Runs the statements of an event at a synapse, from number S on.
+template <class Text, part_kind Kind, std::size_t S = 0, class Rule, class Synapse, class Locals = no_locals>
+[[gnu::always_inline]] constexpr void run_at_synapse(const Rule& rule, Synapse& s, const Locals& locals = {}) {
+  if constexpr (S < program_of<Text>.statement_count) {
+    constexpr const statement& t = program_of<Text>.statements[S];
+    constexpr auto name = static_cast<std::size_t>(t.target);
+    if constexpr (Text::source.parts[t.part].kind != Kind) {
+      run_at_synapse<Text, Kind, S + 1>(rule, s, locals);
+    } else if constexpr (program_of<Text>.names[name].what == role::local) {
+      const auto value = value_of<Text, computed{purpose::assignment, S}, t.root>(
+          leaves_of_event<Text, Rule, Synapse, Locals>{rule, s, locals});
+      run_at_synapse<Text, Kind, S + 1>(rule, s, with_local<name, decltype(value), Locals>{value, locals});
+    } else {
+      run_statement<Text, S>(rule, s, locals);
+      run_at_synapse<Text, Kind, S + 1>(rule, s, locals);
+    }
+  }
 }
 
 /// Raises the traces of one side by a spike there.

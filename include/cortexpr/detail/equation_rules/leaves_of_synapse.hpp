@@ -24,16 +24,19 @@ inline constexpr auto name_constant_of = [] {
 }();
 
 /// The values of names where a rule acts on a synapse: its variables, the rule's parameters, its neurons.
-template <class Text, class Rule, class Synapse>
+template <class Text, class Rule, class Synapse, class Locals>
 struct leaves_of_event {
   const Rule& rule;
   Synapse& s;
+  const Locals& locals;
 
   template <std::size_t K>
   [[nodiscard, gnu::always_inline]] constexpr auto at() const {
     constexpr const entry& e = program_of<Text>.names[K];
     if constexpr (e.what == role::parameter)
       return cell_of<K, Text>(rule);
+    else if constexpr (e.what == role::local)
+      return locals.template at<K>();
     else if constexpr (e.what == role::variable && layout_of<Text>.of[K] == home::weight)
       return as_value(s.w);
     else if constexpr (e.what == role::variable)

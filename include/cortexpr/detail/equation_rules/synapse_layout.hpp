@@ -60,7 +60,8 @@ constexpr synapse_layout make_synapse_layout(const Program& program, const sourc
         (source.parts[t.part].kind == part_kind::on_pre ? by_pre : by_post) += 1;
         raised_in[t.part] = true;
         const std::int16_t by = t.adds ? t.addend : t.root;
-        plain = plain && !reads_variable(program, by) && !reads_role(program, by, role::input);
+        plain = plain && !reads_variable(program, by) && !reads_role(program, by, role::input) &&
+                !reads_role(program, by, role::local);
       } else if (raised_in[t.part] && reads_variable(program, t.root, name)) {
         read_after = true;
       }

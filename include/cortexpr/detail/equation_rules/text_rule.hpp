@@ -70,6 +70,14 @@ struct text_rule
   using reads = pre_and_post<declared<Text, access::read_source, pre>, declared<Text, access::read_target, post>>;
   using writes = pre_and_post<declared<Text, access::write_source, pre>, declared<Text, access::write_target, post>>;
 
+  /// The names that statements make for those after them.
+  static constexpr auto own_names = [] {
+    std::array<std::string_view, count_of<Text, role::local>> names{};
+    for (std::size_t k = 0; k < names.size(); ++k)
+      names[k] = program_of<Text>.names[names_with_role<Text, role::local>[k]].name;
+    return names;
+  }();
+
   /// Whether nothing gives a variable of each synapse a value: no start value, equation or event.
   static constexpr bool needs_value(std::string_view variable) {
     for (std::size_t k = 0; k < program_of<Text>.name_count; ++k) {

@@ -120,7 +120,8 @@ enum class role : std::uint8_t {
   variable,  ///< of the state, with an equation or changed by statements
   parameter, ///< a value that users give, or a default
   input,     ///< fed by drives and receptors, or given by the network: t, dt, i, rand()
-  shorthand  ///< stands for an expression
+  shorthand, ///< stands for an expression
+  local      ///< set by a statement and known to those after it in the same piece of text
 };
 
 /// A name that a text declares or uses.
@@ -141,6 +142,7 @@ struct entry {
   bool event_driven = false, clock_driven = false;
   bool boolean = false, integer = false;
   bool random_uniform = false, random_normal = false;                   ///< an input that rand() or randn() made
+  bool out_of_scope = false;                                            ///< a local of a piece that has been read
   bool timed = false;                                                   ///< a timed array: an input that a drive feeds
   bool neuron_index = false, neuron_count = false, step_length = false; ///< parameters that the network knows
   double value = 0;                                                     ///< the default of a parameter

@@ -102,6 +102,12 @@ public:
       return static_cast<value>(static_cast<double>(column.of(index_)));
     }
   }
+  /// Whether a variable of the neuron, or one that its population shares, has that name.
+  template <fixed_string Name>
+  [[nodiscard]] static constexpr bool has_variable(name_constant<Name>) {
+    return find_variable<state_of<M, checked>>(Name.view()) != not_found ||
+           find_variable<shared_of<M, checked>>(Name.view()) != not_found;
+  }
   /// The neuron's number.
   [[nodiscard]] std::size_t index() const { return index_; }
   [[nodiscard]] double uniform() { return draws_.uniform(index_); }

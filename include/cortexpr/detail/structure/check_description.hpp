@@ -143,6 +143,12 @@ constexpr bool check_projection() {
                 rules_raise(static_cast<const typename item::rules*>(nullptr), item::path.receptor),
                 "cortexpr: the text of a rule raises another variable of the target than the one at which the "
                 "projection ends: end the route there, \"S: a -> b.g_e\" for on_pre<\"g_e_post += w\">");
+            constexpr std::string_view twice =
+                name_of_two(static_cast<const typename item::rules*>(nullptr), [](std::string_view name) {
+                  return find_variable<state_of<m, checked>>(name) != not_found;
+                });
+            if constexpr (!twice.empty())
+              static_cast<void>(sizeof(name_is_of_target_too<to_fixed<twice.size()>(twice)>));
             static_assert(rules_fit_weights(s::template value<K>().list, s::template weight_dimension<K>()),
                           "cortexpr: a rule of a projection has a value in another unit than the projection's weights: "
                           "write it with the unit (.w_max = 1_nS, transmit_share<>{50_pA})");

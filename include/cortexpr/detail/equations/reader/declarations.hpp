@@ -139,7 +139,7 @@ private:
     if (open > 0 || !(is_letter(last) || is_digit(last) || last == ')' || last == '.')) return false;
     scanner ahead = e_.in_;
     const std::string_view word = ahead.name();
-    return !word.empty() && word != "and" && word != "or";
+    return !word.empty() && word != "and" && word != "or" && word != "if" && word != "else";
   }
   constexpr void refuse_without_unit(std::string_view name, const position& where) {
     d_.fail(where, "the line of '", name, "' has no unit; it ends in ': volt' or, for a pure number, in ': 1'");
@@ -218,7 +218,7 @@ private:
     const position where{x.part, x.place};
     if (d_.find(x.name) != none) d_.fail(where, "'", x.name, "' is defined twice");
     for (const std::string_view taken : {"t", "dt", "i", "t_in_timesteps", "lastspike", "last_spike", "not_refractory",
-                                         "pi", "inf", "xi", "True", "False", "and", "or", "not"})
+                                         "pi", "inf", "xi", "True", "False", "and", "or", "not", "if", "else"})
       if (x.name == taken) d_.fail(where, "'", x.name, "' has a meaning of its own; choose another name");
     if (x.name.size() > 3 && x.name.substr(0, 3) == "xi_")
       d_.fail(where, "names that begin with xi_ are noises; choose another name");

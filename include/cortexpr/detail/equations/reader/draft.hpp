@@ -115,8 +115,8 @@ public:
   [[nodiscard]] constexpr std::int16_t find(std::string_view wrote) const {
     const char first = wrote[0];
     for (std::size_t e = 0; e < result.name_count; ++e)
-      if (const entry& x = names_[e];
-          *x.name.data() == first && same_text(x.name, wrote) && !x.random_uniform && !x.random_normal)
+      if (const entry& x = names_[e]; *x.name.data() == first && same_text(x.name, wrote) && !x.random_uniform &&
+                                      !x.random_normal && !x.out_of_scope)
         return static_cast<std::int16_t>(e);
     // A variable of the target may be written with and without its suffix.
     for (std::size_t e = 0; e < result.name_count; ++e)

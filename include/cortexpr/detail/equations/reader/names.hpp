@@ -163,7 +163,7 @@ public:
     return unit;
   }
   [[nodiscard]] static constexpr bool is_declared(const entry& x) {
-    return !x.external && !x.random_uniform && !x.random_normal;
+    return !x.external && !x.random_uniform && !x.random_normal && x.what != role::local;
   }
   [[nodiscard]] constexpr bool is_used(std::int16_t e) const {
     const std::int16_t root = d_.name(e).root;

@@ -192,7 +192,7 @@ private:
   }
   /// Names that were known to the reader alone are left out where nothing uses them any more.
   constexpr void number_names() {
-    std::int16_t variables = 0, inputs = 0, parameters = 0;
+    std::int16_t variables = 0, inputs = 0, parameters = 0, locals = 0;
     for (std::size_t k = 0; k < p_.name_count; ++k) {
       entry& e = p_.names[k];
       const bool known = e.random_uniform || e.random_normal || e.neuron_index || e.neuron_count || e.step_length ||
@@ -201,6 +201,7 @@ private:
       if (e.what == role::variable) e.index = variables++;
       if (e.what == role::input && !e.held_in_step) e.index = inputs++;
       if (e.what == role::parameter) e.index = parameters++;
+      if (e.what == role::local) e.index = locals++;
     }
     // What is computed at the start of a step looks at other inputs, which come first.
     for (std::size_t k = 0; k < p_.name_count; ++k)

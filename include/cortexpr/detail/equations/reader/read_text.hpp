@@ -153,7 +153,7 @@ private:
   }
 
   constexpr void number_roles() {
-    std::array<std::int16_t, 4> next{};
+    std::array<std::int16_t, 5> next{};
     for (std::size_t e = 0; e < d_.result.name_count; ++e) {
       entry& x = d_.result.names[e];
       x.index = next[static_cast<std::size_t>(x.what)]++;

@@ -54,7 +54,8 @@ private:
       if (!inside[static_cast<std::size_t>(n)]) continue;
       const node& x = d_.at(n);
       for (const std::int16_t operand : x.operands())
-        if (operand != none) inside[static_cast<std::size_t>(operand)] = true;
+        if (operand != none && !(x.what == op::choose && operand == x.a))
+          inside[static_cast<std::size_t>(operand)] = true;
       if (x.what == op::name && unknown_of(x.a).solved && unknown_of(x.a).by != root) found = x.a;
     }
     words<100> note;

@@ -104,6 +104,16 @@ TEST_CASE("expressions that say nothing are refused where they break off", "[equ
   CHECK(in_line("x = and : 1") == "column 5: a value is expected before 'and'");
   CHECK(in_line("x = a**(3*mV) : 1") == "column 10: an exponent is a pure number, this is in volt");
 }
+TEST_CASE("a conditional value has a condition and two values in one unit", "[equations]") {
+  CHECK(in_line("x = 1 if y > 2 : 1") == "column 16: 'else' is missing, as in 1 if v > V_th else 0");
+  CHECK(in_line("x = 1 if else 2 : 1") == "column 10: a value is expected before 'else'");
+  CHECK(in_line("x = 1 if 2 else 3 : 1") == "column 10: a condition is expected here, as v > V_th");
+  CHECK(in_line("x = 1*mV if a > 2 else 3*nA : 1") == "column 10: these values have different units: volt and amp");
+  CHECK(in_line("x = a > 1 if a > 2 else 3 : 1") ==
+        "column 7: a condition stands where a number is expected; write int(...) around it");
+  CHECK(in_line("if : 1") == "column 1: 'if' has a meaning of its own; choose another name");
+  CHECK(in_line("dv/dt = -v\n if v > 3 else\n 4 : 1 (constant)").find("column") != std::string::npos);
+}
 TEST_CASE("conditions and numbers are not mixed", "[equations]") {
   CHECK(in_line("x = (v > 3)*2 : 1") ==
         "column 8: a condition stands where a number is expected; write int(...) around it");
