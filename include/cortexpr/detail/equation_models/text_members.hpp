@@ -129,7 +129,7 @@ template <class Text, std::size_t Part, class X, class P, class In>
     row_of<Text, role::local, reading_of<X>> local{};
     const auto run = [&]<std::size_t S>(std::integral_constant<std::size_t, S>) __attribute__((always_inline)) {
       constexpr const statement& s = program_of<Text>.statements[S];
-      if constexpr (s.part == Part) {
+      if constexpr (s.part == Part && !program_of<Text>.names[static_cast<std::size_t>(s.target)].of_population) {
         constexpr auto target = static_cast<std::size_t>(s.target);
         const auto value = one_value<Text, computed{purpose::assignment, S}, s.root, number_of<X>>(x, p, in, local);
         if constexpr (program_of<Text>.names[target].what == role::local)
@@ -160,16 +160,65 @@ struct text_held_inputs {};
 template <class Text>
 struct text_held_inputs<Text, true> {
   static constexpr auto held_inputs = [] {
-    std::array<bool, count_of<Text, role::input>> held{};
+    std::array<bool, names_from_outside<Text, false>.size()> held{};
     for (std::size_t k = 0; k < held.size(); ++k)
-      held[k] = program_of<Text>.names[names_with_role<Text, role::input>[k]].held_in_step;
+      held[k] = program_of<Text>.names[names_from_outside<Text, false>[k]].held_in_step;
     return held;
   }();
   template <std::size_t K, class X, class P, class In>
   static constexpr auto held(const X& x, const P& p, const In& in) {
-    constexpr std::size_t name = names_with_role<Text, role::input>[K];
+    constexpr std::size_t name = names_from_outside<Text, false>[K];
     return one_value<Text, computed{purpose::shorthand, name}, program_of<Text>.names[name].root, number_of<X>>(x, p,
                                                                                                                 in);
+  }
+};
+
+/// The variables that the population has one of, and their equations.
+template <class Text, bool Present>
+struct text_shared {};
+template <class Text>
+struct text_shared<Text, true> {
+  template <class I>
+  using shared = row<Text, names_from_outside<Text, true>, I>;
+};
+template <class Text, bool Present>
+struct text_shared_flow {};
+template <class Text>
+struct text_shared_flow<Text, true> {
+  template <class All, class P>
+  static constexpr auto shared_flow(const All& all, const P& p) {
+    using reading = reading_of<All>;
+    row<Text, names_from_outside<Text, true>, ddt<reading>> out{};
+    if constexpr (!std::is_same_v<reading, checked>) {
+      outside<reading> in{};
+      static_cast<All&>(in) = all;
+      [&]<std::size_t... K>(std::index_sequence<K...>) { (one<names_from_outside<Text, true>[K]>(p, in, out), ...); }
+      (std::make_index_sequence<names_from_outside<Text, true>.size()>{});
+    }
+    return out;
+  }
+
+private:
+  /// As neurons see it: their own inputs, which no such equation reads, and what the population has.
+  template <class I>
+  struct outside : row<Text, names_from_outside<Text, false>, I>, row<Text, names_from_outside<Text, true>, I> {
+    using own = row<Text, names_from_outside<Text, false>, I>;
+    using of_all = row<Text, names_from_outside<Text, true>, I>;
+    static constexpr std::array<std::string_view, 2> member_names{"", ""};
+    constexpr auto members() const {
+      return detail::tie_fields(static_cast<const own&>(*this), static_cast<const of_all&>(*this));
+    }
+  };
+  template <std::size_t Name, class P, class In, class Out>
+  static constexpr void one(const P& p, const In& in, Out& out) {
+    using number = number_of<P>;
+    constexpr std::int16_t root = program_of<Text>.names[Name].root;
+    auto& slope = cell_of<Name, Text>(out);
+    if constexpr (root == none)
+      slope = std::remove_cvref_t<decltype(slope)>(number(0));
+    else
+      slope = std::remove_cvref_t<decltype(slope)>(
+          one_value<Text, computed{purpose::shorthand, Name}, root, number>(no_inputs{}, p, in));
   }
 };
 

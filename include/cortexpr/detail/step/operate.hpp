@@ -246,6 +246,18 @@ struct perform<verb::operate, D, E, Real> {
   }
 
 private:
+  static constexpr bool works_on_population() {
+    using operation = std::remove_cvref_t<decltype(item::operation)>;
+    if constexpr (is_population_wide<operation>) {
+      return true;
+    } else if constexpr (s::kinds[holder] == item_kind::population) {
+      using population = std::remove_cvref_t<decltype(item_at<holder>(std::declval<network_state<D, Real>&>().items))>;
+      using model = typename s::template model<holder>;
+      return sets_shared<model, neuron_view<population, model, Real>, operation>();
+    } else {
+      return false;
+    }
+  }
   static void operate(network_state<D, Real>& state) {
     const auto& operation = item_at<k>(state.items).operation;
     auto& target = item_at<holder>(state.items);
@@ -254,7 +266,7 @@ private:
       constexpr std::size_t event = s::find_population(item::event.view());
       for (const std::uint32_t i : item_at<event>(state.items).spikes.of(latest_spikes<D, E>(state, event)))
         operate_on_neuron(target, i, operation, moment_of<D, Real>(state), numbers);
-    } else if constexpr (is_population_wide<decltype(item::operation)>) {
+    } else if constexpr (works_on_population()) {
       const reach neurons = item::sliced.part.of(target.size);
       std::size_t spikes = 0;
       for (const std::uint32_t i : target.spikes.of(latest_spikes<D, E>(state, holder)))
