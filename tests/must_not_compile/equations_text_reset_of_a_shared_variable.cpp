@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: 'a' is (shared), one for all neurons, which reset cannot set
+// expect: is (shared), one for all neurons, which reset cannot set
 #include <cortexpr/core.hpp>
 #include <cortexpr/equations/equations.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: equations, line 1, column 1: the equation of 'a' is (shared) and reads 'v'
+// expect: equations, line 1, column 1: the equation of
 #include <cortexpr/core.hpp>
 #include <cortexpr/equations/equations.hpp>
 

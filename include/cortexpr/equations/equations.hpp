@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/equation_models/text_members.hpp>
+#include <cortexpr/detail/equation_models/text_shared.hpp>
 #include <cortexpr/detail/equations/reader/report.hpp>
 #include <cortexpr/equations/text_options.hpp>
 #include <string_view>
@@ -65,6 +66,8 @@ struct text_model : report<Text>,
                     text_held_inputs<Text, Has.holds_inputs>,
                     text_shared<Text, Has.shares>,
                     text_shared_flow<Text, Has.moves_shared>,
+                    text_linked<Text, Has.linked>,
+                    text_expressions<Text, (expression_lines<Text>.size() > 0)>,
                     text_events<Text, (event_parts<Text>.size() > 0)>,
                     text_start<Text, Has.start> {
   template <class I>

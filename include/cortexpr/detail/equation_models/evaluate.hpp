@@ -69,10 +69,10 @@ template <class Text, computed Set, class Out, class V, class X, class P, class 
     });
   } else {
     using evaluation = compiled<Text, Set>;
-    using names = leaves_of_model<Text, X, P, In, no_inputs>;
+    using leaves_here = leaves_of_model<Text, X, P, In, no_inputs>;
     constexpr no_inputs no_local{};
-    const names leaves{x, p, in, no_local};
-    const typename evaluation::template kept_values<names> kept(leaves);
+    const leaves_here leaves{x, p, in, no_local};
+    const typename evaluation::template kept_values<leaves_here> kept(leaves);
     const auto one = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline)) {
       constexpr std::int16_t root = root_of_variable<Text, Set, K>;
       auto& slope = cell_of<names_with_role<Text, role::variable>[K], Text>(out);

@@ -50,7 +50,8 @@ struct members_of_model {
   bool refractory = false, refractory_sees_inputs = false;
   bool holds_inputs = false;
   bool shares = false, moves_shared = false; ///< variables of the population
-  bool start = false;                        ///< start values that are no constants
+  bool linked = false;
+  bool start = false; ///< start values that are no constants
   std::size_t threshold_part = no_part, refractory_part = no_part;
 };
 
@@ -61,6 +62,7 @@ constexpr members_of_model find_members() {
   if (whole_program_of<Text>.error.found) return m;
   for (std::size_t k = 0; k < program.name_count; ++k) {
     const entry& e = program.names[k];
+    m.linked = m.linked || e.linked;
     m.holds_inputs = m.holds_inputs || (e.held_in_step && e.what == role::input);
     m.shares = m.shares || e.of_population;
     m.moves_shared = m.moves_shared || (e.of_population && e.has_flow);

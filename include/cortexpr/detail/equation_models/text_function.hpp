@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cmath>
+#include <cortexpr/base/error.hpp>
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/equation_models/compiled.hpp>
 #include <cortexpr/detail/equation_models/local_values.hpp>
+#include <cortexpr/detail/equation_models/text_alone.hpp>
+#include <cortexpr/detail/equations/generator_parts.hpp>
 #include <cortexpr/detail/equations/reader/report.hpp>
 #include <cortexpr/detail/equations/sides.hpp>
 #include <cortexpr/units/quantity.hpp>
@@ -15,34 +19,6 @@
 #include <utility>
 
 namespace cortexpr::detail::equation {
-
-/// Whether a text assigns: has a `=` that is no comparison.
-[[nodiscard]] constexpr bool assigns(std::string_view text) {
-  for (std::size_t k = 0; k < text.size(); ++k) {
-    if (text[k] != '=') continue;
-    const bool after_sign = k > 0 && (text[k - 1] == '<' || text[k - 1] == '>' || text[k - 1] == '!');
-    const bool doubled = (k + 1 < text.size() && text[k + 1] == '=') || (k > 0 && text[k - 1] == '=');
-    if (!after_sign && !doubled) return true;
-  }
-  return false;
-}
-
-/// What a text says that belongs to no model: statements, a condition, or a value.
-[[nodiscard]] constexpr part_kind kind_of_text(std::string_view text) {
-  if (assigns(text)) return part_kind::statements;
-  source_text condition;
-  condition.add(part_kind::condition, text);
-  return read_text(condition).error.found ? part_kind::value : part_kind::condition;
-}
-template <fixed_string Text>
-struct text_alone {
-  using functions = std::tuple<>;
-  static constexpr source_text source = [] {
-    source_text s;
-    s.add(kind_of_text(Text.view()), Text.view());
-    return s;
-  }();
-};
 
 // What a name stands for where a function is called.
 enum class meaning : std::uint8_t {
@@ -75,6 +51,21 @@ constexpr bool uses(std::initializer_list<meaning> which) {
     for (const meaning m : which)
       if (!e.name.empty() && meaning_of(e) == m) return true;
   return false;
+}
+
+template <class Text>
+constexpr bool uses_name(std::string_view name) {
+  for (const entry& e : program_of<Text>.names)
+    if (e.name == name && e.what != role::shorthand) return true;
+  return false;
+}
+
+/// A number of a neuron that a text gives.
+inline std::int64_t whole_number(double x, std::string_view text) {
+  if (!(x > -9e15 && x < 9e15) || x != std::floor(x))
+    raise({"the text \"", text, "\" gives ", x,
+           " where the number of a neuron is expected; write int(...), or // for a quotient"});
+  return static_cast<std::int64_t>(x);
 }
 
 struct nothing {};
@@ -174,6 +165,7 @@ struct text_function : report<Text> {
   static constexpr bool sees_own = uses<Text>({meaning::own, meaning::population_size});
   static constexpr bool is_of_pair = sees_sides || uses<Text>({meaning::target_number});
   static constexpr bool sees_time = uses<Text>({meaning::time, meaning::step});
+  static constexpr bool lists_targets = uses_name<Text>("i"), lists_sources = uses_name<Text>("j");
   static constexpr bool assigns = Text::source.has(part_kind::statements);
 
   /// A function of the time alone: a drive.
@@ -200,6 +192,13 @@ struct text_function : report<Text> {
   constexpr auto operator()(const Neuron& n, Random& random) const {
     return called_with(none_, n.index(), nothing{}, n, none_, random);
   }
+  /// Of the number of a neuron alone: its partner.
+  template <Arithmetic I>
+    requires(!is_random && !sees_sides && !sees_own && !sees_time && !assigns &&
+             !(uses_name<Text>("i") && uses_name<Text>("j")) && Text::source.has(part_kind::value))
+  std::int64_t operator()(I own) const {
+    return whole_number(called_with(none_, own, own, none_, none_, none_), Text::source.parts[0].text);
+  }
   /// Of a pair: a connection or a value.
   template <Arithmetic I, Arithmetic J>
     requires(!is_random && !sees_sides && !sees_own && !assigns)
@@ -216,14 +215,6 @@ struct text_function : report<Text> {
     requires(is_random && (sees_sides || sees_own) && !assigns)
   constexpr auto operator()(I i, J j, const Pre& pre, const Post& post, Random& random) const {
     return called_with(none_, i, j, pre, post, random);
-  }
-  /// A random condition is refused in words.
-  template <Arithmetic I, Arithmetic J, class... Neurons>
-    requires(is_random&& Text::source.has(part_kind::condition) && sizeof...(Neurons) != 1)
-  constexpr bool operator()(I, J, const Neurons&...) const {
-    static_assert(never<I>, "cortexpr: a condition of connections in words does not know rand(); give the connection a "
-                            "probability, after a bar: with_probability(text<\"...\">)");
-    return false;
   }
   /// An operation on a neuron, one statement after the other.
   template <ShowsNeuron Neuron>

@@ -154,6 +154,37 @@ struct text_reset<Text, true, SeesInputs> {
   }
 };
 
+/// Lines `x = f : unit`, which can be recorded by their names.
+template <class Text>
+inline constexpr auto expression_lines = numbers_where<program_of<Text>.name_count>([](std::size_t k) {
+  const entry& e = program_of<Text>.names[k];
+  return e.what == role::shorthand && e.root != none &&
+         !is_condition(program_of<Text>.nodes[static_cast<std::size_t>(e.root)].what);
+});
+template <class Text, bool Present>
+struct text_expressions {};
+template <class Text>
+struct text_expressions<Text, true> {
+  static constexpr std::size_t expression_count = expression_lines<Text>.size();
+  static constexpr auto expression_names = [] {
+    std::array<std::string_view, expression_count> names{};
+    for (std::size_t k = 0; k < names.size(); ++k) names[k] = program_of<Text>.names[expression_lines<Text>[k]].name;
+    return names;
+  }();
+  static constexpr auto expression_units = [] {
+    std::array<dimension, expression_count> units{};
+    for (std::size_t k = 0; k < units.size(); ++k) units[k] = program_of<Text>.names[expression_lines<Text>[k]].unit;
+    return units;
+  }();
+  template <std::size_t K, class X, class P, class In>
+  static constexpr auto expression(const X& x, const P& p, const In& in) {
+    constexpr std::size_t name = expression_lines<Text>[K];
+    constexpr dimension unit = program_of<Text>.names[name].unit;
+    return carrier<reading_of<X>, unit>(
+        one_value<Text, computed{purpose::shorthand, name}, program_of<Text>.names[name].root, number_of<X>>(x, p, in));
+  }
+};
+
 /// Lines that are (constant over dt).
 template <class Text, bool Present>
 struct text_held_inputs {};
@@ -173,53 +204,19 @@ struct text_held_inputs<Text, true> {
   }
 };
 
-/// The variables that the population has one of, and their equations.
+/// Inputs that are variables of other populations.
 template <class Text, bool Present>
-struct text_shared {};
+struct text_linked {};
 template <class Text>
-struct text_shared<Text, true> {
-  template <class I>
-  using shared = row<Text, names_from_outside<Text, true>, I>;
-};
-template <class Text, bool Present>
-struct text_shared_flow {};
-template <class Text>
-struct text_shared_flow<Text, true> {
-  template <class All, class P>
-  static constexpr auto shared_flow(const All& all, const P& p) {
-    using reading = reading_of<All>;
-    row<Text, names_from_outside<Text, true>, ddt<reading>> out{};
-    if constexpr (!std::is_same_v<reading, checked>) {
-      outside<reading> in{};
-      static_cast<All&>(in) = all;
-      [&]<std::size_t... K>(std::index_sequence<K...>) { (one<names_from_outside<Text, true>[K]>(p, in, out), ...); }
-      (std::make_index_sequence<names_from_outside<Text, true>.size()>{});
-    }
-    return out;
-  }
-
-private:
-  /// As neurons see it: their own inputs, which no such equation reads, and what the population has.
-  template <class I>
-  struct outside : row<Text, names_from_outside<Text, false>, I>, row<Text, names_from_outside<Text, true>, I> {
-    using own = row<Text, names_from_outside<Text, false>, I>;
-    using of_all = row<Text, names_from_outside<Text, true>, I>;
-    static constexpr std::array<std::string_view, 2> member_names{"", ""};
-    constexpr auto members() const {
-      return detail::tie_fields(static_cast<const own&>(*this), static_cast<const of_all&>(*this));
-    }
-  };
-  template <std::size_t Name, class P, class In, class Out>
-  static constexpr void one(const P& p, const In& in, Out& out) {
-    using number = number_of<P>;
-    constexpr std::int16_t root = program_of<Text>.names[Name].root;
-    auto& slope = cell_of<Name, Text>(out);
-    if constexpr (root == none)
-      slope = std::remove_cvref_t<decltype(slope)>(number(0));
-    else
-      slope = std::remove_cvref_t<decltype(slope)>(
-          one_value<Text, computed{purpose::shorthand, Name}, root, number>(no_inputs{}, p, in));
-  }
+struct text_linked<Text, true> {
+  static constexpr auto linked = [] {
+    constexpr auto numbers = numbers_where<program_of<Text>.name_count>([](std::size_t k) {
+      return program_of<Text>.names[k].linked;
+    });
+    std::array<std::string_view, numbers.size()> names{};
+    for (std::size_t k = 0; k < numbers.size(); ++k) names[k] = program_of<Text>.names[numbers[k]].name;
+    return names;
+  }();
 };
 
 /// The condition of an event.

@@ -33,6 +33,14 @@ struct text_part {
   std::string_view label{};
   bool has_unit = false; ///< a value has a unit that is known: externals in it take theirs from it
   dimension unit{};
+  std::size_t from = 0, to = std::string_view::npos; ///< where in the text it stands
+};
+/// A generator of connections, "k for k in range(i, i + 3) if k != i": numbers of its parts, -1 of those it has not.
+struct generator_text {
+  bool present = false, samples = false, by_size = false;
+  std::string_view variable{}; ///< k
+  std::int16_t variable_place = 0;
+  std::int8_t element = -1, begin = -1, end = -1, step = -1, amount = -1, condition = -1;
 };
 /// A function that the user brings: `f(x)` or `f(x, y)`.
 struct user_function {
@@ -48,6 +56,9 @@ struct source_text {
   std::size_t count = 0;
   std::array<user_function, max_user_functions> functions{};
   std::size_t function_count = 0;
+  generator_text generator{};
+  std::string_view refusal{}; ///< what is wrong with the text before it is read
+  std::int16_t refusal_place = 0;
   bool of_synapses = false; ///< also without on_pre and on_post: the text of a synapse
 
   constexpr void add(part_kind kind, std::string_view text, std::string_view label = {}) {

@@ -15,7 +15,8 @@ public:
   /// A part of the source, or a piece of it.
   constexpr void open(std::uint8_t part) {
     part_ = part;
-    in_ = scanner(d_.source.parts[part].text);
+    const text_part& p = d_.source.parts[part];
+    in_ = scanner(p.text, p.from, p.to < p.text.size() ? p.to : p.text.size());
   }
   scanner in_{};          ///< where it reads
   bool one_line_ = false; ///< a line's end ends the expression, unless brackets are open

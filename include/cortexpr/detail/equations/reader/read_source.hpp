@@ -4,7 +4,7 @@
 #include <cortexpr/detail/equations/program.hpp>
 #include <cortexpr/detail/equations/reader/draft.hpp>
 #include <cortexpr/detail/equations/reader/read_text.hpp>
-#include <cortexpr/detail/equations/reader/used_nodes.hpp>
+#include <cortexpr/detail/equations/used_nodes.hpp>
 #include <cstddef>
 #include <cstdint>
 

@@ -5,7 +5,7 @@
 #include <cortexpr/detail/equations/reader/noise_terms.hpp>
 #include <cortexpr/detail/equations/reader/statements.hpp>
 #include <cortexpr/detail/equations/reader/unit_unification.hpp>
-#include <cortexpr/detail/equations/reader/used_nodes.hpp>
+#include <cortexpr/detail/equations/used_nodes.hpp>
 
 namespace cortexpr::detail::equation {
 
@@ -16,6 +16,8 @@ public:
       : d_(source), names_(d_), e_(d_, names_), declared_(d_, e_), statements_(d_, e_, names_) {}
 
   constexpr program<> read() {
+    if (!d_.source.refusal.empty()) d_.fail({0, d_.source.refusal_place}, d_.source.refusal);
+    require_own_loop();
     pass(step::note_written);
     pass(step::declare);
     const std::size_t declared = d_.result.name_count;
@@ -126,6 +128,17 @@ private:
           n.what == op::name && d_.name(n.a).name == "t_ref" && d_.name(n.a).what == role::parameter;
       if (!is_parameter) d_.result.roots[k] = root;
     }
+  }
+
+  /// The variable of a generator's loop is a name of its own.
+  constexpr void require_own_loop() {
+    const std::string_view loop = d_.source.generator.variable;
+    if (loop.empty()) return;
+    const position where{0, d_.source.generator.variable_place};
+    for (const special_name& s : special_names)
+      if (s.word == loop) d_.fail(where, "'", loop, "' has a meaning of its own; choose another name for the loop");
+    if (find_unit(loop).found || loop == "e" || loop == "pi" || loop == "inf")
+      d_.fail(where, "'", loop, "' has a meaning of its own; choose another name for the loop");
   }
 
   /// Flows read nothing that changes within a step but what they integrate.
