@@ -5,6 +5,7 @@
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/equation_models/compiled.hpp>
+#include <cortexpr/detail/equation_models/leaves_of_operation.hpp>
 #include <cortexpr/detail/equation_models/local_values.hpp>
 #include <cortexpr/detail/equations/generator_parts.hpp>
 #include <cortexpr/detail/equations/reader/report.hpp>
@@ -237,6 +238,11 @@ struct text_function : report<Text> {
   template <ShowsNeuron Neuron>
     requires(assigns && !is_of_pair)
   constexpr void operator()(Neuron& n) const { run<0>(n, no_locals{}); }
+
+  /// An operation on a synapse.
+  template <ShowsSynapse Synapse>
+    requires(assigns)
+  constexpr void operator()(Synapse& s) const { operate_on_synapse<Text, 0>(s, no_locals{}); }
 
   constexpr bool operator==(const text_function&) const { return true; }
 
