@@ -50,7 +50,7 @@ template <fixed_string Name, class Synapse>
   else if constexpr (of_target != not_found)
     return variable<of_target>(static_cast<target_variables<list>&>(s));
   else {
-    require_variable_of_synapses<false>();
+    require_variable_of_synapses<is_of_synapse<Synapse>(Name.view())>();
     return s.w;
   }
 }
