@@ -33,7 +33,7 @@ template <class Option>
 constexpr void add_option(source_text& source) {
   if constexpr (IsFunction<Option>)
     source.add(Option::described);
-  else
+  else if constexpr (IsPiece<Option>)
     source.add(Option::kind, Option::text, Option::label);
 }
 template <class... Options>
