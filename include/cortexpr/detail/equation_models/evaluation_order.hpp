@@ -75,6 +75,8 @@ constexpr evaluation_order<Nodes> order_of_evaluation(const program<Nodes, Names
     const entry& e = program.names[k];
     if (e.what == role::shorthand && e.root != none && uses[static_cast<std::size_t>(e.root)] != 0) use(e.root);
   }
+  // Statements of rules add the operands of their last operation to a receptor: nothing more of theirs is kept.
+  const bool cuts = set.what == purpose::derivatives;
   std::array<std::int16_t, Nodes> height{}; // of operations that are not kept, one in the other
   for (std::size_t n = 0; n < program.node_count; ++n) {
     const op what = program.nodes[n].what;
@@ -82,7 +84,7 @@ constexpr evaluation_order<Nodes> order_of_evaluation(const program<Nodes, Names
     for (const std::int16_t operand : program.nodes[n].operands())
       if (operand != none) height[n] = std::max(height[n], height[static_cast<std::size_t>(operand)]);
     ++height[n];
-    if (is_condition(what) || order.count == max_kept || (uses[n] < 2 && height[n] < max_height)) continue;
+    if (is_condition(what) || order.count == max_kept || (uses[n] < 2 && !(cuts && height[n] >= max_height))) continue;
     height[n] = 0;
     order.slot[n] = static_cast<std::int16_t>(order.count);
     order.kept[order.count++] = static_cast<std::int16_t>(n);
