@@ -141,6 +141,26 @@ inline constexpr bool is_function_of_neurons = false;
 template <class F>
 inline constexpr bool is_function_of_neurons<function_drive<F>> = function_drive<F>::per_neuron;
 
+/// Whether a drive gives neurons different values.
+template <class Policy>
+bool is_per_neuron(const Policy& policy) {
+  if constexpr (is_function_of_neurons<Policy>)
+    return true;
+  else if constexpr (requires { policy.columns(); })
+    return policy.columns() > 1;
+  else
+    return false;
+}
+
+/// Whether a drive gives the same at all times, until it is set.
+template <class Policy>
+bool is_constant_in_time(const Policy& policy) {
+  if constexpr (requires { policy.is_constant(); })
+    return policy.is_constant();
+  else
+    return false;
+}
+
 struct called_by_no_name {
   void operator()();
 };

@@ -150,6 +150,15 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
     build_plain_record<D, R, Real>(state, recording, given_settings);
 }
 
+/// Empty recordings of a built state.
+template <auto const& D, class Real, class Settings>
+[[nodiscard]] network_recording<D, Real> build_recordings(const network_state<D, Real>& state,
+                                                          const Settings& given_settings) {
+  network_recording<D, Real> all;
+  structure<D>::template for_each<item_kind::record>([&](auto r) { build_record<D, r>(state, all, given_settings); });
+  return all;
+}
+
 /// Whether recording R, one of variables, takes something in the present step.
 template <std::size_t R, auto const& D, class Real>
 bool record_is_due(const network_state<D, Real>& state, const network_recording<D, Real>& recording) {

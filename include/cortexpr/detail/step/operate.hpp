@@ -252,8 +252,10 @@ private:
     const stream numbers = make_stream(state.seed, item::name.view(), stream_purpose::operations);
     if constexpr (OperatesOnEvent<item>) {
       constexpr std::size_t event = s::find_population(item::event.view());
+      const reach neurons = item::sliced.part.of(target.size);
       for (const std::uint32_t i : item_at<event>(state.items).spikes.of(latest_spikes<D, E>(state, event)))
-        operate_on_neuron(target, i, operation, moment_of<D, Real>(state), numbers);
+        if (i >= neurons.begin && i < neurons.end)
+          operate_on_neuron(target, i, operation, moment_of<D, Real>(state), numbers);
     } else if constexpr (is_population_wide<decltype(item::operation)>) {
       const reach neurons = item::sliced.part.of(target.size);
       std::size_t spikes = 0;

@@ -145,7 +145,7 @@ constexpr void check_setting() {
   static_assert(first_of_fate(claims, setting_fate::refused) == not_found,
                 "cortexpr: a setting has a value that its item cannot take: a size is a whole number, weights and "
                 "delays are bare values (no weight(...), no delay(...)), only{...} is for recordings, every{...} "
-                "for operations");
+                "for operations; the time step of a population stands in the description");
   constexpr std::size_t unknown = first_of_fate(claims, setting_fate::unknown);
   constexpr dimension have = dimension_of_setting<typename S::value_type>();
   constexpr std::size_t mistaken =
