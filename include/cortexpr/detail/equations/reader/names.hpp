@@ -69,7 +69,13 @@ public:
     x.what = of_a_neuron ? role::input : role::parameter;
     x.required = !of_a_neuron;
     const std::int16_t e = d_.add(x);
-    if (e != none) d_.line_of(e).unit_unknown = true;
+    if (e == none) return none;
+    d_.line_of(e).unit_unknown = true;
+    for (std::size_t k = 0; k < d_.source.given_count; ++k)
+      if (const given_unit& given = d_.source.given_units[k]; same_text(given.name, word)) {
+        d_.name(e).unit = given.unit;
+        d_.line_of(e).unit_unknown = false;
+      }
     return e;
   }
   /// A timed array is an input whose unit follows from its uses.
