@@ -106,6 +106,7 @@ struct text_model : report<Text>,
                     text_reset<Text, Has.resets, Has.reset_sees_inputs>,
                     text_refractory<Text, Has.refractory, Has.refractory_sees_inputs>,
                     text_held_inputs<Text, Has.holds_inputs>,
+                    text_linked<Text, Has.linked>,
                     text_expressions<Text, (expression_lines<Text>.size() > 0)>,
                     text_events<Text, (event_parts<Text>.size() > 0)>,
                     text_start<Text, Has.start> {

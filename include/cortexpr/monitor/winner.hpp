@@ -70,7 +70,7 @@ inline void check_groups(const selection& which, const std::vector<cortexpr::neu
 /// Which group of units has the largest mean in a recording of outputs (or of any other variable); none on a tie. Only
 /// recorded units count: a group without one is an error, `invalid_value`, as is a window without a row.
 template <class Real>
-[[nodiscard]] std::optional<std::size_t> winner(const trace<Real>& outputs, const std::vector<cortexpr::neuron_range>& groups,
+[[nodiscard]] std::optional<std::size_t> winner(const trace<Real>& outputs, const std::vector<neuron_range>& groups,
                                                 quantity<dim::second> from, quantity<dim::second> to) {
   detail::check_window(from, to, groups);
   detail::check_groups(outputs.which, groups);

@@ -24,10 +24,20 @@ constexpr auto described = describe(
     record<"n.above">(text<"v - V_th">), record<"m.v">(), record<"m.spikes">(),
     regularly<"kick", "m">(every{10_ms}, text<"v = v + 1*mV">));
 
+using switched = equations<"dv/dt = int(on)/(1*second) : 1\n on : boolean (variable)", initially<"on = True">>;
+constexpr auto with_switch =
+    describe(population<"n">(1, switched{}), regularly<"off", "n">(every{10_ms}, text<"on = False">));
 constexpr auto graded = describe(population<"n">(5, lif{}, parameter<"V_th">(text<"-50*mV + 4*mV*i/(N - 1)">)),
                                  drive<"n.I">(text<"1*pA*N">), record<"n.share">(text<"i/N">));
 
 } // namespace
+
+TEST_CASE("statements alone set booleans") {
+  simulation<network<with_switch>> sim;
+  sim.run(20_ms);
+  CHECK(sim.get<"n.on">()[0] == 0);
+  CHECK(sim.get<"n.v">()[0] == 0);
+}
 
 TEST_CASE("values, conditions, drives, recordings and operations are texts") {
   simulation<network<described>> sim{seed{4}};

@@ -10,6 +10,7 @@
 #include <cortexpr/detail/assembly/draw_synapses.hpp>
 #include <cortexpr/detail/assembly/group_sampler.hpp>
 #include <cortexpr/detail/assembly/make_synapses.hpp>
+#include <cortexpr/detail/assembly/one_source_each.hpp>
 #include <cortexpr/detail/assembly/place_rows.hpp>
 #include <cortexpr/detail/build/assign_synapses.hpp>
 #include <cortexpr/detail/build/like_another.hpp>
@@ -170,7 +171,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
       .rounds_delay = it.rounds_delay};
 }
 
-/// An empty store for the weights of a recipe, which knows its resolution or the weight of all synapses.
+/// An empty store for the weights of a recipe.
 template <class Store, class Real, class Recipe>
 [[nodiscard]] Store store_for([[maybe_unused]] const Recipe& recipe, [[maybe_unused]] unsigned threads) {
   Store kind;
@@ -224,8 +225,8 @@ void set_parameters_of_rules(List& rules, const settings<S...>& given_settings) 
   std::apply([&](const auto&... one) { (take(one), ...); }, given_settings.list);
 }
 
-/// Connections, weights, delays and synapse variables of projection K, made by as many threads as will step them.
-/// make_synapses.hpp shows the stages.
+/// Connections, weights, delays and synapse variables of projection K, made by as many threads as will step them
+/// (make_synapses.hpp).
 template <auto const& D, std::size_t K, class Real, class Settings>
 [[gnu::noinline, gnu::cold]] void draw_projection(network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
@@ -260,6 +261,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
     if constexpr (store::per_synapse) slice_value.weights.values = std::move(rows.weights[k]);
     slice_value.assign_defaults(rows.connections.slices[k]);
   }
+  if constexpr (is_link<typename item::rules>) require_one_source_each(rows.connections, label);
   if constexpr (item::mixed_dendrites) build_dendrites<D, K>(rows.connections, state, given_settings);
   if constexpr (is_grouped<D, s::template source_of<K>>)
     if (item::path.source_slice.whole)
@@ -267,6 +269,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
         rows.connections.sections.push_back(first);
   connect_by<item::in_turn>(p, std::make_shared<synapse_rows>(std::move(rows.connections)), label, state.dt);
   weights_changed<Real>(p);
+  if constexpr (has_own_delays<typename item::rules>) p.delays.set(s::template value<K>().own_delays, state.dt, label);
   if constexpr (store::per_synapse && weights_may_change<s, K>()) p.at_start = summarise_weights(p);
   set_synapse_variables<D, K>(state, given_settings);
   if constexpr (s::template has_dendrites<K>()) {

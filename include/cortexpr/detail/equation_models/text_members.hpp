@@ -204,6 +204,21 @@ struct text_held_inputs<Text, true> {
   }
 };
 
+/// Inputs that are variables of other populations.
+template <class Text, bool Present>
+struct text_linked {};
+template <class Text>
+struct text_linked<Text, true> {
+  static constexpr auto linked = [] {
+    constexpr auto numbers = numbers_where<program_of<Text>.name_count>([](std::size_t k) {
+      return program_of<Text>.names[k].linked;
+    });
+    std::array<std::string_view, numbers.size()> names{};
+    for (std::size_t k = 0; k < numbers.size(); ++k) names[k] = program_of<Text>.names[numbers[k]].name;
+    return names;
+  }();
+};
+
 /// The condition of an event.
 template <class Text, std::size_t Part, bool SeesInputs>
 struct text_event {

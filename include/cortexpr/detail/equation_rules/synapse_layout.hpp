@@ -50,7 +50,9 @@ constexpr synapse_layout make_synapse_layout(const Program& program, const sourc
     const entry& e = program.names[k];
     const auto name = static_cast<std::int16_t>(k);
     layout.of[k] = e.name == "w" ? home::weight : home::synapse;
-    if (e.what != role::variable || !e.has_flow || e.clock_driven || !decays_plainly(program, name)) continue;
+    if (e.what != role::variable || !e.has_flow || e.clock_driven || e.noise[0] != none ||
+        !decays_plainly(program, name))
+      continue;
     std::size_t by_pre = 0, by_post = 0;
     bool plain = true, read_after = false;
     std::array<bool, max_parts> raised_in{};
@@ -60,8 +62,8 @@ constexpr synapse_layout make_synapse_layout(const Program& program, const sourc
         (source.parts[t.part].kind == part_kind::on_pre ? by_pre : by_post) += 1;
         raised_in[t.part] = true;
         const std::int16_t by = t.adds ? t.addend : t.root;
-        plain = plain && !reads_variable(program, by) && !reads_role(program, by, role::input) &&
-                !reads_role(program, by, role::local);
+        plain = plain && source.parts[t.part].label.empty() && !reads_variable(program, by) &&
+                !reads_role(program, by, role::input) && !reads_role(program, by, role::local);
       } else if (raised_in[t.part] && reads_variable(program, t.root, name)) {
         read_after = true;
       }

@@ -11,11 +11,12 @@
 
 namespace cortexpr::detail::equation {
 
-/// Whether a part has statements that run at each synapse.
+/// Whether on_pre or on_post, pathways apart, has statements that run at each synapse.
 template <class Text>
 constexpr bool acts_at_synapses(part_kind kind) {
   for (std::size_t s = 0; s < program_of<Text>.statement_count; ++s)
-    if (Text::source.parts[program_of<Text>.statements[s].part].kind == kind && !layout_of<Text>.raises_trace[s])
+    if (const text_part& part = Text::source.parts[program_of<Text>.statements[s].part];
+        part.kind == kind && part.label.empty() && !layout_of<Text>.raises_trace[s])
       return true;
   return false;
 }
@@ -28,13 +29,29 @@ struct rule_weight_unit<Text, true> {
   static constexpr dimension weight_unit = program_of<Text>.names[names_at_home<Text, home::weight>[0]].unit;
 };
 
-/// The variable or input of the target that arriving spikes raise, or that is fed in every step: that of the route.
+/// The variable of the target that arriving spikes raise, or, if they raise none, that is fed in every step: that of
+/// the route.
 template <class Text, bool Present>
 struct rule_receptor {};
 template <class Text>
 struct rule_receptor<Text, true> {
-  static constexpr std::size_t name = summed_name<Text> != no_part ? summed_name<Text> : receptor_name<Text>;
+  static constexpr std::size_t name = receptor_name<Text> != no_part ? receptor_name<Text> : summed_name<Text>;
   static constexpr std::string_view raises = name_in_neuron(program_of<Text>.names[name].name);
+};
+/// Whether a text feeds another variable in every step than the one that its spikes raise.
+template <class Text>
+inline constexpr bool feeds_another = [] {
+  if constexpr (receptor_name<Text> == no_part || summed_name<Text> == no_part)
+    return false;
+  else
+    return name_in_neuron(program_of<Text>.names[receptor_name<Text>].name) !=
+           name_in_neuron(program_of<Text>.names[summed_name<Text>].name);
+}();
+template <class Text, bool Present>
+struct rule_feeds {};
+template <class Text>
+struct rule_feeds<Text, true> {
+  static constexpr std::string_view feeds = name_in_neuron(program_of<Text>.names[summed_name<Text>].name);
 };
 
 /// Whether all start values are constants.
@@ -54,11 +71,15 @@ template <class Text>
 struct text_rule
     : report<Text>,
       rule_receptor<Text, receptor_name<Text> != no_part || summed_name<Text> != no_part>,
+      rule_feeds<Text, feeds_another<Text>>,
       rule_weight_unit<Text, (names_at_home<Text, home::weight>.size() > 0)>,
       row<Text, names_with_role<Text, role::parameter>, checked>,
+      rule_integrator<Text>,
       rule_current<Text, summed_name<Text> != no_part>,
       rule_flow<Text, has_equations<Text>.flow, has_equations<Text>.flow_sees_around>,
+      rule_noise<Text, has_equations<Text>.noise>,
       rule_traces<Text, (names_at_home<Text, home::source>.size() > 0), (names_at_home<Text, home::target>.size() > 0)>,
+      rule_pathways<Text, (pathway_parts<Text>.size() > 0)>,
       rule_on_pre<Text, acts_at_synapses<Text>(part_kind::on_pre)>,
       rule_on_post<Text, acts_at_synapses<Text>(part_kind::on_post)> {
   static_assert(starts_from_constants<Text>,

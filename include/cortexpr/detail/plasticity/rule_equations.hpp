@@ -21,6 +21,10 @@
 
 namespace cortexpr::detail {
 
+/// For functions that are only asked for their type: never defined.
+template <class T>
+T value_of_type();
+
 template <class>
 inline constexpr bool is_dependence = false;
 template <std::size_t N>
@@ -70,7 +74,7 @@ struct equations_of {
   [[gnu::always_inline]] static constexpr auto flow([[maybe_unused]] const X& x, [[maybe_unused]] const P& p,
                                                     [[maybe_unused]] const In& n) {
     if constexpr (std::is_same_v<X, state<checked>>) // only the type is asked for: `check_surroundings` knows the units
-      return state<ddt<checked>>(*static_cast<const state<ddt<checked>>*>(nullptr));
+      return value_of_type<state<ddt<checked>>>();
     else
       return p.rule.flow(x, p.rule, n);
   }

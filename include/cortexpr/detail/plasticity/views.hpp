@@ -6,6 +6,7 @@
 #include <cortexpr/detail/draws/normals.hpp>
 #include <cortexpr/detail/plasticity/rule_equations.hpp>
 #include <cortexpr/detail/plasticity/seen_neurons.hpp>
+#include <cortexpr/plasticity/pathway.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cortexpr/units/measured.hpp>
@@ -201,6 +202,7 @@ concept AsksForServices = requires {
 template <class Rule>
 inline constexpr bool does_something =
     NamesOnPre<Rule> || NamesOnPost<Rule> || NamesOnStep<Rule> || NamesBetweenEvents<Rule> || AsksForServices<Rule> ||
+    ListsPathways<Rule> ||
     has_virtual_scale<Rule>::value || HasCurrent<Rule> ||
     variable_count<synapse_part<Rule>> + variable_count<source_part<Rule>> + variable_count<target_part<Rule>> != 0;
 

@@ -76,6 +76,8 @@ CORTEXPR_COMPLAINT(no_such_event, "cortexpr: on_event<\"name\", \"population@eve
 CORTEXPR_COMPLAINT(no_such_post_event,
                    "cortexpr: post_event<\"...\"> of a projection names no event that the model of its "
                    "target lists")
+CORTEXPR_COMPLAINT(no_such_pathway,
+                   "cortexpr: delay_of<\"...\"> of a projection names no pathway of its rules, and not \"post\"")
 CORTEXPR_COMPLAINT(no_such_operand,
                    "cortexpr: the operation names no variable and no parameter of the population's model")
 CORTEXPR_COMPLAINT(no_such_shared, "cortexpr: all[\"...\"] of a population-wide operation names no variable that the "

@@ -85,6 +85,10 @@ private:
              : d_.is_written(x.name)        ? role::variable
                                             : role::parameter;
     x.has_flow = kind == line_kind::derivative;
+    if (x.has_flow && d_.source.of_synapses && x.name == "w") {
+      d_.fail(where, "'w' is the weight of the projection, which no equation moves; give this variable another name");
+      return;
+    }
     read_flags(x, kind);
     if (d_.failed()) return;
     x.required = x.what == role::parameter;

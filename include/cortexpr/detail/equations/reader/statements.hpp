@@ -153,7 +153,9 @@ private:
     const entry& x = d_.name(e);
     if (x.boolean && !d_.is_truth(value))
       return d_.fail(d_.position_of(value), "'", x.name, "' is boolean, its value is a condition");
-    if (!x.boolean && d_.is_truth(value))
+    // Statements alone do not know which names of the model are boolean.
+    const bool is_known = d_.source.parts[d_.position_of(value).part].kind != part_kind::statements;
+    if (is_known && !x.boolean && d_.is_truth(value))
       return d_.fail(d_.position_of(value), "'", x.name, "' is a number, this is a condition; write int(...)");
     return e_.make().number_of(value);
   }
