@@ -194,10 +194,7 @@ constexpr auto pursuit_of(auto eye, auto leaky, auto cell, auto muscle, auto com
           all_to_all{}, weight([](auto i, auto) { return i == 0 ? -0.5 : 0.5; }), plasticity{muscle}),
       population<"retina">(20, cell, exponential_euler{}, start<"v">(uniform(0, 1)),
                            parameter<"x_neuron">(function_of([](auto i, auto) { return -1.0 + 2.0 * i / (N - 1); }))),
-      projection<"eye -> retina.x_eye">(all_to_all{}, weight(1),
-                                        couple([](auto eye, auto, auto w) { return w * eye["x"_name]; })),
-      projection<"eye -> retina.x_object">(all_to_all{}, weight(1),
-                                           couple([](auto eye, auto, auto w) { return w * eye["x_object"_name]; })),
+      link<"eye.x -> retina.x_eye">(all_to_all{}), link<"eye.x_object -> retina.x_object">(all_to_all{}),
       projection<"retina -> motoneurons.v">(
           connected_if([](auto, auto j, auto pre, auto) { return j == (pre["x_neuron"_name] > 0); }),
           weight([](auto, auto, auto pre, auto) { return 20 * std::abs(pre["x_neuron"_name]) / N; }),

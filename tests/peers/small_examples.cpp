@@ -288,9 +288,8 @@ struct listening {
 constexpr auto reliability_of(auto input, auto neuron) {
   return describe(population<"input">(1, input, euler{}), drive<"input.eta">(given),
                   population<"neurons">(25, neuron, euler{}, start<"x">(given)),
-                  projection<"linked: input -> neurons.I">(
-                      all_to_all{}, weight(1.0), couple([](auto pre, auto, auto w) { return w * pre["x"_name]; })),
-                  record<"neurons.spikes">(), record<"neurons.x">(every{1_ms}));
+                  link<"input.x -> neurons.I">(all_to_all{}), record<"neurons.spikes">(),
+                  record<"neurons.x">(every{1_ms}));
 }
 constexpr auto reliability = reliability_of(fluctuation{}, listening{});
 constexpr auto reliability_in_words = reliability_of(model_from<words::noise>{}, model_from<words::listening>{});

@@ -39,8 +39,26 @@ TEST_CASE("texts_pathways: three ways to a synapse and one back, each with its d
   }
 }
 
+constexpr auto numbers =
+    describe(population<"in">(8, spike_times{}), population<"n">(4, model_from<t::moved>{}, euler{}),
+             projection<"S: in -> n.g">(connected_if(text<"(i + 2*j) % 5 < 3">), weight(0.8), delay(0.3_ms),
+                                        plasticity{rule_from<t::numbered>{}}),
+             record<"n.spikes">(), record<"n.v">(every{0.5_ms}));
+TEST_CASE("texts_pathways: statements with i, j, N_pre, N_post, N_incoming, N_outgoing", "[peers]") {
+  const auto& brian = numbers_of_brian();
+  simulation<network<numbers>> sim{
+      seed{1}, set<"in">(spike_list::at_steps(brian.whole_numbers("when"), brian.whole_numbers("which")))};
+  sim.run(200_ms);
+  brian.compare("v_counting", sim["n.v"_name], 1e-9);
+  brian.compare_spikes(sim["n.spikes"_name], "steps_counting", "neurons_counting");
+  const auto w = sim.get<"S.w">(), expected = brian.numbers("w_counting");
+  REQUIRE(w.size() == expected.size());
+  for (std::size_t k = 0; k < w.size(); ++k) CHECK(w[k] == Approx(expected[k]).epsilon(1e-9));
+}
+
 constexpr auto links = describe(
-    population<"walk">(4, model_from<t::walk>{}, euler{}), population<"one">(1, model_from<t::walk>{}, euler{}, start<"n">(0.05)),
+    population<"walk">(4, model_from<t::walk>{}, euler{}),
+    population<"one">(1, model_from<t::walk>{}, euler{}, start<"n">(0.05)),
     population<"each">(4, model_from<t::reader>{}, euler{}), population<"index">(6, model_from<t::reader>{}, euler{}),
     link<"walk.n -> each.inp">(), link<"L: walk.n -> index.inp">(given), link<"one.n -> each.common">(all_to_all{}),
     link<"one.n -> index.common">(all_to_all{}), record<"each.spikes">(), record<"each.v">(every{0.5_ms}),
@@ -55,13 +73,14 @@ TEST_CASE("texts_pathways: linked variables", "[peers]") {
   brian.compare_spikes(sim["index.spikes"_name], "steps_index", "neurons_index");
 }
 
-constexpr auto events = describe(
-    population<"bursting">(5, model_from<t::bursting>{}, euler{}), population<"hit">(4, model_from<t::moved>{}, euler{}),
-    on_event<"on burst", "bursting@burst">(text<"b -= 0.8; count += 1">),
-    projection<"E: bursting@burst -> hit.g">(all_to_all{}, weight(text<"0.1 + 0.02*i">), delay(0.3_ms),
-                                             plasticity{rule_from<t::by_bursts>{}}),
-    record<"bursting@burst.spikes">(), record<"hit.spikes">(), record<"hit.v">(every{0.5_ms}),
-    record<"bursting.b">(every{0.5_ms}), record<"bursting.count">(every{0.5_ms}));
+constexpr auto events =
+    describe(population<"bursting">(5, model_from<t::bursting>{}, euler{}),
+             population<"hit">(4, model_from<t::moved>{}, euler{}),
+             on_event<"on burst", "bursting@burst">(text<"b -= 0.8; count += 1">),
+             projection<"E: bursting@burst -> hit.g">(all_to_all{}, weight(text<"0.1 + 0.02*i">), delay(0.3_ms),
+                                                      plasticity{rule_from<t::by_bursts>{}}),
+             record<"bursting@burst.spikes">(), record<"hit.spikes">(), record<"hit.v">(every{0.5_ms}),
+             record<"bursting.b">(every{0.5_ms}), record<"bursting.count">(every{0.5_ms}));
 TEST_CASE("texts_pathways: events of texts have statements and synapses", "[peers]") {
   const auto& brian = numbers_of_brian();
   simulation<network<events>> sim{seed{1}};

@@ -17,18 +17,21 @@ def pyloric():
     circuit.w = [-4, -2, -1]*nA
     circuit.z = [0.05, -0.05, 0.08]
     circuit.Ca_target = [0.048, 0.0384, 0.06]
-    fast = Synapses(circuit, circuit, namespace=ns, name='a_fast', **arguments(words['fast']))
+    # The weight of a synapse is called g_syn here: neurons have a variable w.
+    def with_conductance(text):
+        return {key: re.sub(r'\bw\b', 'g_syn', value) for key, value in arguments(text).items()}
+    fast = Synapses(circuit, circuit, namespace=ns, name='a_fast', **with_conductance(words['fast']))
     fast.connect(condition='label_pre != label_post and not (label_pre == PY and label_post == ABPD)')
-    fast.w['label_pre == ABPD and label_post == LP'] = 0.015*uS
-    fast.w['label_pre == ABPD and label_post == PY'] = 0.005*uS
-    fast.w['label_pre == LP and label_post == ABPD'] = 0.01*uS
-    fast.w['label_pre == LP and label_post == PY'] = 0.02*uS
-    fast.w['label_pre == PY and label_post == LP'] = 0.005*uS
-    slow = Synapses(circuit, circuit, method='exact', namespace=ns, name='a_slow', **arguments(words['slow']))
+    fast.g_syn['label_pre == ABPD and label_post == LP'] = 0.015*uS
+    fast.g_syn['label_pre == ABPD and label_post == PY'] = 0.005*uS
+    fast.g_syn['label_pre == LP and label_post == ABPD'] = 0.01*uS
+    fast.g_syn['label_pre == LP and label_post == PY'] = 0.02*uS
+    fast.g_syn['label_pre == PY and label_post == LP'] = 0.005*uS
+    slow = Synapses(circuit, circuit, method='exact', namespace=ns, name='a_slow', **with_conductance(words['slow']))
     slow.connect(condition='label_pre == ABPD and label_post != ABPD')
-    slow.w['label_post == LP'] = 0.025*uS
+    slow.g_syn['label_post == LP'] = 0.025*uS
     slow.k_2['label_post == LP'] = 0.03/ms
-    slow.w['label_post == PY'] = 0.015*uS
+    slow.g_syn['label_post == PY'] = 0.015*uS
     slow.k_2['label_post == PY'] = 0.008/ms
     spikes = SpikeMonitor(circuit)
     M = StateMonitor(circuit, ['v', 'x', 'Ca', 'z'], record=True, dt=1*ms)
@@ -50,10 +53,7 @@ def pursuit(duration, reproducible):
     motosynapses = Synapses(motoneurons, eye, **arguments(words['muscle']))
     motosynapses.connect()
     motosynapses.w = [-0.5, 0.5]
-    linked = arguments(words['ganglion_cell'])
-    for name in 'x_object', 'x_eye':
-        linked['model'] = linked['model'].replace(name + ' : 1', name + ' : 1 (linked)')
-    retina = NeuronGroup(N, method='exponential_euler', name='retina', **linked)
+    retina = NeuronGroup(N, method='exponential_euler', name='retina', **arguments(words['ganglion_cell']))
     retina.v = numbers(N, 22) if reproducible else 'rand()'
     retina.x_eye, retina.x_object = linked_var(eye, 'x'), linked_var(eye, 'x_object')
     retina.x_neuron = '-1.0 + 2.0*i/(N - 1)'

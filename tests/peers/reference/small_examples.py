@@ -65,9 +65,7 @@ def homeostasis():
 def reliability():
     eta = TimedArray(np.sqrt(12/1e-4) * (numbers(5000, 11) - .5), dt=.1*ms)
     neuron_input = NeuronGroup(1, method='euler', namespace=dict(eta=eta), name='input', **arguments(words['noise']))
-    listening = arguments(words['listening'])
-    listening['model'] = listening['model'].replace('I : 1', 'I : 1 (linked)')
-    neurons = NeuronGroup(25, method='euler', name='a_neurons', **listening)  # first: reads the start of the step
+    neurons = NeuronGroup(25, method='euler', name='a_neurons', **arguments(words['listening']))  # first: reads the start of the step
     neurons.x = numbers(25, 12)
     neurons.I = linked_var(neuron_input, 'x')
     spikes, trace = SpikeMonitor(neurons), StateMonitor(neurons, 'x', record=True, dt=1*ms)

@@ -20,6 +20,13 @@ s.down.delay, s.kick.delay, s.post.delay = [1.2*ms]*len(s), [0.4*ms]*len(s), [0.
 s.pre.order, s.down.order, s.kick.order, s.post.order = -3, -2, -1, 1
 moved = SpikeMonitor(group), StateMonitor(group, 'v', record=True, dt=0.5*ms), StateMonitor(s, 'w', record=True, dt=1*ms)
 
+# The numbers of synapses.
+counting = neurons('counting', texts['moved'], cells)
+c = Synapses(source, counting, texts['numbered']['model'], on_pre=texts['numbered']['on_pre'], delay=0.3*ms)
+c.connect('(i + 2*j) % 5 < 3')
+c.w = 0.8
+counted = SpikeMonitor(counting), StateMonitor(counting, 'v', record=True, dt=0.5*ms)
+
 # Links. Groups are called so that Brian2 integrates the readers before what they read: then both see the start of the
 # step.
 index = np.array([3, 3, 0, 1, 2, 0])
@@ -45,7 +52,7 @@ e.w = '0.1 + 0.02*i'
 bursts, hits = EventMonitor(bursting, 'burst'), SpikeMonitor(hit)
 traces = StateMonitor(bursting, ['b', 'count'], record=True, dt=0.5*ms), StateMonitor(hit, 'v', record=True, dt=0.5*ms)
 
-Network(collect(), moved, traces, list(readers.values()), list(read.values())).run(steps*defaultclock.dt)
+Network(collect(), moved, counted, traces, list(readers.values()), list(read.values())).run(steps*defaultclock.dt)
 arrays.update(index=index, steps_moved=steps_of(moved[0]), neurons_moved=moved[0].i, v_moved=np.array(moved[1].v).T,
               w_moved=np.array(moved[2].w).T, i_moved=s.i, j_moved=s.j)
 for name, (spikes, trace) in read.items():
@@ -54,4 +61,7 @@ for name, (spikes, trace) in read.items():
 arrays.update(steps_burst=steps_of(bursts), neurons_burst=bursts.i, steps_hit=steps_of(hits), neurons_hit=hits.i,
               b=np.array(traces[0].b).T, count=np.array(traces[0].count).T, v_hit=np.array(traces[1].v).T, w_events=e.w)
 print('moved', moved[0].count[:], s.w[:8], 'bursts', bursts.count[:], 'hits', hits.count[:], e.w[:8])
+arrays.update(steps_counting=steps_of(counted[0]), neurons_counting=counted[0].i, v_counting=np.array(counted[1].v).T,
+              w_counting=c.w)
+print('counting', counted[0].count[:], c.w[:8])
 save('texts_pathways', **arrays)

@@ -92,8 +92,8 @@ struct ganglion_cell {
   static constexpr std::string_view model = R"(
     I = gain*exp(-((x_object - x_eye - x_neuron)/width)**2) : 1
     x_neuron : 1 (constant)
-    x_object : 1 (input)
-    x_eye : 1 (input)
+    x_object : 1 (linked)
+    x_eye : 1 (linked)
     dv/dt = (I - (1 + gs)*v)/taum : 1
     gs : 1 (variable)
     gain = 4. : 1

@@ -40,6 +40,14 @@ struct two_ways {
                            cortexpr::texts::on_path<"kick", "g_post += 0.1*w; y -= 0.01">>;
 };
 
+/// Statements that know which synapse they are of, and how many there are.
+struct numbered {
+  static constexpr std::string_view model = "w : 1", on_pre = R"(
+    g_post += w*(1 + 0.1*i - 0.05*j)/N_incoming
+    w = clip(w + 0.01*N_outgoing/N_pre - 0.002*N_post, 0, 0.9)
+    )";
+};
+
 /// Noise is one variable of one neuron of another group.
 struct walk {
   static constexpr std::string_view method = "euler", model = R"(

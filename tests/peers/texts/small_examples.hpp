@@ -87,7 +87,7 @@ struct noise {
 struct listening {
   static constexpr std::string_view model = R"(
     dx/dt = (0.9 + .5 * I - x) / tau : 1
-    I : 1 (input)
+    I : 1 (linked)
     tau = 10*ms : second)",
                                     threshold = "x > 1", reset = "x = 0", refractory = "5*ms";
 };

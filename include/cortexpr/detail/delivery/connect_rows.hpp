@@ -45,6 +45,7 @@ template <bool InTurn, class List, class Weights>
       if (sorts) sort_incoming_by_dendrite(slice);
     }
   }
+  if constexpr (list_needs<List, which_pair>) p.degrees.count(*rows);
   if constexpr (InTurn) {
     p.waiting.resize(rows->slices.size());
     for (std::size_t k = 0; k < p.waiting.size(); ++k) p.waiting[k].reserve(rows->slices[k].size());

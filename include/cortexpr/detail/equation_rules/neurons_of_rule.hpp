@@ -51,7 +51,7 @@ template <class Text>
 constexpr bool has_access(std::size_t name, access how) {
   constexpr auto& program = program_of<Text>;
   const entry& e = program.names[name];
-  if (e.what != role::input) return false;
+  if (e.what != role::input || is_of_a_pair(e.name)) return false;
   const bool source = how == access::read_source || how == access::write_source;
   if (source ? !is_of_source(e.name) : !is_at_target(e)) return false;
   bool written = false, read = false;

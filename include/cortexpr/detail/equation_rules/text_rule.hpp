@@ -66,6 +66,34 @@ inline constexpr bool starts_from_constants = [] {
   return true;
 }();
 
+/// What statements of a text look at beyond a synapse and its neurons.
+template <class Text>
+inline constexpr bool draws_numbers = [] {
+  for (const entry& e : program_of<Text>.names)
+    if (e.random_uniform || e.random_normal) return true;
+  return false;
+}();
+template <class Text>
+inline constexpr bool asks_for_pair = [] {
+  for (const entry& e : program_of<Text>.names)
+    if (e.what == role::input && is_of_a_pair(e.name)) return true;
+  return false;
+}();
+template <bool Draws, bool OfPair>
+struct rule_services {};
+template <>
+struct rule_services<true, false> {
+  using services = needs<rng>;
+};
+template <>
+struct rule_services<false, true> {
+  using services = needs<which_pair>;
+};
+template <>
+struct rule_services<true, true> {
+  using services = needs<rng, which_pair>;
+};
+
 /// A rule whose equations and events are a text.
 template <class Text>
 struct text_rule
@@ -79,6 +107,7 @@ struct text_rule
       rule_flow<Text, has_equations<Text>.flow, has_equations<Text>.flow_sees_around>,
       rule_noise<Text, has_equations<Text>.noise>,
       rule_traces<Text, (names_at_home<Text, home::source>.size() > 0), (names_at_home<Text, home::target>.size() > 0)>,
+      rule_services<draws_numbers<Text>, asks_for_pair<Text>>,
       rule_pathways<Text, (pathway_parts<Text>.size() > 0)>,
       rule_on_pre<Text, acts_at_synapses<Text>(part_kind::on_pre)>,
       rule_on_post<Text, acts_at_synapses<Text>(part_kind::on_post)> {
