@@ -16,27 +16,31 @@ template <class Option>
 concept IsIntegrator = requires {
   Option::stages;
 };
-template <class... Options>
-struct integrator_among {};
-template <class First, class... Rest>
-struct integrator_among<First, Rest...> : integrator_among<Rest...> {};
-template <IsIntegrator First, class... Rest>
-struct integrator_among<First, Rest...> {
-  using integrator = First;
-};
-template <class Rule>
-struct integrator_of_class {};
-template <class Rule>
-  requires IsIntegrator<typename Rule::integrator>
-struct integrator_of_class<Rule> {
-  using integrator = typename Rule::integrator;
-};
-
 template <class Option>
 inline constexpr bool belongs_to_rule = IsFunction<Option> || IsIntegrator<Option>;
 template <IsPiece Option>
 inline constexpr bool belongs_to_rule<Option> =
     Option::kind == part_kind::on_pre || Option::kind == part_kind::on_post || Option::kind == part_kind::start;
+
+/// The integrator among options, or the one that a class names.
+template <class... Options>
+struct integrator_among {};
+template <class First, class... Others>
+struct integrator_among<First, Others...> : integrator_among<Others...> {};
+template <IsIntegrator First, class... Others>
+struct integrator_among<First, Others...> {
+  using integrator = First;
+};
+template <class Rule>
+concept NamesAnIntegrator = requires {
+  requires IsIntegrator<typename Rule::integrator>;
+};
+template <class Rule>
+struct integrator_of_class {};
+template <NamesAnIntegrator Rule>
+struct integrator_of_class<Rule> {
+  using integrator = typename Rule::integrator;
+};
 
 template <fixed_string Equations, class... Options>
 struct synapses_in_one_line : integrator_among<Options...> {
@@ -98,7 +102,8 @@ struct synapses_of_class : integrator_of_class<Rule> {
 template <fixed_string Equations, class... Options>
 using synapse_equations = detail::equation::text_rule<detail::equation::synapses_in_one_line<Equations, Options...>>;
 
-/// The same from the members `model`, `on_pre` and `on_post` of a class, and its type `integrator`.
+/// The same from the members `model`, `on_pre`, `on_post` and `start` of a class. An integrator for equations that are
+/// clock-driven is an option, `synapse_equations<"...", rk4>`, or a type `integrator` of the class.
 template <class Rule>
 using rule_from = detail::equation::text_rule<detail::equation::synapses_of_class<Rule>>;
 

@@ -220,6 +220,14 @@ TEST_CASE("the integrator of a text of synapses is the one it names") {
   CHECK(sim.get<"B.x">()[0] == Approx(2 * std::pow(0.9, 10)));
   CHECK(sim.get<"C.x">()[0] == sim.get<"B.x">()[0]);
 }
+TEST_CASE("a text that looks at no neuron learns later, as rules do, and flags bind") {
+  STATIC_REQUIRE(!detail::DeclaresReads<learning> && !detail::DeclaresWrites<learning>);
+  using by_clock = synapse_equations<"w : volt\ndx/dt = (1 - x)/(10*ms) : 1 (clock-driven)", on_pre<"v_post += w*x">>;
+  using by_event = synapse_equations<"w : volt\ndx/dt = (1 - x)/(10*ms) : 1 (event-driven)", on_pre<"v_post += w*x">>;
+  STATIC_REQUIRE(detail::is_clock_driven<by_clock>::value);
+  STATIC_REQUIRE(detail::is_event_driven<by_event>::value);
+  STATIC_REQUIRE(detail::asks_for_update<by_event, event_driven>);
+}
 
 namespace {
 

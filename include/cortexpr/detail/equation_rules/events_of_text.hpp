@@ -87,21 +87,16 @@ constexpr void raise_traces(const Rule& rule, Traces& x) {
           value_of<Text, computed{purpose::assignment, S}, t.root>(leaves);
   });
 }
-/// The time constants of traces: x / (-dx/dt).
+/// The time constants of traces.
 template <class Text, home H, class Rule>
 constexpr auto times_of_traces(const Rule& rule) {
   constexpr auto& names = names_at_home<Text, H>;
   using traces = row<Text, names, checked>;
-  traces one{};
-  [&]<std::size_t... K>(std::index_sequence<K...>) {
-    ((cell_of<names[K], Text>(one) = quantity<program_of<Text>.names[names[K]].unit>(1)), ...);
-  }
-  (std::make_index_sequence<names.size()>{});
-  const leaves_of_synapse<Text, Rule, traces, traces> leaves{rule, one, one};
+  const traces none_yet{};
+  const leaves_of_synapse<Text, Rule, traces, traces> leaves{rule, none_yet, none_yet};
   return [&]<std::size_t... K>(std::index_sequence<K...>) {
     return std::array<quantity<dim::second>, sizeof...(K)>{
-        -(cell_of<names[K], Text>(one) /
-          value_of<Text, computed{purpose::derivatives}, program_of<Text>.names[names[K]].root>(leaves))...};
+        value_of<Text, computed{purpose::derivatives}, time_of_decay(program_of<Text>, names[K])>(leaves)...};
   }
   (std::make_index_sequence<names.size()>{});
 }

@@ -19,16 +19,20 @@ namespace cortexpr::detail::equation {
 struct equations_of_synapses {
   bool flow = false, flow_sees_around = false, current = false;
   bool noise = false, noise_sees_around = false, noise_is_common = false;
+  bool event_driven = false, clock_driven = false; ///< flagged so
 };
 template <class Text>
 inline constexpr equations_of_synapses has_equations = [] {
   constexpr auto& program = program_of<Text>;
   equations_of_synapses has;
+  bool all_by_event = true;
   for (std::size_t k = 0; k < program.name_count; ++k) {
     const entry& e = program.names[k];
     has.current = has.current || e.summed;
     if (e.what != role::variable || !e.has_flow || layout_of<Text>.of[k] != home::synapse) continue;
     has.flow = true;
+    has.clock_driven = has.clock_driven || e.clock_driven;
+    all_by_event = all_by_event && e.event_driven;
     has.flow_sees_around = has.flow_sees_around || reads_role(program, e.root, role::input);
     has.noise = has.noise || e.noise[0] != none;
     has.noise_is_common = has.noise_is_common || e.noise_is_common;
@@ -38,6 +42,7 @@ inline constexpr equations_of_synapses has_equations = [] {
       has.noise_sees_around = has.noise_sees_around || reads_name(program, e.noise[0], weight);
     }
   }
+  has.event_driven = has.flow && all_by_event && !has.current;
   has.flow = has.flow || has.current; // who feeds its target in every step has equations
   return has;
 }();
@@ -133,6 +138,20 @@ template <class Text>
 &&requires { typename Text::integrator; }
 struct rule_integrator<Text> {
   using integrator = typename Text::integrator;
+};
+
+/// What the flags (event-driven) and (clock-driven) ask for.
+template <class Text>
+struct rule_update {};
+template <class Text>
+  requires(has_equations<Text>.event_driven)
+struct rule_update<Text> {
+  using update = cortexpr::event_driven;
+};
+template <class Text>
+  requires(has_equations<Text>.clock_driven)
+struct rule_update<Text> {
+  using update = cortexpr::clock_driven;
 };
 template <class Text, bool Present>
 struct rule_current {};

@@ -28,7 +28,7 @@ template <class Program>
   });
 }
 
-/// Whether the equation of a variable is dx/dt = -x / tau or -k x, with what no synapse and no neuron has of its own.
+/// Whether the equation of a variable is dx/dt = -x / tau, with what no synapse and no neuron has of its own.
 template <class Program>
 [[nodiscard]] constexpr bool decays_plainly(const Program& program, std::int16_t name) {
   const auto node_at = [&](std::int16_t n) -> const node& { return program.nodes[static_cast<std::size_t>(n)]; };
@@ -41,6 +41,13 @@ template <class Program>
   if (root.what == op::divide) return is_minus_own(root.a) && is_plain(root.b);
   return root.what == op::negative && node_at(root.a).what == op::divide && is_own(node_at(root.a).a) &&
          is_plain(node_at(root.a).b);
+}
+
+/// tau of a variable whose equation is -x/tau.
+template <class Program>
+[[nodiscard]] constexpr std::int16_t time_of_decay(const Program& program, std::size_t name) {
+  const node& root = program.nodes[static_cast<std::size_t>(program.names[name].root)];
+  return root.what == op::divide ? root.b : program.nodes[static_cast<std::size_t>(root.a)].b;
 }
 
 template <class Program>

@@ -35,8 +35,8 @@ template <class Text, bool Present>
 struct rule_receptor {};
 template <class Text>
 struct rule_receptor<Text, true> {
-  static constexpr std::size_t name = receptor_name<Text> != no_part ? receptor_name<Text> : summed_name<Text>;
-  static constexpr std::string_view raises = name_in_neuron(program_of<Text>.names[name].name);
+  static constexpr std::string_view raises = name_in_neuron(
+      program_of<Text>.names[receptor_name<Text> != no_part ? receptor_name<Text> : summed_name<Text>].name);
 };
 /// Whether a text feeds another variable in every step than the one that its spikes raise.
 template <class Text>
@@ -55,6 +55,26 @@ struct rule_feeds<Text, true> {
 };
 
 /// Whether all start values are constants.
+/// A rule declares neurons only if it looks at them: others learn from spikes of their targets later.
+template <class Text>
+inline constexpr bool reads_neurons =
+    accessed_names<Text, access::read_source>.size() + accessed_names<Text, access::read_target>.size() > 0;
+template <class Text>
+inline constexpr bool writes_neurons =
+    accessed_names<Text, access::write_source>.size() + accessed_names<Text, access::write_target>.size() > 0;
+template <class Text, bool Present>
+struct rule_reads {};
+template <class Text>
+struct rule_reads<Text, true> {
+  using reads = pre_and_post<declared<Text, access::read_source, pre>, declared<Text, access::read_target, post>>;
+};
+template <class Text, bool Present>
+struct rule_writes {};
+template <class Text>
+struct rule_writes<Text, true> {
+  using writes = pre_and_post<declared<Text, access::write_source, pre>, declared<Text, access::write_target, post>>;
+};
+
 template <class Text>
 inline constexpr bool starts_from_constants = [] {
   for (std::size_t s = 0; s < program_of<Text>.statement_count; ++s) {
@@ -102,8 +122,11 @@ struct text_rule
       rule_feeds<Text, feeds_another<Text>>,
       rule_weight_unit<Text, (names_at_home<Text, home::weight>.size() > 0)>,
       row<Text, names_with_role<Text, role::parameter>, checked>,
-      rule_integrator<Text>,
+      rule_reads<Text, reads_neurons<Text>>,
+      rule_writes<Text, writes_neurons<Text>>,
       rule_current<Text, summed_name<Text> != no_part>,
+      rule_integrator<Text>,
+      rule_update<Text>,
       rule_flow<Text, has_equations<Text>.flow, has_equations<Text>.flow_sees_around>,
       rule_noise<Text, has_equations<Text>.noise>,
       rule_traces<Text, (names_at_home<Text, home::source>.size() > 0), (names_at_home<Text, home::target>.size() > 0)>,
@@ -117,8 +140,6 @@ struct text_rule
   static constexpr bool transmits = true; // a text says itself what a spike does
   template <class I>
   using synapse = row<Text, names_at_home<Text, home::synapse>, I>;
-  using reads = pre_and_post<declared<Text, access::read_source, pre>, declared<Text, access::read_target, post>>;
-  using writes = pre_and_post<declared<Text, access::write_source, pre>, declared<Text, access::write_target, post>>;
 
   /// The names that statements make for those after them.
   static constexpr auto own_names = [] {
