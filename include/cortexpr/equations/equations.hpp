@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/equation_models/text_members.hpp>
+#include <cortexpr/detail/equation_models/text_shared.hpp>
 #include <cortexpr/detail/equations/reader/report.hpp>
 #include <cortexpr/equations/text_options.hpp>
 #include <string_view>
@@ -106,6 +107,8 @@ struct text_model : report<Text>,
                     text_reset<Text, Has.resets, Has.reset_sees_inputs>,
                     text_refractory<Text, Has.refractory, Has.refractory_sees_inputs>,
                     text_held_inputs<Text, Has.holds_inputs>,
+                    text_shared<Text, Has.shares>,
+                    text_shared_flow<Text, Has.moves_shared>,
                     text_linked<Text, Has.linked>,
                     text_expressions<Text, (expression_lines<Text>.size() > 0)>,
                     text_events<Text, (event_parts<Text>.size() > 0)>,
@@ -115,7 +118,7 @@ struct text_model : report<Text>,
   template <class I>
   using parameters = row_of<Text, role::parameter, I>;
   template <class I>
-  using inputs = row_of<Text, role::input, I>;
+  using inputs = row<Text, names_from_outside<Text, false>, I>;
 
   /// The same model with the units that values of a population have, where the text leaves some open.
   template <class... Options>

@@ -151,16 +151,17 @@ struct entry {
   std::string_view name{};
   role what = role::parameter;
   dimension unit{};
-  bool has_flow = false;     ///< has an equation dx/dt
-  bool held = false;         ///< (unless refractory)
-  bool required = false;     ///< a parameter without a default
-  bool external = false;     ///< never declared
-  bool any_unit = false;     ///< an input of a synapse, as x_post: its uses fit every unit
-  bool shared = false;       ///< (shared)
-  bool constant = false;     ///< (constant)
-  bool held_in_step = false; ///< (constant over dt)
-  bool linked = false;       ///< (linked)
-  bool summed = false;       ///< (summed)
+  bool has_flow = false;      ///< has an equation dx/dt
+  bool held = false;          ///< (unless refractory)
+  bool required = false;      ///< a parameter without a default
+  bool external = false;      ///< never declared
+  bool any_unit = false;      ///< an input of a synapse, as x_post: its uses fit every unit
+  bool shared = false;        ///< (shared)
+  bool of_population = false; ///< a variable of which the population has one: it reaches neurons as inputs do
+  bool constant = false;      ///< (constant)
+  bool held_in_step = false;  ///< (constant over dt)
+  bool linked = false;        ///< (linked)
+  bool summed = false;        ///< (summed)
   bool event_driven = false, clock_driven = false;
   bool boolean = false, integer = false;
   bool random_uniform = false, random_normal = false;                   ///< an input that rand() or randn() made

@@ -17,7 +17,7 @@ struct flag {
 inline constexpr std::array<flag, 10> flags{{
     {"unless refractory", &entry::held, 1},
     {"constant", &entry::constant, 2 | 4},
-    {"shared", &entry::shared, 2 | 4},
+    {"shared", &entry::shared, 1 | 2 | 4},
     {"constant over dt", &entry::held_in_step, 2},
     {"linked", &entry::linked, 4},
     {"input", nullptr, 4},
@@ -91,6 +91,11 @@ private:
     }
     read_flags(x, kind);
     if (d_.failed()) return;
+    if (x.shared && x.what == role::variable && !d_.between_neurons(x.part)) {
+      x.what = role::input;
+      x.of_population = true;
+      if (x.held) d_.fail(where, "'", x.name, "' is (shared): no neuron holds it while it is refractory");
+    }
     x.required = x.what == role::parameter;
     e_.in_.skip(false);
     if (!e_.in_.at_end() && e_.in_.peek() != '\n' && e_.in_.peek() != ';') {

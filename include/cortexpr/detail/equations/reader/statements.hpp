@@ -176,6 +176,10 @@ private:
     const entry& x = d_.name(e);
     if (x.constant) return d_.fail(where, "'", word, "' is flagged (constant), and ", part, " sets it");
     if (x.what == role::variable || x.what == role::local || (x.what == role::input && x.external)) return e;
+    if (x.of_population && d_.source.parts[where.part].kind == part_kind::start) return e;
+    if (x.of_population)
+      return d_.fail(where, "'", word, "' is (shared), one for all neurons, which ", part,
+                     " cannot set; an operation can: regularly<...>(every{...}, text<\"...\">)");
     if (x.what == role::input)
       return d_.fail(where, "'", word, "' is an input and cannot be set; declare a variable: ", word, " : ",
                      unit_words(x.unit).view());
