@@ -5,6 +5,7 @@
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/equation_models/compiled.hpp>
+#include <cortexpr/detail/equation_models/leaves_of_operation.hpp>
 #include <cortexpr/detail/equation_models/local_values.hpp>
 #include <cortexpr/detail/equation_models/text_alone.hpp>
 #include <cortexpr/detail/equations/generator_parts.hpp>
@@ -221,6 +222,10 @@ struct text_function : report<Text> {
     requires(assigns && !is_of_pair)
   constexpr void operator()(Neuron& n) const { run<0>(n, no_locals{}); }
 
+  /// An operation on a synapse.
+  template <ShowsSynapse Synapse>
+    requires(assigns)
+  constexpr void operator()(Synapse& s) const { operate_on_synapse<Text, 0>(s, no_locals{}); }
   /// On what a population has one of.
   template <ShowsPopulation Population>
     requires(assigns && !is_of_pair)

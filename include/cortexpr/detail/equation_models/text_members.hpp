@@ -210,9 +210,8 @@ struct text_linked {};
 template <class Text>
 struct text_linked<Text, true> {
   static constexpr auto linked = [] {
-    constexpr auto numbers = numbers_where<program_of<Text>.name_count>([](std::size_t k) {
-      return program_of<Text>.names[k].linked;
-    });
+    constexpr auto numbers =
+        numbers_where<program_of<Text>.name_count>([](std::size_t k) { return program_of<Text>.names[k].linked; });
     std::array<std::string_view, numbers.size()> names{};
     for (std::size_t k = 0; k < numbers.size(); ++k) names[k] = program_of<Text>.names[numbers[k]].name;
     return names;

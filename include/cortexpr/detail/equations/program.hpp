@@ -49,6 +49,12 @@ struct user_function {
   std::array<dimension, 2> takes{};
   dimension gives{};
 };
+/// The unit of a value that the user gives for an undeclared name.
+struct given_unit {
+  std::string_view name{};
+  dimension unit{};
+};
+inline constexpr std::size_t max_given_units = 32;
 inline constexpr std::size_t max_parts = 16, max_user_functions = 16;
 /// All pieces that a model, a rule, a condition or a value consists of.
 struct source_text {
@@ -56,6 +62,8 @@ struct source_text {
   std::size_t count = 0;
   std::array<user_function, max_user_functions> functions{};
   std::size_t function_count = 0;
+  std::array<given_unit, max_given_units> given_units{};
+  std::size_t given_count = 0;
   generator_text generator{};
   std::string_view refusal{}; ///< what is wrong with the text before it is read
   std::int16_t refusal_place = 0;
@@ -66,6 +74,9 @@ struct source_text {
   }
   constexpr void add(const user_function& f) {
     if (function_count < max_user_functions) functions[function_count++] = f;
+  }
+  constexpr void add(const given_unit& g) {
+    if (given_count < max_given_units) given_units[given_count++] = g;
   }
   [[nodiscard]] constexpr bool has(part_kind kind) const {
     for (std::size_t k = 0; k < count; ++k)
@@ -183,6 +194,7 @@ struct mistake {
   std::int16_t place = 0;
   std::array<char, 200> words{};
   std::size_t size = 0;
+  bool open_unit = false; ///< a unit does not follow, and the value of the name can tell it
 
   [[nodiscard]] constexpr std::string_view view() const { return {words.data(), size}; }
 };

@@ -66,6 +66,10 @@ private:
     }
     if (kind != line_kind::quantity) {
       e_.in_.step();
+      if (e_.in_.peek() == '=') {
+        d_.fail(e_.here(), "one '=' is enough");
+        return;
+      }
       read.from = e_.in_.place();
       if (!skip_expression(x.name, where)) return;
       read.to = e_.in_.place();
@@ -168,6 +172,10 @@ private:
     const std::size_t nodes = d_.result.node_count;
     const std::int16_t unit = e_.read_unit();
     if (d_.failed()) return;
+    if (e_.in_.peek() == '^') {
+      e_.unexpected();
+      return;
+    }
     const node& u = d_.at(unit);
     if (u.what != op::constant || u.any_unit || !(u.value > 0))
       d_.fail(where, "this is no unit; units are written as volt, amp, siemens/metre**2, 1");
@@ -214,7 +222,7 @@ private:
       return;
     }
     for (const flag& f : flags)
-      if (word.size() > 3 && one_slip_apart(f.name, word)) {
+      if (word.size() > 3 && (one_slip_apart(f.name, word) || f.name.starts_with(word))) {
         d_.fail(where, "unknown flag '", word, "'; did you mean (", f.name, ")?");
         return;
       }

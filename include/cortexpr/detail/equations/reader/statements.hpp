@@ -168,7 +168,8 @@ private:
       if (find_unit(word).found || word == "pi" || word == "xi" || word == "inf")
         return d_.fail(where, "'", word, "' cannot be set");
       if (d_.between_neurons(where.part)) return names_.external(where, word);
-      if (const auto near = names_.meant(word); !near.empty())
+      if (const auto near = names_.meant_letter(word).empty() ? names_.meant(word) : names_.meant_letter(word);
+          !near.empty())
         return d_.fail(where, part, " sets '", word, "', which is not declared; did you mean '", near, "'?");
       return d_.fail(where, part, " sets '", word, "', which is not declared; declare it: ", word, " : volt");
     }
