@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cortexpr/detail/equations/program.hpp>
 #include <cstddef>
@@ -46,11 +45,8 @@ constexpr void for_each_root(const Program& program, computed set, F f) {
 }
 
 inline constexpr std::size_t max_kept = 96;
-/// Operations that are nested at most. The compiler optimises the function of each operation with all that is inlined
-/// into it before it inlines that one: of a tall tree, every operation as often as it has others above it.
-inline constexpr std::int16_t max_height = 3;
 
-/// What is computed first, in this order, because it is used more than once, has a name or stands on a tall tree.
+/// What is computed first, in this order, because it is used more than once or has a name.
 template <std::size_t Nodes>
 struct evaluation_order {
   std::array<std::int16_t, Nodes> slot{}; ///< the place of a node among `kept`, or `none`
@@ -75,17 +71,9 @@ constexpr evaluation_order<Nodes> order_of_evaluation(const program<Nodes, Names
     const entry& e = program.names[k];
     if (e.what == role::shorthand && e.root != none && uses[static_cast<std::size_t>(e.root)] != 0) use(e.root);
   }
-  // Statements of rules add the operands of their last operation to a receptor: nothing more of theirs is kept.
-  const bool cuts = set.what == purpose::derivatives;
-  std::array<std::int16_t, Nodes> height{}; // of operations that are not kept, one in the other
   for (std::size_t n = 0; n < program.node_count; ++n) {
     const op what = program.nodes[n].what;
-    if (uses[n] == 0 || is_leaf(what)) continue;
-    for (const std::int16_t operand : program.nodes[n].operands())
-      if (operand != none) height[n] = std::max(height[n], height[static_cast<std::size_t>(operand)]);
-    ++height[n];
-    if (is_condition(what) || order.count == max_kept || (uses[n] < 2 && !(cuts && height[n] >= max_height))) continue;
-    height[n] = 0;
+    if (uses[n] < 2 || is_leaf(what) || is_condition(what) || order.count == max_kept) continue;
     order.slot[n] = static_cast<std::int16_t>(order.count);
     order.kept[order.count++] = static_cast<std::int16_t>(n);
   }
