@@ -43,7 +43,8 @@ constexpr auto numbers =
     describe(population<"in">(8, spike_times{}), population<"n">(4, model_from<t::moved>{}, euler{}),
              projection<"S: in -> n.g">(connected_if(text<"(i + 2*j) % 5 < 3">), weight(0.8), delay(0.3_ms),
                                         plasticity{rule_from<t::numbered>{}}),
-             record<"n.spikes">(), record<"n.v">(every{0.5_ms}));
+             regularly<"wear", "S">(every{5_ms}, text<"w = 0.9*w + 0.05">, at{slot::end, 1}), record<"n.spikes">(),
+             record<"n.v">(every{0.5_ms}));
 TEST_CASE("texts_pathways: statements with i, j, N_pre, N_post, N_incoming, N_outgoing", "[peers]") {
   const auto& brian = numbers_of_brian();
   simulation<network<numbers>> sim{

@@ -39,9 +39,8 @@ constexpr void write_renamed(std::string_view text, std::string_view name, std::
     const std::string_view word = text.substr(k, end - k);
     std::size_t after = end;
     while (after < text.size() && (text[after] == ' ' || text[after] == '\t')) ++after;
-    const bool is_derivative =
-        word.size() == name.size() + 1 && word[0] == 'd' && word.substr(1) == name && after < text.size() &&
-        text[after] == '/';
+    const bool is_derivative = word.size() == name.size() + 1 && word[0] == 'd' && word.substr(1) == name &&
+                               after < text.size() && text[after] == '/';
     if (in_comment || in_unit)
       write(word);
     else if (word == name)

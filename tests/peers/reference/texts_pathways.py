@@ -25,6 +25,7 @@ counting = neurons('counting', texts['moved'], cells)
 c = Synapses(source, counting, texts['numbered']['model'], on_pre=texts['numbered']['on_pre'], delay=0.3*ms)
 c.connect('(i + 2*j) % 5 < 3')
 c.w = 0.8
+c.run_regularly('w = 0.9*w + 0.05', dt=5*ms, when='end', order=1)
 counted = SpikeMonitor(counting), StateMonitor(counting, 'v', record=True, dt=0.5*ms)
 
 # Links. Groups are called so that Brian2 integrates the readers before what they read: then both see the start of the

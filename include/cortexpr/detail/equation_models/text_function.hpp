@@ -5,7 +5,9 @@
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/equation_models/compiled.hpp>
+#include <cortexpr/detail/equation_models/leaves_of_operation.hpp>
 #include <cortexpr/detail/equation_models/local_values.hpp>
+#include <cortexpr/detail/equation_models/text_alone.hpp>
 #include <cortexpr/detail/equations/generator_parts.hpp>
 #include <cortexpr/detail/equations/reader/report.hpp>
 #include <cortexpr/detail/equations/sides.hpp>
@@ -18,37 +20,6 @@
 #include <utility>
 
 namespace cortexpr::detail::equation {
-
-/// Whether a text assigns: has a `=` that is no comparison.
-[[nodiscard]] constexpr bool assigns(std::string_view text) {
-  for (std::size_t k = 0; k < text.size(); ++k) {
-    if (text[k] != '=') continue;
-    const bool after_sign = k > 0 && (text[k - 1] == '<' || text[k - 1] == '>' || text[k - 1] == '!');
-    const bool doubled = (k + 1 < text.size() && text[k + 1] == '=') || (k > 0 && text[k - 1] == '=');
-    if (!after_sign && !doubled) return true;
-  }
-  return false;
-}
-
-/// What a text says that belongs to no model: statements, a condition, or a value.
-[[nodiscard]] constexpr part_kind kind_of_text(std::string_view text) {
-  if (assigns(text)) return part_kind::statements;
-  source_text condition;
-  condition.add(part_kind::condition, text);
-  return read_text(condition).error.found ? part_kind::value : part_kind::condition;
-}
-template <fixed_string Text>
-struct text_alone {
-  using functions = std::tuple<>;
-  static constexpr source_text source = [] {
-    source_text s;
-    if (is_generator(Text.view()))
-      generator_parts(s, Text.view()).cut();
-    else
-      s.add(kind_of_text(Text.view()), Text.view());
-    return s;
-  }();
-};
 
 // What a name stands for where a function is called.
 enum class meaning : std::uint8_t {
@@ -99,6 +70,14 @@ inline std::int64_t whole_number(double x, std::string_view text) {
 }
 
 struct nothing {};
+
+/// Refuses statements of an operation that set a parameter.
+template <bool MayBeSet, auto Name>
+constexpr void refuse_parameter() {
+  static_assert(MayBeSet, "cortexpr: an operation in words sets a parameter, see `Name` beside this sentence, and only "
+                          "variables may be set in a run; give the line of the equations the flag (variable) or, if it "
+                          "is one for all neurons, (shared, variable)");
+}
 
 template <class Neuron, class Name>
 concept HasVariable = requires {
@@ -161,6 +140,11 @@ struct leaves_of_function {
 template <class T>
 concept ShowsNeuron = requires(const T& n) {
   n.index();
+};
+template <class T>
+concept ShowsPopulation = requires(T& all) {
+  all.spikes();
+  all.size();
 };
 template <class T>
 concept ShowsNumbers = requires(T& random) {
@@ -238,9 +222,30 @@ struct text_function : report<Text> {
     requires(assigns && !is_of_pair)
   constexpr void operator()(Neuron& n) const { run<0>(n, no_locals{}); }
 
+  /// An operation on a synapse.
+  template <ShowsSynapse Synapse>
+    requires(assigns)
+  constexpr void operator()(Synapse& s) const { operate_on_synapse<Text, 0>(s, no_locals{}); }
+  /// On what a population has one of.
+  template <ShowsPopulation Population>
+    requires(assigns && !is_of_pair)
+  constexpr void on_population(Population& all) const { run<0>(all, no_locals{}); }
+  /// How many statements set a name for which `Has` holds.
+  template <class Neuron, class Has>
+  static constexpr std::size_t count_set(Has has) {
+    return [&]<std::size_t... S>(std::index_sequence<S...>) {
+      return (0 + ... + counts<Neuron, static_cast<std::size_t>(program_of<Text>.statements[S].target)>(has));
+    }
+    (std::make_index_sequence<program_of<Text>.statement_count>{});
+  }
+
   constexpr bool operator==(const text_function&) const { return true; }
 
 private:
+  template <class Neuron, std::size_t Name, class Has>
+  static constexpr std::size_t counts(Has has) {
+    return !is_local<Text, Name, Neuron> && has(name_in_neuron(program_of<Text>.names[Name].name)) ? 1 : 0;
+  }
   static constexpr nothing none_{};
 
   template <computed Set, std::int16_t Root, class Locals, class Time, class I, class J, class Pre, class Post,
@@ -253,6 +258,13 @@ private:
   static constexpr auto called_with(Known&&... known) {
     return evaluate<computed{purpose::part, 0}, program_of<Text>.roots[0]>(no_locals{}, std::forward<Known>(known)...);
   }
+  template <class Neuron>
+  static constexpr auto number_of(const Neuron& n) {
+    if constexpr (ShowsNeuron<Neuron>)
+      return n.index();
+    else
+      return nothing{};
+  }
   /// The statements from number S on.
   template <std::size_t S, class Neuron, class Locals>
   static constexpr void run(Neuron& n, const Locals& locals) {
@@ -260,11 +272,13 @@ private:
       constexpr const statement& s = program_of<Text>.statements[S];
       constexpr auto name = static_cast<std::size_t>(s.target);
       const auto value =
-          evaluate<computed{purpose::assignment, S}, s.root>(locals, n.t, n.index(), nothing{}, n, none_, n);
+          evaluate<computed{purpose::assignment, S}, s.root>(locals, n.t, number_of(n), nothing{}, n, none_, n);
       if constexpr (is_local<Text, name, Neuron>) {
         run<S + 1>(n, with_local<name, decltype(value), Locals>{value, locals});
       } else {
-        n[neuron_name<Text, name>] = value;
+        constexpr bool may_be_set = !std::is_const_v<std::remove_reference_t<decltype(n[neuron_name<Text, name>])>>;
+        refuse_parameter<may_be_set, neuron_name<Text, name>>();
+        if constexpr (may_be_set) n[neuron_name<Text, name>] = value;
         run<S + 1>(n, locals);
       }
     }

@@ -129,7 +129,7 @@ template <class Text, std::size_t Part, class X, class P, class In>
     row_of<Text, role::local, reading_of<X>> local{};
     const auto run = [&]<std::size_t S>(std::integral_constant<std::size_t, S>) __attribute__((always_inline)) {
       constexpr const statement& s = program_of<Text>.statements[S];
-      if constexpr (s.part == Part) {
+      if constexpr (s.part == Part && !program_of<Text>.names[static_cast<std::size_t>(s.target)].of_population) {
         constexpr auto target = static_cast<std::size_t>(s.target);
         const auto value = one_value<Text, computed{purpose::assignment, S}, s.root, number_of<X>>(x, p, in, local);
         if constexpr (program_of<Text>.names[target].what == role::local)
@@ -191,14 +191,14 @@ struct text_held_inputs {};
 template <class Text>
 struct text_held_inputs<Text, true> {
   static constexpr auto held_inputs = [] {
-    std::array<bool, count_of<Text, role::input>> held{};
+    std::array<bool, names_from_outside<Text, false>.size()> held{};
     for (std::size_t k = 0; k < held.size(); ++k)
-      held[k] = program_of<Text>.names[names_with_role<Text, role::input>[k]].held_in_step;
+      held[k] = program_of<Text>.names[names_from_outside<Text, false>[k]].held_in_step;
     return held;
   }();
   template <std::size_t K, class X, class P, class In>
   static constexpr auto held(const X& x, const P& p, const In& in) {
-    constexpr std::size_t name = names_with_role<Text, role::input>[K];
+    constexpr std::size_t name = names_from_outside<Text, false>[K];
     return one_value<Text, computed{purpose::shorthand, name}, program_of<Text>.names[name].root, number_of<X>>(x, p,
                                                                                                                 in);
   }
@@ -210,9 +210,8 @@ struct text_linked {};
 template <class Text>
 struct text_linked<Text, true> {
   static constexpr auto linked = [] {
-    constexpr auto numbers = numbers_where<program_of<Text>.name_count>([](std::size_t k) {
-      return program_of<Text>.names[k].linked;
-    });
+    constexpr auto numbers =
+        numbers_where<program_of<Text>.name_count>([](std::size_t k) { return program_of<Text>.names[k].linked; });
     std::array<std::string_view, numbers.size()> names{};
     for (std::size_t k = 0; k < numbers.size(); ++k) names[k] = program_of<Text>.names[numbers[k]].name;
     return names;

@@ -12,6 +12,7 @@
 #include <cortexpr/plasticity/with_equations/synapse_equations.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
+#include <exception>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -21,9 +22,11 @@
 
 namespace cortexpr::detail {
 
-/// For functions that are only asked for their type: never defined.
+/// For functions that are only asked for their type: never called.
 template <class T>
-T value_of_type();
+[[noreturn]] T value_of_type() {
+  std::terminate();
+}
 
 template <class>
 inline constexpr bool is_dependence = false;

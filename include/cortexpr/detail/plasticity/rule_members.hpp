@@ -102,14 +102,16 @@ constexpr dimension dimension_of_rule_parameter(rule_parameter at, dimension wei
   dimension dims = dim::one;
   for_each_index<std::tuple_size_v<decltype(List::rules)>>([&](auto r) {
     using rule = std::tuple_element_t<r, decltype(List::rules)>;
-    for_each_index<count_parameters<rule>()>([&](auto k) {
-      if (at.rule != r || at.member != k) return;
-      using type = std::remove_cvref_t<decltype(field_at<k>(tie_members(std::declval<const rule&>())))>;
-      if constexpr (is_quantity<type>)
-        dims = type::dims;
-      else if constexpr (std::is_same_v<type, weight_value>)
-        dims = weight;
-    });
+    // Clang takes a rule apart that has no parameters, too, if nothing keeps it from the function of k.
+    if constexpr (lists_parameters<rule>)
+      for_each_index<count_parameters<rule>()>([&](auto k) {
+        if (at.rule != r || at.member != k) return;
+        using type = std::remove_cvref_t<decltype(field_at<k>(tie_members(std::declval<const rule&>())))>;
+        if constexpr (is_quantity<type>)
+          dims = type::dims;
+        else if constexpr (std::is_same_v<type, weight_value>)
+          dims = weight;
+      });
   });
   return dims;
 }

@@ -28,6 +28,12 @@ public:
   [[nodiscard]] constexpr std::string_view text(std::size_t from, std::size_t to) const {
     return {text_ + from, to - from};
   }
+  /// The last character before blanks; 0 at the beginning.
+  [[nodiscard]] constexpr char before() const {
+    std::size_t k = at_;
+    while (k > 0 && (text_[k - 1] == ' ' || text_[k - 1] == '\t')) --k;
+    return k > 0 ? text_[k - 1] : '\0';
+  }
   constexpr void step(std::size_t characters = 1) { at_ = characters < end_ - at_ ? at_ + characters : end_; }
   constexpr void stop() { at_ = end_; }
 

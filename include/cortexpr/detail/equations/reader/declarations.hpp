@@ -17,7 +17,7 @@ struct flag {
 inline constexpr std::array<flag, 10> flags{{
     {"unless refractory", &entry::held, 1},
     {"constant", &entry::constant, 2 | 4},
-    {"shared", &entry::shared, 2 | 4},
+    {"shared", &entry::shared, 1 | 2 | 4},
     {"constant over dt", &entry::held_in_step, 2},
     {"linked", &entry::linked, 4},
     {"input", nullptr, 4},
@@ -66,6 +66,10 @@ private:
     }
     if (kind != line_kind::quantity) {
       e_.in_.step();
+      if (e_.in_.peek() == '=') {
+        d_.fail(e_.here(), "one '=' is enough");
+        return;
+      }
       read.from = e_.in_.place();
       if (!skip_expression(x.name, where)) return;
       read.to = e_.in_.place();
@@ -87,6 +91,11 @@ private:
     }
     read_flags(x, kind);
     if (d_.failed()) return;
+    if (x.shared && x.what == role::variable && !d_.between_neurons(x.part)) {
+      x.what = role::input;
+      x.of_population = true;
+      if (x.held) d_.fail(where, "'", x.name, "' is (shared): no neuron holds it while it is refractory");
+    }
     x.required = x.what == role::parameter;
     e_.in_.skip(false);
     if (!e_.in_.at_end() && e_.in_.peek() != '\n' && e_.in_.peek() != ';') {
@@ -163,6 +172,10 @@ private:
     const std::size_t nodes = d_.result.node_count;
     const std::int16_t unit = e_.read_unit();
     if (d_.failed()) return;
+    if (e_.in_.peek() == '^') {
+      e_.unexpected();
+      return;
+    }
     const node& u = d_.at(unit);
     if (u.what != op::constant || u.any_unit || !(u.value > 0))
       d_.fail(where, "this is no unit; units are written as volt, amp, siemens/metre**2, 1");
@@ -209,7 +222,7 @@ private:
       return;
     }
     for (const flag& f : flags)
-      if (word.size() > 3 && one_slip_apart(f.name, word)) {
+      if (word.size() > 3 && (one_slip_apart(f.name, word) || f.name.starts_with(word))) {
         d_.fail(where, "unknown flag '", word, "'; did you mean (", f.name, ")?");
         return;
       }

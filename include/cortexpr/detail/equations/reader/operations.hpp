@@ -80,6 +80,7 @@ public:
     if (const node& n = d_.at(x); folds(x) && functions::takes(f.unit, n.unit)) {
       const double value = f.of(n.value);
       if (is_finite(value)) return d_.constant(where, value, functions::result(f.unit, n.unit));
+      return d_.fail(where, f.name, "() of this number has no value");
     }
     return raw(where, op::function, x, static_cast<std::int16_t>(function), none);
   }

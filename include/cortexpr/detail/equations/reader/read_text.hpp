@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/equations/lexer/odd_letters.hpp>
 #include <cortexpr/detail/equations/reader/declarations.hpp>
 #include <cortexpr/detail/equations/reader/noise_terms.hpp>
 #include <cortexpr/detail/equations/reader/statements.hpp>
@@ -59,8 +60,9 @@ private:
     case step::note_written:
       if (d_.source.parts[k].text.size() > max_text)
         d_.fail({k, 0}, "a text of more than ", max_text, " characters");
-      else if (holds_statements(kind))
-        statements_.note_written(k);
+      else if (const odd_letter odd = find_odd_letter(d_.source.parts[k].text); odd.found())
+        d_.fail({k, static_cast<std::int16_t>(odd.place)}, odd.words);
+      if (!d_.failed() && holds_statements(kind)) statements_.note_written(k);
       break;
     case step::declare:
       if (kind == part_kind::equations) declared_.read(k);
@@ -78,6 +80,9 @@ private:
   }
   constexpr std::int16_t whole_expression(std::uint8_t k) {
     e_.open(k);
+    e_.in_.skip(true);
+    if (e_.in_.at_end())
+      return d_.fail({k, static_cast<std::int16_t>(d_.source.parts[k].from)}, "this text is empty; leave it out");
     std::int16_t root = e_.read();
     e_.skip();
     if (!d_.failed() && !e_.in_.at_end()) root = e_.unexpected();

@@ -168,13 +168,18 @@ private:
       if (find_unit(word).found || word == "pi" || word == "xi" || word == "inf")
         return d_.fail(where, "'", word, "' cannot be set");
       if (d_.between_neurons(where.part)) return names_.external(where, word);
-      if (const auto near = names_.meant(word); !near.empty())
+      if (const auto near = names_.meant_letter(word).empty() ? names_.meant(word) : names_.meant_letter(word);
+          !near.empty())
         return d_.fail(where, part, " sets '", word, "', which is not declared; did you mean '", near, "'?");
       return d_.fail(where, part, " sets '", word, "', which is not declared; declare it: ", word, " : volt");
     }
     const entry& x = d_.name(e);
     if (x.constant) return d_.fail(where, "'", word, "' is flagged (constant), and ", part, " sets it");
     if (x.what == role::variable || x.what == role::local || (x.what == role::input && x.external)) return e;
+    if (x.of_population && d_.source.parts[where.part].kind == part_kind::start) return e;
+    if (x.of_population)
+      return d_.fail(where, "'", word, "' is (shared), one for all neurons, which ", part,
+                     " cannot set; an operation can: regularly<...>(every{...}, text<\"...\">)");
     if (x.what == role::input)
       return d_.fail(where, "'", word, "' is an input and cannot be set; declare a variable: ", word, " : ",
                      unit_words(x.unit).view());
