@@ -14,17 +14,17 @@ void run_groups(const options& o, const std::string& drive) {
   std::apply(
       [&](const auto&... setting) {
         using net = network<potjans_diesmann::microcircuit_of_groups<fixed16, RecordSpikes>, Real>;
-        print(o, measure<net>(o, "microcircuit_of_groups_" + drive, setting...));
+        print(o, measure<net>(o, "microcircuit_" + drive, setting...));
       },
       potjans_diesmann::settings_of_groups_at(o.scale, drive == "poisson"));
 }
 
 template <class Real, bool RecordSpikes>
-void run(const options& o, const std::string& drive) {
+void run_populations(const options& o, const std::string& drive) {
   std::apply(
       [&](const auto&... setting) {
         using net = network<potjans_diesmann::microcircuit<fixed16, RecordSpikes>, Real>;
-        print(o, measure<net>(o, "microcircuit_" + drive, setting...));
+        print(o, measure<net>(o, "microcircuit_of_populations_" + drive, setting...));
       },
       potjans_diesmann::settings_at(o.scale, drive == "poisson"));
 }
@@ -33,20 +33,20 @@ void run(const options& o, const std::string& drive) {
 
 int main(int argc, char** argv) {
   options o;
-  std::string drive = "poisson", form = "populations";
+  std::string drive = "poisson", form = "groups";
   CLI::App app{"Cortical microcircuit (Potjans and Diesmann 2014)"};
   app.name("microcircuit");
   add_common_options(app, o);
   app.add_option("--drive", drive, "external input")->check(CLI::IsMember({"poisson", "dc"}))->capture_default_str();
-  app.add_option("--form", form, "eight populations, or one of eight groups")
-      ->check(CLI::IsMember({"populations", "groups"}))
+  app.add_option("--form", form, "one population of eight groups, or eight populations")
+      ->check(CLI::IsMember({"groups", "populations"}))
       ->capture_default_str();
   return run_program(app, argc, argv, [&] {
     with_precision_and_record(o, [&]<class Real, bool Record>() {
       if (form == "groups")
         run_groups<Real, Record>(o, drive);
       else
-        run<Real, Record>(o, drive);
+        run_populations<Real, Record>(o, drive);
     });
   });
 }

@@ -18,6 +18,7 @@
 #include <cortexpr/description/family_settings.hpp>
 #include <cortexpr/equations/equations.hpp>
 #include <cortexpr/equations/equations_of_synapses.hpp>
+#include <cortexpr/equations/text_algebra.hpp>
 #include <cortexpr/equations/text_value.hpp>
 #include <cortexpr/fwd.hpp>
 #include <cortexpr/groups/between_groups.hpp>

@@ -39,7 +39,7 @@ class matrix;
 class spike_list;
 template <dimension D>
 class timed_array;
-template <dimension D>
+template <dimension D, std::size_t N = 0>
 struct value_list;
 
 // What runs.

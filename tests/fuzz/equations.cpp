@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Texts of equations. A '|' begins another part, whose kind is the letter after it; the first part is equations. What
-// is read has to be in order, and a mistake lies in its text.
+// is read has to be in order, and a mistake lies in its text. A text with the word `for` is a generator of connections,
+// too.
+#include <cortexpr/detail/equations/generator_parts.hpp>
 #include <cortexpr/detail/equations/mistake_text.hpp>
 #include <cortexpr/detail/equations/reader/read_source.hpp>
 #include <cstdint>
@@ -61,5 +63,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const source_text source = source_of(text);
   check(source, read_text(source));
   check(source, read_source(source));
+  if (is_generator(text)) {
+    source_text generator;
+    generator_parts(generator, text).cut();
+    check(generator, read_text(generator));
+  }
   return 0;
 }

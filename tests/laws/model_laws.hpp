@@ -52,7 +52,7 @@ constexpr bool units_agree() {
   if constexpr (cx::Noisy<M>) ok = ok && detail::all_sound(M::noise(x, p));
   if constexpr (cx::Thresholded<M>) ok = ok && M::spikes(x, p).sound;
   if constexpr (cx::Hazardous<M>) {
-    const measured rate = M::hazard(x, p, in);
+    const measured rate = cx::detail::spike_rate<M>(x, p, in);
     ok = ok && rate.sound && rate.dims == cx::dim::hertz;
   }
   if constexpr (cx::detail::HasRefractoryFunction<M>) {

@@ -47,10 +47,11 @@ if(status EQUAL 0)
 endif()
 string(REPLACE "\\\"" "\"" out "${out}") # clang before 16 shows quotation marks as in the source
 if(NOT mistake STREQUAL "")
-  # clang prints it in pieces of 30 letters, before 16 in letters.
+  # clang prints it in pieces of 30 letters, before 16 in letters; g++ and the latter write \' for a quotation mark.
   string(REGEX REPLACE "\"}, (cortexpr::)?fixed_string<[0-9UL]+>{\"" "" out "${out}")
-  string(REPLACE "'\\''" "'" out "${out}")
+  string(REPLACE "\\'" "@quote@" out "${out}")
   string(REPLACE "', '" "" out "${out}")
+  string(REPLACE "@quote@" "'" out "${out}")
 endif()
 # Semicolons and brackets in the compiler's words forbid CMake's lists here.
 set(rest "${out}")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of
-// mistake_in_equations<...> mistake: 'taum' is not declared; did you mean 'tau_m'? If not, declare it: taum : second
+// clang-format off
+// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
+// mistake: 'taum' is not declared; did you mean 'tau_m'? If not, declare it: taum : second
+// clang-format on
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

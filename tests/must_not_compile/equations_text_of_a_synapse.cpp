@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of
-// mistake_in_equations<...> mistake: on_pre, line 1, column 9: unknown function 'clp'; did you mean clip()?
+// clang-format off
+// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
+// mistake: on_pre, line 1, column 11: unknown function 'clp'; did you mean clip()?
+// clang-format on
 #include <cortexpr/core.hpp>
 #include <cortexpr/equations/equations_of_synapses.hpp>
 

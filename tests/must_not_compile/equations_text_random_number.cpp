@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of
-// mistake_in_equations<...> mistake: rand() changes within a step; give it a line of its own with (constant over dt)
+// clang-format off
+// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
+// mistake: rand() changes within a step; give it a line of its own with (constant over dt)
+// clang-format on
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of
-// mistake_in_equations<...> mistake: refractory, line 1, column 2: refractory is a time or a condition, this is in volt
+// clang-format off
+// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
+// mistake: refractory, line 1, column 2: refractory is a time or a condition, this is in volt
+// clang-format on
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

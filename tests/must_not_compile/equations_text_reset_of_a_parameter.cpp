@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of
-// mistake_in_equations<...> mistake: reset, line 1, column 10: reset sets 'w', which is not declared; declare it: w :
-// volt
+// clang-format off
+// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
+// mistake: reset, line 1, column 10: reset sets 'w', which is not declared; declare it: w : volt
+// clang-format on
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of
-// mistake_in_equations<...> mistake: equations, line 3, column 24: cannot subtract volt from amp
+// clang-format off
+// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
+// mistake: equations, line 3, column 18: cannot subtract volt from amp
+// clang-format on
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of
-// mistake_in_equations<...> mistake: threshold, line 1, column 1: a threshold is a condition, as v > V_th
+// clang-format off
+// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
+// mistake: threshold, line 1, column 1: a threshold is a condition, as
+// clang-format on
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

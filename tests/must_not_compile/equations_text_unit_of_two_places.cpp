@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of
-// mistake_in_equations<...> mistake: cannot compare second with volt; 'tau' is in second since equations, line 1,
-// column 17
+// clang-format off
+// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
+// mistake: cannot compare second with volt; 'tau' is in second since equations, line 1, column 17
+// clang-format on
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of
-// mistake_in_equations<...> mistake: equations, line 1, column 24: unknown flag 'unless refractry'; did you mean
-// (unless refractory)?
+// clang-format off
+// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
+// mistake: equations, line 1, column 24: unknown flag 'unless refractry'; did you mean (unless refractory)?
+// clang-format on
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of
-// mistake_in_equations<...> mistake: equations, line 2, column 3: the line of 'v' has no unit; it ends in ': volt' or,
-// for a pure number, in ': 1'
+// clang-format off
+// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
+// mistake: equations, line 2, column 3: the line of 'v' has no unit; it ends in ': volt' or, for a pure number, in ': 1'
+// clang-format on
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

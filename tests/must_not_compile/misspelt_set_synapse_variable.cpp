@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: the synapses have no variable of this name
+// expect: cortexpr: the synapses have no variable, and their rules no parameter, of this name
 // nearest: w
 #include <cortexpr/core.hpp>
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 // Brian2, examples/frompapers/Brunel_Wang_2001.py: persistent activity of a selective population, with NMDA receptors
 // that saturate at every synapse; with 100 neurons. Brunel and Wang (2001), J. Comput. Neurosci. 11:63.
+#include "peers/texts/Brunel_Wang_2001.hpp"
 #include "catch.hpp"
 #include "peers/brian2_numbers.hpp"
+#include <cortexpr/equations/equations_of_synapses.hpp>
 
 namespace {
 
 using namespace cortexpr;
+namespace words = peers::texts::Brunel_Wang_2001;
 
 constexpr std::uint32_t N_E = 80, N_I = 20, N_sub = 8, N_non = 40;
 constexpr double f = 0.1, w_plus = 2.1, w_minus = 1 - f * (w_plus - 1) / (1 - f);
@@ -71,16 +74,31 @@ constexpr auto structured = function_of([](std::uint32_t i, std::uint32_t j) {
   return from == static_cast<int>((j - N_non) / N_sub) ? w_plus : w_minus;
 });
 
-constexpr auto circuit = describe(
+constexpr auto circuit_of(auto excitatory, auto inhibitory, auto synapse) {
+  return describe(
+      excitatory, inhibitory,
+      projection<"C_E_E: P_E -> P_E.s_AMPA">(all_to_all{}.without_autapses(), weight(structured), plasticity{synapse}),
+      projection<"C_E_I: P_E -> P_I.s_AMPA">(all_to_all{}, weight(1.0), plasticity{synapse}),
+      projection<"C_I_I: P_I -> P_I.s_GABA">(all_to_all{}.without_autapses(), weight(1.0)),
+      projection<"C_I_E: P_I -> P_E.s_GABA">(all_to_all{}, weight(1.0)), record<"P_E.spikes">(),
+      record<"P_I.spikes">());
+}
+constexpr auto circuit = circuit_of(
     population<"P_E">(N_E, cell{}, euler{}),
     population<"P_I">(N_I, cell{}, euler{}, parameter<"C_m">(0.2_nF), parameter<"g_m">(20_nS), parameter<"t_ref">(1_ms),
                       parameter<"g_AMPA_ext">(1.62_nS), parameter<"g_AMPA_rec">(0.081_nS * 800 / N_E),
                       parameter<"g_NMDA">(0.258_nS * 800 / N_E), parameter<"g_GABA">(0.973_nS * 200 / N_I)),
-    projection<"C_E_E: P_E -> P_E.s_AMPA">(all_to_all{}.without_autapses(), weight(structured),
-                                           plasticity{glutamate{}}),
-    projection<"C_E_I: P_E -> P_I.s_AMPA">(all_to_all{}, weight(1.0), plasticity{glutamate{}}),
-    projection<"C_I_I: P_I -> P_I.s_GABA">(all_to_all{}.without_autapses(), weight(1.0)),
-    projection<"C_I_E: P_I -> P_E.s_GABA">(all_to_all{}, weight(1.0)), record<"P_E.spikes">(), record<"P_I.spikes">());
+    glutamate{});
+constexpr auto circuit_in_words =
+    circuit_of(population<"P_E">(N_E, model_from<words::cell>{}, euler{}, parameter<"C_m">(0.5_nF),
+                                 parameter<"g_m">(25_nS), parameter<"t_refractory">(2_ms),
+                                 parameter<"g_AMPA_ext">(2.08_nS), parameter<"g_AMPA_rec">(0.104_nS * 800 / N_E),
+                                 parameter<"g_NMDA">(0.327_nS * 800 / N_E), parameter<"g_GABA">(1.25_nS * 200 / N_I)),
+               population<"P_I">(N_I, model_from<words::cell>{}, euler{}, parameter<"C_m">(0.2_nF),
+                                 parameter<"g_m">(20_nS), parameter<"t_refractory">(1_ms),
+                                 parameter<"g_AMPA_ext">(1.62_nS), parameter<"g_AMPA_rec">(0.081_nS * 800 / N_E),
+                                 parameter<"g_NMDA">(0.258_nS * 800 / N_E), parameter<"g_GABA">(0.973_nS * 200 / N_I)),
+               rule_from<words::glutamate>{});
 
 constexpr auto with_noise =
     describe(circuit, poisson_input<"P_E.s_AMPA_ext">(800 * 3_Hz, weight(1.0)),
@@ -90,15 +108,20 @@ constexpr auto with_noise =
              drive<"selection.drive">([](auto t) { return t >= 300_ms and t < 350_ms ? 25_Hz : 0_Hz; }),
              projection<"selection -> P_E[40:48].s_AMPA_ext">(predicate([](auto i, auto j) { return i / 80 == j; }),
                                                               weight(1.0)));
-constexpr auto with_spikes = describe(
-    circuit, population<"background">(N_E + N_I, spike_times{}), population<"selection">(N_sub, spike_times{}),
-    projection<"background[0:80] -> P_E.s_AMPA_ext">(one_to_one{}, weight(1.0)),
-    projection<"background[80:100] -> P_I.s_AMPA_ext">(one_to_one{}, weight(1.0)),
-    projection<"selection -> P_E[40:48].s_AMPA_ext">(one_to_one{}, weight(1.0)),
-    record<"P_E.v">(every{1_ms}, only{0, 40, 50}), record<"P_E.s_AMPA">(every{1_ms}, only{0, 40, 50}),
-    record<"P_E.s_NMDA_tot">(every{1_ms}, only{0, 40, 50}), record<"P_E.s_GABA">(every{1_ms}, only{0, 40, 50}));
+constexpr auto with_spikes_of(auto neurons) {
+  return describe(
+      neurons, population<"background">(N_E + N_I, spike_times{}), population<"selection">(N_sub, spike_times{}),
+      projection<"background[0:80] -> P_E.s_AMPA_ext">(one_to_one{}, weight(1.0)),
+      projection<"background[80:100] -> P_I.s_AMPA_ext">(one_to_one{}, weight(1.0)),
+      projection<"selection -> P_E[40:48].s_AMPA_ext">(one_to_one{}, weight(1.0)),
+      record<"P_E.v">(every{1_ms}, only{0, 40, 50}), record<"P_E.s_AMPA">(every{1_ms}, only{0, 40, 50}),
+      record<"P_E.s_NMDA_tot">(every{1_ms}, only{0, 40, 50}), record<"P_E.s_GABA">(every{1_ms}, only{0, 40, 50}));
+}
+constexpr auto with_spikes = with_spikes_of(circuit);
+constexpr auto in_words = with_spikes_of(circuit_in_words);
 
-TEST_CASE("Brunel_Wang_2001: spikes, potentials, gates", "[peers]") {
+template <auto const& D>
+void compare() {
   const peers::brian2_numbers brian("Brunel_Wang_2001");
   const auto background = peers::choose(2000, N_E + N_I, 0.24, 0);
   std::vector<std::int64_t> steps, neurons; // the same spikes again: the selective population, from 50 to 100 ms
@@ -108,8 +131,8 @@ TEST_CASE("Brunel_Wang_2001: spikes, potentials, gates", "[peers]") {
     steps.push_back(step);
     neurons.push_back(neuron);
   }
-  simulation<network<with_spikes>> sim{set<"background">(spike_list::at_steps(background.rows, background.columns)),
-                                       set<"selection">(spike_list::at_steps(steps, neurons))};
+  simulation<network<D>> sim{set<"background">(spike_list::at_steps(background.rows, background.columns)),
+                             set<"selection">(spike_list::at_steps(steps, neurons))};
   sim.run(200_ms);
   brian.compare_spikes(sim["P_E.spikes"_name], "e_steps", "e");
   brian.compare_spikes(sim["P_I.spikes"_name], "i_steps", "i");
@@ -118,6 +141,8 @@ TEST_CASE("Brunel_Wang_2001: spikes, potentials, gates", "[peers]") {
   brian.compare("s_NMDA", sim["P_E.s_NMDA_tot"_name], 1e-9);
   brian.compare("s_GABA", sim["P_E.s_GABA"_name], 1e-9);
 }
+TEST_CASE("Brunel_Wang_2001: spikes, potentials, gates", "[peers]") { compare<with_spikes>(); }
+TEST_CASE("Brunel_Wang_2001, in words", "[peers][texts]") { compare<in_words>(); }
 
 TEST_CASE("Brunel_Wang_2001: rates after the stimulus", "[peers]") {
   const peers::brian2_numbers brian("Brunel_Wang_2001");

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 // Brian2, examples/CUBA.py (Brette et al. 2007, benchmark 2), with a quarter of the neurons and connections four times
 // as dense.
+#include "peers/texts/CUBA.hpp"
 #include "catch.hpp"
 #include "peers/brian2_numbers.hpp"
+#include <cortexpr/equations/equations_of_synapses.hpp>
 
 namespace {
 
 using namespace cortexpr;
+namespace words = peers::texts::CUBA;
 
 struct cell {
   template <class I>
@@ -27,15 +30,20 @@ struct cell {
   static constexpr void reset(auto& x, const auto& p) { x.v = p.Vr; }
 };
 
-constexpr auto network_of(auto rule, auto potentials) {
-  return describe(population<"P">(1000, cell{}, exact{}, start<"v">(potentials)),
-                  projection<"Ce: P[0:800] -> P.ge">(rule, weight(1.62_mV)),
-                  projection<"Ci: P[800:1000] -> P.gi">(rule, weight(-9_mV)), record<"P.spikes">());
+constexpr auto network_of(auto cell, auto rule, auto potentials, auto excitation, auto inhibition) {
+  return describe(population<"P">(1000, cell, exact{}, start<"v">(potentials)),
+                  projection<"Ce: P[0:800] -> P.ge">(rule, weight(1.62_mV), plasticity{excitation}),
+                  projection<"Ci: P[800:1000] -> P.gi">(rule, weight(-9_mV), plasticity{inhibition}),
+                  record<"P.spikes">());
 }
-constexpr auto listed = network_of(given, given);
-constexpr auto drawn = network_of(fixed_probability{0.08}, uniform(-60_mV, -50_mV));
+constexpr auto listed = network_of(cell{}, given, given, transmit{}, transmit{});
+constexpr auto drawn = network_of(cell{}, fixed_probability{0.08}, uniform(-60_mV, -50_mV), transmit{}, transmit{});
+// Weights say nothing here: the words of the synapses do.
+constexpr auto in_words =
+    network_of(model_from<words::cell>{}, given, given, rule_from<words::excitation>{}, rule_from<words::inhibition>{});
 
-TEST_CASE("CUBA: spikes", "[peers]") {
+template <auto const& D>
+void compare_spikes() {
   const peers::brian2_numbers brian("CUBA");
   auto all = peers::choose(1000, 1000, 0.08, 1'000'000);
   peers::chosen e, i;
@@ -46,11 +54,13 @@ TEST_CASE("CUBA: spikes", "[peers]") {
   }
   auto v = peers::numbers(1000, 0);
   for (double& x : v) x = -60 + 10 * x;
-  simulation<network<listed>> sim{set<"Ce">(pairs(e.rows, e.columns)), set<"Ci">(pairs(i.rows, i.columns)),
-                                  set<"P.v">(values(v, 1_mV))};
+  simulation<network<D>> sim{set<"Ce">(pairs(e.rows, e.columns)), set<"Ci">(pairs(i.rows, i.columns)),
+                             set<"P.v">(values(v, 1_mV))};
   sim.run(200_ms);
   brian.compare_spikes(sim["P.spikes"_name]);
 }
+TEST_CASE("CUBA: spikes", "[peers]") { compare_spikes<listed>(); }
+TEST_CASE("CUBA: spikes, in words", "[peers][texts]") { compare_spikes<in_words>(); }
 
 TEST_CASE("CUBA: rates and irregularity", "[peers]") {
   const peers::brian2_numbers brian("CUBA");

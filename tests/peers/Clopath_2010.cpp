@@ -3,11 +3,13 @@
 // synapses read a trace of their source and raise filtered potentials of their target. The inputs spike as they did
 // there (reference/Clopath_2010.py); everything else is computed.
 
+#include "peers/texts/Clopath_2010.hpp"
 #include "catch.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/core.hpp>
+#include <cortexpr/equations/equations_of_synapses.hpp>
 #include <cortexpr/io/npz.hpp>
 #include <string>
 #include <vector>
@@ -15,6 +17,7 @@
 namespace clopath_2010 {
 
 using namespace cortexpr;
+namespace words = peers::texts::Clopath_2010;
 
 struct downstream {
   template <class I>
@@ -85,11 +88,15 @@ struct voltage_rule {
   bool operator==(const voltage_rule&) const = default;
 };
 
-constexpr auto d = describe(
-    population<"in">(5, source{}), drive<"in.spike">(given), population<"n">(1, downstream{}, euler{}),
-    projection<"S: in -> n.g_ampa">(all_to_all{}, weight(25_nS), plasticity{transmit{}, voltage_rule{}}),
-    record<"n.spikes">(), record<"S.w">(every{20_ms}), record<"n.v">(every{20_ms}),
-    record<"n.v_lowpass1">(every{20_ms}), record<"n.v_lowpass2">(every{20_ms}), record<"n.v_homeo">(every{20_ms}));
+constexpr auto network_of(auto neuron, auto weights, auto rules) {
+  return describe(population<"in">(5, source{}), drive<"in.spike">(given), population<"n">(1, neuron, euler{}),
+                  projection<"S: in -> n.g_ampa">(all_to_all{}, weights, rules), record<"n.spikes">(),
+                  record<"S.w">(every{20_ms}), record<"n.v">(every{20_ms}), record<"n.v_lowpass1">(every{20_ms}),
+                  record<"n.v_lowpass2">(every{20_ms}), record<"n.v_homeo">(every{20_ms}));
+}
+constexpr auto d = network_of(downstream{}, weight(25_nS), plasticity{transmit{}, voltage_rule{}});
+constexpr auto in_words =
+    network_of(model_from<words::downstream>{}, weight(0.5), plasticity{rule_from<words::connection>{}});
 
 std::vector<double> recorded(const std::string& name) {
   const std::string here = __FILE__;
@@ -107,21 +114,24 @@ double difference(const std::vector<double>& found, const std::vector<double>& e
   return worst / largest;
 }
 
-TEST_CASE("Clopath et al. 2010 with homeostasis, as Brian2 computes it", "[peers]") {
+template <auto const& D>
+void compare(double unit) {
   constexpr std::size_t steps = 16'000;
   const auto step = recorded("input_step"), neuron = recorded("input_neuron");
   std::vector<double> active(5 * steps, 0);
   for (std::size_t k = 0; k < step.size(); ++k)
     active[5 * static_cast<std::size_t>(step[k]) + static_cast<std::size_t>(neuron[k])] = 1;
-  simulation<network<d>> sim{time_step{0.5_ms}, cortexpr::set<"in.spike">(timed_array(active, 5, 0.5_ms))};
+  simulation<network<D>> sim{time_step{0.5_ms}, cortexpr::set<"in.spike">(timed_array(active, 5, 0.5_ms))};
   sim.run(8_s);
   const auto& spikes = sim["n.spikes"_name];
   CHECK(std::vector<double>(spikes.steps.begin(), spikes.steps.end()) == recorded("spike_step"));
-  CHECK(difference(sim["S.w"_name].values, recorded("w"), 50e-9) < 1e-9);
+  CHECK(difference(sim["S.w"_name].values, recorded("w"), unit) < 1e-9);
   CHECK(difference(sim["n.v"_name].values, recorded("v")) < 1e-9);
   CHECK(difference(sim["n.v_lowpass1"_name].values, recorded("v_lowpass1")) < 1e-9);
   CHECK(difference(sim["n.v_lowpass2"_name].values, recorded("v_lowpass2")) < 1e-9);
   CHECK(difference(sim["n.v_homeo"_name].values, recorded("v_homeo")) < 1e-9);
 }
+TEST_CASE("Clopath et al. 2010 with homeostasis, as Brian2 computes it", "[peers]") { compare<d>(50e-9); }
+TEST_CASE("Clopath et al. 2010 with homeostasis, in words", "[peers][texts]") { compare<in_words>(1); }
 
 } // namespace clopath_2010

@@ -2,12 +2,15 @@
 // Brian2, examples/frompapers/Diehl_Cook_2015.py: neurons that inhibit each other through partners of theirs learn
 // patterns; with 100 inputs and 20 neurons, and bars in place of digits. Diehl and Cook (2015), Front. Comput.
 // Neurosci. 9:99.
+#include "peers/texts/Diehl_Cook_2015.hpp"
 #include "catch.hpp"
 #include "peers/brian2_numbers.hpp"
+#include <cortexpr/equations/equations_of_synapses.hpp>
 
 namespace {
 
 using namespace cortexpr;
+namespace words = peers::texts::Diehl_Cook_2015;
 
 constexpr std::size_t n_inputs = 100, n_neurons = 20;
 
@@ -64,20 +67,24 @@ struct diehl_cook {
   bool operator==(const diehl_cook&) const = default;
 };
 
-constexpr auto network_of(auto inputs, auto delays) {
-  return describe(inputs, population<"exc">(n_neurons, excitatory{}, euler{}),
-                  population<"inh">(n_neurons, inhibitory{}, euler{}, start<"v">(-60_mV), parameter<"v_rest">(-60_mV),
-                                    parameter<"v_inh_base">(-85_mV), parameter<"tau_mem">(10_ms),
-                                    parameter<"t_ref">(2_ms)),
-                  projection<"exc -> inh.ge">(one_to_one{}, weight(10.4)),
+constexpr auto network_of(auto inputs, auto delays, auto exc, auto inh, auto learning) {
+  return describe(inputs, exc, inh, projection<"exc -> inh.ge">(one_to_one{}, weight(10.4)),
                   projection<"inh -> exc.gi">(predicate([](auto i, auto j) { return i != j; }), weight(17.0)),
-                  projection<"inp_exc: inp -> exc.ge">(all_to_all{}, weight(uniform(0.003, 0.303)), delays,
-                                                       plasticity{transmit{}, diehl_cook{}}),
+                  projection<"inp_exc: inp -> exc.ge">(all_to_all{}, weight(uniform(0.003, 0.303)), delays, learning),
                   record<"exc.spikes">(), record<"inh.spikes">());
 }
-constexpr auto listed = network_of(population<"inp">(n_inputs, spike_times{}), delay(given));
-constexpr auto random_inputs =
-    network_of(population<"inp">(n_inputs, poisson{}), delay(uniform(0_ms, 10_ms)).rounded());
+constexpr auto exc = population<"exc">(n_neurons, excitatory{}, euler{});
+constexpr auto inh =
+    population<"inh">(n_neurons, inhibitory{}, euler{}, start<"v">(-60_mV), parameter<"v_rest">(-60_mV),
+                      parameter<"v_inh_base">(-85_mV), parameter<"tau_mem">(10_ms), parameter<"t_ref">(2_ms));
+constexpr auto listed = network_of(population<"inp">(n_inputs, spike_times{}), delay(given), exc, inh,
+                                   plasticity{transmit{}, diehl_cook{}});
+constexpr auto random_inputs = network_of(population<"inp">(n_inputs, poisson{}), delay(uniform(0_ms, 10_ms)).rounded(),
+                                          exc, inh, plasticity{transmit{}, diehl_cook{}});
+constexpr auto in_words = network_of(population<"inp">(n_inputs, spike_times{}), delay(given),
+                                     population<"exc">(n_neurons, model_from<words::excitatory>{}, euler{}),
+                                     population<"inh">(n_neurons, model_from<words::inhibitory>{}, euler{}),
+                                     plasticity{rule_from<words::learning>{}});
 
 /// Every neuron's incoming weights have the sum 10.
 void normalise_weights(auto& sim) {
@@ -105,7 +112,8 @@ void show_sample(auto& sim, const std::vector<double>& sample, double intensity 
   }
 }
 
-TEST_CASE("Diehl_Cook_2015: spikes, thresholds, weights", "[peers]") {
+template <auto const& D>
+void compare() {
   const peers::brian2_numbers brian("Diehl_Cook_2015");
   std::vector<std::int64_t> steps, inputs;
   for (std::size_t k = 0; k < 3; ++k) {
@@ -123,26 +131,28 @@ TEST_CASE("Diehl_Cook_2015: spikes, thresholds, weights", "[peers]") {
     delays.push_back(std::floor(100 * u[k]));
     w.push_back((u[n + k] + 0.01) * 0.3);
   }
-  simulation<network<listed>> sim{set<"inp">(spike_list::at_steps(steps, inputs)),
-                                  set<"inp_exc.delay">(values(delays, 0.1_ms)), set<"inp_exc.w">(values(w))};
+  simulation<network<D>> sim{set<"inp">(spike_list::at_steps(steps, inputs)),
+                             set<"inp_exc.delay">(values(delays, 0.1_ms)), set<"inp_exc.w">(values(w))};
   const auto expected = brian.numbers("w");
   for (std::size_t k = 0; k < 3; ++k) {
     normalise_weights(sim);
     sim.run(500_ms);
-    w = sim.get<"inp_exc.w">();
+    w = sim.template get<"inp_exc.w">();
     double apart = 0;
     for (std::size_t s = 0; s < n; ++s) apart = std::max(apart, std::abs(w[s] - expected[k * n + s]));
     CHECK(apart < 1e-9);
   }
   brian.compare_spikes(sim["exc.spikes"_name], "e_steps", "e");
   brian.compare_spikes(sim["inh.spikes"_name], "i_steps", "i");
-  const auto theta = sim.get<"exc.theta">(), v = sim.get<"exc.v">();
+  const auto theta = sim.template get<"exc.theta">(), v = sim.template get<"exc.v">();
   const auto expected_theta = brian.numbers("theta"), expected_v = brian.numbers("v");
   for (std::size_t k = 0; k < n_neurons; ++k) {
     CHECK(theta[k] == Approx(expected_theta[k]).epsilon(1e-9));
     CHECK(v[k] == Approx(expected_v[k]).epsilon(1e-9));
   }
 }
+TEST_CASE("Diehl_Cook_2015: spikes, thresholds, weights", "[peers]") { compare<listed>(); }
+TEST_CASE("Diehl_Cook_2015, in words", "[peers][texts]") { compare<in_words>(); }
 
 TEST_CASE("Diehl_Cook_2015: two samples", "[peers]") {
   const peers::brian2_numbers brian("Diehl_Cook_2015");

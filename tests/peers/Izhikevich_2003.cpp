@@ -2,12 +2,15 @@
 // Brian2, examples/frompapers/Izhikevich_2003.py: excitatory and inhibitory neurons whose spikes are currents of one
 // step; with 100 neurons and reproducible numbers in place of random ones. Izhikevich (2003), IEEE Trans. Neural
 // Networks 14:1569.
+#include "peers/texts/Izhikevich_2003.hpp"
 #include "catch.hpp"
 #include "peers/brian2_numbers.hpp"
+#include <cortexpr/equations/equations_of_synapses.hpp>
 
 namespace {
 
 using namespace cortexpr;
+namespace words = peers::texts::Izhikevich_2003;
 
 struct izhikevich_numbers {
   template <class I>
@@ -35,14 +38,19 @@ struct izhikevich_numbers {
   }
 };
 
+constexpr auto network_of(auto neuron, auto... couplings) {
+  return describe(population<"N">(100, neuron, euler{}, parameter<"a">(given), parameter<"b">(given),
+                                  parameter<"c">(given), parameter<"d">(given), start<"u">(given)),
+                  drive<"N.I_noise">(given), couplings..., record<"N.v">(every{50_ms}), record<"N.u">(every{50_ms}),
+                  record<"N.spikes">());
+}
+// A current of one step: up at once, down a step later.
 constexpr auto d =
-    describe(population<"N">(100, izhikevich_numbers{}, euler{}, parameter<"a">(given), parameter<"b">(given),
-                             parameter<"c">(given), parameter<"d">(given), start<"u">(given)),
-             drive<"N.I_noise">(given),
-             // A current of one step: up at once, down a step later.
-             projection<"down: N -> N.I_syn">(all_to_all{}, weight(given), delay{1_ms}),
-             projection<"up: N -> N.I_syn">(all_to_all{}, weight(given)), record<"N.v">(every{50_ms}),
-             record<"N.u">(every{50_ms}), record<"N.spikes">());
+    network_of(izhikevich_numbers{}, projection<"down: N -> N.I_syn">(all_to_all{}, weight(given), delay{1_ms}),
+               projection<"up: N -> N.I_syn">(all_to_all{}, weight(given)));
+constexpr auto in_words = network_of(model_from<words::neuron>{},
+                                     projection<"S: N -> N.I">(all_to_all{}, weight(given), delay_of<"down">(1_ms),
+                                                               plasticity{rule_from<words::coupling>{}}));
 
 /// The same in every language: k -> fraction of (k + salt) * 2654435761 mod 2^32, in 1/4096.
 std::vector<double> numbers(std::size_t n, std::uint64_t salt) {
@@ -52,7 +60,7 @@ std::vector<double> numbers(std::size_t n, std::uint64_t salt) {
   return list;
 }
 
-TEST_CASE("Izhikevich_2003", "[peers]") {
+void compare(const auto& with_weights) {
   const peers::brian2_numbers brian("Izhikevich_2003");
   constexpr std::size_t Ne = 80, N = 100, steps = 500;
   const auto r = numbers(N, 1);
@@ -68,10 +76,9 @@ TEST_CASE("Izhikevich_2003", "[peers]") {
     for (std::size_t j = 0; j < N; ++j) down[i * N + j] = -(up[i * N + j] *= exc ? 2 : -4);
   }
   for (std::size_t k = 0; k < noise.size(); ++k) noise[k] = 14 * (noise[k] - 0.5) * (k % N < Ne ? 2.5 : 1);
-  simulation<network<d>> sim{
-      time_step{1_ms},         set<"N.a">(values(a)),       set<"N.b">(values(b)),
-      set<"N.c">(values(c)),   set<"N.d">(values(dd)),      set<"N.u">(values(u)),
-      set<"up.w">(values(up)), set<"down.w">(values(down)), set<"N.I_noise">(timed_array(noise, N, 1_ms))};
+  auto sim =
+      with_weights(up, down, time_step{1_ms}, set<"N.a">(values(a)), set<"N.b">(values(b)), set<"N.c">(values(c)),
+                   set<"N.d">(values(dd)), set<"N.u">(values(u)), set<"N.I_noise">(timed_array(noise, N, 1_ms)));
   sim.run(500_ms);
   const auto& spikes = sim["N.spikes"_name];
   const auto neurons = brian.whole_numbers("neurons");
@@ -83,6 +90,16 @@ TEST_CASE("Izhikevich_2003", "[peers]") {
   // The network amplifies rounding errors: from 1e-16 to 1e-8 in 500 steps.
   brian.compare("v", sim["N.v"_name], 1e-7);
   brian.compare("u", sim["N.u"_name], 1e-7);
+}
+TEST_CASE("Izhikevich_2003", "[peers]") {
+  compare([](const auto& up, const auto& down, const auto&... settings) {
+    return simulation<network<d>>{settings..., set<"up.w">(values(up)), set<"down.w">(values(down))};
+  });
+}
+TEST_CASE("Izhikevich_2003, in words", "[peers][texts]") {
+  compare([](const auto& up, const auto&, const auto&... settings) {
+    return simulation<network<in_words>>{settings..., set<"S.w">(values(up))};
+  });
 }
 
 } // namespace

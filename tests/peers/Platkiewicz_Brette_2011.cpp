@@ -2,18 +2,21 @@
 // Brian2, examples/frompapers/Platkiewicz_Brette_2011.py: a threshold that follows the potential, under a noisy
 // current. The noise is random: rates, potentials at the spike and intervals of 20 seeds against those of 20 seeds
 // there.
+#include "peers/texts/Platkiewicz_Brette_2011.hpp"
 #include "catch.hpp"
 #include "peers/brian2_numbers.hpp"
+#include <cortexpr/equations/equations.hpp>
 
 namespace {
 
 using namespace cortexpr;
+namespace words = peers::texts::Platkiewicz_Brette_2011;
 
 struct following_threshold {
-  template <class I>
+  template <class T>
   struct state {
-    volt<I> v = -70_mV, theta = -55_mV;
-    number<I> I_ou = 0; // Ornstein-Uhlenbeck
+    volt<T> v = -70_mV, theta = -55_mV;
+    number<T> I = 0; // Ornstein-Uhlenbeck
   };
   template <class I>
   struct parameters {
@@ -23,21 +26,25 @@ struct following_threshold {
   };
   template <class S, class P>
   static constexpr state<ddt<S>> flow(const state<S>& x, const parameters<P>& p) {
-    return {.v = (p.EL - x.v + p.mu + p.sigma * x.I_ou) / p.tau,
+    return {.v = (p.EL - x.v + p.mu + p.sigma * x.I) / p.tau,
             .theta = (p.vT + p.a * max(x.v - p.Vi, 0_mV) - x.theta) / p.tauh,
-            .I_ou = -x.I_ou / p.tauI};
+            .I = -x.I / p.tauI};
   }
   template <class S, class P>
   static constexpr state<per_root_second<S>> noise(const state<S>&, const parameters<P>& p) {
-    return {.v = 0_V / sqrt(1_s), .theta = 0_V / sqrt(1_s), .I_ou = sqrt(2 / p.tauI)};
+    return {.v = 0_V / sqrt(1_s), .theta = 0_V / sqrt(1_s), .I = sqrt(2 / p.tauI)};
   }
   static constexpr auto spikes(const auto& x, const auto&) { return x.v > x.theta; }
   static constexpr void reset(auto& x, const auto& p) { x.v = p.EL; }
 };
 
-constexpr auto d = describe(population<"neurons">(200, following_threshold{}), record<"neurons.spikes">(),
-                            record<"neurons.v">(every{1_ms}), record<"neurons.theta">(every{1_ms}),
-                            record<"neurons.I_ou">(every{1_ms}));
+constexpr auto network_of(auto neuron) {
+  return describe(population<"neurons">(200, neuron, euler_maruyama{}), record<"neurons.spikes">(),
+                  record<"neurons.v">(every{1_ms}), record<"neurons.theta">(every{1_ms}),
+                  record<"neurons.I">(every{1_ms}));
+}
+constexpr auto d = network_of(following_threshold{});
+constexpr auto in_words = network_of(model_from<words::neuron>{});
 
 struct moments {
   double mean = 0, deviation = 0;
@@ -58,11 +65,12 @@ void check_alike(const std::vector<double>& found, const std::vector<double>& ex
   CHECK(std::abs(a.mean - b.mean) < 4 * std::hypot(a.deviation, b.deviation) / std::sqrt(19));
 }
 
-TEST_CASE("Platkiewicz_Brette_2011", "[peers]") {
+template <auto const& D>
+void compare() {
   const peers::brian2_numbers brian("Platkiewicz_Brette_2011");
   std::vector<double> rates, irregular, means[3], deviations[3];
   for (std::uint64_t k = 1; k <= 20; ++k) {
-    simulation<network<d>> sim{seed{k}};
+    simulation<network<D>> sim{seed{k}};
     sim.run(1_s);
     const auto& spikes = sim["neurons.spikes"_name];
     rates.push_back(static_cast<double>(spikes.size()) / 200);
@@ -85,7 +93,7 @@ TEST_CASE("Platkiewicz_Brette_2011", "[peers]") {
     };
     take(0, sim["neurons.v"_name]);
     take(1, sim["neurons.theta"_name]);
-    take(2, sim["neurons.I_ou"_name]);
+    take(2, sim["neurons.I"_name]);
   }
   check_alike(rates, brian.numbers("rate"));
   check_alike(irregular, brian.numbers("irregular"));
@@ -98,5 +106,7 @@ TEST_CASE("Platkiewicz_Brette_2011", "[peers]") {
     check_alike(deviations[which], s);
   }
 }
+TEST_CASE("Platkiewicz_Brette_2011", "[peers]") { compare<d>(); }
+TEST_CASE("Platkiewicz_Brette_2011, in words", "[peers][texts]") { compare<in_words>(); }
 
 } // namespace

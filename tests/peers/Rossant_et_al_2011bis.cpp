@@ -2,12 +2,15 @@
 // Brian2's example frompapers/Rossant_et_al_2011bis: 15 of 4000 excitatory inputs that spike together, 40 times per
 // second, beside as many independent ones. Rossant, Leijon, Magnusson and Brette (2011), Sensitivity of noisy neurons
 // to coincident inputs, J Neurosci 31:17193. Two populations stand for the two neurons of one group there.
+#include "peers/texts/Rossant_et_al_2011bis.hpp"
 #include "catch.hpp"
 #include "peers/brian2_numbers.hpp"
+#include <cortexpr/equations/equations.hpp>
 
 namespace {
 
 using namespace cortexpr;
+namespace words = peers::texts::Rossant_et_al_2011bis;
 
 struct cell {
   template <class I>
@@ -33,19 +36,25 @@ constexpr auto taum = 5_ms, taue = 3_ms, taui = 10_ms;
 constexpr auto we = 0.5_mV / cortexpr::pow(taum / taue, taum / (taue - taum)); // EPSPs of 0.5 mV
 constexpr auto wi = -lambdae * ne * we * taue / (lambdae * ni * taui);         // balance
 
-constexpr auto d = describe(
-    population<"independent">(1, cell{}, exact{}), population<"synchronous">(1, cell{}, exact{}),
-    poisson_input<"independent.ge">(ne* lambdae, weight(we)), poisson_input<"independent.gi">(ni* lambdai, weight(wi)),
-    poisson_input<"synchronous.ge">(ne* lambdae - p * lambdac, weight(we)),
-    poisson_input<"synchronous.gi">(ni* lambdai, weight(wi)),
-    poisson_input<"together: synchronous.ge">(lambdac, weight(p* we)), record<"independent.spikes">(),
-    record<"synchronous.spikes">(), record<"independent.v">(every{1_ms}), record<"synchronous.v">(every{1_ms}));
+constexpr auto network_of(auto neuron) {
+  return describe(population<"independent">(1, neuron, exact{}), population<"synchronous">(1, neuron, exact{}),
+                  poisson_input<"independent.ge">(ne * lambdae, weight(we)),
+                  poisson_input<"independent.gi">(ni * lambdai, weight(wi)),
+                  poisson_input<"synchronous.ge">(ne * lambdae - p * lambdac, weight(we)),
+                  poisson_input<"synchronous.gi">(ni * lambdai, weight(wi)),
+                  poisson_input<"together: synchronous.ge">(lambdac, weight(p * we)), record<"independent.spikes">(),
+                  record<"synchronous.spikes">(), record<"independent.v">(every{1_ms}),
+                  record<"synchronous.v">(every{1_ms}));
+}
+constexpr auto d = network_of(cell{});
+constexpr auto in_words = network_of(model_from<words::neuron>{});
 
-TEST_CASE("Rossant_et_al_2011bis", "[peers]") {
+template <auto const& D>
+void compare() {
   const peers::brian2_numbers brian("Rossant_et_al_2011bis");
   std::vector<double> independent, synchronous, means[2], deviations[2];
   for (std::uint64_t k = 0; k < 20; ++k) {
-    simulation<network<d>> sim{seed{k}};
+    simulation<network<D>> sim{seed{k}};
     sim.run(2_s);
     independent.push_back(static_cast<double>(sim["independent.spikes"_name].size()));
     synchronous.push_back(static_cast<double>(sim["synchronous.spikes"_name].size()));
@@ -65,5 +74,7 @@ TEST_CASE("Rossant_et_al_2011bis", "[peers]") {
   peers::same_distribution(brian, "deviation_independent", deviations[0]);
   peers::same_distribution(brian, "deviation_synchronous", deviations[1]);
 }
+TEST_CASE("Rossant_et_al_2011bis", "[peers]") { compare<d>(); }
+TEST_CASE("Rossant_et_al_2011bis, in words", "[peers][texts]") { compare<in_words>(); }
 
 } // namespace

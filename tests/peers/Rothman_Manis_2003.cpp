@@ -2,12 +2,15 @@
 // Brian2, examples/frompapers/Rothman_Manis_2003.py: neurons of the cochlear nucleus, all six types, which differ by
 // their maximal conductances; by rk4 with the shorter step that the script proposes. Rothman and Manis (2003),
 // J. Neurophysiol. 89:3097.
+#include "peers/texts/Rothman_Manis_2003.hpp"
 #include "catch.hpp"
 #include "peers/brian2_numbers.hpp"
+#include <cortexpr/equations/equations.hpp>
 
 namespace {
 
 using namespace cortexpr;
+namespace words = peers::texts::Rothman_Manis_2003;
 
 constexpr double nf = 0.85, zss = 0.5, temp = 22, frac = 0;
 const double q10 = std::pow(3, (temp - 22) / 10), qt = std::pow(4.5, (temp - 33) / 10);
@@ -83,25 +86,30 @@ struct cochlear {
   }
 };
 
-constexpr auto d =
-    describe(population<"neuron">(6, cochlear{}, rk4{}, parameter<"gkhtbar">(given), parameter<"gkltbar">(given),
-                                  parameter<"gkabar">(given), parameter<"ghbar">(given), parameter<"gbarno">(given)),
-             record<"neuron.v">(every{0.5_ms}));
+constexpr auto network_of(auto neuron, auto... options) {
+  return describe(population<"neuron">(6, neuron, rk4{}, parameter<"gkhtbar">(given), parameter<"gkltbar">(given),
+                                       parameter<"gkabar">(given), parameter<"ghbar">(given),
+                                       parameter<"gbarno">(given), options...),
+                  record<"neuron.v">(every{0.5_ms}));
+}
+constexpr auto d = network_of(cochlear{}, parameter<"q10">(given), parameter<"qt">(given));
+constexpr auto in_words =
+    network_of(model_from<words::neuron>{}, parameter<"gnabar">(1000_nS), parameter<"gl">(2_nS), parameter<"I">(0_pA));
 
-TEST_CASE("Rothman_Manis_2003", "[peers]") {
+template <auto const& D, fixed_string Current>
+void compare(const auto&... settings) {
   const peers::brian2_numbers brian("Rothman_Manis_2003");
   using list = std::vector<double>;
   // type1c, type1t, type12, type21, type2, type2o
-  simulation<network<d>> sim{time_step{0.025_ms},
+  simulation<network<D>> sim{time_step{0.025_ms},
                              set<"neuron.gkhtbar">(values(list{150, 80, 150, 150, 150, 150}, 1_nS)),
                              set<"neuron.gkltbar">(values(list{0, 0, 20, 35, 200, 600}, 1_nS)),
                              set<"neuron.gkabar">(values(list{0, 65, 0, 0, 0, 0}, 1_nS)),
                              set<"neuron.ghbar">(values(list{0.5, 0.5, 2, 3.5, 20, 0}, 1_nS)),
                              set<"neuron.gbarno">(values(list{0, 0, 0, 0, 0, 40}, 1_nS)),
-                             set<"neuron.q10">(q10),
-                             set<"neuron.qt">(qt)};
+                             settings...};
   sim.run(50_ms); // go to rest
-  sim.set<"neuron.I_ext">(250_pA);
+  sim.template set<Current>(250_pA);
   sim.run(100_ms);
   const auto& v = sim["neuron.v"_name];
   const auto expected = brian.numbers("v");
@@ -115,5 +123,8 @@ TEST_CASE("Rothman_Manis_2003", "[peers]") {
   CHECK(worst < 1e-9 * 0.1);
   CHECK(highest > 0);
 }
+
+TEST_CASE("Rothman_Manis_2003", "[peers]") { compare<d, "neuron.I_ext">(set<"neuron.q10">(q10), set<"neuron.qt">(qt)); }
+TEST_CASE("Rothman_Manis_2003, in words", "[peers][texts]") { compare<in_words, "neuron.I">(); }
 
 } // namespace

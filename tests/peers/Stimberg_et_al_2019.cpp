@@ -3,12 +3,15 @@
 // pyloric network of the stomatogastric ganglion, an eye that pursues an object, the thresholds of neurons by
 // bisection. (The fourth case, pitch by delay lines, is licklider in small_examples.cpp.)
 // reference/Stimberg_et_al_2019.py.
+#include "peers/texts/Stimberg_et_al_2019.hpp"
 #include "catch.hpp"
 #include "peers/brian2_numbers.hpp"
+#include <cortexpr/equations/equations_of_synapses.hpp>
 
 namespace {
 
 using namespace cortexpr;
+namespace words = peers::texts::Stimberg_et_al_2019;
 
 // Case 1: three neurons that regulate their conductances towards a level of calcium.
 constexpr int ABPD = 0, LP = 1, PY = 2;
@@ -184,30 +187,37 @@ struct ganglion_cell {
 };
 
 constexpr double N = 20;
-constexpr auto pursuit = describe(
-    population<"eye">(1, eye_and_object{}, euler_maruyama{}), drive<"eye.eta">(given),
-    population<"motoneurons">(2, leaky{}, exact{}),
-    projection<"motosynapses: motoneurons -> eye.x0">(all_to_all{},
-                                                      weight([](auto i, auto) { return i == 0 ? -0.5 : 0.5; })),
-    population<"retina">(20, ganglion_cell{}, exponential_euler{}, start<"v">(uniform(0, 1)),
-                         parameter<"x_neuron">(function_of([](auto i, auto) { return -1.0 + 2.0 * i / (N - 1); }))),
-    projection<"eye -> retina.x_eye">(all_to_all{}, weight(1),
-                                      couple([](auto eye, auto, auto w) { return w * eye["x"_name]; })),
-    projection<"eye -> retina.x_object">(all_to_all{}, weight(1),
-                                         couple([](auto eye, auto, auto w) { return w * eye["x_object"_name]; })),
-    projection<"retina -> motoneurons.v">(
-        connected_if([](auto, auto j, auto pre, auto) { return j == (pre["x_neuron"_name] > 0); }),
-        weight([](auto, auto, auto pre, auto) { return 20 * std::abs(pre["x_neuron"_name]) / N; })),
-    record<"eye.x">(every{1_ms}), record<"eye.x0">(every{1_ms}), record<"eye.x_object">(every{1_ms}),
-    record<"retina.spikes">(), record<"motoneurons.spikes">());
-using pursuit_network = network<pursuit>;
+constexpr auto pursuit_of(auto eye, auto leaky, auto cell, auto muscle, auto command, auto... inputs) {
+  return describe(
+      population<"eye">(1, eye, euler_maruyama{}), inputs..., population<"motoneurons">(2, leaky, exact{}),
+      projection<"motosynapses: motoneurons -> eye.x0">(
+          all_to_all{}, weight([](auto i, auto) { return i == 0 ? -0.5 : 0.5; }), plasticity{muscle}),
+      population<"retina">(20, cell, exponential_euler{}, start<"v">(uniform(0, 1)),
+                           parameter<"x_neuron">(function_of([](auto i, auto) { return -1.0 + 2.0 * i / (N - 1); }))),
+      link<"eye.x -> retina.x_eye">(all_to_all{}), link<"eye.x_object -> retina.x_object">(all_to_all{}),
+      projection<"retina -> motoneurons.v">(
+          connected_if([](auto, auto j, auto pre, auto) { return j == (pre["x_neuron"_name] > 0); }),
+          weight([](auto, auto, auto pre, auto) { return 20 * std::abs(pre["x_neuron"_name]) / N; }),
+          plasticity{command}),
+      record<"eye.x">(every{1_ms}), record<"eye.x0">(every{1_ms}), record<"eye.x_object">(every{1_ms}),
+      record<"retina.spikes">(), record<"motoneurons.spikes">());
+}
+constexpr auto pursuit =
+    pursuit_of(eye_and_object{}, leaky{}, ganglion_cell{}, transmit{}, transmit{}, drive<"eye.eta">(given));
+constexpr auto pursuit_in_words =
+    pursuit_of(model_from<words::eye>{}, model_from<words::motoneuron>{}, model_from<words::ganglion_cell>{},
+               rule_from<words::muscle>{}, rule_from<words::command>{});
+constexpr auto given_noise_in_words = pursuit_of(
+    model_from<words::eye_of_given_noise>{}, model_from<words::motoneuron>{}, model_from<words::ganglion_cell>{},
+    rule_from<words::muscle>{}, rule_from<words::command>{}, drive<"eye.eta">(given));
 
-TEST_CASE("Stimberg_et_al_2019: an eye with a given noise", "[peers]") {
+template <auto const& D>
+void compare_given_noise(const auto&... settings) {
   const peers::brian2_numbers brian("Stimberg_et_al_2019");
   auto eta = peers::numbers(10'000, 21);
   for (double& x : eta) x = std::sqrt(12 / 1e-4) * (x - 0.5);
-  simulation<pursuit_network> sim{set<"eye.sigma">(0), set<"eye.eta">(timed_array(eta, 1 / sqrt(1_s), 0.1_ms)),
-                                  set<"retina.v">(values(peers::numbers(20, 22)))};
+  simulation<network<D>> sim{settings..., set<"eye.eta">(timed_array(eta, 1 / sqrt(1_s), 0.1_ms)),
+                             set<"retina.v">(values(peers::numbers(20, 22)))};
   sim.run(1_s);
   brian.compare_spikes(sim["retina.spikes"_name], "pursuit_steps", "pursuit_neurons");
   brian.compare_spikes(sim["motoneurons.spikes"_name], "motor_steps", "motor_neurons");
@@ -216,11 +226,19 @@ TEST_CASE("Stimberg_et_al_2019: an eye with a given noise", "[peers]") {
   brian.compare("x_object", sim["eye.x_object"_name], 1e-9);
 }
 
-TEST_CASE("Stimberg_et_al_2019: how well an eye pursues", "[peers]") {
+TEST_CASE("Stimberg_et_al_2019: an eye with a given noise", "[peers]") {
+  compare_given_noise<pursuit>(set<"eye.sigma">(0));
+}
+TEST_CASE("Stimberg_et_al_2019: an eye with a given noise, in words", "[peers][texts]") {
+  compare_given_noise<given_noise_in_words>();
+}
+
+template <auto const& D>
+void compare_pursuit(const auto&... settings) {
   const peers::brian2_numbers brian("Stimberg_et_al_2019");
   std::vector<double> retina, motor, object, error;
   for (std::uint64_t k = 0; k < 20; ++k) {
-    simulation<pursuit_network> sim{seed{k}, set<"eye.eta">(timed_array(std::vector{0.0}, 1 / sqrt(1_s), 1_s))};
+    simulation<network<D>> sim{seed{k}, settings...};
     sim.run(1_s);
     const auto &x = sim["eye.x"_name].values, &x_object = sim["eye.x_object"_name].values;
     double square_object = 0, square_error = 0;
@@ -237,6 +255,12 @@ TEST_CASE("Stimberg_et_al_2019: how well an eye pursues", "[peers]") {
   peers::same_distribution(brian, "motor", motor);
   peers::same_distribution(brian, "object", object);
   peers::same_distribution(brian, "error", error);
+}
+TEST_CASE("Stimberg_et_al_2019: how well an eye pursues", "[peers]") {
+  compare_pursuit<pursuit>(set<"eye.eta">(timed_array(std::vector{0.0}, 1 / sqrt(1_s), 1_s)));
+}
+TEST_CASE("Stimberg_et_al_2019: how well an eye pursues, in words", "[peers][texts]") {
+  compare_pursuit<pursuit_in_words>();
 }
 
 // Case 3: bisection, all neurons at once.
@@ -266,30 +290,39 @@ struct squid_axon {
   static constexpr auto spikes(const auto& x, const auto&) { return x.v > 50_mV; }
   static constexpr auto refractory(const auto& x, const auto&) { return x.v > 50_mV; }
 };
-constexpr auto bisection =
-    describe(population<"group">(100, squid_axon{}, exponential_euler{}, parameter<"gNa">(function_of([](auto i, auto) {
-                                   return (15 + 85.0 * i / 99) * 1_mS_per_cm2;
-                                 }))),
-             record<"group.spikes">());
+constexpr auto bisection_of(auto neuron) {
+  return describe(population<"group">(100, neuron, exponential_euler{}, parameter<"gNa">(function_of([](auto i, auto) {
+                                        return (15 + 85.0 * i / 99) * 1_mS_per_cm2;
+                                      }))),
+                  record<"group.spikes">());
+}
+constexpr auto bisection = bisection_of(squid_axon{});
+constexpr auto bisection_in_words = bisection_of(model_from<words::squid_axon>{});
 
-TEST_CASE("Stimberg_et_al_2019: thresholds by bisection", "[peers]") {
+template <auto const& D>
+void compare_bisection() {
   const peers::brian2_numbers brian("Stimberg_et_al_2019");
-  simulation<network<bisection>> sim{time_step{0.01_ms}};
+  simulation<network<D>> sim{time_step{0.01_ms}};
   std::vector<double> v0(100, 25.0);
   double step = 25;
   for (int k = 0; k < 10; ++k, step /= 2) {
     sim.reset();
-    sim.set<"group.v">(values(v0, 1_mV));
+    sim.template set<"group.v">(values(v0, 1_mV));
     sim.run(20_ms);
     std::vector<int> count(100);
     for (const auto i : sim["group.spikes"_name].neurons) ++count[i];
     for (std::size_t i = 0; i < 100; ++i) v0[i] += count[i] == 0 ? step : -step;
   }
-  const auto v = sim.get<"group.v">(), thresholds = brian.numbers("thresholds"), last_v = brian.numbers("last_v");
+  const auto v = sim.template get<"group.v">(), thresholds = brian.numbers("thresholds"),
+             last_v = brian.numbers("last_v");
   for (std::size_t i = 0; i < 100; ++i) {
     CHECK(std::abs(v0[i] - thresholds[i]) < 1e-9); // mV
     CHECK(std::abs(v[i] - last_v[i]) < 1e-9 * 0.1);
   }
+}
+TEST_CASE("Stimberg_et_al_2019: thresholds by bisection", "[peers]") { compare_bisection<bisection>(); }
+TEST_CASE("Stimberg_et_al_2019: thresholds by bisection, in words", "[peers][texts]") {
+  compare_bisection<bisection_in_words>();
 }
 
 } // namespace

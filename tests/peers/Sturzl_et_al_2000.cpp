@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // Brian2, examples/frompapers/Sturzl_et_al_2000.py: the eight legs of a scorpion hear the wave of its prey at different
 // times; command neurons that the opposite legs inhibit tell where it is.
+#include "peers/texts/Sturzl_et_al_2000.hpp"
 #include "catch.hpp"
 #include "peers/brian2_numbers.hpp"
+#include <cortexpr/equations/equations.hpp>
 
 #include <complex>
 #include <numbers>
@@ -11,6 +13,7 @@
 namespace {
 
 using namespace cortexpr;
+namespace words = peers::texts::Sturzl_et_al_2000;
 
 struct leg {
   template <class I>
@@ -58,13 +61,19 @@ struct command_neuron {
 timed_array<dim::one> wave;
 constexpr auto opposite = predicate([](auto i, auto j) { return (j + 8 - i) % 8 >= 3 and (j + 8 - i) % 8 <= 5; });
 
-constexpr auto d =
-    describe(population<"legs">(8, leg{}, parameter<"d">(given)), population<"neurons">(8, command_neuron{}, exact{}),
-             drive<"legs.rate">([](auto t, const auto& n) { return wave(t - n["d"_name]); }),
-             projection<"ex: legs -> neurons.y">(one_to_one{}, weight(7.0)),
-             projection<"inh: legs -> neurons.y">(opposite, weight(-2.0), delay(0.7_ms)), record<"legs.spikes">(),
-             record<"neurons.spikes">(), record<"neurons.v">(every{1_ms}), record<"neurons.x">(every{1_ms}),
-             record<"neurons.y">(every{1_ms}));
+constexpr auto network_of(auto legs, auto neurons) {
+  return describe(legs, neurons, drive<"legs.rate">([](auto t, const auto& n) { return wave(t - n["d"_name]); }),
+                  projection<"ex: legs -> neurons.y">(one_to_one{}, weight(7.0)),
+                  projection<"inh: legs -> neurons.y">(opposite, weight(-2.0), delay(0.7_ms)), record<"legs.spikes">(),
+                  record<"neurons.spikes">(), record<"neurons.v">(every{1_ms}), record<"neurons.x">(every{1_ms}),
+                  record<"neurons.y">(every{1_ms}));
+}
+constexpr auto d = network_of(population<"legs">(8, leg{}, parameter<"d">(given)),
+                              population<"neurons">(8, command_neuron{}, exact{}));
+constexpr auto in_words =
+    network_of(population<"legs">(8, model_from<words::leg>{}, parameter<"d">(given), parameter<"sigma">(0.01)),
+               population<"neurons">(8, model_from<words::command_neuron>{}, exact{}, parameter<"tau">(1_ms),
+                                     parameter<"taus">(1.001_ms)));
 
 constexpr double degree = std::numbers::pi / 180;
 double angle_of_leg(int k) { return (22.5 + 45 * k) * degree; }
@@ -88,10 +97,11 @@ timed_array<dim::one> wave_of(const std::vector<double>& phases) {
   return array;
 }
 
-TEST_CASE("Sturzl_et_al_2000: spikes and currents without noise", "[peers]") {
+template <auto const& D>
+void compare_without_noise() {
   const peers::brian2_numbers brian("Sturzl_et_al_2000");
   wave = wave_of(peers::numbers(301, 1));
-  simulation<network<d>> sim{set<"legs.d">(values(delays(), 1_s)), set<"legs.sigma">(0.0)};
+  simulation<network<D>> sim{set<"legs.d">(values(delays(), 1_s)), set<"legs.sigma">(0.0)};
   sim.run(500_ms);
   brian.compare_spikes(sim["legs.spikes"_name], "leg_steps", "legs");
   brian.compare_spikes(sim["neurons.spikes"_name]);
@@ -101,8 +111,13 @@ TEST_CASE("Sturzl_et_al_2000: spikes and currents without noise", "[peers]") {
   brian.compare("x", sim["neurons.x"_name], 1e-9);
   brian.compare("y", sim["neurons.y"_name], 1e-9);
 }
+TEST_CASE("Sturzl_et_al_2000: spikes and currents without noise", "[peers]") { compare_without_noise<d>(); }
+TEST_CASE("Sturzl_et_al_2000: spikes and currents without noise, in words", "[peers][texts]") {
+  compare_without_noise<in_words>();
+}
 
-TEST_CASE("Sturzl_et_al_2000: the estimated angle", "[peers]") {
+template <auto const& D>
+void compare_angles() {
   const peers::brian2_numbers brian("Sturzl_et_al_2000");
   std::vector<double> angles;
   std::vector<std::vector<double>> counts(8);
@@ -111,7 +126,7 @@ TEST_CASE("Sturzl_et_al_2000: the estimated angle", "[peers]") {
     std::vector<double> phases(301);
     for (double& phase : phases) phase = std::uniform_real_distribution<>()(random);
     wave = wave_of(phases);
-    simulation<network<d>> sim{seed{k}, set<"legs.d">(values(delays(), 1_s))};
+    simulation<network<D>> sim{seed{k}, set<"legs.d">(values(delays(), 1_s))};
     sim.run(500_ms);
     std::complex<double> sum = 0;
     for (int j = 0; j < 8; ++j) {
@@ -131,5 +146,7 @@ TEST_CASE("Sturzl_et_al_2000: the estimated angle", "[peers]") {
   }
   peers::same_distribution(brian, "angle", angles);
 }
+TEST_CASE("Sturzl_et_al_2000: the estimated angle", "[peers]") { compare_angles<d>(); }
+TEST_CASE("Sturzl_et_al_2000: the estimated angle, in words", "[peers][texts]") { compare_angles<in_words>(); }
 
 } // namespace

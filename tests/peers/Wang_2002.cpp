@@ -2,12 +2,15 @@
 // Brian2, examples/frompapers/Wang_2002.py: two selective populations compete; NMDA receptors saturate by source. With
 // 200 neurons. The example adds up the gates of each population first, to save time; here every neuron sums for itself.
 // Wang (2002), Neuron 36:955.
+#include "peers/texts/Wang_2002.hpp"
 #include "catch.hpp"
 #include "peers/brian2_numbers.hpp"
+#include <cortexpr/equations/equations_of_synapses.hpp>
 
 namespace {
 
 using namespace cortexpr;
+namespace words = peers::texts::Wang_2002;
 
 constexpr std::uint32_t NE = 160, NI = 40, subN = 24;
 constexpr double fE = 0.15, Jp = 1.7, Jm = 1 - fE * (Jp - 1) / (1 - fE);
@@ -71,23 +74,33 @@ constexpr std::uint32_t label(std::uint32_t i) { return i < 2 * subN ? i / subN 
 constexpr double footprint(std::uint32_t i, std::uint32_t j) {
   return label(j) == 2 ? 1 : label(i) == label(j) ? Jp : Jm;
 }
-constexpr auto in_all = couple([](auto pre, auto, auto w) { return w * pre["s_NMDA"_name]; });
 
-constexpr auto circuit = describe(
-    population<"popE">(NE, cell{}, euler{}),
-    population<"popI">(NI, cell{}, euler{}, parameter<"Cm">(0.2_nF), parameter<"gLeak">(20_nS),
-                       parameter<"g_NMDA">(0.13_nS * 1600 / NE), parameter<"t_ref">(1_ms)),
-    projection<"C_EE_AMPA: popE -> popE.s_AMPA">(
-        all_to_all{}, weight(function_of([](auto i, auto j) { return footprint(i, j) * (0.05_nS * 1600 / NE); })),
-        delay(0.5_ms)),
-    projection<"C_EI_AMPA: popE -> popI.s_AMPA">(all_to_all{}, weight(0.04_nS * 1600 / NE), delay(0.5_ms)),
-    projection<"C_EE_NMDA: popE -> popE.x">(one_to_one{}, weight(1.0), delay(0.5_ms)),
-    projection<"NMDA_E: popE -> popE.s_NMDA_tot">(
-        all_to_all{}, weight(function_of([](auto i, auto j) { return footprint(i, j); })), in_all),
-    projection<"NMDA_I: popE -> popI.s_NMDA_tot">(all_to_all{}, weight(1.0), in_all),
-    projection<"C_IE: popI -> popE.s_GABA">(all_to_all{}, weight(1.3_nS * 400 / NI), delay(0.5_ms)),
-    projection<"C_II: popI -> popI.s_GABA">(all_to_all{}, weight(1_nS * 400 / NI), delay(0.5_ms)),
-    record<"popE.spikes">(), record<"popI.spikes">());
+constexpr auto circuit_of(auto excitatory, auto inhibitory, auto in_all) {
+  return describe(
+      excitatory, inhibitory,
+      projection<"C_EE_AMPA: popE -> popE.s_AMPA">(
+          all_to_all{}, weight(function_of([](auto i, auto j) { return footprint(i, j) * (0.05_nS * 1600 / NE); })),
+          delay(0.5_ms)),
+      projection<"C_EI_AMPA: popE -> popI.s_AMPA">(all_to_all{}, weight(0.04_nS * 1600 / NE), delay(0.5_ms)),
+      projection<"C_EE_NMDA: popE -> popE.x">(one_to_one{}, weight(1.0), delay(0.5_ms)),
+      projection<"NMDA_E: popE -> popE.s_NMDA_tot">(
+          all_to_all{}, weight(function_of([](auto i, auto j) { return footprint(i, j); })), in_all),
+      projection<"NMDA_I: popE -> popI.s_NMDA_tot">(all_to_all{}, weight(1.0), in_all),
+      projection<"C_IE: popI -> popE.s_GABA">(all_to_all{}, weight(1.3_nS * 400 / NI), delay(0.5_ms)),
+      projection<"C_II: popI -> popI.s_GABA">(all_to_all{}, weight(1_nS * 400 / NI), delay(0.5_ms)),
+      record<"popE.spikes">(), record<"popI.spikes">());
+}
+constexpr auto circuit =
+    circuit_of(population<"popE">(NE, cell{}, euler{}),
+               population<"popI">(NI, cell{}, euler{}, parameter<"Cm">(0.2_nF), parameter<"gLeak">(20_nS),
+                                  parameter<"g_NMDA">(0.13_nS * 1600 / NE), parameter<"t_ref">(1_ms)),
+               couple([](auto pre, auto, auto w) { return w * pre["s_NMDA"_name]; }));
+constexpr auto circuit_in_words = circuit_of(
+    population<"popE">(NE, model_from<words::cell>{}, euler{}, parameter<"Cm">(0.5_nF), parameter<"gLeak">(25_nS),
+                       parameter<"g_NMDA">(0.165_nS * 1600 / NE), parameter<"t_refractory">(2_ms)),
+    population<"popI">(NI, model_from<words::cell>{}, euler{}, parameter<"Cm">(0.2_nF), parameter<"gLeak">(20_nS),
+                       parameter<"g_NMDA">(0.13_nS * 1600 / NE), parameter<"t_refractory">(1_ms)),
+    plasticity{rule_from<words::sum>{}});
 
 constexpr auto with_noise = describe(
     circuit, poisson_input<"popE.s_AMPA_ext">(2400_Hz, weight(2.1_nS)),
@@ -96,15 +109,20 @@ constexpr auto with_noise = describe(
     regularly<"draw1", "stimE1">(every{50_ms}, draw_rate), regularly<"draw2", "stimE2">(every{50_ms}, draw_rate),
     projection<"stimE1 -> popE[0:24].s_AMPA_ext">(one_to_one{}, weight(2.1_nS)),
     projection<"stimE2 -> popE[24:48].s_AMPA_ext">(one_to_one{}, weight(2.1_nS)));
-constexpr auto with_spikes = describe(
-    circuit, population<"background">(NE + NI + 2 * subN, spike_times{}),
-    projection<"background[0:160] -> popE.s_AMPA_ext">(one_to_one{}, weight(2.1_nS)),
-    projection<"background[160:200] -> popI.s_AMPA_ext">(one_to_one{}, weight(1.62_nS)),
-    projection<"background[200:248] -> popE[0:48].s_AMPA_ext">(one_to_one{}, weight(2.1_nS)),
-    record<"popE.V">(every{1_ms}, only{0, 30, 100}), record<"popE.s_AMPA">(every{1_ms}, only{0, 30, 100}),
-    record<"popE.s_NMDA">(every{1_ms}, only{0, 30, 100}), record<"popE.s_NMDA_tot">(every{1_ms}, only{0, 30, 100}));
+constexpr auto with_spikes_of(auto neurons) {
+  return describe(neurons, population<"background">(NE + NI + 2 * subN, spike_times{}),
+                  projection<"background[0:160] -> popE.s_AMPA_ext">(one_to_one{}, weight(2.1_nS)),
+                  projection<"background[160:200] -> popI.s_AMPA_ext">(one_to_one{}, weight(1.62_nS)),
+                  projection<"background[200:248] -> popE[0:48].s_AMPA_ext">(one_to_one{}, weight(2.1_nS)),
+                  record<"popE.V">(every{1_ms}, only{0, 30, 100}), record<"popE.s_AMPA">(every{1_ms}, only{0, 30, 100}),
+                  record<"popE.s_NMDA">(every{1_ms}, only{0, 30, 100}),
+                  record<"popE.s_NMDA_tot">(every{1_ms}, only{0, 30, 100}));
+}
+constexpr auto with_spikes = with_spikes_of(circuit);
+constexpr auto in_words = with_spikes_of(circuit_in_words);
 
-TEST_CASE("Wang_2002: spikes, potentials, gates", "[peers]") {
+template <auto const& D>
+void compare() {
   const peers::brian2_numbers brian("Wang_2002");
   std::vector<std::int64_t> steps, neurons;
   constexpr std::size_t columns = NE + NI + 2 * subN;
@@ -115,7 +133,7 @@ TEST_CASE("Wang_2002: spikes, potentials, gates", "[peers]") {
     steps.push_back(static_cast<std::int64_t>(k / columns));
     neurons.push_back(static_cast<std::int64_t>(i));
   }
-  simulation<network<with_spikes>> sim{set<"background">(spike_list::at_steps(steps, neurons))};
+  simulation<network<D>> sim{set<"background">(spike_list::at_steps(steps, neurons))};
   sim.run(200_ms);
   brian.compare_spikes(sim["popE.spikes"_name], "e_steps", "e");
   brian.compare_spikes(sim["popI.spikes"_name], "i_steps", "i");
@@ -126,6 +144,8 @@ TEST_CASE("Wang_2002: spikes, potentials, gates", "[peers]") {
   for (std::size_t k = 0; k < 3; ++k) total.values[k] = 0.2; // the example's start value, which no step reads
   brian.compare("s_NMDA_tot", total, 1e-9);
 }
+TEST_CASE("Wang_2002: spikes, potentials, gates", "[peers]") { compare<with_spikes>(); }
+TEST_CASE("Wang_2002, in words", "[peers][texts]") { compare<in_words>(); }
 
 TEST_CASE("Wang_2002: rates during the stimulus", "[peers]") {
   const peers::brian2_numbers brian("Wang_2002");

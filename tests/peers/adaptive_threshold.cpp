@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // Brian2, examples/adaptive_threshold.py: a threshold that every spike raises.
+#include "peers/texts/adaptive_threshold.hpp"
 #include "catch.hpp"
 #include "peers/brian2_numbers.hpp"
+#include <cortexpr/equations/equations.hpp>
 
 namespace {
 
 using namespace cortexpr;
+namespace words = peers::texts::adaptive_threshold;
 
 struct adaptive_threshold {
   template <class I>
@@ -25,18 +28,25 @@ struct adaptive_threshold {
   }
 };
 
-constexpr auto d = describe(population<"PG">(1, spike_times{}), population<"IF">(1, adaptive_threshold{}),
-                            projection<"PG -> IF.v">(all_to_all{}, weight(3_mV)), record<"IF.v">(every{1_ms}),
-                            record<"IF.vt">(every{1_ms}), record<"IF.spikes">());
+constexpr auto network_of(auto neuron) {
+  return describe(population<"PG">(1, spike_times{}), population<"IF">(1, neuron, exact{}),
+                  projection<"PG -> IF.v">(all_to_all{}, weight(3_mV)), record<"IF.v">(every{1_ms}),
+                  record<"IF.vt">(every{1_ms}), record<"IF.spikes">());
+}
+constexpr auto d = network_of(adaptive_threshold{});
+constexpr auto in_words = network_of(model_from<words::neuron>{});
 
-TEST_CASE("adaptive_threshold", "[peers]") {
+template <auto const& D>
+void compare() {
   const peers::brian2_numbers brian("adaptive_threshold");
   const auto input = brian.whole_numbers("input");
-  simulation<network<d>> sim{set<"PG">(spike_list::at_steps(input, std::vector<std::int64_t>(input.size(), 0)))};
+  simulation<network<D>> sim{set<"PG">(spike_list::at_steps(input, std::vector<std::int64_t>(input.size(), 0)))};
   sim.run(2_s);
   CHECK(sim["IF.spikes"_name].steps == brian.whole_numbers("spikes"));
   brian.compare("v", sim["IF.v"_name], 1e-9);
   brian.compare("vt", sim["IF.vt"_name], 1e-9);
 }
+TEST_CASE("adaptive_threshold", "[peers]") { compare<d>(); }
+TEST_CASE("adaptive_threshold, in words", "[peers][texts]") { compare<in_words>(); }
 
 } // namespace

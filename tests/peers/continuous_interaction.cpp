@@ -2,11 +2,14 @@
 // Brian2's example synapses/continuous_interaction: the gating variable of one neuron opens a conductance of another
 // (two reduced Traub-Miles neurons; Boergers, Introduction to Modeling Neural Dynamics, ch. 20).
 
+#include "peers/texts/continuous_interaction.hpp"
 #include "peers/brian2_numbers.hpp"
+#include <cortexpr/equations/equations_of_synapses.hpp>
 
 namespace {
 
 using namespace cortexpr;
+namespace words = peers::texts::continuous_interaction;
 
 struct reduced_traub_miles {
   template <class I>
@@ -58,6 +61,17 @@ constexpr auto d =
                                                     couple([](auto pre, auto, auto w) { return w * pre["s"_name]; })),
              record<"neuron.vm">(), record<"neuron.s">(), record<"neuron.s_in">());
 
+constexpr auto in_words =
+    describe(population<"neuron">(2, model_from<words::neuron>{}, exponential_euler{}, parameter<"I_ext">(given)),
+             projection<"S: neuron -> neuron.s_in">(given, weight(1.0), plasticity{rule_from<words::interaction>{}}),
+             record<"neuron.vm">(), record<"neuron.s">(), record<"neuron.s_in">());
+
+void compare(const auto& sim) {
+  const peers::brian2_numbers brian("continuous_interaction");
+  brian.compare("vm", sim["neuron.vm"_name], 1e-9);
+  brian.compare("s", sim["neuron.s"_name], 1e-9);
+}
+
 TEST_CASE("continuous_interaction: potentials and gates to 1e-9", "[peers]") {
   using cell = reduced_traub_miles;
   std::vector<double> m, n, h;
@@ -75,9 +89,13 @@ TEST_CASE("continuous_interaction: potentials and gates to 1e-9", "[peers]") {
                              set<"neuron.I_ext">(values(std::vector<double>{1.5, 0.0}, 1_uA)),
                              set<"S">(pairs(std::vector<int>{0}, std::vector<int>{1}))};
   sim.run(100_ms);
-  const peers::brian2_numbers brian("continuous_interaction");
-  brian.compare("vm", sim["neuron.vm"_name], 1e-9);
-  brian.compare("s", sim["neuron.s"_name], 1e-9);
+  compare(sim);
+}
+TEST_CASE("continuous_interaction, in words", "[peers][texts]") {
+  simulation<network<in_words>> sim{set<"neuron.I_ext">(values(std::vector<double>{1.5, 0.0}, 1_uA)),
+                                    set<"S">(pairs(std::vector<int>{0}, std::vector<int>{1}))};
+  sim.run(100_ms);
+  compare(sim);
 }
 
 } // namespace

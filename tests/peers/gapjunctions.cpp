@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // Brian2's example synapses/gapjunctions: ten neurons above threshold, all joined by gap junctions.
 
+#include "peers/texts/gapjunctions.hpp"
 #include "peers/brian2_numbers.hpp"
+#include <cortexpr/equations/equations_of_synapses.hpp>
 
 namespace {
 
 using namespace cortexpr;
+namespace words = peers::texts::gapjunctions;
 
 struct cell {
   template <class I>
@@ -30,14 +33,19 @@ struct cell {
 };
 
 constexpr std::uint32_t n = 10;
-constexpr auto d =
-    describe(population<"neurons">(
-                 n, cell{}, start<"v">(function_of([](std::uint32_t i, std::uint32_t) { return i * 1.0 / (n - 1); }))),
-             projection<"S: neurons -> neurons.Igap">(all_to_all{}, weight(.02), gap_junction{}),
-             record<"neurons.v">(every{1_ms}), record<"neurons.spikes">());
+constexpr auto network_of(auto neuron, auto junction) {
+  return describe(population<"neurons">(n, neuron, exact{}, start<"v">(function_of([](std::uint32_t i, std::uint32_t) {
+                                          return i * 1.0 / (n - 1);
+                                        }))),
+                  projection<"S: neurons -> neurons.Igap">(all_to_all{}, weight(.02), junction),
+                  record<"neurons.v">(every{1_ms}), record<"neurons.spikes">());
+}
+constexpr auto d = network_of(cell{}, gap_junction{});
+constexpr auto in_words = network_of(model_from<words::neuron>{}, plasticity{rule_from<words::junction>{}});
 
-TEST_CASE("gapjunctions: potentials to 1e-9 and every spike", "[peers]") {
-  simulation<network<d>> sim;
+template <auto const& D>
+void compare() {
+  simulation<network<D>> sim;
   sim.run(500_ms);
   const peers::brian2_numbers brian("gapjunctions");
   brian.compare("v", sim["neurons.v"_name], 1e-9);
@@ -49,5 +57,7 @@ TEST_CASE("gapjunctions: potentials to 1e-9 and every spike", "[peers]") {
     CHECK(static_cast<double>(spikes.neurons[k]) == neurons[k]);
   }
 }
+TEST_CASE("gapjunctions: potentials to 1e-9 and every spike", "[peers]") { compare<d>(); }
+TEST_CASE("gapjunctions, in words", "[peers][texts]") { compare<in_words>(); }
 
 } // namespace

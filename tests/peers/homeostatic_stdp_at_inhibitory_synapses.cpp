@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 // Brian2's example synapses/homeostatic_stdp_at_inhibitory_synapses: inhibitory synapses whose change a factor that the
 // population secretes controls, after Zenke, Agnes and Gerstner (2015), Nature Communications 6:6922.
+#include "peers/texts/homeostatic_stdp_at_inhibitory_synapses.hpp"
 #include "catch.hpp"
 #include "peers/brian2_numbers.hpp"
+#include <cortexpr/equations/equations_of_synapses.hpp>
 
 namespace {
 
 using namespace cortexpr;
+namespace words = peers::texts::homeostatic_stdp_at_inhibitory_synapses;
 
 struct cell {
   template <class I>
@@ -57,19 +60,27 @@ struct homeostatic_stdp {
   bool operator==(const homeostatic_stdp&) const = default;
 };
 
-constexpr auto d = describe(
-    population<"exc">(40, spike_times{}), population<"inh">(20, spike_times{}),
-    population<"cells">(10, cell{}, euler{}),
-    on_event<"secrete", "cells">([](auto& n) { n["H"_name] += 1 / (n["tau_H"_name] * 10); }),
-    projection<"exc -> cells.g_e">(all_to_all{}, weight(0.1)),
-    projection<"from_inh: inh -> cells.g_i">(all_to_all{}, weight(0.1), plasticity{transmit{}, homeostatic_stdp{}}),
-    record<"cells.spikes">(), record<"cells.H">(every{1_ms}), record<"from_inh.w">(every{10_ms}));
+constexpr auto network_of(auto cell, auto secretion, auto learning, auto trace) {
+  return describe(population<"exc">(40, spike_times{}), population<"inh">(20, spike_times{}),
+                  population<"cells">(10, cell, euler{}), secretion,
+                  projection<"exc -> cells.g_e">(all_to_all{}, weight(0.1)),
+                  projection<"from_inh: inh -> cells.g_i">(all_to_all{}, weight(0.1), learning),
+                  record<"cells.spikes">(), trace, record<"from_inh.w">(every{10_ms}));
+}
+constexpr auto d =
+    network_of(cell{}, on_event<"secrete", "cells">([](auto& n) { n["H"_name] += 1 / (n["tau_H"_name] * 10); }),
+               plasticity{transmit{}, homeostatic_stdp{}}, record<"cells.H">(every{1_ms}));
+constexpr auto in_words =
+    network_of(model_from<words::cell>{},
+               projection<"count: cells -> cells.H">(all_to_all{}, weight(1_Hz), plasticity{rule_from<words::count>{}}),
+               plasticity{rule_from<words::inhibition>{}}, record<"cells.H">(every{1_ms}, only{0}));
 
-TEST_CASE("homeostatic_stdp_at_inhibitory_synapses", "[peers]") {
+template <auto const& D>
+void compare() {
   const peers::brian2_numbers brian("homeostatic_stdp_at_inhibitory_synapses");
   std::vector<std::size_t> some;
   for (std::size_t k = 0; k < 200; k += 7) some.push_back(k);
-  simulation<network<d>> sim{
+  simulation<network<D>> sim{
       set<"exc">(spike_list::at_steps(brian.whole_numbers("exc_steps"), brian.whole_numbers("exc_neurons"))),
       set<"inh">(spike_list::at_steps(brian.whole_numbers("inh_steps"), brian.whole_numbers("inh_neurons"))),
       set<"from_inh.w">(only(some))};
@@ -78,5 +89,7 @@ TEST_CASE("homeostatic_stdp_at_inhibitory_synapses", "[peers]") {
   brian.compare("H", sim["cells.H"_name], 1e-9);
   brian.compare("w", sim["from_inh.w"_name], 1e-9);
 }
+TEST_CASE("homeostatic_stdp_at_inhibitory_synapses", "[peers]") { compare<d>(); }
+TEST_CASE("homeostatic_stdp_at_inhibitory_synapses, in words", "[peers][texts]") { compare<in_words>(); }
 
 } // namespace

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // Brian2's example synapses/jeffress: a sound moves around the head; delay lines and coincidence detectors tell where
 // it is (Jeffress 1948, with spiking neurons).
+#include "peers/texts/jeffress.hpp"
 #include "catch.hpp"
 #include "peers/brian2_numbers.hpp"
+#include <cortexpr/equations/equations_of_synapses.hpp>
+#include <cortexpr/equations/text_value.hpp>
 
 #include <numbers>
 #include <random>
@@ -10,6 +13,8 @@
 namespace {
 
 using namespace cortexpr;
+using cortexpr::texts::text;
+namespace words = peers::texts::jeffress;
 
 constexpr auto max_delay = 20_cm / (300_m / 1_s);
 constexpr double num_neurons = 30;
@@ -67,19 +72,27 @@ struct coincidence_detector {
 timed_array<dim::one> sound;
 
 constexpr auto delay_of(const auto& n) { return n["distance"_name] * sin(n["theta"_name]); }
+constexpr auto network_of(auto ears, auto neurons, auto delays, auto synapse) {
+  return describe(ears, neurons, drive<"ears.sound">([](auto t, const auto& n) { return sound(t - delay_of(n)); }),
+                  projection<"synapses: ears -> neurons.v">(all_to_all{}, weight(0.5), delay(delays).rounded(),
+                                                            plasticity{synapse}),
+                  record<"ears.spikes">(), record<"neurons.spikes">(), record<"neurons.v">(every{1_ms}),
+                  record<"ears.x">(every{1_ms}), record<"ears.theta">(every{1_ms}));
+}
 constexpr auto d =
-    describe(population<"ears">(2, ear{}, parameter<"distance">(function_of([](std::uint32_t i, std::uint32_t) {
-                                  return (i == 0 ? -0.5 : 0.5) * max_delay;
-                                }))),
-             population<"neurons">(30, coincidence_detector{}),
-             drive<"ears.sound">([](auto t, const auto& n) { return sound(t - delay_of(n)); }),
-             projection<"synapses: ears -> neurons.v">(all_to_all{}, weight(0.5),
-                                                       delay(function_of([](std::uint32_t i, std::uint32_t j) {
-                                                         return (i == 0 ? j : num_neurons - j - 1) / (num_neurons - 1) *
-                                                                1.1 * max_delay;
-                                                       })).rounded()),
-             record<"ears.spikes">(), record<"neurons.spikes">(), record<"neurons.v">(every{1_ms}),
-             record<"ears.x">(every{1_ms}), record<"ears.theta">(every{1_ms}));
+    network_of(population<"ears">(2, ear{}, parameter<"distance">(function_of([](std::uint32_t i, std::uint32_t) {
+                                    return (i == 0 ? -0.5 : 0.5) * max_delay;
+                                  }))),
+               population<"neurons">(30, coincidence_detector{}), function_of([](std::uint32_t i, std::uint32_t j) {
+                 return (i == 0 ? j : num_neurons - j - 1) / (num_neurons - 1) * 1.1 * max_delay;
+               }),
+               transmit{});
+constexpr auto in_words =
+    network_of(population<"ears">(2, model_from<words::ear>{}, euler_maruyama{}, parameter<"sigma_ear">(0.1),
+                                  parameter<"distance">(text<"(i - 0.5)*20*cm/(300*metre/second)">)),
+               population<"neurons">(30, model_from<words::detector>{}, euler_maruyama{}, parameter<"sigma">(0.1)),
+               text<"(int(i == 0)*j + int(i == 1)*(30 - j - 1))/(30 - 1)*1.1*20*cm/(300*metre/second)">,
+               rule_from<words::coincidence>{});
 
 timed_array<dim::one> sound_of(const std::vector<double>& samples) {
   timed_array array(samples, 0.02_ms);
@@ -87,12 +100,13 @@ timed_array<dim::one> sound_of(const std::vector<double>& samples) {
   return array;
 }
 
-TEST_CASE("jeffress: spikes and potentials without noise", "[peers]") {
+template <auto const& D>
+void compare_without_noise() {
   const peers::brian2_numbers brian("jeffress");
   auto samples = peers::numbers(10'000, 1);
   for (double& s : samples) s = 20 * (s - 0.5) * std::numbers::sqrt3;
   sound = sound_of(samples);
-  simulation<network<d>> sim{time_step{0.02_ms}, set<"ears.sigma_ear">(0.0), set<"neurons.sigma">(0.0),
+  simulation<network<D>> sim{time_step{0.02_ms}, set<"ears.sigma_ear">(0.0), set<"neurons.sigma">(0.0),
                              set<"synapses.w">(0.6)};
   sim.run(200_ms);
   brian.compare_spikes(sim["ears.spikes"_name], "ear_steps", "ears");
@@ -104,8 +118,13 @@ TEST_CASE("jeffress: spikes and potentials without noise", "[peers]") {
     delays.values[k] = (k % 2 == 0 ? -0.5 : 0.5) * max_delay.si() * std::sin(delays.values[k]);
   brian.compare("delay", delays, 1e-9);
 }
+TEST_CASE("jeffress: spikes and potentials without noise", "[peers]") { compare_without_noise<d>(); }
+TEST_CASE("jeffress: spikes and potentials without noise, in words", "[peers][texts]") {
+  compare_without_noise<in_words>();
+}
 
-TEST_CASE("jeffress: the place of the spikes follows the sound", "[peers]") {
+template <auto const& D>
+void compare_places() {
   const peers::brian2_numbers brian("jeffress");
   std::vector<double> totals;
   std::vector<std::vector<double>> places(8);
@@ -114,7 +133,7 @@ TEST_CASE("jeffress: the place of the spikes follows the sound", "[peers]") {
     std::vector<double> samples(50'000);
     for (double& s : samples) s = 10 * std::normal_distribution<>()(random);
     sound = sound_of(samples);
-    simulation<network<d>> sim{seed{k}, time_step{0.02_ms}};
+    simulation<network<D>> sim{seed{k}, time_step{0.02_ms}};
     sim.run(1_s);
     const auto& spikes = sim["neurons.spikes"_name];
     totals.push_back(static_cast<double>(spikes.size()));
@@ -134,6 +153,10 @@ TEST_CASE("jeffress: the place of the spikes follows the sound", "[peers]") {
     INFO("eighth " << e << ": " << peers::mean_of(places[e]) << ", Brian2: " << peers::mean_of(column));
     CHECK(peers::standard_errors_apart(places[e], column) < 4);
   }
+}
+TEST_CASE("jeffress: the place of the spikes follows the sound", "[peers]") { compare_places<d>(); }
+TEST_CASE("jeffress: the place of the spikes follows the sound, in words", "[peers][texts]") {
+  compare_places<in_words>();
 }
 
 } // namespace

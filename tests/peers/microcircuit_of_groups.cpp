@@ -31,8 +31,8 @@ auto spikes_of_populations(double scale) {
         net::structure::template for_each<item_kind::record>([&](auto r) {
           constexpr auto target = net::structure::template item<r>::target;
           if constexpr (target.part == "spikes") {
-            add(all, item_at<r>(sim.recording().items), first);
-            first += item_at<net::structure::find_population(target.item)>(sim.state().items).size;
+            add(all, detail::item_at<r>(sim.recording().items), first);
+            first += detail::item_at<net::structure::find_population(target.item)>(sim.state().items).size;
           }
         });
         std::sort(all.begin(), all.end());

@@ -50,9 +50,10 @@ constexpr auto d = describe(
                              population_wide([](auto& all) { all["b"_name] = 1 - all["b"_name] * all["b"_name]; })),
     record<"n.spikes">(), record<"n.v">(every{2_ms}), record<"n.w">(every{2_ms}), record<"n.a">(every{2_ms}));
 
-TEST_CASE("shared variables, the last spike and refractoriness in equations", "[peers]") {
+template <auto const& Described>
+void compare() {
   const peers::brian2_numbers brian("shared_variables");
-  simulation<network<d>> sim;
+  simulation<network<Described>> sim;
   sim.run(400_ms);
   const auto& spikes = sim["n.spikes"_name];
   CHECK(spikes.size() > 50);
@@ -63,5 +64,24 @@ TEST_CASE("shared variables, the last spike and refractoriness in equations", "[
   brian.compare("w", sim["n.w"_name], 1e-9);
   brian.compare("a", sim["n.a"_name], 1e-9);
 }
+TEST_CASE("shared variables, the last spike and refractoriness in equations", "[peers]") { compare<d>(); }
+
+/// The same neuron in words.
+using neuron_in_words =
+    equations<R"(
+  dv/dt = (drive + a - v)/tau : 1 (unless refractory)
+  dw/dt = (int(not_refractory) - w + exp(-(t - lastspike)/(3*ms)))/(12*ms) : 1
+  da/dt = (b - a)/(30*ms) : 1 (shared)
+  b : 1 (shared, variable)
+  drive : 1
+  tau = 8*ms : second)",
+              texts::threshold<"v > 1 + 0.3*exp(-(t - lastspike)/(10*ms)) + 0.1*a">, texts::reset<"v = 0.1*w + 0.05*a">,
+              texts::refractory<"3*ms">, texts::initially<"b = 0.5">>;
+constexpr auto in_words =
+    describe(population<"n">(5, neuron_in_words{}, euler{}, parameter<"drive">(texts::text<"1.2 + 0.1*i">)),
+             regularly<"switch", "n">(every{20_ms}, texts::text<"b = 1 - b*b">), record<"n.spikes">(),
+             record<"n.v">(every{2_ms}), record<"n.w">(every{2_ms}), record<"n.a">(every{2_ms}));
+
+TEST_CASE("shared variables in words", "[peers]") { compare<in_words>(); }
 
 } // namespace

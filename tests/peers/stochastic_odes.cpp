@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Brian2, examples/advanced/stochastic_odes.py: geometrical Brownian motion, by Euler and Maruyama (Ito).
+#include "peers/texts/stochastic_odes.hpp"
 #include "catch.hpp"
 #include "peers/brian2_numbers.hpp"
+#include <cortexpr/equations/equations.hpp>
 
 #include <algorithm>
 #include <array>
@@ -10,6 +12,7 @@
 namespace {
 
 using namespace cortexpr;
+namespace words = peers::texts::stochastic_odes;
 
 struct brownian {
   template <class I>
@@ -32,16 +35,19 @@ struct brownian {
 };
 
 constexpr auto d = describe(population<"G">(1000, brownian{}, euler_maruyama{}));
+// The words are those of the example, an equation of Stratonovich's.
+constexpr auto in_words = describe(population<"G">(1000, model_from<words::brownian>{}, stochastic_heun{}));
 
-TEST_CASE("stochastic_odes", "[peers]") {
+template <auto const& D>
+void compare() {
   const peers::brian2_numbers brian("stochastic_odes");
   const auto quantiles = brian.numbers("quantiles"), spread = brian.numbers("spread");
   std::array<double, 5> found{};
   double mean = 0, mean_of_log = 0, square = 0;
   for (std::uint64_t k = 0; k < 20; ++k) {
-    simulation<network<d>> sim{seed{k}, time_step{1_ms}};
+    simulation<network<D>> sim{seed{k}, time_step{1_ms}};
     sim.run(1_s);
-    auto X = sim.get<"G.X">();
+    auto X = sim.template get<"G.X">();
     for (const double x : X) mean += x / 20'000, mean_of_log += std::log(x) / 20'000;
     for (const double x : X) square += std::log(x) * std::log(x) / 20'000;
     std::sort(X.begin(), X.end());
@@ -55,5 +61,7 @@ TEST_CASE("stochastic_odes", "[peers]") {
   CHECK(mean_of_log == Approx(0.495).margin(5 * 0.1 / std::sqrt(20'000)));
   CHECK(square - mean_of_log * mean_of_log == Approx(0.01).epsilon(0.05));
 }
+TEST_CASE("stochastic_odes", "[peers]") { compare<d>(); }
+TEST_CASE("stochastic_odes, in words", "[peers][texts]") { compare<in_words>(); }
 
 } // namespace

@@ -3,10 +3,13 @@
 // there, are those of reference/synapses.py.
 
 #include "peers/brian2_numbers.hpp"
+#include "peers/texts/synapses_example.hpp"
+#include <cortexpr/equations/equations_of_synapses.hpp>
 
 namespace synapses_of_brian2 {
 
 using namespace cortexpr;
+namespace words = peers::texts::synapses_example;
 
 struct cell {
   template <class I>
@@ -40,16 +43,23 @@ struct fading {
   bool operator==(const fading&) const = default;
 };
 
-constexpr auto d =
-    describe(population<"G1">(10, cell{}, start<"v">(1.2)), population<"G2">(10, cell{}),
-             projection<"syn: G1 -> G2.v">(given, weight(1.0), delay(given), plasticity{fading{}}), record<"G2.v">());
+constexpr auto network_of(auto neuron, auto weights) {
+  return describe(population<"G1">(10, neuron, exact{}, start<"v">(1.2)), population<"G2">(10, neuron, exact{}),
+                  projection<"syn: G1 -> G2.v">(given, weight(1.0), delay(given), plasticity{weights}),
+                  record<"G2.v">());
+}
+constexpr auto d = network_of(cell{}, fading{});
+constexpr auto in_words = network_of(model_from<words::cell>{}, rule_from<words::fading>{});
 
-TEST_CASE("synapses: potentials to 1e-9", "[peers]") {
+template <auto const& D>
+void compare() {
   const peers::brian2_numbers brian("synapses");
-  simulation<network<d>> sim{cortexpr::set<"syn">(pairs(brian.numbers("i"), brian.numbers("j"))),
+  simulation<network<D>> sim{cortexpr::set<"syn">(pairs(brian.numbers("i"), brian.numbers("j"))),
                              cortexpr::set<"syn.delay">(values(brian.numbers("delay_steps"), 0.1_ms))};
   sim.run(20_ms);
   brian.compare("v", sim["G2.v"_name], 1e-9);
 }
+TEST_CASE("synapses: potentials to 1e-9", "[peers]") { compare<d>(); }
+TEST_CASE("synapses, in words", "[peers][texts]") { compare<in_words>(); }
 
 } // namespace synapses_of_brian2

@@ -9,6 +9,7 @@
 #include <cortexpr/connectivity/fixed_outdegree.hpp>
 #include <cortexpr/connectivity/fixed_probability.hpp>
 #include <cortexpr/connectivity/fixed_total_number.hpp>
+#include <cortexpr/connectivity/from_index.hpp>
 #include <cortexpr/connectivity/matrix.hpp>
 #include <cortexpr/connectivity/one_to_one.hpp>
 #include <cortexpr/connectivity/pairs.hpp>

@@ -11,6 +11,7 @@
 #include <cortexpr/description/modulation.hpp>
 #include <cortexpr/description/poisson_input.hpp>
 #include <cortexpr/description/population.hpp>
+#include <cortexpr/description/link.hpp>
 #include <cortexpr/description/projection.hpp>
 #include <cortexpr/detail/description/check_parts.hpp>
 #include <string_view>

@@ -59,11 +59,13 @@ template <fixed_string Name, fixed_string Event, class Operation>
 struct event_operation_item {
   static constexpr item_kind kind = item_kind::operation;
   static constexpr auto name = Name;
-  static constexpr auto event = Event;
-  static constexpr auto target =
+  static constexpr auto written =
       detail::to_fixed<detail::population_letters<Event>>(Event.view().substr(0, detail::population_letters<Event>));
-  static constexpr auto written = target;
-  static constexpr detail::sliced_name sliced{target.view(), {}, true};
+  static constexpr detail::sliced_name sliced = detail::read_sliced(written.view());
+  static constexpr auto target = detail::to_fixed<sliced.name.size()>(sliced.name);
+  static constexpr auto sign = detail::to_fixed<Event.view().size() - detail::population_letters<Event>>(
+      Event.view().substr(detail::population_letters<Event>)); ///< "@burst"
+  static constexpr auto event = target + sign;
   every period;
   Operation operation;
   at place;
@@ -80,8 +82,8 @@ concept OperatesOnEvent = requires {
 
 /// Runs `operation(n)` on every neuron that has an event in this step, by number: `on_event<"calm", "cells@burst">([](
 /// auto& n) { n["I_b"_name] = 0_A; })`. `"cells"` instead of `"cells@burst"` stands for spikes. A neuron is what
-/// `regularly` shows. Option: `at{slot, order}` (default slot after_thresholds, as in Brian2); before the thresholds
-/// the events are those of the step before.
+/// `regularly` shows. Of some neurons by a slice, `"cells[0:20]@burst"`. Option: `at{slot, order}` (default slot
+/// after_thresholds, as in Brian2); before the thresholds the events are those of the step before.
 template <fixed_string Name, fixed_string Event, class Operation, class... Options>
 [[nodiscard]] constexpr auto on_event(Operation operation, Options... options) {
   using namespace detail;
@@ -89,6 +91,9 @@ template <fixed_string Name, fixed_string Event, class Operation, class... Optio
       !is_population_wide<Operation>,
       "cortexpr: on_event shows the neurons of an event one by one, each of which may change what the population "
       "shares: [](auto& n) { n[\"activity\"_name] += 1; }; population_wide goes with regularly");
+  static_assert(read_sliced(event_operation_item<Name, Event, Operation>::written.view()).good,
+                "cortexpr: a slice in on_event<\"name\", \"population[begin:end]@event\"> has begin < end, and stands "
+                "behind the population");
   static_assert((is_place<Options>::value && ...), "cortexpr: on_event takes as option at{slot, order}");
   return event_operation_item<Name, Event, Operation>{
       every{}, operation, option_or<is_place>(at{slot::after_thresholds, 0}, std::tuple<Options...>{options...})};

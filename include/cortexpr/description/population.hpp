@@ -77,12 +77,30 @@ inline constexpr bool has_groups<Item> = Item::grouped;
 
 } // namespace detail
 
+namespace detail {
+
+template <class M, class... Options>
+concept TakesUnits = requires {
+  typename M::template with_values<Options...>;
+};
+/// The model of a population; one in words may take units from the values that it is given.
+template <class Written, class... Options>
+constexpr auto find_model() {
+  if constexpr (TakesUnits<Written, Options...>)
+    return std::type_identity<typename Written::template with_values<Options...>>{};
+  else
+    return std::type_identity<Written>{};
+}
+
+} // namespace detail
+
 /// A population. `size` is a number, `groups(...)` or `given`; the model is a neuron, a source or your own; options in
 /// any order: an integrator (`rk2{}`; default `automatic{}`), `parameter<"V_th">(-53_mV)`, `start<"v">(uniform(...))`,
 /// `placed(grid(100, 100, 10_um))`, `resets_at{slot, order}`, `precise_spikes{}`, `time_step{1_ms}`.
-template <fixed_string Name, class Size, class ModelType, class... Options>
-[[nodiscard]] constexpr auto population(Size size, ModelType, Options... options) {
+template <fixed_string Name, class Size, class Written, class... Options>
+[[nodiscard]] constexpr auto population(Size size, Written, Options... options) {
   using detail::is_groups;
+  using ModelType = typename decltype(detail::find_model<Written, Options...>())::type;
   static_assert(std::integral<Size> || std::is_same_v<Size, given_later> || is_groups<Size>,
                 "cortexpr: the first argument of a population is its size: a whole number, groups(...), or `given`");
   if constexpr (!std::is_same_v<ModelType, spike_times>) static_assert(detail::check_model<ModelType>());

@@ -2,6 +2,10 @@
 #pragma once
 
 #include <cortexpr/detail/standard.hpp>
+#include <cortexpr/model/reflection.hpp>
+#include <cortexpr/model/shared_variables.hpp>
+#include <cstddef>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -24,6 +28,26 @@ template <class Operation>
 inline constexpr bool is_population_wide = false;
 template <class Operation>
 inline constexpr bool is_population_wide<population_operation<Operation>> = true;
+
+/// Whether an operation in words sets what the population of model M has one of: then it runs once, not for each
+/// neuron.
+template <class M, class Neuron, class Operation>
+constexpr bool sets_shared() {
+  if constexpr (!requires { Operation::assigns; }) {
+    return false;
+  } else if constexpr (!Operation::assigns) {
+    return false;
+  } else {
+    constexpr std::size_t of_all = Operation::template count_set<Neuron>(
+        [](std::string_view name) { return find_variable<shared_of<M, checked>>(name) != not_found; });
+    constexpr std::size_t of_each = Operation::template count_set<Neuron>(
+        [](std::string_view name) { return find_variable<shared_of<M, checked>>(name) == not_found; });
+    static_assert(of_all == 0 || of_each == 0,
+                  "cortexpr: an operation in words sets a variable that the population shares and one that every "
+                  "neuron has; write two operations");
+    return of_all != 0;
+  }
+}
 
 } // namespace detail
 

@@ -3,6 +3,7 @@
 
 #include <cortexpr/description/coupling.hpp>
 #include <cortexpr/description/options/options.hpp>
+#include <cortexpr/description/options/own_delays.hpp>
 #include <cortexpr/description/options/stored_as.hpp>
 #include <cortexpr/detail/description/route.hpp>
 #include <cortexpr/detail/plasticity/check_rule.hpp>
@@ -39,6 +40,7 @@ struct projection_item {
   Dendrite dendrite{0_s};
   bool rounds_dendrite = false;
   std::string_view post_event{}; ///< of the target's model, at which rules act `on_post`; empty: its spikes
+  detail::named_delays own_delays{}; ///< of pathways, and of on_post
 
   /// Whether there is a dendritic part of the delay.
   [[nodiscard]] constexpr bool has_dendrites() const {
@@ -76,7 +78,7 @@ constexpr auto rules_among(const std::tuple<Options...>& options) {
 /// A projection along a route "label: source[a:b] -> target[c:d].receptor" (label and slices may be left out; in
 /// place of a receptor a state variable may stand). `rule` says who is connected to whom, or is `given`. Options:
 /// `weight(value)` (required), `delay(value)` or `axonal_delay(value)` and `dendritic_delay(value)`,
-/// `coincident_pairs`, `plasticity{rules...}` (default `plasticity{transmit{}}`; a list in which nothing transmits gets
+/// `delay_of<"pathway">(time)`, `coincident_pairs`, `plasticity{rules...}` (default `plasticity{transmit{}}`; a list in which nothing transmits gets
 /// `transmit{}` in front), `sequential{}` or `rules_in_turn{}`, `post_event<"burst">{}`, `at{slot, order}`,
 /// `stored_as<fixed16>{}` (how weights are kept). Values are quantities, distributions, or `given`. A projection onto
 /// an input of the target's model ("a -> b.net") is continuous: in every step, in front of the integration, the input
@@ -91,11 +93,12 @@ template <fixed_string Route, class Rule, class... Options>
   static_assert(
       ((is_weight<Options>::value || is_delay<Options>::value || is_rules<Options>::value || is_place<Options>::value ||
         is_turn<Options>::value || is_storage<Options>::value || is_coupling<Options> ||
-        is_coincidence<Options>::value || is_dendritic_delay<Options>::value || !name_of_post_event<Options>.empty()) &&
+        is_coincidence<Options>::value || is_dendritic_delay<Options>::value || is_delay_of<Options> ||
+        !name_of_post_event<Options>.empty()) &&
        ...),
       "cortexpr: a projection takes as options weight(...), delay(...), plasticity{...}, couple(...), "
       "sequential{}, rules_in_turn{}, at{slot, order}, stored_as<...>{}, coincident_pairs::..., axonal_delay(...), "
-      "dendritic_delay(...), post_event<\"name\">{}");
+      "dendritic_delay(...), delay_of<\"pathway\">(...), post_event<\"name\">{}");
   static_assert((rules_are_known<Options> && ...));
   using list = std::tuple<Options...>;
   static_assert(count_options<is_weight>(static_cast<list*>(nullptr)) == 1,
@@ -124,7 +127,7 @@ template <fixed_string Route, class Rule, class... Options>
                                "write two projections, whose sums add up in the input");
   static_assert(couplings == 0 || !((is_rules<Options>::value || is_turn<Options>::value || is_place<Options>::value ||
                                      is_coincidence<Options>::value || is_dendritic_delay<Options>::value ||
-                                     !name_of_post_event<Options>.empty()) ||
+                                     is_delay_of<Options> || !name_of_post_event<Options>.empty()) ||
                                     ...),
                 "cortexpr: couple(...) acts in every step, in front of the integration, and has no spikes: plasticity, "
                 "rules_in_turn{}, at{slot, order}, coincident_pairs and dendritic delays do not apply; change weights "
@@ -153,7 +156,8 @@ template <fixed_string Route, class Rule, class... Options>
       option_or<is_coincidence>(coincident_pairs::pre_before_post, chosen),
       as_values(back.value),
       back.rounds,
-      post_event_among<Options...>};
+      post_event_among<Options...>,
+      delays_among(chosen)};
 }
 
 } // namespace cortexpr

@@ -29,7 +29,8 @@ struct setting {
 /// `set<"n1.V_th">(-53_mV)` a parameter, `set<"n1.v">(values(list, 1_mV))` a start value;
 /// `set<"n1.I">(timed_array(...))` a drive; `set<"input">(spike_list::at_steps(...))` the spikes of spike_times;
 /// `set<"S">(pairs{...})` connections, `set<"S.w">(...)` weights, `set<"S.delay">(...)` delays,
-/// `set<"S">(plasticity{...})` parameters of rules; `set<"n1.v">(only(list))` what is recorded;
+/// `set<"S">(plasticity{...})` parameters of rules, `set<"S.a_pre">(0.02)` one of them;
+/// `set<"n1.v">(only(list))` what is recorded;
 /// `set<"n1.exc.rate">(2_kHz)`, `set<"n1.exc.w">(1_nS)` a Poisson input (by its label, if it has one);
 /// `set<"operation">(every{10_ms})` a period. S is the label of a projection or, without a label, its route. Values for
 /// all members of a family: <cortexpr/description/family_settings.hpp>.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/equation_models/text_members.hpp>
+#include <cortexpr/detail/equation_models/text_shared.hpp>
 #include <cortexpr/detail/equations/reader/report.hpp>
 #include <cortexpr/equations/text_options.hpp>
 #include <string_view>
@@ -22,6 +23,7 @@ inline constexpr bool belongs_to_model<Option> =
 template <fixed_string Equations, class... Options>
 struct text_in_one_line {
   static constexpr bool fits = (belongs_to_model<Options> && ... && true);
+  static constexpr bool takes_units = true;
   static_assert(fits, "cortexpr: equations<\"...\", ...> takes beside the equations threshold<\"...\">, "
                       "reset<\"...\">, refractory<\"...\">, initially<\"...\">, event<\"name\", \"...\"> and "
                       "function<\"f\", lambda>; integrators and values are options of the population");
@@ -38,6 +40,7 @@ struct text_in_one_line {
 /// `functions`.
 template <class Cell>
 struct text_of_class {
+  static constexpr bool takes_units = true;
   using functions = typename decltype(functions_in<Cell>())::type;
   static constexpr source_text source = [] {
     source_text s;
@@ -52,8 +55,49 @@ struct text_of_class {
   }();
 };
 
-/// A model whose equations are a text: `Text::source`.
+template <class Option>
+constexpr void note_unit([[maybe_unused]] source_text& source) {
+  if constexpr (requires { decltype(Option::value)::dims; })
+    source.add(given_unit{Option::variable.view(), decltype(Option::value)::dims});
+  else if constexpr (requires { requires Arithmetic<std::remove_cvref_t<decltype(Option::value)>>; })
+    source.add(given_unit{Option::variable.view(), dim::one});
+}
+template <class... Options>
+constexpr source_text with_units_of(source_text source) {
+  (note_unit<Options>(source), ...);
+  return source;
+}
+/// A text with the units that the values of a population have.
+template <class Text, class... Options>
+struct text_with_values {
+  using functions = typename Text::functions;
+  static constexpr source_text source = with_units_of<Options...>(Text::source);
+};
+/// The variables of a model whose units are known; else the mistake is said.
+template <class Text, class Row>
+struct closed_row {
+  using type = Row;
+};
+template <class Text, class Row>
+  requires leaves_units_open<Text>
+struct closed_row<Text, Row> {
+  static_assert(sizeof(mistake_found<Text>) != 0);
+  using type = Row;
+};
+
 template <class Text, members_of_model Has = members_of_text<Text>>
+struct text_model;
+/// The model of a text with the units that values of a population have, where it leaves some open.
+template <class Text, class... Options>
+constexpr auto model_with_values() {
+  if constexpr (leaves_units_open<Text>)
+    return std::type_identity<text_model<text_with_values<Text, Options...>>>{};
+  else
+    return std::type_identity<text_model<Text>>{};
+}
+
+/// A model whose equations are a text: `Text::source`.
+template <class Text, members_of_model Has>
 struct text_model : report<Text>,
                     text_flow<Text, Has.flows, Has.flow_sees_inputs>,
                     text_noise<Text, Has.noise, Has.noise_sees_inputs>,
@@ -63,14 +107,22 @@ struct text_model : report<Text>,
                     text_reset<Text, Has.resets, Has.reset_sees_inputs>,
                     text_refractory<Text, Has.refractory, Has.refractory_sees_inputs>,
                     text_held_inputs<Text, Has.holds_inputs>,
+                    text_shared<Text, Has.shares>,
+                    text_shared_flow<Text, Has.moves_shared>,
+                    text_linked<Text, Has.linked>,
+                    text_expressions<Text, (expression_lines<Text>.size() > 0)>,
                     text_events<Text, (event_parts<Text>.size() > 0)>,
                     text_start<Text, Has.start> {
   template <class I>
-  using state = row_of<Text, role::variable, I>;
+  using state = typename closed_row<Text, row_of<Text, role::variable, I>>::type;
   template <class I>
   using parameters = row_of<Text, role::parameter, I>;
   template <class I>
-  using inputs = row_of<Text, role::input, I>;
+  using inputs = row<Text, names_from_outside<Text, false>, I>;
+
+  /// The same model with the units that values of a population have, where the text leaves some open.
+  template <class... Options>
+  using with_values = typename decltype(model_with_values<Text, Options...>())::type;
 
   /// Whether a parameter has no default.
   static constexpr bool needs_value(std::string_view parameter) {

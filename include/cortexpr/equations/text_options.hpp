@@ -33,7 +33,7 @@ template <class Option>
 constexpr void add_option(source_text& source) {
   if constexpr (IsFunction<Option>)
     source.add(Option::described);
-  else
+  else if constexpr (IsPiece<Option>)
     source.add(Option::kind, Option::text, Option::label);
 }
 template <class... Options>
@@ -95,6 +95,11 @@ struct on_pre : detail::equation::piece<detail::equation::part_kind::on_pre, Tex
 /// What happens at a synapse when its target spikes: `on_post<"w = clip(w + a, 0, w_max)">`.
 template <fixed_string Text>
 struct on_post : detail::equation::piece<detail::equation::part_kind::on_post, Text> {};
+
+/// What happens at a synapse when a spike arrives there along another pathway, with a delay of its own:
+/// `on_path<"down", "w -= 0.1">` beside `delay_of<"down">(2_ms)` of the projection.
+template <fixed_string Name, fixed_string Text>
+struct on_path : detail::equation::piece<detail::equation::part_kind::on_pre, Text, Name> {};
 
 /// A function of the user's that texts may call, with the units of its value and of its arguments (pure numbers
 /// without them): `function<"sigmoid", [](auto x) { return 1 / (1 + exp(-x)); }>`,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/base/fixed_string.hpp>
+#include <cortexpr/detail/equation_models/generator_function.hpp>
 #include <cortexpr/detail/equation_models/text_function.hpp>
 #include <cortexpr/detail/equations/reader/report.hpp>
 
@@ -21,7 +22,13 @@ namespace cortexpr::texts {
 ///
 /// Names are variables and parameters of the neuron; of a pair, `x_pre` and `x_post`. Known beside them: t and dt, i
 /// (the neuron, or the source) and j (the target), rand() and randn(), pi, units. Statements assign to variables.
+///
+/// "k for k in range(i - 2, i + 3) if k != i" lists the targets of a neuron i for `targets_of`, or the sources of a
+/// neuron j for `sources_of`; `sample(N_post, p=0.1)` and `sample(N_post, size=10)` choose at random.
 template <fixed_string Text>
-inline constexpr detail::equation::text_function<detail::equation::text_alone<Text>> text{};
+inline constexpr std::conditional_t<detail::equation::is_generator(Text.view()),
+                                    detail::equation::text_generator<detail::equation::text_alone<Text>>,
+                                    detail::equation::text_function<detail::equation::text_alone<Text>>>
+    text{};
 
 } // namespace cortexpr::texts

@@ -104,7 +104,8 @@ void save_npz(const detail::file_path& path, const std::vector<detail::basic_npz
 }
 
 /// Reads all arrays of a .npz archive with their units if it has the side entry "units". Narrow integers and bools
-/// become int32, uint32 becomes int64. Throws `io_error` with the path.
+/// become int32, uint32 becomes int64; arrays of text (the names of groups) are left out. Throws `io_error` with the
+/// path.
 template <class Real = double>
 [[nodiscard]] std::vector<detail::basic_npz_entry<Real>> load_npz(const detail::file_path& path) {
   const detail::npz_reader archive(path);
@@ -113,10 +114,12 @@ template <class Real = double>
   if (std::find(names.begin(), names.end(), "units") != names.end())
     units = detail::read_units<>(archive.read("units"), detail::entry_text(path, "units"));
   std::vector<detail::basic_npz_entry<Real>> entries;
-  for (const auto& name : names)
-    if (name != "units")
-      entries.push_back(
-          detail::unpack_entry<Real>(name, archive.read(name), detail::entry_text(path, name), units[name]));
+  for (const auto& name : names) {
+    if (name == "units") continue;
+    const std::string bytes = archive.read(name), entry = detail::entry_text(path, name);
+    if (detail::read_npy_header(bytes, entry).kind != 'U')
+      entries.push_back(detail::unpack_entry<Real>(name, bytes, entry, units[name]));
+  }
   return entries;
 }
 

@@ -30,6 +30,7 @@ public:
       add(name, "", r.values, {r.rows(), r.columns()}, r.unit);
       add(name, ".t", times(r.steps, r.dt), {r.rows()}, "s");
       add(name, ".i", which, {which.size()}, "1");
+      add_groups(name, r.origin);
       return;
     }
     std::vector<std::string> headings{"t (s)"};
@@ -44,6 +45,7 @@ public:
     if (archive_) {
       add(name, ".t", times(r), {r.size()}, "s");
       add(name, ".i", r.neurons, {r.size()}, "1");
+      add_groups(name, r.origin);
     } else {
       table(name, {"t (s)", "neuron"}, {times(r), r.neurons});
     }
@@ -52,8 +54,20 @@ public:
     if (archive_) {
       add(name, "", r.hertz, {r.size()}, "Hz");
       add(name, ".t", times(r.starts, r.dt), {r.size()}, "s");
+      if (r.of_groups.empty()) return;
+      add_groups(name, r.origin);
+      std::vector<double> of_groups;
+      for (std::size_t k = 0; k < r.size(); ++k)
+        for (const rate_trace& mine : r.of_groups) of_groups.push_back(mine.hertz[k]);
+      add(name, ".of_groups", of_groups, {r.size(), r.of_groups.size()}, "Hz");
     } else {
-      table(name, {"t (s)", joined({name, " (Hz)"})}, {times(r.starts, r.dt), r.hertz});
+      std::vector<std::string> headings{"t (s)", joined({name, " (Hz)"})};
+      std::vector<csv_column> columns{times(r.starts, r.dt), r.hertz};
+      for (std::size_t g = 0; g < r.of_groups.size(); ++g) {
+        headings.push_back(joined({r.origin.groups->name(g), " (Hz)"}));
+        columns.emplace_back(r.of_groups[g].hertz);
+      }
+      table(name, headings, columns);
     }
   }
   /// Of a monitor: its rows, its result so far where it is one in total, or its spikes.
@@ -96,6 +110,13 @@ private:
                          const std::vector<std::size_t>& shape, std::string_view unit) {
     entries_.push_back({joined({name, part}), npy_bytes(numbers.data(), shape), std::string(unit)});
   }
+  /// Of a population of groups: what they are called, and the first neuron of each, with the number of all at the end.
+  [[gnu::cold]] void add_groups(std::string_view name, const recording_origin& origin) {
+    if (!origin.groups) return;
+    const auto& names = origin.groups->names();
+    entries_.push_back({joined({name, ".groups"}), text_bytes({names.begin(), names.end()}, {names.size()}), "1"});
+    add(name, ".first", origin.groups->bounds(), {names.size() + 1}, "1");
+  }
   [[gnu::cold]] void table(std::string_view name, const std::vector<std::string>& headings,
                            const std::vector<csv_column>& columns) const {
     save_csv(joined({path_.without_ending(), ".", name, ".csv"}), headings, columns);
@@ -121,7 +142,9 @@ private:
 /// Writes all recordings of a simulation (SI units): `run.npz`, one archive, or `run.csv`, one table per recording
 /// ("run.n2.v.csv"). The archive holds for a trace "n2.v" the arrays "n2.v" (time x neuron), "n2.v.t" (s) and "n2.v.i"
 /// (which neurons); for spikes "n1.spikes.t" and "n1.spikes.i"; for a rate "n1.rate" (Hz) and "n1.rate.t"; and
-/// "units". `sim.save(path)` calls this. Throws `io_error` with the path; the recordings stay in memory.
+/// "units". Of a population of groups it holds their names, "n1.spikes.groups", the first neuron of each and the number
+/// of all, "n1.spikes.first", and "n1.rate.of_groups" (bin x group). `sim.save(path)` calls this. Throws `io_error`
+/// with the path; the recordings stay in memory.
 template <class Net>
 void save_recordings(const simulation<Net>& sim, const detail::file_path& path) {
   detail::recording_writer writer(path);

@@ -145,13 +145,15 @@ private:
 }
 
 /// An array that a stream has written, put together: `read_stream<double>("results", "n2.v")`. What says which
-/// neurons a trace holds ("n2.v.i") comes from the first chunk. Throws `io_error` with the path.
+/// neurons a trace holds ("n2.v.i"), or where groups begin ("n2.v.first"), comes from the first chunk. Throws
+/// `io_error` with the path.
 template <class T>
 [[nodiscard]] xt::xarray<T> read_stream(const detail::file_path& folder, const std::string& name) {
   const std::vector<std::string> chunks = stream_chunks(folder);
   if (chunks.empty()) detail::refuse({folder.string(), ": holds no chunk of a stream"});
   const auto once = [&] {
-    if (name.size() < 2 || name.substr(name.size() - 2) != ".i") return false;
+    if (detail::ends_with(name, ".first")) return true;
+    if (!detail::ends_with(name, ".i")) return false;
     const auto all = detail::npz_reader(chunks[0]).names();
     return std::find(all.begin(), all.end(), name.substr(0, name.size() - 2)) != all.end();
   };

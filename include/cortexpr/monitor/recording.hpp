@@ -158,12 +158,13 @@ struct rate_trace {
     for (rate_trace& r : of_groups) r.clear();
   }
   [[nodiscard]] bool holds_results() const { return !starts.empty(); }
-  /// Removes what has been written to a folder: all but the open bin, and the rates of groups, which stay.
+  /// Removes what has been written to a folder: all but the open bin.
   void drop_results(const std::string& folder) {
     origin.folder = folder;
     origin.streamed += size();
     starts.clear();
     hertz.clear();
+    for (rate_trace& r : of_groups) r.drop_results(folder);
   }
 
 private:

@@ -35,12 +35,12 @@ inline std::optional<std::size_t> only_largest(const std::vector<double>& scores
 }
 
 inline void check_window(quantity<dim::second> from, quantity<dim::second> to,
-                         const std::vector<neuron_range>& groups) {
+                         const std::vector<cortexpr::neuron_range>& groups) {
   require_rising("winner", from, to);
   for (const auto& g : groups)
     if (!(g.first < g.last)) raise({"winner: the group [", g.first, ":", g.last, "] is empty"});
 }
-inline void check_groups(const selection& which, const std::vector<neuron_range>& groups) {
+inline void check_groups(const selection& which, const std::vector<cortexpr::neuron_range>& groups) {
   for (const auto& g : groups)
     if (g.last > which.total())
       raise({"winner: the group [", g.first, ":", g.last, "] ends after the last of the ", which.total(), " neurons"});
@@ -55,7 +55,7 @@ inline void check_groups(const selection& which, const std::vector<neuron_range>
 ///
 ///     const auto k = winner(sim["cells.spikes"_name], {{0, 10}, {10, 20}}, 100_ms, 300_ms); // 0, 1 or nothing
 [[nodiscard]] inline std::optional<std::size_t> winner(const spike_train& spikes,
-                                                       const std::vector<neuron_range>& groups,
+                                                       const std::vector<cortexpr::neuron_range>& groups,
                                                        quantity<dim::second> from, quantity<dim::second> to) {
   detail::check_window(from, to, groups);
   detail::check_groups(spikes.which, groups);

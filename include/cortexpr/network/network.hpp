@@ -6,6 +6,7 @@
 #include <cortexpr/detail/build/build_population.hpp>
 #include <cortexpr/detail/build/build_spike_histories.hpp>
 #include <cortexpr/detail/build/check_sources.hpp>
+#include <cortexpr/detail/description_checks/check_description.hpp>
 #include <cortexpr/detail/onto_synapses/build_modulation.hpp>
 #include <cortexpr/detail/onto_synapses/build_synapse_coupling.hpp>
 #include <cortexpr/detail/onto_synapses/check_modulation.hpp>
@@ -20,7 +21,6 @@
 #include <cortexpr/detail/step/population_verbs.hpp>
 #include <cortexpr/detail/step/projection_verbs.hpp>
 #include <cortexpr/detail/step/synapse_flow.hpp>
-#include <cortexpr/detail/structure/check_description.hpp>
 #include <cortexpr/detail/structure/check_settings.hpp>
 #include <cortexpr/detail/structure/item_sequence.hpp>
 #include <cortexpr/detail/structure/print_schedule.hpp>

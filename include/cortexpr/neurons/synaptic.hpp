@@ -89,6 +89,14 @@ constexpr dimension current_dimension() {
   return dimension_of<inputs, k>;
 }
 
+/// The potential of a membrane by its name: members of texts are found by name alone.
+template <class Membrane, class X>
+[[gnu::always_inline]] constexpr const auto& voltage_of(const X& membrane) {
+  constexpr std::size_t k = find_variable<state_of<Membrane, checked>>("v");
+  static_assert(k != not_found, "cortexpr: a membrane that takes receptors has a potential called v");
+  return variable<k>(membrane);
+}
+
 template <class Membrane, class... Slots>
 struct composed_state {
   static constexpr dimension current = current_dimension<Membrane>();
@@ -106,6 +114,7 @@ struct synaptic_model : lent_spikes<Membrane>,
                         lent_shared<Membrane>,
                         lent_shared_flow<Membrane>,
                         lent_noise_sources<Membrane>,
+                        lent_linked<Membrane>,
                         lent_noise<Membrane, composed_state<Membrane, Slots...>::template of> {
   static constexpr dimension current = current_dimension<Membrane>();
   using bank = receptor_bank<Slots...>;
@@ -130,7 +139,8 @@ struct synaptic_model : lent_spikes<Membrane>,
       } else {
         const auto& y = item_at<K>(x.receptors);
         const auto& q = item_at<K>(p.receptors);
-        total.I = total.I + coupling::input(y, q, x.membrane.v);
+        auto& current_in = variable<find_variable<inputs_of<Membrane, checked>>("I")>(total);
+        current_in = current_in + coupling::input(y, q, voltage_of<Membrane>(x.membrane));
         return slot(coupling::flow(y, q));
       }
     };

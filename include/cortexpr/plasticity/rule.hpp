@@ -44,6 +44,11 @@ struct siblings {};
 /// own for every synapse, step and call.
 struct rng {};
 
+/// Service: `s.pair`, which synapse this is: `s.pair.i` and `s.pair.j`, the numbers of its source and target (in the
+/// slices of the route), `s.pair.sources` and `s.pair.targets`, how many there are, `s.pair.in_degree` and
+/// `s.pair.out_degree`, how many synapses of this projection the target has, and the source.
+struct which_pair {};
+
 /// Service (not called signal, as a function of C is): `s.signal`, one number for the whole projection (a reward, a
 /// neuromodulator): `drive<"label.signal">(...)` or `sim.set<"label.signal">(value)`.
 struct global_signal {};

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <algorithm>
+#include <concepts>
 #include <cortexpr/detail/simulation/access.hpp>
 #include <cortexpr/detail/simulation/open_access.hpp>
 #include <cortexpr/detail/simulation/regular_looks.hpp>
+#include <cortexpr/detail/simulation/set_values.hpp>
 #include <cortexpr/detail/threads/parallelism_tuner.hpp>
 #include <cortexpr/detail/threads/team_run.hpp>
 #include <cortexpr/network/network.hpp>
@@ -12,7 +14,7 @@
 #include <cortexpr/simulation/run_options.hpp>
 #include <functional>
 #include <span>
-#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -51,11 +53,8 @@ public:
     pace_ = parallelism_tuner(team);
     build_ = [given_settings, dt, numbers, drawn, n = team.n, like](state_type& state, recording_type& recording) {
       state_type fresh = Net::build(dt, numbers.value, drawn.value, given_settings, n, like);
-      recording_type empty;
-      structure::template for_each<item_kind::record>(
-          [&](auto r) { build_record<Net::description_value, r>(fresh, empty, given_settings); });
+      recording = build_recordings(fresh, given_settings); // may refuse: then nothing has changed
       state = std::move(fresh);
-      recording = std::move(empty);
     };
     reset();
   }
@@ -162,8 +161,7 @@ public:
         [&](const detail::team_member& member) { profile_.template step<false>(state_, recording_, member); });
     looks_.look_at_neurons(state_, static_cast<std::int64_t>(steps));
   }
-  /// What a `live` drive gives to each neuron, in SI units: written between two calls of `advance` or `run`, read in
-  /// every step. The place does not move.
+  /// What a `live` drive gives to each neuron (SI): written between two calls of `advance` or `run`. It does not move.
   template <fixed_string Path>
   [[nodiscard]] std::span<double> input() {
     return detail::live_input<Net, Path>(state_);
@@ -174,7 +172,7 @@ public:
   void send(const Neurons& neurons, quantity<dim::second> later = 0_s) {
     detail::send_spikes<Net, Population>(state_, neurons, detail::steps_of_run(later, state_.dt, "send"));
   }
-  /// A variable or parameter of the neurons, in SI units, where it lies: valid until the next `set`, `reset` or
+  /// A variable or parameter of neurons (SI; of some by a slice) where it lies: valid until the next `set`, `reset` or
   /// `load_state`. One number if all neurons share it.
   template <fixed_string Path>
   [[nodiscard]] std::span<const typename Net::real> view() const {
@@ -187,8 +185,7 @@ public:
     return latest_.template of<Population>(recording_);
   }
 
-  /// Seconds of biological time done.
-  [[nodiscard]] double time() const { return state_.time(); }
+  [[nodiscard]] double time() const { return state_.time(); } ///< seconds of biological time done
   [[nodiscard]] double dt() const { return state_.dt; }
 
   /// The recording of that name: a `trace` (monitors, too), `spike_train` or `rate_trace`.
@@ -203,7 +200,6 @@ public:
     }
   }
 
-  /// A name as text, in brackets, is not known to the compiler.
   template <class Name>
     requires(!detail::is_name_constant<Name>)
   const auto& operator[](const Name&) const {
@@ -215,23 +211,29 @@ public:
   /// Values as they are now (SI): of a state variable or parameter of a population, one per neuron (length 1 if
   /// shared); of a synapse variable ("label.w", ...) in the order of creation; of a variable of targets, one per
   /// target; of a variable of sources, one per source, and where delays are mixed one per source and delay that it has,
-  /// the shortest first. The same for any number of threads.
+  /// the shortest first. The same for any number of threads. Of some neurons by a slice, `sim.get<"n[0:20].v">()`, or
+  /// by their group, `sim.get<"cortex.v">("L4E")`; throws `invalid_value` if there are none.
   template <fixed_string Path>
-  [[nodiscard]] auto get() const {
-    return detail::read_path<Net, Path>(state_);
+  [[nodiscard]] auto get(const std::convertible_to<std::string_view> auto&... group) const {
+    return detail::read_path<Net, Path>(state_, group...);
   }
-
   template <class Name>
   void get(const Name&) const {
     static_assert(detail::is_right<Name>, "cortexpr: the name stands in angle brackets; write sim.get<\"n.v\">()");
   }
 
-  /// Gives a parameter, a state variable or a synapse variable (a quantity, a distribution, `values(list, unit)`), a
-  /// drive, a list of spikes or Poisson input new values between runs or, in a function that a run calls, between
-  /// steps. If a value is refused, nothing has changed.
+  /// Gives a parameter of neurons or of a rule ("S.a_pre"), a variable of neurons or synapses (a quantity, a
+  /// distribution, `values(list, unit)`), a drive, a list of spikes or Poisson input new values between runs or, in a
+  /// function that a run calls, between steps. If a value is refused, nothing has changed. For a slice of neurons,
+  /// `sim.set<"n[0:20].v">(-60_mV)`, or a group, `sim.set<"cortex.v">("L4E", -60_mV)`: random numbers as part of all.
   template <fixed_string Path, class V>
   void set(const V& value) {
     detail::write_path<Net, Path>(state_, value);
+    stale_ = true;
+  }
+  template <fixed_string Path, class V>
+  void set(std::string_view group, const V& value) {
+    detail::write_group<Net, Path>(state_, group, value);
     stale_ = true;
   }
   template <class Name, class V>
@@ -240,12 +242,11 @@ public:
                   "cortexpr: the name stands in angle brackets; write sim.set<\"n.V_th\">(-53_mV)");
   }
 
-  /// From now on a rule of a projection does nothing (its traces go on): `sim.freeze<"S", pair_stdp>()`.
+  /// From now on a rule does nothing (its traces go on): `sim.freeze<"S", pair_stdp>()`; `thaw` ends it.
   template <fixed_string Label, class Rule>
   void freeze() {
     detail::freeze_rule<Net, Label, Rule>(state_, true);
   }
-  /// The rule works again.
   template <fixed_string Label, class Rule>
   void thaw() {
     detail::freeze_rule<Net, Label, Rule>(state_, false);
@@ -282,8 +283,7 @@ public:
     latest_ = {};
   }
 
-  /// Time spent in every entry of the schedule during runs with `profiled{}`.
-  [[nodiscard]] const std::vector<profile_entry>& profile() const { return profile_.entries(); }
+  [[nodiscard]] const auto& profile() const { return profile_.entries(); } ///< of runs with `profiled{}`, by entry
 
 private:
   std::function<void(state_type&, recording_type&)> build_;

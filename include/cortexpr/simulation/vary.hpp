@@ -2,13 +2,12 @@
 #pragma once
 
 #include <array>
+#include <cortexpr/description/family_settings.hpp>
 #include <cortexpr/description/options/values.hpp>
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/text/joined.hpp>
 #include <cortexpr/units/format.hpp>
 #include <cstddef>
-#include <iterator>
-#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,8 +50,8 @@ inline constexpr bool is_varied<varied<Path, V>> = true;
 /// Example (examples/reference/trials.cpp):
 ///
 ///     trials<net> sweep(5, seed{1}, vary<"cells.I">(values(currents, 1_nA)));
-template <fixed_string Path, dimension D>
-[[nodiscard]] auto vary(const value_list<D>& list) {
+template <fixed_string Path, dimension D, std::size_t N>
+[[nodiscard]] auto vary(const value_list<D, N>& list) {
   detail::require_list(list, std::string(Path.view()));
   detail::varied<Path, quantity<D>> all;
   for (const double x : list.si) all.list.push_back(quantity<D>(x));
@@ -60,11 +59,11 @@ template <fixed_string Path, dimension D>
 }
 template <fixed_string Path, class Range>
 [[nodiscard]] auto vary(const Range& list) {
-  static_assert(std::ranges::input_range<const Range>,
+  static_assert(detail::ListOfValues<Range>,
                 "cortexpr: vary<\"path\">(list) takes one value for each trial: values(numbers, 1_mV), or a "
                 "std::vector of sizes, drives, ...; what is the same for all is set<\"path\">(value)");
-  if constexpr (std::ranges::input_range<const Range>) {
-    detail::varied<Path, std::ranges::range_value_t<const Range>> all;
+  if constexpr (detail::ListOfValues<Range>) {
+    detail::varied<Path, detail::value_in<Range>> all;
     for (const auto& value : list) all.list.push_back(value);
     return all;
   }

@@ -5,14 +5,16 @@
 #include <cortexpr/base/run_stopped.hpp>
 #include <cortexpr/detail/simulation/find_not_finite.hpp>
 #include <cortexpr/detail/simulation/interval_timer.hpp>
+#include <cortexpr/detail/simulation/path_of_neurons.hpp>
 #include <cortexpr/network/network.hpp>
 #include <cortexpr/units/steps.hpp>
-#include <string>
+#include <string_view>
 
 namespace cortexpr {
 
-/// Option of `run`: stops it with `run_stopped` when the mean rate of a population during `window` leaves [low, high]:
-/// The first window begins with the run.
+/// Option of `run`: stops it with `run_stopped` when the mean rate of a population during `window` leaves [low, high].
+/// The first window begins with the run. Of some neurons by a slice, `watch_rate<"cells[0:20]">(...)`, or by their
+/// group, `watch_rate<"cortex">(...).of("L4E")`.
 ///
 /// Example (examples/reference/watch.cpp):
 ///
@@ -23,11 +25,21 @@ public:
   constexpr watch_rate(quantity<dim::hertz> low, quantity<dim::hertz> high, quantity<dim::second> window = 100_ms)
       : low_(low.si()), high_(high.si()), window_(window) {}
 
+  /// The rate of a group of the population.
+  [[nodiscard]] constexpr watch_rate of(std::string_view group) const {
+    watch_rate one = *this;
+    one.group_ = group;
+    return one;
+  }
+
   template <class Sim>
   void begin(Sim& sim, auto&, std::int64_t) {
+    detail::check_slice_in_path<holder<Sim>.good>();
     if constexpr (item<Sim>() == not_found)
       detail::refuse_name<detail::no_such_rate, detail::among_populations<Sim::network_type::description_value>,
-                          Population>();
+                          detail::to_fixed<holder<Sim>.name.size()>(holder<Sim>.name)>();
+    else
+      neurons_ = chosen(sim);
     turn_.begin(window_, sim.dt(), "a window", detail::joined({"watch_rate<\"", Population.view(), "\">"}));
     spikes_ = 0;
   }
@@ -43,24 +55,45 @@ private:
   void look(Sim& sim) {
     const auto& state = sim.state();
     const auto& p = detail::item_at<item<Sim>()>(state.items);
-    spikes_ += p.spikes.of(state.step - 1).size();
+    const auto& now = p.spikes.of(state.step - 1);
+    if (neurons_.size() == p.size)
+      spikes_ += now.size();
+    else
+      for (const std::uint32_t i : now) spikes_ += i >= neurons_.begin && i < neurons_.end;
     if (turn_.due()) {
-      const double rate =
-          static_cast<double>(spikes_) / (static_cast<double>(p.size) * static_cast<double>(turn_.period) * state.dt);
+      const double rate = static_cast<double>(spikes_) /
+                          (static_cast<double>(neurons_.size()) * static_cast<double>(turn_.period) * state.dt);
       spikes_ = 0;
       if (!(rate >= low_ && rate <= high_))
-        raise<run_stopped>({detail::where_stopped(state.step, state.dt), "population '", Population.view(),
-                            "' fires at ", detail::quantity_text(rate, dim::hertz, 4), ", which is not between ",
-                            detail::quantity_text(low_, dim::hertz), " and ", detail::quantity_text(high_, dim::hertz),
+        raise<run_stopped>({detail::where_stopped(state.step, state.dt),
+                            group_.empty() ? "" : detail::joined({"group '", group_, "' of "}), "population '",
+                            Population.view(), "' fires at ", detail::quantity_text(rate, dim::hertz, 4),
+                            ", which is not between ", detail::quantity_text(low_, dim::hertz), " and ",
+                            detail::quantity_text(high_, dim::hertz),
                             "; see diagnose(sim), or widen watch_rate<...>(low, high)"});
     }
   }
   template <class Sim>
+  static constexpr detail::sliced_name holder = detail::holder_in_path<typename Sim::structure>(Population.view());
+  template <class Sim>
   static constexpr std::size_t item() {
-    return Sim::structure::find_population(Population.view());
+    return Sim::structure::find_population(holder<Sim>.name);
+  }
+  template <class Sim>
+  [[nodiscard]] detail::reach chosen(const Sim& sim) const {
+    constexpr auto const& d = Sim::network_type::description_value;
+    if (group_.empty())
+      return detail::neurons_in_path<d, item<Sim>()>(sim.state(), holder<Sim>.part, "watch_rate",
+                                                     {Population.view(), ""});
+    if constexpr (detail::is_grouped<d, item<Sim>()>)
+      return detail::neurons_of_group<d, item<Sim>()>(sim.state(), group_);
+    raise({"watch_rate<\"", Population.view(), "\">: the population has no groups, so that none is called '", group_,
+           "'; neurons of others are a slice, watch_rate<\"n[0:20]\">"});
   }
   double low_, high_;
   quantity<dim::second> window_;
+  std::string_view group_{};
+  detail::reach neurons_{};
   detail::interval_timer turn_;
   std::uint64_t spikes_ = 0;
 };
@@ -75,14 +108,18 @@ public:
 
   template <class Sim>
   void begin(Sim& sim, auto&, std::int64_t) {
+    check_slice_in_path<holder<Sim>.good>();
     if constexpr (population<Sim> == not_found)
       refuse_name<no_such_watched, among_populations<Sim::network_type::description_value>,
-                  to_fixed<path.item.size()>(path.item)>();
+                  to_fixed<holder<Sim>.name.size()>(holder<Sim>.name)>();
     else if constexpr (!watched<Sim>.exists())
       refuse_name<no_such_watched_variable, among_watchable<Sim::network_type::description_value, population<Sim>>,
                   to_fixed<path.part.size()>(path.part)>();
-    else
+    else {
       check_unit<unit_of_watched, Path, D, watched<Sim>.dims>();
+      neurons_ = neurons_in_path<Sim::network_type::description_value, population<Sim>>(sim.state(), holder<Sim>.part,
+                                                                                        "watch_value", path);
+    }
     turn_.begin(interval_, sim.dt(), "an interval", joined({"watch_value<\"", Path.view(), "\">"}));
   }
   bool after_step(auto& sim, auto&) {
@@ -94,7 +131,9 @@ public:
 private:
   static constexpr item_path path = split_path(Path.view());
   template <class Sim>
-  static constexpr std::size_t population = Sim::structure::find_population(path.item);
+  static constexpr sliced_name holder = holder_in_path<typename Sim::structure>(path.item);
+  template <class Sim>
+  static constexpr std::size_t population = Sim::structure::find_population(holder<Sim>.name);
   template <class Sim>
   static constexpr place watched = Sim::structure::template find_place<population<Sim>>(path.part, watchable);
 
@@ -109,8 +148,9 @@ private:
     const auto& p = item_at<watched<Sim>.item>(state.items);
     const auto& values = variable<watched<Sim>.index>(p.variables);
     const auto low = static_cast<real>(low_), high = static_cast<real>(high_);
-    const std::size_t i = first_bad(values.data(), p.size, [=](real x) { return x >= low && x <= high; });
-    if (i == p.size) return;
+    const std::size_t i = neurons_.begin + first_bad(values.data() + neurons_.begin, neurons_.size(),
+                                                     [=](real x) { return x >= low && x <= high; });
+    if (i == neurons_.end) return;
     raise<run_stopped>({where_stopped(state.step, state.dt), "'", Path.view(), "' of neuron ", i, " is ",
                         quantity_text(values[i], D, 4), ", which is not between ", quantity_text(low_, D), " and ",
                         quantity_text(high_, D), "; see diagnose(sim), or widen watch_value<...>(low, high)"});
@@ -118,13 +158,14 @@ private:
 
   double low_, high_;
   quantity<dim::second> interval_;
+  reach neurons_{};
   interval_timer turn_;
 };
 
 } // namespace detail
 
-/// Option of `run`: stops it with `run_stopped` when a variable of any neuron leaves [low, high] (or is NaN):
-/// Looks once per `interval` and at the end.
+/// Option of `run`: stops it with `run_stopped` when a variable of any neuron leaves [low, high] (or is NaN); of some
+/// neurons by a slice, `watch_value<"cells[0:20].v">(...)`. Looks once per `interval` and at the end.
 ///
 /// Example (examples/reference/watch.cpp):
 ///

@@ -18,6 +18,7 @@ struct constant_drive {
     if (!std::isfinite(amplitude.si())) raise({"drive '", item, "': the value is not a finite number"});
   }
   void prepare(double) {}
+  [[nodiscard]] static constexpr bool is_constant() { return true; }
   [[nodiscard]] double value(double) const { return amplitude.si(); }
   [[nodiscard]] bool operator==(const constant_drive&) const = default;
 };

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <concepts>
 #include <cortexpr/units/math.hpp>
 #include <cortexpr/units/quantity.hpp>
+#include <cortexpr/units/term.hpp>
 #include <string>
 #include <type_traits>
 
@@ -34,6 +36,7 @@ struct refused_value {
   CORTEXPR_REFUSED(bool, <=)
   CORTEXPR_REFUSED(bool, >=)
 #undef CORTEXPR_REFUSED
+  friend refused_value operator-(const refused_value&) { return {}; }
 };
 
 template <class>
@@ -59,6 +62,40 @@ public:
   template <class Name>
   [[nodiscard]] refused_value operator[](Name) const {
     return refuse_swapped_arguments<typename one_mistake<Name>::type>();
+  }
+};
+
+/// A neuron in the place of the time: no number, which is said in words.
+struct no_time_of_drive {
+#define CORTEXPR_NO_TIME(op)                                                                                           \
+  template <std::derived_from<no_time_of_drive> Neuron, class T>                                                       \
+  friend refused_value operator op(const Neuron&, const T&) {                                                          \
+    return refuse_swapped_arguments<typename one_mistake<Neuron>::type>();                                             \
+  }                                                                                                                    \
+  template <Term T, std::derived_from<no_time_of_drive> Neuron>                                                        \
+  friend refused_value operator op(const T&, const Neuron&) {                                                          \
+    return refuse_swapped_arguments<typename one_mistake<Neuron>::type>();                                             \
+  }
+  CORTEXPR_NO_TIME(+)
+  CORTEXPR_NO_TIME(-)
+  CORTEXPR_NO_TIME(*)
+  CORTEXPR_NO_TIME(/)
+#undef CORTEXPR_NO_TIME
+#define CORTEXPR_NO_TIME(op)                                                                                           \
+  template <std::derived_from<no_time_of_drive> Neuron, class T>                                                       \
+  friend bool operator op(const Neuron&, const T&) {                                                                   \
+    refuse_swapped_arguments<typename one_mistake<Neuron>::type>();                                                    \
+    return false;                                                                                                      \
+  }
+  CORTEXPR_NO_TIME(<)
+  CORTEXPR_NO_TIME(>)
+  CORTEXPR_NO_TIME(<=)
+  CORTEXPR_NO_TIME(>=)
+#undef CORTEXPR_NO_TIME
+  template <std::same_as<quantity<dim::second>> Time>
+  operator Time() const { // NOLINT(google-explicit-constructor): exists to refuse in words
+    refuse_swapped_arguments<typename one_mistake<Time>::type>();
+    return Time{};
   }
 };
 
@@ -103,6 +140,26 @@ template <class Policy>
 inline constexpr bool is_function_of_neurons = false;
 template <class F>
 inline constexpr bool is_function_of_neurons<function_drive<F>> = function_drive<F>::per_neuron;
+
+/// Whether a drive gives neurons different values.
+template <class Policy>
+bool is_per_neuron(const Policy& policy) {
+  if constexpr (is_function_of_neurons<Policy>)
+    return true;
+  else if constexpr (requires { policy.columns(); })
+    return policy.columns() > 1;
+  else
+    return false;
+}
+
+/// Whether a drive gives the same at all times, until it is set.
+template <class Policy>
+bool is_constant_in_time(const Policy& policy) {
+  if constexpr (requires { policy.is_constant(); })
+    return policy.is_constant();
+  else
+    return false;
+}
 
 struct called_by_no_name {
   void operator()();

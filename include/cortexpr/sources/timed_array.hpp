@@ -72,6 +72,8 @@ public:
   void prepare(double step) { shift_ = 0.5 / std::max(1.0, std::exp2(std::ceil(std::log2(8 * dt_ / step)))); }
 
   [[nodiscard]] std::size_t columns() const { return columns_; }
+  /// Whether there is one row, which holds at all times.
+  [[nodiscard]] bool is_constant() const { return values_.size() == columns_; }
   /// From the beginning of the first row to the end of the last one, which goes on after it.
   [[nodiscard]] quantity<dim::second> duration() const {
     return quantity<dim::second>(dt_ * static_cast<double>(columns_ == 0 ? 0 : values_.size() / columns_));

@@ -1,9 +1,10 @@
 # The example Brette_Guigon_2003 of Brian2, its deterministic part: without the neurons' own noise (sigma = 0), with the
 # common input and the start values drawn here and recorded.
-from common import *
+from texts import *
+
+words = texts_of('Brette_Guigon_2003')
 
 N = 500
-tau = 33*ms
 taux = 20*ms
 np.random.seed(1)
 dt_ = float(defaultclock.dt)
@@ -14,10 +15,7 @@ for k in range(1, 10000):
 start = np.random.rand(N)
 
 x = TimedArray(trace, dt=defaultclock.dt)
-neurons = NeuronGroup(N, '''dv/dt = (v*I + 1)/tau : 1
-                            I = 0.5 + 3*p*B : 1
-                            B = 2./(1 + exp(-2*x(t))) - 1 : 1 (shared)
-                            p : 1''', threshold='v>1', reset='v=0', method='euler')
+neurons = NeuronGroup(N, method='euler', **arguments(words['neuron']))
 neurons.p = '1.0*i/N'
 neurons.v = start
 spikes = SpikeMonitor(neurons)

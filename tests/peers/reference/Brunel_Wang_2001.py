@@ -1,7 +1,9 @@
 # Brian2's example frompapers/Brunel_Wang_2001 with 100 neurons (conductances scaled as the script does). 1. For 200 ms
 # with reproducible background spikes in place of PoissonInput, the stimulus at 50 ms: spikes, potentials, gates. 2. For
 # 1 s with 20 seeds, the stimulus at 0.3 s: rates of all kinds of neurons after it.
-from common import *
+from texts import *
+
+words = texts_of('Brunel_Wang_2001')
 
 N = 100
 N_E, N_I = int(N * 0.8), int(N * 0.2)
@@ -10,46 +12,29 @@ f, p = 0.1, 5
 N_sub, N_non = int(N_E * f), int(N_E * (1. - f * p))
 w_plus = 2.1
 w_minus = 1. - f * (w_plus - 1.) / (1. - f)
-ns = dict(V_L=-70.*mV, V_thr=-50.*mV, V_reset=-55.*mV, V_E=0.*mV, V_I=-70.*mV, C_m_E=0.5*nF, C_m_I=0.2*nF, g_m_E=25.*nS,
-          g_m_I=20.*nS, g_AMPA_ext_E=2.08*nS, g_AMPA_rec_E=0.104*nS*800./N_E, g_AMPA_ext_I=1.62*nS,
-          g_AMPA_rec_I=0.081*nS*800./N_E, tau_AMPA=2.*ms, g_NMDA_E=0.327*nS*800./N_E, g_NMDA_I=0.258*nS*800./N_E,
-          tau_NMDA_rise=2.*ms, tau_NMDA_decay=100.*ms, alpha=0.5/ms, Mg2=1., g_GABA_E=1.25*nS*200./N_I,
-          g_GABA_I=0.973*nS*200./N_I, tau_GABA=10.*ms)
-eqs = '''
-dv / dt = (- g_m_{0} * (v - V_L) - I_syn) / C_m_{0} : volt (unless refractory)
-I_syn = I_AMPA_ext + I_AMPA_rec + I_NMDA_rec + I_GABA_rec : amp
-I_AMPA_ext = g_AMPA_ext_{0} * (v - V_E) * s_AMPA_ext : amp
-I_AMPA_rec = g_AMPA_rec_{0} * (v - V_E) * 1 * s_AMPA : amp
-ds_AMPA_ext / dt = - s_AMPA_ext / tau_AMPA : 1
-ds_AMPA / dt = - s_AMPA / tau_AMPA : 1
-I_NMDA_rec = g_NMDA_{0} * (v - V_E) / (1 + Mg2 * exp(-0.062 * v / mV) / 3.57) * s_NMDA_tot : amp
-s_NMDA_tot : 1
-I_GABA_rec = g_GABA_{0} * (v - V_I) * s_GABA : amp
-ds_GABA / dt = - s_GABA / tau_GABA : 1
-'''
-eqs_glut = '''
-s_NMDA_tot_post = w * s_NMDA : 1 (summed)
-ds_NMDA / dt = - s_NMDA / tau_NMDA_decay + alpha * x * (1 - s_NMDA) : 1 (clock-driven)
-dx / dt = - x / tau_NMDA_rise : 1 (clock-driven)
-w : 1
-'''
-eqs_pre_glut = '''
-s_AMPA += w
-x += 1
-'''
+kinds = {'E': dict(C_m=0.5*nF, g_m=25.*nS, t_refractory=2*ms, g_AMPA_ext=2.08*nS, g_AMPA_rec=0.104*nS*800./N_E,
+                   g_NMDA=0.327*nS*800./N_E, g_GABA=1.25*nS*200./N_I),
+         'I': dict(C_m=0.2*nF, g_m=20.*nS, t_refractory=1*ms, g_AMPA_ext=1.62*nS, g_AMPA_rec=0.081*nS*800./N_E,
+                   g_NMDA=0.258*nS*800./N_E, g_GABA=0.973*nS*200./N_I)}
+
+
+def cells(n, kind):
+    group = NeuronGroup(n, method='euler', **arguments(words['cell']))
+    start(group, words['cell'])
+    for name, value in kinds[kind].items():
+        setattr(group, name, value)
+    return group
 
 
 def simulate(duration, onset, reproducible):
-    P_E = NeuronGroup(N_E, eqs.format('E'), threshold='v > V_thr', reset='v = V_reset', refractory=2*ms, method='euler', namespace=ns)
-    P_I = NeuronGroup(N_I, eqs.format('I'), threshold='v > V_thr', reset='v = V_reset', refractory=1*ms, method='euler', namespace=ns)
-    P_E.v = P_I.v = -70*mV
-    C_E_E = Synapses(P_E, P_E, model=eqs_glut, on_pre=eqs_pre_glut, method='euler', namespace=ns)
+    P_E, P_I = cells(N_E, 'E'), cells(N_I, 'I')
+    C_E_E = Synapses(P_E, P_E, method='euler', **arguments(words['glutamate']))
     C_E_E.connect('i != j')
     C_E_E.w[:] = 1
     for pi in range(N_non, N_non + p * N_sub, N_sub):
         C_E_E.w[C_E_E.indices[:, pi:pi + N_sub]] = w_minus
         C_E_E.w[C_E_E.indices[pi:pi + N_sub, pi:pi + N_sub]] = w_plus
-    C_E_I = Synapses(P_E, P_I, model=eqs_glut, on_pre=eqs_pre_glut, method='euler', namespace=ns)
+    C_E_I = Synapses(P_E, P_I, method='euler', **arguments(words['glutamate']))
     C_E_I.connect()
     C_E_I.w[:] = 1
     C_I_I = Synapses(P_I, P_I, on_pre='s_GABA += 1')

@@ -1,26 +1,24 @@
 # Brian2's example CUBA with a quarter of the neurons and connections four times as dense. 1. For 200 ms with reproducible
 # connections and potentials: spikes. 2. For 500 ms with 20 seeds: rates and the irregularity of intervals.
-from common import *
+from texts import *
+
+words = texts_of('CUBA')
 
 N, p = 1000, .08
-taum, taue, taui, Vt, Vr, El = 20*ms, 5*ms, 10*ms, -50*mV, -60*mV, -49*mV
-eqs = '''dv/dt  = (ge+gi-(v-El))/taum : volt (unless refractory)
-         dge/dt = -ge/taue : volt
-         dgi/dt = -gi/taui : volt'''
+Vt, Vr = -50*mV, -60*mV
 
 
 def simulate(duration, reproducible):
-    P = NeuronGroup(N, eqs, threshold='v>Vt', reset='v = Vr', refractory=5*ms, method='exact',
-                    namespace=dict(taum=taum, taue=taue, taui=taui, Vt=Vt, Vr=Vr, El=El))
-    Ce = Synapses(P, P, on_pre='ge += 1.62*mV')
-    Ci = Synapses(P, P, on_pre='gi -= 9*mV')
+    P = NeuronGroup(N, method='exact', **arguments(words['cell']))
+    Ce = Synapses(P, P, **arguments(words['excitation']))
+    Ci = Synapses(P, P, **arguments(words['inhibition']))
     if reproducible:
         P.v = Vr + numbers(N, 0) * (Vt - Vr)
         i, j = spikes_by_chance(N, N, p, 10**6)
         Ce.connect(i=i[i < 800], j=j[i < 800])
         Ci.connect(i=i[i >= 800], j=j[i >= 800])
     else:
-        P.v = 'Vr + rand() * (Vt - Vr)'
+        P.v = '-60*mV + rand()*10*mV'  # not Vr: subexpressions beside rand() fail in numpy
         Ce.connect('i<800', p=p)
         Ci.connect('i>=800', p=p)
     spikes = SpikeMonitor(P)

@@ -2,45 +2,26 @@
 # inputs at 250 Hz in place of digits (four times the rate for an eighth of the inputs). 1. Three samples with
 # reproducible input spikes, delays and weights: spikes, thresholds, weights. 2. Two samples with 20 seeds: how many
 # spikes, mean and deviation of weights, mean threshold.
-from common import *
+from texts import *
+
+words = texts_of('Diehl_Cook_2015')
 
 BrianLogger.suppress_name('resolution_conflict')
 N_INP, N_NEURONS = 100, 20
-V_EXC_REST, V_INH_REST = -65*mV, -60*mV
 INTENSITY = 2
 W_EXC_INH, W_INH_EXC = 10.4, 17.0
 
 
 def build_network(weights, delays, source):
-    eqs = '''
-    dv/dt = (v_rest - v + i_exc + i_inh) / tau_mem  : volt (unless refractory)
-    i_exc = ge * -v                         : volt
-    i_inh = gi * (v_inh_base - v)           : volt
-    dge/dt = -ge/(1 * ms)                   : 1
-    dgi/dt = -gi/(2 * ms)                   : 1
-    dtimer/dt = 1                           : second
-    '''
-    exc_eqs = Equations(eqs + 'dtheta/dt = -theta / (1e7 * ms) : volt', tau_mem=100*ms, v_rest=V_EXC_REST, v_inh_base=-100*mV)
-    ng_exc = NeuronGroup(N_NEURONS, exc_eqs, threshold='v > (theta - 72 * mV) and (timer > 50 * ms)', refractory=5*ms,
-                         reset='v = %r; timer = 0 * ms; theta += 0.05 * mV' % V_EXC_REST, method='euler', name='exc')
-    ng_exc.v = V_EXC_REST
-    ng_exc.theta = 20*mV
-    inh_eqs = Equations(eqs, tau_mem=10*ms, v_rest=V_INH_REST, v_inh_base=-85*mV)
-    ng_inh = NeuronGroup(N_NEURONS, inh_eqs, threshold='v > -40 * mV', refractory=2*ms, reset='v = -45 * mV',
-                         method='euler', name='inh')
-    ng_inh.v = V_INH_REST
+    ng_exc = NeuronGroup(N_NEURONS, method='euler', name='exc', **arguments(words['excitatory']))
+    ng_inh = NeuronGroup(N_NEURONS, method='euler', name='inh', **arguments(words['inhibitory']))
+    start(ng_exc, words['excitatory'])
+    start(ng_inh, words['inhibitory'])
     syns_exc_inh = Synapses(ng_exc, ng_inh, on_pre='ge_post += %f' % W_EXC_INH)
     syns_exc_inh.connect(j='i')
     syns_inh_exc = Synapses(ng_inh, ng_exc, on_pre='gi_post += %f' % W_INH_EXC)
     syns_inh_exc.connect("i != j")
-    model = '''w : 1
-        post2bef                        : 1
-        dpre/dt   = -pre/(20 * ms)      : 1 (event-driven)
-        dpost1/dt = -post1/(20 * ms)    : 1 (event-driven)
-        dpost2/dt = -post2/(40 * ms)    : 1 (event-driven)'''
-    on_pre = 'ge_post += w; pre = 1.; w = clip(w - 0.0001 * post1, 0, 1.0)'
-    on_post = 'post2bef = post2; w = clip(w + 0.01 * pre * post2bef, 0, 1.0); post1 = 1.; post2 = 1.'
-    syns_inp_exc = Synapses(source, ng_exc, model=model, on_pre=on_pre, on_post=on_post, name='inp_exc')
+    syns_inp_exc = Synapses(source, ng_exc, name='inp_exc', **arguments(words['learning']))
     syns_inp_exc.connect(True)
     syns_inp_exc.delay = delays
     syns_inp_exc.w = weights

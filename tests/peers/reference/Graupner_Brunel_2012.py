@@ -11,20 +11,15 @@ import brian2 as b
 import numpy as np
 from brian2 import ms, second
 
+from texts import arguments, texts_of
+
 b.prefs.codegen.target = "numpy"
 b.seed(2012)
 time_step = 0.1 * ms
-names = dict(tau_Ca=20 * ms, C_pre=1, C_post=2, theta_d=1, theta_p=1.3, gamma_d=200, gamma_p=321.808, rho_star=0.5)
-model = """
-    drho/dt = (-rho * (1 - rho) * (rho_star - rho) + gamma_p * (1 - rho) * int(c > theta_p)
-               - gamma_d * rho * int(c > theta_d)
-               {noise}) / tau : 1 (clock-driven)
-    dc/dt = -c / tau_Ca : 1 (clock-driven)
-"""
-noise = "+ sigma * sqrt(tau) * sqrt(int(c > theta_d) + int(c > theta_p)) * xi"
+words = texts_of('Graupner_Brunel_2012')
 
 
-def simulate(gap, pairs, synapses, start, **numbers):
+def simulate(gap, pairs, synapses, start, kind, method):
     """gap: steps from the presynaptic spike to the postsynaptic one."""
     b.start_scope()
     b.defaultclock.dt = time_step
@@ -34,8 +29,7 @@ def simulate(gap, pairs, synapses, start, **numbers):
     cells = b.NeuronGroup(synapses, "v : 1", threshold="v > 1", reset="v = 0")
     force = b.Synapses(target, cells, on_pre="v_post = 2")  # spikes one step later
     force.connect()
-    s = b.Synapses(source, cells, model.format(noise=noise if numbers["sigma"] > 0 else ""), on_pre="c += C_pre",
-                   on_post="c += C_post", delay=13.7 * ms, method="heun" if numbers["sigma"] > 0 else "euler", namespace={**names, **numbers})
+    s = b.Synapses(source, cells, delay=13.7 * ms, method=method, **arguments(words[kind]))
     s.connect()
     s.rho = start
     monitor = b.StateMonitor(s, ["rho", "c"], record=[0])
@@ -45,9 +39,9 @@ def simulate(gap, pairs, synapses, start, **numbers):
 
 recorded = {}
 for gap in (-300, 200):
-    final, rho, c = simulate(gap, 2, 1, 0.3, sigma=0, tau=15 * second)
+    final, rho, c = simulate(gap, 2, 1, 0.3, "quiet", "euler")
     name = "before" if gap < 0 else "after"
     recorded["trace_" + name] = np.array([rho, c]).T[::50]
-    final, rho, c = simulate(gap, 10, 1000, np.repeat([0.0, 1.0], 500), sigma=2.8284, tau=150 * second)
+    final, rho, c = simulate(gap, 10, 1000, np.repeat([0.0, 1.0], 500), "noisy", "heun")
     recorded["final_" + name] = final
 np.savez(os.path.join(os.path.dirname(__file__), "..", "recorded", "Graupner_Brunel_2012.npz"), **recorded)

@@ -1,25 +1,10 @@
 # The example Platkiewicz_Brette_2011 of Brian2: rate, potential at the spike and interval over 20 seeds.
-from common import *
+from texts import *
+
+words = texts_of('Platkiewicz_Brette_2011')
 
 N = 200
-ENa = 60*mV
-EL = -70*mV
-vT = -55*mV
-Vi = -63*mV
-tauh = 5*ms
-tau = 5*ms
-ka = 5*mV
-ki = 6*mV
-a = ka / ki
-tauI = 5*ms
-mu = 15*mV
-sigma = 6*mV / sqrt(tauI / (tauI + tau))
-eqs = """
-dv/dt=(EL-v+mu+sigma*I)/tau : volt
-dtheta/dt=(vT+a*clip(v-Vi, 0*mV, inf*mV)-theta)/tauh : volt
-dI/dt=-I/tauI+(2/tauI)**.5*xi : 1 # Ornstein-Uhlenbeck
-"""
-neurons = NeuronGroup(N, eqs, threshold="v>theta", reset='v=EL', refractory=5*ms)
+neurons = NeuronGroup(N, **arguments(words['neuron']))
 S = SpikeMonitor(neurons, variables='v')
 M = StateMonitor(neurons, ['v', 'theta', 'I'], record=True, dt=1*ms)
 store()
@@ -27,9 +12,8 @@ rates, crossings, irregular, means, deviations = [], [], [], [], []
 for k in range(20):
     restore()
     seed(k + 1)
-    neurons.v = EL
-    neurons.theta = vT
     neurons.I = 0
+    start(neurons, words['neuron'])
     run(1*second)
     rates.append(S.num_spikes / N)
     intervals = np.concatenate([np.diff(t / ms) for t in S.spike_trains().values()])

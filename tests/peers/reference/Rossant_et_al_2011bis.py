@@ -2,9 +2,11 @@
 # Magnusson and Brette (2011), Sensitivity of noisy neurons to coincident inputs, J Neurosci 31:17193, as in Brian2's
 # example frompapers/Rossant_et_al_2011bis. For 2 s with 20 seeds: spikes of a neuron without and with synchrony, mean and
 # deviation of their potentials.
-from common import *
+from texts import *
 
-theta, El, vmean = -55*mV, -65*mV, -65*mV
+words = texts_of('Rossant_et_al_2011bis')
+
+El, vmean = -65*mV, -65*mV
 taum, taue, taui = 5*ms, 3*ms, 10*ms
 p, ne, ni, lambdac, lambdae, lambdai = 15, 4000, 1000, 40*Hz, 1*Hz, 1*Hz
 we = .5*mV/(taum/taue)**(taum/(taue - taum))
@@ -12,10 +14,8 @@ wi = (vmean - El - lambdae*ne*we*taue)/(lambdae*ni*taui)
 results = {name: [] for name in ('independent', 'synchronous', 'mean_independent', 'mean_synchronous', 'deviation_independent', 'deviation_synchronous')}
 for k in range(20):
     seed(k)
-    group = NeuronGroup(2, '''dv/dt = (ge + gi - (v - El))/taum : volt
-                              dge/dt = -ge/taue : volt
-                              dgi/dt = -gi/taui : volt''', threshold='v > theta', reset='v = El', refractory=5*ms, method='exact')
-    group.v = El
+    group = NeuronGroup(2, method='exact', **arguments(words['neuron']))
+    start(group, words['neuron'])
     group.ge = group.gi = 0*mV
     inputs = [PoissonInput(group[:1], 'ge', N=ne, rate=lambdae, weight=we), PoissonInput(group[:1], 'gi', N=ni, rate=lambdai, weight=wi),
               PoissonInput(group[1:], 'ge', N=ne, rate=lambdae - (p*1.0/ne)*lambdac, weight=we),

@@ -1,28 +1,18 @@
 # Example 1 of Stimberg et al. (2018), frompapers/Stimberg_et_al_2018/example_1_COBA, with a tenth of the neurons and
 # connections that are ten (excitatory) and five (inhibitory) times as dense. 1. For 200 ms with reproducible connections
 # and start values: spikes, potentials, synaptic variables. 2. For 1 s with 20 seeds: rates and mean resources.
-from common import *
+from texts import *
+
+words = texts_of('Stimberg_et_al_2018')
 
 N_e, N_i = 320, 80
-ns = dict(E_l=-60*mV, g_l=9.99*nS, E_e=0*mV, E_i=-80*mV, C_m=198*pF, tau_e=5*ms, tau_i=10*ms, tau_r=5*ms, I_ex=150*pA,
-          V_th=-50*mV, V_r=-60*mV, w_e=0.05*nS, w_i=1.0*nS, U_0=0.6, Omega_d=2.0/second, Omega_f=3.33/second)
-neuron_eqs = '''dv/dt = (g_l*(E_l-v) + g_e*(E_e-v) + g_i*(E_i-v) + I_ex)/C_m : volt (unless refractory)
-                dg_e/dt = -g_e/tau_e  : siemens
-                dg_i/dt = -g_i/tau_i  : siemens'''
-synapses_eqs = '''du_S/dt = -Omega_f * u_S     : 1 (event-driven)
-                  dx_S/dt = Omega_d *(1 - x_S) : 1 (event-driven)'''
-synapses_action = '''u_S += U_0 * (1 - u_S)
-                     r_S = u_S * x_S
-                     x_S -= r_S
-                     '''
 
 
 def simulate(duration, reproducible):
-    neurons = NeuronGroup(N_e + N_i, model=neuron_eqs, threshold='v>V_th', reset='v=V_r', refractory='tau_r',
-                          method='euler', namespace=ns)
+    neurons = NeuronGroup(N_e + N_i, method='euler', **arguments(words['neuron']))
     exc_neurons, inh_neurons = neurons[:N_e], neurons[N_e:]
-    exc_syn = Synapses(exc_neurons, neurons, model=synapses_eqs, on_pre=synapses_action+'g_e_post += w_e*r_S', namespace=ns)
-    inh_syn = Synapses(inh_neurons, neurons, model=synapses_eqs, on_pre=synapses_action+'g_i_post += w_i*r_S', namespace=ns)
+    exc_syn = Synapses(exc_neurons, neurons, **arguments(words['excitation']))
+    inh_syn = Synapses(inh_neurons, neurons, **arguments(words['inhibition']))
     if reproducible:
         u = numbers(3*(N_e + N_i), 0).reshape(3, -1)
         neurons.v = (-60 + 10*u[0])*mV
@@ -32,13 +22,13 @@ def simulate(duration, reproducible):
             i, j = spikes_by_chance(n, N_e + N_i, p, salt)
             S.connect(i=i, j=j)
     else:
-        neurons.v = 'E_l + rand()*(V_th-E_l)'
-        neurons.g_e = 'rand()*w_e'
-        neurons.g_i = 'rand()*w_i'
+        neurons.v = '-60*mV + rand()*10*mV'
+        neurons.g_e = 'rand()*0.05*nS'
+        neurons.g_i = 'rand()*nS'
         exc_syn.connect(p=.25)
         inh_syn.connect(p=.5)
-    exc_syn.x_S = 1
-    inh_syn.x_S = 1
+    start(exc_syn, words['excitation'])
+    start(inh_syn, words['inhibition'])
     exc_mon, inh_mon = SpikeMonitor(exc_neurons), SpikeMonitor(inh_neurons)
     state_mon = StateMonitor(neurons, ['v', 'g_e', 'g_i'], record=[50, 350], dt=1*ms)
     all_spikes = SpikeMonitor(neurons)

@@ -1,7 +1,9 @@
 # Brian2's example frompapers/Sturzl_et_al_2000. 1. Without the legs' noise, with reproducible phases: spikes and traces; one
 #    of them once more in higher precision.
 # 2. As it stands with noise and random phases, 20 times, in one network: spikes of all neurons and the estimated angle.
-from common import *
+from texts import *
+
+words = texts_of('Sturzl_et_al_2000')
 
 degree = 2 * pi / 360.
 duration = 500*ms
@@ -22,13 +24,15 @@ def wave(phases):
 
 
 def simulate(waves, copies, sigma):
-    ns = dict(rates=TimedArray(waves, dt=defaultclock.dt), sigma=sigma, tau_legs=1*ms, tau=1*ms, taus=1.001*ms, wex=7, winh=-2)
-    legs = NeuronGroup(8*copies, '''dv/dt = (1 + rates(t - d, i//8) - v)/tau_legs + sigma*(2./tau_legs)**.5*xi:1
-                                    d : second''', threshold='v > 1', reset='v = 0', refractory=1*ms, method='euler', namespace=ns)
+    ns = dict(rates=TimedArray(waves, dt=defaultclock.dt), wex=7, winh=-2)
+    # Several copies of the ears hear several waves.
+    leg = arguments(words['leg'])
+    leg['model'] = leg['model'].replace('rate : 1', 'rate = rates(t - d, i//8) : 1')
+    legs = NeuronGroup(8*copies, method='euler', namespace=ns, **leg)
+    legs.sigma = sigma
     legs.d = np.tile(np.asarray(delay), copies) * second
-    neurons = NeuronGroup(8*copies, '''dv/dt = (x - v)/tau : 1
-                                       dx/dt = (y - x)/taus : 1
-                                       dy/dt = -y/taus : 1''', threshold='v>1', reset='v=0', method='exact', namespace=ns)
+    neurons = NeuronGroup(8*copies, method='exact', namespace=dict(tau=1*ms, taus=1.001*ms),
+                          **arguments(words['command_neuron']))
     ex = Synapses(legs, neurons, on_pre='y+=wex', namespace=ns)
     ex.connect(j='i')
     inh = Synapses(legs, neurons, on_pre='y+=winh', delay=deltaI, namespace=ns)

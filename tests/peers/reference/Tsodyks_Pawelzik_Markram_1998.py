@@ -10,7 +10,10 @@ import brian2 as b
 import numpy as np
 from brian2 import Gohm, Hz, Mohm, ms, mV, pA
 
+from texts import arguments, texts_of
+
 b.prefs.codegen.target = "numpy"
+words = texts_of("Tsodyks_Pawelzik_Markram_1998")
 time_step = 0.1 * ms
 panels = {
     "A": dict(tau=40 * ms, R=100 * Mohm, w=250 * pA, U=0.6, rec=800 * ms, inact=3 * ms, facil=None, gap=500, last=11000,
@@ -26,20 +29,14 @@ for name, p in panels.items():
     b.defaultclock.dt = time_step
     steps = np.arange(1000, p["last"], p["gap"])
     stimulus = b.SpikeGeneratorGroup(1, np.zeros(len(steps), dtype=int), steps * time_step)
-    cell = b.NeuronGroup(1, "dv/dt = (R * I_syn - v) / tau_m : volt\nI_syn : amp", method="exact",
-                         namespace=dict(R=p["R"], tau_m=p["tau"]))
+    cell = b.NeuronGroup(1, method="exact", **arguments(words["cell"]))
+    cell.R, cell.tau_m = p["R"], p["tau"]
     facilitates = p["facil"] is not None
-    model = """
-        dx/dt = (1 - x - y) / tau_rec : 1 (clock-driven)
-        dy/dt = -y / tau_inact : 1 (clock-driven)
-        I_syn_post = w * y : amp (summed)
-    """ + ("du/dt = -u / tau_facil : 1 (clock-driven)" if facilitates else "u : 1")
-    raised = "u += U * (1 - u)" if facilitates else "u = U"
-    synapse = b.Synapses(stimulus, cell, model, on_pre=raised + "\ny += u * x\nx -= u * x", method="exact",
-                         namespace=dict(w=p["w"], U=p["U"], tau_rec=p["rec"], tau_inact=p["inact"],
-                                        tau_facil=p["facil"] if facilitates else 1 * ms))
+    synapse = b.Synapses(stimulus, cell, method="exact",
+                         namespace=dict(U=p["U"], tau_rec=p["rec"], tau_inact=p["inact"], tau_facil=p["facil"]),
+                         **arguments(words["facilitating" if facilitates else "depressing"]))
     synapse.connect()
-    synapse.x = 1
+    synapse.x, synapse.w = 1, p["w"]
     monitor = b.StateMonitor(cell, "v", record=True)
     states = b.StateMonitor(synapse, ["x", "y", "u"], record=True)
     b.run(p["steps"] * time_step)

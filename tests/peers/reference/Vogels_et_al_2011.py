@@ -1,31 +1,19 @@
 # Brian2's example frompapers/Vogels_et_al_2011 with a twentieth of the neurons, connections that are ten times as dense
 # and half of the conductances. 1. For 300 ms with reproducible connections, plasticity after 100 ms: spikes, weights.
 # 2. For 2 s with 20 seeds, plasticity after 0.5 s: rates before and after, and the weights.
-from common import *
+from texts import *
+
+words = texts_of('Vogels_et_al_2011')
 
 NE, NI, epsilon = 400, 100, .2
-tau_stdp = 20*ms
-ns = dict(gl=10*nS, el=-60*mV, er=-80*mV, vt=-50*mV, memc=200*pF, bgcurrent=200*pA, tau_ampa=5*ms, tau_gaba=10*ms,
-          tau_stdp=tau_stdp, alpha=3*Hz*tau_stdp*2, gmax=100)
-eqs_neurons = '''dv/dt=(-gl*(v-el)-(g_ampa*v+g_gaba*(v-er))+bgcurrent)/memc : volt (unless refractory)
-                 dg_ampa/dt = -g_ampa/tau_ampa : siemens
-                 dg_gaba/dt = -g_gaba/tau_gaba : siemens'''
-eqs_stdp_inhib = '''w : 1
-                    dApre/dt=-Apre/tau_stdp : 1 (event-driven)
-                    dApost/dt=-Apost/tau_stdp : 1 (event-driven)'''
 
 
 def simulate(before, after, reproducible):
-    neurons = NeuronGroup(NE+NI, eqs_neurons, threshold='v > vt', reset='v=el', refractory=5*ms, method='euler', namespace=ns)
+    neurons = NeuronGroup(NE+NI, method='euler', **arguments(words['cell']))
     Pe, Pi = neurons[:NE], neurons[NE:]
     con_e = Synapses(Pe, neurons, on_pre='g_ampa += 0.15*nS')
     con_ii = Synapses(Pi, Pi, on_pre='g_gaba += 1.5*nS')
-    con_ie = Synapses(Pi, Pe, model=eqs_stdp_inhib,
-                      on_pre='''Apre += 1.
-                                w = clip(w+(Apost-alpha)*eta, 0, gmax)
-                                g_gaba += w*nS''',
-                      on_post='''Apost += 1.
-                                 w = clip(w+Apre*eta, 0, gmax)''', namespace=ns)
+    con_ie = Synapses(Pi, Pe, **arguments(words['balance']))
     if reproducible:
         for S, n, m, salt in (con_e, NE, NE+NI, 0), (con_ii, NI, NI, 10**6), (con_ie, NI, NE, 2 * 10**6):
             i, j = spikes_by_chance(n, m, epsilon, salt)

@@ -2,7 +2,9 @@
 # times the rate for a tenth of the neurons; the sums over NMDA receptors come first (by name, they come last in the
 # example, and arrive a step later). 1. For 200 ms with reproducible spikes in place of PoissonInput and
 # PoissonGroup: spikes, potentials, gates. 2. For 1 s with 20 seeds, stimulus from 0.3 s to 0.85 s: rates meanwhile.
-from common import *
+from texts import *
+
+words = texts_of('Wang_2002')
 
 BrianLogger.suppress_name('resolution_conflict')
 
@@ -15,50 +17,33 @@ NE, NI = int(N * (1.0 - f_inh)), int(N * f_inh)
 subN = int(fE * NE)
 Jp = 1.7
 Jm = 1.0 - fE * (Jp - 1.0) / (1.0 - fE)
-ns = dict(El=-70.0*mV, Vt=-50.0*mV, Vr=-55.0*mV, CmE=0.5*nF, CmI=0.2*nF, gLeakE=25.0*nS, gLeakI=20.0*nS, V_E=0.*mV,
-          V_I=-70.*mV, tau_AMPA=2.0*ms, tau_NMDA_rise=2.0*ms, tau_NMDA_decay=100.0*ms, alpha=0.5*kHz, C=1*mmole,
-          gEEA=0.05*nS/NE*1600, gEIA=0.04*nS/NE*1600, gEEN=0.165*nS/NE*1600, gEIN=0.13*nS/NE*1600, gIE=1.3*nS/NI*400,
-          gII=1.0*nS/NI*400, gextE=2.1*nS, gextI=1.62*nS, Jp=Jp, Jm=Jm, coh=coh, sigma=sigma, mu0=mu0, mu1=mu1,
-          stim_on=stim_on, stim_off=stim_off, tau_GABA=5.0*ms)
+ns = dict(gEIA=0.04*nS/NE*1600, gIE=1.3*nS/NI*400, gII=1.0*nS/NI*400, gextE=2.1*nS, gextI=1.62*nS, coh=coh, sigma=sigma,
+          mu0=mu0, mu1=mu1, stim_on=stim_on, stim_off=stim_off)
+gEEA = 0.05*nS/NE*1600
+kinds = {'E': dict(gLeak=25.0*nS, Cm=0.5*nF, g_NMDA=0.165*nS/NE*1600, t_refractory=2*ms),
+         'I': dict(gLeak=20.0*nS, Cm=0.2*nF, g_NMDA=0.13*nS/NE*1600, t_refractory=1*ms)}
 gextE, gextI = ns['gextE'], ns['gextI']
-eqsE = """
-   label : integer (constant)
-   dV/dt = (- gLeakE * (V - El) - I_AMPA - I_NMDA - I_GABA - I_AMPA_ext + I_input) / CmE : volt (unless refractory)
-   I_AMPA = s_AMPA * (V - V_E) : amp
-   ds_AMPA / dt = - s_AMPA / tau_AMPA : siemens
-   I_NMDA = gEEN * s_NMDA_tot * (V - V_E) / ( 1 + exp(-0.062 * V/mvolt) * (C/mmole / 3.57) ) : amp
-   s_NMDA_tot : 1
-   I_GABA = s_GABA * (V - V_I) : amp
-   ds_GABA / dt = - s_GABA / tau_GABA : siemens
-   I_AMPA_ext = s_AMPA_ext * (V - V_E) : amp
-   ds_AMPA_ext / dt = - s_AMPA_ext / tau_AMPA : siemens
-   I_input : amp
-   ds_NMDA / dt = - s_NMDA / tau_NMDA_decay + alpha * x * (1 - s_NMDA) : 1
-   dx / dt = - x / tau_NMDA_rise : 1
-"""
-eqsI = """
-   dV/dt = (- gLeakI * (V - El) - I_AMPA - I_NMDA - I_GABA - I_AMPA_ext) / CmI : volt (unless refractory)
-   I_AMPA = s_AMPA * (V - V_E) : amp
-   ds_AMPA / dt = - s_AMPA / tau_AMPA : siemens
-   I_NMDA = gEIN * s_NMDA_tot * (V - V_E) / ( 1 + exp(-0.062 * V/mvolt) * (C/mmole / 3.57) ): amp
-   s_NMDA_tot : 1
-   I_GABA = s_GABA * (V - V_I) : amp
-   ds_GABA / dt = - s_GABA / tau_GABA : siemens
-   I_AMPA_ext = s_AMPA_ext * (V - V_E) : amp
-   ds_AMPA_ext / dt = - s_AMPA_ext / tau_AMPA : siemens
-"""
+
+
+def cells(n, kind):
+    text = arguments(words['cell'])
+    text['model'] += '\n label : integer (constant)'
+    group = NeuronGroup(n, method='euler', name='pop' + kind, **text)
+    start(group, words['cell'])
+    for name, value in kinds[kind].items():
+        setattr(group, name, value)
+    return group
 
 
 def simulate(duration, reproducible):
-    popE = NeuronGroup(NE, eqsE, threshold='V > Vt', reset='V = Vr', refractory=2*ms, method='euler', name='popE', namespace=ns)
-    popI = NeuronGroup(NI, eqsI, threshold='V > Vt', reset='V = Vr', refractory=1*ms, method='euler', name='popI', namespace=ns)
+    popE, popI = cells(NE, 'E'), cells(NI, 'I')
     popE1, popE2, popE3 = popE[:subN], popE[subN:2 * subN], popE[2 * subN:]
     popE1.label, popE2.label, popE3.label = 0, 1, 2
     C_EE_AMPA = Synapses(popE, popE, 'w : siemens', on_pre='s_AMPA += w', delay=0.5*ms, name='C_EE_AMPA')
     C_EE_AMPA.connect()
     # By arrays: assignments where a condition holds, as in the example, round to eight digits.
     pre, post = np.array(popE.label)[C_EE_AMPA.i[:]], np.array(popE.label)[C_EE_AMPA.j[:]]
-    C_EE_AMPA.w = ns['gEEA'] * np.where(post == 2, 1, np.where(pre == post, Jp, Jm))
+    C_EE_AMPA.w = gEEA * np.where(post == 2, 1, np.where(pre == post, Jp, Jm))
     C_EI_AMPA = Synapses(popE, popI, on_pre='s_AMPA += gEIA', delay=0.5*ms, name='C_EI_AMPA', namespace=ns)
     C_EI_AMPA.connect()
     C_EE_NMDA = Synapses(popE, popE, on_pre='x_pre += 1', delay=0.5*ms, name='C_EE_NMDA')
@@ -78,7 +63,6 @@ def simulate(duration, reproducible):
     C_IE.connect()
     C_II = Synapses(popI, popI, on_pre='s_GABA += gII', delay=0.5*ms, name='C_II', namespace=ns)
     C_II.connect()
-    popE.V = popI.V = -52*mV
     popE.s_NMDA_tot = popI.s_NMDA_tot = .2
     net = Network(popE, popI, C_EE_AMPA, C_EI_AMPA, C_EE_NMDA, NMDA_sum_group, NMDA_sum, NMDA_set_total_E,
                   NMDA_set_total_I, C_IE, C_II)

@@ -1,13 +1,13 @@
 # The example adaptive_threshold of Brian2; the Poisson spikes are drawn here and recorded, so that others can have them.
-from common import *
+from texts import *
+
+words = texts_of('adaptive_threshold')
 
 np.random.seed(1)
 steps = np.nonzero(np.random.rand(20000) < 500 * Hz * defaultclock.dt)[0]
 
-IF = NeuronGroup(1, '''dv/dt = -v/(10*ms) : volt
-                       dvt/dt = (10*mV-vt)/(15*ms) : volt''',
-                 threshold='v>vt', reset='v = 0*mV\nvt += 3*mV', method='exact')
-IF.vt = 10*mV
+IF = NeuronGroup(1, method='exact', **arguments(words['neuron']))
+start(IF, words['neuron'])
 PG = SpikeGeneratorGroup(1, np.zeros(len(steps), int), steps * defaultclock.dt)
 C = Synapses(PG, IF, on_pre='v += 3*mV')
 C.connect()

@@ -1,31 +1,31 @@
 # Brian2's example synapses/jeffress. 1. For 200 ms without the neurons' noise, with a sound of reproducible numbers and
 # weights of 0.6: spikes and traces. 2. As it stands, for 1 s, 20 pairs of ears that hear 20 sounds, in one network: how
 # many spikes each neuron fires, and which neuron fires most in each eighth of the turn.
-from common import *
+from texts import *
+
+words = texts_of('jeffress')
 
 defaultclock.dt = .02*ms
 max_delay = 20*cm / (300*metre/second)
-angular_speed = 2*pi/second
-tau_ear, tau = 1*ms, 1*ms
 num_neurons = 30
 
-eqs_ears = '''dx/dt = (sound(t-delay, i//2)-x)/tau_ear+sigma_ear*(2./tau_ear)**.5*xi : 1 (unless refractory)
-              delay = distance*sin(theta) : second
-              distance : second
-              dtheta/dt = angular_speed : radian'''
-eqs_neurons = 'dv/dt = -v / tau + sigma * (2 / tau)**.5 * xi : 1'
 
 
 def simulate(samples, copies, sigma_ear, sigma, w, duration):
-    ns = dict(sound=TimedArray(samples, dt=defaultclock.dt), sigma_ear=sigma_ear, sigma=sigma, w=w,
-              max_delay=max_delay, tau=tau, tau_ear=tau_ear, angular_speed=angular_speed, num_neurons=num_neurons)
-    ears = NeuronGroup(2*copies, eqs_ears, threshold='x>1', reset='x = 0', refractory=2.5*ms, method='euler', namespace=ns)
+    ns = dict(sound_of=TimedArray(samples, dt=defaultclock.dt), max_delay=max_delay, num_neurons=num_neurons)
+    # Several pairs of ears hear several sounds.
+    ear = arguments(words['ear'])
+    ear['model'] = ear['model'].replace('sound : 1', 'delay = distance*sin(theta) : second\n sound = sound_of(t - delay, i//2) : 1')
+    ears = NeuronGroup(2*copies, method='euler', namespace=ns, **ear)
+    ears.sigma_ear = sigma_ear
     ears.distance = np.tile([-.5, .5], copies) * max_delay
-    neurons = NeuronGroup(num_neurons*copies, eqs_neurons, threshold='v>1', reset='v = 0', method='euler', namespace=ns)
-    synapses = Synapses(ears, neurons, on_pre='v += w', namespace=ns)
+    neurons = NeuronGroup(num_neurons*copies, method='euler', **arguments(words['detector']))
+    neurons.sigma = sigma
+    synapses = Synapses(ears, neurons, namespace=ns, **arguments(words['coincidence']))
     synapses.connect('i//2 == j//num_neurons')
     synapses.delay['i%2==0'] = '(1.0*(j%num_neurons))/(num_neurons-1)*1.1*max_delay'
     synapses.delay['i%2==1'] = '(1.0*(num_neurons-(j%num_neurons)-1))/(num_neurons-1)*1.1*max_delay'
+    synapses.w = w
     of_ears, of_neurons = SpikeMonitor(ears), SpikeMonitor(neurons)
     traces = StateMonitor(ears, ['x', 'delay'], record=[0, 1], dt=1*ms)
     v = StateMonitor(neurons, 'v', record=range(num_neurons), dt=1*ms)

@@ -1,10 +1,12 @@
 # Brian2's example synapses/spatial_connections: who is connected by distance, and for 20 seeds how many are by chance and
 # how far apart (um).
-from common import *
+from texts import *
+
+words = texts_of('spatial_connections')
 
 rows, cols = 20, 20
 grid_dist = 25*umeter
-G = NeuronGroup(rows * cols, 'x : meter\ny : meter')
+G = NeuronGroup(rows * cols, **arguments(words['cell']))
 G.x = '(i // rows) * grid_dist - rows/2.0 * grid_dist'
 G.y = '(i % rows) * grid_dist - cols/2.0 * grid_dist'
 distance = 120*umeter

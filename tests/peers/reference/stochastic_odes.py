@@ -1,14 +1,14 @@
 # The example stochastic_odes of Brian2: geometrical Brownian motion, here of 1000 neurons for each of 20 seeds instead of
 # one path. Of the methods that Brian2 has for multiplicative noise it is Heun's; the equation is Stratonovich's.
-from common import *
+from texts import *
 
-mu = 0.5/second
-sigma = 0.1/second
+words = texts_of('stochastic_odes')
+
 quantiles, means = [], []
 for number in range(20):
     np.random.seed(number)
-    G = NeuronGroup(1000, 'dX/dt = (mu - 0.5*second*sigma**2)*X + X*sigma*xi*second**.5: 1', dt=1*ms, method='heun')
-    G.X = 1
+    G = NeuronGroup(1000, dt=1*ms, method='heun', **arguments(words['brownian']))
+    start(G, words['brownian'])
     net = Network(G)
     net.run(1*second)
     X = np.array(G.X)

@@ -4,6 +4,7 @@
 #include <cortexpr/core.hpp>
 #include <cortexpr/equations/equations_of_synapses.hpp>
 #include <cortexpr/equations/text_value.hpp>
+#include <vector>
 using namespace cortexpr;
 using namespace cortexpr::texts;
 using cell = equations<R"(
@@ -59,6 +60,29 @@ TEST_CASE("weights of a text may have another unit than what it raises") {
   sim.run(0.2_ms);
   CHECK(sim.get<"n.v">()[0] == Approx(before + 1.5e-3 * std::exp(-0.1 / 20)).epsilon(1e-9));
   CHECK(sim.get<"S.w">()[0] == 3);
+}
+
+// What a statement sets and no line declares is a variable of the target, with or without `_post`.
+using with_suffix = synapse_equations<"w : 1", on_pre<"v_post += w*0.5*mV; v_post = v_post + g_e_post*1*Mohm">>;
+using without_suffix = synapse_equations<"w : 1", on_pre<"v += w*0.5*mV; v = v_post + g_e_post*1*Mohm">>;
+template <class Rule>
+constexpr auto jumps_by = describe(population<"p">(1, spike_times{}),
+                                   population<"n">(2, cell{}, parameter<"E_L">(-70_mV), parameter<"tau_m">(20_ms),
+                                                   parameter<"tau_e">(5_ms), parameter<"R">(100_Mohm),
+                                                   parameter<"V_th">(-50_mV), parameter<"V_r">(-60_mV),
+                                                   start<"g_e">(0.1_nA)),
+                                   projection<"S: p -> n.v">(all_to_all{}, weight(3.0), plasticity{Rule{}}));
+
+TEST_CASE("a statement of a synapse sets a variable of the target with and without its suffix") {
+  const auto v_after = [](auto d) {
+    simulation<network<jumps_by<decltype(d)>>> sim{
+        seed{1}, set<"p">(spike_list::at_steps(std::vector<std::int64_t>{0}, std::vector<std::int64_t>{0}))};
+    const double before = sim.template get<"n.v">()[0];
+    sim.run(0.2_ms);
+    return sim.template get<"n.v">()[0] - before;
+  };
+  CHECK(v_after(without_suffix{}) == v_after(with_suffix{}));
+  CHECK(v_after(without_suffix{}) > 1.5e-3);
 }
 
 using depressing = synapse_equations<R"(
@@ -125,6 +149,84 @@ constexpr auto starting =
 TEST_CASE("variables of synapses start where a text says") {
   const simulation<network<starting>> sim{seed{1}};
   CHECK(sim.get<"S.x">()[0] == 2);
+}
+
+namespace {
+
+#define DECAY "w : volt\n dx/dt = -x/(10*ms) : 1 (clock-driven)"
+struct decaying_by_euler {
+  static constexpr std::string_view model = DECAY, on_pre = "v_post += w*x", start = "x = 2";
+  using integrator = euler;
+};
+constexpr auto decaying = describe(
+    population<"p">(1, spike_times{}), population<"n">(1, lif{}),
+    projection<"A: p -> n.v">(all_to_all{}, weight(1_mV),
+                              plasticity{synapse_equations<DECAY, on_pre<"v_post += w*x">, initially<"x = 2">>{}}),
+    projection<"B: p -> n.v">(
+        all_to_all{}, weight(1_mV),
+        plasticity{synapse_equations<DECAY, on_pre<"v_post += w*x">, initially<"x = 2">, euler>{}}),
+    projection<"C: p -> n.v">(all_to_all{}, weight(1_mV), plasticity{rule_from<decaying_by_euler>{}}));
+#undef DECAY
+
+} // namespace
+
+namespace {
+
+using fed_cell = equations<"dv/dt = -v/(1*second) : volt\n g : volt (variable)">;
+constexpr auto fed_and_raised = describe(
+    population<"p">(1, spike_times{}), population<"n">(1, fed_cell{}),
+    projection<"S: p -> n.v">(
+        all_to_all{}, weight(1_mV),
+        plasticity{synapse_equations<"w : volt\n dx/dt = -x/(5*ms) : 1 (clock-driven)\n g_post = x*w : volt (summed)",
+                                     on_pre<"v += w; x += 1">>{}}));
+
+} // namespace
+
+TEST_CASE("a text raises one variable and feeds another") {
+  simulation<network<fed_and_raised>> sim{cortexpr::set<"p">(spike_list::at_steps(std::vector{3}, std::vector{0}))};
+  sim.run(5_ms);
+  CHECK(sim.get<"n.v">()[0] == Approx(1e-3).epsilon(0.01));
+  CHECK(sim.get<"n.g">()[0] < 0.5e-3);
+  CHECK(sim.get<"n.g">()[0] > 0.3e-3);
+}
+
+namespace {
+
+constexpr auto wandering = describe(
+    population<"p">(20, spike_times{}), population<"n">(20, lif{}),
+    projection<"S: p -> n.v">(
+        all_to_all{}, weight(1_mV),
+        plasticity{synapse_equations<"w : volt\n dx/dt = -x/tau + sigma*(2/tau)**0.5*xi : 1\n tau = 5*ms : second",
+                                     on_pre<"v_post += w*x">>{}
+                       .with<"sigma">(3.0)}));
+
+} // namespace
+
+TEST_CASE("equations of synapses have the noise that a text gives them") {
+  simulation<network<wandering>> sim{seed{1}};
+  sim.run(50_ms);
+  const auto x = sim.get<"S.x">();
+  double sum = 0, squares = 0;
+  for (const double one : x) sum += one, squares += one * one;
+  CHECK(x.size() == 400);
+  CHECK(std::abs(sum / 400) < 4 * 3 / std::sqrt(400));
+  CHECK(std::sqrt(squares / 400) == Approx(3).epsilon(4 / std::sqrt(800)));
+}
+
+TEST_CASE("the integrator of a text of synapses is the one it names") {
+  simulation<network<decaying>> sim{seed{1}, time_step{1_ms}};
+  sim.run(10_ms);
+  CHECK(sim.get<"A.x">()[0] == Approx(2 * std::exp(-1)));
+  CHECK(sim.get<"B.x">()[0] == Approx(2 * std::pow(0.9, 10)));
+  CHECK(sim.get<"C.x">()[0] == sim.get<"B.x">()[0]);
+}
+TEST_CASE("a text that looks at no neuron learns later, as rules do, and flags bind") {
+  STATIC_REQUIRE(!detail::DeclaresReads<learning> && !detail::DeclaresWrites<learning>);
+  using by_clock = synapse_equations<"w : volt\ndx/dt = (1 - x)/(10*ms) : 1 (clock-driven)", on_pre<"v_post += w*x">>;
+  using by_event = synapse_equations<"w : volt\ndx/dt = (1 - x)/(10*ms) : 1 (event-driven)", on_pre<"v_post += w*x">>;
+  STATIC_REQUIRE(detail::is_clock_driven<by_clock>::value);
+  STATIC_REQUIRE(detail::is_event_driven<by_event>::value);
+  STATIC_REQUIRE(detail::asks_for_update<by_event, event_driven>);
 }
 
 namespace {

@@ -19,10 +19,25 @@ constexpr auto described = describe(
                               delay(text<"1*ms + 0.1*ms*i">)),
     projection<"T: n -> n.v">(connected_if(text<"abs(V_th_pre - V_th_post) < 0.15*mV and i < j">),
                               weight(text<"(V_th_post - V_th_pre)*2">)),
+    // A name without a suffix is of the target, as in Brian2.
+    projection<"U: n -> m.v">(one_to_one{}, weight(text<"(V_th - E_L)/10 + V_th_pre - V_th_pre">)),
     record<"n.above">(text<"v - V_th">), record<"m.v">(), record<"m.spikes">(),
     regularly<"kick", "m">(every{10_ms}, text<"v = v + 1*mV">));
 
+using switched = equations<"dv/dt = int(on)/(1*second) : 1\n on : boolean (variable)", initially<"on = True">>;
+constexpr auto with_switch =
+    describe(population<"n">(1, switched{}), regularly<"off", "n">(every{10_ms}, text<"on = False">));
+constexpr auto graded = describe(population<"n">(5, lif{}, parameter<"V_th">(text<"-50*mV + 4*mV*i/(N - 1)">)),
+                                 drive<"n.I">(text<"1*pA*N">), record<"n.share">(text<"i/N">));
+
 } // namespace
+
+TEST_CASE("statements alone set booleans") {
+  simulation<network<with_switch>> sim;
+  sim.run(20_ms);
+  CHECK(sim.get<"n.on">()[0] == 0);
+  CHECK(sim.get<"n.v">()[0] == 0);
+}
 
 TEST_CASE("values, conditions, drives, recordings and operations are texts") {
   simulation<network<described>> sim{seed{4}};
@@ -41,9 +56,20 @@ TEST_CASE("values, conditions, drives, recordings and operations are texts") {
     CHECK(s.delays[k] == Approx(std::round(10 + i) * 1e-4));
   }
   CHECK(connections<"T">(sim).sources.size() == 19);
+  CHECK(sim.get<"U.w">()[7] == Approx((sim.get<"m.V_th">()[0] - sim.get<"m.E_L">()[0]) / 10));
   sim.run(10_ms);
   const auto m = sim.get<"m.v">();
   sim.run(0.1_ms);
   CHECK(sim.get<"m.v">()[3] > m[3] + 0.9e-3);
   CHECK(sim["n.above"_name](0, 2) == Approx(v[2] - threshold[2]));
+}
+
+TEST_CASE("N is the number of neurons, in values, drives and recordings") {
+  simulation<network<graded>> sim{seed{1}, set<"n">(9)};
+  sim.run(0.2_ms);
+  for (std::size_t i = 0; i < 9; ++i) {
+    CHECK(sim.get<"n.V_th">()[i] == Approx(-0.05 + 0.5e-3 * static_cast<double>(i)));
+    CHECK(sim["n.share"_name](0, i) == Approx(static_cast<double>(i) / 9));
+    CHECK(sim.get<"n.v">()[i] == Approx(-0.07 + 0.2e-3 / 200e-12 * 9e-12).epsilon(1e-3));
+  }
 }

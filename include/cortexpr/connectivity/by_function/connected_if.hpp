@@ -16,7 +16,8 @@ namespace cortexpr {
 ///     connected_if([](auto i, auto j, auto pre, auto post) { return abs(pre["x"_name] - post["x"_name]) < 100_um; })
 ///
 /// i and j count inside the slices of the route, with a sign; `pre["x"_name]` is a parameter of the neuron or the start
-/// value of a variable, `pre.index()` its number in the population. Cost: a call for every pair.
+/// value of a variable, `pre.index()` its number in the population. A last argument has random numbers,
+/// `[](auto i, auto j, auto& random) { return random.uniform() < 1.0 / (1 + i); }`. Cost: a call for every pair.
 template <class F>
 struct connected_if {
   static constexpr bool numbered = false;
@@ -31,17 +32,19 @@ struct connected_if {
     projection_extent extent;
     const F* holds;
     Neurons neurons;
+    stream numbers;
     template <class G>
     void for_row(std::uint32_t i, G&& f) const {
+      detail::pair_numbers random(numbers, i);
       for (std::uint32_t j = 0; j < extent.targets; ++j)
-        if (detail::call_for_pair(*holds, i, j, neurons)) f(j, std::uint64_t{0});
+        if (detail::call_for_pair(*holds, i, j, neurons, random)) f(j, std::uint64_t{0});
     }
   };
   /// The plan refers to this object.
   template <class Neurons = detail::no_neurons>
-  [[nodiscard]] plan_type<Neurons> plan(const projection_extent& extent, stream, std::string_view,
+  [[nodiscard]] plan_type<Neurons> plan(const projection_extent& extent, stream s, std::string_view,
                                         const Neurons& neurons = {}) const {
-    return {extent, &holds, neurons};
+    return {extent, &holds, neurons, s};
   }
 };
 

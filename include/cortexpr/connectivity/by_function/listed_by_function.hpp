@@ -48,8 +48,20 @@ struct partner_list {
   }
 };
 
+// A text of targets names the source i, one of sources the target j.
 template <class F>
+concept ListsTargets = requires {
+  requires F::lists_targets;
+};
+template <class F>
+concept ListsSources = requires {
+  requires F::lists_sources;
+};
+template <class F, bool OfTargets>
 constexpr void check_partner_list() {
+  constexpr bool right_side = !(OfTargets ? ListsSources<F> : ListsTargets<F>);
+  static_assert(right_side, "cortexpr: targets_of lists the targets of a neuron i, with N_post; sources_of lists the "
+                            "sources of a neuron j, with N_pre");
   constexpr bool callable =
       std::is_invocable_v<const F&, std::int64_t> || std::is_invocable_v<const F&, std::int64_t, choices&>;
   static_assert(callable, "cortexpr: targets_of and sources_of take a function of the number of a neuron, [](auto i) { "
@@ -72,7 +84,7 @@ struct targets_of {
   static constexpr bool numbered = false;
   detail::partner_list<F> partners;
 
-  constexpr explicit targets_of(F f) : partners{f} { detail::check_partner_list<F>(); }
+  constexpr explicit targets_of(F f) : partners{f} { detail::check_partner_list<F, true>(); }
   [[nodiscard]] constexpr targets_of skip_invalid() const {
     targets_of rule = *this;
     rule.partners.skips = true;
@@ -103,7 +115,7 @@ struct sources_of {
   static constexpr bool numbered = false;
   detail::partner_list<F> partners;
 
-  constexpr explicit sources_of(F f) : partners{f} { detail::check_partner_list<F>(); }
+  constexpr explicit sources_of(F f) : partners{f} { detail::check_partner_list<F, false>(); }
   [[nodiscard]] constexpr sources_of skip_invalid() const {
     sources_of rule = *this;
     rule.partners.skips = true;

@@ -3,18 +3,35 @@
 
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/connectivity/projection_extent.hpp>
+#include <cortexpr/random/distributions.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cstdint>
 #include <string_view>
 #include <type_traits>
 
-// Functions of a pair, f(i, j) or f(i, j, pre, post), and what rules that hold them share.
+// Functions of a pair, f(i, j) or f(i, j, pre, post), both also with random numbers, and what rules that hold them
+// share.
 
 namespace cortexpr::detail {
 
+/// The random numbers of the pairs of one source, in turn.
+class pair_numbers {
+public:
+  pair_numbers(stream numbers, std::uint32_t source) : numbers_(numbers, source) {}
+
+  /// Uniform in [0, 1).
+  [[nodiscard]] double uniform() { return numbers_.uniform(); }
+  /// Of the standard normal distribution.
+  [[nodiscard]] double normal() { return standard_normal(numbers_); }
+
+private:
+  generator numbers_;
+};
+
 /// Whether a function of a pair is given the two neurons, and not their numbers alone.
 template <class F>
-inline constexpr bool takes_neurons = !std::is_invocable_v<const F&, std::int64_t, std::int64_t>;
+inline constexpr bool takes_neurons = !std::is_invocable_v<const F&, std::int64_t, std::int64_t> &&
+                                      !std::is_invocable_v<const F&, std::int64_t, std::int64_t, pair_numbers&>;
 
 template <class F, class Result, class I, class J, class... Rest>
 std::type_identity<I> first_parameter(Result (F::*)(I, J, Rest...) const);
@@ -47,6 +64,26 @@ template <class F, class Neurons>
       return f(i, j, neurons.source(source), neurons.target(target));
     else
       return false;
+  }
+}
+
+/// The same of a condition, which may draw random numbers.
+template <class F, class Neurons>
+[[nodiscard]] decltype(auto) call_for_pair(const F& f, std::uint32_t source, std::uint32_t target,
+                                           const Neurons& neurons, pair_numbers& random) {
+  using number = typename number_of_neuron<F>::type;
+  const auto i = static_cast<number>(source), j = static_cast<number>(target);
+  if constexpr (std::is_invocable_v<const F&, number, number, pair_numbers&>) {
+    return f(i, j, random);
+  } else if constexpr (takes_neurons<F>) {
+    using pre = decltype(neurons.source(source));
+    using post = decltype(neurons.target(target));
+    if constexpr (std::is_invocable_v<const F&, number, number, pre, post, pair_numbers&>)
+      return f(i, j, neurons.source(source), neurons.target(target), random);
+    else
+      return call_for_pair(f, source, target, neurons);
+  } else {
+    return call_for_pair(f, source, target, neurons);
   }
 }
 

@@ -62,7 +62,7 @@ concept ValueFunction = Callable<V> && !ValueRule<V> && !requires(const V& drive
 
 /// What an item takes for a value: a rule or a function that makes one for each neuron or synapse, or nothing yet.
 template <class V>
-concept ItemValue = ValueRule<V> || ValueFunction<V> || std::is_same_v<V, given_later>;
+concept ItemValue = ValueRule<V> || ValueFunction<V> || is_fixed_list<V> || std::is_same_v<V, given_later>;
 /// Whether the unit of a value is known from its type alone.
 template <class V>
 concept KnowsUnit = requires {
@@ -89,7 +89,7 @@ template <fixed_string Variable, class V>
 [[nodiscard]] constexpr auto parameter(V value) {
   static_assert(detail::ItemValue<detail::values_of<V>>,
                 "cortexpr: parameter<\"...\">(...) takes a quantity (-53_mV), a number, a distribution (normal(-53_mV, "
-                "1_mV), ...), a function of the neuron or given");
+                "1_mV), ...), values({...}, 1_mV), a function of the neuron or given");
   return parameter_option<Variable, detail::values_of<V>>{detail::as_values(value)};
 }
 
@@ -103,7 +103,7 @@ template <fixed_string Variable, class V>
 [[nodiscard]] constexpr auto start(V value) {
   static_assert(detail::ItemValue<detail::values_of<V>>,
                 "cortexpr: start<\"...\">(...) takes a quantity (-70_mV), a number, a distribution (uniform(-70_mV, "
-                "-55_mV), ...), a function of the neuron or given");
+                "-55_mV), ...), values({...}, 1_mV), a function of the neuron or given");
   return start_option<Variable, detail::values_of<V>>{detail::as_values(value)};
 }
 

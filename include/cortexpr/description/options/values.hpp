@@ -1,25 +1,28 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <array>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/base/array_elements.hpp>
+#include <cortexpr/fwd.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace cortexpr {
 
-/// Values known at run time (SI): one per neuron or synapse, or, for synapses, a matrix of sources x targets.
-template <dimension D>
+/// Values of a list (SI): one per neuron or synapse, or, for synapses, a matrix of sources x targets. N numbers that
+/// stand in the program, or as many as are known at run time.
+template <dimension D, std::size_t N>
 struct value_list {
   static constexpr dimension dims = D;
-  std::vector<double> si;
+  std::conditional_t<N == 0, std::vector<double>, std::array<double, N>> si;
   detail::matrix_size size; ///< of a matrix; a list has none
 
-  [[nodiscard]] bool is_matrix() const { return size.rows > 1 && size.columns > 1; }
+  [[nodiscard]] constexpr bool is_matrix() const { return size.rows > 1 && size.columns > 1; }
   /// The value of a synapse: of the pair (i, j) in a matrix, by its number in a list; null if there is none.
   [[nodiscard]] const double* find(std::uint32_t i, std::uint32_t j, std::uint64_t number) const {
     const std::uint64_t place = is_matrix() ? i * size.columns + j : number;
@@ -43,22 +46,29 @@ template <class Range, dimension D = dim::one>
   detail::for_each_element(range, [&](const auto& x) { list.si.push_back(static_cast<double>(x) * unit.si()); });
   return list;
 }
-/// The same, of numbers in braces: `set<"n.I">(values({0.4, 2, 4}, 1_nA))`.
-template <dimension D = dim::one>
-[[nodiscard]] value_list<D> values(std::initializer_list<double> numbers, quantity<D> unit = quantity<D>(1)) {
-  return values(std::vector<double>(numbers), unit);
+/// The same, of numbers in braces: `set<"n.I">(values({0.4, 2, 4}, 1_nA))`. They may stand in a description, too.
+template <std::size_t N, dimension D = dim::one>
+[[nodiscard]] constexpr value_list<D, N> values(const double (&numbers)[N], quantity<D> unit = quantity<D>(1)) {
+  value_list<D, N> list{};
+  for (std::size_t k = 0; k < N; ++k) list.si[k] = numbers[k] * unit.si();
+  return list;
 }
 
 namespace detail {
 
 template <class T>
 inline constexpr bool is_value_list = false;
-template <dimension D>
-inline constexpr bool is_value_list<value_list<D>> = true;
+template <dimension D, std::size_t N>
+inline constexpr bool is_value_list<value_list<D, N>> = true;
+/// A list that may stand in a description.
+template <class T>
+inline constexpr bool is_fixed_list = false;
+template <dimension D, std::size_t N>
+inline constexpr bool is_fixed_list<value_list<D, N>> = N != 0;
 
 /// Refuses a matrix of values for what has one value per neuron.
-template <dimension D>
-void require_list(const value_list<D>& list, const std::string& name) {
+template <dimension D, std::size_t N>
+void require_list(const value_list<D, N>& list, const std::string& name) {
   if (list.is_matrix())
     raise({"'", name, "': ", list.size.rows, " x ", list.size.columns,
            " values, a matrix, where a list is wanted; give one value per neuron (xt::flatten makes a list of rows)"});

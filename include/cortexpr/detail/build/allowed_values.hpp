@@ -54,12 +54,13 @@ struct value_rule {
   return {.finite = !is_limit(name)};
 }
 
+/// In place of the first of some neurons.
+inline constexpr std::size_t all_neurons = std::numeric_limits<std::size_t>::max();
+
 template <class Real>
-[[noreturn, gnu::cold, gnu::noinline]] void refuse_value(std::string_view population, std::string_view name,
-                                                         const column<Real>& values, std::size_t i,
-                                                         const dimension& unit, const value_rule& rule) {
-  const std::string whose = values.shared() ? "" : " of neuron " + std::to_string(i);
-  const Real x = values[i];
+[[noreturn, gnu::cold, gnu::noinline]] void refuse_value(std::string_view population, std::string_view name, Real x,
+                                                         const std::string& whose, const dimension& unit,
+                                                         const value_rule& rule) {
   if (std::isnan(x)) raise({"population '", population, "': ", name, whose, " is not a number (NaN)"});
   if (std::isinf(x) && rule.finite)
     raise({"population '", population, "': ", name, whose, " is infinite; ",
@@ -70,30 +71,39 @@ template <class Real>
   raise({"population '", population, "': ", name, whose, " is ", quantity_text(x, unit), "; ", rule.why});
 }
 
+/// `first`: the neuron that the first value is for; of values for all neurons, one may stand for all.
 template <class Real>
 [[gnu::cold, gnu::noinline]] void check_values(std::string_view population, std::string_view name,
                                                const column<Real>& values, const dimension& unit, double preset,
-                                               value_rule rule) {
+                                               value_rule rule, std::size_t first = all_neurons) {
   if (preset - preset != 0) rule.finite = false;
   for (std::size_t i = 0; i < values.size(); ++i)
-    if (!rule.allows(static_cast<double>(values[i]))) refuse_value(population, name, values, i, unit, rule);
+    if (!rule.allows(static_cast<double>(values[i]))) {
+      const bool shared = first == all_neurons && values.shared();
+      const std::size_t neuron = i + (first == all_neurons ? 0 : first);
+      refuse_value(population, name, values[i], shared ? "" : " of neuron " + std::to_string(neuron), unit, rule);
+    }
 }
 
 /// Refuses values of parameter K that make no sense in any model; the message names population, parameter and neuron.
 template <class M, std::size_t K, class Real>
-[[gnu::cold]] void check_parameter(std::string_view population, const column<Real>& values) {
+[[gnu::cold]] void check_parameter(std::string_view population, const column<Real>& values,
+                                   std::size_t first = all_neurons) {
   using all = parameters_of<M, checked>;
   constexpr std::string_view name = variable_names<all>[K].view();
   constexpr dimension unit = dimension_of<all, K>;
   const all preset{};
-  check_values(population, name, values, unit, variable<K>(preset).si(), rule_of_parameter(name, unit, Hazardous<M>));
+  check_values(population, name, values, unit, variable<K>(preset).si(), rule_of_parameter(name, unit, Hazardous<M>),
+               first);
 }
 /// The same for start values of variable K, and for values that it is given between runs.
 template <class M, std::size_t K, class Real>
-[[gnu::cold]] void check_variable(std::string_view population, const column<Real>& values) {
+[[gnu::cold]] void check_variable(std::string_view population, const column<Real>& values,
+                                  std::size_t first = all_neurons) {
   using all = state_of<M, checked>;
   const all preset{};
-  check_values(population, variable_names<all>[K].view(), values, dimension_of<all, K>, variable<K>(preset).si(), {});
+  check_values(population, variable_names<all>[K].view(), values, dimension_of<all, K>, variable<K>(preset).si(), {},
+               first);
 }
 /// The same for a variable that a population shares.
 template <class M, std::size_t K, class Real>

@@ -10,6 +10,7 @@
 #include <cortexpr/detail/assembly/draw_synapses.hpp>
 #include <cortexpr/detail/assembly/group_sampler.hpp>
 #include <cortexpr/detail/assembly/make_synapses.hpp>
+#include <cortexpr/detail/assembly/one_source_each.hpp>
 #include <cortexpr/detail/assembly/place_rows.hpp>
 #include <cortexpr/detail/build/assign_synapses.hpp>
 #include <cortexpr/detail/build/like_another.hpp>
@@ -170,7 +171,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
       .rounds_delay = it.rounds_delay};
 }
 
-/// An empty store for the weights of a recipe, which knows its resolution or the weight of all synapses.
+/// An empty store for the weights of a recipe.
 template <class Store, class Real, class Recipe>
 [[nodiscard]] Store store_for([[maybe_unused]] const Recipe& recipe, [[maybe_unused]] unsigned threads) {
   Store kind;
@@ -207,8 +208,25 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   });
 }
 
-/// Connections, weights, delays and synapse variables of projection K, made by as many threads as will step them.
-/// make_synapses.hpp shows the stages.
+/// Gives rules of projection K the parameters that settings name, "S.a_pre".
+template <auto const& D, std::size_t K, class List, class... S>
+void set_parameters_of_rules(List& rules, const settings<S...>& given_settings) {
+  using item = typename structure<D>::template item<K>;
+  const auto take = [&]<class One>(const One& given) {
+    for_each_index<One::paths.size()>([&](auto m) {
+      constexpr item_path path = One::paths[m];
+      if constexpr (path.item == item::label && is_value<typename One::value_type>::value &&
+                    !structure<D>::template find_place<K>(path.part, settable).exists()) {
+        constexpr rule_parameter at = find_rule_parameter<List>(path.part);
+        if constexpr (at.exists()) parameter_in<at>(rules) = given.value_of(m);
+      }
+    });
+  };
+  std::apply([&](const auto&... one) { (take(one), ...); }, given_settings.list);
+}
+
+/// Connections, weights, delays and synapse variables of projection K, made by as many threads as will step them
+/// (make_synapses.hpp).
 template <auto const& D, std::size_t K, class Real, class Settings>
 [[gnu::noinline, gnu::cold]] void draw_projection(network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
@@ -220,6 +238,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
 
   constexpr setting_place rules_by = Settings::template find<is_rules>(item::label);
   p.rules = with_transmitter(given_settings.template value_or<rules_by>(s::template value<K>().list));
+  set_parameters_of_rules<D, K>(p.rules, given_settings);
   check_weight_values(p.rules, s::template weight_dimension<K>(), label);
   prepare_rules(p, state.dt, label);
   p.numbers = make_stream(state.seed, label, stream_purpose::rules);
@@ -242,6 +261,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
     if constexpr (store::per_synapse) slice_value.weights.values = std::move(rows.weights[k]);
     slice_value.assign_defaults(rows.connections.slices[k]);
   }
+  if constexpr (is_link<typename item::rules>) require_one_source_each(rows.connections, label);
   if constexpr (item::mixed_dendrites) build_dendrites<D, K>(rows.connections, state, given_settings);
   if constexpr (is_grouped<D, s::template source_of<K>>)
     if (item::path.source_slice.whole)
@@ -249,6 +269,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
         rows.connections.sections.push_back(first);
   connect_by<item::in_turn>(p, std::make_shared<synapse_rows>(std::move(rows.connections)), label, state.dt);
   weights_changed<Real>(p);
+  if constexpr (has_own_delays<typename item::rules>) p.delays.set(s::template value<K>().own_delays, state.dt, label);
   if constexpr (store::per_synapse && weights_may_change<s, K>()) p.at_start = summarise_weights(p);
   set_synapse_variables<D, K>(state, given_settings);
   if constexpr (s::template has_dendrites<K>()) {

@@ -13,8 +13,12 @@ std::size_t longest_delay_from(const network_state<D, Real>& state) {
   using s = structure<D>;
   std::size_t longest = 0;
   s::template for_each<item_kind::projection>([&](auto p) {
-    if constexpr (s::template source_of<p> == K)
+    if constexpr (s::template source_of<p> == K) {
       longest = std::max<std::size_t>(longest, item_at<p>(state.items).connections->max_delay);
+      if constexpr (has_pathways<typename s::template item<p>::rules>)
+        for (const std::uint32_t delay : item_at<p>(state.items).delays.of_pathway)
+          longest = std::max<std::size_t>(longest, delay);
+    }
   });
   s::template for_each<item_kind::modulation>([&](auto p) {
     if constexpr (s::template source_of<p> == K)
@@ -23,7 +27,7 @@ std::size_t longest_delay_from(const network_state<D, Real>& state) {
   return longest;
 }
 
-/// The longest dendritic delay of all projections that learn from the spikes (or events) of population K, in steps.
+/// The longest dendritic delay, or delay of on_post, of all projections that learn from the spikes (or events) of population K, in steps.
 template <auto const& D, std::size_t K, class Real>
 std::size_t longest_dendrite_of(const network_state<D, Real>& state) {
   using s = structure<D>;
@@ -31,6 +35,8 @@ std::size_t longest_dendrite_of(const network_state<D, Real>& state) {
   s::template for_each<item_kind::projection>([&](auto p) {
     if constexpr (s::template learns_from<p> == K && s::template has_dendrites<p>())
       longest = std::max<std::size_t>(longest, item_at<p>(state.items).dendrites.steps);
+    if constexpr (s::template learns_from<p> == K && learns_on_post<typename s::template item<p>::rules>)
+      longest = std::max<std::size_t>(longest, item_at<p>(state.items).delays.post);
   });
   return longest;
 }

@@ -223,6 +223,7 @@ void read_item(state_reader& file, network_state<D, Real>& state, const network_
       x.former = here.former;
       file(x.former);
     }
+    x.delays = here.delays;
     x.at_start = here.at_start; // of the weights that the program gave, which the file does not hold
     if constexpr (!bundling<D, Real>::members[K])
       if (x.connections->bundled) file.damaged("a projection is in a bundle where there is none");

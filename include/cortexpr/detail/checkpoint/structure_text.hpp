@@ -60,6 +60,7 @@ std::string rule_text() {
   text.append("; synapse:").append(typed_list<synapse_part<Rule>>());
   text.append("; source:").append(typed_list<source_part<Rule>>());
   text.append("; target:").append(typed_list<target_part<Rule>>());
+  for (const std::string_view path : names_of_pathways<Rule>()) text.append("; pathway ").append(path);
   if constexpr (is_event_driven<Rule>::value) text.append("; event-driven equations");
   if constexpr (acts_between_events<Rule>::value) text.append("; acts between events");
   if constexpr (HasRecurrence<Rule>)
@@ -103,6 +104,13 @@ std::string item_text() {
     [&]<class... Rules>(std::type_identity<plasticity<Rules...>>) {
       (text.append(rule_text<Rules>()), ...);
     }(std::type_identity<typename item::rules>{});
+    const named_delays& own = s::template value<K>().own_delays;
+    for (std::size_t k = 0; k < own.count; ++k)
+      text.append("; delay of ")
+          .append(own.pathway[k])
+          .append(" ")
+          .append(number_text(own.seconds[k], 17))
+          .append(" s");
     if constexpr (item::mixed_dendrites)
       text.append("; dendritic delays");
     else if constexpr (s::template has_dendrites<K>())

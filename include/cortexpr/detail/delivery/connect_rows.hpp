@@ -45,6 +45,7 @@ template <bool InTurn, class List, class Weights>
       if (sorts) sort_incoming_by_dendrite(slice);
     }
   }
+  if constexpr (list_needs<List, which_pair>) p.degrees.count(*rows);
   if constexpr (InTurn) {
     p.waiting.resize(rows->slices.size());
     for (std::size_t k = 0; k < p.waiting.size(); ++k) p.waiting[k].reserve(rows->slices[k].size());
@@ -52,7 +53,7 @@ template <bool InTurn, class List, class Weights>
   if constexpr (adds_to_sources<List>) {
     p.additions.resize(rows->slices.size());
     for (std::size_t k = 0; k < p.additions.size(); ++k)
-      p.additions[k].reserve(rows->slices[k].size() * (InTurn ? p.rule_count : 1));
+      p.additions[k].reserve(rows->slices[k].size() * (InTurn ? p.rule_count : 1) * (1 + pathways_of<List>.count));
   }
   if constexpr (counts_bits<List, Weights>) {
     make_bits_where_dense(*rows);

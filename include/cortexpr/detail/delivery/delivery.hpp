@@ -101,10 +101,10 @@ std::size_t learn_from_several(Work& work, Values& values, std::size_t j, std::s
 }
 
 /// What the spikes of the targets of slice s in `step` do: on_post of all their synapses (`Learns`), then their traces
-/// (`Raises`).
+/// (`Raises`). A function of its own: within the step g++ keeps less of the inner loop in registers.
 template <bool Learns, bool Raises, class Real, class List, class Weights, class Neurons = sees_none>
-void learn(projection_state<List, Weights>& p, std::size_t s, const spike_history& target_spikes, std::int64_t step,
-           moment now, const Neurons& neurons = {}) {
+[[gnu::noinline]] void learn(projection_state<List, Weights>& p, std::size_t s, const spike_history& target_spikes,
+                             std::int64_t step, moment now, const Neurons& neurons = {}) {
   if (step < 0) return;
   slice_work<List, Real, Weights, Neurons> work(p, s, now, neurons);
   const slice_rows& rows = p.connections->slices[s];

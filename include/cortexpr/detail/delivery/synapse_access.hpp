@@ -87,6 +87,7 @@ protected:
       s.in_degree = values_.fan_in.count[j];
     }
     if constexpr (list_needs<List, global_signal>) s.signal = now_.signal;
+    if constexpr (list_needs<List, which_pair>) s.pair = numbers_of(source_of(trace_row), j);
     if constexpr (list_needs<List, rng>) {
       s.numbers = p_.numbers;
       s.entity = creation_number(*p_.connections, slice_, k) + (spike_ << 48);
@@ -160,6 +161,16 @@ protected:
                                 static_cast<std::uint32_t>(all.size())};
       if (s.pre.take_added(one.amount)) all.push_back(one);
     }
+  }
+  [[nodiscard]] numbers_of_pair numbers_of(std::size_t source, std::size_t local_target) const {
+    const synapse_rows& all = *p_.connections;
+    const std::size_t target = rows_.first_target - all.slices.front().first_target + local_target;
+    return {static_cast<double>(source),
+            static_cast<double>(target),
+            static_cast<double>(all.sources),
+            static_cast<double>(all.targets()),
+            static_cast<double>(p_.degrees.in[target]),
+            static_cast<double>(p_.degrees.out[source])};
   }
   /// The source of a trace row.
   [[nodiscard]] std::size_t source_of(std::size_t trace_row) const {

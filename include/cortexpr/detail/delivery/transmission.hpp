@@ -117,4 +117,15 @@ void transmit_segments(const synapse_rows& connections, const slice_rows& rows, 
           __attribute__((always_inline)) { transmit_row(rows, values, begin_of(c), end_of(c), to); });
 }
 
+/// Moves the input of consecutive targets to their variable, unless they are refractory and hold it.
+template <class Real>
+void hand_over(Real* __restrict arriving, std::size_t n, receptor_column<Real> to, std::size_t first) {
+  Real* __restrict const variable = to.variable + first;
+  to.held.for_each(first, first + n, [&](std::size_t j) { arriving[j - first] = 0; });
+  for (std::size_t j = 0; j < n; ++j) {
+    variable[j] += arriving[j];
+    arriving[j] = 0;
+  }
+}
+
 } // namespace cortexpr::detail

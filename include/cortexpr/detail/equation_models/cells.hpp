@@ -27,6 +27,17 @@ inline constexpr std::size_t count_of = names_with_role<Text, R>.size();
 template <class Text, role R, std::size_t K>
 inline constexpr const entry& entry_of = program_of<Text>.names[names_with_role<Text, R>[K]];
 
+/// The inputs that neurons have for themselves, and the variables that their population has one of.
+template <class Text, bool OfPopulation>
+inline constexpr auto names_from_outside = [] {
+  constexpr auto& all = names_with_role<Text, role::input>;
+  constexpr auto places = numbers_where<all.size()>(
+      [](std::size_t k) { return program_of<Text>.names[all[k]].of_population == OfPopulation; });
+  auto names = places;
+  for (std::size_t& k : names) k = all[k];
+  return names;
+}();
+
 template <class Text, std::size_t Name, class I>
 constexpr auto type_of_cell() {
   constexpr entry e = program_of<Text>.names[Name];

@@ -39,8 +39,8 @@ inline constexpr bool is_symbol<symbol<N>> = true;
 template <class V, class Program, class Functions = std::tuple<>>
 class interpreter {
 public:
-  constexpr interpreter(const Program& text, computed set, const V* x, const V* p, const V* in)
-      : program_(text), order_(order_of_evaluation(text, set)), x_(x), p_(p), in_(in) {
+  constexpr interpreter(const Program& text, computed set, const V* x, const V* p, const V* in, const V* local)
+      : program_(text), order_(order_of_evaluation(text, set)), x_(x), p_(p), in_(in), local_(local) {
     if constexpr (!is_symbol<V>) // an expression is written where it is used
       for (std::size_t k = 0; k < order_.count; ++k) kept_[k] = operate(order_.kept[k]);
   }
@@ -133,7 +133,10 @@ private:
       return constant(n);
     case op::name: {
       const entry& e = program_.names[static_cast<std::size_t>(n.a)];
-      return (e.what == role::variable ? x_ : e.what == role::parameter ? p_ : in_)[e.index];
+      return (e.what == role::variable    ? x_
+              : e.what == role::parameter ? p_
+              : e.what == role::local     ? local_
+                                          : in_)[e.index];
     }
     case op::add:
       return value(n.a) + value(n.b);
@@ -171,7 +174,7 @@ private:
 
   const Program& program_;
   decltype(order_of_evaluation(std::declval<const Program&>(), computed{})) order_;
-  const V *x_, *p_, *in_;
+  const V *x_, *p_, *in_, *local_;
   std::array<V, max_kept> kept_{};
 };
 

@@ -49,6 +49,8 @@ struct members_of_model {
   bool resets = false, reset_sees_inputs = false;
   bool refractory = false, refractory_sees_inputs = false;
   bool holds_inputs = false;
+  bool shares = false, moves_shared = false; ///< variables of the population
+  bool linked = false;
   bool start = false; ///< start values that are no constants
   std::size_t threshold_part = no_part, refractory_part = no_part;
 };
@@ -60,7 +62,10 @@ constexpr members_of_model find_members() {
   if (whole_program_of<Text>.error.found) return m;
   for (std::size_t k = 0; k < program.name_count; ++k) {
     const entry& e = program.names[k];
+    m.linked = m.linked || e.linked;
     m.holds_inputs = m.holds_inputs || (e.held_in_step && e.what == role::input);
+    m.shares = m.shares || e.of_population;
+    m.moves_shared = m.moves_shared || (e.of_population && e.has_flow);
     if (e.what != role::variable) continue;
     m.flows = m.flows || e.has_flow;
     m.flow_sees_inputs = m.flow_sees_inputs || reads_role(program, e.root, role::input);

@@ -126,11 +126,16 @@ struct text_refractory<Text, true, SeesInputs> {
 template <class Text, std::size_t Part, class X, class P, class In>
 [[gnu::always_inline]] constexpr void run_statements(X& x, const P& p, const In& in) {
   if constexpr (!only_checks_units<X>) {
+    row_of<Text, role::local, reading_of<X>> local{};
     const auto run = [&]<std::size_t S>(std::integral_constant<std::size_t, S>) __attribute__((always_inline)) {
       constexpr const statement& s = program_of<Text>.statements[S];
-      if constexpr (s.part == Part) {
-        cell_of<static_cast<std::size_t>(s.target), Text>(x) =
-            one_value<Text, computed{purpose::assignment, S}, s.root, number_of<X>>(x, p, in);
+      if constexpr (s.part == Part && !program_of<Text>.names[static_cast<std::size_t>(s.target)].of_population) {
+        constexpr auto target = static_cast<std::size_t>(s.target);
+        const auto value = one_value<Text, computed{purpose::assignment, S}, s.root, number_of<X>>(x, p, in, local);
+        if constexpr (program_of<Text>.names[target].what == role::local)
+          cell_of<target, Text>(local) = value;
+        else
+          cell_of<target, Text>(x) = value;
       }
     };
     [&]<std::size_t... S>(std::index_sequence<S...>) __attribute__((always_inline)) {
@@ -149,23 +154,68 @@ struct text_reset<Text, true, SeesInputs> {
   }
 };
 
+/// Lines `x = f : unit`, which can be recorded by their names.
+template <class Text>
+inline constexpr auto expression_lines = numbers_where<program_of<Text>.name_count>([](std::size_t k) {
+  const entry& e = program_of<Text>.names[k];
+  return e.what == role::shorthand && e.root != none &&
+         !is_condition(program_of<Text>.nodes[static_cast<std::size_t>(e.root)].what);
+});
+template <class Text, bool Present>
+struct text_expressions {};
+template <class Text>
+struct text_expressions<Text, true> {
+  static constexpr std::size_t expression_count = expression_lines<Text>.size();
+  static constexpr auto expression_names = [] {
+    std::array<std::string_view, expression_count> names{};
+    for (std::size_t k = 0; k < names.size(); ++k) names[k] = program_of<Text>.names[expression_lines<Text>[k]].name;
+    return names;
+  }();
+  static constexpr auto expression_units = [] {
+    std::array<dimension, expression_count> units{};
+    for (std::size_t k = 0; k < units.size(); ++k) units[k] = program_of<Text>.names[expression_lines<Text>[k]].unit;
+    return units;
+  }();
+  template <std::size_t K, class X, class P, class In>
+  static constexpr auto expression(const X& x, const P& p, const In& in) {
+    constexpr std::size_t name = expression_lines<Text>[K];
+    constexpr dimension unit = program_of<Text>.names[name].unit;
+    return carrier<reading_of<X>, unit>(
+        one_value<Text, computed{purpose::shorthand, name}, program_of<Text>.names[name].root, number_of<X>>(x, p, in));
+  }
+};
+
 /// Lines that are (constant over dt).
 template <class Text, bool Present>
 struct text_held_inputs {};
 template <class Text>
 struct text_held_inputs<Text, true> {
   static constexpr auto held_inputs = [] {
-    std::array<bool, count_of<Text, role::input>> held{};
+    std::array<bool, names_from_outside<Text, false>.size()> held{};
     for (std::size_t k = 0; k < held.size(); ++k)
-      held[k] = program_of<Text>.names[names_with_role<Text, role::input>[k]].held_in_step;
+      held[k] = program_of<Text>.names[names_from_outside<Text, false>[k]].held_in_step;
     return held;
   }();
   template <std::size_t K, class X, class P, class In>
   static constexpr auto held(const X& x, const P& p, const In& in) {
-    constexpr std::size_t name = names_with_role<Text, role::input>[K];
+    constexpr std::size_t name = names_from_outside<Text, false>[K];
     return one_value<Text, computed{purpose::shorthand, name}, program_of<Text>.names[name].root, number_of<X>>(x, p,
                                                                                                                 in);
   }
+};
+
+/// Inputs that are variables of other populations.
+template <class Text, bool Present>
+struct text_linked {};
+template <class Text>
+struct text_linked<Text, true> {
+  static constexpr auto linked = [] {
+    constexpr auto numbers =
+        numbers_where<program_of<Text>.name_count>([](std::size_t k) { return program_of<Text>.names[k].linked; });
+    std::array<std::string_view, numbers.size()> names{};
+    for (std::size_t k = 0; k < numbers.size(); ++k) names[k] = program_of<Text>.names[numbers[k]].name;
+    return names;
+  }();
 };
 
 /// The condition of an event.

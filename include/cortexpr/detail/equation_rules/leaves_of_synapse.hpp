@@ -24,16 +24,19 @@ inline constexpr auto name_constant_of = [] {
 }();
 
 /// The values of names where a rule acts on a synapse: its variables, the rule's parameters, its neurons.
-template <class Text, class Rule, class Synapse>
+template <class Text, class Rule, class Synapse, class Locals>
 struct leaves_of_event {
   const Rule& rule;
   Synapse& s;
+  const Locals& locals;
 
   template <std::size_t K>
   [[nodiscard, gnu::always_inline]] constexpr auto at() const {
     constexpr const entry& e = program_of<Text>.names[K];
     if constexpr (e.what == role::parameter)
       return cell_of<K, Text>(rule);
+    else if constexpr (e.what == role::local)
+      return locals.template at<K>();
     else if constexpr (e.what == role::variable && layout_of<Text>.of[K] == home::weight)
       return as_value(s.w);
     else if constexpr (e.what == role::variable)
@@ -46,10 +49,28 @@ struct leaves_of_event {
       return s.t;
     else if constexpr (e.name == "dt")
       return s.dt;
+    else if constexpr (is_of_a_pair(e.name))
+      return number_of_pair<K>();
     else if constexpr (is_of_source(e.name))
       return as_value(s.pre[name_constant_of<Text, K>]);
     else
       return as_value(s.post[name_constant_of<Text, K>]);
+  }
+  template <std::size_t K>
+  [[nodiscard]] constexpr double number_of_pair() const {
+    constexpr std::string_view name = program_of<Text>.names[K].name;
+    if constexpr (name == "i")
+      return s.pair.i;
+    else if constexpr (name == "j")
+      return s.pair.j;
+    else if constexpr (name == "N_pre")
+      return s.pair.sources;
+    else if constexpr (name == "N_post")
+      return s.pair.targets;
+    else if constexpr (name == "N_incoming")
+      return s.pair.in_degree;
+    else
+      return s.pair.out_degree;
   }
 };
 
@@ -69,6 +90,10 @@ struct leaves_of_synapse {
       return n.w;
     else if constexpr (e.what == role::variable)
       return cell_of<K, Text>(s);
+    else if constexpr (is_of_a_pair(e.name))
+      static_assert(!is_of_a_pair(e.name),
+                    "cortexpr: i, j, N_pre, N_post, N_incoming and N_outgoing stand in on_pre and on_post of a text; "
+                    "equations of synapses read a variable that has such a value: set<\"S.x\">(...)");
     else if constexpr (is_of_source(e.name))
       return n.pre[name_constant_of<Text, K>];
     else

@@ -20,6 +20,11 @@ template <class Program>
   return reads_any(program, root, [&](std::size_t read) { return read == name; });
 }
 
+/// Whether a name is a variable of the target: `x_post` or, where a statement sets it, `x` alone.
+[[nodiscard]] constexpr bool is_at_target(const entry& e) {
+  return e.what == role::input && e.external && !is_of_source(e.name);
+}
+
 enum class access : std::uint8_t { read_source, read_target, write_source, write_target };
 
 /// The variable of the target that arriving spikes raise first: the receptor of the route. Others are written as such.
@@ -29,7 +34,7 @@ inline constexpr std::size_t receptor_name = [] {
   for (std::size_t s = 0; s < program.statement_count; ++s) {
     const statement& t = program.statements[s];
     const auto name = static_cast<std::size_t>(t.target);
-    if (Text::source.parts[t.part].kind == part_kind::on_pre && t.adds && is_of_target(program.names[name].name))
+    if (Text::source.parts[t.part].kind == part_kind::on_pre && t.adds && is_at_target(program.names[name]))
       return name;
   }
   return no_part;
@@ -46,9 +51,9 @@ template <class Text>
 constexpr bool has_access(std::size_t name, access how) {
   constexpr auto& program = program_of<Text>;
   const entry& e = program.names[name];
-  if (e.what != role::input) return false;
+  if (e.what != role::input || is_of_a_pair(e.name)) return false;
   const bool source = how == access::read_source || how == access::write_source;
-  if (source ? !is_of_source(e.name) : !is_of_target(e.name)) return false;
+  if (source ? !is_of_source(e.name) : !is_at_target(e)) return false;
   bool written = false, read = false;
   for (std::size_t s = 0; s < program.statement_count; ++s) {
     const statement& t = program.statements[s];

@@ -28,7 +28,7 @@ template <class Program>
   });
 }
 
-/// Whether the equation of a variable is dx/dt = -x / tau or -k x, with what no synapse and no neuron has of its own.
+/// Whether the equation of a variable is dx/dt = -x / tau, with what no synapse and no neuron has of its own.
 template <class Program>
 [[nodiscard]] constexpr bool decays_plainly(const Program& program, std::int16_t name) {
   const auto node_at = [&](std::int16_t n) -> const node& { return program.nodes[static_cast<std::size_t>(n)]; };
@@ -43,6 +43,13 @@ template <class Program>
          is_plain(node_at(root.a).b);
 }
 
+/// tau of a variable whose equation is -x/tau.
+template <class Program>
+[[nodiscard]] constexpr std::int16_t time_of_decay(const Program& program, std::size_t name) {
+  const node& root = program.nodes[static_cast<std::size_t>(program.names[name].root)];
+  return root.what == op::divide ? root.b : program.nodes[static_cast<std::size_t>(root.a)].b;
+}
+
 template <class Program>
 constexpr synapse_layout make_synapse_layout(const Program& program, const source_text& source) {
   synapse_layout layout;
@@ -50,7 +57,9 @@ constexpr synapse_layout make_synapse_layout(const Program& program, const sourc
     const entry& e = program.names[k];
     const auto name = static_cast<std::int16_t>(k);
     layout.of[k] = e.name == "w" ? home::weight : home::synapse;
-    if (e.what != role::variable || !e.has_flow || e.clock_driven || !decays_plainly(program, name)) continue;
+    if (e.what != role::variable || !e.has_flow || e.clock_driven || e.noise[0] != none ||
+        !decays_plainly(program, name))
+      continue;
     std::size_t by_pre = 0, by_post = 0;
     bool plain = true, read_after = false;
     std::array<bool, max_parts> raised_in{};
@@ -60,7 +69,8 @@ constexpr synapse_layout make_synapse_layout(const Program& program, const sourc
         (source.parts[t.part].kind == part_kind::on_pre ? by_pre : by_post) += 1;
         raised_in[t.part] = true;
         const std::int16_t by = t.adds ? t.addend : t.root;
-        plain = plain && !reads_variable(program, by) && !reads_role(program, by, role::input);
+        plain = plain && source.parts[t.part].label.empty() && !reads_variable(program, by) &&
+                !reads_role(program, by, role::input) && !reads_role(program, by, role::local);
       } else if (raised_in[t.part] && reads_variable(program, t.root, name)) {
         read_after = true;
       }

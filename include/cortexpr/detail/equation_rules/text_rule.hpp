@@ -11,11 +11,12 @@
 
 namespace cortexpr::detail::equation {
 
-/// Whether a part has statements that run at each synapse.
+/// Whether on_pre or on_post, pathways apart, has statements that run at each synapse.
 template <class Text>
 constexpr bool acts_at_synapses(part_kind kind) {
   for (std::size_t s = 0; s < program_of<Text>.statement_count; ++s)
-    if (Text::source.parts[program_of<Text>.statements[s].part].kind == kind && !layout_of<Text>.raises_trace[s])
+    if (const text_part& part = Text::source.parts[program_of<Text>.statements[s].part];
+        part.kind == kind && part.label.empty() && !layout_of<Text>.raises_trace[s])
       return true;
   return false;
 }
@@ -28,16 +29,52 @@ struct rule_weight_unit<Text, true> {
   static constexpr dimension weight_unit = program_of<Text>.names[names_at_home<Text, home::weight>[0]].unit;
 };
 
-/// The variable or input of the target that arriving spikes raise, or that is fed in every step: that of the route.
+/// The variable of the target that arriving spikes raise, or, if they raise none, that is fed in every step: that of
+/// the route.
 template <class Text, bool Present>
 struct rule_receptor {};
 template <class Text>
 struct rule_receptor<Text, true> {
-  static constexpr std::size_t name = summed_name<Text> != no_part ? summed_name<Text> : receptor_name<Text>;
-  static constexpr std::string_view raises = name_in_neuron(program_of<Text>.names[name].name);
+  static constexpr std::string_view raises = name_in_neuron(
+      program_of<Text>.names[receptor_name<Text> != no_part ? receptor_name<Text> : summed_name<Text>].name);
+};
+/// Whether a text feeds another variable in every step than the one that its spikes raise.
+template <class Text>
+inline constexpr bool feeds_another = [] {
+  if constexpr (receptor_name<Text> == no_part || summed_name<Text> == no_part)
+    return false;
+  else
+    return name_in_neuron(program_of<Text>.names[receptor_name<Text>].name) !=
+           name_in_neuron(program_of<Text>.names[summed_name<Text>].name);
+}();
+template <class Text, bool Present>
+struct rule_feeds {};
+template <class Text>
+struct rule_feeds<Text, true> {
+  static constexpr std::string_view feeds = name_in_neuron(program_of<Text>.names[summed_name<Text>].name);
 };
 
 /// Whether all start values are constants.
+/// A rule declares neurons only if it looks at them: others learn from spikes of their targets later.
+template <class Text>
+inline constexpr bool reads_neurons =
+    accessed_names<Text, access::read_source>.size() + accessed_names<Text, access::read_target>.size() > 0;
+template <class Text>
+inline constexpr bool writes_neurons =
+    accessed_names<Text, access::write_source>.size() + accessed_names<Text, access::write_target>.size() > 0;
+template <class Text, bool Present>
+struct rule_reads {};
+template <class Text>
+struct rule_reads<Text, true> {
+  using reads = pre_and_post<declared<Text, access::read_source, pre>, declared<Text, access::read_target, post>>;
+};
+template <class Text, bool Present>
+struct rule_writes {};
+template <class Text>
+struct rule_writes<Text, true> {
+  using writes = pre_and_post<declared<Text, access::write_source, pre>, declared<Text, access::write_target, post>>;
+};
+
 template <class Text>
 inline constexpr bool starts_from_constants = [] {
   for (std::size_t s = 0; s < program_of<Text>.statement_count; ++s) {
@@ -49,16 +86,52 @@ inline constexpr bool starts_from_constants = [] {
   return true;
 }();
 
+/// What statements of a text look at beyond a synapse and its neurons.
+template <class Text>
+inline constexpr bool draws_numbers = [] {
+  for (const entry& e : program_of<Text>.names)
+    if (e.random_uniform || e.random_normal) return true;
+  return false;
+}();
+template <class Text>
+inline constexpr bool asks_for_pair = [] {
+  for (const entry& e : program_of<Text>.names)
+    if (e.what == role::input && is_of_a_pair(e.name)) return true;
+  return false;
+}();
+template <bool Draws, bool OfPair>
+struct rule_services {};
+template <>
+struct rule_services<true, false> {
+  using services = needs<rng>;
+};
+template <>
+struct rule_services<false, true> {
+  using services = needs<which_pair>;
+};
+template <>
+struct rule_services<true, true> {
+  using services = needs<rng, which_pair>;
+};
+
 /// A rule whose equations and events are a text.
 template <class Text>
 struct text_rule
     : report<Text>,
       rule_receptor<Text, receptor_name<Text> != no_part || summed_name<Text> != no_part>,
+      rule_feeds<Text, feeds_another<Text>>,
       rule_weight_unit<Text, (names_at_home<Text, home::weight>.size() > 0)>,
       row<Text, names_with_role<Text, role::parameter>, checked>,
+      rule_reads<Text, reads_neurons<Text>>,
+      rule_writes<Text, writes_neurons<Text>>,
       rule_current<Text, summed_name<Text> != no_part>,
+      rule_integrator<Text>,
+      rule_update<Text>,
       rule_flow<Text, has_equations<Text>.flow, has_equations<Text>.flow_sees_around>,
+      rule_noise<Text, has_equations<Text>.noise>,
       rule_traces<Text, (names_at_home<Text, home::source>.size() > 0), (names_at_home<Text, home::target>.size() > 0)>,
+      rule_services<draws_numbers<Text>, asks_for_pair<Text>>,
+      rule_pathways<Text, (pathway_parts<Text>.size() > 0)>,
       rule_on_pre<Text, acts_at_synapses<Text>(part_kind::on_pre)>,
       rule_on_post<Text, acts_at_synapses<Text>(part_kind::on_post)> {
   static_assert(starts_from_constants<Text>,
@@ -67,8 +140,14 @@ struct text_rule
   static constexpr bool transmits = true; // a text says itself what a spike does
   template <class I>
   using synapse = row<Text, names_at_home<Text, home::synapse>, I>;
-  using reads = pre_and_post<declared<Text, access::read_source, pre>, declared<Text, access::read_target, post>>;
-  using writes = pre_and_post<declared<Text, access::write_source, pre>, declared<Text, access::write_target, post>>;
+
+  /// The names that statements make for those after them.
+  static constexpr auto own_names = [] {
+    std::array<std::string_view, count_of<Text, role::local>> names{};
+    for (std::size_t k = 0; k < names.size(); ++k)
+      names[k] = program_of<Text>.names[names_with_role<Text, role::local>[k]].name;
+    return names;
+  }();
 
   /// Whether nothing gives a variable of each synapse a value: no start value, equation or event.
   static constexpr bool needs_value(std::string_view variable) {

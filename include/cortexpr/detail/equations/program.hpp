@@ -33,6 +33,14 @@ struct text_part {
   std::string_view label{};
   bool has_unit = false; ///< a value has a unit that is known: externals in it take theirs from it
   dimension unit{};
+  std::size_t from = 0, to = std::string_view::npos; ///< where in the text it stands
+};
+/// A generator of connections, "k for k in range(i, i + 3) if k != i": numbers of its parts, -1 of those it has not.
+struct generator_text {
+  bool present = false, samples = false, by_size = false;
+  std::string_view variable{}; ///< k
+  std::int16_t variable_place = 0;
+  std::int8_t element = -1, begin = -1, end = -1, step = -1, amount = -1, condition = -1;
 };
 /// A function that the user brings: `f(x)` or `f(x, y)`.
 struct user_function {
@@ -41,6 +49,12 @@ struct user_function {
   std::array<dimension, 2> takes{};
   dimension gives{};
 };
+/// The unit of a value that the user gives for an undeclared name.
+struct given_unit {
+  std::string_view name{};
+  dimension unit{};
+};
+inline constexpr std::size_t max_given_units = 32;
 inline constexpr std::size_t max_parts = 16, max_user_functions = 16;
 /// All pieces that a model, a rule, a condition or a value consists of.
 struct source_text {
@@ -48,6 +62,11 @@ struct source_text {
   std::size_t count = 0;
   std::array<user_function, max_user_functions> functions{};
   std::size_t function_count = 0;
+  std::array<given_unit, max_given_units> given_units{};
+  std::size_t given_count = 0;
+  generator_text generator{};
+  std::string_view refusal{}; ///< what is wrong with the text before it is read
+  std::int16_t refusal_place = 0;
   bool of_synapses = false; ///< also without on_pre and on_post: the text of a synapse
 
   constexpr void add(part_kind kind, std::string_view text, std::string_view label = {}) {
@@ -55,6 +74,9 @@ struct source_text {
   }
   constexpr void add(const user_function& f) {
     if (function_count < max_user_functions) functions[function_count++] = f;
+  }
+  constexpr void add(const given_unit& g) {
+    if (given_count < max_given_units) given_units[given_count++] = g;
   }
   [[nodiscard]] constexpr bool has(part_kind kind) const {
     for (std::size_t k = 0; k < count; ++k)
@@ -120,7 +142,8 @@ enum class role : std::uint8_t {
   variable,  ///< of the state, with an equation or changed by statements
   parameter, ///< a value that users give, or a default
   input,     ///< fed by drives and receptors, or given by the network: t, dt, i, rand()
-  shorthand  ///< stands for an expression
+  shorthand, ///< stands for an expression
+  local      ///< set by a statement and known to those after it in the same piece of text
 };
 
 /// A name that a text declares or uses.
@@ -128,19 +151,21 @@ struct entry {
   std::string_view name{};
   role what = role::parameter;
   dimension unit{};
-  bool has_flow = false;     ///< has an equation dx/dt
-  bool held = false;         ///< (unless refractory)
-  bool required = false;     ///< a parameter without a default
-  bool external = false;     ///< never declared
-  bool any_unit = false;     ///< an input of a synapse, as x_post: its uses fit every unit
-  bool shared = false;       ///< (shared)
-  bool constant = false;     ///< (constant)
-  bool held_in_step = false; ///< (constant over dt)
-  bool linked = false;       ///< (linked)
-  bool summed = false;       ///< (summed)
+  bool has_flow = false;      ///< has an equation dx/dt
+  bool held = false;          ///< (unless refractory)
+  bool required = false;      ///< a parameter without a default
+  bool external = false;      ///< never declared
+  bool any_unit = false;      ///< an input of a synapse, as x_post: its uses fit every unit
+  bool shared = false;        ///< (shared)
+  bool of_population = false; ///< a variable of which the population has one: it reaches neurons as inputs do
+  bool constant = false;      ///< (constant)
+  bool held_in_step = false;  ///< (constant over dt)
+  bool linked = false;        ///< (linked)
+  bool summed = false;        ///< (summed)
   bool event_driven = false, clock_driven = false;
   bool boolean = false, integer = false;
   bool random_uniform = false, random_normal = false;                   ///< an input that rand() or randn() made
+  bool out_of_scope = false;                                            ///< a local of a piece that has been read
   bool timed = false;                                                   ///< a timed array: an input that a drive feeds
   bool neuron_index = false, neuron_count = false, step_length = false; ///< parameters that the network knows
   double value = 0;                                                     ///< the default of a parameter
@@ -169,6 +194,7 @@ struct mistake {
   std::int16_t place = 0;
   std::array<char, 200> words{};
   std::size_t size = 0;
+  bool open_unit = false; ///< a unit does not follow, and the value of the name can tell it
 
   [[nodiscard]] constexpr std::string_view view() const { return {words.data(), size}; }
 };

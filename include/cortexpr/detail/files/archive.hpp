@@ -21,26 +21,31 @@ struct packed_entry {
   std::string name, bytes, unit;
 };
 
-/// The bytes of the side entry "units": a numpy array of text, shape (n, 2), rows (name, unit).
-[[gnu::cold]] inline std::string units_bytes(const std::vector<packed_entry>& entries) {
+/// The bytes of a numpy array of text.
+[[gnu::cold]] inline std::string text_bytes(const std::vector<std::string_view>& cells,
+                                            const std::vector<std::size_t>& shape) {
   std::size_t width = 1;
-  for (const auto& e : entries)
-    for (const std::string* text : {&e.name, &e.unit}) {
-      std::size_t length = 0;
-      for (std::size_t k = 0; k < text->size(); ++length) static_cast<void>(next_code_point(*text, k));
-      width = std::max(width, length);
+  for (const std::string_view text : cells) {
+    std::size_t length = 0;
+    for (std::size_t k = 0; k < text.size(); ++length) static_cast<void>(next_code_point(text, k));
+    width = std::max(width, length);
+  }
+  std::string bytes = npy_header_bytes(joined({"<U", width}), shape);
+  for (const std::string_view text : cells) {
+    const std::size_t end = bytes.size() + width * sizeof(char32_t);
+    for (std::size_t k = 0; k < text.size();) {
+      const char32_t point = next_code_point(text, k);
+      bytes.append(reinterpret_cast<const char*>(&point), sizeof point);
     }
-  std::string bytes = npy_header_bytes(joined({"<U", width}), {entries.size(), 2});
-  for (const auto& e : entries)
-    for (const std::string* text : {&e.name, &e.unit}) {
-      const std::size_t end = bytes.size() + width * sizeof(char32_t);
-      for (std::size_t k = 0; k < text->size();) {
-        const char32_t point = next_code_point(*text, k);
-        bytes.append(reinterpret_cast<const char*>(&point), sizeof point);
-      }
-      bytes.resize(end, '\0');
-    }
+    bytes.resize(end, '\0');
+  }
   return bytes;
+}
+/// The bytes of the side entry "units": rows (name, unit).
+[[gnu::cold]] inline std::string units_bytes(const std::vector<packed_entry>& entries) {
+  std::vector<std::string_view> cells;
+  for (const auto& e : entries) cells.insert(cells.end(), {e.name, e.unit});
+  return text_bytes(cells, {entries.size(), 2});
 }
 
 struct discard_archive {

@@ -91,6 +91,19 @@ struct lent_noise_sources<Membrane> {
   static constexpr auto noise_sources = Membrane::noise_sources; // receptors have no noise
 };
 
+/// A model whose inputs of these names are variables of other populations: `static constexpr std::array
+/// linked{std::string_view("inp")};`.
+template <class M>
+concept NamesLinked = requires {
+  M::linked.size();
+};
+template <class Membrane>
+struct lent_linked {};
+template <NamesLinked Membrane>
+struct lent_linked<Membrane> {
+  static constexpr auto linked = Membrane::linked;
+};
+
 /// `Composed` is the class template state<I> of the composed model.
 template <class Membrane, template <class> class Composed>
 struct lent_noise {};

@@ -171,4 +171,23 @@ private:
   }
 };
 
+/// Whether an input of that name tells what the library knows of a neuron: its last spike, whether it is refractory.
+template <class M>
+constexpr bool is_known_to_neuron(std::string_view name) {
+  bool found = false;
+  for_each_index<own_input_count<M>>([&](auto k) {
+    if constexpr (is_last_spike<M, k> || is_not_refractory<M, k>)
+      found = found || variable_names<inputs_of<M, checked>>[k].view() == name;
+  });
+  return found;
+}
+template <class M, fixed_string Name, class Population>
+auto known_to_neuron(const Population& population, std::size_t i) {
+  constexpr std::size_t k = find_variable<inputs_of<M, checked>>(Name.view());
+  if constexpr (is_last_spike<M, k>)
+    return quantity<dim::second>(static_cast<double>(population.last_spike.at[i]));
+  else
+    return population.refractory.held()[i] ? 0.0 : 1.0;
+}
+
 } // namespace cortexpr::detail

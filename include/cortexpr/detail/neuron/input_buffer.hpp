@@ -6,6 +6,7 @@
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/model/given_inputs.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
 namespace cortexpr::detail {
@@ -24,10 +25,15 @@ class input_buffer {
 public:
   static constexpr std::size_t inputs = input_count<M>;
 
+  /// `steady`: inputs of neurons that are the same in all steps until the next `build`, which comes in or before `step`
+  /// of the population.
   void build(std::size_t stages, std::size_t neurons, std::size_t team_size,
-             const std::array<bool, inputs + 1>& per_neuron) {
+             const std::array<bool, inputs + 1>& per_neuron, const std::array<bool, inputs + 1>& steady,
+             std::int64_t step) {
     stages_ = stages;
     per_neuron_ = per_neuron;
+    steady_ = steady;
+    built_ = step;
     columns_.resize(team_size * stages * inputs);
     for (std::size_t thread = 0; thread < team_size; ++thread)
       for (std::size_t s = 0; s < stages; ++s)
@@ -43,6 +49,9 @@ public:
   void restore(column<Real> values) { restored_.push_back(std::move(values)); }
   /// Whether all threads fill one column, each the cells of its neurons.
   [[nodiscard]] bool per_neuron(std::size_t input) const { return per_neuron_[input]; }
+  /// Whether the column has been filled for good, as the population comes to this step. Its first step after `build` is
+  /// the one that `build` was told, or the next.
+  [[nodiscard]] bool stands(std::size_t input, std::int64_t step) const { return steady_[input] && step > built_ + 1; }
   /// The column that a thread fills and reads: its own, unless neurons differ.
   [[nodiscard]] column<Real>& at(std::size_t stage, std::size_t input, std::size_t thread) {
     return columns_[((per_neuron_[input] ? 0 : thread) * stages_ + stage) * inputs + input];
@@ -56,7 +65,8 @@ public:
 
 private:
   std::size_t stages_ = 0;
-  std::array<bool, inputs + 1> per_neuron_{};
+  std::array<bool, inputs + 1> per_neuron_{}, steady_{};
+  std::int64_t built_ = 0;
   sequence<column<Real>> columns_, restored_;
 };
 

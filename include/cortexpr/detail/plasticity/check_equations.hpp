@@ -31,7 +31,8 @@ constexpr void check_equations() {
           "`using update = event_driven`");
       static_assert(HasSynapseNoise<Rule> || HasCurrent<Rule> || solved_between_events<Rule>,
                     "cortexpr: event_driven needs equations that are linear with constant coefficients; these are not: "
-                    "remove `using update = event_driven`, and they are integrated in every step");
+                    "remove `using update = event_driven` (in a text the flag (event-driven)), and they are integrated "
+                    "in every step");
       static_assert(!NamesIntegrator<Rule>,
                     "cortexpr: event_driven equations are solved exactly and take no integrator; remove one of the two "
                     "lines");

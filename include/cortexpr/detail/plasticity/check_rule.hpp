@@ -144,7 +144,7 @@ constexpr bool has_known_hooks() {
 template <class Part>
 constexpr bool has_word_of_views() {
   for (const std::string_view word :
-       {"w", "t", "dt", "receptor", "signal", "w_before", "incoming_sum", "in_degree", "pre", "post"})
+       {"w", "t", "dt", "receptor", "signal", "w_before", "incoming_sum", "in_degree", "pair", "pre", "post"})
     if (find_variable<Part>(word) != not_found) return true;
   return false;
 }
@@ -171,7 +171,7 @@ constexpr bool check_rule() {
           !(has_word_of_views<synapse_part<Rule>>() || has_word_of_views<source_part<Rule>>() ||
             has_word_of_views<target_part<Rule>>()),
           "cortexpr: a variable of a synapse rule has a name that the library uses: w, t, dt, receptor, signal, "
-          "w_before, incoming_sum, in_degree, pre and post are taken; choose another");
+          "w_before, incoming_sum, in_degree, pair, pre and post are taken; choose another");
       static_assert(!NamesTimeConstants<Rule> || SourceDecays<Rule> || TargetDecays<Rule>,
                     "cortexpr: time_constants of a synapse rule cannot be called; write auto time_constants(at_source) "
                     "const or auto time_constants(at_target) const, public, with struct at_source { double x = 0; };");

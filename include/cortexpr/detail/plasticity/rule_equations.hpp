@@ -12,6 +12,7 @@
 #include <cortexpr/plasticity/with_equations/synapse_equations.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
+#include <exception>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -20,6 +21,12 @@
 // integrators) it knows about synapses, too.
 
 namespace cortexpr::detail {
+
+/// For functions that are only asked for their type: never called.
+template <class T>
+[[noreturn]] T value_of_type() {
+  std::terminate();
+}
 
 template <class>
 inline constexpr bool is_dependence = false;
@@ -70,7 +77,7 @@ struct equations_of {
   [[gnu::always_inline]] static constexpr auto flow([[maybe_unused]] const X& x, [[maybe_unused]] const P& p,
                                                     [[maybe_unused]] const In& n) {
     if constexpr (std::is_same_v<X, state<checked>>) // only the type is asked for: `check_surroundings` knows the units
-      return state<ddt<checked>>(*static_cast<const state<ddt<checked>>*>(nullptr));
+      return value_of_type<state<ddt<checked>>>();
     else
       return p.rule.flow(x, p.rule, n);
   }

@@ -6,6 +6,7 @@
 #include <cortexpr/detail/draws/normals.hpp>
 #include <cortexpr/detail/plasticity/rule_equations.hpp>
 #include <cortexpr/detail/plasticity/seen_neurons.hpp>
+#include <cortexpr/plasticity/pathway.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cortexpr/units/measured.hpp>
@@ -39,6 +40,12 @@ struct random_service {
   }
   [[nodiscard]] double normal() { return standard_normals<1>(numbers, entity, counter++)[0]; }
 };
+struct numbers_of_pair {
+  double i = 0, j = 0, sources = 0, targets = 0, in_degree = 0, out_degree = 0;
+};
+struct pair_service {
+  numbers_of_pair pair;
+};
 struct signal_service {
   double signal = 0;
 };
@@ -61,6 +68,9 @@ using random_part = std::conditional_t<list_needs<List, rng>, random_service, no
 
 template <class List>
 using signal_part = std::conditional_t<list_needs<List, cortexpr::global_signal>, signal_service, no_service<3>>;
+
+template <class List>
+using pair_part = std::conditional_t<list_needs<List, which_pair>, pair_service, no_service<4>>;
 
 /// A sibling as a rule sees it.
 template <dimension Unit, class Real>
@@ -91,6 +101,7 @@ struct synapse_event : synapse_view<List, Real, Unit>,
                        detail::sum_part<List, Unit>,
                        detail::random_part<List>,
                        detail::signal_part<List>,
+                       detail::pair_part<List>,
                        detail::sibling_part<List, Unit, Real, Siblings>,
                        Neurons::view {};
 
@@ -201,7 +212,7 @@ concept AsksForServices = requires {
 template <class Rule>
 inline constexpr bool does_something =
     NamesOnPre<Rule> || NamesOnPost<Rule> || NamesOnStep<Rule> || NamesBetweenEvents<Rule> || AsksForServices<Rule> ||
-    has_virtual_scale<Rule>::value || HasCurrent<Rule> ||
+    ListsPathways<Rule> || has_virtual_scale<Rule>::value || HasCurrent<Rule> ||
     variable_count<synapse_part<Rule>> + variable_count<source_part<Rule>> + variable_count<target_part<Rule>> != 0;
 
 template <class T>

@@ -150,6 +150,15 @@ void build_record(const network_state<D, Real>& state, network_recording<D, Real
     build_plain_record<D, R, Real>(state, recording, given_settings);
 }
 
+/// Empty recordings of a built state.
+template <auto const& D, class Real, class Settings>
+[[nodiscard]] network_recording<D, Real> build_recordings(const network_state<D, Real>& state,
+                                                          const Settings& given_settings) {
+  network_recording<D, Real> all;
+  structure<D>::template for_each<item_kind::record>([&](auto r) { build_record<D, r>(state, all, given_settings); });
+  return all;
+}
+
 /// Whether recording R, one of variables, takes something in the present step.
 template <std::size_t R, auto const& D, class Real>
 bool record_is_due(const network_state<D, Real>& state, const network_recording<D, Real>& recording) {
@@ -178,7 +187,18 @@ Real given_to_neuron(const network_state<D, Real>& state, std::size_t i) {
   return static_cast<const lanes<Real>&>(variable<From.index>(in)).value;
 }
 
-/// Appends a row of a variable, input or output of neurons.
+/// What an expression with a name is for neuron i at the start of the present step.
+template <auto const& D, place From, class Real>
+Real expression_of(const network_state<D, Real>& state, std::size_t i) {
+  using model = typename structure<D>::template model<From.item>;
+  const auto& population = item_at<From.item>(state.items);
+  const auto value =
+      model::template expression<From.index>(variables_of_neuron(population, i), parameters_of_neuron(population, i),
+                                             inputs_of_neuron<D, From.item, Real>(state, i));
+  return static_cast<const lanes<Real>&>(value).value;
+}
+
+/// Appends a row of a variable, input, output or expression of neurons.
 template <auto const& D, place From, class Real>
 void take_neurons(const network_state<D, Real>& state, trace<Real>& r) {
   const auto& population = item_at<From.item>(state.items);
@@ -195,6 +215,8 @@ void take_neurons(const network_state<D, Real>& state, trace<Real>& r) {
   } else if constexpr (From.kind == place_kind::input) {
     const column<Real>& input = population.inputs.at(0, From.index);
     take_chosen(r, [&](std::uint64_t i) { return input.of(i); });
+  } else if constexpr (From.kind == place_kind::expression) {
+    take_chosen(r, [&](std::uint64_t i) { return expression_of<D, From, Real>(state, i); });
   } else {
     take_chosen(r, [&](std::uint64_t i) { return output_of<D, From.item, Real>(state, i); });
   }

@@ -136,28 +136,34 @@ void index_incoming(Rows& rows, bool with_trace_rows, std::string_view label, bo
   });
 }
 
-/// Sorts the way back of every target by the dendritic delays of its synapses.
+/// Sorts the way back of every target by the dendritic delays of its synapses, by counting: std::stable_sort is six
+/// functions more for every network that learns.
 template <class Rows>
 void sort_incoming_by_dendrite(Rows& rows) {
   incoming_index& incoming = rows.incoming;
-  sequence<std::uint64_t> order;
+  const auto delay = [&](std::uint64_t e) { return std::size_t{rows.dendrite[incoming.position[e]]}; };
+  std::size_t longest = 0;
+  for (const auto d : rows.dendrite) longest = std::max<std::size_t>(longest, d);
+  sequence<std::uint64_t> next, place_of;
+  sequence<std::uint32_t> sorted;
   for (std::size_t j = 0; j < rows.targets; ++j) {
-    const std::uint64_t begin = incoming.begin[j], end = incoming.begin[j + 1];
-    order.clear();
-    for (std::uint64_t e = begin; e < end; ++e) order.push_back(e);
-    std::stable_sort(order.begin(), order.end(), [&](std::uint64_t a, std::uint64_t b) {
-      return rows.dendrite[incoming.position[a]] < rows.dendrite[incoming.position[b]];
-    });
-    const auto place = [&](auto& column) {
+    const std::uint64_t begin = incoming.begin[j], count = incoming.begin[j + 1] - begin;
+    next.assign(longest + 2, 0);
+    for (std::uint64_t e = 0; e < count; ++e) ++next[delay(begin + e) + 1];
+    for (std::size_t d = 0; d < longest; ++d) next[d + 1] += next[d];
+    place_of.resize(count);
+    for (std::uint64_t e = 0; e < count; ++e) place_of[e] = next[delay(begin + e)]++;
+    const auto place = [&](sequence<std::uint32_t>& column) {
       if (column.empty()) return;
-      std::remove_cvref_t<decltype(column)> sorted;
-      for (const std::uint64_t e : order) sorted.push_back(column[e]);
+      sorted.resize(count);
+      for (std::uint64_t e = 0; e < count; ++e) sorted[place_of[e]] = column[begin + e];
       std::copy(sorted.begin(), sorted.end(), column.begin() + begin);
     };
     place(incoming.position);
     place(incoming.trace_row);
   }
 }
+
 /// Calls f(position, trace_row) for the synapses of a target that have this dendritic delay, in storage order.
 /// `Sorted`: the way back is sorted by it.
 template <bool Sorted, class Rows, class F>

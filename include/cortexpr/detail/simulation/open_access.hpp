@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cortexpr/detail/simulation/access.hpp>
+#include <cortexpr/detail/simulation/path_of_neurons.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/network/network.hpp>
 #include <cortexpr/units/steps.hpp>
@@ -60,24 +62,21 @@ std::span<const typename Net::real> view_of_neurons(const typename Net::state& s
   using structure = typename Net::structure;
   constexpr auto const& d = Net::description_value;
   constexpr item_path path = split_path(Path.view());
-  constexpr std::size_t k = structure::find_population(path.item);
-  constexpr place_kinds in_place(place_kind::neuron_variable, place_kind::parameter);
-  constexpr place from = structure::template find_place<k>(path.part, in_place);
+  constexpr sliced_name holder = holder_in_path<structure>(path.item);
+  check_slice_in_path<holder.good>();
+  constexpr std::size_t k = structure::find_population(holder.name);
+  constexpr place from = structure::template find_place<k>(path.part, neuron_places);
   if constexpr (k == not_found) {
-    refuse_name<no_such_view, among_populations<d>, to_fixed<path.item.size()>(path.item)>();
+    refuse_name<no_such_view, among_populations<d>, to_fixed<holder.name.size()>(holder.name)>();
     return {};
   } else if constexpr (!from.exists()) {
     refuse_name<no_such_value, among_readable<d, k>, to_fixed<path.part.size()>(path.part)>();
     return {};
   } else {
-    const auto& p = item_at<k>(state.items);
-    const auto whole = [&](const auto& column) {
-      return std::span<const typename Net::real>(column.data(), std::min<std::size_t>(column.size(), p.size));
-    };
-    if constexpr (from.kind == place_kind::neuron_variable)
-      return whole(variable<from.index>(p.variables));
-    else
-      return whole(variable<from.index>(p.parameters));
+    const auto& all = column_at<from>(item_at<k>(state.items));
+    const reach neurons = neurons_in_path<d, k>(state, holder.part, "view", path);
+    if (all.shared()) return {all.data(), 1};
+    return {all.data() + neurons.begin, neurons.size()};
   }
 }
 

@@ -116,8 +116,9 @@ void change_poisson_input(poisson_input_state<Real>& input, double value, double
     input.weight = static_cast<Real>(value);
   }
 }
+/// `only`: the group that it is for; none: all.
 template <class Net, std::size_t K, fixed_string Path, class V>
-void set_poisson_input(typename Net::state& state, const V& value) {
+void set_poisson_input(typename Net::state& state, const V& value, std::string_view only = {}) {
   using item = typename Net::structure::template item<K>;
   constexpr bool grouped = is_onto_groups<Net::description_value, K>;
   constexpr bool taken = is_quantity<V> || Arithmetic<V> || (grouped && is_per_group<V>);
@@ -139,8 +140,10 @@ void set_poisson_input(typename Net::state& state, const V& value) {
         const neuron_groups& groups = state.groups[Net::structure::template target_of<K>];
         const auto values = si_of_groups(given_value, groups.count(), std::string(Path.view()));
         auto fresh = input.of_group;
+        const std::size_t chosen = only.empty() ? fresh.size() : groups.index_of(only, item::label);
         for (std::size_t g = 0; g < fresh.size(); ++g)
-          change_poisson_input<rate>(fresh[g], values[g], dt, name_of_group_input<item>(groups.name(g)));
+          if (only.empty() || g == chosen)
+            change_poisson_input<rate>(fresh[g], values[g], dt, name_of_group_input<item>(groups.name(g)));
         input.of_group = std::move(fresh);
       } else {
         change_poisson_input<rate>(input, given_value.si(), dt, item::label);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cortexpr/detail/bundle/bundle.hpp>
+#include <cortexpr/detail/delivery/transmission.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/detail/structure/bundling.hpp>
@@ -18,17 +19,6 @@ template <class Real>
                                                Real* arriving) {
 #pragma GCC unroll 2
   for (std::size_t k = 0; k < n; ++k) arriving[synapse[k].target] += static_cast<Real>(synapse[k].weight) * resolution;
-}
-
-/// Moves the input of consecutive targets to their variable, unless they are refractory and hold it.
-template <class Real>
-void hand_over(Real* __restrict arriving, std::size_t n, receptor_column<Real> to, std::size_t first) {
-  Real* __restrict const variable = to.variable + first;
-  to.held.for_each(first, first + n, [&](std::size_t j) { arriving[j - first] = 0; });
-  for (std::size_t j = 0; j < n; ++j) {
-    variable[j] += arriving[j];
-    arriving[j] = 0;
-  }
 }
 
 /// Delivers the spikes that arrive in this step through all bundles, to the slices of one thread. For each slice:

@@ -13,6 +13,7 @@
 #include <cortexpr/detail/structure/shown_neuron.hpp>
 #include <cortexpr/groups/per_group.hpp>
 #include <cortexpr/model/given_inputs.hpp>
+#include <cortexpr/sources/function_drive.hpp>
 #include <cortexpr/units/steps.hpp>
 #include <string>
 #include <vector>
@@ -193,16 +194,6 @@ constexpr bool is_driven() {
     if constexpr (!s::template item<other>::onto_synapses) found = found || s::template target_of<other> == K;
   });
   return found;
-}
-
-template <class Policy>
-bool is_per_neuron(const Policy& policy) {
-  if constexpr (is_function_of_neurons<Policy>)
-    return true;
-  else if constexpr (requires { policy.columns(); })
-    return policy.columns() > 1;
-  else
-    return false;
 }
 
 /// The signal of projection P in the present step: of its drives, or else as it was set.

@@ -51,11 +51,13 @@ template <auto const& D, std::size_t K, class Real>
 void prepare_inputs(network_state<D, Real>& state) {
   using s = structure<D>;
   using m = typename s::template model<K>;
-  std::array<bool, input_count<m> + 1> per_neuron{};
+  std::array<bool, input_count<m> + 1> per_neuron{}, steady{};
   [&]<std::size_t... I>(std::index_sequence<I...>) {
+    ((steady[I] = !is_time<m, I> && !is_given_to_neuron<m, I> && !is_shared_variable<m, I>), ...);
     (for_each_drive_of<D, K, I>([&](auto source) {
-       per_neuron[I] =
-           per_neuron[I] || !s::template item<source>::sliced.part.whole || is_per_neuron(item_at<source>(state.items));
+       const auto& drive = item_at<source>(state.items);
+       per_neuron[I] = per_neuron[I] || !s::template item<source>::sliced.part.whole || is_per_neuron(drive);
+       steady[I] = steady[I] && is_constant_in_time(drive);
      }),
      ...);
     ((per_neuron[I] = per_neuron[I] || is_last_spike<m, I> || is_held_input<m, I> || is_drawn_for_all<D, K, I>()), ...);
@@ -64,6 +66,7 @@ void prepare_inputs(network_state<D, Real>& state) {
   auto& p = item_at<K>(state.items);
   const auto sum_up = [&](std::size_t input) {
     per_neuron[input] = true;
+    steady[input] = false;
     if (p.coupled[input].size() != p.size) p.coupled[input].assign(p.size, Real(0));
   };
   s::template for_each<item_kind::projection>([&](auto other) {
@@ -79,7 +82,8 @@ void prepare_inputs(network_state<D, Real>& state) {
     if constexpr (!s::template item<other>::onto_synapses && s::template target_of<other> == K)
       sum_up(synapse_coupling<D, other>::goal);
   });
-  p.inputs.build(s::template integrator<K>::stages.size() + MovesShared<m>, p.size, state.team_size, per_neuron);
+  p.inputs.build(s::template integrator<K>::stages.size() + MovesShared<m>, p.size, state.team_size, per_neuron, steady,
+                 present_step<D, K>(state).number);
 }
 
 /// Adds the drives of an input that all neurons share.
@@ -201,6 +205,7 @@ void fill_inputs(network_state<D, Real>& state, const team_member& member) {
       return;
     }
     if (stage == stages.size()) return; // the threshold sees the inputs of the start
+    if (p.inputs.per_neuron(I) && p.inputs.stands(I, now.number)) return;
     const double t = (static_cast<double>(now.number) + stages[stage]) * now.dt;
     double shared = is_time<m, I> ? t : variable<I>(defaults).value;
     add_shared_drives<D, K, I>(state, t, shared);

@@ -6,6 +6,7 @@
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/delivery/delivery.hpp>
 #include <cortexpr/detail/description/route.hpp>
+#include <cortexpr/detail/neuron/given_values.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
 #include <cortexpr/detail/step/perform.hpp>
@@ -36,25 +37,6 @@ struct neuron_cells<M, Real, std::index_sequence<K...>>
 template <std::size_t K, dimension D, class Real>
 auto& cell_at(neuron_cell<K, D, Real>& x) {
   return x.cell;
-}
-
-/// Whether an input of that name tells what the library knows of a neuron: its last spike, whether it is refractory.
-template <class M>
-constexpr bool is_known_to_neuron(std::string_view name) {
-  bool found = false;
-  for_each_index<own_input_count<M>>([&](auto k) {
-    if constexpr (is_last_spike<M, k> || is_not_refractory<M, k>)
-      found = found || variable_names<inputs_of<M, checked>>[k].view() == name;
-  });
-  return found;
-}
-template <class M, fixed_string Name, class Population>
-auto known_to_neuron(const Population& population, std::size_t i) {
-  constexpr std::size_t k = find_variable<inputs_of<M, checked>>(Name.view());
-  if constexpr (is_last_spike<M, k>)
-    return quantity<dim::second>(static_cast<double>(population.last_spike.at[i]));
-  else
-    return population.refractory.held()[i] ? 0.0 : 1.0;
 }
 
 } // namespace detail
@@ -101,6 +83,12 @@ public:
       using value = const quantity<detail::dimension_of<parameters_of<M, checked>, p>>;
       return static_cast<value>(static_cast<double>(column.of(index_)));
     }
+  }
+  /// Whether a variable of the neuron, or one that its population shares, has that name.
+  template <fixed_string Name>
+  [[nodiscard]] static constexpr bool has_variable(name_constant<Name>) {
+    return find_variable<state_of<M, checked>>(Name.view()) != not_found ||
+           find_variable<shared_of<M, checked>>(Name.view()) != not_found;
   }
   /// The neuron's number.
   [[nodiscard]] std::size_t index() const { return index_; }
@@ -240,15 +228,29 @@ struct perform<verb::operate, D, E, Real> {
   }
 
 private:
+  static constexpr bool works_on_population() {
+    using operation = std::remove_cvref_t<decltype(item::operation)>;
+    if constexpr (is_population_wide<operation>) {
+      return true;
+    } else if constexpr (s::kinds[holder] == item_kind::population) {
+      using population = std::remove_cvref_t<decltype(item_at<holder>(std::declval<network_state<D, Real>&>().items))>;
+      using model = typename s::template model<holder>;
+      return sets_shared<model, neuron_view<population, model, Real>, operation>();
+    } else {
+      return false;
+    }
+  }
   static void operate(network_state<D, Real>& state) {
     const auto& operation = item_at<k>(state.items).operation;
     auto& target = item_at<holder>(state.items);
     const stream numbers = make_stream(state.seed, item::name.view(), stream_purpose::operations);
     if constexpr (OperatesOnEvent<item>) {
       constexpr std::size_t event = s::find_population(item::event.view());
+      const reach neurons = item::sliced.part.of(target.size);
       for (const std::uint32_t i : item_at<event>(state.items).spikes.of(latest_spikes<D, E>(state, event)))
-        operate_on_neuron(target, i, operation, moment_of<D, Real>(state), numbers);
-    } else if constexpr (is_population_wide<decltype(item::operation)>) {
+        if (i >= neurons.begin && i < neurons.end)
+          operate_on_neuron(target, i, operation, moment_of<D, Real>(state), numbers);
+    } else if constexpr (works_on_population()) {
       const reach neurons = item::sliced.part.of(target.size);
       std::size_t spikes = 0;
       for (const std::uint32_t i : target.spikes.of(latest_spikes<D, E>(state, holder)))

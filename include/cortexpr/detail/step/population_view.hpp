@@ -109,6 +109,12 @@ public:
     }
   }
 
+  /// Whether a variable that the population shares has that name.
+  template <fixed_string Name>
+  [[nodiscard]] static constexpr bool has_variable(name_constant<Name>) {
+    return find_variable<shared_of<M, checked>>(Name.view()) != not_found;
+  }
+
   /// The sum over all neurons (of the slice) of a variable or parameter, or of a function of a neuron.
   [[nodiscard]] auto sum(const auto& what) const {
     auto total = value_of(what, neurons_.begin);

@@ -3,6 +3,7 @@
 
 #include <cortexpr/detail/delivery/delivery.hpp>
 #include <cortexpr/detail/delivery/dendrite_work.hpp>
+#include <cortexpr/detail/delivery/pathway_work.hpp>
 #include <cortexpr/detail/delivery/precise_delivery.hpp>
 #include <cortexpr/detail/step/bundle_delivery.hpp>
 #include <cortexpr/detail/step/continuous_coupling.hpp>
@@ -117,6 +118,9 @@ struct deliver_spikes : projection_verb<D, E, Real> {
               deliver_to_dendrites(x, slice, state.step, receptor_of<D, base::k, Real>(state), deliver);
             else
               deliver(receptor_of<D, base::k, Real>(state));
+            if constexpr (has_pathways<typename base::list>)
+              deliver_on_pathways(x, slice, item_at<base::source>(state.items).spikes, latest, here,
+                                  receptor_of<D, base::k, Real>(state), neurons);
           });
         });
   }
@@ -153,7 +157,7 @@ struct learn_from_targets : projection_verb<D, E, Real> {
                 x.dendrites.note_after(slice, x.slices[slice], state.step);
               }
             } else {
-              learn<Learns, Raises, Real>(x, slice, spikes, latest, here, neurons);
+              learn<Learns, Raises, Real>(x, slice, spikes, latest - x.delays.post, here, neurons);
             }
           });
         });

@@ -6,6 +6,7 @@
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
+#include <cortexpr/detail/plasticity/rule_members.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 
 namespace cortexpr::detail {
@@ -67,6 +68,10 @@ constexpr setting_claim claim_of_item([[maybe_unused]] std::string_view text, co
     if (item::label != path.item) return {};
     if (path.part.empty()) return claim_if(true, is_connection<V>::value || is_rules<V>::value);
     const place at = structure<D>::template find_place<K>(path.part, settable);
+    if (const rule_parameter one = find_rule_parameter<typename item::rules>(path.part); !at.exists() && one.exists())
+      return claim_if(
+          true, is_quantity<V> || Arithmetic<V>,
+          dimension_of_rule_parameter<typename item::rules>(one, structure<D>::template weight_dimension<K>()));
     return claim_if(at.exists(), is_value<V>::value, at.dims);
   } else if constexpr (item::kind == item_kind::modulation) {
     if (item::label != path.item) return {};
@@ -140,7 +145,7 @@ constexpr void check_setting() {
   static_assert(first_of_fate(claims, setting_fate::refused) == not_found,
                 "cortexpr: a setting has a value that its item cannot take: a size is a whole number, weights and "
                 "delays are bare values (no weight(...), no delay(...)), only{...} is for recordings, every{...} "
-                "for operations");
+                "for operations; the time step of a population stands in the description");
   constexpr std::size_t unknown = first_of_fate(claims, setting_fate::unknown);
   constexpr dimension have = dimension_of_setting<typename S::value_type>();
   constexpr std::size_t mistaken =

@@ -76,6 +76,8 @@ CORTEXPR_COMPLAINT(no_such_event, "cortexpr: on_event<\"name\", \"population@eve
 CORTEXPR_COMPLAINT(no_such_post_event,
                    "cortexpr: post_event<\"...\"> of a projection names no event that the model of its "
                    "target lists")
+CORTEXPR_COMPLAINT(no_such_pathway,
+                   "cortexpr: delay_of<\"...\"> of a projection names no pathway of its rules, and not \"post\"")
 CORTEXPR_COMPLAINT(no_such_operand,
                    "cortexpr: the operation names no variable and no parameter of the population's model")
 CORTEXPR_COMPLAINT(no_such_shared, "cortexpr: all[\"...\"] of a population-wide operation names no variable that the "
@@ -109,7 +111,8 @@ CORTEXPR_COMPLAINT(no_such_view, "cortexpr: view<\"n.v\"> names no population of
 CORTEXPR_COMPLAINT(no_such_got, "cortexpr: get<\"item.variable\"> names no population and no projection")
 CORTEXPR_COMPLAINT(no_such_set, "cortexpr: set<\"item.variable\"> names no population and no projection")
 CORTEXPR_COMPLAINT(no_such_value, "cortexpr: the population has no variable and no parameter of this name")
-CORTEXPR_COMPLAINT(no_such_synapse_variable, "cortexpr: the synapses have no variable of this name")
+CORTEXPR_COMPLAINT(no_such_synapse_variable,
+                   "cortexpr: the synapses have no variable, and their rules no parameter, of this name")
 CORTEXPR_COMPLAINT(no_such_label, "cortexpr: freeze and thaw name no projection of this description")
 CORTEXPR_COMPLAINT(
     no_such_connections,

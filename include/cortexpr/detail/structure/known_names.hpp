@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cortexpr/base/fixed_string.hpp>
+#include <cortexpr/detail/plasticity/rule_members.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
 #include <string_view>
 
@@ -136,7 +137,8 @@ template <auto const& D, std::size_t K, bool Read>
 constexpr auto accessible_of() {
   using item = typename structure<D>::template item<K>;
   if constexpr (item::kind == item_kind::projection) {
-    using writable_names = among_synapse_variables<typename item::rules>;
+    using writable_names =
+        among_all<among_synapse_variables<typename item::rules>, among_rule_parameters<typename item::rules>>;
     if constexpr (Read)
       return std::type_identity<among_all<writable_names, among_variables<source_variables<typename item::rules>>>>{};
     else
@@ -159,7 +161,8 @@ constexpr auto settable_of() {
   if constexpr (item::kind == item_kind::projection) {
     using words =
         std::conditional_t<item::mixed_dendrites, among_words<"delay", "dendritic_delay">, among_words<"delay">>;
-    return std::type_identity<among_all<words, among_synapse_variables<typename item::rules>>>{};
+    return std::type_identity<
+        among_all<words, among_synapse_variables<typename item::rules>, among_rule_parameters<typename item::rules>>>{};
   } else if constexpr (item::kind != item_kind::population)
     return std::type_identity<among_words<>>{};
   else if constexpr (item::listed)

@@ -34,6 +34,7 @@ enum class place_kind : unsigned {
   shared_variable,  ///< shared variable `index` of the model: one number of the population
   input,            ///< input `index` of the model
   output,           ///< output(x, p) of the model
+  expression,       ///< expression `index` that equations in words have a name for
   function,         ///< a function of a neuron that is recorded under the name
   weight,           ///< "w" of a projection
   synapse_variable, ///< variable `index` that rules keep per synapse
@@ -57,10 +58,10 @@ private:
 };
 
 /// `record<"...">`.
-inline constexpr place_kinds recordable{
-    place_kind::spikes,         place_kind::rate,   place_kind::neuron_variable, place_kind::shared_variable,
-    place_kind::input,          place_kind::output, place_kind::weight,          place_kind::synapse_variable,
-    place_kind::target_variable};
+inline constexpr place_kinds recordable{place_kind::spikes,          place_kind::rate,   place_kind::neuron_variable,
+                                        place_kind::shared_variable, place_kind::input,  place_kind::output,
+                                        place_kind::expression,      place_kind::weight, place_kind::synapse_variable,
+                                        place_kind::target_variable};
 /// `sim.get<"...">()`.
 inline constexpr place_kinds readable{
     place_kind::neuron_variable, place_kind::parameter,        place_kind::shared_variable,
@@ -135,6 +136,12 @@ public:
     const std::size_t k = find_variable<Vars>(name_);
     if (k != not_found) found(kind, k, dims[k]);
   }
+  template <std::size_t N>
+  constexpr void among_names(place_kind kind, const std::array<std::string_view, N>& names,
+                             const std::array<dimension, N>& dims) {
+    for (std::size_t k = 0; k < N; ++k)
+      if (names[k] == name_) found(kind, k, dims[k]);
+  }
   [[nodiscard]] constexpr const place& result() const { return result_; }
 
 private:
@@ -144,6 +151,12 @@ private:
   std::string_view name_;
   place_kinds wanted_;
   place result_{};
+};
+
+/// A model whose equations have names for expressions, which can be recorded.
+template <class M>
+concept NamesExpressions = requires {
+  M::expression_names.size();
 };
 
 /// The event of that name of a population among the items' names, or `not_found`.
@@ -177,6 +190,8 @@ constexpr place find_in_model(std::string_view name, place_kinds wanted) {
   search.among<shared_of<M, checked>>(place_kind::shared_variable, dimensions_of<shared_of<M, checked>>);
   search.among<own_inputs_of<M, checked>>(place_kind::input, dimensions_of<own_inputs_of<M, checked>>);
   if constexpr (HasOutput<M>) search.word("output", place_kind::output, output_dimension<M>);
+  if constexpr (NamesExpressions<M>)
+    search.among_names(place_kind::expression, M::expression_names, M::expression_units);
   return search.result();
 }
 /// A place in a population whose spikes are listed.

@@ -10,6 +10,18 @@
 
 namespace cortexpr::detail {
 
+/// What comes along pathways after an entry that delivers spikes, or how late on_post is.
+template <auto const& D, std::size_t K>
+void print_own_delays(std::ostream& out, bool delivers) {
+  using list = typename structure<D>::template item<K>::rules;
+  const named_delays& delays = structure<D>::template value<K>().own_delays;
+  const double post = delays.time_of("post");
+  if (!delivers && post != 0) out << ", after " << quantity_text(post, dim::second);
+  for (std::size_t k = 0; delivers && k < pathways_of<list>.count; ++k)
+    out << ", then along " << pathways_of<list>.all[k] << " after "
+        << quantity_text(delays.time_of(pathways_of<list>.all[k]), dim::second);
+}
+
 /// The order of work inside one step, in words: a line for each slot that has work, then its entries.
 template <auto const& D>
 void print_schedule(std::ostream& out) {
@@ -34,6 +46,10 @@ void print_schedule(std::ostream& out) {
         if (k == entry.item)
           out << ", every " << quantity_text(option_or<is_time_step>(time_step{}, s::template value<k>().options).dt);
     });
+    if (entry.what == verb::deliver || entry.what == verb::learn || entry.what == verb::raise)
+      s::template for_each<item_kind::projection>([&](auto k) {
+        if (k == entry.item) print_own_delays<D, k>(out, entry.what == verb::deliver);
+      });
     if (within && entry.what == verb::update) out << ", reset where the threshold is crossed";
     if (entry.place.order != 0) out << " (order " << entry.place.order << ')';
     if (entry.what == verb::deliver || entry.what == verb::deliver_in_turn || entry.what == verb::learn ||

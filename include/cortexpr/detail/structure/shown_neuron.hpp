@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <concepts>
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
@@ -14,51 +13,16 @@
 #include <cortexpr/sources/function_drive.hpp>
 #include <cortexpr/space/placement.hpp>
 #include <cortexpr/units/quantity.hpp>
-#include <cortexpr/units/term.hpp>
 #include <cstddef>
 #include <type_traits>
 
 namespace cortexpr::detail {
 
-/// A neuron in the place of the time: no number, which is said in words.
-struct no_time_of_drive {
-#define CORTEXPR_NO_TIME(op)                                                                                           \
-  template <std::derived_from<no_time_of_drive> Neuron, class T>                                                       \
-  friend refused_value operator op(const Neuron&, const T&) {                                                          \
-    return refuse_swapped_arguments<typename one_mistake<Neuron>::type>();                                             \
-  }                                                                                                                    \
-  template <Term T, std::derived_from<no_time_of_drive> Neuron>                                                        \
-  friend refused_value operator op(const T&, const Neuron&) {                                                          \
-    return refuse_swapped_arguments<typename one_mistake<Neuron>::type>();                                             \
-  }
-  CORTEXPR_NO_TIME(+)
-  CORTEXPR_NO_TIME(-)
-  CORTEXPR_NO_TIME(*)
-  CORTEXPR_NO_TIME(/)
-#undef CORTEXPR_NO_TIME
-#define CORTEXPR_NO_TIME(op)                                                                                           \
-  template <std::derived_from<no_time_of_drive> Neuron, class T>                                                       \
-  friend bool operator op(const Neuron&, const T&) {                                                                   \
-    refuse_swapped_arguments<typename one_mistake<Neuron>::type>();                                                    \
-    return false;                                                                                                      \
-  }
-  CORTEXPR_NO_TIME(<)
-  CORTEXPR_NO_TIME(>)
-  CORTEXPR_NO_TIME(<=)
-  CORTEXPR_NO_TIME(>=)
-#undef CORTEXPR_NO_TIME
-  template <std::same_as<quantity<dim::second>> Time>
-  operator Time() const { // NOLINT(google-explicit-constructor): exists to refuse in words
-    refuse_swapped_arguments<typename one_mistake<Time>::type>();
-    return Time{};
-  }
-};
-
 /// What stands in its place where a neuron is no argument of a drive.
 struct no_guard {};
 
 /// A neuron as a function of the user's sees it that computes a drive, a connection or a value: `n["v"_name]` is a
-/// variable or a parameter as a quantity, `n.index()` its number. Nothing can be written. `Complaint` says what is
+/// variable or a parameter as a quantity, `n.index()` its number, of `n.size()`. Nothing can be written. `Complaint` says what is
 /// wrong with a name that the model does not know.
 template <class M, class Real, bool Placed, class Complaint = no_such_driving>
 class shown_neuron : public position_of_neuron<Placed>,
@@ -70,7 +34,8 @@ public:
       : position_of_neuron<Placed>(p.places, index),
         variables_(p.variables),
         parameters_(p.parameters),
-        index_(index) {}
+        index_(index),
+        size_(p.size) {}
 
   template <fixed_string Name>
   [[nodiscard]] auto operator[](name_constant<Name>) const {
@@ -87,11 +52,13 @@ public:
     }
   }
   [[nodiscard]] std::size_t index() const { return index_; }
+  /// How many neurons its population has.
+  [[nodiscard]] std::size_t size() const { return size_; }
 
 private:
   const state_of<M, columns<Real>>& variables_;
   const parameters_of<M, columns<Real>>& parameters_;
-  std::size_t index_;
+  std::size_t index_, size_;
 };
 
 /// Neuron i of population K, as the function of a drive sees it.

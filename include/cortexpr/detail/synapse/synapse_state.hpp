@@ -17,8 +17,10 @@
 #include <cortexpr/detail/rows/spikes_in_flight.hpp>
 #include <cortexpr/detail/rows/weights.hpp>
 #include <cortexpr/detail/simd/exact_sum.hpp>
+#include <cortexpr/detail/synapse/degree_counts.hpp>
 #include <cortexpr/detail/synapse/dendrite_state.hpp>
 #include <cortexpr/detail/synapse/former_sources.hpp>
+#include <cortexpr/detail/synapse/pathway_delays.hpp>
 #include <cortexpr/detail/synapse/weight_summary.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 #include <cstddef>
@@ -54,7 +56,7 @@ inline constexpr bool defers_plasticity =
     Weights::per_synapse&& any_rule<List, names_on_post> && !acts_every_step<List> && !any_rule<List, writes_target> &&
     !list_needs<List, incoming_sum> && !list_needs<List, siblings> && !list_needs<List, rng> &&
     !list_needs<List, global_signal> && !is_scaled<List> && !list_sees_neurons<List> && !flows_at_events<List> &&
-    !flows_every_step<List>;
+    !flows_every_step<List> && !has_pathways<List> && !list_needs<List, which_pair>;
 
 /// Whether dense slices of a projection count the bits of their targets.
 template <class List, class Weights>
@@ -212,7 +214,9 @@ struct projection_state {
       inputs_of_targets{};
   [[no_unique_address]] std::conditional_t<flows_at_events<List>, event_tables<List>, absent<4>> tables{};
   [[no_unique_address]] std::conditional_t<flows_every_step<List>, clock_steppers<List>, absent<5>> steppers{};
+  [[no_unique_address]] std::conditional_t<list_needs<List, which_pair>, degree_counts, absent<8>> degrees{};
   [[no_unique_address]] std::conditional_t<couples<List>, former_sources, absent<6>> former{};
+  [[no_unique_address]] std::conditional_t<has_own_delays<List>, pathway_delays<List>, absent<7>> delays{};
 
   [[nodiscard]] bool operator==(const projection_state& o) const {
     return (connections == o.connections || *connections == *o.connections) && rules == o.rules && frozen == o.frozen &&

@@ -28,6 +28,12 @@ public:
   [[nodiscard]] constexpr std::string_view text(std::size_t from, std::size_t to) const {
     return {text_ + from, to - from};
   }
+  /// The last character before blanks; 0 at the beginning.
+  [[nodiscard]] constexpr char before() const {
+    std::size_t k = at_;
+    while (k > 0 && (text_[k - 1] == ' ' || text_[k - 1] == '\t')) --k;
+    return k > 0 ? text_[k - 1] : '\0';
+  }
   constexpr void step(std::size_t characters = 1) { at_ = characters < end_ - at_ ? at_ + characters : end_; }
   constexpr void stop() { at_ = end_; }
 
@@ -69,29 +75,21 @@ public:
   }
   /// The number that begins here, as "1.5e-3".
   constexpr double number() {
-    std::uint64_t digits = 0;
+    const std::size_t begin = at_;
+    while (is_digit(peek())) ++at_;
     int exponent = 0;
-    const auto read_digits = [&](int step) {
-      for (; is_digit(peek()); ++at_) {
-        const bool fits = digits < 1'000'000'000'000'000'000U;
-        if (fits) digits = digits * 10 + static_cast<std::uint64_t>(peek() - '0');
-        exponent += fits ? step : step + 1;
-      }
-    };
-    read_digits(0);
-    if (peek() == '.') {
-      ++at_;
-      read_digits(-1);
-    }
-    if (peek() != 'e' && peek() != 'E') return decimal_value(digits, exponent);
+    if (peek() == '.')
+      for (++at_; is_digit(peek()); ++at_) --exponent;
+    const std::string_view written{text_ + begin, at_ - begin};
+    if (peek() != 'e' && peek() != 'E') return decimal_value(written, exponent);
     const bool has_sign = peek(1) == '-' || peek(1) == '+';
-    if (!is_digit(peek(has_sign ? 2 : 1))) return decimal_value(digits, exponent);
+    if (!is_digit(peek(has_sign ? 2 : 1))) return decimal_value(written, exponent);
     const bool minus = peek(1) == '-';
     at_ += has_sign ? 2 : 1;
-    int written = 0;
+    int power = 0;
     for (; is_digit(peek()); ++at_)
-      if (written < 100'000) written = written * 10 + (peek() - '0');
-    return decimal_value(digits, exponent + (minus ? -written : written));
+      if (power < 100'000) power = power * 10 + (peek() - '0');
+    return decimal_value(written, exponent + (minus ? -power : power));
   }
 
 private:

@@ -107,7 +107,7 @@ struct found_unit {
   if (word.size() < 2) return {};
   const auto made = [](const dimension& unit, int exponent, int power) {
     const double scale =
-        exponent * power < 0 ? 1 / decimal_value(1, -exponent * power) : decimal_value(1, exponent * power);
+        exponent * power < 0 ? 1 / decimal_value("1", -exponent * power) : decimal_value("1", exponent * power);
     return found_unit{true, unit.power(power), scale};
   };
   int power = 1;

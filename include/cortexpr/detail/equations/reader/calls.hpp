@@ -30,6 +30,7 @@ public:
     if (word == "max" || word == "maximum") return make_.make(where, op::maximum, x[0], x[1]);
     if (word == "clip") return make_.make(where, op::clip, x[0], x[1], x[2]);
     if (word == "int") return whole(where, x[0]);
+    if (word == "log1p") return log_of_one_plus(where, x[0]);
     if (word == "timestep") return time_step(where, x[0], x[1]);
     if (word == "rand" || word == "randn")
       return d_.leaf(where, op::name, names_.random_number(where, word == "randn"));
@@ -62,7 +63,7 @@ private:
   [[nodiscard]] constexpr std::size_t number_of_arguments(std::string_view word) const {
     if (const std::size_t f = find_user_function(word); f < d_.source.function_count)
       return d_.source.functions[f].arguments;
-    if (function_number(word) < function_count || word == "int") return 1;
+    if (function_number(word) < function_count || word == "int" || word == "log1p") return 1;
     if (word == "rand" || word == "randn") return 0;
     if (word == "clip") return 3;
     for (const std::string_view two : {"min", "max", "minimum", "maximum", "timestep"})
@@ -89,6 +90,17 @@ private:
     const std::int16_t down = make_.call(where, function_number("floor"), x);
     if (!d_.failed() && d_.at(up).what == op::constant) return d_.at(x).value < 0 ? up : down;
     return make_.raw(where, op::choose, negative, up, down);
+  }
+  /// log(1 + x) to the last digits also where x is small: log(u) x/(u - 1) of u = 1 + x as it is rounded.
+  constexpr std::int16_t log_of_one_plus(const position& where, std::int16_t x) {
+    const std::int16_t one = d_.constant(where, 1);
+    const std::int16_t u = make_.make(where, op::add, one, x);
+    const std::int16_t same = make_.compare(where, op::equal, u, one);
+    const std::int16_t rest = make_.make(where, op::subtract, u, one);
+    if (!d_.failed() && d_.at(rest).what == op::constant && d_.at(rest).value == 0) return x;
+    const std::int16_t log = make_.call(where, function_number("log"), u);
+    const std::int16_t scale = make_.make(where, op::divide, x, rest);
+    return make_.choose(where, same, x, make_.make(where, op::multiply, log, scale));
   }
   /// Steps from 0 to t, where rounding of t shall not matter: floor((t + dt/1000)/dt).
   constexpr std::int16_t time_step(const position& where, std::int16_t t, std::int16_t dt) {

@@ -17,7 +17,7 @@ struct flag {
 inline constexpr std::array<flag, 10> flags{{
     {"unless refractory", &entry::held, 1},
     {"constant", &entry::constant, 2 | 4},
-    {"shared", &entry::shared, 2 | 4},
+    {"shared", &entry::shared, 1 | 2 | 4},
     {"constant over dt", &entry::held_in_step, 2},
     {"linked", &entry::linked, 4},
     {"input", nullptr, 4},
@@ -66,6 +66,10 @@ private:
     }
     if (kind != line_kind::quantity) {
       e_.in_.step();
+      if (e_.in_.peek() == '=') {
+        d_.fail(e_.here(), "one '=' is enough");
+        return;
+      }
       read.from = e_.in_.place();
       if (!skip_expression(x.name, where)) return;
       read.to = e_.in_.place();
@@ -81,8 +85,17 @@ private:
              : d_.is_written(x.name)        ? role::variable
                                             : role::parameter;
     x.has_flow = kind == line_kind::derivative;
+    if (x.has_flow && d_.source.of_synapses && x.name == "w") {
+      d_.fail(where, "'w' is the weight of the projection, which no equation moves; give this variable another name");
+      return;
+    }
     read_flags(x, kind);
     if (d_.failed()) return;
+    if (x.shared && x.what == role::variable && !d_.between_neurons(x.part)) {
+      x.what = role::input;
+      x.of_population = true;
+      if (x.held) d_.fail(where, "'", x.name, "' is (shared): no neuron holds it while it is refractory");
+    }
     x.required = x.what == role::parameter;
     e_.in_.skip(false);
     if (!e_.in_.at_end() && e_.in_.peek() != '\n' && e_.in_.peek() != ';') {
@@ -139,7 +152,7 @@ private:
     if (open > 0 || !(is_letter(last) || is_digit(last) || last == ')' || last == '.')) return false;
     scanner ahead = e_.in_;
     const std::string_view word = ahead.name();
-    return !word.empty() && word != "and" && word != "or";
+    return !word.empty() && word != "and" && word != "or" && word != "if" && word != "else";
   }
   constexpr void refuse_without_unit(std::string_view name, const position& where) {
     d_.fail(where, "the line of '", name, "' has no unit; it ends in ': volt' or, for a pure number, in ': 1'");
@@ -159,6 +172,10 @@ private:
     const std::size_t nodes = d_.result.node_count;
     const std::int16_t unit = e_.read_unit();
     if (d_.failed()) return;
+    if (e_.in_.peek() == '^') {
+      e_.unexpected();
+      return;
+    }
     const node& u = d_.at(unit);
     if (u.what != op::constant || u.any_unit || !(u.value > 0))
       d_.fail(where, "this is no unit; units are written as volt, amp, siemens/metre**2, 1");
@@ -205,7 +222,7 @@ private:
       return;
     }
     for (const flag& f : flags)
-      if (word.size() > 3 && one_slip_apart(f.name, word)) {
+      if (word.size() > 3 && (one_slip_apart(f.name, word) || f.name.starts_with(word))) {
         d_.fail(where, "unknown flag '", word, "'; did you mean (", f.name, ")?");
         return;
       }
@@ -218,7 +235,7 @@ private:
     const position where{x.part, x.place};
     if (d_.find(x.name) != none) d_.fail(where, "'", x.name, "' is defined twice");
     for (const std::string_view taken : {"t", "dt", "i", "t_in_timesteps", "lastspike", "last_spike", "not_refractory",
-                                         "pi", "inf", "xi", "True", "False", "and", "or", "not"})
+                                         "pi", "inf", "xi", "True", "False", "and", "or", "not", "if", "else"})
       if (x.name == taken) d_.fail(where, "'", x.name, "' has a meaning of its own; choose another name");
     if (x.name.size() > 3 && x.name.substr(0, 3) == "xi_")
       d_.fail(where, "names that begin with xi_ are noises; choose another name");

@@ -4,6 +4,7 @@
 #include <array>
 #include <cortexpr/detail/equations/lexer/unit_names.hpp>
 #include <cortexpr/detail/equations/program.hpp>
+#include <cortexpr/detail/equations/sides.hpp>
 #include <cstddef>
 #include <string_view>
 
@@ -114,8 +115,14 @@ public:
   [[nodiscard]] constexpr std::int16_t find(std::string_view wrote) const {
     const char first = wrote[0];
     for (std::size_t e = 0; e < result.name_count; ++e)
-      if (const entry& x = names_[e];
-          *x.name.data() == first && same_text(x.name, wrote) && !x.random_uniform && !x.random_normal)
+      if (const entry& x = names_[e]; *x.name.data() == first && same_text(x.name, wrote) && !x.random_uniform &&
+                                      !x.random_normal && !x.out_of_scope)
+        return static_cast<std::int16_t>(e);
+    // A variable of the target may be written with and without its suffix.
+    for (std::size_t e = 0; e < result.name_count; ++e)
+      if (const entry& x = names_[e]; x.what == role::input && x.external && !is_of_source(x.name) &&
+                                      !is_of_source(wrote) && is_of_target(x.name) != is_of_target(wrote) &&
+                                      same_text(name_in_neuron(x.name), name_in_neuron(wrote)))
         return static_cast<std::int16_t>(e);
     return none;
   }

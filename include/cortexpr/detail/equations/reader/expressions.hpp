@@ -15,7 +15,8 @@ public:
   /// A part of the source, or a piece of it.
   constexpr void open(std::uint8_t part) {
     part_ = part;
-    in_ = scanner(d_.source.parts[part].text);
+    const text_part& p = d_.source.parts[part];
+    in_ = scanner(p.text, p.from, p.to < p.text.size() ? p.to : p.text.size());
   }
   scanner in_{};          ///< where it reads
   bool one_line_ = false; ///< a line's end ends the expression, unless brackets are open
@@ -28,7 +29,7 @@ public:
   constexpr void skip() { in_.skip(!one_line_ || brackets_ > 0); }
 
   /// A whole expression; a unit is one of level `product`.
-  constexpr std::int16_t read() { return expression(level::either); }
+  constexpr std::int16_t read() { return expression(level::conditional); }
   constexpr std::int16_t read_unit() {
     units_ = one_line_ = true;
     const std::int16_t unit = expression(level::product);
@@ -65,11 +66,18 @@ public:
     finish_line(e, root);
   }
   constexpr std::int16_t unexpected() {
-    const char c = in_.peek();
+    const char c = in_.peek(), before = in_.before();
+    if (c == '.' && is_letter(before)) return d_.fail(here(), "names have no parts: write exp(x) for np.exp(x)");
+    if (c == '[') return d_.fail(here(), "a value has no elements here, write a name or a number");
+    if (c == '\'' || c == '"') return d_.fail(here(), "the text itself has no quotation marks");
+    if (c == '=' && in_.peek(1) == '>') return d_.fail(here(), "'=>' is written >= here");
+    if (is_letter(c) || is_digit(c) || c == '(')
+      return d_.fail(here(), "an operator is missing before this, as in 5*mV",
+                     one_line_ ? ", or a ';' between two statements" : "");
     if (c == '^') return d_.fail(here(), "'^' is no operator here; write ** for a power");
     if (c == '&') return d_.fail(here(), "'&' is no operator here; write 'and'");
     if (c == '|') return d_.fail(here(), "'|' is no operator here; write 'or'");
-    if (c == '!') return d_.fail(here(), "'!' is no operator here; write 'not'");
+    if (c == '!' || c == '~') return d_.fail(here(), "this is no operator here; write 'not'");
     if (c == ')') return d_.fail(here(), "this ')' has no '('");
     if (c == '=') return d_.fail(here(), "'=' stands in an expression; write == to compare");
     return d_.fail(here(), "this does not belong here");
@@ -77,7 +85,7 @@ public:
   constexpr operations& make() { return make_; }
 
 private:
-  enum class level : std::uint8_t { either, both, opposite, comparison, sum, product, sign, power };
+  enum class level : std::uint8_t { conditional, either, both, opposite, comparison, sum, product, sign, power };
   struct infix {
     op what = op::constant;
     level binds = level::either;
@@ -176,8 +184,20 @@ private:
         left = make_.make(where, next.what, left, right);
       }
     }
+    if (least == level::conditional) left = conditional(left);
     --depth_;
     return left;
+  }
+  /// "x if c else y", where x has been read.
+  constexpr std::int16_t conditional(std::int16_t yes) {
+    if (d_.failed() || in_.peek() != 'i') return yes;
+    const position where = here();
+    if (!in_.take("if")) return yes;
+    const std::int16_t condition = expression(level::either);
+    skip();
+    if (!d_.failed() && !in_.take("else")) return d_.fail(here(), "'else' is missing, as in 1 if v > V_th else 0");
+    const std::int16_t no = expression(level::conditional);
+    return make_.choose(where, condition, yes, no);
   }
 
   constexpr std::int16_t prefix(level least) {
@@ -192,7 +212,7 @@ private:
     }
     if (in_.take('(')) {
       ++brackets_;
-      const std::int16_t inner = expression(units_ ? level::product : level::either);
+      const std::int16_t inner = expression(units_ ? level::product : level::conditional);
       return closed(inner);
     }
     if (in_.peek() == '-' || in_.peek() == '+') {
@@ -209,6 +229,8 @@ private:
     if (!is_letter(in_.peek())) {
       if (in_.at_end() || in_.peek() == '\n' || in_.peek() == ';')
         return d_.fail(where, "the expression ends too early");
+      const char c = in_.peek();
+      if (c == '!' || c == '~' || c == '[' || c == '\'' || c == '"') return unexpected();
       return d_.fail(where, "a value is expected here");
     }
     return named(where, in_.name());
@@ -231,7 +253,8 @@ private:
     skip();
     if (in_.peek() == '(') return call(where, word);
     if (const std::int16_t e = d_.find(word); e != none) return reference(where, e);
-    if (word == "and" || word == "or") return d_.fail(where, "a value is expected before '", word, "'");
+    if (word == "and" || word == "or" || word == "if" || word == "else")
+      return d_.fail(where, "a value is expected before '", word, "'");
     if (const found_unit u = find_unit(word); u.found) return d_.constant(where, u.scale, u.unit);
     if (word == "pi") return d_.constant(where, 3.14159265358979323846);
     if (word == "e") return d_.constant(where, 2.71828182845904523536);
@@ -261,7 +284,7 @@ private:
     skip();
     for (bool more = in_.peek() != ')'; more && !d_.failed(); more = in_.take(',')) {
       if (count == 3) return d_.fail(here(), word, "() has too many arguments");
-      x[count++] = expression(level::either);
+      x[count++] = expression(level::conditional);
       skip();
     }
     closed(none);

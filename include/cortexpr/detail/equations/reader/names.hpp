@@ -69,7 +69,13 @@ public:
     x.what = of_a_neuron ? role::input : role::parameter;
     x.required = !of_a_neuron;
     const std::int16_t e = d_.add(x);
-    if (e != none) d_.line_of(e).unit_unknown = true;
+    if (e == none) return none;
+    d_.line_of(e).unit_unknown = true;
+    for (std::size_t k = 0; k < d_.source.given_count; ++k)
+      if (const given_unit& given = d_.source.given_units[k]; same_text(given.name, word)) {
+        d_.name(e).unit = given.unit;
+        d_.line_of(e).unit_unknown = false;
+      }
     return e;
   }
   /// A timed array is an input whose unit follows from its uses.
@@ -116,6 +122,13 @@ public:
       for (const unit_name& u : long_units)
         if (one_slip_apart(u.name, word) || same_but_for_capitals(u.name, word))
           return d_.fail(where, "unknown unit '", word, "'; did you mean ", u.name, "?");
+    constexpr std::string_view letters = "VAsSmFCJW";
+    constexpr std::array<std::string_view, 9> meant{"volt",  "amp",     "second", "siemens", "metre",
+                                                    "farad", "coulomb", "joule",  "watt"};
+    for (std::size_t k = 0; k < meant.size(); ++k)
+      if ((word.size() == 1 && word[0] == letters[k]) ||
+          (meant_unit(word).size == 2 && meant_unit(word).view()[1] == letters[k]))
+        return d_.fail(where, "unknown unit '", word, "'; did you mean ", meant[k], "?");
     return d_.fail(where, "unknown unit '", word, "'; units are written as volt, amp, siemens/metre**2, 1");
   }
   /// A function of nearly that name; empty if there is none.
@@ -130,6 +143,7 @@ public:
   constexpr std::int16_t refuse_function(const position& where, std::string_view word) {
     if (word == "poisson")
       return d_.fail(where, "poisson() is not known in texts; rand() < x is true with the probability x");
+    if (word == "pow") return d_.fail(where, "pow(x, y) is written x**y");
     if (d_.find(word) != none) return d_.fail(where, "'", word, "' is no function; an operator is missing before '('");
     if (const std::string_view f = function_meant(word); !f.empty())
       return d_.fail(where, "unknown function '", word, "'; did you mean ", f, "()?");
@@ -144,6 +158,14 @@ public:
     for (std::size_t e = 0; e < d_.result.name_count; ++e)
       if (const entry& x = d_.result.names[e];
           is_declared(x) && wrote.size() > 3 && one_slip_apart(x.name, wrote) && !is_used(static_cast<std::int16_t>(e)))
+        return x.name;
+    return {};
+  }
+  /// A declared name of one letter that differs from another in being a capital; empty if there is none.
+  [[nodiscard]] constexpr std::string_view meant_letter(std::string_view wrote) const {
+    for (std::size_t e = 0; e < d_.result.name_count; ++e)
+      if (const entry& x = d_.result.names[e]; is_declared(x) && wrote.size() == 1 && x.name.size() == 1 &&
+                                               x.name != wrote && lower_case(x.name[0]) == lower_case(wrote[0]))
         return x.name;
     return {};
   }
@@ -163,7 +185,7 @@ public:
     return unit;
   }
   [[nodiscard]] static constexpr bool is_declared(const entry& x) {
-    return !x.external && !x.random_uniform && !x.random_normal;
+    return !x.external && !x.random_uniform && !x.random_normal && x.what != role::local;
   }
   [[nodiscard]] constexpr bool is_used(std::int16_t e) const {
     const std::int16_t root = d_.name(e).root;

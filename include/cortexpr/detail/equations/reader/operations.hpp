@@ -57,6 +57,21 @@ public:
     require_number(b);
     return raw(where, what, a, b, none);
   }
+  /// One of two numbers, or of two conditions.
+  constexpr std::int16_t choose(const position& where, std::int16_t condition, std::int16_t yes, std::int16_t no) {
+    if (!d_.failed()) condition = truth(condition);
+    if (d_.failed()) return none;
+    if (is_fixed_truth(condition)) return d_.at(condition).what == op::equal ? yes : no;
+    if (d_.is_truth(yes) && d_.is_truth(no)) {
+      const std::int16_t otherwise = make_condition(where, op::opposite, condition);
+      const std::int16_t first = make_condition(where, op::both, condition, yes);
+      const std::int16_t second = make_condition(where, op::both, otherwise, no);
+      return make_condition(where, op::either, first, second);
+    }
+    require_number(yes);
+    require_number(no);
+    return raw(where, op::choose, condition, yes, no);
+  }
   constexpr std::int16_t call(const position& where, std::size_t function, std::int16_t x) {
     if (d_.failed()) return none;
     require_number(x);
@@ -65,6 +80,7 @@ public:
     if (const node& n = d_.at(x); folds(x) && functions::takes(f.unit, n.unit)) {
       const double value = f.of(n.value);
       if (is_finite(value)) return d_.constant(where, value, functions::result(f.unit, n.unit));
+      return d_.fail(where, f.name, "() of this number has no value");
     }
     return raw(where, op::function, x, static_cast<std::int16_t>(function), none);
   }

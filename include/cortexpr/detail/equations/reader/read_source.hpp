@@ -4,7 +4,7 @@
 #include <cortexpr/detail/equations/program.hpp>
 #include <cortexpr/detail/equations/reader/draft.hpp>
 #include <cortexpr/detail/equations/reader/read_text.hpp>
-#include <cortexpr/detail/equations/reader/used_nodes.hpp>
+#include <cortexpr/detail/equations/used_nodes.hpp>
 #include <cstddef>
 #include <cstdint>
 
@@ -25,6 +25,7 @@ public:
       give_to_synapses();
     else if (source_.has(part_kind::equations))
       know_parameters();
+    check_population();
     if (full_) refuse(p_.names[0], "this text has more operations than fit; split the model");
     number_names();
     keep_used_nodes(p_);
@@ -149,6 +150,40 @@ private:
     }
   }
 
+  /// What the population has one of follows from what all neurons have in common.
+  constexpr void check_population() {
+    for (std::size_t k = 0; k < p_.name_count; ++k) {
+      const entry e = p_.names[k];
+      if (!e.of_population) continue;
+      for (const std::int16_t amplitude : e.noise)
+        if (amplitude != none) return refuse(e, "the equation of '", e.name, "' is (shared) and has no noise");
+      const std::size_t own = e.root == none ? p_.name_count : name_of_one_neuron(e.root);
+      if (own != p_.name_count)
+        return refuse(e, "the equation of '", e.name, "' is (shared) and reads '", p_.names[own].name,
+                      "', which differs between neurons or comes from outside");
+    }
+    for (std::size_t k = 0; k < p_.statement_count; ++k)
+      if (const statement& s = p_.statements[k];
+          name(s.target).of_population && (s.root == none || at(s.root).what != op::constant))
+        return refuse(name(s.target), "'", name(s.target).name, "' is (shared): it starts at a constant");
+  }
+  /// A name in an expression that is neither a parameter nor a variable of the population; `name_count` if none is.
+  [[nodiscard]] constexpr std::size_t name_of_one_neuron(std::int16_t root) const {
+    std::array<bool, max_nodes> inside{};
+    inside[static_cast<std::size_t>(root)] = true;
+    for (std::size_t n = static_cast<std::size_t>(root) + 1; n-- > 0;) {
+      if (!inside[n]) continue;
+      const node& x = p_.nodes[n];
+      if (x.what == op::name) {
+        const auto k = static_cast<std::size_t>(x.a);
+        if ((p_.names[k].what != role::parameter && !p_.names[k].of_population) || p_.names[k].neuron_index) return k;
+      }
+      for (const auto operand : x.operands())
+        if (operand != none) inside[static_cast<std::size_t>(operand)] = true;
+    }
+    return p_.name_count;
+  }
+
   constexpr void know_parameters() {
     for (std::size_t k = 0; k < p_.name_count; ++k) {
       entry& e = p_.names[k];
@@ -192,19 +227,23 @@ private:
   }
   /// Names that were known to the reader alone are left out where nothing uses them any more.
   constexpr void number_names() {
-    std::int16_t variables = 0, inputs = 0, parameters = 0;
+    std::int16_t variables = 0, inputs = 0, parameters = 0, locals = 0;
     for (std::size_t k = 0; k < p_.name_count; ++k) {
       entry& e = p_.names[k];
       const bool known = e.random_uniform || e.random_normal || e.neuron_index || e.neuron_count || e.step_length ||
                          (e.what == role::input && e.name == "t");
       if (known && !is_used(k)) e.what = role::shorthand;
       if (e.what == role::variable) e.index = variables++;
-      if (e.what == role::input && !e.held_in_step) e.index = inputs++;
+      if (e.what == role::input && !e.held_in_step && !e.of_population) e.index = inputs++;
       if (e.what == role::parameter) e.index = parameters++;
+      if (e.what == role::local) e.index = locals++;
     }
     // What is computed at the start of a step looks at other inputs, which come first.
     for (std::size_t k = 0; k < p_.name_count; ++k)
       if (entry& e = p_.names[k]; e.what == role::input && e.held_in_step) e.index = inputs++;
+    // In front of the neurons' eyes, what the population has one of comes after what is their own.
+    for (std::size_t k = 0; k < p_.name_count; ++k)
+      if (entry& e = p_.names[k]; e.of_population) e.index = inputs++;
   }
 };
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/equations/lexer/odd_letters.hpp>
 #include <cortexpr/detail/equations/reader/declarations.hpp>
 #include <cortexpr/detail/equations/reader/noise_terms.hpp>
 #include <cortexpr/detail/equations/reader/statements.hpp>
 #include <cortexpr/detail/equations/reader/unit_unification.hpp>
-#include <cortexpr/detail/equations/reader/used_nodes.hpp>
+#include <cortexpr/detail/equations/used_nodes.hpp>
 
 namespace cortexpr::detail::equation {
 
@@ -16,6 +17,8 @@ public:
       : d_(source), names_(d_), e_(d_, names_), declared_(d_, e_), statements_(d_, e_, names_) {}
 
   constexpr program<> read() {
+    if (!d_.source.refusal.empty()) d_.fail({0, d_.source.refusal_place}, d_.source.refusal);
+    require_own_loop();
     pass(step::note_written);
     pass(step::declare);
     const std::size_t declared = d_.result.name_count;
@@ -57,8 +60,9 @@ private:
     case step::note_written:
       if (d_.source.parts[k].text.size() > max_text)
         d_.fail({k, 0}, "a text of more than ", max_text, " characters");
-      else if (holds_statements(kind))
-        statements_.note_written(k);
+      else if (const odd_letter odd = find_odd_letter(d_.source.parts[k].text); odd.found())
+        d_.fail({k, static_cast<std::int16_t>(odd.place)}, odd.words);
+      if (!d_.failed() && holds_statements(kind)) statements_.note_written(k);
       break;
     case step::declare:
       if (kind == part_kind::equations) declared_.read(k);
@@ -76,6 +80,9 @@ private:
   }
   constexpr std::int16_t whole_expression(std::uint8_t k) {
     e_.open(k);
+    e_.in_.skip(true);
+    if (e_.in_.at_end())
+      return d_.fail({k, static_cast<std::int16_t>(d_.source.parts[k].from)}, "this text is empty; leave it out");
     std::int16_t root = e_.read();
     e_.skip();
     if (!d_.failed() && !e_.in_.at_end()) root = e_.unexpected();
@@ -128,6 +135,17 @@ private:
     }
   }
 
+  /// The variable of a generator's loop is a name of its own.
+  constexpr void require_own_loop() {
+    const std::string_view loop = d_.source.generator.variable;
+    if (loop.empty()) return;
+    const position where{0, d_.source.generator.variable_place};
+    for (const special_name& s : special_names)
+      if (s.word == loop) d_.fail(where, "'", loop, "' has a meaning of its own; choose another name for the loop");
+    if (find_unit(loop).found || loop == "e" || loop == "pi" || loop == "inf")
+      d_.fail(where, "'", loop, "' has a meaning of its own; choose another name for the loop");
+  }
+
   /// Flows read nothing that changes within a step but what they integrate.
   constexpr void require_still_flow() {
     if (d_.failed()) return;
@@ -153,7 +171,7 @@ private:
   }
 
   constexpr void number_roles() {
-    std::array<std::int16_t, 4> next{};
+    std::array<std::int16_t, 5> next{};
     for (std::size_t e = 0; e < d_.result.name_count; ++e) {
       entry& x = d_.result.names[e];
       x.index = next[static_cast<std::size_t>(x.what)]++;

@@ -4,7 +4,7 @@
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/equations/mistake_text.hpp>
 #include <cortexpr/detail/equations/reader/read_source.hpp>
-#include <cortexpr/detail/equations/reader/used_nodes.hpp>
+#include <cortexpr/detail/equations/used_nodes.hpp>
 #include <type_traits>
 #include <utility>
 
@@ -66,10 +66,19 @@ template <class Text>
 using mistake_found = decltype(refuse<Text>(std::make_index_sequence<pieces_of_mistake<Text>::count>()));
 #endif
 
+/// Whether the text is right but for a unit that the values of a population may tell: `Text::takes_units`.
+template <class Text>
+inline constexpr bool leaves_units_open = false;
+template <class Text>
+  requires requires { requires Text::takes_units; }
+inline constexpr bool leaves_units_open<Text> =
+    whole_program_of<Text>.error.found && whole_program_of<Text>.error.open_unit;
+
 struct no_mistake {};
 template <class Text>
 constexpr auto checked_text() {
-  if constexpr (whole_program_of<Text>.error.found) static_assert(sizeof(mistake_found<Text>) != 0);
+  if constexpr (whole_program_of<Text>.error.found && !leaves_units_open<Text>)
+    static_assert(sizeof(mistake_found<Text>) != 0);
   return std::type_identity<no_mistake>{};
 }
 /// The base class of what is made from texts: an empty class, which says for a text with a mistake what it is. What

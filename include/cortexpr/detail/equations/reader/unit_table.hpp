@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/equations/reader/draft.hpp>
-#include <cortexpr/detail/equations/reader/unit_form.hpp>
+#include <cortexpr/detail/equations/unit_form.hpp>
 
 namespace cortexpr::detail::equation {
 

@@ -54,7 +54,8 @@ private:
       if (!inside[static_cast<std::size_t>(n)]) continue;
       const node& x = d_.at(n);
       for (const std::int16_t operand : x.operands())
-        if (operand != none) inside[static_cast<std::size_t>(operand)] = true;
+        if (operand != none && !(x.what == op::choose && operand == x.a))
+          inside[static_cast<std::size_t>(operand)] = true;
       if (x.what == op::name && unknown_of(x.a).solved && unknown_of(x.a).by != root) found = x.a;
     }
     words<100> note;
@@ -223,9 +224,13 @@ private:
       free_to_one(unit);
       unit = resolved(unit);
     }
-    if (!unit.is_known())
-      d_.fail(where, "the unit of '", x.name, "' does not follow from its uses; declare it: ", x.name, " : volt");
-    else if (!unit.has_dimension())
+    if (const auto letter = names_.meant_letter(x.name); !unit.is_known() && !letter.empty())
+      d_.fail(where, "'", x.name, "' is not declared, and its unit does not follow; did you mean '", letter, "'?");
+    else if (!unit.is_known()) {
+      d_.fail(where, "the unit of '", x.name, "' does not follow from its uses; declare it: ", x.name,
+              " : volt, or give the population its value");
+      d_.result.error.open_unit = x.what == role::parameter && x.external;
+    } else if (!unit.has_dimension())
       d_.fail(where, "the unit of '", x.name, "' would be a root that no unit has; declare it: ", x.name, " : volt");
     else
       x.unit = unit.as_dimension();

@@ -128,14 +128,3 @@ TEST_CASE("dimensions are written as texts write units", "[equations]") {
   CHECK(words(dim::siemens.root()) == "amp**0.5/volt**0.5");
   CHECK(words(dim::volt.power(3).root()) == "volt**1.5");
 }
-TEST_CASE("numbers of texts are rounded once", "[equations]") {
-  using detail::equation::decimal_value;
-  CHECK(decimal_value(1, -1) == 0.1);
-  CHECK(decimal_value(3, -1) == 0.3);
-  CHECK(decimal_value(123456789012345, -22) == 1.23456789012345e-8);
-  CHECK(decimal_value(17976931348623157, 292) == 1.7976931348623157e308);
-  CHECK(decimal_value(5, -324) == 5e-324);
-  CHECK(decimal_value(1, 400) == std::numeric_limits<double>::infinity());
-  CHECK(decimal_value(1, -500) == 0);
-  CHECK(decimal_value(0, 500) == 0);
-}

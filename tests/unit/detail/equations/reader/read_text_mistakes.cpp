@@ -88,11 +88,11 @@ TEST_CASE("expressions that say nothing are refused where they break off", "[equ
   CHECK(in_line("x = (3 : 1") == "column 8: ')' is missing");
   CHECK(in_line("x = 3) : 1") == "column 6: this ')' has no '('");
   CHECK(in_line("x = (3, 4) : 1") == "column 7: ')' is missing");
-  CHECK(in_line("x = a b : 1") == "column 7: this does not belong here");
+  CHECK(in_line("x = a b : 1") == "column 7: an operator is missing before this, as in 5*mV");
   CHECK(in_line("x = a^2 : 1") == "column 6: '^' is no operator here; write ** for a power");
   CHECK(in_line("x = a & c : boolean") == "column 7: '&' is no operator here; write 'and'");
   CHECK(in_line("x = a || c : boolean") == "column 7: '|' is no operator here; write 'or'");
-  CHECK(in_line("x = a !c : boolean") == "column 7: '!' is no operator here; write 'not'");
+  CHECK(in_line("x = a !c : boolean") == "column 7: this is no operator here; write 'not'");
   CHECK(in_line("x = int(a = 2) : 1") == "column 11: '=' stands in an expression; write == to compare");
   CHECK(in_line("x = 5mV : volt") ==
         "column 6: an operator is missing between the number and what follows, as in 5*mV");
@@ -103,6 +103,61 @@ TEST_CASE("expressions that say nothing are refused where they break off", "[equ
   CHECK(in_line("x = 3 + not a : 1") == "column 9: 'not' needs brackets here");
   CHECK(in_line("x = and : 1") == "column 5: a value is expected before 'and'");
   CHECK(in_line("x = a**(3*mV) : 1") == "column 10: an exponent is a pure number, this is in volt");
+}
+TEST_CASE("a conditional value has a condition and two values in one unit", "[equations]") {
+  CHECK(in_line("x = 1 if y > 2 : 1") == "column 16: 'else' is missing, as in 1 if v > V_th else 0");
+  CHECK(in_line("x = 1 if else 2 : 1") == "column 10: a value is expected before 'else'");
+  CHECK(in_line("x = 1 if 2 else 3 : 1") == "column 10: a condition is expected here, as v > V_th");
+  CHECK(in_line("x = 1*mV if a > 2 else 3*nA : 1") == "column 10: these values have different units: volt and amp");
+  CHECK(in_line("x = a > 1 if a > 2 else 3 : 1") ==
+        "column 7: a condition stands where a number is expected; write int(...) around it");
+  CHECK(in_line("if : 1") == "column 1: 'if' has a meaning of its own; choose another name");
+  CHECK(in_line("dv/dt = -v\n if v > 3 else\n 4 : 1 (constant)").find("column") != std::string::npos);
+}
+TEST_CASE("what people write who come from Python, from C or from a word processor is refused in words",
+          "[equations]") {
+  CHECK(in_line("tau : second (const)") == "column 15: unknown flag 'const'; did you mean (constant)?");
+  CHECK(in_line("v : V") == "column 5: unknown unit 'V'; did you mean volt?");
+  CHECK(in_line("v : mv") == "column 5: unknown unit 'mv'; did you mean volt?");
+  CHECK(in_line("J : amp/cm^2") == "column 11: '^' is no operator here; write ** for a power");
+  CHECK(in_line("dv/dt == -v/tau : volt") == "column 8: one '=' is enough");
+  CHECK(in_line("dV/dt = -v/tau : volt") ==
+        "column 10: 'v' is not declared, and its unit does not follow; did you mean 'V'?");
+  CHECK(in_line("x = [3, 4] : 1") == "column 5: a value has no elements here, write a name or a number");
+  CHECK(in_line("x = v[0] : 1") == "column 6: a value has no elements here, write a name or a number");
+  CHECK(in_line("x = np.exp(-3) : 1") == "column 7: names have no parts: write exp(x) for np.exp(x)");
+  CHECK(in_line("x = 1 ms : second") == "column 7: an operator is missing before this, as in 5*mV");
+  CHECK(in_line("x = abs v : 1") == "column 9: an operator is missing before this, as in 5*mV");
+  CHECK(in_line("x = !a : boolean") == "column 5: this is no operator here; write 'not'");
+  CHECK(in_line("x = 'abc' : 1") == "column 5: the text itself has no quotation marks");
+  CHECK(in_line("x = pow(3, 2) : 1") == "column 5: pow(x, y) is written x**y");
+  CHECK(in_line("x = sqrt(-3) : 1") == "column 5: sqrt() of this number has no value");
+  CHECK(in_line("x = log(0) : 1") == "column 5: log() of this number has no value");
+  CHECK(in_line("x = 3*\xC2\xB5V : volt") == "column 7: the prefix micro is written u, as in uV");
+  CHECK(in_line("x = 3*k\xCE\xA9 : ohm") == "column 8: this unit is written ohm, as in Mohm");
+  CHECK(in_line("x = \xE2\x88\x92 3 : 1") == "column 5: this letter looks like a minus sign and is none; write -");
+  CHECK(in_line("x =\xC2\xA0 3 : 1") == "column 4: this letter looks like a blank and is none");
+  CHECK(in_line("\xCF\x84 : second") == "column 1: this letter is not known; names are written with a to z, digits and "
+                                        "underscores, as tau_m");
+  CHECK(in_line("x : 1 # \xCF\x84 in a comment").empty());
+  CHECK(in_line("x : volt\r\ny\t:\tamp\t(constant)\r\n").empty());
+  CHECK(in_part(threshold, "v => 3*mV") == "threshold, line 1, column 3: '=>' is written >= here");
+  CHECK(in_part(threshold, " ") == "threshold, line 1, column 1: this text is empty; leave it out");
+  CHECK(in_part(refractory, "# 5*ms") == "refractory, line 1, column 1: this text is empty; leave it out");
+  CHECK(in_part(reset, "K = 3*mV") ==
+        "reset, line 1, column 1: reset sets 'K', which is not declared; did you mean 'k'?");
+}
+TEST_CASE("a name that a statement makes is set before it is read, and read afterwards", "[equations]") {
+  CHECK(in_part(reset, "old = v; v = 2*old").empty());
+  CHECK(in_part(reset, "old = v; old *= 2; v = old").empty());
+  CHECK(in_part(reset, "high = v > 3*mV; v = 2*mV if high else 1*mV").empty());
+  const std::string not_declared = "which is not declared; declare it: old : volt";
+  CHECK(in_part(reset, "old = v; v = 2*mV") == "reset, line 1, column 1: reset sets 'old', " + not_declared);
+  CHECK(in_part(reset, "old += v; v = old") == "reset, line 1, column 1: reset sets 'old', " + not_declared);
+  CHECK(in_part(reset, "old = v; old = 3*mV").find("reset sets 'old'") != std::string::npos);
+  CHECK(in_part(reset, "old = v # old") == "reset, line 1, column 1: reset sets 'old', " + not_declared);
+  CHECK(in_part(reset, "old = v; v = old + 3*nA") ==
+        "reset, line 1, column 18: cannot add amp to volt; 'old' is in volt since reset, line 1, column 7");
 }
 TEST_CASE("conditions and numbers are not mixed", "[equations]") {
   CHECK(in_line("x = (v > 3)*2 : 1") ==
@@ -197,7 +252,8 @@ TEST_CASE("statements set variables", "[equations]") {
   CHECK(in_part(reset, "3 = v") == "reset, line 1, column 1: a statement begins with a name, as in v = V_r");
   CHECK(in_part(reset, "v == 3") == "reset, line 1, column 3: a statement sets a value with =, +=, -=, *= or /=");
   CHECK(in_part(reset, "v") == "reset, line 1, column 2: a statement sets a value with =, +=, -=, *= or /=");
-  CHECK(in_part(reset, "v = 3*mV v_th = 2*mV") == "reset, line 1, column 10: this does not belong here");
+  CHECK(in_part(reset, "v = 3*mV v_th = 2*mV") ==
+        "reset, line 1, column 10: an operator is missing before this, as in 5*mV, or a ';' between two statements");
   CHECK(in_part(reset, "\n\n  v = 3*mV +\n 2*mV") == "reset, line 3, column 13: the expression ends too early");
   std::string many;
   for (int k = 0; k < 33; ++k) many += "v += 1*mV\n";

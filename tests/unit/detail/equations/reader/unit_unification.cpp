@@ -100,7 +100,8 @@ TEST_CASE("units that do not agree are named with both places", "[equations]") {
 }
 TEST_CASE("a unit that does not follow is asked for", "[equations]") {
   CHECK(first_mistake("dv/dt = g*h*v : volt") ==
-        "equations, line 1, column 9: the unit of 'g' does not follow from its uses; declare it: g : volt");
+        "equations, line 1, column 9: the unit of 'g' does not follow from its uses; declare it: g : volt, or give the "
+        "population its value");
   CHECK(first_mistake("dv/dt = g*h*v : volt\nh : siemens").empty());
   CHECK(mistake_of({{equations, "v : volt"}, {threshold, "a**3 > v"}}) ==
         "threshold, line 1, column 1: the unit of 'a' would be a root that no unit has; declare it: a : volt");

@@ -3,6 +3,8 @@
 
 #include <cortexpr/description/names_in_brackets.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
+#include <cortexpr/detail/description_checks/check_links.hpp>
+#include <cortexpr/detail/description_checks/check_own_delays.hpp>
 #include <cortexpr/detail/neuron/check_precise.hpp>
 #include <cortexpr/detail/plasticity/missing_parameter.hpp>
 #include <cortexpr/detail/plasticity/raised_variable.hpp>
@@ -143,6 +145,12 @@ constexpr bool check_projection() {
                 rules_raise(static_cast<const typename item::rules*>(nullptr), item::path.receptor),
                 "cortexpr: the text of a rule raises another variable of the target than the one at which the "
                 "projection ends: end the route there, \"S: a -> b.g_e\" for on_pre<\"g_e_post += w\">");
+            constexpr std::string_view twice =
+                name_of_two(static_cast<const typename item::rules*>(nullptr), [](std::string_view name) {
+                  return find_variable<state_of<m, checked>>(name) != not_found;
+                });
+            if constexpr (!twice.empty())
+              static_cast<void>(sizeof(name_is_of_target_too<to_fixed<twice.size()>(twice)>));
             static_assert(rules_fit_weights(s::template value<K>().list, s::template weight_dimension<K>()),
                           "cortexpr: a rule of a projection has a value in another unit than the projection's weights: "
                           "write it with the unit (.w_max = 1_nS, transmit_share<>{50_pA})");
@@ -150,6 +158,7 @@ constexpr bool check_projection() {
                               !(feeds_currents<typename item::rules> || list_sees_neurons<typename item::rules>),
                           "cortexpr: a rule with a current or one that looks at neurons acts where the soma is, and a "
                           "dendritic_delay has no meaning for it; write one delay(...)");
+            check_own_delays<D, K>();
             static_assert(!s::template has_dendrites<K>() || !any_rule<typename item::rules, writes_target>,
                           "cortexpr: a projection with a dendritic_delay shows rules their targets' variables as they "
                           "were before it, so that a rule cannot write to them; write one delay(...)");
@@ -227,6 +236,10 @@ constexpr bool check_description() {
       check_population<D, k>();
   });
   s::template for_each<item_kind::projection>([](auto k) { check_projection<D, k>(); });
+  s::template for_each<item_kind::population>([](auto k) { check_links<D, k>(); });
+  static_assert(links_are_apart<D>(),
+                "cortexpr: two links end at one input of the same neurons; a linked input is one variable: declare it "
+                "as (input) and write couple(...), which adds up, or give each link a slice");
   s::template for_each<item_kind::drive>([](auto k) { check_drive<D, k>(); });
   s::template for_each<item_kind::poisson_input>([](auto k) { check_poisson_input<D, k>(); });
   s::template for_each<item_kind::operation>([](auto k) {

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/equation_models/compiled.hpp>
+#include <cortexpr/detail/equation_models/text_function.hpp>
+#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace cortexpr::detail::equation {
+
+/// The values of names in a generator: the number of the neuron, that of the loop, how many there are to choose from,
+/// random numbers.
+template <class Text, class Choices>
+struct leaves_of_generator {
+  std::int64_t own, loop;
+  Choices& all;
+
+  template <std::size_t K>
+  [[nodiscard]] auto at() const {
+    constexpr const entry& e = program_of<Text>.names[K];
+    constexpr bool known = e.name == Text::source.generator.variable || e.name == "i" || e.name == "j" ||
+                           e.name == "N_post" || e.name == "N_pre" || e.random_uniform || e.random_normal;
+    static_assert(known,
+                  "cortexpr: a generator of connections knows the number of its neuron (i of a source, j of a "
+                  "target), the variable of its loop, N_post or N_pre, and rand(); write other values as numbers");
+    if constexpr (e.random_uniform)
+      return all.uniform();
+    else if constexpr (e.random_normal)
+      return all.normal();
+    else if constexpr (e.name == Text::source.generator.variable)
+      return static_cast<double>(loop);
+    else if constexpr (e.name == "N_post" || e.name == "N_pre")
+      return static_cast<double>(all.size());
+    else
+      return static_cast<double>(own);
+  }
+};
+
+/// A generator of connections, as `targets_of` and `sources_of` call it.
+template <class Text>
+struct text_generator : report<Text> {
+  static constexpr bool lists_targets = uses_name<Text>("i") || uses_name<Text>("N_post");
+  static constexpr bool lists_sources = uses_name<Text>("j") || uses_name<Text>("N_pre");
+  static_assert(
+      !(lists_targets && lists_sources),
+      "cortexpr: a generator of connections lists the targets of a neuron i, with N_post, or the sources of a "
+      "neuron j, with N_pre; not both");
+
+  template <class Choices>
+  [[nodiscard]] std::vector<std::int64_t> operator()(std::int64_t own, Choices& all) const {
+    constexpr generator_text g = Text::source.generator;
+    const std::int64_t begin = limit<g.begin>(own, all, 0), end = limit<g.end>(own, all, 0),
+                       step = limit<g.step>(own, all, 1);
+    const auto range = all.range(begin, end, step);
+    std::vector<std::int64_t> chosen;
+    const auto use = [&](std::int64_t loop) {
+      if constexpr (g.condition >= 0)
+        if (!value<g.condition>(own, loop, all)) return;
+      chosen.push_back(whole(value<g.element>(own, loop, all)));
+    };
+    if constexpr (!g.samples) {
+      for (const std::int64_t loop : range) use(loop);
+    } else {
+      const auto size = static_cast<std::int64_t>(range.size());
+      if constexpr (g.by_size)
+        for (const std::int64_t k : all.sample(limit<g.amount>(own, all, 0), 0, size)) use(begin + k * step);
+      else
+        for (const std::int64_t k : all.chosen_with(value<g.amount>(own, 0, all), 0, size)) use(begin + k * step);
+    }
+    return chosen;
+  }
+  constexpr bool operator==(const text_generator&) const { return true; }
+
+private:
+  template <std::int8_t Part, class Choices>
+  static auto value(std::int64_t own, std::int64_t loop, Choices& all) {
+    constexpr auto part = static_cast<std::size_t>(Part);
+    return value_of<Text, computed{purpose::part, part}, program_of<Text>.roots[part]>(
+        leaves_of_generator<Text, Choices>{own, loop, all});
+  }
+  template <std::int8_t Part, class Choices>
+  static std::int64_t limit(std::int64_t own, Choices& all, std::int64_t otherwise) {
+    if constexpr (Part >= 0)
+      return whole(value<Part>(own, 0, all));
+    else
+      return otherwise;
+  }
+  static std::int64_t whole(double x) { return whole_number(x, Text::source.parts[0].text); }
+};
+
+} // namespace cortexpr::detail::equation

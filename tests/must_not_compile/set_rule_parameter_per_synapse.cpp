@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cortexpr: a parameter of a rule is one number for all synapses of the projection
+#include <cortexpr/core.hpp>
+
+using namespace cortexpr;
+
+constexpr auto d = describe(
+    population<"in">(20, poisson{}, parameter<"rate">(100_Hz)), population<"out">(5, lif{}),
+    projection<"S: in -> out.v">(all_to_all{}, weight(1_mV), plasticity{transmit{}, pair_stdp{.w_max = 2_mV}}));
+
+int main() {
+  simulation<network<d>> sim;
+#ifdef OK
+  sim.set<"S.a_pre">(0.02);
+#else
+  sim.set<"S.a_pre">(uniform(0.01, 0.02));
+#endif
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: cortexpr: a text about a pair of neurons reads N, and either end may be meant
+#include <cortexpr/core.hpp>
+#include <cortexpr/equations/text_value.hpp>
+
+using namespace cortexpr;
+using namespace cortexpr::texts;
+
+#ifdef OK
+#define VALUE "-0.1*mV"
+#else
+#define VALUE "0.1*mV*i/N"
+#endif
+
+constexpr auto d = describe(population<"in">(20, poisson{}, parameter<"rate">(100_Hz)), population<"out">(5, lif{}),
+                            projection<"S: in -> out.v">(all_to_all{}, weight(text<VALUE>)));
+
+int main() { simulation<network<d>> sim; }
