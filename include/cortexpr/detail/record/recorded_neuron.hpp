@@ -12,10 +12,10 @@
 
 namespace cortexpr::detail {
 
-/// Tells the inputs of neuron i; this one only what type they have.
+/// Stands for the inputs of neurons where only their types are asked for.
 template <class M, class Real>
 struct inputs_in_general {
-  inputs_of<M, numeric<Real>> operator()(std::size_t i) const;
+  inputs_of<M, numeric<Real>> operator()(std::size_t) const { return {}; }
 };
 
 /// A neuron as the function of a recording sees it: variables, parameters and inputs, each as a quantity. Inputs are
