@@ -73,7 +73,7 @@ constexpr auto network_of = describe(
                                    return w * tanh(n["c"_name] * (1 + s["w"_name]));
                                  })),
     projection<"up: R -> n.Y">(synapses_onto{one_to_one{}}, weight(0.25), couple([](auto s, auto n, auto w) {
-                                 return w * s["Y"_name] * (1 - 0.1 * n["v"_name]);
+                                 return w * s["Y"_name] * (1 + s["G"_name] - 0.1 * n["v"_name]);
                                })),
     projection<"across: F -> n.Y">(given, weight(given), couple([](auto s, auto, auto w) { return w * s["Y"_name]; })),
     projection<"side: R -> F.H">(given, weight(given),
@@ -105,7 +105,9 @@ struct couplings {
     across.wires = some_wires(x.F.synapses.size(), x.n.x.size(), 5);
     side.wires = some_wires(x.R.synapses.size(), x.F.synapses.size(), 6);
     down.term = [](const values& n, const values& s, double w) { return w * std::tanh(n.at("c") * (1 + s.at("w"))); };
-    up.term = [](const values& s, const values& n, double w) { return w * s.at("Y") * (1 - 0.1 * n.at("v")); };
+    up.term = [](const values& s, const values& n, double w) {
+      return w * s.at("Y") * (1 + s.at("G") - 0.1 * n.at("v"));
+    };
     across.term = [](const values& s, const values&, double w) { return w * s.at("Y"); };
     side.term = [](const values& s, const values&, double w) { return w * s.at("G") * s.at("Y"); };
     x.network.synapse_couplings = {&down, &up, &across, &side};
