@@ -14,11 +14,11 @@ using cell = equations<membrane + renamed<synapse, "I_x", "I_e", "tau_x", "5*ms"
                            renamed<synapse, "I_x", "I_i", "tau_x", "tau_i">,
                        threshold<"v > V_th">, reset<"v = E_L">, initially<"v = E_L">>;
 
-constexpr auto d = describe(
-    population<"n">(1, cell{}, parameter<"E_L">(-70_mV), parameter<"V_th">(-50_mV), parameter<"R">(100_Mohm),
-                    parameter<"tau_m">(20_ms), parameter<"tau_i">(10_ms)),
-    poisson_input<"n.I_e">(2_kHz, weight(0.05_nA)), poisson_input<"n.I_i">(500_Hz, weight(-0.05_nA)),
-    record<"n.spikes">());
+constexpr auto d =
+    describe(population<"n">(1, cell{}, parameter<"E_L">(-70_mV), parameter<"V_th">(-50_mV), parameter<"R">(100_Mohm),
+                             parameter<"tau_m">(20_ms), parameter<"tau_i">(10_ms)),
+             poisson_input<"n.I_e">(2_kHz, weight(0.05_nA)), poisson_input<"n.I_i">(500_Hz, weight(-0.05_nA)),
+             record<"n.spikes">());
 
 int main() {
   print_equations<cell>(std::cout);

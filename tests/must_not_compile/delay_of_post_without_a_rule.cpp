@@ -5,9 +5,15 @@
 using namespace cortexpr;
 
 #ifdef OK
-#define RULES plasticity{pair_stdp{.w_max = 2_mV}}
+#define RULES                                                                                                          \
+  plasticity {                                                                                                         \
+    pair_stdp { .w_max = 2_mV }                                                                                        \
+  }
 #else
-#define RULES plasticity{transmit{}}
+#define RULES                                                                                                          \
+  plasticity {                                                                                                         \
+    transmit {}                                                                                                        \
+  }
 #endif
 
 constexpr auto d = describe(population<"in">(3, poisson{}), population<"n">(3, lif{}),

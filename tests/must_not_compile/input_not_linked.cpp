@@ -8,7 +8,7 @@ using namespace cortexpr;
 constexpr auto d = describe(population<"noise">(3, equations<"dn/dt = -n/(5*ms) : 1">{}),
                             population<"cells">(3, equations<"dv/dt = (inp - v)/(10*ms) : 1\n inp : 1 (linked)">{})
 #ifdef OK
-                            ,
+                                ,
                             link<"noise.n -> cells.inp">()
 #endif
 );

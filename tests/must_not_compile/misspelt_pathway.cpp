@@ -15,8 +15,8 @@ struct two_ways {
 #define NAME "dwon"
 #endif
 
-constexpr auto d = describe(population<"in">(3, poisson{}), population<"n">(3, lif{}),
-                            projection<"S: in -> n.v">(all_to_all{}, weight(1_mV), plasticity{two_ways{}},
-                                                       delay_of<NAME>(2_ms)));
+constexpr auto d =
+    describe(population<"in">(3, poisson{}), population<"n">(3, lif{}),
+             projection<"S: in -> n.v">(all_to_all{}, weight(1_mV), plasticity{two_ways{}}, delay_of<NAME>(2_ms)));
 
 int main() { simulation<network<d>> sim{seed{1}}; }

@@ -8,10 +8,10 @@
 #include <boost/hana/unpack.hpp>
 #include <cortexpr/description/action_items.hpp>
 #include <cortexpr/description/events.hpp>
+#include <cortexpr/description/link.hpp>
 #include <cortexpr/description/modulation.hpp>
 #include <cortexpr/description/poisson_input.hpp>
 #include <cortexpr/description/population.hpp>
-#include <cortexpr/description/link.hpp>
 #include <cortexpr/description/projection.hpp>
 #include <cortexpr/detail/description/check_parts.hpp>
 #include <string_view>

@@ -39,7 +39,7 @@ struct projection_item {
   coincident_pairs coincident = coincident_pairs::pre_before_post;
   Dendrite dendrite{0_s};
   bool rounds_dendrite = false;
-  std::string_view post_event{}; ///< of the target's model, at which rules act `on_post`; empty: its spikes
+  std::string_view post_event{};     ///< of the target's model, at which rules act `on_post`; empty: its spikes
   detail::named_delays own_delays{}; ///< of pathways, and of on_post
 
   /// Whether there is a dendritic part of the delay.
@@ -78,12 +78,12 @@ constexpr auto rules_among(const std::tuple<Options...>& options) {
 /// A projection along a route "label: source[a:b] -> target[c:d].receptor" (label and slices may be left out; in
 /// place of a receptor a state variable may stand). `rule` says who is connected to whom, or is `given`. Options:
 /// `weight(value)` (required), `delay(value)` or `axonal_delay(value)` and `dendritic_delay(value)`,
-/// `delay_of<"pathway">(time)`, `coincident_pairs`, `plasticity{rules...}` (default `plasticity{transmit{}}`; a list in which nothing transmits gets
-/// `transmit{}` in front), `sequential{}` or `rules_in_turn{}`, `post_event<"burst">{}`, `at{slot, order}`,
-/// `stored_as<fixed16>{}` (how weights are kept). Values are quantities, distributions, or `given`. A projection onto
-/// an input of the target's model ("a -> b.net") is continuous: in every step, in front of the integration, the input
-/// gets the sum of weight times the source's output or, with the option `couple(f)` or `gap_junction{}`, of a term of
-/// both neurons.
+/// `delay_of<"pathway">(time)`, `coincident_pairs`, `plasticity{rules...}` (default `plasticity{transmit{}}`; a list in
+/// which nothing transmits gets `transmit{}` in front), `sequential{}` or `rules_in_turn{}`, `post_event<"burst">{}`,
+/// `at{slot, order}`, `stored_as<fixed16>{}` (how weights are kept). Values are quantities, distributions, or `given`.
+/// A projection onto an input of the target's model ("a -> b.net") is continuous: in every step, in front of the
+/// integration, the input gets the sum of weight times the source's output or, with the option `couple(f)` or
+/// `gap_junction{}`, of a term of both neurons.
 template <fixed_string Route, class Rule, class... Options>
 [[nodiscard]] constexpr auto projection(Rule rule, Options... options) {
   using namespace detail;

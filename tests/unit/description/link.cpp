@@ -137,7 +137,9 @@ template <class... Settings>
 std::string refusal(const Settings&... settings) {
   try {
     simulation<network<in_text>> sim{seed{1}, settings...};
-  } catch (const error& e) { return e.what(); }
+  } catch (const error& e) {
+    return e.what();
+  }
   return {};
 }
 TEST_CASE("link: what does not fit is refused in words", "[link]") {
@@ -155,17 +157,18 @@ TEST_CASE("link: what does not fit is refused in words", "[link]") {
              Catch::Matchers::Contains("but neuron 1 has 0 sources"));
 }
 
-constexpr auto unequal = describe(population<"noise">(4, source{}), population<"a">(5, reader{}), link<"noise.n -> a.inp">());
+constexpr auto unequal =
+    describe(population<"noise">(4, source{}), population<"a">(5, reader{}), link<"noise.n -> a.inp">());
 TEST_CASE("link: populations of unequal sizes need a rule", "[link]") {
   CHECK_THROWS_WITH(simulation<network<unequal>>{seed{1}}, Catch::Matchers::Contains("one_to_one needs equal sizes"));
 }
 
-constexpr auto with_receptors =
-    describe(population<"noise">(2, source{}),
-             population<"a">(2, synaptic<equations<"dv/dt = (inp - v)/(10*ms) + I/(1*nF) : volt\n inp : volt (linked)\n I "
-                                                   ": amp (input)">,
-                                         current<exponential>>{}),
-             link<"noise.n -> a.inp">());
+constexpr auto with_receptors = describe(
+    population<"noise">(2, source{}),
+    population<"a">(2, synaptic<equations<"dv/dt = (inp - v)/(10*ms) + I/(1*nF) : volt\n inp : volt (linked)\n I "
+                                          ": amp (input)">,
+                                current<exponential>>{}),
+    link<"noise.n -> a.inp">());
 TEST_CASE("link: texts with receptors keep their links; diagnose takes it for fed", "[link]") {
   simulation<network<with_receptors>> sim{seed{1}};
   sim.run(1_ms);

@@ -26,7 +26,8 @@ struct three_ways {
     double trail = 0, last = 0;
   };
   static constexpr std::tuple pathways{
-      pathway<"down">([](const auto& rule, auto& s) { s.w -= 0.5 * rule.a, s.trail = 3 * s.trail + 1, s.last = s.t.si(); }),
+      pathway<"down">(
+          [](const auto& rule, auto& s) { s.w -= 0.5 * rule.a, s.trail = 3 * s.trail + 1, s.last = s.t.si(); }),
       pathway<"kick">([](const auto&, auto& s) { s.receptor += s.w, s.trail = 3 * s.trail + 2; })};
   static constexpr bool transmits = true;
   static constexpr dimension weight_unit = dim::one;
@@ -140,12 +141,12 @@ TEST_CASE("pathway: the schedule names them with their delays", "[plasticity]") 
   CHECK_THAT(out.str(), Catch::Matchers::Contains("in S, then along down after 0.3 ms, then along kick after 0.16 ms"));
 }
 
-constexpr auto off_grid =
-    describe(population<"in">(5, spike_times{}), population<"n">(7, counter{}),
-             projection<"S: in -> n.u">(all_to_all{}, weight(0.0), plasticity{three_ways{}}, delay_of<"down">(0.16_ms)));
-constexpr auto negative =
-    describe(population<"in">(5, spike_times{}), population<"n">(7, counter{}),
-             projection<"S: in -> n.u">(all_to_all{}, weight(0.0), plasticity{three_ways{}}, delay_of<"down">(-0.1_ms)));
+constexpr auto off_grid = describe(
+    population<"in">(5, spike_times{}), population<"n">(7, counter{}),
+    projection<"S: in -> n.u">(all_to_all{}, weight(0.0), plasticity{three_ways{}}, delay_of<"down">(0.16_ms)));
+constexpr auto negative = describe(
+    population<"in">(5, spike_times{}), population<"n">(7, counter{}),
+    projection<"S: in -> n.u">(all_to_all{}, weight(0.0), plasticity{three_ways{}}, delay_of<"down">(-0.1_ms)));
 TEST_CASE("pathway: delays off the grid and negative ones are refused", "[plasticity]") {
   CHECK_THROWS_WITH(simulation<network<off_grid>>{seed{1}}, Catch::Matchers::Contains("delay_of<\"down\">"));
   CHECK_THROWS_WITH(simulation<network<negative>>{seed{1}}, Catch::Matchers::Contains("is negative"));
@@ -174,11 +175,11 @@ struct drawing {
   void on_pre(auto& s) const { s.first = s.uniform(); }
   bool operator==(const drawing&) const = default;
 };
-constexpr auto with_draws = describe(
-    population<"in">(5, spike_times{}), population<"n">(7, counter{}),
-    projection<"S: in -> n.u">(fixed_probability{0.6}, weight(0.25), plasticity{transmit{}, drawing{}},
-                               delay_of<"late">(0_ms)),
-    record<"S.second">());
+constexpr auto with_draws =
+    describe(population<"in">(5, spike_times{}), population<"n">(7, counter{}),
+             projection<"S: in -> n.u">(fixed_probability{0.6}, weight(0.25), plasticity{transmit{}, drawing{}},
+                                        delay_of<"late">(0_ms)),
+             record<"S.second">());
 TEST_CASE("pathway: random numbers of its own, neurons, event-driven equations", "[plasticity]") {
   auto sim = run<with_draws, double>(1);
   const auto first = sim.get<"S.first">(), second = sim.get<"S.second">(), seen = sim.get<"S.seen">(),
@@ -219,9 +220,9 @@ constexpr auto early_sparse = learning(fixed_probability{0.6}, delay_of<"post">(
 
 template <auto const& D>
 std::vector<double> learnt(const counts& forced, unsigned n = 1) {
-  simulation<network<D>> sim{seed{2}, threads{n, true},
-                             set<"force">(spike_list::at_steps(forced, counts{0, 1, 2, 0, 1})),
-                             set<"in">(spike_list::at_steps(counts{5, 8, 10, 12, 15, 21, 30}, counts{0, 1, 2, 3, 0, 2, 1}))};
+  simulation<network<D>> sim{
+      seed{2}, threads{n, true}, set<"force">(spike_list::at_steps(forced, counts{0, 1, 2, 0, 1})),
+      set<"in">(spike_list::at_steps(counts{5, 8, 10, 12, 15, 21, 30}, counts{0, 1, 2, 3, 0, 2, 1}))};
   sim.run_steps(60);
   return sim.template get<"S.w">();
 }

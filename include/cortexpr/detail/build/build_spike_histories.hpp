@@ -27,7 +27,8 @@ std::size_t longest_delay_from(const network_state<D, Real>& state) {
   return longest;
 }
 
-/// The longest dendritic delay, or delay of on_post, of all projections that learn from the spikes (or events) of population K, in steps.
+/// The longest dendritic delay, or delay of on_post, of all projections that learn from the spikes (or events) of
+/// population K, in steps.
 template <auto const& D, std::size_t K, class Real>
 std::size_t longest_dendrite_of(const network_state<D, Real>& state) {
   using s = structure<D>;

@@ -22,8 +22,8 @@ namespace cortexpr::detail {
 struct no_guard {};
 
 /// A neuron as a function of the user's sees it that computes a drive, a connection or a value: `n["v"_name]` is a
-/// variable or a parameter as a quantity, `n.index()` its number, of `n.size()`. Nothing can be written. `Complaint` says what is
-/// wrong with a name that the model does not know.
+/// variable or a parameter as a quantity, `n.index()` its number, of `n.size()`. Nothing can be written. `Complaint`
+/// says what is wrong with a name that the model does not know.
 template <class M, class Real, bool Placed, class Complaint = no_such_driving>
 class shown_neuron : public position_of_neuron<Placed>,
                      public std::conditional_t<std::is_same_v<Complaint, no_such_driving>, no_time_of_drive, no_guard> {

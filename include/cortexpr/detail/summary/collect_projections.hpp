@@ -51,8 +51,8 @@ void collect_weights(const projection_state<List, Weights>& p, afferent_summary&
 }
 
 template <class Rule>
-struct changes_weights
-    : std::bool_constant<!is_transmitter<Rule> && (NamesOnPre<Rule> || NamesOnPost<Rule> || NamesOnStep<Rule> || ListsPathways<Rule>)> {};
+struct changes_weights : std::bool_constant<!is_transmitter<Rule> && (NamesOnPre<Rule> || NamesOnPost<Rule> ||
+                                                                      NamesOnStep<Rule> || ListsPathways<Rule>)> {};
 
 /// A rule's parameter in SI units, whether it is a quantity, a weight or a plain number.
 template <class T>
