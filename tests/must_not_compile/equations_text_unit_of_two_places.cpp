@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // clang-format off
 // expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
-// mistake: cannot compare second with volt; 'tau' is in second since equations, line 1, column 17
+// mistake: cannot compare second with volt; 'tau' is in second since equations, line 1, column 16
 // clang-format on
 #include <cortexpr/core.hpp>
 

@@ -69,7 +69,7 @@ TEST_CASE("flags are known and stand where they mean something", "[equations]") 
   CHECK(in_line("v : volt (unless refractory)") == "column 11: (unless refractory) belongs to an equation dx/dt = ...");
   CHECK(in_line("v : volt (constant over dt)") == "column 11: (constant over dt) belongs to a line x = ...");
   CHECK(in_line("dv/dt = -v/tau : volt (input)") == "column 24: (input) belongs to a line x : unit");
-  CHECK(in_line("dv/dt = -v/tau : volt (shared)") == "column 24: (shared) belongs to a line x = ... or x : unit");
+  CHECK(in_line("dv/dt = -v/tau : volt (constant)") == "column 24: (constant) belongs to a line x = ... or x : unit");
   CHECK(in_line("dv/dt = -v/tau : volt (event-driven)") ==
         "column 24: (event-driven) belongs to the equations of synapses");
   CHECK(in_line("x = 3*y : volt (summed)") == "column 17: (summed) belongs to the equations of synapses");
