@@ -93,7 +93,7 @@ template <fixed_string Name, fixed_string Event, class Operation, class... Optio
       "shares: [](auto& n) { n[\"activity\"_name] += 1; }; population_wide goes with regularly");
   static_assert(read_sliced(event_operation_item<Name, Event, Operation>::written.view()).good,
                 "cortexpr: a slice in on_event<\"name\", \"population[begin:end]@event\"> has begin < end, and stands "
-                "behind the population");
+                "after the population");
   static_assert((is_place<Options>::value && ...), "cortexpr: on_event takes as option at{slot, order}");
   return event_operation_item<Name, Event, Operation>{
       every{}, operation, option_or<is_place>(at{slot::after_thresholds, 0}, std::tuple<Options...>{options...})};

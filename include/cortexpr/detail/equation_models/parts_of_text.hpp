@@ -4,6 +4,7 @@
 #include <array>
 #include <cortexpr/detail/equation_models/numbers_where.hpp>
 #include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/used_nodes.hpp>
 #include <cstddef>
 #include <cstdint>
 
@@ -18,22 +19,6 @@ inline constexpr std::size_t no_part = static_cast<std::size_t>(-1);
   return no_part;
 }
 
-/// Whether `what(name)` holds for a name that an expression reads. Operands stand before their operation, so that one
-/// way back over all of them finds those of the expression.
-template <std::size_t Nodes, std::size_t Names, std::size_t Statements, class What>
-[[nodiscard]] constexpr bool reads_any(const program<Nodes, Names, Statements>& program, std::int16_t root, What what) {
-  if (root == none) return false;
-  std::array<bool, Nodes> inside{};
-  inside[static_cast<std::size_t>(root)] = true;
-  for (std::size_t n = static_cast<std::size_t>(root) + 1; n-- > 0;) {
-    if (!inside[n]) continue;
-    const node& x = program.nodes[n];
-    if (x.what == op::name && what(static_cast<std::size_t>(x.a))) return true;
-    for (const auto operand : x.operands())
-      if (operand != none) inside[static_cast<std::size_t>(operand)] = true;
-  }
-  return false;
-}
 /// Whether an expression reads a name of a role.
 template <class Program>
 [[nodiscard]] constexpr bool reads_role(const Program& program, std::int16_t root, role what) {

@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <array>
 #include <cortexpr/detail/equation_models/evaluate.hpp>
 #include <cortexpr/model/interpretation.hpp>
+#include <cortexpr/model/shared_variables.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 
 namespace cortexpr::detail::equation {
+
+/// What reaches the neurons of a text, declared as models in C++ do.
+template <class Text>
+struct names_outside {
+  template <class I>
+  using inputs = row<Text, names_from_outside<Text, false>, I>;
+  template <class I>
+  using shared = row<Text, names_from_outside<Text, true>, I>;
+};
 
 /// The variables that the population has one of, and their equations.
 template <class Text, bool Present>
@@ -18,7 +26,7 @@ struct text_shared {};
 template <class Text>
 struct text_shared<Text, true> {
   template <class I>
-  using shared = row<Text, names_from_outside<Text, true>, I>;
+  using shared = typename names_outside<Text>::template shared<I>;
 };
 template <class Text, bool Present>
 struct text_shared_flow {};
@@ -29,7 +37,7 @@ struct text_shared_flow<Text, true> {
     using reading = typename All::reading;
     row<Text, names_from_outside<Text, true>, ddt<reading>> out{};
     if constexpr (!std::is_same_v<reading, checked>) {
-      outside<reading> in{};
+      inputs_of<names_outside<Text>, reading> in{}; // as neurons see it; own inputs are read by no such equation
       static_cast<All&>(in) = all;
       [&]<std::size_t... K>(std::index_sequence<K...>) { (one<names_from_outside<Text, true>[K]>(p, in, out), ...); }
       (std::make_index_sequence<names_from_outside<Text, true>.size()>{});
@@ -38,16 +46,6 @@ struct text_shared_flow<Text, true> {
   }
 
 private:
-  /// As neurons see it: their own inputs, which no such equation reads, and what the population has.
-  template <class I>
-  struct outside : row<Text, names_from_outside<Text, false>, I>, row<Text, names_from_outside<Text, true>, I> {
-    using own = row<Text, names_from_outside<Text, false>, I>;
-    using of_all = row<Text, names_from_outside<Text, true>, I>;
-    static constexpr std::array<std::string_view, 2> member_names{"", ""};
-    constexpr auto members() const {
-      return detail::tie_fields(static_cast<const own&>(*this), static_cast<const of_all&>(*this));
-    }
-  };
   template <std::size_t Name, class P, class In, class Out>
   static constexpr void one(const P& p, const In& in, Out& out) {
     using number = carrier<typename P::reading, dim::one>;

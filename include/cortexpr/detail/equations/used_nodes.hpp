@@ -1,9 +1,29 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <array>
 #include <cortexpr/detail/equations/program.hpp>
+#include <cstddef>
+#include <cstdint>
 
 namespace cortexpr::detail::equation {
+
+/// Whether `what(name)` holds for a name that an expression reads. Operands stand before their operation, so that one
+/// way back over all of them finds those of the expression.
+template <std::size_t Nodes, std::size_t Names, std::size_t Statements, class What>
+[[nodiscard]] constexpr bool reads_any(const program<Nodes, Names, Statements>& program, std::int16_t root, What what) {
+  if (root == none) return false;
+  std::array<bool, Nodes> inside{};
+  inside[static_cast<std::size_t>(root)] = true;
+  for (std::size_t n = static_cast<std::size_t>(root) + 1; n-- > 0;) {
+    if (!inside[n]) continue;
+    const node& x = program.nodes[n];
+    if (x.what == op::name && what(static_cast<std::size_t>(x.a))) return true;
+    for (const auto operand : x.operands())
+      if (operand != none) inside[static_cast<std::size_t>(operand)] = true;
+  }
+  return false;
+}
 
 /// Keeps the nodes that an expression of the program uses: constants that were folded and terms that were split are
 /// left over. Their order stays.

@@ -169,19 +169,14 @@ private:
   }
   /// A name in an expression that is neither a parameter nor a variable of the population; `name_count` if none is.
   [[nodiscard]] constexpr std::size_t name_of_one_neuron(std::int16_t root) const {
-    std::array<bool, max_nodes> inside{};
-    inside[static_cast<std::size_t>(root)] = true;
-    for (std::size_t n = static_cast<std::size_t>(root) + 1; n-- > 0;) {
-      if (!inside[n]) continue;
-      const node& x = p_.nodes[n];
-      if (x.what == op::name) {
-        const auto k = static_cast<std::size_t>(x.a);
-        if ((p_.names[k].what != role::parameter && !p_.names[k].of_population) || p_.names[k].neuron_index) return k;
-      }
-      for (const auto operand : x.operands())
-        if (operand != none) inside[static_cast<std::size_t>(operand)] = true;
-    }
-    return p_.name_count;
+    std::size_t found = p_.name_count;
+    static_cast<void>(reads_any(p_, root, [&](std::size_t k) {
+      const entry& e = p_.names[k];
+      const bool own = (e.what != role::parameter && !e.of_population) || e.neuron_index;
+      if (own) found = k;
+      return own;
+    }));
+    return found;
   }
 
   constexpr void know_parameters() {
