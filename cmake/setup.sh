@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: BSL-1.0
-# Installs the Debian packages of cmake/packages.txt that are missing. Sourced by ./demo and ./test in the top folder.
+# Installs the Debian packages that are missing: those of cmake/packages.txt, and of more_packages if the caller names
+# another list. Sourced by ./demo and ./test in the top folder.
 
 install_missing_packages() {
-  local package missing=() as_root=()
+  local package missing=() as_root=() lists=(cmake/packages.txt ${more_packages-})
   if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
-    echo "set-up: this is no Debian system; going on as if these packages were installed:" $(cat cmake/packages.txt)
+    echo "set-up: this is no Debian system; going on as if these packages were installed:" $(cat "${lists[@]}")
     return
   fi
-  for package in $(cat cmake/packages.txt); do
+  for package in $(cat "${lists[@]}"); do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
   done
   if [ "${#missing[@]}" -eq 0 ]; then
-    echo "set-up: all packages of cmake/packages.txt are installed"
+    echo "set-up: all packages of ${lists[*]} are installed"
     return
   fi
   if [ "$(id -u)" -ne 0 ]; then

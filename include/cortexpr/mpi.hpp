@@ -106,7 +106,7 @@ private:
 ///
 /// Example (tests/mpi/same_bits.cpp):
 ///
-///     cortexpr::mpi mpi(argc, argv);
+///     mpi mpi(argc, argv);
 class mpi {
 public:
   mpi(int& argc, char**& argv) {

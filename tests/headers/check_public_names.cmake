@@ -3,6 +3,7 @@
 # and `include_dirs` into `folder` and has `program` (public_names.cpp) read them.
 cmake_minimum_required(VERSION 3.21)
 file(GLOB_RECURSE headers RELATIVE ${root}/include ${root}/include/*.hpp)
+list(FILTER headers EXCLUDE REGEX "/mpi.hpp$") # includes <mpi.h>, which need not be there; declares `mpi`
 list(TRANSFORM headers PREPEND "#include <")
 list(TRANSFORM headers APPEND ">\n")
 list(JOIN headers "" text)

@@ -13,6 +13,7 @@
 #include <cortexpr/detail/onto_synapses/check_synapse_coupling.hpp>
 #include <cortexpr/detail/record/check_record.hpp>
 #include <cortexpr/detail/record/record_verb.hpp>
+#include <cortexpr/detail/sharing/keep_own.hpp>
 #include <cortexpr/detail/state/storage_report.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
 #include <cortexpr/detail/step/modulate.hpp>
@@ -57,11 +58,12 @@ struct network {
   build(double dt, std::uint64_t seed, const detail::settings<S...>& given_settings = {}, unsigned team_size = 1) {
     return build(dt, seed, seed, given_settings, team_size, detail::like_no_other{});
   }
-  /// The same with a seed of its own for positions and connections, and synapses shared with those of `like`.
+  /// The same with a seed of its own for positions and connections, and synapses shared with those of `like`; the
+  /// part of it that belongs to one of several ranks.
   template <class... S, class Like>
   [[nodiscard, gnu::cold]] static state build(double dt, std::uint64_t seed, std::uint64_t structure_seed,
                                               const detail::settings<S...>& given_settings, unsigned team_size,
-                                              const Like& like) {
+                                              const Like& like, unsigned rank = 0, unsigned ranks = 1) {
     (detail::check_setting<D, S>(), ...);
     if (!(dt > 0) || !std::isfinite(dt))
       raise({"the time step must be positive and finite, not ", detail::quantity_text(dt, dim::second),
@@ -70,14 +72,19 @@ struct network {
     s.dt = dt;
     s.seed = seed;
     s.structure_seed = structure_seed;
-    s.team_size = std::max(team_size, 1u);
+    s.team_size = std::max(team_size, 1u) * ranks;
+    s.rank = rank;
+    s.ranks = ranks;
     structure::template for_each<item_kind::population>(
         [&](auto k) { detail::build_population<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::projection>([&](auto k) {
-      if constexpr (!detail::bundling<D, Real>::members[k])
+      if constexpr (!detail::bundling<D, Real>::members[k]) {
         detail::build_projection<D, k, Real>(s, given_settings, like);
+        detail::keep_own_synapses<D, k>(s);
+      }
     });
     detail::build_bundles<D, Real>(s, given_settings, like);
+    detail::keep_own_bundles(s);
     structure::template for_each<item_kind::modulation>(
         [&](auto k) { detail::build_modulation<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::synapse_coupling>(
@@ -126,6 +133,7 @@ struct network {
   /// One time step, and what the description records of it.
   template <class Recording>
   static void step(state& s, Recording& r) {
+    if (s.ranks > 1) raise("network: a state that ranks share is stepped by its simulation, which talks to the others");
     // The parts of a team are stepped one after the other here; the threads of a simulation do them at once.
     advance(s, r, detail::team_member{}, [](std::size_t, auto&& work) { work(); });
     ++s.step;

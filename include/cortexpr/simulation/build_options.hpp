@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cortexpr/description/options/time_step.hpp>
+#include <cortexpr/detail/build/find_option.hpp>
 #include <cortexpr/detail/build/like_another.hpp>
+#include <cortexpr/detail/record/recorder.hpp>
 #include <cortexpr/detail/threads/team.hpp>
+#include <cortexpr/ranks/communicator.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstdint>
 #include <tuple>
@@ -34,12 +37,14 @@ template <class T>
 struct is_structure_seed : std::is_same<T, structure_seed> {};
 template <class T>
 struct is_threads : std::is_same<T, threads> {};
+template <class T>
+struct is_distributed : std::is_same<T, distributed> {};
 
 /// What an option gives to the list of settings: itself, if it is one.
 template <class T>
 auto keep_setting(const T& option) {
   if constexpr (is_seed<T>::value || is_structure_seed<T>::value || is_time_step<T>::value || is_threads<T>::value ||
-                is_like_another<T>::value) {
+                is_like_another<T>::value || is_distributed<T>::value) {
     return std::tuple<>{};
   } else {
     static_assert(
@@ -47,6 +52,42 @@ auto keep_setting(const T& option) {
         "cortexpr: a simulation takes seed{n}, structure_seed{n}, time_step{dt}, threads{n} and set<\"...\">(value)");
     return std::tuple<T>{option};
   }
+}
+
+/// The options of a simulation that are no settings.
+struct build_choices {
+  double dt;
+  cortexpr::seed numbers;
+  structure_seed drawn;
+  threads team;
+  distributed ranks;
+
+  template <class... Options>
+  [[gnu::cold]] explicit build_choices(const std::tuple<Options...>& chosen)
+      : dt(option_or<is_time_step>(time_step{}, chosen).dt.si()),
+        numbers(option_or<is_seed>(cortexpr::seed{}, chosen)),
+        drawn(option_or<is_structure_seed>(structure_seed{numbers.value}, chosen)),
+        team(option_or<is_threads>(threads{1}, chosen)),
+        ranks(option_or<is_distributed>(distributed{}, chosen)) {
+    if (team.n < 1 || team.n > 1024) raise({"threads{", team.n, "}: a simulation runs on 1 to 1024 threads"});
+  }
+};
+
+/// What builds state and recordings of a simulation with these options, again and again. It may refuse: then nothing
+/// has changed.
+template <class Net, class... Options>
+[[gnu::cold]] auto builder_of(const build_choices& chosen, const Options&... options) {
+  const auto given_settings =
+      std::apply([](auto... s) { return settings<decltype(s)...>{{s...}}; }, std::tuple_cat(keep_setting(options)...));
+  const auto like = option_or<is_like_another>(like_no_other{}, std::tuple<Options...>{options...});
+  if (chosen.ranks.ranks() > 1 && !std::is_same_v<std::remove_cvref_t<decltype(like)>, like_no_other>)
+    raise("simulation: ranks cannot share synapses with another simulation");
+  return [given_settings, chosen, like](typename Net::state& state, typename Net::recording& recording) {
+    auto fresh = Net::build(chosen.dt, chosen.numbers.value, chosen.drawn.value, given_settings, chosen.team.n, like,
+                            chosen.ranks.rank(), chosen.ranks.ranks());
+    recording = build_recordings(fresh, given_settings);
+    state = std::move(fresh);
+  };
 }
 
 } // namespace detail

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/base/item_list.hpp>
+#include <cortexpr/detail/structure/structure.hpp>
 #include <cortexpr/model/reflection.hpp>
 #include <cortexpr/simulation/run_profile.hpp>
 #include <cstdint>
@@ -80,6 +82,13 @@ std::int64_t recorded_steps(const Option& option, std::int64_t steps, double dt)
     return option.recorded_steps(dt);
   else
     return steps;
+}
+template <class Net>
+void make_room(typename Net::recording& recording, std::int64_t steps) {
+  Net::structure::template for_each<item_kind::record>([&](auto r) {
+    auto& rec = item_at<r>(recording.items);
+    if constexpr (requires { rec.reserve(steps); }) rec.reserve(steps);
+  });
 }
 template <class Option, class Simulation, class Recording>
 void begin_option(Option& option, Simulation& sim, Recording& recording, std::int64_t steps) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <concepts>
+#include <cortexpr/detail/sharing/rank_member.hpp>
 #include <cortexpr/detail/simulation/access.hpp>
 #include <cortexpr/detail/simulation/open_access.hpp>
 #include <cortexpr/detail/simulation/regular_looks.hpp>
@@ -36,32 +37,21 @@ public:
   using structure = typename Net::structure;
 
   /// Options in any order: `seed{n}` (default 0), `structure_seed{n}` (default that seed), `time_step{dt}` (default
-  /// 0.1 ms), `threads{n}` (default one; results do not depend on it), `set<"...">(value)`. Throws `invalid_value` with
-  /// the item's name for values that cannot be simulated.
+  /// 0.1 ms), `threads{n}` (default one), `distributed` ranks (default: none; docs/ranks.md), `set<"...">(value)`.
+  /// Results depend on neither threads nor ranks. Throws `invalid_value` with the item's name for values that cannot be
+  /// simulated, or that ranks cannot share.
   template <class... Options>
   [[gnu::cold]] explicit simulation(Options... options) {
-    using namespace detail;
-    const auto given_settings = std::apply([](auto... s) { return settings<decltype(s)...>{{s...}}; },
-                                           std::tuple_cat(keep_setting(options)...));
-    const std::tuple<Options...> chosen{options...};
-    const double dt = option_or<is_time_step>(time_step{}, chosen).dt.si();
-    const auto numbers = option_or<is_seed>(cortexpr::seed{}, chosen);
-    const auto drawn = option_or<is_structure_seed>(structure_seed{numbers.value}, chosen);
-    const threads team = option_or<is_threads>(threads{1}, chosen);
-    const auto like = option_or<is_like_another>(like_no_other{}, chosen);
-    if (team.n < 1 || team.n > 1024) raise({"threads{", team.n, "}: a simulation runs on 1 to 1024 threads"});
-    pace_ = parallelism_tuner(team);
-    build_ = [given_settings, dt, numbers, drawn, n = team.n, like](state_type& state, recording_type& recording) {
-      state_type fresh = Net::build(dt, numbers.value, drawn.value, given_settings, n, like);
-      recording = build_recordings(fresh, given_settings); // may refuse: then nothing has changed
-      state = std::move(fresh);
-    };
+    const detail::build_choices chosen(std::tuple<Options...>{options...});
+    pace_ = detail::parallelism_tuner(chosen.team);
+    ranks_ = decltype(ranks_)(chosen.ranks);
+    build_ = detail::builder_of<Net>(chosen, options...);
     reset();
   }
 
   /// Back to the start: the state as it was built, recordings empty. Changes by `set` are undone.
   [[gnu::cold]] void reset() {
-    build_(state_, recording_);
+    ranks_.build(state_, [&] { build_(state_, recording_); });
     profile_.clear();
     latest_ = {};
   }
@@ -85,53 +75,8 @@ public:
   template <class... Options>
   void run_steps(std::int64_t steps, Options... options) {
     if (steps < 0) raise({"run_steps: ", steps, " steps are not possible; the number must not be negative"});
-    Net::prepare(state_);
-    stale_ = false;
-    latest_.begin(recording_);
-    std::int64_t room = steps;
-    ((room = std::min(room, detail::recorded_steps(options, steps, state_.dt))), ...);
-    structure::template for_each<item_kind::record>([&](auto r) {
-      auto& rec = detail::item_at<r>(recording_.items);
-      if constexpr (requires { rec.reserve(room); }) rec.reserve(room);
-    });
-    if constexpr ((std::is_same_v<Options, profiled> || ...)) profile_.start();
-    (detail::begin_option(options, *this, recording_, steps), ...);
-    constexpr bool looks_for_not_finite = !(std::is_same_v<Options, allow_not_finite> || ...);
-    std::int64_t done = 0;
-    [[maybe_unused]] detail::time_keeper time;
-    const auto come_before_step = [&] {
-      (detail::come_before_step(options, *this, recording_), ...);
-      if (stale_) Net::prepare(state_);
-      stale_ = false;
-    };
-    // Between two steps, by the thread that called run.
-    const auto go_on = [&] {
-      ++state_.step;
-      ++done;
-      if constexpr (looks_for_not_finite)
-        if (time.due()) {
-          looks_.look_at_everything(state_);
-          time.done();
-        }
-      bool stops = false;
-      ((stops = detail::check_option<false>(options, *this, recording_, done) || stops), ...);
-      ((stops = detail::check_option<true>(options, *this, recording_, done) || stops), ...);
-      if (stops || done == steps) return false;
-      come_before_step();
-      return true;
-    };
-    if (steps > 0) {
-      come_before_step();
-      constexpr bool measure = (std::is_same_v<Options, profiled> || ...);
-      constexpr bool looks = (detail::works_between_steps<Options> || ...);
-      team_.run(state_.team_size, pace_, looks, go_on, [&](const detail::team_member& member) {
-        profile_.template step<measure>(state_, recording_, member);
-      });
-    }
-    if constexpr (looks_for_not_finite)
-      if (done > 0) looks_.run_ends(state_, done);
-    (detail::end_option<false>(options, *this, recording_, done), ...);
-    (detail::end_option<true>(options, *this, recording_, done), ...);
+    if constexpr ((detail::works_between_steps<Options> || ...)) ranks_.require_alone("run with such an option");
+    ranks_.run(state_, recording_, "run", [&] { make_steps(steps, options...); });
   }
 
   /// Makes steps without further ado, for a program that reads and writes in between (docs/closed_loop.md): no options,
@@ -152,31 +97,37 @@ public:
     stale_ = false;
     latest_.begin(recording_);
     if (left == 0) return;
-    team_.run(
-        state_.team_size, pace_, false,
-        [&] {
-          ++state_.step;
-          return --left > 0;
-        },
-        [&](const detail::team_member& member) { profile_.template step<false>(state_, recording_, member); });
-    looks_.look_at_neurons(state_, static_cast<std::int64_t>(steps));
+    ranks_.run(state_, recording_, "advance", [&] {
+      team_.run(
+          state_.threads(), pace_, false,
+          [&] {
+            ++state_.step;
+            ranks_.step_done(state_, --left == 0);
+            return left > 0;
+          },
+          [&](const detail::team_member& member) {
+            profile_.template step<false>(state_, recording_, state_.of_this_rank(member));
+          });
+      looks_.look_at_neurons(state_, static_cast<std::int64_t>(steps));
+    });
   }
   /// What a `live` drive gives to each neuron (SI): written between two calls of `advance` or `run`. It does not move.
   template <fixed_string Path>
   [[nodiscard]] std::span<double> input() {
-    return detail::live_input<Net, Path>(state_);
+    return detail::live_input<Net, Path>(ranks_.whole(state_, "input"));
   }
   /// Neurons of a population of `spike_times` spike in the next step, or so much later: spikes from outside. Throws
   /// `invalid_value` for a number that no neuron has; then nothing has changed.
   template <fixed_string Population, class Neurons>
   void send(const Neurons& neurons, quantity<dim::second> later = 0_s) {
-    detail::send_spikes<Net, Population>(state_, neurons, detail::steps_of_run(later, state_.dt, "send"));
+    detail::send_spikes<Net, Population>(ranks_.whole(state_, "send"), neurons,
+                                         detail::steps_of_run(later, state_.dt, "send"));
   }
   /// A variable or parameter of neurons (SI; of some by a slice) where it lies: valid until the next `set`, `reset` or
   /// `load_state`. One number if all neurons share it.
   template <fixed_string Path>
   [[nodiscard]] std::span<const typename Net::real> view() const {
-    return detail::view_of_neurons<Net, Path>(state_);
+    return detail::view_of_neurons<Net, Path>(ranks_.whole(state_, "view"));
   }
   /// The spikes that a population recorded (record<"n.spikes">()) in the last `advance` or `run`; valid until the next
   /// one. `clear_recordings` in between keeps memory from growing.
@@ -215,7 +166,7 @@ public:
   /// by their group, `sim.get<"cortex.v">("L4E")`; throws `invalid_value` if there are none.
   template <fixed_string Path>
   [[nodiscard]] auto get(const std::convertible_to<std::string_view> auto&... group) const {
-    return detail::read_path<Net, Path>(state_, group...);
+    return detail::read_path<Net, Path>(ranks_.whole(state_, "get"), group...);
   }
   template <class Name>
   void get(const Name&) const {
@@ -228,12 +179,12 @@ public:
   /// `sim.set<"n[0:20].v">(-60_mV)`, or a group, `sim.set<"cortex.v">("L4E", -60_mV)`: random numbers as part of all.
   template <fixed_string Path, class V>
   void set(const V& value) {
-    detail::write_path<Net, Path>(state_, value);
+    detail::write_path<Net, Path>(ranks_.whole(state_, "set"), value);
     stale_ = true;
   }
   template <fixed_string Path, class V>
   void set(std::string_view group, const V& value) {
-    detail::write_group<Net, Path>(state_, group, value);
+    detail::write_group<Net, Path>(ranks_.whole(state_, "set"), group, value);
     stale_ = true;
   }
   template <class Name, class V>
@@ -256,26 +207,26 @@ public:
   [[nodiscard]] state_type& state() { return state_; }
   [[nodiscard]] const recording_type& recording() const { return recording_; }
   /// Writes all recordings to a file, `.npz` (numpy.load reads it) or `.csv`; needs <cortexpr/io/save.hpp> or
-  /// <cortexpr/cortexpr.hpp>. Throws `io_error` with the path; the recordings stay.
+  /// <cortexpr/cortexpr.hpp>. Throws `io_error` with the path; the recordings stay. Of several ranks, the first writes.
   template <class Path>
   void save(const Path& path) const {
-    save_recordings(*this, path);
+    if (ranks_.root()) save_recordings(*this, path);
   }
   /// Writes the complete state to a file, from which `load_state` goes on bit by bit; needs
   /// <cortexpr/simulation/checkpoint.hpp> or <cortexpr/cortexpr.hpp>. Throws `io_error` with the path; a former file of
   /// this name is replaced when the new one is complete.
   template <class Path>
   void save_state(const Path& path) const {
-    save_checkpoint(*this, path);
+    save_checkpoint(ranks_.whole(*this, "save_state"), path);
   }
   /// Takes the state from a file of the same network, whatever the number of threads; recordings stay and go on.
   /// Throws `io_error` with the path; then nothing has changed.
   template <class Path>
   void load_state(const Path& path) {
-    load_checkpoint(*this, recording_, path);
+    load_checkpoint(ranks_.whole(*this, "load_state"), recording_, path);
   }
   /// What will go wrong or has gone wrong; see <cortexpr/diagnose/diagnose.hpp>.
-  [[nodiscard]] auto diagnose() const { return diagnosis_of(*this); }
+  [[nodiscard]] auto diagnose() const { return diagnosis_of(ranks_.whole(*this, "diagnose")); }
   void diagnose(auto& out) const { out << diagnose(); }
   /// Empties all recordings; the state stays.
   void clear_recordings() {
@@ -286,6 +237,53 @@ public:
   [[nodiscard]] const auto& profile() const { return profile_.entries(); } ///< of runs with `profiled{}`, by entry
 
 private:
+  template <class... Options>
+  void make_steps(std::int64_t steps, Options&... options) {
+    Net::prepare(state_);
+    stale_ = false;
+    latest_.begin(recording_);
+    detail::make_room<Net>(recording_, std::min({steps, detail::recorded_steps(options, steps, state_.dt)...}));
+    if constexpr ((std::is_same_v<Options, profiled> || ...)) profile_.start();
+    (detail::begin_option(options, *this, recording_, steps), ...);
+    constexpr bool looks_for_not_finite = !(std::is_same_v<Options, allow_not_finite> || ...);
+    std::int64_t done = 0;
+    [[maybe_unused]] detail::time_keeper time;
+    const auto come_before_step = [&] {
+      (detail::come_before_step(options, *this, recording_), ...);
+      if (stale_) Net::prepare(state_);
+      stale_ = false;
+    };
+    // Between two steps, by the thread that called run.
+    const auto go_on = [&] {
+      ++state_.step;
+      ++done;
+      ranks_.step_done(state_, done == steps);
+      if constexpr (looks_for_not_finite)
+        if (time.due()) {
+          looks_.look_at_everything(state_);
+          time.done();
+        }
+      bool stops = false;
+      ((stops = detail::check_option<false>(options, *this, recording_, done) || stops), ...);
+      ((stops = detail::check_option<true>(options, *this, recording_, done) || stops), ...);
+      if (stops || done == steps) return false;
+      come_before_step();
+      return true;
+    };
+    if (steps > 0) {
+      come_before_step();
+      constexpr bool measure = (std::is_same_v<Options, profiled> || ...);
+      constexpr bool looks = (detail::works_between_steps<Options> || ...);
+      team_.run(state_.threads(), pace_, looks, go_on, [&](const detail::team_member& member) {
+        profile_.template step<measure>(state_, recording_, state_.of_this_rank(member));
+      });
+    }
+    if constexpr (looks_for_not_finite)
+      if (done > 0) looks_.run_ends(state_, done);
+    (detail::end_option<false>(options, *this, recording_, done), ...);
+    (detail::end_option<true>(options, *this, recording_, done), ...);
+  }
+
   std::function<void(state_type&, recording_type&)> build_;
   state_type state_;
   bool stale_ = true; ///< what is derived from parameters has to be derived anew
@@ -295,6 +293,7 @@ private:
   detail::parallelism_tuner pace_;
   detail::standing_team team_;
   detail::regular_looks<Net> looks_;
+  detail::rank_member<Net::description_value, typename Net::real> ranks_;
 };
 
 } // namespace cortexpr

@@ -135,12 +135,12 @@ void build_bundle(network_state<D, Real>& state, const Settings& given_settings)
   sequence<std::unique_ptr<drawn_member<Real>>> drawn;
   bundled_weights<Real> kind;
   double bound = 0;
-  unsigned threads = state.team_size;
+  unsigned threads = state.threads();
   for_each_member<D, Real, P>([&](auto k) {
     auto recipe = recipe_of<D, k, Real>(state, given_settings);
     using recipe_type = decltype(recipe);
     members.push_back({bundling<D, Real>::column_of(k), recipe.first_source, recipe.sources, recipe.bounds});
-    bound = std::max(bound, weight_bound<bundled_weights<Real>>(recipe, state.team_size));
+    bound = std::max(bound, weight_bound<bundled_weights<Real>>(recipe, state.threads()));
     if (recipe_type::counts_synapses) threads = 1;
     drawn.push_back(std::make_unique<member_of_recipe<Real, recipe_type>>(std::move(recipe)));
   });

@@ -250,8 +250,8 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   {
     // The recipe ends here: its plan may be as large as the rows.
     const auto recipe = recipe_of<D, K, Real>(state, given_settings);
-    kind = store_for<store, Real>(recipe, state.team_size);
-    rows = make_synapses<element, store::per_synapse>(recipe, state.team_size, keeps_order,
+    kind = store_for<store, Real>(recipe, state.threads());
+    rows = make_synapses<element, store::per_synapse>(recipe, state.threads(), keeps_order,
                                                       weight_encoder<store, Real>{kind, name_of_weights});
   }
   p.slices.resize(rows.connections.slices.size());

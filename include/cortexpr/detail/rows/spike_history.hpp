@@ -117,6 +117,10 @@ public:
   /// How many steps are remembered, the present one included.
   [[nodiscard]] std::size_t depth() const { return lists_.size() / parts(); }
   [[nodiscard]] step_spikes of(std::int64_t step) const { return {lists_.data() + place(step), parts()}; }
+  /// Those of parts [first, last).
+  [[nodiscard]] step_spikes of_parts(std::int64_t step, std::size_t first, std::size_t last) const {
+    return {lists_.data() + place(step) + first, last - first};
+  }
   /// The list of one part, to be filled.
   [[nodiscard]] sequence<std::uint32_t>& of_part(std::int64_t step, std::size_t part) {
     return lists_[place(step) + part].neurons;

@@ -11,6 +11,7 @@
 #include <cortexpr/detail/rows/sum_rows.hpp>
 #include <cortexpr/detail/structure/bundling.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
+#include <cortexpr/detail/threads/team.hpp>
 #include <cortexpr/groups/neuron_groups.hpp>
 #include <cstdint>
 #include <memory>
@@ -230,7 +231,8 @@ struct network_state {
   std::int64_t step = 0;                      ///< steps done
   double dt = 1e-4;                           ///< s
   std::uint64_t seed = 0, structure_seed = 0; ///< the second is that of positions and connections
-  unsigned team_size = 1;                     ///< threads that the parts of the populations are made for
+  unsigned team_size = 1;                     ///< threads that the parts of the populations are made for, of all ranks
+  unsigned rank = 0, ranks = 1;               ///< whose parts these are; the parts of other ranks stand still
   typename items_of::type items = items_of::make();
   /// Empty where no projections are bundled.
   std::conditional_t<detail::bundling<D, Real>::any, detail::bundles_state<Real>, detail::nothing> bundles;
@@ -240,6 +242,14 @@ struct network_state {
                      detail::nothing>
       groups;
 
+  /// The threads of this rank.
+  [[nodiscard]] unsigned threads() const { return team_size / ranks; }
+  /// A thread of this rank's team; by default one that makes the whole step of the rank.
+  [[nodiscard]] detail::team_member of_this_rank(detail::team_member member = {}) const {
+    member.rank = rank;
+    member.ranks = ranks;
+    return member;
+  }
   [[nodiscard]] double time() const { return static_cast<double>(step) * dt; }
   [[nodiscard]] bool operator==(const network_state& o) const {
     return step == o.step && dt == o.dt && seed == o.seed && items == o.items && bundles == o.bundles;

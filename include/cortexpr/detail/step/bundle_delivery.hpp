@@ -34,7 +34,7 @@ void deliver_bundles(network_state<D, Real>& state, const team_member& member) {
   });
   for (std::size_t slice = 0; slice < bundles.slices.size(); ++slice) {
     const bundle_slice& here = bundles.slices[slice];
-    if (member.size != 1 && member.index != here.owner) continue;
+    if (!member.owns(here.owner, state.team_size)) continue;
     Real* const arriving = bundles.arriving[slice].data();
     const auto enter = [&](std::int64_t then) {
       s::template for_each<item_kind::population>([&](auto p) {

@@ -82,7 +82,7 @@ void prepare_inputs(network_state<D, Real>& state) {
     if constexpr (!s::template item<other>::onto_synapses && s::template target_of<other> == K)
       sum_up(synapse_coupling<D, other>::goal);
   });
-  p.inputs.build(s::template integrator<K>::stages.size() + MovesShared<m>, p.size, state.team_size, per_neuron, steady,
+  p.inputs.build(s::template integrator<K>::stages.size() + MovesShared<m>, p.size, state.threads(), per_neuron, steady,
                  present_step<D, K>(state).number);
 }
 

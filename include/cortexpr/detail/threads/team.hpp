@@ -69,15 +69,17 @@ private:
 /// Thrown inside a thread when another one has failed; never leaves the library.
 struct team_has_failed {};
 
-/// One thread of the team that makes a step: which one, of how many.
+/// One thread of the team that makes a step: which one, of how many. Where ranks share a network, each has such a team.
 struct team_member {
   unsigned index = 0, size = 1;
   step_barrier* barrier = nullptr;
+  unsigned rank = 0, ranks = 1;
 
   [[nodiscard]] bool leads() const { return index == 0; }
   /// The parts [first, last) of `parts` that belong to this thread.
   [[nodiscard]] std::pair<std::size_t, std::size_t> share(std::size_t parts) const {
-    return {parts * index / size, parts * (index + 1) / size};
+    const std::size_t all = std::size_t{ranks} * size, place = std::size_t{rank} * size + index;
+    return {parts * place / all, parts * (place + 1) / all};
   }
   [[nodiscard]] bool owns(std::size_t part, std::size_t parts) const {
     const auto [first, last] = share(parts);

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/ranks/rank_calls.hpp>
+#include <cortexpr/detail/sharing/check_shareable.hpp>
+#include <cortexpr/detail/sharing/gather_recordings.hpp>
+#include <cortexpr/detail/sharing/spike_exchange.hpp>
+#include <cortexpr/ranks/communicator.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <string_view>
+#include <utility>
+
+namespace cortexpr::detail {
+
+/// What a simulation does as one of several ranks; nothing where it is alone.
+template <auto const& D, class Real>
+class rank_member {
+  using state_type = network_state<D, Real>;
+  using recording_type = network_recording<D, Real>;
+
+public:
+  rank_member() = default;
+  explicit rank_member(const distributed& ranks)
+      : shared_(ranks.ranks() > 1), rank_(ranks.rank()), calls_(ranks.among) {}
+
+  [[nodiscard]] bool shared() const { return shared_; }
+  [[nodiscard]] bool root() const { return rank_ == 0; }
+
+  /// Refuses what concerns neurons or synapses of all ranks and cannot be gathered yet.
+  void require_alone(std::string_view call) const {
+    if (shared_)
+      raise({call, ": ranks cannot do that together yet; docs/ranks.md lists what they can. Record what you need, give "
+                   "values when the simulation is made, or run the network on one rank, with threads{n}"});
+  }
+  /// Part of a simulation for such a call.
+  template <class T>
+  T& whole(T& part, std::string_view call) const {
+    require_alone(call);
+    return part;
+  }
+
+  /// Runs `build` and compares what was built with what the others have.
+  template <class Build>
+  void build(const state_type& state, const Build& build) {
+    guard("simulation", 0, [&] {
+      build();
+      if (!shared_) return;
+      check_shareable(state);
+      compare(state);
+    });
+  }
+  /// Makes steps, in which `step_done` is called after every one; then recordings are whole.
+  template <class Run>
+  void run(state_type& state, recording_type& recording, std::string_view call, const Run& run) {
+    if (!shared_) return run();
+    call_ = call;
+    guard(call, state.step, [&] {
+      calls_.meet(call, state.step, {});
+      exchange_.begin(state);
+      recordings_.begin(recording);
+      run();
+      recordings_.end(state, recording, calls_, call);
+    });
+  }
+  /// A step has been made, the last one of a run or not.
+  void step_done(state_type& state, bool last) {
+    if (shared_) exchange_.step_done(state, calls_, call_, last);
+  }
+
+private:
+  /// Runs f; if it fails here, the others are told.
+  template <class F>
+  void guard(std::string_view call, std::int64_t step, const F& f) {
+#if defined(__cpp_exceptions)
+    if (!shared_) return f();
+    try {
+      f();
+    } catch (const rank_failed&) {
+      throw; // the others know
+    } catch (const std::exception& problem) {
+      tell(call, step, problem.what());
+      throw;
+    } catch (...) {
+      tell(call, step, "an exception that is no std::exception");
+      throw;
+    }
+#else
+    f();
+#endif
+  }
+#if defined(__cpp_exceptions)
+  [[gnu::cold]] void tell(std::string_view call, std::int64_t step, std::string_view why) {
+    try {
+      calls_.tell_failure(call, step, why);
+    } catch (const rank_failed&) {
+      // Others have left before; the failure of this rank is the one to be seen.
+    }
+  }
+#endif
+
+  /// What must be alike on all ranks, in words.
+  static sequence<std::string> facts_of(const state_type& state) {
+    sequence<std::string> facts;
+    facts.push_back(joined({"threads{", state.threads(), "}"}));
+    facts.push_back(joined({"seed{", state.seed, "}"}));
+    facts.push_back(joined({"structure_seed{", state.structure_seed, "}"}));
+    facts.push_back(joined({"a time step of ", quantity_text(state.dt, dim::second)}));
+    using s = structure<D>;
+    s::template for_each<item_kind::population>([&](auto k) {
+      facts.push_back(joined({item_at<k>(state.items).size, " neurons in '", s::names[k], "'"}));
+    });
+    s::template for_each<item_kind::projection>([&](auto k) {
+      const synapse_rows& connections = *item_at<k>(state.items).connections;
+      facts.push_back(joined({connections.synapses, " synapses with delays of ", connections.min_delay, " to ",
+                              connections.max_delay, " steps in '", s::names[k], "'"}));
+    });
+    return facts;
+  }
+  void compare(const state_type& state) {
+    sequence<std::uint8_t> mine;
+    const sequence<std::string> facts = facts_of(state);
+    for (const std::string& fact : facts) put_text(mine, fact);
+    calls_.meet("simulation", state.step, {mine.data(), mine.size()});
+    for (unsigned r = 1; r < state.ranks; ++r) {
+      message_reader zero(calls_.from(0)), other(calls_.from(r));
+      while (!zero.done() && !other.done()) {
+        const std::string_view here = zero.text(), there = other.text();
+        if (here != there)
+          raise<rank_failed>({"rank ", r, " has ", there, ", rank 0 ", here,
+                              ": all ranks must run the same program with the same values"});
+      }
+      if (!zero.done() || !other.done())
+        raise<rank_failed>({"rank ", r, " has another network than rank 0: all ranks must run the same program"});
+    }
+  }
+
+  bool shared_ = false;
+  unsigned rank_ = 0;
+  rank_calls calls_;
+  std::string_view call_;
+  spike_exchange<D, Real> exchange_;
+  gathered_recordings<D, Real> recordings_;
+};
+
+} // namespace cortexpr::detail
