@@ -87,8 +87,10 @@ private:
     MPI_Allgatherv(rest.data(), static_cast<int>(rest.size()), MPI_BYTE, all.bytes.data(), lengths_.data(),
                    places_.data(), MPI_BYTE, comm_);
   }
-  /// All ranks know all lengths, so that all choose alike: up at once, down slowly.
+  /// All ranks know all lengths, so that all choose alike: up at once, down slowly. What is too long for any slot, as
+  /// recordings are, changes nothing.
   void choose_slot(std::size_t longest) {
+    if (longest > widest_slot) return;
     recent_ = std::max(longest, recent_ - recent_ / 64);
     slot_ = std::min((recent_ + recent_ / 8 + head + 63) / 64 * 64, widest_slot);
   }

@@ -61,7 +61,7 @@ TEST_CASE("ranks: calls that would see a part of the network alone are refused, 
       }
     };
     refuses([&] { (void)sim.get<"n.v">(); });
-    refuses([&] { (void)sim.get<"S.delay">(); });
+    refuses([&] { (void)sim.get<"S.w">(); });
     refuses([&] { (void)sim.view<"n.v">(); });
     refuses([&] { sim.set<"n.v">(-60_mV); });
     refuses([&] { (void)sim.diagnose(); });
@@ -106,10 +106,10 @@ TEST_CASE("ranks: what fails on one ends all with its words") {
   CHECK_THAT(in_run[1], Catch::Contains("not finite") || Catch::Contains("NaN"));
   CHECK_THAT(in_run[0], Catch::Contains("rank 1 has failed in run"));
   const auto in_build = endings([](distributed ranks) {
-    const simulation<net> sim{ranks, set<"n.tau_m">(ranks.rank() == 1 ? -1_ms : 10_ms)};
+    const simulation<net> sim{ranks, set<"n.C_m">(ranks.rank() == 1 ? -1_pF : 200_pF)};
   });
-  CHECK_THAT(in_build[1], Catch::Contains("tau_m"));
-  CHECK_THAT(in_build[0], Catch::Contains("rank 1 has failed in simulation (step 0): ") && Catch::Contains("tau_m"));
+  CHECK_THAT(in_build[1], Catch::Contains("C_m"));
+  CHECK_THAT(in_build[0], Catch::Contains("rank 1 has failed in simulation (step 0): ") && Catch::Contains("C_m"));
 }
 
 TEST_CASE("ranks: different calls are named") {
