@@ -80,7 +80,7 @@ void check_all_ranks() {
   REQUIRE(serial["e.spikes"_name].size() > 50);
   REQUIRE(serial["i.spikes"_name].size() > 10);
   REQUIRE(serial["silent.spikes"_name].size() > 10);
-    for (const unsigned n : {1u, 2u, 3u, 4u, 7u})
+  for (const unsigned n : {1u, 2u, 3u, 4u, 7u})
     for (const unsigned team : {1u, 2u}) {
       CAPTURE(n, team);
       std::vector<bool> same(n, false);
