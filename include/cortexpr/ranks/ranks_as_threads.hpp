@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
 #include <condition_variable>
+#include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
-#include <cortexpr/detail/text/joined.hpp>
 #include <cortexpr/detail/threads/thread_on.hpp>
 #include <cortexpr/ranks/communicator.hpp>
+#include <cstdint>
 #include <exception>
 #include <memory>
 #include <mutex>
-#include <string>
+#include <span>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace cortexpr {
 

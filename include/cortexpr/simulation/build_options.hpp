@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/error.hpp>
+#include <cortexpr/description/options/options.hpp>
 #include <cortexpr/description/options/time_step.hpp>
-#include <cortexpr/detail/build/find_option.hpp>
+#include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/build/like_another.hpp>
 #include <cortexpr/detail/record/recorder.hpp>
 #include <cortexpr/detail/threads/team.hpp>
@@ -11,6 +13,7 @@
 #include <cstdint>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 
 namespace cortexpr {
 

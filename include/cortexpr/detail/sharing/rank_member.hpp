@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/error.hpp>
+#include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/ranks/message.hpp>
 #include <cortexpr/detail/ranks/rank_calls.hpp>
 #include <cortexpr/detail/sharing/check_shareable.hpp>
 #include <cortexpr/detail/sharing/gather_recordings.hpp>
 #include <cortexpr/detail/sharing/spike_exchange.hpp>
+#include <cortexpr/detail/text/joined.hpp>
 #include <cortexpr/ranks/communicator.hpp>
-#include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <string>
 #include <string_view>
-#include <utility>
 
 namespace cortexpr::detail {
 
@@ -72,7 +75,7 @@ public:
 private:
   /// Runs f; if it fails here, the others are told.
   template <class F>
-  void guard(std::string_view call, std::int64_t step, const F& f) {
+  void guard([[maybe_unused]] std::string_view call, [[maybe_unused]] std::int64_t step, const F& f) {
 #if defined(__cpp_exceptions)
     if (!shared_) return f();
     try {
