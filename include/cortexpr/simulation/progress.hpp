@@ -2,7 +2,7 @@
 #pragma once
 
 #include <algorithm>
-#include <chrono>
+#include <cortexpr/detail/base/steady_clock.hpp>
 #include <cortexpr/detail/standard.hpp>
 #include <cstdint>
 #include <cstdio>

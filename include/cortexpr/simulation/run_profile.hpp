@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <chrono>
+#include <cortexpr/detail/base/steady_clock.hpp>
 #include <cortexpr/detail/structure/entry_words.hpp>
 #include <cortexpr/detail/threads/team.hpp>
 #include <cstddef>

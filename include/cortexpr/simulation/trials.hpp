@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <concepts>
 #include <cortexpr/base/error.hpp>
+#include <cortexpr/detail/base/callback.hpp>
 #include <cortexpr/detail/threads/dynamic_work.hpp>
 #include <cortexpr/simulation/shared_options.hpp>
 #include <cortexpr/simulation/simulation.hpp>
@@ -11,7 +12,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -289,8 +289,8 @@ private:
   double dt_ = 1e-4;
   unsigned threads_ = 1;
   bool counts_seeds_ = true, shares_ = false;
-  std::function<std::unique_ptr<simulation_type>(std::size_t, std::uint64_t, const state_pointer&)> make_;
-  std::vector<std::function<std::string(std::size_t)>> texts_;
+  detail::callback<std::unique_ptr<simulation_type>(std::size_t, std::uint64_t, const state_pointer&)> make_;
+  std::vector<detail::callback<std::string(std::size_t)>> texts_;
   std::vector<detail::varied_numbers> varied_;
   std::mutex building_;
   state_pointer first_;
