@@ -2,9 +2,9 @@
 #pragma once
 
 #include <concepts>
+#include <cortexpr/base/callback.hpp>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/base/array_elements.hpp>
-#include <cortexpr/detail/base/callback.hpp>
 #include <cortexpr/groups/per_group.hpp>
 #include <cstddef>
 #include <iterator>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <concepts>
+#include <cortexpr/base/callback.hpp>
 #include <cortexpr/base/error.hpp>
-#include <cortexpr/detail/base/callback.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
 #include <string>

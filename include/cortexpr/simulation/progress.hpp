@@ -2,8 +2,8 @@
 #pragma once
 
 #include <algorithm>
-#include <cortexpr/detail/base/steady_clock.hpp>
 #include <cortexpr/detail/standard.hpp>
+#include <cortexpr/detail/threads/steady_clock.hpp>
 #include <cstdint>
 #include <cstdio>
 #include <iostream>

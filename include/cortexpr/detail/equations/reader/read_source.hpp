@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/equations/draft.hpp>
 #include <cortexpr/detail/equations/program.hpp>
-#include <cortexpr/detail/equations/reader/draft.hpp>
 #include <cortexpr/detail/equations/reader/read_text.hpp>
 #include <cortexpr/detail/equations/used_nodes.hpp>
 #include <cstddef>

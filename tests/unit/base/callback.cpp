@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <cortexpr/detail/base/callback.hpp>
+#include <cortexpr/base/callback.hpp>
 
 #include <catch2/catch.hpp>
 #include <memory>
