@@ -93,8 +93,9 @@ bool quiet_at_start() {
   return true;
 }
 
-/// A reset ends the condition for a spike: at the threshold, and wherever v may be if it sets v. A reset that keeps a
-/// share of v need not end a spike that begins far above the threshold, where the steps of a simulation do not come.
+/// A reset ends the condition for a spike: just above the threshold, and wherever v may be if it sets v. A reset that
+/// keeps a share of v need not end a spike that begins far above the threshold, where the steps of a simulation do not
+/// come.
 template <class M>
 bool reset_ends_spike() {
   using scalar = cx::numeric<double>;
@@ -110,13 +111,15 @@ bool reset_ends_spike() {
       M::reset(x, p);
       return x;
     };
-    double below = cx::variable<0>(cx::state_of<M, scalar>{}).value, above = 1.0; // a volt is above every threshold
+    const cx::state_of<M, scalar> start{};
+    double below = cx::variable<0>(start).value, above = 1.0; // a volt is above every threshold
     while (std::nextafter(below, above) < above) {
       const double middle = std::midpoint(below, above);
       (M::spikes(at(middle), p) ? above : below) = middle;
     }
-    const bool keeps_a_share = cx::variable<0>(after(above)).value != cx::variable<0>(after(1.0)).value;
-    return !M::spikes(after(above), p) && (keeps_a_share || !M::spikes(after(1.0), p));
+    const auto from_threshold = after(above + 1e-6 * (1.0 - above)), from_far = after(1.0);
+    const bool keeps_a_share = cx::variable<0>(from_threshold).value != cx::variable<0>(from_far).value;
+    return !M::spikes(from_threshold, p) && (keeps_a_share || !M::spikes(from_far, p));
   }
   return true;
 }

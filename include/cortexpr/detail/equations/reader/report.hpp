@@ -25,8 +25,9 @@ inline constexpr mistake_text mistake_in = text_of(Text::source, whole_program_o
 #if defined(__clang__) && __clang_major__ < 16
 template <char... Letters>
 struct mistake_in_equations {
-  static_assert(sizeof...(Letters) == 0, "cortexpr: mistake in a text of equations: read its words, and the place, in "
-                                         "the arguments of mistake_in_equations<...>");
+  static constexpr bool none = sizeof...(Letters) == 0; // clang explains an expression in three lines
+  static_assert(none, "cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of "
+                      "mistake_in_equations<...>");
 };
 template <class Text, std::size_t... K>
 auto refuse(std::index_sequence<K...>) -> mistake_in_equations<mistake_in<Text>.message.text[K]...>;
@@ -40,8 +41,9 @@ inline constexpr std::size_t piece_size = 1000;
 #endif
 template <auto... Words>
 struct mistake_in_equations {
-  static_assert(sizeof...(Words) == 0, "cortexpr: mistake in a text of equations: read its words, and the place, in "
-                                       "the arguments of mistake_in_equations<...>");
+  static constexpr bool none = sizeof...(Words) == 0; // clang explains an expression in three lines
+  static_assert(none, "cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of "
+                      "mistake_in_equations<...>");
 };
 /// The words, the line, and the mark below the place, each in pieces.
 template <class Text>
@@ -77,6 +79,8 @@ inline constexpr bool leaves_units_open<Text> =
 struct no_mistake {};
 template <class Text>
 constexpr auto checked_text() {
+  if constexpr (requires { typename Text::check_of_options; })
+    static_assert(sizeof(typename Text::check_of_options) != 0);
   if constexpr (whole_program_of<Text>.error.found && !leaves_units_open<Text>)
     static_assert(sizeof(mistake_found<Text>) != 0);
   return std::type_identity<no_mistake>{};
