@@ -38,7 +38,7 @@ struct text_part {
 /// A generator of connections, "k for k in range(i, i + 3) if k != i": numbers of its parts, -1 of those it has not.
 struct generator_text {
   bool present = false, samples = false, by_size = false;
-  std::string_view variable{}; ///< k
+  std::string_view variable{}; ///< k; empty without a loop, "2*i if i < 5"
   std::int16_t variable_place = 0;
   std::int8_t element = -1, begin = -1, end = -1, step = -1, amount = -1, condition = -1;
 };
