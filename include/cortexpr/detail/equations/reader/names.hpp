@@ -45,7 +45,7 @@ public:
     if (is_of_an_end(word) && !between)
       return d_.fail(where, "'", word, "' names a neuron at an end of a synapse; equations of neurons know only their ",
                      "own variables, or declare '", word, " : unit'");
-    const bool of_a_neuron = between && (is_of_an_end(word) || d_.is_written(word));
+    const bool of_a_neuron = between && (is_of_an_end(word) || d_.is_written(word) || d_.source.is_of_target(word));
     x.what = of_a_neuron ? role::input : role::parameter;
     x.required = !of_a_neuron;
     const std::int16_t e = d_.add(x);
