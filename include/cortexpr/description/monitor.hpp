@@ -101,8 +101,9 @@ template <fixed_string Name, fixed_string Target, class Policy, class... Options
   constexpr bool total = count_options<is_total>(static_cast<std::tuple<Options...>*>(nullptr)) != 0;
   static_assert(!total || count_options<is_window>(static_cast<std::tuple<Options...>*>(nullptr)) == 0,
                 "cortexpr: a monitor has rows, window{10_ms}, or one result, in_total{}: not both");
-  static_assert(read_holder(Target.view()).good,
-                "cortexpr: a slice in monitor<\"name\", \"item[begin:end]\"> has begin < end");
+  static_assert(
+      read_holder(Target.view()).good,
+      "cortexpr: a slice in monitor<\"name\", \"item[begin:end]\"> has begin < end, both whole numbers from 0");
   static_cast<void>(is_complete_monitor<Policy, total>());
   const std::tuple<Options...> chosen{options...};
   return monitor_item<Name, Target, Policy, total>{

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cmath>
+#include <cortexpr/detail/base/replace_checked.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/step/poisson_step.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
@@ -15,22 +16,6 @@ namespace cortexpr::detail {
 
 // What `simulation::set` changes besides values of neurons and synapses: drives, lists of spikes, Poisson input. What
 // decides how a network is laid out cannot be changed.
-
-/// Puts a new value in the place of an old one, and the old one back if what follows refuses it.
-template <class T, class Check>
-void replace_checked(T& place, T value, const Check& check) {
-  std::swap(place, value);
-#if defined(__cpp_exceptions)
-  try {
-    check();
-  } catch (...) {
-    std::swap(place, value);
-    throw;
-  }
-#else
-  check();
-#endif
-}
 
 /// Whether drives of input `path` exist, and how many of them a value of type V replaces.
 struct drives_found {
