@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <concepts>
+#include <cortexpr/base/callback.hpp>
 #include <cortexpr/detail/simulation/access.hpp>
 #include <cortexpr/detail/simulation/open_access.hpp>
 #include <cortexpr/detail/simulation/regular_looks.hpp>
@@ -12,7 +13,6 @@
 #include <cortexpr/network/network.hpp>
 #include <cortexpr/simulation/build_options.hpp>
 #include <cortexpr/simulation/run_options.hpp>
-#include <functional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -286,7 +286,7 @@ public:
   [[nodiscard]] const auto& profile() const { return profile_.entries(); } ///< of runs with `profiled{}`, by entry
 
 private:
-  std::function<void(state_type&, recording_type&)> build_;
+  detail::callback<void(state_type&, recording_type&)> build_;
   state_type state_;
   bool stale_ = true; ///< what is derived from parameters has to be derived anew
   recording_type recording_;

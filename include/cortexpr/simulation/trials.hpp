@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <concepts>
+#include <cortexpr/base/callback.hpp>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/base/only_once.hpp>
 #include <cortexpr/detail/threads/dynamic_work.hpp>
@@ -13,7 +14,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -283,8 +283,8 @@ private:
   double dt_ = 1e-4;
   unsigned threads_ = 1;
   bool counts_seeds_ = true, shares_ = false;
-  std::function<std::unique_ptr<simulation_type>(std::size_t, std::uint64_t, const state_pointer&)> make_;
-  std::vector<std::function<std::string(std::size_t)>> texts_;
+  detail::callback<std::unique_ptr<simulation_type>(std::size_t, std::uint64_t, const state_pointer&)> make_;
+  std::vector<detail::callback<std::string(std::size_t)>> texts_;
   std::vector<detail::varied_numbers> varied_;
   std::atomic<bool> at_work_{false};
   std::mutex building_;

@@ -175,12 +175,13 @@ void write_group(typename Net::state& state, std::string_view group, const V& va
   constexpr std::size_t poisson = find_poisson_input<Net>(Path.view());
   constexpr bool taken = is_value<V>::value && !is_per_group<V>;
   static_assert(taken, "cortexpr: sim.set<\"cortex.v\">(\"group\", value) takes a quantity (-53_mV), a number, a "
-                       "distribution, a function or values(list, 1_mV); drives of groups are set for all at once, "
-                       "sim.set<\"cortex.I\">(per_group(...))");
+                       "distribution, a function or values(list, 1_mV)");
   if constexpr (!taken) {
     return;
   } else if constexpr (poisson != not_found) {
     set_poisson_input<Net, poisson, Path>(state, value, group);
+  } else if constexpr (find_drives<Net, V>(path).all != 0 && !to.exists()) {
+    set_drives_of_group<Net, Path>(state, group, value);
   } else if constexpr (k == not_found) {
     refuse_name<no_such_set, among_populations<d>, to_fixed<path.item.size()>(path.item)>();
   } else if constexpr (!to.exists()) {

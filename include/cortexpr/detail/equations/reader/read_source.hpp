@@ -136,7 +136,7 @@ private:
     return add(root);
   }
   template <class... Words>
-  constexpr void refuse(const entry& x, const Words&... said) {
+  constexpr void refuse(const entry& x, Words... said) {
     const mistake found = mistake_at({x.part, x.place}, said...);
     p_ = program<>{};
     p_.error = found;
