@@ -20,26 +20,18 @@ inline constexpr bool belongs_to_model<Option> =
     Option::kind == part_kind::threshold || Option::kind == part_kind::reset || Option::kind == part_kind::refractory ||
     Option::kind == part_kind::start || Option::kind == part_kind::event;
 
-template <class... Options>
-inline constexpr bool belong_to_model = (belongs_to_model<Options> && ... && true);
-/// Says what does not belong; a class of its own, as clang would take the text for broken, too, and say so.
-template <class... Options>
-struct options_of_equations {
-  static constexpr bool fits = belong_to_model<Options...>;
+template <fixed_string Equations, class... Options>
+struct text_in_one_line {
+  static constexpr bool fits = (belongs_to_model<Options> && ... && true);
+  static constexpr bool takes_units = true;
   static_assert(fits, "cortexpr: equations<\"...\", ...> takes beside the equations threshold<\"...\">, "
                       "reset<\"...\">, refractory<\"...\">, initially<\"...\">, custom_event<\"name\", \"...\"> and "
                       "function<\"f\", lambda>; integrators and values are options of the population");
-};
-
-template <fixed_string Equations, class... Options>
-struct text_in_one_line {
-  static constexpr bool takes_units = true;
-  using check_of_options = options_of_equations<Options...>;
   using functions = functions_among<Options...>;
   static constexpr source_text source = [] {
     source_text s;
     s.add(part_kind::equations, Equations.view());
-    if constexpr (belong_to_model<Options...>) add_options(s, static_cast<const std::tuple<Options...>*>(nullptr));
+    if constexpr (fits) add_options(s, static_cast<const std::tuple<Options...>*>(nullptr));
     return s;
   }();
 };

@@ -42,26 +42,18 @@ struct integrator_of_class<Rule> {
   using integrator = typename Rule::integrator;
 };
 
-template <class... Options>
-inline constexpr bool belong_to_rule = (belongs_to_rule<Options> && ... && true);
-/// Says what does not belong; a class of its own, as clang would take the text for broken, too, and say so.
-template <class... Options>
-struct options_of_synapse_equations {
-  static constexpr bool fits = belong_to_rule<Options...>;
+template <fixed_string Equations, class... Options>
+struct synapses_in_one_line : integrator_among<Options...> {
+  static constexpr bool fits = (belongs_to_rule<Options> && ... && true);
   static_assert(fits, "cortexpr: synapse_equations<\"...\", ...> takes beside the equations on_pre<\"...\">, "
                       "on_path<\"name\", \"...\">, on_post<\"...\">, initially<\"...\">, "
                       "function<\"f\", lambda> and an integrator; weights and delays are options of the projection");
-};
-
-template <fixed_string Equations, class... Options>
-struct synapses_in_one_line : integrator_among<Options...> {
-  using check_of_options = options_of_synapse_equations<Options...>;
   using functions = functions_among<Options...>;
   static constexpr source_text source = [] {
     source_text s;
     s.of_synapses = true;
     s.add(part_kind::equations, Equations.view());
-    if constexpr (belong_to_rule<Options...>) add_options(s, static_cast<const std::tuple<Options...>*>(nullptr));
+    if constexpr (fits) add_options(s, static_cast<const std::tuple<Options...>*>(nullptr));
     return s;
   }();
 };
