@@ -19,3 +19,4 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/cortexpr-config.cmake ${CMAKE_CURRENT_
         DESTINATION ${cortexpr_package})
 install(FILES cmake/dependencies.cmake DESTINATION ${cortexpr_package} RENAME cortexpr-dependencies.cmake)
 install(FILES cmake/build_type.cmake DESTINATION ${cortexpr_package} RENAME cortexpr-build-type.cmake)
+install(FILES cmake/precompile.cmake DESTINATION ${cortexpr_package} RENAME cortexpr-precompile.cmake)

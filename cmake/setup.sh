@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: BSL-1.0
-# Installs the Debian packages of cmake/packages.txt that are missing. Sourced by ./demo and ./test in the top folder.
+# Installs the Debian packages that are missing: those of cmake/packages.txt, or of the lists in the
+# variable package_lists. Sourced by ./demo, ./test and ./site in the top folder.
 
 install_missing_packages() {
-  local package missing=() as_root=()
+  local package missing=() as_root=() packages
+  packages="$(cat "$@")"
   if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
-    echo "set-up: this is no Debian system; going on as if these packages were installed:" $(cat cmake/packages.txt)
+    echo "set-up: this is no Debian system; going on as if these packages were installed:" $packages
     return
   fi
-  for package in $(cat cmake/packages.txt); do
+  for package in $packages; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
   done
   if [ "${#missing[@]}" -eq 0 ]; then
-    echo "set-up: all packages of cmake/packages.txt are installed"
+    echo "set-up: all packages of $* are installed"
     return
   fi
   if [ "$(id -u)" -ne 0 ]; then
@@ -31,4 +33,4 @@ install_missing_packages() {
   fi
 }
 
-install_missing_packages
+install_missing_packages ${package_lists:-cmake/packages.txt}

@@ -39,6 +39,25 @@ void normal_numbers(benchmark::State& state) {
   report(state);
 }
 
+/// The numbers of noisy equations: neurons side by side.
+template <std::size_t Noises>
+void noise_numbers(benchmark::State& state) {
+  constexpr std::size_t side_by_side = 8;
+  const stream s = make_stream(1, "noise");
+  std::uint64_t step = 0;
+  double sum = 0;
+  for (auto _ : state) {
+    for (std::uint64_t i = 0; i < n / Noises; i += side_by_side) {
+      const auto x = detail::standard_normals_of_many<Noises, side_by_side>(
+          s, {i, i + 1, i + 2, i + 3, i + 4, i + 5, i + 6, i + 7}, step);
+      sum += x[0][0];
+    }
+    ++step;
+    benchmark::DoNotOptimize(sum);
+  }
+  report(state);
+}
+
 /// The argument is the mean in thousandths.
 void poisson_numbers(benchmark::State& state) {
   const detail::poisson_counts counts(static_cast<double>(state.range(0)) / 1000, "benchmark");
@@ -55,6 +74,8 @@ void poisson_numbers(benchmark::State& state) {
 BENCHMARK_TEMPLATE(chance_numbers, double);
 BENCHMARK_TEMPLATE(chance_numbers, float);
 BENCHMARK(normal_numbers);
+BENCHMARK_TEMPLATE(noise_numbers, 1);
+BENCHMARK_TEMPLATE(noise_numbers, 2);
 BENCHMARK(poisson_numbers)->Arg(10)->Arg(1680)->Arg(20'000);
 
 } // namespace

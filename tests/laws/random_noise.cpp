@@ -11,14 +11,14 @@ namespace {
 using namespace against_language;
 using naive::values;
 
-/// The two normal numbers at an address (Box and Muller 1958).
+/// The two normal numbers at an address (Box and Muller 1958): a sine within a quarter turn on either side, and the
+/// cosine, whose sign is a bit of its own.
 std::array<double, 2> normals(stream s, std::uint64_t entity, long step) {
   const auto words = draw(s, entity, static_cast<std::uint64_t>(step));
-  const auto uniform = [&](std::size_t k) {
-    return std::ldexp(static_cast<double>(std::uint64_t{words[k]} << 32 | words[k + 1]) / 2048, -53);
-  };
-  const double radius = std::sqrt(-2 * std::log(1 - uniform(0))), angle = 2 * std::numbers::pi * uniform(2);
-  return {radius * std::cos(angle), radius * std::sin(angle)};
+  const auto bits = [&](std::size_t k) { return words[k] | std::uint64_t{words[k + 1]} << 32; };
+  const auto uniform = [&](std::size_t k) { return static_cast<double>(bits(k) >> 12) * 0x1p-52; };
+  const double radius = std::sqrt(-2 * std::log(1 - uniform(0))), angle = std::numbers::pi * (uniform(2) - 0.5);
+  return {radius * std::sin(angle), (bits(2) % 2 == 0 ? 1 : -1) * radius * std::cos(angle)};
 }
 constexpr std::uint64_t network_seed = 7;
 

@@ -105,6 +105,7 @@ inline double value_of(const program<>& p, std::int16_t root, const values& give
     return std::min(std::max(of(n.a), of(n.b)), of(n.c));
   case op::function:
     return function_table.at(static_cast<std::size_t>(n.b)).of(of(n.a));
+  case op::poisson:
   case op::white_noise:
   case op::user_function:
     break;

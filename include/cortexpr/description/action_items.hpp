@@ -37,8 +37,9 @@ struct drive_item {
 template <fixed_string Path, class Policy>
 [[nodiscard]] constexpr auto drive(Policy policy) {
   using driving = decltype(detail::as_drive(policy));
-  static_assert(drive_item<Path, driving>::sliced.good,
-                "cortexpr: a slice in drive<\"population[begin:end].input\"> has begin < end");
+  static_assert(
+      drive_item<Path, driving>::sliced.good,
+      "cortexpr: a slice in drive<\"population[begin:end].input\"> has begin < end, both whole numbers from 0");
   static_assert(
       detail::DrivePolicy<driving> || std::is_same_v<driving, given_later> || std::is_same_v<driving, live_later>,
       "cortexpr: drive<\"population.input\"> takes a quantity (0.3_nA), sinusoid{0.4_nA, 5_Hz}, given (with "
@@ -103,7 +104,8 @@ template <fixed_string Path, class... Options>
   const auto which = option_or<is_only>(all_of_them{}, chosen);
   const auto function = option_or<is_function>(no_function{}, chosen);
   constexpr auto sliced = read_holder(split_path(Path.view()).item);
-  static_assert(sliced.good, "cortexpr: a slice in record<\"item[begin:end].variable\"> has begin < end");
+  static_assert(sliced.good,
+                "cortexpr: a slice in record<\"item[begin:end].variable\"> has begin < end, both whole numbers from 0");
   static_assert(sliced.part.whole || count_options<is_only>(static_cast<list*>(nullptr)) == 0,
                 "cortexpr: a recording chooses neurons by a slice, record<\"n[0:20].v\">(), or by only{...}: not both");
   return record_item<Path, std::remove_const_t<decltype(which)>, std::remove_const_t<decltype(function)>,
@@ -156,8 +158,9 @@ template <fixed_string Name, fixed_string Target, class Period, class Operation,
   every period{};
   if constexpr (is_every<Period>::value) period = given_period;
   static_assert((is_place<Options>::value && ...), "cortexpr: regularly takes as option at{slot, order}");
-  static_assert(read_holder(Target.view()).good,
-                "cortexpr: a slice in regularly<\"name\", \"item[begin:end]\"> has begin < end");
+  static_assert(
+      read_holder(Target.view()).good,
+      "cortexpr: a slice in regularly<\"name\", \"item[begin:end]\"> has begin < end, both whole numbers from 0");
   return operation_item<Name, Target, Operation>{period, operation,
                                                  option_or<is_place>(at{}, std::tuple<Options...>{options...})};
 }

@@ -92,7 +92,8 @@ template <fixed_string Name, fixed_string Event, class Operation, class... Optio
       "cortexpr: on_event shows the neurons of an event one by one, each of which may change what the population "
       "shares: [](auto& n) { n[\"activity\"_name] += 1; }; population_wide goes with regularly");
   static_assert(read_sliced(event_operation_item<Name, Event, Operation>::written.view()).good,
-                "cortexpr: a slice in on_event<\"name\", \"population[begin:end]@event\"> has begin < end, and stands "
+                "cortexpr: a slice in on_event<\"name\", \"population[begin:end]@event\"> has begin < end, both whole "
+                "numbers from 0, and stands "
                 "after the population");
   static_assert((is_place<Options>::value && ...), "cortexpr: on_event takes as option at{slot, order}");
   return event_operation_item<Name, Event, Operation>{

@@ -206,8 +206,8 @@ struct described_recording {
   std::string_view target, variable;
   quantity<dim::second> period;
 
+  template <class self = described_recording> // compiled where Hana asks
   static constexpr auto hana_members() {
-    using self = described_recording;
     return boost::hana::make_tuple(
         detail::struct_member<"name", &self::name>(), detail::struct_member<"kind", &self::kind>(),
         detail::struct_member<"target", &self::target>(), detail::struct_member<"variable", &self::variable>(),

@@ -10,7 +10,8 @@
 
 namespace cortexpr {
 
-/// Option of a monitor: each row of its recording sums up this much time. Default: the period of `every{...}`.
+/// Option of a monitor: each row of its recording sums up this much time; of a monitor with `on_bin`, each bin.
+/// Default: the period of `every{...}`.
 struct window {
   quantity<dim::second> length{0};
 };
@@ -50,6 +51,15 @@ struct complete_monitor {
   static constexpr bool value = acts && (lists ? !looks && !Total && !Merges<Policy> && !HasResult<Policy>
                                                : KeepsPart<Policy> && Merges<Policy> && HasResult<Policy>);
 };
+
+/// Whether a monitor is told of each bin of time.
+template <class Policy>
+constexpr bool sums_up_bins() {
+  if constexpr (std::is_class_v<Policy>)
+    return SumsUpBins<Policy>;
+  else
+    return false;
+}
 
 template <class Policy, bool Total>
 constexpr bool is_complete_monitor() {
@@ -99,10 +109,12 @@ template <fixed_string Name, fixed_string Target, class Policy, class... Options
                 "cortexpr: a monitor takes as options every{period}, window{length}, in_total{}, during{from, to}, "
                 "at{slot, order}");
   constexpr bool total = count_options<is_total>(static_cast<std::tuple<Options...>*>(nullptr)) != 0;
-  static_assert(!total || count_options<is_window>(static_cast<std::tuple<Options...>*>(nullptr)) == 0,
+  static_assert(!total || sums_up_bins<Policy>() ||
+                    count_options<is_window>(static_cast<std::tuple<Options...>*>(nullptr)) == 0,
                 "cortexpr: a monitor has rows, window{10_ms}, or one result, in_total{}: not both");
-  static_assert(read_holder(Target.view()).good,
-                "cortexpr: a slice in monitor<\"name\", \"item[begin:end]\"> has begin < end");
+  static_assert(
+      read_holder(Target.view()).good,
+      "cortexpr: a slice in monitor<\"name\", \"item[begin:end]\"> has begin < end, both whole numbers from 0");
   static_cast<void>(is_complete_monitor<Policy, total>());
   const std::tuple<Options...> chosen{options...};
   return monitor_item<Name, Target, Policy, total>{

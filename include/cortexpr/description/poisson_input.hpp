@@ -134,7 +134,8 @@ template <fixed_string Path, class Rate, class W, class... Options>
       "n) { return 2_nS * n[\"gain\"_name]; })");
   static_assert((is_place<Options>::value && ...), "cortexpr: poisson_input takes as option at{slot, order}");
   static_assert(read_poisson_path(Path.view()).sliced.good,
-                "cortexpr: a slice in poisson_input<\"population[begin:end].receptor\"> has begin < end");
+                "cortexpr: a slice in poisson_input<\"population[begin:end].receptor\"> has begin < end, both whole "
+                "numbers from 0");
   // Asserted, so that it is said before the missing item is noticed.
   static_assert(check_unit<unit_of_rate, Path, dimension_of_value<Rate>, dim::hertz>());
   if constexpr (dimension_of_value<Rate> == dim::hertz && (is_single_weight<W> || is_weight_function<W>)) {

@@ -25,7 +25,7 @@ struct text_in_one_line {
   static constexpr bool fits = (belongs_to_model<Options> && ... && true);
   static constexpr bool takes_units = true;
   static_assert(fits, "cortexpr: equations<\"...\", ...> takes beside the equations threshold<\"...\">, "
-                      "reset<\"...\">, refractory<\"...\">, initially<\"...\">, event<\"name\", \"...\"> and "
+                      "reset<\"...\">, refractory<\"...\">, initially<\"...\">, custom_event<\"name\", \"...\"> and "
                       "function<\"f\", lambda>; integrators and values are options of the population");
   using functions = functions_among<Options...>;
   static constexpr source_text source = [] {

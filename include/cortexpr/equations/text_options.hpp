@@ -84,10 +84,10 @@ struct refractory : detail::equation::piece<detail::equation::part_kind::refract
 /// The values of variables at the start, 0 without it: `initially<"v = E_L; w = 0*pA">`.
 template <fixed_string Text>
 struct initially : detail::equation::piece<detail::equation::part_kind::start, Text> {};
-/// An event beside spikes, in every step in which a condition holds: `event<"high", "v > V_th - 5*mV">`; then
+/// An event beside spikes, in every step in which a condition holds: `custom_event<"high", "v > V_th - 5*mV">`; then
 /// "cells@high" stands where a population that spikes may stand.
 template <fixed_string Name, fixed_string Text>
-struct event : detail::equation::piece<detail::equation::part_kind::event, Text, Name> {};
+struct custom_event : detail::equation::piece<detail::equation::part_kind::event, Text, Name> {};
 
 /// What happens at a synapse when a spike arrives: `on_pre<"g_e_post += w">`.
 template <fixed_string Text>

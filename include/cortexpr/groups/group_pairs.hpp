@@ -2,11 +2,11 @@
 #pragma once
 
 #include <concepts>
+#include <cortexpr/base/callback.hpp>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/base/array_elements.hpp>
 #include <cortexpr/groups/per_group.hpp>
 #include <cstddef>
-#include <functional>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -23,7 +23,7 @@ template <class T>
 struct pair_table {
   std::size_t rows = 0, columns = 0; ///< of a table
   std::vector<T> values;             ///< row by row
-  std::function<T(std::size_t, std::size_t)> function;
+  callback<T(std::size_t, std::size_t)> function;
 
   /// One value for each pair of so many groups, row by row.
   [[nodiscard]] std::vector<T> for_groups(std::size_t sources, std::size_t targets, std::string_view item) const {

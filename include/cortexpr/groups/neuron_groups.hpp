@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -63,9 +62,10 @@ private:
     first_.push_back(static_cast<std::uint32_t>(end));
   }
   void check_names(std::string_view population) const {
-    std::unordered_map<std::string_view, std::size_t> seen;
-    for (const std::string& name : names_)
-      if (++seen[name] == 2) raise({"population '", population, "': two groups are called '", name, "'"});
+    std::vector<std::string_view> sorted(names_.begin(), names_.end());
+    std::sort(sorted.begin(), sorted.end());
+    const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
+    if (twice != sorted.end()) raise({"population '", population, "': two groups are called '", *twice, "'"});
   }
   [[noreturn, gnu::cold]] void refuse(std::string_view wanted, std::string_view owner) const {
     const auto nearest = std::min_element(names_.begin(), names_.end(), [&](const auto& a, const auto& b) {

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <concepts>
+#include <cortexpr/base/callback.hpp>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -35,7 +35,7 @@ struct group_values {
   using value_type = V;
   static constexpr dimension dims = dimension_of_entry<V>();
   std::vector<V> list;
-  std::function<V(std::size_t)> function; ///< of the group's number; empty if there is a list
+  callback<V(std::size_t)> function; ///< of the group's number; empty if there is a list
 
   /// One value for each of n groups; `item` is named if the list has another length.
   [[nodiscard]] std::vector<V> for_groups(std::size_t n, std::string_view item) const {

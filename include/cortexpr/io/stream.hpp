@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cortexpr/detail/base/place_in_use.hpp>
 #include <cortexpr/io/npz.hpp>
 #include <cortexpr/io/save.hpp>
 #include <cortexpr/units/steps.hpp>
@@ -76,6 +77,7 @@ public:
   void begin(auto& sim, auto& recording, std::int64_t) {
     steps_ =
         detail::whole_steps(period_, sim.dt(), "a period", detail::joined({"stream_to(\"", folder_.string(), "\")"}));
+    in_use_ = detail::place_in_use(folder_.string());
     written_ = sim.state().step;
     const bool late = holds_results(sim, recording);
     open_folder(written_, late);
@@ -87,6 +89,7 @@ public:
   }
   void end(auto& sim, auto& recording) {
     if (sim.state().step != written_) write(sim, recording);
+    in_use_ = {};
   }
   [[nodiscard]] std::int64_t recorded_steps(double dt) const {
     const double steps = detail::nearest_step(period_ / dt);
@@ -134,6 +137,7 @@ private:
   double period_;
   bool replaces_ = false;
   std::int64_t steps_ = 1, written_ = 0;
+  detail::place_in_use in_use_;
 };
 
 /// The archives that a stream has written to a folder, in their order. Throws `io_error` with the path.

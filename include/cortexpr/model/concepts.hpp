@@ -10,6 +10,7 @@
 
 namespace cortexpr {
 
+/// The variables of a model, and its parameters, in the interpretation `I`.
 template <class Model, class I>
 using state_of = typename Model::template state<I>;
 template <class Model, class I>
@@ -45,6 +46,7 @@ concept FlowsWithInputs = Model<M> && requires(asked_state<M> x, asked_parameter
 
 } // namespace detail
 
+/// A model with equations: `flow(x, p)` or `flow(x, p, in)` is what its variables change by.
 template <class M>
 concept Flows = detail::FlowsAlone<M> || detail::FlowsWithInputs<M>;
 
@@ -62,6 +64,7 @@ concept ThresholdedWithInputs = Model<M> && requires(asked_state<M> x, asked_par
 
 } // namespace detail
 
+/// A model that spikes when a condition on its state holds: `spikes(x, p)` or `spikes(x, p, in)`.
 template <class M>
 concept Thresholded = detail::ThresholdedAlone<M> || detail::ThresholdedWithInputs<M>;
 
@@ -79,8 +82,10 @@ concept HazardousWithInputs = Model<M> && requires(asked_state<M> x, asked_param
 
 } // namespace detail
 
+/// A model that spikes at random: `hazard(x, p)` or `hazard(x, p, in)` is its rate.
 template <class M>
 concept Hazardous = detail::HazardousAlone<M> || detail::HazardousWithInputs<M>;
+/// A model with spikes, whatever makes them.
 template <class M>
 concept Spiking = Thresholded<M> || Hazardous<M>;
 
@@ -97,6 +102,7 @@ concept ResetsWithInputs = Model<M> && requires(state_of<M, checked>& x, asked_p
 
 } // namespace detail
 
+/// A model whose spikes change its state: `reset(x, p)` or `reset(x, p, in)`.
 template <class M>
 concept Resets = detail::ResetsAlone<M> || detail::ResetsWithInputs<M>;
 

@@ -3,8 +3,8 @@
 
 #include <boost/hana/accessors.hpp>
 #include <boost/hana/core/when.hpp>
+#include <boost/hana/fwd/string.hpp>
 #include <boost/hana/pair.hpp>
-#include <boost/hana/string.hpp>
 #include <boost/hana/tuple.hpp>
 #include <cortexpr/model/columns.hpp>
 #include <cortexpr/model/interpretation.hpp>

@@ -143,6 +143,7 @@ template <class T>
   (std::make_index_sequence<variable_count<T>>{});
 }
 
+/// The type of the variable number `K` of `T`.
 template <class T, std::size_t K>
 using variable_type = std::remove_cvref_t<decltype(variable<K>(std::declval<T&>()))>;
 
@@ -207,6 +208,7 @@ constexpr auto make_names() {
 template <class T>
 inline constexpr auto variable_names = detail::make_names<T>();
 
+/// The index of a variable that is not there.
 inline constexpr std::size_t not_found = static_cast<std::size_t>(-1);
 
 /// The index of the variable called `name`, or `not_found`.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/description/monitor.hpp>
 #include <cortexpr/units/quantity.hpp>
+#include <cstddef>
 #include <cstdint>
 
 /// Monitors of spikes that keep no spikes.
@@ -92,6 +94,56 @@ struct interval_variation : detail::intervals_of_neurons {
     p.n += 1;
   }
   static double result(const part& p) { return p.sum / p.n; }
+};
+
+/// Pearson's correlation coefficient of the spike counts of two neurons in bins of `window{2_ms}`, as the mean over all
+/// pairs of those whose counts are not always the same. Up to N neurons are watched, all at once and in N^2 / 2
+/// numbers: of a larger population a slice. With `in_total{}` one result, else a row per bin, about all that was up to
+/// its end. As the mean of `count_correlations` of recorded spikes, without recording them.
+///
+///     monitor<"E.correlation", "E[0:50]">(count_correlation<50>{}, window{2_ms}, in_total{})
+template <std::size_t N>
+struct count_correlation {
+  static constexpr bool sums_exactly = true;
+  static constexpr std::size_t room = N;
+  struct part {
+    std::array<std::uint32_t, N> spikes{}; ///< of each neuron in the present bin
+  };
+  struct sums {
+    std::uint64_t bins = 0;
+    std::array<std::uint64_t, N> counts{};
+    std::array<std::uint64_t, N*(N + 1) / 2> products{}; ///< of the counts of a and b <= a in one bin
+  };
+  static void on_spike(part& p, const auto& n) { ++p.spikes[n.place()]; }
+  static part merge(const part& a, const part& b) {
+    part both;
+    for (std::size_t k = 0; k < N; ++k) both.spikes[k] = a.spikes[k] + b.spikes[k];
+    return both;
+  }
+  static void on_bin(sums& s, const part& bin) {
+    ++s.bins;
+    for (std::size_t a = 0; a < N; ++a) {
+      if (bin.spikes[a] == 0) continue;
+      s.counts[a] += bin.spikes[a];
+      for (std::size_t b = 0; b <= a; ++b)
+        s.products[a * (a + 1) / 2 + b] += std::uint64_t{bin.spikes[a]} * bin.spikes[b];
+    }
+  }
+  static double result(const sums& s) {
+    // bins^2 times the covariance: whole numbers
+    const auto covariance = [&](std::size_t a, std::size_t b) {
+      return static_cast<double>(s.bins) * static_cast<double>(s.products[a * (a + 1) / 2 + b]) -
+             static_cast<double>(s.counts[a]) * static_cast<double>(s.counts[b]);
+    };
+    double sum = 0, pairs = 0;
+    for (std::size_t a = 0; a < N; ++a)
+      for (std::size_t b = 0; b < a; ++b)
+        if (const double variances = covariance(a, a) * covariance(b, b); variances > 0) {
+          sum += covariance(a, b) / std::sqrt(variances);
+          pairs += 1;
+        }
+    return sum / pairs;
+  }
 };
 
 /// The value of a variable or parameter of every neuron that spikes, at its spike (in front of the reset): a row per

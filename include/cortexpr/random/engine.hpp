@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <numeric>
 #include <string_view>
 
 namespace cortexpr {
@@ -78,49 +79,35 @@ namespace detail {
 /// The words at the counters [counter, counter + 16) of an entity: as `draw`, but the rounds of all blocks run side by
 /// side, which compilers turn into vector code.
 inline void draw_16(stream s, std::uint64_t entity, std::uint64_t counter, std::uint32_t* words) {
-#if defined(CORTEXPR_HAS_PHILOX_PACKS)
-  using packs = philox_packs<2>;
-  packs p;
-  for (std::size_t k = 0; k < 2; ++k) {
-    p.a[k] = packs::from(counter + 8 * k);
-    p.b[k] = packs::upper_half(p.a[k]);
-    p.c[k] = packs::all(entity);
-    p.d[k] = packs::all(entity >> 32);
-  }
-  p.run(s.key);
-  const __m512i lower = _mm512_setr_epi64(0, 8, 1, 9, 2, 10, 3, 11),
-                upper = _mm512_setr_epi64(4, 12, 5, 13, 6, 14, 7, 15);
-  for (std::size_t k = 0; k < 2; ++k) {
-    const __m512i x = p.first_pairs(k), y = p.second_pairs(k);
-    _mm512_storeu_si512(words + 32 * k, _mm512_permutex2var_epi64(x, lower, y));
-    _mm512_storeu_si512(words + 32 * k + 16, _mm512_permutex2var_epi64(x, upper, y));
-  }
-#else
   constexpr std::size_t blocks = 16;
-  constexpr std::uint64_t half = 0xffffffffu;
-  std::uint64_t a[blocks], b[blocks], c[blocks], d[blocks];
-  for (std::size_t k = 0; k < blocks; ++k) {
-    std::uint64_t w = (counter + k) & half, x = (counter + k) >> 32, y = entity & half, z = entity >> 32;
-    std::uint64_t low_key = s.key & half, high_key = s.key >> 32;
-    const auto round = [&]() __attribute__((always_inline)) {
-      const std::uint64_t p = w * std::uint64_t{PHILOX_M4x32_0}, q = y * std::uint64_t{PHILOX_M4x32_1};
-      w = (q >> 32) ^ x ^ low_key;
-      x = q & half;
-      y = (p >> 32) ^ z ^ high_key;
-      z = p & half;
-      low_key = (low_key + PHILOX_W32_0) & half;
-      high_key = (high_key + PHILOX_W32_1) & half;
-    };
-    round(), round(), round(), round(), round(), round(), round(), round(), round(), round();
-    a[k] = w, b[k] = x, c[k] = y, d[k] = z;
+  std::array<std::uint64_t, blocks> counters, entities;
+  std::iota(counters.begin(), counters.end(), counter);
+  entities.fill(entity);
+  const auto bits = philox_of<blocks>(s.key, counters, entities);
+  for (std::size_t k = 0; k < blocks; ++k)
+    for (std::size_t half = 0; half < 2; ++half) {
+      words[4 * k + 2 * half] = static_cast<std::uint32_t>(bits[half][k]);
+      words[4 * k + 2 * half + 1] = static_cast<std::uint32_t>(bits[half][k] >> 32);
+    }
+}
+
+/// The words of N entities at one counter: as `draw`, side by side.
+template <std::size_t N>
+[[nodiscard, gnu::always_inline]] inline word_pairs<N> draw_many(stream s, const std::array<std::uint64_t, N>& entities,
+                                                                 std::uint64_t counter) {
+  word_pairs<N> bits;
+  if constexpr (N % word_pack::size == 0) {
+    std::array<std::uint64_t, N> counters;
+    counters.fill(counter);
+    bits = philox_of<N>(s.key, counters, entities);
+  } else {
+    for (std::size_t k = 0; k < N; ++k) {
+      const auto words = draw(s, entities[k], counter);
+      for (std::size_t half = 0; half < 2; ++half)
+        bits[half][k] = words[2 * half] | std::uint64_t{words[2 * half + 1]} << 32;
+    }
   }
-  for (std::size_t k = 0; k < blocks; ++k) {
-    words[4 * k] = static_cast<std::uint32_t>(a[k]);
-    words[4 * k + 1] = static_cast<std::uint32_t>(b[k]);
-    words[4 * k + 2] = static_cast<std::uint32_t>(c[k]);
-    words[4 * k + 3] = static_cast<std::uint32_t>(d[k]);
-  }
-#endif
+  return bits;
 }
 
 } // namespace detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/base/place_in_use.hpp>
 #include <cortexpr/simulation/checkpoint.hpp>
 
 namespace cortexpr {
@@ -35,6 +36,7 @@ public:
   void begin(auto& sim, auto&, std::int64_t) {
     const std::string owner = detail::joined({"checkpoint_every(..., \"", path_.string(), "\")"});
     steps_ = detail::whole_steps(period_, sim.dt(), "a period", owner);
+    in_use_ = detail::place_in_use(path_.string());
     written_ = sim.state().step;
     const std::string folder = path_.folder();
     if (!folder.empty() && detail::kind_of(folder.c_str()) != detail::file_kind::folder)
@@ -47,6 +49,7 @@ public:
   }
   void end(auto& sim, auto&) {
     if (sim.state().step != written_) write(sim);
+    in_use_ = {};
   }
 
 private:
@@ -71,6 +74,7 @@ private:
   double period_;
   bool replaces_ = false;
   std::int64_t steps_ = 1, written_ = 0;
+  detail::place_in_use in_use_;
 };
 
 } // namespace cortexpr

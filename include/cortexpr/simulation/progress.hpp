@@ -2,8 +2,8 @@
 #pragma once
 
 #include <algorithm>
-#include <chrono>
 #include <cortexpr/detail/standard.hpp>
+#include <cortexpr/detail/threads/steady_clock.hpp>
 #include <cstdint>
 #include <cstdio>
 #include <iostream>

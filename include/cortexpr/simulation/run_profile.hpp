@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <chrono>
 #include <cortexpr/detail/structure/entry_words.hpp>
+#include <cortexpr/detail/threads/steady_clock.hpp>
 #include <cortexpr/detail/threads/team.hpp>
 #include <cstddef>
 #include <string>

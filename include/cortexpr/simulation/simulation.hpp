@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <concepts>
+#include <cortexpr/base/callback.hpp>
 #include <cortexpr/detail/simulation/access.hpp>
 #include <cortexpr/detail/simulation/open_access.hpp>
 #include <cortexpr/detail/simulation/regular_looks.hpp>
@@ -12,7 +13,6 @@
 #include <cortexpr/network/network.hpp>
 #include <cortexpr/simulation/build_options.hpp>
 #include <cortexpr/simulation/run_options.hpp>
-#include <functional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -135,13 +135,13 @@ public:
   }
 
   /// Makes steps without further ado, for a program that reads and writes in between (docs/closed_loop.md): no options,
-  /// no allocation but where recordings grow. A time, or a number of steps. Throws `not_finite` if a variable of a
-  /// neuron is not finite at the end; synapses are not looked at.
+  /// no allocation but where recordings grow. A time, a multiple of the time step, or a number of steps. Throws
+  /// `not_finite` if a variable of a neuron is not finite at the end; synapses are not looked at.
   ///
   /// Example (examples/reference/closed_loop.cpp):
   ///
   ///     loop.advance(1_ms);
-  void advance(quantity<dim::second> duration) { advance(detail::steps_of_run(duration, state_.dt, "advance")); }
+  void advance(quantity<dim::second> duration) { advance(detail::whole_steps_of_run(duration, state_.dt, "advance")); }
   template <detail::Arithmetic Number>
   void advance(Number steps) {
     static_assert(std::is_integral_v<Number>,
@@ -161,7 +161,7 @@ public:
         [&](const detail::team_member& member) { profile_.template step<false>(state_, recording_, member); });
     looks_.look_at_neurons(state_, static_cast<std::int64_t>(steps));
   }
-  /// What a `live` drive gives to each neuron (SI): written between two calls of `advance` or `run`. It does not move.
+  /// What a `live` drive gives to each neuron (SI): written between two calls of `advance` or `run`. It never moves.
   template <fixed_string Path>
   [[nodiscard]] std::span<double> input() {
     return detail::live_input<Net, Path>(state_);
@@ -170,7 +170,7 @@ public:
   /// `invalid_value` for a number that no neuron has; then nothing has changed.
   template <fixed_string Population, class Neurons>
   void send(const Neurons& neurons, quantity<dim::second> later = 0_s) {
-    detail::send_spikes<Net, Population>(state_, neurons, detail::steps_of_run(later, state_.dt, "send"));
+    detail::send_spikes<Net, Population>(state_, neurons, detail::whole_steps_of_run(later, state_.dt, "send"));
   }
   /// A variable or parameter of neurons (SI; of some by a slice) where it lies: valid until the next `set`, `reset` or
   /// `load_state`. One number if all neurons share it.
@@ -286,7 +286,7 @@ public:
   [[nodiscard]] const auto& profile() const { return profile_.entries(); } ///< of runs with `profiled{}`, by entry
 
 private:
-  std::function<void(state_type&, recording_type&)> build_;
+  detail::callback<void(state_type&, recording_type&)> build_;
   state_type state_;
   bool stale_ = true; ///< what is derived from parameters has to be derived anew
   recording_type recording_;

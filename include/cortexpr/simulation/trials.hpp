@@ -2,8 +2,11 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <concepts>
+#include <cortexpr/base/callback.hpp>
 #include <cortexpr/base/error.hpp>
+#include <cortexpr/detail/base/only_once.hpp>
 #include <cortexpr/detail/threads/dynamic_work.hpp>
 #include <cortexpr/simulation/shared_options.hpp>
 #include <cortexpr/simulation/simulation.hpp>
@@ -11,7 +14,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -50,19 +52,6 @@ auto common_option(const T& option) {
   else
     return std::tuple<T>{option};
 }
-template <class T>
-auto varied_option(const T& option) {
-  if constexpr (is_varied<T>)
-    return std::tuple<T>{option};
-  else
-    return std::tuple<>{};
-}
-
-/// A value that differs between trials, as numbers.
-struct varied_numbers {
-  std::string path, unit;
-  std::vector<double> si;
-};
 
 } // namespace detail
 
@@ -91,6 +80,8 @@ public:
     static_assert((TrialOption<Options> && ...),
                   "cortexpr: trials take seed{n}, structure_seed{n}, same_seed{}, time_step{dt}, threads{n}, "
                   "set<\"...\">(value) and vary<\"...\">(list)");
+    static_assert(detail::different_paths<Options...>(),
+                  "cortexpr: two lists vary one value; vary<\"path\">(list) stands once for each path");
     if (count < 1) raise({"trials: ", static_cast<std::int64_t>(count), " trials are not possible; 1 is the least"});
     trials_.resize(static_cast<std::size_t>(count));
     const std::tuple<Options...> chosen{options...};
@@ -108,7 +99,7 @@ public:
 
   [[nodiscard]] std::size_t size() const { return trials_.size(); }
   /// The seed of trial k.
-  [[nodiscard]] std::uint64_t seed_of(std::size_t k) const { return counts_seeds_ ? seed_ + k : seed_; }
+  [[nodiscard]] std::uint64_t seed_of(std::size_t k) const { return static_cast<void>(at(k)), seed_number(k); }
 
   /// Runs every trial for a time; a further run continues. Options are those of `simulation::run`; `progress` shows all
   /// trials together, an interrupt (`until_interrupted{}`) stops all of them, functions (`stop_when`, `each`) are
@@ -189,6 +180,8 @@ public:
   }
 
 private:
+  [[nodiscard]] std::uint64_t seed_number(std::size_t k) const { return counts_seeds_ ? seed_ + k : seed_; }
+
   using state_pointer = std::shared_ptr<const typename Net::state>;
   struct trial {
     std::unique_ptr<simulation_type> sim;
@@ -232,15 +225,16 @@ private:
     if (shares_) {
       std::unique_lock lock(building_);
       if (!first_) {
-        trials_[k].sim = make_(k, seed_of(k), nullptr);
+        trials_[k].sim = make_(k, seed_number(k), nullptr);
         first_ = std::make_shared<const typename Net::state>(trials_[k].sim->state());
         return;
       }
     }
-    trials_[k].sim = make_(k, seed_of(k), first_);
+    trials_[k].sim = make_(k, seed_number(k), first_);
   }
   template <class Stops, class Work>
   void work_on_all(const Stops& stops, const Work& work) {
+    const detail::only_once working(at_work_, "trials: run and each cannot be called while trials run");
     detail::share_dynamically(size(), threads_, stops, [&](std::size_t k) {
       trial& t = trials_[k];
       if (!t.failure.empty()) return;
@@ -289,9 +283,10 @@ private:
   double dt_ = 1e-4;
   unsigned threads_ = 1;
   bool counts_seeds_ = true, shares_ = false;
-  std::function<std::unique_ptr<simulation_type>(std::size_t, std::uint64_t, const state_pointer&)> make_;
-  std::vector<std::function<std::string(std::size_t)>> texts_;
+  detail::callback<std::unique_ptr<simulation_type>(std::size_t, std::uint64_t, const state_pointer&)> make_;
+  std::vector<detail::callback<std::string(std::size_t)>> texts_;
   std::vector<detail::varied_numbers> varied_;
+  std::atomic<bool> at_work_{false};
   std::mutex building_;
   state_pointer first_;
 };

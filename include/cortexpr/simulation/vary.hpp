@@ -10,6 +10,8 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -41,6 +43,36 @@ template <class T>
 inline constexpr bool is_varied = false;
 template <fixed_string Path, class V>
 inline constexpr bool is_varied<varied<Path, V>> = true;
+
+template <class T>
+auto varied_option(const T& option) {
+  if constexpr (is_varied<T>)
+    return std::tuple<T>{option};
+  else
+    return std::tuple<>{};
+}
+
+/// Whether no two lists are for one path.
+template <class... Options>
+constexpr bool different_paths() {
+  std::array<std::string_view, sizeof...(Options) + 1> paths{};
+  std::size_t n = 0;
+  bool different = true;
+  [[maybe_unused]] const auto look = [&]<class One>(std::type_identity<One>) {
+    if constexpr (is_varied<One>) {
+      for (std::size_t k = 0; k < n; ++k) different = different && paths[k] != One::name.view();
+      paths[n++] = One::name.view();
+    }
+  };
+  (look(std::type_identity<Options>{}), ...);
+  return different;
+}
+
+/// A value that differs between trials, as numbers.
+struct varied_numbers {
+  std::string path, unit;
+  std::vector<double> si;
+};
 
 } // namespace detail
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/units/dimension.hpp>
 #include <cstddef>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cortexpr {
@@ -31,6 +33,20 @@ template <dimension D>
 class live_values {
 public:
   static constexpr dimension dims = D;
+
+  live_values() = default;
+  live_values(const live_values&) = default;
+  live_values(live_values&&) noexcept = default;
+  ~live_values() = default;
+  live_values& operator=(const live_values&) = default;
+  /// Numbers move, their place does not: the program holds a span of it, also after `reset` and `load_state`.
+  live_values& operator=(live_values&& other) noexcept {
+    if (values_.size() == other.values_.size())
+      std::copy(other.values_.begin(), other.values_.end(), values_.begin());
+    else
+      values_ = std::move(other.values_);
+    return *this;
+  }
 
   /// Of so many neurons, all 0 unless they have been written.
   void fit(std::size_t n) {

@@ -104,6 +104,11 @@ struct max_function {
 };
 /// x to a power that is no whole constant; SIMD packs take it lane by lane.
 struct pow_function {};
+/// A Poisson number of a mean, made of a uniform number; packs take it lane by lane.
+struct poisson_function {
+  static constexpr std::string_view name = "poisson", latex_open = "\\operatorname{poisson}\\left( ",
+                                    latex_close = " \\right)";
+};
 
 struct clip_function {
   static constexpr std::string_view name = "clip", latex_open = "\\operatorname{clip}\\left( ",

@@ -199,7 +199,7 @@ template <class Condition, detail::Term Yes, detail::Term No>
   }
 }
 
-// What C++ users write by habit, answered in words.
+/// What C++ users write by habit, answered in words: `abs` is the name in equations.
 template <detail::TermOfClass X>
 constexpr auto fabs(const X& x) {
   static_assert(detail::never<X>, "cortexpr: fabs is called abs in equations: write abs(x)");

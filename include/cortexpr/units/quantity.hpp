@@ -205,6 +205,7 @@ constexpr auto operator<=>(quantity<D> a, detail::Arithmetic auto) {
   return a <=> a;
 }
 
+/// Whether a type is a quantity.
 template <class>
 inline constexpr bool is_quantity = false;
 template <dimension D>

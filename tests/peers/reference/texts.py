@@ -15,7 +15,7 @@ def texts_of(name):
         paths = dict(re.findall(r'on_path<"(\w+)",\s*"(.*?)">', struct[2]))
         if paths:
             found[struct[1]]['paths'] = paths
-        events = dict(re.findall(r'event<"(\w+)",\s*"(.*?)">', struct[2]))
+        events = dict(re.findall(r'custom_event<"(\w+)",\s*"(.*?)">', struct[2]))
         if events:
             found[struct[1]]['events'] = events
     return found

@@ -15,8 +15,8 @@ struct group_g {
     allow_gspike : boolean)",
                                     threshold = "v>1", reset = "v = 0; g = 0; allow_gspike = True;",
                                     start = "allow_gspike = True";
-  using events = std::tuple<cortexpr::texts::event<"gspike", "g>1 and allow_gspike">,
-                            cortexpr::texts::event<"end_gspike", "g<1 and not allow_gspike">>;
+  using events = std::tuple<cortexpr::texts::custom_event<"gspike", "g>1 and allow_gspike">,
+                            cortexpr::texts::custom_event<"end_gspike", "g<1 and not allow_gspike">>;
 };
 struct group_h {
   static constexpr std::string_view model = R"(

@@ -70,7 +70,7 @@ struct bursting {
     count : 1 (variable))",
                                     threshold = "v > 1", reset = "v = 0; b += 1", burst = "b > 1.4",
                                     on_burst = "b -= 0.8; count += 1";
-  using events = std::tuple<cortexpr::texts::event<"burst", "b > 1.4">>;
+  using events = std::tuple<cortexpr::texts::custom_event<"burst", "b > 1.4">>;
 };
 struct by_bursts {
   static constexpr std::string_view model = "w : 1", on_pre = "g_post += w", on_post = "w = clip(w + 0.05, 0, 0.6)";

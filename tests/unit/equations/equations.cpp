@@ -160,8 +160,9 @@ TEST_CASE("functions of the user, in models and in all readings") {
   CHECK(sim.get<"n.x">()[0] == Approx(1 / (1 + std::exp(-2.0))));
 }
 TEST_CASE("a text names events beside spikes") {
-  using cell = equations<"dv/dt = (I - v)/tau : volt\ntau = 10*ms : second\nI : volt (input)",
-                         texts::threshold<"v > 10*mV">, texts::reset<"v = 0*mV">, texts::event<"high", "v > 5*mV">>;
+  using cell =
+      equations<"dv/dt = (I - v)/tau : volt\ntau = 10*ms : second\nI : volt (input)", texts::threshold<"v > 10*mV">,
+                texts::reset<"v = 0*mV">, texts::custom_event<"high", "v > 5*mV">>;
   static constexpr auto described =
       describe(population<"n">(1, cell{}), drive<"n.I">(20_mV), record<"n.spikes">(), record<"n@high.spikes">());
   simulation<network<described>> sim{seed{1}};

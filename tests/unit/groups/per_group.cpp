@@ -2,6 +2,7 @@
 #include <cortexpr/groups/per_group.hpp>
 
 #include "catch.hpp"
+#include <array>
 #include <cortexpr/cortexpr.hpp>
 #include <sstream>
 #include <string>
@@ -42,6 +43,29 @@ TEST_CASE("parameters, start values and drives are given by group", "[groups]") 
   CHECK(sim["cortex.I"_name](3, 0) == 0);
   CHECK(sim["cortex.I"_name](3, 4) == (0.3_nA).si());
   CHECK(list(sim.get<"cortex.V_th">()) == std::vector{-0.05, -0.05, -0.05, -0.04, -0.04});
+}
+
+TEST_CASE("a drive of one group is set between runs, the others keep theirs", "[groups]") {
+  auto sim = make();
+  sim.run(0.2_ms);
+  sim.set<"cortex.I">("V1/I", 0.4_nA);
+  sim.run(0.2_ms);
+  sim.set<"cortex.I">("V1/E", 0_nA);
+  sim.run(0.2_ms);
+  // A row shows the input of the step before.
+  const auto& I = sim["cortex.I"_name];
+  CHECK(std::array{I(1, 0), I(1, 3), I(1, 4)} == std::array{(0.1_nA).si(), (0.2_nA).si(), (0.2_nA).si()});
+  CHECK(std::array{I(3, 0), I(3, 3), I(3, 4)} == std::array{(0.1_nA).si(), (0.4_nA).si(), (0.4_nA).si()});
+  CHECK(std::array{I(5, 0), I(5, 2), I(5, 3)} == std::array{0.0, 0.0, (0.4_nA).si()});
+  CHECK_THROWS_WITH(sim.set<"cortex.I">("V1/L", 0_nA), Catch::Contains("did you mean 'V1/"));
+  CHECK_THROWS_WITH(sim.set<"cortex.I">("V1/E", (0.0 / 0.0) * 1_nA), Catch::Contains("is not a finite number"));
+  // One value for all is as good a start as one per neuron; a drive that changes with time is not.
+  sim.set<"cortex.I">(timed_array(std::vector{0.3}, 1_nA, 1_ms));
+  sim.set<"cortex.I">("V1/I", 0_nA);
+  sim.run(0.2_ms);
+  CHECK(std::array{I(7, 0), I(7, 2), I(7, 3)} == std::array{(0.3_nA).si(), (0.3_nA).si(), 0.0});
+  sim.set<"cortex.I">(timed_array(std::vector{0.3, 0.1}, 1_nA, 1_ms));
+  CHECK_THROWS_WITH(sim.set<"cortex.I">("V1/I", 0_nA), Catch::Contains("drive 'cortex.I': it changes with time"));
 }
 
 TEST_CASE("Poisson input by group is set before and during a run, all or nothing", "[groups]") {

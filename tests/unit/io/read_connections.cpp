@@ -211,6 +211,25 @@ TEST_CASE("read_connections: messages name file, line and column", "[io]") {
                                         "connection_columns{.delay = ...}");
   CHECK(says(complaint(folder, headings, {.target = "source"}), "cannot be both source and target"));
 
+  // More fields than headings: decimal commas, or a column too many. Empty ones at the end are no fields.
+  CHECK(complaint(folder, headings + "0,1,2,3\n0,1,1,5,1,0\n") ==
+        ", line 3: has 6 fields, the first line has 4; a decimal has a point, and no comma");
+  CHECK(complaint(folder, "source\ttarget\tweight\tdelay\tnote\n0\t1\t2\t3\t4\t5\n") ==
+        ", line 2: has 6 fields, the first line has 5");
+  CHECK(complaint(folder, "0 1 2 3\n0 1 2 3  4\n") == ", line 2: has 5 fields, the first line has 4");
+  CHECK(complaint(folder, headings + "0,1,2,3,,\n").empty());
+  CHECK(complaint(folder, "0 1 2 3\n0 1 2 3   \n").empty());
+  CHECK(complaint(folder, "source,target,weight,delay,note\n0,1,2,3,\"a, b\"\n0,1,2,3\n").empty());
+  CHECK(complaint(folder, "source,source,target,weight,delay\n0,5,1,2,3\n") ==
+        ": has several columns 'source'; say by position which is meant: connection_columns{.source = 0}");
+  CHECK(complaint(folder, "source,source,target,weight,delay\n0,5,1,2,3\n", {.source = 1}).empty());
+
+  // What is no text, or no text that is read.
+  CHECK(says(complaint(folder, std::string("PK\x03\x04\0\0", 6)), "its name must end in .npz"));
+  CHECK(says(complaint(folder, std::string("\x93NUMPY\x01\0", 8)), "its name must end in .npy"));
+  CHECK(says(complaint(folder, std::string("\xff\xfes\0o\0", 6)), "save it as UTF-8"));
+  CHECK(says(complaint(folder, "source,target,weight,delay\r0,1,2,3\r"), "ends its lines with carriage returns alone"));
+
   CHECK(says(complaint(folder, "source;target;weight;delay\n0;1;0,5;1\n"),
              "'0,5' is not a number; decimals have a point"));
   CHECK(complaint(folder, "\n# nothing\n") == ": holds no connections; it has no line that is not empty");
@@ -220,6 +239,25 @@ TEST_CASE("read_connections: messages name file, line and column", "[io]") {
   CHECK(says(complaint_of<io_error>([&] { static_cast<void>(read_connections(folder / "")); }), "is a folder"));
   CHECK(says(complaint_of<invalid_value>([] { static_cast<void>(connection_columns{.source = -1}); }),
              "there is no column -1; positions count from 0"));
+}
+
+TEST_CASE("read_connections: arrays that are no lists of connections, though they could be read as some", "[io]") {
+  const temporary_folder folder;
+  const auto said = [](const auto& path, const connection_columns& columns = {}) {
+    return complaint_of<io_error>([&] { static_cast<void>(read_connections(path, 1_pA, 1_ms, columns)); });
+  };
+  const xt::xtensor<double, 2> columns = xt::ones<double>({4, 7}), square = xt::ones<double>({4, 4});
+  save_npy(folder / "columns.npy", columns);
+  save_npy(folder / "square.npy", square);
+  CHECK(says(said(folder / "columns.npy"), "has 4 rows and 7 columns; connections are rows: save its transpose"));
+  CHECK(said(folder / "columns.npy", {.source = 2}).empty());
+  CHECK(said(folder / "square.npy").empty());
+  const xt::xtensor<bool, 1> mask{true, false};
+  detail::write_npz(folder / "mask.npz", {{"source", detail::npy_bytes(mask), ""},
+                                          {"target", detail::npy_bytes(array_of<int>(wholes{0, 1})), ""}});
+  CHECK_THAT(complaint_of<io_error>([&] { static_cast<void>(read_connections(folder / "mask.npz")); }),
+             Catch::Matchers::Contains(
+                 "(source): holds truth values where numbers of neurons are wanted; numpy.flatnonzero gives those"));
 }
 
 TEST_CASE("read_connections: a file longer than the pieces it is read in", "[io]") {

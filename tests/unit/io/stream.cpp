@@ -57,6 +57,25 @@ simulation<net> finished(quantity<dim::second> duration) {
 
 } // namespace
 
+TEST_CASE("stream: a folder belongs to one run at a time") {
+  const temporary_folder folder;
+  simulation<net> sim{seed{3}}, other{seed{4}};
+  std::string said;
+  sim.run(20_ms, stream_to(folder / "s", 10_ms), stop_when([&](auto& s) {
+            if (s.state().step == 50)
+              said = complaint_of<io_error>([&] { other.run(20_ms, stream_to(folder / "s", 10_ms)); });
+            return false;
+          }));
+  CHECK_THAT(said,
+             Catch::Matchers::Contains("/s: another simulation that runs now writes here; give each a place of its "
+                                       "own"));
+  CHECK(other.state().step == 0);
+  // A run that fails gives its folder back.
+  CHECK_THROWS(other.run(20_ms, stream_to(folder / "t", 10_ms), stop_when([](auto&) -> bool { throw 5; })));
+  other.run(9_ms, stream_to(folder / "t", 10_ms));
+  other.run(10_ms, stream_to(folder / "t", 10_ms));
+}
+
 TEST_CASE("stream: chunks hold together what a run in memory holds") {
   const temporary_folder folder;
   const auto whole = finished(200_ms);

@@ -129,6 +129,55 @@ TEST_CASE("advance: a variable that is not finite is an exception, also in small
   CHECK_THROWS_WITH(sim.advance(-1_ms), Catch::Contains("advance: a duration of -1 ms"));
 }
 
+constexpr auto heard = describe(population<"in">(3, spike_times{}), record<"in.spikes">());
+
+TEST_CASE("advance and send: times off the grid of steps are refused, as nobody would see them drift",
+          "[closed_loop]") {
+  sim_type sim{};
+  CHECK_THROWS_WITH(sim.advance(0.25_ms), Catch::Matchers::Contains("advance: a duration of 0.25 ms is no multiple of "
+                                                                    "the time step (0.1 ms); nearest: 0.2 ms, 0.3 ms"));
+  CHECK_THROWS_WITH(sim.advance(-1_ms), Catch::Matchers::Contains("must be finite and not negative"));
+  CHECK_THROWS_WITH(sim.advance(-1), Catch::Matchers::Contains("-1 steps are not possible"));
+  CHECK(sim.state().step == 0);
+  sim.advance(0);
+  sim.advance(0_ms);
+  CHECK(sim.state().step == 0);
+  for (int k = 0; k < 1000; ++k) sim.advance(0.3_ms); // 0.3 / 0.1 is no whole number in binary
+  CHECK(sim.state().step == 3000);
+  simulation<network<heard>> ear{};
+  CHECK_THROWS_WITH(ear.send<"in">(std::vector{1}, 0.25_ms), Catch::Matchers::Contains("no multiple of the time step"));
+}
+
+TEST_CASE("live drives: the place to write does not move, whatever is called", "[closed_loop]") {
+  sim_type sim{seed{5}}, other{seed{6}};
+  const std::span<double> in = sim.input<"n.I">();
+  const auto is_there = [&] { return sim.input<"n.I">().data() == in.data() && sim.input<"n.I">().size() == 70; };
+  in[3] = 1e-9;
+  sim.advance(20_ms);
+  const std::string file = "advance_place.state";
+  sim.save_state(file);
+  sim.reset();
+  REQUIRE(is_there());
+  CHECK(in[3] == 0);
+  sim.load_state(file);
+  std::remove(file.c_str());
+  REQUIRE(is_there());
+  CHECK(in[3] == 1e-9);
+  sim.set<"n.I">(0.2_nA);
+  sim.set<"n.V_th">(-51_mV);
+  REQUIRE(is_there());
+  other.input<"n.I">()[0] = 2e-9;
+  sim = other;
+  REQUIRE(is_there());
+  CHECK(in[0] == 2e-9);
+  sim = sim_type{seed{7}};
+  REQUIRE(is_there());
+  CHECK(in[0] == 0);
+  in[0] = 1e-9;
+  sim.advance(20_ms);
+  CHECK(sim.spikes<"n">().size() > 0);
+}
+
 TEST_CASE("live drives are part of the state: checkpoints and copies have what was written", "[closed_loop]") {
   sim_type sim{seed{3}}, loaded{seed{4}};
   for (double& x : sim.input<"n.I">()) x = 0.3e-9;

@@ -5,10 +5,14 @@
 #include "support/network_models.hpp"
 
 #include <atomic>
+#include <chrono>
+#include <cortexpr/simulation/checkpoint_every.hpp>
 #include <csignal>
+#include <cstdio>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace {
@@ -129,7 +133,40 @@ TEST_CASE("trials: wrong numbers of trials, values and threads are refused in wo
                     Catch::Matchers::Contains("vary<\"n.I\">: 1 values for 2 trials"));
   CHECK_THROWS_WITH(trials<net>(2, threads{0}), Catch::Matchers::Contains("threads{0}"));
   const trials<net> none(2);
+  CHECK_THROWS_WITH(none.name(2), Catch::Matchers::Contains("there is no trial 2; trials are numbered from 0 to 1"));
+  CHECK_THROWS_WITH(none.seed_of(2), Catch::Matchers::Contains("there is no trial 2"));
   CHECK_THROWS_WITH(none[0], Catch::Matchers::Contains("has not begun"));
+}
+
+TEST_CASE("trials: a run of trials within trials, and one file for several, are refused", "[trials][threads]") {
+  trials<net> runs(2, threads{2});
+  CHECK_THROWS_WITH(runs.each([&](auto&, std::size_t k) {
+    if (k == 0) runs.run(1_ms);
+  }),
+                    Catch::Matchers::Contains("1 of 2 trials failed") &&
+                        Catch::Matchers::Contains("run and each cannot be called while trials run"));
+  runs.reset();
+  CHECK_NOTHROW(runs.run(1_ms));
+  // Both are in their run at once: the second one to begin is refused.
+  const std::string file = "trials_in_one_file.state";
+  std::atomic<int> running{0};
+  trials<net> saved(2, threads{2});
+  CHECK_THROWS_WITH(saved.each([&](auto& sim, std::size_t) {
+    const auto waits_for_the_other = stop_when([&, here = false](auto&) mutable {
+      if (!here) ++running, here = true;
+      for (int k = 0; running < 2 && k < 2000; ++k) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      return false;
+    });
+    try {
+      sim.run(2_ms, checkpoint_every(1_ms, file).replacing(), waits_for_the_other);
+    } catch (...) {
+      ++running;
+      throw;
+    }
+  }),
+                    Catch::Matchers::Contains("1 of 2 trials failed") &&
+                        Catch::Matchers::Contains(file + ": another simulation that runs now writes here"));
+  std::remove(file.c_str());
 }
 
 TEST_CASE("trials: an interrupt stops all that run, and no other begins", "[trials][threads]") {

@@ -30,6 +30,7 @@ enum class slot : int {
   after_end
 };
 
+/// What schedules call a slot.
 [[nodiscard]] constexpr std::string_view slot_name(slot s) {
   constexpr std::array<std::string_view, 18> names{
       "before start",      "start",      "after start",      "before groups",   "groups",   "after groups",

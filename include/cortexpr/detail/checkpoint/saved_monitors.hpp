@@ -20,7 +20,7 @@ struct saved_monitor {
   std::string recording;
   std::uint64_t part_bytes = 0, own_bytes = 0;
   std::int64_t filled = 0, since = 0;
-  sequence<char> parts, owns;
+  sequence<char> parts, owns; ///< behind the neurons' own: what is summed up over bins of time
 };
 
 /// Calls f(recording, name) for the monitors that have parts.
@@ -61,8 +61,12 @@ void write_monitors(state_writer& file, const typename Net::recording& recording
       for (std::size_t k = 1; k < parts.size(); ++k) parts[0] = facts::does.merge(parts[0], parts[k]);
       parts.resize(1);
     }
-    for (const sequence<char>& bytes : {bytes_of(parts), bytes_of(r.owns)})
-      file.numbers(bytes.data(), file.count(bytes.size(), 1));
+    sequence<char> owns = bytes_of(r.owns);
+    if constexpr (facts::binned) {
+      owns.resize(owns.size() + sizeof r.over_bins);
+      std::memcpy(owns.data() + owns.size() - sizeof r.over_bins, &r.over_bins, sizeof r.over_bins);
+    }
+    for (const sequence<char>& bytes : {bytes_of(parts), owns}) file.numbers(bytes.data(), file.count(bytes.size(), 1));
   });
 }
 [[nodiscard]] inline sequence<saved_monitor> read_monitors(state_reader& file) {
@@ -90,13 +94,18 @@ void fit_monitors(typename Net::recording& recording, const sequence<saved_monit
     using own = typename Monitor::own;
     r.start_parts();
     r.owns.assign(r.owns.size(), own{});
+    r.over_bins = {};
+    constexpr std::size_t of_bins = Monitor::facts::binned ? sizeof r.over_bins : 0;
     const std::size_t parts = Monitor::facts::exact ? 1 : r.parts.size();
     for (const saved_monitor& one : monitors) {
       if (one.recording != name || one.part_bytes != sizeof(part) || one.own_bytes != sizeof(own)) continue;
-      if (one.parts.size() != parts * sizeof(part) || one.owns.size() != r.owns.size() * sizeof(own)) continue;
-      if (one.filled < 0 || (one.filled >= r.goal && !Monitor::facts::total)) continue;
+      if (one.parts.size() != parts * sizeof(part) || one.owns.size() != r.owns.size() * sizeof(own) + of_bins)
+        continue;
+      if (one.filled < 0 || (one.filled >= r.goal && !(Monitor::facts::total && of_bins == 0))) continue;
       values_of_bytes(one.parts, r.parts);
-      values_of_bytes(one.owns, r.owns);
+      if (!r.owns.empty()) std::memcpy(static_cast<void*>(r.owns.data()), one.owns.data(), r.owns.size() * sizeof(own));
+      if constexpr (of_bins != 0)
+        std::memcpy(static_cast<void*>(&r.over_bins), one.owns.data() + one.owns.size() - of_bins, of_bins);
       r.filled = one.filled;
       r.since = one.since;
     }

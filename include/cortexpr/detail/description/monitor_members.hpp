@@ -12,7 +12,7 @@
 namespace cortexpr::detail {
 
 struct names_of_monitors {
-  int on_step, on_spike, at_spike, on_result, merge, result, reads, own, part, sums_exactly;
+  int on_step, on_spike, at_spike, on_result, on_bin, merge, result, reads, own, part, sums_exactly;
 };
 template <class Policy>
 struct monitor_clash : Policy, names_of_monitors {};
@@ -29,6 +29,7 @@ CORTEXPR_MEMBER(LooksAtSteps, on_step)
 CORTEXPR_MEMBER(LooksAtSpikes, on_spike)
 CORTEXPR_MEMBER(ListsSpikes, at_spike)
 CORTEXPR_MEMBER(SumsUpNeurons, on_result)
+CORTEXPR_MEMBER(SumsUpBins, on_bin)
 CORTEXPR_MEMBER(Merges, merge)
 CORTEXPR_MEMBER(HasResult, result)
 CORTEXPR_MEMBER(ListsReads, reads)

@@ -6,6 +6,7 @@
 #include <cortexpr/random/engine.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 
 namespace cortexpr::detail {
 
@@ -28,11 +29,11 @@ struct random_bits16 {
     fill<1>(s, step, first, part, packs);
     for (std::size_t half = 0; half < 2; ++half) _mm512_storeu_si512(bits.data() + 32 * half, packs[half]);
 #else
-    for (std::size_t l = 0; l < block / 8; ++l) {
-      const auto words = draw(s, first / 8 + of_block(part) + l, step);
-      for (std::size_t k = 0; k < 8; ++k)
-        bits[(k < 4 ? 0 : 32) + 4 * l + k % 4] = static_cast<std::uint16_t>(words[k / 2] >> (k % 2 * 16));
-    }
+    std::array<std::uint64_t, block / 8> entities;
+    std::iota(entities.begin(), entities.end(), first / 8 + of_block(part));
+    const auto words = draw_many(s, entities, step);
+    for (std::size_t k = 0; k < block; ++k)
+      bits[k] = static_cast<std::uint16_t>(words[k / 32][k % 32 / 4] >> (k % 4 * 16));
 #endif
     return bits;
   }
@@ -46,10 +47,10 @@ struct random_bits16 {
     packs words;
     for (std::size_t k = 0; k < Blocks; ++k) {
       const std::uint64_t entity = first / 8 + of_block(part) + 8 * k;
-      words.a[k] = packs::all(step);
-      words.b[k] = packs::all(step >> 32);
-      words.c[k] = packs::from(entity);
-      words.d[k] = packs::all(entity >> 32);
+      words.a[k] = word_pack::all(step);
+      words.b[k] = word_pack::all(step >> 32);
+      words.c[k] = _mm512_add_epi64(word_pack::all(entity), _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7));
+      words.d[k] = word_pack::all(entity >> 32);
     }
     words.run(s.key);
     for (std::size_t k = 0; k < Blocks; ++k) {

@@ -137,10 +137,23 @@ private:
     else
       return a != 0;
   }
+  template <class Mean, class Uniform>
+  [[gnu::always_inline]] static constexpr auto poisson(const Mean& mean, const Uniform& u) {
+    using number = common_term<Mean, Uniform>;
+    if constexpr (Arithmetic<number>)
+      return poisson_value<double>(mean, u);
+    else if constexpr (is_quantity<number>)
+      return poisson_value<double>(as_quantity(mean).si(), as_quantity(u).si());
+    else
+      return number::template call<functions::poisson_function>(static_cast<const number&>(mean),
+                                                                static_cast<const number&>(u));
+  }
   template <op What, class A, class B>
   [[gnu::always_inline]] static constexpr auto of_two(const A& x, const B& y) {
     if constexpr (What == op::power)
       return pow(as_number(x), as_number(y));
+    else if constexpr (What == op::poisson)
+      return poisson(as_number(x), as_number(y));
     else if constexpr (What == op::both)
       return holds(x) && holds(y);
     else if constexpr (What == op::either)

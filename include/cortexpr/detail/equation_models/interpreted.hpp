@@ -152,6 +152,8 @@ private:
       return floored(value(n.a) / value(n.b));
     case op::power:
       return raised(n);
+    case op::poisson:
+      return V::template call<functions::poisson_function>(value(n.a), value(n.b));
     case op::negative:
       return -value(n.a);
     case op::choose:

@@ -98,6 +98,7 @@ enum class op : std::uint8_t {
   modulo,         ///< with the sign of the divisor, as in Python
   whole_quotient, ///< rounded down
   power,          ///< a to the power b, where b is no whole constant
+  poisson,        ///< a Poisson number of mean a, made of the uniform number b
   negative,
   // conditions
   less,

@@ -15,7 +15,7 @@ struct special_name {
   bool boolean = false, integer = false;
   bool of_synapses = false; ///< only where neurons are connected
 };
-inline constexpr std::array<special_name, 13> special_names{{
+inline constexpr std::array<special_name, 12> special_names{{
     {"t", "t", dim::second},
     {"dt", "dt", dim::second},
     {"t_in_timesteps", "t_in_timesteps", dim::one, false, true},
@@ -28,7 +28,6 @@ inline constexpr std::array<special_name, 13> special_names{{
     {"N_post", "N_post", dim::one, false, true, true},
     {"N_incoming", "N_incoming", dim::one, false, true, true},
     {"N_outgoing", "N_outgoing", dim::one, false, true, true},
-    {"lastupdate", "lastupdate", dim::second, false, false, true},
 }};
 inline constexpr std::array<std::string_view, 8> uniform_names{"rand_1", "rand_2", "rand_3", "rand_4",
                                                                "rand_5", "rand_6", "rand_7", "rand_8"};

@@ -58,6 +58,13 @@ struct wanted_columns {
 
   static constexpr std::array<std::string_view, list_columns> fields{"source", "target", "weight", "delay"};
 
+  /// How many columns are named by their position.
+  [[nodiscard]] std::size_t by_position() const {
+    std::size_t n = 0;
+    for (const column_name& name : names)
+      if (name.is_position()) ++n;
+    return n;
+  }
   /// Positions in a file whose columns have no names.
   [[nodiscard, gnu::cold]] std::array<std::size_t, list_columns> without_names(std::size_t count,
                                                                                const std::string& file) const {
@@ -85,6 +92,10 @@ struct wanted_columns {
       }
       while (found[k] < has.size() && has[found[k]] != names[k].name) ++found[k];
       if (found[k] == has.size()) refuse_name(k, has, file);
+      for (std::size_t other = found[k] + 1; other < has.size(); ++other)
+        if (has[other] == names[k].name)
+          refuse({file, ": has several columns '", names[k].name,
+                  "'; say by position which is meant: connection_columns{.", fields[k], " = ", found[k], "}"});
     }
     return found;
   }

@@ -104,13 +104,23 @@ private:
   [[gnu::cold]] void begin_column() {
     if (header_.shape.size() != 1)
       refuse({name_, ": has ", header_.shape.size(), " dimensions; a column of a list of connections has one"});
+    refuse_truth_values();
     reserve_column(*out_, column_, header_.count);
+  }
+  /// A mask is no list of neurons, though it can be read as one.
+  [[gnu::cold]] void refuse_truth_values() const {
+    if (header_.kind == 'b' && wanted_ == nullptr && (column_ == list_column::source || column_ == list_column::target))
+      refuse({name_, ": holds truth values where numbers of neurons are wanted; numpy.flatnonzero gives those"});
   }
   [[gnu::cold]] void begin_table() {
     if (header_.shape.size() != 2)
       refuse({name_, ": has ", header_.shape.size(), header_.shape.size() == 1 ? " dimension" : " dimensions",
               "; connections are an array of two, with a row for each of them: source, target, weight, delay"});
     const std::size_t count = header_.shape[1];
+    if (header_.shape[0] <= list_columns && count > list_columns && wanted_->by_position() == 0)
+      refuse({name_, ": has ", header_.shape[0], " rows and ", count,
+              " columns; connections are rows: save its transpose (",
+              "array.T), or say which columns are meant: connection_columns{.source = 0, ...}"});
     places_ = wanted_->without_names(count, name_);
     for (std::size_t k = 0; k < list_columns; ++k)
       if (wanted_->wanted[k]) {

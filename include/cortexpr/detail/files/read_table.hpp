@@ -69,6 +69,25 @@ private:
       while (at != end && is_space(*at)) ++at;
       if (at == end) at = nullptr;
     }
+    if (at != nullptr) refuse_more_fields(at, end);
+  }
+  /// Refuses a line with more numbers than the first has fields: one with decimal commas would be read as others.
+  void refuse_more_fields(const char* at, const char* end) const {
+    std::size_t fields = 0;
+    bool quoted = false, in_field = false;
+    for (std::size_t column = last_ + 1; at != end; ++at) {
+      quoted = quoted != (*at == '"');
+      if (!quoted && separates(*at)) {
+        if (separator_ != ' ' || in_field) ++column;
+        in_field = false;
+      } else if (!in_field && !is_space(*at)) {
+        in_field = true;
+        if ((*at >= '0' && *at <= '9') || *at == '-') fields = column + 1; // words beside a line are no harm
+      }
+    }
+    if (fields > kinds_.size())
+      refuse({out_->file, ", line ", line_, ": has ", fields, " fields, the first line has ", kinds_.size(),
+              separator_ == ',' ? "; a decimal has a point, and no comma" : ""});
   }
 
   void take_field(list_column c, const char* at, const char* end, std::uint64_t entry) {
@@ -98,6 +117,7 @@ private:
   [[gnu::cold, gnu::noinline]] bool begins(const char*& at, const char* end) {
     if (end - at >= 3 && std::memcmp(at, "\xef\xbb\xbf", 3) == 0) at += 3; // a mark of Unicode
     const std::string_view line(at, static_cast<std::size_t>(end - at));
+    refuse_what_is_no_text(line);
     separator_ = ' ';
     for (const char c : {',', ';', '\t'})
       if (line.find(c) != std::string_view::npos) separator_ = c;
@@ -141,6 +161,16 @@ private:
       while (!field.empty() && is_space(field.back())) field.pop_back();
     if (separator_ == ' ' && fields.back().empty()) fields.pop_back();
     return fields;
+  }
+  [[gnu::cold]] void refuse_what_is_no_text(std::string_view line) const {
+    const auto begins_with = [&](std::string_view mark) { return line.substr(0, mark.size()) == mark; };
+    if (begins_with("PK\x03\x04") || begins_with("\x93NUMPY"))
+      refuse({out_->file, ": holds arrays of numpy and no text; its name must end in ",
+              begins_with("PK") ? ".npz" : ".npy"});
+    if (line.find('\0') != std::string_view::npos || begins_with("\xff\xfe") || begins_with("\xfe\xff"))
+      refuse({out_->file, ": is no text of one byte per character; save it as UTF-8, or as .npz"});
+    if (line.find('\r') != std::string_view::npos)
+      refuse({out_->file, ": ends its lines with carriage returns alone; save it with line feeds (\\n)"});
   }
   /// Memory for all, as many as the lines so far let expect.
   [[gnu::cold]] void reserve(std::size_t length_so_far) {

@@ -113,12 +113,10 @@ template <class List, std::size_t R, class Values, class Weight, class Feed, cla
       if constexpr (SynapseFlowsAround<rule>) in.fill(n);
       if constexpr (Noisy<model>) {
         constexpr std::size_t noisy = noise_count<model>;
-        std::array<std::array<double, L::size>, noisy> xi{};
-        for (std::size_t l = 0; l < lanes_used; ++l) {
-          // Rules have numbers of their own: the highest byte of the entity is free.
-          const auto one = standard_normals<noisy>(now.numbers, number(first + l) | (R + 1) << 56, now.step);
-          for (std::size_t v = 0; v < noisy; ++v) xi[v][l] = one[v];
-        }
+        std::array<std::uint64_t, L::size> synapses{};
+        // Rules have numbers of their own: the highest byte of the entity is free.
+        for (std::size_t l = 0; l < lanes_used; ++l) synapses[l] = number(first + l) | (R + 1) << 56;
+        const auto xi = standard_normals_of_many<noisy>(now.numbers, synapses, now.step);
         std::array<L, noisy> packs;
         for (std::size_t v = 0; v < noisy; ++v) packs[v] = load_pack(xi[v].data());
         x = stepper.advance(x, p, in, here, packs);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cortexpr/detail/base/bit_view.hpp>
 #include <cortexpr/detail/base/for_each_index.hpp>
@@ -15,6 +16,7 @@
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cstdint>
+#include <numeric>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -52,13 +54,16 @@ struct pass_work {
 template <class B, std::size_t N>
 std::array<lanes<B>, N> block_normals(stream s, std::int64_t step, std::size_t first) {
   using real = typename lanes<B>::value_type;
-  alignas(64) std::array<std::array<real, lanes<B>::size>, N> values;
-  for (std::size_t i = 0; i < lanes<B>::size; ++i) {
-    const auto x = standard_normals<N>(s, first + i, static_cast<std::uint64_t>(step));
-    for (std::size_t k = 0; k < N; ++k) values[k][i] = static_cast<real>(x[k]);
-  }
+  constexpr std::size_t size = lanes<B>::size;
+  std::array<std::uint64_t, size> neurons;
+  std::iota(neurons.begin(), neurons.end(), std::uint64_t{first});
+  const auto x = standard_normals_of_many<N>(s, neurons, static_cast<std::uint64_t>(step));
   std::array<lanes<B>, N> packs;
-  for (std::size_t k = 0; k < N; ++k) packs[k] = load_lanes<B>(values[k].data());
+  for (std::size_t k = 0; k < N; ++k) {
+    alignas(64) std::array<real, size> values;
+    std::transform(x[k].begin(), x[k].end(), values.begin(), [](double y) { return static_cast<real>(y); });
+    packs[k] = load_lanes<B>(values.data());
+  }
   return packs;
 }
 

@@ -16,43 +16,31 @@
 #endif
 
 #include <Random123/philox.h>
-#include <cortexpr/detail/standard.hpp>
+#include <algorithm>
+#include <array>
+#include <cortexpr/detail/random/word_pack.hpp>
 #include <cstddef>
 #include <cstdint>
 
-#if defined(__AVX512BW__) && defined(__AVX512F__)
-#define CORTEXPR_HAS_PHILOX_PACKS 1
-#include <immintrin.h>
-
 namespace cortexpr::detail {
 
-/// Philox 4x32-10 (Salmon et al. 2011) of N times 8 blocks side by side, each word in the lower half of a 64-bit lane;
-/// the upper half may hold anything. Several packs hide the latency of products.
+/// Philox 4x32-10 (Salmon et al. 2011) of N registers of blocks side by side, one word of a block to a lane. Several
+/// registers hide the latency of products.
 template <std::size_t N>
 struct philox_packs {
-  __m512i a[N], b[N], c[N], d[N];
-
-  /// The same 64-bit number in all lanes.
-  [[gnu::always_inline]] static __m512i all(std::uint64_t x) { return _mm512_set1_epi64(static_cast<long long>(x)); }
-  /// x, x + 1, .. x + 7.
-  [[gnu::always_inline]] static __m512i from(std::uint64_t x) {
-    return _mm512_add_epi64(all(x), _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7));
-  }
-  // Masks of ones: the plain intrinsics of g++ 12 start from an undefined register and warn about it (bug 105593).
-  [[gnu::always_inline]] static __m512i upper_half(__m512i x) { return _mm512_maskz_srli_epi64(0xff, x, 32); }
+  using words = word_pack;
+  using type = words::type;
+  type a[N], b[N], c[N], d[N];
 
   /// From addresses to random words.
   [[gnu::always_inline]] void run(std::uint64_t key) {
-    const auto product = [](__m512i x, std::uint32_t y) __attribute__((always_inline)) {
-      return _mm512_maskz_mul_epu32(0xff, x, all(y));
-    };
     auto key0 = static_cast<std::uint32_t>(key), key1 = static_cast<std::uint32_t>(key >> 32);
     for (int round = 0; round < 10; ++round) {
-      const __m512i keys0 = all(key0), keys1 = all(key1);
+      const type keys0 = words::all(key0), keys1 = words::all(key1);
       for (std::size_t k = 0; k < N; ++k) {
-        const __m512i p = product(a[k], PHILOX_M4x32_0), q = product(c[k], PHILOX_M4x32_1);
-        a[k] = _mm512_ternarylogic_epi64(upper_half(q), b[k], keys0, 0x96);
-        c[k] = _mm512_ternarylogic_epi64(upper_half(p), d[k], keys1, 0x96);
+        const type p = words::product(a[k], PHILOX_M4x32_0), q = words::product(c[k], PHILOX_M4x32_1);
+        a[k] = words::exclusive_or(words::upper_half(q), b[k], keys0);
+        c[k] = words::exclusive_or(words::upper_half(p), d[k], keys1);
         b[k] = q;
         d[k] = p;
       }
@@ -60,17 +48,39 @@ struct philox_packs {
       key1 += PHILOX_W32_1;
     }
   }
-  /// Words 0 and 1 of the blocks of pack k, one block in 64 bits; words 2 and 3.
-  [[nodiscard, gnu::always_inline]] __m512i first_pairs(std::size_t k) const { return pairs(a[k], b[k]); }
-  [[nodiscard, gnu::always_inline]] __m512i second_pairs(std::size_t k) const { return pairs(c[k], d[k]); }
-
-private:
-  [[gnu::always_inline]] static __m512i pairs(__m512i low, __m512i high) {
-    constexpr __mmask16 upper = 0xaaaa; // of the 32-bit numbers: every second one
-    return _mm512_mask_shuffle_epi32(low, upper, high, _MM_PERM_CCAA);
-  }
+  /// Words 0 and 1 of the blocks of register k, one block in 64 bits; words 2 and 3.
+  [[nodiscard, gnu::always_inline]] type first_pairs(std::size_t k) const { return words::pairs(a[k], b[k]); }
+  [[nodiscard, gnu::always_inline]] type second_pairs(std::size_t k) const { return words::pairs(c[k], d[k]); }
 };
 
-} // namespace cortexpr::detail
+/// The random words of N blocks: words 0 and 1 of each, the first in the lower half, and words 2 and 3.
+template <std::size_t N>
+using word_pairs = std::array<std::array<std::uint64_t, N>, 2>;
 
-#endif
+/// Philox of N blocks with a common key, addressed by two numbers each.
+template <std::size_t N>
+[[nodiscard, gnu::always_inline]] inline word_pairs<N> philox_of(std::uint64_t key,
+                                                                 const std::array<std::uint64_t, N>& counters,
+                                                                 const std::array<std::uint64_t, N>& entities) {
+  constexpr std::size_t size = word_pack::size, registers = N / size;
+  static_assert(N % size == 0);
+  constexpr std::size_t at_once = registers % 2 == 0 ? 2 : 1;
+  word_pairs<N> bits;
+  for (std::size_t first = 0; first < N; first += at_once * size) {
+    philox_packs<at_once> p;
+    for (std::size_t k = 0; k < at_once; ++k) {
+      p.a[k] = word_pack::load(counters.data() + first + k * size);
+      p.b[k] = word_pack::upper_half(p.a[k]);
+      p.c[k] = word_pack::load(entities.data() + first + k * size);
+      p.d[k] = word_pack::upper_half(p.c[k]);
+    }
+    p.run(key);
+    for (std::size_t k = 0; k < at_once; ++k) {
+      word_pack::store(bits[0].data() + first + k * size, p.first_pairs(k));
+      word_pack::store(bits[1].data() + first + k * size, p.second_pairs(k));
+    }
+  }
+  return bits;
+}
+
+} // namespace cortexpr::detail

@@ -75,7 +75,14 @@ constexpr void check_monitor_hooks() {
     static_assert(
         MergesParts<policy, part>,
         "cortexpr: merge of a monitor makes one part of two: static part merge(const part& a, const part& b)");
-    static_assert(Concludes<policy, part>,
+    static_assert(!f::binned ||
+                      (TakesBin<policy, typename f::sums, part> && std::is_trivially_copyable_v<typename f::sums>),
+                  "cortexpr: on_bin of a monitor adds a bin of time to what it sums up: static void on_bin(sums& s, "
+                  "const part& bin), public, with struct sums { ... }; of plain values");
+    static_assert(!f::binned || Concludes<policy, typename f::concluded>,
+                  "cortexpr: result of a monitor with on_bin takes what it has summed up: static auto result(const "
+                  "sums& s)");
+    static_assert(f::binned || Concludes<policy, part>,
                   "cortexpr: result of a monitor cannot be called; write static auto result(const part& p), public");
   }
   if constexpr (f::spikes || f::lists)

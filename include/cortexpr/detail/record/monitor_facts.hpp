@@ -35,6 +35,29 @@ constexpr auto find_own() {
     return std::type_identity<nothing>{};
 }
 
+/// What a monitor sums up over bins of time.
+struct no_sums {};
+template <class Policy>
+concept NamesSums = requires {
+  typename Policy::sums;
+};
+template <class Policy>
+constexpr auto find_sums() {
+  if constexpr (NamesSums<Policy>)
+    return std::type_identity<typename Policy::sums>{};
+  else
+    return std::type_identity<no_sums>{};
+}
+template <class Policy, class Sums, class Part>
+concept TakesBin = requires(const Policy& policy, Sums& sums, const Part& bin) {
+  policy.on_bin(sums, bin);
+};
+/// A monitor that only has room for some neurons says for how many.
+template <class Policy>
+concept HasRoomFor = requires {
+  static_cast<std::size_t>(Policy::room);
+};
+
 template <class Policy, class Part, class Seen, class Own>
 concept TakesStep = requires(const Policy& policy, Part& p, const Seen& n) {
   policy.on_step(p, n);
@@ -139,7 +162,10 @@ struct monitor_facts {
   using seen = typename decltype(find_seen())::type;
   using part = typename decltype(find_part<policy, seen>())::type;
   using own = typename decltype(find_own<policy>())::type;
-  using result = typename decltype(find_result<policy, part, seen>())::type;
+  static constexpr bool binned = SumsUpBins<policy>;
+  using sums = typename decltype(find_sums<policy>())::type;
+  using concluded = std::conditional_t<binned, sums, part>; ///< what a result is made from
+  using result = typename decltype(find_result<policy, concluded, seen>())::type;
   using row = result_row<result>;
 
   static constexpr bool looks = LooksAtSteps<policy>, spikes = LooksAtSpikes<policy>, lists = ListsSpikes<policy>;

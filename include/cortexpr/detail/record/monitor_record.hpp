@@ -49,7 +49,8 @@ struct monitor_record : trace<double> {
   sequence<part> parts; ///< of the open row: one per block of neurons, or per thread where sums are exact
   sequence<own> owns;   ///< one per neuron
   [[no_unique_address]] own nobodys{};
-  std::vector<std::uint32_t> neurons; ///< of each row, if rows are spikes
+  [[no_unique_address]] typename facts::sums over_bins{}; ///< of the bins of time that are over
+  std::vector<std::uint32_t> neurons;                     ///< of each row, if rows are spikes
   std::int64_t looks_every = 1, first = 0, last = std::numeric_limits<std::int64_t>::max();
   std::int64_t goal = 1, filled = 0, since = 0; ///< looks or steps of a row; done of the open one; where it began
   std::size_t begin = 0, end = 0, team_size = 1;
@@ -64,7 +65,7 @@ struct monitor_record : trace<double> {
     static_assert(facts::total,
                   "cortexpr: a monitor has rows, sim[\"name\"_name](row, column), and no result() in total "
                   "unless it has the option in_total{}");
-    if constexpr (facts::total) return facts::does.result(merged());
+    if constexpr (facts::total) return facts::does.result(concluded());
   }
 
   void start_parts() {
@@ -81,6 +82,7 @@ struct monitor_record : trace<double> {
     neurons.clear();
     start_parts();
     owns.assign(owns.size(), own{});
+    over_bins = {};
   }
   void drop_results(const std::string& folder) {
     trace<double>::drop_results(folder);
@@ -115,6 +117,13 @@ struct monitor_record : trace<double> {
     }
     return all;
   }
+  /// What a result is made from.
+  [[nodiscard]] typename facts::concluded concluded() const {
+    if constexpr (facts::binned)
+      return over_bins;
+    else
+      return merged();
+  }
   void append(std::int64_t step, const typename facts::result& x) {
     steps.push_back(step);
     for (std::size_t k = 0; k < facts::row::columns; ++k) values.push_back(facts::row::si(x, k));
@@ -122,8 +131,9 @@ struct monitor_record : trace<double> {
   /// A look, or a step, has been added to the open row.
   void count(std::int64_t step) {
     if (filled == 0) since = step;
-    if (++filled < goal || facts::total) return;
-    append(since, facts::does.result(merged()));
+    if (++filled < goal || (facts::total && !facts::binned)) return;
+    if constexpr (facts::binned) facts::does.on_bin(over_bins, merged());
+    if constexpr (!facts::total) append(since, facts::does.result(concluded()));
     for (part& one : parts) one = part{};
     filled = 0;
   }
@@ -170,6 +180,11 @@ void build_monitor(const network_state<D, Real>& state, monitor_record<D, R, Rea
     r.end = item::sliced.part.end;
     if (r.end > n) raise({owner, ": its slice ends at ", r.end, ", but there are ", n});
   }
+  if constexpr (HasRoomFor<typename f::policy>)
+    if (r.end - r.begin > std::size_t{f::policy::room})
+      raise({owner, ": it has room for ", std::size_t{f::policy::room}, " of the ", r.end - r.begin,
+             " that it watches; give it more, or watch a slice: \"", item::target.item,
+             "[0:", std::size_t{f::policy::room}, "]\""});
   if constexpr (f::of_synapses) r.columns_read.reserve(n);
   if constexpr (f::keeps) r.owns.assign(r.end, typename f::own{});
   r.start_parts();

@@ -28,36 +28,42 @@ class monitored_neuron : public shown_neuron<M, Real, Placed, no_such_monitored>
 
 public:
   template <class Population>
-  [[gnu::always_inline]] monitored_neuron(const Population& p, std::size_t index, const moment& now)
-      : base(p, index), t(quantity<dim::second>(now.t)), dt(quantity<dim::second>(now.dt)) {}
+  [[gnu::always_inline]] monitored_neuron(const Population& p, std::size_t index, const moment& now, std::size_t first)
+      : base(p, index), t(quantity<dim::second>(now.t)), dt(quantity<dim::second>(now.dt)), place_(index - first) {}
 
   template <fixed_string Name>
   [[nodiscard, gnu::always_inline]] auto operator[](name_constant<Name> name) const {
     refuse_undeclared<may_read<Policy>(Name.view())>();
     return base::operator[](name);
   }
+  /// Its number among the neurons that are watched.
+  [[nodiscard, gnu::always_inline]] std::size_t place() const { return place_; }
 
   const quantity<dim::second> t;  ///< time
   const quantity<dim::second> dt; ///< time step
+
+private:
+  std::size_t place_;
 };
 
 /// A spike of a list: it has no variables.
 class monitored_spike {
 public:
-  monitored_spike(const auto&, std::size_t index, const moment& now)
-      : t(quantity<dim::second>(now.t)), dt(quantity<dim::second>(now.dt)), index_(index) {}
+  monitored_spike(const auto&, std::size_t index, const moment& now, std::size_t first)
+      : t(quantity<dim::second>(now.t)), dt(quantity<dim::second>(now.dt)), index_(index), place_(index - first) {}
   template <fixed_string Name>
   [[nodiscard]] refused_value operator[](name_constant<Name>) const {
     refuse_name<no_such_monitored, among_words<>, Name>();
     return {};
   }
   [[nodiscard]] std::size_t index() const { return index_; }
+  [[nodiscard]] std::size_t place() const { return place_; }
 
   const quantity<dim::second> t;  ///< time
   const quantity<dim::second> dt; ///< time step
 
 private:
-  std::size_t index_;
+  std::size_t index_, place_;
 };
 
 /// Where the values lie that a monitor of projection P declares to read.

@@ -30,7 +30,7 @@ public:
         auto& place = r_.part_of(from, member_);
         constexpr bool small = sizeof(place) <= 64;
         std::conditional_t<small, typename f::part, typename f::part&> p = place; // in registers, if it fits
-        for (; from < block_end; ++from) f::step(p, seen(population(), from, now), own_of(from));
+        for (; from < block_end; ++from) f::step(p, seen(population(), from, now, r_.begin), own_of(from));
         if constexpr (small) place = p;
       }
     });
@@ -53,7 +53,7 @@ public:
     const moment now = moment_of<D, Real>(state_);
     each_part([&](std::size_t part, std::size_t, std::size_t) {
       for (const std::uint32_t i : population().spikes.of_part(state_.step, part))
-        if (chosen(i)) f::spike(r_.part_of(i, member_), seen(population(), i, now), own_of(i));
+        if (chosen(i)) f::spike(r_.part_of(i, member_), seen(population(), i, now, r_.begin), own_of(i));
     });
     count();
   }
@@ -62,7 +62,7 @@ public:
     const moment now = moment_of<D, Real>(state_);
     for (const std::uint32_t i : population().spikes.of(state_.step))
       if (chosen(i)) {
-        r_.append(state_.step, f::does.at_spike(seen(population(), i, now)));
+        r_.append(state_.step, f::does.at_spike(seen(population(), i, now, r_.begin)));
         r_.neurons.push_back(i);
       }
   }
@@ -91,7 +91,7 @@ private:
   }
   /// The first thread counts; a row may be complete when all have looked.
   [[gnu::always_inline]] void count() const {
-    if constexpr (!f::total) member_.wait();
+    if constexpr (!f::total || f::binned) member_.wait();
     if (member_.leads()) r_.count(state_.step);
   }
 

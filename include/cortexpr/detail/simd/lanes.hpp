@@ -14,19 +14,23 @@
 
 namespace cortexpr::detail {
 
-template <std::floating_point T>
-[[nodiscard]] constexpr T pow_lanes(const T& x, const T& exponent) {
-  return pow_value(x, exponent);
+/// The functions of two numbers that packs have not: the power of xsimd 8 is off by 10 units in the last place and
+/// wrong for 0 and infinity.
+template <class F, std::floating_point T>
+[[nodiscard]] constexpr T lane_by_lane(const T& x, const T& y) {
+  if constexpr (std::same_as<F, functions::pow_function>)
+    return pow_value(x, y);
+  else
+    return poisson_value(x, y);
 }
-/// Lane by lane, as the power of xsimd 8 is off by 10 units in the last place and wrong for 0 and infinity.
-template <class T, class Arch>
-[[nodiscard, gnu::noinline]] xsimd::batch<T, Arch> pow_lanes(const xsimd::batch<T, Arch>& x,
-                                                             const xsimd::batch<T, Arch>& exponent) {
-  alignas(64) std::array<T, xsimd::batch<T, Arch>::size> base, up;
-  x.store_aligned(base.data());
-  exponent.store_aligned(up.data());
-  for (std::size_t k = 0; k < base.size(); ++k) base[k] = std::pow(base[k], up[k]);
-  return xsimd::batch<T, Arch>::load_aligned(base.data());
+template <class F, class T, class Arch>
+[[nodiscard, gnu::noinline]] xsimd::batch<T, Arch> lane_by_lane(const xsimd::batch<T, Arch>& x,
+                                                                const xsimd::batch<T, Arch>& y) {
+  alignas(64) std::array<T, xsimd::batch<T, Arch>::size> first, second;
+  x.store_aligned(first.data());
+  y.store_aligned(second.data());
+  for (std::size_t k = 0; k < first.size(); ++k) first[k] = lane_by_lane<F>(first[k], second[k]);
+  return xsimd::batch<T, Arch>::load_aligned(first.data());
 }
 
 /// A pack as those functions take it that xsimd 8 cannot compile for it: its logarithms for AVX512BW.
@@ -125,8 +129,8 @@ public:
   // What <cortexpr/units/math.hpp> asks of every reading.
   template <class F, std::same_as<lanes>... More>
   [[gnu::always_inline]] static constexpr lanes call(const lanes& x, const More&... more) {
-    if constexpr (std::same_as<F, functions::pow_function>)
-      return lanes(pow_lanes(x.value, more.value...));
+    if constexpr (std::same_as<F, functions::pow_function> || std::same_as<F, functions::poisson_function>)
+      return lanes(lane_by_lane<F>(x.value, more.value...));
     else if constexpr (std::same_as<F, functions::exprel_function> && size > 1)
       return lanes(exprel_pack(x.value));
     else if constexpr (std::same_as<F, functions::log_function> || std::same_as<F, functions::log10_function>)

@@ -133,6 +133,15 @@ private:
   return static_cast<std::int64_t>(steps);
 }
 
+/// The same for those who count on the time that has passed: off the grid of steps there is none.
+[[nodiscard, gnu::cold]] inline std::int64_t whole_steps_of_run(quantity<dim::second> duration, double dt,
+                                                                std::string_view what) {
+  const std::int64_t steps = steps_of_run(duration, dt, what);
+  if (!is_whole(duration.si() / dt, static_cast<double>(steps)))
+    refuse_off_grid(duration.si(), dt, "a duration", what, false, "");
+  return steps;
+}
+
 } // namespace detail
 
 } // namespace cortexpr

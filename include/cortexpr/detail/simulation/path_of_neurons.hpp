@@ -27,7 +27,7 @@ constexpr sliced_name holder_in_path(std::string_view item) {
 template <bool Good>
 constexpr void check_slice_in_path() {
   static_assert(Good, "cortexpr: a slice in a path of sim.get, sim.set, sim.view or a watchdog, "
-                      "\"population[begin:end].variable\", has begin < end");
+                      "\"population[begin:end].variable\", has begin < end, both whole numbers from 0");
 }
 /// Refuses a slice of what is no value of neurons.
 template <bool Fits>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <algorithm>
-#include <chrono>
 #include <cortexpr/detail/simulation/find_not_finite.hpp>
+#include <cortexpr/detail/threads/steady_clock.hpp>
 #include <cstdint>
 
 namespace cortexpr::detail {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cmath>
+#include <cortexpr/detail/base/replace_checked.hpp>
 #include <cortexpr/detail/build/build_projection.hpp>
 #include <cortexpr/detail/deferred/deferred_plasticity.hpp>
 #include <cortexpr/detail/description/item_path.hpp>
@@ -81,19 +82,8 @@ void set_rule_parameter(typename Net::state& state, const V& value) {
                "simulation with set<\"",
                label, "\">(plasticity{...})"});
       catch_up(p); // by the rules as they were
-      std::swap(p.rules, fresh);
-      const auto check = [&] { prepare_rules(p, state.dt, label); };
-#if defined(__cpp_exceptions)
-      try {
-        check();
-      } catch (...) {
-        std::swap(p.rules, fresh);
-        prepare_rules(p, state.dt, label);
-        throw;
-      }
-#else
-      check();
-#endif
+      const auto prepare = [&] { prepare_rules(p, state.dt, label); };
+      replace_checked(p.rules, std::move(fresh), prepare, prepare);
       if constexpr (is_scaled<typename structure::template item<K>::rules>) weights_changed<typename Net::real>(p);
     }
   }

@@ -1,36 +1,24 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cmath>
+#include <cortexpr/detail/base/replace_checked.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/step/poisson_step.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/network/network.hpp>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace cortexpr::detail {
 
 // What `simulation::set` changes besides values of neurons and synapses: drives, lists of spikes, Poisson input. What
 // decides how a network is laid out cannot be changed.
-
-/// Puts a new value in the place of an old one, and the old one back if what follows refuses it.
-template <class T, class Check>
-void replace_checked(T& place, T value, const Check& check) {
-  std::swap(place, value);
-#if defined(__cpp_exceptions)
-  try {
-    check();
-  } catch (...) {
-    std::swap(place, value);
-    throw;
-  }
-#else
-  check();
-#endif
-}
 
 /// Whether drives of input `path` exist, and how many of them a value of type V replaces.
 struct drives_found {
@@ -89,6 +77,57 @@ void set_drives(typename Net::state& state, const V& value) {
         fresh.prepare(step_of_drive<d, k>(state));
         replace_checked(item_at<k>(state.items), std::move(fresh),
                         [&] { check_columns<d, k, typename Net::real>(state, name); });
+      }
+    });
+}
+
+/// The drive that gives the neurons of one group, or those in a slice, another value (SI), and leaves all others
+/// theirs.
+template <class Array>
+[[nodiscard]] Array drive_with_group(const Array& before, double value, const neuron_groups& groups,
+                                     std::string_view group, const slice& part, const std::string& name) {
+  if (!before.is_constant())
+    raise({"drive '", name,
+           "': it changes with time, so that one group cannot be given a value; set it for all: "
+           "sim.set<\"",
+           name, "\">(timed_array(...)), or per_group(...)"});
+  const reach neurons = part.of(groups.neurons());
+  const std::size_t g = groups.index_of(group, name);
+  const reach mine = neurons.within(groups.first(g), groups.first(g) + groups.size(g));
+  if (mine.size() == 0) raise({"drive '", name, "': its slice holds no neuron of group '", group, "'"});
+  std::vector<double> row = before.values();
+  if (row.size() == 1) row.assign(neurons.size(), row[0]);
+  std::fill(row.begin() + static_cast<std::ptrdiff_t>(mine.begin - neurons.begin),
+            row.begin() + static_cast<std::ptrdiff_t>(mine.end - neurons.begin), value);
+  return Array(row, row.size(), quantity<Array::dims>(1), 1_s);
+}
+
+/// Gives the neurons of one group another value of a drive that is `given`. Refused where the drive changes with time.
+template <class Net, fixed_string Path, class V>
+void set_drives_of_group(typename Net::state& state, std::string_view group, const V& value) {
+  using structure = typename Net::structure;
+  constexpr auto const& d = Net::description_value;
+  constexpr item_path path = split_path(Path.view());
+  constexpr bool taken =
+      (is_quantity<V> || Arithmetic<V>)&&find_drives<Net, group_values<quantity<dim::one>>>(path).fit != 0;
+  static_assert(taken, "cortexpr: sim.set<\"cortex.I\">(\"group\", value) of a driven input takes one value, 0.2_nA, "
+                       "where the description has drive<\"cortex.I\">(given)");
+  if constexpr (taken)
+    structure::template for_each<item_kind::drive>([&](auto k) {
+      using item = typename structure::template item<k>;
+      if constexpr (item::is_at(path) && takes_groups<d, k>()) {
+        if constexpr (check_unit<unit_of_setting, Path, std::remove_cvref_t<decltype(as_values(value).value)>::dims,
+                                 structure::template target_place<k>.dims>()) {
+          auto& drive = item_at<k>(state.items);
+          using array = std::remove_cvref_t<decltype(drive)>;
+          const std::string name(item::path.view());
+          array fresh = drive_with_group(drive, as_values(value).value.si(),
+                                         state.groups[structure::find_population(item::target.item)], group,
+                                         item::sliced.part, name);
+          fresh.validate(name);
+          fresh.prepare(step_of_drive<d, k>(state));
+          drive = std::move(fresh);
+        }
       }
     });
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/description/options/time_step.hpp>
+#include <cortexpr/detail/base/replace_checked.hpp>
 #include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/simulation/access.hpp>
 #include <cortexpr/detail/simulation/path_of_neurons.hpp>
@@ -19,24 +20,15 @@ namespace cortexpr::detail {
 
 // What `simulation::set` writes: values of neurons, of synapses and of what a population shares.
 
-// A refused parameter (too high a rate, say) goes back before the exception leaves.
+/// Gives a parameter of population K other values. A refused one (too high a rate, say) goes back before the exception
+/// leaves.
 template <class Net, std::size_t K, class Column>
-void try_prepare(typename Net::state& state, Column& place, Column& former) {
-#if defined(__cpp_exceptions)
-  try {
+void replace_parameter(typename Net::state& state, Column& place, Column fresh) {
+  const auto check = [&] {
     if constexpr (has_known_rate<Net::description_value, K>()) check_source<Net::description_value, K>(state);
     Net::prepare(state);
-  } catch (...) {
-    std::swap(place, former);
-    Net::prepare(state);
-    throw;
-  }
-#else
-  static_cast<void>(place);
-  static_cast<void>(former);
-  if constexpr (has_known_rate<Net::description_value, K>()) check_source<Net::description_value, K>(state);
-  Net::prepare(state);
-#endif
+  };
+  replace_checked(place, std::move(fresh), check, [&] { Net::prepare(state); });
 }
 
 template <class M, std::size_t K>
@@ -66,9 +58,8 @@ void write_place(typename Net::state& state, const V& value) {
         fresh, bind_neurons<unit_of_setting, Path, To.dims, Net::description_value, To.item>(as_values(value), state),
         state, false, split_path(Path.view()).part);
     check_parameter<model, To.index>(Net::structure::names[To.item], fresh);
-    auto& parameter = static_cast<column<real>&>(variable<To.index>(holder.parameters));
-    std::swap(parameter, fresh);
-    try_prepare<Net, To.item>(state, parameter, fresh);
+    replace_parameter<Net, To.item>(state, static_cast<column<real>&>(variable<To.index>(holder.parameters)),
+                                    std::move(fresh));
   } else if constexpr (To.kind == place_kind::shared_variable) {
     fill_shared<typename Net::structure::template model<To.item>, To.index>(holder, as_values(value), state.seed,
                                                                             Net::structure::names[To.item], name);
@@ -114,8 +105,7 @@ void write_neurons(typename Net::state& state, const V& value, const reach& neur
     fresh.assign(holder.size, place[0]);
     if (!place.shared()) fresh = place;
     write_to(fresh);
-    std::swap(place, fresh);
-    try_prepare<Net, To.item>(state, place, fresh);
+    replace_parameter<Net, To.item>(state, place, std::move(fresh));
   }
 }
 
@@ -185,12 +175,13 @@ void write_group(typename Net::state& state, std::string_view group, const V& va
   constexpr std::size_t poisson = find_poisson_input<Net>(Path.view());
   constexpr bool taken = is_value<V>::value && !is_per_group<V>;
   static_assert(taken, "cortexpr: sim.set<\"cortex.v\">(\"group\", value) takes a quantity (-53_mV), a number, a "
-                       "distribution, a function or values(list, 1_mV); drives of groups are set for all at once, "
-                       "sim.set<\"cortex.I\">(per_group(...))");
+                       "distribution, a function or values(list, 1_mV)");
   if constexpr (!taken) {
     return;
   } else if constexpr (poisson != not_found) {
     set_poisson_input<Net, poisson, Path>(state, value, group);
+  } else if constexpr (find_drives<Net, V>(path).all != 0 && !to.exists()) {
+    set_drives_of_group<Net, Path>(state, group, value);
   } else if constexpr (k == not_found) {
     refuse_name<no_such_set, among_populations<d>, to_fixed<path.item.size()>(path.item)>();
   } else if constexpr (!to.exists()) {

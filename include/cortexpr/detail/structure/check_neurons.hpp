@@ -14,6 +14,23 @@ namespace cortexpr::detail {
 // What a description says of neurons: options of populations, conditions of events, and what rules declare of the
 // neurons of their synapses (`reads`, `writes`).
 
+/// Refuses the name of an option of a population: by what it is, if the model has it in another role.
+template <class M, class Unknown, class Among, fixed_string Wrote>
+constexpr void refuse_option() {
+  constexpr place_kinds others{place_kind::neuron_variable, place_kind::parameter, place_kind::shared_variable,
+                               place_kind::input, place_kind::expression};
+  constexpr place_kind is = find_in_model<M>(Wrote.view(), others).kind;
+  constexpr bool starts = std::is_same_v<Unknown, no_such_start>;
+  if constexpr (is == place_kind::none)
+    refuse_name<Unknown, Among, Wrote>();
+  else if constexpr (is == place_kind::expression)
+    refuse_name<value_of_expression, Among, Wrote>();
+  else if constexpr (is == place_kind::input)
+    refuse_name<std::conditional_t<starts, start_of_input, parameter_is_input>, Among, Wrote>();
+  else
+    refuse_name<std::conditional_t<starts, start_of_parameter, parameter_is_variable>, Among, Wrote>();
+}
+
 template <auto const& D, std::size_t K>
 constexpr void check_population() {
   using item = typename structure<D>::template item<K>;
@@ -24,16 +41,16 @@ constexpr void check_population() {
       if constexpr (is_parameter<O>) {
         constexpr std::size_t k = find_variable<parameters_of<m, checked>>(O::variable.view());
         if constexpr (k == not_found)
-          refuse_name<no_such_parameter, among_variables<parameters_of<m, checked>>, O::variable>();
+          refuse_option<m, no_such_parameter, among_variables<parameters_of<m, checked>>, O::variable>();
         if constexpr (k != not_found && KnowsUnit<std::remove_cvref_t<decltype(O::value)>>)
           check_unit<unit_of_parameter, item::name + "." + O::variable, std::remove_cvref_t<decltype(O::value)>::dims,
                      dimension_of<parameters_of<m, checked>, k>>();
       } else if constexpr (is_start<O>) {
         constexpr place at = find_in_model<m>(O::variable.view(), startable);
         if constexpr (!at.exists())
-          refuse_name<no_such_start,
-                      among_all<among_variables<state_of<m, checked>>, among_variables<shared_of<m, checked>>>,
-                      O::variable>();
+          refuse_option<m, no_such_start,
+                        among_all<among_variables<state_of<m, checked>>, among_variables<shared_of<m, checked>>>,
+                        O::variable>();
         if constexpr (at.exists() && KnowsUnit<std::remove_cvref_t<decltype(O::value)>>)
           check_unit<unit_of_start, item::name + "." + O::variable, std::remove_cvref_t<decltype(O::value)>::dims,
                      at.dims>();

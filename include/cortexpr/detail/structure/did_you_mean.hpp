@@ -60,6 +60,20 @@ CORTEXPR_COMPLAINT(no_such_receptor,
                    "cortexpr: the target has no receptor and no variable of the name after the dot of the route")
 CORTEXPR_COMPLAINT(no_such_parameter, "cortexpr: parameter<\"...\"> names no parameter of this population's model")
 CORTEXPR_COMPLAINT(no_such_start, "cortexpr: start<\"...\"> names no state variable of this population's model")
+CORTEXPR_COMPLAINT(start_of_parameter, "cortexpr: start<\"...\"> names a parameter of this population's model, which "
+                                       "has one value for the whole run: write parameter<\"...\">(value)")
+CORTEXPR_COMPLAINT(start_of_input,
+                   "cortexpr: start<\"...\"> names an input of this population's model, which is fed in "
+                   "every step: write drive<\"population.input\">(value)")
+CORTEXPR_COMPLAINT(parameter_is_variable,
+                   "cortexpr: parameter<\"...\"> names a variable of this population's model, which "
+                   "moves: its value at the start is start<\"...\">(value)")
+CORTEXPR_COMPLAINT(parameter_is_input,
+                   "cortexpr: parameter<\"...\"> names an input of this population's model, which is "
+                   "fed in every step: write drive<\"population.input\">(value)")
+CORTEXPR_COMPLAINT(value_of_expression,
+                   "cortexpr: start<\"...\"> or parameter<\"...\"> names a line x = ... of a text, "
+                   "which follows from others and takes no value")
 CORTEXPR_COMPLAINT(no_such_input, "cortexpr: drive<\"population.input\">: the population's model has no such input")
 CORTEXPR_COMPLAINT(no_such_driven, "cortexpr: drive<\"population.input\"> names no population of this description (and "
                                    "no projection with a rule that needs a signal: drive<\"label.signal\">)")

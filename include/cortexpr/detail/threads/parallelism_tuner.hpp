@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
+#include <cortexpr/detail/threads/steady_clock.hpp>
 #include <cortexpr/detail/threads/team.hpp>
 #include <cstdint>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
+#include <cortexpr/detail/threads/steady_clock.hpp>
 #include <cortexpr/detail/threads/team.hpp>
 #include <cortexpr/detail/threads/thread_affinity.hpp>
 #include <cstdint>

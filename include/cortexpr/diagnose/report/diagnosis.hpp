@@ -15,6 +15,7 @@ namespace cortexpr {
 /// How bad a finding is: a number worth knowing; a network that probably does not do what was meant; one that cannot.
 enum class severity { note, warning, error };
 
+/// What reports call a severity: "note", "warning", "error".
 [[nodiscard]] constexpr std::string_view severity_name(severity s) {
   return s == severity::error ? "error" : s == severity::warning ? "warning" : "note";
 }

@@ -102,6 +102,8 @@ public:
       return choose(b < a, b, a);
     } else if constexpr (std::same_as<F, functions::max_function>) {
       return choose(a < b, b, a);
+    } else if constexpr (std::same_as<F, functions::poisson_function>) {
+      return dual(number::template call<F>(a.value, b.value));
     } else {
       const number y = number::template call<F>(a.value, b.value);
       return combine(

@@ -34,6 +34,7 @@ public:
     if (word == "timestep") return time_step(where, x[0], x[1]);
     if (word == "rand" || word == "randn")
       return d_.leaf(where, op::name, names_.random_number(where, word == "randn"));
+    if (word == "poisson") return poisson(where, x[0]);
     return user_call(where, find_user_function(word), given);
   }
 
@@ -63,7 +64,7 @@ private:
   [[nodiscard]] constexpr std::size_t number_of_arguments(std::string_view word) const {
     if (const std::size_t f = find_user_function(word); f < d_.source.function_count)
       return d_.source.functions[f].arguments;
-    if (function_number(word) < function_count || word == "int" || word == "log1p") return 1;
+    if (function_number(word) < function_count || word == "int" || word == "log1p" || word == "poisson") return 1;
     if (word == "rand" || word == "randn") return 0;
     if (word == "clip") return 3;
     for (const std::string_view two : {"min", "max", "minimum", "maximum", "timestep"})
@@ -80,6 +81,13 @@ private:
     n.b = static_cast<std::int16_t>(f);
     n.c = given.count > 1 ? make_.number_of(given.x[1]) : none;
     return d_.add(n);
+  }
+  /// A Poisson number, made of a uniform one.
+  constexpr std::int16_t poisson(const position& where, std::int16_t mean) {
+    if (const node& m = d_.at(mean); m.what == op::constant && m.value < 0)
+      return d_.fail(where, "poisson() of a negative number has no value");
+    const std::int16_t uniform = d_.leaf(where, op::name, names_.random_number(where, false));
+    return make_.make(where, op::poisson, mean, uniform);
   }
   /// int(x): 1 or 0 of a condition; of a number its whole part.
   constexpr std::int16_t whole(const position& where, std::int16_t x) {

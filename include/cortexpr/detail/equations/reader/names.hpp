@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/equations/draft.hpp>
 #include <cortexpr/detail/equations/lexer/function_names.hpp>
 #include <cortexpr/detail/equations/lexer/similar_names.hpp>
-#include <cortexpr/detail/equations/reader/draft.hpp>
 #include <cortexpr/detail/equations/sides.hpp>
 #include <cortexpr/detail/equations/special_names.hpp>
 
@@ -35,6 +35,12 @@ public:
   constexpr std::int16_t external(const position& where, std::string_view word) {
     entry x = outside(where, word);
     const bool between = d_.between_neurons(where.part);
+    if (is_unit_of_light(word)) return refuse_unit_of_light(where, word);
+    if (between && word == "lastupdate")
+      return d_.fail(where,
+                     "'lastupdate' is not kept; declare 'last : second', and let 'last = t' end on_pre and on_post");
+    if (between && word == "multisynaptic_index")
+      return d_.fail(where, "synapses of one pair are not numbered; give a value for each, set<\"S.x\">(values(...))");
     if (is_of_an_end(word) && !between)
       return d_.fail(where, "'", word, "' names a neuron at an end of a synapse; equations of neurons know only their ",
                      "own variables, or declare '", word, " : unit'");
@@ -55,7 +61,7 @@ public:
   constexpr std::int16_t timed_array(const position& where, std::string_view word) {
     const std::int16_t known = d_.find(word);
     if (known != none && d_.name(known).timed) return known;
-    if (known != none || word == "poisson" || !function_meant(word).empty()) return refuse_function(where, word);
+    if (known != none || !function_meant(word).empty()) return refuse_function(where, word);
     entry x = outside(where, word);
     x.what = role::input;
     x.timed = true;
@@ -70,7 +76,8 @@ public:
     for (std::size_t e = 0; e < d_.result.name_count; ++e)
       if (normal ? d_.result.names[e].random_normal : d_.result.names[e].random_uniform) ++count;
     if (count == uniform_names.size())
-      return d_.fail(where, "more than ", uniform_names.size(), " calls of ", normal ? "randn()" : "rand()");
+      return d_.fail(where, "more than ", uniform_names.size(), " calls of ",
+                     normal ? "randn()" : "rand() and poisson()");
     entry x = outside(where, normal ? normal_names[count] : uniform_names[count]);
     x.what = role::input;
     x.external = false;
@@ -90,7 +97,15 @@ public:
     return n;
   }
 
+  [[nodiscard]] static constexpr bool is_unit_of_light(std::string_view word) {
+    return word == "candela" || word == "lumen" || word == "lux";
+  }
+  constexpr std::int16_t refuse_unit_of_light(const position& where, std::string_view word) {
+    return d_.fail(where, "'", word,
+                   "' is a unit of light, which this library does not have; use a pure number, ': 1'");
+  }
   constexpr std::int16_t refuse_unit(const position& where, std::string_view word) {
+    if (is_unit_of_light(word)) return refuse_unit_of_light(where, word);
     if (word.size() > 2)
       for (const unit_name& u : long_units)
         if (one_slip_apart(u.name, word) || same_but_for_capitals(u.name, word))
@@ -109,13 +124,11 @@ public:
     for (const called_function& f : function_table)
       if (one_slip_apart(f.name, word) || same_but_for_capitals(f.name, word)) return f.name;
     for (const std::string_view f :
-         {"arcsin", "arccos", "arctan", "minimum", "maximum", "clip", "rand", "randn", "timestep"})
+         {"arcsin", "arccos", "arctan", "minimum", "maximum", "clip", "rand", "randn", "poisson", "timestep"})
       if (one_slip_apart(f, word) || same_but_for_capitals(f, word)) return f;
     return {};
   }
   constexpr std::int16_t refuse_function(const position& where, std::string_view word) {
-    if (word == "poisson")
-      return d_.fail(where, "poisson() is not known in texts; rand() < x is true with the probability x");
     if (word == "pow") return d_.fail(where, "pow(x, y) is written x**y");
     if (d_.find(word) != none) return d_.fail(where, "'", word, "' is no function; an operator is missing before '('");
     if (const std::string_view f = function_meant(word); !f.empty())

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/equations/draft.hpp>
 #include <cortexpr/detail/equations/lexer/function_names.hpp>
-#include <cortexpr/detail/equations/reader/draft.hpp>
 #include <limits>
 
 /// How operations are made of their operands; those of constants are computed, as a compiler would compute them.

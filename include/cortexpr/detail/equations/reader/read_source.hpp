@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/equations/draft.hpp>
 #include <cortexpr/detail/equations/program.hpp>
-#include <cortexpr/detail/equations/reader/draft.hpp>
 #include <cortexpr/detail/equations/reader/read_text.hpp>
 #include <cortexpr/detail/equations/used_nodes.hpp>
 #include <cstddef>
@@ -136,7 +136,7 @@ private:
     return add(root);
   }
   template <class... Words>
-  constexpr void refuse(const entry& x, const Words&... said) {
+  constexpr void refuse(const entry& x, Words... said) {
     const mistake found = mistake_at({x.part, x.place}, said...);
     p_ = program<>{};
     p_.error = found;

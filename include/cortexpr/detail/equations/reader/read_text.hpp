@@ -158,9 +158,11 @@ private:
       const node& x = d_.result.nodes[n];
       for (const std::int16_t operand : x.operands())
         if (operand != none) inside[static_cast<std::size_t>(operand)] = true;
+      const position where{x.part, x.place};
+      if (x.what == op::poisson)
+        d_.fail(where, "poisson() changes within a step; give it a line of its own with (constant over dt)");
       if (x.what != op::name) continue;
       const entry& read = d_.name(x.a);
-      const position where{x.part, x.place};
       if (read.random_uniform || read.random_normal)
         d_.fail(where, read.random_normal ? "randn()" : "rand()",
                 " changes within a step; give it a line of its own with (constant over dt)");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/equations/reader/draft.hpp>
+#include <cortexpr/detail/equations/draft.hpp>
 #include <cortexpr/detail/equations/unit_form.hpp>
 
 namespace cortexpr::detail::equation {

@@ -139,6 +139,10 @@ private:
       require(n, x.b, dim::one, "an exponent", "");
       set_known(n, dim::one);
       break;
+    case op::poisson:
+      require(n, x.a, dim::one, "poisson");
+      set_known(n, dim::one);
+      break;
     case op::function:
       function(n, x);
       break;

@@ -183,8 +183,11 @@ TEST_CASE("functions are known and take their number of arguments", "[equations]
   CHECK(in_line("x = expp(3) : 1") == "column 5: unknown function 'expp'; did you mean exp()?");
   CHECK(in_line("x = Clip(3, 4, 5) : 1") == "column 5: unknown function 'Clip'; did you mean clip()?");
   CHECK(in_line("x = v(3) : 1; v : 1") == "column 5: 'v' is no function; an operator is missing before '('");
-  CHECK(in_line("x = poisson(3) : 1") ==
-        "column 5: poisson() is not known in texts; rand() < x is true with the probability x");
+  CHECK(in_line("x = poison(3) : 1 (constant over dt)") ==
+        "column 5: unknown function 'poison'; did you mean poisson()?");
+  CHECK(in_line("x = poisson(-3) : 1 (constant over dt)") == "column 5: poisson() of a negative number has no value");
+  CHECK(in_line("x = poisson(3*mV) : 1 (constant over dt)") ==
+        "column 5: poisson() needs a pure number, this is in volt");
   CHECK(in_line("x = exp() : 1") == "column 5: exp() takes 1 argument, here are 0");
   CHECK(in_line("x = clip(1, 2) : 1") == "column 5: clip() takes 3 arguments, here are 2");
   CHECK(in_line("x = clip(1, 2, 3, 4) : 1") == "column 18: clip() has too many arguments");
@@ -194,12 +197,14 @@ TEST_CASE("random numbers and dt stay out of equations", "[equations]") {
         "column 9: rand() changes within a step; give it a line of its own with (constant over dt)");
   CHECK(in_line("dv/dt = x/tau : 1; x = 2*randn() : 1") ==
         "column 26: randn() changes within a step; give it a line of its own with (constant over dt)");
+  CHECK(in_line("dv/dt = poisson(2)/tau : 1") ==
+        "column 9: poisson() changes within a step; give it a line of its own with (constant over dt)");
   CHECK(in_line("dv/dt = -v/dt : 1") == "column 12: dt stands in an equation: its solution would depend on the step; "
                                         "only thresholds and statements know dt");
   CHECK(in_line("x = rand(3) : 1") == "column 5: rand() takes 0 arguments, here are 1");
   std::string nine = "x = 0";
   for (int k = 0; k < 9; ++k) nine += " + rand()";
-  CHECK(in_line(nine + " : 1 (constant over dt)") == "column 81: more than 8 calls of rand()");
+  CHECK(in_line(nine + " : 1 (constant over dt)") == "column 81: more than 8 calls of rand() and poisson()");
 }
 TEST_CASE("noise adds to equations", "[equations]") {
   CHECK(in_line("dv/dt = -v*xi**2 : 1") == "column 14: xi may only be added, and multiplied by what has no xi");

@@ -23,9 +23,9 @@ struct position {
   std::int16_t place = 0;
 };
 
-/// A mistake in words.
+/// A mistake in words. They are taken by value: one function serves literals of all lengths.
 template <class... Words>
-[[nodiscard]] constexpr mistake mistake_at(const position& where, const Words&... said) {
+[[nodiscard]] constexpr mistake mistake_at(const position& where, Words... said) {
   mistake m;
   m.found = true;
   m.part = where.part;
@@ -72,7 +72,7 @@ public:
   [[nodiscard]] constexpr bool failed() const { return result.error.found; }
   /// Only the first mistake counts. Returns a number of no node.
   template <class... Words>
-  constexpr std::int16_t fail(const position& where, const Words&... said) {
+  constexpr std::int16_t fail(const position& where, Words... said) {
     if (!result.error.found) result.error = mistake_at(where, said...);
     return none;
   }
