@@ -72,9 +72,9 @@ struct cell {
 
 constexpr auto precise =
     with_rules(population<"a">(9, cell{}, start<"v">(uniform(-70_mV, -50_mV)), precise_spikes{}),
-               population<"b">(13, cell{}, start<"v">(uniform(-70_mV, -50_mV)), precise_spikes{}),
-               drive<"a.I">(0.21_nA), drive<"b.I">(0.1_nA),
-               projection<"R: b -> a.I_syn">(fixed_probability{0.5}, weight(10_pA), delay(1_ms)), record<"a.spikes">());
+               population<"b">(13, cell{}, start<"v">(uniform(-70_mV, -50_mV)), precise_spikes{}), drive<"a.I">(0.3_nA),
+               drive<"b.I">(0.25_nA), projection<"R: b -> a.I_syn">(fixed_probability{0.5}, weight(10_pA), delay(1_ms)),
+               record<"a.spikes">());
 constexpr auto on_grid =
     with_rules(population<"a">(9, spike_times{}), population<"teacher">(13, spike_times{}),
                population<"b">(13, puppet{}), projection<"T: teacher -> b.v">(one_to_one{}, weight(1.0)));
