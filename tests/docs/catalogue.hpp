@@ -51,7 +51,7 @@ template <class M>
   if constexpr (Flows<M>) {
     out << "```text\n";
     print_equations<M>(out);
-    out << "```\n";
+    out << "```\n\n```math\n" << latex_equations<M>() << "```\n"; // the site shows this one
   }
   detail::table<state_of<M, checked>>(out, "variable", "at the start", mean, prefix);
   detail::table<parameters_of<M, checked>>(out, "parameter", "default", mean, prefix);

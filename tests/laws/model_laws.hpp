@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <cortexpr/model/readings/dual_numbers.hpp>
+#include <numeric>
 #include <string_view>
 
 /// What every model must obey. Each law is a predicate; `all<M>()` is their conjunction. Apply them to your own model:
@@ -84,22 +85,41 @@ bool finite_at_start() {
       cx::detail::flow<M>(cx::state_of<M, scalar>{}, cx::parameters_of<M, scalar>{}, cx::inputs_of<M, scalar>{}));
 }
 
-/// With default values the neuron does not spike at once, and a reset ends the condition for a spike.
+/// With default values the neuron does not spike at once.
 template <class M>
 bool quiet_at_start() {
   using scalar = cx::numeric<double>;
   if constexpr (cx::Thresholded<M>) return !M::spikes(cx::state_of<M, scalar>{}, cx::parameters_of<M, scalar>{});
   return true;
 }
+
+/// A reset ends the condition for a spike: just above the threshold, and wherever v may be if it sets v. A reset that
+/// keeps a share of v need not end a spike that begins far above the threshold, where the steps of a simulation do not
+/// come.
 template <class M>
 bool reset_ends_spike() {
   using scalar = cx::numeric<double>;
   if constexpr (cx::Thresholded<M> && cx::Resets<M>) {
-    cx::state_of<M, scalar> x{};
     const cx::parameters_of<M, scalar> p{};
-    cx::variable<0>(x) = 1.0; // a volt is above every threshold
-    M::reset(x, p);
-    return !M::spikes(x, p);
+    const auto at = [](double v) {
+      cx::state_of<M, scalar> x{};
+      cx::variable<0>(x) = v;
+      return x;
+    };
+    const auto after = [&](double v) {
+      auto x = at(v);
+      M::reset(x, p);
+      return x;
+    };
+    const cx::state_of<M, scalar> start{};
+    double below = cx::variable<0>(start).value, above = 1.0; // a volt is above every threshold
+    while (std::nextafter(below, above) < above) {
+      const double middle = std::midpoint(below, above);
+      (M::spikes(at(middle), p) ? above : below) = middle;
+    }
+    const auto from_threshold = after(above + 1e-6 * (1.0 - above)), from_far = after(1.0);
+    const bool keeps_a_share = cx::variable<0>(from_threshold).value != cx::variable<0>(from_far).value;
+    return !M::spikes(from_threshold, p) && (keeps_a_share || !M::spikes(from_far, p));
   }
   return true;
 }

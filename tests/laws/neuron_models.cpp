@@ -73,6 +73,13 @@ struct loud : base {
 struct endless : base {
   static constexpr void reset(auto& x, const auto& p) { x.v = p.V_th + (p.V_th - p.V_r); }
 };
+// Resets that keep a share of v: one that ends a spike from anywhere near the threshold, and one that never does.
+struct sharing : base {
+  static constexpr void reset(auto& x, const auto& p) { x.v = p.E_L + 0.2 * (x.v - p.E_L); }
+};
+struct clinging : base {
+  static constexpr void reset(auto& x, const auto& p) { x.v = p.V_th + 0.2 * (x.v - p.V_th); }
+};
 struct two_names : base {
   template <class I>
   struct state {
@@ -143,6 +150,8 @@ TEST_CASE("the laws find what is wrong", "[laws]") {
   CHECK(!laws::finite_at_start<wrong::division_by_zero>());
   CHECK(!laws::quiet_at_start<wrong::loud>());
   CHECK(!laws::reset_ends_spike<wrong::endless>());
+  CHECK(laws::reset_ends_spike<wrong::sharing>());
+  CHECK(!laws::reset_ends_spike<wrong::clinging>());
   CHECK((!laws::scalar_equals_pack<wrong::layout_dependent, rk2>()));
   CHECK(!laws::analysis_holds<wrong::deceptive>());
   CHECK((laws::held_at_rest<wrong::base, euler>()));

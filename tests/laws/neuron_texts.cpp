@@ -8,12 +8,12 @@
 
 using namespace cortexpr;
 
-// The resets of glif2, glif4 and glif5 keep a share of v, so that one from 1 V, as a law tries it, ends no spike.
 TEMPLATE_TEST_CASE("neurons in words obey the laws of models", "[laws]", as_text::lif, as_text::lif_going_on,
                    as_text::scaled_lif, as_text::adex, as_text::izhikevich, as_text::hodgkin_huxley,
-                   as_text::escape_rate, as_text::glif1, as_text::glif3, as_text::conductances,
-                   as_text::alpha_conductances, as_text::currents, as_text::alpha_currents, as_text::traced_lif,
-                   as_text::rate_unit, as_text::eprop_lif, as_text::eprop_alif, as_text::leaky_readout) {
+                   as_text::escape_rate, as_text::glif1, as_text::glif2, as_text::glif3, as_text::glif4, as_text::glif5,
+                   as_text::conductances, as_text::alpha_conductances, as_text::currents, as_text::alpha_currents,
+                   as_text::traced_lif, as_text::rate_unit, as_text::eprop_lif, as_text::eprop_alif,
+                   as_text::leaky_readout) {
   using model = model_from<TestType>;
   STATIC_REQUIRE(laws::units_agree<model>());
   CHECK(laws::all<model>());

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: is (shared), one for all neurons, which reset cannot set
+// clang-format off
+// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
+// mistake: 'a' is (shared), one for all neurons, which reset cannot set
+// clang-format on
 #include <cortexpr/core.hpp>
 #include <cortexpr/equations/equations.hpp>
 

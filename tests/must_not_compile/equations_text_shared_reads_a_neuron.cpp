@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: equations, line 1, column 1: the equation of
+// clang-format off
+// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
+// mistake: equations, line 1, column 1: the equation of 'a' is (shared)
+// clang-format on
 #include <cortexpr/core.hpp>
 #include <cortexpr/equations/equations.hpp>
 

@@ -21,9 +21,7 @@ PHOTOGRAPHED = ["index.html", "catalogue/lif.html", "gallery/index.html", "galle
 OVERFLOW = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
 BROKEN = "return [...document.images].filter(i => i.complete && i.naturalWidth === 0).map(i => i.src)"
 LAZY = "document.querySelectorAll('img[loading=lazy]').forEach(i => i.loading = 'eager')"
-UNSET = """return window.MathJax && window.MathJax.Hub
-    ? document.querySelectorAll('.arithmatex').length - document.querySelectorAll('.arithmatex .MJXc-display, .arithmatex .mjx-chtml').length
-    : (document.querySelector('.arithmatex') ? -1 : 0)"""
+UNSET = """return [...document.querySelectorAll('.arithmatex')].filter(e => !e.querySelector('.mjx-chtml')).length"""
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -83,7 +81,7 @@ class Visit:
         done = "return [...document.images].every(i => i.complete)"
         if not self.wait(lambda: self.driver.execute_script(done)):
             self.problems.append(f"{page} ({kind}): pictures do not load")
-        if not self.wait(lambda: self.driver.execute_script(UNSET) <= 0 and self.driver.execute_script(UNSET) != -1):
+        if not self.wait(lambda: self.driver.execute_script(UNSET) == 0):
             self.problems.append(f"{page} ({kind}): equations are not set")
         for image in self.driver.execute_script(BROKEN):
             self.problems.append(f"{page} ({kind}): no picture {image}")

@@ -24,7 +24,7 @@ struct fixed_string {
   [[nodiscard]] constexpr fixed_string<N + M> operator+(const fixed_string<M>& other) const {
     fixed_string<N + M> joined;
     std::copy_n(text, N, joined.text);
-    std::copy_n(other.text, M, joined.text + N);
+    std::copy_n(other.text, M + 1, joined.text + N);
     return joined;
   }
   template <std::size_t M>
@@ -46,11 +46,13 @@ fixed_string(const char (&)[N]) -> fixed_string<N - 1>;
 
 namespace detail {
 
-/// Copies a compile-time view into a string that can be a template argument.
+/// Copies a compile-time view into a string that can be a template argument. Without the zero that is written at its end
+/// clang prints 8 or 16 letters as numbers.
 template <std::size_t N>
 [[nodiscard]] constexpr fixed_string<N> to_fixed(std::string_view text) {
   fixed_string<N> result;
   std::copy_n(text.begin(), N, result.text);
+  result.text[N] = '\0';
   return result;
 }
 

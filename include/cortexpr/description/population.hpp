@@ -103,6 +103,7 @@ template <fixed_string Name, class Size, class Written, class... Options>
   using ModelType = typename decltype(detail::find_model<Written, Options...>())::type;
   static_assert(std::integral<Size> || std::is_same_v<Size, given_later> || is_groups<Size>,
                 "cortexpr: the first argument of a population is its size: a whole number, groups(...), or `given`");
+  static_assert(sizeof(ModelType) != 0); // a mistake in a text is said here, not on the way to a check
   if constexpr (!std::is_same_v<ModelType, spike_times>) static_assert(detail::check_model<ModelType>());
   static_assert(((detail::is_integrator<Options>::value || detail::is_parameter<Options> || detail::is_start<Options> ||
                   detail::is_placed<Options>::value || std::is_same_v<Options, resets_at> ||

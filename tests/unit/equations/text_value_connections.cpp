@@ -38,6 +38,9 @@ TEST_CASE("generators in words list the targets of a source", "[connect]") {
   CHECK(connect(targets_of(text<"i + (-1)**k for k in range(2)">).skip_invalid(), {2, 3}) ==
         edges{{0, 1}, {1, 2}, {1, 0}});
   CHECK(connect(targets_of(text<"2*i">), {2, 3}) == edges{{0, 0}, {1, 2}});
+  CHECK(connect(targets_of(text<"int(i/2) if i % 2 == 0">), {4, 2}) == edges{{0, 0}, {2, 1}});
+  CHECK(connect(targets_of(text<"i + 1 if i + 1 < N_post">), {3, 3}) == edges{{0, 1}, {1, 2}});
+  CHECK(connect(sources_of(text<"j if j < N_pre and j != 1">), {3, 4}) == edges{{0, 0}, {2, 2}});
   CHECK(connect(targets_of(text<"(i + 1) % N_post for k in range(1 if i < 1 else 0)">), {2, 3}) == edges{{0, 1}});
 }
 TEST_CASE("generators in words list the sources of a target", "[connect]") {

@@ -117,8 +117,8 @@ inline void check_precise(std::size_t population, const network_summary& all, di
   if (!p.precise) return;
   std::string on_grid;
   for (const afferent_summary& a : all.afferents) {
-    if (a.poisson || a.continuous || (a.source != population && a.target != population)) continue;
-    if (all.populations[a.source].precise && all.populations[a.target].precise) continue;
+    if (a.again || a.continuous || (a.source != population && a.target != population)) continue;
+    if (!a.poisson && all.populations[a.source].precise && all.populations[a.target].precise) continue;
     on_grid.append(on_grid.empty() ? "" : ", ").append(a.name);
   }
   out.add({severity::note,
@@ -126,7 +126,7 @@ inline void check_precise(std::size_t population, const network_summary& all, di
            p.name,
            "spikes are located between the steps" +
                (on_grid.empty() ? std::string() : "; those of " + on_grid + " arrive at the end of a step"),
-           "rules of plasticity, drives and recordings of variables see whole steps",
+           "rules of plasticity, drives, couplings, monitors and recordings of variables see whole steps",
            "",
            {}});
 }

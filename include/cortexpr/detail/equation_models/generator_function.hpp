@@ -23,9 +23,10 @@ struct leaves_of_generator {
     constexpr const entry& e = program_of<Text>.names[K];
     constexpr bool known = e.name == Text::source.generator.variable || e.name == "i" || e.name == "j" ||
                            e.name == "N_post" || e.name == "N_pre" || e.random_uniform || e.random_normal;
-    static_assert(known,
-                  "cortexpr: a generator of connections knows the number of its neuron (i of a source, j of a "
-                  "target), the variable of its loop, N_post or N_pre, and rand(); write other values as numbers");
+    static_assert(known, "cortexpr: a generator of connections knows the number of its neuron (i of a source, j of a "
+                         "target), the variable of its loop, N_post or N_pre, and rand(); write other values as "
+                         "numbers, and a condition on "
+                         "variables of neurons as connected_if(text<\"x_pre < x_post\">)");
     if constexpr (e.random_uniform)
       return all.uniform();
     else if constexpr (e.random_normal)
@@ -39,6 +40,13 @@ struct leaves_of_generator {
   }
 };
 
+/// The neurons among which a generator chooses.
+template <class T>
+concept ShowsChoices = requires(T& all, std::int64_t n) {
+  all.range(n, n, n);
+  all.size();
+};
+
 /// A generator of connections, as `targets_of` and `sources_of` call it.
 template <class Text>
 struct text_generator : report<Text> {
@@ -49,8 +57,21 @@ struct text_generator : report<Text> {
       "cortexpr: a generator of connections lists the targets of a neuron i, with N_post, or the sources of a "
       "neuron j, with N_pre; not both");
 
-  template <class Choices>
+  template <ShowsChoices Choices>
   [[nodiscard]] std::vector<std::int64_t> operator()(std::int64_t own, Choices& all) const {
+    constexpr generator_text g = Text::source.generator;
+    if constexpr (g.variable.empty()) {
+      if (value<g.condition>(own, 0, all)) return {whole(value<g.element>(own, 0, all))};
+      return {};
+    } else {
+      return listed(own, all);
+    }
+  }
+  constexpr bool operator==(const text_generator&) const { return true; }
+
+private:
+  template <class Choices>
+  static std::vector<std::int64_t> listed(std::int64_t own, Choices& all) {
     constexpr generator_text g = Text::source.generator;
     const std::int64_t begin = limit<g.begin>(own, all, 0), end = limit<g.end>(own, all, 0),
                        step = limit<g.step>(own, all, 1);
@@ -72,9 +93,6 @@ struct text_generator : report<Text> {
     }
     return chosen;
   }
-  constexpr bool operator==(const text_generator&) const { return true; }
-
-private:
   template <std::int8_t Part, class Choices>
   static auto value(std::int64_t own, std::int64_t loop, Choices& all) {
     constexpr auto part = static_cast<std::size_t>(Part);

@@ -114,6 +114,28 @@ struct rule_services<true, true> {
   using services = needs<rng, which_pair>;
 };
 
+/// Names that a rule reads and that are neither declared nor given: bit k for the parameter with index k.
+using unknown_names = std::uint64_t;
+/// A text of synapses in which some undeclared names are variables of the target.
+template <class Text, unknown_names OfTarget>
+struct text_at_target : Text {
+  static constexpr source_text source = [] {
+    source_text s = Text::source;
+    for (const std::size_t k : names_with_role<Text, role::parameter>) {
+      const entry& e = program_of<Text>.names[k];
+      if (e.index < 64 && (OfTarget >> e.index) % 2 != 0) s.add_of_target(e.name);
+    }
+    return s;
+  }();
+};
+/// Whether an equation dx/dt of a text reads name K.
+template <class Text>
+[[nodiscard]] constexpr bool moves_by(std::size_t k) {
+  for (const entry& e : program_of<Text>.names)
+    if (e.has_flow && reads_name(program_of<Text>, e.root, k)) return true;
+  return false;
+}
+
 /// A rule whose equations and events are a text.
 template <class Text>
 struct text_rule
@@ -185,6 +207,26 @@ struct text_rule
     }
     return {};
   }
+  /// The names without a value for which `has(name, whether an equation reads it)` holds.
+  template <class Has>
+  [[nodiscard]] constexpr unknown_names names_of_target(const Has& has) const {
+    unknown_names found = 0;
+    for (const std::size_t k : names_with_role<Text, role::parameter>) {
+      const entry& e = program_of<Text>.names[k];
+      if (e.external && e.required && !given_[static_cast<std::size_t>(e.index)] && e.index < 64 &&
+          has(e.name, moves_by<Text>(k)))
+        found |= unknown_names{1} << e.index;
+    }
+    return found;
+  }
+  /// The same rule where these names are variables of the target.
+  template <unknown_names OfTarget>
+  [[nodiscard]] constexpr auto at_target_with() const {
+    if constexpr (OfTarget == 0)
+      return *this;
+    else
+      return with_values_of<OfTarget, 0>(text_rule<text_at_target<Text, OfTarget>>{});
+  }
   /// Rules of one text differ in the values of their parameters.
   [[nodiscard]] bool operator==(const text_rule& o) const {
     using values = row<Text, names_with_role<Text, role::parameter>, checked>;
@@ -193,6 +235,21 @@ struct text_rule
 
 private:
   std::array<bool, count_of<Text, role::parameter> + 1> given_{};
+
+  /// Another rule with the values of this one, from parameter K on, but for the names that it has no more.
+  template <unknown_names Lost, std::size_t K, class Other>
+  [[nodiscard]] constexpr Other with_values_of(const Other& other) const {
+    if constexpr (K == count_of<Text, role::parameter>) {
+      return other;
+    } else if constexpr (K < 64 && (Lost >> K) % 2 != 0) {
+      return with_values_of<Lost, K + 1>(other);
+    } else {
+      constexpr std::size_t name = names_with_role<Text, role::parameter>[K];
+      constexpr std::string_view word = program_of<Text>.names[name].name;
+      if (!given_[K]) return with_values_of<Lost, K + 1>(other);
+      return with_values_of<Lost, K + 1>(other.template with<to_fixed<word.size()>(word)>(cell_of<name, Text>(*this)));
+    }
+  }
 };
 
 } // namespace cortexpr::detail::equation

@@ -132,6 +132,12 @@ public:
       if (written[k] == wrote) return true;
     return false;
   }
+  /// Whether the user gives a value for an undeclared name.
+  [[nodiscard]] constexpr bool is_given(std::string_view wrote) const {
+    for (std::size_t k = 0; k < source.given_count; ++k)
+      if (same_text(source.given_units[k].name, wrote)) return true;
+    return false;
+  }
   constexpr std::int16_t add(const entry& e) {
     if (failed()) return none;
     if (result.name_count == max_names)

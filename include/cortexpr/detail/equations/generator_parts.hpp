@@ -11,8 +11,8 @@
 
 namespace cortexpr::detail::equation {
 
-/// Whether a text is a generator of connections: "k for k in range(i, i + 3)".
-[[nodiscard]] constexpr bool is_generator(std::string_view text) {
+/// Whether a word stands in a text.
+[[nodiscard]] constexpr bool has_word(std::string_view text, std::string_view wanted) {
   scanner in(text);
   while (true) {
     in.skip(true);
@@ -21,9 +21,13 @@ namespace cortexpr::detail::equation {
       in.number();
     else if (!is_letter(in.peek()))
       in.step();
-    else if (same_text(in.name(), "for"))
+    else if (same_text(in.name(), wanted))
       return true;
   }
+}
+/// Whether a text is a generator of connections: "k for k in range(i, i + 3)", or of one at most, "2*i if i < 5".
+[[nodiscard]] constexpr bool is_generator(std::string_view text) {
+  return has_word(text, "for") || (has_word(text, "if") && !has_word(text, "else"));
 }
 
 /// Cuts "k for k in range(begin, end, step) if condition" and "k for k in sample(begin, end, step, p=0.1)" into
@@ -35,6 +39,12 @@ public:
   constexpr void cut() {
     generator_text& g = source_.generator;
     g.present = true;
+    if (!has_word(text_, "for")) {
+      g.element = up_to_word("if");
+      word("if");
+      g.condition = piece(part_kind::condition, in_.place(), text_.size());
+      return;
+    }
     g.element = up_to_word("for");
     word("for");
     in_.skip(true);

@@ -38,7 +38,7 @@ struct text_part {
 /// A generator of connections, "k for k in range(i, i + 3) if k != i": numbers of its parts, -1 of those it has not.
 struct generator_text {
   bool present = false, samples = false, by_size = false;
-  std::string_view variable{}; ///< k
+  std::string_view variable{}; ///< k; empty without a loop, "2*i if i < 5"
   std::int16_t variable_place = 0;
   std::int8_t element = -1, begin = -1, end = -1, step = -1, amount = -1, condition = -1;
 };
@@ -64,6 +64,8 @@ struct source_text {
   std::size_t function_count = 0;
   std::array<given_unit, max_given_units> given_units{};
   std::size_t given_count = 0;
+  std::array<std::string_view, max_given_units> target_names{}; ///< undeclared names that are variables of the target
+  std::size_t target_count = 0;
   generator_text generator{};
   std::string_view refusal{}; ///< what is wrong with the text before it is read
   std::int16_t refusal_place = 0;
@@ -77,6 +79,14 @@ struct source_text {
   }
   constexpr void add(const given_unit& g) {
     if (given_count < max_given_units) given_units[given_count++] = g;
+  }
+  constexpr void add_of_target(std::string_view name) {
+    if (target_count < max_given_units) target_names[target_count++] = name;
+  }
+  [[nodiscard]] constexpr bool is_of_target(std::string_view name) const {
+    for (std::size_t k = 0; k < target_count; ++k)
+      if (target_names[k] == name) return true;
+    return false;
   }
   [[nodiscard]] constexpr bool has(part_kind kind) const {
     for (std::size_t k = 0; k < count; ++k)

@@ -234,6 +234,8 @@ template <class M>
 constexpr bool check_model() {
   static_assert(std::is_class_v<M>, "cortexpr: a model is a class, such as lif{}, with public templates state<I> and "
                                     "parameters<I>");
+  if constexpr (std::is_class_v<M>)
+    static_assert(sizeof(M) != 0); // a text says here, not inside a trait, what is wrong
   static_assert(!std::is_final_v<M>, "cortexpr: a model is no final class: its members could not be checked");
   if constexpr (std::is_class_v<M> && !std::is_final_v<M>)
     if constexpr (has_known_members<M>()) {

@@ -28,6 +28,7 @@ public:
   double dt;
   double free = 0;   ///< when the neuron is no longer refractory
   double spike = -1; ///< when it spiked; negative if it did not
+  state crossing;    ///< ... and its state then, in front of the reset
 
   /// Carries out the step. `system`: the coefficients of linear equations.
   template <class Arrival>
@@ -72,6 +73,7 @@ private:
   }
   void fire(double now) {
     spike = now;
+    crossing = x;
     if constexpr (Resets<M>) reset_state<M>(x, p, inputs_at(now));
     if constexpr (has_period) {
       const double period = variable<find_variable<parameters_of<M, checked>>("t_ref")>(p).value;

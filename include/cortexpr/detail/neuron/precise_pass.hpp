@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cmath>
+#include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/neuron/population_pass.hpp>
 #include <cortexpr/detail/neuron/precise_neuron.hpp>
 #include <cortexpr/model/integrators/exact.hpp>
@@ -15,7 +16,7 @@
 namespace cortexpr::detail {
 
 /// A neuron that `precise_pass` has found to need it is integrated once more, in pieces, and its spike entered in the
-/// step's lists.
+/// step's lists. If it spikes it is shown as it was at the threshold until the reset's turn comes.
 template <class M, class Integrator, class Real, class X, class Inputs, std::size_t Stages>
 [[gnu::noinline]] void step_precisely(population_state<M, Integrator, Real>& s, double dt, std::int64_t step,
                                       std::size_t part, std::size_t i, std::size_t lane, const X& x,
@@ -44,6 +45,14 @@ template <class M, class Integrator, class Real, class X, class Inputs, std::siz
   if (neuron.spike < 0) return;
   s.spikes.of_part(step, part).push_back(static_cast<std::uint32_t>(i));
   precise.offsets.of_part(step, part).push_back(neuron.spike);
+  if constexpr (Resets<M>) {
+    auto& kept = s.resets.parts[part].emplace_back();
+    for_each_index<state_size<M>>([&](auto k) {
+      Real& value = variable<k>(s.variables)[i];
+      kept.end[k] = value;
+      value = kept.crossing[k] = static_cast<Real>(variable<k>(neuron.crossing).value);
+    });
+  }
   if constexpr (Refractory<M>) {
     if (!(neuron.free > dt)) return;
     const double left = neuron.free - dt, whole = std::floor(left / dt);
@@ -130,6 +139,7 @@ void run_precise_pass(population_state<M, Integrator, Real>& s, double dt, std::
     if constexpr (Refractory<M>) s.refractory.next_step(part);
     s.spikes.of_part(step, part).clear();
     s.precise.offsets.of_part(step, part).clear();
+    if constexpr (Resets<M>) s.resets.parts[part].clear();
     if (all_shared)
       precise_pass<alike>(s, dt, step, mine);
     else

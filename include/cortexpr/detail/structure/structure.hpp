@@ -9,6 +9,7 @@
 #include <cortexpr/detail/plasticity/views.hpp>
 #include <cortexpr/detail/structure/coupled_sides.hpp>
 #include <cortexpr/detail/structure/place.hpp>
+#include <cortexpr/detail/structure/rules_at_target.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
 
 namespace cortexpr::detail {
@@ -18,10 +19,10 @@ template <auto const& D>
 struct structure {
   static constexpr std::size_t size = std::remove_cvref_t<decltype(D)>::size;
   template <std::size_t K>
-  using item = std::remove_cvref_t<decltype(boost::hana::at_c<K>(D.items))>;
+  using item = std::remove_cvref_t<decltype(items_as_meant<D>::template value<K>())>;
   template <std::size_t K>
   static constexpr const item<K>& value() {
-    return boost::hana::at_c<K>(D.items);
+    return items_as_meant<D>::template value<K>();
   }
 
   static constexpr auto indices = std::make_index_sequence<size>{};
@@ -83,8 +84,7 @@ struct structure {
   static constexpr std::size_t source_of = find_population(item<P>::path.source);
   template <std::size_t P>
   static constexpr std::size_t target_of = find_population(item<P>::path.target);
-  /// The population whose spikes, or the event whose occurrences, run `on_post` of the rules of projection P;
-  /// `not_found` if the target's model lists no such event.
+  /// The population or event that runs `on_post` of the rules of projection P; `not_found` if there is no such event.
   template <std::size_t P>
   static constexpr std::size_t learns_from = value<P>().post_event.empty()
                                                  ? target_of<P>

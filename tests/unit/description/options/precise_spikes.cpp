@@ -182,6 +182,61 @@ TEST_CASE("the schedule says where spikes are located", "[precise]") {
   CHECK_THAT(words.str(), Catch::Contains("deliver spikes through GA"));
 }
 
+namespace {
+
+struct notes_potential {
+  using reads = post<"v">;
+  struct synapse {
+    double seen = 0;
+  };
+  void on_post(auto& s) const { s.seen = s.post["v"_name] / 1_V; }
+  bool operator==(const notes_potential&) const = default;
+};
+
+} // namespace
+
+TEMPLATE_TEST_CASE("monitors and rules see a neuron as it is at its spike, in front of the reset", "[precise]", double,
+                   float) {
+  static constexpr auto d = describe(
+      population<"list">(1, spike_times{}),
+      population<"a">(9, lif{}, start<"v">(uniform(-70_mV, -51_mV)), precise_spikes{}),
+      population<"b">(9, cell{}, start<"v">(uniform(-70_mV, -51_mV)), parameter<"t_ref">(0.05_ms), precise_spikes{}),
+      population<"c">(1, lif{}, parameter<"t_ref">(0_ms), precise_spikes{}), drive<"a.I">(0.5_nA), drive<"b.I">(0.5_nA),
+      drive<"c.I">(0.5_nA),
+      projection<"S: a -> b.exc">(all_to_all{}, weight(5_pA), delay(1_ms), plasticity{transmit{}, notes_potential{}}),
+      projection<"L: list -> b.exc">(all_to_all{}, weight(0_pA), plasticity{transmit{}, notes_potential{}}),
+      projection<"kick: list -> c.v">(all_to_all{}, weight(0.1_mV)), poisson_input<"b.inh">(1000_Hz, weight(10_pS)),
+      monitor<"at a", "a">(value_at_spikes<"v">{}), monitor<"at b", "b">(value_at_spikes<"v">{}), record<"a.spikes">(),
+      record<"b.spikes">(), record<"c.spikes">());
+  using net = network<d, TestType>;
+  const std::int64_t spike = 102;
+  simulation<net> with{seed{1}, set<"list">(spike_list::at_steps(std::vector{spike}, std::vector{0}))},
+      without{seed{1}};
+  with.run_steps(103), without.run_steps(103);
+  REQUIRE(with["c.spikes"_name].steps == std::vector{spike});
+  // What arrives on the grid between the spike and the reset is added to the state at the end of the step.
+  const double margin = sizeof(TestType) == 8 ? 1e-15 : 1e-8;
+  const auto end = [](const auto& sim) { return static_cast<double>(sim.template get<"c.v">()[0]); };
+  CHECK(end(without) == Approx(-60e-3).margin(0.5e-3));
+  CHECK(end(with) - end(without) == Approx(0.1e-3).margin(margin));
+
+  without.run(100_ms);
+  const auto at_threshold = [&](double v) { return std::abs(v + 50e-3) < margin * 10; };
+  CHECK(without["at a"_name].rows() == without["a.spikes"_name].size());
+  CHECK(without["at b"_name].rows() == without["b.spikes"_name].size());
+  CHECK(without["at b"_name].rows() > 50);
+  for (const double v : without["at a"_name].values) CHECK(at_threshold(v));
+  for (const double v : without["at b"_name].values) CHECK(at_threshold(v));
+  for (const double v : without.template get<"S.seen">()) CHECK(at_threshold(v));
+  for (const double v : without.template get<"L.seen">()) CHECK(at_threshold(v));
+
+  std::ostringstream words;
+  without.diagnose(words);
+  CHECK_THAT(words.str(),
+             Catch::Contains("b: spikes are located between the steps; those of L, b.inh arrive at the end "
+                             "of a step"));
+}
+
 TEST_CASE("populations without precise spikes have nothing of them", "[precise]") {
   STATIC_REQUIRE(std::is_empty_v<detail::precise_state<lif, exact, double>>);
   struct former {

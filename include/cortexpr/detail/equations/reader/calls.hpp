@@ -3,6 +3,7 @@
 
 #include <cortexpr/detail/equations/reader/names.hpp>
 #include <cortexpr/detail/equations/reader/operations.hpp>
+#include <cortexpr/detail/equations/used_nodes.hpp>
 
 namespace cortexpr::detail::equation {
 
@@ -21,6 +22,9 @@ public:
     const std::array<std::int16_t, arguments::max>& x = given.x;
     const std::size_t wanted = number_of_arguments(word);
     if (wanted == unknown && given.count <= 2 && is_special(x[0], "t")) return timed(where, word, given);
+    if (wanted == unknown && given.count == 1 && reads_time(x[0]))
+      return d_.fail(where, "unknown function '", word, "'; an array over time is read at t, as ", word,
+                     "(t): for other ", "times declare '", word, " : 1 (input)' and feed it by a drive");
     if (wanted == unknown) return names_.refuse_function(where, word);
     if (given.count != wanted)
       return d_.fail(where, word, "() takes ", wanted, wanted == 1 ? " argument" : " arguments", ", here are ",
@@ -47,6 +51,10 @@ private:
 
   [[nodiscard]] constexpr bool is_special(std::int16_t n, std::string_view word) const {
     return n != none && d_.at(n).what == op::name && d_.name(d_.at(n).a).name == word;
+  }
+  [[nodiscard]] constexpr bool reads_time(std::int16_t n) const {
+    return n != none && !d_.failed() &&
+           reads_any(d_.result, n, [this](std::size_t name) { return d_.result.names[name].name == "t"; });
   }
   /// stimulus(t), stimulus(t, i): an array over time, which is an input that a drive feeds.
   constexpr std::int16_t timed(const position& where, std::string_view word, const arguments& given) {

@@ -12,19 +12,19 @@ struct flag {
   std::string_view name;
   bool entry::*sets; ///< null for (input) and (variable), which set the role
   unsigned lines;    ///< the kinds of lines that take it
-  bool of_synapses = false;
+  enum class owner : std::uint8_t { both, neurons, synapses } whose = owner::both;
 };
 inline constexpr std::array<flag, 10> flags{{
-    {"unless refractory", &entry::held, 1},
+    {"unless refractory", &entry::held, 1, flag::owner::neurons},
     {"constant", &entry::constant, 2 | 4},
     {"shared", &entry::shared, 1 | 2 | 4},
-    {"constant over dt", &entry::held_in_step, 2},
-    {"linked", &entry::linked, 4},
-    {"input", nullptr, 4},
+    {"constant over dt", &entry::held_in_step, 2, flag::owner::neurons},
+    {"linked", &entry::linked, 4, flag::owner::neurons},
+    {"input", nullptr, 4, flag::owner::neurons},
     {"variable", nullptr, 4},
-    {"event-driven", &entry::event_driven, 1, true},
-    {"clock-driven", &entry::clock_driven, 1, true},
-    {"summed", &entry::summed, 2, true},
+    {"event-driven", &entry::event_driven, 1, flag::owner::synapses},
+    {"clock-driven", &entry::clock_driven, 1, flag::owner::synapses},
+    {"summed", &entry::summed, 2, flag::owner::synapses},
 }};
 
 /// Reads the lines of equations: `dx/dt = ... : unit (flags)`, `x = ... : unit`, `x : unit`. The expressions stay for
@@ -52,7 +52,9 @@ private:
     x.place = where.place;
     x.name = e_.in_.name();
     if (x.name.empty()) {
-      d_.fail(where, "a line begins with dx/dt = ..., x = ... or x : unit");
+      const char c = e_.in_.peek();
+      d_.fail(where,
+              c == '"' || c == '\'' ? misplaced(e_.in_, false) : "a line begins with dx/dt = ..., x = ... or x : unit");
       return;
     }
     draft::line read{};
@@ -99,7 +101,12 @@ private:
     x.required = x.what == role::parameter;
     e_.in_.skip(false);
     if (!e_.in_.at_end() && e_.in_.peek() != '\n' && e_.in_.peek() != ';') {
-      d_.fail(e_.here(), "the unit of '", x.name, "' ends before this");
+      if (e_.in_.peek() == '/' && e_.in_.peek(1) == '/')
+        d_.fail(e_.here(), "a comment begins with #");
+      else
+        d_.fail(e_.here(), "the unit of '", x.name,
+                "' ends before this; flags stand in brackets, and the next equation ",
+                "begins after ';' or in a new line");
       return;
     }
     require_free(x);
@@ -128,6 +135,10 @@ private:
     while (true) {
       const char c = e_.in_.peek();
       if (c == ':') return true;
+      if (c == '?') {
+        e_.unexpected();
+        return false;
+      }
       const bool blank = c == ' ' || c == '\n' || c == '#' || c == '\\' || c == '\t' || c == '\r';
       if (c == ';' || c == '\0' || (blank && next_line_begins(last, open))) {
         refuse_without_unit(name, where);
@@ -212,8 +223,9 @@ private:
                                : "a line x = ... or x : unit");
         return;
       }
-      if (f.of_synapses && !d_.between_neurons(where.part)) {
-        d_.fail(where, "(", word, ") belongs to the equations of synapses");
+      if (const bool between = d_.between_neurons(where.part);
+          f.whose == (between ? flag::owner::neurons : flag::owner::synapses)) {
+        d_.fail(where, "(", word, ") belongs to the equations of ", between ? "neurons" : "synapses");
         return;
       }
       if (f.sets != nullptr) x.*f.sets = true;
@@ -237,6 +249,7 @@ private:
     for (const std::string_view taken : {"t", "dt", "i", "t_in_timesteps", "lastspike", "last_spike", "not_refractory",
                                          "pi", "inf", "xi", "True", "False", "and", "or", "not", "if", "else"})
       if (x.name == taken) d_.fail(where, "'", x.name, "' has a meaning of its own; choose another name");
+    if (x.name == "lastupdate" && d_.source.of_synapses) e_.known_names().refuse_last_update(where);
     if (x.name.size() > 3 && x.name.substr(0, 3) == "xi_")
       d_.fail(where, "names that begin with xi_ are noises; choose another name");
     if (find_unit(x.name).found) d_.fail(where, "'", x.name, "' is a unit; choose another name");

@@ -3,6 +3,7 @@
 
 #include <cortexpr/detail/equations/lexer/scanner.hpp>
 #include <cortexpr/detail/equations/reader/calls.hpp>
+#include <cortexpr/detail/equations/reader/misplaced.hpp>
 
 namespace cortexpr::detail::equation {
 
@@ -65,24 +66,9 @@ public:
     line.state = draft::line::progress::read;
     finish_line(e, root);
   }
-  constexpr std::int16_t unexpected() {
-    const char c = in_.peek(), before = in_.before();
-    if (c == '.' && is_letter(before)) return d_.fail(here(), "names have no parts: write exp(x) for np.exp(x)");
-    if (c == '[') return d_.fail(here(), "a value has no elements here, write a name or a number");
-    if (c == '\'' || c == '"') return d_.fail(here(), "the text itself has no quotation marks");
-    if (c == '=' && in_.peek(1) == '>') return d_.fail(here(), "'=>' is written >= here");
-    if (is_letter(c) || is_digit(c) || c == '(')
-      return d_.fail(here(), "an operator is missing before this, as in 5*mV",
-                     one_line_ ? ", or a ';' between two statements" : "");
-    if (c == '^') return d_.fail(here(), "'^' is no operator here; write ** for a power");
-    if (c == '&') return d_.fail(here(), "'&' is no operator here; write 'and'");
-    if (c == '|') return d_.fail(here(), "'|' is no operator here; write 'or'");
-    if (c == '!' || c == '~') return d_.fail(here(), "this is no operator here; write 'not'");
-    if (c == ')') return d_.fail(here(), "this ')' has no '('");
-    if (c == '=') return d_.fail(here(), "'=' stands in an expression; write == to compare");
-    return d_.fail(here(), "this does not belong here");
-  }
+  constexpr std::int16_t unexpected() { return d_.fail(here(), misplaced(in_, one_line_)); }
   constexpr operations& make() { return make_; }
+  constexpr names& known_names() { return names_; }
 
 private:
   enum class level : std::uint8_t { conditional, either, both, opposite, comparison, sum, product, sign, power };
@@ -230,7 +216,7 @@ private:
       if (in_.at_end() || in_.peek() == '\n' || in_.peek() == ';')
         return d_.fail(where, "the expression ends too early");
       const char c = in_.peek();
-      if (c == '!' || c == '~' || c == '[' || c == '\'' || c == '"') return unexpected();
+      if (c == '!' || c == '~' || c == '[' || c == '\'' || c == '"' || c == '>') return unexpected();
       return d_.fail(where, "a value is expected here");
     }
     return named(where, in_.name());
@@ -238,7 +224,8 @@ private:
   constexpr std::int16_t closed(std::int16_t inner) {
     skip();
     if (!d_.failed() && !in_.take(')')) {
-      if (in_.at_end() || in_.peek() == ',') return d_.fail(here(), "')' is missing");
+      if (in_.at_end()) return d_.fail(here(), "')' is missing");
+      if (in_.peek() == ',') return d_.fail(here(), misplaced(in_, false));
       return unexpected();
     }
     --brackets_;

@@ -36,15 +36,16 @@ public:
     entry x = outside(where, word);
     const bool between = d_.between_neurons(where.part);
     if (is_unit_of_light(word)) return refuse_unit_of_light(where, word);
-    if (between && word == "lastupdate")
-      return d_.fail(where,
-                     "'lastupdate' is not kept; declare 'last : second', and let 'last = t' end on_pre and on_post");
+    if (is_function(word) && !d_.is_given(word))
+      return d_.fail(where, "'", word, "' is a function and has brackets, as in ", word,
+                     word.starts_with("rand") ? "()" : "(x)");
+    if (between && word == "lastupdate") return refuse_last_update(where);
     if (between && word == "multisynaptic_index")
       return d_.fail(where, "synapses of one pair are not numbered; give a value for each, set<\"S.x\">(values(...))");
     if (is_of_an_end(word) && !between)
       return d_.fail(where, "'", word, "' names a neuron at an end of a synapse; equations of neurons know only their ",
                      "own variables, or declare '", word, " : unit'");
-    const bool of_a_neuron = between && (is_of_an_end(word) || d_.is_written(word));
+    const bool of_a_neuron = between && (is_of_an_end(word) || d_.is_written(word) || d_.source.is_of_target(word));
     x.what = of_a_neuron ? role::input : role::parameter;
     x.required = !of_a_neuron;
     const std::int16_t e = d_.add(x);
@@ -97,6 +98,10 @@ public:
     return n;
   }
 
+  constexpr std::int16_t refuse_last_update(const position& where) {
+    return d_.fail(where, "'lastupdate' is not kept by itself; declare 'last : second', write 'last = t' as the last ",
+                   "statement of on_pre and on_post, and read last");
+  }
   [[nodiscard]] static constexpr bool is_unit_of_light(std::string_view word) {
     return word == "candela" || word == "lumen" || word == "lux";
   }
@@ -106,6 +111,15 @@ public:
   }
   constexpr std::int16_t refuse_unit(const position& where, std::string_view word) {
     if (is_unit_of_light(word)) return refuse_unit_of_light(where, word);
+    constexpr std::array<std::array<std::string_view, 2>, 7> others{{{"bool", "boolean"},
+                                                                     {"int", "integer"},
+                                                                     {"float", "1"},
+                                                                     {"none", "1"},
+                                                                     {"None", "1"},
+                                                                     {"dimensionless", "1"},
+                                                                     {"sec", "second"}}};
+    for (const auto& [other, name] : others)
+      if (other == word) return d_.fail(where, "unknown unit '", word, "'; did you mean ", name, "?");
     if (word.size() > 2)
       for (const unit_name& u : long_units)
         if (one_slip_apart(u.name, word) || same_but_for_capitals(u.name, word))
@@ -127,6 +141,11 @@ public:
          {"arcsin", "arccos", "arctan", "minimum", "maximum", "clip", "rand", "randn", "poisson", "timestep"})
       if (one_slip_apart(f, word) || same_but_for_capitals(f, word)) return f;
     return {};
+  }
+  [[nodiscard]] static constexpr bool is_function(std::string_view word) {
+    for (const std::string_view f : {"rand", "randn", "poisson", "clip", "int", "min", "max"})
+      if (f == word) return true;
+    return function_number(word) != function_count;
   }
   constexpr std::int16_t refuse_function(const position& where, std::string_view word) {
     if (word == "pow") return d_.fail(where, "pow(x, y) is written x**y");

@@ -126,6 +126,8 @@ private:
       x.place = n.place;
       d_.add(x);
     } else if (d_.is_truth(root)) {
+      if (e_.make().is_fixed_truth(root))
+        d_.fail(where, "this condition never changes; leave refractory out, or write a time");
       d_.result.roots[k] = e_.make().truth(root);
     } else {
       d_.want({.root = root, .unit = dim::second});

@@ -25,8 +25,8 @@ inline constexpr mistake_text mistake_in = text_of(Text::source, whole_program_o
 #if defined(__clang__) && __clang_major__ < 16
 template <char... Letters>
 struct mistake_in_equations {
-  static_assert(sizeof...(Letters) == 0, "cortexpr: mistake in a text of equations: read its words, and the place, in "
-                                         "the arguments of mistake_in_equations<...>");
+  static_assert(!sizeof...(Letters), "cortexpr: mistake in a text of equations: read its words, and the place, in "
+                                     "the arguments of mistake_in_equations<...>");
 };
 template <class Text, std::size_t... K>
 auto refuse(std::index_sequence<K...>) -> mistake_in_equations<mistake_in<Text>.message.text[K]...>;
@@ -40,8 +40,8 @@ inline constexpr std::size_t piece_size = 1000;
 #endif
 template <auto... Words>
 struct mistake_in_equations {
-  static_assert(sizeof...(Words) == 0, "cortexpr: mistake in a text of equations: read its words, and the place, in "
-                                       "the arguments of mistake_in_equations<...>");
+  static_assert(!sizeof...(Words), "cortexpr: mistake in a text of equations: read its words, and the place, in "
+                                   "the arguments of mistake_in_equations<...>");
 };
 /// The words, the line, and the mark below the place, each in pieces.
 template <class Text>
@@ -74,17 +74,28 @@ template <class Text>
 inline constexpr bool leaves_units_open<Text> =
     whole_program_of<Text>.error.found && whole_program_of<Text>.error.open_unit;
 
+template <class Text>
+inline constexpr bool is_wrong = whole_program_of<Text>.error.found && !leaves_units_open<Text>;
+
+// The base class of what is made from texts: an empty class, which says for a text with a mistake what it is. What
+// follows meets a program without names. clang would take every class above one that fails for broken, too, and say so:
+// there it is a function that fails. For g++ a class says it in fewer lines.
+#ifdef __clang__
 struct no_mistake {};
 template <class Text>
 constexpr auto checked_text() {
-  if constexpr (whole_program_of<Text>.error.found && !leaves_units_open<Text>)
-    static_assert(sizeof(mistake_found<Text>) != 0);
+  if constexpr (is_wrong<Text>) static_assert(sizeof(mistake_found<Text>) != 0);
   return std::type_identity<no_mistake>{};
 }
-/// The base class of what is made from texts: an empty class, which says for a text with a mistake what it is. What
-/// follows meets a program without names; the class that says it is no base itself, as clang would take every class
-/// above it for broken, too, and say so.
 template <class Text>
 using report = typename decltype(checked_text<Text>())::type;
+#else
+template <class Text, bool IsWrong = is_wrong<Text>>
+struct report {};
+template <class Text>
+struct report<Text, true> {
+  static_assert(sizeof(mistake_found<Text>) != 0);
+};
+#endif
 
 } // namespace cortexpr::detail::equation

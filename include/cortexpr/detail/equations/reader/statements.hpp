@@ -60,6 +60,10 @@ private:
     const position sign = e_.here();
     op what = op::constant;
     const bool sets = e_.in_.peek() == '=' && e_.in_.peek(1) != '=';
+    if (sets && e_.in_.peek(1) == '+') {
+      d_.fail(sign, "'=+' sets a value; write += to add");
+      return;
+    }
     if (sets)
       e_.in_.step();
     else if (e_.in_.take("+="))
@@ -69,7 +73,10 @@ private:
     else if (e_.in_.take("*="))
       what = op::multiply;
     else if (!e_.in_.take("/=")) {
-      d_.fail(sign, "a statement sets a value with =, +=, -=, *= or /=");
+      if (word == "if" || word == "for" || word == "while")
+        d_.fail(where, "statements have no '", word, "'; write v = 0 if v > 1 else v");
+      else
+        d_.fail(sign, "a statement sets a value with =, +=, -=, *= or /=");
       return;
     } else
       what = op::divide;

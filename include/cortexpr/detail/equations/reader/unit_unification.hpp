@@ -33,8 +33,9 @@ private:
 
   constexpr void require_same(std::int16_t n, std::int16_t a, std::int16_t b) {
     if (d_.failed() || same(n, a, b)) return;
-    const words<100> note = origin(n);
-    refuse_units(d_, d_.position_of(n), d_.at(n).what, form(a).as_dimension(), form(b).as_dimension(), note.view());
+    const dimension first = form(a).as_dimension(), second = form(b).as_dimension();
+    const words<100> note = origin(n), hint = hint_of_noise(first, second);
+    refuse_units(d_, d_.position_of(n), d_.at(n).what, first, second, note.size != 0 ? note.view() : hint.view());
   }
   constexpr void require(std::int16_t n, std::int16_t x, const dimension& unit, std::string_view what,
                          std::string_view brackets = "()") {
@@ -83,14 +84,25 @@ private:
     const words<100> note = origin(w.root);
     const auto is = in_unit(form(w.root).as_dimension()), expected = in_unit(unit.as_dimension());
     const position where = d_.position_of(w.root);
-    if (w.name == none)
+    if (w.name == none && d_.source.generator.present && d_.source.generator.variable.empty())
+      d_.fail(where, "this is ", is.view(),
+              "; a value that has two cases has an 'else', as in 1*mV if i < 5 else 2*mV");
+    else if (w.name == none)
       d_.fail(where, "this is ", is.view(), ", expected is ", expected.view(), note.view());
     else if (w.derivative)
-      d_.fail(where, "d", d_.name(w.name).name, "/dt is ", expected.view(), ", but this is ", is.view(), note.view());
+      d_.fail(where, "d", d_.name(w.name).name, "/dt is ", expected.view(), ", but this is ", is.view(), note.view(),
+              hint_of_noise(unit.as_dimension(), form(w.root).as_dimension()).view());
     else
       d_.fail(where, "'", d_.name(w.name).name, "' is ", expected.view(), ", but this is ", is.view(), note.view());
   }
 
+  /// What is said where units differ by the square root of a second in a text with noise; else nothing.
+  [[nodiscard]] constexpr words<100> hint_of_noise(const dimension& a, const dimension& b) const {
+    words<100> hint;
+    const bool lacks_root = a * dim::hertz.root() == b || b * dim::hertz.root() == a;
+    if (d_.result.noise_count != 0 && lacks_root) hint.put("; xi is in second**-0.5: divide it by sqrt(tau)");
+    return hint;
+  }
   constexpr void visit(std::int16_t n) {
     const node x = d_.at(n);
     switch (x.what) {
@@ -212,9 +224,13 @@ private:
     unit_form unit = d_.line_of(e).unit_unknown ? resolved(unit_form::of_unknown(e)) : unit_form(x.unit);
     const bool alone = !d_.source.has(part_kind::equations); // a text whose names are declared elsewhere
     const std::string_view near = x.what == role::parameter && !alone ? names_.meant(x.name) : std::string_view{};
-    if (!near.empty() && (!unit.is_known() || unit_form(d_.name(d_.find(near)).unit).base == unit.base)) {
+    const bool may_be_given = x.what == role::parameter && x.external && !d_.source.of_synapses;
+    if (!near.empty() && !d_.is_given(x.name) &&
+        (!unit.is_known() || unit_form(d_.name(d_.find(near)).unit).base == unit.base)) {
       d_.fail(where, "'", x.name, "' is not declared; did you mean '", near, "'? If not, declare it: ", x.name, " : ",
-              unit.has_dimension() ? written_unit(unit.as_dimension()).view() : std::string_view("volt"));
+              unit.has_dimension() ? written_unit(unit.as_dimension()).view() : std::string_view("volt"),
+              may_be_given ? ", or give the population its value" : "");
+      d_.result.error.open_unit = may_be_given;
       return;
     }
     if (const auto meant = names_.meant_unit(x.name);
@@ -231,9 +247,11 @@ private:
     if (const auto letter = names_.meant_letter(x.name); !unit.is_known() && !letter.empty())
       d_.fail(where, "'", x.name, "' is not declared, and its unit does not follow; did you mean '", letter, "'?");
     else if (!unit.is_known()) {
-      d_.fail(where, "the unit of '", x.name, "' does not follow from its uses; declare it: ", x.name,
-              " : volt, or give the population its value");
-      d_.result.error.open_unit = x.what == role::parameter && x.external;
+      d_.fail(where, "the unit of '", x.name, "' does not follow from its uses; declare it: ", x.name, " : volt",
+              may_be_given            ? ", or give the population its value"
+              : d_.source.of_synapses ? "; what the target has is written with _post"
+                                      : "");
+      d_.result.error.open_unit = may_be_given;
     } else if (!unit.has_dimension())
       d_.fail(where, "the unit of '", x.name, "' would be a root that no unit has; declare it: ", x.name, " : volt");
     else

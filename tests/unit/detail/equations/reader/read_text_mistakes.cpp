@@ -42,7 +42,8 @@ TEST_CASE("lines that declare nothing are refused", "[equations]") {
   CHECK(in_line("dv/dt = -v/tau\nw : volt") == no_unit);
   CHECK(in_line("dv/dt = -v/tau # : volt\ndw/dt = -w/tau : volt") == no_unit);
   CHECK(in_line("dv/dt = -v/\n  tau\n  + (a\n  - v)/tau : volt").empty());
-  CHECK(in_line("v : volt w") == "column 10: the unit of 'v' ends before this");
+  CHECK(in_line("v : volt w") == "column 10: the unit of 'v' ends before this; flags stand in brackets, and the "
+                                 "next equation begins after ';' or in a new line");
 }
 TEST_CASE("units are base units with a known name", "[equations]") {
   CHECK(in_line("v : mV") == "column 5: write ': volt': values are kept in base units");
@@ -87,7 +88,7 @@ TEST_CASE("expressions that say nothing are refused where they break off", "[equ
   CHECK(in_line("x = 3*/2 : 1") == "column 7: a value is expected here");
   CHECK(in_line("x = (3 : 1") == "column 8: ')' is missing");
   CHECK(in_line("x = 3) : 1") == "column 6: this ')' has no '('");
-  CHECK(in_line("x = (3, 4) : 1") == "column 7: ')' is missing");
+  CHECK(in_line("x = (3, 4) : 1") == "column 7: a ',' stands between arguments alone; decimals have a point");
   CHECK(in_line("x = a b : 1") == "column 7: an operator is missing before this, as in 5*mV");
   CHECK(in_line("x = a^2 : 1") == "column 6: '^' is no operator here; write ** for a power");
   CHECK(in_line("x = a & c : boolean") == "column 7: '&' is no operator here; write 'and'");
@@ -127,7 +128,7 @@ TEST_CASE("what people write who come from Python, from C or from a word process
   CHECK(in_line("x = v[0] : 1") == "column 6: a value has no elements here, write a name or a number");
   CHECK(in_line("x = np.exp(-3) : 1") == "column 7: names have no parts: write exp(x) for np.exp(x)");
   CHECK(in_line("x = 1 ms : second") == "column 7: an operator is missing before this, as in 5*mV");
-  CHECK(in_line("x = abs v : 1") == "column 9: an operator is missing before this, as in 5*mV");
+  CHECK(in_line("x = abs v : 1") == "column 5: 'abs' is a function and has brackets, as in abs(x)");
   CHECK(in_line("x = !a : boolean") == "column 5: this is no operator here; write 'not'");
   CHECK(in_line("x = 'abc' : 1") == "column 5: the text itself has no quotation marks");
   CHECK(in_line("x = pow(3, 2) : 1") == "column 5: pow(x, y) is written x**y");
@@ -146,6 +147,53 @@ TEST_CASE("what people write who come from Python, from C or from a word process
   CHECK(in_part(refractory, "# 5*ms") == "refractory, line 1, column 1: this text is empty; leave it out");
   CHECK(in_part(reset, "K = 3*mV") ==
         "reset, line 1, column 1: reset sets 'K', which is not declared; did you mean 'k'?");
+}
+TEST_CASE("what is spelled otherwise is refused with its spelling", "[equations]") {
+  CHECK(in_part(threshold, "v > 1*mV AND v < 2*mV") ==
+        "threshold, line 1, column 10: operators are written in small letters: and, or, not");
+  CHECK(in_part(threshold, "v is v_th") ==
+        "threshold, line 1, column 3: 'is' and 'in' are no operators here; write == or !=");
+  CHECK(in_part(threshold, "v <> v_th") == "threshold, line 1, column 4: '<>' is written != here");
+  CHECK(in_part(threshold, "v > v_th;") ==
+        "threshold, line 1, column 9: this text is one expression, which ends without ';'");
+  CHECK(in_part(threshold, "rand < 0.1") ==
+        "threshold, line 1, column 1: 'rand' is a function and has brackets, as in rand()");
+  CHECK(in_part(reset, "v = 0*mV, v_th = 1*mV") == "reset, line 1, column 9: statements are separated by ';'");
+  CHECK(in_part(reset, "v =+ 1*mV") == "reset, line 1, column 3: '=+' sets a value; write += to add");
+  CHECK(in_part(reset, "if v > v_th: v = 0*mV") ==
+        "reset, line 1, column 1: statements have no 'if'; write v = 0 if v > 1 else v");
+  CHECK(in_part(refractory, "True") ==
+        "refractory, line 1, column 1: this condition never changes; leave refractory out, or write a time");
+  CHECK(in_line("dv/dt = -v/(10,5*ms) : 1") ==
+        "column 15: a ',' stands between arguments alone; decimals have a point");
+  CHECK(in_line("x = (y > 0 ? y : 0) : 1") == "column 12: a value of two cases is written x if condition else y");
+  CHECK(in_line("x : 1 // a comment") == "column 7: a comment begins with #");
+  CHECK(in_line("'x : 1'") == "column 1: the text itself has no quotation marks");
+  CHECK(in_line("x : bool") == "column 5: unknown unit 'bool'; did you mean boolean?");
+  CHECK(in_line("x : dimensionless") == "column 5: unknown unit 'dimensionless'; did you mean 1?");
+  CHECK(in_line("x : candela") ==
+        "column 5: 'candela' is a unit of light, which this library does not have; use a pure number, ': 1'");
+  CHECK(in_line("dv/dt = -v/(10*ms) + 2*mV*xi : volt").find("xi is in second**-0.5: divide it by sqrt(tau)") !=
+        std::string::npos);
+  CHECK(
+      in_line("dx/dt = (rates(t - d) - x)/tau : 1; d : second").find("an array over time is read at t, as rates(t)") !=
+      std::string::npos);
+}
+TEST_CASE("synapses know neither the flags of neurons nor what Brian2 alone keeps of them", "[equations]") {
+  const auto in_synapse = [](const std::string& line, const std::string& event) {
+    return mistake_of({{equations, line}, {on_pre, event}});
+  };
+  CHECK(in_synapse("dx/dt = -x/tau : 1 (unless refractory)", "x += 1") ==
+        "equations, line 1, column 21: (unless refractory) belongs to the equations of neurons");
+  CHECK(in_synapse("x : 1 (input)", "v_post += x") ==
+        "equations, line 1, column 8: (input) belongs to the equations of neurons");
+  CHECK(in_synapse("x = v_post : 1 (constant over dt)", "w += x").find("belongs to the equations of neurons") !=
+        std::string::npos);
+  CHECK(in_synapse("w : 1", "w *= exp(-(t - lastupdate)/tau)").find("'lastupdate' is not kept by itself") !=
+        std::string::npos);
+  CHECK(in_synapse("w : 1", "w = multisynaptic_index").find("synapses of one pair are not numbered") !=
+        std::string::npos);
+  CHECK(in_synapse("w : 1", "w += g/c").find("declare it: g : 1") == std::string::npos);
 }
 TEST_CASE("a name that a statement makes is set before it is read, and read afterwards", "[equations]") {
   CHECK(in_part(reset, "old = v; v = 2*old").empty());
@@ -218,12 +266,12 @@ TEST_CASE("noise adds to equations", "[equations]") {
         "reset, line 1, column 5: 'xi' is noise of equations dx/dt; a number for this moment is randn()");
 }
 TEST_CASE("names that nearly are declared ones are asked about", "[equations]") {
-  CHECK(
-      first_mistake("dv/dt = (E - v)/taum : volt\ntau_m = 20*ms : second") ==
-      "equations, line 1, column 17: 'taum' is not declared; did you mean 'tau_m'? If not, declare it: taum : second");
+  CHECK(first_mistake("dv/dt = (E - v)/taum : volt\ntau_m = 20*ms : second") ==
+        "equations, line 1, column 17: 'taum' is not declared; did you mean 'tau_m'? If not, declare it: taum : "
+        "second, or give the population its value");
   CHECK(first_mistake("dv/dt = (V_Rest - v)/tau : volt\nV_rest : volt") ==
         "equations, line 1, column 10: 'V_Rest' is not declared; did you mean 'V_rest'? If not, declare it: V_Rest : "
-        "volt");
+        "volt, or give the population its value");
   CHECK(first_mistake("dv/dt = (v_ret - v)/tau : volt\nv_rest : volt").find("did you mean 'v_rest'") !=
         std::string::npos);
   // No slip: the declared name has a use of its own, another unit, or letters that the papers tell apart.
