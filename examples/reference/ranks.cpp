@@ -18,4 +18,5 @@ int main() {
     sim.run(100_ms);
     if (ranks.rank() == 0) std::cout << sim["cells.spikes"_name].size() << " spikes\n";
   });
+  return 0;
 }
