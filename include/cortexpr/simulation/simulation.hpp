@@ -44,7 +44,7 @@ public:
   [[gnu::cold]] explicit simulation(Options... options) {
     const detail::build_choices chosen(std::tuple<Options...>{options...});
     pace_ = detail::parallelism_tuner(chosen.team);
-    ranks_ = decltype(ranks_)(chosen.ranks);
+    if constexpr ((detail::is_distributed<Options>::value || ...)) ranks_ = decltype(ranks_)(chosen.ranks);
     build_ = detail::builder_of<Net>(chosen, options...);
     reset();
   }

@@ -12,10 +12,88 @@
 #include <cortexpr/ranks/communicator.hpp>
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <string>
 #include <string_view>
 
 namespace cortexpr::detail {
+
+/// What ranks that share a network exchange. Behind a table of functions: programs without ranks contain none of it.
+template <class State, class Recording>
+class rank_work {
+public:
+  rank_work() = default;
+  rank_work(const rank_work&) = delete;
+  rank_work& operator=(const rank_work&) = delete;
+  virtual ~rank_work() = default;
+
+  /// Refuses what cannot be shared, and compares what was built with what the others have.
+  virtual void built(const State& state, rank_calls& calls) = 0;
+  virtual void begin(const State& state, const Recording& recording) = 0;
+  virtual void step_done(State& state, rank_calls& calls, std::string_view call, bool last) = 0;
+  virtual void end(const State& state, Recording& recording, rank_calls& calls, std::string_view call) = 0;
+};
+template <auto const& D, class Real>
+class rank_work_of final : public rank_work<network_state<D, Real>, network_recording<D, Real>> {
+  using state_type = network_state<D, Real>;
+  using recording_type = network_recording<D, Real>;
+
+public:
+  void built(const state_type& state, rank_calls& calls) override {
+    check_shareable(state);
+    compare(state, calls);
+  }
+  void begin(const state_type& state, const recording_type& recording) override {
+    exchange_.begin(state);
+    recordings_.begin(recording);
+  }
+  void step_done(state_type& state, rank_calls& calls, std::string_view call, bool last) override {
+    exchange_.step_done(state, calls, call, last);
+  }
+  void end(const state_type& state, recording_type& recording, rank_calls& calls, std::string_view call) override {
+    recordings_.end(state, recording, calls, call);
+  }
+
+private:
+  /// What must be alike on all ranks, in words.
+  static sequence<std::string> facts_of(const state_type& state) {
+    sequence<std::string> facts;
+    facts.push_back(joined({"threads{", state.threads(), "}"}));
+    facts.push_back(joined({"seed{", state.seed, "}"}));
+    facts.push_back(joined({"structure_seed{", state.structure_seed, "}"}));
+    facts.push_back(joined({"a time step of ", quantity_text(state.dt, dim::second)}));
+    using s = structure<D>;
+    s::template for_each<item_kind::population>([&](auto k) {
+      facts.push_back(joined({item_at<k>(state.items).size, " neurons in '", s::names[k], "'"}));
+    });
+    s::template for_each<item_kind::projection>([&](auto k) {
+      const synapse_rows& connections = *item_at<k>(state.items).connections;
+      facts.push_back(joined({connections.synapses, " synapses with delays of ", connections.min_delay, " to ",
+                              connections.max_delay, " steps in '", s::names[k], "'"}));
+    });
+    return facts;
+  }
+  static void compare(const state_type& state, rank_calls& calls) {
+    sequence<std::uint8_t> mine;
+    const sequence<std::string> facts = facts_of(state);
+    for (const std::string& fact : facts) put_text(mine, fact);
+    calls.meet("simulation", state.step, {mine.data(), mine.size()});
+    for (unsigned r = 1; r < state.ranks; ++r) {
+      message_reader zero(calls.from(0)), other(calls.from(r));
+      while (!zero.done() && !other.done()) {
+        const std::string_view here = zero.text(), there = other.text();
+        if (here != there)
+          raise<rank_failed>({"rank ", r, " has ", there, ", rank 0 ", here,
+                              ": all ranks must run the same program with the same values"});
+      }
+      if (!zero.done() || !other.done())
+        raise<rank_failed>({"rank ", r, " has another network than rank 0: all ranks must run the same program"});
+    }
+  }
+
+  spike_exchange<D, Real> exchange_;
+  gathered_recordings<D, Real> recordings_;
+};
 
 /// What a simulation does as one of several ranks; nothing where it is alone.
 template <auto const& D, class Real>
@@ -26,7 +104,10 @@ class rank_member {
 public:
   rank_member() = default;
   explicit rank_member(const distributed& ranks)
-      : shared_(ranks.ranks() > 1), rank_(ranks.rank()), calls_(ranks.among) {}
+      : shared_(ranks.ranks() > 1),
+        rank_(ranks.rank()),
+        calls_(ranks.among),
+        work_(std::make_shared<rank_work_of<D, Real>>()) {}
 
   [[nodiscard]] bool shared() const { return shared_; }
   [[nodiscard]] bool root() const { return rank_ == 0; }
@@ -49,9 +130,7 @@ public:
   void build(const state_type& state, const Build& build) {
     guard("simulation", 0, [&] {
       build();
-      if (!shared_) return;
-      check_shareable(state);
-      compare(state);
+      if (shared_) work_->built(state, calls_);
     });
   }
   /// Makes steps, in which `step_done` is called after every one; then recordings are whole.
@@ -61,15 +140,14 @@ public:
     call_ = call;
     guard(call, state.step, [&] {
       calls_.meet(call, state.step, {});
-      exchange_.begin(state);
-      recordings_.begin(recording);
+      work_->begin(state, recording);
       run();
-      recordings_.end(state, recording, calls_, call);
+      work_->end(state, recording, calls_, call);
     });
   }
   /// A step has been made, the last one of a run or not.
   void step_done(state_type& state, bool last) {
-    if (shared_) exchange_.step_done(state, calls_, call_, last);
+    if (shared_) work_->step_done(state, calls_, call_, last);
   }
 
 private:
@@ -103,48 +181,11 @@ private:
   }
 #endif
 
-  /// What must be alike on all ranks, in words.
-  static sequence<std::string> facts_of(const state_type& state) {
-    sequence<std::string> facts;
-    facts.push_back(joined({"threads{", state.threads(), "}"}));
-    facts.push_back(joined({"seed{", state.seed, "}"}));
-    facts.push_back(joined({"structure_seed{", state.structure_seed, "}"}));
-    facts.push_back(joined({"a time step of ", quantity_text(state.dt, dim::second)}));
-    using s = structure<D>;
-    s::template for_each<item_kind::population>([&](auto k) {
-      facts.push_back(joined({item_at<k>(state.items).size, " neurons in '", s::names[k], "'"}));
-    });
-    s::template for_each<item_kind::projection>([&](auto k) {
-      const synapse_rows& connections = *item_at<k>(state.items).connections;
-      facts.push_back(joined({connections.synapses, " synapses with delays of ", connections.min_delay, " to ",
-                              connections.max_delay, " steps in '", s::names[k], "'"}));
-    });
-    return facts;
-  }
-  void compare(const state_type& state) {
-    sequence<std::uint8_t> mine;
-    const sequence<std::string> facts = facts_of(state);
-    for (const std::string& fact : facts) put_text(mine, fact);
-    calls_.meet("simulation", state.step, {mine.data(), mine.size()});
-    for (unsigned r = 1; r < state.ranks; ++r) {
-      message_reader zero(calls_.from(0)), other(calls_.from(r));
-      while (!zero.done() && !other.done()) {
-        const std::string_view here = zero.text(), there = other.text();
-        if (here != there)
-          raise<rank_failed>({"rank ", r, " has ", there, ", rank 0 ", here,
-                              ": all ranks must run the same program with the same values"});
-      }
-      if (!zero.done() || !other.done())
-        raise<rank_failed>({"rank ", r, " has another network than rank 0: all ranks must run the same program"});
-    }
-  }
-
   bool shared_ = false;
   unsigned rank_ = 0;
   rank_calls calls_;
   std::string_view call_;
-  spike_exchange<D, Real> exchange_;
-  gathered_recordings<D, Real> recordings_;
+  std::shared_ptr<rank_work<state_type, recording_type>> work_; ///< of copies, too: every run begins it anew
 };
 
 } // namespace cortexpr::detail
