@@ -3,7 +3,7 @@
 #
 # Compiles the library once for all sources of a target, a precompiled header: a source with two populations then takes
 # a quarter to a third less time. The header is <cortexpr/core.hpp>; others, such as <cortexpr/cortexpr.hpp>, are given
-# behind the target. Sources stay as they are. Several targets with equal flags can share one:
+# after the target. Sources stay as they are. Several targets with equal flags can share one:
 # target_precompile_headers(b REUSE_FROM a).
 #
 # g++ also gets room for its garbage (512 MB in the place of 128): the same object files, less time spent on collecting.

@@ -104,7 +104,7 @@ private:
 
 } // namespace detail
 
-/// The MPI of a program: begins it where nobody has, and ends it then.
+/// The MPI of a program: begins it, unless the program has, and ends what it began.
 ///
 /// Example (tests/mpi/same_bits.cpp):
 ///

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Rules of synapses as texts: weights, what is transmitted and spikes are those of the rules in C++.
-#include "support/neuron_texts.hpp"
 #include "support/rule_texts.hpp"
 #include "catch.hpp"
+#include "support/neuron_texts.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -46,8 +46,8 @@ fixed_string(const char (&)[N]) -> fixed_string<N - 1>;
 
 namespace detail {
 
-/// Copies a compile-time view into a string that can be a template argument. Without the zero that is written at its end
-/// clang prints 8 or 16 letters as numbers.
+/// Copies a compile-time view into a string that can be a template argument. Without the zero that is written at its
+/// end clang prints 8 or 16 letters as numbers.
 template <std::size_t N>
 [[nodiscard]] constexpr fixed_string<N> to_fixed(std::string_view text) {
   fixed_string<N> result;

@@ -20,7 +20,7 @@ struct saved_monitor {
   std::string recording;
   std::uint64_t part_bytes = 0, own_bytes = 0;
   std::int64_t filled = 0, since = 0;
-  sequence<char> parts, owns; ///< behind the neurons' own: what is summed up over bins of time
+  sequence<char> parts, owns; ///< after the neurons' own: what is summed up over bins of time
 };
 
 /// Calls f(recording, name) for the monitors that have parts.

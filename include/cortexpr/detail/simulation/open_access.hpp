@@ -133,7 +133,7 @@ private:
   return static_cast<std::int64_t>(steps);
 }
 
-/// The same for those who count on the time that has passed: off the grid of steps there is none.
+/// The same for calls whose time is counted on by the program: a duration off the grid of steps is refused.
 [[nodiscard, gnu::cold]] inline std::int64_t whole_steps_of_run(quantity<dim::second> duration, double dt,
                                                                 std::string_view what) {
   const std::int64_t steps = steps_of_run(duration, dt, what);
