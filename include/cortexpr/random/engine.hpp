@@ -76,8 +76,7 @@ using cortexpr::make_stream;
 
 namespace detail {
 
-/// The words at the counters [counter, counter + 16) of an entity: as `draw`, but the rounds of all blocks run side by
-/// side, which compilers turn into vector code.
+/// The words at the counters [counter, counter + 16) of an entity: as `draw`, but the blocks are made side by side.
 inline void draw_16(stream s, std::uint64_t entity, std::uint64_t counter, std::uint32_t* words) {
   constexpr std::size_t blocks = 16;
   std::array<std::uint64_t, blocks> counters, entities;

@@ -22,7 +22,7 @@ namespace detail {
 /// Where ranks that are threads of one program meet.
 class rank_hub {
 public:
-  explicit rank_hub(unsigned ranks) : messages_(ranks), problems_(ranks) {}
+  explicit rank_hub(unsigned ranks) : messages_(ranks) {}
 
   [[nodiscard]] unsigned ranks() const { return static_cast<unsigned>(messages_.size()); }
   void gather(unsigned rank, std::span<const std::uint8_t> mine, gathered_bytes& all) {
@@ -34,15 +34,14 @@ public:
       all.bytes.insert(all.bytes.end(), message.begin(), message.end());
       all.begin.push_back(all.bytes.size());
     }
-    wait(); // nobody changes a message that others read
+    wait(); // no rank changes a message that another still reads
   }
-  /// A rank comes to no meeting any more: those who wait for it go on with an exception.
+  /// A rank comes to no further meeting: ranks that wait for it go on with an exception.
   void leave(unsigned rank, std::exception_ptr problem) {
     const std::lock_guard lock(mutex_);
-    problems_[rank] = std::move(problem);
     if (!has_left_) gone_ = rank;
     has_left_ = true;
-    if (problems_[rank] && !first_problem_) first_problem_ = problems_[rank];
+    if (!first_problem_) first_problem_ = std::move(problem);
     all_here_.notify_all();
   }
   /// What the rank that failed first has thrown, if one has.
@@ -65,7 +64,6 @@ private:
   }
 
   sequence<std::vector<std::uint8_t>> messages_;
-  sequence<std::exception_ptr> problems_;
   std::exception_ptr first_problem_;
   unsigned arrived_ = 0, gone_ = 0;
   bool has_left_ = false;

@@ -212,7 +212,7 @@ private:
   // Blocks of 64 neurons; `Add`: to the counts that are there.
   template <bool Add, std::size_t Blocks>
   void fill_blocks(stream s, std::uint64_t step, std::size_t first, std::uint32_t part, std::uint16_t* out) const {
-#if defined(CORTEXPR_HAS_PHILOX_PACKS)
+#if defined(CORTEXPR_HAS_AVX512_WORDS)
     __m512i bits[2 * Blocks];
     bits_of::fill<Blocks>(s, step, first, part, bits);
     const __m512i thresholds = _mm512_load_si512(columns_.threshold.data());
@@ -249,7 +249,7 @@ private:
 #endif
   }
 
-#if defined(CORTEXPR_HAS_PHILOX_PACKS)
+#if defined(CORTEXPR_HAS_AVX512_WORDS)
   [[gnu::noinline, gnu::cold]] __m512i resolve(__m512i u, __m512i count, __mmask32 open, stream s, std::uint64_t step,
                                                std::size_t first, std::uint32_t part) const {
     alignas(64) std::array<std::uint16_t, 32> bits, counts;

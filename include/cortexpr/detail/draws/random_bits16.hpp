@@ -23,22 +23,16 @@ struct random_bits16 {
   /// The bits of 64 neurons from `first` on, a multiple of 64.
   [[nodiscard]] static std::array<std::uint16_t, block> of(stream s, std::uint64_t step, std::size_t first,
                                                            std::uint64_t part) {
-    alignas(64) std::array<std::uint16_t, block> bits;
-#if defined(CORTEXPR_HAS_PHILOX_PACKS)
-    __m512i packs[2];
-    fill<1>(s, step, first, part, packs);
-    for (std::size_t half = 0; half < 2; ++half) _mm512_storeu_si512(bits.data() + 32 * half, packs[half]);
-#else
+    std::array<std::uint16_t, block> bits;
     std::array<std::uint64_t, block / 8> entities;
     std::iota(entities.begin(), entities.end(), first / 8 + of_block(part));
     const auto words = draw_many(s, entities, step);
     for (std::size_t k = 0; k < block; ++k)
       bits[k] = static_cast<std::uint16_t>(words[k / 32][k % 32 / 4] >> (k % 4 * 16));
-#endif
     return bits;
   }
 
-#if defined(CORTEXPR_HAS_PHILOX_PACKS)
+#if defined(CORTEXPR_HAS_AVX512_WORDS)
   /// The bits of `Blocks` times 64 neurons, 32 neurons to a pack.
   template <std::size_t Blocks>
   [[gnu::always_inline]] static void fill(stream s, std::uint64_t step, std::size_t first, std::uint64_t part,

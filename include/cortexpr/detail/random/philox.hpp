@@ -16,7 +16,6 @@
 #endif
 
 #include <Random123/philox.h>
-#include <algorithm>
 #include <array>
 #include <cortexpr/detail/random/word_pack.hpp>
 #include <cstddef>

@@ -6,7 +6,7 @@
 #include <cstdint>
 
 #if defined(__AVX512BW__) && defined(__AVX512F__)
-#define CORTEXPR_HAS_PHILOX_PACKS 1
+#define CORTEXPR_HAS_AVX512_WORDS 1
 #include <immintrin.h>
 #elif defined(__AVX2__)
 #include <immintrin.h>
@@ -21,7 +21,7 @@ namespace cortexpr::detail {
 /// Words of 32 bits side by side, each in a lane of 64 bits whose upper half may hold anything: the widest register of
 /// the machine that the program is compiled for.
 struct word_pack {
-#if defined(__AVX512BW__) && defined(__AVX512F__)
+#if defined(CORTEXPR_HAS_AVX512_WORDS)
   using type = __m512i;
   static constexpr std::size_t size = 8;
 

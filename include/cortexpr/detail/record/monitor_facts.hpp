@@ -36,7 +36,6 @@ constexpr auto find_own() {
 }
 
 /// What a monitor sums up over bins of time.
-struct no_sums {};
 template <class Policy>
 concept NamesSums = requires {
   typename Policy::sums;
@@ -46,7 +45,7 @@ constexpr auto find_sums() {
   if constexpr (NamesSums<Policy>)
     return std::type_identity<typename Policy::sums>{};
   else
-    return std::type_identity<no_sums>{};
+    return std::type_identity<nothing>{};
 }
 template <class Policy, class Sums, class Part>
 concept TakesBin = requires(const Policy& policy, Sums& sums, const Part& bin) {

@@ -88,7 +88,7 @@ private:
   template <std::size_t K>
   static neuron_range neurons_of(const state_type& state, unsigned rank) {
     const auto& bounds = item_at<s::template target_place<K>.item>(state.items).bounds;
-    const auto [first, last] = team_member{0, 1, nullptr, rank, state.ranks}.share(bounds.size() - 1);
+    const auto [first, last] = state.of_rank(rank).share(bounds.size() - 1);
     return {bounds[first], bounds[last]};
   }
 

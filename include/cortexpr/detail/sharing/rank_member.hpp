@@ -109,7 +109,6 @@ public:
         calls_(ranks.among),
         work_(std::make_shared<rank_work_of<D, Real>>()) {}
 
-  [[nodiscard]] bool shared() const { return shared_; }
   [[nodiscard]] bool root() const { return rank_ == 0; }
 
   /// Refuses what concerns neurons or synapses of all ranks and cannot be gathered yet.

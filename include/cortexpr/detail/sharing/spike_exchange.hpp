@@ -24,7 +24,7 @@ class spike_exchange {
 public:
   /// The shortest delay of spikes that may come from other ranks, in steps. A spike list is known to all.
   [[nodiscard]] static std::int64_t shortest_delay(const state_type& state) {
-    std::int64_t shortest = 1000; // where nobody waits for spikes
+    std::int64_t shortest = 1000; // where no projection waits for spikes
     s::template for_each<item_kind::projection>([&](auto p) {
       if constexpr (!s::template item<s::template source_of<p>>::listed) {
         const synapse_rows& connections = *item_at<p>(state.items).connections;
@@ -74,7 +74,7 @@ private:
     return found;
   }
   void hear(state_type& state, unsigned rank, message_reader from) const {
-    const team_member there{0, 1, nullptr, rank, state.ranks};
+    const team_member there = state.of_rank(rank);
     for (std::int64_t step = since_; step < state.step; ++step)
       each_exchanged(state, [&](auto& p) {
         const auto [first, end] = there.share(p.spikes.parts());

@@ -39,6 +39,13 @@ constexpr drives_found find_drives(const item_path& path) {
   });
   return found;
 }
+/// A new value of drive K, checked and ready for a run.
+template <class Net, std::size_t K, class Drive>
+[[nodiscard]] Drive ready_drive(const typename Net::state& state, Drive fresh, const std::string& name) {
+  fresh.validate(name);
+  fresh.prepare(step_of_drive<Net::description_value, K>(state));
+  return fresh;
+}
 /// Gives the drives of an input that have the type of the value this value.
 template <class Net, fixed_string Path, class V>
 void set_drives(typename Net::state& state, const V& value) {
@@ -58,11 +65,11 @@ void set_drives(typename Net::state& state, const V& value) {
         if constexpr (check_unit<unit_of_setting, Path, V::dims, unit>()) {
           const std::string name(item::path.view());
           auto& drive = item_at<k>(state.items);
-          auto fresh = drive_of_groups<std::remove_cvref_t<decltype(drive)>>(
-              value, state.groups[structure::find_population(item::target.item)], item::sliced.part, name);
-          fresh.validate(name);
-          fresh.prepare(step_of_drive<d, k>(state));
-          drive = std::move(fresh);
+          drive = ready_drive<Net, k>(
+              state,
+              drive_of_groups<std::remove_cvref_t<decltype(drive)>>(
+                  value, state.groups[structure::find_population(item::target.item)], item::sliced.part, name),
+              name);
         }
       }
     });
@@ -72,10 +79,7 @@ void set_drives(typename Net::state& state, const V& value) {
       using policy = std::remove_cvref_t<decltype(item_at<k>(state.items))>;
       if constexpr (item::is_at(path) && std::is_same_v<decltype(as_drive(value)), policy>) {
         const std::string name(item::path.view());
-        policy fresh = as_drive(value);
-        fresh.validate(name);
-        fresh.prepare(step_of_drive<d, k>(state));
-        replace_checked(item_at<k>(state.items), std::move(fresh),
+        replace_checked(item_at<k>(state.items), ready_drive<Net, k>(state, as_drive(value), name),
                         [&] { check_columns<d, k, typename Net::real>(state, name); });
       }
     });
@@ -119,14 +123,12 @@ void set_drives_of_group(typename Net::state& state, std::string_view group, con
         if constexpr (check_unit<unit_of_setting, Path, std::remove_cvref_t<decltype(as_values(value).value)>::dims,
                                  structure::template target_place<k>.dims>()) {
           auto& drive = item_at<k>(state.items);
-          using array = std::remove_cvref_t<decltype(drive)>;
           const std::string name(item::path.view());
-          array fresh = drive_with_group(drive, as_values(value).value.si(),
-                                         state.groups[structure::find_population(item::target.item)], group,
-                                         item::sliced.part, name);
-          fresh.validate(name);
-          fresh.prepare(step_of_drive<d, k>(state));
-          drive = std::move(fresh);
+          drive = ready_drive<Net, k>(state,
+                                      drive_with_group(drive, as_values(value).value.si(),
+                                                       state.groups[structure::find_population(item::target.item)],
+                                                       group, item::sliced.part, name),
+                                      name);
         }
       }
     });

@@ -244,6 +244,8 @@ struct network_state {
 
   /// The threads of this rank.
   [[nodiscard]] unsigned threads() const { return team_size / ranks; }
+  /// One that makes the whole step of a rank.
+  [[nodiscard]] detail::team_member of_rank(unsigned r) const { return {0, 1, nullptr, r, ranks}; }
   /// A thread of this rank's team; by default one that makes the whole step of the rank.
   [[nodiscard]] detail::team_member of_this_rank(detail::team_member member = {}) const {
     member.rank = rank;
