@@ -29,3 +29,5 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/cortexpr-config.cmake ${CMAKE_CURRENT_
 install(FILES cmake/dependencies.cmake DESTINATION ${cortexpr_package} RENAME cortexpr-dependencies.cmake)
 install(FILES cmake/build_type.cmake DESTINATION ${cortexpr_package} RENAME cortexpr-build-type.cmake)
 install(FILES cmake/precompile.cmake DESTINATION ${cortexpr_package} RENAME cortexpr-precompile.cmake)
+# For gdb: `source .../cortexpr_printers.py`.
+install(FILES packaging/gdb/cortexpr_printers.py DESTINATION ${CMAKE_INSTALL_DATADIR}/cortexpr/gdb)
