@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 # Finds what the headers include and makes two imported targets of it; used by this project and by the installed
 # package. All of it is headers alone, except libzip, without which there is no cortexpr::io, and HDF5.
-#   cortexpr::dependencies  Boost (Hana, Random), xsimd, xtensor (with xtl), Random123, threads
+#   cortexpr::dependencies  Boost (Hana, Random), xsimd, xtensor (with xtl), threads
 #   cortexpr::libzip        only where libzip was found
 #   cortexpr::hdf5_libraries  only where HDF5's C library and nlohmann's json were found
 find_package(Threads REQUIRED)
@@ -11,7 +11,7 @@ if(NOT TARGET cortexpr::dependencies)
   set(cortexpr_missing)
   # One header of each; xtensor moved its own in 0.26.
   foreach(headers IN ITEMS boost/hana.hpp boost/random.hpp xsimd/xsimd.hpp xtl/xtl_config.hpp
-                           "xtensor/xtensor.hpp|xtensor/containers/xtensor.hpp" Random123/philox.h)
+                           "xtensor/xtensor.hpp|xtensor/containers/xtensor.hpp")
     string(REGEX MATCH "^[^/]+/[^./]+" name "${headers}")
     string(MAKE_C_IDENTIFIER "CORTEXPR_DIRECTORY_OF_${name}" variable)
     string(REPLACE "|" ";" headers "${headers}")
@@ -26,9 +26,9 @@ if(NOT TARGET cortexpr::dependencies)
   endforeach()
   if(cortexpr_missing)
     list(JOIN cortexpr_missing " " cortexpr_missing)
-    message(FATAL_ERROR "cortexpr: not found: ${cortexpr_missing}. Boost (Hana, Random), xsimd, xtensor and Random123 are "
-                        "needed (Debian: libboost-dev libxsimd-dev libxtensor-dev librandom123-dev); if they are installed "
-                        "in a place of their own, name it in CMAKE_PREFIX_PATH")
+    message(FATAL_ERROR "cortexpr: not found: ${cortexpr_missing}. Boost (Hana, Random), xsimd and xtensor are needed "
+                        "(Debian: libboost-dev libxsimd-dev libxtensor-dev); if they are installed in a place of their own, "
+                        "name it in CMAKE_PREFIX_PATH")
   endif()
   list(REMOVE_DUPLICATES cortexpr_directories)
   add_library(cortexpr::dependencies INTERFACE IMPORTED GLOBAL)
