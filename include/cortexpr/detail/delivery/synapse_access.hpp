@@ -196,4 +196,15 @@ protected:
   [[no_unique_address]] Neurons neurons_;
 };
 
+/// Brings what the events of a slice add to sources into an order that does not depend on how targets are cut: by
+/// source, then target.
+template <class List, class Weights>
+void sort_additions(projection_state<List, Weights>& p, std::size_t slice) {
+  const auto before = [](const source_addition<List>& a, const source_addition<List>& b) {
+    return std::tie(a.source, a.target, a.number) < std::tie(b.source, b.target, b.number);
+  };
+  auto& all = p.additions[slice];
+  if (!std::is_sorted(all.begin(), all.end(), before)) std::sort(all.begin(), all.end(), before);
+}
+
 } // namespace cortexpr::detail

@@ -5,10 +5,10 @@
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/description_checks/check_links.hpp>
 #include <cortexpr/detail/description_checks/check_own_delays.hpp>
+#include <cortexpr/detail/description_checks/check_weight_values.hpp>
 #include <cortexpr/detail/neuron/check_precise.hpp>
 #include <cortexpr/detail/plasticity/missing_parameter.hpp>
 #include <cortexpr/detail/plasticity/raised_variable.hpp>
-#include <cortexpr/detail/plasticity/weight_members.hpp>
 #include <cortexpr/detail/structure/check_continuous.hpp>
 #include <cortexpr/detail/structure/check_currents.hpp>
 #include <cortexpr/detail/structure/check_neurons.hpp>
@@ -84,17 +84,6 @@ constexpr bool operations_are_ordered() {
 template <class List, class M>
 inline constexpr bool targets_serve = !learns_on_post<List> || Spiking<M>;
 
-template <class Operation>
-constexpr bool fits_weights(const Operation& operation, dimension weights) {
-  bool fits = true;
-  each_weight_value(operation, [&](const weight_value& x) { fits = fits && x.fits(weights); });
-  return fits;
-}
-template <class... Rules>
-constexpr bool rules_fit_weights(const plasticity<Rules...>& list, dimension weights) {
-  return std::apply([&](const auto&... one) { return (fits_weights(one, weights) && ... && true); }, list.rules);
-}
-
 template <class... Rules>
 constexpr bool rules_do_something(const plasticity<Rules...>&) {
   return (does_something<Rules> && ... && true);
@@ -151,9 +140,7 @@ constexpr bool check_projection() {
                 });
             if constexpr (!twice.empty())
               static_cast<void>(sizeof(name_is_of_target_too<to_fixed<twice.size()>(twice)>));
-            static_assert(rules_fit_weights(s::template value<K>().list, s::template weight_dimension<K>()),
-                          "cortexpr: a rule of a projection has a value in another unit than the projection's weights: "
-                          "write it with the unit (.w_max = 1_nS, transmit_share<>{50_pA})");
+            check_weights_of_rules<s, K>();
             static_assert(!s::template has_dendrites<K>() ||
                               !(feeds_currents<typename item::rules> || list_sees_neurons<typename item::rules>),
                           "cortexpr: a rule with a current or one that looks at neurons acts where the soma is, and a "
@@ -259,9 +246,7 @@ constexpr bool check_description() {
           "cortexpr: population_wide is for operations on a population; one on a projection sees its synapses "
           "one by one");
     }
-    if constexpr (population == not_found && projection != not_found)
-      static_assert(fits_weights(s::template value<k>().operation, s::template weight_dimension<projection>()),
-                    "cortexpr: an operation has a value in another unit than the projection's weights");
+    if constexpr (population == not_found && projection != not_found) check_weights_of_operation<s, k, projection>();
     if constexpr (population != not_found)
       static_assert(!s::template item<population>::listed,
                     "cortexpr: regularly<\"name\", \"item\"> cannot work on a list of spikes: it has no variables");

@@ -23,10 +23,12 @@ namespace cortexpr::detail {
 /// each part, in the order of its spikes, the variables at the threshold and those at the end of the step.
 template <bool Kept, std::size_t Variables, class Real>
 struct kept_resets {
+  static constexpr bool any = false;
   void prepare(const sequence<std::uint32_t>&) {}
 };
 template <std::size_t Variables, class Real>
 struct kept_resets<true, Variables, Real> {
+  static constexpr bool any = true;
   using values = std::array<Real, Variables>;
   struct spike {
     values crossing, end;

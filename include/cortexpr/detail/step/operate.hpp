@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/pick.hpp>
-#include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/delivery/delivery.hpp>
 #include <cortexpr/detail/description/route.hpp>
 #include <cortexpr/detail/neuron/given_values.hpp>
+#include <cortexpr/detail/neuron/keep_resets.hpp>
+#include <cortexpr/detail/neuron/shared_cells.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
 #include <cortexpr/detail/step/perform.hpp>
@@ -14,6 +17,7 @@
 #include <cortexpr/detail/step/with_neurons.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/detail/synapse/operation_numbers.hpp>
+#include <cortexpr/detail/synapse/target_weights.hpp>
 
 namespace cortexpr {
 
@@ -98,6 +102,15 @@ public:
   const quantity<dim::second> t;  ///< time
   const quantity<dim::second> dt; ///< time step
 
+  /// Which variables were written.
+  [[nodiscard]] std::array<bool, detail::state_size<M>> changed() const {
+    std::array<bool, detail::state_size<M>> which{};
+    detail::for_each_index<detail::state_size<M>>([&](auto k) {
+      which[k] =
+          !detail::is_same_number(detail::cell_at<k>(cells_).stored(), variable<k>(population_.variables)[index_]);
+    });
+    return which;
+  }
   /// Keeps what was written.
   void store() {
     detail::for_each_index<detail::state_size<M>>([&](auto k) { store_variable<k>(); });
@@ -124,56 +137,34 @@ private:
 
 namespace detail {
 
+/// `latest`: the step of the population's latest spikes. A neuron that has been reset within it is shown as it was at
+/// the threshold; if the operation changes a variable it is called again, and finds this variable as it is at the end.
 template <class M, class Integrator, class Real, class Operation>
 void operate_on_neuron(population_state<M, Integrator, Real>& p, std::size_t i, const Operation& operation, moment now,
-                       stream numbers) {
-  neuron_view<population_state<M, Integrator, Real>, M, Real> n(p, i, now, numbers);
-  operation(n);
-  n.store();
+                       stream numbers, [[maybe_unused]] std::int64_t latest) {
+  using view = neuron_view<population_state<M, Integrator, Real>, M, Real>;
+  const auto operate = [&] {
+    view n(p, i, now, numbers);
+    operation(n);
+    n.store();
+  };
+  if constexpr (decltype(p.resets)::any) {
+    if (auto* const reset = find_reset(p, latest, i)) {
+      view n(p, i, now, numbers);
+      operation(n);
+      const changed_variables<M> changed = n.changed();
+      if (std::find(changed.begin(), changed.end(), true) == changed.end()) return n.store();
+      show_end(p, i, *reset, changed);
+      operate();
+      return show_threshold(p, i, *reset, changed);
+    }
+  }
+  operate();
 }
 template <class Real, class M, class Integrator, class Operation>
 void operate_on(population_state<M, Integrator, Real>& p, const reach& neurons, const Operation& operation, moment now,
-                stream numbers) {
-  for (std::size_t i = neurons.begin; i < neurons.end; ++i) operate_on_neuron(p, i, operation, now, numbers);
-}
-
-/// The weights of a slice, target by target, as operations see them that work on all synapses of a target at once.
-template <class List, class Weights>
-class target_weights {
-public:
-  target_weights(slice_values<List, Weights>& values, const slice_rows& rows, sequence<exact_sum>& step_scratch)
-      : values_(values), rows_(rows), sums_(step_scratch) {}
-
-  /// Multiplies the weights of every target so that their sum is `goal`; a sum of zero or of the other sign is
-  /// left alone.
-  void normalise(double goal) {
-    sums_.assign(rows_.targets, {});
-    for (std::size_t k = 0; k < rows_.size(); ++k)
-      sums_[rows_.target[k]].add(static_cast<double>(values_.weight(k, rows_.target[k])));
-    for (std::size_t k = 0; k < rows_.size(); ++k) {
-      const double sum = sums_[rows_.target[k]].value();
-      if (sum * goal > 0)
-        values_.weights[k] *= static_cast<std::remove_cvref_t<decltype(values_.weights[k])>>(goal / sum);
-    }
-  }
-
-private:
-  slice_values<List, Weights>& values_;
-  const slice_rows& rows_;
-  sequence<exact_sum>& sums_;
-};
-
-/// An operation that works on all synapses of each target at once says so.
-template <class Operation, class Target>
-concept WorksOnTargets = requires(const Operation& f, Target& target) {
-  f.on_target(target);
-};
-
-/// Room for what an operation needs while it runs.
-template <class List, class Weights, class Operation>
-void reserve_for(projection_state<List, Weights>& p, const Operation&) {
-  if constexpr (WorksOnTargets<Operation, target_weights<List, Weights>>)
-    for (const slice_rows& rows : p.connections->slices) p.sums.reserve(rows.targets);
+                stream numbers, std::int64_t latest) {
+  for (std::size_t i = neurons.begin; i < neurons.end; ++i) operate_on_neuron(p, i, operation, now, numbers, latest);
 }
 
 /// While an operation works, random numbers come from its own stream, not from that of the projection's rules.
@@ -203,6 +194,7 @@ void operate_on(projection_state<List, Weights>& p, const Operation& operation, 
   using seen = std::conditional_t<list_needs<List, rng>, typename work::event, operated_synapse<typename work::event>>;
   const numbers_of_operation own(p.numbers, numbers);
   for (std::size_t y = 0; y < p.slices.size(); ++y) {
+    if (p.connections->slices[y].elsewhere) continue;
     if constexpr (WorksOnTargets<Operation, target_weights<List, Weights>>) {
       auto targets = target_weights<List, Weights>(p.slices[y], p.connections->slices[y], p.sums);
       operation.on_target(targets);
@@ -240,6 +232,11 @@ private:
       return false;
     }
   }
+  /// Those of the operation's neurons that this rank steps.
+  static reach own_neurons(const network_state<D, Real>& state, const auto& p) {
+    const auto [first, last] = state.of_this_rank().share(p.bounds.size() - 1);
+    return item::sliced.part.of(p.size).within(p.bounds[first], p.bounds[last]);
+  }
   static void operate(network_state<D, Real>& state) {
     const auto& operation = item_at<k>(state.items).operation;
     auto& target = item_at<holder>(state.items);
@@ -249,7 +246,8 @@ private:
       const reach neurons = item::sliced.part.of(target.size);
       for (const std::uint32_t i : item_at<event>(state.items).spikes.of(latest_spikes<D, E>(state, event)))
         if (i >= neurons.begin && i < neurons.end)
-          operate_on_neuron(target, i, operation, moment_of<D, Real>(state), numbers);
+          operate_on_neuron(target, i, operation, moment_of<D, Real>(state), numbers,
+                            latest_spikes<D, E>(state, holder));
     } else if constexpr (works_on_population()) {
       const reach neurons = item::sliced.part.of(target.size);
       std::size_t spikes = 0;
@@ -261,9 +259,10 @@ private:
       operation.on_population(all);
       all.store();
     } else if constexpr (s::kinds[holder] == item_kind::population)
-      operate_on<Real>(target, item::sliced.part.of(target.size), operation, moment_of<D, Real>(state), numbers);
+      operate_on<Real>(target, own_neurons(state, target), operation, moment_of<D, Real>(state), numbers,
+                       latest_spikes<D, E>(state, holder));
     else
-      with_neurons<D, holder, Real>(state, team_member{}, [&](const auto& neurons) {
+      with_neurons<D, E, holder, Real>(state, team_member{}, [&](const auto& neurons) {
         operate_on<Real>(target, operation, moment_of<D, Real>(state), numbers, neurons);
       });
   }

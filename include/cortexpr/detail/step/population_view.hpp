@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <cortexpr/base/error.hpp>
-#include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/description/route.hpp>
+#include <cortexpr/detail/neuron/shared_cells.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/detail/structure/shown_neuron.hpp>
 #include <cortexpr/detail/synapse/operation_numbers.hpp>
@@ -17,32 +17,6 @@
 #include <utility>
 
 namespace cortexpr::detail {
-
-/// The shared variables of a population while an operation works on them, each with its unit.
-template <std::size_t K, dimension D, class Real>
-struct shared_cell {
-  measured<D, Real> cell;
-};
-template <class M, class Real, class Indices = std::make_index_sequence<shared_count<M>>>
-struct shared_cells;
-template <class M, class Real, std::size_t... K>
-struct shared_cells<M, Real, std::index_sequence<K...>>
-    : shared_cell<K, dimension_of<shared_of<M, checked>, K>, Real>... {
-  template <class Shared>
-  explicit shared_cells([[maybe_unused]] const Shared& shared)
-      : shared_cell<K, dimension_of<shared_of<M, checked>, K>, Real>{
-            measured<dimension_of<shared_of<M, checked>, K>, Real>::of_stored(shared.now[K])}... {}
-  template <class Shared>
-  void store([[maybe_unused]] Shared& shared) const {
-    ((shared.now[K] =
-          static_cast<const shared_cell<K, dimension_of<shared_of<M, checked>, K>, Real>&>(*this).cell.stored()),
-     ...);
-  }
-};
-template <std::size_t K, dimension D, class Real>
-auto& shared_at(shared_cell<K, D, Real>& x) {
-  return x.cell;
-}
 
 /// Stands for a variable whose name has been refused, so that no further error follows.
 struct unknown_operand {

@@ -61,7 +61,7 @@ struct perform<verb::act, D, E, Real> : projection_verb<D, E, Real> {
 
   [[gnu::always_inline]] void operator()(network_state<D, Real>& state, const team_member& member) const {
     const moment here = base::here(state);
-    with_neurons<D, base::k, Real>(
+    with_neurons<D, E, base::k, Real>(
         state, member, [&](const auto& neurons) __attribute__((always_inline)) {
           each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
             typename base::work(item_at<base::k>(state.items), slice, here, neurons).every_step();
@@ -97,7 +97,7 @@ struct deliver_spikes : projection_verb<D, E, Real> {
     if (x.connections->bundled) return;
     const moment here = base::here(state);
     const std::int64_t latest = latest_spikes<D, E>(state, base::source);
-    with_neurons<D, base::k, Real>(
+    with_neurons<D, E, base::k, Real, true>(
         state, member, [&](const auto& neurons) __attribute__((always_inline)) {
           each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
             if constexpr (base::s::template carries_offsets<base::k>()) {
@@ -141,7 +141,7 @@ struct learn_from_targets : projection_verb<D, E, Real> {
     constexpr std::size_t learns_from = base::s::template learns_from<base::k>;
     const auto& spikes = item_at<learns_from>(state.items).spikes;
     const std::int64_t latest = latest_spikes<D, E>(state, learns_from);
-    with_neurons<D, base::k, Real>(
+    with_neurons<D, E, base::k, Real>(
         state, member, [&](const auto& neurons) __attribute__((always_inline)) {
           each_slice_of<D, base::k, Real>(state, member, [&](std::size_t slice) {
             if constexpr (base::s::template has_dendrites<base::k>()) {

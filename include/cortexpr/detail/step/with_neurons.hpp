@@ -4,13 +4,18 @@
 #include <algorithm>
 #include <array>
 #include <cortexpr/detail/base/for_each_index.hpp>
+#include <cortexpr/detail/delivery/delivery_layout.hpp>
+#include <cortexpr/detail/delivery/synapse_access.hpp>
+#include <cortexpr/detail/neuron/keep_resets.hpp>
 #include <cortexpr/detail/plasticity/seen_neurons.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/step/drives.hpp>
+#include <cortexpr/detail/step/perform.hpp>
 #include <cortexpr/detail/threads/team.hpp>
 #include <cstddef>
-#include <tuple>
+#include <cstdint>
 #include <type_traits>
+#include <utility>
 
 namespace cortexpr::detail {
 
@@ -145,17 +150,7 @@ void copy_sources(network_state<D, Real>& state, Neurons& all, const team_member
   });
 }
 
-/// Brings what the events of a slice add to sources into an order that does not depend on how targets are cut: by
-/// source, then target.
-template <class List, class Weights>
-void sort_additions(projection_state<List, Weights>& p, std::size_t slice) {
-  const auto before = [](const source_addition<List>& a, const source_addition<List>& b) {
-    return std::tie(a.source, a.target, a.number) < std::tie(b.source, b.target, b.number);
-  };
-  auto& all = p.additions[slice];
-  if (!std::is_sorted(all.begin(), all.end(), before)) std::sort(all.begin(), all.end(), before);
-}
-/// Adds it; slices are in the order of their targets.
+/// Adds what events have added to sources; slices are in the order of their targets.
 template <auto const& D, std::size_t K, class Real>
 void add_to_sources(network_state<D, Real>& state) {
   using slots = typename seen_neurons_of<D, K, Real>::pre_slots;
@@ -173,12 +168,48 @@ void add_to_sources(network_state<D, Real>& state) {
   }
 }
 
-/// Calls work(neurons) for the events of projection K, which one thread runs in its slices.
-template <auto const& D, std::size_t K, class Real, class Work>
+/// Which variables of their targets the rules of projection K change; `Arrive`: at the arrival of spikes.
+template <auto const& D, std::size_t K, class Real, bool Arrive>
+constexpr auto changed_by_rules() {
+  using s = structure<D>;
+  changed_variables<typename s::template model<s::template target_of<K>>> all{};
+  using neurons = seen_neurons_of<D, K, Real>;
+  if constexpr (neurons::any)
+    for (std::size_t n = 0; n < neurons::post_slots::count; ++n)
+      if (const seen_slot& slot = neurons::post_slots::all.slots[n]; slot.is_written) all[slot.index] = true;
+  if constexpr (Arrive && !only_transmits<typename s::template item<K>::rules>)
+    if constexpr (s::template target_variable<K>() != not_found) all[s::template target_variable<K>()] = true;
+  return all;
+}
+/// Calls work() for rules of projection K, entry E of the schedule. Targets that have been reset within the step are
+/// shown as they were at the threshold, but in the variables that rules change as they are at the end of the step.
+template <auto const& D, std::size_t E, std::size_t K, class Real, bool Arrive, class Work>
+[[gnu::always_inline]] inline void on_ends_of_step(network_state<D, Real>& state, const team_member& member,
+                                                   Work&& work) {
+  constexpr std::size_t target = structure<D>::template target_of<K>;
+  constexpr auto changed = changed_by_rules<D, K, Real, Arrive>();
+  auto& population = item_at<target>(state.items);
+  if constexpr (decltype(population.resets)::any && std::find(changed.begin(), changed.end(), true) != changed.end()) {
+    const std::int64_t latest = latest_spikes<D, E>(state, target);
+    const auto [first, last] = member.share(population.bounds.size() - 1);
+    const auto each = [&, begin = first, end = last](auto&& show) {
+      for (std::size_t part = begin; part < end; ++part) for_each_reset(population, latest, part, show);
+    };
+    each([&](std::size_t i, auto& reset) { show_end(population, i, reset, changed); });
+    work();
+    each([&](std::size_t i, auto& reset) { show_threshold(population, i, reset, changed); });
+  } else {
+    work();
+  }
+}
+
+/// Calls work(neurons) for the events of projection K in entry E of the schedule, which one thread runs in its slices.
+template <auto const& D, std::size_t E, std::size_t K, class Real, bool Arrive = false, class Work>
 [[gnu::always_inline]] inline void with_neurons(network_state<D, Real>& state, const team_member& member, Work&& work) {
   using neurons = seen_neurons_of<D, K, Real>;
   if constexpr (!neurons::any) {
-    work(neurons{});
+    on_ends_of_step<D, E, K, Real, Arrive>(
+        state, member, [&]() __attribute__((always_inline)) { work(neurons{}); });
   } else {
     auto all = neurons_now<D, K, Real>(state);
     show_inputs<D, K, Real>(state, all.post, member);
@@ -188,7 +219,8 @@ template <auto const& D, std::size_t K, class Real, class Work>
       copy_sources<D, K, Real>(state, all, member);
       member.wait();
     }
-    work(std::as_const(all));
+    on_ends_of_step<D, E, K, Real, Arrive>(
+        state, member, [&]() __attribute__((always_inline)) { work(std::as_const(all)); });
     if constexpr (adds_to_sources<typename neurons::list>) {
       auto& p = item_at<K>(state.items);
       const auto& slices = p.connections->slices;
