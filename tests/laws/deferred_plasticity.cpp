@@ -195,7 +195,7 @@ TEST_CASE("late: only sparse rows, however the targets are cut", "[late]") {
                projection<"clock: a -> n.v">(fixed_probability{0.9}, weight(0.1),
                                              plasticity{stdp<additive, all_pairs, clock_driven_traces>{}}));
   for (const unsigned n : {1u, 3u, 30u}) {
-    simulation<network<d>> sim{threads{n}};
+    simulation<network<d>> sim{threads{n, true}};
     const auto& dense = projection_of<decltype(sim), "dense">(sim);
     CHECK(!dense.slices[0].log.on);
     CHECK(dense.connections->slices[0].incoming.dense);
@@ -252,7 +252,7 @@ TEST_CASE("deferred plasticity: reading weights changes no bit", "[late]") {
   for (const auto* sim : {&pieces, &seen, &copied, &restored, &set_again, &thawed})
     CHECK(sim->state() == whole.state());
 
-  simulation<network<bare_net>> three{seed{5}, time_step{0.5_ms}, threads{3}};
+  simulation<network<bare_net>> three{seed{5}, time_step{0.5_ms}, threads{3, true}};
   three.run_steps(steps);
   three.save_state(folder / "three");
   whole.save_state(folder / "whole");

@@ -162,7 +162,7 @@ std::string difference(plain_network net, const std::string& method, bool varyin
     for (const plain_neuron& cell : net.cells) numbers.push_back(cell.*member);
     return values(numbers, in);
   };
-  simulation<network<D, Real>> sim{threads{varying ? 3U : 1U},
+  simulation<network<D, Real>> sim{threads{varying ? 3U : 1U, true},
                                    set<"in">(spike_list::at_steps(net.input_steps, net.input_sources)),
                                    set<"n.I">(timed_array(net.current, neurons, 1_A, 0.1_ms)),
                                    set<"n.t_ref">(quantity<dim::second>(net.cells[0].t_ref)),

@@ -107,11 +107,11 @@ TEST_CASE("e-prop: spikes, outputs and gradients of a recurrent network", "[peer
   const peers::brian2_numbers of("eprop");
   const auto rec = of.numbers("w_rec");
   for (const unsigned n : {1u, 3u}) {
-    const auto sim =
-        run<network<recurrent>>(of, false, 3_ms, threads{n}, set<"LL.w">(values(block(rec, all, 0, plain, 0, plain))),
-                                set<"AL.w">(values(block(rec, all, 0, plain, plain, adaptive))),
-                                set<"LA.w">(values(block(rec, all, plain, adaptive, 0, plain))),
-                                set<"AA.w">(values(block(rec, all, plain, adaptive, plain, adaptive))));
+    const auto sim = run<network<recurrent>>(of, false, 3_ms, threads{n, true},
+                                             set<"LL.w">(values(block(rec, all, 0, plain, 0, plain))),
+                                             set<"AL.w">(values(block(rec, all, 0, plain, plain, adaptive))),
+                                             set<"LA.w">(values(block(rec, all, plain, adaptive, 0, plain))),
+                                             set<"AA.w">(values(block(rec, all, plain, adaptive, plain, adaptive))));
     compare_spikes(sim, of.numbers("z"));
     of.compare("y", sim["out.y"_name], 1e-12);
     const auto g = of.numbers("rec"), in = of.numbers("inp"), readout = of.numbers("readout");

@@ -90,7 +90,7 @@ TEMPLATE_TEST_CASE("events of a model reach projections, operations and records"
 TEST_CASE("a network with events goes on from a checkpoint and says its schedule", "[events]") {
   using net = network<d>;
   const auto path = (std::filesystem::temp_directory_path() / "cortexpr_events.state").string();
-  simulation<net> whole{seed{3}}, half{seed{3}}, rest{seed{3}, threads{2}};
+  simulation<net> whole{seed{3}}, half{seed{3}}, rest{seed{3}, threads{2, true}};
   whole.run(20_ms);
   half.run(10.1_ms);
   half.save_state(path);

@@ -110,7 +110,7 @@ const wiring y_wires = some_pairs(targets, glias, 1), g_wires = some_pairs(glias
 template <class Net>
 simulation<Net> simulate(unsigned threads_of_team) {
   return simulation<Net>{seed{3},
-                         threads{threads_of_team},
+                         threads{threads_of_team, true},
                          set<"Y">(synapses_onto{pairs(y_wires.from, y_wires.onto)}),
                          set<"Y.w">(values(y_wires.weight)),
                          set<"G">(pairs(g_wires.from, g_wires.onto)),

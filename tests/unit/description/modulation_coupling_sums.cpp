@@ -103,7 +103,7 @@ TEST_CASE("sums over synapses at both ends are the same on any number of threads
   simulation<network<described>> one{seed{6}, threads{1}};
   one.run(30_ms);
   for (unsigned n = 2; n <= 7; ++n) {
-    simulation<network<described>> many{seed{6}, threads{n}};
+    simulation<network<described>> many{seed{6}, threads{n, true}};
     many.run(30_ms);
     CHECK(many["S.G"_name].values == one["S.G"_name].values);
     CHECK(many["T.w"_name].values == one["T.w"_name].values);

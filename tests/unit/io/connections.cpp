@@ -75,7 +75,7 @@ TEMPLATE_TEST_CASE("connections as arrays, any number of threads", "[io]", doubl
   const simulation<network<told, TestType>> one{seed{3}};
   const auto first = connections<"S">(one, 1_pA);
   for (const unsigned n : {1u, 2u, 5u}) {
-    const simulation<network<told, TestType>> sim{seed{3}, threads{n}};
+    const simulation<network<told, TestType>> sim{seed{3}, threads{n, true}};
     const auto s = connections<"S">(sim, 1_pA);
     static_assert(std::is_same_v<typename decltype(s.weights)::value_type, TestType>);
     check_told(sim, s, 1e-6);
@@ -132,7 +132,7 @@ TEST_CASE("connections of listed pairs keep the order of the lists", "[io]") {
   const std::vector<std::uint32_t> i{3, 0, 3, 1, 0, 3, 3}, j{69'999, 5, 2, 66'000, 66'001, 2, 1};
   const numbers w{1, 2, 3, 4, 5, 6, 7}, d{2, 0, 1, 2, 3, 0, 2};
   for (const unsigned n : {1u, 3u}) {
-    const simulation<network<open>> sim{threads{n}, set<"S">(pairs(i, j)), set<"S.w">(values(w, 1_pA)),
+    const simulation<network<open>> sim{threads{n, true}, set<"S">(pairs(i, j)), set<"S.w">(values(w, 1_pA)),
                                         set<"S.delay">(values(d, 0.1_ms))};
     const auto s = connections<"S">(sim, 1_pA);
     CHECK(std::vector<std::uint32_t>(s.sources.begin(), s.sources.end()) == i);
@@ -191,10 +191,10 @@ TEST_CASE("connections of plastic projections are those of now", "[io]") {
     return s;
   };
   const auto one = check(simulation<network<plastic>>{seed{2}});
-  const auto three = check(simulation<network<plastic>>{seed{2}, threads{3}});
+  const auto three = check(simulation<network<plastic>>{seed{2}, threads{3, true}});
   CHECK((one.weights == three.weights));
-  check(simulation<network<plastic, float>>{seed{2}, threads{2}});
-  check(simulation<network<scaled>>{seed{2}, threads{2}});
+  check(simulation<network<plastic, float>>{seed{2}, threads{2, true}});
+  check(simulation<network<scaled>>{seed{2}, threads{2, true}});
   check(simulation<network<scaled, float>>{seed{2}});
 }
 

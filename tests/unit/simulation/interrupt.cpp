@@ -42,7 +42,7 @@ TEST_CASE("interrupt: a run stops at a step, results and state are those of a sh
     return false;
   });
   for (const unsigned n : {1u, 3u}) {
-    simulation<net> sim{seed{1}, threads{n}}, shorter{seed{1}, threads{n}};
+    simulation<net> sim{seed{1}, threads{n, true}}, shorter{seed{1}, threads{n, true}};
     bool interrupted = false;
     sim.run_steps(100, at_step_7, until_interrupted(interrupted));
     CHECK(interrupted);
@@ -101,7 +101,7 @@ TEST_CASE("interrupt: without the option the library touches no signals") {
 
 TEST_CASE("interrupt: from another thread, and a second one ends the program") {
   const own_handler mine;
-  simulation<net> sim{threads{2}};
+  simulation<net> sim{threads{2, true}};
   bool interrupted = false;
   std::atomic<bool> runs = false;
   std::thread other([&] {

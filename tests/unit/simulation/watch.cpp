@@ -32,7 +32,7 @@ std::string message_of(Sim& sim, auto... options) {
 using namespace watch_tests;
 
 TEST_CASE("watchdogs that are content change nothing", "[watch]") {
-  simulation<net> plain{seed{1}}, watched{seed{1}}, shared{seed{1}, threads{2}};
+  simulation<net> plain{seed{1}}, watched{seed{1}}, shared{seed{1}, threads{2, true}};
   plain.run(0.5_s);
   watched.run(0.5_s, watch_rate<"n">(1_Hz, 100_Hz), watch_value<"n.v">(-80_mV, -40_mV), watch_nan{});
   shared.run(0.5_s, watch_rate<"n">(1_Hz, 100_Hz), watch_value<"n.v">(-80_mV, -40_mV), watch_nan{});
@@ -42,7 +42,7 @@ TEST_CASE("watchdogs that are content change nothing", "[watch]") {
 }
 
 TEST_CASE("a rate outside its band stops a run at the end of a window", "[watch]") {
-  simulation<net> sim{seed{1}, threads{2}};
+  simulation<net> sim{seed{1}, threads{2, true}};
   CHECK(message_of(sim, watch_rate<"n">(1_Hz, 10_Hz))
             .find("stopped after step 1000 (100 ms): population 'n' fires at ") == 0);
   CHECK(sim.state().step == 1000);
@@ -114,7 +114,7 @@ TEST_CASE("a weight that is not finite stops a run with projection and synapse",
   std::vector<int> sources, targets;
   for (int k = 0; k < 900; ++k) sources.push_back(k / 3), targets.push_back((k * 2) % 4);
   const auto started = [&](unsigned n) {
-    return simulation<network<learns>>{threads{n}, set<"in">(spikes), set<"S">(pairs(sources, targets)),
+    return simulation<network<learns>>{threads{n, true}, set<"in">(spikes), set<"S">(pairs(sources, targets)),
                                        set<"T.w">(1_uV)};
   };
   for (const unsigned n : {1u, 2u}) {
@@ -133,10 +133,10 @@ TEST_CASE("a weight that is not finite stops a run with projection and synapse",
     CHECK_NOTHROW(before.run_steps(40, watch_nan{}));
     // An infinite weight, and one that an operation has spoilt.
     simulation<network<learns>> infinite{
-        threads{n}, set<"in">(spikes), set<"S">(pairs(sources, targets)), set<"T.w">(1_uV),
+        threads{n, true}, set<"in">(spikes), set<"S">(pairs(sources, targets)), set<"T.w">(1_uV),
         set<"S">(plasticity{transmit{}, spoils{3, -std::numeric_limits<double>::infinity()}})};
     CHECK_THROWS_AS(infinite.run_steps(22, watch_nan{}), run_stopped);
-    simulation<network<learns>> operated{threads{n}, set<"in">(spike_list{}), set<"S">(pairs(sources, targets)),
+    simulation<network<learns>> operated{threads{n, true}, set<"in">(spike_list{}), set<"S">(pairs(sources, targets)),
                                          set<"T.w">(1_uV)};
     CHECK_NOTHROW(operated.run(1_s, watch_nan{}));
     CHECK(message_of(operated, watch_nan{}).find("projection 'T': w of synapse ") != std::string::npos);

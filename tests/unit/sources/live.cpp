@@ -21,7 +21,7 @@ constexpr auto constant = describe(
     drive<"n.I">(0.2_nA), record<"n.spikes">());
 
 TEST_CASE("a live drive that holds is a constant one, for inputs and for signals", "[live]") {
-  simulation<network<learning, float>> sim{seed{2}, threads{2}};
+  simulation<network<learning, float>> sim{seed{2}, threads{2, true}};
   simulation<network<constant, float>> same{seed{2}};
   REQUIRE(sim.input<"n.I">().size() == 8);
   REQUIRE(sim.input<"S.signal">().size() == 1);

@@ -38,6 +38,8 @@ public:
       standing_team().run(size, pace, looks, go_on, step);
       return;
     }
+    // Asleep until they are needed: the trials of `pace` come in the middle of a run, which allocates nothing.
+    if (size > 1 && (!members_ || members_->size != size)) members_ = std::make_unique<members>(size);
     bool more = true;
     const auto next = [&] {
       more = go_on();
@@ -46,7 +48,6 @@ public:
     pace.begin();
     while (more) {
       if (size > 1 && pace.together()) {
-        if (!members_ || members_->size != size) members_ = std::make_unique<members>(size);
         step_together(looks, step, [&] {
           next();
           return more && pace.together();

@@ -64,7 +64,7 @@ constexpr auto by_neurons = describe(
 
 template <class Real>
 void check_by_neurons(unsigned team) {
-  simulation<network<by_neurons, Real>> sim{seed{1}, threads{team}};
+  simulation<network<by_neurons, Real>> sim{seed{1}, threads{team, true}};
   const auto pairs_of = [](const auto& c) {
     edges list;
     for (std::size_t k = 0; k < c.sources.size(); ++k)

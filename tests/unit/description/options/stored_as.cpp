@@ -109,7 +109,7 @@ TEST_CASE("storage(): one line per projection", "[storage]") {
 }
 
 TEST_CASE("stored_as: any number of threads", "[storage]") {
-  auto one = simulate<as_fixed16>(), two = simulate<as_fixed16>(threads{2});
+  auto one = simulate<as_fixed16>(), two = simulate<as_fixed16>(threads{2, true});
   one.run_steps(40);
   two.run_steps(40);
   CHECK(one.get<"n.v">() == two.get<"n.v">());

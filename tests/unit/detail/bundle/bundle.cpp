@@ -87,7 +87,7 @@ TEST_CASE("a bundle, any number of threads", "[storage]") {
   auto one = simulate<as_bundles>();
   one.run(100_ms);
   for (const unsigned n : {2u, 3u, 7u}) {
-    auto more = simulate<as_bundles>(threads{n});
+    auto more = simulate<as_bundles>(threads{n, true});
     more.run(60_ms);
     more.run(40_ms);
     CHECK(one["a.spikes"_name].steps == more["a.spikes"_name].steps);
@@ -200,7 +200,7 @@ TEST_CASE("a checkpoint of bundles, loaded for any number of threads", "[storage
   x.set<"slices.w">(-40_pA);
   x.run(50_ms);
   x.save_state(path);
-  auto y = simulate<as_bundles>(threads{3});
+  auto y = simulate<as_bundles>(threads{3, true});
   y.load_state(path);
   CHECK(is_bundled(y));
   CHECK(sorted(x.get<"slices.w">()) == sorted(y.get<"slices.w">()));

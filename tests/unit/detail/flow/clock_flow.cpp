@@ -196,7 +196,7 @@ void check_loop(method step, bool feeds_constant_weights, double tolerance = 1e-
     for (const std::int64_t n : {1, 57, int(steps)}) {
       const auto should = expected(x, n, step);
       for (const unsigned team : {1u, 3u}) {
-        const auto sim = simulate<D, Real>(x, n, threads{team});
+        const auto sim = simulate<D, Real>(x, n, threads{team, true});
         check_near(sim.template get<"S.x">(), should.x, tolerance);
         check_near(sim.template get<"S.s">(), should.s, tolerance);
         if (feeds_constant_weights) check_near(sim.template get<"n.v">(), should.v, tolerance);
@@ -225,14 +225,14 @@ void check_bits() {
   const wiring x = make_wiring(false, false);
   const auto one = simulate<D>(x, steps, threads{1});
   for (const unsigned n : {2u, 3u, 5u, 7u}) {
-    const auto more = simulate<D>(x, steps, threads{n});
+    const auto more = simulate<D>(x, steps, threads{n, true});
     CHECK(more.template get<"S.s">() == one.template get<"S.s">());
     CHECK(more.template get<"n.v">() == one.template get<"n.v">());
   }
   const temporary_folder folder;
   auto whole = simulate<D>(x, 133);
   whole.save_state(folder / "state");
-  auto resumed = simulate<D>(x, 0, threads{3}), same = simulate<D>(x, 5);
+  auto resumed = simulate<D>(x, 0, threads{3, true}), same = simulate<D>(x, 5);
   resumed.load_state(folder / "state"), same.load_state(folder / "state");
   CHECK(same.state() == whole.state());
   whole.run_steps(200), resumed.run_steps(200), same.run_steps(200);
@@ -245,7 +245,7 @@ TEST_CASE("clock-driven equations: any number of threads and a checkpoint in the
   check_bits<with_default>();
   check_bits<with_noise>();
   const wiring x = make_wiring(false, false);
-  CHECK(simulate<with_noise>(x, 50, threads{4}).get<"S.n">() == simulate<with_noise>(x, 50).get<"S.n">());
+  CHECK(simulate<with_noise>(x, 50, threads{4, true}).get<"S.n">() == simulate<with_noise>(x, 50).get<"S.n">());
 }
 
 constexpr auto many = describe(population<"in">(40, spike_times{}), population<"n">(50, fed{}),

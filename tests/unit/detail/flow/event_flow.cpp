@@ -171,7 +171,7 @@ void check_closed_form(bool dense, bool one_delay, double tolerance = 1e-12) {
   for (const std::int64_t n : {1, 333, int(steps)}) {
     const auto should = expected(x, n);
     for (const unsigned team : {1u, 3u}) {
-      const auto sim = simulate<D, Real>(x, n, threads{team});
+      const auto sim = simulate<D, Real>(x, n, threads{team, true});
       check_near(sim.template get<"S.z">(), should.z, tolerance);
       check_near(sim.template get<"S.c">(), should.c, tolerance);
       check_near(sim.template get<"S.r">(), should.r, tolerance);
@@ -185,7 +185,7 @@ void check_threads() {
   const wiring x = make_wiring(false, false);
   const auto one = simulate<D>(x, steps, threads{1});
   for (const unsigned n : {2u, 3u, 5u, 7u}) {
-    const auto more = simulate<D>(x, steps, threads{n});
+    const auto more = simulate<D>(x, steps, threads{n, true});
     CHECK(more.template get<"S.c">() == one.template get<"S.c">());
     CHECK(more.template get<"n.u">() == one.template get<"n.u">());
     CHECK(more["S.r"_name].values == one["S.r"_name].values);
@@ -258,7 +258,7 @@ void check_checkpoint() {
   const wiring x = make_wiring(false, false);
   auto whole = simulate<D>(x, 333);
   whole.save_state(folder / "state");
-  auto resumed = simulate<D>(x, 0, threads{3}), same = simulate<D>(x, 5);
+  auto resumed = simulate<D>(x, 0, threads{3, true}), same = simulate<D>(x, 5);
   resumed.load_state(folder / "state");
   same.load_state(folder / "state");
   CHECK(same.state() == whole.state());

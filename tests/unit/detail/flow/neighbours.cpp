@@ -102,7 +102,7 @@ auto start(const wiring& x, std::size_t sources, std::size_t targets, unsigned t
   std::vector<double> gain_a, gain_b, v_a, v_b;
   for (std::size_t i = 0; i < sources; ++i) gain_a.push_back(0.5 + hashed(i)), v_a.push_back(-70 + 20 * hashed(50 + i));
   for (std::size_t j = 0; j < targets; ++j) gain_b.push_back(0.5 + hashed(99 + j)), v_b.push_back(-70 + 20 * hashed(j));
-  return simulation<network<d, Real>>{threads{team},
+  return simulation<network<d, Real>>{threads{team, true},
                                       set<"a">(static_cast<std::int64_t>(sources)),
                                       set<"b">(static_cast<std::int64_t>(targets)),
                                       set<"a.gain">(values(gain_a)),
@@ -279,7 +279,7 @@ constexpr auto fed = describe(
 
 TEST_CASE("neighbours: currents into an input add up with couplings and drives") {
   for (const unsigned team : {1u, 2u, 3u}) {
-    simulation<network<fed>> sim{seed{3}, threads{team}};
+    simulation<network<fed>> sim{seed{3}, threads{team, true}};
     CHECK(sim.diagnose().summary() != "");
     std::vector<double> v_b;
     double worst = 0;

@@ -141,7 +141,7 @@ template <auto const& D, class Real>
 simulation<network<D, Real>> simulated(unsigned team = 1) {
   std::vector<double> thresholds(n), drives(n);
   for (std::uint32_t i = 0; i < n; ++i) thresholds[i] = threshold_of(i), drives[i] = drive_of(i);
-  return simulation<network<D, Real>>{threads{team}, set<"n.w_th">(values(thresholds)),
+  return simulation<network<D, Real>>{threads{team, true}, set<"n.w_th">(values(thresholds)),
                                       set<"n.drive">(values(drives, 1_V))};
 }
 
@@ -214,7 +214,7 @@ TEMPLATE_TEST_CASE("refractoriness by a function on any number of threads and fr
   for (const auto& spikes : {one["c.spikes"_name], one["t.spikes"_name], one["p.spikes"_name]})
     CHECK(spikes.size() > 100);
   for (const unsigned team : {2U, 3U, 7U}) {
-    simulation<net> many{seed{5}, threads{team}};
+    simulation<net> many{seed{5}, threads{team, true}};
     many.run(60_ms);
     CHECK(alike(many, one));
     CHECK(many["c.v"_name].values == one["c.v"_name].values);
@@ -222,13 +222,13 @@ TEMPLATE_TEST_CASE("refractoriness by a function on any number of threads and fr
   }
   const std::string path =
       std::string("refractory_by_function_") + (sizeof(TestType) == 8 ? "double" : "float") + ".state";
-  simulation<net> first{seed{5}, threads{2}};
+  simulation<net> first{seed{5}, threads{2, true}};
   first.run(27.3_ms);
   first.save_state(path);
-  simulation<net> second{seed{6}, threads{3}};
+  simulation<net> second{seed{6}, threads{3, true}};
   second.load_state(path);
   CHECK(alike(second, first));
-  simulation<net> third{seed{7}, threads{2}};
+  simulation<net> third{seed{7}, threads{2, true}};
   third.load_state(path);
   CHECK(third.state() == first.state());
   second.run(60_ms - 27.3_ms);

@@ -50,7 +50,7 @@ using namespace row_bits_tests;
 TEST_CASE("counted spikes do what spikes delivered one by one do", "[storage][delivery]") {
   for (const unsigned n : {1u, 3u}) {
     CAPTURE(n);
-    simulation<network<one_weight>> counted{seed{4}, threads{n}, set<"in">(input())};
+    simulation<network<one_weight>> counted{seed{4}, threads{n, true}, set<"in">(input())};
     simulation<network<stored>> listed{seed{4}, set<"in">(input()), set<"S.w">(0.01_mV)};
     CHECK(item_at<2>(counted.state().items).connections->slices[0].bits.empty() == !detail::row_bits::worthwhile);
     CHECK(item_at<2>(listed.state().items).connections->slices[0].bits.empty());

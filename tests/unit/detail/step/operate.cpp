@@ -32,7 +32,7 @@ constexpr auto without_any = drawing();
 } // namespace
 
 TEST_CASE("operations draw random numbers of their own") {
-  simulation<network<both>> sim{seed{5}}, shared{seed{5}, threads{3}};
+  simulation<network<both>> sim{seed{5}}, shared{seed{5}, threads{3, true}};
   simulation<network<without_first>> one{seed{5}};
   simulation<network<without_any>> none{seed{5}};
   sim.run_steps(2), shared.run_steps(2), one.run_steps(2), none.run_steps(2);

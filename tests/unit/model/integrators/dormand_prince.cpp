@@ -228,7 +228,7 @@ simulation<net> make(threads team, std::uint64_t number = 1) {
 } // namespace
 
 TEST_CASE("dormand_prince in networks: threads, checkpoints, refractoriness, neighbours", "[integrators]") {
-  auto one = make(threads{1}), four = make(threads{4});
+  auto one = make(threads{1}), four = make(threads{4, true});
   one.run(60_ms);
   four.run(60_ms);
   CHECK(one["n.v"_name].values == four["n.v"_name].values); // bit for bit
@@ -247,7 +247,7 @@ TEST_CASE("dormand_prince in networks: threads, checkpoints, refractoriness, nei
   half.run(30_ms);
   const temporary_folder folder;
   half.save_state(folder / "state");
-  auto other = make(threads{2}, 7);
+  auto other = make(threads{2, true}, 7);
   other.load_state(folder / "state");
   other.run(30_ms);
   CHECK(other.get<"n.v">() == one.get<"n.v">());

@@ -177,7 +177,7 @@ constexpr auto alike =
 } // namespace
 
 TEST_CASE("neurons with parameters of their own are integrated as those that share them", "[integrators]") {
-  simulation<network<varied>> own{threads{3}, set<"n.exc.tau">(values(std::vector<double>(50, 3.), 1_ms)),
+  simulation<network<varied>> own{threads{3, true}, set<"n.exc.tau">(values(std::vector<double>(50, 3.), 1_ms)),
                                   set<"n.C_m">(values(std::vector<double>(50, 281.), 1_pF))};
   simulation<network<alike>> shared{set<"n.exc.tau">(3_ms)};
   own.run(50_ms);

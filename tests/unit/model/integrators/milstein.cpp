@@ -117,7 +117,7 @@ constexpr auto noisy_network = describe(population<"n">(70, geometric{}, Integra
 template <class Integrator, class Real>
 void check_in_a_network() {
   using net = network<noisy_network<Integrator>, Real>;
-  simulation<net> one{seed{3}, threads{1}}, three{seed{3}, threads{3}};
+  simulation<net> one{seed{3}, threads{1}}, three{seed{3}, threads{3, true}};
   one.run(20_ms);
   three.run(20_ms);
   CHECK(one.state() == three.state()); // bit for bit on any number of threads
