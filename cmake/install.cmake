@@ -5,8 +5,14 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 set(cortexpr_package ${CMAKE_INSTALL_DATADIR}/cmake/cortexpr)
 
-install(DIRECTORY include/cortexpr DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp")
-install(TARGETS cortexpr EXPORT cortexpr_targets INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+if(CMAKE_VERSION VERSION_LESS 3.23)
+  install(DIRECTORY include/cortexpr DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp")
+  install(TARGETS cortexpr EXPORT cortexpr_targets INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+else()
+  # Users whose CMake is older than sets of files need the folder.
+  install(TARGETS cortexpr EXPORT cortexpr_targets FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+          INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+endif()
 install(EXPORT cortexpr_targets NAMESPACE cortexpr:: DESTINATION ${cortexpr_package} FILE cortexpr-targets.cmake)
 if(TARGET cortexpr_io)
   install(TARGETS cortexpr_io EXPORT cortexpr_io_targets)
