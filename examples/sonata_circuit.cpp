@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 using namespace cortexpr;
@@ -47,6 +48,8 @@ void run(const std::filesystem::path& configuration, bool with_ours, const std::
   const sonata_nodes cortex = circuit.nodes("cortex"), external = circuit.nodes("external");
   const sonata_edges edges = circuit.edges("cortex_to_cortex"), background = circuit.edges("external_to_cortex");
   const spike_list input = circuit.input_spikes("external").of(external);
+  for (const std::string& name : circuit.other_inputs())
+    std::printf("the input '%s' is no list of spikes and is left out\n", name.c_str());
   constexpr auto pA = sonata_weight<"nest:iaf_psc_exp">;
   simulation<network<from_files>> sim{circuit.step(),
                                       set_nodes<"cortex", "nest:iaf_psc_exp">(cortex, circuit.step()),

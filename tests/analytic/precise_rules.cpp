@@ -25,6 +25,32 @@ struct puppet {
   static constexpr void reset(auto& x, const auto&) { x.v = 0; }
 };
 
+/// Equations of its own, event-driven or clock-driven.
+struct tagged {
+  static constexpr bool transmits = true;
+  template <class I>
+  struct synapse {
+    number<I> a = 0, m = 0.25;
+  };
+  template <class S>
+  static constexpr synapse<ddt<S>> flow(const synapse<S>& s, const auto&) {
+    return {.a = -s.a / 20_ms, .m = (s.a - s.m) / 12_ms};
+  }
+  void on_pre(auto& s) const {
+    s.receptor += s.w;
+    s.a += 1;
+    s.w += 0.5_pA * s.m;
+  }
+  void on_post(auto& s) const {
+    s.w -= 0.4_pA * s.a;
+    s.m *= 0.9;
+  }
+  bool operator==(const tagged&) const = default;
+};
+struct tagged_by_clock : tagged {
+  using update = clock_driven;
+};
+
 /// The same projections onto a receptor, whatever it belongs to.
 template <class... Rest>
 constexpr auto with_rules(Rest... rest) {
@@ -42,6 +68,17 @@ constexpr auto with_rules(Rest... rest) {
       projection<"short: a -> b.I_syn">(
           fixed_probability{0.7}, weight(20_pA), delay(uniform(0.1_ms, 3_ms)).rounded(),
           plasticity{short_term{}, transmit{}, stdp<multiplicative, nearest_pairs>{.w_max = 40_pA}}),
+      projection<"events: a -> b.I_syn">(fixed_probability{0.7}, weight(20_pA), delay(uniform(0.1_ms, 3_ms)).rounded(),
+                                         plasticity{tagged{}}),
+      projection<"clock: a -> b.I_syn">(fixed_probability{0.7}, weight(20_pA), delay(uniform(0.1_ms, 3_ms)).rounded(),
+                                        plasticity{tagged_by_clock{}}),
+      // From the grid, at the end of dendrites.
+      population<"g">(11, poisson{}, parameter<"rate">(60_Hz)),
+      projection<"far: g -> b.I_syn">(fixed_probability{0.7}, weight(20_pA), axonal_delay(0.3_ms),
+                                      dendritic_delay(uniform(0.1_ms, 4_ms)).rounded(), coincident_pairs::not_counted,
+                                      plasticity{transmit{}, stdp<>{.a_pre = 0.02, .a_post = -0.021, .w_max = 40_pA}}),
+      projection<"far events: g -> b.I_syn">(all_to_all{}, weight(20_pA), axonal_delay(uniform(0.1_ms, 3_ms)).rounded(),
+                                             dendritic_delay(1.2_ms), plasticity{tagged{}}),
       record<"b.spikes">());
 }
 
@@ -113,4 +150,8 @@ TEST_CASE("rules between precise populations make of pairs what they do on the g
   compare(sim.get<"triplets.w">(), grid.get<"triplets.w">());
   compare(sim.get<"dense.w">(), grid.get<"dense.w">());
   compare(sim.get<"short.w">(), grid.get<"short.w">());
+  compare(sim.get<"events.w">(), grid.get<"events.w">());
+  compare(sim.get<"clock.w">(), grid.get<"clock.w">());
+  compare(sim.get<"far.w">(), grid.get<"far.w">());
+  compare(sim.get<"far events.w">(), grid.get<"far events.w">());
 }

@@ -16,10 +16,12 @@ namespace every_time {
 
 using namespace cortexpr;
 
+/// The events of a model come with its population.
 template <class Keep, class... Items>
 constexpr auto chosen_items(const Keep&, const Items&... items) {
   const auto choose = [&](const auto& item) {
-    if constexpr (Keep::keeps(std::remove_cvref_t<decltype(item)>::kind))
+    using type = std::remove_cvref_t<decltype(item)>;
+    if constexpr (Keep::keeps(type::kind) && !detail::EventItem<type>)
       return item;
     else
       return item_family<>{};
@@ -39,9 +41,9 @@ struct cells_and_drives {
 struct all_else {
   static constexpr bool keeps(item_kind kind) { return no_records::keeps(kind) && !cells_and_drives::keeps(kind); }
 };
-template <auto const& D, class Keep>
-constexpr auto part_of() {
-  return boost::hana::unpack(D.items, [](const auto&... item) { return chosen_items(Keep{}, item...); });
+template <class Keep>
+constexpr auto part_of(const auto& description) {
+  return boost::hana::unpack(description.items, [](const auto&... item) { return chosen_items(Keep{}, item...); });
 }
 
 template <std::size_t... K, class... Items>
@@ -49,19 +51,17 @@ constexpr auto turned(std::index_sequence<K...>, const std::tuple<Items...>& ite
   return describe(std::get<sizeof...(K) - 1 - K>(items)...);
 }
 template <auto const& D>
-inline constexpr auto without_records = describe(part_of<D, no_records>());
+inline constexpr auto without_records = describe(part_of<no_records>(D));
 /// Projections and operations first, populations and drives after them in reverse, recordings last: they and
 /// operations of one slot run in the order of description.
 template <auto const& D>
 inline constexpr auto rearranged = [] {
-  const auto cells = part_of<D, cells_and_drives>();
+  const auto cells = part_of<cells_and_drives>(D);
   const auto reversed = std::apply(
       [&](const auto&... item) { return turned(std::make_index_sequence<sizeof...(item)>{}, std::tuple(item...)); },
       cells.items);
-  const auto front = boost::hana::unpack(reversed.items, [](const auto&... item) {
-    return item_family<std::remove_cvref_t<decltype(item)>...>{{item...}};
-  });
-  return describe(part_of<D, all_else>(), front, part_of<D, records>());
+  const auto front = part_of<cells_and_drives>(reversed);
+  return describe(part_of<all_else>(D), front, part_of<records>(D));
 }();
 
 inline bool same(const spike_train& a, const spike_train& b) { return a.steps == b.steps && a.neurons == b.neurons; }
@@ -81,6 +81,17 @@ bool same_recordings(const simulation<A>& a, const simulation<B>& b) {
   return equal;
 }
 
+inline bool is_silent(const spike_train& spikes) { return spikes.size() == 0; }
+bool is_silent(const auto&) { return false; }
+/// Whether there are spikes wherever they are recorded.
+template <class Net>
+bool nothing_is_silent(const simulation<Net>& sim) {
+  bool all = true;
+  Net::structure::template for_each<item_kind::record>(
+      [&](auto r) { all = all && !is_silent(item_at<r>(sim.recording().items)); });
+  return all;
+}
+
 /// `make(std::type_identity<network>, number of threads)` gives a simulation.
 template <auto const& D, class Make>
 void check(quantity<dim::second> duration, const Make& make) {
@@ -92,6 +103,7 @@ void check(quantity<dim::second> duration, const Make& make) {
   };
   auto whole = make(net, 1);
   whole.run(duration);
+  CHECK(nothing_is_silent(whole));
   const std::string expected = state_of_run(whole);
   {
     auto again = make(net, 1);

@@ -22,7 +22,7 @@ using cell = synaptic_lif<conductance<exponential>, conductance<exponential>>;
 
 // Bundles, synapses that learn late and at once, one weight for all, and a neuron alone.
 constexpr auto mixed = describe(
-    population<"e">(300, cell{}, start<"v">(uniform(-70_mV, -50_mV))),
+    population<"e">(230, cell{}, start<"v">(uniform(-70_mV, -50_mV))),
     population<"i">(131, cell{}, start<"v">(uniform(-70_mV, -50_mV))), population<"one">(1, cell{}),
     population<"noise">(50, poisson{}, parameter<"rate">(100_Hz)), population<"given">(2, spike_times{}),
     drive<"e.I">(0.3_nA), drive<"one.I">(0.8_nA), drive<"i.I">(0.1_nA),
@@ -31,7 +31,7 @@ constexpr auto mixed = describe(
     projection<"ei: e -> i.exc">(fixed_indegree{30}, weight(uniform(1_nS, 2_nS)), delay(0.8_ms), stored_as<fixed16>{}),
     projection<"ie: i -> e.inh">(fixed_probability{0.3}, weight(3_nS), delay(0.7_ms)),
     projection<"ge: given -> e.exc">(all_to_all{}, weight(uniform(1_nS, 2_nS)), delay(0.3_ms)),
-    projection<"S: noise -> e.exc">(fixed_outdegree{60}, weight(uniform(1_nS, 2_nS)),
+    projection<"S: noise -> e.exc">(fixed_outdegree{40}, weight(uniform(1_nS, 2_nS)),
                                     delay(uniform(0.2_ms, 2_ms)).rounded(),
                                     plasticity{transmit{}, pair_stdp{.w_max = 3_nS}}),
     projection<"A: i -> e.inh">(all_to_all{}, weight(uniform(0_nS, 0.1_nS)), delay(0.6_ms),
@@ -100,7 +100,7 @@ void check_calls(std::initializer_list<unsigned> numbers) {
         sim.run(10.3_ms);
         std::vector<double> all = present(sim);
         sim.template set<"e.v">(uniform(-65_mV, -52_mV));
-        sim.template set<"e[20:270].V_th">(normal(-50_mV, 0.5_mV));
+        sim.template set<"e[20:200].V_th">(normal(-50_mV, 0.5_mV));
         sim.template set<"S.w">(uniform(1_nS, 2.5_nS));
         sim.template set<"ee.w">(1.1_nS);
         sim.template set<"S.a_pre">(0.02);
@@ -127,6 +127,61 @@ TEST_CASE("ranks: get, set, freeze, connections, diagnose and save_state", "[thr
   check_calls<network<mixed>>({1, 2, 3, 4, 7});
 }
 TEST_CASE("ranks: the same calls in single precision", "[threads]") { check_calls<network<mixed, float>>({2, 3}); }
+
+// Looks at recordings, variables and weights of all ranks while it runs, changes them, and stops by what it sees.
+template <class Net>
+void check_options(std::initializer_list<unsigned> numbers) {
+  on_ranks::check_same(
+      [](auto... options) {
+        simulation<Net> sim{seed{5}, listed, options...};
+        std::vector<double> all;
+        std::ostringstream screen;
+        const auto look = each(every{0.7_ms}, [&](auto& s) {
+          const auto w = s.template get<"S.w">();
+          all.push_back(w[w.size() / 2]);
+          all.push_back(static_cast<double>(s["e.spikes"_name].size()));
+          s.template set<"e.I">(0.3_nA + 0.001_nA * static_cast<double>(all.size()));
+        });
+        sim.run(4.3_ms, look, refuse_on_errors{});
+        sim.run(50_ms, stop_when([](auto& s) { return s["e.spikes"_name].size() >= 60; }), progress::bar(screen));
+        all.push_back(sim.time());
+        sim.run(3.1_ms);
+        if (sim.time() > 0.05 || all.size() < 14) raise("nothing has been seen");
+        const std::vector<double> rows = recorded(sim);
+        all.insert(all.end(), rows.begin(), rows.end());
+        return all;
+      },
+      numbers);
+}
+
+TEST_CASE("ranks: functions that a run calls see the whole network, and stop all ranks behind the same step",
+          "[threads]") {
+  check_options<network<mixed>>({1, 2, 3, 4, 7});
+}
+TEST_CASE("ranks: the same functions in single precision", "[threads]") { check_options<network<mixed, float>>({3}); }
+
+TEST_CASE("ranks: those that do not stop together are named, and the first shows progress", "[threads]") {
+  using net = network<mixed>;
+  CHECK_THAT(on_ranks::words_on_ranks([](distributed ranks) {
+               simulation<net> sim{seed{5}, listed, ranks};
+               sim.run(5_ms, stop_when([&](auto& s) { return ranks.rank() == 1 && s.time() > 0.002; }));
+             }),
+             Contains("all ranks must make the same calls"));
+  CHECK_THAT(on_ranks::words_on_ranks([](distributed ranks) {
+               simulation<net> sim{seed{5}, listed, ranks};
+               sim.run(5_ms, watch_nan{0_ms});
+             }),
+             Contains("run with such an option: ranks cannot do that together yet"));
+  std::vector<std::string> screens(3);
+  ranks_as_threads(3, [&](distributed ranks) {
+    simulation<net> sim{seed{5}, listed, ranks};
+    std::ostringstream screen;
+    sim.run(1_ms, progress::bar(screen));
+    screens[ranks.rank()] = screen.str();
+  });
+  CHECK_THAT(screens[0], Contains("100 %"));
+  CHECK(screens[1] + screens[2] == "");
+}
 
 TEST_CASE("ranks: a checkpoint of any number of ranks goes on with any other", "[threads]") {
   using net = network<mixed>;

@@ -87,7 +87,7 @@ struct experiment {
       const long one_delay = static_cast<long>(whole(5));
       const auto add = [&](std::size_t i, std::size_t j) {
         const long delay = how == wiring::mixed_delays ? static_cast<long>(whole(7)) : one_delay;
-        p.synapses.push_back({i, j, delayed ? delay : 0, {{"w", eighths(0.1, 0.9)}}});
+        p.synapses.push_back({i, j, delayed ? delay : 0, 0, {{"w", eighths(0.1, 0.9)}}});
       };
       if (all) {
         for (std::size_t i = 0; i < from.x.size(); ++i)

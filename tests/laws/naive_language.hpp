@@ -51,9 +51,10 @@ struct population {
 
 struct synapse {
   std::size_t source = 0, target = 0;
-  long delay = 0; ///< steps
-  values s;       ///< its weight "w" and its variables
-  long last = -1; ///< step that event-driven equations were last solved in; those of step 0 are due in it
+  long delay = 0;    ///< steps from the source to the synapse
+  long dendrite = 0; ///< steps between the synapse and the soma, both ways
+  values s;          ///< its weight "w" and its variables
+  long last = -1;    ///< step that event-driven equations were last solved in; those of step 0 are due in it
 };
 
 /// What a hook is told: the synapse, its source as before the events of the step, its target as it is.
@@ -83,6 +84,9 @@ struct projection {
       term;
   std::function<void(event&)> on_pre, on_post, on_step;
   std::function<bool(const values& post, const values& post_p)> on_step_if;
+  bool has_dendrites = false;                    ///< on_pre sees nothing of the target and adds to it
+  bool post_first = false;                       ///< on_post comes before on_pre of the same step
+  std::map<long, std::vector<values>> under_way; ///< what will be added to targets, by step
 
   /// Synapses by source, then delay, then creation.
   [[nodiscard]] std::vector<synapse*> in_storage_order() {
@@ -130,8 +134,11 @@ struct network {
     }
     for (population* n : populations)
       if (n->flow) advance(*n);
+    for (projection* p : projections)
+      if (p->post_first) learn(*p);
     for (projection* p : projections) arrive(*p);
-    for (projection* p : projections) learn(*p);
+    for (projection* p : projections)
+      if (!p->post_first) learn(*p);
     for (population* n : populations)
       if (n->reset)
         for (const std::size_t i : n->happened["spikes"].back()) n->reset(n->x[i], n->p[i]);
@@ -239,11 +246,17 @@ private:
     std::vector<std::pair<const synapse*, values>> later;
     for (synapse* s : all) {
       solve(p, *s, now);
-      values post = p.to->x[s->target];
+      values post = p.has_dendrites ? values{} : p.to->x[s->target];
       const values& pre = p.from->x.empty() ? s->s : sources[s->source];
       const values& pre_p = p.from->p.empty() ? s->s : p.from->p[s->source];
       event e{s->s, pre, pre_p, post, p.to->p[s->target]};
       hook(e);
+      if (p.has_dendrites) {
+        auto& amounts = p.under_way[now + s->dendrite];
+        amounts.resize(p.to->x.size());
+        for (const auto& [name, amount] : post) amounts[s->target][name] += amount;
+        continue;
+      }
       for (const auto& [name, x] : post)
         if (!p.to->holds(name, s->target)) p.to->x[s->target][name] = x;
       later.push_back({s, e.add_to_source});
@@ -264,6 +277,7 @@ private:
   }
   void arrive(projection& p) {
     if (!p.on_pre) return;
+    deliver_to_somata(p);
     std::vector<synapse*> all;
     const events& sent = p.from->happened[p.of];
     for (long emission = std::max(0L, now - longest_delay); emission <= now; ++emission) // early events first
@@ -272,13 +286,21 @@ private:
           if (s.source == source && emission + s.delay == now) all.push_back(&s);
     call(p, p.on_pre, all);
   }
+  void deliver_to_somata(projection& p) {
+    for (std::size_t i = 0; i < p.under_way[now].size(); ++i)
+      for (const auto& [name, amount] : p.under_way[now][i])
+        if (!p.to->holds(name, i)) p.to->x[i][name] += amount;
+  }
+  /// Spikes of targets reach synapses over their dendrites.
   void learn(projection& p) {
     if (!p.on_post) return;
     std::vector<synapse*> all;
     const auto order = p.in_storage_order();
-    for (const std::size_t target : p.to->happened["spikes"].back())
-      for (synapse* s : order)
-        if (s->target == target) all.push_back(s);
+    const events& sent = p.to->happened["spikes"];
+    for (long emission = std::max(0L, now - longest_delay); emission <= now; ++emission)
+      for (const std::size_t target : sent[static_cast<std::size_t>(emission)])
+        for (synapse* s : order)
+          if (s->target == target && emission + s->dendrite == now) all.push_back(s);
     call(p, p.on_post, all);
   }
 };

@@ -47,6 +47,8 @@ int main(int argc, char** argv) {
     serial.advance(37);
     if (serial["e.spikes"_name].size() < 1000) raise("the network is too quiet for a test");
     if (!same_recordings(sim, serial)) raise("the bits are not those of the serial run");
+    if (sim.get<"e.v">() != serial.get<"e.v">() || sim.get<"ee.w">() != serial.get<"ee.w">())
+      raise("what ranks read together is not what the serial run has");
     if (mpi.root())
       std::cout << mpi.ranks().ranks() << " ranks: the bits of the serial run, " << serial["e.spikes"_name].size()
                 << " spikes\n";

@@ -97,6 +97,7 @@ template <auto const& D, class Real>
 /// Option of `run`: diagnoses first and, if there are errors, throws `invalid_value` with them instead of running:
 /// `sim.run(1_s, refuse_on_errors{})`.
 struct refuse_on_errors {
+  static constexpr bool works_on_ranks = true;
   void begin(auto& sim, auto&, std::int64_t) const {
     diagnosis bad;
     bad.findings = sim.diagnose().errors();

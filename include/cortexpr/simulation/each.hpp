@@ -15,6 +15,8 @@ namespace detail {
 template <class F>
 class period_call {
 public:
+  static constexpr bool works_on_ranks = true;
+
   period_call(quantity<dim::second> period, F f) : period_(period), f_(std::move(f)) {}
 
   template <class Sim>
@@ -30,6 +32,7 @@ public:
   }
   bool after_step(auto&, auto&) { return false; }
   void end(auto&, auto&) {}
+  [[nodiscard]] bool sees(std::int64_t step) const { return step % steps_ == 0; }
 
 private:
   quantity<dim::second> period_;

@@ -25,6 +25,8 @@ namespace cortexpr {
 //   void end(auto& sim, auto& recording);         not called when an exception ends the run
 //   std::int64_t recorded_steps(double dt) const; if it takes recordings away: after how many steps
 //   static constexpr bool comes_last = true;      if it is asked after all others
+//   static constexpr bool works_on_ranks = true;  if ranks that share a network may run with it: it does the same on all
+//   bool sees(std::int64_t step) const;           then: whether spikes and recordings must be whole after that step
 
 /// Option of `run`: asked after every step, stops the run when it returns true: `stop_when([&](auto& sim) {...})`.
 ///
@@ -33,6 +35,7 @@ namespace cortexpr {
 ///     sim.run(10_s, stop_when([](auto& s) { return s["cells.spikes"_name].size() >= 1000; }), profiled{});
 template <class F>
 struct stop_when {
+  static constexpr bool works_on_ranks = true;
   F condition;
   constexpr explicit stop_when(F f) : condition(f) {}
   void begin(auto&, auto&, std::int64_t) {}
@@ -45,6 +48,7 @@ struct stop_when {
     return false;
   }
   void end(auto&, auto&) {}
+  [[nodiscard]] static bool sees(std::int64_t) { return true; }
 };
 /// Option of `run`: variables and weights that are not finite are meant; the run does not look for them. Without it, it
 /// ends with `not_finite` (<cortexpr/detail/simulation/find_not_finite.hpp>).
@@ -75,6 +79,23 @@ inline constexpr bool is_said = std::is_same_v<Option, profiled> || std::is_same
 template <class Option>
 inline constexpr bool works_between_steps = !is_said<Option>;
 
+/// Whether ranks can run with an option. The first of them shows progress.
+template <class Option>
+inline constexpr bool works_on_ranks = is_said<Option> || ShowsProgress<Option> || requires {
+  requires Option::works_on_ranks;
+};
+template <class Option>
+bool sees_step([[maybe_unused]] const Option& option, [[maybe_unused]] std::int64_t step) {
+  if constexpr (requires { option.sees(step); })
+    return option.sees(step);
+  else
+    return false;
+}
+template <class Simulation>
+bool shows_progress(const Simulation& sim) {
+  return sim.state().rank == 0;
+}
+
 /// For how many steps of a run recordings need room.
 template <class Option>
 std::int64_t recorded_steps(const Option& option, std::int64_t steps, double dt) {
@@ -98,9 +119,9 @@ void begin_option(Option& option, Simulation& sim, Recording& recording, std::in
       "period), checkpoint_every(period, path), each(every{1_ms}, f), profiled{}, watch_rate<\"n\">(low, high), "
       "watch_value<\"n.v\">(low, high), watch_nan{}, allow_not_finite{}, "
       "refuse_on_errors{}");
-  if constexpr (ShowsProgress<Option>)
-    option.start(steps, sim.dt());
-  else if constexpr (AttendsRun<Option, Simulation, Recording>)
+  if constexpr (ShowsProgress<Option>) {
+    if (shows_progress(sim)) option.start(steps, sim.dt());
+  } else if constexpr (AttendsRun<Option, Simulation, Recording>)
     option.begin(sim, recording, steps);
 }
 /// True if the run shall stop. Looks at an option that comes last, or at another one.
@@ -108,9 +129,9 @@ template <bool Last, class Option, class Simulation, class Recording>
 bool check_option(Option& option, Simulation& sim, Recording& recording, std::int64_t done) {
   if constexpr (ComesLast<Option> != Last)
     return false;
-  else if constexpr (ShowsProgress<Option>)
-    option.update(done);
-  else if constexpr (AttendsRun<Option, Simulation, Recording>)
+  else if constexpr (ShowsProgress<Option>) {
+    if (shows_progress(sim)) option.update(done);
+  } else if constexpr (AttendsRun<Option, Simulation, Recording>)
     return option.after_step(sim, recording);
   return false;
 }
@@ -123,9 +144,9 @@ template <bool Last, class Option, class Simulation, class Recording>
 void end_option(Option& option, Simulation& sim, Recording& recording, std::int64_t done) {
   if constexpr (ComesLast<Option> != Last)
     return;
-  else if constexpr (ShowsProgress<Option>)
-    option.finish(done);
-  else if constexpr (AttendsRun<Option, Simulation, Recording>)
+  else if constexpr (ShowsProgress<Option>) {
+    if (shows_progress(sim)) option.finish(done);
+  } else if constexpr (AttendsRun<Option, Simulation, Recording>)
     option.end(sim, recording);
 }
 

@@ -73,7 +73,7 @@ public:
   template <class... Options>
   void run_steps(std::int64_t steps, Options... options) {
     if (steps < 0) raise({"run_steps: ", steps, " steps are not possible; the number must not be negative"});
-    if constexpr ((detail::works_between_steps<Options> || ...)) ranks_.require_alone("run with such an option");
+    if constexpr ((!detail::works_on_ranks<Options> || ...)) ranks_.require_alone("run with such an option");
     ranks_.run(state_, recording_, "run", [&] { make_steps(steps, options...); });
   }
 
@@ -100,7 +100,7 @@ public:
           state_.threads(), pace_, false,
           [&] {
             ++state_.step;
-            ranks_.step_done(state_, --left == 0);
+            ranks_.step_done(state_, recording_, --left == 0, false);
             return left > 0;
           },
           [&](const detail::team_member& member) {
@@ -258,7 +258,7 @@ private:
     const auto go_on = [&] {
       ++state_.step;
       ++done;
-      ranks_.step_done(state_, done == steps);
+      ranks_.step_done(state_, recording_, done == steps, (detail::sees_step(options, state_.step) || ...));
       if constexpr (looks_for_not_finite)
         if (time.due()) {
           looks_.look_at_everything(state_);

@@ -65,6 +65,9 @@ public:
     if (!any) detail::refuse({config_.file, ": its inputs have no spikes for the population '", population, "'"});
     return all;
   }
+  /// Names of the configuration's inputs that are no spikes, such as current clamps: they are drives of the program's
+  /// own.
+  [[nodiscard]] const std::vector<std::string>& other_inputs() const { return config_.other_inputs; }
   /// What "run" says: the time step, for `simulation`, and how long to run.
   [[nodiscard]] time_step step() const { return {quantity<dim::second>(1e-3 * run(config_.dt_ms, "dt"))}; }
   [[nodiscard]] quantity<dim::second> duration() const {

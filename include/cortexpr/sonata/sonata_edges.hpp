@@ -150,7 +150,7 @@ private:
     for (const std::size_t k : chosen_) {
       list.source.push_back(static_cast<std::uint32_t>(sources_.find(all_->source[k])));
       list.target.push_back(static_cast<std::uint32_t>(targets_.find(all_->target[k])));
-      const double weight = number(k, "syn_weight") * number(k, "nsyns", 1.0);
+      const double weight = number(k, "syn_weight") * all_->attributes.number_beside_parameters(k, "nsyns").value_or(1);
       list.weight.push_back(list.value_of(detail::list_column::weight, weight, k));
       list.delay.push_back(list.value_of(detail::list_column::delay, number(k, "delay"), k));
     }

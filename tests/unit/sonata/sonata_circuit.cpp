@@ -126,6 +126,7 @@ TEST_CASE("attributes of nodes and edges come from the file, the types and the p
   CHECK(circuit.node_populations() == std::vector<std::string>{"cortex", "thalamus"});
   CHECK(circuit.edge_populations() == std::vector<std::string>{"recurrent", "thalamus_to_cortex"});
   CHECK(circuit.duration() == 200_ms);
+  CHECK(circuit.other_inputs() == std::vector<std::string>{"clamp"});
   const sonata_nodes cells = circuit.nodes("cortex");
   CHECK(cells.size() == 20);
   CHECK(cells.numbers("I_e")[3] == 233);  // by its group index

@@ -226,9 +226,13 @@ public:
       work_->end(state, recording, calls_, call);
     });
   }
-  /// A step has been made, the last one of a run or not.
-  void step_done(state_type& state, bool last) {
-    if (shared_) work_->step_done(state, calls_, call_, last);
+  /// A step has been made, the last one of a run or not. `seen`: the program looks at spikes and recordings behind it.
+  void step_done(state_type& state, recording_type& recording, bool last, bool seen) {
+    if (!shared_) return;
+    work_->step_done(state, calls_, call_, last || seen);
+    if (!seen) return;
+    work_->end(state, recording, calls_, call_);
+    work_->begin(state, recording);
   }
 
 private:

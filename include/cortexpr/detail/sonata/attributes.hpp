@@ -56,16 +56,20 @@ public:
   [[nodiscard]] const std::string& place() const { return place_; }
 
   [[nodiscard]] std::optional<double> number(std::size_t k, const std::string& name) const {
+    if (const std::optional<double> own = number_beside_parameters(k, name)) return own;
+    const auto& file = parameters(k);
+    const auto found = file.find(name);
+    return found == file.end() ? std::nullopt : std::optional(found->second);
+  }
+  /// The same for what no file of parameters says.
+  [[nodiscard]] std::optional<double> number_beside_parameters(std::size_t k, const std::string& name) const {
     if (name == type_id_) return static_cast<double>(type_[k]);
     if (const column* own = find_own(k, name)) {
       if (!own->texts.empty()) refuse({place_, ": '", name, "' is text, not a number"});
       return own->numbers[static_cast<std::size_t>(index_[k])];
     }
     double x = 0;
-    if (types_.find_number(type_[k], name, x)) return x;
-    const auto& file = parameters(k);
-    const auto found = file.find(name);
-    return found == file.end() ? std::nullopt : std::optional(found->second);
+    return types_.find_number(type_[k], name, x) ? std::optional(x) : std::nullopt;
   }
   [[nodiscard]] std::optional<std::string> text(std::size_t k, const std::string& name) const {
     if (const column* own = find_own(k, name))

@@ -22,6 +22,7 @@ struct circuit_config {
   std::string file;
   std::vector<pair_of_files> nodes, edges;
   std::vector<input> inputs;
+  std::vector<std::string> other_inputs;     ///< names of those that are no spikes
   std::string neuron_models, synapse_models; ///< folders
   std::optional<double> dt_ms, stop_ms;
 
@@ -64,7 +65,10 @@ private:
     return in[key].get<double>();
   }
   void add_input(const json& one, const std::string& name, const names& known, const file_path& path) {
-    if (one.value("input_type", "") != "spikes") return; // what is no spikes is no business of a population
+    if (one.value("input_type", "") != "spikes") {
+      other_inputs.push_back(name);
+      return;
+    }
     input in;
     const json& set = one.contains("node_set") ? one["node_set"] : json();
     if (set.is_string())

@@ -108,7 +108,7 @@ TEST_CASE("ranks: calls that would see a part of the network alone are refused, 
     refuses([&] { (void)sim.view<"n.v">(); });
     refuses([&] { (void)sim.input<"led.I">(); });
     refuses([&] { sim.send<"in">(std::vector{0}); });
-    refuses([&] { sim.run(1_ms, stop_when([](auto&) { return true; })); });
+    refuses([&] { sim.run(1_ms, watch_nan{0_ms}); });
     refuses([&] { net::step(sim.state()); });
     sim.run(20_ms);
     if (sim["n.spikes"_name].size() == 0) refused += "no spikes";
