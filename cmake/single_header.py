@@ -4,7 +4,7 @@
 file each. Headers of the library stand in the place of their #include, each once; those of others are included as ever.
 
 single_header.py --explorer INCLUDE FOLDER README: writes two files for Compiler Explorer, FOLDER/explorer.hpp, the core without
-comments and with Random123, which that site has not, and FOLDER/explorer.cpp, the network of README.md."""
+comments, and FOLDER/explorer.cpp, the network of README.md."""
 import os
 import re
 import sys
@@ -64,28 +64,6 @@ def squeezed(text):
     return "\n".join(kept) + "\n"
 
 
-def with_random123(text):
-    """Headers of Random123 in the place of their #include, as the preprocessor does; its licence stands once."""
-    places = ["/usr/include", "/usr/local/include"] + os.environ.get("CPATH", "").split(":")
-    root = next((place for place in places if os.path.exists(os.path.join(place, "Random123/philox.h"))), None)
-    if root is None:
-        sys.exit("single_header.py: Random123 was not found; name its folder in CPATH")
-    licence = []
-
-    def spelt_out(match, folder):
-        place = match[1] if match[1].startswith("Random123/") else os.path.normpath(os.path.join(folder, match[1]))
-        if not os.path.exists(os.path.join(root, place)):
-            return match[0]
-        with open(os.path.join(root, place), encoding="utf-8") as file:
-            inner = file.read()
-        if not licence:
-            licence.append(re.match(r"\s*/\*.*?\*/", inner, re.S)[0].strip())
-        return squeezed(re.sub(r'#\s*include ["<]([^">]+)[">]', lambda m: spelt_out(m, os.path.dirname(place)), inner))
-
-    text = re.sub(r"#include <(Random123/[^>]+)>", lambda m: spelt_out(m, ""), text)
-    return text, "\n".join(licence) + "\n"
-
-
 def network_of(readme):
     """The first program of README.md without pictures and files, which the core has not; it prints some spikes."""
     with open(readme, encoding="utf-8") as file:
@@ -103,8 +81,8 @@ def explorer(include, folder, readme):
     os.makedirs(folder, exist_ok=True)
     writer = Writer(include)
     writer.add("cortexpr/core.hpp")
-    code, licence = with_random123(squeezed(writer.text("cortexpr/core.hpp")))
-    for name, text in (("explorer.hpp", "// cortexpr's core for Compiler Explorer, made by cmake/single_header.py.\n" + licence + code),
+    code = squeezed(writer.text("cortexpr/core.hpp"))
+    for name, text in (("explorer.hpp", "// cortexpr's core for Compiler Explorer, made by cmake/single_header.py.\n" + code),
                        ("explorer.cpp", '#include "explorer.hpp"\n#include <iostream>\n' + network_of(readme))):
         with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
             file.write("// SPDX-License-Identifier: BSL-1.0\n" + text)
