@@ -11,8 +11,8 @@ compose into one inlined network; sizes, parameters, weights and seeds are
 values. Wrong names and units do not compile.")
 set(CPACK_DEBIAN_PACKAGE_ARCHITECTURE all)
 set(CPACK_DEBIAN_PACKAGE_SECTION libdevel)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "libboost-dev, libxtensor-dev, libxsimd-dev, librandom123-dev")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libzip-dev, gnuplot-nox, pkg-config")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "libboost-dev, libxtensor-dev, libxsimd-dev")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libzip-dev, libhdf5-dev, nlohmann-json3-dev, gnuplot-nox, pkg-config")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES FALSE)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-# For builds without CMake: `pkg-config --cflags --libs cortexpr`, or cortexpr-io for .npz archives, too. Boost, xsimd,
-# xtensor and Random123 are looked for where the compiler looks.
+# For builds without CMake: `pkg-config --cflags --libs cortexpr`, or cortexpr-io for .npz archives, too. Boost, xsimd
+# and xtensor are looked for where the compiler looks.
 function(install_pkg_config name more requires flags libs)
   set(cortexpr_pc_name ${name})
   set(cortexpr_pc_more "${more}")

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 
 namespace cortexpr {
 
@@ -40,6 +41,17 @@ template <fixed_string Path, class V>
 }
 
 namespace detail {
+
+/// Several settings that stand for one option of a simulation.
+template <class... S>
+struct gathered_settings {
+  std::tuple<S...> list;
+  explicit gathered_settings(std::tuple<S...> all) : list(std::move(all)) {}
+};
+template <class T>
+inline constexpr bool is_gathered = false;
+template <class... S>
+inline constexpr bool is_gathered<gathered_settings<S...>> = true;
 
 template <class T>
 struct is_size : std::bool_constant<std::integral<T>> {};

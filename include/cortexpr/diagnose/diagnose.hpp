@@ -84,13 +84,14 @@ inline diagnosis check(const network_summary& all) {
 /// steps, weights, inputs, and what was recorded. Changes nothing; costs about as much as a second of the network.
 template <class Net>
 [[nodiscard]] diagnosis diagnose(const simulation<Net>& sim) {
-  return detail::check(detail::look_at<Net>(sim.state(), sim.recording()));
+  return sim.diagnose();
 }
 
-/// The same, called by `simulation::diagnose`.
-template <class Net>
-[[nodiscard]] diagnosis diagnosis_of(const simulation<Net>& sim) {
-  return diagnose(sim);
+/// Implements `simulation::diagnose`.
+template <auto const& D, class Real>
+[[nodiscard]] diagnosis diagnosis_of(const network_state<D, Real>& state,
+                                     const detail::network_recording<D, Real>& recording) {
+  return detail::check(detail::look_at<network<D, Real>>(state, recording));
 }
 
 /// Option of `run`: diagnoses first and, if there are errors, throws `invalid_value` with them instead of running:

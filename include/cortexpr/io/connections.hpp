@@ -71,7 +71,8 @@ void with_projection(const simulation<Net>& sim, F&& f) {
     // Numbers count in SI units unless a unit is given.
     if constexpr (D != dim::one)
       check_unit<unit_of_read_weights, Label, D, structure::template weight_dimension<k>()>();
-    with_present_synapses<Net::description_value, k>(sim.state(), f);
+    sim.read_whole("connections", Label.view(), k,
+                   [&](const auto& state) { with_present_synapses<Net::description_value, k>(state, f); });
   }
 }
 

@@ -65,13 +65,9 @@ using cortexpr::make_stream;
 } // namespace detail
 
 /// Four random words (Philox 4x32-10; Salmon et al. 2011) at an address.
-[[nodiscard]] inline std::array<std::uint32_t, 4> draw(stream s, std::uint64_t entity, std::uint64_t counter) {
-  using philox = r123::Philox4x32;
-  const philox::ctr_type at = {{static_cast<std::uint32_t>(counter), static_cast<std::uint32_t>(counter >> 32),
-                                static_cast<std::uint32_t>(entity), static_cast<std::uint32_t>(entity >> 32)}};
-  const philox::key_type key = {{static_cast<std::uint32_t>(s.key), static_cast<std::uint32_t>(s.key >> 32)}};
-  const auto words = philox{}(at, key);
-  return {words[0], words[1], words[2], words[3]};
+[[nodiscard]] constexpr std::array<std::uint32_t, 4> draw(stream s, std::uint64_t entity, std::uint64_t counter) {
+  return detail::philox(s.key, {static_cast<std::uint32_t>(counter), static_cast<std::uint32_t>(counter >> 32),
+                                static_cast<std::uint32_t>(entity), static_cast<std::uint32_t>(entity >> 32)});
 }
 
 namespace detail {

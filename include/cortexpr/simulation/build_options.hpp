@@ -43,12 +43,14 @@ struct is_threads : std::is_same<T, threads> {};
 template <class T>
 struct is_distributed : std::is_same<T, distributed> {};
 
-/// What an option gives to the list of settings: itself, if it is one.
+/// What an option gives to the list of settings: itself, if it is one, or those that it gathers.
 template <class T>
 auto keep_setting(const T& option) {
   if constexpr (is_seed<T>::value || is_structure_seed<T>::value || is_time_step<T>::value || is_threads<T>::value ||
                 is_like_another<T>::value || is_distributed<T>::value) {
     return std::tuple<>{};
+  } else if constexpr (is_gathered<T>) {
+    return option.list;
   } else {
     static_assert(
         requires { T::paths; },

@@ -10,17 +10,18 @@
 #include <cortexpr/detail/checkpoint/saved_recordings.hpp>
 #include <cortexpr/detail/checkpoint/state_file.hpp>
 #include <cortexpr/detail/checkpoint/structure_text.hpp>
+#include <cortexpr/detail/sharing/keep_own.hpp>
 #include <cortexpr/simulation/simulation.hpp>
 #include <string_view>
 #include <utility>
 
 namespace cortexpr {
 
-/// Implements `simulation::save_state`; docs/checkpoints.md describes the format.
+/// Implements `simulation::save_state`; docs/checkpoints.md describes the format. `state`: that of the simulation, with
+/// what all ranks have.
 template <class Net>
-void save_checkpoint(const simulation<Net>& sim, const detail::file_path& path) {
+void save_checkpoint(const simulation<Net>& sim, const typename Net::state& state, const detail::file_path& path) {
   using s = typename Net::structure;
-  const typename Net::state& state = sim.state();
   detail::state_writer file(path);
   detail::write_heading(file, detail::structure_text<Net::description_value, typename Net::real>());
   file(state.step, state.dt, state.seed);
@@ -38,6 +39,8 @@ void load_checkpoint(simulation<Net>& sim, typename Net::recording& recording, c
   detail::read_heading(file, detail::structure_text<Net::description_value, typename Net::real>());
   typename Net::state fresh;
   fresh.team_size = present.team_size;
+  fresh.rank = present.rank;
+  fresh.ranks = present.ranks;
   fresh.structure_seed = present.structure_seed;
   detail::sequence<detail::open_bin> bins;
   detail::sequence<detail::saved_monitor> monitors;
@@ -70,6 +73,7 @@ void load_checkpoint(simulation<Net>& sim, typename Net::recording& recording, c
                                       [&](const auto& r, std::string_view name, const auto& p) {
                                         detail::check_recording(r, p.connections->synapses, file.path(), name);
                                       });
+  detail::keep_own(fresh);
   sim.state() = std::move(fresh);
   detail::fit_recordings<Net>(recording, sim.state(), bins);
   detail::fit_monitors<Net>(recording, monitors);

@@ -5,10 +5,9 @@
 #include <concepts>
 #include <cortexpr/base/callback.hpp>
 #include <cortexpr/detail/sharing/rank_member.hpp>
-#include <cortexpr/detail/simulation/access.hpp>
+#include <cortexpr/detail/simulation/on_ranks.hpp>
 #include <cortexpr/detail/simulation/open_access.hpp>
 #include <cortexpr/detail/simulation/regular_looks.hpp>
-#include <cortexpr/detail/simulation/set_values.hpp>
 #include <cortexpr/detail/threads/parallelism_tuner.hpp>
 #include <cortexpr/detail/threads/team_run.hpp>
 #include <cortexpr/network/network.hpp>
@@ -38,8 +37,7 @@ public:
 
   /// Options in any order: `seed{n}` (default 0), `structure_seed{n}` (default that seed), `time_step{dt}` (default
   /// 0.1 ms), `threads{n}` (default one), `distributed` ranks (default: none; docs/ranks.md), `set<"...">(value)`.
-  /// Results depend on neither threads nor ranks. Throws `invalid_value` with the item's name for values that cannot be
-  /// simulated, or that ranks cannot share.
+  /// Results depend on neither threads nor ranks. Throws `invalid_value` with the item's name for what is refused.
   template <class... Options>
   [[gnu::cold]] explicit simulation(Options... options) {
     const detail::build_choices chosen(std::tuple<Options...>{options...});
@@ -49,7 +47,7 @@ public:
     reset();
   }
 
-  /// Back to the start: the state as it was built, recordings empty. Changes by `set` are undone.
+  /// Back to the start: the state as it was built, recordings empty.
   [[gnu::cold]] void reset() {
     ranks_.build(state_, [&] { build_(state_, recording_); });
     profile_.clear();
@@ -79,8 +77,8 @@ public:
     ranks_.run(state_, recording_, "run", [&] { make_steps(steps, options...); });
   }
 
-  /// Makes steps without further ado, for a program that reads and writes in between (docs/closed_loop.md): no options,
-  /// no allocation but where recordings grow. A time, a multiple of the time step, or a number of steps. Throws
+  /// Makes steps without further ado, for a program that reads and writes in between (docs/closed_loop.md): a time, a
+  /// multiple of the time step, or a number of steps. No options, no allocation but where recordings grow. Throws
   /// `not_finite` if a variable of a neuron is not finite at the end; synapses are not looked at.
   ///
   /// Example (examples/reference/closed_loop.cpp):
@@ -114,23 +112,22 @@ public:
   /// What a `live` drive gives to each neuron (SI): written between two calls of `advance` or `run`. It never moves.
   template <fixed_string Path>
   [[nodiscard]] std::span<double> input() {
-    return detail::live_input<Net, Path>(ranks_.whole(state_, "input"));
+    return detail::live_input<Net, Path>(ranks_.alone(state_, "input"));
   }
   /// Neurons of a population of `spike_times` spike in the next step, or so much later: spikes from outside. Throws
   /// `invalid_value` for a number that no neuron has; then nothing has changed.
   template <fixed_string Population, class Neurons>
   void send(const Neurons& neurons, quantity<dim::second> later = 0_s) {
-    detail::send_spikes<Net, Population>(ranks_.whole(state_, "send"), neurons,
+    detail::send_spikes<Net, Population>(ranks_.alone(state_, "send"), neurons,
                                          detail::whole_steps_of_run(later, state_.dt, "send"));
   }
   /// A variable or parameter of neurons (SI; of some by a slice) where it lies: valid until the next `set`, `reset` or
   /// `load_state`. One number if all neurons share it.
   template <fixed_string Path>
   [[nodiscard]] std::span<const typename Net::real> view() const {
-    return detail::view_of_neurons<Net, Path>(ranks_.whole(state_, "view"));
+    return detail::view_of_neurons<Net, Path>(ranks_.alone(state_, "view"));
   }
-  /// The spikes that a population recorded (record<"n.spikes">()) in the last `advance` or `run`; valid until the next
-  /// one. `clear_recordings` in between keeps memory from growing.
+  /// The spikes that a population recorded in the last `advance` or `run`; `clear_recordings` saves memory.
   template <fixed_string Population>
   [[nodiscard]] recent_spikes spikes() const {
     return latest_.template of<Population>(recording_);
@@ -159,14 +156,14 @@ public:
     return recording_;
   }
 
-  /// Values as they are now (SI): of a state variable or parameter of a population, one per neuron (length 1 if
-  /// shared); of a synapse variable ("label.w", ...) in the order of creation; of a variable of targets, one per
-  /// target; of a variable of sources, one per source, and where delays are mixed one per source and delay that it has,
-  /// the shortest first. The same for any number of threads. Of some neurons by a slice, `sim.get<"n[0:20].v">()`, or
-  /// by their group, `sim.get<"cortex.v">("L4E")`; throws `invalid_value` if there are none.
+  /// Values as they are now (SI): of a variable or parameter of a population, one per neuron (length 1 if shared); of a
+  /// synapse variable ("label.w", ...) in the order of creation; of a variable of targets, one per target; of sources,
+  /// one per source, and where delays are mixed one per source and delay that it has, the shortest first. The same for
+  /// any number of threads and ranks. Of some neurons by a slice, `sim.get<"n[0:20].v">()`, or by their group,
+  /// `sim.get<"cortex.v">("L4E")`; throws `invalid_value` if there are none.
   template <fixed_string Path>
   [[nodiscard]] auto get(const std::convertible_to<std::string_view> auto&... group) const {
-    return detail::read_path<Net, Path>(ranks_.whole(state_, "get"), group...);
+    return detail::get_on_ranks<Net, Path>(ranks_, state_, group...);
   }
   template <class Name>
   void get(const Name&) const {
@@ -175,16 +172,16 @@ public:
 
   /// Gives a parameter of neurons or of a rule ("S.a_pre"), a variable of neurons or synapses (a quantity, a
   /// distribution, `values(list, unit)`), a drive, a list of spikes or Poisson input new values between runs or, in a
-  /// function that a run calls, between steps. If a value is refused, nothing has changed. For a slice of neurons,
+  /// function that a run calls, between steps. A refused value changes nothing. For a slice of neurons,
   /// `sim.set<"n[0:20].v">(-60_mV)`, or a group, `sim.set<"cortex.v">("L4E", -60_mV)`: random numbers as part of all.
   template <fixed_string Path, class V>
   void set(const V& value) {
-    detail::write_path<Net, Path>(ranks_.whole(state_, "set"), value);
+    detail::set_on_ranks<Net, Path>(ranks_, state_, value);
     stale_ = true;
   }
   template <fixed_string Path, class V>
   void set(std::string_view group, const V& value) {
-    detail::write_group<Net, Path>(ranks_.whole(state_, "set"), group, value);
+    detail::set_on_ranks<Net, Path>(ranks_, state_, group, value);
     stale_ = true;
   }
   template <class Name, class V>
@@ -196,40 +193,44 @@ public:
   /// From now on a rule does nothing (its traces go on): `sim.freeze<"S", pair_stdp>()`; `thaw` ends it.
   template <fixed_string Label, class Rule>
   void freeze() {
-    detail::freeze_rule<Net, Label, Rule>(state_, true);
+    detail::freeze_on_ranks<Net, Label, Rule>(ranks_, state_, true);
   }
   template <fixed_string Label, class Rule>
   void thaw() {
-    detail::freeze_rule<Net, Label, Rule>(state_, false);
+    detail::freeze_on_ranks<Net, Label, Rule>(ranks_, state_, false);
   }
 
   [[nodiscard]] const state_type& state() const { return state_; }
   [[nodiscard]] state_type& state() { return state_; }
   [[nodiscard]] const recording_type& recording() const { return recording_; }
   /// Writes all recordings to a file, `.npz` (numpy.load reads it) or `.csv`; needs <cortexpr/io/save.hpp> or
-  /// <cortexpr/cortexpr.hpp>. Throws `io_error` with the path; the recordings stay. Of several ranks, the first writes.
+  /// <cortexpr/cortexpr.hpp>. Throws `io_error` with the path; the recordings stay. The first rank writes.
   template <class Path>
   void save(const Path& path) const {
-    if (ranks_.root()) save_recordings(*this, path);
+    ranks_.first_does(state_, "save", [&] { save_recordings(*this, path); });
   }
-  /// Writes the complete state to a file, from which `load_state` goes on bit by bit; needs
-  /// <cortexpr/simulation/checkpoint.hpp> or <cortexpr/cortexpr.hpp>. Throws `io_error` with the path; a former file of
-  /// this name is replaced when the new one is complete.
+  /// Writes the complete state to a file, for `load_state`; needs <cortexpr/simulation/checkpoint.hpp>. Throws
+  /// `io_error` with the path; a former file of this name is replaced when the new one is complete.
   template <class Path>
   void save_state(const Path& path) const {
-    save_checkpoint(ranks_.whole(*this, "save_state"), path);
+    ranks_.first_saves(state_, [&](const state_type& all) { save_checkpoint(*this, all, path); });
   }
-  /// Takes the state from a file of the same network, whatever the number of threads; recordings stay and go on.
-  /// Throws `io_error` with the path; then nothing has changed.
+  /// Takes the state from a file of the same network, of any number of threads and ranks, and goes on bit by bit;
+  /// recordings stay. Throws `io_error` with the path; then nothing has changed.
   template <class Path>
   void load_state(const Path& path) {
-    load_checkpoint(ranks_.whole(*this, "load_state"), recording_, path);
+    ranks_.together(state_, "load_state", [&] { load_checkpoint(*this, recording_, path); });
   }
-  /// What will go wrong or has gone wrong; see <cortexpr/diagnose/diagnose.hpp>.
-  [[nodiscard]] auto diagnose() const { return diagnosis_of(ranks_.whole(*this, "diagnose")); }
+  [[nodiscard]] auto diagnose() const { ///< what will go wrong or has gone wrong: <cortexpr/diagnose/diagnose.hpp>
+    return read_whole("diagnose", "", not_found, [&](auto& x) { return diagnosis_of(x, recording_); });
+  }
   void diagnose(auto& out) const { out << diagnose(); }
-  /// Empties all recordings; the state stays.
-  void clear_recordings() {
+  /// f(state with what all ranks have of item `only`, or of all: `not_found`); `call`, `of`: for messages.
+  template <class F>
+  auto read_whole(std::string_view call, std::string_view of, std::size_t only, const F& f) const {
+    return ranks_.read(state_, call, of, only, f);
+  }
+  void clear_recordings() { ///< empties them; the state stays
     structure::template for_each<item_kind::record>([&](auto r) { detail::item_at<r>(recording_.items).clear(); });
     latest_ = {};
   }

@@ -57,8 +57,10 @@ template <class Net>
   structure::template for_each<item_kind::projection>([&](auto k) {
     if constexpr (detail::is_normalised<structure, k>()) {
       std::size_t found = 0;
-      detail::with_present_synapses<Net::description_value, k>(
-          sim.state(), [&](const auto& p) { found = detail::count_zero_sums(p); });
+      sim.read_whole("zero_sums", "", k, [&](const auto& state) {
+        detail::with_present_synapses<Net::description_value, k>(
+            state, [&](const auto& p) { found = detail::count_zero_sums(p); });
+      });
       if (found != 0)
         sentences.push_back("projection '" + std::string(structure::template item<k>::label) +
                             "': the incoming weights of " + std::to_string(found) +

@@ -84,15 +84,17 @@ public:
     }
   }
 
-  /// Calls f(neuron) for all neurons whose displacement from a place lies in a mask; in no particular order.
+  /// Calls f(neuron) for all neurons whose displacement from a place lies in a mask, on whatever way round; in no
+  /// particular order.
   template <class M, class F>
   void for_each_in(const M& mask, const region& around, const point& centre, F&& f) const {
+    const point middle = around.middle();
     axes_[2].for_each_cell(centre.z + around.low.z, centre.z + around.high.z, [&](std::int64_t z) {
       axes_[1].for_each_cell(centre.y + around.low.y, centre.y + around.high.y, [&](std::int64_t y) {
         axes_[0].for_each_cell(centre.x + around.low.x, centre.x + around.high.x, [&](std::int64_t x) {
           const std::size_t c = cell(x, y, z);
           for (std::uint32_t k = begin_[c]; k < begin_[c + 1]; ++k)
-            if (mask.contains(displacement(centre, place_[k], space_))) f(neuron_[k]);
+            if (mask.contains(displacement(centre, place_[k], space_, middle))) f(neuron_[k]);
         });
       });
     });

@@ -86,6 +86,7 @@ struct fixed_indegree_within {
     detail::require_one_space(from, to, item);
     const detail::seen_from_target<Mask> region{mask};
     const detail::region around = region.bounds();
+    detail::require_narrow(around, from.space, item);
     const detail::cell_index sources(from, extent.source_begin, extent.sources, around);
     candidates found;
     return detail::tabulate(extent.sources, [&](auto&& f) {

@@ -39,6 +39,8 @@ struct layout {
 
 protected:
   [[nodiscard]] point centre() const { return {centre_x.si(), centre_y.si(), centre_z.si()}; }
+  /// Whether places have a third coordinate, though the layout is a plane: another one than that through the origin.
+  [[nodiscard]] bool lifted() const { return centre_z.si() != 0; }
 };
 
 inline void require_length(length_quantity x, const char* what, std::string_view item) {
@@ -75,7 +77,7 @@ struct grid : detail::layout<grid> {
     for (std::int64_t k = 0; k < std::int64_t{n}; ++k) {
       p.x.push_back(centre().x + a * (static_cast<double>(k % columns) - detail::middle_of(columns)));
       p.y.push_back(centre().y + a * (static_cast<double>(k / columns % rows) - detail::middle_of(rows)));
-      if (layers > 1)
+      if (layers > 1 || lifted())
         p.z.push_back(centre().z + a * (static_cast<double>(k / columns / rows) - detail::middle_of(layers)));
     }
     const auto size = [&](std::int64_t places) { return a * static_cast<double>(places); };
@@ -109,6 +111,7 @@ struct hexagonal : detail::layout<hexagonal> {
       const double shift = rows == 1 ? 0 : row % 2 == 0 ? -0.25 : 0.25;
       p.x.push_back(centre().x + a * (static_cast<double>(k % columns) - detail::middle_of(columns) + shift));
       p.y.push_back(centre().y + row_height * (static_cast<double>(row) - detail::middle_of(rows)));
+      if (lifted()) p.z.push_back(centre().z);
     }
     if (wraps) p.space = {a * static_cast<double>(columns), row_height * static_cast<double>(rows), 0};
     return p;
@@ -134,7 +137,10 @@ struct random_in : detail::layout<random_in> {
       generator g(numbers, k);
       p.x.push_back(centre().x + width.si() * (g.uniform() - 0.5));
       p.y.push_back(centre().y + height.si() * (g.uniform() - 0.5));
-      if (!flat) p.z.push_back(centre().z + depth.si() * (g.uniform() - 0.5));
+      if (!flat)
+        p.z.push_back(centre().z + depth.si() * (g.uniform() - 0.5));
+      else if (lifted())
+        p.z.push_back(centre().z);
     }
     if (wraps) p.space = {width.si(), height.si(), flat ? 0 : depth.si()};
     return p;
@@ -163,6 +169,10 @@ public:
   }
 
   [[nodiscard]] detail::placement place(std::uint32_t n, stream, std::string_view item) const {
+    for (const double size : {places_.space.x, places_.space.y, places_.space.z})
+      if (!(size >= 0) || !std::isfinite(size))
+        raise({"population '", item, "': a periodic box of positions is ", detail::quantity_text(size, dim::metre),
+               " wide; it must be positive and finite, or 0 where space is not periodic"});
     for (const auto* const list : {&places_.x, &places_.y, &places_.z}) {
       if (list == &places_.z && places_.is_flat()) break;
       detail::require_places(static_cast<std::int64_t>(list->size()), n, item);

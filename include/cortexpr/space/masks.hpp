@@ -18,12 +18,32 @@ namespace detail {
 /// A region that lies in the box from `low` to `high`, seen from the source.
 struct region {
   point low, high;
+
+  /// Of the box; 0 in a direction in which it has no end.
+  [[nodiscard]] point middle() const {
+    const auto mean = [](double a, double b) { return std::isfinite(a + b) ? (a + b) / 2 : 0; };
+    return {mean(low.x, high.x), mean(low.y, high.y), mean(low.z, high.z)};
+  }
 };
 
 /// Edges belong to regions. Coordinates are rounded, and distances with them, so that an edge is a little wide.
 inline constexpr double edge_width = 1e-9;
 [[nodiscard]] inline bool within_length(double d, double most) { return d <= most * (1 + edge_width); }
 [[nodiscard]] inline bool beyond_length(double d, double least) { return d >= least * (1 - edge_width); }
+
+/// Refuses a region that meets itself where space is periodic: a neuron would lie in it several times.
+inline void require_narrow(const region& box, const period& space, std::string_view item) {
+  const auto check = [&](double low, double high, double size, const char* direction) {
+    if (size != 0 && std::isfinite(high - low) && !within_length(high - low, size))
+      raise({"projection '", item, "': the mask is ", quantity_text(high - low, dim::metre), " wide in ", direction,
+             ", the periodic box ", quantity_text(size, dim::metre),
+             ", so that a neuron would lie in it several times; write a narrower mask, or layouts that are not "
+             "periodic"});
+  };
+  check(box.low.x, box.high.x, space.x, "x");
+  check(box.low.y, box.high.y, space.y, "y");
+  check(box.low.z, box.high.z, space.z, "z");
+}
 
 inline void require_region(double x, const char* what, std::string_view item) {
   if (!(x > 0) || !std::isfinite(x))

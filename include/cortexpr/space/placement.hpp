@@ -26,9 +26,10 @@ struct period {
   [[nodiscard]] bool operator==(const period&) const = default;
 };
 
-/// The shortest way between two coordinates, once round if need be.
-[[nodiscard]] inline double shortest(double way, double size) {
-  return size == 0 ? way : way - size * std::nearbyint(way / size);
+/// The way between two coordinates, round so often that it ends as near to `middle` as it can: the shortest one, if
+/// that is 0.
+[[nodiscard]] inline double shortest(double way, double size, double middle = 0) {
+  return size == 0 ? way : way - size * std::nearbyint((way - middle) / size);
 }
 
 /// Where the neurons of a population are.
@@ -41,9 +42,11 @@ struct placement {
   [[nodiscard]] bool operator==(const placement&) const = default;
 };
 
-/// From one place to another in a space.
-[[nodiscard]] inline point displacement(const point& from, const point& to, const period& space) {
-  return {shortest(to.x - from.x, space.x), shortest(to.y - from.y, space.y), shortest(to.z - from.z, space.z)};
+/// From one place to another in a space: of all ways round, the one that ends nearest to `middle`, seen from the first.
+[[nodiscard]] inline point displacement(const point& from, const point& to, const period& space,
+                                        const point& middle = {}) {
+  return {shortest(to.x - from.x, space.x, middle.x), shortest(to.y - from.y, space.y, middle.y),
+          shortest(to.z - from.z, space.z, middle.z)};
 }
 [[nodiscard]] inline double length(const point& way) {
   return std::sqrt(way.x * way.x + way.y * way.y + way.z * way.z);

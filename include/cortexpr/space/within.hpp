@@ -69,6 +69,7 @@ struct within {
     const detail::placement& to = neurons.places_of_targets();
     detail::require_one_space(from, to, item);
     const detail::region around = mask.bounds();
+    detail::require_narrow(around, from.space, item);
     return {this, extent, &from, around, detail::cell_index(to, extent.target_begin, extent.targets, around)};
   }
 };

@@ -67,6 +67,7 @@ TEST_CASE("draw: known answers of Philox 4x32-10", "[random]") {
   CHECK(draw({ones}, ones, ones) == words{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd});
   CHECK(draw({0x299f31d0a4093822u}, 0x0370734413198a2eu, 0x85a308d3243f6a88u) ==
         words{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
+  STATIC_REQUIRE(draw({0}, 0, 0)[0] == 0x6627e8d5);
 }
 
 TEST_CASE("draw: every byte of every word is uniform", "[random]") {

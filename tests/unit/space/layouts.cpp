@@ -41,6 +41,15 @@ TEST_CASE("grid: columns first, then rows, then layers, around the centre", "[sp
   CHECK(round.space.z == 0);
 }
 
+TEST_CASE("layouts in the plane lie where their centre is", "[space]") {
+  for (const auto& sheet : {place(grid(2, 2, 10_um).centred_at(0_um, 0_um, 50_um), 4),
+                            place(hexagonal(2, 2, 10_um).centred_at(0_um, 0_um, 50_um), 4),
+                            place(random_in(10_um, 10_um).centred_at(0_um, 0_um, 50_um), 4)}) {
+    CHECK_FALSE(sheet.is_flat());
+    for (std::size_t k = 0; k < 4; ++k) CHECK(sheet[k].z == Approx(50e-6));
+  }
+}
+
 TEST_CASE("hexagonal: six neighbours at the same distance", "[space]") {
   const auto sheet = place(hexagonal(10, 8, 20_um).periodic(), 80);
   for (std::size_t i = 0; i < 80; ++i) {

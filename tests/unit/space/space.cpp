@@ -85,7 +85,7 @@ TEST_CASE("space: positions are saved and loaded", "[space][checkpoint]") {
   const auto path = std::filesystem::temp_directory_path() / "cortexpr_space_test.state";
   auto saved = build<double>(1, 5);
   saved.run(1_ms);
-  save_checkpoint(saved, path.string());
+  save_checkpoint(saved, saved.state(), path.string());
   auto loaded = build<double>(2, 6);
   CHECK_FALSE((places<"in">(loaded).x == places<"in">(saved).x));
   loaded.load_state(path.string());

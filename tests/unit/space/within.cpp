@@ -35,15 +35,21 @@ edges connect_placed(const Rule& rule, const projection_extent& extent, const pl
     plan.for_row(i, [&](std::uint32_t j, std::uint64_t) { list.emplace_back(i, j); });
   return list;
 }
-/// The same by all pairs.
+/// The same by all pairs and all ways round.
 template <class Mask>
 edges by_all_pairs(const Mask& mask, const projection_extent& extent, const placed_pair& neurons) {
   edges list;
   for (std::uint32_t i = 0; i < extent.sources; ++i)
-    for (std::uint32_t j = 0; j < extent.targets; ++j)
-      if (mask.contains(detail::displacement(neurons.from[extent.source_begin + i], neurons.to[extent.target_begin + j],
-                                             neurons.from.space)))
-        list.emplace_back(i, j);
+    for (std::uint32_t j = 0; j < extent.targets; ++j) {
+      const detail::point a = neurons.from[extent.source_begin + i], b = neurons.to[extent.target_begin + j];
+      const detail::period& space = neurons.from.space;
+      bool found = false;
+      for (const double x : {-4, -3, -2, -1, 0, 1, 2, 3, 4})
+        for (const double y : {-4, -3, -2, -1, 0, 1, 2, 3, 4})
+          for (const double z : {-1, 0, 1})
+            found = found || mask.contains({b.x - a.x + x * space.x, b.y - a.y + y * space.y, b.z - a.z + z * space.z});
+      if (found) list.emplace_back(i, j);
+    }
   return list;
 }
 
@@ -57,7 +63,6 @@ void check_masks(const Mask& mask, const placed_pair& neurons) {
 void check_all_masks(const placed_pair& neurons) {
   check_masks(circle(80_um), neurons);
   check_masks(circle(3_um), neurons);
-  check_masks(circle(2_mm), neurons);
   check_masks(annulus(40_um, 90_um), neurons);
   check_masks(rectangle(30_um, 220_um), neurons);
   check_masks(rectangle(100_um, 100_um, 60_um), neurons);
@@ -72,6 +77,9 @@ TEST_CASE("within: the same as all pairs, for every mask and layout", "[space]")
   check_all_masks(place(random_in(400_um, 300_um), 250, random_in(500_um, 500_um), 333));
   check_all_masks(place(hexagonal(20, 10, 20_um), 200, random_in(500_um, 500_um), 150));
   check_all_masks(place(random_in(300_um, 300_um, 300_um), 200, grid(6, 6, 6, 50_um), 216));
+  check_masks(circle(2_mm), place(grid(20, 15, 20_um), 300, grid(20, 15, 20_um), 300));
+  // Sheets above each other: distances are those of space.
+  check_all_masks(place(grid(20, 15, 20_um), 300, grid(20, 15, 20_um).centred_at(0_um, 0_um, 40_um), 300));
 }
 
 TEST_CASE("within: the same as all pairs in periodic space", "[space]") {
@@ -94,6 +102,15 @@ TEST_CASE("within: the edge of a mask belongs to it wherever coordinates are rou
     CHECK(k == 12);
   for (const auto k : out_degrees(connect_placed(within(rectangle(40_um, 60_um)), extent, sheet), extent))
     CHECK(k == 35);
+}
+
+TEST_CASE("within: a mask may be as wide as periodic space, not wider", "[space]") {
+  const auto sheet = place(grid(20, 15, 20_um).periodic(), 300, grid(20, 15, 20_um).periodic(), 300);
+  check_masks(rectangle(400_um, 300_um), sheet);
+  check_masks(circle(150_um), sheet);
+  CHECK_THROWS_WITH(connect_placed(within(circle(200_um)), {300, 300}, sheet),
+                    "projection 'S': the mask is 400 um wide in y, the periodic box 300 um, so that a neuron would lie "
+                    "in it several times; write a narrower mask, or layouts that are not periodic");
 }
 
 TEST_CASE("within: what has no meaning is refused", "[space]") {

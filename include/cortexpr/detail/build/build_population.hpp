@@ -40,23 +40,12 @@ void fill_variables(Vars& columns_of_model, const network_state<D, Real>& state,
     constexpr std::string_view part = variable_names<Vars>[V].view();
     constexpr setting_place set_by = Settings::template find<is_value>(item::name.view(), part);
     constexpr std::size_t option = find_option_for<IsOption>(part, static_cast<options*>(nullptr));
-    const auto& value = [&]() -> const auto& {
-      if constexpr (set_by != not_found)
-        return given_settings.template value<set_by>();
-      else if constexpr (option != not_found)
-        return std::get<option>(s::template value<K>().options).value;
-      else
-        return out; // the default
-    }
-    ();
-    using value_type = std::remove_cvref_t<decltype(value)>;
-    constexpr bool has_value = set_by != not_found || option != not_found;
-    if constexpr (ValueFunction<value_type> != Functions) {
-      if constexpr (OwnCells && !Functions && !HasStart<model>) out.assign(n, out[0]); // until its turn comes
-    } else {
-      static_assert(!std::is_same_v<value_type, given_later>,
+    [[maybe_unused]] const auto take = [&]<class Value>(const Value& value) {
+      static_assert(!std::is_same_v<Value, given_later>,
                     "cortexpr: a value of the description is `given`: add set<\"population.variable\">(value)");
-      if constexpr (Functions) {
+      if constexpr (ValueFunction<Value> != Functions) {
+        if constexpr (OwnCells && !Functions && !HasStart<model>) out.assign(n, out[0]); // until its turn comes
+      } else if constexpr (Functions) {
         // The function may read the default of what it is for.
         column<Real> fresh;
         fill_neurons<D, K>(
@@ -66,19 +55,39 @@ void fill_variables(Vars& columns_of_model, const network_state<D, Real>& state,
                 value, state),
             state, OwnCells, part);
         static_cast<column<Real>&>(out) = std::move(fresh);
-      } else if constexpr (has_value) {
+      } else {
         fill_neurons<D, K>(static_cast<column<Real>&>(out), value, state, OwnCells, part);
-      } else if constexpr (OwnCells && !HasStart<model>) {
-        out.assign(n, out[0]);
       }
-      if constexpr (OwnCells)
-        check_variable<model, V>(item::name.view(), out);
-      else
-        check_parameter<model, V>(item::name.view(), out);
-    }
+      return ValueFunction<Value> == Functions;
+    };
+    bool filled = !Functions;
+    if constexpr (set_by != not_found)
+      filled = take(given_settings.template value<set_by>());
+    else if constexpr (option != not_found)
+      filled = take(std::get<option>(s::template value<K>().options).value);
+    else if constexpr (OwnCells && !Functions && !HasStart<model>)
+      out.assign(n, out[0]);
+    if (!filled) return;
+    if constexpr (OwnCells)
+      check_variable<model, V>(item::name.view(), out);
+    else
+      check_parameter<model, V>(item::name.view(), out);
   };
   for_each_index<variable_count<Vars>>(fill);
 }
+
+/// Whether an option holds a function of the neuron.
+template <class O>
+concept FunctionOption = requires {
+  requires ValueFunction<std::remove_cvref_t<decltype(O::value)>>;
+};
+/// Whether a value of a population may be a function of the neuron.
+template <class Settings, class Options>
+inline constexpr bool may_be_functions = true;
+template <class... S, class... O>
+inline constexpr bool may_be_functions<settings<S...>, std::tuple<O...>> = (ValueFunction<typename S::value_type> ||
+                                                                            ...) ||
+                                                                           (FunctionOption<O> || ...);
 
 /// Gives variable V that a population shares a value: its one number.
 template <class M, std::size_t V, class Population, class Value>
@@ -184,8 +193,10 @@ template <auto const& D, std::size_t K, class Real, class Settings>
       start_neurons<m>(p);
       fill_variables<D, K, is_start_option, true, false>(p.variables, state, given_settings);
       // Functions see all values that are none.
-      fill_variables<D, K, is_parameter_option, false, true>(p.parameters, state, given_settings);
-      fill_variables<D, K, is_start_option, true, true>(p.variables, state, given_settings);
+      if constexpr (may_be_functions<Settings, std::remove_const_t<decltype(item::options)>>) {
+        fill_variables<D, K, is_parameter_option, false, true>(p.parameters, state, given_settings);
+        fill_variables<D, K, is_start_option, true, true>(p.variables, state, given_settings);
+      }
       if constexpr (SharesVariables<m>) fill_all_shared<D, K>(p, state.seed, given_settings);
       if constexpr (sees_last_spike<m>) p.last_spike.at.assign(p.size, Real(long_ago));
       if constexpr ((random_inputs<m>) > 0) p.numbers.source = make_stream(state.seed, name, stream_purpose::inputs);

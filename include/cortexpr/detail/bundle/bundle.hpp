@@ -151,7 +151,7 @@ void for_each_bundled(Bundle& b, const sequence<bundle_slice>& slices, const syn
   for (std::size_t s = 0; s < connections.slices.size(); ++s)
     for (std::size_t k = 0; k < slices.size(); ++k)
       for (const bundle_piece& piece : slices[k].pieces)
-        if (piece.column == column && piece.part == connections.slices[s].part)
+        if (piece.column == column && piece.part == connections.slices[s].part && !b.slices[k].rows.empty())
           for (std::uint32_t i = 0; i < connections.sources; ++i) walk(b.slices[k], piece, s, i);
 }
 

@@ -179,6 +179,7 @@ template <class List, class Weights>
 /// Makes all pending updates of slice s, so that its weights and variables are those of the present.
 template <class List, class Weights>
 void catch_up([[maybe_unused]] projection_state<List, Weights>& p, [[maybe_unused]] std::size_t s) {
+  if (p.connections->slices[s].elsewhere) return;
   if constexpr (defers_plasticity<List, Weights>) {
     const flush_denormals_to_zero guard; // as in a step
     deferred_plasticity<List, Weights>(p, s).catch_up(p.slices[s]);

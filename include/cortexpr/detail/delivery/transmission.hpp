@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cortexpr/detail/base/bit_view.hpp>
+#include <cortexpr/detail/rows/in_fours.hpp>
+#include <cortexpr/detail/rows/prefetch_lines.hpp>
 #include <cortexpr/detail/rows/rows.hpp>
 #include <cortexpr/detail/rows/spike_history.hpp>
 #include <cortexpr/detail/rows/spikes_in_flight.hpp>
@@ -33,23 +35,18 @@ void transmit_row(const slice_rows& rows, const Values& values, std::size_t begi
       return shared;
   };
   if (!to.held) {
-#pragma GCC unroll 4
-    for (std::size_t k = begin; k < end; ++k) variable[target[k]] += weight(k);
+    const auto add = [&](std::size_t k, std::size_t j) __attribute__((always_inline)) { variable[j] += weight(k); };
+    in_fours(
+        begin, end,
+        [&](std::size_t k) __attribute__((always_inline)) {
+          const four_targets here(target + k);
+          add(k, here[0]), add(k + 1, here[1]), add(k + 2, here[2]), add(k + 3, here[3]);
+        },
+        [&](std::size_t k) __attribute__((always_inline)) { add(k, target[k]); });
   } else {
     for (std::size_t k = begin; k < end; ++k)
       variable[target[k]] += to.held[rows.first_target + target[k]] ? Real(0) : weight(k);
   }
-}
-
-/// Fetches what lies in [first, last), but not more than a few lines: the processor goes on by itself.
-/// Always inlined, as all that ends here: g++ drops calls of functions that do nothing but prefetch.
-template <class T>
-[[gnu::always_inline]] inline void prefetch_lines(const T* first, const T* last) {
-  constexpr std::ptrdiff_t line = 64, most = 6 * line;
-  const char* const begin =
-      reinterpret_cast<const char*>(first) - reinterpret_cast<std::uintptr_t>(first) % std::uintptr_t{line};
-  const std::ptrdiff_t bytes = std::min(reinterpret_cast<const char*>(last) - begin, most);
-  for (std::ptrdiff_t at = 0; at < bytes; at += line) __builtin_prefetch(begin + at);
 }
 
 /// Fetches the targets and weights of synapses [begin, end).
@@ -57,10 +54,10 @@ template <class Values>
 [[gnu::always_inline]] inline void prefetch_synapses(const slice_rows& rows, const Values& values, std::size_t begin,
                                                      std::size_t end) {
   const std::uint16_t* const target = rows.target.data();
-  prefetch_lines(target + begin, target + end);
+  prefetch_lines<2>(target + begin, target + end);
   if constexpr (std::remove_cvref_t<decltype(values.weights)>::per_synapse) {
     const auto* const weight = values.weights.values.data();
-    prefetch_lines(weight + begin, weight + end);
+    prefetch_lines<2>(weight + begin, weight + end);
   }
 }
 
@@ -75,8 +72,9 @@ void transmit_rows(const synapse_rows& connections, const slice_rows& rows, cons
   const auto with_row = [&](std::uint32_t neuron, const auto& f) {
     f(static_cast<std::size_t>(rows.row[source_of(neuron)]), static_cast<std::size_t>(rows.row[source_of(neuron) + 1]));
   };
+  // Rows with one delay are long: of the next one the beginning is enough, then the processor goes on by itself.
   const auto prefetch = [&](std::size_t begin, std::size_t end) __attribute__((always_inline)) {
-    prefetch_synapses(rows, values, begin, end);
+    prefetch_synapses(rows, values, begin, std::min(end, begin + 96));
   };
   const auto add = [&](std::size_t begin, std::size_t end) { transmit_row(rows, values, begin, end, to); };
   auto next = now.begin();
@@ -85,7 +83,6 @@ void transmit_rows(const synapse_rows& connections, const slice_rows& rows, cons
     if (next != end) ++next;
     if (neuron < connections.first_source) continue;
     if (source_of(neuron) >= connections.sources) break;
-    // Rows with one delay are long: the first lines of the next one are enough.
     if (next != end && source_of(*next) < connections.sources) with_row(*next, prefetch);
     with_row(neuron, add);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cortexpr/detail/base/bit_view.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
@@ -36,8 +37,10 @@ public:
   [[nodiscard]] bit_view held() const { return bit_view(bits_.data()); }
   /// After how many steps neuron i is free; 0 if it is.
   [[nodiscard]] std::uint32_t remaining(std::size_t i) const {
-    // All parts have made as many steps.
-    return held()[i] ? until_[i] - parts_.front().clock : 0;
+    if (!held()[i]) return 0;
+    const auto* const part =
+        std::partition_point(parts_.begin(), parts_.end(), [&](const part_of_neurons& p) { return p.end <= i; });
+    return until_[i] - part->clock;
   }
 
   /// Neuron i of a part, which is free, is held for a number of steps.

@@ -1,21 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// In programs without exceptions Random123 needs to hear what replaces its throws; Philox never reaches one.
-#if !defined(__cpp_exceptions) && !defined(R123_THROW)
-#define R123_THROW(x) __builtin_abort()
-#define R123_USE_SSE 0
-#endif
-
-// Random123 asks for all instructions there are, 40,000 lines that take a compiler as long as a quarter of the library;
-// those that it uses are in two small headers.
-#if defined(__SSE2__) && !defined(R123_USE_X86INTRIN_H)
-#define R123_USE_X86INTRIN_H 0
-#define R123_USE_SMMINTRIN_H 1
-#define R123_USE_WMMINTRIN_H 1
-#endif
-
-#include <Random123/philox.h>
 #include <array>
 #include <cortexpr/detail/random/word_pack.hpp>
 #include <cstddef>
@@ -23,8 +8,34 @@
 
 namespace cortexpr::detail {
 
-/// Philox 4x32-10 (Salmon et al. 2011) of N registers of blocks side by side, one word of a block to a lane. Several
-/// registers hide the latency of products.
+/// The factors and the steps of the keys of Philox 4x32 (Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers:
+/// as easy as 1, 2, 3", table 2).
+struct philox_constants {
+  static constexpr std::uint32_t factor0 = 0xd2511f53, factor1 = 0xcd9e8d57;
+  static constexpr std::uint32_t step0 = 0x9e3779b9, step1 = 0xbb67ae85;
+  static constexpr int rounds = 10;
+};
+
+/// Philox 4x32-10 of one block: from an address of four words to four random words.
+[[nodiscard]] constexpr std::array<std::uint32_t, 4> philox(std::uint64_t key, std::array<std::uint32_t, 4> block) {
+  using is = philox_constants;
+  auto key0 = static_cast<std::uint32_t>(key), key1 = static_cast<std::uint32_t>(key >> 32);
+  auto [a, b, c, d] = block;
+#pragma GCC unroll 10
+  for (int round = 0; round < is::rounds; ++round) {
+    const std::uint64_t p = std::uint64_t{a} * is::factor0, q = std::uint64_t{c} * is::factor1;
+    a = static_cast<std::uint32_t>(q >> 32) ^ b ^ key0;
+    c = static_cast<std::uint32_t>(p >> 32) ^ d ^ key1;
+    b = static_cast<std::uint32_t>(q);
+    d = static_cast<std::uint32_t>(p);
+    key0 += is::step0;
+    key1 += is::step1;
+  }
+  return {a, b, c, d};
+}
+
+/// Philox 4x32-10 of N registers of blocks side by side, one word of a block to a lane.
+/// Several registers hide the latency of products.
 template <std::size_t N>
 struct philox_packs {
   using words = word_pack;
@@ -33,18 +44,19 @@ struct philox_packs {
 
   /// From addresses to random words.
   [[gnu::always_inline]] void run(std::uint64_t key) {
+    using is = philox_constants;
     auto key0 = static_cast<std::uint32_t>(key), key1 = static_cast<std::uint32_t>(key >> 32);
-    for (int round = 0; round < 10; ++round) {
+    for (int round = 0; round < is::rounds; ++round) {
       const type keys0 = words::all(key0), keys1 = words::all(key1);
       for (std::size_t k = 0; k < N; ++k) {
-        const type p = words::product(a[k], PHILOX_M4x32_0), q = words::product(c[k], PHILOX_M4x32_1);
+        const type p = words::product(a[k], is::factor0), q = words::product(c[k], is::factor1);
         a[k] = words::exclusive_or(words::upper_half(q), b[k], keys0);
         c[k] = words::exclusive_or(words::upper_half(p), d[k], keys1);
         b[k] = q;
         d[k] = p;
       }
-      key0 += PHILOX_W32_0;
-      key1 += PHILOX_W32_1;
+      key0 += is::step0;
+      key1 += is::step1;
     }
   }
   /// Words 0 and 1 of the blocks of register k, one block in 64 bits; words 2 and 3.

@@ -46,9 +46,14 @@ public:
     }
     refuse();
   }
+  /// How many elements follow, of so many bytes each.
+  [[nodiscard]] std::size_t count(std::size_t each) {
+    const std::uint64_t n = number();
+    if (n > static_cast<std::uint64_t>(end_ - at_) / each) refuse();
+    return static_cast<std::size_t>(n);
+  }
   [[nodiscard]] std::string_view text() {
-    const auto n = static_cast<std::size_t>(number());
-    need(n);
+    const std::size_t n = count(1);
     at_ += n;
     return {reinterpret_cast<const char*>(at_ - n), n};
   }

@@ -49,6 +49,8 @@ struct slice_rows {
   sequence<std::uint16_t> dendrite; ///< per synapse: its dendritic delay in steps, where it has one of its own
   row_bits bits;                    ///< built for dense projections with one weight and one delay
   bool complete = false;            ///< every row holds all targets in order; looked at where a coupling asks
+  /// Another rank has the synapses; `row` is empty or counts those of several slices, for the order of creation.
+  bool elsewhere = false;
 
   [[nodiscard]] std::size_t size() const { return target.size(); }
   [[nodiscard]] bool operator==(const slice_rows&) const = default;
@@ -99,7 +101,8 @@ struct synapse_rows {
   /// The synapses of the sources in front of i, and of source i itself in the slices in front of s.
   [[nodiscard]] std::uint64_t before(std::size_t s, std::size_t i) const {
     std::uint64_t n = 0;
-    for (std::size_t q = 0; q < slices.size(); ++q) n += slices[q].row[q < s ? i + 1 : i];
+    for (std::size_t q = 0; q < slices.size(); ++q)
+      if (!slices[q].row.empty()) n += slices[q].row[q < s ? i + 1 : i];
     return n;
   }
   /// Calls f(position, creation number) for the synapses of source i in slice s, in storage order.

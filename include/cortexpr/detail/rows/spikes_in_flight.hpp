@@ -117,7 +117,7 @@ private:
     const rows_type* rows;
     std::uint32_t source, min_delay, tag;
   };
-  static constexpr std::size_t ahead = 5; ///< segments; their lines come from main memory
+  static constexpr std::size_t ahead = 8; ///< segments; their lines come from main memory
 
   void reserve_room(std::size_t cursors, std::size_t fresh) {
     cursors_.reserve(cursors);

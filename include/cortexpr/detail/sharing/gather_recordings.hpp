@@ -28,12 +28,14 @@ class gathered_recordings {
 
 public:
   /// A run begins.
-  void begin(const recording_type& recording) {
+  void begin(const state_type& state, recording_type& recording) {
     each_gathered([&](auto k) {
-      const auto& r = item_at<k>(recording.items);
-      if constexpr (is_rate<k>())
+      auto& r = item_at<k>(recording.items);
+      if constexpr (is_rate<k>()) {
         former_[k] = r.starts.size();
-      else
+        // Spikes that are in no bin yet are counted by one rank.
+        if (state.rank != 0) each_rate(r, [](rate_trace& rate) { rate.spikes = 0; });
+      } else
         former_[k] = r.steps.size();
     });
   }
@@ -139,14 +141,17 @@ private:
       put_number(to, r.size() - former);
       for (std::size_t k = former; k < r.size(); ++k)
         put_number(to, static_cast<std::uint64_t>(std::llround(r.hertz[k] * spikes_per_hertz(r))));
+      put_number(to, r.spikes);
     });
   }
   static void take_rates(std::vector<message_reader>& from, rate_trace& of, std::size_t former) {
     each_rate(of, [&](rate_trace& r) {
       std::vector<std::uint64_t> spikes(r.size() - former);
+      r.spikes = 0;
       for (message_reader& rank : from) {
         if (rank.number() != spikes.size()) raise<error>("a rate was recorded differently by two ranks");
         for (std::uint64_t& n : spikes) n += rank.number();
+        r.spikes += rank.number();
       }
       for (std::size_t k = 0; k < spikes.size(); ++k)
         r.hertz[former + k] = static_cast<double>(spikes[k]) / spikes_per_hertz(r);

@@ -1,11 +1,40 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/rows/rows.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/plasticity/transmit.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <type_traits>
+#include <utility>
 
 namespace cortexpr::detail {
+
+/// A slice whose synapses another rank has.
+[[nodiscard]] inline slice_rows slice_elsewhere(const slice_rows& slice) {
+  slice_rows kept;
+  kept.first_target = slice.first_target;
+  kept.targets = slice.targets;
+  kept.part = slice.part;
+  kept.elsewhere = true;
+  return kept;
+}
+
+/// What remains of slices [begin, end), which other ranks have: the lengths of their rows, counted together, tell where
+/// synapses of other slices stand in the order of creation.
+[[gnu::cold]] inline void keep_lengths(synapse_rows& rows, std::size_t begin, std::size_t end) {
+  if (begin == end) return;
+  sequence<std::uint64_t> row(rows.sources + std::size_t{1}, 0);
+  for (std::size_t k = begin; k < end; ++k) {
+    const slice_rows& slice = rows.slices[k];
+    for (std::size_t i = 0; i < slice.row.size(); ++i) row[i] += slice.row[i];
+    rows.slices[k] = slice_elsewhere(slice);
+  }
+  rows.slices[begin].row = std::move(row);
+}
 
 /// Gives back the memory of synapses that end at neurons of other ranks. What is true of a whole projection (its
 /// delays, how many synapses it has, whether bits are counted) was found while all were there, alike on all ranks.
@@ -16,15 +45,25 @@ template <auto const& D, std::size_t K, class Real>
   auto& p = item_at<K>(state.items);
   const std::size_t parts = item_at<s::template target_of<K>>(state.items).bounds.size() - 1;
   auto rows = std::const_pointer_cast<synapse_rows>(p.connections); // of this state alone, as it was just built
+  const auto [first, last] = state.of_this_rank().share(parts);
+  std::size_t begin = 0, end = 0; // own slices
+  for (const slice_rows& slice : rows->slices) {
+    begin += slice.part < first;
+    end += slice.part < last;
+  }
+  constexpr bool only_transmits = std::is_same_v<typename s::template item<K>::rules, plasticity<transmit>>;
   for (std::size_t k = 0; k < rows->slices.size(); ++k) {
-    slice_rows& slice = rows->slices[k];
-    if (state.of_this_rank().owns(slice.part, parts)) continue;
-    slice_rows kept;
-    kept.first_target = slice.first_target;
-    kept.targets = slice.targets;
-    kept.part = slice.part;
-    slice = std::move(kept);
-    if constexpr (requires { p.slices[k].weights.values; }) p.slices[k].weights.values = {};
+    if (k >= begin && k < end) continue;
+    if constexpr (only_transmits) rows->slices[k] = slice_elsewhere(rows->slices[k]);
+    // The kind of the weights stays.
+    std::remove_cvref_t<decltype(p.slices[k])> kept;
+    kept.weights = std::move(p.slices[k].weights);
+    if constexpr (requires { kept.weights.values; }) kept.weights.values = {};
+    p.slices[k] = std::move(kept);
+  }
+  if constexpr (!only_transmits) {
+    keep_lengths(*rows, 0, begin);
+    keep_lengths(*rows, end, rows->slices.size());
   }
 }
 
@@ -41,6 +80,15 @@ template <auto const& D, class Real>
       bundles.arriving[k] = {};
     }
   }
+}
+
+/// The same of all synapses of a state.
+template <auto const& D, class Real>
+[[gnu::cold]] void keep_own(network_state<D, Real>& state) {
+  structure<D>::template for_each<item_kind::projection>([&](auto k) {
+    if (!item_at<k>(state.items).connections->bundled) keep_own_synapses<D, k>(state);
+  });
+  keep_own_bundles(state);
 }
 
 } // namespace cortexpr::detail

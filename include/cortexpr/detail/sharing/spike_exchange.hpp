@@ -6,6 +6,7 @@
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/ranks/message.hpp>
 #include <cortexpr/detail/ranks/rank_calls.hpp>
+#include <cortexpr/detail/sharing/check_shareable.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -28,7 +29,7 @@ public:
     s::template for_each<item_kind::projection>([&](auto p) {
       if constexpr (!s::template item<s::template source_of<p>>::listed) {
         const synapse_rows& connections = *item_at<p>(state.items).connections;
-        if (connections.synapses != 0) shortest = std::min<std::int64_t>(shortest, connections.min_delay);
+        if (connections.synapses != 0) shortest = std::min(shortest, shortest_delay_of<D, p>(state));
       }
     });
     return shortest;

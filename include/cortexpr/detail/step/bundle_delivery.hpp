@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cortexpr/detail/bundle/add_bundled.hpp>
 #include <cortexpr/detail/bundle/bundle.hpp>
 #include <cortexpr/detail/delivery/transmission.hpp>
+#include <cortexpr/detail/rows/prefetch_lines.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/step/drives.hpp>
 #include <cortexpr/detail/structure/bundling.hpp>
@@ -12,14 +14,6 @@
 #include <cstdint>
 
 namespace cortexpr::detail {
-
-/// Adds the weights of n synapses to the input of their targets.
-template <class Real>
-[[gnu::always_inline]] inline void add_bundled(const bundled_synapse* synapse, std::size_t n, Real resolution,
-                                               Real* arriving) {
-#pragma GCC unroll 2
-  for (std::size_t k = 0; k < n; ++k) arriving[synapse[k].target] += static_cast<Real>(synapse[k].weight) * resolution;
-}
 
 /// Delivers the spikes that arrive in this step through all bundles, to the slices of one thread. For each slice:
 /// spikes that begin to arrive enter their rows, the segments that are due add up in `arriving`, then each piece is
@@ -49,7 +43,7 @@ void deliver_bundles(network_state<D, Real>& state, const team_member& member) {
     bundles.in_flight[slice].begin(state.step, bundles.span, enter);
     bundles.in_flight[slice].arrive(
         state.step, [](const bundle_walk::cursor& c) __attribute__((always_inline)) {
-          prefetch_lines(c.first, c.first + c.count + 1);
+          prefetch_lines<4>(c.first, c.first + c.count + 1);
         },
         [ arriving, resolution = bundles.resolution.data() ](const bundle_walk::cursor& c)
             __attribute__((always_inline)) { add_bundled(c.first, c.count, resolution[c.tag], arriving); });

@@ -194,6 +194,7 @@ void operate_on(projection_state<List, Weights>& p, const Operation& operation, 
   using seen = std::conditional_t<list_needs<List, rng>, typename work::event, operated_synapse<typename work::event>>;
   const numbers_of_operation own(p.numbers, numbers);
   for (std::size_t y = 0; y < p.slices.size(); ++y) {
+    if (p.connections->slices[y].elsewhere) continue;
     if constexpr (WorksOnTargets<Operation, target_weights<List, Weights>>) {
       auto targets = target_weights<List, Weights>(p.slices[y], p.connections->slices[y], p.sums);
       operation.on_target(targets);
@@ -231,6 +232,11 @@ private:
       return false;
     }
   }
+  /// Those of the operation's neurons that this rank steps.
+  static reach own_neurons(const network_state<D, Real>& state, const auto& p) {
+    const auto [first, last] = state.of_this_rank().share(p.bounds.size() - 1);
+    return item::sliced.part.of(p.size).within(p.bounds[first], p.bounds[last]);
+  }
   static void operate(network_state<D, Real>& state) {
     const auto& operation = item_at<k>(state.items).operation;
     auto& target = item_at<holder>(state.items);
@@ -253,7 +259,7 @@ private:
       operation.on_population(all);
       all.store();
     } else if constexpr (s::kinds[holder] == item_kind::population)
-      operate_on<Real>(target, item::sliced.part.of(target.size), operation, moment_of<D, Real>(state), numbers,
+      operate_on<Real>(target, own_neurons(state, target), operation, moment_of<D, Real>(state), numbers,
                        latest_spikes<D, E>(state, holder));
     else
       with_neurons<D, E, holder, Real>(state, team_member{}, [&](const auto& neurons) {

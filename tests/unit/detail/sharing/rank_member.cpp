@@ -4,6 +4,7 @@
 #include <cortexpr/ranks/ranks_as_threads.hpp>
 #include <limits>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace {
@@ -13,12 +14,46 @@ using namespace cortexpr;
 using cell = synaptic_lif<current<exponential>>;
 constexpr auto small = describe(population<"n">(200, cell{}, start<"v">(uniform(-70_mV, -50_mV))),
                                 projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(10_pA), delay(1_ms)),
-                                drive<"n.I">(0.2_nA), record<"n.spikes">());
+                                drive<"n.I">(0.4_nA), population<"in">(3, spike_times{}), population<"led">(70, cell{}),
+                                drive<"led.I">(live), record<"n.spikes">());
 constexpr auto immediate =
     describe(population<"n">(200, cell{}), projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(10_pA)));
+/// Reads a variable of its source, whose neuron another rank may have.
+struct follow_source {
+  using reads = pre<"v">;
+  void on_pre(auto& s) const {
+    if (s.pre["v"_name] > -58_mV) s.w *= 1.01;
+  }
+  bool operator==(const follow_source&) const = default;
+};
 constexpr auto plastic = describe(population<"n">(200, cell{}),
-                                  projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(10_pA), delay(1_ms),
-                                                              plasticity{transmit{}, pair_stdp{.w_max = 20_pA}}));
+                                  projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(uniform(0_pA, 20_pA)),
+                                                              delay(1_ms), plasticity{transmit{}, follow_source{}}));
+/// A pathway whose spikes arrive in the step in which they are fired.
+struct down {
+  static constexpr std::tuple pathways{pathway<"down">([](const auto&, auto& s) { s.w *= 0.9; })};
+  bool operator==(const down&) const = default;
+};
+constexpr auto immediate_pathway =
+    describe(population<"n">(200, cell{}),
+             projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(uniform(0_pA, 20_pA)), delay(1_ms),
+                                         plasticity{transmit{}, down{}}, delay_of<"down">(0_ms)));
+constexpr auto dendritic =
+    describe(population<"n">(200, cell{}),
+             projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(uniform(0_pA, 20_pA)), axonal_delay(1_ms),
+                                         dendritic_delay(1_ms), plasticity{transmit{}, pair_stdp{.w_max = 20_pA}}));
+struct push {
+  double millivolts;
+  void operator()(auto& n) const { n["v"_name] += millivolts * 1_mV; }
+};
+constexpr auto operated = describe(population<"n">(200, cell{}), regularly<"push", "n">(every{1_ms}, push{0.1}));
+constexpr auto all_at_once =
+    describe(population<"n">(200, cell{}), regularly<"look", "n">(every{1_ms}, population_wide([](auto&) {})));
+constexpr auto weights_recorded =
+    describe(population<"n">(200, cell{}),
+             projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(uniform(0_pA, 20_pA)), delay(1_ms),
+                                         plasticity{transmit{}, pair_stdp{.w_max = 20_pA}}),
+             record<"S.w">(every{1_ms}));
 using net = network<small>;
 
 /// What ends the program on each of two ranks.
@@ -42,9 +77,19 @@ bool both_say(const std::vector<std::string>& ends, const std::string& words) {
 
 TEST_CASE("ranks: what they cannot share is refused where it is built") {
   CHECK(both_say(endings([](distributed ranks) { const simulation<network<immediate>> sim{ranks}; }),
-                 "projection 'S' has synapses without a delay"));
+                 "projection 'S' has synapses, or a pathway of a rule, without a delay"));
   CHECK(both_say(endings([](distributed ranks) { const simulation<network<plastic>> sim{ranks}; }),
-                 "'S' has plastic synapses: ranks cannot share that yet"));
+                 "'S' has rules that read or write variables of source neurons: ranks cannot share that yet"));
+  CHECK(both_say(endings([](distributed ranks) { const simulation<network<immediate_pathway>> sim{ranks}; }),
+                 "projection 'S' has synapses, or a pathway of a rule, without a delay"));
+  CHECK(both_say(endings([](distributed ranks) { const simulation<network<dendritic>> sim{ranks}; }),
+                 "'S' has dendritic delays: ranks cannot share that yet"));
+  CHECK(both_say(endings([](distributed ranks) { const simulation<network<operated>> sim{ranks}; }),
+                 "'push' is an operation with values or captures of its own: ranks cannot share that yet"));
+  CHECK(both_say(endings([](distributed ranks) { const simulation<network<all_at_once>> sim{ranks}; }),
+                 "'look' is an operation of a whole population: ranks cannot share that yet"));
+  CHECK(both_say(endings([](distributed ranks) { const simulation<network<weights_recorded>> sim{ranks}; }),
+                 "is of synapses: ranks cannot share that yet"));
   CHECK(endings([](distributed) { const simulation<network<plastic>> sim{distributed{}}; }) ==
         std::vector<std::string>(2));
 }
@@ -60,20 +105,53 @@ TEST_CASE("ranks: calls that would see a part of the network alone are refused, 
         refused += std::string(problem.what()).substr(0, std::string(problem.what()).find(' ')) + " ";
       }
     };
-    refuses([&] { (void)sim.get<"n.v">(); });
-    refuses([&] { (void)sim.get<"S.w">(); });
     refuses([&] { (void)sim.view<"n.v">(); });
-    refuses([&] { sim.set<"n.v">(-60_mV); });
-    refuses([&] { (void)sim.diagnose(); });
-    refuses([&] { sim.save_state("state"); });
-    refuses([&] { sim.load_state("state"); });
+    refuses([&] { (void)sim.input<"led.I">(); });
+    refuses([&] { sim.send<"in">(std::vector{0}); });
     refuses([&] { sim.run(1_ms, stop_when([](auto&) { return true; })); });
     refuses([&] { net::step(sim.state()); });
-    sim.run(5_ms);
+    sim.run(20_ms);
     if (sim["n.spikes"_name].size() == 0) refused += "no spikes";
     raise(refused);
   });
-  CHECK(both_say(ends, "get: get: view: set: diagnose: save_state: load_state: run network: "));
+  CHECK(both_say(ends, "view: input: send: run network: "));
+  CHECK_THAT(ends[0], !Catch::Contains("no spikes"));
+}
+
+TEST_CASE("ranks: a value that is refused changes nothing, and the next calls work") {
+  const auto ends = endings([](distributed ranks) {
+    simulation<net> sim{ranks};
+    std::string refused;
+    const auto refuses = [&](const auto& call) {
+      try {
+        call();
+      } catch (const rank_failed& problem) {
+        refused += std::string("not alike: ") + problem.what();
+      } catch (const error& problem) {
+        refused += std::string(problem.what()).substr(0, 20) + " | ";
+      }
+    };
+    const auto before = sim.get<"n.C_m">();
+    refuses([&] { sim.set<"n.C_m">(-1_pF); });
+    refuses([&] { sim.load_state("/no/such/file.state"); });
+    refuses([&] { (void)sim.get<"n[100:300].v">(); });
+    if (sim.get<"n.C_m">() != before) refused += "changed";
+    sim.run(20_ms);
+    if (sim["n.spikes"_name].size() == 0) refused += "no spikes";
+    raise(refused);
+  });
+  CHECK(both_say(ends, " | "));
+  CHECK_THAT(ends[0], !Catch::Contains("not alike") && !Catch::Contains("changed") && !Catch::Contains("no spikes"));
+}
+
+TEST_CASE("ranks: a file that cannot be written is told to all") {
+  const auto ends = endings([](distributed ranks) {
+    simulation<net> sim{ranks};
+    sim.save_state("/no/such/folder/run.state");
+  });
+  CHECK_THAT(ends[0], Catch::Contains("/no/such/folder/run.state"));
+  CHECK_THAT(ends[1], Catch::Contains("rank 0 has failed in save_state (step 0): ") &&
+                          Catch::Contains("/no/such/folder/run.state"));
 }
 
 TEST_CASE("ranks: different values are named at the start") {
@@ -113,6 +191,20 @@ TEST_CASE("ranks: what fails on one ends all with its words") {
 }
 
 TEST_CASE("ranks: different calls are named") {
+  CHECK(both_say(endings([](distributed ranks) {
+                   simulation<net> sim{ranks};
+                   if (ranks.rank() == 0)
+                     (void)sim.get<"n.v">();
+                   else
+                     (void)sim.get<"n.C_m">();
+                 }),
+                 "rank 0 is in get<\"n.v\"> (step 0), rank 1 in get<\"n.C_m\"> (step 0)"));
+  CHECK(both_say(endings([](distributed ranks) {
+                   simulation<net> sim{ranks};
+                   if (ranks.rank() == 0) sim.set<"n.v">(-60_mV);
+                   sim.run(1_ms);
+                 }),
+                 "rank 0 is in set<\"n.v\"> (step 0), rank 1 in run (step 0)"));
   CHECK(both_say(endings([](distributed ranks) {
                    simulation<net> sim{ranks};
                    if (ranks.rank() == 0)

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: BSL-1.0
+// Calls between runs that concern neurons and synapses of all ranks: each gives on every rank what it gives without
+// ranks.
+#include "on_ranks.hpp"
+#include <algorithm>
+#include <cortexpr/cortexpr.hpp>
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <tuple>
+#include <vector>
+
+using namespace cortexpr;
+using Catch::Matchers::Contains;
+
+namespace {
+
+using cell = synaptic_lif<conductance<exponential>, conductance<exponential>>;
+
+// Bundles, synapses that learn late and at once, one weight for all, and a neuron alone.
+constexpr auto mixed = describe(
+    population<"e">(300, cell{}, start<"v">(uniform(-70_mV, -50_mV))),
+    population<"i">(131, cell{}, start<"v">(uniform(-70_mV, -50_mV))), population<"one">(1, cell{}),
+    population<"noise">(50, poisson{}, parameter<"rate">(100_Hz)), population<"given">(2, spike_times{}),
+    drive<"e.I">(0.3_nA), drive<"one.I">(0.8_nA), drive<"i.I">(0.1_nA),
+    projection<"ee: e -> e.exc">(fixed_probability{0.1}, weight(normal(1_nS, 0.2_nS)),
+                                 delay(uniform(0.5_ms, 3_ms)).rounded(), stored_as<fixed16>{}),
+    projection<"ei: e -> i.exc">(fixed_indegree{30}, weight(uniform(1_nS, 2_nS)), delay(0.8_ms), stored_as<fixed16>{}),
+    projection<"ie: i -> e.inh">(fixed_probability{0.3}, weight(3_nS), delay(0.7_ms)),
+    projection<"ge: given -> e.exc">(all_to_all{}, weight(uniform(1_nS, 2_nS)), delay(0.3_ms)),
+    projection<"S: noise -> e.exc">(fixed_outdegree{60}, weight(uniform(1_nS, 2_nS)),
+                                    delay(uniform(0.2_ms, 2_ms)).rounded(),
+                                    plasticity{transmit{}, pair_stdp{.w_max = 3_nS}}),
+    projection<"A: i -> e.inh">(all_to_all{}, weight(uniform(0_nS, 0.1_nS)), delay(0.6_ms),
+                                plasticity{transmit{}, pair_stdp{.w_max = 0.2_nS}, normalise_always{9_nS}}),
+    projection<"P: e -> i.exc">(fixed_probability{0.05}, weight(uniform(0_nS, 1_nS)), delay(0.9_ms),
+                                plasticity{transmit{}, short_term{}}),
+    record<"e.spikes">(), record<"i.spikes">(), record<"one.spikes">(), record<"e.rate">(every{7_ms}),
+    record<"i.rate">(every{2_ms}), record<"e.v">(every{1_ms}));
+
+const auto listed = set<"given">(spike_list::at_steps({10, 20, 60, 115, 300}, {0, 1, 0, 1, 0}));
+
+std::string bytes_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+template <class Simulation>
+std::vector<double> recorded(const Simulation& sim) {
+  std::vector<double> all;
+  on_ranks::append(all, sim["e.spikes"_name]);
+  on_ranks::append(all, sim["i.spikes"_name]);
+  on_ranks::append(all, sim["one.spikes"_name]);
+  on_ranks::append(all, sim["e.rate"_name].hertz);
+  on_ranks::append(all, sim["i.rate"_name].hertz);
+  on_ranks::append(all, sim["e.v"_name]);
+  return all;
+}
+template <fixed_string Label, class Simulation>
+void append_connections(std::vector<double>& all, const Simulation& sim) {
+  const auto s = connections<Label>(sim);
+  // Weights of 16 bits are stored without the order of creation; then the order depends on threads.
+  const auto add = [&](const auto& x) {
+    const auto begin = static_cast<std::ptrdiff_t>(all.size());
+    all.insert(all.end(), x.begin(), x.end());
+    if (Label.view() == "ee") std::sort(all.begin() + begin, all.end());
+  };
+  add(s.sources), add(s.targets), add(s.weights), add(s.delays);
+}
+template <class Simulation>
+std::vector<double> present(const Simulation& sim) {
+  std::vector<double> all;
+  on_ranks::append(all, sim.template get<"e.v">());
+  on_ranks::append(all, sim.template get<"i[10:90].exc.g">());
+  on_ranks::append(all, sim.template get<"one.v">());
+  on_ranks::append(all, sim.template get<"e.V_th">());
+  auto bundled = sim.template get<"ei.w">();
+  std::sort(bundled.begin(), bundled.end());
+  on_ranks::append(all, bundled);
+  on_ranks::append(all, sim.template get<"S.w">());
+  on_ranks::append(all, sim.template get<"S.a_pre">());
+  on_ranks::append(all, sim.template get<"P.u">());
+  append_connections<"ee">(all, sim);
+  append_connections<"ie">(all, sim);
+  append_connections<"S">(all, sim);
+  append_connections<"A">(all, sim);
+  return all;
+}
+
+template <class Net>
+void check_calls(std::initializer_list<unsigned> numbers) {
+  const std::string path = (std::filesystem::temp_directory_path() / "cortexpr_ranks_calls.state").string();
+  on_ranks::check_same(
+      [&](auto... options) {
+        simulation<Net> sim{seed{5}, listed, options...};
+        std::ostringstream text;
+        text << sim.diagnose();
+        sim.run(10.3_ms);
+        std::vector<double> all = present(sim);
+        sim.template set<"e.v">(uniform(-65_mV, -52_mV));
+        sim.template set<"e[20:270].V_th">(normal(-50_mV, 0.5_mV));
+        sim.template set<"S.w">(uniform(1_nS, 2.5_nS));
+        sim.template set<"ee.w">(1.1_nS);
+        sim.template set<"S.a_pre">(0.02);
+        sim.template set<"e.I">(0.35_nA);
+        sim.run(6_ms);
+        sim.template freeze<"A", pair_stdp>();
+        sim.template freeze<"ee", transmit>();
+        sim.advance(20);
+        sim.template thaw<"A", pair_stdp>();
+        sim.run(3_ms);
+        const std::vector<double> later = present(sim), rows = recorded(sim);
+        all.insert(all.end(), later.begin(), later.end());
+        all.insert(all.end(), rows.begin(), rows.end());
+        text << sim.diagnose();
+        for (const std::string& sentence : zero_sums(sim)) text << sentence << '\n';
+        sim.save_state(path);
+        if (sim["e.spikes"_name].size() < 50 || text.str().size() < 100) raise("too quiet for a test");
+        return std::tuple(all, text.str(), bytes_of(path));
+      },
+      numbers);
+}
+
+TEST_CASE("ranks: get, set, freeze, connections, diagnose and save_state", "[threads]") {
+  check_calls<network<mixed>>({1, 2, 3, 4, 7});
+}
+TEST_CASE("ranks: the same calls in single precision", "[threads]") { check_calls<network<mixed, float>>({2, 3}); }
+
+TEST_CASE("ranks: a checkpoint of any number of ranks goes on with any other", "[threads]") {
+  using net = network<mixed>;
+  const std::string path = (std::filesystem::temp_directory_path() / "cortexpr_ranks_load.state").string();
+  const auto go_on = [&](auto& sim) {
+    sim.load_state(path);
+    sim.run(9.1_ms);
+    auto all = recorded(sim);
+    const auto more = present(sim);
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  };
+  for (const unsigned from : {1u, 3u}) {
+    CAPTURE(from);
+    ranks_as_threads(from, [&](distributed ranks) {
+      simulation<net> sim{seed{5}, listed, ranks};
+      sim.run(10.3_ms);
+      sim.save_state(path);
+    });
+    on_ranks::check_same(
+        [&](auto... options) {
+          simulation<net> sim{seed{8}, listed, options...};
+          return go_on(sim);
+        },
+        {2, 4, 7});
+  }
+}
+
+} // namespace
