@@ -38,11 +38,11 @@ void deliver_static(projection_state<List, Weights>& p, std::size_t s, const spi
 
 /// The same through synapses with rules. Every spike runs the whole list of rules, or (`InTurn`) every rule all spikes
 /// of the step.
-template <bool InTurn, class Real, class List, class Weights, class Neurons>
+template <bool InTurn, bool Later, class Real, class List, class Weights, class Neurons>
 void deliver_with_rules(projection_state<List, Weights>& p, std::size_t s, const spike_history& spikes,
                         std::int64_t step, moment now, receptor_column<Real> to, const Neurons& neurons) {
   const auto each = [&](auto&& f) { for_each_arrival(*p.connections, p.connections->slices[s], spikes, step, f); };
-  slice_work<List, Real, Weights, Neurons> work(p, s, now, neurons);
+  slice_work<List, Real, Weights, Neurons, Later> work(p, s, now, neurons);
   if constexpr (InTurn) {
     p.waiting[s].clear();
     each([&](std::size_t begin, std::size_t end, std::size_t trace_row) { work.wait(begin, end, trace_row); });
@@ -67,15 +67,16 @@ void deliver_with_rules(projection_state<List, Weights>& p, std::size_t s, const
   }
 }
 
-/// Delivers all spikes that arrive in `step` at slice s: by emission step, then source, then synapse number.
-template <bool InTurn = false, class List, class Real, class Weights, class Neurons = sees_none>
+/// Delivers all spikes that arrive in `step` at slice s: by emission step, then source, then synapse number. `Later`:
+/// what they do to receptors is under way to them.
+template <bool InTurn = false, bool Later = false, class List, class Real, class Weights, class Neurons = sees_none>
 void deliver_slice(projection_state<List, Weights>& p, std::size_t s, const spike_history& spikes, std::int64_t step,
                    [[maybe_unused]] moment now, receptor_column<Real> to,
                    [[maybe_unused]] const Neurons& neurons = {}) {
   if constexpr (only_transmits<List>) {
     if (!p.frozen[0]) deliver_static(p, s, spikes, step, to);
   } else {
-    deliver_with_rules<InTurn>(p, s, spikes, step, now, to, neurons);
+    deliver_with_rules<InTurn, Later>(p, s, spikes, step, now, to, neurons);
   }
 }
 

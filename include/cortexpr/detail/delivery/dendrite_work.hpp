@@ -17,8 +17,8 @@ namespace cortexpr::detail {
 /// adds to the receptor is under way to the soma for d steps, it sees the variables of its target as they were d steps
 /// ago, and it learns from a spike of the target after d steps.
 template <class List, class Real, class Weights>
-class dendrite_work : synapse_access<List, Real, Weights> {
-  using access = synapse_access<List, Real, Weights>;
+class dendrite_work : synapse_access<List, Real, Weights, sees_none, true> {
+  using access = synapse_access<List, Real, Weights, sees_none, true>;
   using access::all_rules, access::sums_change;
   using access::held_, access::now_, access::p_, access::rows_, access::rules_, access::slice_, access::spike_,
       access::values_;

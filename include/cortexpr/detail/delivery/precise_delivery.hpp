@@ -58,7 +58,7 @@ void deliver_precisely(projection_state<List, Weights>& p, std::size_t s, const 
       for (std::size_t k = begin; k < end; ++k) hand_over(k, offset, static_cast<Real>(p.slices[s].weights[k]));
     });
   } else {
-    slice_work<List, Real, Weights, Neurons> work(p, s, now, neurons);
+    slice_work<List, Real, Weights, Neurons, true> work(p, s, now, neurons);
     Real* const transmitted = target.precise.transmitted.data();
     each([&](std::size_t begin, std::size_t end, std::size_t trace_row, double offset) {
       work.prefetch(begin, end);

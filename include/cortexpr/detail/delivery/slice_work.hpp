@@ -14,10 +14,10 @@
 namespace cortexpr::detail {
 
 /// Runs the rules of a projection on one of its slices.
-template <class List, class Real, class Weights, class Neurons = sees_none>
-class slice_work : synapse_access<List, Real, Weights, Neurons> {
+template <class List, class Real, class Weights, class Neurons = sees_none, bool Later = false>
+class slice_work : synapse_access<List, Real, Weights, Neurons, Later> {
   // Inside lambdas with template parameters g++ 12 does not see these names: there it is this->now_.
-  using access = synapse_access<List, Real, Weights, Neurons>;
+  using access = synapse_access<List, Real, Weights, Neurons, Later>;
   using access::acts_alone, access::all_rules, access::late, access::sums_change;
   using access::count_change, access::each_rule, access::is_late, access::load, access::note_lost,
       access::show_siblings, access::store;
@@ -271,7 +271,7 @@ private:
       arrival_event s(variable[j]);
       const auto before = static_cast<Real>(values_.weight(k, j));
       load(s, k, trace_row, j, before, hook::pre);
-      if constexpr (Neurons::any) s.post.share_receptor(s.receptor);
+      if constexpr (Neurons::any && !Later) s.post.share_receptor(s.receptor);
       rules_.template pre<true>(s, all_rules);
       variable[j] = s.receptor.stored();
       store(s, k, j, before, [&](double former, double present) { lost |= count_change(j, former, present); });
@@ -288,7 +288,7 @@ private:
     arrival_event s(place);
     const auto before = static_cast<Real>(values_.weight(k, local));
     load(s, k, trace_row, local, before, hook::pre, turn);
-    if constexpr (Neurons::any) s.post.share_receptor(s.receptor);
+    if constexpr (Neurons::any && !Later) s.post.share_receptor(s.receptor);
     [[maybe_unused]] const family siblings{rows_, values_.weights, local};
     show_siblings(s, siblings, k, w_before);
     run(s);

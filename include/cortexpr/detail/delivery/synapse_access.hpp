@@ -15,15 +15,15 @@
 namespace cortexpr::detail {
 
 /// The synapses of one slice as events of rules: `load` shows a rule what it may see, `store` keeps what it made of it
-/// and all that follows (sums, virtual scales).
-template <class List, class Real, class Weights, class Neurons = sees_none>
+/// and all that follows (sums, virtual scales). `Later`: what rules add to a receptor is under way to it.
+template <class List, class Real, class Weights, class Neurons = sees_none, bool Later = false>
 class synapse_access {
 public:
   using projection = projection_state<List, Weights>;
   using family = incoming_weights<Weights>;
   static constexpr dimension unit = unit_of_weights<Weights>;
   using event = synapse_event<List, Real, family, unit, Neurons>;
-  using arrival_event = arrival<List, Real, family, unit, Neurons, unit_of_receptor<Weights>>;
+  using arrival_event = arrival<List, Real, family, unit, Neurons, unit_of_receptor<Weights>, Later>;
   static constexpr std::size_t rule_count = projection::rule_count;
   static_assert(Weights::per_synapse || !list_needs<List, siblings>);
   static_assert(!(is_scaled<List> && list_needs<List, siblings>),

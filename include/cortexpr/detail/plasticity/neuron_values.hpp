@@ -24,6 +24,13 @@ constexpr void refuse_assignment_to_source() {
                 "it: s.pre[\"x\"_name] += b, or -=");
 }
 
+template <class Used>
+constexpr void refuse_use_of_receptor() {
+  static_assert(sizeof(Used) == 0,
+                "cortexpr: s.receptor is not known where what a rule adds to it is under way, between populations with "
+                "precise_spikes{} or along a dendrite, so that a rule can only add to it: s.receptor += s.w, or -=");
+}
+
 /// Stands for a variable whose name has been refused.
 struct unknown_neuron_variable {
   template <dimension D>
@@ -91,8 +98,33 @@ private:
   double added_ = 0;
 };
 
+/// A receptor's variable that an event adds to later: what is added so far.
+template <dimension D, class Real>
+class added_receptor : public measured<D, Real> {
+public:
+  constexpr explicit added_receptor(const measured<D, Real>& added) : measured<D, Real>(added) {}
+  using measured<D, Real>::operator+=, measured<D, Real>::operator-=;
+  [[nodiscard]] constexpr double si() const {
+    refuse_use_of_receptor<Real>();
+    return 0;
+  }
+  constexpr operator quantity<D>() const { return quantity<D>(si()); } // NOLINT(google-explicit-constructor)
+#define CORTEXPR_REFUSED(sign)                                                                                         \
+  template <class T>                                                                                                   \
+  constexpr added_receptor& operator sign(const T&) {                                                                  \
+    refuse_use_of_receptor<T>();                                                                                       \
+    return *this;                                                                                                      \
+  }
+  CORTEXPR_REFUSED(=)
+  CORTEXPR_REFUSED(*=)
+  CORTEXPR_REFUSED(/=)
+#undef CORTEXPR_REFUSED
+};
+
 template <dimension D, class Real>
 inline constexpr bool is_measured<read_value<D, Real>> = true;
+template <dimension D, class Real>
+inline constexpr bool is_measured<added_receptor<D, Real>> = true;
 template <dimension D, class Real>
 inline constexpr bool is_measured<added_value<D, Real>> = true;
 

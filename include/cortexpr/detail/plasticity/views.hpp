@@ -105,12 +105,12 @@ struct synapse_event : synapse_view<List, Real, Unit>,
                        detail::sibling_part<List, Unit, Real, Siblings>,
                        Neurons::view {};
 
-/// What rules see of a synapse at which a spike arrives.
+/// What rules see of a synapse at which a spike arrives. `Later`: what they add to the receptor is under way to it.
 template <class List, class Real, class Siblings, dimension Unit = dim::one, class Neurons = detail::sees_none,
-          dimension Receptor = Unit>
+          dimension Receptor = Unit, bool Later = false>
 struct arrival : synapse_event<List, Real, Siblings, Unit, Neurons> {
-  measured<Receptor, Real>
-      receptor; ///< the receptor's variable in the target; what is written is lost while it is held
+  using receptor_type = std::conditional_t<Later, detail::added_receptor<Receptor, Real>, measured<Receptor, Real>>;
+  receptor_type receptor; ///< the receptor's variable in the target; what is written is lost while it is held
   explicit arrival(Real variable) : receptor(measured<Receptor, Real>::of_stored(variable)) {}
 };
 

@@ -107,7 +107,8 @@ struct deliver_spikes : projection_verb<D, E, Real> {
               return;
             }
             const auto deliver = [&](receptor_column<Real> to) __attribute__((always_inline)) {
-              deliver_slice<InTurn>(x, slice, item_at<base::source>(state.items).spikes, latest, here, to, neurons);
+              deliver_slice<InTurn, base::s::template has_dendrites<base::k>()>(
+                  x, slice, item_at<base::source>(state.items).spikes, latest, here, to, neurons);
             };
             if constexpr (base::s::template item<base::k>::mixed_dendrites)
               deliver_to_dendrites(x, slice, state.step, receptor_of<D, base::k, Real>(state), [&] {
