@@ -61,8 +61,8 @@ private:
   static constexpr std::uint64_t glance = 8; ///< steps between two looks at the clock
   static constexpr int trials = 8;           ///< four of each in turn, because networks are now busy, now quiet
   static constexpr seconds short_while{300e-6}, patience_at_first{0.1}, patience_at_last{1};
-  static constexpr seconds too_short{5e-6};   ///< steps of one thread that a team cannot make faster: its threads meet
-                                              ///< several times per step, and a meeting costs up to a microsecond
+  static constexpr seconds too_short{5e-6};   ///< steps of one thread that a team hardly makes faster: its threads meet
+                                              ///< several times per step
   static constexpr double trial_share = 0.02; ///< of the time: trials take no more
 
   void begin(typename Clock::time_point now) {
