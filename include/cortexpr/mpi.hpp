@@ -60,9 +60,10 @@ public:
       longest = std::max(longest, static_cast<std::size_t>(bytes));
     }
     if (all.begin.back() > most)
-      raise<error>({"ranks: ", all.begin.back(),
-                    " bytes in one meeting are more than MPI can count; record fewer "
-                    "neurons, or run for a shorter time"});
+      raise<error>(
+          {"ranks: ", all.begin.back(),
+           " bytes in one meeting are more than MPI can count; record fewer "
+           "neurons or run for a shorter time; a projection that is read, set or saved holds less than 2 GiB"});
     all.bytes.resize(all.begin.back());
     for (std::size_t r = 0; r < n; ++r) {
       const std::size_t bytes = std::min(room, all.begin[r + 1] - all.begin[r]);

@@ -160,6 +160,40 @@ TEST_CASE("ranks: functions that a run calls see the whole network, and stop all
 }
 TEST_CASE("ranks: the same functions in single precision", "[threads]") { check_options<network<mixed, float>>({3}); }
 
+// Static synapses with mixed delays, which an operation changes by their numbers.
+constexpr auto drawing = describe(
+    population<"a">(150, cell{}, start<"v">(uniform(-70_mV, -50_mV)), parameter<"V_th">(-50_mV)), drive<"a.I">(0.4_nA),
+    projection<"T: a -> a.exc">(fixed_probability{0.1}, weight(uniform(1_nS, 2_nS)),
+                                delay(uniform(0.2_ms, 2_ms)).rounded()),
+    regularly<"jitter", "T">(every{1_ms}, [](auto& s) { s.w *= 1 + 0.1 * s.normal(); }), record<"a.spikes">(),
+    record<"a.rate">(every{0.3_ms}), record<"a.v">(every{0.4_ms}));
+
+TEST_CASE("ranks: operations draw by synapse, functions give parameters, recordings are emptied in a run",
+          "[threads]") {
+  const std::string path = (std::filesystem::temp_directory_path() / "cortexpr_ranks_drawing.state").string();
+  on_ranks::check_same(
+      [&](auto... options) {
+        simulation<network<drawing>> sim{seed{3}, options...};
+        sim.run(4.1_ms);
+        sim.template set<"a.V_th">([](auto n) { return -50_mV + 0.02 * (n["v"_name] + 60_mV); });
+        std::vector<double> all;
+        sim.run(8_ms, each(every{1.1_ms}, [&](auto& s) {
+                  on_ranks::append(all, s["a.spikes"_name]);
+                  on_ranks::append(all, s["a.rate"_name].hertz);
+                  on_ranks::append(all, s["a.v"_name]);
+                  if (s.time() > 0.006) s.clear_recordings();
+                }));
+        on_ranks::append(all, sim.template get<"a.V_th">());
+        on_ranks::append(all, sim.template get<"T.w">());
+        on_ranks::append(all, sim["a.spikes"_name]);
+        on_ranks::append(all, sim["a.rate"_name].hertz);
+        on_ranks::append(all, sim["a.v"_name]);
+        sim.save_state(path);
+        return std::tuple(all, bytes_of(path));
+      },
+      {2, 3, 7});
+}
+
 TEST_CASE("ranks: those that do not stop together are named, and the first shows progress", "[threads]") {
   using net = network<mixed>;
   CHECK_THAT(on_ranks::words_on_ranks([](distributed ranks) {

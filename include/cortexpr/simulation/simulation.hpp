@@ -232,7 +232,7 @@ public:
   }
   void clear_recordings() { ///< empties them; the state stays
     structure::template for_each<item_kind::record>([&](auto r) { detail::item_at<r>(recording_.items).clear(); });
-    latest_ = {};
+    latest_ = {}, ranks_.cleared(state_, recording_);
   }
 
   [[nodiscard]] const auto& profile() const { return profile_.entries(); } ///< of runs with `profiled{}`, by entry

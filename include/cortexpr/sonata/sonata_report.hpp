@@ -28,6 +28,9 @@ template <class Real, dimension D>
                                       quantity<D> unit) {
   if (r.unit != unit_symbol(D))
     raise({path.string(), ": what was recorded is in ", r.unit, ", the unit of the report is ", to_string(unit)});
+  const std::string text = to_string(unit);
+  if (!text.starts_with("1 "))
+    raise({path.string(), ": a report is counted in ", text, "; write one of a unit, 1_mV or 1_nS"});
   if (r.kind != detail::columns_of::neurons) raise({path.string(), ": a report is of neurons, not of synapses"});
   const std::vector<std::uint64_t> ids = nodes.ids();
   std::vector<std::uint64_t> recorded, first{0}, zeros(r.columns(), 0);
@@ -49,8 +52,7 @@ template <class Real, dimension D>
   detail::hdf5_writer file(path);
   const std::string group = detail::joined({"/report/", nodes.population()}), mapping = group + "/mapping";
   file.write(group + "/data", values, {r.rows(), r.columns()});
-  const std::string text = to_string(unit);
-  file.attribute(group + "/data", "units", text.substr(text.find(' ') + 1));
+  file.attribute(group + "/data", "units", text.substr(2));
   file.write(mapping + "/node_ids", recorded);
   file.write(mapping + "/index_pointers", first);
   file.write(mapping + "/element_ids", std::vector<std::uint32_t>(r.columns(), 0));

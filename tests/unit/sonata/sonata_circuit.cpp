@@ -104,6 +104,9 @@ void compare(double weight_factor) {
   CHECK(says(complaint_of<invalid_value>(
                  [&] { save_sonata_report((folder / "w.h5").string(), cells, sim["cells.v"_name], 1_pA); }),
              "w.h5", "recorded is in V", "1 pA"));
+  CHECK(says(complaint_of<invalid_value>(
+                 [&] { save_sonata_report((folder / "w.h5").string(), cells, sim["cells.v"_name], 10_mV); }),
+             "w.h5", "counted in 10 mV"));
   CHECK(says(complaint_of<invalid_value>([&] {
                save_sonata_report((folder / "w.h5").string(), cells.where("ei", "e"), sim["cells.v"_name], 1_mV);
              }),
@@ -162,6 +165,24 @@ TEST_CASE("attributes of nodes and edges come from the file, the types and the p
   CHECK(all.where("model_template", "static_synapse").size() == 40);
 }
 
+TEST_CASE("paths of SONATA are beside the configuration, wherever the program runs") {
+  const temporary_folder folder;
+  small_circuit files;
+  files.config.replace(files.config.find("$NETWORK/nodes.h5"), 17, "v1_nodes.h5");
+  std::filesystem::create_directories(folder / "v1");
+  const std::filesystem::path config = files.write(folder), moved = config.parent_path() / "v1" / "config.json";
+  for (const char* one : {"config.json", "network", "models", "spikes.h5"})
+    std::filesystem::rename(folder / one, folder / "v1" / one);
+  std::filesystem::rename(folder / "v1/network/nodes.h5", folder / "v1/v1_nodes.h5");
+  const std::filesystem::path before = std::filesystem::current_path();
+  for (const char* place : {".", "v1", "v1/network"}) {
+    std::filesystem::current_path(moved.parent_path().parent_path() / place);
+    const sonata_circuit circuit(std::filesystem::relative(moved).string());
+    CHECK(circuit.nodes("cortex").size() == 20);
+    std::filesystem::current_path(before);
+  }
+}
+
 TEST_CASE("files of SONATA that cannot be right are refused with file and dataset") {
   const auto refused = [](auto damage, auto use) {
     const temporary_folder folder;
@@ -209,6 +230,12 @@ TEST_CASE("files of SONATA that cannot be right are refused with file and datase
              "nodos.h5: there is no such file"));
   CHECK(says(refused([](files& f) { f.config.replace(f.config.find("${NETWORK}"), 10, "${NET}"); }, cells), "${NET}",
              "the manifest does not explain"));
+  for (const char* round : {"${BASE}", "$BASE/x", "$NETWORK"})
+    CHECK(says(refused([&](files& f) { f.config.replace(f.config.find("${configdir}"), 12, round); }, cells),
+               "the manifest does not explain"));
+  CHECK(says(
+      refused([](files& f) { f.config.replace(f.config.find("\"waves\": {"), 10, "\"w\": 3, \"waves\": {"); }, cells),
+      "inputs: 'w' is no object"));
   CHECK(says(refused([](files& f) { f.config.replace(f.config.find("nodes.h5"), 8, "node_types.csv"); }, cells),
              "node_types.csv: is no HDF5 file"));
   CHECK(says(refused([](files& f) { f.times.pop_back(); },

@@ -39,7 +39,8 @@ template <class List, class Weights>
   if constexpr (couples<List>) return delivery_layout::coupling;
   if constexpr (!only_transmits<List>) return delivery_layout::rules;
   if constexpr (counts_bits<List, Weights>)
-    if (!connections.slices[0].bits.empty()) return delivery_layout::bits;
+    for (const slice_rows& slice : connections.slices) // another rank may have some of them
+      if (!slice.bits.empty()) return delivery_layout::bits;
   return connections.one_delay() ? delivery_layout::rows : delivery_layout::segments;
 }
 

@@ -26,9 +26,9 @@ public:
   }
   [[nodiscard]] const std::string& path() const { return path_; }
 
-  [[nodiscard, gnu::cold]] bool has(const std::string& name) const { return type_of(name) != H5O_TYPE_UNKNOWN; }
-  [[nodiscard, gnu::cold]] bool has_group(const std::string& name) const { return type_of(name) == H5O_TYPE_GROUP; }
-  [[nodiscard, gnu::cold]] bool has_dataset(const std::string& name) const { return type_of(name) == H5O_TYPE_DATASET; }
+  [[nodiscard, gnu::cold]] bool has(const std::string& name) const { return type_of(name) != H5I_BADID; }
+  [[nodiscard, gnu::cold]] bool has_group(const std::string& name) const { return type_of(name) == H5I_GROUP; }
+  [[nodiscard, gnu::cold]] bool has_dataset(const std::string& name) const { return type_of(name) == H5I_DATASET; }
   /// Names of what a group holds, in alphabetical order.
   [[nodiscard, gnu::cold]] std::vector<std::string> names_in(const std::string& group) const {
     if (!has_group(group)) refuse({path_, ": has no group '", group, "'"});
@@ -92,17 +92,16 @@ public:
 private:
   static constexpr std::size_t most = 0xffffffff;
 
-  [[nodiscard]] H5O_type_t type_of(const std::string& name) const {
+  [[nodiscard]] H5I_type_t type_of(const std::string& name) const {
     // Every link on the way is asked for: the library takes a missing one for an error.
     for (std::size_t end = 1; end != 0 && end < name.size();) {
       end = name.find('/', end);
       const std::string part = name.substr(0, end);
-      if (H5Lexists(file_.get(), part.c_str(), H5P_DEFAULT) <= 0) return H5O_TYPE_UNKNOWN;
+      if (H5Lexists(file_.get(), part.c_str(), H5P_DEFAULT) <= 0) return H5I_BADID;
       if (end == std::string::npos) break;
       ++end;
     }
-    H5O_info_t about;
-    return H5Oget_info_by_name(file_.get(), name.c_str(), &about, H5P_DEFAULT) < 0 ? H5O_TYPE_UNKNOWN : about.type;
+    return H5Iget_type(hdf5_handle(H5Oopen(file_.get(), name.c_str(), H5P_DEFAULT), H5Oclose).get());
   }
   [[nodiscard]] hdf5_handle open(const std::string& name) const {
     if (!has_dataset(name)) refuse({path_, ": has no dataset '", name, "'"});

@@ -36,6 +36,8 @@ void pack_neurons(Pack& pack, population_state<M, Integrator, Real>& p, std::pai
     if (column.size() > 1 || p.size == 1) pack.range(column.data() + first, n);
   };
   for_each_index<variable_count<decltype(p.variables)>>([&](auto k) { column_of(variable<k>(p.variables)); });
+  // Set by a function of the neuron, a parameter is known to its rank alone.
+  for_each_index<variable_count<decltype(p.parameters)>>([&](auto k) { column_of(variable<k>(p.parameters)); });
   for_each_index<input_count<M>>([&](auto k) {
     if (auto& column = p.inputs.at(0, k, 0); column.size() == p.size) pack.range(column.data() + first, n);
   });

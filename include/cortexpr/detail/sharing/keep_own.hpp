@@ -51,17 +51,19 @@ template <auto const& D, std::size_t K, class Real>
     begin += slice.part < first;
     end += slice.part < last;
   }
-  constexpr bool only_transmits = std::is_same_v<typename s::template item<K>::rules, plasticity<transmit>>;
+  // Rules and operations may draw by the order of creation.
+  constexpr bool drawn_for =
+      !std::is_same_v<typename s::template item<K>::rules, plasticity<transmit>> || is_operated_on<D, K>();
   for (std::size_t k = 0; k < rows->slices.size(); ++k) {
     if (k >= begin && k < end) continue;
-    if constexpr (only_transmits) rows->slices[k] = slice_elsewhere(rows->slices[k]);
+    if constexpr (!drawn_for) rows->slices[k] = slice_elsewhere(rows->slices[k]);
     // The kind of the weights stays.
     std::remove_cvref_t<decltype(p.slices[k])> kept;
     kept.weights = std::move(p.slices[k].weights);
     if constexpr (requires { kept.weights.values; }) kept.weights.values = {};
     p.slices[k] = std::move(kept);
   }
-  if constexpr (!only_transmits) {
+  if constexpr (drawn_for) {
     keep_lengths(*rows, 0, begin);
     keep_lengths(*rows, end, rows->slices.size());
   }

@@ -34,6 +34,8 @@ public:
   /// Refuses what cannot be shared, and compares what was built with what the others have.
   virtual void built(const State& state, rank_calls& calls) = 0;
   virtual void begin(const State& state, Recording& recording) = 0;
+  /// Recordings were emptied, maybe in the middle of a run.
+  virtual void cleared(const State& state, Recording& recording) = 0;
   virtual void step_done(State& state, rank_calls& calls, std::string_view call, bool last) = 0;
   virtual void end(const State& state, Recording& recording, rank_calls& calls, std::string_view call) = 0;
   /// What all ranks have of an item, or of all items.
@@ -56,6 +58,7 @@ public:
     exchange_.begin(state);
     recordings_.begin(state, recording);
   }
+  void cleared(const state_type& state, recording_type& recording) override { recordings_.begin(state, recording); }
   void step_done(state_type& state, rank_calls& calls, std::string_view call, bool last) override {
     exchange_.step_done(state, calls, call, last);
   }
@@ -225,6 +228,9 @@ public:
       run();
       work_->end(state, recording, calls_, call);
     });
+  }
+  void cleared(const state_type& state, recording_type& recording) {
+    if (shared_) work_->cleared(state, recording);
   }
   /// A step has been made, the last one of a run or not. `seen`: the program looks at spikes and recordings behind it.
   void step_done(state_type& state, recording_type& recording, bool last, bool seen) {

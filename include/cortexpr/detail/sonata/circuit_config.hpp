@@ -38,7 +38,7 @@ private:
   void read(const file_path& path, int depth) {
     if (depth > 3) refuse({file, ": its configurations name each other"});
     const json all = read_json(path);
-    const names known = manifest_of(all, path);
+    const names known = manifest_of(all);
     for (const char* other : {"network", "simulation"}) // files of their own
       if (all.contains(other) && all[other].is_string()) read(spelt_out(all[other], known, path), depth + 1);
     const json& networks = all.contains("networks") ? all["networks"] : all;
@@ -65,7 +65,8 @@ private:
     return in[key].get<double>();
   }
   void add_input(const json& one, const std::string& name, const names& known, const file_path& path) {
-    if (one.value("input_type", "") != "spikes") {
+    if (!one.is_object()) refuse({path.string(), ": inputs: '", name, "' is no object, { ... }"});
+    if (text_of(one, "input_type", "") != "spikes") {
       other_inputs.push_back(name);
       return;
     }
@@ -81,8 +82,11 @@ private:
               "{\"population\": ...}"});
     if (!one.contains("input_file")) refuse({path.string(), ": inputs: '", name, "' has no input_file"});
     in.file = spelt_out(one["input_file"], known, path);
-    in.module = one.value("module", "sonata");
+    in.module = text_of(one, "module", "sonata");
     inputs.push_back(std::move(in));
+  }
+  static std::string text_of(const json& in, const char* key, const char* otherwise) {
+    return in.contains(key) && in[key].is_string() ? in[key].get<std::string>() : otherwise;
   }
   static void add(const json& networks, const char* list, const char* data, const char* types,
                   std::vector<pair_of_files>& to, const names& known, const file_path& path) {
@@ -95,30 +99,31 @@ private:
     }
   }
   /// Names of the manifest, longest first, so that $DIR2 is not taken for $DIR.
-  static names manifest_of(const json& all, const file_path& path) {
+  static names manifest_of(const json& all) {
     names known;
     if (all.contains("manifest"))
       for (const auto& [key, value] : all["manifest"].items())
         if (value.is_string()) known.emplace_back(key.starts_with('$') ? key.substr(1) : key, value.get<std::string>());
-    const std::string folder = path.folder();
-    known.emplace_back("configdir", folder.empty() ? "." : folder);
+    known.emplace_back("configdir", "."); // paths are beside the configuration
     std::sort(known.begin(), known.end(), [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
     return known;
   }
   static std::string spelt_out(const json& text, const names& known, const file_path& path) {
     if (!text.is_string()) refuse({path.string(), ": ", text.dump(), " is not the name of a file or folder"});
     std::string result = text.get<std::string>();
-    for (int rounds = 0; result.find('$') != std::string::npos; ++rounds) {
-      const std::string before = result;
-      for (const auto& [name, value] : known)
-        for (const std::string& written : {"${" + name + "}", "$" + name})
-          for (std::size_t at = 0; (at = result.find(written)) != std::string::npos && rounds < 20;)
-            result.replace(at, written.size(), value == before ? "" : value);
-      if (result == before || rounds > 20)
+    int left = 100; // names whose meaning holds themselves would go on for ever
+    for (std::size_t at = 0; (at = result.find('$')) != std::string::npos; --left) {
+      const auto name = std::find_if(known.begin(), known.end(), [&](const auto& one) {
+        return result.compare(at, one.first.size() + 1, "$" + one.first) == 0 ||
+               result.compare(at, one.first.size() + 3, "${" + one.first + "}") == 0;
+      });
+      if (name == known.end() || left == 0)
         refuse({path.string(), ": '", text.get<std::string>(), "' uses a name that the manifest does not explain"});
+      const bool in_braces = result[at + 1] == '{';
+      result.replace(at, name->first.size() + (in_braces ? 3 : 1), name->second);
     }
-    if (!result.empty() && result.front() != '/' && !path.folder().empty() && !result.starts_with(path.folder()))
-      result = joined({path.folder(), "/", result}); // beside the configuration
+    if (!result.empty() && result.front() != '/' && !path.folder().empty())
+      result = joined({path.folder(), "/", result});
     return result;
   }
 };
