@@ -47,7 +47,8 @@ public:
     reset();
   }
 
-  /// Back to the start: the state as it was built, recordings empty.
+  /// Goes back to step 0: rebuilds the state from the options of the constructor, which undoes changes by `set`,
+  /// `freeze` and `load_state`, and empties all recordings.
   [[gnu::cold]] void reset() {
     ranks_.build(state_, [&] { build_(state_, recording_); });
     profile_.clear();
@@ -77,8 +78,8 @@ public:
     ranks_.run(state_, recording_, "run", [&] { make_steps(steps, options...); });
   }
 
-  /// Makes steps without further ado, for a program that reads and writes in between (docs/closed_loop.md): a time, a
-  /// multiple of the time step, or a number of steps. No options, no allocation but where recordings grow. Throws
+  /// Makes steps without options, for a program that reads and writes in between (docs/closed_loop.md): a time, a
+  /// multiple of the time step, or a number of steps. Allocates only where recordings grow. Throws
   /// `not_finite` if a variable of a neuron is not finite at the end; synapses are not looked at.
   ///
   /// Example (examples/reference/closed_loop.cpp):
@@ -127,14 +128,14 @@ public:
   [[nodiscard]] std::span<const typename Net::real> view() const {
     return detail::view_of_neurons<Net, Path>(ranks_.alone(state_, "view"));
   }
-  /// The spikes that a population recorded in the last `advance` or `run`; `clear_recordings` saves memory.
+  /// The spikes that a population recorded (record<"n.spikes">()) in the last `advance` or `run`; valid until the next
+  /// one. `clear_recordings` in between keeps memory from growing.
   template <fixed_string Population>
   [[nodiscard]] recent_spikes spikes() const {
     return latest_.template of<Population>(recording_);
   }
-
-  [[nodiscard]] double time() const { return state_.time(); } ///< seconds of biological time done
-  [[nodiscard]] double dt() const { return state_.dt; }
+  [[nodiscard]] double time() const { return state_.time(); } ///< simulated time in seconds
+  [[nodiscard]] double dt() const { return state_.dt; }       ///< time step in seconds
 
   /// The recording of that name: a `trace` (monitors, too), `spike_train` or `rate_trace`.
   template <fixed_string Path>
@@ -147,7 +148,6 @@ public:
       return detail::item_at<r>(recording_.items);
     }
   }
-
   template <class Name>
     requires(!detail::is_name_constant<Name>)
   const auto& operator[](const Name&) const {
@@ -155,8 +155,7 @@ public:
                                           "sim[\"n.v\"_name]");
     return recording_;
   }
-
-  /// Values as they are now (SI): of a variable or parameter of a population, one per neuron (length 1 if shared); of a
+  /// Current values (SI): of a variable or parameter of a population, one per neuron (length 1 if shared); of a
   /// synapse variable ("label.w", ...) in the order of creation; of a variable of targets, one per target; of sources,
   /// one per source, and where delays are mixed one per source and delay that it has, the shortest first. The same for
   /// any number of threads and ranks. Of some neurons by a slice, `sim.get<"n[0:20].v">()`, or by their group,
@@ -169,7 +168,6 @@ public:
   void get(const Name&) const {
     static_assert(detail::is_right<Name>, "cortexpr: the name stands in angle brackets; write sim.get<\"n.v\">()");
   }
-
   /// Gives a parameter of neurons or of a rule ("S.a_pre"), a variable of neurons or synapses (a quantity, a
   /// distribution, `values(list, unit)`), a drive, a list of spikes or Poisson input new values between runs or, in a
   /// function that a run calls, between steps. A refused value changes nothing. For a slice of neurons,
@@ -189,8 +187,7 @@ public:
     static_assert(detail::is_right<Name>,
                   "cortexpr: the name stands in angle brackets; write sim.set<\"n.V_th\">(-53_mV)");
   }
-
-  /// From now on a rule does nothing (its traces go on): `sim.freeze<"S", pair_stdp>()`; `thaw` ends it.
+  /// Stops a rule (its traces go on): `sim.freeze<"S", pair_stdp>()`; `thaw` lets it go on.
   template <fixed_string Label, class Rule>
   void freeze() {
     detail::freeze_on_ranks<Net, Label, Rule>(ranks_, state_, true);
@@ -199,7 +196,6 @@ public:
   void thaw() {
     detail::freeze_on_ranks<Net, Label, Rule>(ranks_, state_, false);
   }
-
   [[nodiscard]] const state_type& state() const { return state_; }
   [[nodiscard]] state_type& state() { return state_; }
   [[nodiscard]] const recording_type& recording() const { return recording_; }
@@ -209,8 +205,9 @@ public:
   void save(const Path& path) const {
     ranks_.first_does(state_, "save", [&] { save_recordings(*this, path); });
   }
-  /// Writes the complete state to a file, for `load_state`; needs <cortexpr/simulation/checkpoint.hpp>. Throws
-  /// `io_error` with the path; a former file of this name is replaced when the new one is complete.
+  /// Writes the complete state to a file, from which `load_state` goes on bit by bit; needs
+  /// <cortexpr/simulation/checkpoint.hpp> or <cortexpr/cortexpr.hpp>. Throws `io_error` with the path; an existing file
+  /// is replaced only when the new one is complete. All ranks call it, the first writes.
   template <class Path>
   void save_state(const Path& path) const {
     ranks_.first_saves(state_, [&](const state_type& all) { save_checkpoint(*this, all, path); });
@@ -225,7 +222,8 @@ public:
     return read_whole("diagnose", "", not_found, [&](auto& x) { return diagnosis_of(x, recording_); });
   }
   void diagnose(auto& out) const { out << diagnose(); }
-  /// f(state with what all ranks have of item `only`, or of all: `not_found`); `call`, `of`: for messages.
+  /// For the library alone: f(state with what all ranks have of item `only`, or of all items if it is `not_found`);
+  /// `call` and `of` name the caller and its item in messages.
   template <class F>
   auto read_whole(std::string_view call, std::string_view of, std::size_t only, const F& f) const {
     return ranks_.read(state_, call, of, only, f);
@@ -234,7 +232,6 @@ public:
     structure::template for_each<item_kind::record>([&](auto r) { detail::item_at<r>(recording_.items).clear(); });
     latest_ = {}, ranks_.cleared(state_, recording_);
   }
-
   [[nodiscard]] const auto& profile() const { return profile_.entries(); } ///< of runs with `profiled{}`, by entry
 
 private:

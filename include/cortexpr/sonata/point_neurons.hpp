@@ -48,7 +48,8 @@ struct nest_iaf {
   static constexpr void reset(auto& x, const auto& p) { x.v = p.V_reset; }
 };
 
-/// NEURON's IntFire1: m decays and is raised by the weights that arrive; it is deaf while it is refractory.
+/// NEURON's IntFire1: weights that arrive are added to m, which decays. While the neuron is refractory, m stays at zero
+/// and input is lost.
 ///
 ///     dm/dt = -m / tau,   spike when m > 1,   m <- 0
 ///
@@ -120,7 +121,7 @@ constexpr auto weight_of_template() {
     return 1_mV;
   else if constexpr (T == int_fire1)
     return 1.0;
-  else // alpha currents of NEST: the weight is the peak, here it is what s rises by
+  else // NEST's weight is the peak of the alpha current; here it is the jump of s, e times the peak
     return 2.718281828459045 * 1_pA;
 }
 

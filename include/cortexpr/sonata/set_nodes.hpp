@@ -20,12 +20,12 @@ namespace cortexpr {
 
 namespace detail {
 
-/// Reads parameters of nodes under their names there, and remembers which were asked for.
+/// Reads parameters of nodes under their names there, and remembers which ones the model uses.
 class parameter_reader {
 public:
   parameter_reader(const sonata_nodes& nodes, const char* what) : nodes_(&nodes), what_(what) {}
 
-  /// Counted in a unit, NEST's default where nothing is said; `added` is in that unit, too.
+  /// Counted in `unit`; `otherwise` where the files give nothing. `added` is in that unit, too.
   template <dimension D>
   [[nodiscard]] value_list<D> operator()(const std::string& name, double otherwise, quantity<D> unit,
                                          double added = 0) {
@@ -36,7 +36,7 @@ public:
   [[nodiscard]] std::vector<double> si(const std::string& name, double otherwise) const {
     return nodes_->numbers(name, otherwise);
   }
-  /// Refuses parameters that nobody asked for.
+  /// Refuses parameters that the model does not use.
   void finish() const {
     for (const std::string& name : nodes_->parameter_names()) {
       if (asked_.contains(name)) continue;
@@ -192,14 +192,16 @@ auto settings_of_nodes(const sonata_nodes& nodes, const char* name, double step_
 } // namespace detail
 
 /// An option of `simulation`: the size of a population and all parameters of its neurons, as nodes of SONATA have them.
-/// `Template` is that of the population's neurons. Values that nothing gives are NEST's (or NEURON's) defaults; `step`
-/// is the time step of the simulation, by which NEST's refractory periods are shorter.
+/// `Template` is that of the population's neurons. Values that the files do not give are NEST's (or NEURON's) defaults;
+/// files of GLIF neurons must give what the model needs. `step` is the time step of the simulation: it is added to
+/// NEST's refractory periods, which do not count the step of the spike.
 ///
 /// Example (examples/sonata_circuit.cpp):
 ///
 ///     set_nodes<"cortex", "nest:iaf_psc_exp">(cortex, circuit.step()),
 ///
-/// Throws `io_error` for nodes of another model_template, which it names, and for parameters that it does not know.
+/// Throws `io_error` for nodes of another model_template, which it names, for parameters of iaf and IntFire1 neurons
+/// that it does not know, and for those of GLIF neurons that are missing.
 template <fixed_string Population, fixed_string Template>
 [[nodiscard]] auto set_nodes(const sonata_nodes& nodes, time_step step) {
   constexpr detail::sonata_template known = detail::require_template<Template>();

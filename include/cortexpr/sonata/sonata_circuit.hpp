@@ -30,6 +30,7 @@ public:
   [[nodiscard]] std::vector<std::string> node_populations() const { return populations(config_.nodes, "/nodes"); }
   [[nodiscard]] std::vector<std::string> edge_populations() const { return populations(config_.edges, "/edges"); }
 
+  /// All nodes, or edges, of a population. Throws `io_error` with the names that there are if none has this one.
   [[nodiscard, gnu::cold]] sonata_nodes nodes(const std::string& population) const {
     for (const auto& files : config_.nodes)
       if (const detail::hdf5_reader file(files.data); file.has_group("/nodes/" + population))
@@ -47,7 +48,8 @@ public:
                 end_of(file, population, "target")};
     refuse_name("edges", population, edge_populations());
   }
-  /// The spikes that the inputs of the configuration give to a population of the circuit.
+  /// The spikes that the inputs of the configuration give to a population of the circuit. Throws `io_error` if there
+  /// are none, or if they are in NWB or CSV files.
   [[nodiscard, gnu::cold]] sonata_spikes input_spikes(const std::string& population) const {
     sonata_spikes all{population, {}, {}};
     bool any = false;
@@ -65,10 +67,10 @@ public:
     if (!any) detail::refuse({config_.file, ": its inputs have no spikes for the population '", population, "'"});
     return all;
   }
-  /// Names of the configuration's inputs that are no spikes, such as current clamps: they are drives of the program's
-  /// own.
+  /// Names of the configuration's inputs that are not spikes, such as current clamps: the program adds its own drives
+  /// for them.
   [[nodiscard]] const std::vector<std::string>& other_inputs() const { return config_.other_inputs; }
-  /// What "run" says: the time step, for `simulation`, and how long to run.
+  /// From "run" in the configuration: the time step, for `simulation`, and the duration. Throws `io_error` if missing.
   [[nodiscard]] time_step step() const { return {quantity<dim::second>(1e-3 * run(config_.dt_ms, "dt"))}; }
   [[nodiscard]] quantity<dim::second> duration() const {
     return quantity<dim::second>(1e-3 * run(config_.stop_ms, "tstop"));

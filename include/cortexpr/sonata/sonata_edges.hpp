@@ -64,13 +64,14 @@ public:
     for (const std::size_t k : chosen_) list.push_back(number(k, attribute, otherwise));
     return list;
   }
+  /// The same as values of synapses, counted in `unit`.
   template <dimension D>
   [[nodiscard]] value_list<D> values(const std::string& attribute, quantity<D> unit) const {
     return cortexpr::values(numbers(attribute), unit);
   }
 
   /// Connections for `set<"S">(...)`, in the order of the file: weights are `syn_weight` times `nsyns`, if that is
-  /// there, counted in `unit`; delays are `delay` in ms.
+  /// there, counted in `unit`; delays are `delay` in ms. Throws `io_error` with the edge where one of them is missing.
   template <dimension D>
   [[nodiscard]] connection_list<D, true, true> connections(quantity<D> unit) const {
     return connection_list<D, true, true>(listed(unit.si()));

@@ -59,6 +59,7 @@ public:
     }
     return list;
   }
+  /// An attribute that is text. Throws `io_error` with file and node where it is missing.
   [[nodiscard]] std::vector<std::string> texts(const std::string& attribute) const {
     std::vector<std::string> list;
     for (const std::size_t k : chosen_) {

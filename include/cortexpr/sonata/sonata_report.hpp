@@ -21,8 +21,9 @@ namespace cortexpr {
 ///
 ///     save_sonata_report(output / "sonata_v.h5", cortex, sim["cortex.v"_name], 1_mV);
 ///
-/// Throws `invalid_value` for rows that are not equally far apart and for neurons that are none of the nodes,
-/// `io_error` if the file cannot be written.
+/// Throws `invalid_value` for a unit of another dimension or other than one (2 mV), for recordings of synapses, for
+/// rows that are not equally far apart and for neurons that are none of the nodes, `io_error` if the file cannot be
+/// written.
 template <class Real, dimension D>
 [[gnu::cold]] void save_sonata_report(const detail::file_path& path, const sonata_nodes& nodes, const trace<Real>& r,
                                       quantity<D> unit) {

@@ -17,8 +17,8 @@
 
 namespace cortexpr::detail {
 
-/// The same of operation K. It works on the neurons or synapses of one rank: one that counts or collects something of
-/// all of them would see a part.
+/// Why ranks cannot share operation K; empty if they can. It works on the neurons or synapses of one rank: one that
+/// counts or collects something of all of them would see a part.
 template <auto const& D, std::size_t K>
 [[nodiscard]] constexpr std::string_view why_not_operable() {
   using item = typename structure<D>::template item<K>;

@@ -232,7 +232,7 @@ public:
   void cleared(const state_type& state, recording_type& recording) {
     if (shared_) work_->cleared(state, recording);
   }
-  /// A step has been made, the last one of a run or not. `seen`: the program looks at spikes and recordings behind it.
+  /// A step has been made, the last one of a run or not. `seen`: the program reads spikes and recordings after it.
   void step_done(state_type& state, recording_type& recording, bool last, bool seen) {
     if (!shared_) return;
     work_->step_done(state, calls_, call_, last || seen);
