@@ -4,7 +4,7 @@ the library's own lists as lists. In gdb, or in ~/.gdbinit:
 
     source /usr/share/cortexpr/gdb/cortexpr_printers.py
 
-`print/r` shows what lies behind."""
+`print/r` shows the raw members."""
 import itertools
 import re
 

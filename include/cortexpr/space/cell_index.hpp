@@ -84,8 +84,8 @@ public:
     }
   }
 
-  /// Calls f(neuron) for all neurons whose displacement from a place lies in a mask, on whatever way round; in no
-  /// particular order.
+  /// Calls f(neuron) for all neurons whose displacement from a place lies in a mask, in periodic space also across
+  /// its edges; in no particular order.
   template <class M, class F>
   void for_each_in(const M& mask, const region& around, const point& centre, F&& f) const {
     const point middle = around.middle();

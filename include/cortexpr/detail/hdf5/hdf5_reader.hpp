@@ -93,7 +93,7 @@ private:
   static constexpr std::size_t most = 0xffffffff;
 
   [[nodiscard]] H5I_type_t type_of(const std::string& name) const {
-    // Every link on the way is asked for: the library takes a missing one for an error.
+    // Every link of the path is checked first: HDF5 reports a missing one as an error.
     for (std::size_t end = 1; end != 0 && end < name.size();) {
       end = name.find('/', end);
       const std::string part = name.substr(0, end);

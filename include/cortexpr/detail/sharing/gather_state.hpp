@@ -68,7 +68,7 @@ void hold_neurons(population_state<M, Integrator, Real>& p, const sequence<std::
   }
 }
 
-/// The synapses of one slice, which have learnt from all that has happened.
+/// The synapses of one slice, with all pending updates applied.
 template <class Pack, class List, class Weights>
 void pack_slice(Pack& pack, slice_rows& rows, slice_values<List, Weights>& values) {
   pack(rows.row, rows.target, rows.segment_begin, rows.segments, rows.order.narrow, rows.order.middle, rows.order.wide,

@@ -17,7 +17,7 @@
 namespace cortexpr::detail {
 
 /// What a SONATA population says of its nodes or edges: attributes of each in the HDF5 file, those of its type in the
-/// table, and parameters of the JSON file that `dynamics_params` names. The first that says something is right.
+/// table, and parameters of the JSON file that `dynamics_params` names. The first one that has a value counts.
 class sonata_attributes {
 public:
   /// `what` is "node" or "edge"; `folder` has the files of parameters.
@@ -61,7 +61,7 @@ public:
     const auto found = file.find(name);
     return found == file.end() ? std::nullopt : std::optional(found->second);
   }
-  /// The same for what no file of parameters says.
+  /// The same without the file of parameters.
   [[nodiscard]] std::optional<double> number_beside_parameters(std::size_t k, const std::string& name) const {
     if (name == type_id_) return static_cast<double>(type_[k]);
     if (const column* own = find_own(k, name)) {
