@@ -44,8 +44,8 @@ edges by_all_pairs(const Mask& mask, const projection_extent& extent, const plac
       const detail::point a = neurons.from[extent.source_begin + i], b = neurons.to[extent.target_begin + j];
       const detail::period& space = neurons.from.space;
       bool found = false;
-      for (const double x : {-4, -3, -2, -1, 0, 1, 2, 3, 4})
-        for (const double y : {-4, -3, -2, -1, 0, 1, 2, 3, 4})
+      for (const double x : {-2, -1, 0, 1, 2, 3, 4})
+        for (const double y : {-4, -3, -2, -1, 0, 1})
           for (const double z : {-1, 0, 1})
             found = found || mask.contains({b.x - a.x + x * space.x, b.y - a.y + y * space.y, b.z - a.z + z * space.z});
       if (found) list.emplace_back(i, j);
