@@ -38,15 +38,16 @@ edges connect_placed(const Rule& rule, const projection_extent& extent, const pl
 /// The same by all pairs and all ways round.
 template <class Mask>
 edges by_all_pairs(const Mask& mask, const projection_extent& extent, const placed_pair& neurons) {
+  static const std::vector<double> none{0}, one_each_way{-1, 0, 1}, several{-4, -3, -2, -1, 0, 1};
   edges list;
   for (std::uint32_t i = 0; i < extent.sources; ++i)
     for (std::uint32_t j = 0; j < extent.targets; ++j) {
       const detail::point a = neurons.from[extent.source_begin + i], b = neurons.to[extent.target_begin + j];
       const detail::period& space = neurons.from.space;
       bool found = false;
-      for (const double x : {-2, -1, 0, 1, 2, 3, 4})
-        for (const double y : {-4, -3, -2, -1, 0, 1})
-          for (const double z : {-1, 0, 1})
+      for (const double x : space.x == 0 ? none : several)
+        for (const double y : space.y == 0 ? none : several)
+          for (const double z : space.z == 0 ? none : one_each_way)
             found = found || mask.contains({b.x - a.x + x * space.x, b.y - a.y + y * space.y, b.z - a.z + z * space.z});
       if (found) list.emplace_back(i, j);
     }
