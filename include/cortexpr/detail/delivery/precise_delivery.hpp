@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/delivery/delivery_layout.hpp>
 #include <cortexpr/detail/delivery/slice_work.hpp>
 #include <cortexpr/detail/rows/rows.hpp>
 #include <cortexpr/detail/rows/spike_history.hpp>

@@ -8,6 +8,7 @@
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/detail/structure/shown_neuron.hpp>
 #include <cortexpr/detail/synapse/operation_numbers.hpp>
+#include <cortexpr/detail/synapse/rule_runner.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/units/measured.hpp>
