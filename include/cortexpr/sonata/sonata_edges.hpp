@@ -137,9 +137,7 @@ private:
   [[nodiscard]] double number(std::size_t k, const std::string& attribute,
                               std::optional<double> otherwise = std::nullopt) const {
     const std::optional<double> x = all_->attributes.number(k, attribute);
-    if (!x && !otherwise)
-      detail::refuse({all_->attributes.place(), ": edge ", k, " has no '", attribute,
-                      "', neither in the file, nor as a column of its types, nor among its dynamics_params"});
+    if (!x && !otherwise) all_->attributes.refuse_missing(detail::joined({"edge ", k}), attribute);
     return x ? *x : *otherwise;
   }
   [[nodiscard, gnu::cold]] detail::listed_synapses listed(double weight_unit) const {

@@ -107,15 +107,8 @@ private:
         for (std::size_t k = 0; k < attributes.size(); ++k) ids.push_back(k);
         return;
       }
-      const std::vector<std::int64_t> listed = file.numbers<std::int64_t>(dataset);
-      if (listed.size() != attributes.size())
-        detail::refuse({file.path(), ": dataset '", dataset, "' has ", listed.size(), " entries, the population has ",
-                        attributes.size()});
-      for (std::size_t k = 0; k < listed.size(); ++k) {
-        if (listed[k] < 0)
-          detail::refuse({file.path(), ": dataset '", dataset, "', entry ", k, ": ", listed[k], " is negative"});
-        ids.push_back(static_cast<std::uint64_t>(listed[k]));
-      }
+      ids = file.ids(dataset);
+      attributes.require_size(file, dataset, ids.size());
       std::vector<std::uint64_t> sorted = ids;
       std::sort(sorted.begin(), sorted.end());
       if (const auto twice = std::adjacent_find(sorted.begin(), sorted.end()); twice != sorted.end())
@@ -142,8 +135,7 @@ private:
     chosen_.push_back(k);
   }
   [[noreturn, gnu::cold]] void refuse_missing(std::size_t k, const std::string& attribute) const {
-    detail::refuse({place(), ": the node ", all_->ids[k], " has no '", attribute,
-                    "', neither in the file, nor as a column of its types, nor among its dynamics_params"});
+    all_->attributes.refuse_missing(detail::joined({"the node ", all_->ids[k]}), attribute);
   }
 
   std::shared_ptr<const population_of_nodes> all_;

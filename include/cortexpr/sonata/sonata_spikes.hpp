@@ -58,15 +58,10 @@ struct sonata_spikes {
   const detail::hdf5_reader file(path);
   std::vector<sonata_spikes> all;
   const auto take = [&](const std::string& name, const std::string& group, const char* ids) {
-    sonata_spikes spikes{name, file.numbers<double>(group + "/timestamps"), {}};
-    const std::vector<std::int64_t> from_file = file.numbers<std::int64_t>(group + ids);
-    if (from_file.size() != spikes.times.size())
-      detail::refuse({file.path(), ": dataset '", group, ids, "' has ", from_file.size(), " entries, '", group,
+    sonata_spikes spikes{name, file.numbers<double>(group + "/timestamps"), file.ids(group + ids)};
+    if (spikes.ids.size() != spikes.times.size())
+      detail::refuse({file.path(), ": dataset '", group, ids, "' has ", spikes.ids.size(), " entries, '", group,
                       "/timestamps' has ", spikes.times.size()});
-    for (std::size_t k = 0; k < from_file.size(); ++k)
-      if (from_file[k] < 0)
-        detail::refuse({file.path(), ": dataset '", group, ids, "', entry ", k, ": ", from_file[k], " is negative"});
-    spikes.ids.assign(from_file.begin(), from_file.end());
     const std::string unit = file.attribute(group + "/timestamps", "units");
     if (unit != "" && unit != "ms" && unit != "milliseconds")
       detail::refuse({file.path(), ": dataset '", group, "/timestamps' counts in '", unit, "', not in ms"});

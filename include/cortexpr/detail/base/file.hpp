@@ -39,27 +39,55 @@ enum class file_kind { none, regular, folder, other };
   return target;
 }
 
-/// A file in the making: what is written goes to a temporary file beside its place, which takes the name when it is
-/// complete, so that neither a full disk nor a killed process leaves half a file under it. A link is followed, a device
-/// (/dev/stdout) written directly. Throws `io_error` with the path and the system's reason; what is not complete when
-/// the object dies is removed.
-class new_file {
+/// Where a file in the making lies: a temporary file beside its place, which takes the name when it is complete, so
+/// that neither a full disk nor a killed process leaves half a file under it. A link is followed, a device
+/// (/dev/stdout) written directly. What is not complete when the object dies is removed.
+class unfinished_place {
 public:
-  [[gnu::cold]] explicit new_file(const file_path& path) : path_(path), target_(link_followed(path)) {
+  [[gnu::cold]] explicit unfinished_place(const file_path& path) : target_(link_followed(path)) {
     const file_kind before = kind_of(target_.c_str());
     renames_ = before == file_kind::none || before == file_kind::regular;
     folder_ = file_path(target_).folder();
     if (!folder_.empty() && kind_of(folder_.c_str()) != file_kind::folder)
-      refuse({path_.string(), ": there is no folder ", folder_, "; create it first"});
+      refuse({path.string(), ": there is no folder ", folder_, "; create it first"});
     temporary_ = joined({target_, renames_ ? ".part" : ""});
-    out_ = std::fopen(temporary_.c_str(), "wb");
+  }
+  unfinished_place(const unfinished_place&) = delete;
+  unfinished_place& operator=(const unfinished_place&) = delete;
+  ~unfinished_place() {
+    if (begun_ && renames_) std::remove(temporary_.c_str());
+  }
+
+  /// What to open.
+  [[nodiscard]] const char* temporary() const { return temporary_.c_str(); }
+  [[nodiscard]] const std::string& folder() const { return folder_; }
+  [[nodiscard]] bool renames() const { return renames_; }
+  /// The file was opened.
+  void begin() { begun_ = true; }
+  /// It takes its name, unless the system forbids it.
+  [[nodiscard, gnu::cold]] bool complete() {
+    if (renames_ && std::rename(temporary_.c_str(), target_.c_str()) != 0) return false;
+    begun_ = false;
+    return true;
+  }
+
+private:
+  std::string target_, folder_, temporary_;
+  bool renames_ = true, begun_ = false;
+};
+
+/// A file in the making, in an `unfinished_place`. Throws `io_error` with the path and the system's reason.
+class new_file {
+public:
+  [[gnu::cold]] explicit new_file(const file_path& path) : path_(path), place_(path) {
+    out_ = std::fopen(place_.temporary(), "wb");
     if (out_ == nullptr) fail("cannot be opened for writing", errno);
+    place_.begin();
   }
   new_file(const new_file&) = delete;
   new_file& operator=(const new_file&) = delete;
   ~new_file() {
     if (out_ != nullptr) std::fclose(out_);
-    if (!complete_ && renames_) std::remove(temporary_.c_str());
   }
 
   void write(const void* bytes, std::size_t n) {
@@ -71,17 +99,15 @@ public:
   /// this one.
   [[gnu::cold]] void complete(bool durable = false) {
     errno = 0;
-    const bool synced = std::fflush(out_) == 0 && (!durable || !renames_ || ::fsync(::fileno(out_)) == 0);
+    const bool synced = std::fflush(out_) == 0 && (!durable || !place_.renames() || ::fsync(::fileno(out_)) == 0);
     int reason = errno;
     const bool closed = std::fclose(std::exchange(out_, nullptr)) == 0;
     if (reason == 0) reason = errno;
     if (!synced || !closed) fail("cannot be written completely", reason);
-    if (!renames_) return;
-    if (std::rename(temporary_.c_str(), target_.c_str()) != 0) fail("cannot be put in place", errno);
-    complete_ = true;
-    if (!durable) return;
+    if (!place_.complete()) fail("cannot be put in place", errno);
+    if (!durable || !place_.renames()) return;
     // The name is in the folder's own bytes.
-    const int folder = ::open(folder_.empty() ? "." : folder_.c_str(), O_RDONLY | O_CLOEXEC);
+    const int folder = ::open(place_.folder().empty() ? "." : place_.folder().c_str(), O_RDONLY | O_CLOEXEC);
     if (folder < 0) return;
     ::fsync(folder);
     ::close(folder);
@@ -94,8 +120,7 @@ private:
   }
 
   file_path path_;
-  std::string target_, folder_, temporary_;
-  bool renames_ = true, complete_ = false;
+  unfinished_place place_;
   std::FILE* out_ = nullptr;
 };
 

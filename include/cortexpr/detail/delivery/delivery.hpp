@@ -19,7 +19,7 @@ void deliver_static(projection_state<List, Weights>& p, std::size_t s, const spi
                     receptor_column<Real> to) {
   const synapse_rows& connections = *p.connections;
   const slice_rows& rows = connections.slices[s];
-  switch (layout_of<List, Weights>(connections)) {
+  switch (layout_of<List, Weights>(connections, rows)) {
   case delivery_layout::bits:
     if constexpr (counts_bits<List, Weights>)
       if (deliver_counts(connections, rows, p.counters[s], p.slices[s].weights.value, spikes, step, to)) return;

@@ -25,7 +25,8 @@ enum class delivery_layout { bundle, bits, rows, segments, rules, coupling };
 template <class List>
 inline constexpr bool only_transmits = std::is_same_v<List, plasticity<transmit>>;
 
-/// The layout of a built projection: the one place that chooses. The first that applies:
+/// The layout of a slice of a built projection: the one place that chooses. All slices of this rank have the same. The
+/// first that applies:
 ///
 /// 1. bundle: the projections of one source that share a memory read per spike (`bundling` says which those are).
 /// 2. rules: rules see every synapse, so that each is loaded, changed and stored.
@@ -34,13 +35,12 @@ inline constexpr bool only_transmits = std::is_same_v<List, plasticity<transmit>
 /// 4. rows: one delay, so that all synapses of a source are due at once.
 /// 5. segments: a row is sorted by delay, and a spike visits one segment after the other.
 template <class List, class Weights>
-[[nodiscard]] delivery_layout layout_of(const synapse_rows& connections) {
+[[nodiscard]] delivery_layout layout_of(const synapse_rows& connections, const slice_rows& slice) {
   if (connections.bundled) return delivery_layout::bundle;
   if constexpr (couples<List>) return delivery_layout::coupling;
   if constexpr (!only_transmits<List>) return delivery_layout::rules;
   if constexpr (counts_bits<List, Weights>)
-    for (const slice_rows& slice : connections.slices) // another rank may have some of them
-      if (!slice.bits.empty()) return delivery_layout::bits;
+    if (!slice.bits.empty()) return delivery_layout::bits;
   return connections.one_delay() ? delivery_layout::rows : delivery_layout::segments;
 }
 

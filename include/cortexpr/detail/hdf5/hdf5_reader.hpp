@@ -55,6 +55,13 @@ public:
     read(data, name, std::is_integral_v<Number> ? H5T_NATIVE_INT64 : H5T_NATIVE_DOUBLE, list.data());
     return list;
   }
+  /// Whole numbers that are not negative.
+  [[nodiscard, gnu::cold]] std::vector<std::uint64_t> ids(const std::string& name) const {
+    const std::vector<std::int64_t> list = numbers<std::int64_t>(name);
+    for (std::size_t k = 0; k < list.size(); ++k)
+      if (list[k] < 0) refuse({path_, ": dataset '", name, "', entry ", k, ": ", list[k], " is negative"});
+    return {list.begin(), list.end()};
+  }
   /// The rows of a table, one after the other.
   [[nodiscard, gnu::cold]] std::vector<double> table(const std::string& name, std::size_t& columns) const {
     const hdf5_handle data = open(name);

@@ -5,7 +5,6 @@
 #include <cortexpr/detail/hdf5/hdf5_handle.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -14,24 +13,17 @@
 
 namespace cortexpr::detail {
 
-/// A file of HDF5 in the making, under a name of its own until it is complete. Groups on the way to a dataset are made.
+/// A file of HDF5 in the making, in an `unfinished_place`. Groups on the way to a dataset are made.
 class hdf5_writer {
 public:
   [[gnu::cold]] explicit hdf5_writer(const file_path& path)
-      : path_(path.string()), temporary_(joined({path_, ".part"})), file_(-1, H5Fclose), groups_(-1, H5Pclose) {
-    if (const std::string folder = path.folder(); !folder.empty() && kind_of(folder.c_str()) != file_kind::folder)
-      refuse({path_, ": there is no folder ", folder, "; create it first"});
-    file_ = hdf5_handle(H5Fcreate(temporary_.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose);
-    groups_ = hdf5_handle(H5Pcreate(H5P_LINK_CREATE), H5Pclose);
+      : path_(path.string()),
+        place_(path),
+        file_(H5Fcreate(place_.temporary(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose),
+        groups_(H5Pcreate(H5P_LINK_CREATE), H5Pclose) {
+    if (file_.is_open()) place_.begin();
     if (!file_.is_open() || H5Pset_create_intermediate_group(groups_.get(), 1) < 0)
       refuse({path_, ": cannot be opened for writing; the data are still in memory, choose another place"});
-  }
-  hdf5_writer(const hdf5_writer&) = delete;
-  hdf5_writer& operator=(const hdf5_writer&) = delete;
-  ~hdf5_writer() {
-    if (!file_.is_open()) return;
-    static_cast<void>(file_.close());
-    std::remove(temporary_.c_str());
   }
 
   template <class Number>
@@ -71,10 +63,7 @@ public:
   }
   /// Takes its name.
   [[gnu::cold]] void complete() {
-    if (!file_.close() || std::rename(temporary_.c_str(), path_.c_str()) != 0) {
-      std::remove(temporary_.c_str());
-      fail("the end of the file");
-    }
+    if (!file_.close() || !place_.complete()) fail("the end of the file");
   }
 
 private:
@@ -103,7 +92,8 @@ private:
   }
 
   hdf5_is_quiet quiet_;
-  std::string path_, temporary_;
+  std::string path_;
+  unfinished_place place_; // before the file, which is closed before it is removed
   hdf5_handle file_, groups_;
 };
 

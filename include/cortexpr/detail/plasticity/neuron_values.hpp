@@ -61,6 +61,14 @@ public:
 #undef CORTEXPR_REFUSED
 };
 
+// An assignment of that sign to a value that events add to.
+#define CORTEXPR_REFUSED(type, sign, refuse)                                                                           \
+  template <class T>                                                                                                   \
+  constexpr type& operator sign(const T&) {                                                                            \
+    refuse<T>();                                                                                                       \
+    return *this;                                                                                                      \
+  }
+
 /// A variable of a source: its value before the events, and what this event adds to it.
 template <dimension D, class Real>
 class added_value : public measured<D, Real> {
@@ -83,16 +91,9 @@ public:
     added_ -= si_as<D>(x);
     return *this;
   }
-#define CORTEXPR_REFUSED(sign)                                                                                         \
-  template <class T>                                                                                                   \
-  constexpr added_value& operator sign(const T&) {                                                                     \
-    refuse_assignment_to_source<T>();                                                                                  \
-    return *this;                                                                                                      \
-  }
-  CORTEXPR_REFUSED(=)
-  CORTEXPR_REFUSED(*=)
-  CORTEXPR_REFUSED(/=)
-#undef CORTEXPR_REFUSED
+  CORTEXPR_REFUSED(added_value, =, refuse_assignment_to_source)
+  CORTEXPR_REFUSED(added_value, *=, refuse_assignment_to_source)
+  CORTEXPR_REFUSED(added_value, /=, refuse_assignment_to_source)
 
 private:
   double added_ = 0;
@@ -109,17 +110,12 @@ public:
     return 0;
   }
   constexpr operator quantity<D>() const { return quantity<D>(si()); } // NOLINT(google-explicit-constructor)
-#define CORTEXPR_REFUSED(sign)                                                                                         \
-  template <class T>                                                                                                   \
-  constexpr added_receptor& operator sign(const T&) {                                                                  \
-    refuse_use_of_receptor<T>();                                                                                       \
-    return *this;                                                                                                      \
-  }
-  CORTEXPR_REFUSED(=)
-  CORTEXPR_REFUSED(*=)
-  CORTEXPR_REFUSED(/=)
-#undef CORTEXPR_REFUSED
+  CORTEXPR_REFUSED(added_receptor, =, refuse_use_of_receptor)
+  CORTEXPR_REFUSED(added_receptor, *=, refuse_use_of_receptor)
+  CORTEXPR_REFUSED(added_receptor, /=, refuse_use_of_receptor)
 };
+
+#undef CORTEXPR_REFUSED
 
 template <dimension D, class Real>
 inline constexpr bool is_measured<read_value<D, Real>> = true;

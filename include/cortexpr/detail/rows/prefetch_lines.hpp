@@ -8,9 +8,9 @@
 namespace cortexpr::detail {
 
 /// Fetches all lines of [first, last): they lie at a random place of main memory, and in so short a piece the processor
-/// does not go on by itself. `AtLeast` lines are fetched without a look at `last`: a branch that nobody can foresee
-/// costs more than a line that nobody reads.
-/// Always inlined, as all that ends here: g++ drops calls of functions that do nothing but prefetch.
+/// does not go on by itself. `AtLeast` lines are fetched without a look at `last`: a mispredicted branch costs more
+/// than an unused line. Always inlined, as all that ends here: g++ drops calls of functions that do nothing but
+/// prefetch.
 template <int AtLeast, class T>
 [[gnu::always_inline]] inline void prefetch_lines(const T* first, const T* last) {
   constexpr std::uintptr_t line = 64;

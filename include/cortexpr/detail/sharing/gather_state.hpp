@@ -118,19 +118,26 @@ public:
   }
 
 private:
+  /// f(pack, rank) states what a rank has, for both directions: this one packs its own, then all unpack that of others.
+  template <class F>
+  static void exchange(const state_type& own, rank_calls& calls, std::string_view call, const F& f) {
+    sequence<std::uint8_t> mine;
+    message_packer pack(mine);
+    f(pack, own.rank);
+    calls.meet(call, own.step, {mine.data(), mine.size()});
+    for (unsigned rank = 0; rank < own.ranks; ++rank) {
+      if (rank == own.rank) continue;
+      message_unpacker unpack(message_reader(calls.from(rank)));
+      f(unpack, rank);
+    }
+  }
   template <std::size_t K>
   static void gather_neurons(const state_type& own, state_type& whole, rank_calls& calls, std::string_view call) {
     auto& p = item_at<K>(whole.items);
     const std::size_t parts = p.bounds.size() - 1;
     sequence<std::uint32_t> held = held_neurons(item_at<K>(own.items));
-    sequence<std::uint8_t> mine;
-    message_packer pack(mine);
-    pack_neurons(pack, p, own.of_this_rank().share(parts), held);
-    calls.meet(call, own.step, {mine.data(), mine.size()});
-    for (unsigned rank = 0; rank < own.ranks; ++rank) {
-      message_unpacker unpack(message_reader(calls.from(rank)));
-      pack_neurons(unpack, p, own.of_rank(rank).share(parts), held);
-    }
+    exchange(own, calls, call,
+             [&](auto& pack, unsigned rank) { pack_neurons(pack, p, own.of_rank(rank).share(parts), held); });
     hold_neurons(p, held);
   }
   template <std::size_t K>
@@ -142,20 +149,11 @@ private:
       catch_up(p);
     auto rows = std::make_shared<synapse_rows>(*p.connections);
     const std::size_t parts = item_at<s::template target_of<K>>(own.items).bounds.size() - 1;
-    const auto each_slice = [&](unsigned rank, const auto& f) {
+    exchange(own, calls, call, [&](auto& pack, unsigned rank) {
       const team_member there = own.of_rank(rank);
       for (std::size_t k = 0; k < rows->slices.size(); ++k)
-        if (there.owns(rows->slices[k].part, parts)) f(rows->slices[k], p.slices[k]);
-    };
-    sequence<std::uint8_t> mine;
-    message_packer pack(mine);
-    each_slice(own.rank, [&](auto& slice, auto& values) { pack_slice(pack, slice, values); });
-    calls.meet(call, own.step, {mine.data(), mine.size()});
-    for (unsigned rank = 0; rank < own.ranks; ++rank) {
-      if (rank == own.rank) continue;
-      message_unpacker unpack(message_reader(calls.from(rank)));
-      each_slice(rank, [&](auto& slice, auto& values) { pack_slice(unpack, slice, values); });
-    }
+        if (there.owns(rows->slices[k].part, parts)) pack_slice(pack, rows->slices[k], p.slices[k]);
+    });
     connect<s::template item<K>::in_turn>(p, std::move(rows), s::names[K], own.dt);
   }
   /// With all that follows from rows: `diagnose` sends spikes through them.
@@ -176,19 +174,11 @@ private:
   template <std::size_t P>
   static void gather_bundle(const state_type& own, state_type& whole, rank_calls& calls, std::string_view call) {
     auto b = std::make_shared<bundle>(*own.bundles.of_source[P]);
-    const auto each_slice = [&](unsigned rank, const auto& f) {
+    exchange(own, calls, call, [&](auto& pack, unsigned rank) {
       for (std::size_t k = 0; k < b->slices.size(); ++k)
-        if (own.of_rank(rank).owns(own.bundles.slices[k].owner, own.team_size)) f(b->slices[k]);
-    };
-    sequence<std::uint8_t> mine;
-    message_packer pack(mine);
-    each_slice(own.rank, [&](bundle_rows& rows) { pack(rows.rows, rows.chunks); });
-    calls.meet(call, own.step, {mine.data(), mine.size()});
-    for (unsigned rank = 0; rank < own.ranks; ++rank) {
-      if (rank == own.rank) continue;
-      message_unpacker unpack(message_reader(calls.from(rank)));
-      each_slice(rank, [&](bundle_rows& rows) { unpack(rows.rows, rows.chunks); });
-    }
+        if (own.of_rank(rank).owns(own.bundles.slices[k].owner, own.team_size))
+          pack(b->slices[k].rows, b->slices[k].chunks);
+    });
     whole.bundles.of_source[P] = std::move(b);
   }
 };

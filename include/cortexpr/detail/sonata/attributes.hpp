@@ -87,6 +87,15 @@ public:
         if (values.parameter) names.insert(name);
     return names;
   }
+  /// Refuses a dataset that has not an entry for each.
+  void require_size(const hdf5_reader& file, const std::string& dataset, std::size_t has) const {
+    if (has != size())
+      refuse({file.path(), ": dataset '", dataset, "' has ", has, " entries, the population has ", size()});
+  }
+  [[noreturn, gnu::cold]] void refuse_missing(const std::string& who, const std::string& name) const {
+    refuse({place_, ": ", who, " has no '", name,
+            "', neither in the file, nor as a column of its types, nor among its dynamics_params"});
+  }
 
 private:
   struct column {
@@ -95,10 +104,6 @@ private:
     bool parameter = false;
   };
 
-  void require_size(const hdf5_reader& file, const std::string& dataset, std::size_t has) const {
-    if (has != size())
-      refuse({file.path(), ": dataset '", dataset, "' has ", has, " entries, the population has ", size()});
-  }
   void read_group(const hdf5_reader& file, const std::string& group, std::int64_t id, std::size_t needed) {
     if (!file.has_group(group)) {
       if (id == 0) return; // all is said by the types

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
@@ -35,9 +36,7 @@ struct known_templates {
       "nest:glif_lif_r_asc_psc", "nest:glif_lif_r_asc_a_psc"};
   static constexpr auto names() { return list; }
   static constexpr std::size_t find(std::string_view wanted) {
-    std::size_t k = 0;
-    while (k < list.size() && list[k] != wanted) ++k;
-    return k;
+    return static_cast<std::size_t>(std::find(list.begin(), list.end(), wanted) - list.begin());
   }
 };
 

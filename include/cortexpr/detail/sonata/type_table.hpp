@@ -44,9 +44,6 @@ public:
   }
   [[nodiscard]] const std::string& file() const { return file_; }
   [[nodiscard]] bool has_type(std::int64_t id) const { return row_of_.contains(id); }
-  [[nodiscard]] bool has_column(std::string_view name) const {
-    return std::find(columns_.begin(), columns_.end(), name) != columns_.end();
-  }
   /// What the table says of a type; null if it says nothing.
   [[nodiscard]] const std::string* find(std::int64_t id, std::string_view name) const {
     const auto column = static_cast<std::size_t>(std::find(columns_.begin(), columns_.end(), name) - columns_.begin());

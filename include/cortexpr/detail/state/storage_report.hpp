@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cortexpr/detail/delivery/delivery_layout.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/text/joined.hpp>
@@ -29,7 +30,11 @@ std::size_t bytes_in(const List& list) {
 
 template <class List, class Weights>
 [[nodiscard]] projection_storage storage_of_projection(const projection_state<List, Weights>& p) {
-  projection_storage r{layout_of<List, Weights>(*p.connections),
+  // Another rank may have some slices.
+  const auto& slices = p.connections->slices;
+  const slice_rows none;
+  const auto* const own = std::find_if(slices.begin(), slices.end(), [](const slice_rows& s) { return !s.elsewhere; });
+  projection_storage r{layout_of<List, Weights>(*p.connections, own == slices.end() ? none : *own),
                        Weights::name,
                        p.connections->synapses,
                        p.connections->slices.size(),

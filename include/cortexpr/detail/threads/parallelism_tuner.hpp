@@ -11,7 +11,7 @@ namespace cortexpr::detail {
 
 /// Measures whether steps are faster by the whole team or by one thread alone, and says who makes the next ones. A
 /// team loses where a step takes microseconds and where other programs use its processors. One thread begins. Where its
-/// steps are shorter than a team's meetings, the team is not even tried, and nobody is woken for it. Else both are
+/// steps are shorter than a team's meetings, the team is not tried, and its threads stay asleep. Otherwise both are
 /// tried in turn for a short while, then the faster one goes on; the longer it keeps winning, the later is the next
 /// trial.
 template <class Clock>

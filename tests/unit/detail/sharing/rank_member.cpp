@@ -69,6 +69,11 @@ std::vector<std::string> endings(const Program& program) {
   });
   return all;
 }
+/// Of ranks that build a network.
+template <auto const& Description>
+std::vector<std::string> endings_of_building() {
+  return endings([](distributed ranks) { const simulation<network<Description>> sim{ranks}; });
+}
 bool both_say(const std::vector<std::string>& ends, const std::string& words) {
   CAPTURE(ends, words);
   for (const std::string& end : ends) CHECK_THAT(end, Catch::Contains(words));
@@ -76,20 +81,18 @@ bool both_say(const std::vector<std::string>& ends, const std::string& words) {
 }
 
 TEST_CASE("ranks: what they cannot share is refused where it is built") {
-  CHECK(both_say(endings([](distributed ranks) { const simulation<network<immediate>> sim{ranks}; }),
+  CHECK(both_say(endings_of_building<immediate>(),
                  "projection 'S' has synapses, or a pathway of a rule, without a delay"));
-  CHECK(both_say(endings([](distributed ranks) { const simulation<network<plastic>> sim{ranks}; }),
+  CHECK(both_say(endings_of_building<plastic>(),
                  "'S' has rules that read or write variables of source neurons: ranks cannot share that yet"));
-  CHECK(both_say(endings([](distributed ranks) { const simulation<network<immediate_pathway>> sim{ranks}; }),
+  CHECK(both_say(endings_of_building<immediate_pathway>(),
                  "projection 'S' has synapses, or a pathway of a rule, without a delay"));
-  CHECK(both_say(endings([](distributed ranks) { const simulation<network<dendritic>> sim{ranks}; }),
-                 "'S' has dendritic delays: ranks cannot share that yet"));
-  CHECK(both_say(endings([](distributed ranks) { const simulation<network<operated>> sim{ranks}; }),
+  CHECK(both_say(endings_of_building<dendritic>(), "'S' has dendritic delays: ranks cannot share that yet"));
+  CHECK(both_say(endings_of_building<operated>(),
                  "'push' is an operation with values or captures of its own: ranks cannot share that yet"));
-  CHECK(both_say(endings([](distributed ranks) { const simulation<network<all_at_once>> sim{ranks}; }),
+  CHECK(both_say(endings_of_building<all_at_once>(),
                  "'look' is an operation of a whole population: ranks cannot share that yet"));
-  CHECK(both_say(endings([](distributed ranks) { const simulation<network<weights_recorded>> sim{ranks}; }),
-                 "is of synapses: ranks cannot share that yet"));
+  CHECK(both_say(endings_of_building<weights_recorded>(), "is of synapses: ranks cannot share that yet"));
   CHECK(endings([](distributed) { const simulation<network<plastic>> sim{distributed{}}; }) ==
         std::vector<std::string>(2));
 }
