@@ -115,7 +115,7 @@ CORTEXPR_UNIT_MISTAKE(unit_of_coupling,
 /// Refuses a value of dimension Have where dimension Want belongs; Mistake is one of the above.
 template <class Mistake, fixed_string Item, dimension Have, dimension Want>
 constexpr bool check_unit() {
-  if constexpr (Have != Want)
+  if constexpr (Have != Want && Have != unknown_dimension && Want != unknown_dimension)
     return Mistake::template check<Item, unit_type<Have>, unit_type<Want>>();
   else
     return true;

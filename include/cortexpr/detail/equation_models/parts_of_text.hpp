@@ -44,7 +44,6 @@ template <class Text>
 constexpr members_of_model find_members() {
   constexpr auto& program = program_of<Text>;
   members_of_model m;
-  if (whole_program_of<Text>.error.found) return m;
   for (std::size_t k = 0; k < program.name_count; ++k) {
     const entry& e = program.names[k];
     m.linked = m.linked || e.linked;
