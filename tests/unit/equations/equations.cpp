@@ -208,8 +208,8 @@ TEST_CASE("a line that is constant over dt is computed once in a step") {
 }
 
 TEST_CASE("t_in_timesteps counts steps, and a statement knows how long one is") {
-  using counter = equations<"dv/dt = 0*Hz : 1; n : 1", threshold<"t_in_timesteps % 3 == 2">,
-                            reset<"v = t_in_timesteps + dt/second; n += 1">>;
+  using counter = equations<"dv/dt = 0*Hz : 1; n : 1", texts::threshold<"t_in_timesteps % 3 == 2">,
+                            texts::reset<"v = t_in_timesteps + dt/second; n += 1">>;
   static constexpr auto described = describe(population<"n">(1, counter{}, euler{}));
   simulation<network<described>> sim{time_step{0.1_ms}};
   sim.run(1.2_ms);
