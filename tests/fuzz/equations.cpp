@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // Texts of equations. A '|' begins another part, whose kind is the letter after it; the first part is equations. What
-// is read has to be in order, and a mistake lies in its text, of which the names alone are left. A text with the word `for` is a generator of connections,
-// too.
+// is read has to be in order, and a mistake lies in its text, of which the names alone are left. A text with the word
+// `for` is a generator of connections, too.
 #include <cortexpr/detail/equations/generator_parts.hpp>
 #include <cortexpr/detail/equations/mistake_text.hpp>
-#include <cortexpr/detail/equations/reader/read_source.hpp>
+#include <cortexpr/detail/equations/outcome/read_source.hpp>
 #include <cstdint>
 #include <cstdlib>
 #include <string>

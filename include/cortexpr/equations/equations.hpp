@@ -3,7 +3,7 @@
 
 #include <cortexpr/detail/equation_models/text_members.hpp>
 #include <cortexpr/detail/equation_models/text_shared.hpp>
-#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cortexpr/equations/text_options.hpp>
 #include <string_view>
 #include <tuple>

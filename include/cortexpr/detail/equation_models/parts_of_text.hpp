@@ -3,7 +3,7 @@
 
 #include <array>
 #include <cortexpr/detail/equation_models/numbers_where.hpp>
-#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cortexpr/detail/equations/used_nodes.hpp>
 #include <cstddef>
 #include <cstdint>

@@ -9,7 +9,7 @@
 #include <cortexpr/detail/equation_models/local_values.hpp>
 #include <cortexpr/detail/equation_models/text_alone.hpp>
 #include <cortexpr/detail/equations/generator_parts.hpp>
-#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cortexpr/detail/equations/sides.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>

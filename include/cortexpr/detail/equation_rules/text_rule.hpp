@@ -4,7 +4,7 @@
 #include <array>
 #include <cortexpr/detail/equation_rules/events_of_text.hpp>
 #include <cortexpr/detail/equation_rules/flow_of_text.hpp>
-#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cstddef>
 #include <string_view>

@@ -111,13 +111,8 @@ template <class Array, class Values>
   return Array(row, row.size(), quantity<Array::dims>(1), 1_s);
 }
 
-/// Whether a drive feeds an input of which nobody knows the unit, as its text has a mistake, which has been said.
-template <class Policy>
-concept FeedsUnknownUnit = requires {
-  requires Policy::dims == unknown_dimension;
-};
 template <auto const& D, std::size_t K, class Real, class Settings>
-  requires FeedsUnknownUnit<std::remove_cvref_t<decltype(item_at<K>(std::declval<network_state<D, Real>&>().items))>>
+  requires HasUnknownUnit<std::remove_cvref_t<decltype(item_at<K>(std::declval<network_state<D, Real>&>().items))>>
 void build_drive(network_state<D, Real>&, const Settings&) {}
 
 template <auto const& D, std::size_t K, class Real, class Settings>

@@ -3,7 +3,7 @@
 
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/equations/mistake_text.hpp>
-#include <cortexpr/detail/equations/reader/read_source.hpp>
+#include <cortexpr/detail/equations/outcome/read_source.hpp>
 #include <cortexpr/detail/equations/used_nodes.hpp>
 #include <type_traits>
 #include <utility>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/equation_texts.hpp"
 #include <catch2/catch.hpp>
-#include <cortexpr/detail/equations/reader/read_source.hpp>
+#include <cortexpr/detail/equations/outcome/read_source.hpp>
 
 using namespace texts;
 namespace dim = cortexpr::dim;

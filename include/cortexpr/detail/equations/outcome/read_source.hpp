@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cortexpr/detail/equations/draft.hpp>
+#include <cortexpr/detail/equations/outcome/kept_names.hpp>
 #include <cortexpr/detail/equations/program.hpp>
-#include <cortexpr/detail/equations/reader/kept_names.hpp>
 #include <cortexpr/detail/equations/reader/read_text.hpp>
 #include <cortexpr/detail/equations/used_nodes.hpp>
 #include <cstddef>
