@@ -11,6 +11,7 @@
 #include <cortexpr/detail/state/own_steps.hpp>
 #include <cortexpr/detail/step/continuous_coupling.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
+#include <cortexpr/detail/step/perform.hpp>
 #include <cortexpr/monitor/recording.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -239,14 +240,6 @@ void take_synapses(const network_state<D, Real>& state, trace<Real>& r) {
   }
 }
 
-/// The spikes of the present step that this rank has found: of its own neurons, or of a spike list, which all have.
-template <class State, class Population>
-step_spikes own_spikes(const State& state, const Population& population) {
-  if (state.ranks == 1 || population.spikes.parts() == 1) return population.spikes.of(state.step);
-  const auto [first, last] = state.of_this_rank().share(population.spikes.parts());
-  return population.spikes.of_parts(state.step, first, last);
-}
-
 /// Takes what recording R wants of the present step.
 template <auto const& D, std::size_t R, class Real>
 void take_record(const network_state<D, Real>& state, network_recording<D, Real>& recording) {
@@ -259,10 +252,10 @@ void take_record(const network_state<D, Real>& state, network_recording<D, Real>
         r.take(state.step, population.spikes.of_part(state.step, part),
                population.precise.offsets.of_part(state.step, part));
     } else {
-      r.take(state.step, own_spikes(state, population));
+      r.take(state.step, own_spikes(state, population, state.step));
     }
   } else if constexpr (from.kind == place_kind::rate) {
-    const auto spikes = own_spikes(state, item_at<from.item>(state.items));
+    const auto spikes = own_spikes(state, item_at<from.item>(state.items), state.step);
     static constexpr slice part = structure<D>::template item<R>::sliced.part;
     if constexpr (part.whole && is_grouped<D, from.item>) r.count_groups(state.step, spikes);
     if constexpr (part.whole)

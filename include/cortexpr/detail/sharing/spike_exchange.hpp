@@ -7,6 +7,7 @@
 #include <cortexpr/detail/ranks/message.hpp>
 #include <cortexpr/detail/ranks/rank_calls.hpp>
 #include <cortexpr/detail/sharing/check_shareable.hpp>
+#include <cortexpr/detail/sharing/rank_verdict.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -41,8 +42,8 @@ public:
     since_ = state.step;
     mine_.clear();
   }
-  /// Notes the spikes of the step that was just made; tells them at the end of an epoch or of the run.
-  void step_done(state_type& state, rank_calls& calls, std::string_view call, bool last) {
+  /// Notes the spikes of the step that was just made; tells them at the end of an epoch or of the run. Whether it has.
+  bool step_done(state_type& state, rank_calls& calls, std::string_view call, bool last, rank_wishes& wishes) {
     each_exchanged(state, [&](auto& p) {
       const auto [first, end] = state.of_this_rank().share(p.spikes.parts());
       const step_spikes found = p.spikes.of_parts(state.step - 1, first, end);
@@ -53,12 +54,23 @@ public:
         former = i;
       }
     });
-    if (state.step - since_ < epoch_ && !last) return;
+    if (state.step - since_ < epoch_ && !last) {
+      wishes = {};
+      return false;
+    }
+    put_number(mine_, (wishes.stop ? 1u : 0u) + (wishes.look ? 2u : 0u));
     calls.meet(call, state.step, {mine_.data(), mine_.size()});
-    for (unsigned r = 0; r < state.ranks; ++r)
-      if (r != state.rank) hear(state, r, message_reader(calls.from(r)));
+    for (unsigned r = 0; r < state.ranks; ++r) {
+      if (r == state.rank) continue;
+      message_reader from(calls.from(r));
+      hear(state, r, from);
+      const std::uint64_t theirs = from.number();
+      wishes.stop = wishes.stop || (theirs & 1) != 0;
+      wishes.look = wishes.look || (theirs & 2) != 0;
+    }
     since_ = state.step;
     mine_.clear();
+    return true;
   }
 
 private:
@@ -74,7 +86,7 @@ private:
     s::template for_each<item_kind::projection>([&](auto p) { found = found || s::template source_of<p> == k; });
     return found;
   }
-  void hear(state_type& state, unsigned rank, message_reader from) const {
+  void hear(state_type& state, unsigned rank, message_reader& from) const {
     const team_member there = state.of_rank(rank);
     for (std::int64_t step = since_; step < state.step; ++step)
       each_exchanged(state, [&](auto& p) {
