@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/cortexpr.hpp>
+#include <cortexpr/ranks/ranks_as_threads.hpp>
 #include <csignal>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <initializer_list>
 #include <iterator>
 #include <limits>
 #include <mutex>
@@ -105,6 +107,127 @@ void check_all_ranks() {
       });
       CHECK(same == std::vector<bool>(n, true));
     }
+}
+
+// What ranks tell each other within a step: operations that see all neurons, what a population shares, events; and
+// populations with longer steps or precise spikes, dendrites, spikes from outside, inputs and views.
+struct sociable : basic_scaled_lif<unless_refractory> {
+  template <class T>
+  struct shared {
+    number<T> v_mean = 0, bursts = 0;
+  };
+  static constexpr std::tuple events{event<"high">([](const auto& x, const auto&) { return x.v > -53_mV; })};
+};
+struct push {
+  double by;
+  void operator()(auto& n) const { n["v"_name] += by * 1_mV; }
+};
+struct scale {
+  double by;
+  void operator()(auto& s) const { s.w *= by; }
+};
+constexpr double raise_by = 0.3;
+using precise_cell = synaptic_lif<current<exponential>, conductance<alpha>>;
+
+constexpr auto seen_by_all = describe(
+    population<"s">(200, sociable{}, start<"v">(uniform(-70_mV, -50_mV))),
+    population<"slow">(130, precise_cell{}, time_step{0.3_ms}, start<"v">(uniform(-70_mV, -50_mV))),
+    population<"p">(150, precise_cell{}, parameter<"t_ref">(1.234_ms), start<"v">(uniform(-70_mV, -50_mV)),
+                    precise_spikes{}),
+    population<"g">(170, precise_cell{}, start<"v">(uniform(-70_mV, -50_mV))), population<"in">(4, spike_times{}),
+    drive<"s.I">(35_mV), drive<"slow.I">(0.4_nA), drive<"p.I">(0.4_nA), drive<"g.I">(live),
+    projection<"burst: s@high -> g.exc">(fixed_probability{0.2}, weight(uniform(0_pA, 50_pA)), delay(0.4_ms)),
+    projection<"slow -> g.exc">(fixed_probability{0.2}, weight(30_pA), delay(0.6_ms)),
+    projection<"PP: p -> p.exc">(fixed_probability{0.3}, weight(uniform(0_pA, 40_pA)),
+                                 delay(uniform(0.2_ms, 3_ms)).rounded()),
+    projection<"PG: p -> g.exc">(fixed_probability{0.3}, weight(30_pA), delay(1_ms)),
+    projection<"in -> g.exc">(all_to_all{}, weight(80_pA), delay(0.2_ms)),
+    projection<"D: g -> g.exc">(fixed_probability{0.2}, weight(uniform(0_pA, 8_pA)), axonal_delay(0.5_ms),
+                                dendritic_delay(0.7_ms), plasticity{transmit{}, pair_stdp{.w_max = 8_pA}}),
+    projection<"E: g -> g.exc">(fixed_probability{0.1}, weight(uniform(0_pA, 8_pA)), axonal_delay(0.3_ms),
+                                dendritic_delay(uniform(0.1_ms, 1_ms)).rounded(),
+                                plasticity{transmit{}, pair_stdp{.w_max = 8_pA}}),
+    regularly<"mean", "s[3:180]">(every{0.2_ms}, population_wide([](auto& all) {
+                                    all["v_mean"_name] = all.mean("v"_name) / 1_mV + static_cast<double>(all.spikes());
+                                  }),
+                                  at{slot::thresholds, 1}),
+    on_event<"count", "s@high">([](auto& n) { n["bursts"_name] += 1 + n.uniform() + n["v_mean"_name]; }),
+    on_event<"shake", "g">([](auto& n) { n["v"_name] += 0.1_mV * n.normal(); }),
+    regularly<"follow", "s">(every{1_ms}, [](auto& n) { n["v"_name] += 0.001_mV * n["bursts"_name] * n.uniform(); }),
+    regularly<"push", "g[10:160]">(every{0.5_ms}, push{0.2}),
+    regularly<"lift", "g">(
+        every{0.7_ms}, [by = raise_by](auto& n) { n["v"_name] += by * 1_mV; }, at{slot::start, 1}),
+    regularly<"wear", "D">(every{0.9_ms}, scale{0.99}), record<"s@high.spikes">(), record<"s@high.rate">(every{1_ms}),
+    record<"s.v_mean">(every{0.5_ms}), record<"s.bursts">(), record<"slow.spikes">(), record<"slow.v">(),
+    record<"p.spikes">(), record<"g.spikes">(), record<"g.v">(every{1_ms}), record<"D.w">(every{2_ms}),
+    record<"s.spikes">(), monitor<"high", "s@high">(spike_count{}, in_total{}),
+    monitor<"highs", "s@high">(spike_count{}, window{1_ms}), monitor<"slow v", "slow">(mean_of<"v">{}));
+
+template <class Net>
+void check_seen_by_all(std::initializer_list<unsigned> numbers) {
+  const std::string path = (std::filesystem::temp_directory_path() / "cortexpr_ranks_seen.state").string();
+  const auto run = [](auto& sim, std::vector<double>& all) {
+    const auto v = sim.template view<"g.v">();
+    const auto some = sim.template view<"s[20:150].v">();
+    for (int k = 0; k < 20; ++k) {
+      auto current = sim.template input<"g.I">();
+      for (std::size_t i = 0; i < current.size(); ++i)
+        current[i] = 0.2e-9 + 1e-11 * static_cast<double>(i % 7) - 1e-9 * (v[i] + 0.06);
+      sim.template send<"in">(std::vector{k % 4, (k + 1) % 4}, 0.2_ms);
+      sim.advance(3);
+      all.insert(all.end(), v.begin(), v.end());
+      all.insert(all.end(), some.begin(), some.end());
+    }
+    sim.run(15.1_ms);
+    on_ranks::append(all, sim["s@high.spikes"_name]);
+    on_ranks::append(all, sim["s@high.rate"_name].hertz);
+    on_ranks::append(all, sim["s.v_mean"_name]);
+    on_ranks::append(all, sim["s.bursts"_name]);
+    on_ranks::append(all, sim["slow.spikes"_name]);
+    on_ranks::append(all, sim["slow.v"_name]);
+    on_ranks::append(all, sim["p.spikes"_name]);
+    on_ranks::append(all, sim["p.spikes"_name].offsets);
+    on_ranks::append(all, sim["g.spikes"_name]);
+    on_ranks::append(all, sim["s.spikes"_name]);
+    on_ranks::append(all, sim["g.v"_name]);
+    on_ranks::append(all, sim["D.w"_name]);
+    on_ranks::append(all, sim["highs"_name]);
+    on_ranks::append(all, sim["slow v"_name]);
+    all.push_back(static_cast<double>(sim["high"_name].result()));
+    on_ranks::append(all, sim.template get<"E.w">());
+    on_ranks::append(all, sim.template get<"p.v">());
+    on_ranks::append(all, sim.template get<"s.bursts">());
+  };
+  const auto first_half = [&](auto... options) {
+    simulation<Net> sim{seed{3}, options...};
+    std::vector<double> all;
+    run(sim, all);
+    const std::size_t high = sim["s@high.spikes"_name].size(), slow = sim["slow.spikes"_name].size(),
+                      p = sim["p.spikes"_name].size(), g = sim["g.spikes"_name].size(),
+                      spikes = sim["s.spikes"_name].size();
+    if (std::min({high, slow, p, g}) < 20 || spikes < 3)
+      raise({"too quiet for a test: ", high, " ", slow, " ", p, " ", g, " ", spikes});
+    sim.save_state(path);
+    return std::tuple(all, on_ranks::bytes_of(path));
+  };
+  on_ranks::check_same(first_half, numbers);
+  ranks_as_threads(3, [&](distributed ranks) { first_half(ranks); });
+  on_ranks::check_same(
+      [&](auto... options) {
+        simulation<Net> sim{seed{8}, options...};
+        sim.load_state(path);
+        std::vector<double> all;
+        run(sim, all);
+        return all;
+      },
+      {2});
+}
+
+TEST_CASE("ranks: what sees the neurons of all ranks", "[threads]") {
+  check_seen_by_all<network<seen_by_all>>({1, 2, 3, 4, 7});
+}
+TEST_CASE("ranks: the same in single precision and by all", "[threads]") {
+  check_seen_by_all<network<seen_by_all, float>>({3});
 }
 
 TEST_CASE("ranks: static synapses, the bits of the serial run", "[threads]") { check_all_ranks<net>(); }

@@ -68,7 +68,7 @@ public:
       come_before_step();
       constexpr bool looks = (works_between_steps<Options> || ...);
       team_.run(state.threads(), pace_, looks, go_on, [&](const team_member& member) {
-        profile_.template step<measure>(state, recording, state.of_this_rank(member));
+        profile_.template step<measure>(state, recording, ranks.member(state, member));
       });
     }
     ranks.gather(state, recording);
@@ -93,7 +93,7 @@ public:
           return left > 0;
         },
         [&](const team_member& member) {
-          profile_.template step<false>(state, recording, state.of_this_rank(member));
+          profile_.template step<false>(state, recording, ranks.member(state, member));
         });
     ranks.gather(state, recording);
     ranks.agree(state, recording, looks_.come(steps),

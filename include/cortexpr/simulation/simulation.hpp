@@ -101,20 +101,21 @@ public:
   /// What a `live` drive gives to each neuron (SI): written between two calls of `advance` or `run`. It never moves.
   template <fixed_string Path>
   [[nodiscard]] std::span<double> input() {
-    return detail::live_input<Net, Path>(ranks_.alone(state_, "input"));
+    return detail::live_input<Net, Path>(state_);
   }
   /// Neurons of a population of `spike_times` spike in the next step, or so much later: spikes from outside. Throws
   /// `invalid_value` for a number that no neuron has; then nothing has changed.
   template <fixed_string Population, class Neurons>
   void send(const Neurons& neurons, quantity<dim::second> later = 0_s) {
-    detail::send_spikes<Net, Population>(ranks_.alone(state_, "send"), neurons,
-                                         detail::whole_steps_of_run(later, state_.dt, "send"));
+    const std::int64_t steps = detail::whole_steps_of_run(later, state_.dt, "send");
+    detail::send_spikes<Net, Population>(state_, neurons, steps);
+    ranks_.note_sent(structure::find_population(Population.view()), neurons, steps);
   }
   /// A variable or parameter of neurons (SI; of some by a slice) where it lies: valid until the next `set`, `reset` or
   /// `load_state`. One number if all neurons share it.
   template <fixed_string Path>
   [[nodiscard]] std::span<const typename Net::real> view() const {
-    return detail::view_of_neurons<Net, Path>(ranks_.alone(state_, "view"));
+    return detail::view_of_neurons<Net, Path>(ranks_, state_);
   }
   /// The spikes that a population recorded (record<"n.spikes">()) in the last `advance` or `run`; valid until the next
   /// one. `clear_recordings` in between keeps memory from growing.

@@ -236,7 +236,9 @@ void take_synapses(const network_state<D, Real>& state, trace<Real>& r) {
     read_synapses<Real, From.index>(projection, r.values);
   } else {
     if (r.places_in != projection.connections.get()) place_chosen(projection, r);
-    for (const auto& x : r.places) r.values.push_back(synapse_value<Real, From.index>(projection, x.slice, x.position));
+    for (const auto& x : r.places)
+      r.values.push_back(
+          x.slice == r.elsewhere ? Real(0) : synapse_value<Real, From.index>(projection, x.slice, x.position));
   }
 }
 
@@ -248,7 +250,8 @@ void take_record(const network_state<D, Real>& state, network_recording<D, Real>
   if constexpr (from.kind == place_kind::spikes) {
     const auto& population = item_at<from.item>(state.items);
     if constexpr (structure<D>::is_precise(from.item)) {
-      for (std::size_t part = 0; part < population.spikes.parts(); ++part)
+      const auto [first, last] = state.of_this_rank().share(population.spikes.parts());
+      for (std::size_t part = first; part < last; ++part)
         r.take(state.step, population.spikes.of_part(state.step, part),
                population.precise.offsets.of_part(state.step, part));
     } else {

@@ -5,6 +5,7 @@
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/ranks/message.hpp>
 #include <cortexpr/detail/ranks/rank_calls.hpp>
+#include <cortexpr/detail/ranks/rank_talk.hpp>
 #include <cortexpr/detail/sharing/rank_verdict.hpp>
 #include <cortexpr/detail/sharing/rank_work.hpp>
 #include <cortexpr/detail/text/joined.hpp>
@@ -13,6 +14,7 @@
 #include <cstdint>
 #include <exception>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,11 +41,21 @@ public:
       raise({call, ": ranks cannot do that together yet; docs/ranks.md lists what they can. Record what you need, read "
                    "with get, or run the network on one rank, with threads{n}"});
   }
-  /// Part of a simulation for such a call.
-  template <class T>
-  T& alone(T& part, std::string_view call) const {
-    require_alone(call);
-    return part;
+  /// What all ranks have of a column of neurons.
+  [[nodiscard]] std::span<const Real> view(const state_type& state, std::string_view of,
+                                           const shown_column<state_type, Real>& column) const {
+    const auto& here = column.values(state);
+    if (!shared_ || (here.shared() && column.bounds(state).back() != 1)) return {here.data(), here.size()};
+    const std::string name = name_of("view", of);
+    return guard(name, state.step, [&] { return work_->view(state, column, calls_, name); });
+  }
+  /// All ranks send the same spikes: what they have sent is compared when they meet again.
+  template <class Numbers>
+  void note_sent(std::uint64_t population, const Numbers& neurons, std::int64_t later) {
+    if (!shared_) return;
+    const auto add = [&](std::uint64_t x) { sent_ = (sent_ ^ x) * 1099511628211U; }; // FNV-1a
+    add(population), add(static_cast<std::uint64_t>(later));
+    for (const auto& i : neurons) add(static_cast<std::uint64_t>(i));
   }
 
   /// f(state with what all ranks have of item `only`, or of all items), on all of them. `of`: what is read, for
@@ -128,9 +140,15 @@ public:
     call_ = call;
     guard(call, state.step, [&] {
       same_on_all(state, call, " of ", steps, " steps");
-      work_->begin(state, recording);
+      talk_ = {&calls_, call, work_->begin(state, recording)};
       run();
     });
+  }
+  /// A thread of this rank's team.
+  [[nodiscard]] team_member member(const state_type& state, const team_member& of_team) const {
+    team_member one = state.of_this_rank(of_team);
+    if (shared_) one.talk = &talk_;
+    return one;
   }
   void cleared(const state_type& state, recording_type& recording) {
     if (shared_) work_->cleared(state, recording);
@@ -196,18 +214,26 @@ public:
   }
 
 private:
-  /// Refuses a call whose number differs between ranks; `before` and `after` are the words around it.
+  /// Refuses a call whose number differs between ranks, and other spikes that were sent; `before` and `after` are the
+  /// words around the number.
   void same_on_all(const state_type& state, std::string_view call, std::string_view before, std::int64_t number,
                    std::string_view after) {
     sequence<std::uint8_t> mine;
     put_number(mine, static_cast<std::uint64_t>(number));
+    put_number(mine, sent_);
     calls_.meet(call, state.step, {mine.data(), mine.size()});
     const auto in_call = [&](unsigned r) {
       return joined({"rank ", r, " in ", call, before, message_reader(calls_.from(r)).number(), after});
     };
-    for (unsigned r = 1; r < state.ranks; ++r)
-      if (message_reader(calls_.from(0)).number() != message_reader(calls_.from(r)).number())
+    for (unsigned r = 1; r < state.ranks; ++r) {
+      message_reader zero(calls_.from(0)), other(calls_.from(r));
+      if (zero.number() != other.number())
         raise<rank_failed>({in_call(0), ", ", in_call(r), ": all ranks must make the same calls with the same values"});
+      if (zero.number() != other.number())
+        raise<rank_failed>({"rank ", r,
+                            " has sent other spikes than rank 0 before this run: all ranks must send the "
+                            "same, and each takes those that its neurons need"});
+    }
   }
   static constexpr std::string_view no_words = "an exception that is no std::exception";
   /// A call within a call leaves failures to the outer one.
@@ -259,6 +285,8 @@ private:
   unsigned rank_ = 0;
   mutable rank_calls calls_;
   mutable bool guarded_ = false, known_ = false; ///< the latter: the others know of the exception on its way
+  rank_talk talk_;
+  std::uint64_t sent_ = 14695981039346656037U; ///< a hash of all spikes that the program has sent
   std::string_view call_;
   std::shared_ptr<rank_work<state_type, recording_type>> work_; ///< of copies, too: every run begins it anew
 };

@@ -8,10 +8,12 @@
 #include <cortexpr/detail/sharing/gather_state.hpp>
 #include <cortexpr/detail/sharing/keep_own.hpp>
 #include <cortexpr/detail/sharing/rank_verdict.hpp>
+#include <cortexpr/detail/sharing/shown_columns.hpp>
 #include <cortexpr/detail/sharing/spike_exchange.hpp>
 #include <cortexpr/detail/text/joined.hpp>
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -21,6 +23,7 @@ namespace cortexpr::detail {
 template <class State, class Recording>
 class rank_work {
 public:
+  using value = typename State::real;
   rank_work() = default;
   rank_work(const rank_work&) = delete;
   rank_work& operator=(const rank_work&) = delete;
@@ -28,7 +31,8 @@ public:
 
   /// Refuses what cannot be shared, and compares what was built with what the others have.
   virtual void built(const State& state, rank_calls& calls) = 0;
-  virtual void begin(const State& state, Recording& recording) = 0;
+  /// A run begins. Whether spikes arrive in the step in which they are fired.
+  virtual bool begin(const State& state, Recording& recording) = 0;
   /// Recordings were emptied, maybe in the middle of a run.
   virtual void cleared(const State& state, Recording& recording) = 0;
   /// `seen`: the program reads spikes and recordings now. Returns what ranks wish, if they have met.
@@ -36,6 +40,9 @@ public:
                                 bool seen, rank_wishes own) = 0;
   /// Recordings become whole on every rank.
   virtual void end(const State& state, Recording& recording, rank_calls& calls, std::string_view call) = 0;
+  /// What all ranks have of a column, which is brought up to date whenever a run ends, until all is built anew.
+  virtual std::span<const value> view(const State& state, const shown_column<State, value>& column, rank_calls& calls,
+                                      std::string_view call) = 0;
   /// What all ranks have of an item, or of all items.
   virtual std::shared_ptr<State> whole(const State& own, std::size_t only, rank_calls& calls,
                                        std::string_view call) = 0;
@@ -50,22 +57,27 @@ class rank_work_of final : public rank_work<network_state<D, Real>, network_reco
 public:
   void built(const state_type& state, rank_calls& calls) override {
     check_shareable(state);
+    views_.clear();
     compare_ranks(state, calls);
   }
-  void begin(const state_type& state, recording_type& recording) override {
-    exchange_.begin(state);
+  bool begin(const state_type& state, recording_type& recording) override {
     recordings_.begin(state, recording);
+    return exchange_.begin(state);
   }
   void cleared(const state_type& state, recording_type& recording) override { recordings_.begin(state, recording); }
   rank_wishes step_done(state_type& state, recording_type& recording, rank_calls& calls, std::string_view call,
                         bool last, bool seen, rank_wishes own) override {
-    exchange_.step_done(state, calls, call, last || seen, own);
-    if (seen) end(state, recording, calls, call);
+    const bool told = exchange_.step_done(state, calls, call, last || seen, own);
+    if (seen || (told && recordings_.keep_much(recording))) gather_recordings(state, recording, calls, call);
     return own;
   }
   void end(const state_type& state, recording_type& recording, rank_calls& calls, std::string_view call) override {
-    recordings_.end(state, recording, calls, joined({call, ", gathering recordings"}));
-    recordings_.begin(state, recording);
+    gather_recordings(state, recording, calls, call);
+    views_.refresh(state, calls, call);
+  }
+  std::span<const Real> view(const state_type& state, const shown_column<state_type, Real>& column, rank_calls& calls,
+                             std::string_view call) override {
+    return views_.of(column, state, calls, call);
   }
   std::shared_ptr<state_type> whole(const state_type& own, std::size_t only, rank_calls& calls,
                                     std::string_view call) override {
@@ -89,9 +101,14 @@ private:
     keep_own_bundles(own);
     if constexpr (bundling<D, Real>::any) own.bundles.changed();
   }
+  void gather_recordings(const state_type& state, recording_type& recording, rank_calls& calls, std::string_view call) {
+    recordings_.end(state, recording, calls, joined({call, ", gathering recordings"}));
+    recordings_.begin(state, recording);
+  }
 
   spike_exchange<D, Real> exchange_;
   gathered_recordings<D, Real> recordings_;
+  shown_columns<state_type, Real> views_;
 };
 
 } // namespace cortexpr::detail

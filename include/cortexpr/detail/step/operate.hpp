@@ -14,6 +14,7 @@
 #include <cortexpr/detail/step/fill_inputs.hpp>
 #include <cortexpr/detail/step/perform.hpp>
 #include <cortexpr/detail/step/population_view.hpp>
+#include <cortexpr/detail/step/sees_all_neurons.hpp>
 #include <cortexpr/detail/step/with_neurons.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/detail/synapse/operation_numbers.hpp>
@@ -232,10 +233,12 @@ private:
       return false;
     }
   }
-  /// Those of the operation's neurons that this rank steps.
-  static reach own_neurons(const network_state<D, Real>& state, const auto& p) {
+  /// Those of the operation's neurons that it sees: of all ranks, or those that this one steps.
+  static reach seen_neurons(const network_state<D, Real>& state, const auto& p) {
+    const reach all = item::sliced.part.of(p.size);
+    if (sees_all_neurons<D, k>()) return all;
     const auto [first, last] = state.of_this_rank().share(p.bounds.size() - 1);
-    return item::sliced.part.of(p.size).within(p.bounds[first], p.bounds[last]);
+    return all.within(p.bounds[first], p.bounds[last]);
   }
   static void operate(network_state<D, Real>& state) {
     const auto& operation = item_at<k>(state.items).operation;
@@ -243,7 +246,7 @@ private:
     const stream numbers = make_stream(state.seed, item::name.view(), stream_purpose::operations);
     if constexpr (OperatesOnEvent<item>) {
       constexpr std::size_t event = s::find_population(item::event.view());
-      const reach neurons = item::sliced.part.of(target.size);
+      const reach neurons = seen_neurons(state, target);
       for (const std::uint32_t i : item_at<event>(state.items).spikes.of(latest_spikes<D, E>(state, event)))
         if (i >= neurons.begin && i < neurons.end)
           operate_on_neuron(target, i, operation, moment_of<D, Real>(state), numbers,
@@ -259,7 +262,7 @@ private:
       operation.on_population(all);
       all.store();
     } else if constexpr (s::kinds[holder] == item_kind::population)
-      operate_on<Real>(target, own_neurons(state, target), operation, moment_of<D, Real>(state), numbers,
+      operate_on<Real>(target, seen_neurons(state, target), operation, moment_of<D, Real>(state), numbers,
                        latest_spikes<D, E>(state, holder));
     else
       with_neurons<D, E, holder, Real>(state, team_member{}, [&](const auto& neurons) {

@@ -69,11 +69,14 @@ private:
 /// Thrown inside a thread when another one has failed; never leaves the library.
 struct team_has_failed {};
 
+struct rank_talk;
+
 /// One thread of the team that makes a step: which one, of how many. Where ranks share a network, each has such a team.
 struct team_member {
   unsigned index = 0, size = 1;
   step_barrier* barrier = nullptr;
   unsigned rank = 0, ranks = 1;
+  const rank_talk* talk = nullptr; ///< where ranks share a network
 
   [[nodiscard]] bool leads() const { return index == 0; }
   /// The parts [first, last) of `parts` that belong to this thread.
