@@ -38,6 +38,7 @@ public:
     std::int64_t done = 0;
     [[maybe_unused]] time_keeper time;
     rank_wishes wishes;
+    const double waited = ranks.waited();
     const auto come_before_step = [&] {
       ranks.agree(state, recording, all.comes_before(state.step),
                   [&](unsigned& asked) { return all.before_step(asked), false; });
@@ -45,6 +46,7 @@ public:
     };
     // Between two steps, by the thread that called run.
     const auto go_on = [&] {
+      const not_counted waiting(pace_, ranks);
       ++state.step;
       ++done;
       wishes.stop = all.asks_to_stop();
@@ -71,6 +73,8 @@ public:
         profile_.template step<measure>(state, recording, ranks.member(state, member));
       });
     }
+    if constexpr (measure)
+      if (ranks.shared()) profile_.add("waiting for other ranks", ranks.waited() - waited);
     ranks.gather(state, recording);
     const auto end = [&](unsigned& asked) {
       if constexpr (looks_for_not_finite)
@@ -88,6 +92,7 @@ public:
     team_.run(
         state.threads(), pace_, false,
         [&] {
+          const not_counted waiting(pace_, ranks);
           ++state.step;
           ranks.step_done(state, recording, --left == 0, false);
           return left > 0;
@@ -104,6 +109,21 @@ public:
   void clear_profile() { profile_.clear(); }
 
 private:
+  /// While it lives, time that passes at meetings of ranks is not that of the team.
+  template <class Ranks>
+  class not_counted {
+  public:
+    not_counted(parallelism_tuner& pace, const Ranks& ranks) : pace_(pace), ranks_(ranks), before_(ranks.waited()) {}
+    not_counted(const not_counted&) = delete;
+    not_counted& operator=(const not_counted&) = delete;
+    ~not_counted() { pace_.leave_out(ranks_.waited() - before_); }
+
+  private:
+    parallelism_tuner& pace_;
+    const Ranks& ranks_;
+    double before_;
+  };
+
   run_profile<Net> profile_;
   parallelism_tuner pace_;
   standing_team team_;

@@ -43,6 +43,15 @@ public:
       entries_[entry].seconds += std::chrono::duration<double>(clock::now() - begin).count();
     });
   }
+  /// Time spent on something that is in no schedule.
+  void add(const char* what, double seconds) {
+    for (profile_entry& entry : entries_)
+      if (entry.what == what) {
+        entry.seconds += seconds;
+        return;
+      }
+    entries_.push_back({what, seconds});
+  }
   void clear() { entries_.clear(); }
   [[nodiscard]] const std::vector<profile_entry>& entries() const { return entries_; }
 

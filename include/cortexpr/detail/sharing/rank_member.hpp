@@ -158,6 +158,9 @@ public:
   rank_wishes step_done(state_type& state, recording_type& recording, bool last, bool seen, rank_wishes own = {}) {
     return shared_ ? work_->step_done(state, recording, calls_, call_, last, seen, own) : own;
   }
+  [[nodiscard]] bool shared() const { return shared_; }
+  /// Seconds that this rank has waited for others.
+  [[nodiscard]] double waited() const { return calls_.waited(); }
   /// Recordings of a run become whole.
   void gather(const state_type& state, recording_type& recording) {
     if (shared_) work_->end(state, recording, calls_, call_);
