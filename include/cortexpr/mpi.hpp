@@ -232,7 +232,7 @@ private:
 ///
 /// Example (tests/mpi/same_bits.cpp):
 ///
-///     mpi mpi(argc, argv, patience{.until_named = 60_s});
+///     mpi mpi(argc, argv, patience{.until_named = 1_s, .until_ended = limit});
 class mpi {
 public:
   mpi(int& argc, char**& argv, const patience& waits = {}) {

@@ -105,7 +105,8 @@ void fail(const std::string& what, const mpi& mpi) {
 
 int main(int argc, char** argv) {
   const std::string what = argc > 1 ? argv[1] : "run";
-  mpi mpi(argc, argv, patience{.until_named = 1_s, .until_ended = what == "stop" ? 3_s : 0_s});
+  const auto limit = what == "stop" ? 3_s : 0_s;
+  mpi mpi(argc, argv, patience{.until_named = 1_s, .until_ended = limit});
   if (what != "run") return mpi.run([&] { fail(what, mpi); });
   return mpi.run([&] {
     simulation<net> sim{seed{42}, mpi.ranks()};

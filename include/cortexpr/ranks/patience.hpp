@@ -10,7 +10,7 @@ namespace cortexpr {
 ///
 /// Example (tests/mpi/same_bits.cpp):
 ///
-///     mpi mpi(argc, argv, patience{.until_named = 60_s});
+///     mpi mpi(argc, argv, patience{.until_named = 1_s, .until_ended = limit});
 struct patience {
   quantity<dim::second> until_named = quantity<dim::second>(60);
   quantity<dim::second> until_ended = quantity<dim::second>(0);

@@ -4,7 +4,6 @@
 #include <cortexpr/detail/base/item_list.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
 #include <cortexpr/model/reflection.hpp>
-#include <cortexpr/simulation/run_profile.hpp>
 #include <cstdint>
 #include <string>
 #include <tuple>
@@ -53,6 +52,14 @@ struct stop_when {
   }
   void end(auto&, auto&) {}
   [[nodiscard]] static bool sees(std::int64_t) { return true; }
+};
+/// Option of `run`: measures the time spent in every entry of the schedule; see `simulation::profile`.
+struct profiled {};
+
+/// Time spent in one entry of the schedule.
+struct profile_entry {
+  std::string what;
+  double seconds = 0;
 };
 /// Option of `run`: variables and weights that are not finite are meant; the run does not look for them. Without it, it
 /// ends with `not_finite` (<cortexpr/detail/simulation/find_not_finite.hpp>).
