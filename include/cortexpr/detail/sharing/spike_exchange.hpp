@@ -35,6 +35,10 @@ public:
         if (connections.synapses != 0) shortest = std::min(shortest, shortest_delay_of<D, p>(state));
       }
     });
+    s::template for_each<item_kind::modulation>([&](auto m) {
+      if constexpr (!all_have_spikes<D, s::template source_of<m>>())
+        shortest = std::min<std::int64_t>(shortest, item_at<m>(state.items).connections->delay);
+    });
     return shortest;
   }
 
@@ -75,9 +79,8 @@ public:
     sequence<std::uint8_t> mine;
     put<told_before<E>>(state, state.step, mine);
     talk.calls->meet(talk.call, state.step, {mine.data(), mine.size()});
-    each_other_rank(state, *talk.calls, [&](unsigned rank, message_reader& from) {
-      take<told_before<E>>(state, state.step, rank, from);
-    });
+    each_other_rank(state, *talk.calls,
+                    [&](unsigned rank, message_reader& from) { take<told_before<E>>(state, state.step, rank, from); });
   }
 
 private:
@@ -113,7 +116,9 @@ private:
 
   static constexpr bool is_source(std::size_t k) {
     bool found = false;
-    s::template for_each<item_kind::projection>([&](auto p) { found = found || s::template source_of<p> == k; });
+    const auto look = [&](auto p) { found = found || s::template source_of<p> == k; };
+    s::template for_each<item_kind::projection>(look);
+    s::template for_each<item_kind::modulation>(look);
     return found;
   }
   template <class Which, class F>
