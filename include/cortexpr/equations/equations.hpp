@@ -3,7 +3,7 @@
 
 #include <cortexpr/detail/equation_models/text_members.hpp>
 #include <cortexpr/detail/equation_models/text_shared.hpp>
-#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cortexpr/equations/text_options.hpp>
 #include <string_view>
 #include <tuple>
@@ -70,6 +70,7 @@ constexpr source_text with_units_of(source_text source) {
 /// A text with the units that the values of a population have.
 template <class Text, class... Options>
 struct text_with_values {
+  static constexpr bool said_before = is_wrong<Text>;
   using functions = typename Text::functions;
   static constexpr source_text source = with_units_of<Options...>(Text::source);
 };
@@ -87,10 +88,10 @@ struct closed_row<Text, Row> {
 
 template <class Text, members_of_model Has = members_of_text<Text>>
 struct text_model;
-/// The model of a text with the units that values of a population have, where it leaves some open.
+/// The model of a text with the units that values of a population have, where it leaves some open or is wrong.
 template <class Text, class... Options>
 constexpr auto model_with_values() {
-  if constexpr (leaves_units_open<Text>)
+  if constexpr (leaves_units_open<Text> || is_wrong<Text>)
     return std::type_identity<text_model<text_with_values<Text, Options...>>>{};
   else
     return std::type_identity<text_model<Text>>{};
@@ -124,6 +125,8 @@ struct text_model : report<Text>,
   template <class... Options>
   using with_values = typename decltype(model_with_values<Text, Options...>())::type;
 
+  /// Whether the mistake of a wrong text has been said: what only follows from it is not.
+  static constexpr bool has_mistake = is_wrong<Text>;
   /// Whether a parameter has no default.
   static constexpr bool needs_value(std::string_view parameter) {
     for (const entry& e : program_of<Text>.names)

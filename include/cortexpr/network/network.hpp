@@ -81,13 +81,16 @@ struct network {
     structure::template for_each<item_kind::projection>([&](auto k) {
       if constexpr (!detail::bundling<D, Real>::members[k]) {
         detail::build_projection<D, k, Real>(s, given_settings, like);
-        detail::keep_own_synapses<D, k>(s);
+        if constexpr (!detail::is_modulated<D, k>()) detail::keep_own_synapses<D, k>(s);
       }
     });
     detail::build_bundles<D, Real>(s, given_settings, like);
     detail::keep_own_bundles(s);
     structure::template for_each<item_kind::modulation>(
         [&](auto k) { detail::build_modulation<D, k, Real>(s, given_settings); });
+    structure::template for_each<item_kind::projection>([&](auto k) {
+      if constexpr (detail::is_modulated<D, k>()) detail::keep_own_synapses<D, k>(s);
+    });
     structure::template for_each<item_kind::synapse_coupling>(
         [&](auto k) { detail::build_synapse_coupling<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::drive>([&](auto k) { detail::build_drive<D, k, Real>(s, given_settings); });

@@ -99,7 +99,11 @@ public:
     stopped_ = false;
     if (told_ != nullptr) *told_ = false;
   }
-  bool after_step(auto&, auto&) const { return stopped_; }
+  bool after_step(auto& sim, auto&) {
+    // One that came in this step; ranks have to agree first.
+    if (sim.state().ranks == 1 && watch_.interrupted()) stop();
+    return stopped_;
+  }
   void end(auto&, auto&) { watch_.end(); }
 
   [[nodiscard]] static bool acts(std::int64_t) { return false; }

@@ -49,12 +49,18 @@ inline constexpr bool fits = detail::Fits<Integrator, M>;
 
 namespace detail {
 
+/// A text with a mistake, which has been said.
+template <class M>
+concept HasMistake = requires {
+  requires M::has_mistake;
+};
 /// Refuses an integrator that does not fit, in words.
 template <class Integrator, class M>
 constexpr void require_fit() {
-  static_assert(Flows<M>, "cortexpr: a model without equations has nothing to integrate; write flow(x, p) that "
-                          "returns state<ddt<S>>");
-  if constexpr (Flows<M>) {
+  static_assert(Flows<M> || HasMistake<M>,
+                "cortexpr: a model without equations has nothing to integrate; write flow(x, p) that "
+                "returns state<ddt<S>>");
+  if constexpr (Flows<M> && !HasMistake<M>) {
     check_units<M>();
     constexpr misfit m = find_misfit<Integrator, M>();
     static_assert(m != misfit::noise, "cortexpr: the model has noise, which this integrator would ignore; use "

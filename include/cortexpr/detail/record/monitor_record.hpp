@@ -126,7 +126,7 @@ struct monitor_record : trace<double> {
   /// The part that neuron i belongs to, on a thread.
   [[nodiscard, gnu::always_inline]] part& part_of(std::size_t i, [[maybe_unused]] const team_member& member) {
     if constexpr (facts::exact)
-      return parts[member.rank * (team_size / member.ranks) + member.index];
+      return parts[own_share.first_part + member.index];
     else
       return parts[i / monitor_block];
   }

@@ -6,6 +6,7 @@
 #include <cortexpr/detail/description/check_slice.hpp>
 #include <cortexpr/detail/record/check_record.hpp>
 #include <cortexpr/detail/record/monitor_record.hpp>
+#include <cortexpr/detail/record/own_spikes.hpp>
 #include <cortexpr/detail/record/read_synapses.hpp>
 #include <cortexpr/detail/state/groups_of.hpp>
 #include <cortexpr/detail/state/own_steps.hpp>

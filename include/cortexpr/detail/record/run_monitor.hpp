@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cortexpr/detail/record/monitor_record.hpp>
+#include <cortexpr/detail/record/own_spikes.hpp>
 #include <cortexpr/detail/step/perform.hpp>
 #include <utility>
 

@@ -6,7 +6,7 @@
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/plasticity/views.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
-#include <cortexpr/detail/step/sees_all_neurons.hpp>
+#include <cortexpr/detail/state/sees_all_neurons.hpp>
 #include <cortexpr/plasticity/normalise.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -37,18 +37,19 @@ template <auto const& D, std::size_t K>
   if constexpr (item::kind == item_kind::population) {
     return "";
   } else if constexpr (item::kind == item_kind::projection) {
-    if constexpr (sees_sources<typename item::rules>)
-      return "has rules that read or write variables of source neurons";
+    if constexpr (adds_to_sources<typename item::rules>)
+      return "has rules that write variables of source neurons";
     else
       return "";
-  } else if constexpr (item::kind == item_kind::drive || item::kind == item_kind::poisson_input) {
+  } else if constexpr (item::kind == item_kind::drive || item::kind == item_kind::poisson_input ||
+                       item::kind == item_kind::modulation) {
     return "";
   } else if constexpr (item::kind == item_kind::record) {
     return "";
   } else if constexpr (item::kind == item_kind::operation) {
     return why_not_operable<D, K>();
   } else {
-    return "is a modulation or a coupling with synapses";
+    return "is a coupling with synapses";
   }
 }
 

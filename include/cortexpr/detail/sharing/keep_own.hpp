@@ -46,6 +46,15 @@ constexpr bool is_recorded() {
   return found;
 }
 
+/// Whether spikes change synapses of projection K.
+template <auto const& D, std::size_t K>
+constexpr bool is_modulated() {
+  using s = structure<D>;
+  bool found = false;
+  s::template for_each<item_kind::modulation>([&](auto m) { found = found || s::template modulated_by<m> == K; });
+  return found;
+}
+
 /// Gives back the memory of synapses that end at neurons of other ranks. What is true of a whole projection (its
 /// delays, how many synapses it has, whether bits are counted) was found while all were there, alike on all ranks.
 template <auto const& D, std::size_t K, class Real>

@@ -36,6 +36,10 @@ public:
         if (connections.synapses != 0) shortest = std::min(shortest, shortest_delay_of<D, p>(state));
       }
     });
+    s::template for_each<item_kind::modulation>([&](auto m) {
+      if constexpr (!all_have_spikes<D, s::template source_of<m>>())
+        shortest = std::min<std::int64_t>(shortest, item_at<m>(state.items).connections->delay);
+    });
     return shortest;
   }
 
@@ -120,7 +124,9 @@ private:
 
   static constexpr bool is_source(std::size_t k) {
     bool found = false;
-    s::template for_each<item_kind::projection>([&](auto p) { found = found || s::template source_of<p> == k; });
+    const auto look = [&](auto p) { found = found || s::template source_of<p> == k; };
+    s::template for_each<item_kind::projection>(look);
+    s::template for_each<item_kind::modulation>(look);
     return found;
   }
   template <class Which, class F>

@@ -5,13 +5,14 @@
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/neuron/population_state.hpp>
+#include <cortexpr/detail/plasticity/declared_neurons.hpp>
 #include <cortexpr/detail/ranks/message.hpp>
 #include <cortexpr/detail/ranks/rank_talk.hpp>
 #include <cortexpr/detail/sharing/packed.hpp>
 #include <cortexpr/detail/sharing/spike_exchange.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/state/sees_all_neurons.hpp>
 #include <cortexpr/detail/step/perform.hpp>
-#include <cortexpr/detail/step/sees_all_neurons.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -58,6 +59,16 @@ void tell_each_other(const State& state, const rank_talk& talk, const F& f) {
   }
 }
 
+/// Whether operation O looks at neurons of population K that other ranks have.
+template <auto const& D, std::size_t O, std::size_t K>
+constexpr bool operation_sees() {
+  using s = structure<D>;
+  constexpr std::size_t holder = s::find_holder(s::template item<O>::target.view());
+  if constexpr (s::kinds[holder] == item_kind::projection)
+    return s::template source_of<holder> == K && sees_sources<typename s::template item<holder>::rules>;
+  else
+    return holder == K && sees_all_neurons<D, O>();
+}
 /// Whether entry E looks at neurons of population K that other ranks have.
 template <auto const& D, std::size_t E, std::size_t K>
 constexpr bool sees_neurons_of_all_ranks() {
@@ -65,9 +76,12 @@ constexpr bool sees_neurons_of_all_ranks() {
   constexpr std::size_t k = item_of_entry<D, E>;
   constexpr verb what = s::schedule[E].what;
   if constexpr (what == verb::operate)
-    return s::find_holder(s::template item<k>::target.view()) == K && sees_all_neurons<D, k>();
+    return operation_sees<D, k, K>();
   else if constexpr (what == verb::couple)
     return s::template source_of<k> == K;
+  else if constexpr (what == verb::act || what == verb::deliver || what == verb::deliver_in_turn ||
+                     what == verb::learn || what == verb::raise || what == verb::flow)
+    return s::template source_of<k> == K && sees_sources<typename s::template item<k>::rules>;
   else
     return false;
 }

@@ -11,10 +11,10 @@
 #include <cortexpr/detail/neuron/keep_resets.hpp>
 #include <cortexpr/detail/neuron/shared_cells.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/state/sees_all_neurons.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
 #include <cortexpr/detail/step/perform.hpp>
 #include <cortexpr/detail/step/population_view.hpp>
-#include <cortexpr/detail/step/sees_all_neurons.hpp>
 #include <cortexpr/detail/step/with_neurons.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/detail/synapse/operation_numbers.hpp>

@@ -39,14 +39,6 @@ template <auto const& D, std::size_t E, class Real>
   return state.step - (E < structure<D>::threshold_entry(population));
 }
 
-/// The spikes of a step that this rank has found: of its own neurons, or of a spike list, which all have.
-template <class State, class Population>
-[[nodiscard]] step_spikes own_spikes(const State& state, const Population& population, std::int64_t step) {
-  if (state.ranks == 1 || population.spikes.parts() == 1) return population.spikes.of(step);
-  const auto [first, last] = state.of_this_rank().share(population.spikes.parts());
-  return population.spikes.of_parts(step, first, last);
-}
-
 constexpr bool reads_spikes(verb what) {
   return what == verb::deliver || what == verb::deliver_in_turn || what == verb::modulate || what == verb::record ||
          what == verb::note;

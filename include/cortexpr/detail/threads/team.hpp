@@ -84,6 +84,8 @@ struct team_member {
     const std::size_t all = std::size_t{ranks} * size, place = std::size_t{rank} * size + index;
     return {parts * place / all, parts * (place + 1) / all};
   }
+  /// The same thread where this rank's team does what concerns the neurons of all ranks.
+  [[nodiscard]] team_member on_this_rank() const { return {index, size, barrier, 0, 1, nullptr}; }
   [[nodiscard]] bool owns(std::size_t part, std::size_t parts) const {
     const auto [first, last] = share(parts);
     return first <= part && part < last;

@@ -18,44 +18,23 @@ constexpr auto small = describe(population<"n">(200, cell{}, start<"v">(uniform(
                                 projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(10_pA), delay(1_ms)),
                                 drive<"n.I">(0.4_nA), population<"in">(3, spike_times{}), population<"led">(70, cell{}),
                                 drive<"led.I">(live), record<"n.spikes">());
-constexpr auto immediate =
-    describe(population<"n">(200, cell{}), projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(10_pA)));
-/// Reads a variable of its source, whose neuron another rank may have.
-struct follow_source {
-  using reads = pre<"v">;
-  void on_pre(auto& s) const {
-    if (s.pre["v"_name] > -58_mV) s.w *= 1.01;
-  }
-  bool operator==(const follow_source&) const = default;
+/// Changes a variable of its source, whose neuron another rank may have.
+struct tire_source {
+  using writes = pre<"v">;
+  void on_pre(auto& s) const { s.pre["v"_name] -= 0.1_mV; }
+  bool operator==(const tire_source&) const = default;
 };
-constexpr auto plastic = describe(population<"n">(200, cell{}),
-                                  projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(uniform(0_pA, 20_pA)),
-                                                              delay(1_ms), plasticity{transmit{}, follow_source{}}));
-/// A pathway whose spikes arrive in the step in which they are fired.
-struct down {
-  static constexpr std::tuple pathways{pathway<"down">([](const auto&, auto& s) { s.w *= 0.9; })};
-  bool operator==(const down&) const = default;
-};
-constexpr auto immediate_pathway =
+constexpr auto tiring = describe(population<"n">(200, cell{}),
+                                 projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(uniform(0_pA, 20_pA)),
+                                                             delay(1_ms), plasticity{transmit{}, tire_source{}}));
+constexpr double half = 0.5;
+constexpr auto operated =
     describe(population<"n">(200, cell{}),
-             projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(uniform(0_pA, 20_pA)), delay(1_ms),
-                                         plasticity{transmit{}, down{}}, delay_of<"down">(0_ms)));
-constexpr auto dendritic =
-    describe(population<"n">(200, cell{}),
-             projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(uniform(0_pA, 20_pA)), axonal_delay(1_ms),
-                                         dendritic_delay(1_ms), plasticity{transmit{}, pair_stdp{.w_max = 20_pA}}));
-struct push {
-  double millivolts;
-  void operator()(auto& n) const { n["v"_name] += millivolts * 1_mV; }
-};
-constexpr auto operated = describe(population<"n">(200, cell{}), regularly<"push", "n">(every{1_ms}, push{0.1}));
-constexpr auto all_at_once =
-    describe(population<"n">(200, cell{}), regularly<"look", "n">(every{1_ms}, population_wide([](auto&) {})));
-constexpr auto weights_recorded =
-    describe(population<"n">(200, cell{}),
-             projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(uniform(0_pA, 20_pA)), delay(1_ms),
-                                         plasticity{transmit{}, pair_stdp{.w_max = 20_pA}}),
-             record<"S.w">(every{1_ms}));
+             projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(uniform(0_pA, 20_pA)), delay(1_ms)),
+             regularly<"wear", "S">(every{1_ms}, [by = half](auto& s) { s.w *= by; }));
+/// All spikes travel late in a step: nothing in it reads those that it finds.
+constexpr auto early = describe(population<"n">(200, cell{}, start<"v">(uniform(-70_mV, -50_mV))), drive<"n.I">(0.4_nA),
+                                projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(10_pA), at{slot::start}));
 /// An option of a user's own that does not say what it does on ranks.
 struct unknown_to_ranks {
   static void begin(auto&, auto&, std::int64_t) {}
@@ -89,19 +68,11 @@ bool both_say(const std::vector<std::string>& ends, const std::string& words) {
 }
 
 TEST_CASE("ranks: what they cannot share is refused where it is built") {
-  CHECK(both_say(endings_of_building<immediate>(),
-                 "projection 'S' has synapses, or a pathway of a rule, without a delay"));
-  CHECK(both_say(endings_of_building<plastic>(),
-                 "'S' has rules that read or write variables of source neurons: ranks cannot share that yet"));
-  CHECK(both_say(endings_of_building<immediate_pathway>(),
-                 "projection 'S' has synapses, or a pathway of a rule, without a delay"));
-  CHECK(both_say(endings_of_building<dendritic>(), "'S' has dendritic delays: ranks cannot share that yet"));
+  CHECK(both_say(endings_of_building<tiring>(),
+                 "'S' has rules that write variables of source neurons: ranks cannot share that yet"));
   CHECK(both_say(endings_of_building<operated>(),
-                 "'push' is an operation with values or captures of its own: ranks cannot share that yet"));
-  CHECK(both_say(endings_of_building<all_at_once>(),
-                 "'look' is an operation of a whole population: ranks cannot share that yet"));
-  CHECK(both_say(endings_of_building<weights_recorded>(), "is of synapses: ranks cannot share that yet"));
-  CHECK(endings([](distributed) { const simulation<network<plastic>> sim{distributed{}}; }) ==
+                 "'wear' is an operation on synapses with captures of its own: ranks cannot share that yet"));
+  CHECK(endings([](distributed) { const simulation<network<tiring>> sim{distributed{}}; }) ==
         std::vector<std::string>(2));
 }
 
@@ -116,17 +87,36 @@ TEST_CASE("ranks: calls that would see a part of the network alone are refused, 
         refused += std::string(problem.what()).substr(0, std::string(problem.what()).find(' ')) + " ";
       }
     };
-    refuses([&] { (void)sim.view<"n.v">(); });
-    refuses([&] { (void)sim.input<"led.I">(); });
-    refuses([&] { sim.send<"in">(std::vector{0}); });
     refuses([&] { sim.run(1_ms, unknown_to_ranks{}); });
     refuses([&] { net::step(sim.state()); });
     sim.run(20_ms);
     if (sim["n.spikes"_name].size() == 0) refused += "no spikes";
     raise(refused);
   });
-  CHECK(both_say(ends, "view: input: send: run network: "));
+  CHECK(both_say(ends, "run network: "));
   CHECK_THAT(ends[0], !Catch::Contains("no spikes"));
+}
+
+TEST_CASE("ranks: spikes that are found after all deliveries of their step arrive in the next one") {
+  simulation<network<early>> serial{seed{3}};
+  serial.run(20_ms);
+  const auto right = serial.get<"n.v">();
+  ranks_as_threads(3, [&](distributed ranks) {
+    simulation<network<early>> sim{seed{3}, ranks};
+    sim.run(20_ms);
+    if (sim.get<"n.v">() != right || sim.get<"n.exc.I">() == std::vector<double>(200, 0.0)) raise("other values");
+  });
+}
+
+TEST_CASE("ranks: spikes from outside are the same on all") {
+  CHECK(both_say(endings([](distributed ranks) {
+                   simulation<net> sim{ranks};
+                   sim.send<"in">(std::vector{0, 2}, 0.3_ms);
+                   sim.run(1_ms);
+                   sim.send<"in">(std::vector{ranks.rank()});
+                   sim.run(1_ms);
+                 }),
+                 "rank 1 has sent other spikes than rank 0 before this run: all ranks must send the same"));
 }
 
 TEST_CASE("ranks: a value that is refused changes nothing, and the next calls work") {
