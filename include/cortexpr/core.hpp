@@ -7,7 +7,7 @@
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wshadow"
 // First what refuses mistakes in texts and units: in front of its message g++ lists the headers on the way to it.
-#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cortexpr/model/unit_check.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
 #include <cortexpr/units/measured.hpp>

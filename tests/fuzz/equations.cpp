@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // Texts of equations. A '|' begins another part, whose kind is the letter after it; the first part is equations. What
-// is read has to be in order, and a mistake lies in its text. A text with the word `for` is a generator of connections,
-// too.
+// is read has to be in order, and a mistake lies in its text, of which the names alone are left. A text with the word
+// `for` is a generator of connections, too.
 #include <cortexpr/detail/equations/generator_parts.hpp>
 #include <cortexpr/detail/equations/mistake_text.hpp>
-#include <cortexpr/detail/equations/reader/read_source.hpp>
+#include <cortexpr/detail/equations/outcome/read_source.hpp>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -29,14 +29,16 @@ source_text source_of(std::string_view text) {
 void require(bool holds) {
   if (!holds) std::abort();
 }
+void check_mistake(const source_text& source, const mistake& m) {
+  require(m.part < source.count && m.size > 0);
+  const auto size = static_cast<int>(source.parts[m.part].text.size());
+  require(m.place >= 0 && m.place <= size);
+  require(text_of(source, m).mark.size > 0);
+}
 void check(const source_text& source, const program<>& p) {
   if (p.error.found) {
-    require(p.error.part < source.count && p.error.size > 0 && p.node_count == 0 && p.name_count == 0);
-    const auto size = static_cast<int>(source.parts[p.error.part].text.size());
-    require(p.error.place >= 0 && p.error.place <= size);
-    require(text_of(source, p.error).mark.size > 0);
-    for (const std::int16_t root : p.roots) require(root == none);
-    return;
+    check_mistake(source, p.error);
+    require(p.statement_count == 0);
   }
   const auto is_root = [&p](std::int16_t root) { return root >= none && root < static_cast<int>(p.node_count); };
   for (std::size_t n = 0; n < p.node_count; ++n) {

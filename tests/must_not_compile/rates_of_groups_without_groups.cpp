@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: a setting has a value that its item cannot take
+// expect: cortexpr: values by group have no place there: per_group(...) is for a population of groups
 #include <cortexpr/core.hpp>
 #include <vector>
 

@@ -104,8 +104,10 @@ template <fixed_string Path, class... Options>
   const auto which = option_or<is_only>(all_of_them{}, chosen);
   const auto function = option_or<is_function>(no_function{}, chosen);
   constexpr auto sliced = read_holder(split_path(Path.view()).item);
-  static_assert(sliced.good,
-                "cortexpr: a slice in record<\"item[begin:end].variable\"> has begin < end, both whole numbers from 0");
+  static_assert(
+      sliced.good,
+      "cortexpr: a slice in record<\"item[begin:end].variable\"> has begin < end, both whole numbers from 0; what a "
+      "group did is read after the run, sim[\"cortex.v\"_name].of(\"E\")");
   static_assert(sliced.part.whole || count_options<is_only>(static_cast<list*>(nullptr)) == 0,
                 "cortexpr: a recording chooses neurons by a slice, record<\"n[0:20].v\">(), or by only{...}: not both");
   return record_item<Path, std::remove_const_t<decltype(which)>, std::remove_const_t<decltype(function)>,

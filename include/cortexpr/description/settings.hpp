@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cortexpr/detail/description/item_path.hpp>
+#include <cortexpr/groups/group_pairs.hpp>
 #include <cortexpr/groups/named_groups.hpp>
 #include <cortexpr/space/layouts.hpp>
 #include <string_view>

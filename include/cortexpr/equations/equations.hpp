@@ -3,7 +3,7 @@
 
 #include <cortexpr/detail/equation_models/text_members.hpp>
 #include <cortexpr/detail/equation_models/text_shared.hpp>
-#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cortexpr/equations/text_options.hpp>
 #include <string_view>
 #include <tuple>
@@ -22,16 +22,19 @@ inline constexpr bool belongs_to_model<Option> =
 
 template <fixed_string Equations, class... Options>
 struct text_in_one_line {
-  static constexpr bool fits = (belongs_to_model<Options> && ... && true);
+  static constexpr bool fits = (belongs_to_model<Options> && ... && true), said_before = !fits;
   static constexpr bool takes_units = true;
-  static_assert(fits, "cortexpr: equations<\"...\", ...> takes beside the equations threshold<\"...\">, "
-                      "reset<\"...\">, refractory<\"...\">, initially<\"...\">, custom_event<\"name\", \"...\"> and "
-                      "function<\"f\", lambda>; integrators and values are options of the population");
+  template <bool Fits = fits>
+  static constexpr void check_options() {
+    static_assert(Fits, "cortexpr: equations<\"...\", ...> takes beside the equations threshold<\"...\">, "
+                        "reset<\"...\">, refractory<\"...\">, initially<\"...\">, custom_event<\"name\", \"...\"> and "
+                        "function<\"f\", lambda>; integrators and values are options of the population");
+  }
   using functions = functions_among<Options...>;
   static constexpr source_text source = [] {
     source_text s;
     s.add(part_kind::equations, Equations.view());
-    if constexpr (fits) add_options(s, static_cast<const std::tuple<Options...>*>(nullptr));
+    add_options_that<fits>(s, static_cast<const std::tuple<Options...>*>(nullptr));
     return s;
   }();
 };
@@ -70,6 +73,7 @@ constexpr source_text with_units_of(source_text source) {
 /// A text with the units that the values of a population have.
 template <class Text, class... Options>
 struct text_with_values {
+  static constexpr bool said_before = is_wrong<Text>;
   using functions = typename Text::functions;
   static constexpr source_text source = with_units_of<Options...>(Text::source);
 };
@@ -87,10 +91,10 @@ struct closed_row<Text, Row> {
 
 template <class Text, members_of_model Has = members_of_text<Text>>
 struct text_model;
-/// The model of a text with the units that values of a population have, where it leaves some open.
+/// The model of a text with the units that values of a population have, where it leaves some open or is wrong.
 template <class Text, class... Options>
 constexpr auto model_with_values() {
-  if constexpr (leaves_units_open<Text>)
+  if constexpr (leaves_units_open<Text> || is_wrong<Text>)
     return std::type_identity<text_model<text_with_values<Text, Options...>>>{};
   else
     return std::type_identity<text_model<Text>>{};
@@ -99,6 +103,7 @@ constexpr auto model_with_values() {
 /// A model whose equations are a text: `Text::source`.
 template <class Text, members_of_model Has>
 struct text_model : report<Text>,
+                    report_of_options<Text>,
                     text_flow<Text, Has.flows, Has.flow_sees_inputs>,
                     text_noise<Text, Has.noise, Has.noise_sees_inputs>,
                     text_noise_sources<Text, Has.noise_is_common>,
@@ -124,6 +129,8 @@ struct text_model : report<Text>,
   template <class... Options>
   using with_values = typename decltype(model_with_values<Text, Options...>())::type;
 
+  /// Whether the mistake of a wrong text has been said: what only follows from it is not.
+  static constexpr bool has_mistake = is_wrong<Text>;
   /// Whether a parameter has no default.
   static constexpr bool needs_value(std::string_view parameter) {
     for (const entry& e : program_of<Text>.names)

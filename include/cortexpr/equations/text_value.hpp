@@ -4,7 +4,7 @@
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/equation_models/generator_function.hpp>
 #include <cortexpr/detail/equation_models/text_function.hpp>
-#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/outcome/report.hpp>
 
 namespace cortexpr::texts {
 

@@ -41,6 +41,11 @@ struct pair_table {
   }
 };
 
+template <class Table>
+concept ListOfRows = requires(const Table& table) {
+  std::begin(*std::begin(table));
+};
+
 /// Reads a table of pairs: a function of two numbers, a matrix of xtensor or a list of rows. `convert(x)` makes an
 /// entry.
 template <class Table, class Convert>
@@ -55,6 +60,13 @@ template <class Table, class Convert>
     all.rows = size.rows, all.columns = size.columns;
     for_each_element(table, [&](const auto& x) { all.values.push_back(convert(x)); });
     return all;
+  } else if constexpr (!ListOfRows<Table>) {
+    static_assert(
+        ListOfRows<Table>,
+        "cortexpr: what differs between pairs of groups is a table with a row for each group of sources, "
+        "std::vector<std::vector<double>>{{1, 2}, {3, 4}} or a matrix of xtensor, or a function of the numbers "
+        "of both, [](std::size_t from, std::size_t to) { ... }");
+    return pair_table<int>{};
   } else {
     using T = std::remove_cvref_t<decltype(convert(*std::begin(*std::begin(table))))>;
     pair_table<T> all;

@@ -6,6 +6,7 @@
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -22,12 +23,17 @@ constexpr dimension dimension_of_entry() {
   constexpr bool known = requires { V::dims; }
   || std::is_arithmetic_v<V>;
   static_assert(known, "cortexpr: per_group(...) and per_pair(...) hold quantities (2_nS), numbers or distributions "
-                       "(normal(2_nS, 1_nS), ...), all of one type");
+                       "(normal(2_nS, 1_nS), ...), all of one type; connection rules go by between_groups(...)");
   if constexpr (requires { V::dims; })
     return V::dims;
   else
     return dim::one;
 }
+
+template <class T>
+concept HasEntries = requires(const T& list) {
+  *std::begin(list);
+};
 
 /// A value for each group of a population. Made by `per_group(list)` or `per_group(function)`.
 template <class V>
@@ -67,6 +73,11 @@ template <class Values>
   if constexpr (std::invocable<const Values&, std::size_t>) {
     using V = std::remove_cvref_t<std::invoke_result_t<const Values&, std::size_t>>;
     return detail::group_values<V>{{}, values};
+  } else if constexpr (!detail::HasEntries<Values>) {
+    static_assert(detail::HasEntries<Values>, "cortexpr: per_group(...) takes a list with a value for each group, "
+                                              "std::vector{1_nS, 2_nS}, or a function of the number of a group, "
+                                              "[](std::size_t g) { ... }; one value for all groups needs no per_group");
+    return detail::group_values<double>{};
   } else {
     using V = std::remove_cvref_t<decltype(*std::begin(values))>;
     return detail::group_values<V>{std::vector<V>(std::begin(values), std::end(values)), {}};
@@ -87,7 +98,9 @@ template <class V>
     std::vector<double> all;
     for (const auto& x : value.for_groups(groups, name)) {
       constexpr bool single = is_quantity<std::remove_cvref_t<decltype(x)>>;
-      static_assert(single, "cortexpr: per_group(...) of a Poisson input or a drive holds quantities: 2_kHz, 1_nS");
+      static_assert(single,
+                    "cortexpr: per_group(...) of a Poisson input or a drive holds quantities, 2_kHz, 1_nS; one that "
+                    "changes with time is a function, drive<\"cortex.I\">([](auto t, auto n) { ... })");
       if constexpr (single) all.push_back(x.si());
     }
     return all;

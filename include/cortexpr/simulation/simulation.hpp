@@ -7,6 +7,7 @@
 #include <cortexpr/detail/sharing/rank_member.hpp>
 #include <cortexpr/detail/simulation/on_ranks.hpp>
 #include <cortexpr/detail/simulation/open_access.hpp>
+#include <cortexpr/detail/simulation/parts_with_headers.hpp>
 #include <cortexpr/detail/simulation/regular_looks.hpp>
 #include <cortexpr/detail/threads/parallelism_tuner.hpp>
 #include <cortexpr/detail/threads/team_run.hpp>
@@ -203,23 +204,23 @@ public:
   /// <cortexpr/cortexpr.hpp>. Throws `io_error` with the path; the recordings stay. The first rank writes.
   template <class Path>
   void save(const Path& path) const {
-    ranks_.first_does(state_, "save", [&] { save_recordings(*this, path); });
+    ranks_.first_does(state_, "save", [&] { detail::save_by_header(*this, path); });
   }
   /// Writes the complete state to a file, from which `load_state` goes on bit by bit; needs
   /// <cortexpr/simulation/checkpoint.hpp> or <cortexpr/cortexpr.hpp>. Throws `io_error` with the path; an existing file
   /// is replaced only when the new one is complete. All ranks call it, the first writes.
   template <class Path>
   void save_state(const Path& path) const {
-    ranks_.first_saves(state_, [&](const state_type& all) { save_checkpoint(*this, all, path); });
+    ranks_.first_saves(state_, [&](const state_type& all) { detail::save_state_by_header(*this, all, path); });
   }
   /// Takes the state from a file of the same network, of any number of threads and ranks, and goes on bit by bit;
   /// recordings stay. Throws `io_error` with the path; then nothing has changed.
   template <class Path>
   void load_state(const Path& path) {
-    ranks_.together(state_, "load_state", [&] { load_checkpoint(*this, recording_, path); });
+    ranks_.together(state_, "load_state", [&] { detail::load_state_by_header(*this, recording_, path); });
   }
   [[nodiscard]] auto diagnose() const { ///< what will go wrong or has gone wrong: <cortexpr/diagnose/diagnose.hpp>
-    return read_whole("diagnose", "", not_found, [&](auto& x) { return diagnosis_of(x, recording_); });
+    return read_whole("diagnose", "", not_found, [&](auto& x) { return detail::diagnose_by_header(x, recording_); });
   }
   void diagnose(auto& out) const { out << diagnose(); }
   /// For the library alone: f(state with what all ranks have of item `only`, or of all items if it is `not_found`);

@@ -80,8 +80,9 @@ struct grid : detail::layout<grid> {
       if (layers > 1 || lifted())
         p.z.push_back(centre().z + a * (static_cast<double>(k / columns / rows) - detail::middle_of(layers)));
     }
-    const auto size = [&](std::int64_t places) { return a * static_cast<double>(places); };
-    if (wraps) p.space = {size(columns), size(rows), layers > 1 ? size(layers) : 0};
+    // A direction with one place leads nowhere: a ring, or a tube, takes masks that are wider than its spacing.
+    const auto size = [&](std::int64_t places) { return places > 1 ? a * static_cast<double>(places) : 0; };
+    if (wraps) p.space = {size(columns), size(rows), size(layers)};
     return p;
   }
 };

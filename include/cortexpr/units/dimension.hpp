@@ -53,4 +53,11 @@ inline constexpr dimension ohm_metre = ohm * metre;
 inline constexpr dimension ohm_area = ohm * area;
 } // namespace dim
 
+namespace detail {
+
+/// Of a name whose unit nobody knows, because its text has a mistake: what is given for it is not compared.
+inline constexpr dimension unknown_dimension{901, 901, 901, 901, 901, 901};
+
+} // namespace detail
+
 } // namespace cortexpr

@@ -7,6 +7,7 @@
 #include <cortexpr/units/dimension.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cortexpr/units/unit_symbol.hpp>
+#include <iosfwd>
 #include <limits>
 #include <string>
 
@@ -66,5 +67,10 @@ template <dimension D>
 [[nodiscard]] std::string to_string(quantity<D> x) {
   return detail::quantity_text(x);
 }
+/// Writes a quantity that has a unit as `to_string` does; a pure number is written as a number.
+template <class Traits, dimension D>
+  requires(D != dim::one)
+std::basic_ostream<char, Traits>
+&operator<<(std::basic_ostream<char, Traits>& out, quantity<D> x) { return out << to_string(x); }
 
 } // namespace cortexpr

@@ -142,6 +142,21 @@ TEST_CASE("pools that are empty are told from weights that were never set", "[di
   check_clean(full.diagnose());
 }
 
+TEST_CASE("weights that few bits make nothing of are found", "[diagnose]") {
+  static constexpr auto d = describe(
+      population<"c">(groups(std::array{group{"E", 80}, group{"I", 20}}), synaptic_lif<current<exponential>>{}),
+      projection<"S: c -> c.exc">(all_to_all{}, weight(given), stored_as<fixed16>{}));
+  const auto weights = [](double E, double I) {
+    return set<"S.w">(per_pair([=](std::size_t from, std::size_t) {
+      return normal((from == 0 ? E : I) * 1_pA, std::abs(from == 0 ? E : I) * 0.1_pA);
+    }));
+  };
+  const auto r = simulation<network<d>>{weights(0.01, -5000)}.diagnose();
+  check_found(r, severity::warning, "weights_rounded_away", "S", "80 % of the 10000 weights are zero");
+  CHECK(number_of(r, "weights_rounded_away", "S", "resolution") > 0.1e-12);
+  CHECK_FALSE(simulation<network<d>>{weights(10, -50)}.diagnose().has("weights_rounded_away"));
+}
+
 TEST_CASE("weights of the start are remembered across a checkpoint, and are no part of the state", "[diagnose]") {
   simulation<network<weakening>> a{seed{1}}, b{seed{1}};
   b.set<"S.w">(0.2_mV);

@@ -206,3 +206,13 @@ TEST_CASE("a line that is constant over dt is computed once in a step") {
   for (std::size_t i = 0; i < w.size(); ++i) squares += w[i] * w[i];
   CHECK(std::sqrt(squares / 20000) == Approx(0.5e-3).epsilon(0.02));
 }
+
+TEST_CASE("t_in_timesteps counts steps, and a statement knows how long one is") {
+  using counter = equations<"dv/dt = 0*Hz : 1; n : 1", texts::threshold<"t_in_timesteps % 3 == 2">,
+                            texts::reset<"v = t_in_timesteps + dt/second; n += 1">>;
+  static constexpr auto described = describe(population<"n">(1, counter{}, euler{}));
+  simulation<network<described>> sim{time_step{0.1_ms}};
+  sim.run(1.2_ms);
+  CHECK(sim.get<"n.v">()[0] == Approx(11 + 1e-4).epsilon(1e-12));
+  CHECK(sim.get<"n.n">()[0] == 4);
+}

@@ -73,3 +73,12 @@ TEST_CASE("N is the number of neurons, in values, drives and recordings") {
     CHECK(sim.get<"n.v">()[i] == Approx(-0.07 + 0.2e-3 / 200e-12 * 9e-12).epsilon(1e-3));
   }
 }
+
+using ends = equations<"x : 1 (variable)\n y : 1 (variable)">;
+constexpr auto between = describe(population<"a">(3, ends{}), population<"b">(5, ends{}),
+                                  projection<"S: a -> b.x">(connected_if(text<"N_pre*i == j or i + j == N_post">),
+                                                            weight(text<"i + 10*N_pre + 100*N_post + x_pre">)));
+TEST_CASE("N_pre and N_post are the numbers of neurons at the ends of a pair") {
+  const simulation<network<between>> sim;
+  CHECK(sim.get<"S.w">() == std::vector<double>{530, 531, 531, 532}); // (0, 0), (1, 3), (1, 4), (2, 3)
+}

@@ -39,6 +39,41 @@ std::array<std::size_t, 4> count(const simulation<net>& sim) {
   return n;
 }
 
+// A synapse with a variable of its own.
+struct marking {
+  struct synapse {
+    double mark = 1;
+  };
+  static constexpr void on_pre(auto& s, const auto&...) { s.mark += 1; }
+};
+constexpr auto grouped = describe(population<"c">(groups(std::array{group{"E", 12}, group{"I", 5}}), lif{}),
+                                  projection<"c -> c.v">(given, weight(given), plasticity{transmit{}, marking{}}));
+template <fixed_string Route>
+constexpr auto pair_of = projection<Route>(fixed_probability{0.5}, weight(given), plasticity{transmit{}, marking{}});
+constexpr auto apart = describe(population<"E">(12, lif{}), population<"I">(5, lif{}), pair_of<"E -> E.v">,
+                                pair_of<"E -> I.v">, pair_of<"I -> E.v">, pair_of<"I -> I.v">);
+
+/// Values of the four projections of `apart`, in ascending order.
+template <fixed_string Part, class Sim>
+std::vector<double> values_apart(const Sim& sim) {
+  std::vector<double> all;
+  const auto add = [&](const auto& values) { all.insert(all.end(), values.begin(), values.end()); };
+  if constexpr (Part.view() == "w") {
+    add(sim.template get<"E -> E.v.w">()), add(sim.template get<"E -> I.v.w">());
+    add(sim.template get<"I -> E.v.w">()), add(sim.template get<"I -> I.v.w">());
+  } else {
+    add(sim.template get<"E -> E.v.mark">()), add(sim.template get<"E -> I.v.mark">());
+    add(sim.template get<"I -> E.v.mark">()), add(sim.template get<"I -> I.v.mark">());
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+std::vector<double> sorted(const auto& values) {
+  std::vector<double> all(values.begin(), values.end());
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
 } // namespace between_groups_tests
 
 using namespace between_groups_tests;
@@ -94,4 +129,48 @@ TEST_CASE("tables that do not fit the groups are refused by name", "[groups]") {
            per_pair([](std::size_t, std::size_t to) { return normal(1_mV, (to == 0 ? 1.0 : -1.0) * 1_mV); })),
        "'E -> I.v.w': the standard deviation is negative");
   CHECK_THROWS_WITH(fixed_total_numbers(table{{1, 2}, {1}}), Catch::Contains("row 1 of the table has 1 entries"));
+}
+
+TEMPLATE_TEST_CASE("values of synapses are those of separate populations, at the build and later", "[groups]", float,
+                   double) {
+  const auto by_pair = [](double from, double to) { return normal((from + 1) * 1_mV, (to + 1) * 1_mV); };
+  const auto mark = [](double from, double to) { return uniform(from, to + 5); };
+  simulation<network<apart, TestType>> a{seed{3},
+                                         threads{2},
+                                         set<"E -> E.v.w">(by_pair(0, 0)),
+                                         set<"E -> I.v.w">(by_pair(0, 1)),
+                                         set<"I -> E.v.w">(by_pair(1, 0)),
+                                         set<"I -> I.v.w">(by_pair(1, 1)),
+                                         set<"E -> E.v.mark">(mark(0, 0)),
+                                         set<"E -> I.v.mark">(mark(0, 1)),
+                                         set<"I -> E.v.mark">(mark(1, 0)),
+                                         set<"I -> I.v.mark">(mark(1, 1))};
+  const auto marks = per_pair([&](std::size_t from, std::size_t to) { return mark(double(from), double(to)); });
+  const auto weights = per_pair([&](std::size_t from, std::size_t to) { return by_pair(double(from), double(to)); });
+  const auto half = fixed_probabilities([](std::size_t, std::size_t) { return 0.5; });
+  simulation<network<grouped, TestType>> g{seed{3}, threads{3}, set<"c -> c.v">(half), set<"c -> c.v.w">(weights),
+                                           set<"c -> c.v.mark">(marks)};
+  const auto check_alike = [&] {
+    CHECK(sorted(g.template get<"c -> c.v.w">()) == values_apart<"w">(a));
+    CHECK(sorted(g.template get<"c -> c.v.mark">()) == values_apart<"mark">(a));
+  };
+  check_alike();
+  // One distribution for all pairs.
+  g.template set<"c -> c.v.w">(uniform(0_mV, 3_mV));
+  a.template set<"E -> E.v.w">(uniform(0_mV, 3_mV)), a.template set<"E -> I.v.w">(uniform(0_mV, 3_mV));
+  a.template set<"I -> E.v.w">(uniform(0_mV, 3_mV)), a.template set<"I -> I.v.w">(uniform(0_mV, 3_mV));
+  g.template set<"c -> c.v.mark">(normal(0, 1));
+  a.template set<"E -> E.v.mark">(normal(0, 1)), a.template set<"E -> I.v.mark">(normal(0, 1));
+  a.template set<"I -> E.v.mark">(normal(0, 1)), a.template set<"I -> I.v.mark">(normal(0, 1));
+  check_alike();
+  // One for each pair.
+  g.template set<"c -> c.v.w">(weights);
+  a.template set<"E -> E.v.w">(by_pair(0, 0)), a.template set<"E -> I.v.w">(by_pair(0, 1));
+  a.template set<"I -> E.v.w">(by_pair(1, 0)), a.template set<"I -> I.v.w">(by_pair(1, 1));
+  check_alike();
+  const auto before = g.template get<"c -> c.v.w">();
+  CHECK_THROWS_WITH(g.template set<"c -> c.v.w">(per_pair(std::vector<std::vector<decltype(1_mV)>>{{1_mV, 2_mV}})),
+                    "'c -> c.v.w': the table is 1 x 2, but there are 2 groups of sources and 2 groups of targets (rows "
+                    "are sources)");
+  CHECK(g.template get<"c -> c.v.w">() == before);
 }

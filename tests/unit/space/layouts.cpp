@@ -39,6 +39,8 @@ TEST_CASE("grid: columns first, then rows, then layers, around the centre", "[sp
   CHECK(round.space.x == Approx(30e-6));
   CHECK(round.space.y == Approx(20e-6));
   CHECK(round.space.z == 0);
+  CHECK(place(grid(3, 1, 10_um).periodic(), 3).space == detail::period{3 * (10_um).si(), 0, 0});
+  CHECK(place(grid(1, 1, 3, 10_um).periodic(), 3).space == detail::period{0, 0, 3 * (10_um).si()});
 }
 
 TEST_CASE("layouts in the plane lie where their centre is", "[space]") {

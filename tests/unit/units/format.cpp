@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cortexpr/units/format.hpp>
 #include <cortexpr/units/literals.hpp>
+#include <sstream>
 
 using namespace cortexpr;
 
@@ -37,4 +38,10 @@ TEST_CASE("quantities are written with the prefix a person would take", "[messag
   CHECK(quantity_text(0.99999e-3, dim::volt, 3) == "1 mV");
   CHECK(quantity_text(std::nan(""), dim::volt) == "NaN V");
   CHECK(quantity_text(HUGE_VAL, dim::second) == "infinity s");
+}
+
+TEST_CASE("a quantity with a unit is written to a stream as text, a ratio as a number", "[messages]") {
+  std::ostringstream out;
+  out << 0.1 / 1_ms << ", " << -65_mV << ", " << 3_mV / 2_mV;
+  CHECK(out.str() == "100 Hz, -65 mV, 1.5");
 }

@@ -5,9 +5,11 @@
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/connectivity/by_function/choices.hpp>
 #include <cortexpr/connectivity/projection_extent.hpp>
+#include <cortexpr/detail/base/array_elements.hpp>
 #include <cortexpr/detail/connectivity/row_table.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -41,10 +43,18 @@ struct partner_list {
       else
         return list(static_cast<std::int64_t>(neuron));
     }();
-    if constexpr (std::is_integral_v<std::remove_cvref_t<decltype(partners)>>)
-      use(static_cast<std::int64_t>(partners));
+    const auto use_number = [&](const auto& x) {
+      constexpr std::int64_t none = std::numeric_limits<std::int64_t>::min();
+      const std::int64_t number = whole_number(x, none);
+      if (number == none)
+        raise({"projection '", item, "': the function lists ", partner, " ", static_cast<double>(x), " for ", whose,
+               " ", neuron, "; the number of a neuron is whole: round it in the function"});
+      use(number);
+    };
+    if constexpr (Arithmetic<std::remove_cvref_t<decltype(partners)>>)
+      use_number(partners);
     else
-      for (const auto x : partners) use(static_cast<std::int64_t>(x));
+      for (const auto x : partners) use_number(x);
   }
 };
 
@@ -57,6 +67,22 @@ template <class F>
 concept ListsSources = requires {
   requires F::lists_sources;
 };
+template <class T>
+concept ListsNumbers = requires(const T& list) {
+  requires Arithmetic<std::remove_cvref_t<decltype(*list.begin())>>;
+  list.end();
+};
+template <class Result>
+constexpr void check_listed() {
+  using result = std::remove_cvref_t<Result>;
+  static_assert(!std::is_same_v<result, bool>, "cortexpr: the function of targets_of and sources_of lists numbers of "
+                                               "neurons; one that says whether i is connected to j is for "
+                                               "connected_if([](auto i, auto j) { ... })");
+  static_assert(
+      Arithmetic<result> || ListsNumbers<result>,
+      "cortexpr: the function of targets_of and sources_of returns the number of a neuron, i + 1, or a list of "
+      "them, std::vector{i, i + 1}");
+}
 template <class F, bool OfTargets>
 constexpr void check_partner_list() {
   constexpr bool right_side = !(OfTargets ? ListsSources<F> : ListsTargets<F>);
@@ -67,6 +93,10 @@ constexpr void check_partner_list() {
   static_assert(callable, "cortexpr: targets_of and sources_of take a function of the number of a neuron, [](auto i) { "
                           "return i + 1; }, or of that and of the choices there are, [](auto i, auto& all) { return "
                           "all.range(i, i + 3); }");
+  if constexpr (std::is_invocable_v<const F&, std::int64_t>)
+    check_listed<std::invoke_result_t<const F&, std::int64_t>>();
+  else if constexpr (callable)
+    check_listed<std::invoke_result_t<const F&, std::int64_t, choices&>>();
 }
 
 } // namespace detail

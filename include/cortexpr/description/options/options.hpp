@@ -8,8 +8,6 @@
 #include <cortexpr/description/options/values.hpp>
 #include <cortexpr/detail/base/array_elements.hpp>
 #include <cortexpr/detail/plasticity/rule_equations.hpp>
-#include <cortexpr/groups/group_pairs.hpp>
-#include <cortexpr/groups/per_group.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/model/integrators/integrators.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
@@ -89,7 +87,8 @@ template <fixed_string Variable, class V>
 [[nodiscard]] constexpr auto parameter(V value) {
   static_assert(detail::ItemValue<detail::values_of<V>>,
                 "cortexpr: parameter<\"...\">(...) takes a quantity (-53_mV), a number, a distribution (normal(-53_mV, "
-                "1_mV), ...), values({...}, 1_mV), a function of the neuron or given");
+                "1_mV), ...), values({...}, 1_mV), a function of the neuron or given; values by group are given, "
+                "set<\"cortex.V_th\">(per_group(...))");
   return parameter_option<Variable, detail::values_of<V>>{detail::as_values(value)};
 }
 
@@ -103,7 +102,8 @@ template <fixed_string Variable, class V>
 [[nodiscard]] constexpr auto start(V value) {
   static_assert(detail::ItemValue<detail::values_of<V>>,
                 "cortexpr: start<\"...\">(...) takes a quantity (-70_mV), a number, a distribution (uniform(-70_mV, "
-                "-55_mV), ...), values({...}, 1_mV), a function of the neuron or given");
+                "-55_mV), ...), values({...}, 1_mV), a function of the neuron or given; values by group are "
+                "given, set<\"cortex.v\">(per_group(...))");
   return start_option<Variable, detail::values_of<V>>{detail::as_values(value)};
 }
 

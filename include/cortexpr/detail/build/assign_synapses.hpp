@@ -6,12 +6,14 @@
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/assembly/draw_synapses.hpp>
+#include <cortexpr/detail/assembly/group_sampler.hpp>
 #include <cortexpr/detail/assembly/place_rows.hpp>
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/build/fill_column.hpp>
 #include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/delivery/delivery.hpp>
+#include <cortexpr/detail/state/groups_of.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/structure/place.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
@@ -26,6 +28,26 @@
 // New values for synapses and targets that exist already.
 
 namespace cortexpr::detail {
+
+/// Whether values of the synapses of projection K are drawn group by group: those of pairs of groups, and distributions
+/// where groups are connected.
+template <auto const& D, std::size_t K, class V>
+inline constexpr bool draws_by_groups = is_per_pair<V> || (connects_groups<D, K>() && ValueRule<values_of<V>> &&
+                                                           !is_constant_value<values_of<V>> && !is_value_list<V>);
+
+/// The values of the synapses of projection K as a rule: group by group, functions with their neurons, all else as it
+/// is. `part` is what they are values of: "w".
+template <class Mistake, fixed_string Item, dimension Want, auto const& D, std::size_t K, class V, class Real>
+[[nodiscard]] decltype(auto) bind_synapses(const V& values, const built_pairs<D, K, Real>& neurons,
+                                           [[maybe_unused]] std::string_view part) {
+  if constexpr (is_per_group<V>) // refused
+    return constant(quantity<Want>(0));
+  else if constexpr (draws_by_groups<D, K, V>)
+    return bind_groups(values, neurons.pairs_of_groups(), std::string(part),
+                       std::string(structure<D>::template item<K>::label));
+  else
+    return bind_pairs<Mistake, Item, Want>(values, neurons);
+}
 
 /// Samples a value for every synapse of built rows and hands it to write(slice, position, value). Rows are
 /// walked in the order of creation, so that a rule gives the values that it would have given at the build.
@@ -148,10 +170,11 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
           sizeof(synapse_value_is_missing<to_fixed<item::label.size()>(item::label), to_fixed<name.size()>(name)>));
     if constexpr (by != not_found) {
       constexpr dimension unit = dimensions_of_rule_variables<vars>(structure<D>::template weight_dimension<K>())[V];
-      assign_synapses<V, Real>(item_at<K>(state.items),
-                               bind_pairs<unit_of_setting, item::text, unit>(
-                                   as_values(given_settings.template value<by>()), built_pairs<D, K, Real>(state)),
-                               state.seed, std::string(item::label) + "." + std::string(name));
+      assign_synapses<V, Real>(
+          item_at<K>(state.items),
+          bind_synapses<unit_of_setting, item::text, unit>(as_values(given_settings.template value<by>()),
+                                                           built_pairs<D, K, Real>(state), name),
+          state.seed, std::string(item::label) + "." + std::string(name));
     }
   };
   for_each_index<variable_count<vars>>(put);

@@ -8,7 +8,6 @@
 #include <cortexpr/connectivity/synapses_of.hpp>
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/assembly/draw_synapses.hpp>
-#include <cortexpr/detail/assembly/group_sampler.hpp>
 #include <cortexpr/detail/assembly/make_synapses.hpp>
 #include <cortexpr/detail/assembly/one_source_each.hpp>
 #include <cortexpr/detail/assembly/place_rows.hpp>
@@ -92,12 +91,6 @@ template <setting_place By, class Rule, class Settings, class Described>
     return given_settings.template value_or<By>(described);
 }
 
-/// Whether values of the synapses of projection K are drawn group by group: those of pairs of groups, and distributions
-/// where groups are connected.
-template <auto const& D, std::size_t K, class V>
-inline constexpr bool draws_by_groups = is_per_pair<V> || (connects_groups<D, K>() && ValueRule<values_of<V>> &&
-                                                           !is_constant_value<values_of<V>> && !is_value_list<V>);
-
 /// What the synapses of projection K are made from; refers to the settings and the description.
 template <auto const& D, std::size_t K, class Real, class Settings>
 [[nodiscard, gnu::noinline, gnu::cold]] auto recipe_of(const network_state<D, Real>& state,
@@ -136,16 +129,10 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   const projection_extent extent{from.end - from.begin, to.end - to.begin, source == target, from.begin, to.begin};
   const built_pairs<D, K, Real> neurons(state);
   const auto weights = [&]() -> decltype(auto) {
-    if constexpr (draws_by_groups<D, K, std::remove_cvref_t<decltype(weight)>>)
-      return bind_groups(weight, neurons.pairs_of_groups(), "w", label);
-    else
-      return bind_pairs<unit_of_weight, item::text, s::template weight_dimension<K>()>(weight, neurons);
+    return bind_synapses<unit_of_weight, item::text, s::template weight_dimension<K>()>(weight, neurons, "w");
   };
   const auto delays = [&]() -> decltype(auto) {
-    if constexpr (draws_by_groups<D, K, std::remove_cvref_t<decltype(delay)>>)
-      return bind_groups(delay, neurons.pairs_of_groups(), "delay", label);
-    else
-      return bind_pairs<unit_of_delay, item::text, dim::second>(delay, neurons);
+    return bind_synapses<unit_of_delay, item::text, dim::second>(delay, neurons, "delay");
   };
   using weights_type = std::remove_cvref_t<decltype(view_values(weights()))>;
   using delays_type = std::remove_cvref_t<decltype(view_values(delays()))>;
@@ -198,7 +185,8 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   rows.mixed_dendrites = true;
   for (slice_rows& slice : rows.slices) slice.dendrite.resize(slice.size());
   const auto values = [&]() -> decltype(auto) {
-    return bind_pairs<unit_of_delay, item::text, dim::second>(delays, built_pairs<D, K, Real>(state));
+    return bind_synapses<unit_of_delay, item::text, dim::second>(delays, built_pairs<D, K, Real>(state),
+                                                                 "dendritic_delay");
   };
   sample_synapses(rows, view_values(values()), state.structure_seed, name, [&](std::size_t s, std::size_t k, double x) {
     const std::uint32_t steps = delay_steps(x, state.dt, it.rounds_dendrite, name);
@@ -215,8 +203,11 @@ void set_parameters_of_rules(List& rules, const settings<S...>& given_settings) 
   const auto take = [&]<class One>(const One& given) {
     for_each_index<One::paths.size()>([&](auto m) {
       constexpr item_path path = One::paths[m];
-      if constexpr (path.item == item::label && is_value<typename One::value_type>::value &&
-                    !structure<D>::template find_place<K>(path.part, settable).exists()) {
+      using given_type = typename One::value_type;
+      if constexpr (path.item == item::label &&
+                    (is_quantity<given_type> ||
+                     Arithmetic<given_type>)&&!structure<D>::template find_place<K>(path.part, settable)
+                        .exists()) {
         constexpr rule_parameter at = find_rule_parameter<List>(path.part);
         if constexpr (at.exists()) parameter_in<at>(rules) = given.value_of(m);
       }

@@ -112,10 +112,15 @@ CORTEXPR_UNIT_MISTAKE(unit_of_coupling,
                       "cortexpr: unit mistake: the term of couple(...) has another unit than the input that it feeds")
 #undef CORTEXPR_UNIT_MISTAKE
 
+/// Whether something has a unit that nobody knows, as a text has a mistake, which has been said.
+template <class T>
+concept HasUnknownUnit = requires {
+  requires T::dims == unknown_dimension;
+};
 /// Refuses a value of dimension Have where dimension Want belongs; Mistake is one of the above.
 template <class Mistake, fixed_string Item, dimension Have, dimension Want>
 constexpr bool check_unit() {
-  if constexpr (Have != Want)
+  if constexpr (Have != Want && Have != unknown_dimension && Want != unknown_dimension)
     return Mistake::template check<Item, unit_type<Have>, unit_type<Want>>();
   else
     return true;

@@ -47,6 +47,16 @@ inline void check_weights(const afferent_summary& a, std::int64_t step, diagnosi
          a.poisson ? "weight(...) in the description, or set<\"" + a.name + ".w\">(...)"
                    : "set<\"" + a.name + ".w\">(uniform(...)) or weight(...) in the description",
          {}});
+  // One resolution serves the largest weight: groups of far smaller ones vanish.
+  if (const auto zeros = static_cast<double>(a.zeros); a.resolution > 0 && zeros > 0.1 * n)
+    out.add({severity::warning,
+             "weights_rounded_away",
+             a.name,
+             rounded_text(100 * zeros / n) + " % of the " + rounded_text(n) +
+                 " weights are zero: they are stored as whole multiples of " + rounded_text(a.resolution, a.unit),
+             "smaller weights than half of that transmit nothing",
+             "stored_as<float>{} in the description",
+             {{"resolution", a.resolution, a.unit}}});
   // In the middle of a run it is what rules and normalisation make of each other; normalise_always does so from the
   // start, unless its goal leaves no room within the bounds. What is far outside was never bounded.
   const double widest =

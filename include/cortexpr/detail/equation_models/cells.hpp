@@ -4,7 +4,7 @@
 #include <array>
 #include <cortexpr/detail/base/aggregate.hpp>
 #include <cortexpr/detail/equation_models/numbers_where.hpp>
-#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cortexpr/model/interpretation.hpp>
 #include <cstddef>
 #include <string_view>

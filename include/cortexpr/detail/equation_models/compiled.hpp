@@ -4,7 +4,7 @@
 #include <cortexpr/detail/base/aggregate.hpp>
 #include <cortexpr/detail/equation_models/evaluation_order.hpp>
 #include <cortexpr/detail/equations/lexer/function_names.hpp>
-#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cortexpr/units/math.hpp>
 #include <cortexpr/units/measured.hpp>
 #include <cstddef>

@@ -3,7 +3,7 @@
 
 #include <cortexpr/detail/equation_models/compiled.hpp>
 #include <cortexpr/detail/equation_models/text_function.hpp>
-#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>

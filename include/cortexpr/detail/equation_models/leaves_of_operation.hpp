@@ -3,7 +3,7 @@
 
 #include <cortexpr/detail/equation_models/compiled.hpp>
 #include <cortexpr/detail/equation_models/local_values.hpp>
-#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cortexpr/detail/plasticity/views.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>

@@ -3,7 +3,7 @@
 
 #include <array>
 #include <cortexpr/detail/equation_models/numbers_where.hpp>
-#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cortexpr/detail/equations/used_nodes.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -44,7 +44,6 @@ template <class Text>
 constexpr members_of_model find_members() {
   constexpr auto& program = program_of<Text>;
   members_of_model m;
-  if (whole_program_of<Text>.error.found) return m;
   for (std::size_t k = 0; k < program.name_count; ++k) {
     const entry& e = program.names[k];
     m.linked = m.linked || e.linked;

@@ -3,7 +3,7 @@
 
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/equations/generator_parts.hpp>
-#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cstddef>
 #include <string_view>
 #include <tuple>

@@ -9,7 +9,7 @@
 #include <cortexpr/detail/equation_models/local_values.hpp>
 #include <cortexpr/detail/equation_models/text_alone.hpp>
 #include <cortexpr/detail/equations/generator_parts.hpp>
-#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cortexpr/detail/equations/sides.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
@@ -28,6 +28,8 @@ enum class meaning : std::uint8_t {
   source_number,
   target_number,
   population_size,
+  source_size,
+  target_size,
   uniform,
   normal,
   of_source,
@@ -42,6 +44,8 @@ enum class meaning : std::uint8_t {
   if (e.name == "i") return meaning::source_number;
   if (e.name == "j") return meaning::target_number;
   if (e.name == "N") return meaning::population_size;
+  if (e.name == "N_pre") return meaning::source_size;
+  if (e.name == "N_post") return meaning::target_size;
   if (is_of_source(e.name)) return meaning::of_source;
   if (is_of_target(e.name)) return meaning::of_target;
   return meaning::own;
@@ -130,6 +134,10 @@ struct leaves_of_function {
     else if constexpr (m == meaning::population_size) {
       static_assert(!of_pair, "cortexpr: a text about a pair of neurons reads N, and either end may be meant");
       return static_cast<double>(pre.size());
+    } else if constexpr (m == meaning::source_size) {
+      return static_cast<double>(pre.size());
+    } else if constexpr (m == meaning::target_size) {
+      return static_cast<double>(post.size());
     } else if constexpr (m == meaning::of_target || (m == meaning::own && of_pair)) // as in Brian2: of the target
       return as_value(post[name_constant<to_fixed<name.size()>(name)>{}]);
     else
@@ -162,7 +170,8 @@ concept IsTimeItself = std::is_base_of_v<quantity<dim::second>, T>;
 template <class Text>
 struct text_function : report<Text> {
   static constexpr bool is_random = uses<Text>({meaning::uniform, meaning::normal});
-  static constexpr bool sees_sides = uses<Text>({meaning::of_source, meaning::of_target});
+  static constexpr bool sees_sides =
+      uses<Text>({meaning::of_source, meaning::of_target, meaning::source_size, meaning::target_size});
   static constexpr bool sees_own = uses<Text>({meaning::own, meaning::population_size});
   static constexpr bool is_of_pair = sees_sides || uses<Text>({meaning::target_number});
   static constexpr bool sees_time = uses<Text>({meaning::time, meaning::step});

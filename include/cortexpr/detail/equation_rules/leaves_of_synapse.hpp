@@ -5,7 +5,7 @@
 #include <cortexpr/detail/equation_models/cells.hpp>
 #include <cortexpr/detail/equation_models/compiled.hpp>
 #include <cortexpr/detail/equation_rules/synapse_layout.hpp>
-#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cortexpr/detail/equations/sides.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/plasticity/with_equations/synapse_equations.hpp>

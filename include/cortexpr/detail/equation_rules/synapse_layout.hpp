@@ -4,7 +4,7 @@
 #include <array>
 #include <cortexpr/detail/equation_models/numbers_where.hpp>
 #include <cortexpr/detail/equation_models/parts_of_text.hpp>
-#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>

@@ -4,7 +4,7 @@
 #include <array>
 #include <cortexpr/detail/equation_rules/events_of_text.hpp>
 #include <cortexpr/detail/equation_rules/flow_of_text.hpp>
-#include <cortexpr/detail/equations/reader/report.hpp>
+#include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cstddef>
 #include <string_view>
@@ -140,6 +140,7 @@ template <class Text>
 template <class Text>
 struct text_rule
     : report<Text>,
+      report_of_options<Text>,
       rule_receptor<Text, receptor_name<Text> != no_part || summed_name<Text> != no_part>,
       rule_feeds<Text, feeds_another<Text>>,
       rule_weight_unit<Text, (names_at_home<Text, home::weight>.size() > 0)>,
@@ -159,6 +160,7 @@ struct text_rule
   static_assert(starts_from_constants<Text>,
                 "cortexpr: start values of synapses in a text are constants, initially<\"x = 1\">; for others write "
                 "set<\"S.x\">(...)");
+  static constexpr bool has_mistake = is_wrong<Text>;
   static constexpr bool transmits = true; // a text says itself what a spike does
   template <class I>
   using synapse = row<Text, names_at_home<Text, home::synapse>, I>;
@@ -173,7 +175,7 @@ struct text_rule
 
   /// Whether nothing gives a variable of each synapse a value: no start value, equation or event.
   static constexpr bool needs_value(std::string_view variable) {
-    for (std::size_t k = 0; k < program_of<Text>.name_count; ++k) {
+    for (std::size_t k = 0; k < program_of<Text>.name_count && !is_wrong<Text>; ++k) {
       const entry& e = program_of<Text>.names[k];
       if (e.name != variable || e.what != role::variable || layout_of<Text>.of[k] == home::weight) continue;
       bool is_set = e.has_flow;
@@ -185,15 +187,16 @@ struct text_rule
   }
   /// The same rule with another value of a parameter.
   template <fixed_string Name, class Value>
-  [[nodiscard]] constexpr text_rule with(const Value& given) const {
+  [[nodiscard]] constexpr text_rule with([[maybe_unused]] const Value& given) const {
     constexpr std::size_t name = [] {
       for (const std::size_t k : names_with_role<Text, role::parameter>)
         if (program_of<Text>.names[k].name == Name.view()) return k;
       return no_part;
     }();
-    static_assert(name != no_part, "cortexpr: with<\"name\">(value): the equations have no parameter of this name");
+    static_assert(name != no_part || is_wrong<Text>,
+                  "cortexpr: with<\"name\">(value): the equations have no parameter of this name");
     text_rule changed = *this;
-    if constexpr (name != no_part) {
+    if constexpr (name != no_part && !is_wrong<Text>) {
       cell_of<name, Text>(changed) = given;
       changed.given_[static_cast<std::size_t>(program_of<Text>.names[name].index)] = true;
     }

@@ -15,10 +15,9 @@ struct special_name {
   bool boolean = false, integer = false;
   bool of_synapses = false; ///< only where neurons are connected
 };
-inline constexpr std::array<special_name, 12> special_names{{
+inline constexpr std::array<special_name, 11> special_names{{
     {"t", "t", dim::second},
     {"dt", "dt", dim::second},
-    {"t_in_timesteps", "t_in_timesteps", dim::one, false, true},
     {"i", "i", dim::one, false, true},
     {"N", "N", dim::one, false, true},
     {"lastspike", "last_spike", dim::second},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/integrators/noise.hpp>
+#include <cortexpr/detail/model/has_mistake.hpp>
 #include <cortexpr/model/readings/dependence.hpp>
 #include <cortexpr/model/unit_check.hpp>
 
@@ -52,9 +53,10 @@ namespace detail {
 /// Refuses an integrator that does not fit, in words.
 template <class Integrator, class M>
 constexpr void require_fit() {
-  static_assert(Flows<M>, "cortexpr: a model without equations has nothing to integrate; write flow(x, p) that "
-                          "returns state<ddt<S>>");
-  if constexpr (Flows<M>) {
+  static_assert(Flows<M> || HasMistake<M>,
+                "cortexpr: a model without equations has nothing to integrate; write flow(x, p) that "
+                "returns state<ddt<S>>");
+  if constexpr (Flows<M> && !HasMistake<M>) {
     check_units<M>();
     constexpr misfit m = find_misfit<Integrator, M>();
     static_assert(m != misfit::noise, "cortexpr: the model has noise, which this integrator would ignore; use "

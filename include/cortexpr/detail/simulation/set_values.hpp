@@ -5,12 +5,14 @@
 #include <cmath>
 #include <cortexpr/description/options/time_step.hpp>
 #include <cortexpr/detail/base/replace_checked.hpp>
+#include <cortexpr/detail/build/assign_synapses.hpp>
 #include <cortexpr/detail/build/value_functions.hpp>
 #include <cortexpr/detail/simulation/access.hpp>
 #include <cortexpr/detail/simulation/path_of_neurons.hpp>
 #include <cortexpr/detail/simulation/rule_parameters.hpp>
 #include <cortexpr/detail/simulation/set_items.hpp>
 #include <cortexpr/detail/state/bundle_access.hpp>
+#include <cortexpr/detail/structure/check_settings.hpp>
 #include <cortexpr/network/network.hpp>
 #include <string>
 #include <string_view>
@@ -73,8 +75,9 @@ void write_place(typename Net::state& state, const V& value) {
     static_assert(To.is_per_synapse());
     change_synapses<Net::description_value, To.item>(state, [&](auto& p) {
       assign_synapses<To.index, real>(p,
-                                      bind_pairs<unit_of_setting, Path, To.dims>(
-                                          as_values(value), built_pairs<Net::description_value, To.item, real>(state)),
+                                      bind_synapses<unit_of_setting, Path, To.dims>(
+                                          as_values(value), built_pairs<Net::description_value, To.item, real>(state),
+                                          split_path(Path.view()).part),
                                       state.seed, name);
     });
   }
@@ -134,7 +137,9 @@ void write_path(typename Net::state& state, const V& value) {
   static_assert(taken || !fits || own_step,
                 "cortexpr: sim.set<\"...\">(...) takes a quantity (-53_mV), a number, a distribution "
                 "(uniform(-70_mV, -55_mV), ...), a function, values(list, 1_mV), a drive or a list of spikes");
-  if constexpr (!taken || !fits) {
+  constexpr bool by_group = (!to.exists() && !parameter.exists()) || fits_groups<V>(to);
+  require_place_of_groups<by_group>();
+  if constexpr (!taken || !fits || !by_group) {
     return;
   } else if constexpr (drives.fit != 0 || (drives.all != 0 && !to.exists())) {
     set_drives<Net, Path>(state, value);

@@ -112,6 +112,10 @@ template <class Array, class Values>
 }
 
 template <auto const& D, std::size_t K, class Real, class Settings>
+  requires HasUnknownUnit<std::remove_cvref_t<decltype(item_at<K>(std::declval<network_state<D, Real>&>().items))>>
+void build_drive(network_state<D, Real>&, const Settings&) {}
+
+template <auto const& D, std::size_t K, class Real, class Settings>
 void build_drive(network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
   using item = typename s::template item<K>;

@@ -8,6 +8,8 @@
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/plasticity/rule_members.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
+#include <cortexpr/detail/structure/place.hpp>
+#include <cortexpr/groups/group_pairs.hpp>
 
 namespace cortexpr::detail {
 
@@ -51,6 +53,22 @@ constexpr bool takes_groups() {
            std::is_same_v<std::remove_const_t<decltype(item::policy)>, given_later>;
 }
 
+/// Whether a place takes a value of this kind: one of groups is for neurons, one of pairs of groups for synapses.
+template <class V>
+constexpr bool fits_groups(const place& at) {
+  const bool of_synapses = at.is_per_synapse() || at.kind == place_kind::delay;
+  const bool of_neurons = at.kind == place_kind::neuron_variable || at.kind == place_kind::parameter;
+  return is_per_group<V> ? of_neurons : !is_per_pair<V> || of_synapses;
+}
+/// Refuses values of groups where there is one for all groups, or none.
+template <bool Fits>
+constexpr void require_place_of_groups() {
+  static_assert(Fits,
+                "cortexpr: values by group have no place there: per_group(...) is for a population of groups, its "
+                "parameters, variables, Poisson input and drives that are `given`, per_pair(...) for the weights, "
+                "delays and variables of its synapses; a parameter of a rule is one number");
+}
+
 /// What item K of the description makes of a value of type V for a path: nothing if the path names another item; it is
 /// refused if what it names takes another kind of value (a size where a weight is wanted, and so on).
 template <auto const& D, std::size_t K, class V>
@@ -63,7 +81,7 @@ constexpr setting_claim claim_of_item([[maybe_unused]] std::string_view text, co
                                 ((is_size<V>::value && !has_groups<item>) || (is_groups<V> && has_groups<item>) ||
                                  (item::listed && is_spike_list<V>::value) || (item::placed && is_layout<V>::value)));
     const place at = structure<D>::template find_place<K>(path.part, settable);
-    return claim_if(at.exists(), is_value<V>::value, at.dims);
+    return claim_if(at.exists(), is_value<V>::value && fits_groups<V>(at), at.dims);
   } else if constexpr (item::kind == item_kind::projection) {
     if (item::label != path.item) return {};
     if (path.part.empty()) return claim_if(true, is_connection<V>::value || is_rules<V>::value);
@@ -72,7 +90,7 @@ constexpr setting_claim claim_of_item([[maybe_unused]] std::string_view text, co
       return claim_if(
           true, is_quantity<V> || Arithmetic<V>,
           dimension_of_rule_parameter<typename item::rules>(one, structure<D>::template weight_dimension<K>()));
-    return claim_if(at.exists(), is_value<V>::value, at.dims);
+    return claim_if(at.exists(), is_value<V>::value && fits_groups<V>(at), at.dims);
   } else if constexpr (item::kind == item_kind::modulation) {
     if (item::label != path.item) return {};
     if (path.part.empty()) return claim_if(true, is_connection<V>::value);
@@ -142,7 +160,10 @@ template <auto const& D, class S>
 constexpr void check_setting() {
   using s = structure<D>;
   constexpr auto claims = claims_of_setting<D, S>();
-  static_assert(first_of_fate(claims, setting_fate::refused) == not_found,
+  constexpr bool fits = first_of_fate(claims, setting_fate::refused) == not_found;
+  constexpr bool of_groups = is_per_group<typename S::value_type> || is_per_pair<typename S::value_type>;
+  require_place_of_groups<fits || !of_groups>();
+  static_assert(fits || of_groups,
                 "cortexpr: a setting has a value that its item cannot take: a size is a whole number, weights and "
                 "delays are bare values (no weight(...), no delay(...)), only{...} is for recordings, every{...} "
                 "for operations; the time step of a population stands in the description");

@@ -26,6 +26,7 @@ void collect_weights(const projection_state<List, Weights>& p, afferent_summary&
   std::size_t first = 0;
   for (std::size_t s = 0; s < p.slices.size(); ++s) {
     const slice_rows& rows = p.connections->slices[s];
+    if constexpr (Weights::is_fixed_point) facts.resolution = p.slices[s].weights.resolution();
     for (std::size_t k = 0; k < rows.size(); ++k) {
       const auto w = static_cast<double>(p.slices[s].weight(k, rows.target[k]));
       const std::size_t j = first + rows.target[k];

@@ -122,7 +122,8 @@ struct afferent_summary {
   std::uint64_t synapses = 0;
   double smallest = 0, largest = 0; ///< weights
   std::uint64_t zeros = 0, negatives = 0, positives = 0;
-  bool finite = true;                                          ///< all weights are
+  double resolution = 0; ///< the difference of neighbouring weights that are stored as whole numbers
+  bool finite = true;    ///< all weights are
   double effect_cap = std::numeric_limits<double>::infinity(); ///< arrivals bring the variable no higher
   std::vector<double> sum, squares, count; ///< per target: of what one event adds, and how many synapses
   double shared = 0;                       ///< correlation of the inputs of neighbouring targets, if sources are random

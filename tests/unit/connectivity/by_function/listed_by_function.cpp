@@ -3,8 +3,10 @@
 #include "support/connections.hpp"
 
 #include <array>
+#include <cmath>
 #include <cortexpr/connectivity/by_function/listed_by_function.hpp>
 #include <set>
+#include <string>
 #include <vector>
 
 using namespace cortexpr;
@@ -37,6 +39,19 @@ TEST_CASE("targets_of and sources_of: who does not exist is refused, or left out
                     "projection 'S': the function lists source 7 for target 0, but there are 3, numbered from 0; write "
                     ".skip_invalid() to leave out what does not exist");
   CHECK(connect(targets_of(before).skip_invalid(), {3, 3}) == edges{{1, 0}, {2, 1}});
+}
+
+TEST_CASE("targets_of and sources_of: a number of a neuron is whole, whatever its type", "[connect]") {
+  CHECK(connect(targets_of([](auto i) { return 2.0 * double(i); }), {2, 4}) == edges{{0, 0}, {1, 2}});
+  CHECK(connect(sources_of([](auto) { return std::vector{0.0, 1.0}; }), {2, 1}) == edges{{0, 0}, {1, 0}});
+  const std::string says =
+      "projection 'S': the function lists target 0.5 for source 1; the number of a neuron is whole: "
+      "round it in the function";
+  CHECK_THROWS_WITH(connect(targets_of([](auto i) { return double(i) / 2; }), {3, 3}), says);
+  CHECK_THROWS_WITH(connect(targets_of([](auto i) { return std::vector{double(i) / 2}; }).skip_invalid(), {3, 3}),
+                    says);
+  CHECK_THROWS_WITH(connect(sources_of([](auto) { return std::nan(""); }), {3, 3}),
+                    Catch::Contains("lists source NaN for target 0"));
 }
 
 TEST_CASE("targets_of: samples are distinct and uniform", "[connect]") {

@@ -133,6 +133,16 @@ struct found_unit {
   return {};
 }
 
+/// Whether a text may call a variable of its own so, although it is a unit: short names that Brian2 does not have, as
+/// ns.
+[[nodiscard]] constexpr bool may_be_declared(std::string_view word) {
+  if (word.size() != 2) return false;
+  constexpr std::string_view kept = "mV mA uA nA pA pF uF nF nS uS mS ms us Hz cm mm um mM uM nM kg";
+  for (std::size_t k = 0; k < kept.size(); k += 3)
+    if (kept.substr(k, 2) == word) return false;
+  return true;
+}
+
 /// A dimension in the words of texts: "volt", "siemens/metre**2", "volt/second**0.5", "a pure number".
 [[nodiscard]] constexpr words<60> unit_words(const dimension& d) {
   words<60> text;

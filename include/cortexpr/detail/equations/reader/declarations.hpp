@@ -40,13 +40,34 @@ public:
       if (!e_.in_.take(';')) line();
     }
   }
+  /// The same past lines with mistakes, of which the names stay.
+  constexpr void read_what_is_right(std::uint8_t part) {
+    for (e_.open(part);;) {
+      e_.in_.skip(true);
+      if (e_.in_.at_end()) return;
+      if (e_.in_.take(';')) continue;
+      const std::size_t known = d_.result.name_count, from = e_.in_.place();
+      line();
+      if (!d_.failed()) continue;
+      d_.result.error = mistake{};
+      if (!unit_is_read_) begun_.unit = unknown_dimension;
+      if (d_.result.name_count == known && known < max_names && !begun_.name.empty() && d_.find(begun_.name) == none)
+        d_.add(begun_);
+      if (e_.in_.place() != from && e_.in_.before() == '\n') continue; // the next line, at which it was found
+      while (!e_.in_.at_end() && e_.in_.peek() != ';' && e_.in_.peek() != '\n') e_.in_.step();
+    }
+  }
 
 private:
   draft& d_;
   expressions& e_;
+  entry begun_{}; ///< the name of the line that is read, as far as it has been read
+  bool unit_is_read_ = false;
 
   constexpr void line() {
-    entry x;
+    begun_ = entry{};
+    unit_is_read_ = false;
+    entry& x = begun_;
     const position where = e_.here();
     x.part = where.part;
     x.place = where.place;
@@ -66,6 +87,11 @@ private:
     } else if (e_.in_.peek() == '=') {
       kind = line_kind::shorthand;
     }
+    x.what = kind == line_kind::derivative  ? role::variable
+             : kind == line_kind::shorthand ? role::shorthand
+             : d_.is_written(x.name)        ? role::variable
+                                            : role::parameter;
+    x.has_flow = kind == line_kind::derivative;
     if (kind != line_kind::quantity) {
       e_.in_.step();
       if (e_.in_.peek() == '=') {
@@ -82,11 +108,7 @@ private:
     }
     read_unit(x);
     if (d_.failed()) return;
-    x.what = kind == line_kind::derivative  ? role::variable
-             : kind == line_kind::shorthand ? role::shorthand
-             : d_.is_written(x.name)        ? role::variable
-                                            : role::parameter;
-    x.has_flow = kind == line_kind::derivative;
+    unit_is_read_ = true;
     if (x.has_flow && d_.source.of_synapses && x.name == "w") {
       d_.fail(where, "'w' is the weight of the projection, which no equation moves; give this variable another name");
       return;
@@ -234,7 +256,8 @@ private:
       return;
     }
     for (const flag& f : flags)
-      if (word.size() > 3 && (one_slip_apart(f.name, word) || f.name.starts_with(word))) {
+      if (word.size() > 3 &&
+          (one_slip_apart(f.name, word) || f.name.starts_with(word) || same_but_for_capitals(f.name, word))) {
         d_.fail(where, "unknown flag '", word, "'; did you mean (", f.name, ")?");
         return;
       }
@@ -252,7 +275,8 @@ private:
     if (x.name == "lastupdate" && d_.source.of_synapses) e_.known_names().refuse_last_update(where);
     if (x.name.size() > 3 && x.name.substr(0, 3) == "xi_")
       d_.fail(where, "names that begin with xi_ are noises; choose another name");
-    if (find_unit(x.name).found) d_.fail(where, "'", x.name, "' is a unit; choose another name");
+    if (find_unit(x.name).found && !may_be_declared(x.name))
+      d_.fail(where, "'", x.name, "' is a unit; choose another name");
   }
 };
 

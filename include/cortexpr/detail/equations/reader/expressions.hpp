@@ -249,6 +249,10 @@ private:
     if (word == "True") return make_.truth_value(where, true);
     if (word == "False") return make_.truth_value(where, false);
     if (word == "xi" || (word.size() > 3 && word.substr(0, 3) == "xi_")) return names_.white_noise(where, word);
+    if (word == "t_in_timesteps") {
+      const std::int16_t time = named(where, "t"), step = named(where, "dt");
+      return calls_.make(where, "timestep", {{time, step}, 2});
+    }
     const std::int16_t e = names_.special(where, word);
     if (d_.failed()) return none;
     return reference(where, e != none ? e : names_.external(where, word));

@@ -3,7 +3,7 @@
 
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/equations/mistake_text.hpp>
-#include <cortexpr/detail/equations/reader/read_source.hpp>
+#include <cortexpr/detail/equations/outcome/read_source.hpp>
 #include <cortexpr/detail/equations/used_nodes.hpp>
 #include <type_traits>
 #include <utility>
@@ -76,21 +76,41 @@ inline constexpr bool leaves_units_open<Text> =
 
 template <class Text>
 inline constexpr bool is_wrong = whole_program_of<Text>.error.found && !leaves_units_open<Text>;
+/// Whether the mistake is to be said: not of a wrong text that takes the units of values, `Text::said_before`.
+template <class Text>
+inline constexpr bool is_reported = is_wrong<Text>;
+template <class Text>
+  requires requires { requires Text::said_before; }
+inline constexpr bool is_reported<Text> = false;
+
+template <class Text>
+concept ChecksOptions = requires {
+  Text::check_options();
+};
+/// An empty base class, which says of a text in one line which options do not belong to it.
+struct options_of_text {};
+template <class Text>
+constexpr auto checked_options() {
+  if constexpr (ChecksOptions<Text>) Text::check_options();
+  return std::type_identity<options_of_text>{};
+}
+template <class Text>
+using report_of_options = typename decltype(checked_options<Text>())::type;
 
 // The base class of what is made from texts: an empty class, which says for a text with a mistake what it is. What
-// follows meets a program without names. clang would take every class above one that fails for broken, too, and say so:
-// there it is a function that fails. For g++ a class says it in fewer lines.
+// follows meets a program of names that does nothing. clang would take every class above one that fails for broken,
+// too, and say so: there it is a function that fails. For g++ a class says it in fewer lines.
 #ifdef __clang__
 struct no_mistake {};
 template <class Text>
 constexpr auto checked_text() {
-  if constexpr (is_wrong<Text>) static_assert(sizeof(mistake_found<Text>) != 0);
+  if constexpr (is_reported<Text>) static_assert(sizeof(mistake_found<Text>) != 0);
   return std::type_identity<no_mistake>{};
 }
 template <class Text>
 using report = typename decltype(checked_text<Text>())::type;
 #else
-template <class Text, bool IsWrong = is_wrong<Text>>
+template <class Text, bool IsReported = is_reported<Text>>
 struct report {};
 template <class Text>
 struct report<Text, true> {

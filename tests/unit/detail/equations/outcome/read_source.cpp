@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/equation_texts.hpp"
 #include <catch2/catch.hpp>
-#include <cortexpr/detail/equations/reader/read_source.hpp>
+#include <cortexpr/detail/equations/outcome/read_source.hpp>
 
 using namespace texts;
 namespace dim = cortexpr::dim;
@@ -66,4 +66,42 @@ TEST_CASE("a model that outgrows the arrays is refused", "[equations]") {
   CHECK(reading(text).mistake().empty());
   CHECK(turned(text).mistake() ==
         "equations, line 1, column 1: this text has more operations than fit; split the model");
+}
+TEST_CASE("a text with a mistake keeps its names and does nothing", "[equations]") {
+  const turned r{{equations, R"(
+    dv/dt = (E_L - v + R*I + stimulus(t) + xi*s)/tau : volt (unless refractory)
+    dw/dt = -w/tau_w
+    I : amp (input)
+    C = 200*pF : farad
+    x = v*nS/C_2 : amp
+    y : vlot
+    a : 1 (shared, variable)
+    on : boolean)"},
+                 {threshold, "v > V_th and on"},
+                 {part_kind::reset, "v = E_L; y += b"},
+                 {part_kind::refractory, "2*ms"}};
+  CHECK(
+      r.mistake() ==
+      "equations, line 3, column 5: the line of 'w' has no unit; it ends in ': volt' or, for a pure number, in ': 1'");
+  const auto is = [&r](const char* name, role what, const cortexpr::dimension& unit) {
+    INFO(name);
+    CHECK(r.name(name).what == what);
+    CHECK(r.name(name).unit == unit);
+    CHECK(!r.name(name).required);
+  };
+  constexpr auto unknown = cortexpr::detail::unknown_dimension;
+  is("v", role::variable, dim::volt);
+  is("w", role::variable, unknown);
+  is("I", role::input, dim::amp);
+  is("stimulus", role::input, unknown);
+  is("C", role::parameter, dim::farad);
+  is("x", role::shorthand, dim::amp);
+  is("y", role::variable, unknown);
+  is("on", role::parameter, dim::one);
+  is("t_ref", role::parameter, dim::second);
+  for (const char* name : {"E_L", "R", "tau", "tau_w", "V_th", "b", "s", "C_2"}) is(name, role::parameter, unknown);
+  for (const char* word : {"xi", "and", "ms", "nS", "pF", "shared", "volt", "vlot", "dw", "unless"})
+    CHECK_THROWS_AS(r.name(word), std::string);
+  CHECK(r.result.statement_count == 0);
+  CHECK(value_of(r.result, r.name("v").root) == 0);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/equations/draft.hpp>
+#include <cortexpr/detail/equations/outcome/kept_names.hpp>
 #include <cortexpr/detail/equations/program.hpp>
 #include <cortexpr/detail/equations/reader/read_text.hpp>
 #include <cortexpr/detail/equations/used_nodes.hpp>
@@ -242,8 +243,16 @@ private:
   }
 };
 
+/// A text with a mistake keeps its names and does nothing.
 [[nodiscard]] constexpr program<> read_source(const source_text& source) {
-  return program_of_model(read_text(source), source).turned();
+  program<> read = program_of_model(read_text(source), source).turned();
+  if (!read.error.found) return read;
+  const mistake first = read.error;
+  read = program_of_model(kept_names(source).read(), source).turned();
+  if (read.error.found) read = program<>{};
+  for (std::size_t e = 0; e < read.name_count; ++e) read.names[e].required = false;
+  read.error = first;
+  return read;
 }
 
 } // namespace cortexpr::detail::equation

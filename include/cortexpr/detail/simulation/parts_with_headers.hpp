@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/standard.hpp>
+
+namespace cortexpr::detail {
+
+// What a simulation offers and <cortexpr/core.hpp> leaves out. Whether its header is there is asked where the call is
+// compiled, so that the header may come after this one.
+
+template <class Sim>
+concept SavesRecordings = requires(const Sim& sim, const char* path) {
+  save_recordings(sim, path);
+};
+template <class Sim>
+concept SavesState = requires(const Sim& sim, const char* path) {
+  save_checkpoint(sim, sim.state(), path);
+};
+template <class State, class Recording>
+concept Diagnosed = requires(const State& state, const Recording& recording) {
+  diagnosis_of(state, recording);
+};
+
+template <class Sim>
+constexpr bool require_checkpoints() {
+  static_assert(SavesState<Sim>, "cortexpr: save_state and load_state need a header that core.hpp leaves out: include "
+                                 "<cortexpr/simulation/checkpoint.hpp>, or <cortexpr/cortexpr.hpp>");
+  return SavesState<Sim>;
+}
+
+/// Implements `simulation::save`.
+template <class Sim, class Path>
+void save_by_header(const Sim& sim, const Path& path) {
+  constexpr bool known = SavesRecordings<Sim>;
+  static_assert(known, "cortexpr: save needs a header that core.hpp leaves out: include <cortexpr/io/save.hpp>, or "
+                       "<cortexpr/cortexpr.hpp>");
+  if constexpr (known) save_recordings(sim, path);
+}
+/// Implements `simulation::save_state`.
+template <class Sim, class State, class Path>
+void save_state_by_header(const Sim& sim, const State& state, const Path& path) {
+  if constexpr (require_checkpoints<Sim>()) save_checkpoint(sim, state, path);
+}
+/// Implements `simulation::load_state`.
+template <class Sim, class Recording, class Path>
+void load_state_by_header(Sim& sim, Recording& recording, const Path& path) {
+  if constexpr (require_checkpoints<Sim>()) load_checkpoint(sim, recording, path);
+}
+/// Implements `simulation::diagnose`.
+template <class State, class Recording>
+auto diagnose_by_header(const State& state, const Recording& recording) {
+  constexpr bool known = Diagnosed<State, Recording>;
+  static_assert(known, "cortexpr: diagnose needs a header that core.hpp leaves out: include "
+                       "<cortexpr/diagnose/diagnose.hpp>, or <cortexpr/cortexpr.hpp>");
+  if constexpr (known)
+    return diagnosis_of(state, recording);
+  else
+    return 0;
+}
+
+} // namespace cortexpr::detail
