@@ -65,6 +65,11 @@ expect hang 0 'rank 0: has waited 1 s in run, asking its options (step 300) for 
 expect stop 1 'rank 0: has waited 1 s in run, asking its options (step 300) for rank 1: stopped, or busy' 'rank 0: ends the job after waiting'
 expect kill 1 'rank 1 .*signal 9'
 expect exit 1
+if [ "$(nproc)" -gt 1 ]; then
+  bound=("${mpirun[@]/#none/core}") # one processor per rank, as OpenMPI does by default
+  "${bound[@]}" 2 "$program" binding > said 2>&1
+  judge binding $? 0 'may use 1 of .* processors for 2 threads: .* start with mpirun --map-by slot:PE=2'
+fi
 interrupt USR1 0
 interrupt TERM 1
 exit $bad
