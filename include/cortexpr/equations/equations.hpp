@@ -22,16 +22,19 @@ inline constexpr bool belongs_to_model<Option> =
 
 template <fixed_string Equations, class... Options>
 struct text_in_one_line {
-  static constexpr bool fits = (belongs_to_model<Options> && ... && true);
+  static constexpr bool fits = (belongs_to_model<Options> && ... && true), said_before = !fits;
   static constexpr bool takes_units = true;
-  static_assert(fits, "cortexpr: equations<\"...\", ...> takes beside the equations threshold<\"...\">, "
-                      "reset<\"...\">, refractory<\"...\">, initially<\"...\">, custom_event<\"name\", \"...\"> and "
-                      "function<\"f\", lambda>; integrators and values are options of the population");
+  template <bool Fits = fits>
+  static constexpr void check_options() {
+    static_assert(Fits, "cortexpr: equations<\"...\", ...> takes beside the equations threshold<\"...\">, "
+                        "reset<\"...\">, refractory<\"...\">, initially<\"...\">, custom_event<\"name\", \"...\"> and "
+                        "function<\"f\", lambda>; integrators and values are options of the population");
+  }
   using functions = functions_among<Options...>;
   static constexpr source_text source = [] {
     source_text s;
     s.add(part_kind::equations, Equations.view());
-    if constexpr (fits) add_options(s, static_cast<const std::tuple<Options...>*>(nullptr));
+    add_options_that<fits>(s, static_cast<const std::tuple<Options...>*>(nullptr));
     return s;
   }();
 };
@@ -100,6 +103,7 @@ constexpr auto model_with_values() {
 /// A model whose equations are a text: `Text::source`.
 template <class Text, members_of_model Has>
 struct text_model : report<Text>,
+                    report_of_options<Text>,
                     text_flow<Text, Has.flows, Has.flow_sees_inputs>,
                     text_noise<Text, Has.noise, Has.noise_sees_inputs>,
                     text_noise_sources<Text, Has.noise_is_common>,

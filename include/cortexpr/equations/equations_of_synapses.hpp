@@ -44,16 +44,19 @@ struct integrator_of_class<Rule> {
 
 template <fixed_string Equations, class... Options>
 struct synapses_in_one_line : integrator_among<Options...> {
-  static constexpr bool fits = (belongs_to_rule<Options> && ... && true);
-  static_assert(fits, "cortexpr: synapse_equations<\"...\", ...> takes beside the equations on_pre<\"...\">, "
-                      "on_path<\"name\", \"...\">, on_post<\"...\">, initially<\"...\">, "
-                      "function<\"f\", lambda> and an integrator; weights and delays are options of the projection");
+  static constexpr bool fits = (belongs_to_rule<Options> && ... && true), said_before = !fits;
+  template <bool Fits = fits>
+  static constexpr void check_options() {
+    static_assert(Fits, "cortexpr: synapse_equations<\"...\", ...> takes beside the equations on_pre<\"...\">, "
+                        "on_path<\"name\", \"...\">, on_post<\"...\">, initially<\"...\">, "
+                        "function<\"f\", lambda> and an integrator; weights and delays are options of the projection");
+  }
   using functions = functions_among<Options...>;
   static constexpr source_text source = [] {
     source_text s;
     s.of_synapses = true;
     s.add(part_kind::equations, Equations.view());
-    if constexpr (fits) add_options(s, static_cast<const std::tuple<Options...>*>(nullptr));
+    add_options_that<fits>(s, static_cast<const std::tuple<Options...>*>(nullptr));
     return s;
   }();
 };

@@ -41,6 +41,15 @@ constexpr void add_options(source_text& source, const std::tuple<Options...>*) {
   (add_option<Options>(source), ...);
 }
 
+/// The same if all options fit; else the text counts as wrong, and of what is wrong `check_options` speaks.
+template <bool Fit, class... Options>
+constexpr void add_options_that(source_text& source, const std::tuple<Options...>* all) {
+  if constexpr (Fit)
+    add_options(source, all);
+  else
+    source.refusal = "an option does not belong here";
+}
+
 /// The types of a class that is called as its member type might be names the class itself: only lists count.
 template <class T>
 inline constexpr bool is_list = false;

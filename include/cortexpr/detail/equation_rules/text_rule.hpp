@@ -140,6 +140,7 @@ template <class Text>
 template <class Text>
 struct text_rule
     : report<Text>,
+      report_of_options<Text>,
       rule_receptor<Text, receptor_name<Text> != no_part || summed_name<Text> != no_part>,
       rule_feeds<Text, feeds_another<Text>>,
       rule_weight_unit<Text, (names_at_home<Text, home::weight>.size() > 0)>,
@@ -159,6 +160,7 @@ struct text_rule
   static_assert(starts_from_constants<Text>,
                 "cortexpr: start values of synapses in a text are constants, initially<\"x = 1\">; for others write "
                 "set<\"S.x\">(...)");
+  static constexpr bool has_mistake = is_wrong<Text>;
   static constexpr bool transmits = true; // a text says itself what a spike does
   template <class I>
   using synapse = row<Text, names_at_home<Text, home::synapse>, I>;

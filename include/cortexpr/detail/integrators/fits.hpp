@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/integrators/noise.hpp>
+#include <cortexpr/detail/model/has_mistake.hpp>
 #include <cortexpr/model/readings/dependence.hpp>
 #include <cortexpr/model/unit_check.hpp>
 
@@ -49,11 +50,6 @@ inline constexpr bool fits = detail::Fits<Integrator, M>;
 
 namespace detail {
 
-/// A text with a mistake, which has been said.
-template <class M>
-concept HasMistake = requires {
-  requires M::has_mistake;
-};
 /// Refuses an integrator that does not fit, in words.
 template <class Integrator, class M>
 constexpr void require_fit() {

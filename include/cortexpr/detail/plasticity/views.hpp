@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cortexpr/detail/draws/normals.hpp>
+#include <cortexpr/detail/model/has_mistake.hpp>
 #include <cortexpr/detail/plasticity/rule_equations.hpp>
 #include <cortexpr/detail/plasticity/seen_neurons.hpp>
 #include <cortexpr/plasticity/pathway.hpp>
@@ -208,11 +209,11 @@ template <class Rule>
 concept AsksForServices = requires {
   typename Rule::services;
 };
-/// Defines a hook, or variables or services for operations, recordings and other rules.
+/// Defines a hook, or variables or services for operations, recordings and other rules; a text that is wrong might.
 template <class Rule>
 inline constexpr bool does_something =
-    NamesOnPre<Rule> || NamesOnPost<Rule> || NamesOnStep<Rule> || NamesBetweenEvents<Rule> || AsksForServices<Rule> ||
-    ListsPathways<Rule> || has_virtual_scale<Rule>::value || HasCurrent<Rule> ||
+    HasMistake<Rule> || NamesOnPre<Rule> || NamesOnPost<Rule> || NamesOnStep<Rule> || NamesBetweenEvents<Rule> ||
+    AsksForServices<Rule> || ListsPathways<Rule> || has_virtual_scale<Rule>::value || HasCurrent<Rule> ||
     variable_count<synapse_part<Rule>> + variable_count<source_part<Rule>> + variable_count<target_part<Rule>> != 0;
 
 template <class T>

@@ -83,6 +83,20 @@ template <class Text>
   requires requires { requires Text::said_before; }
 inline constexpr bool is_reported<Text> = false;
 
+template <class Text>
+concept ChecksOptions = requires {
+  Text::check_options();
+};
+/// An empty base class, which says of a text in one line which options do not belong to it.
+struct options_of_text {};
+template <class Text>
+constexpr auto checked_options() {
+  if constexpr (ChecksOptions<Text>) Text::check_options();
+  return std::type_identity<options_of_text>{};
+}
+template <class Text>
+using report_of_options = typename decltype(checked_options<Text>())::type;
+
 // The base class of what is made from texts: an empty class, which says for a text with a mistake what it is. What
 // follows meets a program of names that does nothing. clang would take every class above one that fails for broken,
 // too, and say so: there it is a function that fails. For g++ a class says it in fewer lines.

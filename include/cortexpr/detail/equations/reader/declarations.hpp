@@ -256,7 +256,8 @@ private:
       return;
     }
     for (const flag& f : flags)
-      if (word.size() > 3 && (one_slip_apart(f.name, word) || f.name.starts_with(word))) {
+      if (word.size() > 3 &&
+          (one_slip_apart(f.name, word) || f.name.starts_with(word) || same_but_for_capitals(f.name, word))) {
         d_.fail(where, "unknown flag '", word, "'; did you mean (", f.name, ")?");
         return;
       }

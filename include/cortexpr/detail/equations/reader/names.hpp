@@ -46,6 +46,11 @@ public:
       return d_.fail(where, "'", word, "' names a neuron at an end of a synapse; equations of neurons know only their ",
                      "own variables, or declare '", word, " : unit'");
     const bool of_a_neuron = between && (is_of_an_end(word) || d_.is_written(word) || d_.source.is_of_target(word));
+    if (between && d_.is_written(word) && !d_.source.is_of_target(word) && !is_of_an_end(word) && word.size() > 1)
+      for (std::size_t k = 0; k < d_.result.name_count; ++k)
+        if (const entry& y = d_.result.names[k]; is_declared(y) && same_but_for_capitals(y.name, word))
+          return d_.fail(where, "'", word, "' is not declared; did you mean '", y.name,
+                         "'? A variable of the target is ", word, "_post");
     x.what = of_a_neuron ? role::input : role::parameter;
     x.required = !of_a_neuron;
     const std::int16_t e = d_.add(x);

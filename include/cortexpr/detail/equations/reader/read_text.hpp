@@ -25,6 +25,7 @@ public:
     for (std::size_t e = 0; e < declared; ++e) e_.read_line(static_cast<std::int16_t>(e));
     pass(step::read);
     pass(step::read_refractory);
+    require_summed();
     noise_terms noise(d_);
     noise.check();
     unit_unification(d_, names_).run();
@@ -148,6 +149,23 @@ private:
       d_.fail(where, "'", loop, "' has a meaning of its own; choose another name for the loop");
   }
 
+  /// A line that is called as a variable of a neuron and read by nothing was meant to feed it.
+  constexpr void require_summed() {
+    for (std::size_t k = 0; k < d_.result.name_count && d_.source.of_synapses && !d_.failed(); ++k)
+      if (const entry& x = d_.result.names[k];
+          x.what == role::shorthand && !x.summed && is_of_an_end(x.name) && !is_read(k))
+        d_.fail({x.part, x.place}, "'", x.name, "' is read by nothing; a line that feeds '", name_in_neuron(x.name),
+                "' of the neurons in every step ends in (summed)");
+  }
+
+  [[nodiscard]] constexpr bool is_read(std::size_t shorthand) const {
+    const std::int16_t root = d_.result.names[shorthand].root;
+    for (std::size_t k = 0; k < d_.result.name_count; ++k)
+      if (k != shorthand && d_.result.names[k].root == root) return true;
+    for (std::size_t k = 0; k < d_.result.statement_count; ++k)
+      if (d_.result.statements[k].root == root || d_.result.statements[k].addend == root) return true;
+    return names_.is_used(static_cast<std::int16_t>(shorthand));
+  }
   /// Flows read nothing that changes within a step but what they integrate.
   constexpr void require_still_flow() {
     if (d_.failed()) return;

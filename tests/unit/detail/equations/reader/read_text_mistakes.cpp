@@ -320,3 +320,22 @@ TEST_CASE("refractory is a time or a condition", "[equations]") {
   CHECK(in_part(refractory, "v_th") == "refractory, line 1, column 1: this is in volt, expected is in second");
   CHECK(in_part(refractory, "5*ms +") == "refractory, line 1, column 7: the expression ends too early");
 }
+
+TEST_CASE("synapses: slips in capitals, and sums that nobody forms", "[equations]") {
+  const auto in_synapses = [](const char* equations_of_them, const char* when_one_arrives) {
+    reading r({{equations, equations_of_them}, {on_pre, when_one_arrives}});
+    r.source.of_synapses = true;
+    r.result = read_text(r.source);
+    return r.mistake();
+  };
+  CHECK(in_synapses("dapre/dt = -apre/ms : 1", "Apre += 1; w += Apre") ==
+        "on_pre, line 1, column 1: 'Apre' is not declared; did you mean 'apre'? A variable of the target is Apre_post");
+  CHECK(in_synapses("dapre/dt = -apre/ms : 1", "Apre_post += 1; w += apre").empty());
+  CHECK(in_synapses("g_post = w*x_pre : 1", "w += 1") ==
+        "equations, line 1, column 1: 'g_post' is read by nothing; a line that feeds 'g' of the neurons in every step "
+        "ends in (summed)");
+  CHECK(in_synapses("g_post = w*x_pre : 1 (summed)", "w += 1").empty());
+  CHECK(in_synapses("x_post = 2*w : 1", "w = x_post").empty());
+  CHECK(in_line("dv/dt = -v/second : 1 (Unless Refractory)") ==
+        "column 24: unknown flag 'Unless Refractory'; did you mean (unless refractory)?");
+}
