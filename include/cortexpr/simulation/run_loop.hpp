@@ -86,7 +86,7 @@ public:
     };
     // Between two steps, by the thread that called run.
     const auto go_on = [&] {
-      const not_counted waiting(pace_, ranks);
+      const not_counted<Ranks> waiting(pace_, ranks);
       ++state.step;
       ++done;
       wishes.stop = all.asks_to_stop();
@@ -132,7 +132,7 @@ public:
     team_.run(
         state.threads(), pace_, false,
         [&] {
-          const not_counted waiting(pace_, ranks);
+          const not_counted<Ranks> waiting(pace_, ranks);
           ++state.step;
           ranks.step_done(state, recording, --left == 0, false);
           return left > 0;
