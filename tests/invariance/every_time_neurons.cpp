@@ -24,6 +24,7 @@ using noisy_synapses = synapse_equations<R"(
 constexpr auto worded = describe(
     population<"in">(50, poisson{}, parameter<"rate">(30_Hz)), population<"cells">(71, noisy_text{}),
     population<"watch">(40, watchful{}, start<"v">(uniform(-70_mV, -50_mV))), population<"glif">(33, glif5{}),
+    population<"late">(200, adex{}, resets_at{slot::start}, start<"v">(uniform(-70_mV, -45_mV))), drive<"late.I">(3_nA),
     drive<"watch.I">(0.3_nA), drive<"glif.I">(0.5_nA),
     projection<"S: in -> cells.v">(fixed_probability{0.4}, weight(uniform(0_mV, 2_mV)), delay(1_ms),
                                    plasticity{noisy_synapses{}}),
@@ -31,7 +32,8 @@ constexpr auto worded = describe(
     projection<"W: cells -> watch.v">(fixed_indegree{5}, weight(0.5_mV), delay(uniform(0.1_ms, 1_ms)).rounded(),
                                       plasticity{short_term{.U = 0.5}}),
     on_event<"calm", "watch@high">([](auto& n) { n["v"_name] = n["v"_name] - 3_mV * n.uniform(); }),
-    record<"cells.spikes">(), record<"watch@high.spikes">(), record<"glif.v">(every{3_ms}), record<"S.x">(every{5_ms}));
+    record<"cells.spikes">(), record<"late.spikes">(), record<"watch@high.spikes">(), record<"glif.v">(every{3_ms}),
+    record<"S.x">(every{5_ms}));
 
 using between = synaptic_lif<current<exponential>, current<alpha>>;
 /// Acts on the grid: on the state at the end of a step in which the target may have spiked.

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "on_ranks.hpp"
 #include <algorithm>
+#include <cmath>
 #include <cortexpr/cortexpr.hpp>
 #include <cortexpr/ranks/ranks_as_threads.hpp>
+#include <csignal>
+#include <cstdint>
 #include <filesystem>
+#include <fstream>
 #include <initializer_list>
+#include <iterator>
+#include <limits>
 #include <mutex>
+#include <stdexcept>
 #include <string>
 #include <tuple>
+#include <type_traits>
 #include <vector>
 
 namespace {
@@ -307,5 +315,233 @@ TEST_CASE("ranks: the same without a delay in single precision", "[threads]") {
 
 TEST_CASE("ranks: static synapses, the bits of the serial run", "[threads]") { check_all_ranks<net>(); }
 TEST_CASE("ranks: the same in single precision", "[threads]") { check_all_ranks<network<two_populations, float>>(); }
+
+// Runs with options: streams, checkpoints, watchdogs, interrupts, functions that fail.
+
+namespace files = std::filesystem;
+std::mutex writing;
+constexpr auto enormous = std::numeric_limits<double>::max() * 1_S; // its current is infinite
+
+/// Every file below a folder: its name and its bytes.
+std::vector<std::string> contents(const files::path& folder) {
+  std::vector<std::string> all;
+  for (const auto& entry : files::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file()) continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    all.push_back(entry.path().filename().string() + ": " + std::string(std::istreambuf_iterator<char>(file), {}));
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+/// An empty folder of this test.
+files::path empty_folder(const char* name) {
+  const files::path folder = files::temp_directory_path() / name;
+  files::remove_all(folder);
+  files::create_directories(folder);
+  return folder;
+}
+unsigned rank_of() { return 0; }
+template <class Option, class... Options>
+unsigned rank_of(const Option& option, const Options&... others) {
+  if constexpr (std::is_same_v<Option, distributed>)
+    return option.rank();
+  else
+    return rank_of(others...);
+}
+/// What leaves a call by an exception, and its kind.
+template <class Call>
+std::string words_of(const Call& call) {
+  try {
+    call();
+  } catch (const not_finite& problem) {
+    return std::string("not_finite: ") + problem.what();
+  } catch (const run_stopped& problem) {
+    return std::string("run_stopped: ") + problem.what();
+  } catch (const rank_failed& problem) {
+    return std::string("rank_failed: ") + problem.what();
+  } catch (const std::exception& problem) {
+    return std::string("exception: ") + problem.what();
+  }
+  return "";
+}
+
+TEST_CASE("ranks: streams and checkpoints are the files of the serial run", "[threads]") {
+  const files::path folder = empty_folder("cortexpr_ranks_files");
+  const std::string stream = (folder / "stream").string(), checkpoint = (folder / "run.state").string();
+  on_ranks::check_same([&](auto... options) {
+    const bool writes = rank_of(options...) == 0;
+    simulation<net> sim{seed{42}, listed, options...};
+    sim.run(3.7_ms); // written by the stream that comes later
+    if (writes) files::remove_all(folder / "stream"), files::remove(checkpoint);
+    sim.run(6_ms, stream_to(stream, 2_ms), checkpoint_every(3_ms, checkpoint));
+    const auto left = recorded(sim);
+    sim.run(1.1_ms, checkpoint_every(0.5_ms, checkpoint), stream_to(stream, 0.3_ms), watch_nan{});
+    sim.run(0_ms);
+    return std::tuple(left, contents(folder), recorded(sim));
+  });
+}
+
+TEST_CASE("ranks: watchdogs say what they say without ranks, on every rank, and the run can go on", "[threads]") {
+  on_ranks::check_same([&](auto... options) {
+    simulation<net> sim{seed{42}, listed, options...};
+    std::vector<std::string> said;
+    std::vector<double> all;
+    const auto note = [&](const auto& call) {
+      said.push_back(words_of(call));
+      all.push_back(static_cast<double>(sim.state().step));
+      for (const double x : recorded(sim)) all.push_back(std::isnan(x) ? -7 : x);
+    };
+    note([&] { sim.run(9_ms, watch_rate<"e">(0_Hz, 1_Hz, 2.5_ms)); });
+    note([&] { sim.run(9_ms, watch_rate<"e[100:450]">(0_Hz, 1_Hz, 1.3_ms)); });
+    note([&] { sim.run(9_ms, watch_rate<"given">(0_Hz, 50_Hz, 3.1_ms)); });
+    note([&] { sim.run(9_ms, watch_rate<"silent">(0_Hz, 1_kHz, 1_ms), watch_value<"e.v">(-71_mV, -51_mV, 0.7_ms)); });
+    note([&] { sim.run(9_ms, watch_value<"i.exc.g">(0_nS, 2_nS), watch_value<"e[300:600].v">(-100_mV, -52_mV)); });
+    sim.template set<"e[77:78].exc.g">(enormous);
+    sim.template set<"i[149:150].exc.g">(enormous);
+    note([&] { sim.run(1_ms, watch_nan{0.3_ms}); });
+    note([&] { sim.run(0.2_ms); });
+    note([&] { sim.advance(11); });
+    for (const std::string& words : said) {
+      if (words.empty() || words.substr(0, 4) == "rank" || words.substr(0, 4) == "exce")
+        raise("not what a watchdog says: '" + words + "' after " + std::to_string(&words - said.data()));
+    }
+    return std::tuple(said, all);
+  });
+}
+
+TEST_CASE("ranks: what a function of the program throws on one rank ends all behind the same step", "[threads]") {
+  simulation<net> serial{seed{42}, listed};
+  serial.run(2_ms);
+  const auto at_failure = recorded(serial);
+  serial.run(3_ms);
+  for (const int kind : {0, 1, 2, 3}) {
+    CAPTURE(kind);
+    std::vector<std::string> said(3);
+    std::vector<bool> same(3, false);
+    ranks_as_threads(3, [&](distributed ranks) {
+      simulation<net> sim{seed{42}, listed, ranks};
+      const auto fail = [&](auto& s) {
+        if (s.state().step != 20 || ranks.rank() != 1) return false;
+        if (kind == 1) throw 7;
+        throw std::runtime_error("the disk is full");
+      };
+      const auto call = [&] {
+        if (kind == 2)
+          sim.run(9_ms, each(every{1_ms}, [&](auto& s) { fail(s), static_cast<void>(s.template get<"e.v">()); }));
+        else if (kind == 3)
+          sim.run(9_ms, each(every{0.5_ms}, fail), watch_nan{});
+        else
+          sim.run(9_ms, stop_when(fail));
+      };
+      std::string words;
+      try {
+        words = words_of(call);
+      } catch (int) {
+        words = "seven";
+      }
+      bool as_serial = sim.state().step == 20 && recorded(sim) == at_failure;
+      sim.run(3_ms);
+      as_serial = as_serial && recorded(sim) == recorded(serial);
+      const std::lock_guard lock(writing);
+      said[ranks.rank()] = words;
+      same[ranks.rank()] = as_serial;
+    });
+    const std::string why = kind == 1 ? "an exception that is no std::exception" : "the disk is full";
+    CHECK(said[1] == (kind == 1 ? "seven" : "exception: the disk is full"));
+    CHECK(said[0] == "rank_failed: rank 1 has failed in run (step 20): " + why);
+    CHECK(said[2] == said[0]);
+    CHECK(same == std::vector<bool>(3, true));
+  }
+}
+
+TEST_CASE("ranks: one that stops, or is interrupted, stops all behind the same step", "[threads]") {
+  for (const int kind : {0, SIGINT, SIGTERM, SIGUSR1}) {
+    CAPTURE(kind);
+    struct sigaction as_by_default {
+    }, former{};
+    as_by_default.sa_handler = SIG_DFL; // Catch has a handler of its own
+    if (kind != 0) sigaction(kind, &as_by_default, &former);
+    std::vector<std::int64_t> steps(3, 0);
+    std::vector<bool> same(3, false);
+    ranks_as_threads(3, [&](distributed ranks) {
+      simulation<net> sim{seed{42}, listed, ranks};
+      bool interrupted = kind == 0;
+      const auto stop = [&](auto& s) {
+        if (ranks.rank() != 2 || s.state().step != 20) return false;
+        if (kind != 0) std::raise(kind);
+        return kind == 0;
+      };
+      if (kind == 0)
+        sim.run(90_ms, stop_when(stop));
+      else
+        sim.run(90_ms, until_interrupted(interrupted), each(every{2_ms}, [&](auto& s) { stop(s); }));
+      const auto stopped = sim.state().step;
+      simulation<net> serial{seed{42}, listed};
+      serial.run_steps(stopped);
+      bool as_serial = interrupted && recorded(sim) == recorded(serial);
+      sim.run(1_ms, until_interrupted(interrupted));
+      serial.run(1_ms);
+      as_serial = as_serial && !interrupted && recorded(sim) == recorded(serial);
+      const std::lock_guard lock(writing);
+      steps[ranks.rank()] = stopped;
+      same[ranks.rank()] = as_serial;
+    });
+    if (kind != 0) sigaction(kind, &former, nullptr);
+    CHECK(steps == std::vector<std::int64_t>(3, steps[0]));
+    CHECK((kind == 0 ? steps[0] == 20 : steps[0] >= 20 && steps[0] < 30));
+    CHECK(same == std::vector<bool>(3, true));
+  }
+}
+
+/// What ranks say whose programs differ: program(sim, whether this is rank 1).
+template <class Program>
+std::string words_of_two(const Program& program) {
+  try {
+    ranks_as_threads(2, [&](distributed ranks) {
+      simulation<net> sim{seed{42}, listed, ranks};
+      program(sim, ranks.rank() == 1);
+    });
+  } catch (const std::exception& problem) {
+    return problem.what();
+  }
+  return "";
+}
+
+TEST_CASE("ranks: different calls are named", "[threads]") {
+  using Catch::Matchers::Contains;
+  CHECK_THAT(words_of_two([](auto& sim, bool one) { sim.run(one ? 2_ms : 1_ms); }),
+             Contains("rank 0 in run of 10 steps, rank 1 in run of 20 steps: all ranks must"));
+  CHECK_THAT(words_of_two([](auto& sim, bool one) { sim.advance(one ? 2 : 1); }),
+             Contains("rank 0 in advance of 1 steps, rank 1 in advance of 2 steps"));
+  CHECK_THAT(words_of_two([](auto& sim, bool one) {
+               if (!one) static_cast<void>(sim.template get<"e.v">());
+               sim.run(1_ms);
+             }),
+             Contains("rank 0 is in get<\"e.v\"> (step 0), rank 1 in run (step 0)"));
+  CHECK_THAT(words_of_two([](auto& sim, bool one) {
+               sim.run(1_ms);
+               if (!one) sim.save("nowhere/x.npz");
+             }),
+             Contains("nowhere/x.npz") || Contains("rank 1 has left while others wait for it"));
+  CHECK_THAT(words_of_two([](auto& sim, bool one) {
+               if (one)
+                 sim.run(3_ms, each(every{1_ms}, [](auto&) {}));
+               else
+                 sim.run(3_ms, each(every{2_ms}, [](auto&) {}));
+             }),
+             Contains("all ranks must make the same calls"));
+  CHECK_THAT(words_of_two([](auto& sim, bool one) {
+               if (one)
+                 sim.run(3_ms, stop_when([](auto&) { return false; }));
+               else
+                 sim.run(3_ms);
+             }),
+             Contains("rank 0 is in run (step 5), rank 1 in run, asking its options (step 0)"));
+  CHECK_THAT(words_of_two([](auto& sim, bool one) {
+               sim.run(1_ms);
+               if (!one) sim.save_state("x.state");
+             }),
+             Contains("rank 1 has left while others wait for it"));
+}
 
 } // namespace

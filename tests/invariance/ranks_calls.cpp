@@ -243,18 +243,8 @@ TEST_CASE("ranks: operations draw by synapse, functions give parameters, recordi
       {2, 3, 7});
 }
 
-TEST_CASE("ranks: those that do not stop together are named, and the first shows progress", "[threads]") {
+TEST_CASE("ranks: the first shows progress", "[threads]") {
   using net = network<mixed>;
-  CHECK_THAT(on_ranks::words_on_ranks([](distributed ranks) {
-               simulation<net> sim{seed{5}, listed, ranks};
-               sim.run(5_ms, stop_when([&](auto& s) { return ranks.rank() == 1 && s.time() > 0.002; }));
-             }),
-             Contains("all ranks must make the same calls"));
-  CHECK_THAT(on_ranks::words_on_ranks([](distributed ranks) {
-               simulation<net> sim{seed{5}, listed, ranks};
-               sim.run(5_ms, watch_nan{0_ms});
-             }),
-             Contains("run with such an option: ranks cannot do that together yet"));
   std::vector<std::string> screens(3);
   ranks_as_threads(3, [&](distributed ranks) {
     simulation<net> sim{seed{5}, listed, ranks};

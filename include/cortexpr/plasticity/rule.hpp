@@ -9,6 +9,7 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 
 namespace cortexpr {
 
@@ -158,6 +159,25 @@ using source_part = typename decltype(parts_of<Rule>::source())::type;
 template <class Rule>
 using target_part = typename decltype(parts_of<Rule>::target())::type;
 
+/// Whether two rules are equal: by their own `==`, or else member by member.
+template <class T>
+[[nodiscard]] constexpr bool equal_values(const T& a, const T& b) {
+  if constexpr (requires { bool(a == b); }) {
+    return a == b;
+  } else if constexpr (std::is_empty_v<T>) {
+    return true;
+  } else if constexpr (std::is_aggregate_v<T> && !std::is_array_v<T>) {
+    return [&]<std::size_t... K>(std::index_sequence<K...>) {
+      return (equal_values(field_at<K>(tie_members(a)), field_at<K>(tie_members(b))) && ...);
+    }
+    (std::make_index_sequence<members_of<const T>::size>{});
+  } else {
+    static_assert(sizeof(T) == 0, "cortexpr: states of this network cannot be compared, because a rule holds a value "
+                                  "that has no ==; give the rule `bool operator==(const my_rule&) const = default;`");
+    return false;
+  }
+}
+
 } // namespace detail
 
 /// A list of rules; an arriving spike runs them in this order.
@@ -170,7 +190,12 @@ struct plasticity {
   void exchange(auto& file) {
     std::apply([&](auto&... rule) { file(rule...); }, rules);
   }
-  [[nodiscard]] bool operator==(const plasticity&) const = default;
+  [[nodiscard]] constexpr bool operator==(const plasticity& o) const {
+    return [&]<std::size_t... K>(std::index_sequence<K...>) {
+      return (detail::equal_values(std::get<K>(rules), std::get<K>(o.rules)) && ... && true);
+    }
+    (std::index_sequence_for<Rules...>{});
+  }
 };
 
 namespace detail {

@@ -49,4 +49,31 @@ TEST_CASE("own rule: its parameters are set like any other rule's, and it can be
   CHECK(sim.get<"cell.u">()[0] == 1); // transmitted all the same
 }
 
+/// A rule that says nothing about ==.
+struct plain_rule {
+  struct window {
+    quantity<dim::second> tau = 20_ms;
+    int spikes = 3;
+  } seen{};
+  double part = 0.25;
+  static void on_pre(auto& s) { s.w *= 0.5; }
+};
+constexpr auto of_plain =
+    describe(population<"in">(1, spike_times{}), population<"cell">(1, adder<always_integrated>{}),
+             projection<"S: in -> cell.u">(all_to_all{}, weight(1_V), plasticity{transmit{}, plain_rule{}}));
+
+TEST_CASE("own rule: states are compared member by member where a rule has no ==", "[plasticity]") {
+  const auto with = [](plain_rule rule) {
+    return simulation<network<of_plain>>{set<"in">(spikes_at({3})), set<"S">(plasticity{transmit{}, rule})};
+  };
+  auto sim = with({}), same = with({});
+  CHECK(sim.state() == same.state());
+  CHECK_FALSE(sim.state() == with({.part = 0.5}).state());
+  CHECK_FALSE(sim.state() == with({.seen = {.spikes = 4}}).state());
+  sim.run_steps(5);
+  CHECK_FALSE(sim.state() == same.state());
+  same.run_steps(5);
+  CHECK(sim.state() == same.state());
+}
+
 } // namespace

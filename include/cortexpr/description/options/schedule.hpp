@@ -142,12 +142,14 @@ template <std::size_t N>
   return entries;
 }
 
-/// Whether nothing but updates and thresholds stands between a population's update and its threshold.
+/// Whether nothing but updates and thresholds stands between a population's update and its threshold, and its reset
+/// is not in front of them: a reset that waits for the next step is none of the pass that finds the spikes.
 template <std::size_t N>
 [[nodiscard]] constexpr bool stand_together(const std::array<schedule_entry, N>& schedule, std::size_t population) {
   bool inside = false;
   for (const auto& entry : schedule) {
     if (entry.what == verb::threshold && entry.item == population) return inside;
+    if (entry.what == verb::reset && entry.item == population) return false;
     if (inside && entry.what != verb::update && entry.what != verb::threshold) return false;
     if (entry.what == verb::update && entry.item == population) inside = true;
   }

@@ -12,6 +12,7 @@
 #include <cortexpr/detail/state/own_steps.hpp>
 #include <cortexpr/detail/step/continuous_coupling.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
+#include <cortexpr/detail/step/perform.hpp>
 #include <cortexpr/monitor/recording.hpp>
 #include <cstddef>
 #include <cstdint>

@@ -30,8 +30,8 @@ template <auto const& D, std::size_t K, class Real>
 
 /// What a rank tells. `former`: rows that all have.
 template <auto const& D, std::size_t K, class Real>
-void put_monitor(sequence<std::uint8_t>& to, const network_state<D, Real>& state,
-                 const monitor_record<D, K, Real>& r, std::size_t former) {
+void put_monitor(sequence<std::uint8_t>& to, const network_state<D, Real>& state, const monitor_record<D, K, Real>& r,
+                 std::size_t former) {
   using f = monitor_facts<D, K, Real>;
   if constexpr (f::everywhere) {
     return;
@@ -85,8 +85,7 @@ void take_looks_at_synapses(std::vector<message_reader>& from, const network_sta
       column.assign(synapses, Real(0));
       for (const told& one : all)
         for (std::size_t k = 0; k < one.numbers.size(); ++k)
-          column[static_cast<std::size_t>(one.numbers[k])] =
-              one.values[(look * columns + c) * one.numbers.size() + k];
+          column[static_cast<std::size_t>(one.numbers[k])] = one.values[(look * columns + c) * one.numbers.size() + k];
     }
     const std::int64_t step = r.kept_rows[look];
     r.show_synapses({static_cast<double>(step) * state.dt, state.dt, static_cast<std::uint64_t>(step)});
@@ -142,8 +141,8 @@ void take_sums(std::vector<message_reader>& from, const network_state<D, Real>& 
 }
 /// What all ranks have told.
 template <auto const& D, std::size_t K, class Real>
-void take_monitor(std::vector<message_reader>& from, const network_state<D, Real>& state,
-                  monitor_record<D, K, Real>& r, std::size_t former) {
+void take_monitor(std::vector<message_reader>& from, const network_state<D, Real>& state, monitor_record<D, K, Real>& r,
+                  std::size_t former) {
   using f = monitor_facts<D, K, Real>;
   if constexpr (f::of_synapses)
     take_looks_at_synapses<D, K, Real>(from, state, r);

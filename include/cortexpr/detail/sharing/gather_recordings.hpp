@@ -120,7 +120,8 @@ private:
     } else {
       const auto [first, last] = state.of_this_rank().share(holder.bounds.size() - 1);
       const std::uint64_t begin = holder.bounds[first], end = holder.bounds[last];
-      return columns_where(r, [&](std::size_t c) { return r.which.unchecked(c) >= begin && r.which.unchecked(c) < end; });
+      return columns_where(r,
+                           [&](std::size_t c) { return r.which.unchecked(c) >= begin && r.which.unchecked(c) < end; });
     }
   }
   template <class IsOwn>

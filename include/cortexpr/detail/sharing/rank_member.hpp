@@ -6,6 +6,7 @@
 #include <cortexpr/detail/ranks/message.hpp>
 #include <cortexpr/detail/ranks/rank_calls.hpp>
 #include <cortexpr/detail/ranks/rank_talk.hpp>
+#include <cortexpr/detail/sharing/rank_verdict.hpp>
 #include <cortexpr/detail/sharing/rank_work.hpp>
 #include <cortexpr/detail/text/joined.hpp>
 #include <cortexpr/ranks/communicator.hpp>
@@ -112,24 +113,35 @@ public:
     });
   }
 
+  /// Takes what `read()` has read from a file, if all ranks have read it, and the same.
+  template <class Read, class Take>
+  void load(state_type& state, const Read& read, const Take& take) {
+    guard("load_state", state.step, [&] {
+      auto loaded = read();
+      if (shared_) same_on_all(state, "load_state", " of a file with checksum ", loaded.checksum, "");
+      take(std::move(loaded));
+    });
+  }
+
   /// Runs `build` and compares what was built with what the others have.
   template <class Build>
   void build(const state_type& state, const Build& build) {
     guard("simulation", 0, [&] {
       build();
-      if (shared_) work_->built(state, calls_);
+      if (!shared_) return;
+      work_->built(state, calls_);
+      calls_.look_at_processors(state.threads());
     });
   }
-  /// Makes steps, in which `step_done` is called after every one; then recordings are whole.
+  /// Makes steps, in which `step_done` is called after every one.
   template <class Run>
-  void run(state_type& state, recording_type& recording, std::string_view call, const Run& run) {
+  void run(state_type& state, recording_type& recording, std::string_view call, std::int64_t steps, const Run& run) {
     if (!shared_) return run();
     call_ = call;
     guard(call, state.step, [&] {
-      compare_sent(state, call);
+      same_on_all(state, call, " of ", steps, " steps");
       talk_ = {&calls_, call, work_->begin(state, recording)};
       run();
-      work_->end(state, recording, calls_, call);
     });
   }
   /// A thread of this rank's team.
@@ -142,12 +154,91 @@ public:
     if (shared_) work_->cleared(state, recording);
   }
   /// A step has been made, the last one of a run or not. `seen`: the program reads spikes and recordings after it.
-  void step_done(state_type& state, recording_type& recording, bool last, bool seen) {
-    if (!shared_) return;
-    work_->step_done(state, recording, calls_, call_, last, seen);
+  /// Returns what is to be done now, alike on all ranks, of what one of them wishes.
+  rank_wishes step_done(state_type& state, recording_type& recording, bool last, bool seen, rank_wishes own = {}) {
+    return shared_ ? work_->step_done(state, recording, calls_, call_, last, seen, own) : own;
+  }
+  [[nodiscard]] bool shared() const { return shared_; }
+  /// Seconds that this rank has waited for others.
+  [[nodiscard]] double waited() const { return calls_.waited(); }
+  /// Recordings of a run become whole.
+  void gather(const state_type& state, recording_type& recording) {
+    if (shared_) work_->end(state, recording, calls_, call_);
+  }
+  /// Lets the options of a run do what they do between two steps: `ask(number of the option that is asked)` says
+  /// whether the run stops. If `meets`, ranks stop, fail or go on together, behind the same step and with whole
+  /// recordings.
+  template <class Ask>
+  bool agree(state_type& state, recording_type& recording, bool meets, const Ask& ask) {
+    unsigned option = 0;
+    if (!shared_ || !meets) return ask(option);
+    rank_verdict mine;
+#if defined(__cpp_exceptions)
+    try {
+      try {
+        if (ask(option)) mine.said = rank_verdict::stops;
+      } catch (const not_finite& problem) {
+        mine = rank_verdict(rank_verdict::has_found_not_finite, option, problem);
+      } catch (const run_stopped& problem) {
+        mine = rank_verdict(rank_verdict::has_stopped, option, problem);
+      } catch (const rank_failed&) {
+        throw;
+      } catch (const std::exception& problem) {
+        tell(call_, state.step, problem.what());
+        throw;
+      } catch (...) {
+        tell(call_, state.step, no_words);
+        throw;
+      }
+      return settle(mine, joined({call_, ", asking its options"}), state.step, state.ranks, calls_);
+    } catch (const run_stopped&) {
+      known_ = true;
+      work_->end(state, recording, calls_, call_);
+      throw;
+    } catch (...) {
+      known_ = calls_.told();
+      if (known_) work_->end(state, recording, calls_, call_);
+      throw;
+    }
+#else
+    if (ask(option)) mine.said = rank_verdict::stops;
+    return settle(mine, joined({call_, ", asking its options"}), state.step, state.ranks, calls_);
+#endif
+  }
+  /// The sum of what ranks have counted.
+  [[nodiscard]] std::uint64_t sum(const state_type& state, std::string_view call, std::uint64_t own) const {
+    if (!shared_) return own;
+    sequence<std::uint8_t> mine;
+    put_number(mine, own);
+    calls_.meet(call, state.step, {mine.data(), mine.size()});
+    std::uint64_t all = 0;
+    for (unsigned r = 0; r < state.ranks; ++r) all += message_reader(calls_.from(r)).number();
+    return all;
   }
 
 private:
+  /// Refuses a call whose number differs between ranks, and other spikes that were sent; `before` and `after` are the
+  /// words around the number.
+  void same_on_all(const state_type& state, std::string_view call, std::string_view before, std::int64_t number,
+                   std::string_view after) {
+    sequence<std::uint8_t> mine;
+    put_number(mine, static_cast<std::uint64_t>(number));
+    put_number(mine, sent_);
+    calls_.meet(call, state.step, {mine.data(), mine.size()});
+    const auto in_call = [&](unsigned r) {
+      return joined({"rank ", r, " in ", call, before, message_reader(calls_.from(r)).number(), after});
+    };
+    for (unsigned r = 1; r < state.ranks; ++r) {
+      message_reader zero(calls_.from(0)), other(calls_.from(r));
+      if (zero.number() != other.number())
+        raise<rank_failed>({in_call(0), ", ", in_call(r), ": all ranks must make the same calls with the same values"});
+      if (zero.number() != other.number())
+        raise<rank_failed>({"rank ", r,
+                            " has sent other spikes than rank 0 before this run: all ranks must send the "
+                            "same, and each takes those that its neurons need"});
+    }
+  }
+  static constexpr std::string_view no_words = "an exception that is no std::exception";
   /// A call within a call leaves failures to the outer one.
   struct end_of_call {
     bool& guarded;
@@ -156,15 +247,6 @@ private:
     end_of_call& operator=(const end_of_call&) = delete;
     ~end_of_call() { guarded = false; }
   };
-  void compare_sent(const state_type& state, std::string_view call) const {
-    sequence<std::uint8_t> mine;
-    put_number(mine, sent_);
-    calls_.meet(call, state.step, {mine.data(), mine.size()});
-    for (unsigned r = 1; r < state.ranks; ++r)
-      if (message_reader(calls_.from(r)).number() != message_reader(calls_.from(0)).number())
-        raise<rank_failed>({"rank ", r, " has sent other spikes than rank 0 before this run: all ranks must send the "
-                            "same, and each takes those that its neurons need"});
-  }
   /// "get<"S.w">".
   static std::string name_of(std::string_view call, std::string_view of) {
     return of.empty() ? std::string(call) : joined({call, "<\"", of, "\">"});
@@ -179,12 +261,13 @@ private:
     try {
       return f();
     } catch (const rank_failed&) {
+      known_ = false;
       throw; // the others know
     } catch (const std::exception& problem) {
-      tell(call, step, problem.what());
+      if (!std::exchange(known_, false)) tell(call, step, problem.what());
       throw;
     } catch (...) {
-      tell(call, step, "an exception that is no std::exception");
+      if (!std::exchange(known_, false)) tell(call, step, no_words);
       throw;
     }
 #else
@@ -204,7 +287,7 @@ private:
   bool shared_ = false;
   unsigned rank_ = 0;
   mutable rank_calls calls_;
-  mutable bool guarded_ = false;
+  mutable bool guarded_ = false, known_ = false; ///< the latter: the others know of the exception on its way
   rank_talk talk_;
   std::uint64_t sent_ = 14695981039346656037U; ///< a hash of all spikes that the program has sent
   std::string_view call_;

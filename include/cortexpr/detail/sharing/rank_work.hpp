@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/base/error.hpp>
-#include <cortexpr/detail/base/sequence.hpp>
-#include <cortexpr/detail/ranks/message.hpp>
 #include <cortexpr/detail/ranks/rank_calls.hpp>
 #include <cortexpr/detail/sharing/check_shareable.hpp>
+#include <cortexpr/detail/sharing/compare_ranks.hpp>
 #include <cortexpr/detail/sharing/gather_recordings.hpp>
 #include <cortexpr/detail/sharing/gather_state.hpp>
 #include <cortexpr/detail/sharing/keep_own.hpp>
+#include <cortexpr/detail/sharing/rank_verdict.hpp>
 #include <cortexpr/detail/sharing/shown_columns.hpp>
 #include <cortexpr/detail/sharing/spike_exchange.hpp>
 #include <cortexpr/detail/text/joined.hpp>
 #include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <span>
-#include <string>
 #include <string_view>
 #include <utility>
 
@@ -38,9 +35,10 @@ public:
   virtual bool begin(const State& state, Recording& recording) = 0;
   /// Recordings were emptied, maybe in the middle of a run.
   virtual void cleared(const State& state, Recording& recording) = 0;
-  /// `seen`: the program reads spikes and recordings now.
-  virtual void step_done(State& state, Recording& recording, rank_calls& calls, std::string_view call, bool last,
-                         bool seen) = 0;
+  /// `seen`: the program reads spikes and recordings now. Returns what ranks wish, if they have met.
+  virtual rank_wishes step_done(State& state, Recording& recording, rank_calls& calls, std::string_view call, bool last,
+                                bool seen, rank_wishes own) = 0;
+  /// Recordings become whole on every rank.
   virtual void end(const State& state, Recording& recording, rank_calls& calls, std::string_view call) = 0;
   /// What all ranks have of a column, which is brought up to date whenever a run ends, until all is built anew.
   virtual std::span<const value> view(const State& state, const shown_column<State, value>& column, rank_calls& calls,
@@ -60,22 +58,21 @@ public:
   void built(const state_type& state, rank_calls& calls) override {
     check_shareable(state);
     views_.clear();
-    compare(state, calls);
+    compare_ranks(state, calls);
   }
   bool begin(const state_type& state, recording_type& recording) override {
     recordings_.begin(state, recording);
     return exchange_.begin(state);
   }
   void cleared(const state_type& state, recording_type& recording) override { recordings_.begin(state, recording); }
-  void step_done(state_type& state, recording_type& recording, rank_calls& calls, std::string_view call, bool last,
-                 bool seen) override {
-    const bool told = exchange_.step_done(state, calls, call, last || seen);
-    if (!seen && !(told && recordings_.keep_much(recording))) return;
-    recordings_.end(state, recording, calls, call);
-    recordings_.begin(state, recording);
+  rank_wishes step_done(state_type& state, recording_type& recording, rank_calls& calls, std::string_view call,
+                        bool last, bool seen, rank_wishes own) override {
+    const bool told = exchange_.step_done(state, calls, call, last || seen, own);
+    if (seen || (told && recordings_.keep_much(recording))) gather_recordings(state, recording, calls, call);
+    return own;
   }
   void end(const state_type& state, recording_type& recording, rank_calls& calls, std::string_view call) override {
-    recordings_.end(state, recording, calls, call);
+    gather_recordings(state, recording, calls, call);
     views_.refresh(state, calls, call);
   }
   std::span<const Real> view(const state_type& state, const shown_column<state_type, Real>& column, rank_calls& calls,
@@ -108,40 +105,9 @@ private:
     keep_own_bundles(own);
     if constexpr (bundling<D, Real>::any) own.bundles.changed();
   }
-  /// What must be alike on all ranks, in words.
-  static sequence<std::string> facts_of(const state_type& state) {
-    sequence<std::string> facts;
-    facts.push_back(joined({"threads{", state.threads(), "}"}));
-    facts.push_back(joined({"seed{", state.seed, "}"}));
-    facts.push_back(joined({"structure_seed{", state.structure_seed, "}"}));
-    facts.push_back(joined({"a time step of ", quantity_text(state.dt, dim::second)}));
-    using s = structure<D>;
-    s::template for_each<item_kind::population>([&](auto k) {
-      facts.push_back(joined({item_at<k>(state.items).size, " neurons in '", s::names[k], "'"}));
-    });
-    s::template for_each<item_kind::projection>([&](auto k) {
-      const synapse_rows& connections = *item_at<k>(state.items).connections;
-      facts.push_back(joined({connections.synapses, " synapses with delays of ", connections.min_delay, " to ",
-                              connections.max_delay, " steps in '", s::names[k], "'"}));
-    });
-    return facts;
-  }
-  static void compare(const state_type& state, rank_calls& calls) {
-    sequence<std::uint8_t> mine;
-    const sequence<std::string> facts = facts_of(state);
-    for (const std::string& fact : facts) put_text(mine, fact);
-    calls.meet("simulation", state.step, {mine.data(), mine.size()});
-    for (unsigned r = 1; r < state.ranks; ++r) {
-      message_reader zero(calls.from(0)), other(calls.from(r));
-      while (!zero.done() && !other.done()) {
-        const std::string_view here = zero.text(), there = other.text();
-        if (here != there)
-          raise<rank_failed>({"rank ", r, " has ", there, ", rank 0 ", here,
-                              ": all ranks must run the same program with the same values"});
-      }
-      if (!zero.done() || !other.done())
-        raise<rank_failed>({"rank ", r, " has another network than rank 0: all ranks must run the same program"});
-    }
+  void gather_recordings(const state_type& state, recording_type& recording, rank_calls& calls, std::string_view call) {
+    recordings_.end(state, recording, calls, joined({call, ", gathering recordings"}));
+    recordings_.begin(state, recording);
   }
 
   spike_exchange<D, Real> exchange_;

@@ -25,8 +25,8 @@ struct shown_column {
   [[nodiscard]] bool operator==(const shown_column&) const = default;
 };
 
-/// Copies of such columns with the neurons of all ranks, for programs that look at them between runs. A copy stays where
-/// it is, and is brought up to date whenever a run ends.
+/// Copies of such columns with the neurons of all ranks, for programs that look at them between runs. A copy stays
+/// where it is, and is brought up to date whenever a run ends.
 template <class State, class Real>
 class shown_columns {
 public:

@@ -9,6 +9,7 @@
 #include <cortexpr/detail/ranks/rank_calls.hpp>
 #include <cortexpr/detail/ranks/rank_talk.hpp>
 #include <cortexpr/detail/sharing/check_shareable.hpp>
+#include <cortexpr/detail/sharing/rank_verdict.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/step/perform.hpp>
 #include <cstddef>
@@ -53,13 +54,17 @@ public:
     return at_once_;
   }
   /// Notes the spikes of the step that was just made; tells them at the end of an epoch or of the run. Whether it has.
-  bool step_done(state_type& state, rank_calls& calls, std::string_view call, bool last) {
+  bool step_done(state_type& state, rank_calls& calls, std::string_view call, bool last, rank_wishes& wishes) {
     if (!at_once_)
       put<all_populations>(state, state.step - 1, mine_);
     else
       put<told_late>(state, state.step - 1, mine_);
-    if (state.step - since_ < epoch_ && !last) return false;
-    if (at_once_ && !any<told_late>() && !last) return true; // all has been told within the step
+    const bool wishes_alone = at_once_ && !any<told_late>(); // all has been told within the step
+    if (!last && (state.step - since_ < epoch_ || (wishes_alone && state.step % 64 != 0))) {
+      wishes = {};
+      return wishes_alone;
+    }
+    put_number(mine_, (wishes.stop ? 1u : 0u) + (wishes.look ? 2u : 0u));
     calls.meet(call, state.step, {mine_.data(), mine_.size()});
     each_other_rank(state, calls, [&](unsigned rank, message_reader& from) {
       for (std::int64_t step = since_; step < state.step; ++step)
@@ -67,6 +72,9 @@ public:
           take<all_populations>(state, step, rank, from);
         else
           take<told_late>(state, step, rank, from);
+      const std::uint64_t theirs = from.number();
+      wishes.stop = wishes.stop || (theirs & 1) != 0;
+      wishes.look = wishes.look || (theirs & 2) != 0;
     });
     since_ = state.step;
     mine_.clear();

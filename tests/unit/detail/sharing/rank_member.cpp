@@ -2,6 +2,8 @@
 #include "catch.hpp"
 #include <cortexpr/cortexpr.hpp>
 #include <cortexpr/ranks/ranks_as_threads.hpp>
+#include <cstdint>
+#include <filesystem>
 #include <limits>
 #include <string>
 #include <tuple>
@@ -33,6 +35,12 @@ constexpr auto operated =
 /// All spikes travel late in a step: nothing in it reads those that it finds.
 constexpr auto early = describe(population<"n">(200, cell{}, start<"v">(uniform(-70_mV, -50_mV))), drive<"n.I">(0.4_nA),
                                 projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(10_pA), at{slot::start}));
+/// An option of a user's own that does not say what it does on ranks.
+struct unknown_to_ranks {
+  static void begin(auto&, auto&, std::int64_t) {}
+  static bool after_step(auto&, auto&) { return false; }
+  static void end(auto&, auto&) {}
+};
 using net = network<small>;
 
 /// What ends the program on each of two ranks.
@@ -79,7 +87,7 @@ TEST_CASE("ranks: calls that would see a part of the network alone are refused, 
         refused += std::string(problem.what()).substr(0, std::string(problem.what()).find(' ')) + " ";
       }
     };
-    refuses([&] { sim.run(1_ms, watch_nan{0_ms}); });
+    refuses([&] { sim.run(1_ms, unknown_to_ranks{}); });
     refuses([&] { net::step(sim.state()); });
     sim.run(20_ms);
     if (sim["n.spikes"_name].size() == 0) refused += "no spikes";
@@ -164,6 +172,42 @@ TEST_CASE("ranks: different values are named at the start") {
                    const simulation<net> sim{ranks, set<"S.delay">(1_ms + ranks.rank() * 1_ms)};
                  }),
                  "steps in 'S': all ranks must run the same program with the same values"));
+  CHECK(both_say(endings([](distributed ranks) {
+                   const simulation<net> sim{ranks, set<"n.C_m">(200_pF + ranks.rank() * 1_pF)};
+                 }),
+                 " in 'n': all ranks must run the same program with the same values"));
+}
+
+TEST_CASE("ranks: a checkpoint that one cannot read, or that is another file, changes nothing on any") {
+  const std::string path = (std::filesystem::temp_directory_path() / "cortexpr_rank_member_").string();
+  const auto ends = endings([&](distributed ranks) {
+    simulation<net> sim{ranks};
+    const std::string own = path + std::to_string(ranks.rank());
+    sim.run(5_ms);
+    sim.save_state(path + "0");
+    sim.run(1_ms);
+    sim.save_state(path + "1");
+    std::string said;
+    const auto load = [&](const std::string& from) {
+      try {
+        sim.load_state(from);
+      } catch (const error& problem) {
+        said += problem.what();
+      }
+      if (sim.state().step != 60) said += "something was loaded";
+      sim.run_steps(0);
+    };
+    load(own);
+    load(ranks.rank() == 0 ? path + "0" : "/no/such/file.state");
+    sim.load_state(path + "0");
+    if (sim.state().step != 50) said += "nothing was loaded";
+    raise(said);
+  });
+  for (const std::string& end : ends) {
+    CHECK_THAT(end, Catch::Contains("rank 0 in load_state of a file with checksum ") &&
+                        Catch::Contains("rank 1 in load_state of a file") && Catch::Contains("/no/such/file.state") &&
+                        !Catch::Contains("was loaded"));
+  }
 }
 
 TEST_CASE("ranks: what fails on one ends all with its words") {
@@ -174,8 +218,15 @@ TEST_CASE("ranks: what fails on one ends all with its words") {
     if (ranks.rank() == 1) v[199] = std::numeric_limits<double>::quiet_NaN();
     sim.run(50_ms);
   });
-  CHECK_THAT(in_run[1], Catch::Contains("not finite") || Catch::Contains("NaN"));
-  CHECK_THAT(in_run[0], Catch::Contains("rank 1 has failed in run"));
+  CHECK(both_say(in_run, "v of neuron 199 is not a number (NaN)"));
+  const auto in_function = endings([](distributed ranks) {
+    simulation<net> sim{ranks};
+    sim.run(50_ms, each(every{10_ms}, [&](auto& s) {
+              if (ranks.rank() == 1 && s.time() > 0.015) raise("this rank gives up");
+            }));
+  });
+  CHECK(in_function[1] == "this rank gives up");
+  CHECK(in_function[0] == "rank 1 has failed in run (step 200): this rank gives up");
   const auto in_build = endings([](distributed ranks) {
     const simulation<net> sim{ranks, set<"n.C_m">(ranks.rank() == 1 ? -1_pF : 200_pF)};
   });
