@@ -85,16 +85,20 @@ public:
   }
   void take_synapses(state_type& own, state_type& whole, std::size_t projection) override {
     structure<D>::template for_each<item_kind::projection>([&](auto k) {
-      if (k != projection) return;
-      item_at<k>(own.items) = std::move(item_at<k>(whole.items));
-      if constexpr (bundling<D, Real>::members[k])
-        own.bundles.of_source[structure<D>::template source_of<k>] =
-            whole.bundles.of_source[structure<D>::template source_of<k>];
-      keep_own<k>(own);
+      if (k == projection) take_synapses_of<k>(own, whole);
     });
   }
 
 private:
+  // A function of its own: in a generic lambda clang looks at bundles that there need not be.
+  template <std::size_t K>
+  static void take_synapses_of(state_type& own, state_type& whole) {
+    item_at<K>(own.items) = std::move(item_at<K>(whole.items));
+    if constexpr (bundling<D, Real>::members[K])
+      own.bundles.of_source[structure<D>::template source_of<K>] =
+          whole.bundles.of_source[structure<D>::template source_of<K>];
+    keep_own<K>(own);
+  }
   template <std::size_t K>
   static void keep_own(state_type& own) {
     if (!item_at<K>(own.items).connections->bundled) return keep_own_synapses<D, K>(own);
