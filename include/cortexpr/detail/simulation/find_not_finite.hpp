@@ -125,10 +125,10 @@ void check_neurons(const typename Net::state& state) {
       using vars = state_of<m, checked>;
       using inputs = inputs_of<m, checked>;
       const auto& p = item_at<k>(state.items);
-      const auto [first, last] = own_neurons(state, p);
+      const auto own = own_neurons(state, p);
       const auto look = [&](const auto& values, bool infinite, std::string_view name, std::string_view integrator) {
         const bool one = values.size() < p.size; // for all
-        check_finite(values.data(), one ? 0 : first, one ? values.size() : last, infinite,
+        check_finite(values.data(), one ? 0 : own.first, one ? values.size() : own.second, infinite,
                      {structure::names[k], name, integrator, "neuron", order}, state.step, state.dt);
         order += std::uint64_t{1} << 32;
       };
