@@ -4,7 +4,9 @@
 #include "catch.hpp"
 #include <cortexpr/ranks/ranks_as_threads.hpp>
 #include <cortexpr/simulation/simulation.hpp>
+#include <fstream>
 #include <initializer_list>
+#include <iterator>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -44,6 +46,10 @@ std::string words_on_ranks(const Program& program) {
   return "";
 }
 
+inline std::string bytes_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
 inline void append(std::vector<double>& all, const spike_train& spikes) {
   all.push_back(static_cast<double>(spikes.size()));
   for (std::size_t k = 0; k < spikes.size(); ++k) {

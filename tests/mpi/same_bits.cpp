@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 // Run by mpirun: a network that the processes share against the same one in each of them.
-#include <cortexpr/core.hpp>
+#include <chrono>
+#include <cortexpr/cortexpr.hpp>
 #include <cortexpr/mpi.hpp>
+#include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <string>
+#include <sys/resource.h>
+#include <thread>
 
 using namespace cortexpr;
 
@@ -34,12 +39,77 @@ bool same_recordings(const Simulation& a, const Simulation& b) {
   return same(a["e.v"_name].values, b["e.v"_name].values, "voltages") && all;
 }
 
+/// Programs with a mistake, or on a machine that fails; tests/mpi/faults.sh says what must come of them.
+void fail(const std::string& what, const mpi& mpi) {
+  const bool last = mpi.rank() == mpi.ranks().ranks() - 1;
+  if (what == "other seed") {
+    const simulation<net> sim{seed{last ? 8u : 42u}, mpi.ranks()};
+    return;
+  }
+  simulation<net> sim{seed{42}, mpi.ranks(), threads{what == "binding" ? 2u : 1u}};
+  if (what == "throw" && last) raise("this rank gives up");
+  if (what == "save on the root") {
+    sim.run(10_ms);
+    if (mpi.root()) sim.save("cortexpr_mpi.npz");
+  } else if (what == "get on the root") {
+    if (mpi.root()) std::cout << sim.get<"e.v">()[0] << '\n';
+    sim.run(10_ms);
+  } else if (what == "other run") {
+    sim.run(last ? 20_ms : 10_ms);
+  } else if (what == "full disk") {
+    // Rank 0 may write a few bytes.
+    const rlimit few{100, 100};
+    if (mpi.root()) std::signal(SIGXFSZ, SIG_IGN), setrlimit(RLIMIT_FSIZE, &few);
+    sim.run(10_ms, checkpoint_every(2_ms, "cortexpr_mpi.state").replacing());
+  } else if (what == "no folder") {
+    sim.run(10_ms);
+    sim.save("/no/such/folder/x.npz");
+  } else if (what == "cut short") {
+    sim.run(10_ms);
+    sim.save_state("cortexpr_mpi.state");
+    if (last) {
+      std::filesystem::copy_file("cortexpr_mpi.state", "cortexpr_mpi_cut.state",
+                                 std::filesystem::copy_options::overwrite_existing);
+      std::filesystem::resize_file("cortexpr_mpi_cut.state", 1000);
+    }
+    sim.run(5_ms);
+    try {
+      sim.load_state(last ? "cortexpr_mpi_cut.state" : "cortexpr_mpi.state");
+    } catch (const error& problem) {
+      if (sim.state().step != 150) raise("something was loaded");
+      sim.run(1_ms); // the ranks still go together
+      throw;
+    }
+  } else if (what == "interrupt") {
+    bool interrupted = false;
+    std::cout << "runs\n" << std::flush;
+    sim.run(100'000_s, until_interrupted(interrupted), allow_not_finite{});
+    const auto step = sim.state().step;
+    sim.save_state("cortexpr_mpi.state");
+    simulation<net> again{seed{42}, mpi.ranks()};
+    again.load_state("cortexpr_mpi.state");
+    if (!interrupted || again.state().step != step || again.get<"e.v">() != sim.get<"e.v">())
+      raise("the checkpoint is not the state");
+    std::cout << "rank " << mpi.rank() << " was interrupted behind step " << step << '\n' << std::flush;
+  } else {
+    sim.run(100_ms, each(every{10_ms}, [&](auto& s) {
+              if (!last || s.state().step != 300) return;
+              if (what == "throw in a run") raise("this function gives up");
+              if (what == "kill") std::raise(SIGKILL);
+              if (what == "stop") std::raise(SIGSTOP);
+              if (what == "hang") std::this_thread::sleep_for(std::chrono::milliseconds(2500));
+              if (what == "exit") std::_Exit(3);
+            }));
+  }
+}
+
 int main(int argc, char** argv) {
-  mpi mpi(argc, argv);
   const std::string what = argc > 1 ? argv[1] : "run";
+  const auto limit = what == "stop" ? 3_s : 0_s;
+  mpi mpi(argc, argv, patience{.until_named = 1_s, .until_ended = limit});
+  if (what != "run") return mpi.run([&] { fail(what, mpi); });
   return mpi.run([&] {
     simulation<net> sim{seed{42}, mpi.ranks()};
-    if (what == "throw" && mpi.rank() == mpi.ranks().ranks() - 1) raise("this rank gives up");
     sim.run(200_ms);
     sim.advance(37);
     simulation<net> serial{seed{42}};

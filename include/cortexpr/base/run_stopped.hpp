@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cortexpr/base/error.hpp>
+#include <cstdint>
+#include <string>
 
 namespace cortexpr {
 
@@ -10,6 +12,7 @@ namespace cortexpr {
 class run_stopped : public error {
 public:
   using error::error;
+  std::uint64_t order = 0; ///< of what several ranks have found, the lowest is what a run without ranks meets first
 };
 
 /// A state holds what is not finite: the message names item, variable, neuron or synapse, and the step. State and
@@ -18,5 +21,22 @@ class not_finite : public run_stopped {
 public:
   using run_stopped::run_stopped;
 };
+
+namespace detail {
+
+/// Throws `Exception(message)` with its order among what other ranks may have found.
+template <class Exception>
+[[noreturn, gnu::cold]] inline void raise_in_order(std::uint64_t order, const std::string& message) {
+#if defined(__cpp_exceptions)
+  Exception problem(message);
+  problem.order = order;
+  throw problem;
+#else
+  static_cast<void>(order);
+  raise<Exception>(message);
+#endif
+}
+
+} // namespace detail
 
 } // namespace cortexpr

@@ -13,6 +13,7 @@
 #include <cortexpr/detail/diagnose/check_weight_changes.hpp>
 #include <cortexpr/detail/summary/collect.hpp>
 #include <cortexpr/diagnose/report/diagnosis.hpp>
+#include <cstdint>
 #include <sstream>
 
 namespace cortexpr {
@@ -108,6 +109,7 @@ struct refuse_on_errors {
   }
   static bool after_step(auto&, auto&) { return false; }
   static void end(auto&, auto&) {}
+  [[nodiscard]] static bool acts(std::int64_t) { return false; }
 };
 
 } // namespace cortexpr

@@ -62,7 +62,7 @@ namespace detail {
 /// written is still in memory, and the next run with a stream writes it first.
 class stream_to {
 public:
-  static constexpr bool writes_files = true;
+  static constexpr bool writes_files = true, works_on_ranks = true;
 
   explicit stream_to(detail::file_path folder, quantity<dim::second> period = quantity<dim::second>(1))
       : folder_(std::move(folder)), period_(period.si()) {}
@@ -77,10 +77,12 @@ public:
   void begin(auto& sim, auto& recording, std::int64_t) {
     steps_ =
         detail::whole_steps(period_, sim.dt(), "a period", detail::joined({"stream_to(\"", folder_.string(), "\")"}));
-    in_use_ = detail::place_in_use(folder_.string());
     written_ = sim.state().step;
     const bool late = holds_results(sim, recording);
-    open_folder(written_, late);
+    if (sim.state().rank == 0) {
+      in_use_ = detail::place_in_use(folder_.string());
+      open_folder(written_, late);
+    }
     if (late) write(sim, recording);
   }
   bool after_step(auto& sim, auto& recording) {
@@ -91,6 +93,7 @@ public:
     if (sim.state().step != written_) write(sim, recording);
     in_use_ = {};
   }
+  [[nodiscard]] bool sees(std::int64_t step) const { return step % steps_ == 0; }
   [[nodiscard]] std::int64_t recorded_steps(double dt) const {
     const double steps = detail::nearest_step(period_ / dt);
     return steps >= 1 && steps < detail::most_steps ? static_cast<std::int64_t>(steps) : 1;
@@ -127,9 +130,10 @@ private:
   }
   template <class Simulation, class Recording>
   void write(Simulation& sim, Recording& recording) {
-    save_recordings(sim, detail::joined({folder_.string(), "/", detail::name_of_chunk(sim.state().step)}));
+    sim.save(detail::joined({folder_.string(), "/", detail::name_of_chunk(sim.state().step)}));
     Simulation::structure::template for_each<item_kind::record>(
         [&](auto r) { detail::item_at<r>(recording.items).drop_results(folder_.string()); });
+    sim.results_taken();
     written_ = sim.state().step;
   }
 

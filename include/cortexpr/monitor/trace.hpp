@@ -51,10 +51,11 @@ struct trace {
   std::vector<Real> values; ///< rows x columns, row by row
   detail::recording_origin origin;
 
-  /// Where chosen synapses lie in the storage of these connections.
+  /// Where chosen synapses lie in the storage of these connections, or that another rank has them.
   struct synapse_place {
     std::size_t slice = 0, position = 0;
   };
+  static constexpr std::size_t elsewhere = static_cast<std::size_t>(-1);
   detail::sequence<synapse_place> places;
   const void* places_in = nullptr;
 

@@ -14,6 +14,7 @@
 #include <cortexpr/detail/record/check_record.hpp>
 #include <cortexpr/detail/record/record_verb.hpp>
 #include <cortexpr/detail/sharing/keep_own.hpp>
+#include <cortexpr/detail/sharing/within_step.hpp>
 #include <cortexpr/detail/state/storage_report.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
 #include <cortexpr/detail/step/modulate.hpp>
@@ -80,13 +81,16 @@ struct network {
     structure::template for_each<item_kind::projection>([&](auto k) {
       if constexpr (!detail::bundling<D, Real>::members[k]) {
         detail::build_projection<D, k, Real>(s, given_settings, like);
-        detail::keep_own_synapses<D, k>(s);
+        if constexpr (!detail::is_modulated<D, k>()) detail::keep_own_synapses<D, k>(s);
       }
     });
     detail::build_bundles<D, Real>(s, given_settings, like);
     detail::keep_own_bundles(s);
     structure::template for_each<item_kind::modulation>(
         [&](auto k) { detail::build_modulation<D, k, Real>(s, given_settings); });
+    structure::template for_each<item_kind::projection>([&](auto k) {
+      if constexpr (detail::is_modulated<D, k>()) detail::keep_own_synapses<D, k>(s);
+    });
     structure::template for_each<item_kind::synapse_coupling>(
         [&](auto k) { detail::build_synapse_coupling<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::drive>([&](auto k) { detail::build_drive<D, k, Real>(s, given_settings); });
@@ -160,7 +164,8 @@ private:
   template <std::size_t E, class Recording>
   static void execute(state& s, [[maybe_unused]] Recording& r, const detail::team_member& member) {
     constexpr detail::verb what = structure::schedule[E].what;
-    if constexpr (detail::waits_for_spikes<D, E>()) member.wait();
+    if constexpr (detail::waits_for_spikes<D, E>()) detail::wait_for_spikes<D, E>(s, member);
+    detail::see_other_ranks<D, E>(s, member);
     if constexpr (what != detail::verb::record && what != detail::verb::note)
       detail::perform<what, D, E, Real>{}(s, member);
     else if constexpr (!std::is_same_v<Recording, detail::nothing>)

@@ -40,6 +40,8 @@ public:
   [[nodiscard]] virtual unsigned ranks() const = 0;
   /// Returns when all ranks have called it: everybody gets everybody's bytes. Throws `rank_failed` if one will not.
   virtual void gather(std::span<const std::uint8_t> mine, gathered_bytes& all) = 0;
+  /// All ranks are about to run simulations of so many threads each: the place to say that they lack processors.
+  virtual void look_at_processors([[maybe_unused]] unsigned threads) {}
 };
 
 /// Option of a simulation: the network is shared by the ranks of a communicator. `mpi::ranks()` and `ranks_as_threads`

@@ -12,6 +12,7 @@
 #include <cortexpr/detail/checkpoint/structure_text.hpp>
 #include <cortexpr/detail/sharing/keep_own.hpp>
 #include <cortexpr/simulation/simulation.hpp>
+#include <cstdint>
 #include <string_view>
 #include <utility>
 
@@ -31,19 +32,33 @@ void save_checkpoint(const simulation<Net>& sim, const typename Net::state& stat
   file.finish();
 }
 
+namespace detail {
+
+/// What a checkpoint holds.
+template <class Net>
+struct loaded_state {
+  typename Net::state state;
+  sequence<open_bin> bins;
+  sequence<saved_monitor> monitors;
+  std::uint32_t checksum = 0; ///< of the file
+};
+
+} // namespace detail
+
 /// Implements `simulation::load_state`: reads and checks all of the file before the simulation changes.
 template <class Net>
-void load_checkpoint(simulation<Net>& sim, typename Net::recording& recording, const detail::file_path& path) {
+[[nodiscard]] detail::loaded_state<Net>
+read_checkpoint(const simulation<Net>& sim, const typename Net::recording& recording, const detail::file_path& path) {
   const typename Net::state& present = sim.state();
+  detail::loaded_state<Net> loaded;
   detail::state_reader file(path);
   detail::read_heading(file, detail::structure_text<Net::description_value, typename Net::real>());
-  typename Net::state fresh;
+  loaded.checksum = file.checksum();
+  typename Net::state& fresh = loaded.state;
   fresh.team_size = present.team_size;
   fresh.rank = present.rank;
   fresh.ranks = present.ranks;
   fresh.structure_seed = present.structure_seed;
-  detail::sequence<detail::open_bin> bins;
-  detail::sequence<detail::saved_monitor> monitors;
   const auto read = [&] {
     file(fresh.step, fresh.dt, fresh.seed);
     if (fresh.dt != present.dt)
@@ -55,8 +70,8 @@ void load_checkpoint(simulation<Net>& sim, typename Net::recording& recording, c
         [&](auto k) { detail::read_item<Net::description_value, k>(file, fresh, present); });
     detail::check_together(file, fresh);
     detail::bundle_again(file, fresh);
-    bins = detail::read_open_bins(file);
-    monitors = detail::read_monitors(file);
+    loaded.bins = detail::read_open_bins(file);
+    loaded.monitors = detail::read_monitors(file);
     if (file.left() != 0) file.damaged("it has bytes after its end");
     Net::prepare(fresh);
   };
@@ -69,14 +84,18 @@ void load_checkpoint(simulation<Net>& sim, typename Net::recording& recording, c
 #else
   read();
 #endif
-  detail::each_synapse_recording<Net>(std::as_const(recording), fresh,
-                                      [&](const auto& r, std::string_view name, const auto& p) {
-                                        detail::check_recording(r, p.connections->synapses, file.path(), name);
-                                      });
+  detail::each_synapse_recording<Net>(recording, fresh, [&](const auto& r, std::string_view name, const auto& p) {
+    detail::check_recording(r, p.connections->synapses, file.path(), name);
+  });
   detail::keep_own(fresh);
-  sim.state() = std::move(fresh);
-  detail::fit_recordings<Net>(recording, sim.state(), bins);
-  detail::fit_monitors<Net>(recording, monitors);
+  return loaded;
+}
+/// The simulation goes on from there.
+template <class Net>
+void take_checkpoint(simulation<Net>& sim, typename Net::recording& recording, detail::loaded_state<Net>&& loaded) {
+  sim.state() = std::move(loaded.state);
+  detail::fit_recordings<Net>(recording, sim.state(), loaded.bins);
+  detail::fit_monitors<Net>(recording, loaded.monitors);
 }
 
 } // namespace cortexpr

@@ -22,7 +22,7 @@ namespace cortexpr {
 ///     sim.run(2_s - sim.time() * 1_s, checkpoint_every(1_s, "run.state"));
 class checkpoint_every {
 public:
-  static constexpr bool comes_last = true, writes_files = true;
+  static constexpr bool comes_last = true, writes_files = true, works_on_ranks = true;
 
   checkpoint_every(quantity<dim::second> period, const detail::file_path& path) : path_(path), period_(period.si()) {}
 
@@ -36,8 +36,9 @@ public:
   void begin(auto& sim, auto&, std::int64_t) {
     const std::string owner = detail::joined({"checkpoint_every(..., \"", path_.string(), "\")"});
     steps_ = detail::whole_steps(period_, sim.dt(), "a period", owner);
-    in_use_ = detail::place_in_use(path_.string());
     written_ = sim.state().step;
+    if (sim.state().rank != 0) return; // the first writes
+    in_use_ = detail::place_in_use(path_.string());
     const std::string folder = path_.folder();
     if (!folder.empty() && detail::kind_of(folder.c_str()) != detail::file_kind::folder)
       detail::refuse({path_.string(), ": there is no folder ", folder, "; create it first"});
@@ -51,6 +52,8 @@ public:
     if (sim.state().step != written_) write(sim);
     in_use_ = {};
   }
+
+  [[nodiscard]] bool sees(std::int64_t step) const { return step % steps_ == 0; }
 
 private:
   void write(auto& sim) {

@@ -15,7 +15,7 @@ namespace detail {
 template <class F>
 class period_call {
 public:
-  static constexpr bool works_on_ranks = true;
+  static constexpr bool works_on_ranks = true, comes_before_steps = true;
 
   period_call(quantity<dim::second> period, F f) : period_(period), f_(std::move(f)) {}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cortexpr/detail/standard.hpp>
 #include <csignal>
@@ -11,7 +12,33 @@ namespace cortexpr {
 
 namespace detail {
 
-/// Counts interrupts while it exists; the former handler is restored afterwards.
+inline std::atomic<std::uint32_t> interrupts{0};
+static_assert(std::atomic<std::uint32_t>::is_always_lock_free, "cortexpr: a signal handler may not lock");
+
+/// A signal that is counted as an interrupt.
+struct watched_signal {
+  int number;
+  bool any_handler; ///< whether it is taken from a handler of the program, too
+  struct sigaction former {};
+  bool taken = false;
+
+  void watch() {
+    ::sigaction(number, nullptr, &former);
+    taken = any_handler || ((former.sa_flags & SA_SIGINFO) == 0 && former.sa_handler == SIG_DFL);
+    if (!taken) return;
+    struct sigaction action {};
+    action.sa_handler = [](int) { interrupts.fetch_add(1, std::memory_order_relaxed); };
+    // A second one ends the program as it does by default: a step may take long.
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    sigemptyset(&action.sa_mask);
+    ::sigaction(number, &action, nullptr);
+  }
+  void leave() const {
+    if (taken) ::sigaction(number, &former, nullptr);
+  }
+};
+
+/// Counts interrupts while it exists; former handlers are restored afterwards.
 class interrupt_watch {
 public:
   interrupt_watch() = default;
@@ -23,31 +50,24 @@ public:
   void begin() {
     if (watching_) return;
     const std::lock_guard lock(mutex);
-    if (watchers++ == 0) {
-      struct sigaction action {};
-      action.sa_handler = [](int) { interrupts.fetch_add(1, std::memory_order_relaxed); };
-      // A second interrupt ends the program as it does by default: a step may take long.
-      action.sa_flags = static_cast<int>(SA_RESETHAND);
-      sigemptyset(&action.sa_mask);
-      ::sigaction(SIGINT, &action, &former);
-    }
+    if (watchers++ == 0)
+      for (watched_signal& signal : signals) signal.watch();
     at_begin_ = interrupts.load(std::memory_order_relaxed);
     watching_ = true;
   }
   void end() {
     if (!watching_) return;
     const std::lock_guard lock(mutex);
-    if (--watchers == 0) ::sigaction(SIGINT, &former, nullptr);
+    if (--watchers == 0)
+      for (watched_signal& signal : signals) signal.leave();
     watching_ = false;
   }
   [[nodiscard]] bool interrupted() const { return interrupts.load(std::memory_order_relaxed) != at_begin_; }
 
 private:
-  static_assert(std::atomic<std::uint32_t>::is_always_lock_free, "cortexpr: a signal handler may not lock");
-  static inline std::atomic<std::uint32_t> interrupts{0};
   static inline std::mutex mutex;
   static inline unsigned watchers = 0;
-  static inline struct sigaction former {};
+  static inline std::array<watched_signal, 3> signals{{{SIGINT, true}, {SIGTERM, false}, {SIGUSR1, false}}};
 
   bool watching_ = false;
   std::uint32_t at_begin_ = 0;
@@ -56,8 +76,10 @@ private:
 } // namespace detail
 
 /// Option of `run`: an interrupt (SIGINT, Ctrl-C) stops the run at the end of the present step; state and results are
-/// those of a shorter run. A second one ends the program. What the program did about interrupts before, it does again
-/// after the run. Without this option the library touches no signals.
+/// those of a shorter run. So do SIGTERM and SIGUSR1, with which batch systems announce the end of a job, if the
+/// program does nothing about them. A second one of the same kind ends the program. What the program did about signals
+/// before, it does again after the run. Ranks that share a network stop together, behind the same step, whichever of
+/// them is interrupted. Without this option the library touches no signals.
 ///
 /// Example (examples/reference/interrupt.cpp):
 ///
@@ -66,22 +88,34 @@ private:
 ///     sim.run(1000_s, until_interrupted(interrupted), ctrl_c);
 class until_interrupted {
 public:
+  static constexpr bool works_on_ranks = true;
+
   until_interrupted() = default;
   /// `interrupted` says afterwards whether that happened.
   explicit until_interrupted(bool& interrupted) : told_(&interrupted) {}
 
   void begin(auto&, auto&, std::int64_t) {
     watch_.begin();
+    stopped_ = false;
     if (told_ != nullptr) *told_ = false;
   }
-  bool after_step(auto&, auto&) { return watch_.interrupted(); }
-  void end(auto&, auto&) {
-    if (told_ != nullptr) *told_ = watch_.interrupted();
-    watch_.end();
+  bool after_step(auto& sim, auto&) {
+    // One that came in this step; ranks have to agree first.
+    if (sim.state().ranks == 1 && watch_.interrupted()) stop();
+    return stopped_;
+  }
+  void end(auto&, auto&) { watch_.end(); }
+
+  [[nodiscard]] static bool acts(std::int64_t) { return false; }
+  [[nodiscard]] bool asks_to_stop() const { return watch_.interrupted(); }
+  void stop() {
+    stopped_ = true;
+    if (told_ != nullptr) *told_ = true;
   }
 
 private:
   bool* told_ = nullptr;
+  bool stopped_ = false;
   detail::interrupt_watch watch_;
 };
 

@@ -4,9 +4,9 @@
 #include <cortexpr/detail/base/item_list.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
 #include <cortexpr/model/reflection.hpp>
-#include <cortexpr/simulation/run_profile.hpp>
 #include <cstdint>
 #include <string>
+#include <tuple>
 #include <type_traits>
 
 namespace cortexpr {
@@ -22,11 +22,14 @@ namespace cortexpr {
 //   void begin(auto& sim, auto& recording, std::int64_t steps);
 //   bool after_step(auto& sim, auto& recording);  true stops the run
 //   void before_step(auto& sim, auto& recording); if there is one: before every step
+//   static constexpr bool comes_before_steps = true; if that is all it does
 //   void end(auto& sim, auto& recording);         not called when an exception ends the run
 //   std::int64_t recorded_steps(double dt) const; if it takes recordings away: after how many steps
 //   static constexpr bool comes_last = true;      if it is asked after all others
 //   static constexpr bool works_on_ranks = true;  if ranks that share a network may run with it: it does the same on all
-//   bool sees(std::int64_t step) const;           then: whether spikes and recordings must be whole after that step
+//   bool sees(std::int64_t step) const;           then: whether it reads spikes or recordings after that step
+//   bool acts(std::int64_t step) const;           or only stops the run or throws there; without both: after every step
+//   bool asks_to_stop() const; void stop();       the first may differ between ranks; then the second is called on all
 
 /// Option of `run`: asked after every step, stops the run when it returns true: `stop_when([&](auto& sim) {...})`.
 ///
@@ -49,6 +52,14 @@ struct stop_when {
   }
   void end(auto&, auto&) {}
   [[nodiscard]] static bool sees(std::int64_t) { return true; }
+};
+/// Option of `run`: measures the time spent in every entry of the schedule; see `simulation::profile`.
+struct profiled {};
+
+/// Time spent in one entry of the schedule.
+struct profile_entry {
+  std::string what;
+  double seconds = 0;
 };
 /// Option of `run`: variables and weights that are not finite are meant; the run does not look for them. Without it, it
 /// ends with `not_finite` (<cortexpr/detail/simulation/find_not_finite.hpp>).
@@ -73,6 +84,12 @@ concept ComesBeforeSteps = requires(Option& option, Simulation& sim, Recording& 
   option.before_step(sim, recording);
 };
 
+/// An option that acts before steps: after those that it sees.
+template <class Option>
+concept ComesBefore = requires {
+  requires Option::comes_before_steps;
+};
+
 /// An option that is said and does nothing between steps.
 template <class Option>
 inline constexpr bool is_said = std::is_same_v<Option, profiled> || std::is_same_v<Option, allow_not_finite>;
@@ -84,12 +101,25 @@ template <class Option>
 inline constexpr bool works_on_ranks = is_said<Option> || ShowsProgress<Option> || requires {
   requires Option::works_on_ranks;
 };
+/// Whether an option reads recordings after a step.
 template <class Option>
 bool sees_step([[maybe_unused]] const Option& option, [[maybe_unused]] std::int64_t step) {
   if constexpr (requires { option.sees(step); })
     return option.sees(step);
   else
     return false;
+}
+/// Whether ranks must meet when an option has been asked after a step.
+template <class Option>
+bool acts_after(const Option& option, std::int64_t step) {
+  if constexpr (ShowsProgress<Option> || is_said<Option> || ComesBefore<Option>)
+    return false;
+  else if constexpr (requires { option.acts(step); })
+    return option.acts(step);
+  else if constexpr (requires { option.sees(step); })
+    return option.sees(step);
+  else
+    return true;
 }
 template <class Simulation>
 bool shows_progress(const Simulation& sim) {
@@ -111,44 +141,110 @@ void make_room(typename Net::recording& recording, std::int64_t steps) {
     if constexpr (requires { rec.reserve(steps); }) rec.reserve(steps);
   });
 }
-template <class Option, class Simulation, class Recording>
-void begin_option(Option& option, Simulation& sim, Recording& recording, std::int64_t steps) {
-  static_assert(
-      ShowsProgress<Option> || AttendsRun<Option, Simulation, Recording> || is_said<Option>,
-      "cortexpr: run takes as options progress::bar(), stop_when(f), until_interrupted{}, stream_to(folder, "
-      "period), checkpoint_every(period, path), each(every{1_ms}, f), profiled{}, watch_rate<\"n\">(low, high), "
-      "watch_value<\"n.v\">(low, high), watch_nan{}, allow_not_finite{}, "
-      "refuse_on_errors{}");
-  if constexpr (ShowsProgress<Option>) {
-    if (shows_progress(sim)) option.start(steps, sim.dt());
-  } else if constexpr (AttendsRun<Option, Simulation, Recording>)
-    option.begin(sim, recording, steps);
-}
-/// True if the run shall stop. Looks at an option that comes last, or at another one.
-template <bool Last, class Option, class Simulation, class Recording>
-bool check_option(Option& option, Simulation& sim, Recording& recording, std::int64_t done) {
-  if constexpr (ComesLast<Option> != Last)
-    return false;
-  else if constexpr (ShowsProgress<Option>) {
-    if (shows_progress(sim)) option.update(done);
-  } else if constexpr (AttendsRun<Option, Simulation, Recording>)
-    return option.after_step(sim, recording);
-  return false;
-}
-/// What an option does before a step, the first one included.
-template <class Option, class Simulation, class Recording>
-void come_before_step(Option& option, Simulation& sim, Recording& recording) {
-  if constexpr (ComesBeforeSteps<Option, Simulation, Recording>) option.before_step(sim, recording);
-}
-template <bool Last, class Option, class Simulation, class Recording>
-void end_option(Option& option, Simulation& sim, Recording& recording, std::int64_t done) {
-  if constexpr (ComesLast<Option> != Last)
-    return;
-  else if constexpr (ShowsProgress<Option>) {
-    if (shows_progress(sim)) option.finish(done);
-  } else if constexpr (AttendsRun<Option, Simulation, Recording>)
-    option.end(sim, recording);
-}
+/// The options of one run, which are asked in their order; those that come last after all others.
+template <class Simulation, class Recording, class... Options>
+class options_of_run {
+public:
+  options_of_run(Simulation& sim, Recording& recording, Options&... options)
+      : sim_(sim), recording_(recording), all_(options...) {}
+
+  static constexpr bool any = sizeof...(Options) > 0;
+
+  void begin(std::int64_t steps, unsigned& asked) {
+    each([&](auto& option) { ++asked, begin_option(option, steps); });
+  }
+  /// What an option does before a step, the first one included.
+  void before_step(unsigned& asked) {
+    each([&]<class Option>(Option& option) {
+      ++asked;
+      if constexpr (ComesBeforeSteps<Option, Simulation, Recording>) option.before_step(sim_, recording_);
+    });
+  }
+  /// True if the run shall stop.
+  bool after_step(std::int64_t done, unsigned& asked) {
+    bool stops = false;
+    each_in_order([&]<class Option>(Option& option) {
+      ++asked;
+      if constexpr (ShowsProgress<Option>) {
+        if (shows_progress(sim_)) option.update(done);
+      } else if constexpr (AttendsRun<Option, Simulation, Recording>) {
+        stops = option.after_step(sim_, recording_) || stops;
+      }
+    });
+    return stops;
+  }
+  void end(std::int64_t done, unsigned& asked) {
+    each_in_order([&]<class Option>(Option& option) {
+      ++asked;
+      if constexpr (ShowsProgress<Option>) {
+        if (shows_progress(sim_)) option.finish(done);
+      } else if constexpr (AttendsRun<Option, Simulation, Recording>) {
+        option.end(sim_, recording_);
+      }
+    });
+  }
+
+  /// Whether recordings must be whole after a step, and whether ranks must then meet again: after options have been
+  /// asked, and after they have done what they do before the next step.
+  [[nodiscard]] bool sees(std::int64_t step) const {
+    return any_of([&](const auto& option) { return sees_step(option, step); });
+  }
+  [[nodiscard]] bool acts(std::int64_t step) const {
+    return any_of([&](const auto& option) { return acts_after(option, step); });
+  }
+  [[nodiscard]] bool comes_before(std::int64_t step) const {
+    return any_of([&]<class Option>(const Option& option) { return ComesBefore<Option> && sees_step(option, step); });
+  }
+  [[nodiscard]] bool asks_to_stop() const {
+    return any_of([](const auto& option) {
+      if constexpr (requires { option.asks_to_stop(); })
+        return option.asks_to_stop();
+      else
+        return false;
+    });
+  }
+  void stop() {
+    each([](auto& option) {
+      if constexpr (requires { option.asks_to_stop(); }) option.stop();
+    });
+  }
+
+private:
+  template <class F>
+  void each(const F& f) {
+    std::apply([&](auto&... option) { (f(option), ...); }, all_);
+  }
+  template <class F>
+  void each_in_order(const F& f) {
+    each([&]<class Option>(Option& option) {
+      if constexpr (!ComesLast<Option>) f(option);
+    });
+    each([&]<class Option>(Option& option) {
+      if constexpr (ComesLast<Option>) f(option);
+    });
+  }
+  template <class F>
+  [[nodiscard]] bool any_of(const F& f) const {
+    return std::apply([&](const auto&... option) { return (false || ... || f(option)); }, all_);
+  }
+  template <class Option>
+  void begin_option(Option& option, std::int64_t steps) {
+    static_assert(
+        ShowsProgress<Option> || AttendsRun<Option, Simulation, Recording> || is_said<Option>,
+        "cortexpr: run takes as options progress::bar(), stop_when(f), until_interrupted{}, stream_to(folder, "
+        "period), checkpoint_every(period, path), each(every{1_ms}, f), profiled{}, watch_rate<\"n\">(low, high), "
+        "watch_value<\"n.v\">(low, high), watch_nan{}, allow_not_finite{}, "
+        "refuse_on_errors{}");
+    if constexpr (ShowsProgress<Option>) {
+      if (shows_progress(sim_)) option.start(steps, sim_.dt());
+    } else if constexpr (AttendsRun<Option, Simulation, Recording>)
+      option.begin(sim_, recording_, steps);
+  }
+
+  Simulation& sim_;
+  Recording& recording_;
+  std::tuple<Options&...> all_;
+};
 
 } // namespace detail
 

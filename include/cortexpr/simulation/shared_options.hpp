@@ -85,8 +85,11 @@ public:
   explicit shared_option(until_interrupted option) : option_(std::move(option)) {}
   void begin(std::int64_t, double) { option_.begin(none_, none_, 0); }
   [[nodiscard]] reporter of_trial() { return reporter(*this); }
-  [[nodiscard]] bool stops() { return option_.after_step(none_, none_); }
-  void end() { option_.end(none_, none_); }
+  [[nodiscard]] bool stops() const { return option_.asks_to_stop(); }
+  void end() {
+    if (stops()) option_.stop();
+    option_.end(none_, none_);
+  }
 
 private:
   until_interrupted option_;

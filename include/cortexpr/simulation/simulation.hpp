@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
 #include <concepts>
 #include <cortexpr/base/callback.hpp>
 #include <cortexpr/detail/sharing/rank_member.hpp>
 #include <cortexpr/detail/simulation/on_ranks.hpp>
 #include <cortexpr/detail/simulation/open_access.hpp>
 #include <cortexpr/detail/simulation/parts_with_headers.hpp>
-#include <cortexpr/detail/simulation/regular_looks.hpp>
-#include <cortexpr/detail/threads/parallelism_tuner.hpp>
-#include <cortexpr/detail/threads/team_run.hpp>
 #include <cortexpr/network/network.hpp>
 #include <cortexpr/simulation/build_options.hpp>
+#include <cortexpr/simulation/run_loop.hpp>
 #include <cortexpr/simulation/run_options.hpp>
 #include <span>
 #include <string_view>
@@ -42,7 +39,7 @@ public:
   template <class... Options>
   [[gnu::cold]] explicit simulation(Options... options) {
     const detail::build_choices chosen(std::tuple<Options...>{options...});
-    pace_ = detail::parallelism_tuner(chosen.team);
+    loop_ = detail::run_loop<Net>(chosen.team);
     if constexpr ((detail::is_distributed<Options>::value || ...)) ranks_ = decltype(ranks_)(chosen.ranks);
     build_ = detail::builder_of<Net>(chosen, options...);
     reset();
@@ -52,7 +49,7 @@ public:
   /// `freeze` and `load_state`, and empties all recordings.
   [[gnu::cold]] void reset() {
     ranks_.build(state_, [&] { build_(state_, recording_); });
-    profile_.clear();
+    loop_.clear_profile();
     latest_ = {};
   }
 
@@ -76,7 +73,11 @@ public:
   void run_steps(std::int64_t steps, Options... options) {
     if (steps < 0) raise({"run_steps: ", steps, " steps are not possible; the number must not be negative"});
     if constexpr ((!detail::works_on_ranks<Options> || ...)) ranks_.require_alone("run with such an option");
-    ranks_.run(state_, recording_, "run", [&] { make_steps(steps, options...); });
+    ranks_.run(state_, recording_, "run", steps, [&] {
+      prepare();
+      latest_.begin(recording_);
+      loop_.run(*this, recording_, ranks_, steps, options...);
+    });
   }
 
   /// Makes steps without options, for a program that reads and writes in between (docs/closed_loop.md): a time, a
@@ -91,43 +92,31 @@ public:
   void advance(Number steps) {
     static_assert(std::is_integral_v<Number>,
                   "cortexpr: advance takes a time or a number of steps; write sim.advance(1_ms), or sim.advance(10)");
-    auto left = static_cast<std::int64_t>(steps);
+    const auto left = static_cast<std::int64_t>(steps);
     if (left < 0) raise({"advance: ", left, " steps are not possible; the number must not be negative"});
-    if (stale_) Net::prepare(state_);
-    stale_ = false;
+    prepare();
     latest_.begin(recording_);
     if (left == 0) return;
-    ranks_.run(state_, recording_, "advance", [&] {
-      team_.run(
-          state_.threads(), pace_, false,
-          [&] {
-            ++state_.step;
-            ranks_.step_done(state_, recording_, --left == 0, false);
-            return left > 0;
-          },
-          [&](const detail::team_member& member) {
-            profile_.template step<false>(state_, recording_, state_.of_this_rank(member));
-          });
-      looks_.look_at_neurons(state_, static_cast<std::int64_t>(steps));
-    });
+    ranks_.run(state_, recording_, "advance", left, [&] { loop_.advance(state_, recording_, ranks_, left); });
   }
   /// What a `live` drive gives to each neuron (SI): written between two calls of `advance` or `run`. It never moves.
   template <fixed_string Path>
   [[nodiscard]] std::span<double> input() {
-    return detail::live_input<Net, Path>(ranks_.alone(state_, "input"));
+    return detail::live_input<Net, Path>(state_);
   }
   /// Neurons of a population of `spike_times` spike in the next step, or so much later: spikes from outside. Throws
   /// `invalid_value` for a number that no neuron has; then nothing has changed.
   template <fixed_string Population, class Neurons>
   void send(const Neurons& neurons, quantity<dim::second> later = 0_s) {
-    detail::send_spikes<Net, Population>(ranks_.alone(state_, "send"), neurons,
-                                         detail::whole_steps_of_run(later, state_.dt, "send"));
+    const std::int64_t steps = detail::whole_steps_of_run(later, state_.dt, "send");
+    detail::send_spikes<Net, Population>(state_, neurons, steps);
+    ranks_.note_sent(structure::find_population(Population.view()), neurons, steps);
   }
   /// A variable or parameter of neurons (SI; of some by a slice) where it lies: valid until the next `set`, `reset` or
   /// `load_state`. One number if all neurons share it.
   template <fixed_string Path>
   [[nodiscard]] std::span<const typename Net::real> view() const {
-    return detail::view_of_neurons<Net, Path>(ranks_.alone(state_, "view"));
+    return detail::view_of_neurons<Net, Path>(ranks_, state_);
   }
   /// The spikes that a population recorded (record<"n.spikes">()) in the last `advance` or `run`; valid until the next
   /// one. `clear_recordings` in between keeps memory from growing.
@@ -217,7 +206,7 @@ public:
   /// recordings stay. Throws `io_error` with the path; then nothing has changed.
   template <class Path>
   void load_state(const Path& path) {
-    ranks_.together(state_, "load_state", [&] { detail::load_state_by_header(*this, recording_, path); });
+    detail::load_state_by_header(*this, recording_, ranks_, path);
   }
   [[nodiscard]] auto diagnose() const { ///< what will go wrong or has gone wrong: <cortexpr/diagnose/diagnose.hpp>
     return read_whole("diagnose", "", not_found, [&](auto& x) { return detail::diagnose_by_header(x, recording_); });
@@ -229,69 +218,29 @@ public:
   auto read_whole(std::string_view call, std::string_view of, std::size_t only, const F& f) const {
     return ranks_.read(state_, call, of, only, f);
   }
+  /// For options of a run: derives anew what `set` has changed, before the next step.
+  void prepare() {
+    if (std::exchange(stale_, false)) Net::prepare(state_);
+  }
+  /// For options of a run: the sum of what ranks have counted, on all of them; `call` names the caller in messages.
+  [[nodiscard]] std::uint64_t sum_over_ranks(std::uint64_t own, std::string_view call) const {
+    return ranks_.sum(state_, call, own);
+  }
+  /// The same: results were taken out of the recordings.
+  void results_taken() { ranks_.cleared(state_, recording_); }
   void clear_recordings() { ///< empties them; the state stays
     structure::template for_each<item_kind::record>([&](auto r) { detail::item_at<r>(recording_.items).clear(); });
     latest_ = {}, ranks_.cleared(state_, recording_);
   }
-  [[nodiscard]] const auto& profile() const { return profile_.entries(); } ///< of runs with `profiled{}`, by entry
+  [[nodiscard]] const auto& profile() const { return loop_.profile(); } ///< of runs with `profiled{}`, by entry
 
 private:
-  template <class... Options>
-  void make_steps(std::int64_t steps, Options&... options) {
-    Net::prepare(state_);
-    stale_ = false;
-    latest_.begin(recording_);
-    detail::make_room<Net>(recording_, std::min({steps, detail::recorded_steps(options, steps, state_.dt)...}));
-    if constexpr ((std::is_same_v<Options, profiled> || ...)) profile_.start();
-    (detail::begin_option(options, *this, recording_, steps), ...);
-    constexpr bool looks_for_not_finite = !(std::is_same_v<Options, allow_not_finite> || ...);
-    std::int64_t done = 0;
-    [[maybe_unused]] detail::time_keeper time;
-    const auto come_before_step = [&] {
-      (detail::come_before_step(options, *this, recording_), ...);
-      if (stale_) Net::prepare(state_);
-      stale_ = false;
-    };
-    // Between two steps, by the thread that called run.
-    const auto go_on = [&] {
-      ++state_.step;
-      ++done;
-      ranks_.step_done(state_, recording_, done == steps, (detail::sees_step(options, state_.step) || ...));
-      if constexpr (looks_for_not_finite)
-        if (time.due()) {
-          looks_.look_at_everything(state_);
-          time.done();
-        }
-      bool stops = false;
-      ((stops = detail::check_option<false>(options, *this, recording_, done) || stops), ...);
-      ((stops = detail::check_option<true>(options, *this, recording_, done) || stops), ...);
-      if (stops || done == steps) return false;
-      come_before_step();
-      return true;
-    };
-    if (steps > 0) {
-      come_before_step();
-      constexpr bool measure = (std::is_same_v<Options, profiled> || ...);
-      constexpr bool looks = (detail::works_between_steps<Options> || ...);
-      team_.run(state_.threads(), pace_, looks, go_on, [&](const detail::team_member& member) {
-        profile_.template step<measure>(state_, recording_, state_.of_this_rank(member));
-      });
-    }
-    if constexpr (looks_for_not_finite)
-      if (done > 0) looks_.run_ends(state_, done);
-    (detail::end_option<false>(options, *this, recording_, done), ...);
-    (detail::end_option<true>(options, *this, recording_, done), ...);
-  }
-
   detail::callback<void(state_type&, recording_type&)> build_;
   state_type state_;
   bool stale_ = true; ///< what is derived from parameters has to be derived anew
   recording_type recording_;
-  detail::run_profile<Net> profile_;
   detail::latest_recorded<Net> latest_;
-  detail::parallelism_tuner pace_;
-  detail::standing_team team_;
-  detail::regular_looks<Net> looks_;
+  detail::run_loop<Net> loop_;
   detail::rank_member<Net::description_value, typename Net::real> ranks_;
 };
 

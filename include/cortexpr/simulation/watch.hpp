@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cortexpr/base/run_stopped.hpp>
 #include <cortexpr/detail/simulation/find_not_finite.hpp>
 #include <cortexpr/detail/simulation/interval_timer.hpp>
 #include <cortexpr/detail/simulation/path_of_neurons.hpp>
+#include <cortexpr/detail/step/perform.hpp>
 #include <cortexpr/network/network.hpp>
 #include <cortexpr/units/steps.hpp>
 #include <string_view>
@@ -22,6 +24,8 @@ namespace cortexpr {
 template <fixed_string Population>
 class watch_rate {
 public:
+  static constexpr bool works_on_ranks = true;
+
   constexpr watch_rate(quantity<dim::hertz> low, quantity<dim::hertz> high, quantity<dim::second> window = 100_ms)
       : low_(low.si()), high_(high.si()), window_(window) {}
 
@@ -49,18 +53,21 @@ public:
     return false;
   }
   void end(auto&, auto&) {}
+  [[nodiscard]] bool acts(std::int64_t) const { return turn_.comes(); }
 
 private:
   template <class Sim>
   void look(Sim& sim) {
     const auto& state = sim.state();
     const auto& p = detail::item_at<item<Sim>()>(state.items);
-    const auto& now = p.spikes.of(state.step - 1);
+    const auto now = detail::own_spikes(state, p, state.step - 1);
     if (neurons_.size() == p.size)
       spikes_ += now.size();
     else
       for (const std::uint32_t i : now) spikes_ += i >= neurons_.begin && i < neurons_.end;
     if (turn_.due()) {
+      if constexpr (!Sim::structure::template item<item<Sim>()>::listed) // a spike list is whole on every rank
+        spikes_ = sim.sum_over_ranks(spikes_, detail::joined({"watch_rate<\"", Population.view(), "\">"}));
       const double rate = static_cast<double>(spikes_) /
                           (static_cast<double>(neurons_.size()) * static_cast<double>(turn_.period) * state.dt);
       spikes_ = 0;
@@ -103,6 +110,8 @@ namespace detail {
 template <fixed_string Path, dimension D>
 class value_watch {
 public:
+  static constexpr bool works_on_ranks = true;
+
   constexpr value_watch(quantity<D> low, quantity<D> high, quantity<dim::second> interval)
       : low_(low.si()), high_(high.si()), interval_(interval) {}
 
@@ -127,6 +136,7 @@ public:
     return false;
   }
   void end(auto& sim, auto&) { look(sim); }
+  [[nodiscard]] bool acts(std::int64_t) const { return turn_.comes(); }
 
 private:
   static constexpr item_path path = split_path(Path.view());
@@ -148,12 +158,16 @@ private:
     const auto& p = item_at<watched<Sim>.item>(state.items);
     const auto& values = variable<watched<Sim>.index>(p.variables);
     const auto low = static_cast<real>(low_), high = static_cast<real>(high_);
-    const std::size_t i = neurons_.begin + first_bad(values.data() + neurons_.begin, neurons_.size(),
-                                                     [=](real x) { return x >= low && x <= high; });
-    if (i == neurons_.end) return;
-    raise<run_stopped>({where_stopped(state.step, state.dt), "'", Path.view(), "' of neuron ", i, " is ",
-                        quantity_text(values[i], D, 4), ", which is not between ", quantity_text(low_, D), " and ",
-                        quantity_text(high_, D), "; see diagnose(sim), or widen watch_value<...>(low, high)"});
+    const auto [own_first, own_last] = own_neurons(state, p);
+    const std::size_t first = std::max<std::size_t>(neurons_.begin, own_first);
+    const std::size_t last = std::max(first, std::min<std::size_t>(neurons_.end, own_last));
+    const std::size_t i =
+        first + first_bad(values.data() + first, last - first, [=](real x) { return x >= low && x <= high; });
+    if (i == last) return;
+    raise_in_order<run_stopped>(
+        i, joined({where_stopped(state.step, state.dt), "'", Path.view(), "' of neuron ", i, " is ",
+                   quantity_text(values[i], D, 4), ", which is not between ", quantity_text(low_, D), " and ",
+                   quantity_text(high_, D), "; see diagnose(sim), or widen watch_value<...>(low, high)"}));
   }
 
   double low_, high_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cortexpr/detail/simulation/find_not_finite.hpp>
 #include <cortexpr/detail/simulation/interval_timer.hpp>
+#include <cstdint>
 
 namespace cortexpr {
 
@@ -13,6 +14,7 @@ namespace cortexpr {
 /// every step. Weights are many and one that fails soon makes a neuron fail: they are looked at in turn, so that each
 /// is seen once per second of biological time and at the end.
 struct watch_nan {
+  static constexpr bool works_on_ranks = true;
   quantity<dim::second> interval = 10_ms;
 
   constexpr explicit watch_nan(quantity<dim::second> every = 10_ms) : interval(every) {}
@@ -36,6 +38,8 @@ struct watch_nan {
     detail::check_neurons<typename Sim::network_type>(sim.state());
     detail::check_synapses<typename Sim::network_type>(sim.state());
   }
+
+  [[nodiscard]] bool acts(std::int64_t) const { return turn_.comes(); }
 
 private:
   detail::interval_timer turn_;

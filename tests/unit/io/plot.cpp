@@ -8,6 +8,8 @@
 #include <cortexpr/units/literals.hpp>
 #include <cstdlib>
 #include <string>
+#include <utility>
+#include <vector>
 
 using namespace cortexpr;
 
@@ -202,6 +204,22 @@ TEST_CASE("plot: long lines keep their peaks") {
   const std::string points = detail::points_of(c, 0, 1e6, 1);
   CHECK(says(points, "654321 77\n"));
   CHECK(std::count(points.begin(), points.end(), '\n') < 10000);
+}
+
+TEST_CASE("plot: a map of a grid has a pixel for each neuron") {
+  for (const auto& [columns, rows] :
+       {std::pair{20, 10}, {10, 20}, {3, 2}, {100, 30}, {7, 5}, {40, 1}, {1, 9}, {1, 1}}) {
+    std::vector<double> x, y, value;
+    for (int k = 0; k < columns * rows; ++k)
+      x.push_back(10e-6 * (k % columns)), y.push_back(10e-6 * (k / columns)), value.push_back(k);
+    const auto image = detail::space_map("grid", x, y, value);
+    CAPTURE(columns, rows);
+    CHECK(image.columns == static_cast<std::size_t>(columns));
+    CHECK(image.rows == static_cast<std::size_t>(rows));
+    std::vector<double> seen = image.values;
+    std::sort(seen.begin(), seen.end());
+    CHECK(seen == value);
+  }
 }
 
 TEST_CASE("plot: heat maps of large matrices are means of blocks") {

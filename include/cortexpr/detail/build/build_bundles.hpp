@@ -238,16 +238,22 @@ void lay_out_bundles(network_state<D, Real>& state) {
   for (const bundle_slice& slice : bundles.slices) bundles.arriving.emplace_back(slice.targets, Real(0));
 }
 
+// A function of its own: in a generic lambda clang looks at a state that there need not be.
+template <auto const& D, std::size_t P, class Real, class Settings, class Like>
+void build_or_share_bundle(network_state<D, Real>& state, const Settings& given_settings,
+                           [[maybe_unused]] const Like& like) {
+  if constexpr (shares_bundle<D, Real, P, Settings, Like>())
+    if (like.other) return share_bundle<D, P>(state, *like.other);
+  build_bundle<D, P, Real>(state, given_settings);
+}
+
 /// Builds all projections that are bundled.
 template <auto const& D, class Real, class Settings, class Like>
 void build_bundles(network_state<D, Real>& state, const Settings& given_settings, [[maybe_unused]] const Like& like) {
   if constexpr (bundling<D, Real>::any) {
     lay_out_bundles(state);
-    structure<D>::template for_each<item_kind::population>([&](auto p) {
-      if constexpr (shares_bundle<D, Real, p, Settings, Like>())
-        if (like.other) return share_bundle<D, p>(state, *like.other);
-      build_bundle<D, p, Real>(state, given_settings);
-    });
+    structure<D>::template for_each<item_kind::population>(
+        [&](auto p) { build_or_share_bundle<D, p, Real>(state, given_settings, like); });
     state.bundles.changed();
   }
 }

@@ -95,6 +95,8 @@ public:
   [[nodiscard]] const std::string& path() const { return path_; }
   /// Bytes of the file that have not been read.
   [[nodiscard]] std::uint64_t left() const { return left_; }
+  /// That of the file, which `verify` has compared.
+  [[nodiscard]] std::uint32_t checksum() const { return sum_; }
   [[noreturn, gnu::cold]] void damaged(std::string_view what) const {
     refuse({path_, ": is damaged (", what, "); nothing was loaded, use another checkpoint"});
   }
@@ -114,9 +116,8 @@ public:
       crc.process_bytes(buffer.get(), n);
     }
     left_ = sum_bytes;
-    std::uint32_t sum = 0;
-    numbers(&sum, 1);
-    if (sum != crc.checksum()) damaged("it is cut short, or its bytes have changed: the checksum does not fit");
+    numbers(&sum_, 1);
+    if (sum_ != crc.checksum()) damaged("it is cut short, or its bytes have changed: the checksum does not fit");
     std::fseek(in_.get(), static_cast<long>(here), SEEK_SET);
     left_ = size_ - sum_bytes - here;
   }
@@ -172,6 +173,7 @@ private:
   std::string path_;
   std::unique_ptr<std::FILE, close_file> in_;
   std::uint64_t size_ = 0, left_ = 0;
+  std::uint32_t sum_ = 0;
 };
 
 } // namespace cortexpr::detail

@@ -42,6 +42,7 @@ public:
       : bits_(bounds.back() / bit_view::per_word + 1), period_(bounds) {}
 
   [[nodiscard]] bit_view held() const { return bit_view(bits_.data()); }
+  [[nodiscard]] std::uint64_t* words() { return bits_.data(); } ///< the bits of all neurons
   /// Neuron i of a part, which is free, has spiked; its period is so many steps long.
   void hold(std::size_t part, std::size_t i, std::uint32_t steps) {
     bits_[i / bit_view::per_word] |= std::uint64_t{1} << (i % bit_view::per_word);
@@ -100,6 +101,7 @@ public:
   }
 
   [[nodiscard]] bit_view held() const { return bit_view(bits_.data()); }
+  [[nodiscard]] std::uint64_t* words() { return bits_.data(); } ///< the bits of all neurons
   void hold(std::size_t, std::size_t i, std::uint32_t) {
     bits_[i / bit_view::per_word] |= std::uint64_t{1} << (i % bit_view::per_word);
     since_[i] = 0;

@@ -35,6 +35,7 @@ public:
   }
 
   [[nodiscard]] bit_view held() const { return bit_view(bits_.data()); }
+  [[nodiscard]] std::uint64_t* words() { return bits_.data(); } ///< the bits of all neurons
   /// After how many steps neuron i is free; 0 if it is.
   [[nodiscard]] std::uint32_t remaining(std::size_t i) const {
     if (!held()[i]) return 0;

@@ -22,12 +22,16 @@ namespace cortexpr::detail {
   for (const double c : x) across.take(c);
   for (const double c : y) up.take(c);
   if (across.empty()) raise({"map '", label, "': there are no places"});
-  // As many pixels as neurons; a line of neurons is one row.
+  // As many pixels as neurons: at a distance s, (width / s + 1) (height / s + 1) = n. A line of neurons is one row.
   const double n = static_cast<double>(x.size()), width = across.length(), height = up.length();
-  const auto pixels = [](double count) { return static_cast<std::size_t>(std::clamp(std::round(count), 1.0, 400.0)); };
+  const double sum = width + height;
+  const double s = sum == 0 ? 1 : (sum + std::sqrt(sum * sum + 4 * (n - 1) * width * height)) / (2 * (n - 1));
+  const auto pixels = [&](double length) {
+    return static_cast<std::size_t>(std::clamp(std::round(length / s + 1), 1.0, 400.0));
+  };
   heat_map image;
-  image.columns = pixels(width == 0 ? 1 : height == 0 ? n : std::sqrt(n * width / height));
-  image.rows = pixels(n / static_cast<double>(image.columns));
+  image.columns = pixels(width);
+  image.rows = pixels(height);
   std::vector<double> count(image.rows * image.columns);
   image.values.assign(count.size(), 0);
   const auto pixel = [](double c, const span_of_numbers& all, std::size_t of) {

@@ -5,6 +5,7 @@
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/ranks/message.hpp>
 #include <cortexpr/detail/text/joined.hpp>
+#include <cortexpr/detail/threads/steady_clock.hpp>
 #include <cortexpr/ranks/communicator.hpp>
 #include <cstdint>
 #include <memory>
@@ -26,7 +27,7 @@ public:
   void meet(std::string_view call, std::int64_t step, std::span<const std::uint8_t> body) {
     begin(going_on, call, step);
     mine_.append(body.data(), body.size());
-    among_->gather({mine_.data(), mine_.size()}, all_);
+    gather();
     bodies_.clear();
     headers_.clear();
     for (unsigned r = 0; r < among_->ranks(); ++r) {
@@ -43,36 +44,60 @@ public:
   void tell_failure(std::string_view call, std::int64_t step, std::string_view why) {
     begin(failed, call, step);
     mine_.append(reinterpret_cast<const std::uint8_t*>(why.data()), why.size());
-    among_->gather({mine_.data(), mine_.size()}, all_);
+    told_ = true;
+    gather();
   }
+  /// The call that a message is of: "run (step 1005)".
+  [[nodiscard]] static std::string call_of(std::span<const std::uint8_t> message) {
+    message_reader from(message);
+    return read_header(from).text();
+  }
+  /// Lets the communicator say where so many threads per rank lack processors.
+  void look_at_processors(unsigned threads) const { among_->look_at_processors(threads); }
+  /// Whether all ranks have learnt at the latest meeting that one of them has failed.
+  [[nodiscard]] bool told() const { return told_; }
+  /// Seconds that this rank has spent at meetings.
+  [[nodiscard]] double waited() const { return waited_; }
+  /// A step for calls that belong to none.
+  static constexpr std::int64_t no_step = -1;
 
 private:
   enum status : std::uint8_t { going_on, failed };
   struct header {
-    std::uint64_t status = going_on, step = 0;
+    std::uint64_t status = going_on;
+    std::int64_t step = no_step;
     std::string call;
     [[nodiscard]] bool same_call(const header& o) const { return step == o.step && call == o.call; }
-    [[nodiscard]] std::string text() const { return joined({call, " (step ", step, ")"}); }
+    [[nodiscard]] std::string text() const { return step == no_step ? call : joined({call, " (step ", step, ")"}); }
   };
 
   void begin(status now, std::string_view call, std::int64_t step) {
     mine_.clear();
     put_number(mine_, now);
-    put_number(mine_, static_cast<std::uint64_t>(step));
+    put_number(mine_, static_cast<std::uint64_t>(step - no_step));
     put_text(mine_, call);
   }
   static header read_header(message_reader& from) {
     header h;
     h.status = from.number();
-    h.step = from.number();
+    h.step = static_cast<std::int64_t>(from.number()) + no_step;
     h.call = from.text();
     return h;
   }
-  void look_for_failures() const {
+  void gather() {
+    using clock = std::chrono::steady_clock;
+    const auto begin = clock::now();
+    among_->gather({mine_.data(), mine_.size()}, all_);
+    waited_ += std::chrono::duration<double>(clock::now() - begin).count();
+  }
+  void look_for_failures() {
     for (unsigned r = 0; r < headers_.size(); ++r)
-      if (headers_[r].status == failed)
+      if (headers_[r].status == failed) {
+        told_ = true;
         raise<rank_failed>({"rank ", r, " has failed in ", headers_[r].text(), ": ",
                             std::string_view(reinterpret_cast<const char*>(bodies_[r].data()), bodies_[r].size())});
+      }
+    told_ = false;
   }
   void look_for_other_calls() const {
     for (unsigned r = 1; r < headers_.size(); ++r)
@@ -86,6 +111,8 @@ private:
   gathered_bytes all_;
   sequence<header> headers_;
   sequence<std::span<const std::uint8_t>> bodies_;
+  double waited_ = 0;
+  bool told_ = false;
 };
 
 } // namespace cortexpr::detail

@@ -37,6 +37,22 @@ struct monitored_columns {
 };
 struct no_monitored_columns {};
 
+/// The parts and neurons of a monitor that one rank has.
+struct monitored_share {
+  std::size_t first_part = 0, last_part = 0, first = 0, last = 0;
+};
+/// The sum of parts, in their order.
+template <class Facts>
+struct sum_of_parts {
+  typename Facts::part sum{};
+  bool any = false;
+
+  void add(const typename Facts::part& one) {
+    sum = any ? Facts::does.merge(sum, one) : one;
+    any = true;
+  }
+};
+
 /// What a monitor finds, and what it has not finished. A trace whose rows are results, one column for each number of
 /// a result; `result()` where it is one in total.
 template <auto const& D, std::size_t K, class Real>
@@ -55,6 +71,14 @@ struct monitor_record : trace<double> {
   std::int64_t goal = 1, filled = 0, since = 0; ///< looks or steps of a row; done of the open one; where it began
   std::size_t begin = 0, end = 0, team_size = 1;
   std::conditional_t<facts::of_synapses, monitored_columns<D, K, Real>, no_monitored_columns> columns_read;
+
+  // Where ranks share a network, rows are made when they talk. Until then each keeps what its own neurons or synapses
+  // have given:
+  bool ranks_merge = false;
+  monitored_share own_share;           ///< of this rank
+  std::vector<std::int64_t> kept_rows; ///< where they begin, or looks at synapses
+  sequence<part> kept_parts;           ///< of those rows; exact ones are merged to one per row
+  std::vector<Real> kept_columns;      ///< of synapses at those looks
 
   /// The number in a row, of results that are one number.
   template <std::integral Row>
@@ -80,9 +104,15 @@ struct monitor_record : trace<double> {
   void clear() {
     trace<double>::clear();
     neurons.clear();
+    forget_kept();
     start_parts();
     owns.assign(owns.size(), own{});
     over_bins = {};
+  }
+  void forget_kept() {
+    kept_rows.clear();
+    kept_parts.clear();
+    kept_columns.clear();
   }
   void drop_results(const std::string& folder) {
     trace<double>::drop_results(folder);
@@ -96,26 +126,51 @@ struct monitor_record : trace<double> {
   /// The part that neuron i belongs to, on a thread.
   [[nodiscard, gnu::always_inline]] part& part_of(std::size_t i, [[maybe_unused]] const team_member& member) {
     if constexpr (facts::exact)
-      return parts[member.index];
+      return parts[own_share.first_part + member.index];
     else
       return parts[i / monitor_block];
   }
+  /// The parts and neurons of a rank.
+  [[nodiscard]] monitored_share share_of(const network_state<D, Real>& state, unsigned rank) const {
+    const auto& bounds = item_at<facts::holder>(state.items).bounds;
+    const auto [part_from, part_to] = state.of_rank(rank).share(bounds.size() - 1);
+    const std::size_t from = bounds[part_from], to = bounds[part_to];
+    monitored_share share{.first = std::clamp(from, begin, end), .last = std::clamp(to, begin, end)};
+    if (facts::exact) {
+      share.first_part = std::size_t{rank} * state.threads();
+      share.last_part = share.first_part + state.threads();
+    } else if (from != to) { // blocks without a watched neuron, too
+      share.first_part = std::min(parts.size(), from / monitor_block);
+      share.last_part = std::min(parts.size(), (to + monitor_block - 1) / monitor_block);
+    }
+    return share;
+  }
 
+  /// Calls f(part) for parts in their order, with what is the own of their neurons.
+  template <class F>
+  void each_part_of(const monitored_share& share, const F& f) const {
+    for (std::size_t k = share.first_part; k < share.last_part; ++k) {
+      part one = parts[k];
+      if constexpr (SumsUpNeurons<typename facts::policy>) {
+        const std::size_t from =
+            facts::exact ? (k == share.first_part ? share.first : share.last) : std::max(share.first, k * monitor_block);
+        const std::size_t to = facts::exact ? share.last : std::min(share.last, (k + 1) * monitor_block);
+        for (std::size_t i = from; i < to; ++i) facts::does.on_result(one, owns[i]);
+      }
+      f(one);
+    }
+  }
+  [[nodiscard, gnu::always_inline]] own& own_of([[maybe_unused]] std::size_t i) {
+    if constexpr (facts::keeps)
+      return owns[i];
+    else
+      return nobodys;
+  }
   /// All parts in their order.
   [[nodiscard]] part merged() const {
-    part all = parts[0];
-    if constexpr (!SumsUpNeurons<typename facts::policy>) {
-      for (std::size_t k = 1; k < parts.size(); ++k) all = facts::does.merge(all, parts[k]);
-    } else {
-      for (std::size_t k = 0; k < parts.size(); ++k) {
-        part one = parts[k];
-        const std::size_t from = facts::exact ? (k == 0 ? begin : end) : std::max(begin, k * monitor_block);
-        const std::size_t to = facts::exact ? end : std::min(end, (k + 1) * monitor_block);
-        for (std::size_t i = from; i < to; ++i) facts::does.on_result(one, owns[i]);
-        all = k == 0 ? one : facts::does.merge(all, one);
-      }
-    }
-    return all;
+    sum_of_parts<facts> all;
+    each_part_of({0, parts.size(), begin, end}, [&](const part& one) { all.add(one); });
+    return all.sum;
   }
   /// What a result is made from.
   [[nodiscard]] typename facts::concluded concluded() const {
@@ -123,6 +178,16 @@ struct monitor_record : trace<double> {
       return over_bins;
     else
       return merged();
+  }
+  void keep_for_ranks() {
+    kept_rows.push_back(since);
+    if constexpr (facts::exact) {
+      sum_of_parts<facts> all;
+      each_part_of(own_share, [&](const part& one) { all.add(one); });
+      kept_parts.push_back(all.sum);
+    } else {
+      each_part_of(own_share, [&](const part& one) { kept_parts.push_back(one); });
+    }
   }
   void append(std::int64_t step, const typename facts::result& x) {
     steps.push_back(step);
@@ -132,10 +197,32 @@ struct monitor_record : trace<double> {
   void count(std::int64_t step) {
     if (filled == 0) since = step;
     if (++filled < goal || (facts::total && !facts::binned)) return;
-    if constexpr (facts::binned) facts::does.on_bin(over_bins, merged());
-    if constexpr (!facts::total) append(since, facts::does.result(concluded()));
+    if (ranks_merge)
+      keep_for_ranks();
+    else
+      conclude(since, merged());
     for (part& one : parts) one = part{};
     filled = 0;
+  }
+  /// A row is complete, or a bin of time.
+  void conclude(std::int64_t begun, const part& all) {
+    if constexpr (facts::binned) {
+      facts::does.on_bin(over_bins, all);
+      if constexpr (!facts::total) append(begun, facts::does.result(over_bins));
+    } else if constexpr (!facts::total) {
+      append(begun, facts::does.result(all));
+    }
+  }
+  /// A look at all synapses, whose values have been read.
+  void show_synapses(const moment& now)
+    requires(facts::of_synapses)
+  {
+    using seen = typename facts::seen;
+    part p = parts[0]; // in registers, if it fits
+    const std::size_t to = std::min(end, columns_read.columns[0].size());
+    for (std::size_t i = begin; i < to; ++i) facts::step(p, seen(columns_read.columns, i, now), own_of(i));
+    parts[0] = p;
+    count(static_cast<std::int64_t>(now.step));
   }
 };
 
@@ -188,6 +275,11 @@ void build_monitor(const network_state<D, Real>& state, monitor_record<D, R, Rea
   if constexpr (f::of_synapses) r.columns_read.reserve(n);
   if constexpr (f::keeps) r.owns.assign(r.end, typename f::own{});
   r.start_parts();
+  if constexpr (!f::of_synapses && !f::everywhere)
+    if (state.ranks > 1) {
+      r.ranks_merge = true;
+      r.own_share = r.share_of(state, state.rank);
+    }
 }
 
 } // namespace cortexpr::detail

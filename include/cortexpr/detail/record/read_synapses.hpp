@@ -51,6 +51,20 @@ void read_synapses(const Projection& p, std::vector<Real>& list) {
         s, [&](std::size_t k, std::uint64_t number) { out[number] = synapse_value<Real, V>(p, s, k); });
 }
 
+/// The same of the synapses that this rank has, in storage order; `own_numbers` tells which those are.
+template <class Real, std::size_t V, class Projection>
+void read_own_synapses(const Projection& p, std::vector<Real>& list) {
+  for (std::size_t s = 0; s < p.connections->slices.size(); ++s)
+    for (std::size_t k = 0; k < p.connections->slices[s].size(); ++k) list.push_back(synapse_value<Real, V>(p, s, k));
+}
+/// The places of these synapses in the order of creation.
+[[nodiscard]] inline std::vector<std::uint64_t> own_numbers(const synapse_rows& connections) {
+  std::vector<std::uint64_t> numbers;
+  for (std::size_t s = 0; s < connections.slices.size(); ++s)
+    connections.for_slice(s, [&](std::size_t, std::uint64_t number) { numbers.push_back(number); });
+  return numbers;
+}
+
 /// Looks up where the chosen synapses of a recording lie.
 template <class Real, class Projection>
 void place_chosen(const Projection& p, trace<Real>& r) {
@@ -58,7 +72,7 @@ void place_chosen(const Projection& p, trace<Real>& r) {
   sequence<std::pair<std::uint64_t, std::size_t>> wanted; // (creation number, place in the list)
   for (std::size_t k = 0; k < r.which.size(); ++k) wanted.emplace_back(r.which.unchecked(k), k);
   std::sort(wanted.begin(), wanted.end());
-  r.places.assign(wanted.size(), stored_place{});
+  r.places.assign(wanted.size(), stored_place{trace<Real>::elsewhere, 0});
   for (std::size_t s = 0; s < p.connections->slices.size(); ++s)
     p.connections->for_slice(s, [&](std::size_t k, std::uint64_t number) {
       for (auto w = std::lower_bound(wanted.begin(), wanted.end(), std::pair(number, std::size_t{0}));
@@ -68,19 +82,23 @@ void place_chosen(const Projection& p, trace<Real>& r) {
   r.places_in = p.connections.get();
 }
 
-/// Calls f(value) for variable V of all targets of a projection.
+/// Calls f(value) for variable V of all targets of a projection; zero for those of other ranks.
 template <std::size_t V, class Projection, class F>
 void each_target_value(const Projection& p, F&& f) {
-  for (const auto& values : p.slices)
-    for (const auto& target : values.target) f(si_of(variable<V>(target)));
+  for (std::size_t s = 0; s < p.slices.size(); ++s) {
+    const slice_rows& rows = p.connections->slices[s];
+    for (std::size_t j = 0; j < rows.targets; ++j)
+      f(rows.elsewhere ? 0.0 : si_of(variable<V>(p.slices[s].target[j])));
+  }
 }
 
-/// Variable V of target j of a projection.
+/// Variable V of target j of a projection; zero for one of other ranks.
 template <std::size_t V, class Projection>
 double target_value(const Projection& p, std::uint64_t j) {
   std::size_t slice = 0;
-  while (j >= p.slices[slice].target.size()) j -= p.slices[slice++].target.size();
-  return si_of(variable<V>(p.slices[slice].target[j]));
+  const auto& slices = p.connections->slices;
+  while (j >= slices[slice].targets) j -= slices[slice++].targets;
+  return slices[slice].elsewhere ? 0.0 : si_of(variable<V>(p.slices[slice].target[j]));
 }
 
 } // namespace cortexpr::detail

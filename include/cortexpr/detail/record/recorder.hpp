@@ -6,11 +6,13 @@
 #include <cortexpr/detail/description/check_slice.hpp>
 #include <cortexpr/detail/record/check_record.hpp>
 #include <cortexpr/detail/record/monitor_record.hpp>
+#include <cortexpr/detail/record/own_spikes.hpp>
 #include <cortexpr/detail/record/read_synapses.hpp>
 #include <cortexpr/detail/state/groups_of.hpp>
 #include <cortexpr/detail/state/own_steps.hpp>
 #include <cortexpr/detail/step/continuous_coupling.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
+#include <cortexpr/detail/step/perform.hpp>
 #include <cortexpr/monitor/recording.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -235,16 +237,10 @@ void take_synapses(const network_state<D, Real>& state, trace<Real>& r) {
     read_synapses<Real, From.index>(projection, r.values);
   } else {
     if (r.places_in != projection.connections.get()) place_chosen(projection, r);
-    for (const auto& x : r.places) r.values.push_back(synapse_value<Real, From.index>(projection, x.slice, x.position));
+    for (const auto& x : r.places)
+      r.values.push_back(
+          x.slice == r.elsewhere ? Real(0) : synapse_value<Real, From.index>(projection, x.slice, x.position));
   }
-}
-
-/// The spikes of the present step that this rank has found: of its own neurons, or of a spike list, which all have.
-template <class State, class Population>
-step_spikes own_spikes(const State& state, const Population& population) {
-  if (state.ranks == 1 || population.spikes.parts() == 1) return population.spikes.of(state.step);
-  const auto [first, last] = state.of_this_rank().share(population.spikes.parts());
-  return population.spikes.of_parts(state.step, first, last);
 }
 
 /// Takes what recording R wants of the present step.
@@ -255,14 +251,15 @@ void take_record(const network_state<D, Real>& state, network_recording<D, Real>
   if constexpr (from.kind == place_kind::spikes) {
     const auto& population = item_at<from.item>(state.items);
     if constexpr (structure<D>::is_precise(from.item)) {
-      for (std::size_t part = 0; part < population.spikes.parts(); ++part)
+      const auto [first, last] = state.of_this_rank().share(population.spikes.parts());
+      for (std::size_t part = first; part < last; ++part)
         r.take(state.step, population.spikes.of_part(state.step, part),
                population.precise.offsets.of_part(state.step, part));
     } else {
-      r.take(state.step, own_spikes(state, population));
+      r.take(state.step, own_spikes(state, population, state.step));
     }
   } else if constexpr (from.kind == place_kind::rate) {
-    const auto spikes = own_spikes(state, item_at<from.item>(state.items));
+    const auto spikes = own_spikes(state, item_at<from.item>(state.items), state.step);
     static constexpr slice part = structure<D>::template item<R>::sliced.part;
     if constexpr (part.whole && is_grouped<D, from.item>) r.count_groups(state.step, spikes);
     if constexpr (part.whole)

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cortexpr/detail/record/monitor_record.hpp>
+#include <cortexpr/detail/record/own_spikes.hpp>
 #include <cortexpr/detail/step/perform.hpp>
 #include <utility>
 
@@ -14,7 +15,6 @@ class monitor_step {
   static constexpr std::size_t k = item_of_entry<D, E>;
   using f = monitor_facts<D, k, Real>;
   using seen = typename f::seen;
-  using own = typename f::own;
 
 public:
   monitor_step(const network_state<D, Real>& state, monitor_record<D, k, Real>& r, const team_member& member)
@@ -39,13 +39,13 @@ public:
   /// on_step for synapses; by one thread.
   void look_at_synapses() const {
     const auto& projection = item_at<f::holder>(state_.items);
-    r_.columns_read.read(projection);
-    const std::size_t n = static_cast<std::size_t>(projection.connections->synapses), to = std::min(r_.end, n);
-    const moment now = moment_of<D, Real>(state_);
-    auto p = r_.parts[0];
-    for (std::size_t i = r_.begin; i < to; ++i) f::step(p, seen(r_.columns_read.columns, i, now), own_of(i));
-    r_.parts[0] = p;
-    r_.count(state_.step);
+    if (state_.ranks == 1) {
+      r_.columns_read.read(projection);
+      return r_.show_synapses(moment_of<D, Real>(state_));
+    }
+    r_.kept_rows.push_back(state_.step);
+    for_each_index<seen::places.size() - 1>(
+        [&](auto c) { read_own_synapses<Real, seen::places[c].index>(projection, r_.kept_columns); });
   }
   /// on_spike.
   [[gnu::always_inline]] void hear() const {
@@ -60,7 +60,7 @@ public:
   /// at_spike: a row for each spike; by one thread.
   void list() const {
     const moment now = moment_of<D, Real>(state_);
-    for (const std::uint32_t i : population().spikes.of(state_.step))
+    for (const std::uint32_t i : own_spikes(state_, population(), state_.step))
       if (chosen(i)) {
         r_.append(state_.step, f::does.at_spike(seen(population(), i, now, r_.begin)));
         r_.neurons.push_back(i);
@@ -70,16 +70,11 @@ public:
 private:
   [[nodiscard]] const auto& population() const { return item_at<f::holder>(state_.items); }
   [[nodiscard]] bool chosen(std::size_t i) const { return i >= r_.begin && i < r_.end; }
-  [[nodiscard, gnu::always_inline]] own& own_of([[maybe_unused]] std::size_t i) const {
-    if constexpr (f::keeps)
-      return r_.owns[i];
-    else
-      return r_.nobodys;
-  }
+  [[nodiscard, gnu::always_inline]] auto& own_of(std::size_t i) const { return r_.own_of(i); }
   /// Calls f(part, first neuron, end) for what this thread owns of the neurons that are watched.
   template <class F>
   [[gnu::always_inline]] void each_part(F&& visit) const {
-    if constexpr (f::listed) {
+    if constexpr (f::everywhere) {
       if (member_.leads())
         for (std::size_t part = 0; part < population().spikes.parts(); ++part) visit(part, r_.begin, r_.end);
     } else {

@@ -117,9 +117,10 @@ struct synapse_rows {
     else
       for (std::size_t k = begin; k < end; ++k) f(k, base + rows.order[k]);
   }
-  /// The same for all synapses of slice s.
+  /// The same for all synapses of slice s; none if another rank has them.
   template <class F>
   void for_slice(std::size_t s, F&& f) const {
+    if (slices[s].elsewhere) return;
     for (std::size_t i = 0; i < sources; ++i) for_row(s, i, f);
   }
 };

@@ -8,11 +8,11 @@
 #include <cortexpr/detail/ranks/message.hpp>
 #include <cortexpr/detail/ranks/rank_calls.hpp>
 #include <cortexpr/detail/record/recorder.hpp>
+#include <cortexpr/detail/sharing/gather_monitors.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace cortexpr::detail {
@@ -24,14 +24,15 @@ class gathered_recordings {
   using s = structure<D>;
   using state_type = network_state<D, Real>;
   using recording_type = network_recording<D, Real>;
-  using neuron_range = std::pair<std::uint64_t, std::uint64_t>;
 
 public:
   /// A run begins.
   void begin(const state_type& state, recording_type& recording) {
     each_gathered([&](auto k) {
       auto& r = item_at<k>(recording.items);
-      if constexpr (is_rate<k>()) {
+      if constexpr (is_monitor<k>()) {
+        former_[k] = r.rows();
+      } else if constexpr (is_rate<k>()) {
         former_[k] = r.starts.size();
         // Spikes that are in no bin yet are counted by one rank.
         if (state.rank != 0) each_rate(r, [](rate_trace& rate) { rate.spikes = 0; });
@@ -44,26 +45,38 @@ public:
     sequence<std::uint8_t> mine;
     each_gathered([&](auto k) {
       const auto& r = item_at<k>(recording.items);
-      if constexpr (is_rate<k>())
+      if constexpr (is_monitor<k>())
+        put_monitor<D, k, Real>(mine, state, r, former_[k]);
+      else if constexpr (is_rate<k>())
         put_rates(mine, r, former_[k]);
       else if constexpr (kind_of<k>() == place_kind::spikes)
         put_spikes(mine, r, former_[k]);
       else
-        put_columns(mine, r, former_[k], neurons_of<k>(state, state.rank));
+        put_columns(mine, r, former_[k], own_columns<k>(state, r));
     });
     calls.meet(call, state.step, {mine.data(), mine.size()});
     std::vector<message_reader> from;
     for (unsigned rank = 0; rank < state.ranks; ++rank) from.emplace_back(calls.from(rank));
     each_gathered([&](auto k) {
       auto& r = item_at<k>(recording.items);
-      if constexpr (is_rate<k>())
+      if constexpr (is_monitor<k>())
+        take_monitor<D, k, Real>(from, state, r, former_[k]);
+      else if constexpr (is_rate<k>())
         take_rates(from, r, former_[k]);
       else if constexpr (kind_of<k>() == place_kind::spikes)
-        take_spikes(from, r, former_[k]);
+        take_spikes(from, r, former_[k], s::is_precise(s::template target_place<k>.item));
       else
-        for (unsigned rank = 0; rank < state.ranks; ++rank)
-          take_columns(from[rank], r, former_[k], neurons_of<k>(state, rank));
+        for (message_reader& rank : from) take_columns(rank, r, former_[k]);
     });
+  }
+  /// Whether so much waits for the next talk of ranks that they should talk now; all of them agree.
+  [[nodiscard]] static bool keep_much(const recording_type& recording) {
+    constexpr std::uint64_t much = std::uint64_t{1} << 25;
+    std::uint64_t bytes = 0;
+    s::template for_each<item_kind::record>([&](auto k) {
+      if constexpr (is_monitor<k>()) bytes += kept_bytes<D, k, Real>(item_at<k>(recording.items));
+    });
+    return bytes > much;
   }
 
 private:
@@ -75,23 +88,48 @@ private:
   static constexpr bool is_rate() {
     return kind_of<K>() == place_kind::rate;
   }
-  /// Recordings of neurons; those of a spike list are whole on every rank.
+  template <std::size_t K>
+  static constexpr bool is_monitor() {
+    return MonitorItem<typename s::template item<K>>;
+  }
+  /// Recordings of neurons and synapses; those of a spike list are whole on every rank.
   template <class F>
   static void each_gathered(const F& f) {
     s::template for_each<item_kind::record>([&](auto k) {
-      if constexpr (!MonitorItem<typename s::template item<k>>) {
+      if constexpr (is_monitor<k>()) {
+        f(k);
+      } else {
         constexpr std::size_t carrier = s::template target_place<k>.item;
         if constexpr (carrier != not_found)
-          if constexpr (s::kinds[carrier] == item_kind::population)
-            if constexpr (!s::template item<carrier>::listed && kind_of<k>() != place_kind::shared_variable) f(k);
+          if constexpr (!all_have_spikes<D, carrier>() && kind_of<k>() != place_kind::shared_variable) f(k);
       }
     });
   }
+  /// The columns of a trace that this rank fills.
   template <std::size_t K>
-  static neuron_range neurons_of(const state_type& state, unsigned rank) {
-    const auto& bounds = item_at<s::template target_place<K>.item>(state.items).bounds;
-    const auto [first, last] = state.of_rank(rank).share(bounds.size() - 1);
-    return {bounds[first], bounds[last]};
+  static std::vector<std::uint64_t> own_columns(const state_type& state, const trace<Real>& r) {
+    constexpr place from = s::template target_place<K>;
+    const auto& holder = item_at<from.item>(state.items);
+    if constexpr (from.is_per_synapse()) {
+      if (r.which.everything()) return own_numbers(*holder.connections);
+      return columns_where(r, [&](std::size_t c) { return r.places[c].slice != r.elsewhere; });
+    } else if constexpr (from.kind == place_kind::target_variable) {
+      std::vector<bool> own;
+      for (const slice_rows& slice : holder.connections->slices) own.insert(own.end(), slice.targets, !slice.elsewhere);
+      return columns_where(r, [&](std::size_t c) { return own[static_cast<std::size_t>(r.which.unchecked(c))]; });
+    } else {
+      const auto [first, last] = state.of_this_rank().share(holder.bounds.size() - 1);
+      const std::uint64_t begin = holder.bounds[first], end = holder.bounds[last];
+      return columns_where(r,
+                           [&](std::size_t c) { return r.which.unchecked(c) >= begin && r.which.unchecked(c) < end; });
+    }
+  }
+  template <class IsOwn>
+  static std::vector<std::uint64_t> columns_where(const trace<Real>& r, const IsOwn& is_own) {
+    std::vector<std::uint64_t> columns;
+    for (std::size_t c = 0; c < r.columns(); ++c)
+      if (is_own(c)) columns.push_back(c);
+    return columns;
   }
 
   static void put_spikes(sequence<std::uint8_t>& to, const spike_train& r, std::size_t former) {
@@ -102,17 +140,23 @@ private:
       put_number(to, r.neurons[k]);
       step = r.steps[k];
     }
+    if (!r.offsets.empty()) put_values(to, r.offsets.data() + former, r.size() - former);
   }
-  static void take_spikes(std::vector<message_reader>& from, spike_train& r, std::size_t former) {
+  static void take_spikes(std::vector<message_reader>& from, spike_train& r, std::size_t former, bool precise) {
     std::vector<std::int64_t> steps;
     std::vector<std::uint32_t> neurons;
+    std::vector<double> offsets;
     for (message_reader& rank : from) {
       std::int64_t step = 0;
-      for (std::uint64_t left = rank.number(); left > 0; --left) {
+      const std::size_t n = rank.count(2), before = offsets.size();
+      for (std::size_t left = n; left > 0; --left) {
         step += static_cast<std::int64_t>(rank.number());
         steps.push_back(step);
         neurons.push_back(static_cast<std::uint32_t>(rank.number()));
       }
+      if (!precise) continue;
+      offsets.resize(before + n);
+      rank.values(offsets.data() + before, n);
     }
     // Ranks own ascending neurons: spikes of a step stay in the order of ranks.
     std::vector<std::size_t> order(steps.size());
@@ -120,9 +164,11 @@ private:
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return steps[a] < steps[b]; });
     r.steps.resize(former);
     r.neurons.resize(former);
+    if (precise) r.offsets.resize(former);
     for (const std::size_t k : order) {
       r.steps.push_back(steps[k]);
       r.neurons.push_back(neurons[k]);
+      if (precise) r.offsets.push_back(offsets[k]);
     }
   }
 
@@ -158,20 +204,24 @@ private:
     });
   }
 
-  /// Calls f(value) for what neurons of a range have added to a trace.
+  /// Calls f(value) for what was added to these columns of a trace.
   template <class Trace, class F>
-  static void each_value(Trace& r, std::size_t former, const neuron_range& neurons, const F& f) {
+  static void each_value(Trace& r, std::size_t former, const std::vector<std::uint64_t>& columns, const F& f) {
     for (std::size_t row = former; row < r.rows(); ++row)
-      for (std::size_t column = 0; column < r.columns(); ++column) {
-        const std::uint64_t i = r.which.unchecked(column);
-        if (i >= neurons.first && i < neurons.second) f(r.values[row * r.columns() + column]);
-      }
+      for (const std::uint64_t column : columns) f(r.values[row * r.columns() + column]);
   }
   static void put_columns(sequence<std::uint8_t>& to, const trace<Real>& r, std::size_t former,
-                          const neuron_range& own) {
+                          const std::vector<std::uint64_t>& own) {
+    if (r.rows() == former) return;
+    put_number(to, own.size());
+    for (const std::uint64_t column : own) put_number(to, column);
     each_value(r, former, own, [&](const Real& x) { put_values(to, &x, 1); });
   }
-  static void take_columns(message_reader& from, trace<Real>& r, std::size_t former, const neuron_range& theirs) {
+  static void take_columns(message_reader& from, trace<Real>& r, std::size_t former) {
+    if (r.rows() == former) return;
+    std::vector<std::uint64_t> theirs(from.count(1));
+    for (std::uint64_t& column : theirs)
+      if (column = from.number(); column >= r.columns()) raise<error>("a message between ranks is damaged");
     each_value(r, former, theirs, [&](Real& x) { from.values(&x, 1); });
   }
 

@@ -41,11 +41,16 @@ void pack_neurons(Pack& pack, population_state<M, Integrator, Real>& p, std::pai
   for_each_index<input_count<M>>([&](auto k) {
     if (auto& column = p.inputs.at(0, k, 0); column.size() == p.size) pack.range(column.data() + first, n);
   });
+  for (auto& input : p.coupled)
+    if (!input.empty()) pack.range(input.data() + first, n);
   if constexpr (sees_last_spike<M>) column_of(p.last_spike.at);
+  if constexpr (Located<Integrator>) pack.range(p.precise.releases.data() + first, n);
   if constexpr (Refractory<M>) pack.range(held.data() + first, n);
   for (std::size_t step = 0; step < p.spikes.depth(); ++step)
-    for (std::size_t part = parts.first; part < parts.second; ++part)
+    for (std::size_t part = parts.first; part < parts.second; ++part) {
       pack(p.spikes.of_part(static_cast<std::int64_t>(step), part));
+      if constexpr (Located<Integrator>) pack(p.precise.offsets.of_part(static_cast<std::int64_t>(step), part));
+    }
 }
 /// How long neurons are still refractory.
 template <class M, class Integrator, class Real>
@@ -87,6 +92,15 @@ void pack_slice(Pack& pack, slice_rows& rows, slice_values<List, Weights>& value
   rows.elsewhere = false;
 }
 
+/// What is under way between the synapses and the somata of one slice.
+template <class Pack, class List, class Real>
+void pack_dendrites(Pack& pack, dendrite_state<List, Real>& dendrites, std::size_t slice, const slice_rows& rows) {
+  for (std::size_t k = 0; k < dendrites.depth() && !dendrites.under_way.empty(); ++k)
+    pack.range(dendrites.under_way.data() + k * dendrites.width + rows.first_target, rows.targets);
+  for (auto* const ring : {&dendrites.former, &dendrites.after})
+    if (!ring->empty()) pack((*ring)[slice]);
+}
+
 template <auto const& D, class Real>
 class whole_state {
   using s = structure<D>;
@@ -102,8 +116,10 @@ public:
     for_each_index<s::size>([&](auto k) {
       if (only < s::size && only != k) return;
       if constexpr (s::kinds[k] == item_kind::population) {
-        if constexpr (!EventItem<typename s::template item<k>>)
-          if constexpr (!s::template item<k>::listed) gather_neurons<k>(own, *whole, calls, call);
+        if constexpr (EventItem<typename s::template item<k>>)
+          gather_events(own, item_at<k>(whole->items), calls, call);
+        else if constexpr (!s::template item<k>::listed)
+          gather_neurons<k>(own, *whole, calls, call);
       } else if constexpr (s::kinds[k] == item_kind::projection) {
         gather_synapses<k>(own, *whole, calls, call);
       }
@@ -140,6 +156,14 @@ private:
              [&](auto& pack, unsigned rank) { pack_neurons(pack, p, own.of_rank(rank).share(parts), held); });
     hold_neurons(p, held);
   }
+  static void gather_events(const state_type& own, event_state& events, rank_calls& calls, std::string_view call) {
+    exchange(own, calls, call, [&](auto& pack, unsigned rank) {
+      const auto [first, last] = own.of_rank(rank).share(events.bounds.size() - 1);
+      for (std::size_t step = 0; step < events.spikes.depth(); ++step)
+        for (std::size_t part = first; part < last; ++part)
+          pack(events.spikes.of_part(static_cast<std::int64_t>(step), part));
+    });
+  }
   template <std::size_t K>
   static void gather_synapses(const state_type& own, state_type& whole, rank_calls& calls, std::string_view call) {
     auto& p = item_at<K>(whole.items);
@@ -152,7 +176,10 @@ private:
     exchange(own, calls, call, [&](auto& pack, unsigned rank) {
       const team_member there = own.of_rank(rank);
       for (std::size_t k = 0; k < rows->slices.size(); ++k)
-        if (there.owns(rows->slices[k].part, parts)) pack_slice(pack, rows->slices[k], p.slices[k]);
+        if (there.owns(rows->slices[k].part, parts)) {
+          pack_slice(pack, rows->slices[k], p.slices[k]);
+          if constexpr (s::template has_dendrites<K>()) pack_dendrites(pack, p.dendrites, k, rows->slices[k]);
+        }
     });
     connect<s::template item<K>::in_turn>(p, std::move(rows), s::names[K], own.dt);
   }

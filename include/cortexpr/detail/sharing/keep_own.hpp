@@ -36,6 +36,25 @@ namespace cortexpr::detail {
   rows.slices[begin].row = std::move(row);
 }
 
+/// Whether a recording or monitor numbers the synapses of projection K.
+template <auto const& D, std::size_t K>
+constexpr bool is_recorded() {
+  using s = structure<D>;
+  bool found = false;
+  s::template for_each<item_kind::record>(
+      [&](auto r) { found = found || s::find_holder(s::template item<r>::target.item) == K; });
+  return found;
+}
+
+/// Whether spikes change synapses of projection K.
+template <auto const& D, std::size_t K>
+constexpr bool is_modulated() {
+  using s = structure<D>;
+  bool found = false;
+  s::template for_each<item_kind::modulation>([&](auto m) { found = found || s::template modulated_by<m> == K; });
+  return found;
+}
+
 /// Gives back the memory of synapses that end at neurons of other ranks. What is true of a whole projection (its
 /// delays, how many synapses it has, whether bits are counted) was found while all were there, alike on all ranks.
 template <auto const& D, std::size_t K, class Real>
@@ -51,19 +70,21 @@ template <auto const& D, std::size_t K, class Real>
     begin += slice.part < first;
     end += slice.part < last;
   }
-  // Rules and operations may draw by the order of creation.
-  constexpr bool drawn_for =
-      !std::is_same_v<typename s::template item<K>::rules, plasticity<transmit>> || is_operated_on<D, K>();
+  // Rules and operations may draw by the order of creation, and recordings are in that order.
+  constexpr bool numbered = !std::is_same_v<typename s::template item<K>::rules, plasticity<transmit>> ||
+                            is_operated_on<D, K>() || is_recorded<D, K>();
   for (std::size_t k = 0; k < rows->slices.size(); ++k) {
     if (k >= begin && k < end) continue;
-    if constexpr (!drawn_for) rows->slices[k] = slice_elsewhere(rows->slices[k]);
+    if constexpr (!numbered) rows->slices[k] = slice_elsewhere(rows->slices[k]);
     // The kind of the weights stays.
     std::remove_cvref_t<decltype(p.slices[k])> kept;
     kept.weights = std::move(p.slices[k].weights);
     if constexpr (requires { kept.weights.values; }) kept.weights.values = {};
     p.slices[k] = std::move(kept);
+    for (auto* const ring : {&p.dendrites.former, &p.dendrites.after})
+      if (!ring->empty()) (*ring)[k] = {};
   }
-  if constexpr (drawn_for) {
+  if constexpr (numbered) {
     keep_lengths(*rows, 0, begin);
     keep_lengths(*rows, end, rows->slices.size());
   }

@@ -5,127 +5,21 @@
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/ranks/message.hpp>
 #include <cortexpr/detail/ranks/rank_calls.hpp>
-#include <cortexpr/detail/sharing/check_shareable.hpp>
-#include <cortexpr/detail/sharing/gather_recordings.hpp>
-#include <cortexpr/detail/sharing/gather_state.hpp>
-#include <cortexpr/detail/sharing/keep_own.hpp>
-#include <cortexpr/detail/sharing/spike_exchange.hpp>
+#include <cortexpr/detail/ranks/rank_talk.hpp>
+#include <cortexpr/detail/sharing/rank_verdict.hpp>
+#include <cortexpr/detail/sharing/rank_work.hpp>
 #include <cortexpr/detail/text/joined.hpp>
 #include <cortexpr/ranks/communicator.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace cortexpr::detail {
-
-/// What ranks that share a network exchange. Behind a table of functions: programs without ranks contain none of it.
-template <class State, class Recording>
-class rank_work {
-public:
-  rank_work() = default;
-  rank_work(const rank_work&) = delete;
-  rank_work& operator=(const rank_work&) = delete;
-  virtual ~rank_work() = default;
-
-  /// Refuses what cannot be shared, and compares what was built with what the others have.
-  virtual void built(const State& state, rank_calls& calls) = 0;
-  virtual void begin(const State& state, Recording& recording) = 0;
-  /// Recordings were emptied, maybe in the middle of a run.
-  virtual void cleared(const State& state, Recording& recording) = 0;
-  virtual void step_done(State& state, rank_calls& calls, std::string_view call, bool last) = 0;
-  virtual void end(const State& state, Recording& recording, rank_calls& calls, std::string_view call) = 0;
-  /// What all ranks have of an item, or of all items.
-  virtual std::shared_ptr<State> whole(const State& own, std::size_t only, rank_calls& calls,
-                                       std::string_view call) = 0;
-  /// Takes this rank's synapses of a projection from a state that has all.
-  virtual void take_synapses(State& own, State& whole, std::size_t projection) = 0;
-};
-template <auto const& D, class Real>
-class rank_work_of final : public rank_work<network_state<D, Real>, network_recording<D, Real>> {
-  using state_type = network_state<D, Real>;
-  using recording_type = network_recording<D, Real>;
-
-public:
-  void built(const state_type& state, rank_calls& calls) override {
-    check_shareable(state);
-    compare(state, calls);
-  }
-  void begin(const state_type& state, recording_type& recording) override {
-    exchange_.begin(state);
-    recordings_.begin(state, recording);
-  }
-  void cleared(const state_type& state, recording_type& recording) override { recordings_.begin(state, recording); }
-  void step_done(state_type& state, rank_calls& calls, std::string_view call, bool last) override {
-    exchange_.step_done(state, calls, call, last);
-  }
-  void end(const state_type& state, recording_type& recording, rank_calls& calls, std::string_view call) override {
-    recordings_.end(state, recording, calls, call);
-  }
-  std::shared_ptr<state_type> whole(const state_type& own, std::size_t only, rank_calls& calls,
-                                    std::string_view call) override {
-    return whole_state<D, Real>::gather(own, only, calls, call);
-  }
-  void take_synapses(state_type& own, state_type& whole, std::size_t projection) override {
-    structure<D>::template for_each<item_kind::projection>([&](auto k) {
-      if (k != projection) return;
-      item_at<k>(own.items) = std::move(item_at<k>(whole.items));
-      if constexpr (bundling<D, Real>::members[k])
-        own.bundles.of_source[structure<D>::template source_of<k>] =
-            whole.bundles.of_source[structure<D>::template source_of<k>];
-      keep_own<k>(own);
-    });
-  }
-
-private:
-  template <std::size_t K>
-  static void keep_own(state_type& own) {
-    if (!item_at<K>(own.items).connections->bundled) return keep_own_synapses<D, K>(own);
-    keep_own_bundles(own);
-    if constexpr (bundling<D, Real>::any) own.bundles.changed();
-  }
-  /// What must be alike on all ranks, in words.
-  static sequence<std::string> facts_of(const state_type& state) {
-    sequence<std::string> facts;
-    facts.push_back(joined({"threads{", state.threads(), "}"}));
-    facts.push_back(joined({"seed{", state.seed, "}"}));
-    facts.push_back(joined({"structure_seed{", state.structure_seed, "}"}));
-    facts.push_back(joined({"a time step of ", quantity_text(state.dt, dim::second)}));
-    using s = structure<D>;
-    s::template for_each<item_kind::population>([&](auto k) {
-      facts.push_back(joined({item_at<k>(state.items).size, " neurons in '", s::names[k], "'"}));
-    });
-    s::template for_each<item_kind::projection>([&](auto k) {
-      const synapse_rows& connections = *item_at<k>(state.items).connections;
-      facts.push_back(joined({connections.synapses, " synapses with delays of ", connections.min_delay, " to ",
-                              connections.max_delay, " steps in '", s::names[k], "'"}));
-    });
-    return facts;
-  }
-  static void compare(const state_type& state, rank_calls& calls) {
-    sequence<std::uint8_t> mine;
-    const sequence<std::string> facts = facts_of(state);
-    for (const std::string& fact : facts) put_text(mine, fact);
-    calls.meet("simulation", state.step, {mine.data(), mine.size()});
-    for (unsigned r = 1; r < state.ranks; ++r) {
-      message_reader zero(calls.from(0)), other(calls.from(r));
-      while (!zero.done() && !other.done()) {
-        const std::string_view here = zero.text(), there = other.text();
-        if (here != there)
-          raise<rank_failed>({"rank ", r, " has ", there, ", rank 0 ", here,
-                              ": all ranks must run the same program with the same values"});
-      }
-      if (!zero.done() || !other.done())
-        raise<rank_failed>({"rank ", r, " has another network than rank 0: all ranks must run the same program"});
-    }
-  }
-
-  spike_exchange<D, Real> exchange_;
-  gathered_recordings<D, Real> recordings_;
-};
 
 /// What a simulation does as one of several ranks; nothing where it is alone.
 template <auto const& D, class Real>
@@ -147,11 +41,21 @@ public:
       raise({call, ": ranks cannot do that together yet; docs/ranks.md lists what they can. Record what you need, read "
                    "with get, or run the network on one rank, with threads{n}"});
   }
-  /// Part of a simulation for such a call.
-  template <class T>
-  T& alone(T& part, std::string_view call) const {
-    require_alone(call);
-    return part;
+  /// What all ranks have of a column of neurons.
+  [[nodiscard]] std::span<const Real> view(const state_type& state, std::string_view of,
+                                           const shown_column<state_type, Real>& column) const {
+    const auto& here = column.values(state);
+    if (!shared_ || (here.shared() && column.bounds(state).back() != 1)) return {here.data(), here.size()};
+    const std::string name = name_of("view", of);
+    return guard(name, state.step, [&] { return work_->view(state, column, calls_, name); });
+  }
+  /// All ranks send the same spikes: what they have sent is compared when they meet again.
+  template <class Numbers>
+  void note_sent(std::uint64_t population, const Numbers& neurons, std::int64_t later) {
+    if (!shared_) return;
+    const auto add = [&](std::uint64_t x) { sent_ = (sent_ ^ x) * 1099511628211U; }; // FNV-1a
+    add(population), add(static_cast<std::uint64_t>(later));
+    for (const auto& i : neurons) add(static_cast<std::uint64_t>(i));
   }
 
   /// f(state with what all ranks have of item `only`, or of all items), on all of them. `of`: what is read, for
@@ -209,39 +113,132 @@ public:
     });
   }
 
+  /// Takes what `read()` has read from a file, if all ranks have read it, and the same.
+  template <class Read, class Take>
+  void load(state_type& state, const Read& read, const Take& take) {
+    guard("load_state", state.step, [&] {
+      auto loaded = read();
+      if (shared_) same_on_all(state, "load_state", " of a file with checksum ", loaded.checksum, "");
+      take(std::move(loaded));
+    });
+  }
+
   /// Runs `build` and compares what was built with what the others have.
   template <class Build>
   void build(const state_type& state, const Build& build) {
     guard("simulation", 0, [&] {
       build();
-      if (shared_) work_->built(state, calls_);
+      if (!shared_) return;
+      work_->built(state, calls_);
+      calls_.look_at_processors(state.threads());
     });
   }
-  /// Makes steps, in which `step_done` is called after every one; then recordings are whole.
+  /// Makes steps, in which `step_done` is called after every one.
   template <class Run>
-  void run(state_type& state, recording_type& recording, std::string_view call, const Run& run) {
+  void run(state_type& state, recording_type& recording, std::string_view call, std::int64_t steps, const Run& run) {
     if (!shared_) return run();
     call_ = call;
     guard(call, state.step, [&] {
-      calls_.meet(call, state.step, {});
-      work_->begin(state, recording);
+      same_on_all(state, call, " of ", steps, " steps");
+      talk_ = {&calls_, call, work_->begin(state, recording)};
       run();
-      work_->end(state, recording, calls_, call);
     });
+  }
+  /// A thread of this rank's team.
+  [[nodiscard]] team_member member(const state_type& state, const team_member& of_team) const {
+    team_member one = state.of_this_rank(of_team);
+    if (shared_) one.talk = &talk_;
+    return one;
   }
   void cleared(const state_type& state, recording_type& recording) {
     if (shared_) work_->cleared(state, recording);
   }
   /// A step has been made, the last one of a run or not. `seen`: the program reads spikes and recordings after it.
-  void step_done(state_type& state, recording_type& recording, bool last, bool seen) {
-    if (!shared_) return;
-    work_->step_done(state, calls_, call_, last || seen);
-    if (!seen) return;
-    work_->end(state, recording, calls_, call_);
-    work_->begin(state, recording);
+  /// Returns what is to be done now, alike on all ranks, of what one of them wishes.
+  rank_wishes step_done(state_type& state, recording_type& recording, bool last, bool seen, rank_wishes own = {}) {
+    return shared_ ? work_->step_done(state, recording, calls_, call_, last, seen, own) : own;
+  }
+  [[nodiscard]] bool shared() const { return shared_; }
+  /// Seconds that this rank has waited for others.
+  [[nodiscard]] double waited() const { return calls_.waited(); }
+  /// Recordings of a run become whole.
+  void gather(const state_type& state, recording_type& recording) {
+    if (shared_) work_->end(state, recording, calls_, call_);
+  }
+  /// Lets the options of a run do what they do between two steps: `ask(number of the option that is asked)` says
+  /// whether the run stops. If `meets`, ranks stop, fail or go on together, behind the same step and with whole
+  /// recordings.
+  template <class Ask>
+  bool agree(state_type& state, recording_type& recording, bool meets, const Ask& ask) {
+    unsigned option = 0;
+    if (!shared_ || !meets) return ask(option);
+    rank_verdict mine;
+#if defined(__cpp_exceptions)
+    try {
+      try {
+        if (ask(option)) mine.said = rank_verdict::stops;
+      } catch (const not_finite& problem) {
+        mine = rank_verdict(rank_verdict::has_found_not_finite, option, problem);
+      } catch (const run_stopped& problem) {
+        mine = rank_verdict(rank_verdict::has_stopped, option, problem);
+      } catch (const rank_failed&) {
+        throw;
+      } catch (const std::exception& problem) {
+        tell(call_, state.step, problem.what());
+        throw;
+      } catch (...) {
+        tell(call_, state.step, no_words);
+        throw;
+      }
+      return settle(mine, joined({call_, ", asking its options"}), state.step, state.ranks, calls_);
+    } catch (const run_stopped&) {
+      known_ = true;
+      work_->end(state, recording, calls_, call_);
+      throw;
+    } catch (...) {
+      known_ = calls_.told();
+      if (known_) work_->end(state, recording, calls_, call_);
+      throw;
+    }
+#else
+    if (ask(option)) mine.said = rank_verdict::stops;
+    return settle(mine, joined({call_, ", asking its options"}), state.step, state.ranks, calls_);
+#endif
+  }
+  /// The sum of what ranks have counted.
+  [[nodiscard]] std::uint64_t sum(const state_type& state, std::string_view call, std::uint64_t own) const {
+    if (!shared_) return own;
+    sequence<std::uint8_t> mine;
+    put_number(mine, own);
+    calls_.meet(call, state.step, {mine.data(), mine.size()});
+    std::uint64_t all = 0;
+    for (unsigned r = 0; r < state.ranks; ++r) all += message_reader(calls_.from(r)).number();
+    return all;
   }
 
 private:
+  /// Refuses a call whose number differs between ranks, and other spikes that were sent; `before` and `after` are the
+  /// words around the number.
+  void same_on_all(const state_type& state, std::string_view call, std::string_view before, std::int64_t number,
+                   std::string_view after) {
+    sequence<std::uint8_t> mine;
+    put_number(mine, static_cast<std::uint64_t>(number));
+    put_number(mine, sent_);
+    calls_.meet(call, state.step, {mine.data(), mine.size()});
+    const auto in_call = [&](unsigned r) {
+      return joined({"rank ", r, " in ", call, before, message_reader(calls_.from(r)).number(), after});
+    };
+    for (unsigned r = 1; r < state.ranks; ++r) {
+      message_reader zero(calls_.from(0)), other(calls_.from(r));
+      if (zero.number() != other.number())
+        raise<rank_failed>({in_call(0), ", ", in_call(r), ": all ranks must make the same calls with the same values"});
+      if (zero.number() != other.number())
+        raise<rank_failed>({"rank ", r,
+                            " has sent other spikes than rank 0 before this run: all ranks must send the "
+                            "same, and each takes those that its neurons need"});
+    }
+  }
+  static constexpr std::string_view no_words = "an exception that is no std::exception";
   /// A call within a call leaves failures to the outer one.
   struct end_of_call {
     bool& guarded;
@@ -264,12 +261,13 @@ private:
     try {
       return f();
     } catch (const rank_failed&) {
+      known_ = false;
       throw; // the others know
     } catch (const std::exception& problem) {
-      tell(call, step, problem.what());
+      if (!std::exchange(known_, false)) tell(call, step, problem.what());
       throw;
     } catch (...) {
-      tell(call, step, "an exception that is no std::exception");
+      if (!std::exchange(known_, false)) tell(call, step, no_words);
       throw;
     }
 #else
@@ -289,7 +287,9 @@ private:
   bool shared_ = false;
   unsigned rank_ = 0;
   mutable rank_calls calls_;
-  mutable bool guarded_ = false;
+  mutable bool guarded_ = false, known_ = false; ///< the latter: the others know of the exception on its way
+  rank_talk talk_;
+  std::uint64_t sent_ = 14695981039346656037U; ///< a hash of all spikes that the program has sent
   std::string_view call_;
   std::shared_ptr<rank_work<state_type, recording_type>> work_; ///< of copies, too: every run begins it anew
 };

@@ -29,7 +29,18 @@ std::size_t first_bad(const Real* x, std::size_t n, const Good& good) {
 struct looked_at {
   std::string_view item, variable, integrator; ///< of a projection: no integrator
   const char* kind;                            ///< "neuron", "synapse", "source", "target"
+  std::uint64_t order;                         ///< of this look among all, for ranks that find several things at once
 };
+/// Synapses are looked at after neurons.
+inline constexpr std::uint64_t order_of_synapses = std::uint64_t{1} << 62;
+
+/// The neurons [first, last) of a population that this rank steps.
+template <class State, class Population>
+[[nodiscard]] std::pair<std::size_t, std::size_t> own_neurons(const State& state, const Population& p) {
+  if (state.ranks == 1) return {0, p.size};
+  const auto [first, last] = state.of_this_rank().share(p.bounds.size() - 1);
+  return {p.bounds[first], p.bounds[last]};
+}
 
 /// The first of n numbers that is not finite, or n. What is infinite by default may be.
 template <class T>
@@ -62,18 +73,23 @@ inline constexpr bool may_fail = !std::is_integral_v<T> && RuleNumber<T>;
     advice = joined({what.integrator, " may be unstable at a time step of ", quantity_text(dt, dim::second),
                      ": write time_step{", number_text(dt / 2 * 1e3, 6),
                      "_ms} or exponential_euler{}; or weights are too large"});
-  raise<not_finite>({neurons ? "population '" : "projection '", what.item, "': ", what.variable, " of ", what.kind, " ",
-                     number, std::isnan(value) ? " is not a number (NaN) at " : " is infinite at ",
-                     quantity_text(static_cast<double>(step) * dt, dim::second, 9), " (step ", step, "): ", advice,
-                     "; diagnose(sim) tells more. State and recordings are kept. watch_nan{0_ms} stops a run at the "
-                     "first such step, allow_not_finite{} lets it go on"});
+  const std::string message =
+      joined({neurons ? "population '" : "projection '", what.item, "': ", what.variable, " of ", what.kind, " ",
+              number, std::isnan(value) ? " is not a number (NaN) at " : " is infinite at ",
+              quantity_text(static_cast<double>(step) * dt, dim::second, 9), " (step ", step, "): ", advice,
+              "; diagnose(sim) tells more. State and recordings are kept. watch_nan{0_ms} stops a run at the "
+              "first such step, allow_not_finite{} lets it go on"});
+  raise_in_order<not_finite>(what.order, message);
 }
 
+/// Throws if one of the numbers [first, last) of neurons is not finite.
 template <class T>
-void check_finite(const T* x, std::size_t n, bool may_be_infinite, const looked_at& what, std::int64_t step,
-                  double dt) {
-  const std::size_t i = first_not_finite(x, n, may_be_infinite);
-  if (i != n) raise_not_finite(what, std::to_string(i), static_cast<double>(x[i]), step, dt);
+void check_finite(const T* x, std::size_t first, std::size_t last, bool may_be_infinite, looked_at what,
+                  std::int64_t step, double dt) {
+  const std::size_t i = first + first_not_finite(x + first, last - first, may_be_infinite);
+  if (i == last) return;
+  what.order += i;
+  raise_not_finite(what, std::to_string(i), static_cast<double>(x[i]), step, dt);
 }
 
 /// Calls f(variable number) for all variables of T.
@@ -102,22 +118,25 @@ constexpr std::string_view name_of_integrator() {
 template <class Net>
 void check_neurons(const typename Net::state& state) {
   using structure = typename Net::structure;
+  std::uint64_t order = 0;
   structure::template for_each<item_kind::population>([&](auto k) {
     if constexpr (!structure::template item<k>::listed) {
       using m = typename structure::template model<k>;
       using vars = state_of<m, checked>;
       using inputs = inputs_of<m, checked>;
       const auto& p = item_at<k>(state.items);
-      for_each_variable<inputs>([&](auto v) {
-        const auto& values = p.inputs.at(0, v);
-        check_finite(values.data(), std::min<std::size_t>(values.size(), p.size), starts_infinite<inputs, v>(),
-                     {structure::names[k], variable_names<inputs>[v].view(), "", "neuron"}, state.step, state.dt);
-      });
+      const auto [first, last] = own_neurons(state, p);
+      const auto look = [&](const auto& values, bool infinite, std::string_view name, std::string_view integrator) {
+        const bool one = values.size() < p.size; // for all
+        check_finite(values.data(), one ? 0 : first, one ? values.size() : last, infinite,
+                     {structure::names[k], name, integrator, "neuron", order}, state.step, state.dt);
+        order += std::uint64_t{1} << 32;
+      };
+      for_each_variable<inputs>(
+          [&](auto v) { look(p.inputs.at(0, v), starts_infinite<inputs, v>(), variable_names<inputs>[v].view(), ""); });
       for_each_variable<vars>([&](auto v) {
-        check_finite(variable<v>(p.variables).data(), p.size, starts_infinite<vars, v>(),
-                     {structure::names[k], variable_names<vars>[v].view(),
-                      name_of_integrator<typename structure::template integrator<k>>(), "neuron"},
-                     state.step, state.dt);
+        look(variable<v>(p.variables), starts_infinite<vars, v>(), variable_names<vars>[v].view(),
+             name_of_integrator<typename structure::template integrator<k>>());
       });
     }
   });
@@ -168,6 +187,7 @@ std::uint64_t numbers_of_synapses(const typename Net::state& state) {
 template <class Net>
 void check_synapses(const typename Net::state& state, std::size_t part = 0, std::size_t parts = 1) {
   using structure = typename Net::structure;
+  std::uint64_t order = order_of_synapses;
   structure::template for_each<item_kind::projection>([&](auto k) {
     if constexpr (synapses_may_fail<structure, k, typename Net::real>()) {
       using list = typename structure::template item<k>::rules;
@@ -179,9 +199,11 @@ void check_synapses(const typename Net::state& state, std::size_t part = 0, std:
                                                bool infinite) {
           const std::size_t begin = size * part / parts, n = size * (part + 1) / parts - begin;
           const std::size_t bad = first_not_finite(all + begin, n, infinite);
+          ++order;
           if (bad != n)
-            raise_not_finite({structure::names[k], name, "", "synapse"}, synapse_words(*p.connections, s, begin + bad),
-                             si_of(all[begin + bad]), state.step, state.dt);
+            raise_not_finite({structure::names[k], name, "", "synapse", order},
+                             synapse_words(*p.connections, s, begin + bad), si_of(all[begin + bad]), state.step,
+                             state.dt);
         };
         if constexpr (std::is_floating_point_v<typename std::remove_cvref_t<decltype(slice.weights)>::element>)
           look(slice.weights.values.data(), slice.weights.values.size(), "w", false);
@@ -196,11 +218,12 @@ void check_synapses(const typename Net::state& state, std::size_t part = 0, std:
                                                                      const auto& number_of) {
           for_each_variable<Traces>([&](auto v) {
             using number = variable_type<Traces, v>;
+            ++order;
             if constexpr (may_fail<number>)
               for (std::size_t i = 0; i < all.size(); ++i) {
                 const number x = variable<v>(all[i]);
                 if (first_not_finite(&x, 1, starts_infinite<Traces, v>()) == 0)
-                  raise_not_finite({structure::names[k], variable_names<Traces>[v].view(), "", kind},
+                  raise_not_finite({structure::names[k], variable_names<Traces>[v].view(), "", kind, order},
                                    std::to_string(number_of(i)), si_of(x), state.step, state.dt);
               }
           });

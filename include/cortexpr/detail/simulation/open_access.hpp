@@ -56,9 +56,19 @@ std::span<double> live_input(typename Net::state& state) {
     return {};
 }
 
+/// A column of population K, and where its parts begin.
+template <class Net, std::size_t K, place From>
+const column<typename Net::real>& values_of_column(const typename Net::state& state) {
+  return column_at<From>(item_at<K>(state.items));
+}
+template <class Net, std::size_t K>
+const sequence<std::uint32_t>& bounds_of_population(const typename Net::state& state) {
+  return item_at<K>(state.items).bounds;
+}
+
 /// What `simulation::view` returns: see there.
-template <class Net, fixed_string Path>
-std::span<const typename Net::real> view_of_neurons(const typename Net::state& state) {
+template <class Net, fixed_string Path, class Ranks>
+std::span<const typename Net::real> view_of_neurons(const Ranks& ranks, const typename Net::state& state) {
   using structure = typename Net::structure;
   constexpr auto const& d = Net::description_value;
   constexpr item_path path = split_path(Path.view());
@@ -73,10 +83,9 @@ std::span<const typename Net::real> view_of_neurons(const typename Net::state& s
     refuse_name<no_such_value, among_readable<d, k>, to_fixed<path.part.size()>(path.part)>();
     return {};
   } else {
-    const auto& all = column_at<from>(item_at<k>(state.items));
     const reach neurons = neurons_in_path<d, k>(state, holder.part, "view", path);
-    if (all.shared()) return {all.data(), 1};
-    return {all.data() + neurons.begin, neurons.size()};
+    const auto all = ranks.view(state, Path.view(), {values_of_column<Net, k, from>, bounds_of_population<Net, k>});
+    return all.size() == 1 ? all : all.subspan(neurons.begin, neurons.size());
   }
 }
 

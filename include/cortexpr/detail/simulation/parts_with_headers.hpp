@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/standard.hpp>
+#include <utility>
 
 namespace cortexpr::detail {
 
@@ -42,9 +43,12 @@ void save_state_by_header(const Sim& sim, const State& state, const Path& path) 
   if constexpr (require_checkpoints<Sim>()) save_checkpoint(sim, state, path);
 }
 /// Implements `simulation::load_state`.
-template <class Sim, class Recording, class Path>
-void load_state_by_header(Sim& sim, Recording& recording, const Path& path) {
-  if constexpr (require_checkpoints<Sim>()) load_checkpoint(sim, recording, path);
+template <class Sim, class Recording, class Ranks, class Path>
+void load_state_by_header(Sim& sim, Recording& recording, Ranks& ranks, const Path& path) {
+  if constexpr (require_checkpoints<Sim>())
+    ranks.load(
+        sim.state(), [&] { return read_checkpoint(sim, recording, path); },
+        [&](auto&& loaded) { take_checkpoint(sim, recording, std::move(loaded)); });
 }
 /// Implements `simulation::diagnose`.
 template <class State, class Recording>

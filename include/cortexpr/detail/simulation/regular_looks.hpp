@@ -56,6 +56,7 @@ public:
     check_synapses<Net>(state);
   }
   /// After so many steps of a program that makes a few at a time. A look costs about a tenth of a step.
+  [[nodiscard]] bool come(std::int64_t steps) const { return unseen_ + steps >= 10; }
   void look_at_neurons(const typename Net::state& state, std::int64_t steps) {
     unseen_ += steps;
     if (unseen_ < 10) return;

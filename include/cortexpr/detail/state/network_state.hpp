@@ -204,6 +204,16 @@ template <auto const& D, class Real, std::size_t K>
     return type{};
 }
 
+/// Whether all ranks have the spikes of population K: a list.
+template <auto const& D, std::size_t K>
+constexpr bool all_have_spikes() {
+  using item = typename structure<D>::template item<K>;
+  if constexpr (item::kind == item_kind::population)
+    return item::listed && !EventItem<item>;
+  else
+    return false;
+}
+
 /// Whether any population of a description consists of groups.
 template <auto const& D>
 inline constexpr bool any_groups = [] {
@@ -226,6 +236,7 @@ struct state_tuple<D, Real, std::index_sequence<K...>> {
 /// The complete state of a network as a value: copy it, compare it, run on from it.
 template <auto const& D, class Real>
 struct network_state {
+  using real = Real;
   using items_of = detail::state_tuple<D, Real, std::make_index_sequence<detail::structure<D>::size>>;
 
   std::int64_t step = 0;                      ///< steps done
@@ -245,7 +256,7 @@ struct network_state {
   /// The threads of this rank.
   [[nodiscard]] unsigned threads() const { return team_size / ranks; }
   /// One that makes the whole step of a rank.
-  [[nodiscard]] detail::team_member of_rank(unsigned r) const { return {0, 1, nullptr, r, ranks}; }
+  [[nodiscard]] detail::team_member of_rank(unsigned r) const { return {0, 1, nullptr, r, ranks, nullptr}; }
   /// A thread of this rank's team; by default one that makes the whole step of the rank.
   [[nodiscard]] detail::team_member of_this_rank(detail::team_member member = {}) const {
     member.rank = rank;

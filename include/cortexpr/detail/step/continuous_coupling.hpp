@@ -97,7 +97,7 @@ void add_coupled(network_state<D, Real>& state, bool first, const team_member& m
   const synapse_rows& connections = *p.connections;
   constexpr bool has_term = s::template has_coupling<P>();
   if constexpr (has_term) {
-    const auto mine = member.share(item_at<s::template source_of<P>>(state.items).bounds.size() - 1);
+    const auto mine = member.on_this_rank().share(item_at<s::template source_of<P>>(state.items).bounds.size() - 1);
     note_sources<D, P, Real>(state, state.step, mine.first, mine.second);
   }
   if (has_term && p.frozen[0]) return;

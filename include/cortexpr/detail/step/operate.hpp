@@ -11,6 +11,7 @@
 #include <cortexpr/detail/neuron/keep_resets.hpp>
 #include <cortexpr/detail/neuron/shared_cells.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/state/sees_all_neurons.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
 #include <cortexpr/detail/step/perform.hpp>
 #include <cortexpr/detail/step/population_view.hpp>
@@ -232,22 +233,23 @@ private:
       return false;
     }
   }
-  /// Those of the operation's neurons that this rank steps.
-  static reach own_neurons(const network_state<D, Real>& state, const auto& p) {
-    const auto [first, last] = state.of_this_rank().share(p.bounds.size() - 1);
+  /// Those of the operation's neurons that it sees: of all ranks, or those that this one steps.
+  static reach reach_of(const network_state<D, Real>& state, const auto& p) {
+    const team_member whose = sees_all_neurons<D, k>() ? team_member{} : state.of_this_rank();
+    const auto [first, last] = whose.share(p.bounds.size() - 1);
     return item::sliced.part.of(p.size).within(p.bounds[first], p.bounds[last]);
   }
   static void operate(network_state<D, Real>& state) {
     const auto& operation = item_at<k>(state.items).operation;
     auto& target = item_at<holder>(state.items);
+    const moment now = moment_of<D, Real>(state);
     const stream numbers = make_stream(state.seed, item::name.view(), stream_purpose::operations);
     if constexpr (OperatesOnEvent<item>) {
       constexpr std::size_t event = s::find_population(item::event.view());
-      const reach neurons = item::sliced.part.of(target.size);
+      const reach neurons = reach_of(state, target);
       for (const std::uint32_t i : item_at<event>(state.items).spikes.of(latest_spikes<D, E>(state, event)))
         if (i >= neurons.begin && i < neurons.end)
-          operate_on_neuron(target, i, operation, moment_of<D, Real>(state), numbers,
-                            latest_spikes<D, E>(state, holder));
+          operate_on_neuron(target, i, operation, now, numbers, latest_spikes<D, E>(state, holder));
     } else if constexpr (works_on_population()) {
       const reach neurons = item::sliced.part.of(target.size);
       std::size_t spikes = 0;
@@ -255,15 +257,14 @@ private:
         spikes += i >= neurons.begin && i < neurons.end;
       population_view<std::remove_cvref_t<decltype(target)>, typename s::template model<holder>,
                       s::template item<holder>::placed, Real>
-          all(target, neurons, moment_of<D, Real>(state), numbers, {spikes});
+          all(target, neurons, now, numbers, {spikes});
       operation.on_population(all);
       all.store();
     } else if constexpr (s::kinds[holder] == item_kind::population)
-      operate_on<Real>(target, own_neurons(state, target), operation, moment_of<D, Real>(state), numbers,
-                       latest_spikes<D, E>(state, holder));
+      operate_on<Real>(target, reach_of(state, target), operation, now, numbers, latest_spikes<D, E>(state, holder));
     else
-      with_neurons<D, E, holder, Real>(state, team_member{}, [&](const auto& neurons) {
-        operate_on<Real>(target, operation, moment_of<D, Real>(state), numbers, neurons);
+      with_neurons<D, E, holder, Real>(state, state.of_this_rank(), [&](const auto& neurons) {
+        operate_on<Real>(target, operation, now, numbers, neurons);
       });
   }
 };

@@ -135,12 +135,12 @@ template <auto const& D, std::size_t K, class Real>
   }
 }
 
-/// Shows the variables of sources as they are now, whatever events do; a thread copies those of its parts.
+/// Shows the variables of sources as they are now, whatever events do; the threads of a rank copy those of all ranks.
 template <auto const& D, std::size_t K, class Real, class Neurons>
 void copy_sources(network_state<D, Real>& state, Neurons& all, const team_member& member) {
   auto& copies = item_at<K>(state.items).sources_before;
   const auto& bounds = item_at<structure<D>::template source_of<K>>(state.items).bounds;
-  const auto [first, last] = member.share(bounds.size() - 1);
+  const auto [first, last] = member.on_this_rank().share(bounds.size() - 1);
   const std::size_t begin = bounds[first], end = bounds[last];
   for_each_index<Neurons::pre_slots::count>([&](auto k) {
     if constexpr (events_change_source<D, K, Neurons, k>()) {

@@ -37,6 +37,13 @@ public:
     before_ = now - since_;
     before_look_ = now - looked_;
   }
+  /// In the present step, seconds were spent on waiting for other processes: they do not count.
+  void leave_out(double waited) {
+    if (fixed_ || waited <= 0) return;
+    const auto time = std::chrono::duration_cast<typename Clock::duration>(seconds(waited));
+    since_ += time;
+    looked_ += time;
+  }
   /// A step has been made.
   void step_done() {
     if (fixed_ || ++steps_ < look_at_) return;

@@ -69,11 +69,14 @@ private:
 /// Thrown inside a thread when another one has failed; never leaves the library.
 struct team_has_failed {};
 
+struct rank_talk;
+
 /// One thread of the team that makes a step: which one, of how many. Where ranks share a network, each has such a team.
 struct team_member {
   unsigned index = 0, size = 1;
   step_barrier* barrier = nullptr;
   unsigned rank = 0, ranks = 1;
+  const rank_talk* talk = nullptr; ///< where ranks share a network
 
   [[nodiscard]] bool leads() const { return index == 0; }
   /// The parts [first, last) of `parts` that belong to this thread.
@@ -81,6 +84,8 @@ struct team_member {
     const std::size_t all = std::size_t{ranks} * size, place = std::size_t{rank} * size + index;
     return {parts * place / all, parts * (place + 1) / all};
   }
+  /// The same thread where this rank's team does what concerns the neurons of all ranks.
+  [[nodiscard]] team_member on_this_rank() const { return {index, size, barrier, 0, 1, nullptr}; }
   [[nodiscard]] bool owns(std::size_t part, std::size_t parts) const {
     const auto [first, last] = share(parts);
     return first <= part && part < last;

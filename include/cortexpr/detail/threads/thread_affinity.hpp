@@ -4,7 +4,10 @@
 #if defined(__linux__)
 #include <cortexpr/detail/standard.hpp>
 #include <sched.h>
+#include <unistd.h>
 #endif
+#include <cstdint>
+#include <thread>
 
 namespace cortexpr::detail {
 
@@ -15,6 +18,21 @@ namespace cortexpr::detail {
 #else
   return -1;
 #endif
+}
+
+/// How many processors this process may use, and how many its machine has.
+struct processor_counts {
+  std::uint64_t usable, installed;
+};
+[[nodiscard]] inline processor_counts processors_of_this_process() {
+  processor_counts found{std::thread::hardware_concurrency(), std::thread::hardware_concurrency()};
+#if defined(__linux__)
+  cpu_set_t allowed;
+  CPU_ZERO(&allowed);
+  if (sched_getaffinity(0, sizeof allowed, &allowed) == 0) found.usable = static_cast<unsigned>(CPU_COUNT(&allowed));
+  if (const long n = sysconf(_SC_NPROCESSORS_ONLN); n > 0) found.installed = static_cast<std::uint64_t>(n);
+#endif
+  return found;
 }
 
 /// Moves this thread to the processor that stands `places` after `processor` among those that it may use, and leaves

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
 #include <cortexpr/detail/ranks/rank_calls.hpp>
+#include <cortexpr/detail/ranks/rank_words.hpp>
 #include <cortexpr/ranks/ranks_as_threads.hpp>
 #include <cstdint>
 #include <string>
@@ -58,6 +59,24 @@ TEST_CASE("rank_calls: the failure of one is told to all, whatever they call") {
   });
   const std::string right = "rank 2 has failed in run (step 1005): the disk is full";
   CHECK(ends == std::vector<std::string>{right, right, ""});
+}
+
+TEST_CASE("rank_calls: ranks that keep others waiting are named, and processors that are missing") {
+  const std::vector<std::uint8_t> run{0, 5, 3, 'r', 'u', 'n'}; // going on, step 4, a text of three letters
+  CHECK(rank_calls::call_of(run) == "run (step 4)");
+  CHECK(detail::words_of_waiting(0, 60.2, "run (step 4)", {true, false, true}) ==
+        "rank 0: has waited 60 s in run (step 4) for rank 1: stopped, or busy in the program's own code");
+  std::vector<bool> many(30, false);
+  many[2] = true;
+  CHECK(detail::ranks_that_lack(many) == "rank 0, rank 1, rank 3, rank 4, rank 5, rank 6, rank 7, rank 8 and 21 more");
+  CHECK_THAT(detail::words_of_waiting(1, 60, "run (step 4)", {true, true}), Catch::Contains("ranks that wait, too"));
+
+  using counts = std::vector<detail::processor_counts>;
+  CHECK(detail::words_of_binding(counts{{16, 64}, {64, 64}, {2, 2}}, 16).empty());
+  CHECK(detail::words_of_binding(counts{{16, 64}, {1, 64}, {1, 64}}, 16) ==
+        "rank 1 (as 1 other) may use 1 of 64 processors for 16 threads: steps will be slow; start with mpirun --map-by "
+        "slot:PE=16, or --bind-to none, or srun --cpus-per-task=16");
+  CHECK_THAT(detail::words_of_binding(counts{{1, 2}}, 16), Catch::Contains("rank 0 may use 1 of 2 processors for 16"));
 }
 
 } // namespace

@@ -2,6 +2,8 @@
 #include "catch.hpp"
 #include <cortexpr/cortexpr.hpp>
 #include <cortexpr/ranks/ranks_as_threads.hpp>
+#include <cstdint>
+#include <filesystem>
 #include <limits>
 #include <string>
 #include <tuple>
@@ -16,44 +18,29 @@ constexpr auto small = describe(population<"n">(200, cell{}, start<"v">(uniform(
                                 projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(10_pA), delay(1_ms)),
                                 drive<"n.I">(0.4_nA), population<"in">(3, spike_times{}), population<"led">(70, cell{}),
                                 drive<"led.I">(live), record<"n.spikes">());
-constexpr auto immediate =
-    describe(population<"n">(200, cell{}), projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(10_pA)));
-/// Reads a variable of its source, whose neuron another rank may have.
-struct follow_source {
-  using reads = pre<"v">;
-  void on_pre(auto& s) const {
-    if (s.pre["v"_name] > -58_mV) s.w *= 1.01;
-  }
-  bool operator==(const follow_source&) const = default;
+/// Changes a variable of its source, whose neuron another rank may have.
+struct tire_source {
+  using writes = pre<"v">;
+  void on_pre(auto& s) const { s.pre["v"_name] -= 0.1_mV; }
+  bool operator==(const tire_source&) const = default;
 };
-constexpr auto plastic = describe(population<"n">(200, cell{}),
-                                  projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(uniform(0_pA, 20_pA)),
-                                                              delay(1_ms), plasticity{transmit{}, follow_source{}}));
-/// A pathway whose spikes arrive in the step in which they are fired.
-struct down {
-  static constexpr std::tuple pathways{pathway<"down">([](const auto&, auto& s) { s.w *= 0.9; })};
-  bool operator==(const down&) const = default;
+constexpr auto tiring = describe(population<"n">(200, cell{}),
+                                 projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(uniform(0_pA, 20_pA)),
+                                                             delay(1_ms), plasticity{transmit{}, tire_source{}}));
+constexpr double half = 0.5;
+constexpr auto operated =
+    describe(population<"n">(200, cell{}),
+             projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(uniform(0_pA, 20_pA)), delay(1_ms)),
+             regularly<"wear", "S">(every{1_ms}, [by = half](auto& s) { s.w *= by; }));
+/// All spikes travel late in a step: nothing in it reads those that it finds.
+constexpr auto early = describe(population<"n">(200, cell{}, start<"v">(uniform(-70_mV, -50_mV))), drive<"n.I">(0.4_nA),
+                                projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(10_pA), at{slot::start}));
+/// An option of a user's own that does not say what it does on ranks.
+struct unknown_to_ranks {
+  static void begin(auto&, auto&, std::int64_t) {}
+  static bool after_step(auto&, auto&) { return false; }
+  static void end(auto&, auto&) {}
 };
-constexpr auto immediate_pathway =
-    describe(population<"n">(200, cell{}),
-             projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(uniform(0_pA, 20_pA)), delay(1_ms),
-                                         plasticity{transmit{}, down{}}, delay_of<"down">(0_ms)));
-constexpr auto dendritic =
-    describe(population<"n">(200, cell{}),
-             projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(uniform(0_pA, 20_pA)), axonal_delay(1_ms),
-                                         dendritic_delay(1_ms), plasticity{transmit{}, pair_stdp{.w_max = 20_pA}}));
-struct push {
-  double millivolts;
-  void operator()(auto& n) const { n["v"_name] += millivolts * 1_mV; }
-};
-constexpr auto operated = describe(population<"n">(200, cell{}), regularly<"push", "n">(every{1_ms}, push{0.1}));
-constexpr auto all_at_once =
-    describe(population<"n">(200, cell{}), regularly<"look", "n">(every{1_ms}, population_wide([](auto&) {})));
-constexpr auto weights_recorded =
-    describe(population<"n">(200, cell{}),
-             projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(uniform(0_pA, 20_pA)), delay(1_ms),
-                                         plasticity{transmit{}, pair_stdp{.w_max = 20_pA}}),
-             record<"S.w">(every{1_ms}));
 using net = network<small>;
 
 /// What ends the program on each of two ranks.
@@ -81,19 +68,11 @@ bool both_say(const std::vector<std::string>& ends, const std::string& words) {
 }
 
 TEST_CASE("ranks: what they cannot share is refused where it is built") {
-  CHECK(both_say(endings_of_building<immediate>(),
-                 "projection 'S' has synapses, or a pathway of a rule, without a delay"));
-  CHECK(both_say(endings_of_building<plastic>(),
-                 "'S' has rules that read or write variables of source neurons: ranks cannot share that yet"));
-  CHECK(both_say(endings_of_building<immediate_pathway>(),
-                 "projection 'S' has synapses, or a pathway of a rule, without a delay"));
-  CHECK(both_say(endings_of_building<dendritic>(), "'S' has dendritic delays: ranks cannot share that yet"));
+  CHECK(both_say(endings_of_building<tiring>(),
+                 "'S' has rules that write variables of source neurons: ranks cannot share that yet"));
   CHECK(both_say(endings_of_building<operated>(),
-                 "'push' is an operation with values or captures of its own: ranks cannot share that yet"));
-  CHECK(both_say(endings_of_building<all_at_once>(),
-                 "'look' is an operation of a whole population: ranks cannot share that yet"));
-  CHECK(both_say(endings_of_building<weights_recorded>(), "is of synapses: ranks cannot share that yet"));
-  CHECK(endings([](distributed) { const simulation<network<plastic>> sim{distributed{}}; }) ==
+                 "'wear' is an operation on synapses with captures of its own: ranks cannot share that yet"));
+  CHECK(endings([](distributed) { const simulation<network<tiring>> sim{distributed{}}; }) ==
         std::vector<std::string>(2));
 }
 
@@ -108,17 +87,36 @@ TEST_CASE("ranks: calls that would see a part of the network alone are refused, 
         refused += std::string(problem.what()).substr(0, std::string(problem.what()).find(' ')) + " ";
       }
     };
-    refuses([&] { (void)sim.view<"n.v">(); });
-    refuses([&] { (void)sim.input<"led.I">(); });
-    refuses([&] { sim.send<"in">(std::vector{0}); });
-    refuses([&] { sim.run(1_ms, watch_nan{0_ms}); });
+    refuses([&] { sim.run(1_ms, unknown_to_ranks{}); });
     refuses([&] { net::step(sim.state()); });
     sim.run(20_ms);
     if (sim["n.spikes"_name].size() == 0) refused += "no spikes";
     raise(refused);
   });
-  CHECK(both_say(ends, "view: input: send: run network: "));
+  CHECK(both_say(ends, "run network: "));
   CHECK_THAT(ends[0], !Catch::Contains("no spikes"));
+}
+
+TEST_CASE("ranks: spikes that are found after all deliveries of their step arrive in the next one") {
+  simulation<network<early>> serial{seed{3}};
+  serial.run(20_ms);
+  const auto right = serial.get<"n.v">();
+  ranks_as_threads(3, [&](distributed ranks) {
+    simulation<network<early>> sim{seed{3}, ranks};
+    sim.run(20_ms);
+    if (sim.get<"n.v">() != right || sim.get<"n.exc.I">() == std::vector<double>(200, 0.0)) raise("other values");
+  });
+}
+
+TEST_CASE("ranks: spikes from outside are the same on all") {
+  CHECK(both_say(endings([](distributed ranks) {
+                   simulation<net> sim{ranks};
+                   sim.send<"in">(std::vector{0, 2}, 0.3_ms);
+                   sim.run(1_ms);
+                   sim.send<"in">(std::vector{ranks.rank()});
+                   sim.run(1_ms);
+                 }),
+                 "rank 1 has sent other spikes than rank 0 before this run: all ranks must send the same"));
 }
 
 TEST_CASE("ranks: a value that is refused changes nothing, and the next calls work") {
@@ -174,6 +172,42 @@ TEST_CASE("ranks: different values are named at the start") {
                    const simulation<net> sim{ranks, set<"S.delay">(1_ms + ranks.rank() * 1_ms)};
                  }),
                  "steps in 'S': all ranks must run the same program with the same values"));
+  CHECK(both_say(endings([](distributed ranks) {
+                   const simulation<net> sim{ranks, set<"n.C_m">(200_pF + ranks.rank() * 1_pF)};
+                 }),
+                 " in 'n': all ranks must run the same program with the same values"));
+}
+
+TEST_CASE("ranks: a checkpoint that one cannot read, or that is another file, changes nothing on any") {
+  const std::string path = (std::filesystem::temp_directory_path() / "cortexpr_rank_member_").string();
+  const auto ends = endings([&](distributed ranks) {
+    simulation<net> sim{ranks};
+    const std::string own = path + std::to_string(ranks.rank());
+    sim.run(5_ms);
+    sim.save_state(path + "0");
+    sim.run(1_ms);
+    sim.save_state(path + "1");
+    std::string said;
+    const auto load = [&](const std::string& from) {
+      try {
+        sim.load_state(from);
+      } catch (const error& problem) {
+        said += problem.what();
+      }
+      if (sim.state().step != 60) said += "something was loaded";
+      sim.run_steps(0);
+    };
+    load(own);
+    load(ranks.rank() == 0 ? path + "0" : "/no/such/file.state");
+    sim.load_state(path + "0");
+    if (sim.state().step != 50) said += "nothing was loaded";
+    raise(said);
+  });
+  for (const std::string& end : ends) {
+    CHECK_THAT(end, Catch::Contains("rank 0 in load_state of a file with checksum ") &&
+                        Catch::Contains("rank 1 in load_state of a file") && Catch::Contains("/no/such/file.state") &&
+                        !Catch::Contains("was loaded"));
+  }
 }
 
 TEST_CASE("ranks: what fails on one ends all with its words") {
@@ -184,8 +218,15 @@ TEST_CASE("ranks: what fails on one ends all with its words") {
     if (ranks.rank() == 1) v[199] = std::numeric_limits<double>::quiet_NaN();
     sim.run(50_ms);
   });
-  CHECK_THAT(in_run[1], Catch::Contains("not finite") || Catch::Contains("NaN"));
-  CHECK_THAT(in_run[0], Catch::Contains("rank 1 has failed in run"));
+  CHECK(both_say(in_run, "v of neuron 199 is not a number (NaN)"));
+  const auto in_function = endings([](distributed ranks) {
+    simulation<net> sim{ranks};
+    sim.run(50_ms, each(every{10_ms}, [&](auto& s) {
+              if (ranks.rank() == 1 && s.time() > 0.015) raise("this rank gives up");
+            }));
+  });
+  CHECK(in_function[1] == "this rank gives up");
+  CHECK(in_function[0] == "rank 1 has failed in run (step 200): this rank gives up");
   const auto in_build = endings([](distributed ranks) {
     const simulation<net> sim{ranks, set<"n.C_m">(ranks.rank() == 1 ? -1_pF : 200_pF)};
   });

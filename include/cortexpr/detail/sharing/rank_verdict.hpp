@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/base/run_stopped.hpp>
+#include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/ranks/message.hpp>
+#include <cortexpr/detail/ranks/rank_calls.hpp>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace cortexpr::detail {
+
+/// What a rank wants of all at the end of an epoch: that the run stops, or that all look for what is not finite.
+struct rank_wishes {
+  bool stop = false, look = false;
+};
+
+/// What the options of a run have said on a rank between two steps.
+struct rank_verdict {
+  enum kind : std::uint8_t { goes_on, stops, has_stopped, has_found_not_finite };
+  std::uint64_t said = goes_on, option = 0, order = 0;
+  std::string words; ///< of what was thrown
+
+  rank_verdict() = default;
+  rank_verdict(kind what, std::uint64_t by_option, const run_stopped& problem)
+      : said(what), option(by_option), order(problem.order), words(problem.what()) {}
+
+  [[nodiscard]] bool throws() const { return said >= has_stopped; }
+  /// Whether a run without ranks meets this before `o`.
+  [[nodiscard]] bool before(const rank_verdict& o) const {
+    if (throws() != o.throws()) return throws();
+    return throws() && std::tie(option, order) < std::tie(o.option, o.order);
+  }
+};
+
+/// All ranks meet and know what all have said: true if the run stops, because one of them wants it. Throws, alike on
+/// all, what a run without ranks would throw.
+[[gnu::cold]] inline bool settle(const rank_verdict& mine, std::string_view call, std::int64_t step, unsigned ranks,
+                                 rank_calls& calls) {
+  sequence<std::uint8_t> message;
+  put_number(message, mine.said);
+  put_number(message, mine.option);
+  put_number(message, mine.order);
+  put_text(message, mine.words);
+  calls.meet(call, step, {message.data(), message.size()});
+  bool stops = false;
+  rank_verdict first;
+  for (unsigned r = 0; r < ranks; ++r) {
+    message_reader from(calls.from(r));
+    rank_verdict one;
+    one.said = from.number();
+    one.option = from.number();
+    one.order = from.number();
+    one.words = from.text();
+    stops = stops || one.said == rank_verdict::stops;
+    if (one.before(first)) first = std::move(one);
+  }
+  if (first.said == rank_verdict::has_found_not_finite) raise_in_order<not_finite>(first.order, first.words);
+  if (first.said == rank_verdict::has_stopped) raise_in_order<run_stopped>(first.order, first.words);
+  return stops;
+}
+
+} // namespace cortexpr::detail

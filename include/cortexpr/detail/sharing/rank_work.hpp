@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cortexpr/detail/ranks/rank_calls.hpp>
+#include <cortexpr/detail/sharing/check_shareable.hpp>
+#include <cortexpr/detail/sharing/compare_ranks.hpp>
+#include <cortexpr/detail/sharing/gather_recordings.hpp>
+#include <cortexpr/detail/sharing/gather_state.hpp>
+#include <cortexpr/detail/sharing/keep_own.hpp>
+#include <cortexpr/detail/sharing/rank_verdict.hpp>
+#include <cortexpr/detail/sharing/shown_columns.hpp>
+#include <cortexpr/detail/sharing/spike_exchange.hpp>
+#include <cortexpr/detail/text/joined.hpp>
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <utility>
+
+namespace cortexpr::detail {
+
+/// What ranks that share a network exchange. Behind a table of functions: programs without ranks contain none of it.
+template <class State, class Recording>
+class rank_work {
+public:
+  using value = typename State::real;
+  rank_work() = default;
+  rank_work(const rank_work&) = delete;
+  rank_work& operator=(const rank_work&) = delete;
+  virtual ~rank_work() = default;
+
+  /// Refuses what cannot be shared, and compares what was built with what the others have.
+  virtual void built(const State& state, rank_calls& calls) = 0;
+  /// A run begins. Whether spikes arrive in the step in which they are fired.
+  virtual bool begin(const State& state, Recording& recording) = 0;
+  /// Recordings were emptied, maybe in the middle of a run.
+  virtual void cleared(const State& state, Recording& recording) = 0;
+  /// `seen`: the program reads spikes and recordings now. Returns what ranks wish, if they have met.
+  virtual rank_wishes step_done(State& state, Recording& recording, rank_calls& calls, std::string_view call, bool last,
+                                bool seen, rank_wishes own) = 0;
+  /// Recordings become whole on every rank.
+  virtual void end(const State& state, Recording& recording, rank_calls& calls, std::string_view call) = 0;
+  /// What all ranks have of a column, which is brought up to date whenever a run ends, until all is built anew.
+  virtual std::span<const value> view(const State& state, const shown_column<State, value>& column, rank_calls& calls,
+                                      std::string_view call) = 0;
+  /// What all ranks have of an item, or of all items.
+  virtual std::shared_ptr<State> whole(const State& own, std::size_t only, rank_calls& calls,
+                                       std::string_view call) = 0;
+  /// Takes this rank's synapses of a projection from a state that has all.
+  virtual void take_synapses(State& own, State& whole, std::size_t projection) = 0;
+};
+template <auto const& D, class Real>
+class rank_work_of final : public rank_work<network_state<D, Real>, network_recording<D, Real>> {
+  using state_type = network_state<D, Real>;
+  using recording_type = network_recording<D, Real>;
+
+public:
+  void built(const state_type& state, rank_calls& calls) override {
+    check_shareable(state);
+    views_.clear();
+    compare_ranks(state, calls);
+  }
+  bool begin(const state_type& state, recording_type& recording) override {
+    recordings_.begin(state, recording);
+    return exchange_.begin(state);
+  }
+  void cleared(const state_type& state, recording_type& recording) override { recordings_.begin(state, recording); }
+  rank_wishes step_done(state_type& state, recording_type& recording, rank_calls& calls, std::string_view call,
+                        bool last, bool seen, rank_wishes own) override {
+    const bool told = exchange_.step_done(state, calls, call, last || seen, own);
+    if (seen || (told && recordings_.keep_much(recording))) gather_recordings(state, recording, calls, call);
+    return own;
+  }
+  void end(const state_type& state, recording_type& recording, rank_calls& calls, std::string_view call) override {
+    gather_recordings(state, recording, calls, call);
+    views_.refresh(state, calls, call);
+  }
+  std::span<const Real> view(const state_type& state, const shown_column<state_type, Real>& column, rank_calls& calls,
+                             std::string_view call) override {
+    return views_.of(column, state, calls, call);
+  }
+  std::shared_ptr<state_type> whole(const state_type& own, std::size_t only, rank_calls& calls,
+                                    std::string_view call) override {
+    return whole_state<D, Real>::gather(own, only, calls, call);
+  }
+  void take_synapses(state_type& own, state_type& whole, std::size_t projection) override {
+    structure<D>::template for_each<item_kind::projection>([&](auto k) {
+      if (k == projection) take_synapses_of<k>(own, whole);
+    });
+  }
+
+private:
+  // A function of its own: in a generic lambda clang looks at bundles that there need not be.
+  template <std::size_t K>
+  static void take_synapses_of(state_type& own, state_type& whole) {
+    item_at<K>(own.items) = std::move(item_at<K>(whole.items));
+    if constexpr (bundling<D, Real>::members[K])
+      own.bundles.of_source[structure<D>::template source_of<K>] =
+          whole.bundles.of_source[structure<D>::template source_of<K>];
+    keep_own<K>(own);
+  }
+  template <std::size_t K>
+  static void keep_own(state_type& own) {
+    if (!item_at<K>(own.items).connections->bundled) return keep_own_synapses<D, K>(own);
+    keep_own_bundles(own);
+    if constexpr (bundling<D, Real>::any) own.bundles.changed();
+  }
+  void gather_recordings(const state_type& state, recording_type& recording, rank_calls& calls, std::string_view call) {
+    recordings_.end(state, recording, calls, joined({call, ", gathering recordings"}));
+    recordings_.begin(state, recording);
+  }
+
+  spike_exchange<D, Real> exchange_;
+  gathered_recordings<D, Real> recordings_;
+  shown_columns<state_type, Real> views_;
+};
+
+} // namespace cortexpr::detail

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/ranks/message.hpp>
+#include <cortexpr/detail/ranks/rank_calls.hpp>
+#include <cortexpr/model/columns.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace cortexpr::detail {
+
+/// A column of neurons that differ, in any state of a network.
+template <class State, class Real>
+struct shown_column {
+  const column<Real>& (*values)(const State&) = nullptr;
+  const sequence<std::uint32_t>& (*bounds)(const State&) = nullptr; ///< of the parts of the population
+
+  [[nodiscard]] bool operator==(const shown_column&) const = default;
+};
+
+/// Copies of such columns with the neurons of all ranks, for programs that look at them between runs. A copy stays
+/// where it is, and is brought up to date whenever a run ends.
+template <class State, class Real>
+class shown_columns {
+public:
+  using shown = shown_column<State, Real>;
+
+  /// The copy of a column, as it is now. All ranks meet.
+  [[nodiscard]] std::span<const Real> of(const shown& column, const State& state, rank_calls& calls,
+                                         std::string_view call) {
+    auto there = std::find_if(all_.begin(), all_.end(), [&](const copy& one) { return one.from == column; });
+    if (there == all_.end()) there = all_.insert(there, {column, std::vector<Real>(column.values(state).size())});
+    refresh(state, calls, call);
+    return there->values;
+  }
+  void refresh(const State& state, rank_calls& calls, std::string_view call) {
+    if (all_.empty()) return;
+    sequence<std::uint8_t> mine;
+    for (const copy& one : all_) {
+      const auto [first, last] = neurons_of(one.from, state, state.rank);
+      put_values(mine, one.from.values(state).data() + first, last - first);
+    }
+    calls.meet(call, state.step, {mine.data(), mine.size()});
+    for (unsigned rank = 0; rank < state.ranks; ++rank) {
+      message_reader from(calls.from(rank));
+      for (copy& one : all_) {
+        const auto [first, last] = neurons_of(one.from, state, rank);
+        from.values(one.values.data() + first, last - first);
+      }
+    }
+  }
+  void clear() { all_.clear(); }
+
+private:
+  struct copy {
+    shown from;
+    std::vector<Real> values;
+  };
+  static std::pair<std::size_t, std::size_t> neurons_of(const shown& column, const State& state, unsigned rank) {
+    const auto& bounds = column.bounds(state);
+    const auto [first, last] = state.of_rank(rank).share(bounds.size() - 1);
+    return {bounds[first], bounds[last]};
+  }
+
+  std::list<copy> all_;
+};
+
+} // namespace cortexpr::detail

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cortexpr/detail/sharing/rank_verdict.hpp>
+#include <cortexpr/detail/simulation/regular_looks.hpp>
+#include <cortexpr/detail/structure/entry_words.hpp>
+#include <cortexpr/detail/threads/parallelism_tuner.hpp>
+#include <cortexpr/detail/threads/steady_clock.hpp>
+#include <cortexpr/detail/threads/team.hpp>
+#include <cortexpr/detail/threads/team_run.hpp>
+#include <cortexpr/simulation/run_options.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <vector>
+
+namespace cortexpr::detail {
+
+/// Makes steps and measures, where a run asks for it, where their time goes.
+template <class Net>
+class run_profile {
+public:
+  void start() {
+    if (!entries_.empty()) return;
+    for (const auto& entry : Net::structure::schedule) entries_.push_back({text_of<Net::description_value>(entry), 0});
+  }
+  /// One thread's part of a step; the first thread measures the time of its entries if asked for.
+  template <bool Measure>
+  void step(typename Net::state& state, typename Net::recording& recording, const team_member& member) {
+    using clock = std::chrono::steady_clock;
+    Net::advance(state, recording, member, [&](std::size_t entry, auto&& work) {
+      if (!Measure || !member.leads()) {
+        work();
+        return;
+      }
+      const auto begin = clock::now();
+      work();
+      entries_[entry].seconds += std::chrono::duration<double>(clock::now() - begin).count();
+    });
+  }
+  /// Time spent on something that is in no schedule.
+  void add(const char* what, double seconds) {
+    for (profile_entry& entry : entries_)
+      if (entry.what == what) {
+        entry.seconds += seconds;
+        return;
+      }
+    entries_.push_back({what, seconds});
+  }
+  void clear() { entries_.clear(); }
+  [[nodiscard]] const std::vector<profile_entry>& entries() const { return entries_; }
+
+private:
+  std::vector<profile_entry> entries_;
+};
+
+/// Makes the steps of a simulation, and asks the options of a run in between.
+template <class Net>
+class run_loop {
+  using state_type = typename Net::state;
+  using recording_type = typename Net::recording;
+
+public:
+  run_loop() = default;
+  explicit run_loop(const threads& team) : pace_(team) {}
+
+  /// What `simulation::run_steps` does.
+  template <class Simulation, class Ranks, class... Options>
+  void run(Simulation& sim, recording_type& recording, Ranks& ranks, std::int64_t steps, Options&... options) {
+    state_type& state = sim.state();
+    make_room<Net>(recording, std::min({steps, recorded_steps(options, steps, state.dt)...}));
+    constexpr bool measure = (std::is_same_v<Options, profiled> || ...);
+    constexpr bool looks_for_not_finite = !(std::is_same_v<Options, allow_not_finite> || ...);
+    if constexpr (measure) profile_.start();
+    options_of_run<Simulation, recording_type, Options...> all(sim, recording, options...);
+    ranks.agree(state, recording, all.any, [&](unsigned& asked) { return all.begin(steps, asked), false; });
+    std::int64_t done = 0;
+    [[maybe_unused]] time_keeper time;
+    rank_wishes wishes;
+    const double waited = ranks.waited();
+    const auto come_before_step = [&] {
+      ranks.agree(state, recording, all.comes_before(state.step),
+                  [&](unsigned& asked) { return all.before_step(asked), false; });
+      sim.prepare();
+    };
+    // Between two steps, by the thread that called run.
+    const auto go_on = [&] {
+      const not_counted<Ranks> waiting(pace_, ranks);
+      ++state.step;
+      ++done;
+      wishes.stop = all.asks_to_stop();
+      if constexpr (looks_for_not_finite) wishes.look = wishes.look || time.due();
+      const bool acts = all.acts(state.step);
+      const rank_wishes now = ranks.step_done(state, recording, done == steps || acts, all.sees(state.step), wishes);
+      if (now.stop) all.stop();
+      const auto ask = [&](unsigned& asked) {
+        if (now.look) {
+          looks_.look_at_everything(state);
+          wishes.look = false;
+          time.done();
+        }
+        return all.after_step(done, asked);
+      };
+      if (ranks.agree(state, recording, acts || now.look, ask) || done == steps) return false;
+      come_before_step();
+      return true;
+    };
+    if (steps > 0) {
+      come_before_step();
+      constexpr bool looks = (works_between_steps<Options> || ...);
+      team_.run(state.threads(), pace_, looks, go_on, [&](const team_member& member) {
+        profile_.template step<measure>(state, recording, ranks.member(state, member));
+      });
+    }
+    if constexpr (measure)
+      if (ranks.shared()) profile_.add("waiting for other ranks", ranks.waited() - waited);
+    ranks.gather(state, recording);
+    const auto end = [&](unsigned& asked) {
+      if constexpr (looks_for_not_finite)
+        if (done > 0) looks_.run_ends(state, done);
+      all.end(done, asked);
+      return all.asks_to_stop();
+    };
+    if (ranks.agree(state, recording, all.any || looks_for_not_finite, end)) all.stop();
+  }
+
+  /// What `simulation::advance` does.
+  template <class Ranks>
+  void advance(state_type& state, recording_type& recording, Ranks& ranks, std::int64_t steps) {
+    std::int64_t left = steps;
+    team_.run(
+        state.threads(), pace_, false,
+        [&] {
+          const not_counted<Ranks> waiting(pace_, ranks);
+          ++state.step;
+          ranks.step_done(state, recording, --left == 0, false);
+          return left > 0;
+        },
+        [&](const team_member& member) {
+          profile_.template step<false>(state, recording, ranks.member(state, member));
+        });
+    ranks.gather(state, recording);
+    ranks.agree(state, recording, looks_.come(steps),
+                [&](unsigned&) { return looks_.look_at_neurons(state, steps), false; });
+  }
+
+  [[nodiscard]] const std::vector<profile_entry>& profile() const { return profile_.entries(); }
+  void clear_profile() { profile_.clear(); }
+
+private:
+  /// While it lives, time that passes at meetings of ranks is not that of the team.
+  template <class Ranks>
+  class not_counted {
+  public:
+    not_counted(parallelism_tuner& pace, const Ranks& ranks) : pace_(pace), ranks_(ranks), before_(ranks.waited()) {}
+    not_counted(const not_counted&) = delete;
+    not_counted& operator=(const not_counted&) = delete;
+    ~not_counted() { pace_.leave_out(ranks_.waited() - before_); }
+
+  private:
+    parallelism_tuner& pace_;
+    const Ranks& ranks_;
+    double before_;
+  };
+
+  run_profile<Net> profile_;
+  parallelism_tuner pace_;
+  standing_team team_;
+  regular_looks<Net> looks_;
+};
+
+} // namespace cortexpr::detail
