@@ -162,6 +162,15 @@ TEST_CASE("variables of rules have units when they are set, read and recorded", 
   check_units_of_variables<float>();
 }
 
+constexpr auto by_power =
+    describe(population<"in">(1, poisson{}), population<"n">(1, lif{}),
+             projection<"S: in -> n.v">(all_to_all{}, weight(1_mV), plasticity{power_law_stdp{.w_0 = 1_mV}}));
+
+TEST_CASE("a reference weight of 0 is refused", "[plasticity]") {
+  CHECK_THROWS_WITH((simulation<network<by_power>>{set<"S">(plasticity{power_law_stdp{.w_0 = 0_mV}})}),
+                    Catch::Contains("'S'") && Catch::Contains("w_0 of power_law_stdp is 0"));
+}
+
 TEST_CASE("a weight among the parameters of a rule is checked although weight_values() is left out", "[plasticity]") {
   CHECK_THROWS_WITH((simulation<network<d>>{set<"S">(plasticity{transmit{}, calcium_rule{.step = 1_mV}})}),
                     Catch::Contains("a rule has a value in V, the weights are in S"));

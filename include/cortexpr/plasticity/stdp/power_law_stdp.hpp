@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cortexpr/base/error.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
 #include <cortexpr/units/literals.hpp>
+#include <string_view>
 
 namespace cortexpr {
 
@@ -53,6 +55,9 @@ struct power_law_stdp {
   void on_post(auto& s) const { s.w += lambda * std::pow(std::max(s.w / w_0, 0.0), mu) * s.x * w_0; }
 
   [[nodiscard]] constexpr std::array<weight_value, 1> weight_values() const { return {w_0}; }
+  void validate(std::string_view owner) const {
+    if (w_0.si() == 0) raise({owner, ": w_0 of power_law_stdp is 0; weights are counted in it, as w / w_0"});
+  }
   [[nodiscard]] bool operator==(const power_law_stdp&) const = default;
 };
 
