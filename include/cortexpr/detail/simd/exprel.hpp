@@ -41,8 +41,9 @@ constexpr auto make_exprel_series() {
 }
 
 /// (exp(x) - 1) / x in all lanes, to 2 units in the last place, with one division where expm1 and a series near 0 need
-/// two: x = k ln 2 + r, exp(x) - 1 = 2^k (exp(r) - 1) + 2^k - 1.
-template <class Real, class Arch>
+/// two: x = k ln 2 + r, exp(x) - 1 = 2^k (exp(r) - 1) + 2^k - 1. `OftenNearZero` gives the same sooner where |x| is
+/// below ln 2 / 2 in all lanes, and later elsewhere.
+template <bool OftenNearZero = false, class Real, class Arch>
 [[nodiscard, gnu::always_inline]] inline auto exprel_pack(const xsimd::batch<Real, Arch>& x) {
   using pack = xsimd::batch<Real, Arch>;
   using constants = exprel_constants<Real>;
@@ -57,6 +58,10 @@ template <class Real, class Arch>
   const pack r = xsimd::fnma(k, pack(constants::ln2_low), xsimd::fnma(k, pack(constants::ln2_high), z));
   pack sum(series.back());
   for (std::size_t n = series.size() - 1; n > 0; --n) sum = xsimd::fma(sum, r, pack(series[n - 1]));
+  // Near 0 the series is the result; there the quotient can be 0 / 0.
+  const auto near_zero = k == pack(Real(0));
+  if constexpr (OftenNearZero)
+    if (xsimd::all(near_zero)) return sum;
   // Half of 2^k, as the largest 2^k is no number.
   const integers exponent = xsimd::bitwise_cast<integers>(rounded) + integers(constants::bias - 1);
   const pack half = xsimd::bitwise_cast<pack>(exponent << constants::mantissa);
@@ -64,8 +69,7 @@ template <class Real, class Arch>
   const pack quotient = (less_one + less_one) / x;
   const pack overflown =
       xsimd::select(x > pack(constants::highest), pack(std::numeric_limits<Real>::infinity()), quotient);
-  // Near 0 the series is the result; there the quotient can be 0 / 0.
-  return xsimd::select(k == pack(Real(0)), sum, overflown);
+  return xsimd::select(near_zero, sum, overflown);
 }
 
 } // namespace cortexpr::detail

@@ -214,6 +214,15 @@ template <class B>
     return xsimd::any(m.value);
 }
 
+/// exprel of what a rate makes of a time step, which is near 0 for most: the same bits, sooner.
+template <class B>
+[[nodiscard, gnu::always_inline]] constexpr lanes<B> exprel_of_step(const lanes<B>& x) {
+  if constexpr (lanes<B>::size == 1)
+    return exprel(x);
+  else
+    return lanes<B>(exprel_pack<true>(x.value));
+}
+
 /// Whether a mask is kept as one bit per lane.
 template <class Mask>
 inline constexpr bool mask_is_bits = false;

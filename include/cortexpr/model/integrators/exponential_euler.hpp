@@ -88,7 +88,7 @@ struct exponential_euler {
             if constexpr (detail::constant_slope<M, K>)
               return variable<K>(x) + factor(K) * values[K];
             else
-              return variable<K>(x) + at.dt * exprel(slopes[K] * at.dt) * values[K];
+              return variable<K>(x) + at.dt * detail::exprel_of_step(slopes[K] * at.dt) * values[K];
           });
     }
 

@@ -49,6 +49,21 @@ TEST_CASE("exprel of packs is right to two units in the last place", "[model]") 
   CHECK(worst_error<float>(80) < 2);
 }
 
+TEMPLATE_TEST_CASE("exprel of a time step has the same bits", "[model]", float, double) {
+  using B = detail::pack<TestType>;
+  for (const double rest : {0.0, -0.01, -0.3, -3.0, 2.0}) // of the other lanes
+    for (const double x : {0.0, -1e-9, -0.1, 0.2, -0.34, -0.36, 0.7, -1.0, -20.0}) {
+      INFO("x " << x << " beside " << rest);
+      alignas(64) std::array<TestType, B::size> from{}, plain{}, of_step{};
+      from.fill(static_cast<TestType>(rest));
+      from.back() = static_cast<TestType>(x);
+      const auto packed = detail::load_lanes<B>(from.data());
+      detail::store_lanes<B>(plain.data(), exprel(packed));
+      detail::store_lanes<B>(of_step.data(), detail::exprel_of_step(packed));
+      CHECK(of_step == plain);
+    }
+}
+
 TEST_CASE("exprel of packs at the borders", "[model]") {
   using exprel_tests::packed;
   constexpr double infinity = std::numeric_limits<double>::infinity();
