@@ -152,8 +152,8 @@ struct monitor_record : trace<double> {
     for (std::size_t k = share.first_part; k < share.last_part; ++k) {
       part one = parts[k];
       if constexpr (SumsUpNeurons<typename facts::policy>) {
-        const std::size_t from =
-            facts::exact ? (k == share.first_part ? share.first : share.last) : std::max(share.first, k * monitor_block);
+        const std::size_t from = facts::exact ? (k == share.first_part ? share.first : share.last)
+                                              : std::max(share.first, k * monitor_block);
         const std::size_t to = facts::exact ? share.last : std::min(share.last, (k + 1) * monitor_block);
         for (std::size_t i = from; i < to; ++i) facts::does.on_result(one, owns[i]);
       }
@@ -214,9 +214,7 @@ struct monitor_record : trace<double> {
     }
   }
   /// A look at all synapses, whose values have been read.
-  void show_synapses(const moment& now)
-    requires(facts::of_synapses)
-  {
+  void show_synapses(const moment& now) requires(facts::of_synapses) {
     using seen = typename facts::seen;
     part p = parts[0]; // in registers, if it fits
     const std::size_t to = std::min(end, columns_read.columns[0].size());

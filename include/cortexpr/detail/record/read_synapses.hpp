@@ -87,8 +87,7 @@ template <std::size_t V, class Projection, class F>
 void each_target_value(const Projection& p, F&& f) {
   for (std::size_t s = 0; s < p.slices.size(); ++s) {
     const slice_rows& rows = p.connections->slices[s];
-    for (std::size_t j = 0; j < rows.targets; ++j)
-      f(rows.elsewhere ? 0.0 : si_of(variable<V>(p.slices[s].target[j])));
+    for (std::size_t j = 0; j < rows.targets; ++j) f(rows.elsewhere ? 0.0 : si_of(variable<V>(p.slices[s].target[j])));
   }
 }
 

@@ -238,8 +238,8 @@ void take_synapses(const network_state<D, Real>& state, trace<Real>& r) {
   } else {
     if (r.places_in != projection.connections.get()) place_chosen(projection, r);
     for (const auto& x : r.places)
-      r.values.push_back(
-          x.slice == r.elsewhere ? Real(0) : synapse_value<Real, From.index>(projection, x.slice, x.position));
+      r.values.push_back(x.slice == r.elsewhere ? Real(0)
+                                                : synapse_value<Real, From.index>(projection, x.slice, x.position));
   }
 }
 
