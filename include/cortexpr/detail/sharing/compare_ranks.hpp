@@ -111,4 +111,27 @@ template <auto const& D, class Real>
   }
 }
 
+/// Refuses a call whose number differs between ranks, and other spikes that were sent, by a hash of them; `before` and
+/// `after` are the words around the number.
+template <class State>
+void same_on_all(const State& state, rank_calls& calls, std::string_view call, std::string_view before,
+                 std::uint64_t number, std::string_view after, std::uint64_t sent) {
+  sequence<std::uint8_t> mine;
+  put_number(mine, number);
+  put_number(mine, sent);
+  calls.meet(call, state.step, {mine.data(), mine.size()});
+  const auto in_call = [&](unsigned r) {
+    return joined({"rank ", r, " in ", call, before, message_reader(calls.from(r)).number(), after});
+  };
+  for (unsigned r = 1; r < state.ranks; ++r) {
+    message_reader first(calls.from(0)), other(calls.from(r));
+    if (first.number() != other.number())
+      raise<rank_failed>({in_call(0), ", ", in_call(r), ": all ranks must make the same calls with the same values"});
+    if (first.number() != other.number())
+      raise<rank_failed>({"rank ", r,
+                          " has sent other spikes than rank 0 before this run: all ranks must send the same, and each "
+                          "takes those that its neurons need"});
+  }
+}
+
 } // namespace cortexpr::detail

@@ -118,7 +118,9 @@ public:
   void load(state_type& state, const Read& read, const Take& take) {
     guard("load_state", state.step, [&] {
       auto loaded = read();
-      if (shared_) same_on_all(state, "load_state", " of a file with checksum ", loaded.checksum, "");
+      if (shared_)
+        same_on_all(state, calls_, "load_state", " of a file with checksum ",
+                    static_cast<std::uint64_t>(loaded.checksum), "", sent_);
       take(std::move(loaded));
     });
   }
@@ -139,8 +141,7 @@ public:
     if (!shared_) return run();
     call_ = call;
     guard(call, state.step, [&] {
-      same_on_all(state, call, " of ", steps, " steps");
-      talk_ = {&calls_, call, work_->begin(state, recording)};
+      talk_ = work_->begin(state, recording, calls_, call, steps, sent_);
       run();
     });
   }
@@ -172,38 +173,8 @@ public:
   bool agree(state_type& state, recording_type& recording, bool meets, const Ask& ask) {
     unsigned option = 0;
     if (!shared_ || !meets) return ask(option);
-    rank_verdict mine;
-#if defined(__cpp_exceptions)
-    try {
-      try {
-        if (ask(option)) mine.said = rank_verdict::stops;
-      } catch (const not_finite& problem) {
-        mine = rank_verdict(rank_verdict::has_found_not_finite, option, problem);
-      } catch (const run_stopped& problem) {
-        mine = rank_verdict(rank_verdict::has_stopped, option, problem);
-      } catch (const rank_failed&) {
-        throw;
-      } catch (const std::exception& problem) {
-        tell(call_, state.step, problem.what());
-        throw;
-      } catch (...) {
-        tell(call_, state.step, no_words);
-        throw;
-      }
-      return settle(mine, joined({call_, ", asking its options"}), state.step, state.ranks, calls_);
-    } catch (const run_stopped&) {
-      known_ = true;
-      work_->end(state, recording, calls_, call_);
-      throw;
-    } catch (...) {
-      known_ = calls_.told();
-      if (known_) work_->end(state, recording, calls_, call_);
-      throw;
-    }
-#else
-    if (ask(option)) mine.said = rank_verdict::stops;
-    return settle(mine, joined({call_, ", asking its options"}), state.step, state.ranks, calls_);
-#endif
+    return work_->agree(state, recording, calls_, call_, known_,
+                        {&ask, [](const void* f, unsigned& o) { return (*static_cast<const Ask*>(f))(o); }});
   }
   /// The sum of what ranks have counted.
   [[nodiscard]] std::uint64_t sum(const state_type& state, std::string_view call, std::uint64_t own) const {
@@ -217,28 +188,6 @@ public:
   }
 
 private:
-  /// Refuses a call whose number differs between ranks, and other spikes that were sent; `before` and `after` are the
-  /// words around the number.
-  void same_on_all(const state_type& state, std::string_view call, std::string_view before, std::int64_t number,
-                   std::string_view after) {
-    sequence<std::uint8_t> mine;
-    put_number(mine, static_cast<std::uint64_t>(number));
-    put_number(mine, sent_);
-    calls_.meet(call, state.step, {mine.data(), mine.size()});
-    const auto in_call = [&](unsigned r) {
-      return joined({"rank ", r, " in ", call, before, message_reader(calls_.from(r)).number(), after});
-    };
-    for (unsigned r = 1; r < state.ranks; ++r) {
-      message_reader zero(calls_.from(0)), other(calls_.from(r));
-      if (zero.number() != other.number())
-        raise<rank_failed>({in_call(0), ", ", in_call(r), ": all ranks must make the same calls with the same values"});
-      if (zero.number() != other.number())
-        raise<rank_failed>({"rank ", r,
-                            " has sent other spikes than rank 0 before this run: all ranks must send the "
-                            "same, and each takes those that its neurons need"});
-    }
-  }
-  static constexpr std::string_view no_words = "an exception that is no std::exception";
   /// A call within a call leaves failures to the outer one.
   struct end_of_call {
     bool& guarded;
@@ -264,26 +213,16 @@ private:
       known_ = false;
       throw; // the others know
     } catch (const std::exception& problem) {
-      if (!std::exchange(known_, false)) tell(call, step, problem.what());
+      if (!std::exchange(known_, false)) tell_failure(calls_, call, step, problem.what());
       throw;
     } catch (...) {
-      if (!std::exchange(known_, false)) tell(call, step, no_words);
+      if (!std::exchange(known_, false)) tell_failure(calls_, call, step, no_words);
       throw;
     }
 #else
     return f();
 #endif
   }
-#if defined(__cpp_exceptions)
-  [[gnu::cold]] void tell(std::string_view call, std::int64_t step, std::string_view why) const {
-    try {
-      calls_.tell_failure(call, step, why);
-    } catch (const rank_failed&) {
-      // Others have left before; the failure of this rank is the one to be seen.
-    }
-  }
-#endif
-
   bool shared_ = false;
   unsigned rank_ = 0;
   mutable rank_calls calls_;

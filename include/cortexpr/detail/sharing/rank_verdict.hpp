@@ -5,7 +5,9 @@
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/ranks/message.hpp>
 #include <cortexpr/detail/ranks/rank_calls.hpp>
+#include <cortexpr/ranks/communicator.hpp>
 #include <cstdint>
+#include <exception>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -35,6 +37,54 @@ struct rank_verdict {
     return throws() && std::tie(option, order) < std::tie(o.option, o.order);
   }
 };
+
+/// The options of a run, which are asked between two steps: `call(f, number of the option that is asked)` says whether
+/// the run stops.
+struct asked_options {
+  const void* f;
+  bool (*call)(const void* f, unsigned& option);
+};
+
+inline constexpr std::string_view no_words = "an exception that is no std::exception";
+#if defined(__cpp_exceptions)
+/// Tells the other ranks that a call has failed here.
+[[gnu::cold]] inline void tell_failure(rank_calls& calls, std::string_view call, std::int64_t step,
+                                       std::string_view why) {
+  try {
+    calls.tell_failure(call, step, why);
+  } catch (const rank_failed&) {
+    // Others have left before; the failure of this rank is the one to be seen.
+  }
+}
+#endif
+
+/// What the options say on this rank. What they throw otherwise is told to the others and goes on.
+[[gnu::cold]] inline rank_verdict verdict_of(const asked_options& ask, [[maybe_unused]] rank_calls& calls,
+                                             [[maybe_unused]] std::string_view call,
+                                             [[maybe_unused]] std::int64_t step) {
+  unsigned option = 0;
+  rank_verdict mine;
+#if defined(__cpp_exceptions)
+  try {
+    if (ask.call(ask.f, option)) mine.said = rank_verdict::stops;
+  } catch (const not_finite& problem) {
+    mine = rank_verdict(rank_verdict::has_found_not_finite, option, problem);
+  } catch (const run_stopped& problem) {
+    mine = rank_verdict(rank_verdict::has_stopped, option, problem);
+  } catch (const rank_failed&) {
+    throw;
+  } catch (const std::exception& problem) {
+    tell_failure(calls, call, step, problem.what());
+    throw;
+  } catch (...) {
+    tell_failure(calls, call, step, no_words);
+    throw;
+  }
+#else
+  if (ask.call(ask.f, option)) mine.said = rank_verdict::stops;
+#endif
+  return mine;
+}
 
 /// All ranks meet and know what all have said: true if the run stops, because one of them wants it. Throws, alike on
 /// all, what a run without ranks would throw.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/ranks/rank_calls.hpp>
+#include <cortexpr/detail/ranks/rank_talk.hpp>
 #include <cortexpr/detail/sharing/check_shareable.hpp>
 #include <cortexpr/detail/sharing/compare_ranks.hpp>
 #include <cortexpr/detail/sharing/gather_recordings.hpp>
@@ -10,10 +11,13 @@
 #include <cortexpr/detail/sharing/rank_verdict.hpp>
 #include <cortexpr/detail/sharing/shown_columns.hpp>
 #include <cortexpr/detail/sharing/spike_exchange.hpp>
+#include <cortexpr/detail/sharing/within_step.hpp>
 #include <cortexpr/detail/text/joined.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -31,8 +35,14 @@ public:
 
   /// Refuses what cannot be shared, and compares what was built with what the others have.
   virtual void built(const State& state, rank_calls& calls) = 0;
-  /// A run begins. Whether spikes arrive in the step in which they are fired.
-  virtual bool begin(const State& state, Recording& recording) = 0;
+  /// A run of so many steps begins, for which the user has called `call`, after spikes with the hash `sent`; both must
+  /// be alike on all ranks. Returns how the threads talk within a step.
+  virtual rank_talk begin(const State& state, Recording& recording, rank_calls& calls, std::string_view call,
+                          std::int64_t steps, std::uint64_t sent) = 0;
+  /// Options of a run are asked on all ranks, which stop, fail or go on together: true if the run stops. `known` tells
+  /// then whether the others know of an exception.
+  virtual bool agree(State& state, Recording& recording, rank_calls& calls, std::string_view call, bool& known,
+                     const asked_options& ask) = 0;
   /// Recordings were emptied, maybe in the middle of a run.
   virtual void cleared(const State& state, Recording& recording) = 0;
   /// `seen`: the program reads spikes and recordings now. Returns what ranks wish, if they have met.
@@ -60,9 +70,30 @@ public:
     views_.clear();
     compare_ranks(state, calls);
   }
-  bool begin(const state_type& state, recording_type& recording) override {
+  rank_talk begin(const state_type& state, recording_type& recording, rank_calls& calls, std::string_view call,
+                  std::int64_t steps, std::uint64_t sent) override {
+    same_on_all(state, calls, call, " of ", static_cast<std::uint64_t>(steps), " steps", sent);
     recordings_.begin(state, recording);
-    return exchange_.begin(state);
+    return talk_within_step<D, Real>(calls, call, exchange_.begin(state));
+  }
+  bool agree(state_type& state, recording_type& recording, rank_calls& calls, std::string_view call, bool& known,
+             const asked_options& ask) override {
+    const std::string meeting = joined({call, ", asking its options"});
+#if defined(__cpp_exceptions)
+    try {
+      return settle(verdict_of(ask, calls, call, state.step), meeting, state.step, state.ranks, calls);
+    } catch (const run_stopped&) {
+      known = true;
+      end(state, recording, calls, call);
+      throw;
+    } catch (...) {
+      known = calls.told();
+      if (known) end(state, recording, calls, call);
+      throw;
+    }
+#else
+    return settle(verdict_of(ask, calls, call, state.step), meeting, state.step, state.ranks, calls);
+#endif
   }
   void cleared(const state_type& state, recording_type& recording) override { recordings_.begin(state, recording); }
   rank_wishes step_done(state_type& state, recording_type& recording, rank_calls& calls, std::string_view call,

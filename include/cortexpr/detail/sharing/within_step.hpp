@@ -15,6 +15,7 @@
 #include <cortexpr/detail/step/perform.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <utility>
 
 // What ranks tell each other within a step: spikes that arrive in it, and neurons that an entry of the schedule looks
@@ -59,80 +60,101 @@ void tell_each_other(const State& state, const rank_talk& talk, const F& f) {
   }
 }
 
-/// Whether operation O looks at neurons of population K that other ranks have.
-template <auto const& D, std::size_t O, std::size_t K>
-constexpr bool operation_sees() {
-  using s = structure<D>;
-  constexpr std::size_t holder = s::find_holder(s::template item<O>::target.view());
-  if constexpr (s::kinds[holder] == item_kind::projection)
-    return s::template source_of<holder> == K && sees_sources<typename s::template item<holder>::rules>;
-  else
-    return holder == K && sees_all_neurons<D, O>();
-}
-/// Whether entry E looks at neurons of population K that other ranks have.
-template <auto const& D, std::size_t E, std::size_t K>
-constexpr bool sees_neurons_of_all_ranks() {
+/// The population of which entry E looks at neurons that other ranks have, or `not_found`.
+template <auto const& D, std::size_t E>
+constexpr std::size_t population_seen() {
   using s = structure<D>;
   constexpr std::size_t k = item_of_entry<D, E>;
   constexpr verb what = s::schedule[E].what;
-  if constexpr (what == verb::operate)
-    return operation_sees<D, k, K>();
-  else if constexpr (what == verb::couple)
-    return s::template source_of<k> == K;
-  else if constexpr (what == verb::act || what == verb::deliver || what == verb::deliver_in_turn ||
-                     what == verb::learn || what == verb::raise || what == verb::flow)
-    return s::template source_of<k> == K && sees_sources<typename s::template item<k>::rules>;
-  else
-    return false;
+  if constexpr (what == verb::operate) {
+    constexpr std::size_t holder = s::find_holder(s::template item<k>::target.view());
+    if constexpr (s::kinds[holder] != item_kind::projection)
+      return sees_all_neurons<D, k>() ? holder : not_found;
+    else if constexpr (sees_sources<typename s::template item<holder>::rules>)
+      return s::template source_of<holder>;
+    else
+      return not_found;
+  } else if constexpr (what == verb::couple) {
+    return s::template source_of<k>;
+  } else if constexpr (what == verb::act || what == verb::deliver || what == verb::deliver_in_turn ||
+                       what == verb::learn || what == verb::raise || what == verb::flow) {
+    return sees_sources<typename s::template item<k>::rules> ? s::template source_of<k> : not_found;
+  } else {
+    return not_found;
+  }
 }
-/// Whether entry E is about events of population K that other ranks have found.
-template <auto const& D, std::size_t E, std::size_t K>
-constexpr bool sees_events_of_all_ranks() {
+/// The population of which entry E is about events that other ranks have found, or `not_found`.
+template <auto const& D, std::size_t E>
+constexpr std::size_t population_of_seen_events() {
   using s = structure<D>;
   constexpr std::size_t k = item_of_entry<D, E>;
   if constexpr (s::schedule[E].what != verb::operate)
-    return false;
+    return not_found;
   else if constexpr (!OperatesOnEvent<typename s::template item<k>>)
-    return false;
+    return not_found;
   else
-    return s::find_population(s::template item<k>::event.view()) == K && sees_all_neurons<D, k>();
+    return sees_all_neurons<D, k>() ? s::find_population(s::template item<k>::event.view()) : not_found;
+}
+/// Whether entry E looks at anything that other ranks have.
+template <auto const& D, std::size_t E>
+constexpr bool sees_other_ranks() {
+  return population_seen<D, E>() != not_found || population_of_seen_events<D, E>() != not_found;
+}
+
+/// In front of entry E, which looks at neurons or events of all ranks.
+template <auto const& D, class Real>
+void see_other_ranks(network_state<D, Real>& state, const team_member& member, std::size_t entry) {
+  if (state.ranks > 1) member.wait([&] { member.talk->what_is_seen(&state, *member.talk, entry); });
+}
+/// In front of an entry that reads spikes of this step: all threads have found theirs and, where some arrive at once,
+/// all ranks tell them.
+template <auto const& D, class Real>
+void wait_for_spikes(network_state<D, Real>& state, const team_member& member, std::size_t entry) {
+  if (state.ranks == 1) return member.wait();
+  member.wait([&] {
+    if (member.talk->spikes_found != nullptr) member.talk->spikes_found(&state, *member.talk, entry);
+  });
 }
 
 /// Gets what entry E is going to look at from the other ranks.
 template <auto const& D, std::size_t E, class Real>
-void see_other_ranks(network_state<D, Real>& state, const team_member& member) {
-  using s = structure<D>;
-  for_each_index<s::size>([&](auto k) {
-    if constexpr (s::kinds[k] == item_kind::population) {
-      auto& p = item_at<k>(state.items);
-      if constexpr (sees_neurons_of_all_ranks<D, E, k>()) {
-        if (state.ranks > 1)
-          member.wait([&] {
-            tell_each_other(state, *member.talk, [&](auto& pack, unsigned rank) {
-              pack_seen_neurons(pack, p, state.of_rank(rank).share(p.bounds.size() - 1), latest_spikes<D, E>(state, k));
-            });
-          });
-      } else if constexpr (sees_events_of_all_ranks<D, E, k>()) {
-        if (const std::int64_t latest = latest_spikes<D, E>(state, k); state.ranks > 1 && latest >= 0)
-          member.wait([&] {
-            tell_each_other(state, *member.talk, [&](auto& pack, unsigned rank) {
-              const auto [first, last] = state.of_rank(rank).share(p.bounds.size() - 1);
-              for (std::size_t part = first; part < last; ++part) pack(p.spikes.of_part(latest, part));
-            });
-          });
-      }
-    }
-  });
+void tell_what_is_seen(network_state<D, Real>& state, const rank_talk& talk) {
+  constexpr std::size_t seen = population_seen<D, E>(), events = population_of_seen_events<D, E>();
+  if constexpr (seen != not_found) {
+    auto& p = item_at<seen>(state.items);
+    tell_each_other(state, talk, [&](auto& pack, unsigned rank) {
+      pack_seen_neurons(pack, p, state.of_rank(rank).share(p.bounds.size() - 1), latest_spikes<D, E>(state, seen));
+    });
+  }
+  if constexpr (events != not_found && events != seen) {
+    auto& p = item_at<events>(state.items);
+    if (const std::int64_t latest = latest_spikes<D, E>(state, events); latest >= 0)
+      tell_each_other(state, talk, [&](auto& pack, unsigned rank) {
+        const auto [first, last] = state.of_rank(rank).share(p.bounds.size() - 1);
+        for (std::size_t part = first; part < last; ++part) pack(p.spikes.of_part(latest, part));
+      });
+  }
 }
 
-/// In front of entry E, which reads spikes of this step: all threads have found theirs and, where some arrive at once,
-/// all ranks tell them.
-template <auto const& D, std::size_t E, class Real>
-void wait_for_spikes(network_state<D, Real>& state, const team_member& member) {
-  if (state.ranks == 1) return member.wait();
-  member.wait([&] {
-    if (member.talk->spikes_at_once) spike_exchange<D, Real>::template tell_at_once<E>(state, *member.talk);
-  });
+/// What the threads of a rank call within a step; `spikes_at_once`: some arrive in the step in which they are fired.
+template <auto const& D, class Real>
+rank_talk talk_within_step(rank_calls& calls, std::string_view call, bool spikes_at_once) {
+  using state = network_state<D, Real>;
+  rank_talk talk{&calls, call};
+  if (spikes_at_once)
+    talk.spikes_found = [](void* s, const rank_talk& to, std::size_t entry) {
+      for_each_index<structure<D>::entries>([&](auto e) {
+        if constexpr (waits_for_spikes<D, e>())
+          if (e == entry) spike_exchange<D, Real>::template tell_at_once<e>(*static_cast<state*>(s), to);
+      });
+    };
+  talk.what_is_seen = [](void* s, const rank_talk& to, std::size_t entry) {
+    for_each_index<structure<D>::entries>([&](auto e) {
+      if constexpr (sees_other_ranks<D, e>())
+        if (e == entry) tell_what_is_seen<D, e>(*static_cast<state*>(s), to);
+    });
+  };
+  return talk;
 }
 
 } // namespace cortexpr::detail

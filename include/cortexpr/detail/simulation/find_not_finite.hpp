@@ -34,12 +34,13 @@ struct looked_at {
 /// Synapses are looked at after neurons.
 inline constexpr std::uint64_t order_of_synapses = std::uint64_t{1} << 62;
 
-/// The neurons [first, last) of a population that this rank steps.
-template <class State, class Population>
-[[nodiscard]] std::pair<std::size_t, std::size_t> own_neurons(const State& state, const Population& p) {
-  if (state.ranks == 1) return {0, p.size};
-  const auto [first, last] = state.of_this_rank().share(p.bounds.size() - 1);
-  return {p.bounds[first], p.bounds[last]};
+/// The neurons [first, last) of a population of `size` that a rank steps; `bounds` of its parts.
+template <class Bounds>
+[[nodiscard]] std::pair<std::size_t, std::size_t> own_neurons(const team_member& rank, const Bounds& bounds,
+                                                              std::size_t size) {
+  if (rank.ranks == 1) return {0, size};
+  const auto [first, last] = rank.share(bounds.size() - 1);
+  return {bounds[first], bounds[last]};
 }
 
 /// The first of n numbers that is not finite, or n. What is infinite by default may be.
@@ -125,17 +126,21 @@ void check_neurons(const typename Net::state& state) {
       using vars = state_of<m, checked>;
       using inputs = inputs_of<m, checked>;
       const auto& p = item_at<k>(state.items);
-      const auto own = own_neurons(state, p);
-      const auto look = [&](const auto& values, bool infinite, std::string_view name, std::string_view integrator) {
-        const bool one = values.size() < p.size; // for all
-        check_finite(values.data(), one ? 0 : own.first, one ? values.size() : own.second, infinite,
+      const auto own = own_neurons(state.of_this_rank(), p.bounds, p.size);
+      const auto look = [&](const typename Net::real* values, std::size_t size, bool infinite, std::string_view name,
+                            std::string_view integrator) {
+        const bool one = size < p.size; // for all
+        check_finite(values, one ? 0 : own.first, one ? size : own.second, infinite,
                      {structure::names[k], name, integrator, "neuron", order}, state.step, state.dt);
         order += std::uint64_t{1} << 32;
       };
-      for_each_variable<inputs>(
-          [&](auto v) { look(p.inputs.at(0, v), starts_infinite<inputs, v>(), variable_names<inputs>[v].view(), ""); });
+      for_each_variable<inputs>([&](auto v) {
+        const auto& values = p.inputs.at(0, v);
+        look(values.data(), values.size(), starts_infinite<inputs, v>(), variable_names<inputs>[v].view(), "");
+      });
       for_each_variable<vars>([&](auto v) {
-        look(variable<v>(p.variables), starts_infinite<vars, v>(), variable_names<vars>[v].view(),
+        const auto& values = variable<v>(p.variables);
+        look(values.data(), values.size(), starts_infinite<vars, v>(), variable_names<vars>[v].view(),
              name_of_integrator<typename structure::template integrator<k>>());
       });
     }
