@@ -36,7 +36,7 @@ namespace detail {
   return finalized == 0;
 }
 
-/// Waits for meetings. Who has waited too long asks the others, on a communicator of its own, which of them wait, too.
+/// Waits for meetings. Ranks that have waited too long tell each other, on a second communicator, to find the others.
 class mpi_waiting {
 public:
   mpi_waiting(MPI_Comm of, const patience& waits)
@@ -55,7 +55,7 @@ public:
 
   [[nodiscard]] unsigned rank() const { return static_cast<unsigned>(rank_); }
   [[nodiscard]] unsigned ranks() const { return static_cast<unsigned>(size_); }
-  /// A meeting of these messages begins.
+  /// A meeting begins, to which this rank brings `mine`.
   void meeting_begins(std::span<const std::uint8_t> mine) {
     ++meeting_;
     mine_ = mine;
@@ -72,7 +72,7 @@ public:
 private:
   using clock = std::chrono::steady_clock;
 
-  /// Others may need this processor.
+  /// Yields and sleeps, because others may need this processor.
   [[gnu::noinline]] void wait_long(MPI_Request& request) {
     const auto since = clock::now();
     bool asked = false, named = false;
@@ -84,7 +84,7 @@ private:
       if (waited > 1) std::this_thread::sleep_for(std::chrono::microseconds(200));
       if (waited > until_named_ && !std::exchange(asked, true)) ask();
       if (asked) hear();
-      // Others have begun to wait a little later.
+      // Leaves time for ranks that began to wait a little later.
       if (waited > until_named_ * 1.1 + 0.2 && !std::exchange(named, true)) name(waited);
       if (until_ended_ > 0 && waited > until_ended_) end(waited);
     }
@@ -97,7 +97,7 @@ private:
       if (r == rank_) continue;
       MPI_Request sent{};
       MPI_Isend(&told_.back(), 1, MPI_UINT64_T, r, 0, words_, &sent);
-      MPI_Request_free(&sent); // its place stays; a rank that is stopped may hear it at any time
+      MPI_Request_free(&sent); // the buffer stays in told_: a stopped rank may receive it at any time
     }
   }
   void hear() {
@@ -110,7 +110,7 @@ private:
       if (meeting == meeting_ && !waits_.empty()) waits_[static_cast<std::size_t>(from.MPI_SOURCE)] = true;
     }
   }
-  /// Those that wait know the same; the first of them speaks.
+  /// All waiting ranks know the same; the first of them prints.
   [[gnu::cold]] void name(double waited) const {
     if (std::find(waits_.begin(), waits_.end(), true) - waits_.begin() != rank_) return;
     std::fprintf(stderr, "%s\n", words_of_waiting(rank_, waited, rank_calls::call_of(mine_), waits_).c_str());
@@ -133,8 +133,8 @@ private:
 };
 
 /// The ranks of a communicator of MPI. A meeting is one MPI_Allgather as long as messages fit into its slots, whose
-/// size follows what all ranks have seen; what does not fit follows in an MPI_Allgatherv. Both are waited for with a
-/// clock: a rank that is stopped, or hangs, never comes.
+/// size depends on lengths that all ranks know; the rest follows in an MPI_Allgatherv. Ranks wait for both with a
+/// clock, because a rank that is stopped, or hangs, never comes.
 class mpi_communicator final : public communicator {
 public:
   explicit mpi_communicator(MPI_Comm of, const patience& waits = {}) : waiting_(of, waits) { MPI_Comm_dup(of, &comm_); }
@@ -227,8 +227,8 @@ private:
 
 } // namespace detail
 
-/// The MPI of a program: begins it, unless the program has, and ends what it began, with all ranks: one that ends its
-/// program while others wait for it in a call is named.
+/// Initialises MPI, unless the program has. If so, it finalises MPI when all ranks have come to the end; a rank that
+/// ends its program while others wait for it in a call is named.
 ///
 /// Example (tests/mpi/same_bits.cpp):
 ///
@@ -247,7 +247,7 @@ public:
       : among_(std::make_shared<detail::mpi_communicator>(some, waits)) {}
   mpi(const mpi&) = delete;
   mpi& operator=(const mpi&) = delete;
-  /// An exception that leaves the program of one rank ends all: MPI_Finalize would wait for the others for ever.
+  /// An exception that leaves the program of one rank ends all ranks: MPI_Finalize would wait for the others for ever.
   ~mpi() {
     if (ends_ && std::uncaught_exceptions() > exceptions_)
       stop("an exception leaves the program; mpi.run prints its words");
@@ -260,9 +260,9 @@ public:
   [[nodiscard]] unsigned rank() const { return among_->rank(); }
   [[nodiscard]] bool root() const { return rank() == 0; }
 
-  /// Runs the program of a rank. What leaves it by an exception is printed with the rank, and ends all ranks: an
-  /// ordinary end would wait for ever for those that still compute. Returns what main returns, when all ranks have
-  /// come to its end.
+  /// Runs the program of a rank. An exception that leaves it is printed with the rank and ends all ranks: a normal end
+  /// would wait for ever for those that still compute. Returns the value for main to return, when all ranks have come
+  /// to the end.
   template <class Program>
   int run(const Program& program) const {
 #if defined(__cpp_exceptions)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Texts of equations. A '|' begins another part, whose kind is the letter after it; the first part is equations. What
-// is read has to be in order, and a mistake lies in its text, of which the names alone are left. A text with the word
+// is read has to be in order, and a mistake lies in its text, whose names alone are kept. A text with the word
 // `for` is a generator of connections, too.
 #include <cortexpr/detail/equations/generator_parts.hpp>
 #include <cortexpr/detail/equations/mistake_text.hpp>

@@ -109,8 +109,8 @@ void check_all_ranks() {
     }
 }
 
-// What ranks tell each other within a step: operations that see all neurons, what a population shares, events; and
-// populations with longer steps or precise spikes, dendrites, spikes from outside, inputs and views.
+// What ranks exchange within a step: operations that see all neurons, shared variables, events; and populations with
+// longer steps or precise spikes, dendrites, spikes from outside, inputs and views.
 struct sociable : basic_scaled_lif<unless_refractory> {
   template <class T>
   struct shared {
@@ -118,7 +118,7 @@ struct sociable : basic_scaled_lif<unless_refractory> {
   };
   static constexpr std::tuple events{event<"high">([](const auto& x, const auto&) { return x.v > -53_mV; })};
 };
-/// Reads a variable of its source, whose neuron another rank may have.
+/// Reads a variable of its source, whose neuron may belong to another rank.
 struct follow_source {
   using reads = pre<"v">;
   void on_pre(auto& s) const {
@@ -320,7 +320,7 @@ TEST_CASE("ranks: the same in single precision", "[threads]") { check_all_ranks<
 
 namespace files = std::filesystem;
 std::mutex writing;
-constexpr auto enormous = std::numeric_limits<double>::max() * 1_S; // its current is infinite
+constexpr auto enormous = std::numeric_limits<double>::max() * 1_S; // makes the current infinite
 
 /// Every file below a folder: its name and its bytes.
 std::vector<std::string> contents(const files::path& folder) {
@@ -348,7 +348,7 @@ unsigned rank_of(const Option& option, const Options&... others) {
   else
     return rank_of(others...);
 }
-/// What leaves a call by an exception, and its kind.
+/// The message and the kind of the exception that leaves a call.
 template <class Call>
 std::string words_of(const Call& call) {
   try {
@@ -371,7 +371,7 @@ TEST_CASE("ranks: streams and checkpoints are the files of the serial run", "[th
   on_ranks::check_same([&](auto... options) {
     const bool writes = rank_of(options...) == 0;
     simulation<net> sim{seed{42}, listed, options...};
-    sim.run(3.7_ms); // written by the stream that comes later
+    sim.run(3.7_ms); // the later stream writes what these steps record
     if (writes) files::remove_all(folder / "stream"), files::remove(checkpoint);
     sim.run(6_ms, stream_to(stream, 2_ms), checkpoint_every(3_ms, checkpoint));
     const auto left = recorded(sim);
@@ -493,7 +493,7 @@ TEST_CASE("ranks: one that stops, or is interrupted, stops all behind the same s
   }
 }
 
-/// What ranks say whose programs differ: program(sim, whether this is rank 1).
+/// The messages of ranks whose programs differ: program(sim, whether this is rank 1).
 template <class Program>
 std::string words_of_two(const Program& program) {
   try {

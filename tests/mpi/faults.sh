@@ -1,13 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: BSL-1.0
-# faults.sh PROGRAM MPIRUN...: runs PROGRAM (tests/mpi/same_bits.cpp) on two ranks with a mistake or a fault each, under a
-# time limit, and looks at what it says. MPIRUN ends with the option that a number of processes follows.
+# faults.sh PROGRAM MPIRUN...: runs PROGRAM (tests/mpi/same_bits.cpp) on two ranks, once for each mistake or fault, under a
+# time limit, and checks its messages. MPIRUN ends with the option that takes the number of processes.
 program=$1
 shift
 cd "$(mktemp -d)" || exit 1
 bad=0
 
-# expect FAULT STATUS WORDS...: the job ends with this status (0, or any other), and has said WORDS, patterns of grep.
+# expect FAULT STATUS WORDS...: the job ends with this status (0, or any other for 1), and prints WORDS, patterns of grep.
 expect() {
   local fault=$1 status=$2 words
   shift 2
@@ -31,7 +31,7 @@ judge() {
   done
   [ $bad = 0 ] || sed 's/^/    /' said
 }
-# interrupt SIGNAL: of mpirun, which passes it to the ranks, during a run.
+# interrupt SIGNAL STATUS: sends SIGNAL during a run to mpirun, which passes it to the ranks.
 interrupt() {
   # mpirun ends ranks a second after it has passed on SIGTERM, unless it is told to wait longer.
   "${mpirun[0]}" --mca odls_base_sigkill_timeout 10 "${mpirun[@]:1}" 2 "$program" interrupt > said 2>&1 &

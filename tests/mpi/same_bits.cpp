@@ -39,7 +39,7 @@ bool same_recordings(const Simulation& a, const Simulation& b) {
   return same(a["e.v"_name].values, b["e.v"_name].values, "voltages") && all;
 }
 
-/// Programs with a mistake, or on a machine that fails; tests/mpi/faults.sh says what must come of them.
+/// Programs with a mistake, or on a machine that fails; tests/mpi/faults.sh says how they must end.
 void fail(const std::string& what, const mpi& mpi) {
   const bool last = mpi.rank() == mpi.ranks().ranks() - 1;
   if (what == "other seed") {
@@ -57,7 +57,7 @@ void fail(const std::string& what, const mpi& mpi) {
   } else if (what == "other run") {
     sim.run(last ? 20_ms : 10_ms);
   } else if (what == "full disk") {
-    // Rank 0 may write a few bytes.
+    // Limits the files of rank 0 to a few bytes, as a full disk would.
     const rlimit few{100, 100};
     if (mpi.root()) std::signal(SIGXFSZ, SIG_IGN), setrlimit(RLIMIT_FSIZE, &few);
     sim.run(10_ms, checkpoint_every(2_ms, "cortexpr_mpi.state").replacing());
@@ -77,7 +77,7 @@ void fail(const std::string& what, const mpi& mpi) {
       sim.load_state(last ? "cortexpr_mpi_cut.state" : "cortexpr_mpi.state");
     } catch (const error& problem) {
       if (sim.state().step != 150) raise("something was loaded");
-      sim.run(1_ms); // the ranks still go together
+      sim.run(1_ms); // the ranks still run together
       throw;
     }
   } else if (what == "interrupt") {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// One error, though receptors of the library stand around the membrane whose text is wrong.
+// One error, although receptors of the library surround the membrane whose text has a mistake.
 // clang-format off
 // expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
 // mistake: threshold, line 1, column 5: a value is expected here

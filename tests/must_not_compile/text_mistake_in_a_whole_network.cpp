@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// One error, though values, drives, links, routes, events and recordings name what the text declares.
+// One error, although values, drives, links, routes, events and recordings name what the text declares.
 // clang-format off
 // expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
 // mistake: equations, line 2, column 3: the line of 'v' has no unit; it ends in ': volt' or, for a pure number, in ': 1'

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// One error, though values, the route and recordings name what the text declares.
+// One error, although values, the route and recordings name what the text declares.
 // clang-format off
 // expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
 // mistake: on_pre, line 1, column 29: unknown function 'clp'; did you mean clip()?

@@ -12,7 +12,7 @@ namespace cortexpr {
 class run_stopped : public error {
 public:
   using error::error;
-  std::uint64_t order = 0; ///< of what several ranks have found, the lowest is what a run without ranks meets first
+  std::uint64_t order = 0; ///< of several ranks' findings: a run without ranks meets the lowest first
 };
 
 /// A state holds what is not finite: the message names item, variable, neuron or synapse, and the step. State and
@@ -24,7 +24,7 @@ public:
 
 namespace detail {
 
-/// Throws `Exception(message)` with its order among what other ranks may have found.
+/// Throws `Exception(message)` with its order among the findings of all ranks.
 template <class Exception>
 [[noreturn, gnu::cold]] inline void raise_in_order(std::uint64_t order, const std::string& message) {
 #if defined(__cpp_exceptions)

@@ -91,7 +91,7 @@ struct closed_row<Text, Row> {
 
 template <class Text, members_of_model Has = members_of_text<Text>>
 struct text_model;
-/// The model of a text with the units that values of a population have, where it leaves some open or is wrong.
+/// The model of a text with the units of a population's values, if the text leaves some open or has a mistake.
 template <class Text, class... Options>
 constexpr auto model_with_values() {
   if constexpr (leaves_units_open<Text> || is_wrong<Text>)
@@ -129,7 +129,7 @@ struct text_model : report<Text>,
   template <class... Options>
   using with_values = typename decltype(model_with_values<Text, Options...>())::type;
 
-  /// Whether the mistake of a wrong text has been said: what only follows from it is not.
+  /// Whether the text has a mistake; it is already reported, and its consequences are not.
   static constexpr bool has_mistake = is_wrong<Text>;
   /// Whether a parameter has no default.
   static constexpr bool needs_value(std::string_view parameter) {

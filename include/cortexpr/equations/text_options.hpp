@@ -41,7 +41,7 @@ constexpr void add_options(source_text& source, const std::tuple<Options...>*) {
   (add_option<Options>(source), ...);
 }
 
-/// The same if all options fit; else the text counts as wrong, and of what is wrong `check_options` speaks.
+/// The same if all options fit; else the text counts as wrong, and `check_options` reports why.
 template <bool Fit, class... Options>
 constexpr void add_options_that(source_text& source, const std::tuple<Options...>* all) {
   if constexpr (Fit)

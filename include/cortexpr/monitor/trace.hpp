@@ -51,7 +51,7 @@ struct trace {
   std::vector<Real> values; ///< rows x columns, row by row
   detail::recording_origin origin;
 
-  /// Where chosen synapses lie in the storage of these connections, or that another rank has them.
+  /// Where chosen synapses lie in the storage of these connections, or `elsewhere` if another rank has them.
   struct synapse_place {
     std::size_t slice = 0, position = 0;
   };

@@ -159,7 +159,7 @@ using source_part = typename decltype(parts_of<Rule>::source())::type;
 template <class Rule>
 using target_part = typename decltype(parts_of<Rule>::target())::type;
 
-/// Whether two rules are equal: by their own `==`, or else member by member.
+/// Whether two rules are equal: by their own `==` if they have one, else member by member.
 template <class T>
 [[nodiscard]] constexpr bool equal_values(const T& a, const T& b) {
   if constexpr (requires { bool(a == b); }) {

@@ -27,7 +27,7 @@ struct gathered_bytes {
 };
 
 /// How the ranks that share a network talk: processes of MPI (<cortexpr/mpi.hpp>) or threads of one program
-/// (<cortexpr/ranks/ranks_as_threads.hpp>). Whoever writes another one gives these three functions. The ranks are
+/// (<cortexpr/ranks/ranks_as_threads.hpp>). Another communicator implements `rank`, `ranks` and `gather`. The ranks are
 /// numbered 0 ... ranks() - 1; all of them make the same calls in the same order, each on one thread at a time.
 class communicator {
 public:
@@ -38,9 +38,9 @@ public:
 
   [[nodiscard]] virtual unsigned rank() const = 0;
   [[nodiscard]] virtual unsigned ranks() const = 0;
-  /// Returns when all ranks have called it: everybody gets everybody's bytes. Throws `rank_failed` if one will not.
+  /// Returns when all ranks have called it, with the bytes of all ranks. Throws `rank_failed` if one will not call it.
   virtual void gather(std::span<const std::uint8_t> mine, gathered_bytes& all) = 0;
-  /// All ranks are about to run simulations of so many threads each: the place to say that they lack processors.
+  /// Called by all ranks when a simulation with so many threads per rank has been built. May warn that processors lack.
   virtual void look_at_processors([[maybe_unused]] unsigned threads) {}
 };
 

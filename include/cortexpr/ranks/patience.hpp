@@ -5,8 +5,8 @@
 
 namespace cortexpr {
 
-/// How long a rank waits for the others: after `until_named` those that have not come are named on standard error, by
-/// the first of those that wait; after `until_ended`, unless it is zero, the job ends. Given to `mpi`.
+/// Option of `mpi`: how long a rank waits for the others. After about `until_named`, the first of the waiting ranks
+/// names on standard error those that have not come; after `until_ended`, unless it is zero, the job ends.
 ///
 /// Example (tests/mpi/same_bits.cpp):
 ///

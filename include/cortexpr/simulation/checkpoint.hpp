@@ -18,8 +18,8 @@
 
 namespace cortexpr {
 
-/// Implements `simulation::save_state`; docs/checkpoints.md describes the format. `state`: that of the simulation, with
-/// what all ranks have.
+/// Implements `simulation::save_state`; docs/checkpoints.md describes the format. `state`: the state of the simulation,
+/// with the neurons and synapses of all ranks.
 template <class Net>
 void save_checkpoint(const simulation<Net>& sim, const typename Net::state& state, const detail::file_path& path) {
   using s = typename Net::structure;
@@ -90,7 +90,7 @@ read_checkpoint(const simulation<Net>& sim, const typename Net::recording& recor
   detail::keep_own(fresh);
   return loaded;
 }
-/// The simulation goes on from there.
+/// Lets the simulation continue from a checkpoint.
 template <class Net>
 void take_checkpoint(simulation<Net>& sim, typename Net::recording& recording, detail::loaded_state<Net>&& loaded) {
   sim.state() = std::move(loaded.state);

@@ -37,7 +37,7 @@ public:
     const std::string owner = detail::joined({"checkpoint_every(..., \"", path_.string(), "\")"});
     steps_ = detail::whole_steps(period_, sim.dt(), "a period", owner);
     written_ = sim.state().step;
-    if (sim.state().rank != 0) return; // the first writes
+    if (sim.state().rank != 0) return; // only the first rank writes
     in_use_ = detail::place_in_use(path_.string());
     const std::string folder = path_.folder();
     if (!folder.empty() && detail::kind_of(folder.c_str()) != detail::file_kind::folder)

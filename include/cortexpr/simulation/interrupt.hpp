@@ -18,7 +18,7 @@ static_assert(std::atomic<std::uint32_t>::is_always_lock_free, "cortexpr: a sign
 /// A signal that is counted as an interrupt.
 struct watched_signal {
   int number;
-  bool any_handler; ///< whether it is taken from a handler of the program, too
+  bool any_handler; ///< whether to replace a handler of the program, too
   struct sigaction former {};
   bool taken = false;
 
@@ -28,7 +28,7 @@ struct watched_signal {
     if (!taken) return;
     struct sigaction action {};
     action.sa_handler = [](int) { interrupts.fetch_add(1, std::memory_order_relaxed); };
-    // A second one ends the program as it does by default: a step may take long.
+    // The default action returns, so that a second signal ends the program: a step may take long.
     action.sa_flags = static_cast<int>(SA_RESETHAND);
     sigemptyset(&action.sa_mask);
     ::sigaction(number, &action, nullptr);
@@ -76,10 +76,10 @@ private:
 } // namespace detail
 
 /// Option of `run`: an interrupt (SIGINT, Ctrl-C) stops the run at the end of the present step; state and results are
-/// those of a shorter run. So do SIGTERM and SIGUSR1, with which batch systems announce the end of a job, if the
-/// program does nothing about them. A second one of the same kind ends the program. What the program did about signals
-/// before, it does again after the run. Ranks that share a network stop together, behind the same step, whichever of
-/// them is interrupted. Without this option the library touches no signals.
+/// those of a shorter run. So do SIGTERM and SIGUSR1, which batch systems send before a job ends, unless the program
+/// handles or ignores them. A second signal of the same kind ends the program. After the run, signals do what they did
+/// before it. Ranks that share a network stop together, after the same step, whichever of them is interrupted. Without
+/// this option the library touches no signals.
 ///
 /// Example (examples/reference/interrupt.cpp):
 ///
@@ -100,7 +100,7 @@ public:
     if (told_ != nullptr) *told_ = false;
   }
   bool after_step(auto& sim, auto&) {
-    // One that came in this step; ranks have to agree first.
+    // An interrupt in this step. Ranks have to agree first, and are then told by `stop`.
     if (sim.state().ranks == 1 && watch_.interrupted()) stop();
     return stopped_;
   }

@@ -17,7 +17,7 @@
 
 namespace cortexpr::detail {
 
-/// Makes steps and measures, where a run asks for it, where their time goes.
+/// Makes steps and measures, if a run asks for it, where their time goes.
 template <class Net>
 class run_profile {
 public:
@@ -39,7 +39,7 @@ public:
       entries_[entry].seconds += std::chrono::duration<double>(clock::now() - begin).count();
     });
   }
-  /// Time spent on something that is in no schedule.
+  /// Adds time spent on something that is not in the schedule.
   void add(const char* what, double seconds) {
     for (profile_entry& entry : entries_)
       if (entry.what == what) {
@@ -84,7 +84,7 @@ public:
                   [&](unsigned& asked) { return all.before_step(asked), false; });
       sim.prepare();
     };
-    // Between two steps, by the thread that called run.
+    // Called between two steps, by the thread that called run.
     const auto go_on = [&] {
       const not_counted<Ranks> waiting(pace_, ranks);
       ++state.step;
@@ -149,7 +149,7 @@ public:
   void clear_profile() { profile_.clear(); }
 
 private:
-  /// While it lives, time that passes at meetings of ranks is not that of the team.
+  /// While it exists, time spent at meetings of ranks does not count as time of the team.
   template <class Ranks>
   class not_counted {
   public:

@@ -26,10 +26,11 @@ namespace cortexpr {
 //   void end(auto& sim, auto& recording);         not called when an exception ends the run
 //   std::int64_t recorded_steps(double dt) const; if it takes recordings away: after how many steps
 //   static constexpr bool comes_last = true;      if it is asked after all others
-//   static constexpr bool works_on_ranks = true;  if ranks that share a network may run with it: it does the same on all
-//   bool sees(std::int64_t step) const;           then: whether it reads spikes or recordings after that step
-//   bool acts(std::int64_t step) const;           or only stops the run or throws there; without both: after every step
-//   bool asks_to_stop() const; void stop();       the first may differ between ranks; then the second is called on all
+//   static constexpr bool works_on_ranks = true;  if ranks may run with it, because it does the same on all
+//   bool sees(std::int64_t step) const;           on ranks: whether it reads spikes or recordings after that step
+//   bool acts(std::int64_t step) const;           on ranks: whether it may stop the run or throw there; if missing, as
+//                                                 `sees`; if both are missing, after every step
+//   bool asks_to_stop() const; void stop();       if one rank asks, stop() is called on all
 
 /// Option of `run`: asked after every step, stops the run when it returns true: `stop_when([&](auto& sim) {...})`.
 ///
@@ -84,7 +85,7 @@ concept ComesBeforeSteps = requires(Option& option, Simulation& sim, Recording& 
   option.before_step(sim, recording);
 };
 
-/// An option that acts before steps: after those that it sees.
+/// An option that only acts before steps, after the steps that it sees.
 template <class Option>
 concept ComesBefore = requires {
   requires Option::comes_before_steps;
@@ -109,7 +110,7 @@ bool sees_step([[maybe_unused]] const Option& option, [[maybe_unused]] std::int6
   else
     return false;
 }
-/// Whether ranks must meet when an option has been asked after a step.
+/// Whether ranks must meet after an option has been asked after a step.
 template <class Option>
 bool acts_after(const Option& option, std::int64_t step) {
   if constexpr (ShowsProgress<Option> || is_said<Option> || ComesBefore<Option>)
@@ -141,7 +142,7 @@ void make_room(typename Net::recording& recording, std::int64_t steps) {
     if constexpr (requires { rec.reserve(steps); }) rec.reserve(steps);
   });
 }
-/// The options of one run, which are asked in their order; those that come last after all others.
+/// The options of one run. They are asked in their order, but those with `comes_last` after all others.
 template <class Simulation, class Recording, class... Options>
 class options_of_run {
 public:
@@ -153,14 +154,14 @@ public:
   void begin(std::int64_t steps, unsigned& asked) {
     each([&](auto& option) { ++asked, begin_option(option, steps); });
   }
-  /// What an option does before a step, the first one included.
+  /// Lets options act before a step, the first one included.
   void before_step(unsigned& asked) {
     each([&]<class Option>(Option& option) {
       ++asked;
       if constexpr (ComesBeforeSteps<Option, Simulation, Recording>) option.before_step(sim_, recording_);
     });
   }
-  /// True if the run shall stop.
+  /// True if the run is to stop.
   bool after_step(std::int64_t done, unsigned& asked) {
     bool stops = false;
     each_in_order([&]<class Option>(Option& option) {
@@ -184,8 +185,8 @@ public:
     });
   }
 
-  /// Whether recordings must be whole after a step, and whether ranks must then meet again: after options have been
-  /// asked, and after they have done what they do before the next step.
+  /// Whether recordings must be complete after a step (`sees`), and whether ranks must meet again: after options have
+  /// been asked (`acts`), and after they have acted before the next step (`comes_before`).
   [[nodiscard]] bool sees(std::int64_t step) const {
     return any_of([&](const auto& option) { return sees_step(option, step); });
   }

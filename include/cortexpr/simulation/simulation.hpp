@@ -218,11 +218,11 @@ public:
   auto read_whole(std::string_view call, std::string_view of, std::size_t only, const F& f) const {
     return ranks_.read(state_, call, of, only, f);
   }
-  /// For options of a run: derives anew what `set` has changed, before the next step.
+  /// For options of a run: derives anew what depends on values that `set` has changed, before the next step.
   void prepare() {
     if (std::exchange(stale_, false)) Net::prepare(state_);
   }
-  /// For options of a run: the sum of what ranks have counted, on all of them; `call` names the caller in messages.
+  /// For options of a run: the sum of the counts of all ranks, on every rank; `call` names the caller in messages.
   [[nodiscard]] std::uint64_t sum_over_ranks(std::uint64_t own, std::string_view call) const {
     return ranks_.sum(state_, call, own);
   }

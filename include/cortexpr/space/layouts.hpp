@@ -80,7 +80,7 @@ struct grid : detail::layout<grid> {
       if (layers > 1 || lifted())
         p.z.push_back(centre().z + a * (static_cast<double>(k / columns / rows) - detail::middle_of(layers)));
     }
-    // A direction with one place leads nowhere: a ring, or a tube, takes masks that are wider than its spacing.
+    // A direction with one place is not periodic, so that masks on a ring or a tube may be wider than the spacing.
     const auto size = [&](std::int64_t places) { return places > 1 ? a * static_cast<double>(places) : 0; };
     if (wraps) p.space = {size(columns), size(rows), size(layers)};
     return p;

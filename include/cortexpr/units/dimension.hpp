@@ -55,7 +55,7 @@ inline constexpr dimension ohm_area = ohm * area;
 
 namespace detail {
 
-/// Of a name whose unit nobody knows, because its text has a mistake: what is given for it is not compared.
+/// The dimension of a name whose unit is unknown, because its text has a mistake; values of that name are not checked.
 inline constexpr dimension unknown_dimension{901, 901, 901, 901, 901, 901};
 
 } // namespace detail

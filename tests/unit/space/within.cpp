@@ -89,7 +89,7 @@ TEST_CASE("within: the same as all pairs in periodic space", "[space]") {
   check_all_masks(place(sheet, 250, sheet.centred_at(35_um, 900_um), 310));
   const auto block = random_in(300_um, 250_um, 350_um).periodic();
   check_all_masks(place(block, 150, block, 200));
-  // A ring: masks are wider than its only row. A finer ring is as long.
+  // A ring: masks may be wider than its only row. A ring with a smaller spacing has the same length.
   check_masks(circle(80_um), place(grid(40, 1, 20_um).periodic(), 40, grid(80, 1, 10_um).periodic(), 80));
 }
 

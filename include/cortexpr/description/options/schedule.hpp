@@ -142,8 +142,8 @@ template <std::size_t N>
   return entries;
 }
 
-/// Whether nothing but updates and thresholds stands between a population's update and its threshold, and its reset
-/// is not in front of them: a reset that waits for the next step is none of the pass that finds the spikes.
+/// Whether only updates and thresholds stand between a population's update and its threshold, and its reset does not
+/// precede them: a reset that waits for the next step is not part of the pass that finds the spikes.
 template <std::size_t N>
 [[nodiscard]] constexpr bool stand_together(const std::array<schedule_entry, N>& schedule, std::size_t population) {
   bool inside = false;

@@ -29,14 +29,14 @@
 
 namespace cortexpr::detail {
 
-/// Whether values of the synapses of projection K are drawn group by group: those of pairs of groups, and distributions
+/// Whether values of the synapses of projection K are drawn group by group: values by pair of groups, and distributions
 /// where groups are connected.
 template <auto const& D, std::size_t K, class V>
 inline constexpr bool draws_by_groups = is_per_pair<V> || (connects_groups<D, K>() && ValueRule<values_of<V>> &&
                                                            !is_constant_value<values_of<V>> && !is_value_list<V>);
 
-/// The values of the synapses of projection K as a rule: group by group, functions with their neurons, all else as it
-/// is. `part` is what they are values of: "w".
+/// The values of the synapses of projection K as a rule: drawn group by group, bound to the neurons if they are
+/// functions, else unchanged. `part` names the variable: "w".
 template <class Mistake, fixed_string Item, dimension Want, auto const& D, std::size_t K, class V, class Real>
 [[nodiscard]] decltype(auto) bind_synapses(const V& values, const built_pairs<D, K, Real>& neurons,
                                            [[maybe_unused]] std::string_view part) {

@@ -238,7 +238,7 @@ void lay_out_bundles(network_state<D, Real>& state) {
   for (const bundle_slice& slice : bundles.slices) bundles.arriving.emplace_back(slice.targets, Real(0));
 }
 
-// A function of its own: in a generic lambda clang looks at a state that there need not be.
+// Not a generic lambda: in one, clang instantiates the access to a state that may not exist.
 template <auto const& D, std::size_t P, class Real, class Settings, class Like>
 void build_or_share_bundle(network_state<D, Real>& state, const Settings& given_settings,
                            [[maybe_unused]] const Like& like) {

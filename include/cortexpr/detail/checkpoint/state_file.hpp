@@ -95,7 +95,7 @@ public:
   [[nodiscard]] const std::string& path() const { return path_; }
   /// Bytes of the file that have not been read.
   [[nodiscard]] std::uint64_t left() const { return left_; }
-  /// That of the file, which `verify` has compared.
+  /// The checksum of the file, which `verify` has compared.
   [[nodiscard]] std::uint32_t checksum() const { return sum_; }
   [[noreturn, gnu::cold]] void damaged(std::string_view what) const {
     refuse({path_, ": is damaged (", what, "); nothing was loaded, use another checkpoint"});

@@ -112,7 +112,7 @@ CORTEXPR_UNIT_MISTAKE(unit_of_coupling,
                       "cortexpr: unit mistake: the term of couple(...) has another unit than the input that it feeds")
 #undef CORTEXPR_UNIT_MISTAKE
 
-/// Whether something has a unit that nobody knows, as a text has a mistake, which has been said.
+/// Whether a name has an unknown unit, because its text has a mistake that is already reported.
 template <class T>
 concept HasUnknownUnit = requires {
   requires T::dims == unknown_dimension;

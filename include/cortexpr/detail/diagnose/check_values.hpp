@@ -47,7 +47,7 @@ inline void check_weights(const afferent_summary& a, std::int64_t step, diagnosi
          a.poisson ? "weight(...) in the description, or set<\"" + a.name + ".w\">(...)"
                    : "set<\"" + a.name + ".w\">(uniform(...)) or weight(...) in the description",
          {}});
-  // One resolution serves the largest weight: groups of far smaller ones vanish.
+  // The largest weight sets the resolution of all: much smaller weights of other groups are rounded to zero.
   if (const auto zeros = static_cast<double>(a.zeros); a.resolution > 0 && zeros > 0.1 * n)
     out.add({severity::warning,
              "weights_rounded_away",

@@ -5,7 +5,7 @@
 
 namespace cortexpr::detail {
 
-/// A model or a rule whose text has a mistake, which has been said: what only follows from it is not.
+/// A model or a rule whose text has a mistake that is already reported: its consequences are not.
 template <class M>
 concept HasMistake = requires {
   requires M::has_mistake;

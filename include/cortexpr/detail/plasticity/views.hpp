@@ -209,7 +209,8 @@ template <class Rule>
 concept AsksForServices = requires {
   typename Rule::services;
 };
-/// Defines a hook, or variables or services for operations, recordings and other rules; a text that is wrong might.
+/// Defines a hook, or variables or services for operations, recordings and other rules. A text with a mistake counts,
+/// because it might.
 template <class Rule>
 inline constexpr bool does_something =
     HasMistake<Rule> || NamesOnPre<Rule> || NamesOnPost<Rule> || NamesOnStep<Rule> || NamesBetweenEvents<Rule> ||

@@ -16,14 +16,14 @@
 namespace cortexpr::detail {
 
 /// The meetings of ranks. Every message begins with the call that a rank is in, the step, and whether it has failed:
-/// different calls meet in an error that names them, not in a deadlock, and a rank's failure is everybody's.
+/// different calls end in an error that names them, not in a deadlock, and all ranks learn that one has failed.
 class rank_calls {
 public:
   rank_calls() = default;
   explicit rank_calls(std::shared_ptr<communicator> among) : among_(std::move(among)) {}
 
-  /// Gathers `body`: what ranks say is then in from(rank). `call`: what the user has called, "run". Throws
-  /// `rank_failed`, alike on all ranks but those that have told of a failure.
+  /// Gathers the bodies of all ranks; from(rank) then has that of a rank. `call`: what the user has called, "run".
+  /// Throws the same `rank_failed` on all ranks, except on those that have told of a failure.
   void meet(std::string_view call, std::int64_t step, std::span<const std::uint8_t> body) {
     begin(going_on, call, step);
     mine_.append(body.data(), body.size());
@@ -47,18 +47,18 @@ public:
     told_ = true;
     gather();
   }
-  /// The call that a message is of: "run (step 1005)".
+  /// The call that a message names: "run (step 1005)".
   [[nodiscard]] static std::string call_of(std::span<const std::uint8_t> message) {
     message_reader from(message);
     return read_header(from).text();
   }
-  /// Lets the communicator say where so many threads per rank lack processors.
+  /// Lets the communicator warn where so many threads per rank lack processors.
   void look_at_processors(unsigned threads) const { among_->look_at_processors(threads); }
   /// Whether all ranks have learnt at the latest meeting that one of them has failed.
   [[nodiscard]] bool told() const { return told_; }
   /// Seconds that this rank has spent at meetings.
   [[nodiscard]] double waited() const { return waited_; }
-  /// A step for calls that belong to none.
+  /// The step of calls outside runs.
   static constexpr std::int64_t no_step = -1;
 
 private:

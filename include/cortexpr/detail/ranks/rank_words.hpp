@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-// What is said of ranks that make a run slow or keep it waiting.
+// Messages about ranks that slow a run down or keep it waiting.
 
 namespace cortexpr::detail {
 
@@ -24,7 +24,7 @@ namespace cortexpr::detail {
     if (!waits[r] && ++n <= most) list += joined({n == 1 ? "rank " : ", rank ", r});
   return n > most ? joined({list, " and ", n - most, " more"}) : list;
 }
-/// What rank `rank` says of those that it has waited for so long, in a call such as "run (step 1005)".
+/// The message of rank `rank` about the ranks that it has waited for so long, in a call such as "run (step 1005)".
 [[nodiscard, gnu::cold]] inline std::string words_of_waiting(int rank, double seconds, std::string_view call,
                                                              const std::vector<bool>& waits) {
   const std::string who = ranks_that_lack(waits);
@@ -33,8 +33,8 @@ namespace cortexpr::detail {
                              : joined({who, ": stopped, or busy in the program's own code"})});
 }
 
-/// Which option of mpirun is missing where ranks may use fewer processors than they have threads and their machine
-/// has; empty if none is.
+/// Which option of mpirun is missing if ranks may use fewer processors than they have threads and their machine has;
+/// empty if none is missing.
 [[nodiscard, gnu::cold]] inline std::string words_of_binding(std::span<const processor_counts> of_ranks,
                                                              unsigned threads) {
   const auto wanted = [&](const processor_counts& p) { return std::min<std::uint64_t>(threads, p.installed); };

@@ -149,7 +149,7 @@ struct monitor_facts {
     else
       return s::template item<holder>::listed;
   }();
-  static constexpr bool everywhere = all_have_spikes<D, holder>(); ///< all ranks have the spikes
+  static constexpr bool everywhere = all_have_spikes<D, holder>(); ///< every rank has all spikes
   static constexpr auto find_seen() {
     if constexpr (of_synapses)
       return std::type_identity<monitored_synapse<D, holder, policy, Real>>{};

@@ -37,7 +37,7 @@ struct monitored_columns {
 };
 struct no_monitored_columns {};
 
-/// The parts and neurons of a monitor that one rank has.
+/// The parts and neurons of a monitor that belong to one rank.
 struct monitored_share {
   std::size_t first_part = 0, last_part = 0, first = 0, last = 0;
 };
@@ -72,13 +72,13 @@ struct monitor_record : trace<double> {
   std::size_t begin = 0, end = 0, team_size = 1;
   std::conditional_t<facts::of_synapses, monitored_columns<D, K, Real>, no_monitored_columns> columns_read;
 
-  // Where ranks share a network, rows are made when they talk. Until then each keeps what its own neurons or synapses
-  // have given:
+  // If ranks share a network, they make rows when they talk. Until then each keeps the parts of its own neurons or the
+  // columns of its own synapses:
   bool ranks_merge = false;
   monitored_share own_share;           ///< of this rank
-  std::vector<std::int64_t> kept_rows; ///< where they begin, or looks at synapses
-  sequence<part> kept_parts;           ///< of those rows; exact ones are merged to one per row
-  std::vector<Real> kept_columns;      ///< of synapses at those looks
+  std::vector<std::int64_t> kept_rows; ///< the steps at which rows begin, or at which synapses were read
+  sequence<part> kept_parts;           ///< of those rows; exact sums are merged to one part per row
+  std::vector<Real> kept_columns;      ///< of the synapses, at those steps
 
   /// The number in a row, of results that are one number.
   template <std::integral Row>
@@ -139,14 +139,14 @@ struct monitor_record : trace<double> {
     if (facts::exact) {
       share.first_part = std::size_t{rank} * state.threads();
       share.last_part = share.first_part + state.threads();
-    } else if (from != to) { // blocks without a watched neuron, too
+    } else if (from != to) { // also blocks without a watched neuron
       share.first_part = std::min(parts.size(), from / monitor_block);
       share.last_part = std::min(parts.size(), (to + monitor_block - 1) / monitor_block);
     }
     return share;
   }
 
-  /// Calls f(part) for parts in their order, with what is the own of their neurons.
+  /// Calls f(part) for parts in their order, after adding the results of their neurons.
   template <class F>
   void each_part_of(const monitored_share& share, const F& f) const {
     for (std::size_t k = share.first_part; k < share.last_part; ++k) {
@@ -204,7 +204,7 @@ struct monitor_record : trace<double> {
     for (part& one : parts) one = part{};
     filled = 0;
   }
-  /// A row is complete, or a bin of time.
+  /// Finishes a row or a bin of time.
   void conclude(std::int64_t begun, const part& all) {
     if constexpr (facts::binned) {
       facts::does.on_bin(over_bins, all);
@@ -213,7 +213,7 @@ struct monitor_record : trace<double> {
       append(begun, facts::does.result(all));
     }
   }
-  /// A look at all synapses, whose values have been read.
+  /// Shows all synapses, whose values have been read, to the monitor.
   void show_synapses(const moment& now) requires(facts::of_synapses) {
     using seen = typename facts::seen;
     part p = parts[0]; // in registers, if it fits

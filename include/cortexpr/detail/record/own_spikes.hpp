@@ -6,7 +6,7 @@
 
 namespace cortexpr::detail {
 
-/// The spikes of a step that this rank has found: of its own neurons, or of a spike list, which all have.
+/// The spikes of a step that this rank records: those of its own neurons, or of a spike list, which every rank has.
 template <class State, class Population>
 [[nodiscard]] step_spikes own_spikes(const State& state, const Population& population, std::int64_t step) {
   if (state.ranks == 1 || population.spikes.parts() == 1) return population.spikes.of(step);

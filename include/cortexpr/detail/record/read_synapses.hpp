@@ -51,13 +51,13 @@ void read_synapses(const Projection& p, std::vector<Real>& list) {
         s, [&](std::size_t k, std::uint64_t number) { out[number] = synapse_value<Real, V>(p, s, k); });
 }
 
-/// The same of the synapses that this rank has, in storage order; `own_numbers` tells which those are.
+/// The same for the synapses of this rank, in storage order; `own_numbers` says which these are.
 template <class Real, std::size_t V, class Projection>
 void read_own_synapses(const Projection& p, std::vector<Real>& list) {
   for (std::size_t s = 0; s < p.connections->slices.size(); ++s)
     for (std::size_t k = 0; k < p.connections->slices[s].size(); ++k) list.push_back(synapse_value<Real, V>(p, s, k));
 }
-/// The places of these synapses in the order of creation.
+/// The positions of these synapses in the order of creation.
 [[nodiscard]] inline std::vector<std::uint64_t> own_numbers(const synapse_rows& connections) {
   std::vector<std::uint64_t> numbers;
   for (std::size_t s = 0; s < connections.slices.size(); ++s)

@@ -16,8 +16,8 @@
 
 namespace cortexpr::detail {
 
-/// Why ranks cannot share operation K; empty if they can. Synapses are those of one rank: an operation that counts or
-/// collects something of all of them would see a part.
+/// Why ranks cannot share operation K; empty if they can. Each rank has only its own synapses, so that an operation
+/// that counts or collects something would see a part of them.
 template <auto const& D, std::size_t K>
 [[nodiscard]] constexpr std::string_view why_not_operable() {
   using item = typename structure<D>::template item<K>;
@@ -65,7 +65,7 @@ template <auto const& D, std::size_t K, class Real>
   return shortest;
 }
 
-/// Refuses networks that several ranks would not simulate as one does.
+/// Refuses networks that several ranks would not simulate as one process does.
 template <auto const& D, class Real>
 [[gnu::cold]] void check_shareable(const network_state<D, Real>&) {
   using s = structure<D>;

@@ -21,7 +21,7 @@
 
 namespace cortexpr::detail {
 
-/// What the numbers of a program depend on beside its source: how sums are formed differs between instruction sets.
+/// What results depend on besides the source of a program: instruction sets differ in how they form sums.
 [[nodiscard, gnu::cold]] inline std::string how_compiled() {
 #if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
   constexpr std::string_view fused = " with fused multiply-adds";
@@ -35,7 +35,7 @@ namespace cortexpr::detail {
 #endif
   return joined({"a program for ", xsimd::default_arch::name(), fused, ", compiled by ", compiler});
 }
-/// A hash of what lies in memory (FNV-1a by words).
+/// A hash of values as they lie in memory (FNV-1a by words).
 template <class T>
 [[nodiscard]] std::uint64_t hash_of(std::uint64_t before, const T* values, std::size_t n) {
   static_assert(std::is_trivially_copyable_v<T>);
@@ -46,7 +46,7 @@ template <class T>
   }
   return before;
 }
-/// Of the parameters of neurons, and of what they start with.
+/// A hash of the parameters and the initial values of neurons.
 template <class Population>
 [[nodiscard]] std::uint64_t hash_of_neurons(const Population& p) {
   std::uint64_t hash = 14695981039346656037U;
@@ -56,7 +56,7 @@ template <class Population>
   return hash;
 }
 
-/// What must be alike on all ranks, in words.
+/// What must be the same on all ranks, in words.
 template <auto const& D, class Real>
 [[gnu::cold]] sequence<std::string> facts_of(const network_state<D, Real>& state) {
   sequence<std::string> facts;
@@ -91,7 +91,7 @@ template <auto const& D, class Real>
   return facts;
 }
 
-/// Refuses ranks of which one has built another network.
+/// Refuses ranks that have built different networks.
 template <auto const& D, class Real>
 [[gnu::cold]] void compare_ranks(const network_state<D, Real>& state, rank_calls& calls) {
   sequence<std::uint8_t> mine;
@@ -111,7 +111,7 @@ template <auto const& D, class Real>
   }
 }
 
-/// Refuses a call whose number differs between ranks, and other spikes that were sent, by a hash of them; `before` and
+/// Refuses a call whose number differs between ranks, and spikes that differ, by `sent`, their hash; `before` and
 /// `after` are the words around the number.
 template <class State>
 void same_on_all(const State& state, rank_calls& calls, std::string_view call, std::string_view before,

@@ -13,12 +13,12 @@
 #include <string>
 #include <vector>
 
-// How monitors become whole when ranks talk: each rank tells what its neurons or synapses have given, and all make the
-// same rows of it. Those of spike lists are whole everywhere anyway.
+// How monitors become complete when ranks talk: each rank sends the parts of its neurons or the columns of its
+// synapses, and all make the same rows from them. Monitors of spike lists are complete on every rank anyway.
 
 namespace cortexpr::detail {
 
-/// Bytes that all ranks together keep for the rows of a monitor, alike on all of them.
+/// Bytes that all ranks together keep for the rows of a monitor; the same number on every rank.
 template <auto const& D, std::size_t K, class Real>
 [[nodiscard]] std::uint64_t kept_bytes(const monitor_record<D, K, Real>& r) {
   using f = monitor_facts<D, K, Real>;
@@ -28,7 +28,7 @@ template <auto const& D, std::size_t K, class Real>
     return r.kept_rows.size() * r.parts.size() * sizeof(typename f::part);
 }
 
-/// What a rank tells. `former`: rows that all have.
+/// Writes what a rank sends. `former`: the number of rows that every rank has.
 template <auto const& D, std::size_t K, class Real>
 void put_monitor(sequence<std::uint8_t>& to, const network_state<D, Real>& state, const monitor_record<D, K, Real>& r,
                  std::size_t former) {
@@ -57,7 +57,7 @@ void put_monitor(sequence<std::uint8_t>& to, const network_state<D, Real>& state
   }
 }
 
-/// Rows of synapses: all see all looks of all ranks.
+/// Makes rows of synapses: every rank shows its monitor the synapses of all ranks.
 template <auto const& D, std::size_t K, class Real>
 void take_looks_at_synapses(std::vector<message_reader>& from, const network_state<D, Real>& state,
                             monitor_record<D, K, Real>& r) {
@@ -91,7 +91,7 @@ void take_looks_at_synapses(std::vector<message_reader>& from, const network_sta
     r.show_synapses({static_cast<double>(step) * state.dt, state.dt, static_cast<std::uint64_t>(step)});
   }
 }
-/// Rows that are spikes, in the order of the serial run.
+/// Makes rows that are spikes, in the order of the serial run.
 template <auto const& D, std::size_t K, class Real>
 void take_listed_spikes(std::vector<message_reader>& from, monitor_record<D, K, Real>& r, std::size_t former) {
   constexpr std::size_t columns = monitor_facts<D, K, Real>::row::columns;
@@ -120,7 +120,7 @@ void take_listed_spikes(std::vector<message_reader>& from, monitor_record<D, K, 
     for (std::size_t c = 0; c < columns; ++c) r.values.push_back(values[k * columns + c]);
   }
 }
-/// Rows of sums over neurons: parts follow each other as in the serial run.
+/// Makes rows of sums over neurons: parts are merged in the order of the serial run.
 template <auto const& D, std::size_t K, class Real>
 void take_sums(std::vector<message_reader>& from, const network_state<D, Real>& state, monitor_record<D, K, Real>& r) {
   using f = monitor_facts<D, K, Real>;
@@ -139,7 +139,7 @@ void take_sums(std::vector<message_reader>& from, const network_state<D, Real>& 
   }
   for (std::size_t k = 0; k < rows.size(); ++k) r.conclude(r.kept_rows[k], rows[k].sum);
 }
-/// What all ranks have told.
+/// Makes rows from what all ranks have sent.
 template <auto const& D, std::size_t K, class Real>
 void take_monitor(std::vector<message_reader>& from, const network_state<D, Real>& state, monitor_record<D, K, Real>& r,
                   std::size_t former) {

@@ -69,7 +69,7 @@ public:
         for (message_reader& rank : from) take_columns(rank, r, former_[k]);
     });
   }
-  /// Whether so much waits for the next talk of ranks that they should talk now; all of them agree.
+  /// Whether monitors keep so much that ranks should exchange it now; the same on every rank.
   [[nodiscard]] static bool keep_much(const recording_type& recording) {
     constexpr std::uint64_t much = std::uint64_t{1} << 25;
     std::uint64_t bytes = 0;
@@ -92,7 +92,7 @@ private:
   static constexpr bool is_monitor() {
     return MonitorItem<typename s::template item<K>>;
   }
-  /// Recordings of neurons and synapses; those of a spike list are whole on every rank.
+  /// Recordings of neurons and synapses; those of a spike list are complete on every rank.
   template <class F>
   static void each_gathered(const F& f) {
     s::template for_each<item_kind::record>([&](auto k) {
@@ -204,7 +204,7 @@ private:
     });
   }
 
-  /// Calls f(value) for what was added to these columns of a trace.
+  /// Calls f(value) for the values that were added to these columns of a trace.
   template <class Trace, class F>
   static void each_value(Trace& r, std::size_t former, const std::vector<std::uint64_t>& columns, const F& f) {
     for (std::size_t row = former; row < r.rows(); ++row)

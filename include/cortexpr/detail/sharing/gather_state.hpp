@@ -36,7 +36,7 @@ void pack_neurons(Pack& pack, population_state<M, Integrator, Real>& p, std::pai
     if (column.size() > 1 || p.size == 1) pack.range(column.data() + first, n);
   };
   for_each_index<variable_count<decltype(p.variables)>>([&](auto k) { column_of(variable<k>(p.variables)); });
-  // Set by a function of the neuron, a parameter is known to its rank alone.
+  // A parameter that is a function of the neuron is known only to the rank of that neuron.
   for_each_index<variable_count<decltype(p.parameters)>>([&](auto k) { column_of(variable<k>(p.parameters)); });
   for_each_index<input_count<M>>([&](auto k) {
     if (auto& column = p.inputs.at(0, k, 0); column.size() == p.size) pack.range(column.data() + first, n);
@@ -92,7 +92,7 @@ void pack_slice(Pack& pack, slice_rows& rows, slice_values<List, Weights>& value
   rows.elsewhere = false;
 }
 
-/// What is under way between the synapses and the somata of one slice.
+/// What travels along the dendrites of one slice, from synapses to somata.
 template <class Pack, class List, class Real>
 void pack_dendrites(Pack& pack, dendrite_state<List, Real>& dendrites, std::size_t slice, const slice_rows& rows) {
   for (std::size_t k = 0; k < dendrites.depth() && !dendrites.under_way.empty(); ++k)
@@ -134,7 +134,8 @@ public:
   }
 
 private:
-  /// f(pack, rank) states what a rank has, for both directions: this one packs its own, then all unpack that of others.
+  /// f(pack, rank) describes the data of a rank, for both directions: each rank packs its own and unpacks that of the
+  /// others.
   template <class F>
   static void exchange(const state_type& own, rank_calls& calls, std::string_view call, const F& f) {
     sequence<std::uint8_t> mine;

@@ -36,7 +36,7 @@ namespace cortexpr::detail {
   rows.slices[begin].row = std::move(row);
 }
 
-/// Whether a recording or monitor numbers the synapses of projection K.
+/// Whether a recording or a monitor needs the order of creation of the synapses of projection K.
 template <auto const& D, std::size_t K>
 constexpr bool is_recorded() {
   using s = structure<D>;

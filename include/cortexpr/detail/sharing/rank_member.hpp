@@ -21,7 +21,7 @@
 
 namespace cortexpr::detail {
 
-/// What a simulation does as one of several ranks; nothing where it is alone.
+/// What a simulation does as one of several ranks; nothing if it is alone.
 template <auto const& D, class Real>
 class rank_member {
   using state_type = network_state<D, Real>;
@@ -41,7 +41,7 @@ public:
       raise({call, ": ranks cannot do that together yet; docs/ranks.md lists what they can. Record what you need, read "
                    "with get, or run the network on one rank, with threads{n}"});
   }
-  /// What all ranks have of a column of neurons.
+  /// A column of neurons with the values of all ranks.
   [[nodiscard]] std::span<const Real> view(const state_type& state, std::string_view of,
                                            const shown_column<state_type, Real>& column) const {
     const auto& here = column.values(state);
@@ -49,7 +49,7 @@ public:
     const std::string name = name_of("view", of);
     return guard(name, state.step, [&] { return work_->view(state, column, calls_, name); });
   }
-  /// All ranks send the same spikes: what they have sent is compared when they meet again.
+  /// Notes spikes from outside. All ranks must send the same; the next run or load compares them.
   template <class Numbers>
   void note_sent(std::uint64_t population, const Numbers& neurons, std::int64_t later) {
     if (!shared_) return;
@@ -58,7 +58,7 @@ public:
     for (const auto& i : neurons) add(static_cast<std::uint64_t>(i));
   }
 
-  /// f(state with what all ranks have of item `only`, or of all items), on all of them. `of`: what is read, for
+  /// Calls f, on all ranks, with a state that has item `only`, or all items, of all ranks. `of`: what is read, for
   /// messages.
   template <class F>
   auto read(const state_type& state, std::string_view call, std::string_view of, std::size_t only, const F& f) const {
@@ -113,7 +113,7 @@ public:
     });
   }
 
-  /// Takes what `read()` has read from a file, if all ranks have read it, and the same.
+  /// Calls `take` with what `read()` has read from a file, if all ranks have read the same.
   template <class Read, class Take>
   void load(state_type& state, const Read& read, const Take& take) {
     guard("load_state", state.step, [&] {
@@ -125,7 +125,7 @@ public:
     });
   }
 
-  /// Runs `build` and compares what was built with what the others have.
+  /// Runs `build` and compares the network with those of the other ranks.
   template <class Build>
   void build(const state_type& state, const Build& build) {
     guard("simulation", 0, [&] {
@@ -135,7 +135,7 @@ public:
       calls_.look_at_processors(state.threads());
     });
   }
-  /// Makes steps, in which `step_done` is called after every one.
+  /// Makes the steps of a run, which calls `step_done` after every one.
   template <class Run>
   void run(state_type& state, recording_type& recording, std::string_view call, std::int64_t steps, const Run& run) {
     if (!shared_) return run();
@@ -145,7 +145,7 @@ public:
       run();
     });
   }
-  /// A thread of this rank's team.
+  /// A thread of this rank's team, with the means to talk to other ranks.
   [[nodiscard]] team_member member(const state_type& state, const team_member& of_team) const {
     team_member one = state.of_this_rank(of_team);
     if (shared_) one.talk = &talk_;
@@ -155,20 +155,19 @@ public:
     if (shared_) work_->cleared(state, recording);
   }
   /// A step has been made, the last one of a run or not. `seen`: the program reads spikes and recordings after it.
-  /// Returns what is to be done now, alike on all ranks, of what one of them wishes.
+  /// Returns the wishes of any rank that are to be fulfilled now; the same on all ranks.
   rank_wishes step_done(state_type& state, recording_type& recording, bool last, bool seen, rank_wishes own = {}) {
     return shared_ ? work_->step_done(state, recording, calls_, call_, last, seen, own) : own;
   }
   [[nodiscard]] bool shared() const { return shared_; }
   /// Seconds that this rank has waited for others.
   [[nodiscard]] double waited() const { return calls_.waited(); }
-  /// Recordings of a run become whole.
+  /// Makes the recordings of a run complete.
   void gather(const state_type& state, recording_type& recording) {
     if (shared_) work_->end(state, recording, calls_, call_);
   }
-  /// Lets the options of a run do what they do between two steps: `ask(number of the option that is asked)` says
-  /// whether the run stops. If `meets`, ranks stop, fail or go on together, behind the same step and with whole
-  /// recordings.
+  /// Lets the options of a run act between two steps: `ask(number of the option that is asked)` says whether the run
+  /// stops. If `meets`, ranks stop, fail or continue together, after the same step and with complete recordings.
   template <class Ask>
   bool agree(state_type& state, recording_type& recording, bool meets, const Ask& ask) {
     unsigned option = 0;
@@ -176,7 +175,7 @@ public:
     return work_->agree(state, recording, calls_, call_, known_,
                         {&ask, [](const void* f, unsigned& o) { return (*static_cast<const Ask*>(f))(o); }});
   }
-  /// The sum of what ranks have counted.
+  /// The sum of the counts of all ranks.
   [[nodiscard]] std::uint64_t sum(const state_type& state, std::string_view call, std::uint64_t own) const {
     if (!shared_) return own;
     sequence<std::uint8_t> mine;
@@ -226,11 +225,11 @@ private:
   bool shared_ = false;
   unsigned rank_ = 0;
   mutable rank_calls calls_;
-  mutable bool guarded_ = false, known_ = false; ///< the latter: the others know of the exception on its way
+  mutable bool guarded_ = false, known_ = false; ///< known_: the others know of the present exception
   rank_talk talk_;
   std::uint64_t sent_ = 14695981039346656037U; ///< a hash of all spikes that the program has sent
   std::string_view call_;
-  std::shared_ptr<rank_work<state_type, recording_type>> work_; ///< of copies, too: every run begins it anew
+  std::shared_ptr<rank_work<state_type, recording_type>> work_; ///< copies share it: every run begins it anew
 };
 
 } // namespace cortexpr::detail

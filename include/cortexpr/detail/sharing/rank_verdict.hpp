@@ -15,7 +15,8 @@
 
 namespace cortexpr::detail {
 
-/// What a rank wants of all at the end of an epoch: that the run stops, or that all look for what is not finite.
+/// What a rank wants of all ranks at the end of an epoch: that the run stops, or that all look for values that are not
+/// finite.
 struct rank_wishes {
   bool stop = false, look = false;
 };
@@ -24,7 +25,7 @@ struct rank_wishes {
 struct rank_verdict {
   enum kind : std::uint8_t { goes_on, stops, has_stopped, has_found_not_finite };
   std::uint64_t said = goes_on, option = 0, order = 0;
-  std::string words; ///< of what was thrown
+  std::string words; ///< the message of the exception
 
   rank_verdict() = default;
   rank_verdict(kind what, std::uint64_t by_option, const run_stopped& problem)
@@ -53,12 +54,13 @@ inline constexpr std::string_view no_words = "an exception that is no std::excep
   try {
     calls.tell_failure(call, step, why);
   } catch (const rank_failed&) {
-    // Others have left before; the failure of this rank is the one to be seen.
+    // Another rank has failed before; the exception of this rank is still the one to throw.
   }
 }
 #endif
 
-/// What the options say on this rank. What they throw otherwise is told to the others and goes on.
+/// What the options say on this rank. It tells the other ranks of exceptions that are not those of a watchdog, and
+/// rethrows them.
 [[gnu::cold]] inline rank_verdict verdict_of(const asked_options& ask, [[maybe_unused]] rank_calls& calls,
                                              [[maybe_unused]] std::string_view call,
                                              [[maybe_unused]] std::int64_t step) {
@@ -86,8 +88,8 @@ inline constexpr std::string_view no_words = "an exception that is no std::excep
   return mine;
 }
 
-/// All ranks meet and know what all have said: true if the run stops, because one of them wants it. Throws, alike on
-/// all, what a run without ranks would throw.
+/// Exchanges the verdicts of all ranks: true if the run stops, because one of them wants it. Throws, on all ranks, what
+/// a run without ranks would throw.
 [[gnu::cold]] inline bool settle(const rank_verdict& mine, std::string_view call, std::int64_t step, unsigned ranks,
                                  rank_calls& calls) {
   sequence<std::uint8_t> message;

@@ -23,7 +23,8 @@
 
 namespace cortexpr::detail {
 
-/// What ranks that share a network exchange. Behind a table of functions: programs without ranks contain none of it.
+/// What ranks that share a network exchange. The functions are virtual so that programs without ranks contain none of
+/// their code.
 template <class State, class Recording>
 class rank_work {
 public:
@@ -33,30 +34,30 @@ public:
   rank_work& operator=(const rank_work&) = delete;
   virtual ~rank_work() = default;
 
-  /// Refuses what cannot be shared, and compares what was built with what the others have.
+  /// Refuses what cannot be shared, and compares the network that was built with those of the other ranks.
   virtual void built(const State& state, rank_calls& calls) = 0;
-  /// A run of so many steps begins, for which the user has called `call`, after spikes with the hash `sent`; both must
-  /// be alike on all ranks. Returns how the threads talk within a step.
+  /// Begins a run of so many steps. `call`: what the user has called; `sent`: the hash of the spikes sent before. All
+  /// three must agree on all ranks. Returns how the threads talk within a step.
   virtual rank_talk begin(const State& state, Recording& recording, rank_calls& calls, std::string_view call,
                           std::int64_t steps, std::uint64_t sent) = 0;
-  /// Options of a run are asked on all ranks, which stop, fail or go on together: true if the run stops. `known` tells
-  /// then whether the others know of an exception.
+  /// Asks the options of a run on all ranks, which stop, fail or continue together: true if the run stops. If an
+  /// exception leaves it, `known` says whether the other ranks know of it.
   virtual bool agree(State& state, Recording& recording, rank_calls& calls, std::string_view call, bool& known,
                      const asked_options& ask) = 0;
   /// Recordings were emptied, maybe in the middle of a run.
   virtual void cleared(const State& state, Recording& recording) = 0;
-  /// `seen`: the program reads spikes and recordings now. Returns what ranks wish, if they have met.
+  /// `seen`: the program reads spikes and recordings after this step. Returns what the ranks wish, if they have met.
   virtual rank_wishes step_done(State& state, Recording& recording, rank_calls& calls, std::string_view call, bool last,
                                 bool seen, rank_wishes own) = 0;
-  /// Recordings become whole on every rank.
+  /// Makes recordings complete on every rank.
   virtual void end(const State& state, Recording& recording, rank_calls& calls, std::string_view call) = 0;
-  /// What all ranks have of a column, which is brought up to date whenever a run ends, until all is built anew.
+  /// A column with the values of all ranks, updated whenever a run ends, until the network is built anew.
   virtual std::span<const value> view(const State& state, const shown_column<State, value>& column, rank_calls& calls,
                                       std::string_view call) = 0;
-  /// What all ranks have of an item, or of all items.
+  /// The state of one item, or of all items, with the values of all ranks.
   virtual std::shared_ptr<State> whole(const State& own, std::size_t only, rank_calls& calls,
                                        std::string_view call) = 0;
-  /// Takes this rank's synapses of a projection from a state that has all.
+  /// Takes this rank's synapses of a projection from a state with those of all ranks.
   virtual void take_synapses(State& own, State& whole, std::size_t projection) = 0;
 };
 template <auto const& D, class Real>
@@ -121,7 +122,7 @@ public:
   }
 
 private:
-  // A function of its own: in a generic lambda clang looks at bundles that there need not be.
+  // Not a generic lambda: in one, clang instantiates the access to bundles that may not exist.
   template <std::size_t K>
   static void take_synapses_of(state_type& own, state_type& whole) {
     item_at<K>(own.items) = std::move(item_at<K>(whole.items));

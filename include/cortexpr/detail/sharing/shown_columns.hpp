@@ -16,7 +16,7 @@
 
 namespace cortexpr::detail {
 
-/// A column of neurons that differ, in any state of a network.
+/// How to find a column of neurons, with a value for each, in any state of a network.
 template <class State, class Real>
 struct shown_column {
   const column<Real>& (*values)(const State&) = nullptr;
@@ -25,8 +25,8 @@ struct shown_column {
   [[nodiscard]] bool operator==(const shown_column&) const = default;
 };
 
-/// Copies of such columns with the neurons of all ranks, for programs that look at them between runs. A copy stays
-/// where it is, and is brought up to date whenever a run ends.
+/// Copies of such columns with the neurons of all ranks, for programs that read them between runs. A copy keeps its
+/// address and is updated whenever a run ends.
 template <class State, class Real>
 class shown_columns {
 public:

@@ -43,8 +43,8 @@ public:
     return shortest;
   }
 
-  /// A run begins; all ranks know all spikes of the steps before. Whether some arrive in the step in which they are
-  /// fired.
+  /// Begins a run; all ranks know the spikes of all earlier steps. True if some spikes arrive in the step in which they
+  /// are fired.
   bool begin(const state_type& state) {
     const std::int64_t shortest = shortest_delay(state);
     at_once_ = shortest == 0;
@@ -53,13 +53,14 @@ public:
     mine_.clear();
     return at_once_;
   }
-  /// Notes the spikes of the step that was just made; tells them at the end of an epoch or of the run. Whether it has.
+  /// Notes the spikes of the latest step, and sends them at the end of an epoch or of the run. True if ranks are at the
+  /// same point, so that recordings may be exchanged.
   bool step_done(state_type& state, rank_calls& calls, std::string_view call, bool last, rank_wishes& wishes) {
     if (!at_once_)
       put<all_populations>(state, state.step - 1, mine_);
     else
       put<told_late>(state, state.step - 1, mine_);
-    const bool wishes_alone = at_once_ && !any<told_late>(); // all has been told within the step
+    const bool wishes_alone = at_once_ && !any<told_late>(); // all spikes have been sent within the step
     if (!last && (state.step - since_ < epoch_ || (wishes_alone && state.step % 64 != 0))) {
       wishes = {};
       return wishes_alone;
@@ -80,7 +81,7 @@ public:
     mine_.clear();
     return true;
   }
-  /// In front of entry E, tells what was found in this step since spikes were told last.
+  /// Before entry E, sends the spikes of this step that were found since spikes were last sent.
   template <std::size_t E>
   static void tell_at_once(state_type& state, const rank_talk& talk) {
     if constexpr (!any<told_before<E>>()) return;
@@ -92,11 +93,11 @@ public:
   }
 
 private:
-  /// The populations that are told of: those whose spikes other ranks need.
+  /// The populations whose spikes are sent together: here all.
   struct all_populations {
     static constexpr bool has(std::size_t) { return true; }
   };
-  /// The entry before which spikes of population K are told that arrive at once; past all of them if there is none.
+  /// The entry before which spikes of population K are sent if they arrive at once; `entries` if there is none.
   template <std::size_t K>
   static constexpr std::size_t entry_after() {
     std::size_t found = s::entries;

@@ -18,12 +18,13 @@
 #include <string_view>
 #include <utility>
 
-// What ranks tell each other within a step: spikes that arrive in it, and neurons that an entry of the schedule looks
-// at whoever has them.
+// What ranks exchange within a step: spikes that arrive in the same step, and neurons of other ranks that an entry of
+// the schedule reads.
 
 namespace cortexpr::detail {
 
-/// What can be seen of the neurons of the parts [parts.first, parts.second). `latest`: the step of their latest spikes.
+/// What others can read of the neurons of the parts [parts.first, parts.second). `latest`: the step of their latest
+/// spikes.
 template <class Pack, class M, class Integrator, class Real>
 void pack_seen_neurons(Pack& pack, population_state<M, Integrator, Real>& p, std::pair<std::size_t, std::size_t> parts,
                        std::int64_t latest) {
@@ -32,12 +33,12 @@ void pack_seen_neurons(Pack& pack, population_state<M, Integrator, Real>& p, std
     if (column.size() > 1 || p.size == 1) pack.range(column.data() + first, n);
   };
   for_each_index<variable_count<decltype(p.variables)>>([&](auto k) { column_of(variable<k>(p.variables)); });
-  // Set by a function of the neuron, a parameter is known to its rank alone.
+  // A parameter that is a function of the neuron is known only to the rank of that neuron.
   for_each_index<variable_count<decltype(p.parameters)>>([&](auto k) { column_of(variable<k>(p.parameters)); });
   for (auto& input : p.coupled)
     if (!input.empty()) pack.range(input.data() + first, n);
   if constexpr (sees_last_spike<M>) column_of(p.last_spike.at);
-  if constexpr (Refractory<M>) // parts begin at whole words
+  if constexpr (Refractory<M>) // parts begin at multiples of 64 neurons
     if (n != 0) pack.range(p.refractory.words() + first / 64, (n + 63) / 64);
   if (latest < 0) return;
   for (std::size_t part = parts.first; part < parts.second; ++part) {
@@ -46,7 +47,8 @@ void pack_seen_neurons(Pack& pack, population_state<M, Integrator, Real>& p, std
   }
 }
 
-/// f(pack, rank) states what a rank has, for both directions: this one packs its own, then all unpack that of others.
+/// f(pack, rank) describes the data of a rank, for both directions: each rank packs its own and unpacks that of the
+/// others.
 template <class State, class F>
 void tell_each_other(const State& state, const rank_talk& talk, const F& f) {
   sequence<std::uint8_t> mine;
@@ -60,7 +62,7 @@ void tell_each_other(const State& state, const rank_talk& talk, const F& f) {
   }
 }
 
-/// The population of which entry E looks at neurons that other ranks have, or `not_found`.
+/// The population whose neurons on other ranks entry E reads, or `not_found`.
 template <auto const& D, std::size_t E>
 constexpr std::size_t population_seen() {
   using s = structure<D>;
@@ -83,7 +85,7 @@ constexpr std::size_t population_seen() {
     return not_found;
   }
 }
-/// The population of which entry E is about events that other ranks have found, or `not_found`.
+/// The population whose events on other ranks entry E reads, or `not_found`.
 template <auto const& D, std::size_t E>
 constexpr std::size_t population_of_seen_events() {
   using s = structure<D>;
@@ -95,19 +97,19 @@ constexpr std::size_t population_of_seen_events() {
   else
     return sees_all_neurons<D, k>() ? s::find_population(s::template item<k>::event.view()) : not_found;
 }
-/// Whether entry E looks at anything that other ranks have.
+/// Whether entry E reads neurons or events of other ranks.
 template <auto const& D, std::size_t E>
 constexpr bool sees_other_ranks() {
   return population_seen<D, E>() != not_found || population_of_seen_events<D, E>() != not_found;
 }
 
-/// In front of entry E, which looks at neurons or events of all ranks.
+/// Called before an entry that reads neurons or events of all ranks.
 template <auto const& D, class Real>
 void see_other_ranks(network_state<D, Real>& state, const team_member& member, std::size_t entry) {
   if (state.ranks > 1) member.wait([&] { member.talk->what_is_seen(&state, *member.talk, entry); });
 }
-/// In front of an entry that reads spikes of this step: all threads have found theirs and, where some arrive at once,
-/// all ranks tell them.
+/// Called before an entry that reads spikes of this step: waits until all threads have found theirs and, if some arrive
+/// at once, until all ranks have sent them.
 template <auto const& D, class Real>
 void wait_for_spikes(network_state<D, Real>& state, const team_member& member, std::size_t entry) {
   if (state.ranks == 1) return member.wait();
@@ -116,7 +118,7 @@ void wait_for_spikes(network_state<D, Real>& state, const team_member& member, s
   });
 }
 
-/// Gets what entry E is going to look at from the other ranks.
+/// Gets what entry E is going to read from the other ranks.
 template <auto const& D, std::size_t E, class Real>
 void tell_what_is_seen(network_state<D, Real>& state, const rank_talk& talk) {
   constexpr std::size_t seen = population_seen<D, E>(), events = population_of_seen_events<D, E>();
@@ -136,7 +138,8 @@ void tell_what_is_seen(network_state<D, Real>& state, const rank_talk& talk) {
   }
 }
 
-/// What the threads of a rank call within a step; `spikes_at_once`: some arrive in the step in which they are fired.
+/// The functions that threads of a rank call within a step. `spikes_at_once`: some spikes arrive in the step in which
+/// they are fired.
 template <auto const& D, class Real>
 rank_talk talk_within_step(rank_calls& calls, std::string_view call, bool spikes_at_once) {
   using state = network_state<D, Real>;

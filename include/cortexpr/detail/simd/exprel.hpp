@@ -41,8 +41,8 @@ constexpr auto make_exprel_series() {
 }
 
 /// (exp(x) - 1) / x in all lanes, to 2 units in the last place, with one division where expm1 and a series near 0 need
-/// two: x = k ln 2 + r, exp(x) - 1 = 2^k (exp(r) - 1) + 2^k - 1. `OftenNearZero` gives the same sooner where |x| is
-/// below ln 2 / 2 in all lanes, and later elsewhere.
+/// two: x = k ln 2 + r, exp(x) - 1 = 2^k (exp(r) - 1) + 2^k - 1. `OftenNearZero` gives the same bits, faster if |x|
+/// is below ln 2 / 2 in all lanes, slower otherwise.
 template <bool OftenNearZero = false, class Real, class Arch>
 [[nodiscard, gnu::always_inline]] inline auto exprel_pack(const xsimd::batch<Real, Arch>& x) {
   using pack = xsimd::batch<Real, Arch>;

@@ -214,7 +214,7 @@ template <class B>
     return xsimd::any(m.value);
 }
 
-/// exprel of what a rate makes of a time step, which is near 0 for most: the same bits, sooner.
+/// exprel of a rate times a time step, which is mostly near 0: the same bits as exprel, faster.
 template <class B>
 [[nodiscard, gnu::always_inline]] constexpr lanes<B> exprel_of_step(const lanes<B>& x) {
   if constexpr (lanes<B>::size == 1)

@@ -29,12 +29,12 @@ std::size_t first_bad(const Real* x, std::size_t n, const Good& good) {
 struct looked_at {
   std::string_view item, variable, integrator; ///< of a projection: no integrator
   const char* kind;                            ///< "neuron", "synapse", "source", "target"
-  std::uint64_t order;                         ///< of this look among all, for ranks that find several things at once
+  std::uint64_t order;                         ///< of this check among all, to choose if several ranks find something
 };
-/// Synapses are looked at after neurons.
+/// Synapses are checked after neurons.
 inline constexpr std::uint64_t order_of_synapses = std::uint64_t{1} << 62;
 
-/// The neurons [first, last) of a population of `size` that a rank steps; `bounds` of its parts.
+/// The neurons [first, last) that a rank steps, of a population with `size` neurons; `bounds`: those of its parts.
 template <class Bounds>
 [[nodiscard]] std::pair<std::size_t, std::size_t> own_neurons(const team_member& rank, const Bounds& bounds,
                                                               std::size_t size) {

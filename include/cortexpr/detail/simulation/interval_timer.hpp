@@ -15,7 +15,7 @@ struct interval_timer {
   void begin(quantity<dim::second> interval, double dt, std::string_view what, std::string_view owner) {
     period = left = steps_about(interval.si(), dt, what, owner);
   }
-  /// Whether `due` will say so after the present step.
+  /// Whether `due` will be true after the present step.
   [[nodiscard]] bool comes() const { return left <= 1; }
   bool due() {
     if (--left > 0) return false;

@@ -6,8 +6,8 @@
 
 namespace cortexpr::detail {
 
-// What a simulation offers and <cortexpr/core.hpp> leaves out. Whether its header is there is asked where the call is
-// compiled, so that the header may come after this one.
+// Members of a simulation whose headers <cortexpr/core.hpp> leaves out. Whether the header is included is checked where
+// the call is instantiated, so that it may come after this one.
 
 template <class Sim>
 concept SavesRecordings = requires(const Sim& sim, const char* path) {

@@ -204,7 +204,7 @@ template <auto const& D, class Real, std::size_t K>
     return type{};
 }
 
-/// Whether all ranks have the spikes of population K: a list.
+/// Whether every rank has all spikes of population K: those of a spike list.
 template <auto const& D, std::size_t K>
 constexpr bool all_have_spikes() {
   using item = typename structure<D>::template item<K>;

@@ -13,7 +13,7 @@
 
 namespace cortexpr::detail {
 
-/// Whether values of type T are numbers and nothing else: no pointer, no reference, no closure.
+/// Whether values of type T consist of numbers: no pointers, no references, no captures.
 template <class T>
 constexpr bool is_of_numbers() {
   if constexpr (std::is_arithmetic_v<T> || is_quantity<T>)
@@ -25,8 +25,8 @@ constexpr bool is_of_numbers() {
   else
     return std::is_empty_v<T>;
 }
-/// Whether operation K, where ranks share a network, is called by each of them for the neurons of all: it counts or
-/// collects something, or changes what they share.
+/// Whether every rank calls operation K for the neurons of all ranks: it may count or collect something, or change
+/// shared variables.
 template <auto const& D, std::size_t K>
 constexpr bool sees_all_neurons() {
   using s = structure<D>;

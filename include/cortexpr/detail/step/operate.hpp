@@ -233,7 +233,7 @@ private:
       return false;
     }
   }
-  /// Those of the operation's neurons that it sees: of all ranks, or those that this one steps.
+  /// The neurons that the operation sees: those of all ranks, or those that this rank steps.
   static reach reach_of(const network_state<D, Real>& state, const auto& p) {
     const team_member whose = sees_all_neurons<D, k>() ? team_member{} : state.of_this_rank();
     const auto [first, last] = whose.share(p.bounds.size() - 1);

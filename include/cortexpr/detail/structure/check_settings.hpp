@@ -53,14 +53,14 @@ constexpr bool takes_groups() {
            std::is_same_v<std::remove_const_t<decltype(item::policy)>, given_later>;
 }
 
-/// Whether a place takes a value of this kind: one of groups is for neurons, one of pairs of groups for synapses.
+/// Whether a place takes values of this kind: values by group are for neurons, values by pair of groups for synapses.
 template <class V>
 constexpr bool fits_groups(const place& at) {
   const bool of_synapses = at.is_per_synapse() || at.kind == place_kind::delay;
   const bool of_neurons = at.kind == place_kind::neuron_variable || at.kind == place_kind::parameter;
   return is_per_group<V> ? of_neurons : !is_per_pair<V> || of_synapses;
 }
-/// Refuses values of groups where there is one for all groups, or none.
+/// Refuses values by group where all groups have one value, or none.
 template <bool Fits>
 constexpr void require_place_of_groups() {
   static_assert(Fits,

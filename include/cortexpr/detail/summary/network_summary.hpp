@@ -122,7 +122,7 @@ struct afferent_summary {
   std::uint64_t synapses = 0;
   double smallest = 0, largest = 0; ///< weights
   std::uint64_t zeros = 0, negatives = 0, positives = 0;
-  double resolution = 0; ///< the difference of neighbouring weights that are stored as whole numbers
+  double resolution = 0; ///< between neighbouring weights, if they are stored as whole numbers
   bool finite = true;    ///< all weights are
   double effect_cap = std::numeric_limits<double>::infinity(); ///< arrivals bring the variable no higher
   std::vector<double> sum, squares, count; ///< per target: of what one event adds, and how many synapses

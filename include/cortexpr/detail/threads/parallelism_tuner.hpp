@@ -37,7 +37,7 @@ public:
     before_ = now - since_;
     before_look_ = now - looked_;
   }
-  /// In the present step, seconds were spent on waiting for other processes: they do not count.
+  /// Does not count the seconds of the present step that were spent waiting for other ranks.
   void leave_out(double waited) {
     if (fixed_ || waited <= 0) return;
     const auto time = std::chrono::duration_cast<typename Clock::duration>(seconds(waited));

@@ -76,7 +76,7 @@ struct team_member {
   unsigned index = 0, size = 1;
   step_barrier* barrier = nullptr;
   unsigned rank = 0, ranks = 1;
-  const rank_talk* talk = nullptr; ///< where ranks share a network
+  const rank_talk* talk = nullptr; ///< null unless ranks share the network
 
   [[nodiscard]] bool leads() const { return index == 0; }
   /// The parts [first, last) of `parts` that belong to this thread.
@@ -84,7 +84,7 @@ struct team_member {
     const std::size_t all = std::size_t{ranks} * size, place = std::size_t{rank} * size + index;
     return {parts * place / all, parts * (place + 1) / all};
   }
-  /// The same thread where this rank's team does what concerns the neurons of all ranks.
+  /// The same thread, for work of this rank's team on the neurons of all ranks.
   [[nodiscard]] team_member on_this_rank() const { return {index, size, barrier, 0, 1, nullptr}; }
   [[nodiscard]] bool owns(std::size_t part, std::size_t parts) const {
     const auto [first, last] = share(parts);

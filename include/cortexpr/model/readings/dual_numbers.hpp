@@ -25,8 +25,8 @@ public:
 
   // Everything is forced inline: the flags below must be constants where they are asked.
   constexpr dual() = default;
-  // Member by member: g++ 12 copies a whole one through memory in pieces of 8 bytes, and the pack that is loaded next
-  // waits for them. Conductances took two to three times as long.
+  // Member by member: g++ 12 copies the whole object through memory in pieces of 8 bytes, and the next load of a pack
+  // waits for them; conductances then take two to three times as long.
   [[gnu::always_inline]] constexpr dual(const dual& o) : value(o.value), varies_(o.varies_) {
     for (std::size_t k = 0; k < N; ++k) slopes_[k] = o.slopes_[k];
   }

@@ -18,7 +18,7 @@ constexpr auto small = describe(population<"n">(200, cell{}, start<"v">(uniform(
                                 projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(10_pA), delay(1_ms)),
                                 drive<"n.I">(0.4_nA), population<"in">(3, spike_times{}), population<"led">(70, cell{}),
                                 drive<"led.I">(live), record<"n.spikes">());
-/// Changes a variable of its source, whose neuron another rank may have.
+/// Changes a variable of its source, whose neuron may belong to another rank.
 struct tire_source {
   using writes = pre<"v">;
   void on_pre(auto& s) const { s.pre["v"_name] -= 0.1_mV; }
@@ -32,10 +32,10 @@ constexpr auto operated =
     describe(population<"n">(200, cell{}),
              projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(uniform(0_pA, 20_pA)), delay(1_ms)),
              regularly<"wear", "S">(every{1_ms}, [by = half](auto& s) { s.w *= by; }));
-/// All spikes travel late in a step: nothing in it reads those that it finds.
+/// All spikes are sent at the end of a step: no entry reads the spikes of the same step.
 constexpr auto early = describe(population<"n">(200, cell{}, start<"v">(uniform(-70_mV, -50_mV))), drive<"n.I">(0.4_nA),
                                 projection<"S: n -> n.exc">(fixed_probability{0.1}, weight(10_pA), at{slot::start}));
-/// An option of a user's own that does not say what it does on ranks.
+/// A user's own option, which does not declare works_on_ranks.
 struct unknown_to_ranks {
   static void begin(auto&, auto&, std::int64_t) {}
   static bool after_step(auto&, auto&) { return false; }

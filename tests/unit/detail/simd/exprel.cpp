@@ -51,7 +51,7 @@ TEST_CASE("exprel of packs is right to two units in the last place", "[model]") 
 
 TEMPLATE_TEST_CASE("exprel of a time step has the same bits", "[model]", float, double) {
   using B = detail::pack<TestType>;
-  for (const double rest : {0.0, -0.01, -0.3, -3.0, 2.0}) // of the other lanes
+  for (const double rest : {0.0, -0.01, -0.3, -3.0, 2.0}) // for the other lanes
     for (const double x : {0.0, -1e-9, -0.1, 0.2, -0.34, -0.36, 0.7, -1.0, -20.0}) {
       INFO("x " << x << " beside " << rest);
       alignas(64) std::array<TestType, B::size> from{}, plain{}, of_step{};

@@ -133,8 +133,8 @@ struct found_unit {
   return {};
 }
 
-/// Whether a text may call a variable of its own so, although it is a unit: short names that Brian2 does not have, as
-/// ns.
+/// Whether a text may declare a variable of this name although it is a unit: names of two letters that are no units in
+/// Brian2, such as ns.
 [[nodiscard]] constexpr bool may_be_declared(std::string_view word) {
   if (word.size() != 2) return false;
   constexpr std::string_view kept = "mV mA uA nA pA pF uF nF nS uS mS ms us Hz cm mm um mM uM nM kg";

@@ -10,8 +10,8 @@
 
 namespace cortexpr::detail::equation {
 
-/// What is left of a text with a mistake: its names, of which nothing follows. Values, drives, routes and recordings
-/// find what they name, so that the compiler speaks of the mistake alone.
+/// The names that a text with a mistake declares, with equations that do nothing. Values, drives, routes and recordings
+/// find what they name, so that the compiler reports the mistake alone.
 class kept_names {
 public:
   constexpr explicit kept_names(const source_text& source)
@@ -38,7 +38,7 @@ private:
   declarations declared_;
   statements statements_;
 
-  /// Undeclared names are parameters, arrays over time inputs.
+  /// Takes undeclared names for parameters, and arrays over time for inputs.
   constexpr void find_names(std::uint8_t k) {
     const text_part& part = d_.source.parts[k];
     scanner in(part.text);
@@ -96,7 +96,7 @@ private:
     return word.starts_with("xi_");
   }
 
-  /// Equations of the value 0; a line of numbers and units alone is a parameter with a default.
+  /// Gives a name an equation of value 0; a line of numbers and units alone is a parameter with a default.
   constexpr void stand_still(std::size_t e) {
     entry& x = d_.result.names[e];
     if (x.has_flow)
@@ -137,7 +137,7 @@ private:
     if (part.kind == part_kind::value) return zero(where, part.has_unit ? part.unit : dim::one);
     if (part.kind != part_kind::threshold && part.kind != part_kind::event && part.kind != part_kind::condition)
       return none;
-    node never; // x < x, as a condition of constants is no lane of neurons
+    node never; // x < x: a condition of constants would not be a SIMD mask of neurons
     never.what = op::less;
     never.part = where.part;
     never.a = never.b = any_value(where);

@@ -243,7 +243,7 @@ private:
   }
 };
 
-/// A text with a mistake keeps its names and does nothing.
+/// The program of a text. With a mistake in the text it has the names that the text declares, and does nothing.
 [[nodiscard]] constexpr program<> read_source(const source_text& source) {
   program<> read = program_of_model(read_text(source), source).turned();
   if (!read.error.found) return read;

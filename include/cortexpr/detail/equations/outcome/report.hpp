@@ -76,7 +76,8 @@ inline constexpr bool leaves_units_open<Text> =
 
 template <class Text>
 inline constexpr bool is_wrong = whole_program_of<Text>.error.found && !leaves_units_open<Text>;
-/// Whether the mistake is to be said: not of a wrong text that takes the units of values, `Text::said_before`.
+/// Whether to report the mistake: it is already reported for a text that only takes the units of values,
+/// `Text::said_before`.
 template <class Text>
 inline constexpr bool is_reported = is_wrong<Text>;
 template <class Text>
@@ -87,7 +88,7 @@ template <class Text>
 concept ChecksOptions = requires {
   Text::check_options();
 };
-/// An empty base class, which says of a text in one line which options do not belong to it.
+/// An empty base class, whose instantiation reports in one line which options do not belong to a text.
 struct options_of_text {};
 template <class Text>
 constexpr auto checked_options() {
@@ -97,9 +98,9 @@ constexpr auto checked_options() {
 template <class Text>
 using report_of_options = typename decltype(checked_options<Text>())::type;
 
-// The base class of what is made from texts: an empty class, which says for a text with a mistake what it is. What
-// follows meets a program of names that does nothing. clang would take every class above one that fails for broken,
-// too, and say so: there it is a function that fails. For g++ a class says it in fewer lines.
+// The base class of what is made from texts: empty, and for a text with a mistake its instantiation is the error. Code
+// that uses the text finds its names and equations that do nothing. clang would report every class derived from one
+// that fails; there a function fails instead. g++ needs fewer lines for a class.
 #ifdef __clang__
 struct no_mistake {};
 template <class Text>

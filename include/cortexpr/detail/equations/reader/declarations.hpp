@@ -40,7 +40,7 @@ public:
       if (!e_.in_.take(';')) line();
     }
   }
-  /// The same past lines with mistakes, of which the names stay.
+  /// The same for a text with mistakes: skips wrong lines, but keeps the names that they declare.
   constexpr void read_what_is_right(std::uint8_t part) {
     for (e_.open(part);;) {
       e_.in_.skip(true);
@@ -53,7 +53,7 @@ public:
       if (!unit_is_read_) begun_.unit = unknown_dimension;
       if (d_.result.name_count == known && known < max_names && !begun_.name.empty() && d_.find(begun_.name) == none)
         d_.add(begun_);
-      if (e_.in_.place() != from && e_.in_.before() == '\n') continue; // the next line, at which it was found
+      if (e_.in_.place() != from && e_.in_.before() == '\n') continue; // found where the next line begins
       while (!e_.in_.at_end() && e_.in_.peek() != ';' && e_.in_.peek() != '\n') e_.in_.step();
     }
   }
@@ -61,7 +61,7 @@ public:
 private:
   draft& d_;
   expressions& e_;
-  entry begun_{}; ///< the name of the line that is read, as far as it has been read
+  entry begun_{}; ///< what is known so far of the name that the present line declares
   bool unit_is_read_ = false;
 
   constexpr void line() {

@@ -149,7 +149,7 @@ private:
       d_.fail(where, "'", loop, "' has a meaning of its own; choose another name for the loop");
   }
 
-  /// A line that is called as a variable of a neuron and read by nothing was meant to feed it.
+  /// A line that has the name of a neuron's variable, and that nothing reads, was meant to feed that variable.
   constexpr void require_summed() {
     for (std::size_t k = 0; k < d_.result.name_count && d_.source.of_synapses && !d_.failed(); ++k)
       if (const entry& x = d_.result.names[k];

@@ -82,7 +82,7 @@ TEST_CASE("names are free, defined once, and not by themselves", "[equations]") 
   CHECK(in_line("xi_1 : 1") == "column 1: names that begin with xi_ are noises; choose another name");
   CHECK(in_line("mV : volt") == "column 1: 'mV' is a unit; choose another name");
   CHECK(in_line("dms/dt = -ms/second : 1") == "column 1: 'ms' is a unit; choose another name");
-  CHECK(in_line("dns/dt = -ns/second : 1").empty()); // no unit of Brian2's: a gate of Pinsky and Rinzel
+  CHECK(in_line("dns/dt = -ns/second : 1").empty()); // no unit in Brian2: a gating variable of Pinsky and Rinzel
 }
 TEST_CASE("expressions that say nothing are refused where they break off", "[equations]") {
   CHECK(in_line("x = 3 + : 1") == "column 9: the expression ends too early");
