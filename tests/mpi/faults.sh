@@ -17,7 +17,7 @@ expect() {
 judge() {
   local fault=$1 ended=$2 status=$3 words
   shift 3
-  if [ "$ended" = 124 ] || [ "$ended" = 137 ] && [ "$fault" != kill ]; then
+  if [ "$ended" = 124 ] || { [ "$ended" = 137 ] && [ "$fault" != kill ]; }; then
     echo "'$fault' does not end"
     bad=1
   elif [ "$status" = 0 ] && [ "$ended" != 0 ] || [ "$status" != 0 ] && [ "$ended" = 0 ]; then

@@ -165,7 +165,7 @@ private:
   static void execute(state& s, [[maybe_unused]] Recording& r, const detail::team_member& member) {
     constexpr detail::verb what = structure::schedule[E].what;
     if constexpr (detail::waits_for_spikes<D, E>()) detail::wait_for_spikes(s, member, E);
-    if constexpr (detail::sees_other_ranks<D, E>()) detail::see_other_ranks(s, member, E);
+    if constexpr (detail::sees_other_ranks<D, E>()) detail::see_other_ranks<D, E>(s, member);
     if constexpr (what != detail::verb::record && what != detail::verb::note)
       detail::perform<what, D, E, Real>{}(s, member);
     else if constexpr (!std::is_same_v<Recording, detail::nothing>)

@@ -74,14 +74,14 @@ public:
     constexpr bool looks_for_not_finite = !(std::is_same_v<Options, allow_not_finite> || ...);
     if constexpr (measure) profile_.start();
     options_of_run<Simulation, recording_type, Options...> all(sim, recording, options...);
-    ranks.agree(state, recording, all.any, [&](unsigned& asked) { return all.begin(steps, asked), false; });
+    const auto agree = [&](bool meets, const auto& ask) { return ranks.agree(state, recording, meets, ask); };
+    all.begin(steps, agree);
     std::int64_t done = 0;
     [[maybe_unused]] time_keeper time;
     rank_wishes wishes;
     const double waited = ranks.waited();
     const auto come_before_step = [&] {
-      ranks.agree(state, recording, all.comes_before(state.step),
-                  [&](unsigned& asked) { return all.before_step(asked), false; });
+      all.before_step(agree);
       sim.prepare();
     };
     // Called between two steps, by the thread that called run.
@@ -94,15 +94,13 @@ public:
       const bool acts = all.acts(state.step);
       const rank_wishes now = ranks.step_done(state, recording, done == steps || acts, all.sees(state.step), wishes);
       if (now.stop) all.stop();
-      const auto ask = [&](unsigned& asked) {
+      if constexpr (looks_for_not_finite)
         if (now.look) {
-          looks_.look_at_everything(state);
+          agree(true, [&] { return looks_.look_at_everything(state), false; });
           wishes.look = false;
           time.done();
         }
-        return all.after_step(done, asked);
-      };
-      if (ranks.agree(state, recording, acts || now.look, ask) || done == steps) return false;
+      if (all.after_step(done, agree) || done == steps) return false;
       come_before_step();
       return true;
     };
@@ -116,13 +114,10 @@ public:
     if constexpr (measure)
       if (ranks.shared()) profile_.add("waiting for other ranks", ranks.waited() - waited);
     ranks.gather(state, recording);
-    const auto end = [&](unsigned& asked) {
-      if constexpr (looks_for_not_finite)
-        if (done > 0) looks_.run_ends(state, done);
-      all.end(done, asked);
-      return all.asks_to_stop();
-    };
-    if (ranks.agree(state, recording, all.any || looks_for_not_finite, end)) all.stop();
+    if constexpr (looks_for_not_finite)
+      if (done > 0) agree(true, [&] { return looks_.run_ends(state, done), false; });
+    all.end(done, agree);
+    if (agree(all.any, [&] { return all.asks_to_stop(); })) all.stop();
   }
 
   /// What `simulation::advance` does.
@@ -141,8 +136,7 @@ public:
           profile_.template step<false>(state, recording, ranks.member(state, member));
         });
     ranks.gather(state, recording);
-    ranks.agree(state, recording, looks_.come(steps),
-                [&](unsigned&) { return looks_.look_at_neurons(state, steps), false; });
+    ranks.agree(state, recording, looks_.come(steps), [&] { return looks_.look_at_neurons(state, steps), false; });
   }
 
   [[nodiscard]] const std::vector<profile_entry>& profile() const { return profile_.entries(); }

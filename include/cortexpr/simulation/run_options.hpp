@@ -151,50 +151,52 @@ public:
 
   static constexpr bool any = sizeof...(Options) > 0;
 
-  void begin(std::int64_t steps, unsigned& asked) {
-    each([&](auto& option) { ++asked, begin_option(option, steps); });
+  // Each option is asked by `agree(meets, ask)`: ranks meet after each that may have something to say, so that one
+  // which throws on one rank keeps all of them from the next.
+  template <class Agree>
+  void begin(std::int64_t steps, const Agree& agree) {
+    each([&](auto& option) { agree(true, [&] { return begin_option(option, steps), false; }); });
   }
   /// Lets options act before a step, the first one included.
-  void before_step(unsigned& asked) {
+  template <class Agree>
+  void before_step(const Agree& agree) {
     each([&]<class Option>(Option& option) {
-      ++asked;
-      if constexpr (ComesBeforeSteps<Option, Simulation, Recording>) option.before_step(sim_, recording_);
+      if constexpr (ComesBeforeSteps<Option, Simulation, Recording>)
+        agree(ComesBefore<Option> && sees_step(option, sim_.state().step),
+              [&] { return option.before_step(sim_, recording_), false; });
     });
   }
   /// True if the run is to stop.
-  bool after_step(std::int64_t done, unsigned& asked) {
+  template <class Agree>
+  bool after_step(std::int64_t done, const Agree& agree) {
     bool stops = false;
+    const std::int64_t step = sim_.state().step;
     each_in_order([&]<class Option>(Option& option) {
-      ++asked;
       if constexpr (ShowsProgress<Option>) {
         if (shows_progress(sim_)) option.update(done);
       } else if constexpr (AttendsRun<Option, Simulation, Recording>) {
-        stops = option.after_step(sim_, recording_) || stops;
+        stops = agree(acts_after(option, step), [&] { return option.after_step(sim_, recording_); }) || stops;
       }
     });
     return stops;
   }
-  void end(std::int64_t done, unsigned& asked) {
+  template <class Agree>
+  void end(std::int64_t done, const Agree& agree) {
     each_in_order([&]<class Option>(Option& option) {
-      ++asked;
       if constexpr (ShowsProgress<Option>) {
         if (shows_progress(sim_)) option.finish(done);
       } else if constexpr (AttendsRun<Option, Simulation, Recording>) {
-        option.end(sim_, recording_);
+        agree(true, [&] { return option.end(sim_, recording_), false; });
       }
     });
   }
 
-  /// Whether recordings must be complete after a step (`sees`), and whether ranks must meet again: after options have
-  /// been asked (`acts`), and after they have acted before the next step (`comes_before`).
+  /// Whether recordings must be complete after a step (`sees`), and whether ranks must meet again after it (`acts`).
   [[nodiscard]] bool sees(std::int64_t step) const {
     return any_of([&](const auto& option) { return sees_step(option, step); });
   }
   [[nodiscard]] bool acts(std::int64_t step) const {
     return any_of([&](const auto& option) { return acts_after(option, step); });
-  }
-  [[nodiscard]] bool comes_before(std::int64_t step) const {
-    return any_of([&]<class Option>(const Option& option) { return ComesBefore<Option> && sees_step(option, step); });
   }
   [[nodiscard]] bool asks_to_stop() const {
     return any_of([](const auto& option) {

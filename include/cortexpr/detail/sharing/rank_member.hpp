@@ -33,7 +33,7 @@ public:
       : shared_(ranks.ranks() > 1),
         rank_(ranks.rank()),
         calls_(ranks.among),
-        work_(std::make_shared<rank_work_of<D, Real>>()) {}
+        own_{std::make_shared<rank_work_of<D, Real>>()} {}
 
   /// Refuses what ranks cannot do together.
   void require_alone(std::string_view call) const {
@@ -47,7 +47,7 @@ public:
     const auto& here = column.values(state);
     if (!shared_ || (here.shared() && column.bounds(state).back() != 1)) return {here.data(), here.size()};
     const std::string name = name_of("view", of);
-    return guard(name, state.step, [&] { return work_->view(state, column, calls_, name); });
+    return guard(name, state.step, [&] { return own_.work->view(state, column, calls_, name); });
   }
   /// Notes spikes from outside. All ranks must send the same; the next run or load compares them.
   template <class Numbers>
@@ -66,7 +66,7 @@ public:
     const std::string name = name_of(call, of);
     return guard(name, state.step, [&] {
       calls_.meet(name, state.step, {});
-      const auto whole = work_->whole(state, only, calls_, name);
+      const auto whole = own_.work->whole(state, only, calls_, name);
       return f(std::as_const(*whole));
     });
   }
@@ -81,9 +81,9 @@ public:
       if constexpr (K == not_found) {
         f(state);
       } else {
-        const auto whole = work_->whole(state, not_found, calls_, name);
+        const auto whole = own_.work->whole(state, not_found, calls_, name);
         f(*whole);
-        work_->take_synapses(state, *whole, K);
+        own_.work->take_synapses(state, *whole, K);
       }
     });
   }
@@ -116,6 +116,7 @@ public:
   /// Calls `take` with what `read()` has read from a file, if all ranks have read the same.
   template <class Read, class Take>
   void load(state_type& state, const Read& read, const Take& take) {
+    require_no_run("load_state");
     guard("load_state", state.step, [&] {
       auto loaded = read();
       if (shared_)
@@ -128,10 +129,11 @@ public:
   /// Runs `build` and compares the network with those of the other ranks.
   template <class Build>
   void build(const state_type& state, const Build& build) {
+    require_no_run("reset");
     guard("simulation", 0, [&] {
       build();
       if (!shared_) return;
-      work_->built(state, calls_);
+      own_.work->built(state, calls_);
       calls_.look_at_processors(state.threads());
     });
   }
@@ -141,7 +143,7 @@ public:
     if (!shared_) return run();
     call_ = call;
     guard(call, state.step, [&] {
-      talk_ = work_->begin(state, recording, calls_, call, steps, sent_);
+      talk_ = own_.work->begin(state, recording, calls_, call, steps, sent_);
       run();
     });
   }
@@ -152,28 +154,27 @@ public:
     return one;
   }
   void cleared(const state_type& state, recording_type& recording) {
-    if (shared_) work_->cleared(state, recording);
+    if (shared_) own_.work->cleared(state, recording);
   }
   /// A step has been made, the last one of a run or not. `seen`: the program reads spikes and recordings after it.
   /// Returns the wishes of any rank that are to be fulfilled now; the same on all ranks.
   rank_wishes step_done(state_type& state, recording_type& recording, bool last, bool seen, rank_wishes own = {}) {
-    return shared_ ? work_->step_done(state, recording, calls_, call_, last, seen, own) : own;
+    return shared_ ? own_.work->step_done(state, recording, calls_, call_, last, seen, own) : own;
   }
   [[nodiscard]] bool shared() const { return shared_; }
   /// Seconds that this rank has waited for others.
   [[nodiscard]] double waited() const { return calls_.waited(); }
   /// Makes the recordings of a run complete.
   void gather(const state_type& state, recording_type& recording) {
-    if (shared_) work_->end(state, recording, calls_, call_);
+    if (shared_) own_.work->end(state, recording, calls_, call_);
   }
-  /// Lets the options of a run act between two steps: `ask(number of the option that is asked)` says whether the run
-  /// stops. If `meets`, ranks stop, fail or continue together, after the same step and with complete recordings.
+  /// Asks an option of a run, between two steps: `ask()` says whether the run stops. If it `meets`, ranks stop, fail or
+  /// go on together, after the same step and with whole recordings.
   template <class Ask>
   bool agree(state_type& state, recording_type& recording, bool meets, const Ask& ask) {
-    unsigned option = 0;
-    if (!shared_ || !meets) return ask(option);
-    return work_->agree(state, recording, calls_, call_, known_,
-                        {&ask, [](const void* f, unsigned& o) { return (*static_cast<const Ask*>(f))(o); }});
+    if (!shared_ || !meets) return ask();
+    return own_.work->agree(state, recording, calls_, call_, own_.known,
+                            {&ask, [](const void* f) { return (*static_cast<const Ask*>(f))(); }});
   }
   /// The sum of the counts of all ranks.
   [[nodiscard]] std::uint64_t sum(const state_type& state, std::string_view call, std::uint64_t own) const {
@@ -199,37 +200,56 @@ private:
   static std::string name_of(std::string_view call, std::string_view of) {
     return of.empty() ? std::string(call) : joined({call, "<\"", of, "\">"});
   }
+  /// Refuses what takes the state away from under a run, from within a function that the run calls.
+  void require_no_run(std::string_view call) const {
+    if (shared_ && own_.guarded)
+      raise({call, ": a function that a run calls cannot do that where ranks share the network; end the run first, by "
+                   "stop_when"});
+  }
   /// Runs f; if it fails here, the others are told.
   template <class F>
-  auto guard([[maybe_unused]] std::string_view call, [[maybe_unused]] std::int64_t step, const F& f) const {
+  auto guard([[maybe_unused]] std::string_view call, [[maybe_unused]] const std::int64_t& step, const F& f) const {
 #if defined(__cpp_exceptions)
-    if (!shared_ || guarded_) return f();
-    guarded_ = true;
-    const end_of_call end(guarded_);
+    if (!shared_ || own_.guarded) return f();
+    own_.guarded = true;
+    const end_of_call end(own_.guarded);
     try {
       return f();
     } catch (const rank_failed&) {
-      known_ = false;
+      own_.known = false;
       throw; // the others know
     } catch (const std::exception& problem) {
-      if (!std::exchange(known_, false)) tell_failure(calls_, call, step, problem.what());
+      if (!std::exchange(own_.known, false)) tell_failure(calls_, call, step, problem.what());
       throw;
     } catch (...) {
-      if (!std::exchange(known_, false)) tell_failure(calls_, call, step, no_words);
+      if (!std::exchange(own_.known, false)) tell_failure(calls_, call, step, no_words);
       throw;
     }
 #else
     return f();
 #endif
   }
+  /// What a copy of a simulation has for itself.
+  struct own_of_copy {
+    std::shared_ptr<rank_work<state_type, recording_type>> work;
+    mutable bool guarded = false, known = false; ///< known: the others know of the present exception
+
+    own_of_copy() = default;
+    explicit own_of_copy(std::shared_ptr<rank_work<state_type, recording_type>> made) : work(std::move(made)) {}
+    own_of_copy(const own_of_copy& o) : work(o.work ? o.work->fresh() : nullptr) {}
+    own_of_copy(own_of_copy&&) noexcept = default;
+    own_of_copy& operator=(const own_of_copy& o) { return *this = own_of_copy(o); }
+    own_of_copy& operator=(own_of_copy&&) noexcept = default;
+    ~own_of_copy() = default;
+  };
+
   bool shared_ = false;
   unsigned rank_ = 0;
   mutable rank_calls calls_;
-  mutable bool guarded_ = false, known_ = false; ///< known_: the others know of the present exception
   rank_talk talk_;
   std::uint64_t sent_ = 14695981039346656037U; ///< a hash of all spikes that the program has sent
   std::string_view call_;
-  std::shared_ptr<rank_work<state_type, recording_type>> work_; ///< copies share it: every run begins it anew
+  own_of_copy own_;
 };
 
 } // namespace cortexpr::detail

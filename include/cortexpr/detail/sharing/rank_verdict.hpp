@@ -10,7 +10,6 @@
 #include <exception>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 namespace cortexpr::detail {
@@ -24,26 +23,24 @@ struct rank_wishes {
 /// What the options of a run have said on a rank between two steps.
 struct rank_verdict {
   enum kind : std::uint8_t { goes_on, stops, has_stopped, has_found_not_finite };
-  std::uint64_t said = goes_on, option = 0, order = 0;
+  std::uint64_t said = goes_on, order = 0;
   std::string words; ///< the message of the exception
 
   rank_verdict() = default;
-  rank_verdict(kind what, std::uint64_t by_option, const run_stopped& problem)
-      : said(what), option(by_option), order(problem.order), words(problem.what()) {}
+  rank_verdict(kind what, const run_stopped& problem) : said(what), order(problem.order), words(problem.what()) {}
 
   [[nodiscard]] bool throws() const { return said >= has_stopped; }
   /// Whether a run without ranks meets this before `o`.
   [[nodiscard]] bool before(const rank_verdict& o) const {
     if (throws() != o.throws()) return throws();
-    return throws() && std::tie(option, order) < std::tie(o.option, o.order);
+    return throws() && order < o.order;
   }
 };
 
-/// The options of a run, which are asked between two steps: `call(f, number of the option that is asked)` says whether
-/// the run stops.
-struct asked_options {
+/// An option of a run, which is asked between two steps: `call(f)` says whether the run stops.
+struct asked_option {
   const void* f;
-  bool (*call)(const void* f, unsigned& option);
+  bool (*call)(const void* f);
 };
 
 inline constexpr std::string_view no_words = "an exception that is no std::exception";
@@ -61,18 +58,17 @@ inline constexpr std::string_view no_words = "an exception that is no std::excep
 
 /// What the options say on this rank. It tells the other ranks of exceptions that are not those of a watchdog, and
 /// rethrows them.
-[[gnu::cold]] inline rank_verdict verdict_of(const asked_options& ask, [[maybe_unused]] rank_calls& calls,
+[[gnu::cold]] inline rank_verdict verdict_of(const asked_option& ask, [[maybe_unused]] rank_calls& calls,
                                              [[maybe_unused]] std::string_view call,
                                              [[maybe_unused]] std::int64_t step) {
-  unsigned option = 0;
   rank_verdict mine;
 #if defined(__cpp_exceptions)
   try {
-    if (ask.call(ask.f, option)) mine.said = rank_verdict::stops;
+    if (ask.call(ask.f)) mine.said = rank_verdict::stops;
   } catch (const not_finite& problem) {
-    mine = rank_verdict(rank_verdict::has_found_not_finite, option, problem);
+    mine = rank_verdict(rank_verdict::has_found_not_finite, problem);
   } catch (const run_stopped& problem) {
-    mine = rank_verdict(rank_verdict::has_stopped, option, problem);
+    mine = rank_verdict(rank_verdict::has_stopped, problem);
   } catch (const rank_failed&) {
     throw;
   } catch (const std::exception& problem) {
@@ -83,7 +79,7 @@ inline constexpr std::string_view no_words = "an exception that is no std::excep
     throw;
   }
 #else
-  if (ask.call(ask.f, option)) mine.said = rank_verdict::stops;
+  if (ask.call(ask.f)) mine.said = rank_verdict::stops;
 #endif
   return mine;
 }
@@ -94,7 +90,6 @@ inline constexpr std::string_view no_words = "an exception that is no std::excep
                                  rank_calls& calls) {
   sequence<std::uint8_t> message;
   put_number(message, mine.said);
-  put_number(message, mine.option);
   put_number(message, mine.order);
   put_text(message, mine.words);
   calls.meet(call, step, {message.data(), message.size()});
@@ -104,7 +99,6 @@ inline constexpr std::string_view no_words = "an exception that is no std::excep
     message_reader from(calls.from(r));
     rank_verdict one;
     one.said = from.number();
-    one.option = from.number();
     one.order = from.number();
     one.words = from.text();
     stops = stops || one.said == rank_verdict::stops;

@@ -34,6 +34,8 @@ public:
   rank_work& operator=(const rank_work&) = delete;
   virtual ~rank_work() = default;
 
+  /// The same for a copy of the simulation.
+  [[nodiscard]] virtual std::shared_ptr<rank_work> fresh() const = 0;
   /// Refuses what cannot be shared, and compares the network that was built with those of the other ranks.
   virtual void built(const State& state, rank_calls& calls) = 0;
   /// Begins a run of so many steps. `call`: what the user has called; `sent`: the hash of the spikes sent before. All
@@ -43,7 +45,7 @@ public:
   /// Asks the options of a run on all ranks, which stop, fail or continue together: true if the run stops. If an
   /// exception leaves it, `known` says whether the other ranks know of it.
   virtual bool agree(State& state, Recording& recording, rank_calls& calls, std::string_view call, bool& known,
-                     const asked_options& ask) = 0;
+                     const asked_option& ask) = 0;
   /// Recordings were emptied, maybe in the middle of a run.
   virtual void cleared(const State& state, Recording& recording) = 0;
   /// `seen`: the program reads spikes and recordings after this step. Returns what the ranks wish, if they have met.
@@ -66,6 +68,9 @@ class rank_work_of final : public rank_work<network_state<D, Real>, network_reco
   using recording_type = network_recording<D, Real>;
 
 public:
+  [[nodiscard]] std::shared_ptr<rank_work<state_type, recording_type>> fresh() const override {
+    return std::make_shared<rank_work_of>();
+  }
   void built(const state_type& state, rank_calls& calls) override {
     check_shareable(state);
     views_.clear();
@@ -78,18 +83,18 @@ public:
     return talk_within_step<D, Real>(calls, call, exchange_.begin(state));
   }
   bool agree(state_type& state, recording_type& recording, rank_calls& calls, std::string_view call, bool& known,
-             const asked_options& ask) override {
+             const asked_option& ask) override {
     const std::string meeting = joined({call, ", asking its options"});
 #if defined(__cpp_exceptions)
     try {
       return settle(verdict_of(ask, calls, call, state.step), meeting, state.step, state.ranks, calls);
     } catch (const run_stopped&) {
       known = true;
-      end(state, recording, calls, call);
+      end_anyhow(state, recording, calls, call);
       throw;
     } catch (...) {
       known = calls.told();
-      if (known) end(state, recording, calls, call);
+      if (known) end_anyhow(state, recording, calls, call);
       throw;
     }
 #else
@@ -122,6 +127,15 @@ public:
   }
 
 private:
+#if defined(__cpp_exceptions)
+  /// The same where an exception is on its way, which says more than that another rank has left.
+  void end_anyhow(const state_type& state, recording_type& recording, rank_calls& calls, std::string_view call) {
+    try {
+      end(state, recording, calls, call);
+    } catch (const rank_failed&) {
+    }
+  }
+#endif
   // Not a generic lambda: in one, clang instantiates the access to bundles that may not exist.
   template <std::size_t K>
   static void take_synapses_of(state_type& own, state_type& whole) {

@@ -45,7 +45,8 @@ public:
     sequence<std::uint8_t> mine;
     for (const copy& one : all_) {
       const auto [first, last] = neurons_of(one.from, state, state.rank);
-      put_values(mine, one.from.values(state).data() + first, last - first);
+      const auto& values = one.from.values(state); // one for all by now, maybe
+      for (std::size_t i = first; i < last; ++i) put_values(mine, &values.of(i), 1);
     }
     calls.meet(call, state.step, {mine.data(), mine.size()});
     for (unsigned rank = 0; rank < state.ranks; ++rank) {

@@ -104,9 +104,12 @@ constexpr bool sees_other_ranks() {
 }
 
 /// Called before an entry that reads neurons or events of all ranks.
-template <auto const& D, class Real>
-void see_other_ranks(network_state<D, Real>& state, const team_member& member, std::size_t entry) {
-  if (state.ranks > 1) member.wait([&] { member.talk->what_is_seen(&state, *member.talk, entry); });
+template <auto const& D, std::size_t E, class Real>
+void see_other_ranks(network_state<D, Real>& state, const team_member& member) {
+  if (state.ranks == 1) return;
+  if constexpr (structure<D>::schedule[E].what == verb::operate)
+    if (state.step % item_at<item_of_entry<D, E>>(state.items).period != 0) return;
+  member.wait([&] { member.talk->what_is_seen(&state, *member.talk, E); });
 }
 /// Called before an entry that reads spikes of this step: waits until all threads have found theirs and, if some arrive
 /// at once, until all ranks have sent them.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "catch.hpp"
+#include <algorithm>
 #include <cortexpr/cortexpr.hpp>
 #include <cortexpr/ranks/ranks_as_threads.hpp>
 #include <cstdint>
@@ -219,6 +220,20 @@ TEST_CASE("ranks: what fails on one ends all with its words") {
     sim.run(50_ms);
   });
   CHECK(both_say(in_run, "v of neuron 199 is not a number (NaN)"));
+  // What one finds keeps all of them from the options that follow, which meet on their own.
+  const auto beside_others = [](const auto&... options) {
+    return endings([&](distributed ranks) {
+      simulation<net> sim{ranks};
+      auto& v = variable<0>(detail::item_at<0>(sim.state().items).variables);
+      if (ranks.rank() == 1) v[199] = std::numeric_limits<double>::quiet_NaN();
+      sim.run(5_ms, options...);
+    });
+  };
+  const auto file = (std::filesystem::temp_directory_path() / "cortexpr_found.state").string();
+  CHECK(both_say(beside_others(checkpoint_every(1_s, file)), "v of neuron 199 is not a number (NaN)"));
+  CHECK(
+      both_say(beside_others(watch_nan{1_ms}, checkpoint_every(1_ms, file)), "v of neuron 199 is not a number (NaN)"));
+  std::filesystem::remove(file);
   const auto in_function = endings([](distributed ranks) {
     simulation<net> sim{ranks};
     sim.run(50_ms, each(every{10_ms}, [&](auto& s) {
@@ -232,6 +247,40 @@ TEST_CASE("ranks: what fails on one ends all with its words") {
   });
   CHECK_THAT(in_build[1], Catch::Contains("C_m"));
   CHECK_THAT(in_build[0], Catch::Contains("rank 1 has failed in simulation (step 0): ") && Catch::Contains("C_m"));
+}
+
+TEST_CASE("ranks: views of a column follow what becomes of it, and copies have their own") {
+  std::vector<std::vector<bool>> right(2); // what each rank sees
+  ranks_as_threads(2, [&](distributed ranks) {
+    std::vector<bool>& seen = right[ranks.rank()];
+    simulation<net> sim{ranks};
+    sim.set<"n.V_th">(uniform(-51_mV, -50_mV));
+    const auto thresholds = sim.view<"n.V_th">();
+    seen.push_back(thresholds.size() == 200);
+    sim.set<"n.V_th">(-50_mV);
+    sim.run(1_ms);
+    seen.push_back(std::all_of(thresholds.begin(), thresholds.end(), [](double x) { return x == -0.05; }));
+
+    auto other = sim;
+    const auto here = sim.view<"n.v">(), there = other.view<"n.v">();
+    const std::vector<double> before(here.begin(), here.end());
+    other.run(1_ms);
+    seen.push_back(std::equal(here.begin(), here.end(), before.begin()));
+    seen.push_back(!std::equal(there.begin(), there.end(), before.begin()));
+    // A look ahead from within a run.
+    sim.run(5_ms, each(every{1_ms}, [](auto& s) {
+              auto ahead = s;
+              ahead.run(1_ms);
+            }));
+    other.run(4_ms);
+    seen.push_back(sim.get<"n.v">() == other.get<"n.v">());
+  });
+  for (const auto& seen : right) CHECK(seen == std::vector<bool>(5, true));
+  const auto refused = endings([](distributed ranks) {
+    simulation<net> sim{ranks};
+    sim.run(5_ms, each(every{1_ms}, [](auto& s) { s.reset(); }));
+  });
+  CHECK(both_say(refused, "reset: a function that a run calls cannot do that"));
 }
 
 TEST_CASE("ranks: different calls are named") {
