@@ -176,6 +176,23 @@ constexpr auto seen_by_all = describe(
     record<"s.spikes">(), monitor<"high", "s@high">(spike_count{}, in_total{}),
     monitor<"highs", "s@high">(spike_count{}, window{1_ms}), monitor<"slow v", "slow">(mean_of<"v">{}));
 
+/// Checks `first_half`, which ends with a checkpoint, on ranks, and that two ranks go on from that of three.
+template <class Net>
+void check_halves(const auto& first_half, const auto& run, const std::string& path,
+                  std::initializer_list<unsigned> numbers) {
+  on_ranks::check_same(first_half, numbers);
+  ranks_as_threads(3, [&](distributed ranks) { first_half(ranks); });
+  on_ranks::check_same(
+      [&](auto... options) {
+        simulation<Net> sim{seed{8}, options...};
+        sim.load_state(path);
+        std::vector<double> all;
+        run(sim, all);
+        return all;
+      },
+      {2});
+}
+
 template <class Net>
 void check_seen_by_all(std::initializer_list<unsigned> numbers) {
   const std::string path = (std::filesystem::temp_directory_path() / "cortexpr_ranks_seen.state").string();
@@ -222,17 +239,7 @@ void check_seen_by_all(std::initializer_list<unsigned> numbers) {
     sim.save_state(path);
     return std::tuple(all, on_ranks::bytes_of(path));
   };
-  on_ranks::check_same(first_half, numbers);
-  ranks_as_threads(3, [&](distributed ranks) { first_half(ranks); });
-  on_ranks::check_same(
-      [&](auto... options) {
-        simulation<Net> sim{seed{8}, options...};
-        sim.load_state(path);
-        std::vector<double> all;
-        run(sim, all);
-        return all;
-      },
-      {2});
+  check_halves<Net>(first_half, run, path, numbers);
 }
 
 TEST_CASE("ranks: what sees the neurons of all ranks", "[threads]") {
@@ -293,17 +300,7 @@ void check_at_once(std::initializer_list<unsigned> numbers) {
     sim.save_state(path);
     return std::tuple(all, on_ranks::bytes_of(path));
   };
-  on_ranks::check_same(first_half, numbers);
-  ranks_as_threads(3, [&](distributed ranks) { first_half(ranks); });
-  on_ranks::check_same(
-      [&](auto... options) {
-        simulation<Net> sim{seed{8}, options...};
-        sim.load_state(path);
-        std::vector<double> all;
-        run(sim, all);
-        return all;
-      },
-      {2});
+  check_halves<Net>(first_half, run, path, numbers);
 }
 
 TEST_CASE("ranks: spikes without a delay and continuous couplings", "[threads]") {

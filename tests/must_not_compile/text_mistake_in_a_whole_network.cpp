@@ -10,19 +10,12 @@ using namespace cortexpr;
 using namespace cortexpr::texts;
 
 #ifdef OK
-constexpr fixed_string words = R"(
-  dv/dt = (E_L - v + R*stim(t, i) + sigma*sqrt(tau_m)*xi + J)/tau_m : volt
-  du/dt = -u/tau_u + x/(mV*ms) : 1
-  I_syn = u*nA : amp
-  x : volt (linked)
-  J : volt (input)
-  k : integer (constant)
-  q : 1 (shared, variable)
-  kept = rand() : 1 (constant over dt)
-  on : boolean)";
+#define UNIT " : volt"
 #else
+#define UNIT ""
+#endif
 constexpr fixed_string words = R"(
-  dv/dt = (E_L - v + R*stim(t, i) + sigma*sqrt(tau_m)*xi + J)/tau_m
+  dv/dt = (E_L - v + R*stim(t, i) + sigma*sqrt(tau_m)*xi + J)/tau_m)" UNIT R"(
   du/dt = -u/tau_u + x/(mV*ms) : 1
   I_syn = u*nA : amp
   x : volt (linked)
@@ -31,7 +24,6 @@ constexpr fixed_string words = R"(
   q : 1 (shared, variable)
   kept = rand() : 1 (constant over dt)
   on : boolean)";
-#endif
 // clang-format on
 using cell = equations<words, threshold<"v > V_th and on">, reset<"v = E_L; u += k + kept + q; on = False">,
                        refractory<"ref">, custom_event<"high", "u > 2">, initially<"v = E_L">>;

@@ -155,7 +155,9 @@ public:
   // which throws on one rank keeps all of them from the next.
   template <class Agree>
   void begin(std::int64_t steps, const Agree& agree) {
-    each([&](auto& option) { agree(true, [&] { return begin_option(option, steps), false; }); });
+    each([&]<class Option>(Option& option) {
+      agree(AttendsRun<Option, Simulation, Recording>, [&] { return begin_option(option, steps), false; });
+    });
   }
   /// Lets options act before a step, the first one included.
   template <class Agree>

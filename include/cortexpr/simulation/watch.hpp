@@ -158,7 +158,7 @@ private:
     const auto& p = item_at<watched<Sim>.item>(state.items);
     const auto& values = variable<watched<Sim>.index>(p.variables);
     const auto low = static_cast<real>(low_), high = static_cast<real>(high_);
-    const auto [own_first, own_last] = own_neurons(state.of_this_rank(), p.bounds, p.size);
+    const auto [own_first, own_last] = state.of_this_rank().share(p.bounds);
     const std::size_t first = std::max<std::size_t>(neurons_.begin, own_first);
     const std::size_t last = std::max(first, std::min<std::size_t>(neurons_.end, own_last));
     const std::size_t i =

@@ -132,9 +132,7 @@ struct monitor_record : trace<double> {
   }
   /// The parts and neurons of a rank.
   [[nodiscard]] monitored_share share_of(const network_state<D, Real>& state, unsigned rank) const {
-    const auto& bounds = item_at<facts::holder>(state.items).bounds;
-    const auto [part_from, part_to] = state.of_rank(rank).share(bounds.size() - 1);
-    const std::size_t from = bounds[part_from], to = bounds[part_to];
+    const auto [from, to] = state.of_rank(rank).share(item_at<facts::holder>(state.items).bounds);
     monitored_share share{.first = std::clamp(from, begin, end), .last = std::clamp(to, begin, end)};
     if (facts::exact) {
       share.first_part = std::size_t{rank} * state.threads();

@@ -34,22 +34,15 @@ template <auto const& D, std::size_t K>
 [[nodiscard]] constexpr std::string_view why_not_shareable() {
   using s = structure<D>;
   using item = typename s::template item<K>;
-  if constexpr (item::kind == item_kind::population) {
-    return "";
-  } else if constexpr (item::kind == item_kind::projection) {
-    if constexpr (adds_to_sources<typename item::rules>)
-      return "has rules that write variables of source neurons";
-    else
-      return "";
-  } else if constexpr (item::kind == item_kind::drive || item::kind == item_kind::poisson_input ||
-                       item::kind == item_kind::modulation) {
-    return "";
-  } else if constexpr (item::kind == item_kind::record) {
-    return "";
+  if constexpr (item::kind == item_kind::projection) {
+    return adds_to_sources<typename item::rules> ? "has rules that write variables of source neurons" : "";
   } else if constexpr (item::kind == item_kind::operation) {
     return why_not_operable<D, K>();
   } else {
-    return "is a coupling with synapses";
+    constexpr bool shared = item::kind == item_kind::population || item::kind == item_kind::drive ||
+                            item::kind == item_kind::poisson_input || item::kind == item_kind::modulation ||
+                            item::kind == item_kind::record;
+    return shared ? "" : "is a coupling with synapses";
   }
 }
 
@@ -66,8 +59,8 @@ template <auto const& D, std::size_t K, class Real>
 }
 
 /// Refuses networks that several ranks would not simulate as one process does.
-template <auto const& D, class Real>
-[[gnu::cold]] void check_shareable(const network_state<D, Real>&) {
+template <auto const& D>
+[[gnu::cold]] void check_shareable() {
   using s = structure<D>;
   for_each_index<s::size>([&](auto k) {
     constexpr std::string_view why = why_not_shareable<D, k>();

@@ -35,6 +35,7 @@ namespace cortexpr::detail {
 #endif
   return joined({"a program for ", xsimd::default_arch::name(), fused, ", compiled by ", compiler});
 }
+inline constexpr std::uint64_t hash_of_nothing = 14695981039346656037U;
 /// A hash of values as they lie in memory (FNV-1a by words).
 template <class T>
 [[nodiscard]] std::uint64_t hash_of(std::uint64_t before, const T* values, std::size_t n) {
@@ -49,7 +50,7 @@ template <class T>
 /// A hash of the parameters and the initial values of neurons.
 template <class Population>
 [[nodiscard]] std::uint64_t hash_of_neurons(const Population& p) {
-  std::uint64_t hash = 14695981039346656037U;
+  std::uint64_t hash = hash_of_nothing;
   const auto add = [&](const auto& column) { hash = hash_of(hash, column.data(), column.size()); };
   for_each_index<variable_count<decltype(p.variables)>>([&](auto k) { add(variable<k>(p.variables)); });
   for_each_index<variable_count<decltype(p.parameters)>>([&](auto k) { add(variable<k>(p.parameters)); });

@@ -91,6 +91,14 @@ void take_looks_at_synapses(std::vector<message_reader>& from, const network_sta
     r.show_synapses({static_cast<double>(step) * state.dt, state.dt, static_cast<std::uint64_t>(step)});
   }
 }
+/// The order of the serial run for spikes that stand rank by rank. Ranks own ascending neurons: spikes of a step stay
+/// as they are.
+[[nodiscard]] inline std::vector<std::size_t> serial_order(const std::vector<std::int64_t>& steps) {
+  std::vector<std::size_t> order(steps.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return steps[a] < steps[b]; });
+  return order;
+}
 /// Makes rows that are spikes, in the order of the serial run.
 template <auto const& D, std::size_t K, class Real>
 void take_listed_spikes(std::vector<message_reader>& from, monitor_record<D, K, Real>& r, std::size_t former) {
@@ -107,10 +115,7 @@ void take_listed_spikes(std::vector<message_reader>& from, monitor_record<D, K, 
     values.resize((begin + n) * columns);
     rank.values(values.data() + begin * columns, n * columns);
   }
-  // Ranks own ascending neurons: spikes of a step stay in the order of ranks.
-  std::vector<std::size_t> order(steps.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return steps[a] < steps[b]; });
+  const std::vector<std::size_t> order = serial_order(steps);
   r.steps.resize(former);
   r.neurons.resize(former);
   r.values.resize(former * columns);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cortexpr/detail/base/sequence.hpp>
@@ -11,7 +10,6 @@
 #include <cortexpr/detail/sharing/gather_monitors.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <numeric>
 #include <string_view>
 #include <vector>
 
@@ -118,10 +116,9 @@ private:
       for (const slice_rows& slice : holder.connections->slices) own.insert(own.end(), slice.targets, !slice.elsewhere);
       return columns_where(r, [&](std::size_t c) { return own[static_cast<std::size_t>(r.which.unchecked(c))]; });
     } else {
-      const auto [first, last] = state.of_this_rank().share(holder.bounds.size() - 1);
-      const std::uint64_t begin = holder.bounds[first], end = holder.bounds[last];
-      return columns_where(r,
-                           [&](std::size_t c) { return r.which.unchecked(c) >= begin && r.which.unchecked(c) < end; });
+      const auto own = state.of_this_rank().share(holder.bounds);
+      return columns_where(
+          r, [&](std::size_t c) { return r.which.unchecked(c) >= own.first && r.which.unchecked(c) < own.second; });
     }
   }
   template <class IsOwn>
@@ -158,10 +155,7 @@ private:
       offsets.resize(before + n);
       rank.values(offsets.data() + before, n);
     }
-    // Ranks own ascending neurons: spikes of a step stay in the order of ranks.
-    std::vector<std::size_t> order(steps.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return steps[a] < steps[b]; });
+    const std::vector<std::size_t> order = serial_order(steps);
     r.steps.resize(former);
     r.neurons.resize(former);
     if (precise) r.offsets.resize(former);

@@ -6,6 +6,7 @@
 #include <cortexpr/detail/ranks/message.hpp>
 #include <cortexpr/detail/ranks/rank_calls.hpp>
 #include <cortexpr/detail/ranks/rank_talk.hpp>
+#include <cortexpr/detail/sharing/compare_ranks.hpp>
 #include <cortexpr/detail/sharing/rank_verdict.hpp>
 #include <cortexpr/detail/sharing/rank_work.hpp>
 #include <cortexpr/detail/text/joined.hpp>
@@ -53,7 +54,7 @@ public:
   template <class Numbers>
   void note_sent(std::uint64_t population, const Numbers& neurons, std::int64_t later) {
     if (!shared_) return;
-    const auto add = [&](std::uint64_t x) { sent_ = (sent_ ^ x) * 1099511628211U; }; // FNV-1a
+    const auto add = [&](std::uint64_t x) { sent_ = hash_of(sent_, &x, 1); };
     add(population), add(static_cast<std::uint64_t>(later));
     for (const auto& i : neurons) add(static_cast<std::uint64_t>(i));
   }
@@ -247,7 +248,7 @@ private:
   unsigned rank_ = 0;
   mutable rank_calls calls_;
   rank_talk talk_;
-  std::uint64_t sent_ = 14695981039346656037U; ///< a hash of all spikes that the program has sent
+  std::uint64_t sent_ = hash_of_nothing; ///< a hash of all spikes that the program has sent
   std::string_view call_;
   own_of_copy own_;
 };

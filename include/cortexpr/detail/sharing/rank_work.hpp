@@ -72,7 +72,7 @@ public:
     return std::make_shared<rank_work_of>();
   }
   void built(const state_type& state, rank_calls& calls) override {
-    check_shareable(state);
+    check_shareable<D>();
     views_.clear();
     compare_ranks(state, calls);
   }

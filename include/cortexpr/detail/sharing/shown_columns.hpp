@@ -11,7 +11,6 @@
 #include <list>
 #include <span>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace cortexpr::detail {
@@ -44,7 +43,7 @@ public:
     if (all_.empty()) return;
     sequence<std::uint8_t> mine;
     for (const copy& one : all_) {
-      const auto [first, last] = neurons_of(one.from, state, state.rank);
+      const auto [first, last] = state.of_this_rank().share(one.from.bounds(state));
       const auto& values = one.from.values(state); // one for all by now, maybe
       for (std::size_t i = first; i < last; ++i) put_values(mine, &values.of(i), 1);
     }
@@ -52,7 +51,7 @@ public:
     for (unsigned rank = 0; rank < state.ranks; ++rank) {
       message_reader from(calls.from(rank));
       for (copy& one : all_) {
-        const auto [first, last] = neurons_of(one.from, state, rank);
+        const auto [first, last] = state.of_rank(rank).share(one.from.bounds(state));
         from.values(one.values.data() + first, last - first);
       }
     }
@@ -64,11 +63,6 @@ private:
     shown from;
     std::vector<Real> values;
   };
-  static std::pair<std::size_t, std::size_t> neurons_of(const shown& column, const State& state, unsigned rank) {
-    const auto& bounds = column.bounds(state);
-    const auto [first, last] = state.of_rank(rank).share(bounds.size() - 1);
-    return {bounds[first], bounds[last]};
-  }
 
   std::list<copy> all_;
 };

@@ -18,6 +18,16 @@
 
 namespace cortexpr::detail {
 
+/// Calls f(rank, reader of its message) for all ranks but this one.
+template <class State, class F>
+void each_other_rank(const State& state, const rank_calls& calls, const F& f) {
+  for (unsigned r = 0; r < state.ranks; ++r) {
+    if (r == state.rank) continue;
+    message_reader from(calls.from(r));
+    f(r, from);
+  }
+}
+
 /// The spikes that ranks tell each other, once per epoch: as many steps as the shortest delay has, because no spike
 /// arrives earlier. A message holds, step by step and population by population, how many neurons spiked, and
 /// differences of their numbers: less than two bytes per spike.
@@ -135,14 +145,6 @@ private:
     s::template for_each<item_kind::population>([&](auto k) {
       if constexpr (!all_have_spikes<D, k>() && is_source(k) && Which::has(k)) f(k, item_at<k>(state.items));
     });
-  }
-  template <class F>
-  static void each_other_rank(const state_type& state, const rank_calls& calls, const F& f) {
-    for (unsigned r = 0; r < state.ranks; ++r) {
-      if (r == state.rank) continue;
-      message_reader from(calls.from(r));
-      f(r, from);
-    }
   }
   template <class Which>
   static void put(state_type& state, std::int64_t step, sequence<std::uint8_t>& to) {

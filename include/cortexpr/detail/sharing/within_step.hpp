@@ -55,11 +55,10 @@ void tell_each_other(const State& state, const rank_talk& talk, const F& f) {
   message_packer pack(mine);
   f(pack, state.rank);
   talk.calls->meet(talk.call, state.step, {mine.data(), mine.size()});
-  for (unsigned rank = 0; rank < state.ranks; ++rank) {
-    if (rank == state.rank) continue;
-    message_unpacker unpack(message_reader(talk.calls->from(rank)));
+  each_other_rank(state, *talk.calls, [&](unsigned rank, const message_reader& from) {
+    message_unpacker unpack(from);
     f(unpack, rank);
-  }
+  });
 }
 
 /// The population whose neurons on other ranks entry E reads, or `not_found`.

@@ -34,15 +34,6 @@ struct looked_at {
 /// Synapses are checked after neurons.
 inline constexpr std::uint64_t order_of_synapses = std::uint64_t{1} << 62;
 
-/// The neurons [first, last) that a rank steps, of a population with `size` neurons; `bounds`: those of its parts.
-template <class Bounds>
-[[nodiscard]] std::pair<std::size_t, std::size_t> own_neurons(const team_member& rank, const Bounds& bounds,
-                                                              std::size_t size) {
-  if (rank.ranks == 1) return {0, size};
-  const auto [first, last] = rank.share(bounds.size() - 1);
-  return {bounds[first], bounds[last]};
-}
-
 /// The first of n numbers that is not finite, or n. What is infinite by default may be.
 template <class T>
 [[gnu::noinline]] std::size_t first_not_finite(const T* x, std::size_t n, bool may_be_infinite) {
@@ -126,7 +117,7 @@ void check_neurons(const typename Net::state& state) {
       using vars = state_of<m, checked>;
       using inputs = inputs_of<m, checked>;
       const auto& p = item_at<k>(state.items);
-      const auto own = own_neurons(state.of_this_rank(), p.bounds, p.size);
+      const auto own = state.of_this_rank().share(p.bounds);
       const auto look = [&](const typename Net::real* values, std::size_t size, bool infinite, std::string_view name,
                             std::string_view integrator) {
         const bool one = size < p.size; // for all

@@ -236,8 +236,8 @@ private:
   /// The neurons that the operation sees: those of all ranks, or those that this rank steps.
   static reach reach_of(const network_state<D, Real>& state, const auto& p) {
     const team_member whose = sees_all_neurons<D, k>() ? team_member{} : state.of_this_rank();
-    const auto [first, last] = whose.share(p.bounds.size() - 1);
-    return item::sliced.part.of(p.size).within(p.bounds[first], p.bounds[last]);
+    const auto [first, last] = whose.share(p.bounds);
+    return item::sliced.part.of(p.size).within(first, last);
   }
   static void operate(network_state<D, Real>& state) {
     const auto& operation = item_at<k>(state.items).operation;

@@ -84,6 +84,11 @@ struct team_member {
     const std::size_t all = std::size_t{ranks} * size, place = std::size_t{rank} * size + index;
     return {parts * place / all, parts * (place + 1) / all};
   }
+  /// The neurons [first, last) of these parts, which begin at `bounds` and end at its last number.
+  [[nodiscard]] std::pair<std::size_t, std::size_t> share(const sequence<std::uint32_t>& bounds) const {
+    const auto [first, last] = share(bounds.size() - 1);
+    return {bounds[first], bounds[last]};
+  }
   /// The same thread, for work of this rank's team on the neurons of all ranks.
   [[nodiscard]] team_member on_this_rank() const { return {index, size, barrier, 0, 1, nullptr}; }
   [[nodiscard]] bool owns(std::size_t part, std::size_t parts) const {
