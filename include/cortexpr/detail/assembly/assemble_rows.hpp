@@ -7,7 +7,6 @@
 #include <cortexpr/detail/rows/rows.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <type_traits>
 #include <utility>
 
@@ -56,13 +55,20 @@ struct assembled_rows {
 template <class Element>
 class row_assembly {
 public:
-  row_assembly(std::uint32_t first_source, std::uint32_t sources, const slice_bounds& bounds, bool keeps_order = true)
-      : rows_(rows_without_synapses(first_source, sources, bounds, keeps_order)), weights_(bounds.count()) {
-    rows_.min_delay = std::numeric_limits<std::uint32_t>::max();
-    for (slice_rows& slice : rows_.slices) {
+  row_assembly(std::uint32_t first_source, std::uint32_t sources, const shared_bounds& bounds, bool keeps_order = true)
+      : rows_(rows_without_synapses(first_source, sources, bounds.all, keeps_order)),
+        weights_(bounds.all.count()),
+        first_own_(bounds.first),
+        last_own_(bounds.first + bounds.own.count()) {
+    for (std::size_t s = 0; s < rows_.slices.size(); ++s) {
+      slice_rows& slice = rows_.slices[s];
+      slice.elsewhere = !bounds.has(s);
+      if (slice.elsewhere) continue;
       slice.row.reserve(sources + std::size_t{1});
       slice.segment_begin.reserve(sources + std::size_t{1});
     }
+    for (slice_rows* const slice : {before(), behind()})
+      if (slice != nullptr) slice->row.reserve(sources + std::size_t{1}), slice->row.push_back(0);
   }
   /// The synapses so far.
   [[nodiscard]] std::uint64_t synapses() const { return rows_.synapses; }
@@ -70,9 +76,10 @@ public:
   /// The rows of the next sources; with them the share `done` of all sources is there.
   void add(const placed_rows<Element>& piece, double done) {
     const bool ranked = as_stored_ && !piece.as_stored;
-    for (std::size_t s = 0; s < rows_.slices.size(); ++s) {
+    if (slice_rows* const slice = before()) add_lengths(*slice, piece.before);
+    for (std::size_t s = first_own_; s < last_own_; ++s) {
       slice_rows& slice = rows_.slices[s];
-      const auto& fresh = piece.slices[s];
+      const auto& fresh = piece.slices[s - first_own_];
       if (rows_.keeps_order) {
         // Before this piece the storage order told the order of creation.
         if (ranked && fresh.number.empty()) note_ranks(s);
@@ -89,17 +96,16 @@ public:
       append(slice.segments, fresh.segments, done);
       append(weights_[s], fresh.weight, done);
     }
+    if (slice_rows* const slice = behind()) add_lengths(*slice, piece.behind);
     as_stored_ = as_stored_ && piece.as_stored;
     numbered_ = numbered_ || piece.numbered;
-    rows_.min_delay = std::min(rows_.min_delay, piece.min_delay);
-    rows_.max_delay = std::max(rows_.max_delay, piece.max_delay);
-    rows_.synapses += piece.synapses;
+    rows_.add(piece.facts);
   }
 
   [[nodiscard]] assembled_rows<Element> finish() {
     rows_.keeps_order = rows_.keeps_order || (as_stored_ && !numbered_);
-    if (rows_.synapses == 0) rows_.min_delay = rows_.max_delay = 0;
     for (slice_rows& slice : rows_.slices) {
+      if (slice.elsewhere) continue;
       slice.row.push_back(slice.target.size());
       slice.segment_begin.push_back(slice.segments.size());
       if (rows_.one_delay()) slice.segment_begin = {}, slice.segments = {};
@@ -109,6 +115,12 @@ public:
   }
 
 private:
+  /// The slices that hold the lengths of rows before and behind own slices; none if there are no such rows.
+  [[nodiscard]] slice_rows* before() { return first_own_ == 0 ? nullptr : &rows_.slices[0]; }
+  [[nodiscard]] slice_rows* behind() { return last_own_ == rows_.slices.size() ? nullptr : &rows_.slices[last_own_]; }
+  static void add_lengths(slice_rows& slice, const sequence<std::uint32_t>& lengths) {
+    for (const std::uint32_t n : lengths) slice.row.push_back(slice.row.back() + n);
+  }
   static bool counts_up(const creation_order& order) {
     const std::size_t n = std::max({order.narrow.size(), order.middle.size(), order.wide.size()});
     for (std::size_t k = 0; k < n; ++k)
@@ -128,7 +140,8 @@ private:
     for (std::size_t i = 0; i + 1 < slice.row.size(); ++i) {
       std::uint64_t rank = 0;
       // The slices before this one already hold rows of the next piece; the former rows are where they were.
-      for (std::size_t q = 0; q < s; ++q) rank += rows_.slices[q].row[i + 1] - rows_.slices[q].row[i];
+      for (std::size_t q = 0; q < s; ++q)
+        if (const auto& row = rows_.slices[q].row; !row.empty()) rank += row[i + 1] - row[i];
       for (std::uint64_t k = slice.row[i]; k < slice.row[i + 1]; ++k)
         told.rank.push_back(static_cast<std::uint32_t>(rank++));
     }
@@ -155,6 +168,7 @@ private:
 
   synapse_rows rows_;
   sequence<long_list<Element>> weights_;
+  std::size_t first_own_, last_own_;
   bool as_stored_ = true, numbered_ = false;
 };
 

@@ -102,7 +102,7 @@ struct synapse_recipe {
   held_values<Weights> weights;
   held_values<Delays> delays;
   std::uint32_t first_source, sources;
-  slice_bounds bounds; ///< of the targets
+  shared_bounds bounds; ///< of the targets
   std::string label;
   std::uint64_t seed;
   double dt;

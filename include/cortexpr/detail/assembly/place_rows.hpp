@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/assembly/created_row.hpp>
+#include <cortexpr/detail/assembly/row_cutter.hpp>
 #include <cortexpr/detail/assembly/sort_row.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/rows/rows.hpp>
@@ -11,7 +12,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <limits>
 #include <string>
 
 namespace cortexpr::detail {
@@ -40,19 +40,20 @@ struct placed_slice {
 /// Rows of consecutive sources: what placing gives and assembling takes.
 template <class Element>
 struct placed_rows {
-  sequence<placed_slice<Element>> slices;
-  std::uint32_t min_delay = std::numeric_limits<std::uint32_t>::max(), max_delay = 0;
-  std::uint64_t synapses = 0;
-  bool as_stored = true; ///< the storage order of every row is its order of creation
-  bool numbered = false; ///< synapses have numbers of their own; stays so when cleared
+  sequence<placed_slice<Element>> slices; ///< of this rank
+  global_facts facts;                     ///< of whole rows
+  bool as_stored = true;                  ///< the storage order of every row is its order of creation
+  bool numbered = false;                  ///< synapses have numbers of their own; stays so when cleared
+  /// Synapses of every row in the slices before and behind those of this rank; empty if it has all.
+  sequence<std::uint32_t> before, behind;
 
   explicit placed_rows(std::size_t slice_count) : slices(slice_count) {}
 
   void clear() {
     for (auto& s : slices) s.clear();
-    min_delay = std::numeric_limits<std::uint32_t>::max();
-    max_delay = 0;
-    synapses = 0;
+    before.clear();
+    behind.clear();
+    facts = {};
     as_stored = true;
   }
 };
@@ -99,21 +100,34 @@ public:
   /// `encode(weight)` is what is stored of a weight.
   template <class Element, class Encode>
   void place(const created_row& row, const Encode& encode, placed_rows<Element>& to) {
-    if (row.target.empty()) {
-      for (auto& s : to.slices) s.row_length.push_back(0), s.row_segments.push_back(0);
-      return;
-    }
+    if (row.target.empty()) return place_nothing(to);
     const row_order& order = sorter_.sort(row, *bounds_);
-    to.synapses += row.target.size();
-    to.numbered = to.numbered || !row.number.empty();
-    to.min_delay = std::min(to.min_delay, order.min_delay);
-    to.max_delay = std::max(to.max_delay, order.max_delay);
+    to.facts.add({row.target.size(), order.min_delay, order.max_delay, false});
     to.as_stored = to.as_stored && order.as_created();
-    make_room(row, order, to.slices);
-    write(row, order, encode, to.slices);
+    put(row, order, encode, to);
+  }
+  /// The same for the part of a row that this rank has.
+  template <class Element, class Encode>
+  void place_part(const row_part& of, const Encode& encode, placed_rows<Element>& to) {
+    to.facts.add(of.whole);
+    to.as_stored = to.as_stored && of.as_stored;
+    to.before.push_back(of.before);
+    to.behind.push_back(of.behind);
+    if (of.row.target.empty()) return place_nothing(to);
+    put(of.row, sorter_.sort(of.row, *bounds_), encode, to);
   }
 
 private:
+  template <class Element>
+  static void place_nothing(placed_rows<Element>& to) {
+    for (auto& s : to.slices) s.row_length.push_back(0), s.row_segments.push_back(0);
+  }
+  template <class Element, class Encode>
+  void put(const created_row& row, const row_order& order, const Encode& encode, placed_rows<Element>& to) {
+    to.numbered = to.numbered || !row.number.empty();
+    make_room(row, order, to.slices);
+    write(row, order, encode, to.slices);
+  }
   /// Where a row goes in a slice: shifted so that places in the whole row can be used.
   struct destination {
     std::ptrdiff_t shift = 0;
@@ -165,8 +179,10 @@ private:
     if (!keeps_order_) return;
     if (!row.number.empty())
       each([&](auto& s, std::size_t k, std::size_t at, std::uint32_t) { s.number[at] = row.number[k]; });
-    else
+    else if (row.rank.empty())
       each([&](auto& s, std::size_t k, std::size_t at, std::uint32_t) { s.rank[at] = static_cast<std::uint32_t>(k); });
+    else
+      each([&](auto& s, std::size_t k, std::size_t at, std::uint32_t) { s.rank[at] = row.rank[k]; });
   }
 
   const slice_bounds* bounds_;

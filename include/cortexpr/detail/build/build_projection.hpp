@@ -91,6 +91,31 @@ template <setting_place By, class Rule, class Settings, class Described>
     return given_settings.template value_or<By>(described);
 }
 
+/// Whether ranks that share projection K make the synapses onto their own neurons and no others. Values that are drawn
+/// once synapses exist, and projections onto synapses, count through all of them.
+template <auto const& D, std::size_t K, class Settings>
+constexpr bool makes_own_only() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  using rules = typename item::rules;
+  if constexpr (item::mixed_dendrites || s::template has_dendrites<K>() || couples<rules> || is_link<rules> ||
+                list_needs<rules, which_pair> || is_modulated<D, K>()) {
+    return false;
+  } else {
+    bool is_set = false;
+    const auto look = [&]<class Variables>(std::type_identity<Variables>) {
+      for_each_index<variable_count<Variables>>([&](auto v) {
+        constexpr setting_place by =
+            Settings::template find<is_value>(item::label, variable_names<Variables>[v].view());
+        is_set = is_set || by != not_found;
+      });
+    };
+    look(std::type_identity<synapse_variables<rules>>{});
+    look(std::type_identity<target_variables<rules>>{});
+    return !is_set;
+  }
+}
+
 /// What the synapses of projection K are made from; refers to the settings and the description.
 template <auto const& D, std::size_t K, class Real, class Settings>
 [[nodiscard, gnu::noinline, gnu::cold]] auto recipe_of(const network_state<D, Real>& state,
@@ -143,6 +168,9 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   require_matrix_of(view_values(delay), extent.sources, extent.targets, label + ".delay");
   rule.validate(extent, label);
   if constexpr (delay_by == not_found && BringsDelays<rule_type>) rule.check_delays(state.dt, it.rounds_delay, label);
+  const auto& parts = item_at<target>(state.items).bounds;
+  auto [first_part, last_part] = state.of_this_rank().share(parts.size() - 1);
+  if constexpr (!makes_own_only<D, K, Settings>()) first_part = 0, last_part = parts.size() - 1;
   const stream numbers = make_stream(state.structure_seed, label);
   using plan_type = decltype(plan_of(rule, extent, numbers, label, neurons));
   return synapse_recipe<rule_type::numbered, plan_type, weights_type, delays_type>{
@@ -151,7 +179,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
       .delays = view_values(delays()),
       .first_source = from.begin,
       .sources = extent.sources,
-      .bounds = cut_at_parts(item_at<target>(state.items).bounds, to.begin, to.end),
+      .bounds = {cut_at_parts(parts, to.begin, to.end), first_part, last_part},
       .label = label,
       .seed = state.structure_seed,
       .dt = state.dt,
@@ -249,6 +277,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   for (std::size_t k = 0; k < p.slices.size(); ++k) {
     auto& slice_value = p.slices[k];
     slice_value.weights = kind;
+    if (rows.connections.slices[k].elsewhere) continue;
     if constexpr (store::per_synapse) slice_value.weights.values = std::move(rows.weights[k]);
     slice_value.assign_defaults(rows.connections.slices[k]);
   }

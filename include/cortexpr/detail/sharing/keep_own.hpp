@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/build/build_bundles.hpp>
 #include <cortexpr/detail/rows/rows.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
@@ -46,17 +47,8 @@ constexpr bool is_recorded() {
   return found;
 }
 
-/// Whether spikes change synapses of projection K.
-template <auto const& D, std::size_t K>
-constexpr bool is_modulated() {
-  using s = structure<D>;
-  bool found = false;
-  s::template for_each<item_kind::modulation>([&](auto m) { found = found || s::template modulated_by<m> == K; });
-  return found;
-}
-
-/// Gives back the memory of synapses that end at neurons of other ranks. What is true of a whole projection (its
-/// delays, how many synapses it has, whether bits are counted) was found while all were there, alike on all ranks.
+/// Gives back the memory of synapses that end at neurons of other ranks, where all had to be made: most projections
+/// have none of them (`makes_own_only`).
 template <auto const& D, std::size_t K, class Real>
 [[gnu::cold]] void keep_own_synapses(network_state<D, Real>& state) {
   if (state.ranks == 1) return;
@@ -96,8 +88,9 @@ template <auto const& D, class Real>
   if constexpr (bundling<D, Real>::any) {
     if (state.ranks == 1) return;
     auto& bundles = state.bundles;
-    for (std::size_t k = 0; k < bundles.slices.size(); ++k) {
-      if (state.of_this_rank().owns(bundles.slices[k].owner, state.team_size)) continue;
+    const sequence<bool> own_slices = own_bundle_slices(state);
+    for (std::size_t k = 0; k < own_slices.size(); ++k) {
+      if (own_slices[k]) continue;
       for (auto& b : bundles.of_source)
         if (b) b->slices[k] = {};
       bundles.arriving[k] = {};

@@ -107,6 +107,15 @@ constexpr bool is_operated_on() {
   return found;
 }
 
+/// Whether spikes change synapses of projection K.
+template <auto const& D, std::size_t K>
+constexpr bool is_modulated() {
+  using s = structure<D>;
+  bool found = false;
+  s::template for_each<item_kind::modulation>([&](auto m) { found = found || s::template modulated_by<m> == K; });
+  return found;
+}
+
 /// The population whose neurons item K counts and whose steps it makes: itself or, for an event, that of the event.
 template <auto const& D, std::size_t K>
 constexpr std::size_t population_of() {
