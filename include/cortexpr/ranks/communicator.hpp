@@ -40,6 +40,8 @@ public:
   [[nodiscard]] virtual unsigned ranks() const = 0;
   /// Returns when all ranks have called it, with the bytes of all ranks. Throws `rank_failed` if one will not call it.
   virtual void gather(std::span<const std::uint8_t> mine, gathered_bytes& all) = 0;
+  /// Whether there is no other rank, and messages are answered by this one's own: `dry_run`.
+  [[nodiscard]] virtual bool is_dry() const { return false; }
   /// Called by all ranks when a simulation with so many threads per rank has been built. May warn that processors lack.
   virtual void look_at_processors([[maybe_unused]] unsigned threads) {}
 };

@@ -40,8 +40,9 @@ template <class T>
 struct is_structure_seed : std::is_same<T, structure_seed> {};
 template <class T>
 struct is_threads : std::is_same<T, threads> {};
+/// Ranks of any kind: `distributed`, `dry_run`.
 template <class T>
-struct is_distributed : std::is_same<T, distributed> {};
+struct is_distributed : std::is_convertible<T, distributed> {};
 
 /// What an option gives to the list of settings: itself, if it is one, or those that it gathers.
 template <class T>

@@ -34,7 +34,8 @@ public:
   using structure = typename Net::structure;
 
   /// Options in any order: `seed{n}` (default 0), `structure_seed{n}` (default that seed), `time_step{dt}` (default
-  /// 0.1 ms), `threads{n}` (default one), `distributed` ranks (default: none; docs/ranks.md), `set<"...">(value)`.
+  /// 0.1 ms), `threads{n}` (default one), `distributed` ranks or a `dry_run` (default: none; docs/ranks.md),
+  /// `set<"...">(value)`.
   /// Results depend on neither threads nor ranks. Throws `invalid_value` with the item's name for what is refused.
   template <class... Options>
   [[gnu::cold]] explicit simulation(Options... options) {
@@ -73,6 +74,7 @@ public:
   void run_steps(std::int64_t steps, Options... options) {
     if (steps < 0) raise({"run_steps: ", steps, " steps are not possible; the number must not be negative"});
     if constexpr ((!detail::works_on_ranks<Options> || ...)) ranks_.require_alone("run with such an option");
+    if constexpr ((detail::WritesFiles<Options> || ...)) ranks_.require_others("run with files of results");
     ranks_.run(state_, recording_, "run", steps, [&] {
       prepare();
       latest_.begin(recording_);

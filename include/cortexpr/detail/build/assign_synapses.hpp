@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/base/error.hpp>
+#include <cortexpr/description/link.hpp>
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/assembly/draw_synapses.hpp>
 #include <cortexpr/detail/assembly/group_sampler.hpp>
@@ -17,6 +18,7 @@
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/structure/place.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
+#include <cortexpr/plasticity/rule.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -188,6 +190,31 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
                         std::string(item::label) + "." + std::string(name));
   };
   for_each_index<variable_count<target_vars>>(put_target);
+}
+
+/// Whether ranks that share projection K make the synapses onto their own neurons and no others. Values that are drawn
+/// once synapses exist, and projections onto synapses, count through all of them.
+template <auto const& D, std::size_t K, class Settings>
+constexpr bool makes_own_only() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  using rules = typename item::rules;
+  if constexpr (item::mixed_dendrites || s::template has_dendrites<K>() || couples<rules> || is_link<rules> ||
+                list_needs<rules, which_pair> || is_modulated<D, K>()) {
+    return false;
+  } else {
+    bool is_set = false;
+    const auto look = [&]<class Variables>(std::type_identity<Variables>) {
+      for_each_index<variable_count<Variables>>([&](auto v) {
+        constexpr setting_place by =
+            Settings::template find<is_value>(item::label, variable_names<Variables>[v].view());
+        is_set = is_set || by != not_found;
+      });
+    };
+    look(std::type_identity<synapse_variables<rules>>{});
+    look(std::type_identity<target_variables<rules>>{});
+    return !is_set;
+  }
 }
 
 } // namespace cortexpr::detail

@@ -91,31 +91,6 @@ template <setting_place By, class Rule, class Settings, class Described>
     return given_settings.template value_or<By>(described);
 }
 
-/// Whether ranks that share projection K make the synapses onto their own neurons and no others. Values that are drawn
-/// once synapses exist, and projections onto synapses, count through all of them.
-template <auto const& D, std::size_t K, class Settings>
-constexpr bool makes_own_only() {
-  using s = structure<D>;
-  using item = typename s::template item<K>;
-  using rules = typename item::rules;
-  if constexpr (item::mixed_dendrites || s::template has_dendrites<K>() || couples<rules> || is_link<rules> ||
-                list_needs<rules, which_pair> || is_modulated<D, K>()) {
-    return false;
-  } else {
-    bool is_set = false;
-    const auto look = [&]<class Variables>(std::type_identity<Variables>) {
-      for_each_index<variable_count<Variables>>([&](auto v) {
-        constexpr setting_place by =
-            Settings::template find<is_value>(item::label, variable_names<Variables>[v].view());
-        is_set = is_set || by != not_found;
-      });
-    };
-    look(std::type_identity<synapse_variables<rules>>{});
-    look(std::type_identity<target_variables<rules>>{});
-    return !is_set;
-  }
-}
-
 /// What the synapses of projection K are made from; refers to the settings and the description.
 template <auto const& D, std::size_t K, class Real, class Settings>
 [[nodiscard, gnu::noinline, gnu::cold]] auto recipe_of(const network_state<D, Real>& state,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/standard.hpp>
+
 #include <algorithm>
 #include <cstdint>
 

@@ -73,6 +73,7 @@ public:
   }
   void built(const state_type& state, rank_calls& calls) override {
     check_shareable<D>();
+    if (calls.dry()) check_dry<D>();
     views_.clear();
     compare_ranks(state, calls);
   }
@@ -152,7 +153,7 @@ private:
     if constexpr (bundling<D, Real>::any) own.bundles.changed();
   }
   void gather_recordings(const state_type& state, recording_type& recording, rank_calls& calls, std::string_view call) {
-    recordings_.end(state, recording, calls, joined({call, ", gathering recordings"}));
+    if (!calls.dry()) recordings_.end(state, recording, calls, joined({call, ", gathering recordings"}));
     recordings_.begin(state, recording);
   }
 

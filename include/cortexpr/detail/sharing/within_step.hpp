@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/neuron/population_state.hpp>
@@ -100,6 +101,17 @@ constexpr std::size_t population_of_seen_events() {
 template <auto const& D, std::size_t E>
 constexpr bool sees_other_ranks() {
   return population_seen<D, E>() != not_found || population_of_seen_events<D, E>() != not_found;
+}
+
+/// Refuses networks whose ranks tell each other values of neurons, which one rank cannot imitate.
+template <auto const& D>
+[[gnu::cold]] void check_dry() {
+  for_each_index<structure<D>::entries>([&](auto e) {
+    if constexpr (sees_other_ranks<D, e>())
+      raise({"dry_run: '", structure<D>::names[item_of_entry<D, e>],
+             "' reads neurons of other ranks in every step; one rank imitates the spikes of the others and nothing "
+             "else"});
+  });
 }
 
 /// Called before an entry that reads neurons or events of all ranks.
