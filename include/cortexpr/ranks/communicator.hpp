@@ -59,4 +59,6 @@ struct distributed {
   [[nodiscard]] unsigned ranks() const { return among ? among->ranks() : 1; }
 };
 
+struct dry_run;
+
 } // namespace cortexpr

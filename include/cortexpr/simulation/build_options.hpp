@@ -42,7 +42,7 @@ template <class T>
 struct is_threads : std::is_same<T, threads> {};
 /// Ranks of any kind: `distributed`, `dry_run`.
 template <class T>
-struct is_distributed : std::is_convertible<T, distributed> {};
+struct is_distributed : std::bool_constant<std::is_same_v<T, distributed> || std::is_same_v<T, dry_run>> {};
 
 /// What an option gives to the list of settings: itself, if it is one, or those that it gathers.
 template <class T>

@@ -99,10 +99,8 @@ public:
     made.clear();
     for (std::uint32_t i = first; i < last; ++i) {
       const created_row& row = drawer_.template draw<StoresWeights>(i, count + made.facts.synapses);
-      if (cuts_)
-        placer_.place_part(cutter_.cut(row), encode, made);
-      else
-        placer_.place(row, encode, made);
+      const row_part* const part = cuts_ ? &cutter_.cut(row) : nullptr;
+      placer_.place(part == nullptr ? row : part->row, encode, made, part);
     }
   }
   void finish(std::uint64_t synapses) const { drawer_.finish(synapses); }

@@ -97,37 +97,30 @@ public:
   explicit row_placer(const slice_bounds& bounds, bool keeps_order = true)
       : bounds_(&bounds), keeps_order_(keeps_order) {}
 
-  /// `encode(weight)` is what is stored of a weight.
+  /// `encode(weight)` is what is stored of a weight. `part`: what the row is a part of, unless it is whole.
   template <class Element, class Encode>
-  void place(const created_row& row, const Encode& encode, placed_rows<Element>& to) {
-    if (row.target.empty()) return place_nothing(to);
+  void place(const created_row& row, const Encode& encode, placed_rows<Element>& to, const row_part* part = nullptr) {
+    if (part != nullptr) {
+      to.facts.add(part->whole);
+      to.as_stored = to.as_stored && part->as_stored;
+      to.before.push_back(part->before);
+      to.behind.push_back(part->behind);
+    }
+    if (row.target.empty()) {
+      for (auto& s : to.slices) s.row_length.push_back(0), s.row_segments.push_back(0);
+      return;
+    }
     const row_order& order = sorter_.sort(row, *bounds_);
-    to.facts.add({row.target.size(), order.min_delay, order.max_delay, false});
-    to.as_stored = to.as_stored && order.as_created();
-    put(row, order, encode, to);
-  }
-  /// The same for the part of a row that this rank has.
-  template <class Element, class Encode>
-  void place_part(const row_part& of, const Encode& encode, placed_rows<Element>& to) {
-    to.facts.add(of.whole);
-    to.as_stored = to.as_stored && of.as_stored;
-    to.before.push_back(of.before);
-    to.behind.push_back(of.behind);
-    if (of.row.target.empty()) return place_nothing(to);
-    put(of.row, sorter_.sort(of.row, *bounds_), encode, to);
-  }
-
-private:
-  template <class Element>
-  static void place_nothing(placed_rows<Element>& to) {
-    for (auto& s : to.slices) s.row_length.push_back(0), s.row_segments.push_back(0);
-  }
-  template <class Element, class Encode>
-  void put(const created_row& row, const row_order& order, const Encode& encode, placed_rows<Element>& to) {
+    if (part == nullptr) {
+      to.facts.add({row.target.size(), order.min_delay, order.max_delay, false});
+      to.as_stored = to.as_stored && order.as_created();
+    }
     to.numbered = to.numbered || !row.number.empty();
     make_room(row, order, to.slices);
     write(row, order, encode, to.slices);
   }
+
+private:
   /// Where a row goes in a slice: shifted so that places in the whole row can be used.
   struct destination {
     std::ptrdiff_t shift = 0;

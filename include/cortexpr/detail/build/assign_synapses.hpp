@@ -204,15 +204,12 @@ constexpr bool makes_own_only() {
     return false;
   } else {
     bool is_set = false;
-    const auto look = [&]<class Variables>(std::type_identity<Variables>) {
-      for_each_index<variable_count<Variables>>([&](auto v) {
-        constexpr setting_place by =
-            Settings::template find<is_value>(item::label, variable_names<Variables>[v].view());
-        is_set = is_set || by != not_found;
-      });
+    const auto look = [&](const auto& names) {
+      for (const auto& name : names)
+        is_set = is_set || Settings::template find<is_value>(item::label, name.view()) != not_found;
     };
-    look(std::type_identity<synapse_variables<rules>>{});
-    look(std::type_identity<target_variables<rules>>{});
+    look(variable_names<synapse_variables<rules>>);
+    look(variable_names<target_variables<rules>>);
     return !is_set;
   }
 }

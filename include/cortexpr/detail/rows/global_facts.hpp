@@ -20,7 +20,7 @@ struct global_facts {
 
   [[nodiscard]] bool one_delay() const { return min_delay == max_delay; }
   /// Facts of all synapses of two groups.
-  void add(const global_facts& o) {
+  [[gnu::noinline]] void add(const global_facts& o) {
     if (o.synapses == 0) return;
     min_delay = synapses == 0 ? o.min_delay : std::min(min_delay, o.min_delay);
     max_delay = std::max(max_delay, o.max_delay);

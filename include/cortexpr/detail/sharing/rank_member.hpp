@@ -43,7 +43,7 @@ public:
                    "with get, or run the network on one rank, with threads{n}"});
   }
   /// Refuses what a dry run has no results for.
-  void require_others(std::string_view call) const {
+  [[gnu::noinline, gnu::cold]] void require_others(std::string_view call) const {
     if (calls_.dry())
       raise(
           {call, ": this is a dry run of one rank, without the others and their results; it tells what a rank costs"});

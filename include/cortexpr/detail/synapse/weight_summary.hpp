@@ -25,7 +25,7 @@ struct weight_summary {
   bool of_rank = false; ///< of the synapses of this rank alone
 
   /// Of the synapses of two groups of targets.
-  void add(const weight_summary& o) {
+  [[gnu::noinline, gnu::cold]] void add(const weight_summary& o) {
     known = known || o.known;
     largest = std::max(largest, o.largest);
     if (o.highest_sum != 0) {
