@@ -54,7 +54,7 @@ inline constexpr std::int16_t root_of_variable =
 /// All derivatives, or all amplitudes of a noise: `Out` is state<ddt<S>> or state<per_root_second<S>>, V the number of
 /// the reading.
 template <class Text, computed Set, class Out, class V, class X, class P, class In>
-[[nodiscard, gnu::always_inline]] constexpr Out all_variables(const X& x, const P& p, const In& in) {
+[[nodiscard]] constexpr Out all_variables(const X& x, const P& p, const In& in) {
   Out out{};
   constexpr auto each = std::make_index_sequence<count_of<Text, role::variable>>{};
   if constexpr (is_interpreted<V>) {
