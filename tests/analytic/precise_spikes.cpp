@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/core.hpp>
+#include <random>
 #include <vector>
 
 using namespace cortexpr;
@@ -41,21 +42,7 @@ struct wiring {
   std::vector<event_driven::synapse> synapses;
 
   explicit wiring(int n, double strength = 1) {
-    for (int i = 0; i < n; ++i) {
-      event_driven::cell c;
-      c.E_L = -70e-3L + 0.37e-3L * static_cast<long double>(i % 7);
-      E_L.push_back(static_cast<double>(c.E_L));
-      c.E_L = static_cast<long double>(E_L.back()); // the same number
-      c.t_ref = static_cast<long double>((1.2345_ms).si());
-      c.tau_0 = static_cast<long double>((3_ms).si());
-      c.tau_1 = static_cast<long double>((7_ms).si());
-      c.drive = static_cast<long double>((0.21_nA).si());
-      c.C = static_cast<long double>((200_pF).si());
-      c.g = static_cast<long double>((10_nS).si());
-      c.V_th = static_cast<long double>((-50_mV).si());
-      c.V_r = static_cast<long double>((-60_mV).si());
-      cells.push_back(c);
-    }
+    for (int i = 0; i < n; ++i) add_cell(-70e-3 + 0.37e-3 * (i % 7));
     for (int i = 0; i < n; ++i)
       for (int j = 0; j < n; ++j) {
         const int mix = (7 * i + 11 * j + i * j) % 13;
@@ -67,6 +54,37 @@ struct wiring {
         synapses.push_back(
             {i, j, receptor, static_cast<long double>(weight), static_cast<long double>(1 + mix % 3) * 0.5e-3L});
       }
+  }
+  /// Random connections, in a jumbled order, some pairs several times, with autapses.
+  explicit wiring(std::mt19937_64& random) {
+    const auto uniform = [&](double a, double b) { return std::uniform_real_distribution<double>(a, b)(random); };
+    const auto whole = [&](int a, int b) { return std::uniform_int_distribution<int>(a, b)(random); };
+    const int n = whole(3, 19);
+    for (int i = 0; i < n; ++i) add_cell(uniform(-72e-3, -66e-3));
+    for (int k = 0; k < n * n / 2; ++k) {
+      const int receptor = whole(0, 2);
+      const double weight = receptor == 0   ? uniform(-20e-12, 50e-12)
+                            : receptor == 1 ? uniform(-90e-12, 20e-12)
+                                            : uniform(-0.5e-3, 0.5e-3);
+      synapses.push_back({whole(0, n - 1), whole(0, n - 1), receptor, static_cast<long double>(weight),
+                          static_cast<long double>(whole(1, 9)) * 0.5e-3L});
+    }
+  }
+
+private:
+  void add_cell(double rest) {
+    event_driven::cell c;
+    E_L.push_back(rest);
+    c.E_L = static_cast<long double>(rest); // the same number
+    c.t_ref = static_cast<long double>((1.2345_ms).si());
+    c.tau_0 = static_cast<long double>((3_ms).si());
+    c.tau_1 = static_cast<long double>((7_ms).si());
+    c.drive = static_cast<long double>((0.21_nA).si());
+    c.C = static_cast<long double>((200_pF).si());
+    c.g = static_cast<long double>((10_nS).si());
+    c.V_th = static_cast<long double>((-50_mV).si());
+    c.V_r = static_cast<long double>((-60_mV).si());
+    cells.push_back(c);
   }
 };
 
@@ -155,6 +173,24 @@ TEST_CASE("a network's spikes are those of a simulation without steps", "[precis
   const double worst = distance(by_time(spikes), reference);
   INFO("step " << dt_ms << " ms, largest error " << worst << " s");
   CHECK(worst < 1e-11);
+}
+
+TEST_CASE("random networks spike as a simulation without steps does", "[precise][random]") {
+  std::size_t spikes = 0;
+  for (unsigned number = 1; number <= 8; ++number) {
+    std::mt19937_64 random(number);
+    const wiring w(random);
+    const auto reference = event_driven::run(w.cells, w.synapses, 0.25L);
+    spikes += reference.size();
+    for (const double dt_ms : {0.5, 0.1})
+      for (const unsigned team : {1u, 2u, 3u, 7u}) {
+        CAPTURE(number, dt_ms, team);
+        auto sim = make<precise_network>(w, dt_ms * 1_ms, team);
+        sim.run(250_ms);
+        CHECK(distance(by_time(sim["n.spikes"_name]), reference) < 1e-9);
+      }
+  }
+  CHECK(spikes > 400);
 }
 
 TEST_CASE("the spikes of a network on the grid converge with order 1", "[precise]") {

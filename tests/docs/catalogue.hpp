@@ -12,9 +12,6 @@ namespace catalogue {
 
 using meanings = std::map<std::string, std::string>;
 
-/// Draws the pictures of the pages into a folder.
-void draw(const std::filesystem::path& folder);
-
 namespace detail {
 
 using namespace cortexpr;

@@ -169,7 +169,7 @@ private:
     return false;
   }
 
-  /// What begins with an #include is compiled without anything in front of it; the rest needs the headers.
+  /// What begins with an #include is compiled without anything before it; the rest needs the headers.
   std::string complete(const unit& u, const std::string& text) const {
     if (!u.pieces.empty() && u.pieces.front().text.find("#include") != std::string::npos) return text;
     return "#include <cortexpr/cortexpr.hpp>\n" + read(how_.contexts / "common.hpp") + "using namespace cortexpr;\n" +

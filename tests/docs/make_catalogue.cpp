@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // The parts of docs/catalogue that the library itself knows: equations, tables of variables, parameters and inputs with
-// units and defaults, pictures. They stand between <!-- generated: lif --> and <!-- end of generated -->.
+// units and defaults. They stand between <!-- generated: lif --> and <!-- end of generated -->.
 //   make_catalogue --check docs/catalogue    fails if a page says something else (ctest: docs_catalogue_tables)
 //   make_catalogue --write docs/catalogue    writes the parts into the pages
-//   make_catalogue --draw docs/catalogue/pictures
 #include "catalogue.hpp"
 #include <fstream>
 #include <iostream>
@@ -161,8 +160,7 @@ int main(int count, char** arguments) {
   try {
     const std::string what = count == 3 ? arguments[1] : "";
     if (what == "--check" || what == "--write") return pages(arguments[2], what == "--write");
-    if (what == "--draw") return catalogue::draw(arguments[2]), 0;
-    std::cerr << "make_catalogue --check|--write|--draw folder\n";
+    std::cerr << "make_catalogue --check|--write folder\n";
   } catch (const std::exception& problem) {
     std::cerr << "make_catalogue: " << problem.what() << '\n';
   }

@@ -406,7 +406,7 @@ TEST_CASE("ranks: watchdogs say what they say without ranks, on every rank, and 
   });
 }
 
-TEST_CASE("ranks: what a function of the program throws on one rank ends all behind the same step", "[threads]") {
+TEST_CASE("ranks: what a function of the program throws on one rank ends all after the same step", "[threads]") {
   simulation<net> serial{seed{42}, listed};
   serial.run(2_ms);
   const auto at_failure = recorded(serial);
@@ -451,7 +451,7 @@ TEST_CASE("ranks: what a function of the program throws on one rank ends all beh
   }
 }
 
-TEST_CASE("ranks: one that stops, or is interrupted, stops all behind the same step", "[threads]") {
+TEST_CASE("ranks: one that stops, or is interrupted, stops all after the same step", "[threads]") {
   for (const int kind : {0, SIGINT, SIGTERM, SIGUSR1}) {
     CAPTURE(kind);
     struct sigaction as_by_default {

@@ -199,7 +199,7 @@ void check_options(std::initializer_list<unsigned> numbers) {
       numbers);
 }
 
-TEST_CASE("ranks: functions that a run calls see the whole network, and stop all ranks behind the same step",
+TEST_CASE("ranks: functions that a run calls see the whole network, and stop all ranks after the same step",
           "[threads]") {
   check_options<network<mixed>>({1, 2, 3, 4, 7});
 }

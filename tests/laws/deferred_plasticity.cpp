@@ -150,7 +150,7 @@ constexpr auto two_net =
 constexpr auto own_net = network_with(rows_of(plasticity{transmit{}, own_rule{}}));
 constexpr auto plain_net = network_with(rows_of(plasticity{transmit{}, plain_source{}}));
 constexpr auto turns_net = network_with(rows_of(plasticity{transmit{}, pairs_rule}, rules_in_turn{}));
-// In front of the place where traces decay, around it, and in front of the thresholds.
+// Before the place where traces decay, around it, and before the thresholds.
 constexpr auto early_net = network_with(rows_of(plasticity{transmit{}, pairs_rule}, at{slot::start, 3}));
 constexpr auto around_net = network_with(rows_of(plasticity{transmit{}, pairs_rule}, at{slot::groups, -2}));
 constexpr auto before_net = network_with(rows_of(plasticity{transmit{}, own_rule{}}, at{slot::before_thresholds, 0}));

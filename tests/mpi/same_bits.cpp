@@ -90,7 +90,7 @@ void fail(const std::string& what, const mpi& mpi) {
     again.load_state("cortexpr_mpi.state");
     if (!interrupted || again.state().step != step || again.get<"e.v">() != sim.get<"e.v">())
       raise("the checkpoint is not the state");
-    std::cout << "rank " << mpi.rank() << " was interrupted behind step " << step << '\n' << std::flush;
+    std::cout << "rank " << mpi.rank() << " was interrupted after step " << step << '\n' << std::flush;
   } else {
     sim.run(100_ms, each(every{10_ms}, [&](auto& s) {
               if (!last || s.state().step != 300) return;

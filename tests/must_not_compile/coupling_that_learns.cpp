@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: couple(...) acts in every step, in front of the integration, and has no spikes
+// expect: cortexpr: couple(...) acts in every step, before the integration, and has no spikes
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

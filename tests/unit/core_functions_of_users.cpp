@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A program with functions of its own, in front of the library and in the global namespace, where its models and rules
+// A program with functions of its own, before the library and in the global namespace, where its models and rules
 // live too. They are called as the library calls its own, in words that users choose; each takes any argument. Neither
 // does the library call them, although the types that it is given bring the global namespace along, nor does a call
 // with values of the library end in the library.

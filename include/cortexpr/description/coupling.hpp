@@ -14,7 +14,7 @@ namespace cortexpr {
 ///
 ///     input_i(t) = sum over all synapses j -> i of f(pre_j, post_i, w_ij)
 ///
-/// The sum is formed in every step, in front of the integration, from the values at the start of the step, and held
+/// The sum is formed in every step, before the integration, from the values at the start of the step, and held
 /// during the step, as Brian2's summed variables are. f's unit is that of the input; a `weight(given)` has the unit of
 /// input / f(pre, post, 1).
 ///

@@ -53,7 +53,7 @@ inline constexpr bool is_link<plasticity<linked_variable<Variable>>> = true;
 
 } // namespace detail
 
-/// Makes an input of one population a variable of another (or of the same): in every step, in front of the integration,
+/// Makes an input of one population a variable of another (or of the same): in every step, before the integration,
 /// the input becomes the source's variable as it is at the start of the step, and is held during the step. Brian2's
 /// `G.inp = linked_var(H, 'n')`, with `index=`: neuron by neuron; with a rule by which every neuron has one source,
 /// otherwise: `all_to_all{}` from one neuron, `targets_of(f)`, or `given` and `set<"label">(from_index(list))`.

@@ -81,7 +81,7 @@ constexpr auto rules_among(const std::tuple<Options...>& options) {
 /// `delay_of<"pathway">(time)`, `coincident_pairs`, `plasticity{rules...}` (default `plasticity{transmit{}}`; a list in
 /// which nothing transmits gets `transmit{}` in front), `sequential{}` or `rules_in_turn{}`, `post_event<"burst">{}`,
 /// `at{slot, order}`, `stored_as<fixed16>{}` (how weights are kept). Values are quantities, distributions, or `given`.
-/// A projection onto an input of the target's model ("a -> b.net") is continuous: in every step, in front of the
+/// A projection onto an input of the target's model ("a -> b.net") is continuous: in every step, before the
 /// integration, the input gets the sum of weight times the source's output or, with the option `couple(f)` or
 /// `gap_junction{}`, of a term of both neurons.
 template <fixed_string Route, class Rule, class... Options>
@@ -129,7 +129,7 @@ template <fixed_string Route, class Rule, class... Options>
                                      is_coincidence<Options>::value || is_dendritic_delay<Options>::value ||
                                      is_delay_of<Options> || !name_of_post_event<Options>.empty()) ||
                                     ...),
-                "cortexpr: couple(...) acts in every step, in front of the integration, and has no spikes: plasticity, "
+                "cortexpr: couple(...) acts in every step, before the integration, and has no spikes: plasticity, "
                 "rules_in_turn{}, at{slot, order}, coincident_pairs and dendritic delays do not apply; change weights "
                 "by regularly<\"name\", "
                 "\"label\">(every{...}, operation)");
@@ -144,6 +144,9 @@ template <fixed_string Route, class Rule, class... Options>
       std::is_same_v<storage, network_precision> || !(is_dendritic_delay<Options>::value || ...),
       "cortexpr: stored_as<...> is for projections that only transmit, where a dendritic_delay has no meaning of "
       "its own; write the sum of both parts as one delay(...)");
+  static_assert(!(is_coincidence<Options>::value || ...) || learns_on_post<std::remove_const_t<decltype(p)>>,
+                "cortexpr: a projection has coincident_pairs::..., but no rule that looks at spikes of the target, so "
+                "that no pairs meet: leave it out, or add a rule, plasticity{transmit{}, pair_stdp{}}");
   const auto place = option_or<is_place>(at{slot::synapses, -1}, chosen);
   return projection_item<Route, Rule, values_of<decltype(w.value)>, values_of<decltype(d.value)>,
                          std::remove_const_t<decltype(p)>, in_turn, storage, values_of<decltype(back.value)>>{

@@ -66,6 +66,7 @@ inline diagnosis check(const network_summary& all) {
     check_plausible(a, all.populations[a.target], out);
     if (a.again) continue;
     check_weights(a, all.step, out);
+    check_rule_values(a, out);
     check_delay(a, all, out);
     check_autapses(a, all, out);
     check_piles(a, all.step, out);

@@ -38,7 +38,7 @@ inline constexpr bool is_random_number =
     is_uniform_number<type_of_input<M, K>> || is_normal_number<type_of_input<M, K>>;
 
 /// Has inputs that it computes itself at the start of a step and that keep their value in it: `held_inputs[k]` says
-/// which, `held<k>(x, p, in)` gives the value, from inputs in front of it.
+/// which, `held<k>(x, p, in)` gives the value, from inputs before it.
 template <class M>
 concept HoldsInputs = requires {
   M::held_inputs[0];

@@ -67,6 +67,17 @@ constexpr auto name_of_member() {
   return text.substr(begin, end - begin);
 }
 
+/// "stdp": the name of a class without namespaces and template arguments.
+template <class T>
+constexpr auto short_type_name() {
+  std::string_view text = __PRETTY_FUNCTION__;
+  text.remove_prefix(text.find("T = ") + 4);
+  std::size_t begin = 0, end = 0;
+  for (; end < text.size() && (is_name_letter(text[end]) || text[end] == ':'); ++end)
+    if (text[end] == ':') begin = end + 1;
+  return text.substr(begin, end - begin);
+}
+
 /// References to the direct members of a state, a parameter set or a self-describing composite.
 template <class T>
 [[nodiscard]] constexpr auto tie_members(T& t) {

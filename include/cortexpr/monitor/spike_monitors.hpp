@@ -146,7 +146,7 @@ struct count_correlation {
   }
 };
 
-/// The value of a variable or parameter of every neuron that spikes, at its spike (in front of the reset): a row per
+/// The value of a variable or parameter of every neuron that spikes, at its spike (before the reset): a row per
 /// spike. `neurons` of the recording are the numbers of the neurons.
 template <fixed_string Name>
 struct value_at_spikes {

@@ -153,7 +153,8 @@ struct network {
     detail::for_each_index<structure::entries>([&](auto e) { around(e, [&] { execute<e>(s, r, member); }); });
   }
 
-  /// How the projections of a state keep their weights, and bytes per synapse.
+  /// How the projections of a state keep their weights, bytes per synapse, how spikes are delivered and why, how many
+  /// synapses and cache lines a spike meets at once, and what other stores of the weights would take.
   static void storage(std::ostream& out, const state& s) { detail::report_storage<D>(out, s); }
 
   /// The order of work inside one step, in words.

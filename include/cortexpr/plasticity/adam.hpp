@@ -19,7 +19,7 @@ namespace cortexpr {
 /// | beta_2    | memory of the square                                | 0.999   |
 /// | epsilon   | keeps steps of next to no gradient small            | 1e-8    |
 ///
-/// It stands in front of the rule whose gradient it takes. Bytes per synapse: 16. Source: Kingma and Ba (2015), ICLR,
+/// It stands before the rule whose gradient it takes. Bytes per synapse: 16. Source: Kingma and Ba (2015), ICLR,
 /// arXiv:1412.6980.
 ///
 /// Example (examples/reference/eprop.cpp):

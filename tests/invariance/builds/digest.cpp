@@ -23,7 +23,7 @@ constexpr auto models = describe(
 void print(const char* name, const auto& sim, const std::string& path) {
   sim.save_state(path);
   const std::string bytes = detail::read_file(path);
-  std::uint32_t sum = 0; // the file's own checksum over all that stands in front of it
+  std::uint32_t sum = 0; // the file's own checksum over all that stands before it
   std::memcpy(&sum, bytes.data() + bytes.size() - sizeof sum, sizeof sum);
   std::printf("%s %zu %08x\n", name, bytes.size(), static_cast<unsigned>(sum));
 }

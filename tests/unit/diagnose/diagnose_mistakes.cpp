@@ -167,6 +167,45 @@ TEST_CASE("S4: normalisation in the wrong place, zero sums, weights outside thei
               "clips_after_normalising", "S", "clip_weight comes after");
 }
 
+TEST_CASE("parameters of rules with the other sign than usual are named, and what they do", "[diagnose]") {
+  const auto learning = [](const pair_stdp& rule) {
+    return of_layers(0.05, 0.1, set<"learning">(plasticity{transmit{}, rule}));
+  };
+  CHECK_FALSE(learning({.w_max = 0.12}).has("unusual_sign"));
+  check_found(learning({.a_post = 0.0105, .w_max = 0.12}), severity::warning, "one_direction", "learning",
+              "a_pre and a_post of 'stdp' are both positive");
+  const auto against = learning({.a_pre = -0.01, .a_post = 0.0105, .w_max = 0.12}); // anti-Hebbian
+  CHECK_FALSE(against.has("one_direction"));
+  check_found(against, severity::note, "unusual_sign", "learning", "a_pre of 'stdp' is -0.01; its default is positive");
+  check_found(learning({.w_min = -1, .w_max = 0}), severity::warning, "learns_nothing", "learning", "w_max");
+  // Rules as numbers, without a network.
+  const auto of = [](const auto& rule) {
+    detail::afferent_summary a;
+    a.name = "S";
+    detail::list_numbers(rule, a.rules.emplace_back());
+    diagnosis r;
+    detail::check_rule_values(a, r);
+    return r;
+  };
+  const auto warns = [&](const auto& rule, const char* words) {
+    check_found(of(rule), severity::warning, "unusual_sign", "S", words);
+  };
+  warns(inhibitory_stdp{.eta = -1_nS, .w_max = 1_nS}, "eta of 'inhibitory_stdp' is -1 nS");
+  warns(triplet_stdp{.a2_minus = -7e-3}, "a2_minus of 'triplet_stdp' is -0.007");
+  warns(triplet_stdp{.w_min = -2, .w_max = -1}, "w_max of 'triplet_stdp' is -1");
+  warns(voltage_stdp{.A_LTD = -1.4e-4 / 1_mV}, "A_LTD of 'voltage_stdp'");
+  warns(voltage_stdp{.w_1 = -1}, "w_1 of 'voltage_stdp'");
+  warns(power_law_stdp{.alpha = -1}, "alpha of 'power_law_stdp'");
+  warns(calcium_plasticity{.C_post = -2}, "C_post of 'calcium_plasticity'");
+  warns(calcium_plasticity{.w_0 = 2, .w_1 = 1}, "w_0 of 'calcium_plasticity', 2, is above w_1, 1");
+  warns(eprop{.eta = -1e-3}, "eta of 'eprop'");
+  warns(adam{.eta = -1e-3}, "eta of 'adam'");
+  for (const auto& r :
+       {of(stdp<power_law>{}), of(nmda{}), of(short_term{}), of(clip_weight{-1, 0}), of(dopamine_stdp{}),
+        of(normalise_always{-1}), of(voltage_stdp{.theta_minus = 1_mV}), of(calcium_plasticity{})})
+    CHECK(r.findings.empty());
+}
+
 TEST_CASE("S4: a rule that makes NaN of zero weights does not make them grow", "[diagnose]") {
   check_found(of_normalised<own_normalisation>(0.0), severity::warning, "zero_weights", "S", "weights are zero");
   check_clean(of_normalised<own_normalisation>(uniform(0.2, 0.9)));

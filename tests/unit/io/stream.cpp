@@ -81,7 +81,7 @@ TEST_CASE("stream: chunks hold together what a run in memory holds") {
   const auto whole = finished(200_ms);
   REQUIRE(whole["n.spikes"_name].size() > 100);
   simulation<net> sim{seed{3}, threads{2, true}};
-  sim.run(13.3_ms); // in front of the stream: comes into its first chunk
+  sim.run(13.3_ms); // before the stream: comes into its first chunk
   sim.run(86.7_ms, stream_to(folder / "s", 10_ms));
   CHECK(sim["n.v"_name].rows() == 0);
   CHECK(sim["n.v"_name].values.capacity() < 200); // room for a period, not for the run

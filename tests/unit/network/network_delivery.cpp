@@ -122,7 +122,7 @@ constexpr auto placed = describe(record<"n.v">(), record<"n.u">(), population<"i
                                  projection<"early: in -> n.v">(all_to_all{}, weight(2_V), at{slot::start, 1}),
                                  projection<"slow: in -> n.u">(all_to_all{}, weight(1_V), delay(0.5_ms)));
 
-TEST_CASE("work in front of the thresholds sees the spikes of the step before", "[delivery]") {
+TEST_CASE("work before the thresholds sees the spikes of the step before", "[delivery]") {
   simulation<network<placed>> sim{set<"in">(spikes_at({1, 2}))};
   sim.run_steps(9);
   // Arrivals at the start of steps 2 and 3, after the monitor; each makes a spike in its step, reset in the next.

@@ -376,6 +376,21 @@ TEST_CASE("bad parameters of rules are refused", "[refusals]") {
   REFUSED(with_rule(modulated_stdp{.tau_c = 0_s, .w_max = 1}), Contains("tau_c"));
   REFUSED(with_rule(triplet_stdp{.tau_x = 0_s, .w_max = 1}), Contains("tau_x"));
   REFUSED(with_rule(inhibitory_stdp{.tau = 0_s, .eta = 1, .w_max = 1}), Contains("tau of a rule"));
+  REFUSED(with_rule(calcium_plasticity{.sigma = -1}), Contains("sigma of a rule is -1; it must not be negative"));
+  REFUSED(with_rule(calcium_plasticity{.gamma_p = -1}), Contains("gamma_p of a rule is -1"));
+  REFUSED(with_rule(nmda{.alpha = -1_Hz}), Contains("alpha of a rule is -1 Hz"));
+  REFUSED(with_rule(ampa_and_nmda{.ratio = -0.1}), Contains("ratio of a rule is -0.1"));
+  REFUSED(with_rule(voltage_stdp{.u_ref = -1_mV}), Contains("u_ref of a rule is -1 mV"));
+  REFUSED(with_rule(eprop{.gamma = -0.3}), Contains("gamma of a rule is -0.3"));
+  REFUSED(with_rule(adaptive_eprop{.f_target = -1_Hz}), Contains("f_target of a rule is -1 Hz"));
+  REFUSED(with_rule(adaptive_eprop{.c_reg = -1}), Contains("c_reg of a rule is -1"));
+  REFUSED(with_rule(adam{.beta_1 = 1.1}), Contains("beta_1 of a rule is 1.1; it is a share"));
+  REFUSED(with_rule(power_law_stdp{.mu = -1}), Contains("mu of a rule is -1"));
+  REFUSED(with_rule(weight_exchange{.W0 = -1}), Contains("W0 of a rule is -1"));
+  // A policy within a rule is read, too.
+  REFUSED(with_rule(stdp<power_law>{.by_weight = {.mu_up = -1}}), Contains("mu_up of a rule is -1"));
+  REFUSED(stdp_with([](auto& r) { r.w_max = inf; }), Contains("w_max of a rule is inf"));
+  REFUSED(stdp_with([](auto& r) { r.w_min = 2; }), Contains("w_min and w_max of a rule are both 2; weights learn"));
   // Rules of one's own are read by reflection.
   REFUSED(with_rule(fast_rule{}), Contains("parameter tau_fast of a rule is -1 ms; it must be positive"));
   REFUSED(with_rule(fast_rule{.tau_fast = 1_ms, .gain = nan}), Contains("gain of a rule is not a number"));

@@ -98,7 +98,7 @@ struct spoils {
     if (++s.spikes == strikes) s.w = quantity<dim::volt>(none / none);
   }
 };
-// In front of the change is transmitted what was, and afterwards no spike comes: the neuron does not see it.
+// Before the change is transmitted what was, and afterwards no spike comes: the neuron does not see it.
 constexpr auto learns =
     describe(population<"in">(300, spike_times{}), population<"n">(4, lif{}),
              projection<"S: in -> n.v">(given, weight(1_uV), plasticity{transmit{}, spoils{}}),

@@ -89,7 +89,7 @@ TEST_CASE("a timed array of pure numbers needs no unit", "[sources]") {
 }
 
 TEST_CASE("the shift of a timed array is Brian2's formula", "[sources]") {
-  // K = max(1, 2^ceil(log2(8 dt_A/dt))): a time just in front of a row already belongs to it.
+  // K = max(1, 2^ceil(log2(8 dt_A/dt))): a time just before a row already belongs to it.
   timed_array table(numbers_type{0, 1, 2}, 1_V, 1_ms);
   table.prepare(0.1e-3); // K = 128
   CHECK(table.value(1e-3 * (1 - 0.45 / 128)) == 1);

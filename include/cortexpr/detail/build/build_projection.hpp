@@ -209,7 +209,11 @@ void set_parameters_of_rules(List& rules, const settings<S...>& given_settings) 
                      Arithmetic<given_type>)&&!structure<D>::template find_place<K>(path.part, settable)
                         .exists()) {
         constexpr rule_parameter at = find_rule_parameter<List>(path.part);
-        if constexpr (at.exists()) parameter_in<at>(rules) = given.value_of(m);
+        if constexpr (at.exists()) {
+          parameter_in<at>(rules) = given.value_of(m);
+          if constexpr (requires { std::get<at.rule>(rules.rules).note_given(path.part); })
+            std::get<at.rule>(rules.rules).note_given(path.part);
+        }
       }
     });
   };

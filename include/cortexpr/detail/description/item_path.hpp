@@ -9,7 +9,7 @@
 
 namespace cortexpr::detail {
 
-/// "n2.exc.g" is the item "n2" and its part "exc.g"; labels may hold dots and brackets in front of the last arrow.
+/// "n2.exc.g" is the item "n2" and its part "exc.g"; labels may hold dots and brackets before the last arrow.
 struct item_path {
   std::string_view item, part;
 };

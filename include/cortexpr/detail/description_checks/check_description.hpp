@@ -166,8 +166,7 @@ constexpr bool check_projection() {
             static_assert(rules_do_something(s::template value<K>().list),
                           "cortexpr: a synapse rule of a projection does nothing: it defines none of on_pre, on_post, "
                           "on_step; is one misspelt?");
-            check_neurons<D, K>();
-            check_surroundings<D, K>(std::type_identity<typename item::rules>{});
+            if constexpr (check_neurons<D, K>()) check_surroundings<D, K>(std::type_identity<typename item::rules>{});
             check_precise_projection<s, K>();
             if constexpr (feeds_currents<typename item::rules>)
               check_currents<D, K>(std::type_identity<typename item::rules>{});

@@ -102,4 +102,101 @@ inline void check_plausible(const afferent_summary& a, const population_summary&
                      out);
 }
 
+// Parameters of rules with values that are possible and that hardly anybody means: the other sign than the default.
+// The default says which sign a parameter has, in rules of one's own, too; names say what the other one does.
+
+/// What it does if the parameter `name` has the other sign than its default; in rules with a parameter `beside`.
+struct meaning_of_sign {
+  std::string_view name, beside;
+  severity level;
+  const char* why;
+};
+inline constexpr meaning_of_sign meanings_of_signs[]{
+    {"a_pre", "a_post", severity::note, "pre before post weakens"},
+    {"a_post", "a_pre", severity::note, "post before pre strengthens"},
+    {"a2_plus", "", severity::warning, "pre before post weakens"},
+    {"a3_plus", "", severity::warning, "post before pre before post weakens"},
+    {"a2_minus", "", severity::warning, "post before pre strengthens"},
+    {"a3_minus", "", severity::warning, "pre before post before pre strengthens"},
+    {"A_LTD", "A_LTP", severity::warning, "what should weaken strengthens"},
+    {"A_LTP", "A_LTD", severity::warning, "what should strengthen weakens"},
+    {"lambda", "mu", severity::warning, "potentiation weakens and depression strengthens"},
+    {"alpha", "lambda", severity::warning, "both orders of spikes strengthen"},
+    {"eta", "rho_0", severity::warning, "weights drive the rates of their targets away from rho_0"},
+    {"eta", "interval", severity::warning, "every update raises the error that it should lower"},
+    {"C_pre", "tau_Ca", severity::warning, "an arriving spike takes calcium away"},
+    {"C_post", "tau_Ca", severity::warning, "a spike of the target takes calcium away"},
+    {"w_max", "a_pre", severity::warning, "changes are counted in parts of it: a_pre > 0 weakens"},
+    {"w_max", "a2_plus", severity::warning, "changes are counted in parts of it: potentiation weakens"},
+    {"w_1", "A_LTP", severity::warning, "changes are counted in parts of it: potentiation weakens"},
+    {"w_0", "lambda", severity::note, "weights are counted in it: they are negative, too"}};
+
+/// Signs of these say nothing: bounds and goals of weights that are negative, and potentials.
+[[gnu::cold]] inline bool has_any_sign(const rule_number& x) {
+  for (const std::string_view name : {"w_min", "w_rest", "goal", "low", "high", "scale"})
+    if (x.name == name) return true;
+  return x.unit == dim::volt && begins_with(x.name, "theta");
+}
+
+[[gnu::cold]] inline finding finding_of_sign(const std::string& owner, const rule_number& x, const rule_numbers& all) {
+  finding f{severity::note, "unusual_sign", owner, {}, {}, {}, {{std::string(x.name), x.value, x.unit}}};
+  f.what = std::string(x.name) + " of '" + std::string(x.rule) + "' is " + rounded_text(x.value, x.unit) +
+           "; its default is " + (x.preset < 0 ? "negative" : "positive");
+  f.why = "its part of the rule works the other way round";
+  for (const meaning_of_sign& m : meanings_of_signs)
+    if (m.name == x.name && (m.beside.empty() || find_number(all, m.beside) != nullptr)) {
+      f.level = m.level;
+      f.why = m.why;
+      break;
+    }
+  f.advice = std::string(x.name) + " = " + literal_text(-x.value, x.unit) + ", unless this was meant";
+  return f;
+}
+
+/// Pairs of spikes that change weights in one direction only.
+[[gnu::cold]] inline void check_pairs(const afferent_summary& a, const rule_numbers& all, diagnosis& out) {
+  const rule_number *const pre = find_number(all, "a_pre"), *const post = find_number(all, "a_post");
+  if (pre == nullptr || post == nullptr || pre->value * post->value <= 0) return;
+  const bool up = pre->value > 0;
+  out.add({a.holds_sums ? severity::note : severity::warning,
+           "one_direction",
+           a.name,
+           "a_pre and a_post of '" + std::string(pre->rule) + "' are both " + (up ? "positive" : "negative"),
+           std::string("both orders of spikes ") + (up ? "strengthen" : "weaken") + ": weights go to their bound",
+           up ? "a_post = " + literal_text(-post->value, post->unit) + " (post before pre weakens)"
+              : "a_pre = " + literal_text(-pre->value, pre->unit) + " (pre before post strengthens)",
+           {{"a_pre", pre->value, pre->unit}, {"a_post", post->value, post->unit}}});
+}
+
+/// Values of the rules of a projection that hardly anybody means.
+[[gnu::cold, gnu::noinline]] inline void check_rule_values(const afferent_summary& a, diagnosis& out) {
+  for (const rule_numbers& all : a.rules) {
+    check_pairs(a, all, out);
+    const bool one_way = out.has("one_direction", a.name);
+    for (const rule_number& x : all) {
+      const bool said = one_way && (x.name == "a_pre" || x.name == "a_post");
+      if (x.turned() && !has_any_sign(x) && !said) out.add(finding_of_sign(a.name, x, all));
+      if (x.name == "w_max" && x.value == 0 && find_number(all, "a_pre") != nullptr)
+        out.add(
+            {severity::warning,
+             "learns_nothing",
+             a.name,
+             "w_max of '" + std::string(x.rule) + "' is 0",
+             "changes are counted in parts of w_max: no pair of spikes changes a weight",
+             "for weights from -2 mV to 0 V: w_min = -2_mV, w_max = 2_mV, and clip_weight{-2_mV, 0_mV} after the rule",
+             {}});
+    }
+    const rule_number *const low = find_number(all, "w_0"), *const high = find_number(all, "w_1");
+    if (low != nullptr && high != nullptr && low->value > high->value)
+      out.add({severity::warning,
+               "unusual_sign",
+               a.name,
+               "w_0 of '" + std::string(low->rule) + "', " + rounded_text(low->value, low->unit) + ", is above w_1, " +
+                   rounded_text(high->value, high->unit),
+               "the high state of a synapse has the smaller weight: potentiation weakens",
+               "w_0 below w_1",
+               {{"w_0", low->value, low->unit}, {"w_1", high->value, high->unit}}});
+  }
+}
+
 } // namespace cortexpr::detail

@@ -197,10 +197,20 @@ struct text_rule
                   "cortexpr: with<\"name\">(value): the equations have no parameter of this name");
     text_rule changed = *this;
     if constexpr (name != no_part && !is_wrong<Text>) {
-      cell_of<name, Text>(changed) = given;
+      constexpr bool fits = requires { cell_of<name, Text>(changed) = given; };
+      static_assert(fits,
+                    "cortexpr: with<\"name\">(value) takes a quantity or a number, .with<\"w_max\">(1_nS); another "
+                    "value later is set<\"S.w_max\">(2_nS)");
+      if constexpr (fits) cell_of<name, Text>(changed) = given;
       changed.given_[static_cast<std::size_t>(program_of<Text>.names[name].index)] = true;
     }
     return changed;
+  }
+  /// Notes that a parameter has been given a value in place.
+  constexpr void note_given(std::string_view parameter) {
+    for (const std::size_t k : names_with_role<Text, role::parameter>)
+      if (program_of<Text>.names[k].name == parameter)
+        given_[static_cast<std::size_t>(program_of<Text>.names[k].index)] = true;
   }
   /// The name of the first parameter that has no default and has been given no value; empty if there is none.
   [[nodiscard]] constexpr std::string_view missing_parameter() const {

@@ -190,8 +190,8 @@ template <Model M, bool WithInputs, class B, class X, class U>
   return all;
 }
 
-/// The sum over row R of coefficient times variable; `coefficient(e)` gives the entries of the table. What is behind
-/// the columns of `from` is zero, but for the constant.
+/// The sum over row R of coefficient times variable; `coefficient(e)` gives the entries of the table. What comes
+/// after the columns of `from` is zero, but for the constant.
 template <const auto& Entries, std::size_t R, class L, std::size_t N, class Coefficient>
 [[nodiscard, gnu::always_inline]] inline L dot(const std::array<L, N>& from, const Coefficient& coefficient) {
   constexpr std::size_t begin = Entries.first[R], count = Entries.first[R + 1] - begin;

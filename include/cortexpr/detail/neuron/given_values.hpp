@@ -52,7 +52,7 @@ template <Model M, std::size_t K>
   }
 }
 
-/// What the model itself gives neuron i as input I, from the inputs in front of it.
+/// What the model itself gives neuron i as input I, from the inputs before it.
 template <Model M, std::size_t I, class Real, class Population, class In>
 [[nodiscard]] lanes<Real> held_value(const Population& p, std::size_t i, const In& in) {
   state_of<M, numeric<Real>> x{};

@@ -102,7 +102,7 @@ template <pass_work Work, class M, class Integrator, class Real>
   static_assert(
       !FindsSpikes<Integrator, M> || integrates == finds_spikes || MayWait<Integrator>,
       "cortexpr: dormand_prince finds spikes while it integrates, but the schedule has other work between the "
-      "integration and the threshold of this population, or its reset in front of them; move that by at{slot, "
+      "integration and the threshold of this population, or its reset before them; move that by at{slot, "
       "order} or resets_at{slot, order}, or use another integrator");
   static_assert(!FindsSpikes<Integrator, M> || !SpikesSeveralTimes<M>,
                 "cortexpr: dormand_prince finds one spike at a time, but the model's spike_count says how many there "

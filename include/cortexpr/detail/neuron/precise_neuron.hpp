@@ -28,7 +28,7 @@ public:
   double dt;
   double free = 0;   ///< when the neuron is no longer refractory
   double spike = -1; ///< when it spiked; negative if it did not
-  state crossing;    ///< ... and its state then, in front of the reset
+  state crossing;    ///< ... and its state then, before the reset
 
   /// Carries out the step. `system`: the coefficients of linear equations.
   template <class Arrival>

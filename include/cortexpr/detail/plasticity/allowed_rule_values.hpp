@@ -10,16 +10,35 @@
 #include <limits>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 namespace cortexpr::detail {
 
 // Values of rules that no rule can mean. A rule may be any class, its users' own too: members of an aggregate are read
-// by reflection (numbers are not NaN, time constants, called tau..., are positive); some relations are known by the
-// names that the library's rules have. What a rule of one's own demands beyond that, it says itself:
+// by reflection, and what they demand is known by their names: time constants are called tau..., the others as in the
+// library's rules. What a rule of one's own demands beyond that, it says itself:
 //
 //   void validate(std::string_view projection) const;   throws invalid_value
+//
+// Values that are possible and hardly ever meant get a line of `diagnose` (check_plausible.hpp).
 
-enum class rule_demand { number, positive, not_negative, share };
+/// A number of a rule or an operation, as checks read it, so that they are compiled once for all rules.
+struct rule_number {
+  std::string_view rule, name;
+  double value = 0, preset = 0; ///< SI; the default is NaN where none is known
+  dimension unit{};
+
+  /// Whether the number has the other sign than its default.
+  [[nodiscard]] bool turned() const { return value * preset < 0; }
+};
+using rule_numbers = std::vector<rule_number>;
+
+/// The number of that name, or nullptr.
+inline const rule_number* find_number(const rule_numbers& all, std::string_view name) {
+  for (const rule_number& x : all)
+    if (x.name == name) return &x;
+  return nullptr;
+}
 
 /// A parameter that is a quantity, a weight or a plain number.
 template <class T>
@@ -37,32 +56,6 @@ dimension dims_of(const T& x) {
     return dim::one;
 }
 
-/// A default of 0, `preset`, switches something off (tau_facil of `short_term`).
-[[gnu::cold, gnu::noinline]] inline void check_rule_value(std::string_view owner, std::string_view name, double x,
-                                                          double preset, const dimension& unit, rule_demand demand) {
-  if (x == 0 && preset == 0) return;
-  if (std::isnan(x)) raise({owner, ": parameter ", name, " of a rule is not a number (NaN)"});
-  const char* why = "";
-  if (demand == rule_demand::positive && !(x > 0)) why = "it must be positive";
-  if (demand == rule_demand::not_negative && !(x >= 0)) why = "it must not be negative";
-  if (demand == rule_demand::share && !(x >= 0 && x <= 1)) why = "it is a share, from 0 to 1";
-  if (*why != '\0') raise({owner, ": parameter ", name, " of a rule is ", quantity_text(x, unit), "; ", why});
-}
-[[gnu::cold, gnu::noinline]] inline void check_rule_order(std::string_view owner, std::string_view low_name, double low,
-                                                          std::string_view high_name, double high,
-                                                          const dimension& unit) {
-  if (low > high)
-    raise({owner, ": ", low_name, " of a rule, ", quantity_text(low, unit), ", is above ", high_name, ", ",
-           quantity_text(high, unit)});
-}
-
-/// A pool of weight, of which `eta` is a share.
-template <class Rule>
-concept TakesShareOfPool = requires(const Rule& rule, typename Rule::at_target post) {
-  requires RuleNumber<decltype(rule.eta)>;
-  post.pool;
-};
-
 /// What defaults are read from.
 template <class Rule>
 [[gnu::cold]] Rule default_of([[maybe_unused]] const Rule& rule) {
@@ -72,39 +65,114 @@ template <class Rule>
     return rule;
 }
 
+/// Adds the numbers of a rule to a list, with those of a part of it that is a policy of its own (`stdp::by_weight`).
+template <class Rule>
+[[gnu::cold]] void list_numbers(const Rule& rule, rule_numbers& all) {
+  [[maybe_unused]] const Rule preset = default_of(rule);
+  each_parameter(rule, preset, [&](auto k, const auto& x, const auto& usual) {
+    using type = std::remove_cvref_t<decltype(x)>;
+    if constexpr (RuleNumber<type>)
+      all.push_back({short_type_name<Rule>(), member_name<Rule, k>(), si_of(x),
+                     std::is_default_constructible_v<Rule> ? si_of(usual) : std::numeric_limits<double>::quiet_NaN(),
+                     dims_of(x)});
+    else if constexpr (lists_parameters<type> && !requires { x.begin(); })
+      list_numbers(x, all);
+  });
+}
+
+enum class rule_demand { number, finite, positive, not_negative, share };
+
+/// What the parameter `name` demands; in rules with a parameter `beside`, unless that is empty.
+struct named_demand {
+  std::string_view name, beside;
+  rule_demand demand;
+};
+inline constexpr named_demand named_demands[]{
+    {"rho_0", "", rule_demand::not_negative},         // a rate
+    {"f_target", "", rule_demand::not_negative},      // a rate
+    {"U", "tau_rec", rule_demand::share},             // of the resources
+    {"goal", "tau_rate", rule_demand::positive},      // a rate, by which the rule divides
+    {"mu", "lambda", rule_demand::not_negative},      // exponents of a weight that may be 0
+    {"mu_up", "mu_down", rule_demand::not_negative},  //
+    {"mu_down", "mu_up", rule_demand::not_negative},  //
+    {"sigma", "tau_Ca", rule_demand::not_negative},   // amplitude of noise
+    {"gamma_d", "tau_Ca", rule_demand::not_negative}, // rates, per tau
+    {"gamma_p", "tau_Ca", rule_demand::not_negative}, //
+    {"alpha", "tau_s", rule_demand::not_negative},    // rate of opening
+    {"ratio", "tau_s", rule_demand::not_negative},    // of conductances
+    {"u_ref", "A_LTD", rule_demand::not_negative},    // 0 V: none
+    {"gamma", "c_reg", rule_demand::not_negative},    // height of the pseudo-derivative
+    {"c_reg", "f_target", rule_demand::not_negative}, // strength; below 0 rates run away
+    {"beta_1", "beta_2", rule_demand::share},         // memories
+    {"beta_2", "beta_1", rule_demand::share},         //
+    {"epsilon", "beta_2", rule_demand::not_negative}, //
+    {"W0", "", rule_demand::not_negative},            // keeps a quotient finite
+    {"w_max", "a_pre", rule_demand::finite},          // changes are counted in parts of it
+    {"w_max", "a2_plus", rule_demand::finite}};       //
+
+/// What the name of a parameter says.
+[[gnu::cold]] inline rule_demand demand_of(const rule_number& x, const rule_numbers& all) {
+  if (x.name == "tau_rec") return rule_demand::not_negative; // 0: at once
+  if (begins_with(x.name, "tau")) return rule_demand::positive;
+  for (const named_demand& d : named_demands)
+    if (d.name == x.name && (d.beside.empty() || find_number(all, d.beside) != nullptr)) return d.demand;
+  return rule_demand::number;
+}
+
+/// Refuses a value that a parameter cannot have. A default of 0 switches something off (tau_facil of `short_term`).
+[[gnu::cold, gnu::noinline]] inline void check_rule_number(std::string_view owner, const rule_number& x,
+                                                           rule_demand demand) {
+  if (x.value == 0 && x.preset == 0) return;
+  if (std::isnan(x.value)) raise({owner, ": parameter ", x.name, " of a rule is not a number (NaN)"});
+  const char* why = "";
+  if (demand == rule_demand::positive && !(x.value > 0)) why = "it must be positive";
+  if (demand == rule_demand::not_negative && !(x.value >= 0)) why = "it must not be negative";
+  if (demand == rule_demand::share && !(x.value >= 0 && x.value <= 1)) why = "it is a share, from 0 to 1";
+  if (demand == rule_demand::finite && std::isinf(x.value)) why = "changes are counted in parts of it";
+  if (*why != '\0') raise({owner, ": parameter ", x.name, " of a rule is ", quantity_text(x.value, x.unit), "; ", why});
+}
+[[gnu::cold]] inline void check_rule_order(std::string_view owner, const rule_numbers& all, std::string_view low_name,
+                                           std::string_view high_name) {
+  const rule_number *const low = find_number(all, low_name), *const high = find_number(all, high_name);
+  if (low != nullptr && high != nullptr && low->value > high->value)
+    raise({owner, ": ", low_name, " of a rule, ", quantity_text(low->value, high->unit), ", is above ", high_name, ", ",
+           quantity_text(high->value, high->unit)});
+}
+/// Rules of pairs and triplets of spikes count weights between their bounds.
+[[gnu::cold]] inline void check_room(std::string_view owner, const rule_numbers& all) {
+  const rule_number *const low = find_number(all, "w_min"), *const high = find_number(all, "w_max");
+  const bool of_pairs = find_number(all, "a_pre") != nullptr || find_number(all, "a2_plus") != nullptr;
+  if (of_pairs && low != nullptr && high != nullptr && low->value == high->value)
+    raise({owner, ": w_min and w_max of a rule are both ", quantity_text(high->value, high->unit),
+           "; weights learn between them"});
+}
+[[gnu::cold, gnu::noinline]] inline void check_rule_numbers(std::string_view owner, const rule_numbers& all) {
+  for (const rule_number& x : all)
+    // An interval is checked where it becomes a number of steps.
+    if (x.name != "interval") check_rule_number(owner, x, demand_of(x, all));
+  check_rule_order(owner, all, "w_min", "w_max");
+  check_rule_order(owner, all, "low", "high");
+  check_room(owner, all);
+}
+
+/// A pool of weight, of which `eta` is a share.
+template <class Rule>
+concept TakesShareOfPool = requires(const Rule& rule, typename Rule::at_target post) {
+  requires RuleNumber<decltype(rule.eta)>;
+  post.pool;
+};
+
 /// Refuses values of a rule or an operation that none can mean; `owner` is "projection 'S'".
 template <class Rule>
 [[gnu::cold]] void check_rule(const Rule& rule, std::string_view owner) {
-  [[maybe_unused]] const Rule preset = default_of(rule);
-  [[maybe_unused]] const auto check = [&](std::string_view name, const auto& x, const auto& usual, rule_demand demand) {
-    constexpr bool known = std::is_default_constructible_v<Rule>;
-    check_rule_value(owner, name, si_of(x), known ? si_of(usual) : std::numeric_limits<double>::quiet_NaN(), dims_of(x),
-                     demand);
-  };
-  each_parameter(rule, preset, [&](auto k, const auto& x, const auto& usual) {
-    if constexpr (RuleNumber<decltype(x)>) {
-      constexpr std::string_view name = member_name<Rule, k>();
-      // An interval is checked where it becomes a number of steps.
-      if constexpr (name != "interval")
-        check(name, x, usual,
-              !begins_with(name, "tau") ? rule_demand::number
-              : name == "tau_rec"       ? rule_demand::not_negative // 0: at once
-                                        : rule_demand::positive);
-    }
-  });
-  if constexpr (requires { requires RuleNumber<decltype(rule.rho_0)>; })
-    check("rho_0", rule.rho_0, preset.rho_0, rule_demand::not_negative);
-  if constexpr (TakesShareOfPool<Rule>) check("eta", rule.eta, preset.eta, rule_demand::share);
-  if constexpr (requires { requires RuleNumber<decltype(rule.U)> && RuleNumber<decltype(rule.tau_rec)>; })
-    check("U", rule.U, preset.U, rule_demand::share);
-  if constexpr (requires {
-                  requires RuleNumber<decltype(rule.goal)> && RuleNumber<decltype(rule.tau_rate)>;
-                }) // a rate, by which it divides
-    check("goal", rule.goal, preset.goal, rule_demand::positive);
-  if constexpr (requires { requires RuleNumber<decltype(rule.w_min)> && RuleNumber<decltype(rule.w_max)>; })
-    check_rule_order(owner, "w_min", si_of(rule.w_min), "w_max", si_of(rule.w_max), dims_of(rule.w_max));
-  if constexpr (requires { requires RuleNumber<decltype(rule.low)> && RuleNumber<decltype(rule.high)>; })
-    check_rule_order(owner, "low", si_of(rule.low), "high", si_of(rule.high), dims_of(rule.high));
+  rule_numbers all;
+  list_numbers(rule, all);
+  check_rule_numbers(owner, all);
+  if constexpr (TakesShareOfPool<Rule>) check_rule_number(owner, *find_number(all, "eta"), rule_demand::share);
+  if constexpr (requires { rule.missing_parameter(); })
+    if (const std::string_view missing = rule.missing_parameter(); !missing.empty())
+      raise({owner, ": parameter ", missing, " of a rule in words has no value; write .with<\"", missing,
+             "\">(value), or a line with a default in the text"});
   if constexpr (requires { rule.validate(owner); }) rule.validate(owner);
 }
 

@@ -42,8 +42,7 @@ namespace cortexpr::detail {
   const auto first = std::find_if(of_ranks.begin(), of_ranks.end(), lacks);
   if (first == of_ranks.end()) return "";
   const auto others = std::count_if(first, of_ranks.end(), lacks) - 1;
-  const std::string more =
-      others == 0 ? std::string() : joined({" (as ", others, others == 1 ? " other)" : " others)"});
+  const std::string more = others == 0 ? std::string() : joined({" and ", others, others == 1 ? " other" : " others"});
   return joined({"rank ", first - of_ranks.begin(), more, " may use ", first->usable, " of ", first->installed,
                  " processors for ", threads, " threads: steps will be slow; start with mpirun --map-by slot:PE=",
                  wanted(*first), ", or --bind-to none, or srun --cpus-per-task=", threads});

@@ -98,7 +98,7 @@ struct synapse_rows {
   }
   [[nodiscard]] bool operator==(const synapse_rows&) const = default;
 
-  /// The synapses of the sources in front of i, and of source i itself in the slices in front of s.
+  /// The synapses of the sources before i, and of source i itself in the slices before s.
   [[nodiscard]] std::uint64_t before(std::size_t s, std::size_t i) const {
     std::uint64_t n = 0;
     for (std::size_t q = 0; q < slices.size(); ++q)

@@ -15,18 +15,18 @@ namespace cortexpr::detail {
 /// the order in which their first synapses were due. They follow from the remembered spikes, are no part of a state's
 /// value and are not copied: they are found anew when a step does not follow the one before. `Walk` knows the rows:
 ///
-///     struct cursor { ...; std::uint32_t count, left, due; };
-///         // synapses of the next segment, segments that remain, the step in which it is due (lowest 32 bits)
-///     static void prefetch_row(const rows&, std::uint32_t source);
-///         // what tells where a row begins
-///     static void prefetch_start(const rows&, std::uint32_t source);
-///         // its first segment
-///     static cursor start(const rows&, std::uint32_t source, std::uint32_t tag);
-///         // at the first segment, with its delay for `due`
-///     static void prefetch_next(const cursor&);
-///         // what `advance` reads
-///     static void advance(cursor&);
-///         // to the next segment; the caller counts `left`
+///   struct cursor { ...; std::uint32_t count, left, due; };
+///       // synapses of the next segment, segments that remain, the step in which it is due (lowest 32 bits)
+///   static void prefetch_row(const rows&, std::uint32_t source);
+///       // what tells where a row begins
+///   static void prefetch_start(const rows&, std::uint32_t source);
+///       // its first segment
+///   static cursor start(const rows&, std::uint32_t source, std::uint32_t tag);
+///       // at the first segment, with its delay for `due`
+///   static void prefetch_next(const cursor&);
+///       // what `advance` reads
+///   static void advance(cursor&);
+///       // to the next segment; the caller counts `left`
 template <class Walk>
 class alignas(64) spikes_in_flight {
 public:

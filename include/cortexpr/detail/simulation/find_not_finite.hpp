@@ -30,6 +30,7 @@ struct looked_at {
   std::string_view item, variable, integrator; ///< of a projection: no integrator
   const char* kind;                            ///< "neuron", "synapse", "source", "target"
   std::uint64_t order;                         ///< of this check among all, to choose if several ranks find something
+  std::string (*fed_by)() = nullptr;           ///< of an input: what gives it its values
 };
 /// Synapses are checked after neurons.
 inline constexpr std::uint64_t order_of_synapses = std::uint64_t{1} << 62;
@@ -57,7 +58,7 @@ inline constexpr bool may_fail = !std::is_integral_v<T> && RuleNumber<T>;
   if (!neurons)
     advice = "a rule that divides by zero, or weights without a bound";
   else if (what.integrator.empty())
-    advice = "a drive gives such a value";
+    advice = what.fed_by();
   else if (what.integrator == "exact" || what.integrator == "exponential_euler" ||
            what.integrator == "exponential_midpoint")
     advice = "weights or drives that are too large, or an equation that divides by zero";
@@ -106,6 +107,30 @@ constexpr std::string_view name_of_integrator() {
     return "its integrator";
 }
 
+/// What gives input V of the neurons of population K such a value, as a sentence.
+template <class Structure, std::size_t K, std::size_t V>
+[[gnu::cold]] std::string feeders_of() {
+  constexpr std::string_view input =
+      variable_names<inputs_of<typename Structure::template model<K>, checked>>[V].view();
+  std::string couplings, drives;
+  const auto note = [](std::string& all, std::string_view kind, std::string_view name) {
+    all += joined({all.empty() ? "" : " or ", kind, " '", name, "'"});
+  };
+  Structure::template for_each<item_kind::projection>([&](auto p) {
+    if constexpr (Structure::template target_of<p> == K)
+      if (Structure::template item<p>::path.receptor == input) note(couplings, "the coupling", Structure::names[p]);
+  });
+  Structure::template for_each<item_kind::drive>([&](auto d) {
+    if (Structure::template item<d>::target.item == Structure::names[K] &&
+        Structure::template item<d>::target.part == input)
+      note(drives, "the drive", Structure::names[d]);
+  });
+  if (couplings.empty()) return (drives.empty() ? "a drive" : drives) + " gives such a value";
+  return couplings + (drives.empty() ? "" : " or " + drives) +
+         " gives such a value: weights that are too large for the time step, or the neurons that it reads are not "
+         "finite themselves";
+}
+
 /// Throws `not_finite` for the first variable or input of a neuron that is not finite.
 template <class Net>
 void check_neurons(const typename Net::state& state) {
@@ -119,20 +144,21 @@ void check_neurons(const typename Net::state& state) {
       const auto& p = item_at<k>(state.items);
       const auto own = state.of_this_rank().share(p.bounds);
       const auto look = [&](const typename Net::real* values, std::size_t size, bool infinite, std::string_view name,
-                            std::string_view integrator) {
+                            std::string_view integrator, std::string (*fed_by)()) {
         const bool one = size < p.size; // for all
         check_finite(values, one ? 0 : own.first, one ? size : own.second, infinite,
-                     {structure::names[k], name, integrator, "neuron", order}, state.step, state.dt);
+                     {structure::names[k], name, integrator, "neuron", order, fed_by}, state.step, state.dt);
         order += std::uint64_t{1} << 32;
       };
       for_each_variable<inputs>([&](auto v) {
         const auto& values = p.inputs.at(0, v);
-        look(values.data(), values.size(), starts_infinite<inputs, v>(), variable_names<inputs>[v].view(), "");
+        look(values.data(), values.size(), starts_infinite<inputs, v>(), variable_names<inputs>[v].view(), "",
+             &feeders_of<structure, k, v>);
       });
       for_each_variable<vars>([&](auto v) {
         const auto& values = variable<v>(p.variables);
         look(values.data(), values.size(), starts_infinite<vars, v>(), variable_names<vars>[v].view(),
-             name_of_integrator<typename structure::template integrator<k>>());
+             name_of_integrator<typename structure::template integrator<k>>(), nullptr);
       });
     }
   });

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cortexpr/detail/delivery/delivery_layout.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/state/segment_lines.hpp>
 #include <cortexpr/detail/text/joined.hpp>
 #include <cortexpr/detail/text/number_text.hpp>
 #include <ostream>
@@ -18,6 +19,9 @@ struct projection_storage {
   std::uint64_t synapses = 0;
   std::size_t slices = 0, bytes = 0;
   double resolution = 0; ///< of fixed-point weights (SI), else 0
+  std::size_t width = 0; ///< bytes of a stored weight; 0: none is stored per synapse
+  segment_lines segments;
+  bool other_stores = false; ///< `stored_as` may choose another store
 
   [[nodiscard]] double bytes_per_synapse() const {
     return synapses == 0 ? 0 : static_cast<double>(bytes) / static_cast<double>(synapses);
@@ -39,7 +43,10 @@ template <class List, class Weights>
                        p.connections->synapses,
                        p.connections->slices.size(),
                        0,
-                       0};
+                       0,
+                       Weights::per_synapse ? sizeof(typename Weights::element) : 0,
+                       lines_of_rows(*p.connections),
+                       Weights::per_synapse && only_transmits<List>};
   for (const slice_rows& rows : p.connections->slices)
     r.bytes += bytes_in(rows.row) + bytes_in(rows.target) + bytes_in(rows.segment_begin) + bytes_in(rows.segments) +
                bytes_in(rows.order.narrow) + bytes_in(rows.order.middle) + bytes_in(rows.order.wide) +
@@ -60,7 +67,15 @@ template <class List, class Weights>
 }
 
 [[nodiscard]] inline projection_storage storage_of_bundle(const bundle& b) {
-  projection_storage r{delivery_layout::bundle, "fixed16", b.connections.synapses, b.slices.size(), 0, b.resolution};
+  projection_storage r{delivery_layout::bundle,
+                       "fixed16",
+                       b.connections.synapses,
+                       b.slices.size(),
+                       0,
+                       b.resolution,
+                       sizeof(bundled_synapse::weight),
+                       lines_of_bundle(b),
+                       false};
   for (const bundle_rows& slice : b.slices) {
     r.bytes += bytes_in(slice.rows);
     for (const auto& chunk : slice.chunks) r.bytes += bytes_in(chunk);
@@ -68,11 +83,37 @@ template <class List, class Weights>
   return r;
 }
 
+/// What a spike reads, and what it would read and keep if `stored_as` chose another store.
+[[nodiscard]] inline std::string describe_segments(const projection_storage& r) {
+  const auto& widths = segment_lines::widths;
+  const auto place = [&](std::size_t bytes) {
+    return static_cast<std::size_t>(std::find(widths.begin(), widths.end(), bytes) - widths.begin());
+  };
+  const auto lines = [&](std::size_t bytes) { return number_text(r.segments.lines_per_segment(place(bytes)), 3); };
+  std::string words =
+      joined({"a segment (one spike, delay and slice) has ", number_text(r.segments.synapses_per_segment(), 3),
+              " synapses on ", lines(r.width), " cache lines"});
+  if (!r.other_stores) return words;
+  struct store {
+    std::string_view name;
+    std::size_t bytes;
+  };
+  std::string_view before = "; with weights ";
+  for (const auto& [name, bytes] : {store{"double", 8}, store{"float", 4}, store{"fixed16", 2}, store{"fixed8", 1}}) {
+    if (bytes == r.width) continue;
+    const double each = r.bytes_per_synapse() - static_cast<double>(r.width) + static_cast<double>(bytes);
+    words += joined({before, name, " ", number_text(each, 3), " bytes per synapse and ", lines(bytes), " lines"});
+    before = ", ";
+  }
+  return words;
+}
+
 [[nodiscard]] inline std::string describe_storage(const projection_storage& r) {
-  std::string words = joined({r.synapses, " synapses in ", r.slices, " slices, weights ", r.weights, ", ",
-                              number_text(r.bytes_per_synapse(), 3), " bytes per synapse"});
+  std::string words = joined({r.synapses, " synapses in ", r.slices, r.slices == 1 ? " slice" : " slices", ", weights ",
+                              r.weights, ", ", number_text(r.bytes_per_synapse(), 3), " bytes per synapse"});
   if (r.resolution > 0) words += ", resolution " + number_text(r.resolution, 3) + " (SI)";
-  return words.append(", delivered as ").append(layout_words(r.layout));
+  words.append(", delivered as ").append(layout_words(r.layout));
+  return r.segments.segments == 0 ? words : words + ";\n    " + describe_segments(r);
 }
 
 /// Prints how every projection of a built state keeps its weights, what a synapse costs and how spikes are delivered.

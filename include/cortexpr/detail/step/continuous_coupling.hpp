@@ -9,7 +9,7 @@
 
 namespace cortexpr::detail {
 
-/// Whether no entry in front of entry E adds up something in input Input of population N: outputs, terms or currents.
+/// Whether no entry before entry E adds up something in input Input of population N: outputs, terms or currents.
 template <auto const& D, std::size_t E, std::size_t N, std::size_t Input>
 constexpr bool is_first_in_input() {
   using s = structure<D>;

@@ -35,7 +35,7 @@ public:
         p_(item_at<P>(state.items)),
         step_(state.step) {}
 
-  /// Whether the term reads variable V of the source, and how many of those in front of it.
+  /// Whether the term reads variable V of the source, and how many of those before it.
   template <std::size_t V>
   static constexpr bool reads_of_source = facts.pre.variables[V];
   template <std::size_t V = state_size<a>>
@@ -152,7 +152,7 @@ private:
                                 std::size_t n, std::size_t first_target, Real* sum) const {
     using B = pack<Real>;
     const auto pre = source_at<B>(i, delay);
-    // Addresses in front of the loop: for the compiler what a pack is stored to may be anything.
+    // Addresses before the loop: for the compiler what a pack is stored to may be anything.
     std::array<const Real*, state_size<b> + 1> x{};
     std::array<const Real*, parameter_count<b> + 1> q{};
     std::array<B, parameter_count<b> + 1> of_all{};

@@ -166,7 +166,7 @@ void fill_given(const network_state<D, Real>& state, column<Real>& out, std::siz
 }
 
 /// What the model itself gives neurons [begin, end) as held inputs in the present step: all of them in one pass, since
-/// each may read those in front of it.
+/// each may read those before it.
 template <auto const& D, std::size_t K, class Real>
 void fill_held(network_state<D, Real>& state, const team_member& member, std::size_t begin, std::size_t end) {
   using m = typename structure<D>::template model<K>;

@@ -92,7 +92,7 @@ private:
     sum(state, 0, begin, end, [&](std::size_t j, double x) { fed[j] += static_cast<Real>(x); });
   }
 
-  /// Whether no entry in front of this one sets the same variable.
+  /// Whether no entry before this one sets the same variable.
   static constexpr bool is_first_in_variable() {
     bool first = true;
     s::template for_each<item_kind::synapse_coupling>([&](auto other) {

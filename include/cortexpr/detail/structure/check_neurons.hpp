@@ -95,6 +95,13 @@ constexpr void refuse_neuron_variable() {
                 "one of the source, post<\"...\"> one of the target; see `Projection`, `Wrote` and `DidYouMean` beside "
                 "this sentence");
 }
+template <fixed_string Projection, fixed_string Missing>
+constexpr void refuse_neurons() {
+  static_assert(is_known<Missing>,
+                "cortexpr: a rule of a projection is for other neurons: they do not have several variables that it "
+                "reads or writes. voltage_stdp is for voltage_traces<adex>, eprop for eprop_lif, adaptive_eprop for "
+                "eprop_alif, eprop_readout for leaky_readout; see `Projection` and `Missing` beside this sentence");
+}
 template <fixed_string Projection, fixed_string Wrote>
 constexpr void refuse_neuron_parameter() {
   static_assert(
@@ -112,46 +119,83 @@ constexpr void refuse_source_without_variables() {
       "population be the source; see `Projection` beside this sentence");
 }
 
+/// The names that rules declare and that a model does not have.
+template <class Slots>
+struct undeclared_by_model {
+  using declared = typename Slots::declared;
+  static constexpr auto all = join_names(declared::written, declared::read);
+  /// Calls f(name) for each of them once.
+  template <class F>
+  static constexpr void for_each(F&& f) {
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      bool is_new = Slots::find(all[k]) == not_found;
+      for (std::size_t before = 0; before < k; ++before) is_new = is_new && all[before] != all[k];
+      if (is_new) f(all[k]);
+    }
+  }
+  static constexpr std::size_t count = [] {
+    std::size_t n = 0;
+    for_each([&](std::string_view) { ++n; });
+    return n;
+  }();
+  /// "u_minus, u_plus".
+  static constexpr auto words = [] {
+    constexpr std::size_t length = [] {
+      std::size_t letters = 0;
+      for_each([&](std::string_view name) { letters += name.size() + 2; });
+      return letters == 0 ? 0 : letters - 2;
+    }();
+    fixed_string<length> text;
+    std::size_t end = 0;
+    for_each([&](std::string_view name) {
+      for (const std::string_view part : {end == 0 ? std::string_view() : std::string_view(", "), name})
+        for (const char c : part) text.text[end++] = c;
+    });
+    return text;
+  }();
+};
+
+/// Whether the neurons of a side have what rules declare of them; refuses what they do not.
 template <auto const& D, std::size_t K, class Slots>
-constexpr void check_side() {
+constexpr bool check_side() {
   using item = typename structure<D>::template item<K>;
   using declared = typename Slots::declared;
   using m = typename Slots::model;
+  using missing = undeclared_by_model<Slots>;
   constexpr auto label = to_fixed<item::label.size()>(item::label);
-  if constexpr (Slots::room != 0) {
-    if constexpr (structure<D>::template item<structure<D>::template source_of<K>>::listed &&
-                  Slots::side == neuron_side::pre) {
-      refuse_source_without_variables<label>();
-    } else {
-      const auto look = [&]<std::size_t I, bool Written>(std::index_sequence<I>, std::bool_constant<Written>) {
-        constexpr std::string_view name = Written ? declared::written[I] : declared::read[I];
-        constexpr std::size_t k = Slots::find(name);
-        if constexpr (k == not_found) {
-          constexpr std::string_view nearest = [] {
-            return nearest_name(among_values<m>::names(), Written ? declared::written[I] : declared::read[I]);
-          }();
-          refuse_neuron_variable<label, to_fixed<name.size()>(name), to_fixed<nearest.size()>(nearest)>();
-        } else if constexpr (Written && !Slots::template slot<k>.is_variable()) {
-          refuse_neuron_parameter<label, to_fixed<name.size()>(name)>();
-        }
-      };
-      [&]<std::size_t... I>(std::index_sequence<I...>) { (look(std::index_sequence<I>{}, std::false_type{}), ...); }
-      (std::make_index_sequence<declared::read.size()>{});
-      [&]<std::size_t... I>(std::index_sequence<I...>) { (look(std::index_sequence<I>{}, std::true_type{}), ...); }
-      (std::make_index_sequence<declared::written.size()>{});
-    }
+  if constexpr (Slots::room == 0) {
+    return true;
+  } else if constexpr (structure<D>::template item<structure<D>::template source_of<K>>::listed &&
+                       Slots::side == neuron_side::pre) {
+    refuse_source_without_variables<label>();
+  } else if constexpr (missing::count > 1) {
+    refuse_neurons<label, missing::words>();
+  } else if constexpr (missing::count == 1) {
+    constexpr std::string_view nearest = [] { return nearest_name(among_values<m>::names(), missing::words.view()); }();
+    refuse_neuron_variable<label, missing::words, to_fixed<nearest.size()>(nearest)>();
+  } else {
+    for_each_index<declared::written.size()>([&](auto i) {
+      constexpr std::string_view name = declared::written[i];
+      if constexpr (!Slots::template slot<Slots::find(name)>.is_variable())
+        refuse_neuron_parameter<label, to_fixed<name.size()>(name)>();
+    });
+    return true;
   }
+  return false;
 }
 
-/// Refuses rules of projection K that declare what their neurons do not have.
+/// Whether neurons have what the rules of projection K declare of them; refuses what they do not.
 template <auto const& D, std::size_t K>
-constexpr void check_neurons() {
+constexpr bool check_neurons() {
   using s = structure<D>;
   using list = typename s::template item<K>::rules;
-  if constexpr (list_sees_neurons<list>) {
-    check_side<D, K, seen_slots<neuron_side::pre, list, typename s::template model<s::template source_of<K>>>>();
-    check_side<D, K, seen_slots<neuron_side::post, list, typename s::template model<s::template target_of<K>>>>();
-  }
+  if constexpr (list_sees_neurons<list>)
+    return check_side<D, K,
+                      seen_slots<neuron_side::pre, list, typename s::template model<s::template source_of<K>>>>() &&
+           check_side<D, K,
+                      seen_slots<neuron_side::post, list, typename s::template model<s::template target_of<K>>>>();
+  else
+    return true;
 }
 
 template <class Slots>

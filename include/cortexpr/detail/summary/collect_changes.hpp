@@ -14,17 +14,6 @@ namespace cortexpr::detail {
 // Who has brought the weights of a projection away from where they started is found out by trying: weights are put
 // back to their first mean in a copy, and each operation or rule works on it once.
 
-/// "pair_stdp": the name of a class without namespaces and template arguments.
-template <class T>
-std::string short_type_name() {
-  std::string_view text = __PRETTY_FUNCTION__;
-  text.remove_prefix(text.find("T = ") + 4);
-  std::size_t begin = 0, end = 0;
-  for (; end < text.size() && (is_name_letter(text[end]) || text[end] == ':'); ++end)
-    if (text[end] == ':') begin = end + 1;
-  return std::string(text.substr(begin, end - begin));
-}
-
 /// Tries something on a copy of a projection whose weights are all `w`; the factor by which it changes their mean.
 template <class Projection, class Try>
 double factor_of(const Projection& p, double w, Try&& attempt) {
@@ -89,7 +78,8 @@ void find_causes(const Projection& p, const typename Net::state& state, afferent
             }
           });
         });
-        note_cause(facts, "the rule '" + short_type_name<Rule>() + "'", factor, "when each source spikes once");
+        note_cause(facts, "the rule '" + std::string(short_type_name<Rule>()) + "'", factor,
+                   "when each source spikes once");
       }
     };
     std::apply(

@@ -89,6 +89,7 @@ void collect_rules(const plasticity<Rules...>& list, afferent_summary& facts) {
   bool normalised = false;
   const auto look = [&]<class Rule>(const Rule& rule) {
     collect_bounds(rule, facts);
+    list_numbers(rule, facts.rules.emplace_back());
     if constexpr (std::is_same_v<Rule, clip_weight>)
       facts.clipped_after_normalising = facts.clipped_after_normalising || normalised;
     constexpr bool normalises_events = std::is_same_v<Rule, normalise_on_event>;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cortexpr/detail/description/route.hpp>
 #include <cortexpr/detail/dynamics/dynamics.hpp>
+#include <cortexpr/detail/plasticity/allowed_rule_values.hpp>
 #include <cortexpr/detail/summary/message_format.hpp>
 #include <cortexpr/detail/synapse/weight_summary.hpp>
 #include <cortexpr/groups/neuron_groups.hpp>
@@ -140,6 +141,7 @@ struct afferent_summary {
   double min_delay = 0;      ///< s
   weight_summary start, now; ///< the weights as they were built or set, and as they are
   std::vector<std::string> causes; ///< operations and rules that bring weights away from the start, as sentences
+  std::vector<rule_numbers> rules; ///< the parameters of each
   bool normalised_before_change = false, clipped_after_normalising = false;
   std::uint64_t zero_sums = 0; ///< targets that a normalisation cannot help
   // Of rules that feed a variable in every step: `sum` is what one event makes of it at most.

@@ -195,7 +195,7 @@ struct notes_potential {
 
 } // namespace
 
-TEMPLATE_TEST_CASE("monitors and rules see a neuron as it is at its spike, in front of the reset", "[precise]", double,
+TEMPLATE_TEST_CASE("monitors and rules see a neuron as it is at its spike, before the reset", "[precise]", double,
                    float) {
   static constexpr auto d = describe(
       population<"list">(1, spike_times{}),

@@ -245,7 +245,7 @@ TEMPLATE_TEST_CASE("deliver: several slices equal one slice, and a plain sum", "
         CHECK(s.variable == expected);
         CHECK(ruled.variable == expected);
       }
-      CHECK(expected[4] == 0); // in front of the slice of targets
+      CHECK(expected[4] == 0); // before the slice of targets
     }
 }
 

@@ -66,3 +66,19 @@ TEST_CASE("storage() names the layout of every projection and its reason", "[sto
   CHECK_THAT(line_of(text, "learning"), Contains("delivered as rows for rules"));
   CHECK_THAT(line_of(storage_of<bundled>(), "bundle of 'one'"), Contains("delivered as bundle (16-bit weights"));
 }
+
+TEST_CASE("storage() says what a spike reads, and what other stores of weights would take", "[storage]") {
+  const std::string text = storage_of<d>();
+  using Catch::Matchers::Contains;
+  const auto after = [&](const std::string& label) { return text.substr(text.find(label + ": ")); };
+  const auto second_line = [&](const std::string& label) {
+    const std::string rest = after(label);
+    const auto begin = rest.find('\n') + 1;
+    return rest.substr(begin, rest.find('\n', begin) - begin);
+  };
+  CHECK_THAT(second_line("weighted"), Contains("cache lines; with weights float ") && Contains("fixed8 3.06"));
+  CHECK_THAT(second_line("mixed"), Contains("a segment (one spike, delay and slice) has 3.81") &&
+                                       !Contains("with weights"));                             // one weight for all
+  CHECK_THAT(second_line("learning"), Contains(" synapses on ") && !Contains("with weights")); // rules want numbers
+  CHECK_THAT(storage_of<bundled>(), Contains("cache lines\nprojections in all"));
+}

@@ -74,7 +74,7 @@ TEST_CASE("rank_calls: ranks that keep others waiting are named, and processors 
   using counts = std::vector<detail::processor_counts>;
   CHECK(detail::words_of_binding(counts{{16, 64}, {64, 64}, {2, 2}}, 16).empty());
   CHECK(detail::words_of_binding(counts{{16, 64}, {1, 64}, {1, 64}}, 16) ==
-        "rank 1 (as 1 other) may use 1 of 64 processors for 16 threads: steps will be slow; start with mpirun --map-by "
+        "rank 1 and 1 other may use 1 of 64 processors for 16 threads: steps will be slow; start with mpirun --map-by "
         "slot:PE=16, or --bind-to none, or srun --cpus-per-task=16");
   CHECK_THAT(detail::words_of_binding(counts{{1, 2}}, 16), Catch::Contains("rank 0 may use 1 of 2 processors for 16"));
 }

@@ -108,7 +108,8 @@ TEMPLATE_TEST_CASE("what is not finite is found wherever it is", "[not_finite]",
     {
       auto sim = started<TestType>(n);
       variable<0>(item_at<2>(sim.state().items).variables)[1] = -std::numeric_limits<TestType>::infinity();
-      CHECK_SAYS(sim.run_steps(3), "population 'units': ", " of neuron ");
+      CHECK_SAYS(sim.run_steps(3), "population 'units': net of neuron 0 is not a number", "the coupling 'T' gives ",
+                 "weights that are too large");
     }
     {
       auto sim = started<TestType>(n);
@@ -174,7 +175,7 @@ TEST_CASE("values that are infinite by default are accepted; a source whose rate
   simulation<network<timed>> sim;
   CHECK_NOTHROW(sim.run(4_ms));
   CHECK_SAYS(sim.run(4_ms),
-             "population 'in': drive of neuron 0 is not a number (NaN) at 8 ms (step 80): a drive gives ");
+             "population 'in': drive of neuron 0 is not a number (NaN) at 8 ms (step 80): the drive 'in.drive' gives ");
   CHECK_NOTHROW(sim.run(4_ms, allow_not_finite{}));
   variable<0>(item_at<0>(sim.state().items).variables)[2] = nan;
   CHECK_SAYS(sim.run_steps(1), "population 't': last of neuron 2 ");

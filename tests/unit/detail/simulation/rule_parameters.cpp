@@ -58,6 +58,17 @@ TEMPLATE_TEST_CASE("parameters of rules are read and changed by their names", "[
   }
 }
 
+TEST_CASE("a rule in words that is set without a value names the parameter") {
+  using net = network<learning>;
+  constexpr auto half = in_words{}.with<"tau_x">(20_ms);
+  CHECK_THROWS_WITH((simulation<net>{set<"T">(plasticity{half})}),
+                    Catch::Contains("projection 'T': parameter eta of a rule in words has no value; write .with"));
+  // Given by its name instead.
+  simulation<net> sim{set<"T">(plasticity{half}), set<"T.eta">(0.3)};
+  CHECK(sim.get<"T.eta">()[0] == Approx(0.3));
+  CHECK_NOTHROW(sim.set<"T.eta">(0.2));
+}
+
 TEST_CASE("a parameter of a rule that is refused leaves the network as it was") {
   simulation<network<learning>> sim{seed{3}}, other{seed{3}};
   CHECK_THROWS_WITH(sim.set<"S.a_pre">(std::numeric_limits<double>::quiet_NaN()),

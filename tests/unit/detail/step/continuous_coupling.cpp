@@ -112,7 +112,7 @@ TEST_CASE("coupling: targets beyond one slice of storage", "[coupling]") {
     CHECK(x[j] == Approx((static_cast<double>(j - 5) + 10) * risen).epsilon(1e-12));
 }
 
-TEST_CASE("coupling: in the schedule in front of the integration, and cut runs are the same", "[coupling]") {
+TEST_CASE("coupling: in the schedule before the integration, and cut runs are the same", "[coupling]") {
   std::ostringstream out;
   network<adding>::schedule(out);
   CHECK(out.str().find("groups:\n  add up outputs through p (order -1)\n  add up outputs through q (order -1)\n") !=

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // The pictures of docs/catalogue: what each model does, drawn by the library.
+//   draw_catalogue docs/catalogue/pictures
 #include "catalogue.hpp"
-
-namespace catalogue {
+#include <iostream>
 
 namespace {
 
@@ -156,8 +156,6 @@ void the_others(const std::filesystem::path& folder) {
   }
 }
 
-} // namespace
-
 void draw(const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder);
   const labels nA{"0.19 nA", "0.21 nA", "0.3 nA"};
@@ -184,4 +182,14 @@ void draw(const std::filesystem::path& folder) {
   the_others(folder);
 }
 
-} // namespace catalogue
+} // namespace
+
+int main(int count, char** arguments) {
+  try {
+    if (count == 2) return draw(arguments[1]), 0;
+    std::cerr << "draw_catalogue folder\n";
+  } catch (const std::exception& problem) {
+    std::cerr << "draw_catalogue: " << problem.what() << '\n';
+  }
+  return 1;
+}
