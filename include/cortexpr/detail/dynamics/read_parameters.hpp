@@ -38,8 +38,7 @@ constexpr std::uint64_t find_parameters_of_pass() {
     using term = dependency<column_count<M>>;
     const dependence_arguments<M> a;
     std::uint64_t read = 0;
-    if constexpr (Flows<M>)
-      for (const term& d : dependence_of_flow<M>) read |= d.parameters;
+    if constexpr (Flows<M>) read |= parameters_of_flow<M>;
     if constexpr (Noisy<M>)
       for (const term& d : dependence_of_noise<M>) read |= d.parameters;
     if constexpr (Thresholded<M>) read |= term(crossed_threshold<M>(a.x, a.p, a.in)).parameters;

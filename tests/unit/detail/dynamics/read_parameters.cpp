@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 using namespace cortexpr;
 
@@ -97,7 +98,7 @@ constexpr bool unread_by(std::string_view parameter) {
 }
 
 constexpr auto d = describe(
-    population<"euler">(9, branching{}, euler{}), population<"rk2">(9, branching{}, rk2{}),
+    population<"euler">(9, branching{}, euler{}, parameter<"t_ref">(given)), population<"rk2">(9, branching{}, rk2{}),
     population<"crossing">(9, branching{}), population<"noisy">(9, noisy{}), population<"escape">(9, escaping{}),
     population<"precise">(9, lif{}, parameter<"E_L">(-55_mV), parameter<"t_ref">(2_ms), precise_spikes{}),
     drive<"precise.I">(0.1_nA));
@@ -113,7 +114,9 @@ double changed(double value, std::size_t way) {
 /// The network after 80 ms, in which parameter number `which` of neuron i is changed in way `way(i)`; shared, if `all`.
 template <class Way>
 net::state after_run(std::size_t which, bool all, const Way& way) {
-  net::state state = simulation<net>{seed{7}}.state();
+  // Given per neuron from the start: no coefficients are left from a population in which all are alike.
+  const std::vector<double> t_ref{2, 1, 3, 2, 1, 3, 2, 1, 3};
+  net::state state = simulation<net>{seed{7}, set<"euler.t_ref">(values(t_ref, 1_ms))}.state();
   detail::for_each_index<populations>([&](auto k) {
     auto& p = detail::item_at<k>(state.items);
     using model = typename net::structure::template model<k>;
