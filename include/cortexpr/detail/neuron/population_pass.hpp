@@ -8,11 +8,11 @@
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/draws/bernoulli.hpp>
 #include <cortexpr/detail/draws/normals.hpp>
-#include <cortexpr/detail/dynamics/read_parameters.hpp>
 #include <cortexpr/detail/neuron/emit_spikes.hpp>
 #include <cortexpr/detail/neuron/keep_resets.hpp>
 #include <cortexpr/detail/neuron/neuron_blocks.hpp>
 #include <cortexpr/detail/neuron/population_state.hpp>
+#include <cortexpr/detail/neuron/read_parameters.hpp>
 #include <cortexpr/detail/threads/team.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/random/engine.hpp>

@@ -4,9 +4,9 @@
 #include <array>
 #include <cmath>
 #include <cortexpr/detail/base/for_each_index.hpp>
-#include <cortexpr/detail/dynamics/read_parameters.hpp>
 #include <cortexpr/detail/neuron/population_pass.hpp>
 #include <cortexpr/detail/neuron/precise_neuron.hpp>
+#include <cortexpr/detail/neuron/read_parameters.hpp>
 #include <cortexpr/model/integrators/exact.hpp>
 #include <cstddef>
 #include <cstdint>

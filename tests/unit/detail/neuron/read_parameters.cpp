@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A loop over neurons that keeps parameters in registers reads none that differs between them: whatever reads a
 // parameter, neurons that differ in it do what they do in a population in which all are like them.
-#include <cortexpr/detail/dynamics/read_parameters.hpp>
+#include <cortexpr/detail/neuron/read_parameters.hpp>
 
 #include "catch.hpp"
 #include <cmath>
