@@ -199,9 +199,11 @@ struct assembled_bundle {
   sequence<std::uint64_t> synapses;
 };
 
-/// Makes a bundle for a population of `sources` neurons. The rows are the same for any number of workers.
-[[nodiscard]] inline assembled_bundle assemble_bundle(sequence<bundle_worker>& workers, std::size_t slices,
-                                                      std::uint32_t sources, std::size_t targets, double resolution) {
+/// Makes a bundle for a population of `sources` neurons. The rows are the same for any number of workers. A template,
+/// so that networks without bundles do not compile it.
+template <class Worker>
+[[nodiscard]] assembled_bundle assemble_bundle(sequence<Worker>& workers, std::size_t slices, std::uint32_t sources,
+                                               std::size_t targets, double resolution) {
   assembled_bundle all;
   bundle& b = all.made;
   sequence<std::uint64_t>& made = all.synapses;
@@ -216,8 +218,8 @@ struct assembled_bundle {
   const auto first = [&](std::size_t k) {
     return static_cast<std::uint32_t>(std::min<std::size_t>(k * step, sources));
   };
-  const auto prepare = [&](bundle_worker& w, std::size_t k, bool) { w.make(first(k), first(k + 1)); };
-  const auto finish = [&](bundle_worker& w, std::size_t) {
+  const auto prepare = [&](Worker& w, std::size_t k, bool) { w.make(first(k), first(k + 1)); };
+  const auto finish = [&](Worker& w, std::size_t) {
     made.resize(w.made.size());
     for (std::size_t m = 0; m < made.size(); ++m) made[m] += w.made[m], b.connections.synapses += w.made[m];
     b.connections.min_delay = std::min(b.connections.min_delay, w.min_delay);
@@ -231,7 +233,7 @@ struct assembled_bundle {
     }
   };
   const std::size_t pieces = (sources + step - 1) / step;
-  ordered_work<bundle_worker, decltype(prepare), decltype(finish)>(pieces, prepare, finish).run(workers);
+  ordered_work<Worker, decltype(prepare), decltype(finish)>(pieces, prepare, finish).run(workers);
   workers[0].finish(made);
   if (b.connections.synapses == 0) b.connections.min_delay = 0;
   return all;

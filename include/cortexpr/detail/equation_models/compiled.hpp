@@ -46,6 +46,12 @@ template <class X>
     return (x);
 }
 
+/// Leaves that know the constants of a text, too.
+template <class Leaves>
+concept KeepsConstants = requires(const Leaves& leaves) {
+  leaves.template constant<std::int16_t{0}>();
+};
+
 /// Evaluates expressions of a text as the compiler would evaluate those of a model in C++: one inlined function per
 /// operation, as every further one would be optimised for every operation and reading. `leaves.at<K>()` is the value of
 /// name K, in any reading.
@@ -65,11 +71,11 @@ struct compiled {
     if constexpr (slot != none && !Anew)
       return kept.template at<static_cast<std::size_t>(slot)>();
     else if constexpr (n.what == op::constant && fits_any_unit(N))
-      return any_constant{n.value};
+      return any_constant{constant<N>(leaves)};
     else if constexpr (n.what == op::constant && n.unit == dim::one)
-      return double{n.value};
+      return constant<N>(leaves);
     else if constexpr (n.what == op::constant)
-      return quantity<n.unit>(n.value);
+      return quantity<n.unit>(constant<N>(leaves));
     else if constexpr (n.what == op::name)
       return leaves.template at<static_cast<std::size_t>(n.a)>();
     else if constexpr (n.what == op::user_function && n.c == none)
@@ -113,6 +119,13 @@ private:
   template <std::int16_t Number>
   using function_of_user = std::tuple_element_t<static_cast<std::size_t>(Number), typename Text::functions>;
 
+  template <std::int16_t N, class Leaves>
+  [[gnu::always_inline]] static constexpr double constant([[maybe_unused]] const Leaves& leaves) {
+    if constexpr (KeepsConstants<Leaves>)
+      return leaves.template constant<N>();
+    else
+      return node_at(N).value;
+  }
   static constexpr bool fits_any_unit(std::int16_t n) {
     if (n < 0 || static_cast<std::size_t>(n) >= program.node_count) return false;
     const node& x = node_at(n);

@@ -51,10 +51,18 @@ inline constexpr std::int16_t root_of_variable =
     Set.what == purpose::derivatives ? entry_of<Text, role::variable, K>.root
                                      : entry_of<Text, role::variable, K>.noise[Set.index];
 
+// g++ is asked by `flatten` to take all that a pass over neurons calls into its loop, and always_inline would have each
+// caller between them optimised with the whole of a model. clang decides call by call and leaves a long function out.
+#ifdef __clang__
+#define CORTEXPR_INTO_LOOPS gnu::always_inline
+#else
+#define CORTEXPR_INTO_LOOPS
+#endif
+
 /// All derivatives, or all amplitudes of a noise: `Out` is state<ddt<S>> or state<per_root_second<S>>, V the number of
 /// the reading.
 template <class Text, computed Set, class Out, class V, class X, class P, class In>
-[[nodiscard, gnu::always_inline]] constexpr Out all_variables(const X& x, const P& p, const In& in) {
+[[nodiscard, CORTEXPR_INTO_LOOPS]] constexpr Out all_variables(const X& x, const P& p, const In& in) {
   Out out{};
   constexpr auto each = std::make_index_sequence<count_of<Text, role::variable>>{};
   if constexpr (is_interpreted<V>) {
@@ -88,6 +96,8 @@ template <class Text, computed Set, class Out, class V, class X, class P, class 
     return out;
   }
 }
+
+#undef CORTEXPR_INTO_LOOPS
 
 /// One expression: the condition or time that a part of the source is, or the value of a statement.
 template <class Text, computed Set, std::int16_t Root, class V, class X, class P, class In, class Local = no_inputs>

@@ -4,6 +4,7 @@
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/equation_models/cells.hpp>
 #include <cortexpr/detail/equation_models/compiled.hpp>
+#include <cortexpr/detail/equation_rules/bounds_of_text.hpp>
 #include <cortexpr/detail/equation_rules/synapse_layout.hpp>
 #include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cortexpr/detail/equations/sides.hpp>
@@ -55,6 +56,10 @@ struct leaves_of_event {
       return as_value(s.pre[name_constant_of<Text, K>]);
     else
       return as_value(s.post[name_constant_of<Text, K>]);
+  }
+  template <std::int16_t N>
+  [[nodiscard, gnu::always_inline]] constexpr double constant() const {
+    return constant_of<Text, N>(rule);
   }
   template <std::size_t K>
   [[nodiscard]] constexpr double number_of_pair() const {

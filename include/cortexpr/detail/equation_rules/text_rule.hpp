@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cortexpr/detail/equation_rules/bounds_of_text.hpp>
 #include <cortexpr/detail/equation_rules/events_of_text.hpp>
 #include <cortexpr/detail/equation_rules/flow_of_text.hpp>
 #include <cortexpr/detail/equations/outcome/report.hpp>
@@ -54,7 +55,6 @@ struct rule_feeds<Text, true> {
   static constexpr std::string_view feeds = name_in_neuron(program_of<Text>.names[summed_name<Text>].name);
 };
 
-/// Whether all start values are constants.
 /// A rule declares neurons only if it looks at them: others learn from spikes of their targets later.
 template <class Text>
 inline constexpr bool reads_neurons =
@@ -75,6 +75,7 @@ struct rule_writes<Text, true> {
   using writes = pre_and_post<declared<Text, access::write_source, pre>, declared<Text, access::write_target, post>>;
 };
 
+/// Whether all start values are constants.
 template <class Text>
 inline constexpr bool starts_from_constants = [] {
   for (std::size_t s = 0; s < program_of<Text>.statement_count; ++s) {
@@ -145,6 +146,7 @@ struct text_rule
       rule_feeds<Text, feeds_another<Text>>,
       rule_weight_unit<Text, (names_at_home<Text, home::weight>.size() > 0)>,
       row<Text, names_with_role<Text, role::parameter>, checked>,
+      rule_bounds<Text, (bounds_of<Text>.size() > 0)>,
       rule_reads<Text, reads_neurons<Text>>,
       rule_writes<Text, writes_neurons<Text>>,
       rule_current<Text, summed_name<Text> != no_part>,

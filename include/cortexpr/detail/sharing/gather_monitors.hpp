@@ -96,7 +96,8 @@ void take_looks_at_synapses(std::vector<message_reader>& from, const network_sta
 [[nodiscard]] inline std::vector<std::size_t> serial_order(const std::vector<std::int64_t>& steps) {
   std::vector<std::size_t> order(steps.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return steps[a] < steps[b]; });
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return steps[a] != steps[b] ? steps[a] < steps[b] : a < b; });
   return order;
 }
 /// Makes rows that are spikes, in the order of the serial run.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/description/check_precise.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
-#include <cortexpr/detail/neuron/check_precise.hpp>
 #include <cortexpr/detail/plasticity/seen_neurons.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/model/event.hpp>
