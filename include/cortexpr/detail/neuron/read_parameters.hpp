@@ -29,12 +29,9 @@ requires integrators_of_equations<euler, rk2, heun, rk4, exact, exponential_eule
 /// The parameters that a pass over the neurons reads (one bit each, in the order of `variables`): those of equations,
 /// noise, threshold, hazard and a refractory function. What is not known to be unread counts as read. A reset and the
 /// refractory period read theirs for the neurons that spike, wherever these lie.
-template <Model M, class Integrator>
-constexpr std::uint64_t find_parameters_of_pass() {
-  constexpr std::uint64_t all = ~std::uint64_t{0};
-  if constexpr (CountsSpikes<M> || (Flows<M> && !reads_equations_only<Integrator>)) {
-    return all;
-  } else {
+template <Model M>
+struct trace_parameters_of_pass {
+  constexpr std::uint64_t operator()() const {
     using term = dependency<column_count<M>>;
     const dependence_arguments<M> a;
     std::uint64_t read = 0;
@@ -46,6 +43,24 @@ constexpr std::uint64_t find_parameters_of_pass() {
     if constexpr (HasRefractoryFunction<M>) read |= term(refractory_outcome<M>(a.x, a.p, a.in)).parameters;
     return read;
   }
+};
+
+/// Whether a call is a constant expression: the threshold of a user need not be constexpr.
+template <class F, auto = F{}()>
+constexpr bool is_constant_call(F) {
+  return true;
+}
+constexpr bool is_constant_call(...) { return false; }
+
+template <Model M, class Integrator>
+constexpr std::uint64_t find_parameters_of_pass() {
+  constexpr std::uint64_t all = ~std::uint64_t{0};
+  if constexpr (CountsSpikes<M> || (Flows<M> && !reads_equations_only<Integrator>))
+    return all;
+  else if constexpr (is_constant_call(trace_parameters_of_pass<M>{}))
+    return trace_parameters_of_pass<M>{}();
+  else
+    return all;
 }
 template <Model M, class Integrator>
 inline constexpr std::uint64_t parameters_of_pass = find_parameters_of_pass<M, Integrator>();

@@ -189,13 +189,16 @@ template <auto const& D, std::size_t K>
 constexpr bool check_neurons() {
   using s = structure<D>;
   using list = typename s::template item<K>::rules;
-  if constexpr (list_sees_neurons<list>)
-    return check_side<D, K,
-                      seen_slots<neuron_side::pre, list, typename s::template model<s::template source_of<K>>>>() &&
-           check_side<D, K,
-                      seen_slots<neuron_side::post, list, typename s::template model<s::template target_of<K>>>>();
-  else
+  if constexpr (!list_sees_neurons<list>) {
     return true;
+  } else {
+    using pre = seen_slots<neuron_side::pre, list, typename s::template model<s::template source_of<K>>>;
+    using post = seen_slots<neuron_side::post, list, typename s::template model<s::template target_of<K>>>;
+    if constexpr (check_side<D, K, pre>()) // one message, though both may have mistakes
+      return check_side<D, K, post>();
+    else
+      return false;
+  }
 }
 
 template <class Slots>

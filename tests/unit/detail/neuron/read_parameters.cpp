@@ -86,6 +86,11 @@ struct counting : branching {
   static constexpr auto spike_count(const auto&, const auto& p) { return p.tau_w / 10_ms; }
 };
 
+/// Not constexpr: runs, and cannot be traced.
+struct at_run_time : branching {
+  static auto spikes(const auto& x, const auto& p) { return x.v > p.theta; }
+};
+
 template <class M, class... Integrators>
 constexpr bool read_by(std::string_view parameter) {
   constexpr auto find = [](std::uint64_t read, std::size_t k) { return (read >> k & 1U) != 0; };
@@ -148,6 +153,7 @@ TEST_CASE("what reads a parameter is known", "[neurons]") {
     CHECK(
         read_by<branching, reset_at_crossing<rk2>, default_integrator<branching>, dormand_prince<>, users_own>(unread));
     CHECK(read_by<counting, rk2>(unread));
+    CHECK(read_by<at_run_time, rk2>(unread));
   }
   for (const std::string_view read : {"sigma", "w_free", "theta"})
     CHECK(read_by<noisy, euler_maruyama, stochastic_heun, milstein_ito, milstein_stratonovich>(read));
