@@ -229,7 +229,7 @@ inline constexpr bool mask_is_bits = false;
 template <class T, class Arch>
 inline constexpr bool mask_is_bits<xsimd::batch_bool<T, Arch>> = std::is_base_of_v<xsimd::avx512f, Arch>;
 
-/// Whole numbers as wide as the lanes of B.
+/// Unsigned integers as wide as the lanes of B.
 template <class B>
 using lane_bits = std::conditional_t<sizeof(typename lanes<B>::value_type) == 8, std::uint64_t, std::uint32_t>;
 template <class B>

@@ -155,7 +155,7 @@ struct undeclared_by_model {
   }();
 };
 
-/// Whether the neurons of a side have what rules declare of them; refuses what they do not.
+/// Whether the neurons of a side have what rules declare of them; a compile error names what they lack.
 template <auto const& D, std::size_t K, class Slots>
 constexpr bool check_side() {
   using item = typename structure<D>::template item<K>;
@@ -184,7 +184,7 @@ constexpr bool check_side() {
   return false;
 }
 
-/// Whether neurons have what the rules of projection K declare of them; refuses what they do not.
+/// Whether neurons have what the rules of projection K declare of them; a compile error names what they lack.
 template <auto const& D, std::size_t K>
 constexpr bool check_neurons() {
   using s = structure<D>;
