@@ -180,7 +180,7 @@ inline constexpr named_demand named_demands[]{
 /// Rules of pairs and triplets of spikes count weights between their bounds.
 [[gnu::cold]] inline void check_room(std::string_view owner, const rule_numbers& all) {
   const rule_number *const low = find_number(all, "w_min"), *const high = find_number(all, "w_max");
-  if (high != nullptr && counts_in_parts(*high) && low != nullptr && high != nullptr && low->value == high->value)
+  if (low != nullptr && high != nullptr && counts_in_parts(*high) && low->value == high->value)
     raise({owner, ": w_min and w_max of a rule are both ", quantity_text(high->value, high->unit),
            "; weights learn between them"});
 }
