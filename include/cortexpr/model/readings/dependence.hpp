@@ -223,6 +223,10 @@ template <Model M>
   requires Flows<M>
 inline constexpr auto dependence_of_flow = flow_degrees<M>();
 
+/// The same for the amplitude of the noise; all zero in a model without noise.
+template <Model M>
+inline constexpr auto dependence_of_noise = noise_degrees<M>();
+
 /// The parameters that the derivatives read: one bit each, in the order of `variables`.
 template <Model M>
   requires Flows<M>
@@ -231,10 +235,6 @@ inline constexpr std::uint64_t parameters_of_flow = [] {
   for (const auto& d : dependence_of_flow<M>) read |= d.parameters;
   return read;
 }();
-
-/// The same for the amplitude of the noise; all zero in a model without noise.
-template <Model M>
-inline constexpr auto dependence_of_noise = noise_degrees<M>();
 
 template <Model M>
 constexpr bool all_affine() {
