@@ -6,7 +6,7 @@
 // A name of the user's that a lambda of these headers has too: g++ warns when it instantiates the lambda.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wshadow"
-// First what refuses mistakes in texts and units: before its message g++ lists the headers on the way to it.
+// Headers that refuse mistakes in texts and units come first: g++ lists the way to them before its message.
 #include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cortexpr/model/unit_check.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>

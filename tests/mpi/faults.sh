@@ -44,9 +44,9 @@ interrupt() {
   kill -"$1" $job
   timeout 20 tail --pid=$job -f /dev/null || kill -KILL $job
   wait $job
-  judge "interrupt by $1" $? "$2" 'rank 0 was interrupted behind step' 'rank 1 was interrupted behind step'
-  if [ "$(grep -o 'behind step .*' said | sort -u | wc -l)" != 1 ]; then
-    echo "ranks stop behind different steps"
+  judge "interrupt by $1" $? "$2" 'rank 0 was interrupted after step' 'rank 1 was interrupted after step'
+  if [ "$(grep -o 'after step .*' said | sort -u | wc -l)" != 1 ]; then
+    echo "ranks stop after different steps"
     bad=1
   fi
 }

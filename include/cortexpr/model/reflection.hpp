@@ -72,10 +72,10 @@ template <class T>
 constexpr auto short_type_name() {
   std::string_view text = __PRETTY_FUNCTION__;
   text.remove_prefix(text.find("T = ") + 4);
-  std::size_t begin = 0, end = 0;
-  for (; end < text.size() && (is_name_letter(text[end]) || text[end] == ':'); ++end)
-    if (text[end] == ':') begin = end + 1;
-  return text.substr(begin, end - begin);
+  // Namespaces without a name are {anonymous} and (anonymous namespace), functions have brackets.
+  text = text.substr(0, text.find_first_of("<;]"));
+  const std::size_t colon = text.rfind(':');
+  return colon == text.npos ? text : text.substr(colon + 1);
 }
 
 /// References to the direct members of a state, a parameter set or a self-describing composite.

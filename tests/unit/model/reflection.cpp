@@ -31,4 +31,9 @@ static_assert(detail::count_members<thirty_two>() == 32);
 static_assert(counts_up(thirty_two{}, std::make_index_sequence<32>{}));
 static_assert(variable_names<thirty_two>[31].view() == "b16");
 
+// Here in a namespace without a name.
+static_assert(detail::short_type_name<thirty_two>() == "thirty_two");
+static_assert(detail::short_type_name<coba>() == "synaptic_model");
+static_assert(detail::short_type_name<int>() == "int");
+
 } // namespace

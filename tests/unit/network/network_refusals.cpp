@@ -322,6 +322,15 @@ struct fast_rule {
   void on_pre(auto& s) const { s.w *= gain; }
   bool operator==(const fast_rule&) const = default;
 };
+/// Classes that derive from a rule, whose members are not listed.
+struct derived_pairs : pair_stdp {};
+struct derived_pool : weight_pool {};
+/// Means something of its own by names that rules of the library have, and takes w_max for a bound alone.
+struct other_meaning {
+  double a_pre = 0.01, a_post = 0.01, W0 = -1, f_target = -2, w_min = 0, w_max = 1;
+  void on_pre(auto&) const {}
+  bool operator==(const other_meaning&) const = default;
+};
 struct own_rule {
   double tau = 0, U = 7, strength = 1; // 0: never
   void on_pre(auto& s) const { s.w *= static_cast<decltype(s.w)>(strength); }
@@ -533,3 +542,19 @@ TEST_CASE("bad lists of spikes are refused", "[refusals]") {
 }
 
 } // namespace
+
+TEST_CASE("rules of users: members of base classes are checked, and names may mean something else", "[build]") {
+  derived_pairs pairs;
+  pairs.w_min = 2;
+  pairs.w_max = 1;
+  REFUSED(with_rule(pairs), Contains("w_min of a rule, 2") && Contains("is above w_max"));
+  derived_pool pool;
+  pool.eta = 2;
+  REFUSED(with_rule(pool), Contains("eta of a rule is 2; it is a share, from 0 to 1"));
+  CHECK_NOTHROW(with_rule(derived_pool{}));
+  CHECK_NOTHROW(with_rule(other_meaning{}));
+  CHECK_NOTHROW(with_rule(other_meaning{.w_max = std::numeric_limits<double>::infinity()}));
+  CHECK_NOTHROW(with_rule(other_meaning{.w_min = 1, .w_max = 1}));
+  REFUSED(with_rule(pair_stdp{.w_max = std::numeric_limits<double>::infinity()}),
+          Contains("changes are counted in parts of it"));
+}

@@ -305,12 +305,16 @@ TEST_CASE("in float rules see floats, and threads agree as well") {
   const auto synapses = wiring(false, 240, 270, 0.3e-3);
   auto one = make<busy_network, float>(synapses, 1), three = make<busy_network, float>(synapses, 3);
   auto exact = make<busy_network, double>(synapses, 1);
-  one.run_steps(200), three.run_steps(200), exact.run_steps(200);
-  CHECK(one.get<"S.w">() == three.get<"S.w">());
-  CHECK(one.get<"n.x">() == three.get<"n.x">());
+  // Later a neuron near its threshold spikes a step apart in float and double, and the weights part with it.
+  one.run_steps(100), exact.run_steps(100);
+  REQUIRE(exact["n.spikes"_name].size() > 100);
+  CHECK(one["n.spikes"_name].neurons == exact["n.spikes"_name].neurons);
   std::vector<double> w;
   for (const float x : one.get<"S.w">()) w.push_back(static_cast<double>(x));
   CHECK(apart(w, exact.get<"S.w">()) < 1e-3);
+  one.run_steps(100), three.run_steps(200);
+  CHECK(one.get<"S.w">() == three.get<"S.w">());
+  CHECK(one.get<"n.x">() == three.get<"n.x">());
 }
 
 TEST_CASE("the schedule says what rules see and change") {

@@ -3,7 +3,7 @@
 
 #include <cortexpr/detail/standard.hpp>
 
-/// Before a loop: no round reads what another one writes, so that several may be done at a time. Only g++ is told:
+/// Before a loop: no iteration reads what another writes, so that several may be done at a time. Only g++ is told:
 /// clang finds out by itself, and warns where it is told and does not follow.
 #if defined(__GNUC__) && !defined(__clang__)
 #define CORTEXPR_INDEPENDENT _Pragma("GCC ivdep")

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <cortexpr/description/names_in_brackets.hpp>
+#include <cortexpr/detail/description/check_precise.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
 #include <cortexpr/detail/description_checks/check_links.hpp>
 #include <cortexpr/detail/description_checks/check_own_delays.hpp>
 #include <cortexpr/detail/description_checks/check_weight_values.hpp>
-#include <cortexpr/detail/neuron/check_precise.hpp>
 #include <cortexpr/detail/plasticity/missing_parameter.hpp>
 #include <cortexpr/detail/plasticity/raised_variable.hpp>
 #include <cortexpr/detail/structure/check_continuous.hpp>

@@ -126,8 +126,8 @@ inline constexpr meaning_of_sign meanings_of_signs[]{
     {"eta", "interval", severity::warning, "every update raises the error that it should lower"},
     {"C_pre", "tau_Ca", severity::warning, "an arriving spike takes calcium away"},
     {"C_post", "tau_Ca", severity::warning, "a spike of the target takes calcium away"},
-    {"w_max", "a_pre", severity::warning, "changes are counted in parts of it: a_pre > 0 weakens"},
-    {"w_max", "a2_plus", severity::warning, "changes are counted in parts of it: potentiation weakens"},
+    {"w_max", "a_pre", severity::warning, "where changes are counted in parts of it, a_pre > 0 weakens"},
+    {"w_max", "a2_plus", severity::warning, "where changes are counted in parts of it, potentiation weakens"},
     {"w_1", "A_LTP", severity::warning, "changes are counted in parts of it: potentiation weakens"},
     {"w_0", "lambda", severity::note, "weights are counted in it: they are negative, too"}};
 
@@ -153,10 +153,11 @@ inline constexpr meaning_of_sign meanings_of_signs[]{
   return f;
 }
 
-/// Pairs of spikes that change weights in one direction only.
-[[gnu::cold]] inline void check_pairs(const afferent_summary& a, const rule_numbers& all, diagnosis& out) {
+/// Whether pairs of spikes change weights in one direction only, by a rule whose defaults have two.
+[[gnu::cold]] inline bool check_pairs(const afferent_summary& a, const rule_numbers& all, diagnosis& out) {
   const rule_number *const pre = find_number(all, "a_pre"), *const post = find_number(all, "a_post");
-  if (pre == nullptr || post == nullptr || pre->value * post->value <= 0) return;
+  if (pre == nullptr || post == nullptr || pre->value * post->value <= 0) return false;
+  if (!(pre->preset * post->preset < 0)) return false;
   const bool up = pre->value > 0;
   out.add({a.holds_sums ? severity::note : severity::warning,
            "one_direction",
@@ -166,17 +167,17 @@ inline constexpr meaning_of_sign meanings_of_signs[]{
            up ? "a_post = " + literal_text(-post->value, post->unit) + " (post before pre weakens)"
               : "a_pre = " + literal_text(-pre->value, pre->unit) + " (pre before post strengthens)",
            {{"a_pre", pre->value, pre->unit}, {"a_post", post->value, post->unit}}});
+  return true;
 }
 
 /// Values of the rules of a projection that hardly anybody means.
 [[gnu::cold, gnu::noinline]] inline void check_rule_values(const afferent_summary& a, diagnosis& out) {
   for (const rule_numbers& all : a.rules) {
-    check_pairs(a, all, out);
-    const bool one_way = out.has("one_direction", a.name);
+    const bool one_way = check_pairs(a, all, out);
     for (const rule_number& x : all) {
       const bool said = one_way && (x.name == "a_pre" || x.name == "a_post");
       if (x.turned() && !has_any_sign(x) && !said) out.add(finding_of_sign(a.name, x, all));
-      if (x.name == "w_max" && x.value == 0 && find_number(all, "a_pre") != nullptr)
+      if (x.name == "w_max" && x.value == 0 && counts_in_parts(x))
         out.add(
             {severity::warning,
              "learns_nothing",

@@ -51,8 +51,8 @@ inline constexpr std::int16_t root_of_variable =
     Set.what == purpose::derivatives ? entry_of<Text, role::variable, K>.root
                                      : entry_of<Text, role::variable, K>.noise[Set.index];
 
-// g++ is asked by `flatten` to take all that a pass over neurons calls into its loop, and always_inline would have each
-// caller between them optimised with the whole of a model. clang decides call by call and leaves a long function out.
+// `flatten` asks g++ to inline all that a pass over neurons calls; always_inline would also have each caller in between
+// optimised with the whole model. clang decides call by call and does not inline a long function.
 #ifdef __clang__
 #define CORTEXPR_INTO_LOOPS gnu::always_inline
 #else

@@ -12,7 +12,7 @@
 namespace cortexpr::detail::equation {
 
 // Numbers between which a text chooses, as `clip(w, 0, 1)` does, are members of its rule, as the bounds of a rule in
-// C++ are. g++ makes a jump for each bound that it knows, and such loops over synapses are not vectorised.
+// C++ are. g++ emits a branch for each bound that it knows, and does not vectorise such loops over synapses.
 
 /// The constants that are operands of clip, min, max or a choice, by their numbers among all nodes.
 template <class Text>

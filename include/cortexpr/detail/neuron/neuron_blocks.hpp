@@ -89,6 +89,38 @@ template <bool Driven, class M, class B, class Walk>
   return in;
 }
 
+/// Which neurons of the blocks of a loop are not refractory. Where no bits change ahead of the loop (`Steady`), it
+/// takes as many of them at a time as a lane has, and moves on to those of the next block by a shift.
+template <class B, bool Steady>
+class free_lanes {
+public:
+  explicit free_lanes(const bit_view& held) : held_(held) {}
+  [[nodiscard, gnu::always_inline]] typename lanes<B>::mask of(std::size_t first) const {
+    return mask_of_bits<B>(~held_.from(first));
+  }
+
+private:
+  bit_view held_;
+};
+template <class B>
+  requires(lanes<B>::size > 1 && !mask_is_bits<typename lane_traits<B>::mask>)
+class free_lanes<B, true> {
+  static constexpr std::size_t in_a_lane = 8 * sizeof(lane_bits<B>);
+
+public:
+  explicit free_lanes(const bit_view& held) : held_(held) {}
+  /// For one block after the other; the first one begins with a word of bits.
+  [[nodiscard, gnu::always_inline]] typename lanes<B>::mask of(std::size_t first) {
+    free_ = first % in_a_lane == 0 ? packed_bits<B>(static_cast<lane_bits<B>>(~held_.from(first)))
+                                   : free_ >> static_cast<int>(lanes<B>::size);
+    return mask_of_packed_bits<B>(free_);
+  }
+
+private:
+  bit_view held_;
+  packed_bits<B> free_;
+};
+
 /// Tells a block of neurons which of them are not refractory, if its model asks.
 template <class M, class B, class Inputs>
 [[gnu::always_inline]] inline void tell_refractory([[maybe_unused]] Inputs& in, [[maybe_unused]] const bit_view& held,

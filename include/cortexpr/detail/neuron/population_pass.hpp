@@ -12,6 +12,7 @@
 #include <cortexpr/detail/neuron/keep_resets.hpp>
 #include <cortexpr/detail/neuron/neuron_blocks.hpp>
 #include <cortexpr/detail/neuron/population_state.hpp>
+#include <cortexpr/detail/neuron/read_parameters.hpp>
 #include <cortexpr/detail/threads/team.hpp>
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/random/engine.hpp>
@@ -115,6 +116,7 @@ template <pass_work Work, class M, class Integrator, class Real>
   constexpr bool reads_inputs = Work.driven || !inputs_rest_at_zero<M>;
   const auto& stepper = for_loop<B, Work.shared_parameters, reads_inputs>(s.stepper);
   [[maybe_unused]] const bit_view held = s.refractory.held();
+  [[maybe_unused]] free_lanes<B, !HasRefractoryFunction<M>> free(held);
   auto& spikes = s.spikes.of_part(now.in_network, mine.part);
   const std::int64_t step = now.number;
   std::array<std::uint32_t, 8 * L::size> notes;
@@ -145,7 +147,7 @@ template <pass_work Work, class M, class Integrator, class Real>
     if constexpr (Work.integrates && HasRefractoryFunction<M>)
       ask_refractory<M, B>(
           s.refractory, x, p, [&] { return inputs_at(0); }, first, here.dt);
-    if constexpr (Refractory<M>) here.active = mask_of_bits<B>(~held.from(first));
+    if constexpr (Refractory<M>) here.active = free.of(first);
 
     [[maybe_unused]] typename L::mask found;
     [[maybe_unused]] state_of<M, numeric<B>> crossing;
@@ -210,7 +212,7 @@ void run_pass(population_state<M, Integrator, Real>& s, const population_step& n
               std::string_view population) {
   constexpr pass_work alike{Work.integrates, Work.finds_spikes, Work.driven, true};
   constexpr pass_work different{Work.integrates, Work.finds_spikes, Work.driven, false};
-  const bool all_shared = parameters_shared(s.parameters, ~std::uint64_t{0});
+  const bool all_shared = parameters_shared(s.parameters, parameters_of_pass<M, Integrator>);
   const auto [first, last] = member.share(s.bounds.size() - 1);
   for (std::size_t part = first; part < last; ++part) {
     const part_range mine{part, s.bounds[part], s.bounds[part + 1], member.index, population};

@@ -6,6 +6,7 @@
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/neuron/population_pass.hpp>
 #include <cortexpr/detail/neuron/precise_neuron.hpp>
+#include <cortexpr/detail/neuron/read_parameters.hpp>
 #include <cortexpr/model/integrators/exact.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -83,6 +84,7 @@ template <pass_work Work, class M, class Integrator, class Real>
   constexpr bool reads_inputs = Work.driven || !inputs_rest_at_zero<M>;
   const auto& stepper = for_loop<B, Work.shared_parameters, reads_inputs>(s.stepper);
   [[maybe_unused]] const bit_view held = s.refractory.held();
+  [[maybe_unused]] free_lanes<B, !HasRefractoryFunction<M>> free(held);
   const bit_view waiting = s.precise.arrivals.waiting();
   block<B> here;
   here.dt = L(dt);
@@ -98,7 +100,7 @@ template <pass_work Work, class M, class Integrator, class Real>
     }();
     state_of<M, numeric<B>> x;
     load_block<B>(x, state_walk, first);
-    if constexpr (Refractory<M>) here.active = mask_of_bits<B>(~held.from(first));
+    if constexpr (Refractory<M>) here.active = free.of(first);
     const auto in = with_indices<stages>([&]<std::size_t... C>(std::index_sequence<C...>) {
       return std::array{load_inputs<Work.driven, M, B>(inputs, C, first)...};
     });
@@ -132,7 +134,7 @@ void run_precise_pass(population_state<M, Integrator, Real>& s, double dt, std::
                       const team_member& member) {
   constexpr pass_work alike{true, true, Work.driven, true};
   constexpr pass_work different{true, true, Work.driven, false};
-  const bool all_shared = parameters_shared(s.parameters, ~std::uint64_t{0});
+  const bool all_shared = parameters_shared(s.parameters, parameters_of_pass<M, Integrator>);
   const auto [first, last] = member.share(s.bounds.size() - 1);
   for (std::size_t part = first; part < last; ++part) {
     const part_range mine{part, s.bounds[part], s.bounds[part + 1], member.index, {}};

@@ -122,11 +122,9 @@ struct precise_state<M, Integrator, Real> {
   }
   void prepare([[maybe_unused]] const parameters_of<M, columns<Real>>& p) {
     systems.clear();
-    if constexpr (linear_model<M>) {
-      std::uint64_t read = 0;
-      for (const auto& d : dependence_of_flow<M>) read |= d.parameters;
-      if (parameters_shared(p, read)) systems.push_back(linear_system<M>(parameters_at<M, Real>(p, 0)));
-    }
+    if constexpr (linear_model<M>)
+      if (parameters_shared(p, parameters_of_flow<M>))
+        systems.push_back(linear_system<M>(parameters_at<M, Real>(p, 0)));
   }
   [[nodiscard]] bool operator==(const precise_state& o) const { return offsets == o.offsets && releases == o.releases; }
 };

@@ -66,18 +66,51 @@ template <class Rule>
 }
 
 /// Adds the numbers of a rule to a list, with those of a part of it that is a policy of its own (`stdp::by_weight`).
+/// The members of a class that is no aggregate, or derives from another, are asked for by name.
 template <class Rule>
 [[gnu::cold]] void list_numbers(const Rule& rule, rule_numbers& all) {
   [[maybe_unused]] const Rule preset = default_of(rule);
+  [[maybe_unused]] const auto add = [&](std::string_view name, const auto& x, const auto& usual) {
+    all.push_back({short_type_name<Rule>(), name, si_of(x),
+                   std::is_default_constructible_v<Rule> ? si_of(usual) : std::numeric_limits<double>::quiet_NaN(),
+                   dims_of(x)});
+  };
   each_parameter(rule, preset, [&](auto k, const auto& x, const auto& usual) {
     using type = std::remove_cvref_t<decltype(x)>;
     if constexpr (RuleNumber<type>)
-      all.push_back({short_type_name<Rule>(), member_name<Rule, k>(), si_of(x),
-                     std::is_default_constructible_v<Rule> ? si_of(usual) : std::numeric_limits<double>::quiet_NaN(),
-                     dims_of(x)});
+      add(member_name<Rule, k>(), x, usual);
     else if constexpr (lists_parameters<type> && !requires { x.begin(); })
       list_numbers(x, all);
   });
+  if constexpr (!lists_parameters<Rule>) {
+    if constexpr (requires { requires RuleNumber<decltype(rule.rho_0)>; }) add("rho_0", rule.rho_0, preset.rho_0);
+    if constexpr (requires { requires RuleNumber<decltype(rule.eta)>; }) add("eta", rule.eta, preset.eta);
+    if constexpr (requires { requires RuleNumber<decltype(rule.U)> && RuleNumber<decltype(rule.tau_rec)>; }) {
+      add("U", rule.U, preset.U);
+      add("tau_rec", rule.tau_rec, preset.tau_rec);
+    }
+    if constexpr (requires { requires RuleNumber<decltype(rule.goal)> && RuleNumber<decltype(rule.tau_rate)>; }) {
+      add("goal", rule.goal, preset.goal);
+      add("tau_rate", rule.tau_rate, preset.tau_rate);
+    }
+    if constexpr (requires { requires RuleNumber<decltype(rule.w_min)> && RuleNumber<decltype(rule.w_max)>; }) {
+      add("w_min", rule.w_min, preset.w_min);
+      add("w_max", rule.w_max, preset.w_max);
+    }
+    if constexpr (requires { requires RuleNumber<decltype(rule.low)> && RuleNumber<decltype(rule.high)>; }) {
+      add("low", rule.low, preset.low);
+      add("high", rule.high, preset.high);
+    }
+  }
+}
+
+/// Whether a rule is one of the library's that count changes of weights in parts of w_max. Those of users may take it
+/// for a bound alone.
+[[gnu::cold]] inline bool counts_in_parts(const rule_number& x) {
+  for (const std::string_view rule :
+       {"stdp", "modulated_stdp", "dopamine_stdp", "restricted_stdp", "pre_centered_stdp", "triplet_stdp"})
+    if (x.rule == rule) return true;
+  return false;
 }
 
 enum class rule_demand { number, finite, positive, not_negative, share };
@@ -106,43 +139,48 @@ inline constexpr named_demand named_demands[]{
     {"beta_1", "beta_2", rule_demand::share},         // memories
     {"beta_2", "beta_1", rule_demand::share},         //
     {"epsilon", "beta_2", rule_demand::not_negative}, //
-    {"W0", "", rule_demand::not_negative},            // keeps a quotient finite
-    {"w_max", "a_pre", rule_demand::finite},          // changes are counted in parts of it
-    {"w_max", "a2_plus", rule_demand::finite}};       //
+    {"W0", "", rule_demand::not_negative}};           // keeps a quotient finite
 
 /// What the name of a parameter says.
 [[gnu::cold]] inline rule_demand demand_of(const rule_number& x, const rule_numbers& all) {
   if (x.name == "tau_rec") return rule_demand::not_negative; // 0: at once
   if (begins_with(x.name, "tau")) return rule_demand::positive;
+  if (x.name == "w_max" && counts_in_parts(x)) return rule_demand::finite;
   for (const named_demand& d : named_demands)
     if (d.name == x.name && (d.beside.empty() || find_number(all, d.beside) != nullptr)) return d.demand;
   return rule_demand::number;
 }
 
-/// Refuses a value that a parameter cannot have. A default of 0 switches something off (tau_facil of `short_term`).
+/// Why a value does not meet a demand; empty if it does.
+[[gnu::cold]] inline const char* why_refused(double value, rule_demand demand) {
+  if (demand == rule_demand::positive && !(value > 0)) return "it must be positive";
+  if (demand == rule_demand::not_negative && !(value >= 0)) return "it must not be negative";
+  if (demand == rule_demand::share && !(value >= 0 && value <= 1)) return "it is a share, from 0 to 1";
+  if (demand == rule_demand::finite && std::isinf(value)) return "changes are counted in parts of it";
+  return "";
+}
+/// Refuses a value that a parameter cannot have. A default of 0 switches something off (tau_facil of `short_term`), and
+/// a rule whose default does not meet the demand means something else by the name.
 [[gnu::cold, gnu::noinline]] inline void check_rule_number(std::string_view owner, const rule_number& x,
                                                            rule_demand demand) {
   if (x.value == 0 && x.preset == 0) return;
   if (std::isnan(x.value)) raise({owner, ": parameter ", x.name, " of a rule is not a number (NaN)"});
-  const char* why = "";
-  if (demand == rule_demand::positive && !(x.value > 0)) why = "it must be positive";
-  if (demand == rule_demand::not_negative && !(x.value >= 0)) why = "it must not be negative";
-  if (demand == rule_demand::share && !(x.value >= 0 && x.value <= 1)) why = "it is a share, from 0 to 1";
-  if (demand == rule_demand::finite && std::isinf(x.value)) why = "changes are counted in parts of it";
+  const bool own_meaning = demand != rule_demand::positive && *why_refused(x.preset, demand) != '\0';
+  if (own_meaning && !std::isnan(x.preset)) return;
+  const char* const why = why_refused(x.value, demand);
   if (*why != '\0') raise({owner, ": parameter ", x.name, " of a rule is ", quantity_text(x.value, x.unit), "; ", why});
 }
 [[gnu::cold]] inline void check_rule_order(std::string_view owner, const rule_numbers& all, std::string_view low_name,
                                            std::string_view high_name) {
   const rule_number *const low = find_number(all, low_name), *const high = find_number(all, high_name);
-  if (low != nullptr && high != nullptr && low->value > high->value)
+  if (low != nullptr && high != nullptr && low->rule == high->rule && low->value > high->value)
     raise({owner, ": ", low_name, " of a rule, ", quantity_text(low->value, high->unit), ", is above ", high_name, ", ",
            quantity_text(high->value, high->unit)});
 }
 /// Rules of pairs and triplets of spikes count weights between their bounds.
 [[gnu::cold]] inline void check_room(std::string_view owner, const rule_numbers& all) {
   const rule_number *const low = find_number(all, "w_min"), *const high = find_number(all, "w_max");
-  const bool of_pairs = find_number(all, "a_pre") != nullptr || find_number(all, "a2_plus") != nullptr;
-  if (of_pairs && low != nullptr && high != nullptr && low->value == high->value)
+  if (low != nullptr && high != nullptr && counts_in_parts(*high) && low->value == high->value)
     raise({owner, ": w_min and w_max of a rule are both ", quantity_text(high->value, high->unit),
            "; weights learn between them"});
 }
@@ -168,7 +206,8 @@ template <class Rule>
   rule_numbers all;
   list_numbers(rule, all);
   check_rule_numbers(owner, all);
-  if constexpr (TakesShareOfPool<Rule>) check_rule_number(owner, *find_number(all, "eta"), rule_demand::share);
+  if constexpr (TakesShareOfPool<Rule>)
+    if (const rule_number* const eta = find_number(all, "eta")) check_rule_number(owner, *eta, rule_demand::share);
   if constexpr (requires { rule.missing_parameter(); })
     if (const std::string_view missing = rule.missing_parameter(); !missing.empty())
       raise({owner, ": parameter ", missing, " of a rule in words has no value; write .with<\"", missing,

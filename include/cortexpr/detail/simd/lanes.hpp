@@ -229,22 +229,33 @@ inline constexpr bool mask_is_bits = false;
 template <class T, class Arch>
 inline constexpr bool mask_is_bits<xsimd::batch_bool<T, Arch>> = std::is_base_of_v<xsimd::avx512f, Arch>;
 
+/// Unsigned integers as wide as the lanes of B.
+template <class B>
+using lane_bits = std::conditional_t<sizeof(typename lanes<B>::value_type) == 8, std::uint64_t, std::uint32_t>;
+template <class B>
+using packed_bits = xsimd::batch<lane_bits<B>, typename B::arch_type>;
+
+/// The mask whose lane k is bit k of lane k.
+template <class B>
+[[nodiscard, gnu::always_inline]] inline typename lanes<B>::mask mask_of_packed_bits(const packed_bits<B>& bits) {
+  using integer = std::make_signed_t<lane_bits<B>>; // masks convert from those of signed numbers
+  using integers = xsimd::batch<integer, typename B::arch_type>;
+  alignas(64) std::array<integer, integers::size> bit_of_lane;
+  for (std::size_t k = 0; k < integers::size; ++k) bit_of_lane[k] = integer{1} << k;
+  const auto mine = integers::load_aligned(bit_of_lane.data());
+  return typename lane_traits<B>::mask(xsimd::bool_cast((xsimd::bitwise_cast<integers>(bits) & mine) == mine));
+}
+
 /// The mask whose lane k is bit k.
 template <class B>
 [[nodiscard]] typename lanes<B>::mask mask_of_bits(std::uint64_t bits) {
   using outcome = typename lane_traits<B>::mask;
-  if constexpr (lanes<B>::size == 1) {
+  if constexpr (lanes<B>::size == 1)
     return (bits & 1) != 0;
-  } else if constexpr (mask_is_bits<outcome>) {
+  else if constexpr (mask_is_bits<outcome>)
     return outcome(static_cast<typename outcome::register_type>(bits));
-  } else {
-    using integer = std::conditional_t<sizeof(typename lanes<B>::value_type) == 8, std::int64_t, std::int32_t>;
-    using integers = xsimd::batch<integer, typename B::arch_type>;
-    alignas(64) std::array<integer, integers::size> bit_of_lane;
-    for (std::size_t k = 0; k < integers::size; ++k) bit_of_lane[k] = integer{1} << k;
-    const auto mine = integers::load_aligned(bit_of_lane.data());
-    return outcome(xsimd::bool_cast((integers(static_cast<integer>(bits)) & mine) == mine));
-  }
+  else
+    return mask_of_packed_bits<B>(packed_bits<B>(static_cast<lane_bits<B>>(bits)));
 }
 
 /// Bit k is lane k of the mask.

@@ -57,7 +57,7 @@ inline constexpr bool may_fail = !std::is_integral_v<T> && RuleNumber<T>;
   std::string advice;
   if (!neurons)
     advice = "a rule that divides by zero, or weights without a bound";
-  else if (what.integrator.empty())
+  else if (what.fed_by != nullptr)
     advice = what.fed_by();
   else if (what.integrator == "exact" || what.integrator == "exponential_euler" ||
            what.integrator == "exponential_midpoint")

@@ -23,7 +23,7 @@ struct segment_lines {
   [[nodiscard]] double synapses_per_segment() const { return per_segment(synapses); }
   [[nodiscard]] double lines_per_segment(std::size_t width) const { return per_segment(lines[width]); }
 
-  /// Lines that the elements [begin, end) of an array touch, which begins where a line begins.
+  /// Lines that elements [begin, end) of an array touch; the array begins at a line boundary.
   [[nodiscard]] static std::uint64_t touched(std::uint64_t begin, std::uint64_t end, std::uint64_t bytes) {
     return bytes == 0 || begin == end ? 0 : (end * bytes - 1) / line - begin * bytes / line + 1;
   }

@@ -152,7 +152,7 @@ private:
                                 std::size_t n, std::size_t first_target, Real* sum) const {
     using B = pack<Real>;
     const auto pre = source_at<B>(i, delay);
-    // Addresses before the loop: for the compiler what a pack is stored to may be anything.
+    // Addresses are taken before the loop: to the compiler a store of a pack may change anything.
     std::array<const Real*, state_size<b> + 1> x{};
     std::array<const Real*, parameter_count<b> + 1> q{};
     std::array<B, parameter_count<b> + 1> of_all{};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/description/check_precise.hpp>
 #include <cortexpr/detail/description/unit_mistakes.hpp>
-#include <cortexpr/detail/neuron/check_precise.hpp>
 #include <cortexpr/detail/plasticity/seen_neurons.hpp>
 #include <cortexpr/detail/structure/did_you_mean.hpp>
 #include <cortexpr/model/event.hpp>
@@ -155,7 +155,7 @@ struct undeclared_by_model {
   }();
 };
 
-/// Whether the neurons of a side have what rules declare of them; refuses what they do not.
+/// Whether the neurons of a side have what rules declare of them; a compile error names what they lack.
 template <auto const& D, std::size_t K, class Slots>
 constexpr bool check_side() {
   using item = typename structure<D>::template item<K>;
@@ -184,18 +184,21 @@ constexpr bool check_side() {
   return false;
 }
 
-/// Whether neurons have what the rules of projection K declare of them; refuses what they do not.
+/// Whether neurons have what the rules of projection K declare of them; a compile error names what they lack.
 template <auto const& D, std::size_t K>
 constexpr bool check_neurons() {
   using s = structure<D>;
   using list = typename s::template item<K>::rules;
-  if constexpr (list_sees_neurons<list>)
-    return check_side<D, K,
-                      seen_slots<neuron_side::pre, list, typename s::template model<s::template source_of<K>>>>() &&
-           check_side<D, K,
-                      seen_slots<neuron_side::post, list, typename s::template model<s::template target_of<K>>>>();
-  else
+  if constexpr (!list_sees_neurons<list>) {
     return true;
+  } else {
+    using pre = seen_slots<neuron_side::pre, list, typename s::template model<s::template source_of<K>>>;
+    using post = seen_slots<neuron_side::post, list, typename s::template model<s::template target_of<K>>>;
+    if constexpr (check_side<D, K, pre>()) // one message, though both may have mistakes
+      return check_side<D, K, post>();
+    else
+      return false;
+  }
 }
 
 template <class Slots>

@@ -19,7 +19,7 @@ struct euler {
     void prepare(const parameters_of<M, columns<T>>& p, double dt, std::size_t) {
       check_units<M>();
       if constexpr (linear_entries.size > 0) {
-        if (!detail::parameters_shared(p, ~std::uint64_t{0})) return; // no loop will ask for coefficients
+        if (!detail::parameters_shared(p, detail::parameters_of_flow<M>)) return; // no loop will ask for coefficients
         auto system = detail::linear_system<M>(detail::parameters_at<M, T>(p, 0));
         for (std::size_t i = 0; i < detail::state_size<M>; ++i) {
           for (double& a : system[i]) a *= dt;

@@ -20,9 +20,7 @@ struct exact {
   public:
     void prepare(const parameters_of<M, columns<T>>& p, double dt, std::size_t n) {
       detail::require_fit<exact, M>();
-      std::uint64_t read = 0;
-      for (const auto& d : detail::dependence_of_flow<M>) read |= d.parameters;
-      const bool varying = !detail::parameters_shared(p, read);
+      const bool varying = !detail::parameters_shared(p, detail::parameters_of_flow<M>);
       moving_.resize(varying, n);
       holding_.resize(varying, n);
       for (std::size_t i = 0; i < (varying ? n : 1); ++i) {

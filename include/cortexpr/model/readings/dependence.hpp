@@ -227,6 +227,15 @@ inline constexpr auto dependence_of_flow = flow_degrees<M>();
 template <Model M>
 inline constexpr auto dependence_of_noise = noise_degrees<M>();
 
+/// The parameters that the derivatives read: one bit each, in the order of `variables`.
+template <Model M>
+  requires Flows<M>
+inline constexpr std::uint64_t parameters_of_flow = [] {
+  std::uint64_t read = 0;
+  for (const auto& d : dependence_of_flow<M>) read |= d.parameters;
+  return read;
+}();
+
 template <Model M>
 constexpr bool all_affine() {
   for (const auto& d : dependence_of_flow<M>)

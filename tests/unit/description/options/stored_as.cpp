@@ -99,12 +99,12 @@ TEST_CASE("stored_as: setting weights later", "[storage]") {
   wide.set<"S.w">(uniform(0_mV, 1_mV));
 }
 
-TEST_CASE("storage(): one line per projection", "[storage]") {
+TEST_CASE("storage(): how a projection keeps its weights", "[storage]") {
   const auto sim = simulate<as_fixed8>();
   std::ostringstream out;
   network<as_fixed8>::storage(out, sim.state());
   CHECK(out.str().find("S: ") == 0);
-  CHECK(out.str().find(" synapses in 1 slices, weights fixed8, ") != std::string::npos);
+  CHECK(out.str().find(" synapses in 1 slice, weights fixed8, ") != std::string::npos);
   CHECK(out.str().find("resolution ") != std::string::npos);
 }
 

@@ -237,7 +237,7 @@ private:
     // What is computed at the start of a step looks at other inputs, which come first.
     for (std::size_t k = 0; k < p_.name_count; ++k)
       if (entry& e = p_.names[k]; e.what == role::input && e.held_in_step) e.index = inputs++;
-    // Before the neurons' eyes, what the population has one of comes after what is their own.
+    // Values that the population has once are numbered after those that every neuron has.
     for (std::size_t k = 0; k < p_.name_count; ++k)
       if (entry& e = p_.names[k]; e.of_population) e.index = inputs++;
   }
