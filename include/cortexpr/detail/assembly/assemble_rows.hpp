@@ -44,6 +44,36 @@ void append(List& list, const More& more, double done) {
   return rows;
 }
 
+/// Which slices of a projection this rank has: [first, last). Those before and behind are empty but for the lengths of
+/// their rows, the sums over all of them in the first one, which the order of creation needs.
+struct own_slices {
+  std::size_t first, last;
+
+  explicit own_slices(const shared_bounds& bounds) : first(bounds.first), last(bounds.first + bounds.own.count()) {}
+
+  [[gnu::noinline, gnu::cold]] void make_room(synapse_rows& rows) const {
+    const std::size_t n = rows.sources + std::size_t{1};
+    for (std::size_t s = 0; s < rows.slices.size(); ++s) {
+      slice_rows& slice = rows.slices[s];
+      slice.elsewhere = s < first || s >= last;
+      if (!slice.elsewhere || s == 0 || s == last) slice.row.reserve(n);
+      if (!slice.elsewhere)
+        slice.segment_begin.reserve(n);
+      else if (s == 0 || s == last)
+        slice.row.push_back(0);
+    }
+  }
+  /// Of the rows of the next sources.
+  [[gnu::noinline]] void add_lengths(synapse_rows& rows, const sequence<std::uint32_t>& before,
+                                     const sequence<std::uint32_t>& behind) const {
+    const auto add = [&](std::size_t s, const sequence<std::uint32_t>& lengths) {
+      for (const std::uint32_t n : lengths) rows.slices[s].row.push_back(rows.slices[s].row.back() + n);
+    };
+    if (first != 0) add(0, before);
+    if (last != rows.slices.size()) add(last, behind);
+  }
+};
+
 /// All rows of a projection: what assembling gives.
 template <class Element>
 struct assembled_rows {
@@ -58,17 +88,8 @@ public:
   row_assembly(std::uint32_t first_source, std::uint32_t sources, const shared_bounds& bounds, bool keeps_order = true)
       : rows_(rows_without_synapses(first_source, sources, bounds.all, keeps_order)),
         weights_(bounds.all.count()),
-        first_own_(bounds.first),
-        last_own_(bounds.first + bounds.own.count()) {
-    for (std::size_t s = 0; s < rows_.slices.size(); ++s) {
-      slice_rows& slice = rows_.slices[s];
-      slice.elsewhere = !bounds.has(s);
-      if (slice.elsewhere) continue;
-      slice.row.reserve(sources + std::size_t{1});
-      slice.segment_begin.reserve(sources + std::size_t{1});
-    }
-    for (slice_rows* const slice : {before(), behind()})
-      if (slice != nullptr) slice->row.reserve(sources + std::size_t{1}), slice->row.push_back(0);
+        own_(bounds) {
+    own_.make_room(rows_);
   }
   /// The synapses so far.
   [[nodiscard]] std::uint64_t synapses() const { return rows_.synapses; }
@@ -76,10 +97,10 @@ public:
   /// The rows of the next sources; with them the share `done` of all sources is there.
   void add(const placed_rows<Element>& piece, double done) {
     const bool ranked = as_stored_ && !piece.as_stored;
-    if (slice_rows* const slice = before()) add_lengths(*slice, piece.before);
-    for (std::size_t s = first_own_; s < last_own_; ++s) {
+    own_.add_lengths(rows_, piece.before, piece.behind);
+    for (std::size_t s = own_.first; s < own_.last; ++s) {
       slice_rows& slice = rows_.slices[s];
-      const auto& fresh = piece.slices[s - first_own_];
+      const auto& fresh = piece.slices[s - own_.first];
       if (rows_.keeps_order) {
         // Before this piece the storage order told the order of creation.
         if (ranked && fresh.number.empty()) note_ranks(s);
@@ -96,7 +117,6 @@ public:
       append(slice.segments, fresh.segments, done);
       append(weights_[s], fresh.weight, done);
     }
-    if (slice_rows* const slice = behind()) add_lengths(*slice, piece.behind);
     as_stored_ = as_stored_ && piece.as_stored;
     numbered_ = numbered_ || piece.numbered;
     rows_.add(piece.facts);
@@ -115,12 +135,6 @@ public:
   }
 
 private:
-  /// The slices that hold the lengths of rows before and behind own slices; none if there are no such rows.
-  [[nodiscard]] slice_rows* before() { return first_own_ == 0 ? nullptr : &rows_.slices[0]; }
-  [[nodiscard]] slice_rows* behind() { return last_own_ == rows_.slices.size() ? nullptr : &rows_.slices[last_own_]; }
-  static void add_lengths(slice_rows& slice, const sequence<std::uint32_t>& lengths) {
-    for (const std::uint32_t n : lengths) slice.row.push_back(slice.row.back() + n);
-  }
   static bool counts_up(const creation_order& order) {
     const std::size_t n = std::max({order.narrow.size(), order.middle.size(), order.wide.size()});
     for (std::size_t k = 0; k < n; ++k)
@@ -168,7 +182,7 @@ private:
 
   synapse_rows rows_;
   sequence<long_list<Element>> weights_;
-  std::size_t first_own_, last_own_;
+  own_slices own_;
   bool as_stored_ = true, numbered_ = false;
 };
 

@@ -11,6 +11,7 @@
 #include <cortexpr/detail/threads/ordered_work.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 namespace cortexpr::detail {
 
@@ -88,9 +89,8 @@ public:
 
   explicit row_maker(const Recipe& recipe, bool keeps_order)
       : made(recipe.bounds.own.count()),
-        cuts_(!recipe.bounds.complete()),
         drawer_(recipe),
-        cutter_(recipe.bounds),
+        cutter_(cutter_of(recipe.bounds)),
         placer_(recipe.bounds.own, keeps_order) {}
 
   /// The rows of sources [first, last) go to `made`; `count` synapses were created before.
@@ -99,16 +99,15 @@ public:
     made.clear();
     for (std::uint32_t i = first; i < last; ++i) {
       const created_row& row = drawer_.template draw<StoresWeights>(i, count + made.facts.synapses);
-      const row_part* const part = cuts_ ? &cutter_.cut(row) : nullptr;
+      const row_part* const part = cutter_ ? &cutter_->cut(row) : nullptr;
       placer_.place(part == nullptr ? row : part->row, encode, made, part);
     }
   }
   void finish(std::uint64_t synapses) const { drawer_.finish(synapses); }
 
 private:
-  bool cuts_;
   row_drawer<Recipe> drawer_;
-  row_cutter cutter_;
+  std::shared_ptr<row_cutter> cutter_; ///< none if all synapses are this rank's
   row_placer placer_;
 };
 

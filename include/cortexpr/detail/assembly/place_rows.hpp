@@ -171,11 +171,11 @@ private:
       each([&](auto& s, std::size_t k, std::size_t at, std::uint32_t) { s.weight[at] = encode(row.weight[k]); });
     if (!keeps_order_) return;
     if (!row.number.empty())
-      each([&](auto& s, std::size_t k, std::size_t at, std::uint32_t) { s.number[at] = row.number[k]; });
-    else if (row.rank.empty())
-      each([&](auto& s, std::size_t k, std::size_t at, std::uint32_t) { s.rank[at] = static_cast<std::uint32_t>(k); });
-    else
-      each([&](auto& s, std::size_t k, std::size_t at, std::uint32_t) { s.rank[at] = row.rank[k]; });
+      return each([&](auto& s, std::size_t k, std::size_t at, std::uint32_t) { s.number[at] = row.number[k]; });
+    const std::uint32_t* const rank = row.rank.empty() ? nullptr : row.rank.data();
+    each([&](auto& s, std::size_t k, std::size_t at, std::uint32_t) {
+      s.rank[at] = rank == nullptr ? static_cast<std::uint32_t>(k) : rank[k];
+    });
   }
 
   const slice_bounds* bounds_;

@@ -8,6 +8,7 @@
 #include <cortexpr/detail/rows/rows.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 namespace cortexpr::detail {
 
@@ -99,5 +100,10 @@ private:
   row_part part_;
   sequence<std::uint32_t> sorted_;
 };
+
+/// What cuts rows at these bounds; nothing if they are of one rank.
+[[nodiscard, gnu::noinline, gnu::cold]] inline std::shared_ptr<row_cutter> cutter_of(const shared_bounds& bounds) {
+  return bounds.complete() ? nullptr : std::make_shared<row_cutter>(bounds);
+}
 
 } // namespace cortexpr::detail
