@@ -7,6 +7,8 @@
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/build/like_another.hpp>
 #include <cortexpr/detail/record/recorder.hpp>
+#include <cortexpr/detail/sharing/keep_own.hpp>
+#include <cortexpr/detail/state/rank_share.hpp>
 #include <cortexpr/detail/threads/team.hpp>
 #include <cortexpr/ranks/communicator.hpp>
 #include <cortexpr/units/quantity.hpp>
@@ -88,9 +90,13 @@ template <class Net, class... Options>
   const auto like = option_or<is_like_another>(like_no_other{}, std::tuple<Options...>{options...});
   if (chosen.ranks.ranks() > 1 && !std::is_same_v<std::remove_cvref_t<decltype(like)>, like_no_other>)
     raise("simulation: ranks cannot share synapses with another simulation");
-  return [given_settings, chosen, like](typename Net::state& state, typename Net::recording& recording) {
-    auto fresh = Net::build(chosen.dt, chosen.numbers.value, chosen.drawn.value, given_settings, chosen.team.n, like,
-                            chosen.ranks.rank(), chosen.ranks.ranks());
+  rank_share<typename Net::state> share;
+  if constexpr ((is_distributed<Options>::value || ...))
+    share = share_of_rank<Net::description_value, typename Net::real, std::remove_const_t<decltype(given_settings)>>(
+        chosen.ranks.rank(), chosen.ranks.ranks());
+  return [given_settings, chosen, like, share](typename Net::state& state, typename Net::recording& recording) {
+    auto fresh =
+        Net::build(chosen.dt, chosen.numbers.value, chosen.drawn.value, given_settings, chosen.team.n, like, share);
     recording = build_recordings(fresh, given_settings);
     state = std::move(fresh);
   };

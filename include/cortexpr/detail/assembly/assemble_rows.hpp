@@ -63,14 +63,14 @@ struct own_slices {
         slice.row.push_back(0);
     }
   }
-  /// Of the rows of the next sources.
-  [[gnu::noinline]] void add_lengths(synapse_rows& rows, const sequence<std::uint32_t>& before,
-                                     const sequence<std::uint32_t>& behind) const {
-    const auto add = [&](std::size_t s, const sequence<std::uint32_t>& lengths) {
-      for (const std::uint32_t n : lengths) rows.slices[s].row.push_back(rows.slices[s].row.back() + n);
-    };
-    if (first != 0) add(0, before);
-    if (last != rows.slices.size()) add(last, behind);
+  /// Of the rows of the next sources; see `placed_rows`.
+  [[gnu::noinline]] void add_lengths(synapse_rows& rows, const sequence<std::uint32_t>& elsewhere) const {
+    for (std::size_t side = 0; side < 2; ++side) {
+      const std::size_t s = side == 0 ? 0 : last;
+      if (side == 0 ? first == 0 : last == rows.slices.size()) continue;
+      auto& row = rows.slices[s].row;
+      for (std::size_t k = side; k < elsewhere.size(); k += 2) row.push_back(row.back() + elsewhere[k]);
+    }
   }
 };
 
@@ -97,7 +97,7 @@ public:
   /// The rows of the next sources; with them the share `done` of all sources is there.
   void add(const placed_rows<Element>& piece, double done) {
     const bool ranked = as_stored_ && !piece.as_stored;
-    own_.add_lengths(rows_, piece.before, piece.behind);
+    own_.add_lengths(rows_, piece.elsewhere);
     for (std::size_t s = own_.first; s < own_.last; ++s) {
       slice_rows& slice = rows_.slices[s];
       const auto& fresh = piece.slices[s - own_.first];

@@ -14,7 +14,6 @@ struct created_row {
   std::uint32_t one_delay = 0;
   sequence<double> weight;        ///< empty if weights are not stored
   sequence<std::uint64_t> number; ///< empty if synapses are numbered row by row
-  sequence<std::uint32_t> rank;   ///< places in the whole row; empty unless this is a part of it
 
   [[nodiscard]] std::uint32_t delay_of(std::size_t k) const { return delay.empty() ? one_delay : delay[k]; }
   void clear() {
@@ -22,7 +21,6 @@ struct created_row {
     delay.clear();
     weight.clear();
     number.clear();
-    rank.clear();
   }
 };
 

@@ -6,7 +6,7 @@
 #include <cortexpr/detail/assembly/assemble_rows.hpp>
 #include <cortexpr/detail/assembly/draw_synapses.hpp>
 #include <cortexpr/detail/assembly/place_rows.hpp>
-#include <cortexpr/detail/assembly/row_cutter.hpp>
+#include <cortexpr/detail/assembly/row_part.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/threads/ordered_work.hpp>
 #include <cstddef>
@@ -90,7 +90,7 @@ public:
   explicit row_maker(const Recipe& recipe, bool keeps_order)
       : made(recipe.bounds.own.count()),
         drawer_(recipe),
-        cutter_(cutter_of(recipe.bounds)),
+        cutter_(recipe.bounds.complete() ? nullptr : recipe.cutter(recipe.bounds)),
         placer_(recipe.bounds.own, keeps_order) {}
 
   /// The rows of sources [first, last) go to `made`; `count` synapses were created before.
@@ -107,7 +107,7 @@ public:
 
 private:
   row_drawer<Recipe> drawer_;
-  std::shared_ptr<row_cutter> cutter_; ///< none if all synapses are this rank's
+  std::unique_ptr<row_cutting> cutter_; ///< none if all synapses are this rank's
   row_placer placer_;
 };
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/assembly/created_row.hpp>
-#include <cortexpr/detail/assembly/row_cutter.hpp>
+#include <cortexpr/detail/assembly/row_part.hpp>
 #include <cortexpr/detail/assembly/sort_row.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/rows/rows.hpp>
@@ -44,15 +44,14 @@ struct placed_rows {
   global_facts facts;                     ///< of whole rows
   bool as_stored = true;                  ///< the storage order of every row is its order of creation
   bool numbered = false;                  ///< synapses have numbers of their own; stays so when cleared
-  /// Synapses of every row in the slices before and behind those of this rank; empty if it has all.
-  sequence<std::uint32_t> before, behind;
+  /// Two numbers per row: its synapses in the slices before and behind those of this rank; empty if it has all.
+  sequence<std::uint32_t> elsewhere;
 
   explicit placed_rows(std::size_t slice_count) : slices(slice_count) {}
 
   void clear() {
     for (auto& s : slices) s.clear();
-    before.clear();
-    behind.clear();
+    elsewhere.clear();
     facts = {};
     as_stored = true;
   }
@@ -103,8 +102,8 @@ public:
     if (part != nullptr) {
       to.facts.add(part->whole);
       to.as_stored = to.as_stored && part->as_stored;
-      to.before.push_back(part->before);
-      to.behind.push_back(part->behind);
+      to.elsewhere.push_back(part->before);
+      to.elsewhere.push_back(part->behind);
     }
     if (row.target.empty()) {
       for (auto& s : to.slices) s.row_length.push_back(0), s.row_segments.push_back(0);
@@ -117,7 +116,7 @@ public:
     }
     to.numbered = to.numbered || !row.number.empty();
     make_room(row, order, to.slices);
-    write(row, order, encode, to.slices);
+    write(row, order, encode, to.slices, part == nullptr ? nullptr : part->place.data());
   }
 
 private:
@@ -151,7 +150,7 @@ private:
 
   template <class Element, class Encode>
   void write(const created_row& row, const row_order& order, const Encode& encode,
-             sequence<placed_slice<Element>>& slices) const {
+             sequence<placed_slice<Element>>& slices, const std::uint32_t* rank) const {
     const std::size_t n = row.target.size();
     const auto each = [&](auto&& put) {
       if (slices.size() == 1)
@@ -172,7 +171,6 @@ private:
     if (!keeps_order_) return;
     if (!row.number.empty())
       return each([&](auto& s, std::size_t k, std::size_t at, std::uint32_t) { s.number[at] = row.number[k]; });
-    const std::uint32_t* const rank = row.rank.empty() ? nullptr : row.rank.data();
     each([&](auto& s, std::size_t k, std::size_t at, std::uint32_t) {
       s.rank[at] = rank == nullptr ? static_cast<std::uint32_t>(k) : rank[k];
     });

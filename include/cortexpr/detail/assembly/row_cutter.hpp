@@ -2,7 +2,7 @@
 #pragma once
 
 #include <algorithm>
-#include <cortexpr/detail/assembly/created_row.hpp>
+#include <cortexpr/detail/assembly/row_part.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/rows/global_facts.hpp>
 #include <cortexpr/detail/rows/rows.hpp>
@@ -12,23 +12,20 @@
 
 namespace cortexpr::detail {
 
-/// What a rank keeps of the row of a source, and what it must know of the rest.
-struct row_part {
-  created_row row;                      ///< targets counted from the rank's first one
-  global_facts whole;                   ///< of the whole row
-  bool as_stored = true;                ///< cut into slices, the whole row is stored as it was created
-  std::uint32_t before = 0, behind = 0; ///< synapses in the slices before and behind
-};
-
 /// Cuts rows down to the synapses that this rank has, one row after the other; keeps its memory in between. Random
-/// numbers are addressed by source, so that every rank draws whole rows; it stores its own part.
-class row_cutter {
+/// numbers are addressed by source, so that every rank draws whole rows; it stores its own part. A template, so that
+/// programs without ranks do not compile it.
+template <class Row>
+class row_cutter final : public row_cutting {
 public:
   explicit row_cutter(const shared_bounds& bounds) : bounds_(&bounds) {}
+  [[nodiscard]] static std::unique_ptr<row_cutting> make(const shared_bounds& bounds) {
+    return std::make_unique<row_cutter>(bounds);
+  }
 
-  /// The part of a row; valid until the next call.
-  [[nodiscard, gnu::noinline]] const row_part& cut(const created_row& row) {
+  [[nodiscard]] const row_part& cut(const Row& row) override {
     part_.row.clear();
+    part_.place.clear();
     part_.row.one_delay = row.one_delay;
     part_.whole = {};
     part_.as_stored = true;
@@ -45,9 +42,9 @@ private:
   [[nodiscard]] std::uint32_t begin_of(std::size_t slice) const {
     return bounds_->all.begin[slice] - bounds_->all.begin[0];
   }
-  void keep_own(const created_row& row) {
+  void keep_own(const Row& row) {
     const std::uint32_t low = begin_of(bounds_->first), high = begin_of(bounds_->first + bounds_->own.count());
-    created_row& own = part_.row;
+    Row& own = part_.row;
     for (std::size_t k = 0; k < row.target.size(); ++k) {
       const std::uint32_t j = row.target[k];
       if (j < low) {
@@ -56,14 +53,14 @@ private:
         ++part_.behind;
       } else {
         own.target.push_back(j - low);
-        own.rank.push_back(static_cast<std::uint32_t>(k));
+        part_.place.push_back(static_cast<std::uint32_t>(k));
         if (!row.delay.empty()) own.delay.push_back(row.delay[k]);
         if (!row.weight.empty()) own.weight.push_back(row.weight[k]);
         if (!row.number.empty()) own.number.push_back(row.number[k]);
       }
     }
   }
-  void look_at_whole(const created_row& row) {
+  void look_at_whole(const Row& row) {
     const std::size_t n = row.target.size();
     global_facts& whole = part_.whole;
     whole.synapses = n;
@@ -100,10 +97,5 @@ private:
   row_part part_;
   sequence<std::uint32_t> sorted_;
 };
-
-/// What cuts rows at these bounds; nothing if they are of one rank.
-[[nodiscard, gnu::noinline, gnu::cold]] inline std::shared_ptr<row_cutter> cutter_of(const shared_bounds& bounds) {
-  return bounds.complete() ? nullptr : std::make_shared<row_cutter>(bounds);
-}
 
 } // namespace cortexpr::detail

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/assembly/created_row.hpp>
+#include <cortexpr/detail/assembly/row_cutter.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/build/build_bundles.hpp>
 #include <cortexpr/detail/rows/rows.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/state/rank_share.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -105,6 +108,25 @@ template <auto const& D, class Real>
     if (!item_at<k>(state.items).connections->bundled) keep_own_synapses<D, k>(state);
   });
   keep_own_bundles(state);
+}
+
+/// What rank `rank` of `ranks` builds.
+template <auto const& D, class Real, class Settings>
+[[nodiscard, gnu::cold]] rank_share<network_state<D, Real>> share_of_rank(unsigned rank, unsigned ranks) {
+  if (ranks == 1) return {};
+  return {rank, ranks,
+          [](std::size_t projection) {
+            bool cuts = false;
+            structure<D>::template for_each<item_kind::projection>(
+                [&](auto k) { cuts = cuts || (k == projection && makes_own_only<D, k, Settings>()); });
+            return cuts ? &row_cutter<created_row>::make : nullptr;
+          },
+          [](network_state<D, Real>& state, std::size_t projection) {
+            structure<D>::template for_each<item_kind::projection>([&](auto k) {
+              if (k == projection) keep_own_synapses<D, k>(state);
+            });
+          },
+          &keep_own_bundles<D, Real>};
 }
 
 } // namespace cortexpr::detail
