@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/distributed.hpp>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/description/options/options.hpp>
 #include <cortexpr/description/options/time_step.hpp>
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/build/like_another.hpp>
 #include <cortexpr/detail/record/recorder.hpp>
-#include <cortexpr/detail/sharing/keep_own.hpp>
 #include <cortexpr/detail/state/rank_share.hpp>
 #include <cortexpr/detail/threads/team.hpp>
-#include <cortexpr/ranks/communicator.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstdint>
 #include <tuple>
@@ -18,6 +17,8 @@
 #include <utility>
 
 namespace cortexpr {
+
+struct dry_run; // <cortexpr/ranks/dry_run.hpp>
 
 /// The seed of all random numbers of a simulation.
 struct seed {

@@ -41,7 +41,9 @@ public:
   [[gnu::cold]] explicit simulation(Options... options) {
     const detail::build_choices chosen(std::tuple<Options...>{options...});
     loop_ = detail::run_loop<Net>(chosen.team);
-    if constexpr ((detail::is_distributed<Options>::value || ...)) ranks_ = decltype(ranks_)(chosen.ranks);
+    if constexpr ((detail::is_distributed<Options>::value || ...))
+      if constexpr (detail::require_ranks<Net::description_value, typename Net::real>())
+        ranks_ = decltype(ranks_)(chosen.ranks);
     build_ = detail::builder_of<Net>(chosen, options...);
     reset();
   }

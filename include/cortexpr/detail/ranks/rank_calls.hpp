@@ -2,11 +2,11 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/base/distributed.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/ranks/message.hpp>
 #include <cortexpr/detail/text/joined.hpp>
 #include <cortexpr/detail/threads/steady_clock.hpp>
-#include <cortexpr/ranks/communicator.hpp>
 #include <cstdint>
 #include <memory>
 #include <string>

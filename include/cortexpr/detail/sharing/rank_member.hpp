@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/distributed.hpp>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/ranks/message.hpp>
@@ -10,7 +11,6 @@
 #include <cortexpr/detail/sharing/rank_verdict.hpp>
 #include <cortexpr/detail/sharing/rank_work.hpp>
 #include <cortexpr/detail/text/joined.hpp>
-#include <cortexpr/ranks/communicator.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <exception>

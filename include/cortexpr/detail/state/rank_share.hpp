@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cortexpr/detail/assembly/row_part.hpp>
+#include <cortexpr/detail/state/network_state.hpp>
 #include <cstddef>
 
 namespace cortexpr::detail {
@@ -16,5 +17,9 @@ struct rank_share {
   void (*keep_synapses)(State&, std::size_t projection) = nullptr;
   void (*keep_bundles)(State&) = nullptr;
 };
+
+/// What rank `rank` of `ranks` builds: <cortexpr/detail/sharing/keep_own.hpp>, which core.hpp leaves out.
+template <auto const& D, class Real, class Settings>
+[[nodiscard]] rank_share<network_state<D, Real>> share_of_rank(unsigned rank, unsigned ranks);
 
 } // namespace cortexpr::detail
