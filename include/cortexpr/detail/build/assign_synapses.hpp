@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cortexpr/base/error.hpp>
-#include <cortexpr/description/link.hpp>
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/assembly/draw_synapses.hpp>
 #include <cortexpr/detail/assembly/group_sampler.hpp>
@@ -18,7 +17,6 @@
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/structure/place.hpp>
 #include <cortexpr/detail/synapse/synapse_state.hpp>
-#include <cortexpr/plasticity/rule.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -190,28 +188,6 @@ void set_synapse_variables(network_state<D, Real>& state, const Settings& given_
                         std::string(item::label) + "." + std::string(name));
   };
   for_each_index<variable_count<target_vars>>(put_target);
-}
-
-/// Whether ranks that share projection K make the synapses onto their own neurons and no others. Values that are drawn
-/// once synapses exist, and projections onto synapses, count through all of them.
-template <auto const& D, std::size_t K, class Settings>
-constexpr bool makes_own_only() {
-  using s = structure<D>;
-  using item = typename s::template item<K>;
-  using rules = typename item::rules;
-  if constexpr (item::mixed_dendrites || s::template has_dendrites<K>() || couples<rules> || is_link<rules> ||
-                list_needs<rules, which_pair> || is_modulated<D, K>()) {
-    return false;
-  } else {
-    bool is_set = false;
-    const auto look = [&](const auto& names) {
-      for (const auto& name : names)
-        is_set = is_set || Settings::template find<is_value>(item::label, name.view()) != not_found;
-    };
-    look(variable_names<synapse_variables<rules>>);
-    look(variable_names<target_variables<rules>>);
-    return !is_set;
-  }
 }
 
 } // namespace cortexpr::detail

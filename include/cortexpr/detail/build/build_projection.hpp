@@ -144,9 +144,8 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   rule.validate(extent, label);
   if constexpr (delay_by == not_found && BringsDelays<rule_type>) rule.check_delays(state.dt, it.rounds_delay, label);
   const auto& parts = item_at<target>(state.items).bounds;
-  auto [first_part, last_part] = state.of_this_rank().share(parts.size() - 1);
   const row_cutter_maker cutter = state.cutter_of(K);
-  if (cutter == nullptr) first_part = 0, last_part = parts.size() - 1;
+  const auto [first, last] = (cutter == nullptr ? team_member{} : state.of_this_rank()).share(parts.size() - 1);
   const stream numbers = make_stream(state.structure_seed, label);
   using plan_type = decltype(plan_of(rule, extent, numbers, label, neurons));
   return synapse_recipe<rule_type::numbered, plan_type, weights_type, delays_type>{
@@ -155,7 +154,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
       .delays = view_values(delays()),
       .first_source = from.begin,
       .sources = extent.sources,
-      .bounds = {cut_at_parts(parts, to.begin, to.end), first_part, last_part},
+      .bounds = {cut_at_parts(parts, to.begin, to.end), first, last},
       .label = label,
       .seed = state.structure_seed,
       .dt = state.dt,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/description/link.hpp>
+#include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/assembly/created_row.hpp>
 #include <cortexpr/detail/assembly/row_cutter.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
@@ -8,6 +10,7 @@
 #include <cortexpr/detail/rows/rows.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/state/rank_share.hpp>
+#include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -108,6 +111,28 @@ template <auto const& D, class Real>
     if (!item_at<k>(state.items).connections->bundled) keep_own_synapses<D, k>(state);
   });
   keep_own_bundles(state);
+}
+
+/// Whether ranks that share projection K make the synapses onto their own neurons and no others. Values that are drawn
+/// once synapses exist, and projections onto synapses, count through all of them.
+template <auto const& D, std::size_t K, class Settings>
+constexpr bool makes_own_only() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  using rules = typename item::rules;
+  if constexpr (item::mixed_dendrites || s::template has_dendrites<K>() || couples<rules> || is_link<rules> ||
+                list_needs<rules, which_pair> || is_modulated<D, K>()) {
+    return false;
+  } else {
+    bool is_set = false;
+    const auto look = [&](const auto& names) {
+      for (const auto& name : names)
+        is_set = is_set || Settings::template find<is_value>(item::label, name.view()) != not_found;
+    };
+    look(variable_names<synapse_variables<rules>>);
+    look(variable_names<target_variables<rules>>);
+    return !is_set;
+  }
 }
 
 /// What rank `rank` of `ranks` builds.

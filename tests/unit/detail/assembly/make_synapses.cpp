@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cortexpr/connectivity/connectivity.hpp>
 #include <cortexpr/detail/assembly/make_synapses.hpp>
+#include <cortexpr/detail/assembly/row_cutter.hpp>
 #include <cortexpr/random/distributions.hpp>
 #include <cortexpr/units/literals.hpp>
 #include <cstddef>
@@ -125,6 +126,7 @@ void check_parts(const Recipe& whole, const std::vector<std::size_t>& cuts, bool
       CAPTURE(c, threads);
       Recipe part = whole;
       part.bounds = {whole.bounds.all, cuts[c], cuts[c + 1]};
+      part.cutter = &detail::row_cutter<detail::created_row>::make;
       const auto own = detail::make_synapses<float, true>(part, threads, true, encode);
       const detail::synapse_rows& rows = own.connections;
       CHECK(static_cast<const detail::global_facts&>(rows) == serial);
