@@ -5,7 +5,9 @@
 #include <cortexpr/connectivity/by_function/pair_function.hpp>
 #include <cortexpr/connectivity/projection_extent.hpp>
 #include <cortexpr/detail/connectivity/draw_partners.hpp>
+#include <cortexpr/detail/text/use_of_text.hpp>
 #include <cortexpr/random/engine.hpp>
+#include <cortexpr/sources/function_drive.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -30,7 +32,7 @@ concept CanBeFiltered = requires(const Rule& rule, projection_extent extent) {
 template <class F>
 struct where {
   F holds;
-  constexpr explicit where(F f) : holds(f) {}
+  constexpr explicit where(F f) : holds(f) { detail::check_use<detail::use_of_text::condition, F>(); }
   template <detail::CanBeFiltered Rule>
   [[nodiscard]] friend constexpr detail::filtered<Rule, where> operator|(Rule rule, where filter) {
     return {rule, filter};
@@ -71,8 +73,9 @@ inline constexpr std::uint32_t filters_of = 0;
 template <class Result>
 [[nodiscard]] double probability_of(const Result& x, std::uint32_t i, std::uint32_t j, std::string_view item) {
   constexpr bool is_number = std::is_convertible_v<Result, double>;
-  static_assert(is_number, "cortexpr: the function of with_probability returns a number between 0 and 1; divide "
-                           "quantities by a quantity of the same unit");
+  static_assert(is_number || std::is_same_v<Result, refused_value>,
+                "cortexpr: the function of with_probability returns a number between 0 and 1; divide "
+                "quantities by a quantity of the same unit");
   if constexpr (is_number) {
     const double p = static_cast<double>(x);
     if (!(p >= 0 && p <= 1))

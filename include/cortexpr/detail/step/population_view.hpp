@@ -50,6 +50,8 @@ class population_view {
   using neuron = shown_neuron<M, Real, Placed, no_such_operand>;
 
 public:
+  using known_names = names_of_population<M>;
+
   population_view(Population& population, const reach& neurons, const moment& now, stream numbers, latest_count latest)
       : t(quantity<dim::second>(now.t)),
         dt(quantity<dim::second>(now.dt)),
