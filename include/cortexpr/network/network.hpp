@@ -40,7 +40,7 @@ template <auto const& D, class Real>
 struct network {
   static_assert(std::is_same_v<Real, double> || std::is_same_v<Real, float>,
                 "cortexpr: a network computes in double or float");
-  static_assert(detail::says_no_mistake<detail::mistake_of_texts<D>>);
+  static_assert(detail::check_texts<detail::mistake_of_texts<D>>);
   static_assert(detail::check_description<D>());
   static_assert(detail::check_modulations<D>());
   static_assert(detail::check_recordings<D>());

@@ -38,6 +38,7 @@ struct refused_value {
 #undef CORTEXPR_REFUSED
   friend refused_value operator-(const refused_value&) { return {}; }
   explicit operator bool() const { return false; }
+  explicit operator double() const { return 0; }
 };
 
 template <class>

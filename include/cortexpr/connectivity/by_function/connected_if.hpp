@@ -3,7 +3,6 @@
 
 #include <cortexpr/connectivity/by_function/pair_function.hpp>
 #include <cortexpr/connectivity/projection_extent.hpp>
-#include <cortexpr/detail/text/use_of_text.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cstdint>
 #include <string_view>
@@ -25,7 +24,7 @@ struct connected_if {
   static constexpr bool sees_neurons = detail::takes_neurons<F>;
   F holds;
 
-  constexpr explicit connected_if(F f) : holds(f) { detail::check_use<detail::use_of_text::condition, F>(); }
+  constexpr explicit connected_if(F f) : holds(f) {}
   void validate(const projection_extent&, std::string_view) const {}
 
   template <class Neurons>

@@ -5,7 +5,6 @@
 #include <cortexpr/connectivity/by_function/pair_function.hpp>
 #include <cortexpr/connectivity/projection_extent.hpp>
 #include <cortexpr/detail/connectivity/draw_partners.hpp>
-#include <cortexpr/detail/text/use_of_text.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cortexpr/sources/function_drive.hpp>
 #include <cstdint>
@@ -32,7 +31,7 @@ concept CanBeFiltered = requires(const Rule& rule, projection_extent extent) {
 template <class F>
 struct where {
   F holds;
-  constexpr explicit where(F f) : holds(f) { detail::check_use<detail::use_of_text::condition, F>(); }
+  constexpr explicit where(F f) : holds(f) {}
   template <detail::CanBeFiltered Rule>
   [[nodiscard]] friend constexpr detail::filtered<Rule, where> operator|(Rule rule, where filter) {
     return {rule, filter};

@@ -128,6 +128,8 @@ constexpr auto find_mistake_of_rule() {
                       typename decltype(find_mistake_of_rule<decltype(Rule::filter), Place>())::type>>{};
   else if constexpr (requires(const Rule& r) { r.holds; })
     return std::type_identity<mistake_of<use_of_text::condition, decltype(Rule::holds), void, Place>>{};
+  else if constexpr (requires(const Rule& r) { r.partners.list; })
+    return std::type_identity<mistake_of<use_of_text::partner, decltype(Rule::partners.list), void, Place>>{};
   else if constexpr (requires(const Rule& r) { r.p; })
     return std::type_identity<mistake_of<use_of_text::value, decltype(Rule::p), void, Place>>{};
   else
@@ -164,16 +166,48 @@ constexpr auto find_mistake_of_drive() {
     return std::type_identity<void>{};
 }
 template <auto const& D, std::size_t K>
+constexpr bool records_function_of_neurons() {
+  constexpr place to = structure<D>::template target_place<K>;
+  if constexpr (to.kind == place_kind::function)
+    return !structure<D>::template item<to.item>::listed;
+  else
+    return false;
+}
+template <auto const& D, std::size_t K>
 constexpr auto find_mistake_of_record() {
   using s = structure<D>;
+  if constexpr (records_function_of_neurons<D, K>())
+    return std::type_identity<
+        mistake_of<use_of_text::value, typename s::template item<K>::function_type, void,
+                   place_of_text<values_in_recording<typename s::template model<s::template target_place<K>.item>>,
+                                 no_one, no_one, false, false, false>>>{};
+  else
+    return std::type_identity<void>{};
+}
+template <auto const& D, std::size_t P, class Operation>
+constexpr auto find_mistake_at_synapses() {
+  using s = structure<D>;
+  if constexpr (IsText<Operation> && s::template is_routed<P>())
+    return std::type_identity<typename Operation::template mistake_at_synapse<
+        synapse_view<typename s::template item<P>::rules, double, s::template weight_dimension<P>()>>>{};
+  else
+    return std::type_identity<void>{};
+}
+template <auto const& D, std::size_t K>
+constexpr auto find_mistake_of_poisson_input() {
+  using s = structure<D>;
   using item = typename s::template item<K>;
-  constexpr place to = s::template target_place<K>;
-  if constexpr (to.kind == place_kind::function)
-    if constexpr (!s::template item<to.item>::listed)
-      return std::type_identity<mistake_of<use_of_text::value, typename item::function_type, void,
-                                           place_of_text<values_in_recording<typename s::template model<to.item>>,
-                                                         no_one, no_one, false, false, false>>>{};
-  return std::type_identity<void>{};
+  constexpr std::size_t target = s::template target_of<K>;
+  if constexpr (target == not_found || !item::weighs_by_function)
+    return std::type_identity<void>{};
+  else if constexpr (s::template item<target>::listed)
+    return std::type_identity<void>{};
+  else if constexpr (s::template target_variable<K>() == not_found)
+    return std::type_identity<void>{};
+  else
+    return std::type_identity<mistake_of<
+        use_of_text::value, decltype(item::weight.f), quantity<s::template weight_dimension<K>()>,
+        place_of_text<values_in_neuron<typename s::template model<target>>, no_one, no_one, true, false, false>>>{};
 }
 template <auto const& D, std::size_t K>
 constexpr auto find_mistake_of_operation() {
@@ -192,7 +226,7 @@ constexpr auto find_mistake_of_operation() {
       return std::type_identity<void>{};
     }
   } else if constexpr (projection != not_found) {
-    return std::type_identity<void>{};
+    return find_mistake_at_synapses<D, projection, decltype(item::operation)>();
   } else {
     return std::type_identity<void>{};
   }
@@ -211,6 +245,8 @@ constexpr auto find_mistake_of_item() {
     return find_mistake_of_projection<D, K>();
   else if constexpr (item::kind == item_kind::drive)
     return find_mistake_of_drive<D, K>();
+  else if constexpr (item::kind == item_kind::poisson_input)
+    return find_mistake_of_poisson_input<D, K>();
   else if constexpr (item::kind == item_kind::record)
     return find_mistake_of_record<D, K>();
   else if constexpr (item::kind == item_kind::operation)
@@ -226,9 +262,14 @@ first_mistake<typename decltype(find_mistake_of_item<D, K>())::type...>
 template <auto const& D>
 using mistake_of_texts = decltype(find_mistake_of_items<D>(std::make_index_sequence<structure<D>::size>{}));
 
+// A function fails that nothing evaluates: clang would report all that uses a class or a constant that does.
 template <class Mistake>
-inline constexpr bool says_no_mistake = sizeof(Mistake) != 0;
-template <>
-inline constexpr bool says_no_mistake<void> = true;
+constexpr auto checked_texts() {
+  if constexpr (!std::is_void_v<Mistake>) static_assert(sizeof(Mistake) != 0);
+  return std::true_type{};
+}
+/// Reports it.
+template <class Mistake>
+inline constexpr bool check_texts = decltype(checked_texts<Mistake>())::value;
 
 } // namespace cortexpr::detail

@@ -62,6 +62,7 @@ template <class Synapse>
 struct named_synapse {
   static constexpr bool of_synapse = true;
   struct known_names {
+    static constexpr bool says_whose = true;
     static constexpr std::string_view words = "variable of these synapses, which have w, t, dt and the variables of "
                                               "their rules";
     static constexpr auto names() {

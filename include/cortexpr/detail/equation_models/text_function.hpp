@@ -98,36 +98,6 @@ struct leaves_of_function {
   }
 };
 
-template <class T>
-concept ShowsNeuron = requires(const T& n) {
-  n.index();
-};
-template <class T>
-concept ShowsPopulation = requires(T& all) {
-  all.spikes();
-  all.size();
-};
-template <class T>
-concept ShowsNumbers = requires(T& random) {
-  random.uniform();
-  random.normal();
-};
-template <class T>
-concept KnowsTime = requires(const T& n) {
-  quantity<dim::second>(n.t);
-};
-template <class T>
-concept KnowsStep = requires(const T& n) {
-  quantity<dim::second>(n.dt);
-};
-/// A neuron on which an operation works.
-template <class T>
-concept IsOperated = requires(T& n) {
-  n.store();
-};
-template <class T>
-concept IsTimeItself = std::is_base_of_v<quantity<dim::second>, T>;
-
 /// An end of a pair of which numbers alone are known.
 struct numbered_end {};
 /// Who is around a text that is called with these: of a pair, if there is a J.
@@ -162,10 +132,10 @@ struct text_function : report<Text> {
   }
   /// Of a neuron: a value, a recording.
   template <ShowsNeuron Neuron>
-    requires(!is_random)
+    requires(!is_random || DrawsNothing<Neuron>)
   constexpr auto operator()(const Neuron& n) const {
     if constexpr (IsOperated<Neuron>)
-      report_text<refused_text<Text, other_use<Text, use_of_text::operation>>>();
+      static_cast<void>(reported<refused_text<Text, other_use<Text, use_of_text::operation>>>{});
     else if constexpr (KnowsTime<Neuron>)
       return called_with(n.t, n.index(), no_one{}, n, none_, none_);
     else
@@ -177,9 +147,10 @@ struct text_function : report<Text> {
   }
   /// Of the number of a neuron alone: its partner.
   template <Arithmetic I>
-    requires(!is_random && !sees_sides && !sees_own && !sees_time && !(uses_name<Text>("i") && uses_name<Text>("j")))
+    requires(!fits_use<Text>(use_of_text::value) ||
+             (!is_random && !sees_sides && !sees_own && !sees_time && !(lists_targets && lists_sources)))
   std::int64_t operator()(I own) const {
-    if constexpr (check_use<use_of_text::value>())
+    if constexpr (fits<use_of_text::partner>)
       return whole_number(called_with(none_, own, own, none_, none_, none_), Text::source.parts[0].text);
     else
       return 0;
@@ -211,7 +182,7 @@ struct text_function : report<Text> {
   template <ShowsSynapse Synapse>
   constexpr void operator()(Synapse& s) const {
     if constexpr (!assigns)
-      report_text<refused_text<Text, other_use<Text, use_of_text::operation>>>();
+      static_cast<void>(reported<refused_text<Text, other_use<Text, use_of_text::operation>>>{});
     else if constexpr (is_right_in<Text, place_of_text<named_synapse<Synapse>>>())
       operate_on_synapse<Text, 0>(s, no_locals{});
   }
@@ -233,19 +204,23 @@ struct text_function : report<Text> {
   template <use_of_text Use, class Wanted, class Place>
   using mistake = typename decltype(find_mistake<Text, Use, Wanted, Place>())::type;
 
-  /// Refuses a text that is no value or no condition; whether it may be called.
+  /// The mistake of statements about a synapse that is seen as `Synapse`.
+  template <class Synapse>
+  using mistake_at_synapse = mistake<use_of_text::operation, void, place_of_text<named_synapse<Synapse>>>;
+
+  /// Whether the text may be called as a value, a condition or a partner.
   template <use_of_text Use>
-  static constexpr bool check_use() {
-    if constexpr (is_wrong<Text>)
-      return false;
-    else if constexpr (!fits_use<Text>(Use))
-      report_text<refused_text<Text, other_use<Text, Use>>>();
-    return fits_use<Text>(Use);
+  static constexpr bool fits = !is_wrong<Text> && fits_use<Text>(Use);
+  /// Refuses a text that is something else.
+  template <use_of_text Use>
+  static constexpr void check_use() {
+    if constexpr (!is_wrong<Text> && !fits_use<Text>(Use))
+      static_cast<void>(reported<refused_text<Text, other_use<Text, Use>>>{});
   }
   /// Refuses a value in another unit than is wanted.
   template <dimension Have, dimension Want>
   static constexpr void refuse_unit() {
-    report_text<refused_text<Text, other_unit<Text, Have, Want>>>();
+    static_cast<void>(reported<refused_text<Text, other_unit<Text, Have, Want>>>{});
   }
 
   constexpr bool operator==(const text_function&) const { return true; }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cortexpr/base/fixed_string.hpp>
+#include <cortexpr/detail/equation_models/text_alone.hpp>
+#include <cortexpr/detail/equations/lexer/similar_names.hpp>
 #include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cortexpr/detail/equations/sides.hpp>
 #include <cortexpr/detail/text/letters_apart.hpp>
@@ -10,7 +12,6 @@
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -20,49 +21,41 @@
 
 namespace cortexpr::detail::equation {
 
-// What a name stands for where a function is called.
-enum class meaning : std::uint8_t {
-  time,
-  step,
-  source_number,
-  target_number,
-  population_size,
-  source_size,
-  target_size,
-  uniform,
-  normal,
-  of_source,
-  of_target,
-  own
+// What a text may be called with.
+template <class T>
+concept ShowsNeuron = requires(const T& n) {
+  n.index();
 };
-[[nodiscard]] constexpr meaning meaning_of(const entry& e) {
-  if (e.random_uniform) return meaning::uniform;
-  if (e.random_normal) return meaning::normal;
-  if (e.name == "t") return meaning::time;
-  if (e.name == "dt") return meaning::step;
-  if (e.name == "i") return meaning::source_number;
-  if (e.name == "j") return meaning::target_number;
-  if (e.name == "N") return meaning::population_size;
-  if (e.name == "N_pre") return meaning::source_size;
-  if (e.name == "N_post") return meaning::target_size;
-  if (is_of_source(e.name)) return meaning::of_source;
-  if (is_of_target(e.name)) return meaning::of_target;
-  return meaning::own;
-}
-template <class Text>
-constexpr bool uses(std::initializer_list<meaning> which) {
-  for (const entry& e : program_of<Text>.names)
-    for (const meaning m : which)
-      if (!e.name.empty() && meaning_of(e) == m) return true;
-  return false;
-}
-
-template <class Text>
-constexpr bool uses_name(std::string_view name) {
-  for (const entry& e : program_of<Text>.names)
-    if (e.name == name && e.what != role::shorthand) return true;
-  return false;
-}
+template <class T>
+concept ShowsPopulation = requires(T& all) {
+  all.spikes();
+  all.size();
+};
+template <class T>
+concept ShowsNumbers = requires(T& random) {
+  random.uniform();
+  random.normal();
+};
+template <class T>
+concept KnowsTime = requires(const T& n) {
+  quantity<dim::second>(n.t);
+};
+template <class T>
+concept KnowsStep = requires(const T& n) {
+  quantity<dim::second>(n.dt);
+};
+/// A neuron beside which a function is given no random numbers.
+template <class T>
+concept DrawsNothing = requires {
+  requires !T::draws;
+};
+/// A neuron on which an operation works.
+template <class T>
+concept IsOperated = requires(T& n) {
+  n.store();
+};
+template <class T>
+concept IsTimeItself = std::is_base_of_v<quantity<dim::second>, T>;
 
 /// A view of a neuron or of a synapse that lists what it knows by name.
 template <class View>
@@ -85,13 +78,15 @@ concept OfSynapse = requires {
 template <class View>
 [[nodiscard]] constexpr std::string_view name_like(std::string_view wrote) {
   std::string_view best;
-  std::size_t distance = std::max<std::size_t>(wrote.size() / 2, 1) + 1;
+  std::size_t distance = wrote.size() / 2 + 1;
   if constexpr (ListsNames<View>)
-    for (const std::string_view known : View::known_names::names())
-      if (const std::size_t apart = letters_apart(known, wrote); !known.empty() && apart < distance) {
-        best = known;
-        distance = apart;
-      }
+    for (const std::string_view known : View::known_names::names()) {
+      if (same_but_for_capitals(known, wrote)) return known;
+      const std::size_t apart = letters_apart(known, wrote);
+      if (wrote.size() == 1 || known.empty() || apart >= distance) continue;
+      best = known;
+      distance = apart;
+    }
   return best;
 }
 
@@ -100,10 +95,15 @@ using view_of = std::conditional_t<
     What == meaning::of_source && Around::of_pair, typename Around::pre,
     std::conditional_t<What == meaning::of_target && Around::of_pair, typename Around::post, typename Around::own>>;
 
+// A function fails that nothing evaluates: clang would take what calls it for no constant.
 template <class Text>
-constexpr void report_text() {
+constexpr auto report_text() {
   static_assert(sizeof(mistake_found<Text>) != 0);
+  return std::true_type{};
 }
+/// Reports the mistake of a text; the type is instantiated for mistakes only.
+template <class Text>
+using reported = decltype(report_text<Text>());
 
 /// The unit of the value that a view has under a name.
 template <class View, fixed_string Name>
@@ -175,6 +175,8 @@ private:
       const std::string_view word = e.name == "last_spike" ? "lastspike" : name_in_neuron(e.name);
       const std::string_view near = is_of_a_pair(word) ? std::string_view{} : name_like<view>(word);
       o.said.put("'").put(word).put("' is no ").put(view::known_names::words);
+      if (!view::known_names::says_whose)
+        o.said.put(!Around::of_pair ? " of the neuron" : m == meaning::of_source ? " of the source" : " of the target");
       if (!near.empty()) o.said.put("; did you mean '").put(near).put("'?");
     }
   }
@@ -203,7 +205,7 @@ constexpr bool is_right_in() {
   if constexpr (is_wrong<Text>)
     return false;
   else if constexpr (is_wrong<text_in_place<Text, Around>>)
-    report_text<text_in_place<Text, Around>>();
+    static_cast<void>(reported<text_in_place<Text, Around>>{});
   return !is_wrong<text_in_place<Text, Around>>;
 }
 
@@ -222,6 +224,7 @@ struct refused_text {
 template <class Text>
 [[nodiscard]] constexpr bool fits_use(use_of_text use) {
   if (Text::source.has(part_kind::statements)) return use == use_of_text::operation;
+  if (use == use_of_text::partner) use = use_of_text::value;
   return use != use_of_text::operation && Text::source.has(part_kind::condition) == (use == use_of_text::condition);
 }
 /// Where the value of a text that is no statements stands.
@@ -236,7 +239,9 @@ struct other_use {
   static constexpr objection said = [] {
     objection o;
     const bool assigns = Text::source.has(part_kind::statements);
-    if (Wanted == use_of_text::operation)
+    if (Wanted == use_of_text::partner)
+      o.said.put("the number of a neuron is expected here; a condition chooses pairs in connected_if(text<...>)");
+    else if (Wanted == use_of_text::operation)
       o.said.put("an operation sets something, as v = V_r, and this ")
           .put(Text::source.has(part_kind::condition) ? "compares; = sets a value" : "is a value");
     else if (assigns && Wanted == use_of_text::condition)

@@ -7,7 +7,7 @@
 namespace cortexpr::detail {
 
 /// What the library wants of a function that may be written as text.
-enum class use_of_text { value, condition, operation };
+enum class use_of_text { value, partner, condition, operation };
 
 /// Stands for what is not known in a place.
 struct no_one {};
@@ -28,11 +28,11 @@ template <class F>
 concept IsText = requires {
   requires F::is_text;
 };
-/// Refuses a text that is no value or no condition; whether the function may be called.
+/// Whether a function may be called where it stands: not a text that says something else, which the network refuses.
 template <use_of_text Use, class F>
-constexpr bool check_use() {
+constexpr bool fits_place() {
   if constexpr (IsText<F>)
-    return F::template check_use<Use>();
+    return F::template fits<Use>;
   else
     return true;
 }
