@@ -78,7 +78,7 @@ void find_causes(const Projection& p, const typename Net::state& state, afferent
             }
           });
         });
-        note_cause(facts, "the rule '" + std::string(short_type_name<Rule>()) + "'", factor,
+        note_cause(facts, "the rule '" + std::string(title_of_rule<Rule>()) + "'", factor,
                    "when each source spikes once");
       }
     };

@@ -38,4 +38,14 @@ constexpr std::size_t last_place(std::string_view text, std::string_view part) {
   return nowhere;
 }
 
+/// The first line that says something, without the spaces around it.
+constexpr std::string_view first_line(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t' || text.front() == '\n' || text.front() == '\r'))
+    text.remove_prefix(1);
+  std::size_t size = 0;
+  while (size < text.size() && text[size] != '\n' && text[size] != '\r' && text[size] != '#') ++size;
+  while (size > 0 && (text[size - 1] == ' ' || text[size - 1] == '\t')) --size;
+  return text.substr(0, size);
+}
+
 } // namespace cortexpr::detail
