@@ -83,7 +83,7 @@ constexpr auto waiting = describe(
     projection<"M: in -> out.v">(all_to_all{}, weight(1_mV), plasticity{transmit{}, modulated_stdp{.w_max = 4_mV}}),
     projection<"G: in -> out.v">(all_to_all{}, weight(1_mV), plasticity{transmit{}, gated{}}),
     projection<"driven: in -> out.v">(all_to_all{}, weight(1_mV), plasticity{transmit{}, gated{}}),
-    drive<"driven.signal">(timed_array({0.0, 1.0}, 1.0, 10_ms)),
+    drive<"driven.signal">([](auto t) { return 1.0 * (t > 5_ms); }),
     projection<"R: in -> texts.v">(all_to_all{}, weight(0.5), plasticity{words::rewarded{}}),
     projection<"T: in -> texts.v">(all_to_all{}, weight(0.5), plasticity{words::decaying{}}),
     projection<"fed: in -> texts.v">(all_to_all{}, weight(0.5), plasticity{words::decaying{}}),

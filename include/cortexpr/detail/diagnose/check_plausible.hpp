@@ -178,8 +178,8 @@ inline constexpr meaning_of_sign meanings_of_signs[]{
     out.add({severity::warning,
              "learns_nothing",
              a.name,
-             s.name + ", and nothing feeds it: no spike changes a weight as long as it is",
-             "what the rules of '" + a.name + "' remember of spikes is multiplied by it",
+             s.name + ", and nothing feeds it: no spike changes a weight",
+             "the rules wait for it: weights stay as they are",
              s.feed,
              {}});
   for (const rule_numbers& all : a.rules) {

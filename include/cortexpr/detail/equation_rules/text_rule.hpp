@@ -164,7 +164,7 @@ struct text_rule
                 "cortexpr: start values of synapses in a text are constants, initially<\"x = 1\">; for others write "
                 "set<\"S.x\">(...)");
   static constexpr bool has_mistake = is_wrong<Text>;
-  static constexpr std::string_view title = first_line(Text::source.parts[0].text); ///< in messages
+  static constexpr std::string_view title = telling_line(Text::source.parts[0].text); ///< in messages
   static constexpr bool transmits = true; // a text says itself what a spike does
   template <class I>
   using synapse = row<Text, names_at_home<Text, home::synapse>, I>;

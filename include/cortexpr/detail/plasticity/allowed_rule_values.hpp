@@ -56,7 +56,7 @@ void each_couple(const rule_numbers& all, std::string_view low_name, std::string
       if (const rule_number* const high = find_beside(all, low, high_name)) f(low, *high);
 }
 
-/// What its author calls a rule: the name of its class or, of a text, its first line.
+/// What its author calls a rule: the name of its class or, of a text, a line of it.
 template <class Rule>
 constexpr std::string_view title_of_rule() {
   if constexpr (requires { std::string_view(Rule::title); })

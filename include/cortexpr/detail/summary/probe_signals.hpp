@@ -148,7 +148,7 @@ public:
                              ? "sim.set<\"" + path + "\">(...), or an operation that sets it"
                              : "projection<\"... -> " + path + "\">(...), or drive<\"" + path + "\">(...)"},
             [](auto& copy) {
-              auto& column = copy.projection().inputs_of_targets[k];
+              auto& column = copy.projection().inputs_of_targets[decltype(k)::value];
               std::fill(column.begin(), column.end(), 1.0);
             });
         }
@@ -164,7 +164,7 @@ public:
                        "projection<\"dopamine -> " + label + "." + variable_name + "\">(all_to_all{}, weight(0.5))"},
           [](auto& copy) {
             for (auto& slice : copy.projection().slices)
-              for (auto& x : std::get<v>(slice.variables)) x = std::remove_cvref_t<decltype(x)>(1);
+              for (auto& x : std::get<decltype(v)::value>(slice.variables)) x = std::remove_cvref_t<decltype(x)>(1);
           });
       }
     });
