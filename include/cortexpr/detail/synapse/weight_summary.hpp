@@ -36,6 +36,7 @@ struct weight_summary {
     synapses += o.synapses;
     mean = synapses == 0 ? 0 : total.value() / static_cast<double>(synapses);
   }
+  [[nodiscard]] bool operator==(const weight_summary&) const = default;
 };
 
 template <class Projection>
