@@ -15,17 +15,18 @@ using namespace cortexpr;
 namespace {
 
 // A bundle, synapses that learn, one weight and one delay for all.
-constexpr auto mixed = describe(
-    population<"e">(640, synaptic_lif<current<exponential>>{}, start<"v">(uniform(-70_mV, -50_mV))),
-    population<"i">(131, synaptic_lif<current<exponential>>{}), drive<"e.I">(0.4_nA),
-    projection<"ee: e -> e.exc">(fixed_probability{0.1}, weight(normal(10_pA, 2_pA)),
-                                 delay(uniform(0.5_ms, 3_ms)).rounded(), stored_as<fixed16>{}),
-    projection<"ei: e -> i.exc">(fixed_indegree{30}, weight(uniform(10_pA, 20_pA)), delay(0.8_ms),
-                                 stored_as<fixed16>{}),
-    projection<"ie: i -> e.exc">(fixed_indegree{20}, weight(-30_pA), delay(0.7_ms)),
-    projection<"S: e -> e.exc">(fixed_total_number{5000}, weight(uniform(0_pA, 10_pA)),
-                                delay(uniform(0.5_ms, 2_ms)).rounded(), plasticity{transmit{}, stdp{.w_max = 20_pA}}),
-    record<"e.spikes">(), record<"S.w">(every{1_ms}));
+constexpr auto mixed =
+    describe(population<"e">(640, synaptic_lif<current<exponential>>{}, start<"v">(uniform(-70_mV, -50_mV))),
+             population<"i">(131, synaptic_lif<current<exponential>>{}), drive<"e.I">(0.4_nA),
+             projection<"ee: e -> e.exc">(fixed_probability{0.1}, weight(normal(10_pA, 2_pA)),
+                                          delay(uniform(0.5_ms, 3_ms)).rounded(), stored_as<fixed16>{}),
+             projection<"ei: e -> i.exc">(fixed_indegree{30}, weight(uniform(10_pA, 20_pA)), delay(0.8_ms),
+                                          stored_as<fixed16>{}),
+             projection<"ie: i -> e.exc">(fixed_indegree{20}, weight(-30_pA), delay(0.7_ms)),
+             projection<"S: e -> e.exc">(fixed_total_number{5000}, weight(uniform(0_pA, 10_pA)),
+                                         delay(uniform(0.5_ms, 2_ms)).rounded(),
+                                         plasticity{transmit{}, pair_stdp{.w_max = 20_pA}}),
+             record<"e.spikes">(), record<"S.w">(every{1_ms}));
 using net = network<mixed>;
 
 /// The number of all synapses, and a sum over them that tells where each is, its delay, its weight and, where the order
