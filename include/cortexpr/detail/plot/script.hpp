@@ -147,7 +147,7 @@ private:
     if (range.length() <= 0) range.high = range.low + std::max(std::abs(range.low) * 1e-3, 1e-12);
     return range;
   }
-  // How many letters the numbers beside the colours have beyond the two that gnuplot leaves room for.
+  // How many letters the numbers beside the colours have beyond two.
   [[gnu::cold]] static double width_of_colours(span_of_numbers range) {
     return std::max(0.0, static_cast<double>(width_of_numbers(range, nice_step(range.length(), 4))) - 2);
   }
@@ -227,8 +227,7 @@ private:
     const span_of_numbers range = colour_range(image);
     s += "set cbrange [" + number(range.low) + ":" + number(range.high) + "]\nset cbtics scale 0.6 " +
          number(nice_step(range.length(), 4)) + "\nset format cb '%g'\nset cblabel " + in_grey(p.image.label) +
-         " offset " + number(width_of_colours(range)) + ",0" +
-         "\nset colorbox user origin graph 1.012, graph 0 size graph 0.012, graph 1\n";
+         " offset 1,0\nset colorbox user origin graph 1.012, graph 0 size graph 0.012, graph 1\n";
     data += "$m << END_OF_DATA\n";
     for (std::size_t i = 0; i < image.rows; ++i) {
       for (std::size_t j = 0; j < image.columns; ++j) {
