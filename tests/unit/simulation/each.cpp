@@ -105,7 +105,7 @@ TEST_CASE("a function that a run calls makes no steps and does not replace the s
             CHECK_THROWS_WITH(s.load_state("any.state"), Catch::StartsWith("load_state: a function"));
             auto ahead = s;
             ahead.advance(1);
-            refused += ahead.state().step == s.state().step + 1 ? 1 : 0;
+            refused += ahead.state().step == s.state().step + 1 ? 1u : 0u;
           }));
   CHECK(refused == 10);
   CHECK_THROWS_AS(sim.run(1_ms, stop_when([](auto& s) { return s.run(1_ms), false; })), invalid_value);
