@@ -12,7 +12,7 @@
 #include <cortexpr/detail/sharing/rank_work.hpp>
 #include <cortexpr/detail/sharing/shown_columns.hpp>
 #include <cortexpr/detail/sharing/spike_exchange.hpp>
-#include <cortexpr/detail/sharing/within_step.hpp>
+#include <cortexpr/detail/sharing/tell_within_step.hpp>
 #include <cortexpr/detail/text/joined.hpp>
 #include <cstddef>
 #include <cstdint>
