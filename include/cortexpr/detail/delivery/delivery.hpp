@@ -129,6 +129,7 @@ template <bool Learns, bool Raises, class Real, class List, class Weights, class
 template <class Real, class List, class Weights>
 void weights_changed(projection_state<List, Weights>& p) {
   for (std::size_t s = 0; s < p.slices.size(); ++s) {
+    if (p.connections->slices[s].elsewhere) continue;
     p.slices[s].sum_fan_in(p.connections->slices[s]);
     rescale(p, s);
   }

@@ -89,9 +89,10 @@ template <class Rows>
 template <class Connections>
 void make_bits_where_dense(Connections& connections) {
   const std::uint64_t targets = connections.targets();
+  if (connections.repeats_pairs) return;
   if (!connections.one_delay() || targets < 256 || connections.synapses < connections.sources * targets / 32) return;
   for (auto& rows : connections.slices)
-    if (!make_row_bits(rows)) {
+    if (!rows.elsewhere && !make_row_bits(rows)) {
       for (auto& other : connections.slices) other.bits = {};
       return;
     }
