@@ -5,64 +5,45 @@
 #include <array>
 #include <cortexpr/detail/base/bit_view.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/rows/count_bits.hpp>
 #include <cortexpr/model/columns.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <span>
-
-#if defined(__AVX512BW__)
-#include <immintrin.h>
-#endif
 
 namespace cortexpr::detail {
 
 /// The targets of every source of a slice as one bit each: for dense projections with one weight and one delay, where
 /// counting bits is several times as fast as following a list of targets.
 struct row_bits {
-  // Without masked additions of bytes the list is as fast.
-#if defined(__AVX512BW__)
-  static constexpr bool worthwhile = true;
-#else
-  static constexpr bool worthwhile = false;
-#endif
   static constexpr std::size_t most_rows = 255; ///< that counters of one byte can take
 
-  std::size_t words = 0; ///< of 64 targets per source
-  sequence<std::uint64_t> bits;
+  std::size_t words = 0;        ///< of 64 targets per source, a multiple of eight
+  sequence<std::uint64_t> bits; ///< a row per source, and one more without a bit
 
   [[nodiscard]] bool empty() const { return bits.empty(); }
   [[nodiscard]] bool operator==(const row_bits&) const = default;
 
-  /// Asks for the bits of a source ahead of time.
-  void prefetch(std::size_t source) const {
-    for (std::size_t w = 0; w < words; w += 8) __builtin_prefetch(bits.data() + source * words + w);
-  }
-  /// Adds the bits of some sources to counters of the targets (`words` x 64 bytes, aligned to 64): of up to `together`
-  /// at once, so that counters are read and written once for all.
-  static constexpr std::size_t together = 4;
+  /// Adds the bits of some sources to counters of the targets (`words` x 64 bytes, aligned to 64), several sources at a
+  /// time, so that counters are read and written once for all of these, while the bits of the next ones are fetched.
   void count(std::span<const std::size_t> sources, std::uint8_t* counters) const {
-    if (sources.size() == together)
-      count_rows<together>(sources.data(), counters);
-    else
-      for (const std::size_t& source : sources) count_rows<1>(&source, counters);
+    auto next = sources.first(std::min(rows_at_once, sources.size()));
+    prefetch(next);
+    while (!next.empty()) {
+      std::array<const std::uint64_t*, rows_at_once> row;
+      row.fill(bits.data() + bits.size() - words);
+      for (std::size_t r = 0; r < next.size(); ++r) row[r] = bits.data() + next[r] * words;
+      sources = sources.subspan(next.size());
+      next = sources.first(std::min(rows_at_once, sources.size()));
+      prefetch(next);
+      count_bits(row.data(), words, counters);
+    }
   }
 
 private:
-  template <std::size_t N>
-  void count_rows(const std::size_t* sources, std::uint8_t* counters) const {
-    std::array<const std::uint64_t*, N> row;
-    for (std::size_t r = 0; r < N; ++r) row[r] = bits.data() + sources[r] * words;
-#if defined(__AVX512BW__)
-    const __m512i one = _mm512_set1_epi8(1);
-    for (std::size_t w = 0; w < words; ++w) {
-      __m512i sum = _mm512_load_si512(counters + 64 * w);
-      for (std::size_t r = 0; r < N; ++r) sum = _mm512_mask_add_epi8(sum, row[r][w], sum, one);
-      _mm512_store_si512(counters + 64 * w, sum);
-    }
-#else
-    for (std::size_t w = 0; w < words; ++w)
-      for (std::size_t r = 0; r < N; ++r) for_each_bit(row[r][w], [&](std::size_t k) { ++counters[64 * w + k]; });
-#endif
+  void prefetch(std::span<const std::size_t> sources) const {
+    for (const std::size_t source : sources)
+      for (std::size_t w = 0; w < words; w += 8) __builtin_prefetch(bits.data() + source * words + w, 0, 2);
   }
 };
 
@@ -71,8 +52,8 @@ template <class Rows>
 [[nodiscard]] bool make_row_bits(Rows& rows) {
   row_bits fresh;
   const std::size_t sources = rows.row.size() - 1;
-  fresh.words = (rows.targets + std::size_t{63}) / 64;
-  fresh.bits.assign(sources * fresh.words, 0);
+  fresh.words = (rows.targets + std::size_t{511}) / 512 * 8;
+  fresh.bits.assign((sources + 1) * fresh.words, 0);
   for (std::size_t i = 0; i < sources; ++i)
     for (std::uint64_t k = rows.row[i]; k < rows.row[i + 1]; ++k) {
       std::uint64_t& word = fresh.bits[i * fresh.words + rows.target[k] / 64];

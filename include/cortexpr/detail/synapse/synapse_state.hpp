@@ -60,8 +60,7 @@ inline constexpr bool defers_plasticity =
 
 /// Whether dense slices of a projection count the bits of their targets.
 template <class List, class Weights>
-inline constexpr bool counts_bits =
-    row_bits::worthwhile&& std::is_same_v<List, plasticity<transmit>> && !Weights::per_synapse;
+inline constexpr bool counts_bits = std::is_same_v<List, plasticity<transmit>> && !Weights::per_synapse;
 
 /// Sums over the synapses of every target of a slice, kept where a rule asks for them.
 struct fan_in_sums {

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "catch.hpp"
+
+#include <cortexpr/detail/rows/row_bits.hpp>
+#include <random>
+#include <vector>
+
+using namespace cortexpr;
+
+TEST_CASE("bits of rows are counted by column, however many rows and words there are", "[storage]") {
+  std::mt19937_64 random(5);
+  for (const std::size_t words : {8u, 16u, 40u}) {
+    constexpr std::size_t rows = 40;
+    detail::row_bits bits;
+    bits.words = words;
+    for (std::size_t k = 0; k < rows * words; ++k) bits.bits.push_back(random() | random());
+    bits.bits.resize((rows + 1) * words, 0);
+    for (const std::size_t taken : {0u, 1u, 2u, 3u, 6u, 7u, 12u, 14u, 15u, 16u, 31u, 97u, 254u, 255u}) {
+      CAPTURE(words, taken);
+      std::vector<std::size_t> sources;
+      for (std::size_t r = 0; r < taken; ++r) sources.push_back(random() % rows);
+      std::vector<int> expected(64 * words);
+      for (const std::size_t source : sources)
+        for (std::size_t j = 0; j < expected.size(); ++j)
+          expected[j] += static_cast<int>(bits.bits[source * words + j / 64] >> (j % 64) & 1);
+      detail::spike_counters counters(64 * words, 0);
+      bits.count(sources, counters.data());
+      CHECK(std::vector<int>(counters.begin(), counters.end()) == expected);
+    }
+  }
+}
+
+TEST_CASE("counts add to what counters hold", "[storage]") {
+  detail::row_bits bits;
+  bits.words = 8;
+  bits.bits.assign(3 * 8, 0);
+  bits.bits[0] = 0x8000000000000001;
+  bits.bits[8] = 1;
+  detail::spike_counters counters(512, 3);
+  const std::vector<std::size_t> sources{0, 1, 0};
+  bits.count(sources, counters.data());
+  for (std::size_t j = 0; j < 512; ++j) CHECK(counters[j] == (j == 0 ? 6 : j == 63 ? 5 : 3));
+}
