@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: a text that works on synapses names what they do not have
+// clang-format off
+// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
+// mistake: statements, line 1, column 6: 'factor' is no variable of these synapses
+// clang-format on
 #include <cortexpr/core.hpp>
 
 using namespace cortexpr;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: a text about a pair of neurons reads N, and either end may be meant
+// clang-format off
+// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
+// mistake: value, line 1, column 10: 'N' may be meant of either end of a pair; write N_pre or N_post
+// clang-format on
 #include <cortexpr/core.hpp>
 #include <cortexpr/equations/text_value.hpp>
 

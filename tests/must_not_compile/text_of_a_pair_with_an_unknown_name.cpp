@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: cortexpr: the population has no variable and no parameter of this name
-// nearest: v
+// clang-format off
+// expect: cortexpr: mistake in a text of equations: read its words, and the place, in the arguments of mistake_in_equations<...>
+// mistake: value, line 1, column 2: 'J' is no variable and no parameter of the target
+// clang-format on
 #include <cortexpr/core.hpp>
 #include <cortexpr/equations/text_value.hpp>
 

@@ -7,6 +7,7 @@
 #include <cortexpr/detail/build/build_spike_histories.hpp>
 #include <cortexpr/detail/build/check_sources.hpp>
 #include <cortexpr/detail/description_checks/check_description.hpp>
+#include <cortexpr/detail/description_checks/mistakes_of_texts.hpp>
 #include <cortexpr/detail/onto_synapses/build_modulation.hpp>
 #include <cortexpr/detail/onto_synapses/build_synapse_coupling.hpp>
 #include <cortexpr/detail/onto_synapses/check_modulation.hpp>
@@ -39,6 +40,7 @@ template <auto const& D, class Real>
 struct network {
   static_assert(std::is_same_v<Real, double> || std::is_same_v<Real, float>,
                 "cortexpr: a network computes in double or float");
+  static_assert(detail::check_texts<detail::mistake_of_texts<D>>);
   static_assert(detail::check_description<D>());
   static_assert(detail::check_modulations<D>());
   static_assert(detail::check_recordings<D>());

@@ -148,8 +148,10 @@ public:
   /// Current values (SI): of a variable or parameter of a population, one per neuron (length 1 if shared); of a
   /// synapse variable ("label.w", ...) in the order of creation; of a variable of targets, one per target; of sources,
   /// one per source, and where delays are mixed one per source and delay that it has, the shortest first. The same for
-  /// any number of threads and ranks. Of some neurons by a slice, `sim.get<"n[0:20].v">()`, or by their group,
-  /// `sim.get<"cortex.v">("L4E")`; throws `invalid_value` if there are none.
+  /// any number of threads and ranks. After k steps neurons, synapses and traces have made k steps of their equations,
+  /// by event or by clock, and what the spikes of the last step added stands in full. Of some neurons by a slice,
+  /// `sim.get<"n[0:20].v">()`, or by their group, `sim.get<"cortex.v">("L4E")`; throws `invalid_value` if there are
+  /// none.
   template <fixed_string Path>
   [[nodiscard]] auto get(const std::convertible_to<std::string_view> auto&... group) const {
     return detail::get_on_ranks<Net, Path>(ranks_, state_, group...);

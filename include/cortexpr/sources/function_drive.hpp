@@ -37,6 +37,8 @@ struct refused_value {
   CORTEXPR_REFUSED(bool, >=)
 #undef CORTEXPR_REFUSED
   friend refused_value operator-(const refused_value&) { return {}; }
+  explicit operator bool() const { return false; }
+  explicit operator double() const { return 0; }
 };
 
 template <class>

@@ -7,6 +7,9 @@
 
 namespace cortexpr {
 
+/// A whole turn, for equations and drives: `sin(two_pi * 5_Hz * t)`. Half of it is `std::numbers::pi`.
+inline constexpr double two_pi = 6.283185307179586476925286766559;
+
 namespace detail {
 
 template <class>

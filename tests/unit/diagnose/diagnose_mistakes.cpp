@@ -167,6 +167,20 @@ TEST_CASE("S4: normalisation in the wrong place, zero sums, weights outside thei
               "clips_after_normalising", "S", "clip_weight comes after");
 }
 
+using in_words = synapse_equations<R"(
+  w : 1
+  dapre/dt = -apre/(20*ms) : 1 (event-driven)
+  a_pre = 0.01 : 1)",
+                                   texts::on_pre<"v_post += w; apre += a_pre">>;
+struct pairs_of_a_side {
+  double a_pre = 0.01, a_post = -0.01, w_min = 0, w_max = 1;
+};
+struct of_two_sides {
+  double w_max = 3;
+  pairs_of_a_side near{}, far{};
+  bool operator==(const of_two_sides&) const = default;
+};
+
 TEST_CASE("parameters of rules with the other sign than usual are named, and what they do", "[diagnose]") {
   const auto learning = [](const pair_stdp& rule) {
     return of_layers(0.05, 0.1, set<"learning">(plasticity{transmit{}, rule}));
@@ -178,7 +192,7 @@ TEST_CASE("parameters of rules with the other sign than usual are named, and wha
   CHECK_FALSE(against.has("one_direction"));
   check_found(against, severity::note, "unusual_sign", "learning", "a_pre of 'stdp' is -0.01; its default is positive");
   check_found(learning({.w_min = -1, .w_max = 0}), severity::warning, "learns_nothing", "learning", "w_max");
-  // Rules as numbers, without a network.
+  // Rules as numbers, without a network: those of a text are called by a line of it.
   const auto of = [](const auto& rule) {
     detail::afferent_summary a;
     a.name = "S";
@@ -200,6 +214,14 @@ TEST_CASE("parameters of rules with the other sign than usual are named, and wha
   warns(calcium_plasticity{.w_0 = 2, .w_1 = 1}, "w_0 of 'calcium_plasticity', 2, is above w_1, 1");
   warns(eprop{.eta = -1e-3}, "eta of 'eprop'");
   warns(adam{.eta = -1e-3}, "eta of 'adam'");
+  check_found(of(in_words{}.with<"a_pre">(-0.01)), severity::note, "unusual_sign", "S",
+              "a_pre of 'dapre/dt = -apre/(20*ms) : 1 (event-driven)' is -0.01; its default is positive");
+  // Numbers of a policy in a rule are not those of the rule.
+  check_found(of(of_two_sides{.far = {.a_post = 0.02}}), severity::warning, "one_direction", "S",
+              "a_pre and a_post of 'pairs_of_a_side' are both positive");
+  CHECK_FALSE(of(of_two_sides{}).has("one_direction"));
+  CHECK_THROWS_AS(detail::check_rule(of_two_sides{.far = {.w_min = 2}}, "S"), invalid_value);
+  CHECK_NOTHROW(detail::check_rule(of_two_sides{.w_max = 0.5, .near = {.w_min = 0.75}}, "S"));
   for (const auto& r :
        {of(stdp<power_law>{}), of(nmda{}), of(short_term{}), of(clip_weight{-1, 0}), of(dopamine_stdp{}),
         of(normalise_always{-1}), of(voltage_stdp{.theta_minus = 1_mV}), of(calcium_plasticity{})})

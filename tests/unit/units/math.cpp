@@ -34,6 +34,8 @@ TEST_CASE("math: exprel is exact to rounding, also where it changes its formula"
 }
 
 TEST_CASE("math: functions of quantities") {
+  CHECK(two_pi == 2 * std::acos(-1.0));
+  CHECK(sin(two_pi * 5_Hz * 50_ms).si() == Approx(1));
   CHECK(exprel((13_mV - 13_mV) / 4_mV).si() == 1);
   CHECK(exprel(9e-9_V / 1_mV).si() == Approx(1 + 4.5e-6).epsilon(1e-10));
   CHECK(exp(5_mV / 5_mV).si() == Approx(std::exp(1.0)));

@@ -6,6 +6,7 @@
 #include <cortexpr/connectivity/projection_extent.hpp>
 #include <cortexpr/detail/connectivity/draw_partners.hpp>
 #include <cortexpr/random/engine.hpp>
+#include <cortexpr/sources/function_drive.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -71,8 +72,9 @@ inline constexpr std::uint32_t filters_of = 0;
 template <class Result>
 [[nodiscard]] double probability_of(const Result& x, std::uint32_t i, std::uint32_t j, std::string_view item) {
   constexpr bool is_number = std::is_convertible_v<Result, double>;
-  static_assert(is_number, "cortexpr: the function of with_probability returns a number between 0 and 1; divide "
-                           "quantities by a quantity of the same unit");
+  static_assert(is_number || std::is_same_v<Result, refused_value>,
+                "cortexpr: the function of with_probability returns a number between 0 and 1; divide "
+                "quantities by a quantity of the same unit");
   if constexpr (is_number) {
     const double p = static_cast<double>(x);
     if (!(p >= 0 && p <= 1))

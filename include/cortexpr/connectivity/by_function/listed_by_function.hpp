@@ -7,6 +7,7 @@
 #include <cortexpr/connectivity/projection_extent.hpp>
 #include <cortexpr/detail/base/array_elements.hpp>
 #include <cortexpr/detail/connectivity/row_table.hpp>
+#include <cortexpr/detail/text/use_of_text.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cstdint>
 #include <limits>
@@ -114,7 +115,9 @@ struct targets_of {
   static constexpr bool numbered = false;
   detail::partner_list<F> partners;
 
-  constexpr explicit targets_of(F f) : partners{f} { detail::check_partner_list<F, true>(); }
+  constexpr explicit targets_of(F f) : partners{f} {
+    if constexpr (detail::fits_place<detail::use_of_text::partner, F>()) detail::check_partner_list<F, true>();
+  }
   [[nodiscard]] constexpr targets_of skip_invalid() const {
     targets_of rule = *this;
     rule.partners.skips = true;
@@ -145,7 +148,9 @@ struct sources_of {
   static constexpr bool numbered = false;
   detail::partner_list<F> partners;
 
-  constexpr explicit sources_of(F f) : partners{f} { detail::check_partner_list<F, false>(); }
+  constexpr explicit sources_of(F f) : partners{f} {
+    if constexpr (detail::fits_place<detail::use_of_text::partner, F>()) detail::check_partner_list<F, false>();
+  }
   [[nodiscard]] constexpr sources_of skip_invalid() const {
     sources_of rule = *this;
     rule.partners.skips = true;

@@ -17,6 +17,8 @@ namespace cortexpr::detail {
 template <bool Placed>
 class numbered_neuron : public position_of_neuron<Placed> {
 public:
+  using known_names = names_of_listed;
+
   numbered_neuron(const placement& places, std::size_t index)
       : position_of_neuron<Placed>(places, index), index_(index) {}
   template <fixed_string Name>

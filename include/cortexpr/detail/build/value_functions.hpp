@@ -82,15 +82,12 @@ template <class Result>
   else
     return 0; // refused
 }
-template <class Mistake, fixed_string Item, dimension Want, class Result>
+template <class Mistake, fixed_string Item, dimension Want, class F, class Result>
 constexpr void check_result_of_values() {
   constexpr bool is_number =
       std::is_arithmetic_v<Result> || is_quantity<Result> || std::is_same_v<Result, refused_value>;
   static_assert(is_number, "cortexpr: a function that gives values returns a quantity, such as i * 1_nS, or a number");
-  if constexpr (is_quantity<Result>)
-    check_unit<Mistake, Item, Result::dims, Want>();
-  else if constexpr (std::is_arithmetic_v<Result>)
-    check_unit<Mistake, Item, dim::one, Want>();
+  check_unit_of_result<F, Mistake, Item, Result, Want>();
 }
 
 /// A function of the pair as a rule for the values of synapses. Refers to the function.
@@ -125,7 +122,7 @@ template <class Mistake, fixed_string Item, dimension Want, auto const& D, std::
 [[nodiscard]] constexpr decltype(auto) bind_pairs(const V& values, const built_pairs<D, K, Real>& neurons) {
   if constexpr (ValueFunction<V>) {
     check_result_of_values<
-        Mistake, Item, Want,
+        Mistake, Item, Want, V,
         std::remove_cvref_t<decltype(value_of_pair(values, 0u, 0u, neurons, std::declval<value_numbers&>()))>>();
     return pair_values<Want, V, built_pairs<D, K, Real>>{&values, neurons};
   } else {
@@ -136,7 +133,7 @@ template <class Mistake, fixed_string Item, dimension Want, auto const& D, std::
 template <class Mistake, fixed_string Item, dimension Want, auto const& D, std::size_t K, class V, class Real>
 [[nodiscard]] constexpr decltype(auto) bind_neurons(const V& values, const network_state<D, Real>& state) {
   if constexpr (ValueFunction<V>) {
-    check_result_of_values<Mistake, Item, Want,
+    check_result_of_values<Mistake, Item, Want, V,
                            std::remove_cvref_t<decltype(value_of_neuron(values, built_neuron<D, K>(state, 0),
                                                                         std::declval<value_numbers&>()))>>();
     return neuron_values<Want, V, D, K, Real>{&values, &state};

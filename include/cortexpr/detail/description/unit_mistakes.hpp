@@ -3,7 +3,9 @@
 
 #include <array>
 #include <cortexpr/base/fixed_string.hpp>
+#include <cortexpr/detail/text/use_of_text.hpp>
 #include <cortexpr/units/dimension.hpp>
+#include <cortexpr/units/quantity.hpp>
 #include <type_traits>
 
 namespace cortexpr::detail {
@@ -124,6 +126,24 @@ constexpr bool check_unit() {
     return Mistake::template check<Item, unit_type<Have>, unit_type<Want>>();
   else
     return true;
+}
+/// Refuses a function F that returns a value of another dimension than Want; a text says it itself.
+template <class F, class Mistake, fixed_string Item, class Result, dimension Want>
+constexpr void check_unit_of_result() {
+  if constexpr (is_quantity<Result> || std::is_arithmetic_v<Result>) {
+    constexpr dimension have = [] {
+      if constexpr (is_quantity<Result>)
+        return Result::dims;
+      else
+        return dim::one;
+    }();
+    if constexpr (!IsText<F>)
+      check_unit<Mistake, Item, have, Want>();
+    else if constexpr (std::is_same_v<Result, bool>)
+      F::template check_use<use_of_text::value>();
+    else if constexpr (have != Want && have != unknown_dimension && Want != unknown_dimension)
+      F::template refuse_unit<have, Want>();
+  }
 }
 
 } // namespace cortexpr::detail

@@ -155,23 +155,33 @@ inline constexpr meaning_of_sign meanings_of_signs[]{
 
 /// Whether pairs of spikes change weights in one direction only, by a rule whose defaults have two.
 [[gnu::cold]] inline bool check_pairs(const afferent_summary& a, const rule_numbers& all, diagnosis& out) {
-  const rule_number *const pre = find_number(all, "a_pre"), *const post = find_number(all, "a_post");
-  if (pre == nullptr || post == nullptr || pre->value * post->value <= 0) return false;
-  if (!(pre->preset * post->preset < 0)) return false;
-  const bool up = pre->value > 0;
-  out.add({a.holds_sums ? severity::note : severity::warning,
-           "one_direction",
-           a.name,
-           "a_pre and a_post of '" + std::string(pre->rule) + "' are both " + (up ? "positive" : "negative"),
-           std::string("both orders of spikes ") + (up ? "strengthen" : "weaken") + ": weights go to their bound",
-           up ? "a_post = " + literal_text(-post->value, post->unit) + " (post before pre weakens)"
-              : "a_pre = " + literal_text(-pre->value, pre->unit) + " (pre before post strengthens)",
-           {{"a_pre", pre->value, pre->unit}, {"a_post", post->value, post->unit}}});
-  return true;
+  bool found = false;
+  each_couple(all, "a_pre", "a_post", [&](const rule_number& pre, const rule_number& post) {
+    if (!(pre.value * post.value > 0) || !(pre.preset * post.preset < 0)) return;
+    found = true;
+    const bool up = pre.value > 0;
+    out.add({a.holds_sums ? severity::note : severity::warning,
+             "one_direction",
+             a.name,
+             "a_pre and a_post of '" + std::string(pre.rule) + "' are both " + (up ? "positive" : "negative"),
+             std::string("both orders of spikes ") + (up ? "strengthen" : "weaken") + ": weights go to their bound",
+             up ? "a_post = " + literal_text(-post.value, post.unit) + " (post before pre weakens)"
+                : "a_pre = " + literal_text(-pre.value, pre.unit) + " (pre before post strengthens)",
+             {{"a_pre", pre.value, pre.unit}, {"a_post", post.value, post.unit}}});
+  });
+  return found;
 }
 
 /// Values of the rules of a projection that hardly anybody means.
 [[gnu::cold, gnu::noinline]] inline void check_rule_values(const afferent_summary& a, diagnosis& out) {
+  for (const unfed_signal& s : a.unfed)
+    out.add({severity::warning,
+             "learns_nothing",
+             a.name,
+             s.name + ", and nothing feeds it: no spike changes a weight",
+             "the rules wait for it: weights stay as they are",
+             s.feed,
+             {}});
   for (const rule_numbers& all : a.rules) {
     const bool one_way = check_pairs(a, all, out);
     for (const rule_number& x : all) {
@@ -187,16 +197,17 @@ inline constexpr meaning_of_sign meanings_of_signs[]{
              "for weights from -2 mV to 0 V: w_min = -2_mV, w_max = 2_mV, and clip_weight{-2_mV, 0_mV} after the rule",
              {}});
     }
-    const rule_number *const low = find_number(all, "w_0"), *const high = find_number(all, "w_1");
-    if (low != nullptr && high != nullptr && low->value > high->value)
-      out.add({severity::warning,
-               "unusual_sign",
-               a.name,
-               "w_0 of '" + std::string(low->rule) + "', " + rounded_text(low->value, low->unit) + ", is above w_1, " +
-                   rounded_text(high->value, high->unit),
-               "the high state of a synapse has the smaller weight: potentiation weakens",
-               "w_0 below w_1",
-               {{"w_0", low->value, low->unit}, {"w_1", high->value, high->unit}}});
+    each_couple(all, "w_0", "w_1", [&](const rule_number& low, const rule_number& high) {
+      if (low.value > high.value)
+        out.add({severity::warning,
+                 "unusual_sign",
+                 a.name,
+                 "w_0 of '" + std::string(low.rule) + "', " + rounded_text(low.value, low.unit) + ", is above w_1, " +
+                     rounded_text(high.value, high.unit),
+                 "the high state of a synapse has the smaller weight: potentiation weakens",
+                 "w_0 below w_1",
+                 {{"w_0", low.value, low.unit}, {"w_1", high.value, high.unit}}});
+    });
   }
 }
 

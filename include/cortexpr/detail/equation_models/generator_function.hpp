@@ -21,12 +21,6 @@ struct leaves_of_generator {
   template <std::size_t K>
   [[nodiscard]] auto at() const {
     constexpr const entry& e = program_of<Text>.names[K];
-    constexpr bool known = e.name == Text::source.generator.variable || e.name == "i" || e.name == "j" ||
-                           e.name == "N_post" || e.name == "N_pre" || e.random_uniform || e.random_normal;
-    static_assert(known, "cortexpr: a generator of connections knows the number of its neuron (i of a source, j of a "
-                         "target), the variable of its loop, N_post or N_pre, and rand(); write other values as "
-                         "numbers, and a condition on "
-                         "variables of neurons as connected_if(text<\"x_pre < x_post\">)");
     if constexpr (e.random_uniform)
       return all.uniform();
     else if constexpr (e.random_normal)
@@ -47,9 +41,54 @@ concept ShowsChoices = requires(T& all, std::int64_t n) {
   all.size();
 };
 
+/// What a generator reads that it does not know.
+template <class Text>
+struct unknown_in_generator {
+  static constexpr objection said = [] {
+    objection o;
+    for (const entry& e : program_of<Text>.names) {
+      const bool known = e.name == Text::source.generator.variable || e.name == "i" || e.name == "j" ||
+                         e.name == "N_post" || e.name == "N_pre" || e.random_uniform || e.random_normal;
+      if (known || o.exists() || e.name.empty()) continue;
+      o.said.put("'")
+          .put(e.name)
+          .put("' is not known to a generator, which knows i or j, its loop, N_post or N_pre and ")
+          .put("rand(); write a number, or, of neurons, connected_if(text<...>)");
+      o.place = e.place;
+    }
+    return o;
+  }();
+};
+/// A generator where a value, a condition or statements belong.
+template <class Text>
+struct generator_elsewhere {
+  static constexpr objection said = [] {
+    objection o;
+    o.said.put("this lists neurons, as targets_of(text<...>) and sources_of(text<...>) do");
+    o.place = Text::source.generator.variable_place;
+    return o;
+  }();
+};
+/// A generator that knows what it reads, or has another mistake.
+template <class Text>
+inline constexpr bool knows_its_names = is_wrong<Text> || !unknown_in_generator<Text>::said.exists();
+template <class Text>
+struct report_of_generator {};
+template <class Text>
+  requires(!knows_its_names<Text>)
+struct report_of_generator<Text> {
+  static_assert(sizeof(mistake_found<refused_text<Text, unknown_in_generator<Text>>>) != 0);
+};
+
 /// A generator of connections, as `targets_of` and `sources_of` call it.
 template <class Text>
-struct text_generator : report<Text> {
+struct text_generator : report<Text>, report_of_generator<Text> {
+  static constexpr bool is_text = true;
+  template <use_of_text Use>
+  static constexpr bool fits = Use == use_of_text::partner && !is_wrong<Text> && knows_its_names<Text>;
+  template <use_of_text Use, class, class>
+  using mistake = std::conditional_t<Use == use_of_text::partner || is_wrong<Text> || !knows_its_names<Text>, void,
+                                     mistake_found<refused_text<Text, generator_elsewhere<Text>>>>;
   static constexpr bool lists_targets = uses_name<Text>("i") || uses_name<Text>("N_post");
   static constexpr bool lists_sources = uses_name<Text>("j") || uses_name<Text>("N_pre");
   static_assert(
@@ -67,6 +106,15 @@ struct text_generator : report<Text> {
       return listed(own, all);
     }
   }
+  /// What the network has refused in words.
+  template <Arithmetic I, Arithmetic J>
+  refused_value operator()(I, J, const auto&...) const {
+    return {};
+  }
+  template <class Asked>
+    requires(ShowsNeuron<Asked> || IsTimeItself<Asked>)
+  refused_value operator()(const Asked&, const auto&...) const { return {}; }
+
   constexpr bool operator==(const text_generator&) const { return true; }
 
 private:

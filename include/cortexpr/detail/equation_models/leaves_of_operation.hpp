@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <array>
+#include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/equation_models/compiled.hpp>
 #include <cortexpr/detail/equation_models/local_values.hpp>
 #include <cortexpr/detail/equations/outcome/report.hpp>
@@ -28,11 +30,16 @@ template <class Synapse>
          find_variable<source_variables<list>>(name) != not_found ||
          find_variable<target_variables<list>>(name) != not_found;
 }
-template <bool Known>
-constexpr void require_variable_of_synapses() {
-  static_assert(Known,
-                "cortexpr: a text that works on synapses names what they do not have: they have w, t, dt and the "
-                "variables of their rules");
+/// The weight and the names of variables.
+template <class... Variables>
+constexpr auto names_among() {
+  std::array<std::string_view, (variable_count<Variables> + ... + 1)> all{"w"};
+  std::size_t n = 1;
+  const auto add = [&]<class V>(std::type_identity<V>) {
+    for (std::size_t k = 0; k < variable_count<V>; ++k) all[n++] = variable_names<V>[k].view();
+  };
+  (add(std::type_identity<Variables>{}), ...);
+  return all;
 }
 /// The variable of synapse s of that name.
 template <fixed_string Name, class Synapse>
@@ -47,13 +54,25 @@ template <fixed_string Name, class Synapse>
     return variable<of_synapse>(static_cast<synapse_variables<list>&>(s));
   else if constexpr (of_source != not_found)
     return variable<of_source>(static_cast<source_variables<list>&>(s));
-  else if constexpr (of_target != not_found)
+  else
     return variable<of_target>(static_cast<target_variables<list>&>(s));
-  else {
-    require_variable_of_synapses<is_of_synapse<Synapse>(Name.view())>();
-    return s.w;
-  }
 }
+/// What a synapse on which an operation works has by name.
+template <class Synapse>
+struct named_synapse {
+  static constexpr bool of_synapse = true;
+  struct known_names {
+    static constexpr bool says_whose = true;
+    static constexpr std::string_view words = "variable of these synapses, which have w, t, dt and the variables of "
+                                              "their rules";
+    static constexpr auto names() {
+      using list = typename decltype(rules_of(std::declval<const Synapse&>()))::type;
+      return names_among<synapse_variables<list>, source_variables<list>, target_variables<list>>();
+    }
+  };
+  template <fixed_string Name>
+  auto operator[](name_constant<Name>) const -> decltype(as_value(variable_of_synapse<Name>(std::declval<Synapse&>())));
+};
 
 /// The values of names where an operation in words works on a synapse.
 template <class Text, class Synapse, class Locals>

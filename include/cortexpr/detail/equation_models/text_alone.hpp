@@ -4,7 +4,10 @@
 #include <cortexpr/base/fixed_string.hpp>
 #include <cortexpr/detail/equations/generator_parts.hpp>
 #include <cortexpr/detail/equations/outcome/report.hpp>
+#include <cortexpr/detail/equations/sides.hpp>
 #include <cstddef>
+#include <cstdint>
+#include <initializer_list>
 #include <string_view>
 #include <tuple>
 
@@ -40,5 +43,49 @@ struct text_alone {
     return s;
   }();
 };
+
+// What a name stands for where a function is called.
+enum class meaning : std::uint8_t {
+  time,
+  step,
+  source_number,
+  target_number,
+  population_size,
+  source_size,
+  target_size,
+  uniform,
+  normal,
+  of_source,
+  of_target,
+  own
+};
+[[nodiscard]] constexpr meaning meaning_of(const entry& e) {
+  if (e.random_uniform) return meaning::uniform;
+  if (e.random_normal) return meaning::normal;
+  if (e.name == "t") return meaning::time;
+  if (e.name == "dt") return meaning::step;
+  if (e.name == "i") return meaning::source_number;
+  if (e.name == "j") return meaning::target_number;
+  if (e.name == "N") return meaning::population_size;
+  if (e.name == "N_pre") return meaning::source_size;
+  if (e.name == "N_post") return meaning::target_size;
+  if (is_of_source(e.name)) return meaning::of_source;
+  if (is_of_target(e.name)) return meaning::of_target;
+  return meaning::own;
+}
+template <class Text>
+constexpr bool uses(std::initializer_list<meaning> which) {
+  for (const entry& e : program_of<Text>.names)
+    for (const meaning m : which)
+      if (!e.name.empty() && meaning_of(e) == m) return true;
+  return false;
+}
+
+template <class Text>
+constexpr bool uses_name(std::string_view name) {
+  for (const entry& e : program_of<Text>.names)
+    if (e.name == name && e.what != role::shorthand) return true;
+  return false;
+}
 
 } // namespace cortexpr::detail::equation

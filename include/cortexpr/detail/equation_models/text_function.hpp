@@ -8,9 +8,11 @@
 #include <cortexpr/detail/equation_models/leaves_of_operation.hpp>
 #include <cortexpr/detail/equation_models/local_values.hpp>
 #include <cortexpr/detail/equation_models/text_alone.hpp>
-#include <cortexpr/detail/equations/generator_parts.hpp>
+#include <cortexpr/detail/equation_models/text_in_place.hpp>
 #include <cortexpr/detail/equations/outcome/report.hpp>
 #include <cortexpr/detail/equations/sides.hpp>
+#include <cortexpr/detail/text/use_of_text.hpp>
+#include <cortexpr/sources/function_drive.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -21,50 +23,6 @@
 
 namespace cortexpr::detail::equation {
 
-// What a name stands for where a function is called.
-enum class meaning : std::uint8_t {
-  time,
-  step,
-  source_number,
-  target_number,
-  population_size,
-  source_size,
-  target_size,
-  uniform,
-  normal,
-  of_source,
-  of_target,
-  own
-};
-[[nodiscard]] constexpr meaning meaning_of(const entry& e) {
-  if (e.random_uniform) return meaning::uniform;
-  if (e.random_normal) return meaning::normal;
-  if (e.name == "t") return meaning::time;
-  if (e.name == "dt") return meaning::step;
-  if (e.name == "i") return meaning::source_number;
-  if (e.name == "j") return meaning::target_number;
-  if (e.name == "N") return meaning::population_size;
-  if (e.name == "N_pre") return meaning::source_size;
-  if (e.name == "N_post") return meaning::target_size;
-  if (is_of_source(e.name)) return meaning::of_source;
-  if (is_of_target(e.name)) return meaning::of_target;
-  return meaning::own;
-}
-template <class Text>
-constexpr bool uses(std::initializer_list<meaning> which) {
-  for (const entry& e : program_of<Text>.names)
-    for (const meaning m : which)
-      if (!e.name.empty() && meaning_of(e) == m) return true;
-  return false;
-}
-
-template <class Text>
-constexpr bool uses_name(std::string_view name) {
-  for (const entry& e : program_of<Text>.names)
-    if (e.name == name && e.what != role::shorthand) return true;
-  return false;
-}
-
 /// A number of a neuron that a text gives.
 inline std::int64_t whole_number(double x, std::string_view text) {
   if (!(x > -9e15 && x < 9e15) || x != std::floor(x))
@@ -72,8 +30,6 @@ inline std::int64_t whole_number(double x, std::string_view text) {
            " where the number of a neuron is expected; write int(...), or // for a quotient"});
   return static_cast<std::int64_t>(x);
 }
-
-struct nothing {};
 
 /// Refuses statements of an operation that set a parameter.
 template <bool MayBeSet, auto Name>
@@ -110,7 +66,7 @@ struct leaves_of_function {
   Random& random;
   const Locals& locals;
 
-  static constexpr bool of_pair = !std::is_same_v<J, nothing>;
+  static constexpr bool of_pair = !std::is_same_v<J, no_one>;
 
   template <std::size_t K>
   [[nodiscard, gnu::always_inline]] constexpr auto at() const {
@@ -131,44 +87,31 @@ struct leaves_of_function {
       return static_cast<double>(i);
     else if constexpr (m == meaning::target_number)
       return static_cast<double>(j);
-    else if constexpr (m == meaning::population_size) {
-      static_assert(!of_pair, "cortexpr: a text about a pair of neurons reads N, and either end may be meant");
+    else if constexpr (m == meaning::population_size || m == meaning::source_size)
       return static_cast<double>(pre.size());
-    } else if constexpr (m == meaning::source_size) {
-      return static_cast<double>(pre.size());
-    } else if constexpr (m == meaning::target_size) {
+    else if constexpr (m == meaning::target_size)
       return static_cast<double>(post.size());
-    } else if constexpr (m == meaning::of_target || (m == meaning::own && of_pair)) // as in Brian2: of the target
+    else if constexpr (m == meaning::of_target || (m == meaning::own && of_pair)) // as in Brian2: of the target
       return as_value(post[name_constant<to_fixed<name.size()>(name)>{}]);
     else
       return as_value(pre[name_constant<to_fixed<name.size()>(name)>{}]);
   }
 };
 
-template <class T>
-concept ShowsNeuron = requires(const T& n) {
-  n.index();
-};
-template <class T>
-concept ShowsPopulation = requires(T& all) {
-  all.spikes();
-  all.size();
-};
-template <class T>
-concept ShowsNumbers = requires(T& random) {
-  random.uniform();
-  random.normal();
-};
-template <class T>
-concept KnowsTime = requires(const T& n) {
-  quantity<dim::second>(n.t);
-};
-template <class T>
-concept IsTimeItself = std::is_base_of_v<quantity<dim::second>, T>;
+/// An end of a pair of which numbers alone are known.
+struct numbered_end {};
+/// Who is around a text that is called with these: of a pair, if there is a J.
+template <class J, class Neuron>
+using end_of_call = std::conditional_t<
+    std::is_same_v<J, no_one>, no_one,
+    std::conditional_t<std::is_same_v<Neuron, const no_one>, numbered_end, std::remove_const_t<Neuron>>>;
+template <class J, class Pre, class Post>
+using own_of_call = std::remove_const_t<std::conditional_t<std::is_same_v<J, no_one>, Pre, Post>>;
 
 /// A text as a function, in all the ways in which the library calls functions.
 template <class Text>
 struct text_function : report<Text> {
+  static constexpr bool is_text = true;
   static constexpr bool is_random = uses<Text>({meaning::uniform, meaning::normal});
   static constexpr bool sees_sides =
       uses<Text>({meaning::of_source, meaning::of_target, meaning::source_size, meaning::target_size});
@@ -180,65 +123,74 @@ struct text_function : report<Text> {
 
   /// A function of the time alone: a drive.
   template <IsTimeItself Time>
-    requires(!is_random && !is_of_pair && !sees_own && !assigns && !uses<Text>({meaning::source_number}))
-  constexpr auto operator()(const Time& t) const { return called_with(t, nothing{}, nothing{}, none_, none_, none_); }
+    requires(!is_random && !is_of_pair && !sees_own && !uses<Text>({meaning::source_number}))
+  constexpr auto operator()(const Time& t) const { return called_with(t, no_one{}, no_one{}, none_, none_, none_); }
   /// Of the time and a neuron: a drive.
   template <IsTimeItself Time, ShowsNeuron Neuron>
-    requires(!is_random && !is_of_pair && !assigns)
   constexpr auto operator()(const Time& t, const Neuron& n) const {
-    return called_with(t, n.index(), nothing{}, n, none_, none_);
+    return called_with(t, n.index(), no_one{}, n, none_, none_);
   }
   /// Of a neuron: a value, a recording.
   template <ShowsNeuron Neuron>
-    requires(!is_random && !is_of_pair && !assigns)
+    requires(!is_random || DrawsNothing<Neuron>)
   constexpr auto operator()(const Neuron& n) const {
-    if constexpr (KnowsTime<Neuron>)
-      return called_with(n.t, n.index(), nothing{}, n, none_, none_);
+    if constexpr (IsOperated<Neuron>)
+      static_cast<void>(reported<refused_text<Text, other_use<Text, use_of_text::operation>>>{});
+    else if constexpr (KnowsTime<Neuron>)
+      return called_with(n.t, n.index(), no_one{}, n, none_, none_);
     else
-      return called_with(none_, n.index(), nothing{}, n, none_, none_);
+      return called_with(none_, n.index(), no_one{}, n, none_, none_);
   }
   template <ShowsNeuron Neuron, ShowsNumbers Random>
-    requires(is_random && !is_of_pair && !assigns)
-  constexpr auto operator()(const Neuron& n, Random& random) const {
-    return called_with(none_, n.index(), nothing{}, n, none_, random);
+  requires is_random constexpr auto operator()(const Neuron& n, Random& random) const {
+    return called_with(none_, n.index(), no_one{}, n, none_, random);
   }
   /// Of the number of a neuron alone: its partner.
   template <Arithmetic I>
-    requires(!is_random && !sees_sides && !sees_own && !sees_time && !assigns &&
-             !(uses_name<Text>("i") && uses_name<Text>("j")) && Text::source.has(part_kind::value))
+    requires(!fits_use<Text>(use_of_text::value) ||
+             (!is_random && !sees_sides && !sees_own && !sees_time && !(lists_targets && lists_sources)))
   std::int64_t operator()(I own) const {
-    return whole_number(called_with(none_, own, own, none_, none_, none_), Text::source.parts[0].text);
+    if constexpr (fits<use_of_text::partner>)
+      return whole_number(called_with(none_, own, own, none_, none_, none_), Text::source.parts[0].text);
+    else
+      return 0;
   }
   /// Of a pair: a connection or a value.
   template <Arithmetic I, Arithmetic J>
-    requires(!is_random && !sees_sides && !sees_own && !assigns)
+    requires(!is_random && !sees_sides && !sees_own)
   constexpr auto operator()(I i, J j) const { return called_with(none_, i, j, none_, none_, none_); }
   template <Arithmetic I, Arithmetic J, ShowsNumbers Random>
-    requires(is_random && !sees_sides && !sees_own && !assigns)
+    requires(is_random && !sees_sides && !sees_own)
   constexpr auto operator()(I i, J j, Random& random) const { return called_with(none_, i, j, none_, none_, random); }
   template <Arithmetic I, Arithmetic J, class Pre, class Post>
-    requires(!is_random && (sees_sides || sees_own) && !assigns)
+    requires(!is_random && (sees_sides || sees_own))
   constexpr auto operator()(I i, J j, const Pre& pre, const Post& post) const {
     return called_with(none_, i, j, pre, post, none_);
   }
   template <Arithmetic I, Arithmetic J, class Pre, class Post, ShowsNumbers Random>
-    requires(is_random && (sees_sides || sees_own) && !assigns)
+    requires(is_random && (sees_sides || sees_own))
   constexpr auto operator()(I i, J j, const Pre& pre, const Post& post, Random& random) const {
     return called_with(none_, i, j, pre, post, random);
   }
   /// An operation on a neuron, one statement after the other.
   template <ShowsNeuron Neuron>
-    requires(assigns && !is_of_pair)
-  constexpr void operator()(Neuron& n) const { run<0>(n, no_locals{}); }
+  requires assigns constexpr void operator()(Neuron& n) const {
+    if constexpr (is_right_in<Text, place_of_text<Neuron>>()) run<0>(n, no_locals{});
+  }
 
   /// An operation on a synapse.
   template <ShowsSynapse Synapse>
-    requires(assigns)
-  constexpr void operator()(Synapse& s) const { operate_on_synapse<Text, 0>(s, no_locals{}); }
+  constexpr void operator()(Synapse& s) const {
+    if constexpr (!assigns)
+      static_cast<void>(reported<refused_text<Text, other_use<Text, use_of_text::operation>>>{});
+    else if constexpr (is_right_in<Text, place_of_text<named_synapse<Synapse>>>())
+      operate_on_synapse<Text, 0>(s, no_locals{});
+  }
   /// On what a population has one of.
   template <ShowsPopulation Population>
-    requires(assigns && !is_of_pair)
-  constexpr void on_population(Population& all) const { run<0>(all, no_locals{}); }
+  requires assigns constexpr void on_population(Population& all) const {
+    if constexpr (is_right_in<Text, place_of_text<Population>>()) run<0>(all, no_locals{});
+  }
   /// How many statements set a name for which `Has` holds.
   template <class Neuron, class Has>
   static constexpr std::size_t count_set(Has has) {
@@ -248,6 +200,29 @@ struct text_function : report<Text> {
     (std::make_index_sequence<program_of<Text>.statement_count>{});
   }
 
+  /// The mistake of the text as a value of unit `Wanted`, as a condition or as statements; void without one.
+  template <use_of_text Use, class Wanted, class Place>
+  using mistake = typename decltype(find_mistake<Text, Use, Wanted, Place>())::type;
+
+  /// The mistake of statements about a synapse that is seen as `Synapse`.
+  template <class Synapse>
+  using mistake_at_synapse = mistake<use_of_text::operation, void, place_of_text<named_synapse<Synapse>>>;
+
+  /// Whether the text may be called as a value, a condition or a partner.
+  template <use_of_text Use>
+  static constexpr bool fits = !is_wrong<Text> && fits_use<Text>(Use);
+  /// Refuses a text that is something else.
+  template <use_of_text Use>
+  static constexpr void check_use() {
+    if constexpr (!is_wrong<Text> && !fits_use<Text>(Use))
+      static_cast<void>(reported<refused_text<Text, other_use<Text, Use>>>{});
+  }
+  /// Refuses a value in another unit than is wanted.
+  template <dimension Have, dimension Want>
+  static constexpr void refuse_unit() {
+    static_cast<void>(reported<refused_text<Text, other_unit<Text, Have, Want>>>{});
+  }
+
   constexpr bool operator==(const text_function&) const { return true; }
 
 private:
@@ -255,7 +230,7 @@ private:
   static constexpr std::size_t counts(Has has) {
     return !is_local<Text, Name, Neuron> && has(name_in_neuron(program_of<Text>.names[Name].name)) ? 1 : 0;
   }
-  static constexpr nothing none_{};
+  static constexpr no_one none_{};
 
   template <computed Set, std::int16_t Root, class Locals, class Time, class I, class J, class Pre, class Post,
             class Random>
@@ -263,16 +238,25 @@ private:
     const leaves_of_function<Text, Time, I, J, Pre, Post, Random, Locals> leaves{t, i, j, pre, post, random, locals};
     return value_of<Text, Set, Root>(leaves);
   }
-  template <class... Known>
-  static constexpr auto called_with(Known&&... known) {
-    return evaluate<computed{purpose::part, 0}, program_of<Text>.roots[0]>(no_locals{}, std::forward<Known>(known)...);
+  template <class Time, class I, class J, class Pre, class Post, class Random>
+  static constexpr auto called_with(const Time& t, I i, J j, Pre& pre, Post& post, Random& random) {
+    using around = place_of_text<own_of_call<J, Pre, Post>, end_of_call<J, Pre>, end_of_call<J, Post>,
+                                 !std::is_same_v<Time, no_one>, KnowsStep<Pre>, !std::is_same_v<Random, const no_one>>;
+    if constexpr (assigns) {
+      check_use<use_of_text::value>();
+      return refused_value{};
+    } else if constexpr (is_right_in<Text, around>()) {
+      return evaluate<computed{purpose::part, 0}, program_of<Text>.roots[0]>(no_locals{}, t, i, j, pre, post, random);
+    } else {
+      return refused_value{};
+    }
   }
   template <class Neuron>
   static constexpr auto number_of(const Neuron& n) {
     if constexpr (ShowsNeuron<Neuron>)
       return n.index();
     else
-      return nothing{};
+      return no_one{};
   }
   /// The statements from number S on.
   template <std::size_t S, class Neuron, class Locals>
@@ -281,7 +265,7 @@ private:
       constexpr const statement& s = program_of<Text>.statements[S];
       constexpr auto name = static_cast<std::size_t>(s.target);
       const auto value =
-          evaluate<computed{purpose::assignment, S}, s.root>(locals, n.t, number_of(n), nothing{}, n, none_, n);
+          evaluate<computed{purpose::assignment, S}, s.root>(locals, n.t, number_of(n), no_one{}, n, none_, n);
       if constexpr (is_local<Text, name, Neuron>) {
         run<S + 1>(n, with_local<name, decltype(value), Locals>{value, locals});
       } else {

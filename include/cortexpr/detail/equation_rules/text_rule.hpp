@@ -6,6 +6,7 @@
 #include <cortexpr/detail/equation_rules/events_of_text.hpp>
 #include <cortexpr/detail/equation_rules/flow_of_text.hpp>
 #include <cortexpr/detail/equations/outcome/report.hpp>
+#include <cortexpr/detail/text/text.hpp>
 #include <cortexpr/plasticity/rule.hpp>
 #include <cstddef>
 #include <string_view>
@@ -163,6 +164,7 @@ struct text_rule
                 "cortexpr: start values of synapses in a text are constants, initially<\"x = 1\">; for others write "
                 "set<\"S.x\">(...)");
   static constexpr bool has_mistake = is_wrong<Text>;
+  static constexpr std::string_view title = telling_line(Text::source.parts[0].text); ///< in messages
   static constexpr bool transmits = true; // a text says itself what a spike does
   template <class I>
   using synapse = row<Text, names_at_home<Text, home::synapse>, I>;
@@ -179,12 +181,16 @@ struct text_rule
   static constexpr bool needs_value(std::string_view variable) {
     for (std::size_t k = 0; k < program_of<Text>.name_count && !is_wrong<Text>; ++k) {
       const entry& e = program_of<Text>.names[k];
-      if (e.name != variable || e.what != role::variable || layout_of<Text>.of[k] == home::weight) continue;
-      bool is_set = e.has_flow;
-      for (std::size_t s = 0; s < program_of<Text>.statement_count; ++s)
-        is_set = is_set || static_cast<std::size_t>(program_of<Text>.statements[s].target) == k;
-      return !is_set;
+      if (e.name == variable && e.what == role::variable && layout_of<Text>.of[k] != home::weight)
+        return !e.has_flow && !is_set(variable);
     }
+    return false;
+  }
+  /// Whether a start value or an event sets a variable of each synapse.
+  static constexpr bool is_set(std::string_view variable) {
+    for (std::size_t s = 0; s < program_of<Text>.statement_count; ++s)
+      if (program_of<Text>.names[static_cast<std::size_t>(program_of<Text>.statements[s].target)].name == variable)
+        return true;
     return false;
   }
   /// The same rule with another value of a parameter.

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/plasticity/rule_members.hpp>
 #include <cortexpr/detail/text/text.hpp>
 #include <cortexpr/plasticity/weight_value.hpp>
 #include <cortexpr/units/format.hpp>
+#include <cstddef>
 #include <limits>
 #include <string_view>
 #include <type_traits>
@@ -27,17 +29,40 @@ struct rule_number {
   std::string_view rule, name;
   double value = 0, preset = 0; ///< SI; the default is NaN where none is known
   dimension unit{};
+  std::size_t part = 0; ///< of the rule itself 0, of policies in it 1, 2, ...
 
   /// Whether the number has the other sign than its default.
   [[nodiscard]] bool turned() const { return value * preset < 0; }
 };
 using rule_numbers = std::vector<rule_number>;
 
-/// The number of that name, or nullptr.
+/// The number of that name, of the rule or of a policy in it, or nullptr.
 inline const rule_number* find_number(const rule_numbers& all, std::string_view name) {
   for (const rule_number& x : all)
     if (x.name == name) return &x;
   return nullptr;
+}
+/// The number that stands beside `x` in the same class, or nullptr.
+inline const rule_number* find_beside(const rule_numbers& all, const rule_number& x, std::string_view name) {
+  for (const rule_number& other : all)
+    if (other.part == x.part && other.name == name) return &other;
+  return nullptr;
+}
+/// Calls f(low, high) for the numbers of these two names that stand beside each other.
+template <class F>
+void each_couple(const rule_numbers& all, std::string_view low_name, std::string_view high_name, F&& f) {
+  for (const rule_number& low : all)
+    if (low.name == low_name)
+      if (const rule_number* const high = find_beside(all, low, high_name)) f(low, *high);
+}
+
+/// What its author calls a rule: the name of its class or, of a text, a line of it.
+template <class Rule>
+constexpr std::string_view title_of_rule() {
+  if constexpr (requires { std::string_view(Rule::title); })
+    return Rule::title;
+  else
+    return short_type_name<Rule>();
 }
 
 /// A parameter that is a quantity, a weight or a plain number.
@@ -68,19 +93,22 @@ template <class Rule>
 /// Adds the numbers of a rule to a list, with those of a part of it that is a policy of its own (`stdp::by_weight`).
 /// The members of a class that is no aggregate, or derives from another, are asked for by name.
 template <class Rule>
-[[gnu::cold]] void list_numbers(const Rule& rule, rule_numbers& all) {
+[[gnu::cold]] void list_numbers(const Rule& rule, rule_numbers& all, [[maybe_unused]] std::size_t part = 0) {
   [[maybe_unused]] const Rule preset = default_of(rule);
   [[maybe_unused]] const auto add = [&](std::string_view name, const auto& x, const auto& usual) {
-    all.push_back({short_type_name<Rule>(), name, si_of(x),
+    all.push_back({title_of_rule<Rule>(), name, si_of(x),
                    std::is_default_constructible_v<Rule> ? si_of(usual) : std::numeric_limits<double>::quiet_NaN(),
-                   dims_of(x)});
+                   dims_of(x), part});
   };
   each_parameter(rule, preset, [&](auto k, const auto& x, const auto& usual) {
     using type = std::remove_cvref_t<decltype(x)>;
     if constexpr (RuleNumber<type>)
       add(member_name<Rule, k>(), x, usual);
-    else if constexpr (lists_parameters<type> && !requires { x.begin(); })
-      list_numbers(x, all);
+    else if constexpr (lists_parameters<type> && !requires { x.begin(); }) {
+      std::size_t last = part;
+      for (const rule_number& other : all) last = std::max(last, other.part);
+      list_numbers(x, all, last + 1);
+    }
   });
   if constexpr (!lists_parameters<Rule>) {
     if constexpr (requires { requires RuleNumber<decltype(rule.rho_0)>; }) add("rho_0", rule.rho_0, preset.rho_0);
@@ -172,17 +200,19 @@ inline constexpr named_demand named_demands[]{
 }
 [[gnu::cold]] inline void check_rule_order(std::string_view owner, const rule_numbers& all, std::string_view low_name,
                                            std::string_view high_name) {
-  const rule_number *const low = find_number(all, low_name), *const high = find_number(all, high_name);
-  if (low != nullptr && high != nullptr && low->rule == high->rule && low->value > high->value)
-    raise({owner, ": ", low_name, " of a rule, ", quantity_text(low->value, high->unit), ", is above ", high_name, ", ",
-           quantity_text(high->value, high->unit)});
+  each_couple(all, low_name, high_name, [&](const rule_number& low, const rule_number& high) {
+    if (low.value > high.value)
+      raise({owner, ": ", low_name, " of a rule, ", quantity_text(low.value, high.unit), ", is above ", high_name, ", ",
+             quantity_text(high.value, high.unit)});
+  });
 }
 /// Rules of pairs and triplets of spikes count weights between their bounds.
 [[gnu::cold]] inline void check_room(std::string_view owner, const rule_numbers& all) {
-  const rule_number *const low = find_number(all, "w_min"), *const high = find_number(all, "w_max");
-  if (low != nullptr && high != nullptr && counts_in_parts(*high) && low->value == high->value)
-    raise({owner, ": w_min and w_max of a rule are both ", quantity_text(high->value, high->unit),
-           "; weights learn between them"});
+  each_couple(all, "w_min", "w_max", [&](const rule_number& low, const rule_number& high) {
+    if (counts_in_parts(high) && low.value == high.value)
+      raise({owner, ": w_min and w_max of a rule are both ", quantity_text(high.value, high.unit),
+             "; weights learn between them"});
+  });
 }
 [[gnu::cold, gnu::noinline]] inline void check_rule_numbers(std::string_view owner, const rule_numbers& all) {
   for (const rule_number& x : all)

@@ -25,6 +25,9 @@ class recorded_neuron : public shown_neuron<M, Real, Placed, no_such_in_record> 
   using base = shown_neuron<M, Real, Placed, no_such_in_record>;
 
 public:
+  using known_names = names_with_inputs<M>;
+  static constexpr bool draws = false; ///< no random numbers stand beside it
+
   template <class Population>
   recorded_neuron(const Population& p, std::size_t i, const Inputs& inputs) : base(p, i), inputs_(inputs) {}
 

@@ -110,8 +110,13 @@ constexpr std::string_view name_of_integrator() {
 /// What gives input V of the neurons of population K such a value, as a sentence.
 template <class Structure, std::size_t K, std::size_t V>
 [[gnu::cold]] std::string feeders_of() {
-  constexpr std::string_view input =
-      variable_names<inputs_of<typename Structure::template model<K>, checked>>[V].view();
+  using m = typename Structure::template model<K>;
+  if constexpr (is_given_to_neuron<m, V>)
+    return "the model computes it: an expression that divides by zero, or takes a logarithm or a root of a number "
+           "below zero";
+  if constexpr (is_shared_variable<m, V>)
+    return "all neurons share it: its equation, an operation or set gives such a value";
+  constexpr std::string_view input = variable_names<inputs_of<m, checked>>[V].view();
   std::string couplings, drives;
   const auto note = [](std::string& all, std::string_view kind, std::string_view name) {
     all += joined({all.empty() ? "" : " or ", kind, " '", name, "'"});
@@ -119,6 +124,11 @@ template <class Structure, std::size_t K, std::size_t V>
   Structure::template for_each<item_kind::projection>([&](auto p) {
     if constexpr (Structure::template target_of<p> == K)
       if (Structure::template item<p>::path.receptor == input) note(couplings, "the coupling", Structure::names[p]);
+  });
+  Structure::template for_each<item_kind::synapse_coupling>([&](auto p) {
+    if (Structure::template item<p>::path.target == Structure::names[K] &&
+        Structure::template item<p>::path.receptor == input)
+      note(couplings, "the coupling", Structure::names[p]);
   });
   Structure::template for_each<item_kind::drive>([&](auto d) {
     if (Structure::template item<d>::target.item == Structure::names[K] &&

@@ -55,6 +55,7 @@ auto& cell_at(neuron_cell<K, D, Real>& x) {
 template <class Population, class M, class Real>
 class neuron_view {
 public:
+  using known_names = detail::names_with_given<M>;
   neuron_view(Population& population, std::size_t index, const detail::moment& now, stream numbers)
       : t(quantity<dim::second>(now.t)),
         dt(quantity<dim::second>(now.dt)),

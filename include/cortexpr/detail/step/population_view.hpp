@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/description/route.hpp>
 #include <cortexpr/detail/neuron/shared_cells.hpp>
@@ -14,7 +13,6 @@
 #include <cortexpr/units/measured.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstddef>
-#include <string_view>
 #include <utility>
 
 namespace cortexpr::detail {
@@ -50,6 +48,7 @@ class population_view {
   using neuron = shown_neuron<M, Real, Placed, no_such_operand>;
 
 public:
+  using known_names = names_of_population<M>;
   population_view(Population& population, const reach& neurons, const moment& now, stream numbers, latest_count latest)
       : t(quantity<dim::second>(now.t)),
         dt(quantity<dim::second>(now.dt)),

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cortexpr/base/fixed_string.hpp>
+#include <cortexpr/detail/neuron/given_values.hpp>
 #include <cortexpr/detail/plasticity/rule_members.hpp>
 #include <cortexpr/detail/structure/structure.hpp>
 #include <string_view>
@@ -64,6 +65,43 @@ struct among_values : among_all<among_variables<state_of<M, checked>>, among_var
                                 among_variables<shared_of<M, checked>>> {};
 template <>
 struct among_values<spike_times> : among_words<> {};
+// What views of neurons know by name, in words for texts: `View::known_names`.
+template <class M>
+struct names_of_neuron : among_all<among_variables<state_of<M, checked>>, among_variables<parameters_of<M, checked>>> {
+  static constexpr std::string_view words = "variable and no parameter";
+  static constexpr bool says_whose = false;
+};
+template <class M>
+struct names_with_inputs : among_all<names_of_neuron<M>, among_variables<inputs_of<M, checked>>> {
+  static constexpr std::string_view words = "variable, no parameter and no input";
+  static constexpr bool says_whose = false;
+};
+template <class M>
+struct names_with_shared : among_all<names_of_neuron<M>, among_variables<shared_of<M, checked>>> {
+  static constexpr std::string_view words = names_of_neuron<M>::words;
+  static constexpr bool says_whose = false;
+};
+/// Inputs that are given to a neuron, too.
+template <class M>
+struct names_with_given : names_with_shared<M> {
+  static constexpr auto names() {
+    auto all = among_all<names_with_shared<M>, among_variables<inputs_of<M, checked>>>::names();
+    constexpr std::size_t inputs = variable_count<inputs_of<M, checked>> + 1;
+    for (std::size_t k = all.size() - inputs; k < all.size(); ++k)
+      if (!is_known_to_neuron<M>(all[k])) all[k] = {};
+    return all;
+  }
+};
+template <class M>
+struct names_of_population
+    : among_all<among_variables<shared_of<M, checked>>, among_variables<parameters_of<M, checked>>> {
+  static constexpr std::string_view words = "parameter and no (shared) variable, and this is for all neurons at once";
+  static constexpr bool says_whose = true;
+};
+struct names_of_listed : among_words<> {
+  static constexpr std::string_view words = "value of spike_times, which have none";
+  static constexpr bool says_whose = true;
+};
 /// What can be set of a projection's synapses and targets.
 template <class List>
 using among_synapse_variables =

@@ -28,6 +28,8 @@ template <class M, class Real, bool Placed, class Complaint = no_such_driving>
 class shown_neuron : public position_of_neuron<Placed>,
                      public std::conditional_t<std::is_same_v<Complaint, no_such_driving>, no_time_of_drive, no_guard> {
 public:
+  using known_names = names_of_neuron<M>;
+
   /// Of a population's state.
   template <class Population>
   shown_neuron(const Population& p, std::size_t index)
@@ -68,17 +70,14 @@ template <auto const& D, std::size_t K, class Real, class Population>
   return shown_neuron<typename item::model, Real, item::placed>(p, i);
 }
 
-template <fixed_string Path, dimension Input, class Returned>
+template <fixed_string Path, dimension Input, class F, class Returned>
 constexpr void check_result_of_drive() {
   using Result = std::conditional_t<std::is_same_v<Returned, time_of_drive>, quantity<dim::second>, Returned>;
   constexpr bool is_number =
       std::is_arithmetic_v<Result> || is_quantity<Result> || std::is_same_v<Result, refused_value>;
   static_assert(is_number, "cortexpr: the function of a drive returns no quantity: write [](auto t) { return 10_pA * "
                            "sin(6.28 * 5_Hz * t); }");
-  if constexpr (is_quantity<Result>)
-    check_unit<unit_of_drive, Path, Result::dims, Input>();
-  else if constexpr (std::is_arithmetic_v<Result>)
-    check_unit<unit_of_drive, Path, dim::one, Input>();
+  check_unit_of_result<F, unit_of_drive, Path, Result, Input>();
 }
 
 /// Refuses a function for the weight of Poisson input K that cannot be called or returns another unit.
@@ -96,10 +95,7 @@ constexpr void check_weight_function() {
         std::is_arithmetic_v<Result> || is_quantity<Result> || std::is_same_v<Result, refused_value>;
     static_assert(is_number, "cortexpr: the function for the weight of a Poisson input returns no quantity: write "
                              "weight([](auto t) { return 2_nS * exp(-t / 1_s); })");
-    if constexpr (is_quantity<Result>)
-      check_unit<unit_of_weight, item::text, Result::dims, s::template weight_dimension<K>()>();
-    else if constexpr (std::is_arithmetic_v<Result>)
-      check_unit<unit_of_weight, item::text, dim::one, s::template weight_dimension<K>()>();
+    check_unit_of_result<decltype(policy::f), unit_of_weight, item::text, Result, s::template weight_dimension<K>()>();
   };
   if constexpr (!policy::per_neuron) {
     check(std::type_identity<std::remove_cvref_t<std::invoke_result_t<function, time>>>{});
@@ -145,7 +141,7 @@ constexpr void check_function_drive() {
   using time = quantity<dim::second>;
   constexpr place to = s::template target_place<K>;
   if constexpr (!policy::per_neuron) {
-    check_result_of_drive<item::path, to.dims, std::invoke_result_t<function, time>>();
+    check_result_of_drive<item::path, to.dims, decltype(policy::f), std::invoke_result_t<function, time>>();
   } else if constexpr (to.kind == place_kind::signal) {
     static_assert(to.kind != place_kind::signal,
                   "cortexpr: a signal is one number for the whole projection; its drive is a function of the time, "
@@ -157,7 +153,8 @@ constexpr void check_function_drive() {
                   "cortexpr: the function of a drive is [](auto t) { ... } or [](auto t, const auto& n) { ... "
                   "}: of the time, or of the time and a neuron");
     if constexpr (callable)
-      check_result_of_drive<item::path, to.dims, std::invoke_result_t<function, time_of_drive, neuron>>();
+      check_result_of_drive<item::path, to.dims, decltype(policy::f),
+                            std::invoke_result_t<function, time_of_drive, neuron>>();
   }
 }
 

@@ -6,6 +6,7 @@
 #include <cortexpr/detail/summary/network_summary.hpp>
 #include <cortexpr/detail/summary/probe_effects.hpp>
 #include <cortexpr/detail/text/number_text.hpp>
+#include <cortexpr/simulation/zero_sums.hpp>
 #include <string>
 #include <string_view>
 
@@ -78,7 +79,7 @@ void find_causes(const Projection& p, const typename Net::state& state, afferent
             }
           });
         });
-        note_cause(facts, "the rule '" + std::string(short_type_name<Rule>()) + "'", factor,
+        note_cause(facts, "the rule '" + std::string(title_of_rule<Rule>()) + "'", factor,
                    "when each source spikes once");
       }
     };
@@ -100,7 +101,7 @@ void collect_changes(const Projection& p, const typename Net::state& state, affe
   structure::template for_each<item_kind::operation>([&](auto o) {
     using operation = typename structure::template item<o>;
     using work = std::remove_cvref_t<decltype(operation::operation)>;
-    if constexpr (requires { requires work::normalises; })
+    if constexpr (Normalises<work>)
       facts.holds_sums = facts.holds_sums || operation::target.view() == structure::template item<K>::label;
   });
   const double fell = facts.start.mean / facts.now.mean;

@@ -7,6 +7,7 @@
 #include <cortexpr/detail/summary/collect_populations.hpp>
 #include <cortexpr/detail/summary/probe_currents.hpp>
 #include <cortexpr/detail/summary/probe_effects.hpp>
+#include <cortexpr/detail/summary/probe_signals.hpp>
 #include <cortexpr/detail/summary/probe_unread.hpp>
 #include <cortexpr/detail/summary/shared_inputs.hpp>
 #include <cortexpr/plasticity/clip_weight.hpp>
@@ -175,6 +176,9 @@ void collect_afferents(const Projection& p, const typename Net::state& state, ne
   all.afferents.push_back(collect_projection<Net, K>(p, state, all));
   if constexpr (!structure::template is_continuous<K>() && !std::is_same_v<list, plasticity<transmit>>) {
     all.afferents.back().unread = find_unread<Net, K>(state);
+    // Weights that have changed have had what they wait for.
+    if (const afferent_summary& facts = all.afferents.back(); state.step == 0 || facts.start == facts.now)
+      all.afferents.back().unfed = find_unfed<Net, K>(state);
     if constexpr (feeds_currents<list>) {
       const afferent_summary by_weight = all.afferents.back();
       probe_effects<Net, K>(state, all.afferents.back());

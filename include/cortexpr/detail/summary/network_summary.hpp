@@ -109,6 +109,11 @@ struct population_summary {
   [[nodiscard]] bool has_neurons() const { return !listed && !model.variables.empty(); }
 };
 
+/// Something without which rules change no weight, and that is 0: "L of 'cells' is 0"; what would feed it.
+struct unfed_signal {
+  std::string name, feed;
+};
+
 /// Events that reach a population: a projection of spikes or a Poisson input.
 struct afferent_summary {
   std::string name;
@@ -151,6 +156,7 @@ struct afferent_summary {
   double fed_at_rest = 0;          ///< what the synapses of a target feed for good without an event
   bool again = false;              ///< another effect of the projection before it in the list
   std::vector<std::string> unread; ///< variables of synapses that nothing reads
+  std::vector<unfed_signal> unfed; ///< what rules wait for in vain
 
   /// What is fed at a rate, as a part of what single events would add up to: 1 / (1 + c rate) where it saturates.
   [[nodiscard]] double left_at(double hertz) const {

@@ -40,6 +40,11 @@ public:
     else
       return sees_none{};
   }
+  /// The number of neurons of population N of the copies.
+  template <std::size_t N>
+  [[nodiscard]] std::size_t size_of() const requires sees {
+    return item_at<N>(copy_.items).size;
+  }
   /// The variable of the receptor of target j before a spike arrives.
   [[nodiscard]] real rest([[maybe_unused]] std::size_t j) {
     if constexpr (sees)

@@ -83,13 +83,40 @@ public:
     if constexpr (flows_every_step<list>) prepare_steppers<list>(p.steppers, p.rules, state.dt);
   }
   [[nodiscard]] auto& projection() { return trial_.projection(); }
+  double signal = 1; ///< what rules that need one read
+
+  /// Moves what rules read of neurons, by potentials of 10 mV and numbers near 1.
+  void shift_neurons([[maybe_unused]] double by) {
+    using neurons = seen_neurons_of<Net::description_value, K, real>;
+    if constexpr (neurons::any) {
+      auto seen = trial_.neurons();
+      const auto move = [&]<class Slots>(std::type_identity<Slots>, const auto& columns, std::size_t count) {
+        for_each_index<Slots::count>([&](auto k) {
+          if constexpr (Slots::template slot<k>.is_variable()) {
+            const double size = Slots::template dims<k> == dim::volt ? 10e-3 : Slots::template dims<k> == dim::one;
+            for (std::size_t i = 0; i < count; ++i) columns.data[k][i] += static_cast<real>(by * size);
+          }
+        });
+      };
+      using s = typename Net::structure;
+      move(std::type_identity<typename neurons::pre_slots>{}, seen.pre,
+           trial_.template size_of<s::template source_of<K>>());
+      move(std::type_identity<typename neurons::post_slots>{}, seen.post,
+           trial_.template size_of<s::template target_of<K>>());
+    }
+  }
+  /// Lets so many steps pass in which nothing happens, for event-driven equations.
+  void let_pass([[maybe_unused]] std::uint32_t steps) {
+    if constexpr (flows_at_events<list>)
+      for (auto& slice : projection().slices) slice.times.clock += steps;
+  }
 
   /// Spikes arrive, targets spike, a step's rules run, and spikes arrive again. What it all did beside changing
   /// variables: sums of what was fed and transmitted, in the order of synapses.
   void run(std::vector<double>& done) {
     const auto neurons = trial_.neurons();
     auto& p = projection();
-    now_.signal = 1;
+    now_.signal = signal;
     for (std::size_t s = 0; s < p.slices.size(); ++s) {
       const slice_rows& rows = p.connections->slices[s];
       std::vector<real> column(rows.first_target + rows.targets, real(0));

@@ -18,6 +18,8 @@ struct weight_summary {
   bool known = false;
   double mean = 0, largest = 0;           ///< of absolute values
   double lowest_sum = 0, highest_sum = 0; ///< absolute incoming sums of the targets that have synapses and a sum
+
+  [[nodiscard]] bool operator==(const weight_summary&) const = default;
 };
 
 template <class Projection>

@@ -38,4 +38,22 @@ constexpr std::size_t last_place(std::string_view text, std::string_view part) {
   return nowhere;
 }
 
+/// The line of a text that tells most of it: the first with an equals sign, or else the first that is not empty.
+constexpr std::string_view telling_line(std::string_view text) {
+  std::string_view first;
+  while (!text.empty()) {
+    std::size_t size = 0;
+    while (size < text.size() && text[size] != '\n') ++size;
+    std::string_view line = text.substr(0, first_place(text.substr(0, size), "#"));
+    if (line.size() > size) line = text.substr(0, size);
+    text.remove_prefix(size == text.size() ? size : size + 1);
+    const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
+    while (!line.empty() && is_space(line.front())) line.remove_prefix(1);
+    while (!line.empty() && is_space(line.back())) line.remove_suffix(1);
+    if (first_place(line, "=") != nowhere) return line;
+    if (first.empty()) first = line;
+  }
+  return first;
+}
+
 } // namespace cortexpr::detail

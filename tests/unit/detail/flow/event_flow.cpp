@@ -352,6 +352,8 @@ TEST_CASE("event_flow: what starts away from 0 is the same by event and by clock
       CHECK(sim.get<"S.at_event">()[0] == Approx(expected).epsilon(1e-13));
       sim.run_steps(13);
       CHECK(sim.get<"S.x">()[0] == Approx(sim.get<"S.y">()[0]).epsilon(1e-13));
+      // After k steps they have made k steps, as neurons have.
+      CHECK(sim.get<"S.x">()[0] == Approx(std::exp(-sim.time() / 20e-3)).epsilon(1e-13));
     }
 }
 

@@ -181,6 +181,26 @@ TEST_CASE("values that are infinite by default are accepted; a source whose rate
   CHECK_SAYS(sim.run_steps(1), "population 't': last of neuron 2 ");
 }
 
+// What a model computes itself, and what all neurons share, is no drive.
+using computing = equations<R"(
+  dv/dt = (k + shift - v)/(10*ms) : 1
+  k = log(v - 1) : 1 (constant over dt)
+  shift : 1 (shared, variable))",
+                            texts::threshold<"v > 5">, texts::reset<"v = 2">, texts::initially<"v = 2">>;
+constexpr auto computes =
+    describe(population<"c">(3, computing{}), regularly<"grow", "c">(every{5_ms}, population_wide([](auto& c) {
+                                                                       c["shift"_name] = (c["shift"_name] + 1) * 1e200;
+                                                                     })));
+
+TEST_CASE("inputs that a model computes are not blamed on a drive", "[not_finite]") {
+  simulation<network<computes>> sim;
+  CHECK_NOTHROW(sim.run(1_ms));
+  sim.set<"c.v">(values({2.0, 0.5, 2.0}));
+  CHECK_SAYS(sim.run(1_ms), "population 'c': k of neuron 1 is not a number", "the model computes it: an expression");
+  sim.reset();
+  CHECK_SAYS(sim.run(6_ms), "population 'c': shift of neuron 0 is infinite", "all neurons share it: ");
+}
+
 // A long run is looked at while it goes on.
 TEST_CASE("a long run ends soon after its first value that is not finite", "[not_finite]") {
   simulation<network<timed>> sim{threads{3, true}};

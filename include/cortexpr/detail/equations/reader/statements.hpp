@@ -171,7 +171,11 @@ private:
     std::int16_t e = d_.find(word);
     if (e == none) {
       for (const special_name& s : special_names)
-        if (s.word == word) return d_.fail(where, "'", word, "' cannot be set");
+        if (s.word == word)
+          return d_.fail(where, "'", word, "' cannot be set",
+                         word == "i" || word == "j" ? "; numbers of neurons are compared by ==, and targets_of and "
+                                                      "sources_of take the expression alone"
+                                                    : "");
       if (find_unit(word).found || word == "pi" || word == "xi" || word == "inf")
         return d_.fail(where, "'", word, "' cannot be set");
       if (d_.between_neurons(where.part)) return names_.external(where, word);
