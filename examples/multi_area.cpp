@@ -111,7 +111,10 @@ void simulate(double scale, double seconds, const std::filesystem::path& output)
     std::printf("%7.2f", map(g / layers, g % layers));
   }
   std::printf("\n");
-  figure("Mean rates of 32 areas").image("area", map, "layer", "rate (Hz)").save(output / "multi_area.png");
+  figure("Mean rates of 32 areas")
+      .image("area", map, "layer", "rate (Hz)")
+      .marks(multi_area::layer_names, multi_area::area_names)
+      .save(output / "multi_area.png");
   sim.save(output / "multi_area.npz");
   examples::print_files(output / "multi_area.png", output / "multi_area.npz");
 }

@@ -44,10 +44,12 @@ void sweep_parameters(double seconds, const std::filesystem::path& output) {
 
   const xt::xtensor<double, 2> counts = spike_counts<"E">(sweep);
   xt::xtensor<double, 2> map({side, side});
+  std::vector<double> inputs; // of the rows
   std::printf("mean rate of E (Hz); inhibition (nS) to the right, outside input (kHz) downwards\n%8s", "");
   for (std::size_t x = 0; x < side; ++x) std::printf("%7.1f", inhibition[x]);
   for (std::size_t y = 0; y < side; ++y) {
-    std::printf("\n%8.1f", rates[y * side]);
+    inputs.push_back(rates[y * side]);
+    std::printf("\n%8.1f", inputs[y]);
     for (std::size_t x = 0; x < side; ++x) {
       map(y, x) = xt::mean(xt::view(counts, y * side + x, xt::all()))() / seconds;
       std::printf("%7.1f", map(y, x));
@@ -56,7 +58,8 @@ void sweep_parameters(double seconds, const std::filesystem::path& output) {
   std::printf("\n");
   const auto picture = output / "parameter_sweep.png", data = output / "parameter_sweep.npz";
   figure("Mean rate of E in 64 parameter sets")
-      .image("outside input: 1 to 3.8 kHz", map, "inhibition: 1 to 5.9 nS", "mean rate (Hz)")
+      .image("outside input (kHz)", map, "inhibition (nS)", "mean rate (Hz)")
+      .marks(std::vector(inhibition.begin(), inhibition.begin() + side), inputs)
       .save(picture);
   sweep.save(data);
   examples::print_files(picture, data);

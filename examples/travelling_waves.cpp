@@ -58,7 +58,9 @@ void run(double seconds, std::uint64_t start, const std::filesystem::path& outpu
     maps.push_back({name, counts[w]});
   }
   const auto picture = output / "travelling_waves.png";
-  figure("A ring of activity in a sheet of 10,000 neurons").map("spikes", where, maps, "spikes").save(picture);
+  figure("A ring of activity in a sheet of 10,000 neurons, 1 mm by 1 mm")
+      .map("1 mm", where, maps, "spikes")
+      .save(picture);
   std::printf("picture: %s\n", picture.string().c_str());
 }
 

@@ -95,7 +95,8 @@ struct pair_values_of_groups {
 
 /// A weight or a delay for each pair of groups: a table whose rows are the groups of sources and whose columns are the
 /// groups of targets (a list of lists, a matrix of xtensor), or a function of both numbers. Entries are quantities,
-/// numbers or distributions. A population without groups counts as one group.
+/// numbers or distributions; `values(matrix, unit)` is a table of quantities. A population without groups counts as one
+/// group.
 ///
 /// Example (examples/reference/groups.cpp):
 ///
@@ -103,10 +104,15 @@ struct pair_values_of_groups {
 ///         per_pair([&](std::size_t from, std::size_t) { return normal(w[from] * 1_pA, 10_pA); }))
 template <class Table>
 [[nodiscard]] auto per_pair(const Table& table) {
-  const auto same = [](const auto& x) { return x; };
-  auto read = detail::read_pair_table("per_pair", table, same);
-  using V = std::remove_cvref_t<decltype(read.values[0])>;
-  return detail::pair_values_of_groups<V>{std::move(read)};
+  if constexpr (detail::CountedInUnit<Table>) {
+    using V = quantity<Table::dims>;
+    return detail::pair_values_of_groups<V>{{table.size.rows, table.size.columns, detail::quantities_of(table), {}}};
+  } else {
+    const auto same = [](const auto& x) { return x; };
+    auto read = detail::read_pair_table("per_pair", table, same);
+    using V = std::remove_cvref_t<decltype(read.values[0])>;
+    return detail::pair_values_of_groups<V>{std::move(read)};
+  }
 }
 
 namespace detail {

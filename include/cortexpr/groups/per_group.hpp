@@ -34,6 +34,20 @@ template <class T>
 concept HasEntries = requires(const T& list) {
   *std::begin(list);
 };
+/// What `values(numbers, unit)` makes: numbers in SI and their dimension.
+template <class T>
+concept CountedInUnit = requires(const T& list) {
+  T::dims;
+  list.is_matrix();
+  *std::begin(list.si);
+};
+/// Its entries as quantities.
+template <CountedInUnit Values>
+[[nodiscard]] auto quantities_of(const Values& values) {
+  std::vector<quantity<Values::dims>> all;
+  for (const double x : values.si) all.push_back(quantity<Values::dims>(x));
+  return all;
+}
 
 /// A value for each group of a population. Made by `per_group(list)` or `per_group(function)`.
 template <class V>
@@ -61,7 +75,7 @@ struct group_values {
 
 /// A value for each group of a population, wherever a setting takes one value for all: parameters, start values,
 /// drives, rates and weights of Poisson input. A list (any range, in the order of the groups) or a function of the
-/// group's number; values are quantities, numbers or distributions.
+/// group's number; values are quantities, numbers or distributions, or `values(numbers, unit)`.
 ///
 /// Example (examples/reference/groups.cpp):
 ///
@@ -73,10 +87,13 @@ template <class Values>
   if constexpr (std::invocable<const Values&, std::size_t>) {
     using V = std::remove_cvref_t<std::invoke_result_t<const Values&, std::size_t>>;
     return detail::group_values<V>{{}, values};
+  } else if constexpr (detail::CountedInUnit<Values>) {
+    return detail::group_values<quantity<Values::dims>>{detail::quantities_of(values), {}};
   } else if constexpr (!detail::HasEntries<Values>) {
-    static_assert(detail::HasEntries<Values>, "cortexpr: per_group(...) takes a list with a value for each group, "
-                                              "std::vector{1_nS, 2_nS}, or a function of the number of a group, "
-                                              "[](std::size_t g) { ... }; one value for all groups needs no per_group");
+    static_assert(detail::HasEntries<Values>,
+                  "cortexpr: per_group(...) takes a list with a value for each group, "
+                  "std::vector{1_nS, 2_nS} or values(list, 1_nS), or a function of the number of a group, "
+                  "[](std::size_t g) { ... }; one value for all groups needs no per_group");
     return detail::group_values<double>{};
   } else {
     using V = std::remove_cvref_t<decltype(*std::begin(values))>;

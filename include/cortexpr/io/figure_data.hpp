@@ -7,7 +7,9 @@
 #include <cortexpr/detail/plot/panel.hpp>
 #include <cortexpr/monitor/recording.hpp>
 #include <cstddef>
+#include <cstdio>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -25,6 +27,18 @@ template <MatrixLike Matrix>
   map.values.reserve(rows * columns);
   append_elements<double>(map.values, m);
   return map;
+}
+
+/// What stands beside a mark of an axis: a number in six digits, or a name.
+template <class T>
+[[nodiscard]] std::string text_of_mark(const T& mark) {
+  if constexpr (std::is_arithmetic_v<T>) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%g", static_cast<double>(mark));
+    return text;
+  } else {
+    return std::string(mark);
+  }
 }
 
 } // namespace detail

@@ -124,6 +124,26 @@ public:
     return add_image(std::move(p));
   }
 
+  /// What columns and rows of the last image of a matrix stand for, numbers or names, in the place of 0, 1, 2, ...; of
+  /// many some are shown, and an empty list keeps the numbers: `.marks(inhibition, std::vector{"V1", "V2"})`. Throws
+  /// `invalid_value` if a list has another length or there is no such image.
+  template <class Columns, class Rows>
+  [[gnu::cold]] figure& marks(const Columns& columns, const Rows& rows) {
+    if (panels_.empty() || !panels_.back().takes_marks())
+      raise("figure: marks(columns, rows) are those of a matrix; call it once after image(label, matrix, ...)");
+    detail::panel& p = panels_.back();
+    const auto read = [&p](const auto& list, std::size_t size, std::string_view what, std::size_t most) {
+      std::vector<std::string> texts;
+      for (const auto& x : list) texts.push_back(detail::text_of_mark(x));
+      if (!texts.empty() && texts.size() != size)
+        raise({"figure: image '", p.label, "' has ", size, " ", what, ", and marks has ", texts.size(), " for them"});
+      return detail::marks_of(texts, most);
+    };
+    p.x_bands = read(columns, p.image.columns, "columns", 16);
+    p.bands = read(rows, p.image.rows, "rows", 10);
+    return *this;
+  }
+
   /// Small images side by side, such as receptive fields, with one scale of colours and their names below.
   [[gnu::cold]] figure& images(const std::string& label, const std::vector<named_image>& list,
                                const std::string& colours) {

@@ -47,7 +47,8 @@ struct rng {};
 
 /// Service: `s.pair`, which synapse this is: `s.pair.i` and `s.pair.j`, the numbers of its source and target (in the
 /// slices of the route), `s.pair.sources` and `s.pair.targets`, how many there are, `s.pair.in_degree` and
-/// `s.pair.out_degree`, how many synapses of this projection the target has, and the source.
+/// `s.pair.out_degree`, how many synapses of this projection the target has, and the source. Equations see them as
+/// `n.pre["i"_name]`, "N_pre" and "N_outgoing", `n.post["j"_name]`, "N_post" and "N_incoming".
 struct which_pair {};
 
 /// Service (not called signal, as a function of C is): `s.signal`, one number for the whole projection (a reward, a

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/sharing/rank_verdict.hpp>
 #include <cortexpr/detail/simulation/regular_looks.hpp>
 #include <cortexpr/detail/structure/entry_words.hpp>
@@ -12,6 +13,7 @@
 #include <cortexpr/simulation/run_options.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -55,6 +57,35 @@ private:
   std::vector<profile_entry> entries_;
 };
 
+/// Whether a run goes on, which calls functions of the program that must not make steps. A copy of a simulation does
+/// not run.
+class run_mark {
+public:
+  run_mark() = default;
+  run_mark(const run_mark&) {}
+  run_mark& operator=(const run_mark&) { return *this; }
+
+  void require_no_run(std::string_view call) const {
+    if (runs_)
+      raise({call, ": a function that a run calls cannot do that, only read and set values; end the run by stop_when "
+                   "and go on after it, or look ahead with a copy of the simulation"});
+  }
+  /// Marks a run while it exists.
+  class scope {
+  public:
+    explicit scope(run_mark& mark) : mark_(mark) { mark_.runs_ = true; }
+    scope(const scope&) = delete;
+    scope& operator=(const scope&) = delete;
+    ~scope() { mark_.runs_ = false; }
+
+  private:
+    run_mark& mark_;
+  };
+
+private:
+  bool runs_ = false;
+};
+
 /// Makes the steps of a simulation, and asks the options of a run in between.
 template <class Net>
 class run_loop {
@@ -68,6 +99,7 @@ public:
   /// What `simulation::run_steps` does.
   template <class Simulation, class Ranks, class... Options>
   void run(Simulation& sim, recording_type& recording, Ranks& ranks, std::int64_t steps, Options&... options) {
+    const run_mark::scope running(mark_);
     state_type& state = sim.state();
     make_room<Net>(recording, std::min({steps, recorded_steps(options, steps, state.dt)...}));
     constexpr bool measure = (std::is_same_v<Options, profiled> || ...);
@@ -139,6 +171,8 @@ public:
     ranks.agree(state, recording, looks_.come(steps), [&] { return looks_.look_at_neurons(state, steps), false; });
   }
 
+  /// Refuses what makes steps or replaces the state, from within a function that a run calls.
+  void require_no_run(std::string_view call) const { mark_.require_no_run(call); }
   [[nodiscard]] const std::vector<profile_entry>& profile() const { return profile_.entries(); }
   void clear_profile() { profile_.clear(); }
 
@@ -158,6 +192,7 @@ private:
     double before_;
   };
 
+  run_mark mark_;
   run_profile<Net> profile_;
   parallelism_tuner pace_;
   standing_team team_;

@@ -48,6 +48,7 @@ public:
   /// Goes back to step 0: rebuilds the state from the options of the constructor, which undoes changes by `set`,
   /// `freeze` and `load_state`, and empties all recordings.
   [[gnu::cold]] void reset() {
+    loop_.require_no_run("reset");
     ranks_.build(state_, [&] { build_(state_, recording_); });
     loop_.clear_profile();
     latest_ = {};
@@ -72,6 +73,7 @@ public:
   template <class... Options>
   void run_steps(std::int64_t steps, Options... options) {
     if (steps < 0) raise({"run_steps: ", steps, " steps are not possible; the number must not be negative"});
+    loop_.require_no_run("run");
     if constexpr ((!detail::works_on_ranks<Options> || ...)) ranks_.require_alone("run with such an option");
     ranks_.run(state_, recording_, "run", steps, [&] {
       prepare();
@@ -94,6 +96,7 @@ public:
                   "cortexpr: advance takes a time or a number of steps; write sim.advance(1_ms), or sim.advance(10)");
     const auto left = static_cast<std::int64_t>(steps);
     if (left < 0) raise({"advance: ", left, " steps are not possible; the number must not be negative"});
+    loop_.require_no_run("advance");
     prepare();
     latest_.begin(recording_);
     if (left == 0) return;
@@ -208,6 +211,7 @@ public:
   /// recordings stay. Throws `io_error` with the path; then nothing has changed.
   template <class Path>
   void load_state(const Path& path) {
+    loop_.require_no_run("load_state");
     detail::load_state_by_header(*this, recording_, ranks_, path);
   }
   [[nodiscard]] auto diagnose() const { ///< what will go wrong or has gone wrong: <cortexpr/diagnose/diagnose.hpp>

@@ -96,6 +96,9 @@ TEST_CASE("S0: identical inputs are found", "[diagnose]") {
   check_found(r, severity::note, "identical_inputs", "exc",
               "every target gets identical input: all 512 spike trains of E go to all 20 targets");
   check_found(r, severity::note, "shared_inputs", "inh", "the correlation of their inputs is 0.7");
+  // A mean of weights of both signs is no synapse's event.
+  sim.set<"inh.w">(uniform(-0.1_mV, 0.3_mV));
+  check_found(sim.diagnose(), severity::note, "event_size", "inh", "; that is the mean of weights of both signs, -");
   CHECK_FALSE(of_currents(0.2_mV, 0.2_mV).has("identical_inputs"));
 }
 

@@ -101,6 +101,11 @@ TEST_CASE("groups project to a population without groups, which is one", "[group
   auto w = sim.get<"S.w">();
   std::sort(w.begin(), w.end());
   CHECK(std::vector<double>(w.begin(), w.end()) == std::vector<double>{1e-3, 1e-3, 1e-3, 2e-3, 2e-3, 2e-3, 2e-3});
+  const xt::xtensor<double, 2> mV{{1}, {2}}; // rows are sources, also of one column
+  auto of_table =
+      make(set<"S">(fixed_total_numbers(table{{3}, {4}})), set<"S.w">(per_pair(values(mV, 1_mV)))).get<"S.w">();
+  std::sort(of_table.begin(), of_table.end());
+  CHECK(of_table == w);
 }
 
 TEST_CASE("numbers of a pair of groups follow each other, whatever lies between", "[groups]") {
@@ -125,6 +130,8 @@ TEST_CASE("tables that do not fit the groups are refused by name", "[groups]") {
   says(set<"cortex -> cortex.v">(fixed_probabilities(table{{0, 0}, {1.5, 0}})), "'I -> E.v'");
   says(set<"cortex -> cortex.v.w">(per_pair(std::vector<std::vector<quantity<dim::volt>>>{{1_mV, 1_mV}})),
        "'cortex -> cortex.v.w': the table is 1 x 2");
+  says(set<"cortex -> cortex.v.w">(per_pair(values(xt::xtensor<double, 2>{{1, 2, 3}, {4, 5, 6}}, 1_mV))),
+       "'cortex -> cortex.v.w': the table is 2 x 3");
   says(set<"cortex -> cortex.v.w">(
            per_pair([](std::size_t, std::size_t to) { return normal(1_mV, (to == 0 ? 1.0 : -1.0) * 1_mV); })),
        "'E -> I.v.w': the standard deviation is negative");

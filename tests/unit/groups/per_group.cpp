@@ -31,14 +31,14 @@ using namespace per_group_tests;
 
 TEST_CASE("parameters, start values and drives are given by group", "[groups]") {
   auto sim = make(set<"cortex.E_L">(per_group([](std::size_t g) { return (-60 - double(g)) * 1_mV; })),
-                  set<"cortex.v">(per_group(std::vector{-65_mV, -66_mV})));
+                  set<"cortex.v">(per_group(values({-65, -66}, 1_mV))));
   CHECK(list(sim.get<"cortex.E_L">()) == std::vector{-0.06, -0.06, -0.06, -0.061, -0.061});
   CHECK(list(sim.get<"cortex.v">()) == std::vector{-0.065, -0.065, -0.065, -0.066, -0.066});
   sim.run(0.2_ms);
   CHECK(sim["cortex.I"_name](1, 2) == (0.1_nA).si());
   CHECK(sim["cortex.I"_name].of("V1/I")(1, 0) == (0.2_nA).si());
   sim.set<"cortex.I">(per_group(std::vector{0_nA, 0.3_nA}));
-  sim.set<"cortex.V_th">(per_group(std::vector{-50_mV, -40_mV}));
+  sim.set<"cortex.V_th">(per_group(values(std::vector{-50, -40}, 1_mV)));
   sim.run(0.2_ms);
   CHECK(sim["cortex.I"_name](3, 0) == 0);
   CHECK(sim["cortex.I"_name](3, 4) == (0.3_nA).si());

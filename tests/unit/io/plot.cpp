@@ -2,6 +2,7 @@
 #include "catch.hpp"
 #include "support/io_testing.hpp"
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cortexpr/io/plot.hpp>
 #include <cortexpr/io/xtensor.hpp>
@@ -130,6 +131,31 @@ TEST_CASE("plot: images stand side by side, the first row on top") {
                named_image("x", std::vector<int>{1, 2, 3}, 2);
              }),
              "image 'x' has 3 values, which do not fill rows of 2"));
+}
+
+TEST_CASE("plot: columns and rows of an image are marked with what they stand for") {
+  const temporary_folder folder;
+  const xt::xtensor<double, 2> m{{1, 2, 3}, {4, 5, 1e-4}};
+  figure("map")
+      .image("area", m, "inhibition (nS)", "rate (Hz)")
+      .marks(std::vector{1.0 + 0.7 * 3, 4.5, 5.9}, std::array{"V1", "V2"})
+      .image("row", m, "column", "rate (Hz)")
+      .marks(std::vector<int>{}, std::vector<std::string>{"low", "high"})
+      .save(folder / "map.svg");
+  CHECK(says(detail::read_file(folder / "map.svg"), ">3.1<", "4.5", "5.9", "V1", "V2", "low", "high", ">0<", ">2<"));
+  // Of many, every k-th.
+  const auto marks = detail::marks_of(std::vector<std::string>(32, "x"), 10);
+  CHECK(marks.size() == 8);
+  CHECK(marks[1].first == 4);
+  CHECK(detail::marks_of({}, 10).empty());
+  const auto refused = [&](auto&& call) { return complaint_of<invalid_value>(call); };
+  const std::vector<int> two{1, 2}, none;
+  CHECK(says(refused([&] { figure().image("area", m, "x", "z").marks(two, two); }),
+             "image 'area' has 3 columns, and marks has 2 for them"));
+  CHECK(says(refused([&] { figure().image("v", some_trace(2), 1_mV, "v").marks(two, none); }),
+             "call it once after image"));
+  CHECK(says(refused([&] { figure().marks(two, two); }), "call it once after image"));
+  CHECK(says(refused([&] { figure().images("w", {{"w", m}}, "w").marks(two, none); }), "call it once after image"));
 }
 
 TEST_CASE("plot: empty data draw empty panels") {

@@ -8,6 +8,7 @@
 #include <cortexpr/io/connections.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 namespace {
 
@@ -38,6 +39,16 @@ using in_words = cortexpr::synapse_equations<R"(
   sizes = 100*N_pre + N_post
   drawn = rand())">>;
 
+/// What equations and lines that are (summed) see: after one step, dt*(100*i + j).
+using in_equations = cortexpr::synapse_equations<R"(
+  w : 1
+  dwhere/dt = (100*i + j)/second : 1 (clock-driven)
+  ddegrees/dt = (100*N_incoming + N_outgoing)/second : 1 (clock-driven)
+  dsizes/dt = (100*N_pre + N_post)/second : 1 (clock-driven)
+  x_post = (w + N_outgoing)/N_incoming : 1 (summed))",
+                                                 euler>;
+using averaging = cortexpr::equations<"dv/dt = (x - v)/(10*ms) : 1\n x : 1 (input)">;
+
 template <class Rule, class Delay>
 constexpr auto numbered(Rule rule, Delay delays) {
   return describe(
@@ -46,6 +57,10 @@ constexpr auto numbered(Rule rule, Delay delays) {
 }
 constexpr auto by_policy = numbered(noting{}, delay(0_ms));
 constexpr auto by_text = numbered(in_words{}, delay(0_ms));
+constexpr auto in_flow =
+    describe(population<"in">(9, adder<always_integrated>{}), population<"n">(12, averaging{}),
+             projection<"S: in[2:8] -> n[3:11].x">(fixed_probability{0.5}, weight(0.5), plasticity{in_equations{}}),
+             record<"n.x">());
 constexpr auto by_text_mixed = numbered(in_words{}, delay(uniform(0_ms, 0.5_ms)).rounded());
 
 template <auto const& D, class Real = double>
@@ -71,6 +86,28 @@ void check_numbers() {
 }
 
 } // namespace
+
+TEST_CASE("rules: equations of synapses and what they sum know the numbers of their neurons, too", "[plasticity]") {
+  for (const unsigned n : {1u, 2u, 3u, 7u}) {
+    simulation<network<in_flow>> sim{seed{3}, threads{n, true}, time_step{1_s}};
+    sim.run_steps(1);
+    const auto synapses = connections<"S">(sim);
+    const auto where = sim.get<"S.where">(), degrees = sim.get<"S.degrees">(), sizes = sim.get<"S.sizes">();
+    REQUIRE(where.size() > 10);
+    std::vector<double> fed(12, 0.0);
+    for (std::size_t k = 0; k < where.size(); ++k) {
+      const auto i = synapses.sources[k], j = synapses.targets[k];
+      const auto in = static_cast<double>(std::count(synapses.targets.begin(), synapses.targets.end(), j));
+      const auto out = static_cast<double>(std::count(synapses.sources.begin(), synapses.sources.end(), i));
+      CHECK(where[k] == 100.0 * static_cast<double>(i) + static_cast<double>(j));
+      CHECK(degrees[k] == 100.0 * in + out);
+      CHECK(sizes[k] == 608);
+      fed[3 + static_cast<std::size_t>(j)] += (0.5 + out) / in;
+    }
+    sim.run_steps(1);
+    for (std::size_t j = 0; j < fed.size(); ++j) CHECK(std::abs(sim["n.x"_name](1, j) - fed[j]) < 1e-13);
+  }
+}
 
 TEST_CASE("rules: know the numbers of their neurons and how many synapses these have", "[plasticity]") {
   check_numbers<by_policy>();

@@ -94,3 +94,23 @@ TEST_CASE("what a function throws leaves the simulation between two steps", "[ea
   plain.run(10_ms);
   CHECK(sim.state() == plain.state());
 }
+
+TEST_CASE("a function that a run calls makes no steps and does not replace the state", "[each]") {
+  simulation<net> sim{seed{1}, threads{2, true}}, plain{seed{1}};
+  std::size_t refused = 0;
+  sim.run(1_ms, each(every{}, [&](auto& s) {
+            CHECK_THROWS_WITH(s.run(1_ms), Catch::StartsWith("run: a function that a run calls cannot do that"));
+            CHECK_THROWS_WITH(s.advance(1), Catch::StartsWith("advance: a function"));
+            CHECK_THROWS_WITH(s.reset(), Catch::StartsWith("reset: a function"));
+            CHECK_THROWS_WITH(s.load_state("any.state"), Catch::StartsWith("load_state: a function"));
+            auto ahead = s;
+            ahead.advance(1);
+            refused += ahead.state().step == s.state().step + 1 ? 1u : 0u;
+          }));
+  CHECK(refused == 10);
+  CHECK_THROWS_AS(sim.run(1_ms, stop_when([](auto& s) { return s.run(1_ms), false; })), invalid_value);
+  sim.run(0.9_ms); // the step before is made
+  sim.advance(1);
+  plain.run(2.1_ms);
+  CHECK(sim.state() == plain.state());
+}

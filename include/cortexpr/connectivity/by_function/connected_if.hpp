@@ -37,7 +37,7 @@ struct connected_if {
     void for_row(std::uint32_t i, G&& f) const {
       detail::pair_numbers random(numbers, i);
       for (std::uint32_t j = 0; j < extent.targets; ++j)
-        if (detail::call_for_pair(*holds, i, j, neurons, random)) f(j, std::uint64_t{0});
+        if (detail::holds_for_pair(*holds, i, j, neurons, random)) f(j, std::uint64_t{0});
     }
   };
   /// The plan refers to this object.

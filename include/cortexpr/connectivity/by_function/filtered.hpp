@@ -112,7 +112,7 @@ struct filtered {
       if constexpr (requires { filter->holds; }) {
         pair_numbers random(numbers, i);
         plan.for_row(i, [&](std::uint32_t j, std::uint64_t) {
-          if (call_for_pair(filter->holds, i, j, neurons, random)) f(j, std::uint64_t{0});
+          if (holds_for_pair(filter->holds, i, j, neurons, random)) f(j, std::uint64_t{0});
         });
       } else {
         generator g(numbers, i);

@@ -87,6 +87,20 @@ template <class F, class Neurons>
   }
 }
 
+/// Whether a condition holds for a pair. A fraction is no condition: it would be true of almost all pairs.
+template <class F, class Neurons>
+[[nodiscard]] bool holds_for_pair(const F& f, std::uint32_t source, std::uint32_t target, const Neurons& neurons,
+                                  pair_numbers& random) {
+  using result = std::remove_cvref_t<decltype(call_for_pair(f, source, target, neurons, random))>;
+  constexpr bool is_condition = !std::is_floating_point_v<result> && std::is_constructible_v<bool, result>;
+  static_assert(is_condition, "cortexpr: the function of connected_if and where says whether a pair is connected, "
+                              "true or false; a probability is a filter behind a rule, with_probability(f)");
+  if constexpr (is_condition)
+    return static_cast<bool>(call_for_pair(f, source, target, neurons, random));
+  else
+    return false;
+}
+
 /// Rules that hold no function of neurons are planned without a network.
 struct no_neurons {};
 

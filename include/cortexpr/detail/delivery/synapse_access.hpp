@@ -165,12 +165,9 @@ protected:
   [[nodiscard]] numbers_of_pair numbers_of(std::size_t source, std::size_t local_target) const {
     const synapse_rows& all = *p_.connections;
     const std::size_t target = rows_.first_target - all.slices.front().first_target + local_target;
-    return {static_cast<double>(source),
-            static_cast<double>(target),
-            static_cast<double>(all.sources),
-            static_cast<double>(all.targets()),
-            static_cast<double>(p_.degrees.in[target]),
-            static_cast<double>(p_.degrees.out[source])};
+    const degree_counts& degrees = p_.degrees;
+    return {static_cast<double>(source), static_cast<double>(target), degrees.sources, degrees.targets,
+            degrees.in[target],          degrees.out[source]};
   }
   /// The source of a trace row.
   [[nodiscard]] std::size_t source_of(std::size_t trace_row) const {

@@ -46,6 +46,9 @@ inline std::string event_text(const group& g, const dynamics& d, const contribut
   std::string what = "expected " + std::string(c.sign > 0 ? "EPSP " : "IPSP ") + plausible_text(c.sign, unit) + " in " +
                      g.name + " at rest (" + rounded_text(e.rest, unit) + "), threshold " +
                      rounded_text(e.distance, unit) + " away";
+  if (c.from->negatives > 0 && c.from->positives > 0) // the mean is the event of no synapse
+    return what + "; that is the mean of weights of both signs, " + rounded_text(c.from->smallest, c.from->unit) +
+           " to " + rounded_text(c.from->largest, c.from->unit);
   if (c.sign > 0) {
     what += e.needed == 1  ? ": a single input makes it spike"
             : e.needed > 0 ? ": about " + counted_text(e.needed, "coincident input") + " needed"

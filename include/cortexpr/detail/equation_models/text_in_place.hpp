@@ -169,6 +169,9 @@ private:
       o.said.put("'dt' is not known here; statements of an operation know it");
     else if (m == meaning::population_size && Around::of_pair)
       o.said.put("'N' may be meant of either end of a pair; write N_pre or N_post");
+    else if (Around::of_pair && (e.name == "N_incoming" || e.name == "N_outgoing"))
+      o.said.put("'").put(e.name).put(
+          "' is known when all synapses are there: in on_pre, and in equations of synapses");
     else if (of_an_end && !Around::of_pair)
       o.said.put("'").put(e.name).put("' is of an end of a synapse, and this is computed for one neuron");
     else if constexpr (ListsNames<view> && is_value<K>() && !knows<view>(name_in_neuron(e.name))) {

@@ -20,7 +20,8 @@ namespace cortexpr::detail::equation {
 
 template <class Text, std::size_t Name>
 inline constexpr auto name_constant_of = [] {
-  constexpr std::string_view name = name_in_neuron(program_of<Text>.names[Name].name);
+  constexpr std::string_view word = program_of<Text>.names[Name].name;
+  constexpr std::string_view name = is_of_a_pair(word) ? word : name_in_neuron(word);
   return name_constant<to_fixed<name.size()>(name)>{};
 }();
 
@@ -95,11 +96,7 @@ struct leaves_of_synapse {
       return n.w;
     else if constexpr (e.what == role::variable)
       return cell_of<K, Text>(s);
-    else if constexpr (is_of_a_pair(e.name))
-      static_assert(!is_of_a_pair(e.name),
-                    "cortexpr: i, j, N_pre, N_post, N_incoming and N_outgoing stand in on_pre and on_post of a text; "
-                    "equations of synapses read a variable that has such a value: set<\"S.x\">(...)");
-    else if constexpr (is_of_source(e.name))
+    else if constexpr (e.name == "i" || e.name == "N_pre" || e.name == "N_outgoing" || is_of_source(e.name))
       return n.pre[name_constant_of<Text, K>];
     else
       return n.post[name_constant_of<Text, K>];

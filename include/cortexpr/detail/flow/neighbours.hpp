@@ -28,20 +28,23 @@ template <std::size_t Variable, class Elements>
   return {reinterpret_cast<const double*>(&variable<Variable>(elements[0])), sizeof(element) / sizeof(double)};
 }
 
-/// What equations see of the neurons of a side: columns of neurons, then those of traces, as `names_around` counts
-/// them.
+/// What equations see of the neurons of a side: columns of neurons, then those of traces, then those of the pair, as
+/// `names_around` counts them.
 template <neuron_side Side, class Rule, class Real>
 struct columns_around {
   using names = names_around<Side, Rule>;
   std::array<spaced_column<Real>, names::of_neuron + 1> neurons{};
   std::array<spaced_column<double>, names::of_neuron + 1> inputs{}; ///< in the place of a neuron's column
-  std::array<spaced_column<double>, names::count - names::of_neuron + 1> traces{};
+  std::array<spaced_column<double>, names::before_pair - names::of_neuron + 1> traces{};
+  std::array<spaced_column<double>, names::count - names::before_pair + 1> pair{};
 
   /// Calls f(constant k, column) for all names.
   template <class F>
   [[gnu::always_inline]] void for_each(F&& f) const {
     for_each_index<names::count>([&](auto k) __attribute__((always_inline)) {
-      if constexpr (k >= names::of_neuron)
+      if constexpr (k >= names::before_pair)
+        f(k, pair[k - names::before_pair]);
+      else if constexpr (k >= names::of_neuron)
         f(k, traces[k - names::of_neuron]);
       else if (inputs[k].data != nullptr)
         f(k, inputs[k]);
@@ -50,6 +53,21 @@ struct columns_around {
     });
   }
 };
+
+template <class Columns, class Traces>
+void point_to_traces(Columns& to, const Traces& traces) {
+  constexpr std::size_t first = Columns::names::of_neuron;
+  for_each_index<Columns::names::before_pair - first>([&](auto k) {
+    constexpr std::size_t v = find_variable<typename Traces::value_type>(Columns::names::all[first + k]);
+    to.traces[k] = trace_column_of<v>(traces);
+  });
+}
+template <class Columns>
+void point_to_pair(Columns& to, const auto& number, const double& size, const auto& degree, std::size_t first) {
+  to.pair[0] = {number.data() + first, 1};
+  to.pair[1] = {&size, 0};
+  to.pair[2] = {degree.data() + first, 1};
+}
 
 /// What is around the synapses of a slice, a pack of synapses at a time.
 template <class Rule, class Real>
@@ -97,7 +115,8 @@ private:
   [[nodiscard, gnu::always_inline]] pre_side source_at(std::size_t i, std::size_t trace_row) const {
     pre_side side;
     pre.for_each([&](auto k, const auto& column) __attribute__((always_inline)) {
-      const std::size_t place = k < names_around<neuron_side::pre, Rule>::of_neuron ? i : trace_row;
+      using names = names_around<neuron_side::pre, Rule>;
+      const std::size_t place = k < names::of_neuron || k >= names::before_pair ? i : trace_row;
       item_at<k>(side.values) = L(static_cast<double>(column.data[place * column.stride]));
     });
     return side;

@@ -20,19 +20,34 @@
 
 namespace cortexpr::detail {
 
-/// The names that equations of a rule may say of one side: what it declares, then its traces there.
+/// The number of a neuron on one side, how many there are, and how many synapses it has, for rules that need
+/// `which_pair`.
+template <neuron_side Side, class Rule>
+inline constexpr auto names_of_pair = [] {
+  if constexpr (!list_needs<plasticity<Rule>, which_pair>)
+    return std::array<std::string_view, 0>{};
+  else if constexpr (Side == neuron_side::pre)
+    return std::array<std::string_view, 3>{"i", "N_pre", "N_outgoing"};
+  else
+    return std::array<std::string_view, 3>{"j", "N_post", "N_incoming"};
+}();
+
+/// The names that equations of a rule may say of one side: what it declares, then its traces there, then those of the
+/// pair.
 template <neuron_side Side, class Rule>
 struct names_around {
   using declared = declared_names<Side, plasticity<Rule>>;
   using traces = std::conditional_t<Side == neuron_side::pre, source_part<Rule>, target_part<Rule>>;
   static constexpr std::size_t of_neuron = declared::read.size() + declared::written.size();
-  static constexpr std::size_t count = of_neuron + variable_count<traces>;
+  static constexpr std::size_t before_pair = of_neuron + variable_count<traces>,
+                               count = before_pair + names_of_pair<Side, Rule>.size();
   static constexpr std::array<std::string_view, count> all = [] {
     std::array<std::string_view, count> names{};
     [[maybe_unused]] auto next = names.begin();
     next = std::copy(declared::read.begin(), declared::read.end(), next);
     next = std::copy(declared::written.begin(), declared::written.end(), next);
     for (std::size_t k = 0; k < variable_count<traces>; ++k) *next++ = variable_names<traces>[k].view();
+    for (const std::string_view name : names_of_pair<Side, Rule>) *next++ = name;
     return names;
   }();
   /// The place of a name, or `not_found`.

@@ -57,6 +57,10 @@ struct panel {
   span_of_numbers x_range;                             ///< of an axis of its own; the image's unless given
 
   [[nodiscard]] bool timed() const { return x_label.empty(); }
+  /// Whether it is an image of a matrix whose columns and rows are still numbers.
+  [[nodiscard]] bool takes_marks() const {
+    return !timed() && !image.values.empty() && bands.empty() && x_bands.empty();
+  }
   /// Whether the y axis counts neurons or rows.
   [[nodiscard]] bool counts() const {
     return !image.values.empty() || std::any_of(curves.begin(), curves.end(), [](const curve& c) {
@@ -75,6 +79,15 @@ struct panel {
   for (const double factor : {1.0, 2.0, 2.5, 5.0})
     if (raw <= factor * power) return factor * power;
   return 10 * power;
+}
+
+/// What columns or rows stand for, in their middle; of many every second, third, ..., so that texts do not touch.
+[[nodiscard, gnu::cold]] inline std::vector<std::pair<double, std::string>>
+marks_of(const std::vector<std::string>& texts, std::size_t most) {
+  std::vector<std::pair<double, std::string>> marks;
+  const std::size_t step = (texts.size() + most - 1) / most;
+  for (std::size_t k = 0; k < texts.size(); k += step) marks.emplace_back(static_cast<double>(k), texts[k]);
+  return marks;
 }
 
 /// The means of a matrix over blocks, such that no side is longer than a picture is wide.

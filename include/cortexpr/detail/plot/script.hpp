@@ -14,16 +14,17 @@ public:
       : title_(title), panels_(panels), time_(time), png_(png) {
     unit_ = time_.length() > 10 ? 1 : 1e-3;
     std::size_t left = 4, right = 0;
+    double scale = 30; // of colours and their numbers
     for (const auto& p : panels_) {
       left = std::max(left, width_of_marks(p));
       for (const auto& c : p.curves)
         if (p.bands.empty()) right = std::max(right, c.name.size());
       for (const auto& level : p.levels) right = std::max(right, level.second.size());
       right = std::max(right, p.note.size());
-      if (!p.image.values.empty()) colours_ = true;
+      if (!p.image.values.empty()) scale = std::max(scale, 110 + 9 * width_of_colours(colour_range(p.image)));
     }
     left_ = 50 + 9 * static_cast<double>(std::min<std::size_t>(left, 24));
-    right_ = std::max(colours_ ? 110.0 : 30.0, right == 0 ? 0 : 70 + 8.5 * static_cast<double>(right));
+    right_ = std::max(scale, right == 0 ? 0 : 70 + 8.5 * static_cast<double>(right));
     head_ = title_.empty() ? 14 : 48;
     height_ = head_ + foot;
     for (std::size_t k = 0; k < panels_.size(); ++k) height_ += each + (has_axis(k) ? axis : 0);
@@ -128,15 +129,27 @@ private:
   [[gnu::cold]] static std::size_t width_of_marks(const panel& p) {
     std::size_t widest = 0;
     for (const auto& band : p.bands) widest = std::max(widest, band.second.size());
-    if (!p.bands.empty()) return widest;
-    const auto y = y_range(p);
-    const double step = y_step(p);
-    const double first = std::ceil(y.low / step);
-    for (int k = 0; k < 12 && (first + k) * step <= y.high; ++k) {
+    return p.bands.empty() ? width_of_numbers(y_range(p), y_step(p)) : widest;
+  }
+  [[gnu::cold]] static std::size_t width_of_numbers(span_of_numbers range, double step) {
+    std::size_t widest = 0;
+    const double first = std::ceil(range.low / step);
+    for (int k = 0; k < 12 && (first + k) * step <= range.high; ++k) {
       char text[32];
       widest = std::max(widest, static_cast<std::size_t>(std::snprintf(text, sizeof text, "%g", (first + k) * step)));
     }
     return widest;
+  }
+  [[gnu::cold]] static span_of_numbers colour_range(const heat_map& image) {
+    span_of_numbers range;
+    for (const double v : image.values) range.take(v);
+    if (range.empty()) range = {0, 1};
+    if (range.length() <= 0) range.high = range.low + std::max(std::abs(range.low) * 1e-3, 1e-12);
+    return range;
+  }
+  // How many letters the numbers beside the colours have beyond two.
+  [[gnu::cold]] static double width_of_colours(span_of_numbers range) {
+    return std::max(0.0, static_cast<double>(width_of_numbers(range, nice_step(range.length(), 4))) - 2);
   }
 
   // Numbers at multiples of a step, or names, which are formats.
@@ -211,13 +224,10 @@ private:
 
   [[gnu::cold]] static std::string write_image(std::string& s, std::string& data, const panel& p, double unit) {
     const heat_map image = reduced(p.image, 400, 1200);
-    span_of_numbers range;
-    for (const double v : image.values) range.take(v);
-    if (range.empty()) range = {0, 1};
-    if (range.length() <= 0) range.high = range.low + std::max(std::abs(range.low) * 1e-3, 1e-12);
+    const span_of_numbers range = colour_range(image);
     s += "set cbrange [" + number(range.low) + ":" + number(range.high) + "]\nset cbtics scale 0.6 " +
          number(nice_step(range.length(), 4)) + "\nset format cb '%g'\nset cblabel " + in_grey(p.image.label) +
-         "\nset colorbox user origin graph 1.012, graph 0 size graph 0.012, graph 1\n";
+         " offset 1,0\nset colorbox user origin graph 1.012, graph 0 size graph 0.012, graph 1\n";
     data += "$m << END_OF_DATA\n";
     for (std::size_t i = 0; i < image.rows; ++i) {
       for (std::size_t j = 0; j < image.columns; ++j) {
@@ -239,7 +249,7 @@ private:
   const std::vector<panel>& panels_;
   span_of_numbers time_;
   double unit_ = 1e-3, left_ = 0, right_ = 0, head_ = 0, height_ = 0;
-  bool png_ = true, colours_ = false;
+  bool png_ = true;
 };
 
 } // namespace cortexpr::detail

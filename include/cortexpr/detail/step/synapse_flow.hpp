@@ -53,14 +53,6 @@ template <class Columns, class Slots, class Real>
 void point_to_neurons(Columns& to, const seen_columns<Slots, Real>& from, std::size_t first) {
   for_each_index<Columns::names::of_neuron>([&](auto k) { point_to_variable<k>(to, from, first); });
 }
-template <class Columns, class Traces>
-void point_to_traces(Columns& to, const Traces& traces) {
-  constexpr std::size_t first = Columns::names::of_neuron;
-  for_each_index<Columns::names::count - first>([&](auto k) {
-    constexpr std::size_t v = find_variable<typename Traces::value_type>(Columns::names::all[first + k]);
-    to.traces[k] = trace_column_of<v>(traces);
-  });
-}
 /// Where equations of rule R of a projection find what is around the synapses of a slice.
 template <std::size_t R, class Real, class List, class Weights, class Seen>
 [[nodiscard]] auto neighbours_of(const projection_state<List, Weights>& p, [[maybe_unused]] const Seen& seen,
@@ -73,9 +65,15 @@ template <std::size_t R, class Real, class List, class Weights, class Seen>
   using pre_names = names_around<neuron_side::pre, rule>;
   using post_names = names_around<neuron_side::post, rule>;
   if constexpr (pre_names::of_neuron != 0) point_to_neurons(around.pre, seen.pre, p.connections->first_source);
-  if constexpr (pre_names::count != pre_names::of_neuron) point_to_traces(around.pre, p.slices[slice].source);
+  if constexpr (pre_names::before_pair != pre_names::of_neuron) point_to_traces(around.pre, p.slices[slice].source);
   if constexpr (post_names::of_neuron != 0) point_to_neurons(around.post, seen.post, rows.first_target);
-  if constexpr (post_names::count != post_names::of_neuron) point_to_traces(around.post, p.slices[slice].target);
+  if constexpr (post_names::before_pair != post_names::of_neuron) point_to_traces(around.post, p.slices[slice].target);
+  if constexpr (list_needs<plasticity<rule>, which_pair>) {
+    const auto& all = p.degrees;
+    point_to_pair(around.pre, all.number, all.sources, all.out, 0);
+    point_to_pair(around.post, all.number, all.targets, all.in,
+                  rows.first_target - p.connections->slices.front().first_target);
+  }
   return around;
 }
 

@@ -74,7 +74,9 @@ struct units_around {
   template <neuron_side Side, std::size_t K>
   static constexpr dimension find() {
     using names = names_around<Side, Rule>;
-    if constexpr (K >= names::of_neuron) {
+    if constexpr (K >= names::before_pair) {
+      return dim::one;
+    } else if constexpr (K >= names::of_neuron) {
       return dimension_of_term<variable_type<typename names::traces, K - names::of_neuron>>();
     } else {
       constexpr std::size_t neurons = Side == neuron_side::pre ? s::template source_of<P> : s::template target_of<P>;

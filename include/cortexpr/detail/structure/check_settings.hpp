@@ -165,8 +165,9 @@ constexpr void check_setting() {
   require_place_of_groups<fits || !of_groups>();
   static_assert(fits || of_groups,
                 "cortexpr: a setting has a value that its item cannot take: a size is a whole number, weights and "
-                "delays are bare values (no weight(...), no delay(...)), only{...} is for recordings, every{...} "
-                "for operations; the time step of a population stands in the description");
+                "delays are bare values (no weight(...), no delay(...)), a drive is a quantity or a signal (0.1_nA, "
+                "sinusoid{...}), only{...} is for recordings, every{...} for operations; the time step of a population "
+                "stands in the description");
   constexpr std::size_t unknown = first_of_fate(claims, setting_fate::unknown);
   constexpr dimension have = dimension_of_setting<typename S::value_type>();
   constexpr std::size_t mistaken =

@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <type_traits>
 #include <vector>
 
 using namespace cortexpr;
@@ -18,6 +19,7 @@ struct mean_potential {
     std::size_t n = 0;
   };
   static void on_step(part& p, const auto& n) {
+    static_assert(!std::is_assignable_v<decltype(n["v"_name]), quantity<dim::volt>>, "it would be lost");
     p.sum += n["v"_name];
     ++p.n;
   }
