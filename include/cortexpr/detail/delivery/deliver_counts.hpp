@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cortexpr/detail/delivery/transmission.hpp>
 #include <cortexpr/detail/rows/row_bits.hpp>
@@ -15,8 +16,8 @@ namespace cortexpr::detail {
 /// Delivers by counting bits if so many spikes arrive that it pays; false if they are too few. Projections with bits
 /// have one delay, so the arrivals are the spikes of one step.
 template <class Real>
-bool deliver_counts(const synapse_rows& connections, const slice_rows& rows, spike_counters& counters, Real weight,
-                    const spike_history& spikes, std::int64_t step, receptor_column<Real> to) {
+bool deliver_counts(const synapse_rows& connections, const slice_rows& rows, Real weight, const spike_history& spikes,
+                    std::int64_t step, receptor_column<Real> to) {
   const std::int64_t emitted = step - connections.max_delay;
   if (emitted < 0) return false;
   const step_spikes neurons = spikes.of(emitted);
@@ -27,13 +28,18 @@ bool deliver_counts(const synapse_rows& connections, const slice_rows& rows, spi
   std::array<std::size_t, row_bits::most_rows> sources;
   std::size_t count = 0;
   const auto take = [&] {
-    rows.bits.count(std::span(sources).first(count), counters.data());
-    add_counts(counters, weight, to.variable, rows.first_target, rows.targets, to.held);
+    for (std::size_t first = 0; first < rows.targets; first += row_bits::block) {
+      alignas(64) std::array<std::uint8_t, row_bits::block> counters{};
+      rows.bits.count(std::span(sources).first(count), first, counters.data());
+      add_counts(counters.data(), weight, to.variable, rows.first_target + first,
+                 std::min(row_bits::block, rows.targets - first), to.held);
+    }
     count = 0;
   };
   for (const std::uint32_t neuron : neurons) {
     const std::uint32_t source = neuron - connections.first_source;
     if (source >= connections.sources) continue;
+    rows.bits.prefetch(source);
     sources[count++] = source;
     if (count == sources.size()) take();
   }

@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <numeric>
 
 namespace cortexpr::detail {
 
@@ -27,7 +26,7 @@ struct random_bits16 {
                                                            std::uint64_t part) {
     alignas(32) std::array<std::uint16_t, block> bits;
     std::array<std::uint64_t, block / 8> entities;
-    std::iota(entities.begin(), entities.end(), first / 8 + of_block(part));
+    for (std::size_t k = 0; k < entities.size(); ++k) entities[k] = first / 8 + of_block(part) + k;
     const auto words = draw_many(s, entities, step);
     // Words 0 and 1 of all draws, then words 2 and 3, lower halves first: that is how they stand in memory.
     static_assert(std::endian::native == std::endian::little && sizeof(bits) == sizeof(words));

@@ -8,7 +8,6 @@
 #include <cortexpr/model/columns.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <list>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -24,8 +23,8 @@ struct shown_column {
   [[nodiscard]] bool operator==(const shown_column&) const = default;
 };
 
-/// Copies of such columns with the neurons of all ranks, for programs that read them between runs. A copy keeps its
-/// address and is updated whenever a run ends.
+/// Copies of such columns with the neurons of all ranks, for programs that read them between runs. The values of a copy
+/// keep their address and are updated whenever a run ends.
 template <class State, class Real>
 class shown_columns {
 public:
@@ -64,7 +63,7 @@ private:
     std::vector<Real> values;
   };
 
-  std::list<copy> all_;
+  std::vector<copy> all_;
 };
 
 } // namespace cortexpr::detail

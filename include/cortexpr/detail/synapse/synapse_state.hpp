@@ -196,7 +196,6 @@ struct projection_state {
   double signal = 0;                                ///< what rules that need `signal` read
   sequence<step_scratch<waiting_event>> waiting{};  ///< events of `rules_in_turn`, per slice
   step_scratch<exact_sum> sums{};                   ///< of operations on targets
-  sequence<spike_counters> counters{};              ///< of arriving spikes, per slice with bits
   sequence<spikes_in_flight<row_walk>> in_flight{}; ///< of static projections, per slice
   [[no_unique_address]] std::conditional_t<defers_plasticity<List, Weights>, trace_powers<List>, absent<0>> powers{};
   [[no_unique_address]] std::conditional_t<Weights::per_synapse, weight_summary, absent<1>> at_start{};
