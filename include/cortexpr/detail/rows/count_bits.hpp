@@ -76,9 +76,9 @@ inline constexpr std::size_t digits_of_rows = 4, rows_at_once = (std::size_t{1} 
 #endif
 }
 
-/// Adds the bits of `rows_at_once` rows of 512 bits to counters of one byte per bit, aligned to 64 bytes.
+/// Adds the bits of `rows_at_once` rows of 1,024 bits to counters of one byte per bit, aligned to 64 bytes.
 inline void count_bits(const std::uint64_t* const* rows, std::uint8_t* counters) {
-  constexpr std::size_t size = word_pack::size, words = 8;
+  constexpr std::size_t size = word_pack::size, words = 16;
   for (std::size_t from = 0; from < words; from += size) {
     const auto sum = sum_of_rows<digits_of_rows>(rows, from);
     std::array<std::array<std::uint64_t, size>, digits_of_rows> digits;

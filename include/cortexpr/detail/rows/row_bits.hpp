@@ -17,7 +17,7 @@ namespace cortexpr::detail {
 /// counting bits is several times as fast as following a list of targets.
 struct row_bits {
   static constexpr std::size_t most_rows = 255; ///< that counters of one byte can take
-  static constexpr std::size_t block = 512;     ///< targets that are counted at a time, from one cache line per source
+  static constexpr std::size_t block = 1024;    ///< targets that are counted at a time, from two cache lines per source
 
   std::size_t words = 0;        ///< of 64 targets per source, those of whole blocks
   sequence<std::uint64_t> bits; ///< a row per source, and one more without a bit
@@ -26,7 +26,7 @@ struct row_bits {
   [[nodiscard]] bool operator==(const row_bits&) const = default;
 
   /// Asks for the first block of a source ahead of time.
-  void prefetch(std::size_t source) const { __builtin_prefetch(bits.data() + source * words); }
+  void prefetch(std::size_t source) const { prefetch(bits.data() + source * words); }
   /// Adds the bits of some sources in the block from target `first` on to its counters, aligned to 64 bytes, and asks
   /// for the next block.
   void count(std::span<const std::size_t> sources, std::size_t first, std::uint8_t* counters) const {
@@ -37,11 +37,16 @@ struct row_bits {
       rows.fill(at + (bits.size() - words));
       for (std::size_t r = 0; r < n; ++r) {
         rows[r] = at + sources[r] * words;
-        __builtin_prefetch(rows[r] + block / 64);
+        prefetch(rows[r] + block / 64);
       }
       count_bits(rows.data(), counters);
       sources = sources.subspan(n);
     }
+  }
+
+private:
+  static void prefetch(const std::uint64_t* from) {
+    for (std::size_t w = 0; w < block / 64; w += 8) __builtin_prefetch(from + w);
   }
 };
 

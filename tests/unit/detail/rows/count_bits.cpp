@@ -10,7 +10,7 @@ using namespace cortexpr;
 
 TEST_CASE("bits of rows are counted by column, however many rows and words there are", "[storage]") {
   std::mt19937_64 random(5);
-  for (const std::size_t words : {8u, 16u, 40u}) {
+  for (const std::size_t words : {16u, 32u, 80u}) {
     constexpr std::size_t rows = 40;
     detail::row_bits bits;
     bits.words = words;
@@ -25,8 +25,8 @@ TEST_CASE("bits of rows are counted by column, however many rows and words there
         for (std::size_t j = 0; j < expected.size(); ++j)
           expected[j] += static_cast<int>(bits.bits[source * words + j / 64] >> (j % 64) & 1);
       std::vector<int> counts;
-      for (std::size_t first = 0; first < 64 * words; first += 512) {
-        alignas(64) std::array<std::uint8_t, 512> counters{};
+      for (std::size_t first = 0; first < 64 * words; first += 1024) {
+        alignas(64) std::array<std::uint8_t, 1024> counters{};
         bits.count(sources, first, counters.data());
         counts.insert(counts.end(), counters.begin(), counters.end());
       }
@@ -37,13 +37,13 @@ TEST_CASE("bits of rows are counted by column, however many rows and words there
 
 TEST_CASE("counts add to what counters hold", "[storage]") {
   detail::row_bits bits;
-  bits.words = 8;
-  bits.bits.assign(3 * 8, 0);
+  bits.words = 16;
+  bits.bits.assign(3 * 16, 0);
   bits.bits[0] = 0x8000000000000001;
-  bits.bits[8] = 1;
-  alignas(64) std::array<std::uint8_t, 512> counters;
+  bits.bits[16] = 1;
+  alignas(64) std::array<std::uint8_t, 1024> counters;
   counters.fill(3);
   const std::vector<std::size_t> sources{0, 1, 0};
   bits.count(sources, 0, counters.data());
-  for (std::size_t j = 0; j < 512; ++j) CHECK(counters[j] == (j == 0 ? 6 : j == 63 ? 5 : 3));
+  for (std::size_t j = 0; j < 1024; ++j) CHECK(counters[j] == (j == 0 ? 6 : j == 63 ? 5 : 3));
 }

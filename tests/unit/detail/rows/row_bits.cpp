@@ -77,13 +77,13 @@ TEST_CASE("a pair of neurons with two synapses is no single bit", "[storage]") {
   auto rows = b.finish();
   auto slice = rows.slices[0];
   REQUIRE(detail::make_row_bits(slice));
-  REQUIRE(slice.bits.words == 8); // a register of any processor, whole
-  std::vector<std::uint64_t> expected(3 * 8);
+  REQUIRE(slice.bits.words == 16); // a whole block
+  std::vector<std::uint64_t> expected(3 * 16);
   expected[0] = 1u << 3;
   expected[1] = (1ull << 6) | (1ull << 35);
-  expected[9] = 1;
+  expected[17] = 1;
   CHECK(slice.bits.bits == expected);
-  alignas(64) std::array<std::uint8_t, 512> counters{};
+  alignas(64) std::array<std::uint8_t, 1024> counters{};
   const std::array<std::size_t, 4> four{0, 1, 0, 0};
   slice.bits.count(std::span(four).first(2), 0, counters.data());
   for (std::size_t j = 0; j < 128; ++j) CHECK(counters[j] == (j == 3 || j == 70 || j == 99 || j == 64 ? 1 : 0));
