@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cortexpr/base/fixed_string.hpp>
-#include <cortexpr/detail/neuron/given_values.hpp>
+#include <cortexpr/detail/description_checks/items_in_words.hpp>
 #include <cortexpr/detail/plasticity/views.hpp>
 #include <cortexpr/detail/structure/known_names.hpp>
 #include <cortexpr/detail/structure/place.hpp>
@@ -236,20 +236,17 @@ constexpr auto find_mistake_of_operation() {
 template <auto const& D, std::size_t K>
 constexpr auto find_mistake_of_item() {
   using item = typename structure<D>::template item<K>;
-  if constexpr (item::kind == item_kind::population) {
-    if constexpr (!item::listed)
-      return std::type_identity<decltype(mistake_of_options<typename item::model>(item::options))>{};
-    else
-      return std::type_identity<void>{};
-  } else if constexpr (item::kind == item_kind::projection)
+  if constexpr (OptionsInWords<item>)
+    return std::type_identity<decltype(mistake_of_options<typename item::model>(item::options))>{};
+  else if constexpr (ConnectedInWords<item>)
     return find_mistake_of_projection<D, K>();
-  else if constexpr (item::kind == item_kind::drive)
+  else if constexpr (DrivenInWords<item>)
     return find_mistake_of_drive<D, K>();
-  else if constexpr (item::kind == item_kind::poisson_input)
+  else if constexpr (WeighedInWords<item>)
     return find_mistake_of_poisson_input<D, K>();
-  else if constexpr (item::kind == item_kind::record)
+  else if constexpr (RecordedInWords<item>)
     return find_mistake_of_record<D, K>();
-  else if constexpr (item::kind == item_kind::operation)
+  else if constexpr (OperatedInWords<item>)
     return find_mistake_of_operation<D, K>();
   else
     return std::type_identity<void>{};

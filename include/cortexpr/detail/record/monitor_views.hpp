@@ -32,7 +32,7 @@ public:
       : base(p, index), t(quantity<dim::second>(now.t)), dt(quantity<dim::second>(now.dt)), place_(index - first) {}
 
   template <fixed_string Name>
-  [[nodiscard, gnu::always_inline]] const auto operator[](name_constant<Name> name) const {
+  [[nodiscard, gnu::always_inline]] auto operator[](name_constant<Name> name) const {
     refuse_undeclared<may_read<Policy>(Name.view())>();
     return base::operator[](name);
   }
@@ -88,7 +88,7 @@ public:
       : t(quantity<dim::second>(now.t)), dt(quantity<dim::second>(now.dt)), columns_(columns), index_(index) {}
 
   template <fixed_string Name>
-  [[nodiscard, gnu::always_inline]] const auto operator[](name_constant<Name>) const {
+  [[nodiscard, gnu::always_inline]] auto operator[](name_constant<Name>) const {
     constexpr std::size_t k = [] {
       std::size_t i = 0;
       while (i + 1 < places.size() && Policy::reads.all[i] != Name.view()) ++i;

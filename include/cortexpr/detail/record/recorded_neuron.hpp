@@ -32,7 +32,7 @@ public:
   recorded_neuron(const Population& p, std::size_t i, const Inputs& inputs) : base(p, i), inputs_(inputs) {}
 
   template <fixed_string Name>
-  [[nodiscard]] const auto operator[]([[maybe_unused]] name_constant<Name> name) const {
+  [[nodiscard]] auto operator[]([[maybe_unused]] name_constant<Name> name) const {
     constexpr std::size_t k = find_variable<inputs_of<M, checked>>(Name.view());
     constexpr bool of_state = find_variable<state_of<M, checked>>(Name.view()) != not_found ||
                               find_variable<parameters_of<M, checked>>(Name.view()) != not_found;

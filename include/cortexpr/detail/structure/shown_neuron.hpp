@@ -40,7 +40,7 @@ public:
         size_(p.size) {}
 
   template <fixed_string Name>
-  [[nodiscard]] const auto operator[](name_constant<Name>) const { // const: what is written to it would be lost
+  [[nodiscard]] auto operator[](name_constant<Name>) const {
     constexpr std::size_t v = find_variable<state_of<M, checked>>(Name.view());
     constexpr std::size_t p = find_variable<parameters_of<M, checked>>(Name.view());
     if constexpr (v != not_found) {

@@ -6,7 +6,6 @@
 #include <cortexpr/detail/rows/rows.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <numeric>
 
 namespace cortexpr::detail {
 
@@ -22,7 +21,7 @@ struct degree_counts {
     sources = static_cast<double>(rows.sources);
     targets = static_cast<double>(rows.targets());
     number.resize(std::max(out.size(), in.size()));
-    std::iota(number.begin(), number.end(), 0.0);
+    for (std::size_t k = 0; k < number.size(); ++k) number[k] = static_cast<double>(k);
     for (const slice_rows& slice : rows.slices) {
       const std::size_t first = slice.first_target - rows.slices.front().first_target;
       for (std::size_t i = 0; i < rows.sources; ++i) out[i] += static_cast<double>(slice.row[i + 1] - slice.row[i]);
