@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// Three ranks of one program share a network.
+// Three ranks of one program share a network, and one rank of ten does without the others.
 #include <cortexpr/core.hpp>
+#include <cortexpr/ranks/dry_run.hpp>
 #include <cortexpr/ranks/ranks_as_threads.hpp>
 #include <iostream>
 
@@ -18,5 +19,9 @@ int main() {
     sim.run(100_ms);
     if (ranks.rank() == 0) std::cout << sim["cells.spikes"_name].size() << " spikes\n";
   });
+  // What one of ten ranks costs, without the other nine.
+  simulation<net> one{seed{42}, dry_run{.rank = 3, .of = 10}};
+  one.run(100_ms);
+  std::cout << "rank 3 of 10 has " << one["cells.spikes"_name].size() << " spikes of its own\n";
   return 0;
 }

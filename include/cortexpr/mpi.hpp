@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cortexpr/base/error.hpp>
+#include <cortexpr/detail/ranks/message_slot.hpp>
 #include <cortexpr/detail/ranks/rank_calls.hpp>
 #include <cortexpr/detail/ranks/rank_words.hpp>
 #include <cortexpr/detail/threads/thread_affinity.hpp>
@@ -148,6 +149,9 @@ public:
   [[nodiscard]] unsigned ranks() const override { return waiting_.ranks(); }
 
   void look_at_processors(unsigned threads) override {
+    int level = MPI_THREAD_SINGLE;
+    MPI_Query_thread(&level);
+    if (threads > 1 && level < MPI_THREAD_SERIALIZED) raise(words_of_thread_level(threads));
     if (std::exchange(looked_, true)) return;
     const processor_counts mine = processors_of_this_process();
     std::vector<processor_counts> all(ranks());
@@ -159,13 +163,13 @@ public:
   void gather(std::span<const std::uint8_t> mine, gathered_bytes& all) override {
     waiting_.meeting_begins(mine);
     const std::size_t n = ranks();
-    const std::size_t room = slot_ - head, now = std::min(room, mine.size());
-    out_.assign(slot_, 0);
-    in_.resize(slot_ * n);
+    const std::size_t width = slot_.size(), room = width - head, now = std::min(room, mine.size());
+    out_.assign(width, 0);
+    in_.resize(width * n);
     const std::uint64_t length = mine.size();
     std::memcpy(out_.data(), &length, head);
     if (now != 0) std::memcpy(out_.data() + head, mine.data(), now);
-    const int slot = static_cast<int>(slot_);
+    const int slot = static_cast<int>(width);
     MPI_Request sent{};
     MPI_Iallgather(out_.data(), slot, MPI_BYTE, in_.data(), slot, MPI_BYTE, comm_, &sent);
     waiting_.until_done(sent);
@@ -174,7 +178,7 @@ public:
     std::size_t longest = 0;
     for (std::size_t r = 0; r < n; ++r) {
       std::uint64_t bytes = 0;
-      std::memcpy(&bytes, in_.data() + r * slot_, head);
+      std::memcpy(&bytes, in_.data() + r * width, head);
       all.begin.push_back(all.begin.back() + static_cast<std::size_t>(bytes));
       longest = std::max(longest, static_cast<std::size_t>(bytes));
     }
@@ -186,14 +190,14 @@ public:
     all.bytes.resize(all.begin.back());
     for (std::size_t r = 0; r < n; ++r) {
       const std::size_t bytes = std::min(room, all.begin[r + 1] - all.begin[r]);
-      if (bytes != 0) std::memcpy(all.bytes.data() + all.begin[r], in_.data() + r * slot_ + head, bytes);
+      if (bytes != 0) std::memcpy(all.bytes.data() + all.begin[r], in_.data() + r * width + head, bytes);
     }
     if (longest > room) gather_rest(mine.subspan(now), room, all);
-    choose_slot(longest);
+    slot_.adapt(longest);
   }
 
 private:
-  static constexpr std::size_t head = sizeof(std::uint64_t), widest_slot = 65'536;
+  static constexpr std::size_t head = sizeof(std::uint64_t);
   static constexpr std::size_t most = std::numeric_limits<int>::max();
 
   void gather_rest(std::span<const std::uint8_t> rest, std::size_t room, gathered_bytes& all) {
@@ -209,18 +213,11 @@ private:
                     places_.data(), MPI_BYTE, comm_, &sent);
     waiting_.until_done(sent);
   }
-  /// All ranks know all lengths, so that all choose alike: up at once, down slowly. What is too long for any slot, as
-  /// recordings are, changes nothing.
-  void choose_slot(std::size_t longest) {
-    if (longest > widest_slot) return;
-    recent_ = std::max(longest, recent_ - recent_ / 64);
-    slot_ = std::min((recent_ + recent_ / 8 + head + 63) / 64 * 64, widest_slot);
-  }
 
   MPI_Comm comm_{};
   mpi_waiting waiting_;
   bool looked_ = false;
-  std::size_t slot_ = 64, recent_ = 0;
+  message_slot slot_{head};
   std::vector<int> lengths_, places_;
   std::vector<std::uint8_t> out_, in_;
 };

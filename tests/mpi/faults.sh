@@ -61,6 +61,7 @@ expect 'other seed' 1 'rank 1 has seed{8}, rank 0 seed{42}: all ranks must run t
 expect 'full disk' 1 'rank 0: cortexpr_mpi.state: '
 expect 'no folder' 1 '/no/such/folder/x.npz: ' 
 expect 'cut short' 1 'rank 1: cortexpr_mpi_cut.state: is damaged'
+expect 'main thread only' 1 'mpi: threads{2} call MPI one at a time, .* with MPI_THREAD_SERIALIZED'
 expect hang 0 'rank 0: has waited 1 s in run, asking its options (step 300) for rank 1: stopped, or busy'
 expect stop 1 'rank 0: has waited 1 s in run, asking its options (step 300) for rank 1: stopped, or busy' 'rank 0: ends the job after waiting'
 expect kill 1 'rank 1 .*signal 9'

@@ -46,7 +46,7 @@ void fail(const std::string& what, const mpi& mpi) {
     const simulation<net> sim{seed{last ? 8u : 42u}, mpi.ranks()};
     return;
   }
-  simulation<net> sim{seed{42}, mpi.ranks(), threads{what == "binding" ? 2u : 1u}};
+  simulation<net> sim{seed{42}, mpi.ranks(), threads{what == "binding" || what == "main thread only" ? 2u : 1u}};
   if (what == "throw" && last) raise("this rank gives up");
   if (what == "save on the root") {
     sim.run(10_ms);
@@ -106,6 +106,7 @@ void fail(const std::string& what, const mpi& mpi) {
 int main(int argc, char** argv) {
   const std::string what = argc > 1 ? argv[1] : "run";
   const auto limit = what == "stop" ? 3_s : 0_s;
+  if (what == "main thread only") MPI_Init(&argc, &argv);
   mpi mpi(argc, argv, patience{.until_named = 1_s, .until_ended = limit});
   if (what != "run") return mpi.run([&] { fail(what, mpi); });
   return mpi.run([&] {

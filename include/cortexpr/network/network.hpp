@@ -14,8 +14,8 @@
 #include <cortexpr/detail/onto_synapses/check_synapse_coupling.hpp>
 #include <cortexpr/detail/record/check_record.hpp>
 #include <cortexpr/detail/record/record_verb.hpp>
-#include <cortexpr/detail/sharing/keep_own.hpp>
 #include <cortexpr/detail/sharing/within_step.hpp>
+#include <cortexpr/detail/state/rank_share.hpp>
 #include <cortexpr/detail/state/storage_report.hpp>
 #include <cortexpr/detail/step/fill_inputs.hpp>
 #include <cortexpr/detail/step/modulate.hpp>
@@ -66,7 +66,7 @@ struct network {
   template <class... S, class Like>
   [[nodiscard, gnu::cold]] static state build(double dt, std::uint64_t seed, std::uint64_t structure_seed,
                                               const detail::settings<S...>& given_settings, unsigned team_size,
-                                              const Like& like, unsigned rank = 0, unsigned ranks = 1) {
+                                              const Like& like, const detail::rank_share<state>& share = {}) {
     (detail::check_setting<D, S>(), ...);
     if (!(dt > 0) || !std::isfinite(dt))
       raise({"the time step must be positive and finite, not ", detail::quantity_text(dt, dim::second),
@@ -75,23 +75,24 @@ struct network {
     s.dt = dt;
     s.seed = seed;
     s.structure_seed = structure_seed;
-    s.team_size = std::max(team_size, 1u) * ranks;
-    s.rank = rank;
-    s.ranks = ranks;
+    s.team_size = std::max(team_size, 1u) * share.ranks;
+    s.rank = share.rank;
+    s.ranks = share.ranks;
+    s.cutter_of = share.cutter_of;
     structure::template for_each<item_kind::population>(
         [&](auto k) { detail::build_population<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::projection>([&](auto k) {
       if constexpr (!detail::bundling<D, Real>::members[k]) {
         detail::build_projection<D, k, Real>(s, given_settings, like);
-        if constexpr (!detail::is_modulated<D, k>()) detail::keep_own_synapses<D, k>(s);
+        if (!detail::is_modulated<D, k>() && share.keep_synapses) share.keep_synapses(s, k);
       }
     });
     detail::build_bundles<D, Real>(s, given_settings, like);
-    detail::keep_own_bundles(s);
+    if (share.keep_bundles) share.keep_bundles(s);
     structure::template for_each<item_kind::modulation>(
         [&](auto k) { detail::build_modulation<D, k, Real>(s, given_settings); });
     structure::template for_each<item_kind::projection>([&](auto k) {
-      if constexpr (detail::is_modulated<D, k>()) detail::keep_own_synapses<D, k>(s);
+      if (detail::is_modulated<D, k>() && share.keep_synapses) share.keep_synapses(s, k);
     });
     structure::template for_each<item_kind::synapse_coupling>(
         [&](auto k) { detail::build_synapse_coupling<D, k, Real>(s, given_settings); });

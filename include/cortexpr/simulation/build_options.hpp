@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/distributed.hpp>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/description/options/options.hpp>
 #include <cortexpr/description/options/time_step.hpp>
 #include <cortexpr/description/settings.hpp>
 #include <cortexpr/detail/build/like_another.hpp>
 #include <cortexpr/detail/record/recorder.hpp>
+#include <cortexpr/detail/state/rank_share.hpp>
 #include <cortexpr/detail/threads/team.hpp>
-#include <cortexpr/ranks/communicator.hpp>
 #include <cortexpr/units/quantity.hpp>
 #include <cstdint>
 #include <tuple>
@@ -16,6 +17,8 @@
 #include <utility>
 
 namespace cortexpr {
+
+struct dry_run; // <cortexpr/ranks/dry_run.hpp>
 
 /// The seed of all random numbers of a simulation.
 struct seed {
@@ -40,8 +43,9 @@ template <class T>
 struct is_structure_seed : std::is_same<T, structure_seed> {};
 template <class T>
 struct is_threads : std::is_same<T, threads> {};
+/// Ranks of any kind: `distributed`, `dry_run`.
 template <class T>
-struct is_distributed : std::is_same<T, distributed> {};
+struct is_distributed : std::bool_constant<std::is_same_v<T, distributed> || std::is_same_v<T, dry_run>> {};
 
 /// What an option gives to the list of settings: itself, if it is one, or those that it gathers.
 template <class T>
@@ -87,9 +91,13 @@ template <class Net, class... Options>
   const auto like = option_or<is_like_another>(like_no_other{}, std::tuple<Options...>{options...});
   if (chosen.ranks.ranks() > 1 && !std::is_same_v<std::remove_cvref_t<decltype(like)>, like_no_other>)
     raise("simulation: ranks cannot share synapses with another simulation");
-  return [given_settings, chosen, like](typename Net::state& state, typename Net::recording& recording) {
-    auto fresh = Net::build(chosen.dt, chosen.numbers.value, chosen.drawn.value, given_settings, chosen.team.n, like,
-                            chosen.ranks.rank(), chosen.ranks.ranks());
+  rank_share<typename Net::state> share;
+  if constexpr ((is_distributed<Options>::value || ...))
+    share = share_of_rank<Net::description_value, typename Net::real, std::remove_const_t<decltype(given_settings)>>(
+        chosen.ranks.rank(), chosen.ranks.ranks());
+  return [given_settings, chosen, like, share](typename Net::state& state, typename Net::recording& recording) {
+    auto fresh =
+        Net::build(chosen.dt, chosen.numbers.value, chosen.drawn.value, given_settings, chosen.team.n, like, share);
     recording = build_recordings(fresh, given_settings);
     state = std::move(fresh);
   };

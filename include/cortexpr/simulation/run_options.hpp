@@ -102,6 +102,11 @@ template <class Option>
 inline constexpr bool works_on_ranks = is_said<Option> || ShowsProgress<Option> || requires {
   requires Option::works_on_ranks;
 };
+/// Whether an option writes to a place of its own, which several simulations cannot share.
+template <class Option>
+concept WritesFiles = requires {
+  requires Option::writes_files;
+};
 /// Whether an option reads recordings after a step.
 template <class Option>
 bool sees_step([[maybe_unused]] const Option& option, [[maybe_unused]] std::int64_t step) {

@@ -96,10 +96,4 @@ private:
   int none_ = 0;
 };
 
-/// Whether an option writes to a place of its own, which several simulations cannot share.
-template <class Option>
-concept WritesFiles = requires {
-  requires Option::writes_files;
-};
-
 } // namespace cortexpr::detail

@@ -34,13 +34,16 @@ public:
   using structure = typename Net::structure;
 
   /// Options in any order: `seed{n}` (default 0), `structure_seed{n}` (default that seed), `time_step{dt}` (default
-  /// 0.1 ms), `threads{n}` (default one), `distributed` ranks (default: none; docs/ranks.md), `set<"...">(value)`.
+  /// 0.1 ms), `threads{n}` (default one), `distributed` ranks or a `dry_run` (default: none; docs/ranks.md),
+  /// `set<"...">(value)`.
   /// Results depend on neither threads nor ranks. Throws `invalid_value` with the item's name for what is refused.
   template <class... Options>
   [[gnu::cold]] explicit simulation(Options... options) {
     const detail::build_choices chosen(std::tuple<Options...>{options...});
     loop_ = detail::run_loop<Net>(chosen.team);
-    if constexpr ((detail::is_distributed<Options>::value || ...)) ranks_ = decltype(ranks_)(chosen.ranks);
+    if constexpr ((detail::is_distributed<Options>::value || ...))
+      if constexpr (detail::require_ranks<Net::description_value, typename Net::real>())
+        ranks_ = decltype(ranks_)(chosen.ranks);
     build_ = detail::builder_of<Net>(chosen, options...);
     reset();
   }
@@ -75,6 +78,7 @@ public:
     if (steps < 0) raise({"run_steps: ", steps, " steps are not possible; the number must not be negative"});
     loop_.require_no_run("run");
     if constexpr ((!detail::works_on_ranks<Options> || ...)) ranks_.require_alone("run with such an option");
+    if constexpr ((detail::WritesFiles<Options> || ...)) ranks_.require_others("run with files of results");
     ranks_.run(state_, recording_, "run", steps, [&] {
       prepare();
       latest_.begin(recording_);

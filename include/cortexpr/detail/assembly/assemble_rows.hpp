@@ -7,7 +7,6 @@
 #include <cortexpr/detail/rows/rows.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <type_traits>
 #include <utility>
 
@@ -45,6 +44,36 @@ void append(List& list, const More& more, double done) {
   return rows;
 }
 
+/// Which slices of a projection this rank has: [first, last). Those before and behind are empty but for the lengths of
+/// their rows, the sums over all of them in the first one, which the order of creation needs.
+struct own_slices {
+  std::size_t first, last;
+
+  explicit own_slices(const shared_bounds& bounds) : first(bounds.first), last(bounds.first + bounds.own.count()) {}
+
+  [[gnu::noinline, gnu::cold]] void make_room(synapse_rows& rows) const {
+    const std::size_t n = rows.sources + std::size_t{1};
+    for (std::size_t s = 0; s < rows.slices.size(); ++s) {
+      slice_rows& slice = rows.slices[s];
+      slice.elsewhere = s < first || s >= last;
+      if (!slice.elsewhere || s == 0 || s == last) slice.row.reserve(n);
+      if (!slice.elsewhere)
+        slice.segment_begin.reserve(n);
+      else if (s == 0 || s == last)
+        slice.row.push_back(0);
+    }
+  }
+  /// Of the rows of the next sources; see `placed_rows`.
+  [[gnu::noinline]] void add_lengths(synapse_rows& rows, const sequence<std::uint32_t>& elsewhere) const {
+    for (std::size_t side = 0; side < 2; ++side) {
+      const std::size_t s = side == 0 ? 0 : last;
+      if (side == 0 ? first == 0 : last == rows.slices.size()) continue;
+      auto& row = rows.slices[s].row;
+      for (std::size_t k = side; k < elsewhere.size(); k += 2) row.push_back(row.back() + elsewhere[k]);
+    }
+  }
+};
+
 /// All rows of a projection: what assembling gives.
 template <class Element>
 struct assembled_rows {
@@ -56,13 +85,11 @@ struct assembled_rows {
 template <class Element>
 class row_assembly {
 public:
-  row_assembly(std::uint32_t first_source, std::uint32_t sources, const slice_bounds& bounds, bool keeps_order = true)
-      : rows_(rows_without_synapses(first_source, sources, bounds, keeps_order)), weights_(bounds.count()) {
-    rows_.min_delay = std::numeric_limits<std::uint32_t>::max();
-    for (slice_rows& slice : rows_.slices) {
-      slice.row.reserve(sources + std::size_t{1});
-      slice.segment_begin.reserve(sources + std::size_t{1});
-    }
+  row_assembly(std::uint32_t first_source, std::uint32_t sources, const shared_bounds& bounds, bool keeps_order = true)
+      : rows_(rows_without_synapses(first_source, sources, bounds.all, keeps_order)),
+        weights_(bounds.all.count()),
+        own_(bounds) {
+    own_.make_room(rows_);
   }
   /// The synapses so far.
   [[nodiscard]] std::uint64_t synapses() const { return rows_.synapses; }
@@ -70,9 +97,10 @@ public:
   /// The rows of the next sources; with them the share `done` of all sources is there.
   void add(const placed_rows<Element>& piece, double done) {
     const bool ranked = as_stored_ && !piece.as_stored;
-    for (std::size_t s = 0; s < rows_.slices.size(); ++s) {
+    own_.add_lengths(rows_, piece.elsewhere);
+    for (std::size_t s = own_.first; s < own_.last; ++s) {
       slice_rows& slice = rows_.slices[s];
-      const auto& fresh = piece.slices[s];
+      const auto& fresh = piece.slices[s - own_.first];
       if (rows_.keeps_order) {
         // Before this piece the storage order told the order of creation.
         if (ranked && fresh.number.empty()) note_ranks(s);
@@ -91,15 +119,13 @@ public:
     }
     as_stored_ = as_stored_ && piece.as_stored;
     numbered_ = numbered_ || piece.numbered;
-    rows_.min_delay = std::min(rows_.min_delay, piece.min_delay);
-    rows_.max_delay = std::max(rows_.max_delay, piece.max_delay);
-    rows_.synapses += piece.synapses;
+    rows_.add(piece.facts);
   }
 
   [[nodiscard]] assembled_rows<Element> finish() {
     rows_.keeps_order = rows_.keeps_order || (as_stored_ && !numbered_);
-    if (rows_.synapses == 0) rows_.min_delay = rows_.max_delay = 0;
     for (slice_rows& slice : rows_.slices) {
+      if (slice.elsewhere) continue;
       slice.row.push_back(slice.target.size());
       slice.segment_begin.push_back(slice.segments.size());
       if (rows_.one_delay()) slice.segment_begin = {}, slice.segments = {};
@@ -128,7 +154,8 @@ private:
     for (std::size_t i = 0; i + 1 < slice.row.size(); ++i) {
       std::uint64_t rank = 0;
       // The slices before this one already hold rows of the next piece; the former rows are where they were.
-      for (std::size_t q = 0; q < s; ++q) rank += rows_.slices[q].row[i + 1] - rows_.slices[q].row[i];
+      for (std::size_t q = 0; q < s; ++q)
+        if (const auto& row = rows_.slices[q].row; !row.empty()) rank += row[i + 1] - row[i];
       for (std::uint64_t k = slice.row[i]; k < slice.row[i + 1]; ++k)
         told.rank.push_back(static_cast<std::uint32_t>(rank++));
     }
@@ -155,6 +182,7 @@ private:
 
   synapse_rows rows_;
   sequence<long_list<Element>> weights_;
+  own_slices own_;
   bool as_stored_ = true, numbered_ = false;
 };
 

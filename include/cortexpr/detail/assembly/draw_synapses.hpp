@@ -6,6 +6,7 @@
 #include <cortexpr/description/options/options.hpp>
 #include <cortexpr/detail/assembly/created_row.hpp>
 #include <cortexpr/detail/assembly/delay_steps.hpp>
+#include <cortexpr/detail/assembly/row_part.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/rows/rows.hpp>
 #include <cortexpr/random/engine.hpp>
@@ -102,11 +103,12 @@ struct synapse_recipe {
   held_values<Weights> weights;
   held_values<Delays> delays;
   std::uint32_t first_source, sources;
-  slice_bounds bounds; ///< of the targets
+  shared_bounds bounds; ///< of the targets
   std::string label;
   std::uint64_t seed;
   double dt;
   bool rounds_delay;
+  row_cutter_maker cutter = nullptr; ///< where not all targets are this rank's
 };
 
 /// First stage of building: draws the synapses of one source after the other, on one thread.

@@ -6,10 +6,12 @@
 #include <cortexpr/detail/assembly/assemble_rows.hpp>
 #include <cortexpr/detail/assembly/draw_synapses.hpp>
 #include <cortexpr/detail/assembly/place_rows.hpp>
+#include <cortexpr/detail/assembly/row_part.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/threads/ordered_work.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 namespace cortexpr::detail {
 
@@ -22,6 +24,7 @@ namespace cortexpr::detail {
 //        v
 //   created_row      one source: targets, delays, weights in the order of creation     created_row.hpp
 //        |
+//        | cut       row_cutter, where ranks share the synapses                        row_cutter.hpp
 //        | place     row_placer, which asks row_sorter for the order                   place_rows.hpp, sort_row.hpp
 //        v
 //   placed_rows      a piece: per slice 16-bit targets, stored weights, segments
@@ -44,7 +47,8 @@ public:
   template <class Recipe>
   source_pieces(const Recipe& recipe, unsigned threads)
       : sources_(recipe.sources), workers_(Recipe::counts_synapses ? 1 : std::max(threads, 1u)) {
-    const std::size_t targets = recipe.bounds.count() == 0 ? 0 : recipe.bounds.begin.back() - recipe.bounds.begin[0];
+    const auto& begin = recipe.bounds.all.begin;
+    const std::size_t targets = begin.empty() ? 0 : begin.back() - begin[0];
     // Enough rows for half a megabyte or so if every tenth pair is connected.
     step_ = std::clamp<std::size_t>((std::size_t{1} << 19) / (targets + 1), 1, 1024);
   }
@@ -84,19 +88,26 @@ public:
   placed_rows<Element> made;
 
   explicit row_maker(const Recipe& recipe, bool keeps_order)
-      : made(recipe.bounds.count()), drawer_(recipe), placer_(recipe.bounds, keeps_order) {}
+      : made(recipe.bounds.own.count()),
+        drawer_(recipe),
+        cutter_(recipe.bounds.complete() ? nullptr : recipe.cutter(recipe.bounds)),
+        placer_(recipe.bounds.own, keeps_order) {}
 
   /// The rows of sources [first, last) go to `made`; `count` synapses were created before.
   template <class Encode>
   void make(std::uint32_t first, std::uint32_t last, std::uint64_t count, const Encode& encode) {
     made.clear();
-    for (std::uint32_t i = first; i < last; ++i)
-      placer_.place(drawer_.template draw<StoresWeights>(i, count + made.synapses), encode, made);
+    for (std::uint32_t i = first; i < last; ++i) {
+      const created_row& row = drawer_.template draw<StoresWeights>(i, count + made.facts.synapses);
+      const row_part* const part = cutter_ ? &cutter_->cut(row) : nullptr;
+      placer_.place(part == nullptr ? row : part->row, encode, made, part);
+    }
   }
   void finish(std::uint64_t synapses) const { drawer_.finish(synapses); }
 
 private:
   row_drawer<Recipe> drawer_;
+  std::unique_ptr<row_cutting> cutter_; ///< none if all synapses are this rank's
   row_placer placer_;
 };
 

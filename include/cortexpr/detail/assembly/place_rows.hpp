@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/assembly/created_row.hpp>
+#include <cortexpr/detail/assembly/row_part.hpp>
 #include <cortexpr/detail/assembly/sort_row.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/rows/rows.hpp>
@@ -11,7 +12,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <limits>
 #include <string>
 
 namespace cortexpr::detail {
@@ -40,19 +40,19 @@ struct placed_slice {
 /// Rows of consecutive sources: what placing gives and assembling takes.
 template <class Element>
 struct placed_rows {
-  sequence<placed_slice<Element>> slices;
-  std::uint32_t min_delay = std::numeric_limits<std::uint32_t>::max(), max_delay = 0;
-  std::uint64_t synapses = 0;
-  bool as_stored = true; ///< the storage order of every row is its order of creation
-  bool numbered = false; ///< synapses have numbers of their own; stays so when cleared
+  sequence<placed_slice<Element>> slices; ///< of this rank
+  global_facts facts;                     ///< of whole rows
+  bool as_stored = true;                  ///< the storage order of every row is its order of creation
+  bool numbered = false;                  ///< synapses have numbers of their own; stays so when cleared
+  /// Two numbers per row: its synapses in the slices before and behind those of this rank; empty if it has all.
+  sequence<std::uint32_t> elsewhere;
 
   explicit placed_rows(std::size_t slice_count) : slices(slice_count) {}
 
   void clear() {
     for (auto& s : slices) s.clear();
-    min_delay = std::numeric_limits<std::uint32_t>::max();
-    max_delay = 0;
-    synapses = 0;
+    elsewhere.clear();
+    facts = {};
     as_stored = true;
   }
 };
@@ -96,21 +96,27 @@ public:
   explicit row_placer(const slice_bounds& bounds, bool keeps_order = true)
       : bounds_(&bounds), keeps_order_(keeps_order) {}
 
-  /// `encode(weight)` is what is stored of a weight.
+  /// `encode(weight)` is what is stored of a weight. `part`: what the row is a part of, unless it is whole.
   template <class Element, class Encode>
-  void place(const created_row& row, const Encode& encode, placed_rows<Element>& to) {
+  void place(const created_row& row, const Encode& encode, placed_rows<Element>& to, const row_part* part = nullptr) {
+    if (part != nullptr) {
+      to.facts.add(part->whole);
+      to.as_stored = to.as_stored && part->as_stored;
+      to.elsewhere.push_back(part->before);
+      to.elsewhere.push_back(part->behind);
+    }
     if (row.target.empty()) {
       for (auto& s : to.slices) s.row_length.push_back(0), s.row_segments.push_back(0);
       return;
     }
     const row_order& order = sorter_.sort(row, *bounds_);
-    to.synapses += row.target.size();
+    if (part == nullptr) {
+      to.facts.add({row.target.size(), order.min_delay, order.max_delay, false});
+      to.as_stored = to.as_stored && order.as_created();
+    }
     to.numbered = to.numbered || !row.number.empty();
-    to.min_delay = std::min(to.min_delay, order.min_delay);
-    to.max_delay = std::max(to.max_delay, order.max_delay);
-    to.as_stored = to.as_stored && order.as_created();
     make_room(row, order, to.slices);
-    write(row, order, encode, to.slices);
+    write(row, order, encode, to.slices, part == nullptr ? nullptr : part->place.data());
   }
 
 private:
@@ -144,7 +150,7 @@ private:
 
   template <class Element, class Encode>
   void write(const created_row& row, const row_order& order, const Encode& encode,
-             sequence<placed_slice<Element>>& slices) const {
+             sequence<placed_slice<Element>>& slices, const std::uint32_t* rank) const {
     const std::size_t n = row.target.size();
     const auto each = [&](auto&& put) {
       if (slices.size() == 1)
@@ -164,9 +170,10 @@ private:
       each([&](auto& s, std::size_t k, std::size_t at, std::uint32_t) { s.weight[at] = encode(row.weight[k]); });
     if (!keeps_order_) return;
     if (!row.number.empty())
-      each([&](auto& s, std::size_t k, std::size_t at, std::uint32_t) { s.number[at] = row.number[k]; });
-    else
-      each([&](auto& s, std::size_t k, std::size_t at, std::uint32_t) { s.rank[at] = static_cast<std::uint32_t>(k); });
+      return each([&](auto& s, std::size_t k, std::size_t at, std::uint32_t) { s.number[at] = row.number[k]; });
+    each([&](auto& s, std::size_t k, std::size_t at, std::uint32_t) {
+      s.rank[at] = rank == nullptr ? static_cast<std::uint32_t>(k) : rank[k];
+    });
   }
 
   const slice_bounds* bounds_;

@@ -80,7 +80,7 @@ private:
         : name_(recipe.label + ".w"), maker_(recipe, false), kind_(kind) {}
     const placed_rows<std::int16_t>& make(std::uint32_t first, std::uint32_t last) override {
       maker_.make(first, last, count_, weight_encoder<bundled_weights<Real>, Real>{kind_, name_});
-      count_ += maker_.made.synapses;
+      count_ += maker_.made.facts.synapses;
       return maker_.made;
     }
     void finish(std::uint64_t synapses) const override { maker_.finish(synapses); }
@@ -95,26 +95,36 @@ private:
   Recipe recipe_;
 };
 
-/// Makes the bundle of population P; `rows_for_thread()` gives the rows of all members to one thread.
+/// Which slices of all bundles a rank has.
+template <auto const& D, class Real>
+[[nodiscard]] sequence<bool> own_bundle_slices(const network_state<D, Real>& state) {
+  sequence<bool> own;
+  for (const bundle_slice& slice : state.bundles.slices)
+    own.push_back(state.of_this_rank().owns(slice.owner, state.team_size));
+  return own;
+}
+
+/// Makes the bundle of population P, with rows in the slices `own`; `rows_for_thread()` gives the rows of all members
+/// to one thread.
 template <auto const& D, std::size_t P, class Real, class Rows>
-void make_bundle(network_state<D, Real>& state, const sequence<bundle_member>& members, double resolution,
-                 unsigned threads, const Rows& rows_for_thread) {
+void make_bundle(network_state<D, Real>& state, const sequence<bool>& own, const sequence<bundle_member>& members,
+                 double resolution, unsigned threads, const Rows& rows_for_thread) {
   auto& bundles = state.bundles;
   sequence<bundle_worker> workers;
-  for (unsigned t = 0; t < threads; ++t) workers.emplace_back(bundles.slices, members, rows_for_thread());
+  for (unsigned t = 0; t < threads; ++t) workers.emplace_back(bundles.slices, own, members, rows_for_thread());
   std::size_t targets = 0;
   for (const bundle_slice& slice : bundles.slices) targets += slice.targets;
-  assembled_bundle all =
-      assemble_bundle(workers, bundles.slices.size(), item_at<P>(state.items).size, targets, resolution);
+  assembled_bundle all = assemble_bundle(workers, own, item_at<P>(state.items).size, targets, resolution);
   const auto b = std::make_shared<bundle>(std::move(all.made));
   bundles.of_source[P] = b;
-  for (auto& slice : bundles.in_flight) slice.reserve(b->connections);
+  for (std::size_t k = 0; k < own.size(); ++k)
+    if (own[k]) bundles.in_flight[k].reserve(b->connections);
   std::size_t m = 0;
   for_each_member<D, Real, P>([&](auto k) {
     auto& p = item_at<k>(state.items);
     const bundle_member& member = members[m];
     auto connections = std::make_shared<synapse_rows>(
-        rows_without_synapses(member.first_source, member.sources, member.bounds, false));
+        rows_without_synapses(member.first_source, member.sources, member.bounds.all, false));
     connections->min_delay = b->connections.min_delay;
     connections->max_delay = b->connections.max_delay;
     connections->synapses = all.synapses[m];
@@ -146,7 +156,7 @@ void build_bundle(network_state<D, Real>& state, const Settings& given_settings)
   });
   if (members.empty()) return;
   kind.make_room_for(bound);
-  make_bundle<D, P>(state, members, kind.resolution(), threads, [&] {
+  make_bundle<D, P>(state, own_bundle_slices(state), members, kind.resolution(), threads, [&] {
     sequence<std::unique_ptr<member_rows>> rows;
     for (const auto& member : drawn) rows.push_back(member->rows(kind));
     return rows;
@@ -223,9 +233,11 @@ void make_bundle_from_rows(network_state<D, Real>& state) {
   std::size_t m = 0;
   for_each_member<D, Real, P>([&](auto k) {
     using projection = std::remove_cvref_t<decltype(item_at<k>(state.items))>;
-    makers.push_back(std::make_unique<rows_of_projection<projection>>(item_at<k>(state.items), members[m++].bounds));
+    makers.push_back(
+        std::make_unique<rows_of_projection<projection>>(item_at<k>(state.items), members[m++].bounds.all));
   });
-  make_bundle<D, P>(state, members, resolution, 1, [&] { return std::move(makers); });
+  make_bundle<D, P>(state, sequence<bool>(state.bundles.slices.size(), true), members, resolution, 1,
+                    [&] { return std::move(makers); });
 }
 
 /// Prepares a state for bundles, before any is built.

@@ -143,6 +143,9 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   require_matrix_of(view_values(delay), extent.sources, extent.targets, label + ".delay");
   rule.validate(extent, label);
   if constexpr (delay_by == not_found && BringsDelays<rule_type>) rule.check_delays(state.dt, it.rounds_delay, label);
+  const auto& parts = item_at<target>(state.items).bounds;
+  const row_cutter_maker cutter = state.cutter_of(K);
+  const auto [first, last] = (cutter == nullptr ? team_member{} : state.of_this_rank()).share(parts.size() - 1);
   const stream numbers = make_stream(state.structure_seed, label);
   using plan_type = decltype(plan_of(rule, extent, numbers, label, neurons));
   return synapse_recipe<rule_type::numbered, plan_type, weights_type, delays_type>{
@@ -151,11 +154,12 @@ template <auto const& D, std::size_t K, class Real, class Settings>
       .delays = view_values(delays()),
       .first_source = from.begin,
       .sources = extent.sources,
-      .bounds = cut_at_parts(item_at<target>(state.items).bounds, to.begin, to.end),
+      .bounds = {cut_at_parts(parts, to.begin, to.end), first, last},
       .label = label,
       .seed = state.structure_seed,
       .dt = state.dt,
-      .rounds_delay = it.rounds_delay};
+      .rounds_delay = it.rounds_delay,
+      .cutter = cutter};
 }
 
 /// An empty store for the weights of a recipe.
@@ -253,6 +257,7 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   for (std::size_t k = 0; k < p.slices.size(); ++k) {
     auto& slice_value = p.slices[k];
     slice_value.weights = kind;
+    if (rows.connections.slices[k].elsewhere) continue;
     if constexpr (store::per_synapse) slice_value.weights.values = std::move(rows.weights[k]);
     slice_value.assign_defaults(rows.connections.slices[k]);
   }

@@ -27,7 +27,7 @@ public:
 struct bundle_member {
   std::size_t column = 0;
   std::uint32_t first_source = 0, sources = 0;
-  slice_bounds bounds;
+  shared_bounds bounds;
 };
 
 /// Rows of consecutive sources in one slice of a bundle.
@@ -37,24 +37,25 @@ struct bundle_chunk {
 };
 
 /// Merges rows of members into rows of a bundle, on one thread. Each member's rows are in the order of delays; a merged
-/// row is sorted by delay, then by member.
+/// row is sorted by delay, then by member. Slices of other ranks stay empty.
 class bundle_worker {
 public:
   sequence<bundle_chunk> slices;
   sequence<std::uint64_t> made; ///< synapses per member
   std::uint32_t min_delay = std::numeric_limits<std::uint32_t>::max(), max_delay = 0;
 
-  bundle_worker(const sequence<bundle_slice>& layout, const sequence<bundle_member>& members,
+  /// `own`: the slices that this rank has; refers to all but the makers.
+  bundle_worker(const sequence<bundle_slice>& layout, const sequence<bool>& own, const sequence<bundle_member>& members,
                 sequence<std::unique_ptr<member_rows>> makers)
-      : layout_(&layout), members_(&members), makers_(std::move(makers)) {
+      : layout_(&layout), own_(&own), members_(&members), makers_(std::move(makers)) {
     for (const bundle_slice& slice : layout) {
       auto& found = sources_.emplace_back();
       for (std::size_t m = 0; m < members.size(); ++m)
         for (const bundle_piece& piece : slice.pieces)
-          if (piece.column == members[m].column && piece.part >= members[m].bounds.first_part &&
-              piece.part - members[m].bounds.first_part < members[m].bounds.count()) {
-            const std::size_t s = piece.part - members[m].bounds.first_part;
-            found.push_back({m, s, piece.first + (members[m].bounds.begin[s] - piece.first_target)});
+          if (piece.column == members[m].column && members[m].bounds.own.has_part(piece.part)) {
+            const slice_bounds& bounds = members[m].bounds.own;
+            const std::size_t s = piece.part - bounds.first_part;
+            found.push_back({m, s, piece.first + (bounds.begin[s] - piece.first_target)});
           }
     }
   }
@@ -70,6 +71,7 @@ public:
       const std::uint32_t end = std::min(last, i + at_once);
       make_members(i, end);
       for (std::size_t s = 0; s < slices.size(); ++s) {
+        if (!(*own_)[s]) continue;
         merge(s, i, end);
         if (i == first) make_room(slices[s], double(last - first) / (end - first));
       }
@@ -104,10 +106,11 @@ private:
       r.last = std::max(r.first, std::min(end, member.first_source + member.sources));
       if (r.first == r.last) continue;
       r.rows = &makers_[m]->make(r.first - member.first_source, r.last - member.first_source);
-      made[m] += r.rows->synapses;
-      if (r.rows->synapses == 0) continue;
-      min_delay = std::min(min_delay, r.rows->min_delay);
-      max_delay = std::max(max_delay, r.rows->max_delay);
+      const global_facts& facts = r.rows->facts;
+      made[m] += facts.synapses;
+      if (facts.synapses == 0) continue;
+      min_delay = std::min(min_delay, facts.min_delay);
+      max_delay = std::max(max_delay, facts.max_delay);
     }
   }
 
@@ -184,6 +187,7 @@ private:
   }
 
   const sequence<bundle_slice>* layout_;
+  const sequence<bool>* own_;
   const sequence<bundle_member>* members_;
   sequence<std::unique_ptr<member_rows>> makers_;
   sequence<sequence<source>> sources_; ///< per slice of the bundle
@@ -202,13 +206,13 @@ struct assembled_bundle {
 /// Makes a bundle for a population of `sources` neurons. The rows are the same for any number of workers. A template,
 /// so that networks without bundles do not compile it.
 template <class Worker>
-[[nodiscard]] assembled_bundle assemble_bundle(sequence<Worker>& workers, std::size_t slices, std::uint32_t sources,
-                                               std::size_t targets, double resolution) {
+[[nodiscard]] assembled_bundle assemble_bundle(sequence<Worker>& workers, const sequence<bool>& own,
+                                               std::uint32_t sources, std::size_t targets, double resolution) {
   assembled_bundle all;
   bundle& b = all.made;
   sequence<std::uint64_t>& made = all.synapses;
   b.resolution = resolution;
-  b.slices.resize(slices);
+  b.slices.resize(own.size());
   b.connections.sources = sources;
   b.connections.keeps_order = false;
   b.connections.min_delay = std::numeric_limits<std::uint32_t>::max();
@@ -224,7 +228,8 @@ template <class Worker>
     for (std::size_t m = 0; m < made.size(); ++m) made[m] += w.made[m], b.connections.synapses += w.made[m];
     b.connections.min_delay = std::min(b.connections.min_delay, w.min_delay);
     b.connections.max_delay = std::max(b.connections.max_delay, w.max_delay);
-    for (std::size_t s = 0; s < slices; ++s) {
+    for (std::size_t s = 0; s < own.size(); ++s) {
+      if (!own[s]) continue;
       bundle_rows& slice = b.slices[s];
       bundle_chunk& fresh = w.slices[s];
       for (bundle_rows::row_start& row : fresh.rows) row.chunk = static_cast<std::uint32_t>(slice.chunks.size());

@@ -37,10 +37,12 @@ template <bool InTurn, class List, class Weights>
   if (decide_to_defer(*rows, p)) {
     if constexpr (defers_plasticity<List, Weights>)
       for (std::size_t s = 0; s < p.slices.size(); ++s)
-        p.slices[s].log.begin(count_trace_rows(rows->slices[s]), rows->slices[s].targets, rows->slices[s].size());
+        if (!rows->slices[s].elsewhere)
+          p.slices[s].log.begin(count_trace_rows(rows->slices[s]), rows->slices[s].targets, rows->slices[s].size());
   } else if constexpr (visits_incoming<List>) {
     const bool sorts = rows->mixed_dendrites && sorts_by_dendrite<List>;
     for (slice_rows& slice : rows->slices) {
+      if (slice.elsewhere) continue;
       index_incoming(slice, slice_values<List, Weights>::has_source || sees_sources<List>, label, !sorts);
       if (sorts) sort_incoming_by_dendrite(slice);
     }
@@ -55,19 +57,16 @@ template <bool InTurn, class List, class Weights>
     for (std::size_t k = 0; k < p.additions.size(); ++k)
       p.additions[k].reserve(rows->slices[k].size() * (InTurn ? p.rule_count : 1) * (1 + pathways_of<List>.count));
   }
-  if constexpr (counts_bits<List, Weights>) {
-    make_bits_where_dense(*rows);
-    p.counters.resize(rows->slices.size());
-    for (std::size_t k = 0; k < p.counters.size(); ++k) p.counters[k].assign(rows->slices[k].bits.words * 64, 0);
-  }
+  if constexpr (counts_bits<List, Weights>) make_bits_where_dense(*rows);
   if constexpr (couples<List>)
-    for (slice_rows& slice : rows->slices) slice.complete = is_complete(slice);
+    for (slice_rows& slice : rows->slices) slice.complete = !slice.elsewhere && is_complete(slice);
   if constexpr (std::is_same_v<List, plasticity<transmit>>) {
     const std::size_t sections = rows->section_count();
     p.in_flight.resize(rows->slices.size() * sections);
     if (!rows->one_delay())
       for (std::size_t k = 0; k < p.in_flight.size(); ++k)
-        p.in_flight[k].reserve(*rows, rows->sources_of_section(k % sections));
+        if (!rows->slices[k / sections].elsewhere)
+          p.in_flight[k].reserve(*rows, rows->sources_of_section(k % sections));
   }
   p.connections = std::move(rows);
 }

@@ -22,7 +22,7 @@ void deliver_static(projection_state<List, Weights>& p, std::size_t s, const spi
   switch (layout_of<List, Weights>(connections, rows)) {
   case delivery_layout::bits:
     if constexpr (counts_bits<List, Weights>)
-      if (deliver_counts(connections, rows, p.counters[s], p.slices[s].weights.value, spikes, step, to)) return;
+      if (deliver_counts(connections, rows, p.slices[s].weights.value, spikes, step, to)) return;
     [[fallthrough]]; // to the rows, which are faster for few spikes
   case delivery_layout::rows:
     return transmit_rows(connections, rows, p.slices[s], spikes, step, to);
@@ -129,6 +129,7 @@ template <bool Learns, bool Raises, class Real, class List, class Weights, class
 template <class Real, class List, class Weights>
 void weights_changed(projection_state<List, Weights>& p) {
   for (std::size_t s = 0; s < p.slices.size(); ++s) {
+    if (p.connections->slices[s].elsewhere) continue;
     p.slices[s].sum_fan_in(p.connections->slices[s]);
     rescale(p, s);
   }

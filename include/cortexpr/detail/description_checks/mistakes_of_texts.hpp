@@ -141,14 +141,14 @@ constexpr auto find_mistake_of_projection() {
   using item = typename s::template item<K>;
   using pre = values_in_item<D, s::template source_of<K>>;
   using post = values_in_item<D, s::template target_of<K>>;
-  using place = place_of_text<post, pre, post, false, false>;
-  using rule = typename decltype(find_mistake_of_rule<decltype(item::rule), place>())::type;
-  using delay = mistake_of<use_of_text::value, decltype(item::delay), quantity<dim::second>, place>;
-  using dendrite = mistake_of<use_of_text::value, decltype(item::dendrite), quantity<dim::second>, place>;
+  using of_pair = place_of_text<post, pre, post, false, false>;
+  using rule = typename decltype(find_mistake_of_rule<decltype(item::rule), of_pair>())::type;
+  using delay = mistake_of<use_of_text::value, decltype(item::delay), quantity<dim::second>, of_pair>;
+  using dendrite = mistake_of<use_of_text::value, decltype(item::dendrite), quantity<dim::second>, of_pair>;
   if constexpr (s::template is_routed<K>())
     return std::type_identity<first_mistake<
         rule,
-        mistake_of<use_of_text::value, decltype(item::weight), quantity<s::template weight_dimension<K>()>, place>,
+        mistake_of<use_of_text::value, decltype(item::weight), quantity<s::template weight_dimension<K>()>, of_pair>,
         delay, dendrite>>{};
   else
     return std::type_identity<first_mistake<rule, delay, dendrite>>{};

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/base/distributed.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/ranks/message.hpp>
 #include <cortexpr/detail/text/joined.hpp>
 #include <cortexpr/detail/threads/steady_clock.hpp>
-#include <cortexpr/ranks/communicator.hpp>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -54,6 +54,8 @@ public:
   }
   /// Lets the communicator warn where so many threads per rank lack processors.
   void look_at_processors(unsigned threads) const { among_->look_at_processors(threads); }
+  /// Whether there are no other ranks but those that this one imitates.
+  [[nodiscard]] bool dry() const { return among_ && among_->is_dry(); }
   /// Whether all ranks have learnt at the latest meeting that one of them has failed.
   [[nodiscard]] bool told() const { return told_; }
   /// Seconds that this rank has spent at meetings.

@@ -48,4 +48,11 @@ namespace cortexpr::detail {
                  wanted(*first), ", or --bind-to none, or srun --cpus-per-task=", threads});
 }
 
+/// Why so many threads cannot use an MPI that takes calls from the main thread only.
+[[nodiscard, gnu::cold]] inline std::string words_of_thread_level(unsigned threads) {
+  return joined({"mpi: threads{", threads,
+                 "} call MPI one at a time, but this program has initialised MPI for calls from its main thread only; "
+                 "call MPI_Init_thread with MPI_THREAD_SERIALIZED, or leave the initialisation to cortexpr::mpi"});
+}
+
 } // namespace cortexpr::detail

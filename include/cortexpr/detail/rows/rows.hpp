@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/rows/global_facts.hpp>
 #include <cortexpr/detail/rows/incoming.hpp>
 #include <cortexpr/detail/rows/row_bits.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 
 namespace cortexpr::detail {
 
@@ -65,12 +67,10 @@ struct slice_rows {
 }
 
 /// The connections of a projection, fixed once built.
-struct synapse_rows {
+struct synapse_rows : global_facts {
   sequence<slice_rows> slices;
   std::uint32_t first_source = 0; ///< number of the first source neuron in its population
   std::uint32_t sources = 0;
-  std::uint32_t min_delay = 0, max_delay = 0; ///< steps
-  std::uint64_t synapses = 0;
   /// Where groups of sources begin, and the end, if their population has groups: spikes are delivered group by group,
   /// as if each group had a projection of its own.
   sequence<std::uint32_t> sections;
@@ -82,7 +82,6 @@ struct synapse_rows {
   [[nodiscard]] std::uint32_t sources_of_section(std::size_t k) const {
     return sections.empty() ? sources : sections[k + 1] - sections[k];
   }
-  [[nodiscard]] bool one_delay() const { return min_delay == max_delay; }
   /// The longest dendritic delay that synapses have of their own.
   [[nodiscard]] std::uint32_t longest_dendrite() const {
     std::uint32_t longest = 0;
@@ -143,7 +142,29 @@ struct slice_bounds {
                                  ///< next one
 
   [[nodiscard]] std::size_t count() const { return begin.empty() ? 0 : begin.size() - 1; }
+  [[nodiscard]] bool has_part(std::size_t part) const { return part >= first_part && part - first_part < count(); }
   [[nodiscard]] bool operator==(const slice_bounds&) const = default;
+};
+
+/// The slices of a projection's targets, and those of them that this rank has: all, unless ranks share the network.
+struct shared_bounds {
+  slice_bounds all, own;
+  std::size_t first = 0; ///< the first own slice
+
+  shared_bounds() = default;
+  shared_bounds(slice_bounds of_all) : all(std::move(of_all)), own(all) {}
+  /// Own are the parts [first_part, last_part) of the target population.
+  shared_bounds(slice_bounds of_all, std::size_t first_part, std::size_t last_part) : all(std::move(of_all)) {
+    const auto slice_at = [&](std::size_t part) {
+      return std::min(part - std::min<std::size_t>(part, all.first_part), all.count());
+    };
+    first = slice_at(first_part);
+    const std::size_t last = slice_at(last_part);
+    own.first_part = all.first_part + static_cast<std::uint32_t>(first);
+    if (first < last) own.begin.append(all.begin.data() + first, last - first + 1);
+  }
+  [[nodiscard]] bool complete() const { return own.count() == all.count(); }
+  [[nodiscard]] bool has(std::size_t slice) const { return slice >= first && slice - first < own.count(); }
 };
 
 /// The targets [begin, end) cut where the parts of their population meet. `parts`: where every part begins, and the

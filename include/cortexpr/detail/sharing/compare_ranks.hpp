@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cortexpr/base/distributed.hpp>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/base/for_each_index.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
@@ -9,7 +10,6 @@
 #include <cortexpr/detail/ranks/rank_calls.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
 #include <cortexpr/detail/text/joined.hpp>
-#include <cortexpr/ranks/communicator.hpp>
 #include <cortexpr/units/format.hpp>
 #include <cstddef>
 #include <cstdint>

@@ -172,6 +172,8 @@ private:
     if constexpr (defers_plasticity<typename s::template item<K>::rules,
                                     typename std::remove_cvref_t<decltype(p)>::weights_type>)
       catch_up(p);
+    if constexpr (requires { p.at_start.known; })
+      if (p.at_start.of_rank) gather_start(own, p.at_start, calls, call);
     auto rows = std::make_shared<synapse_rows>(*p.connections);
     const std::size_t parts = item_at<s::template target_of<K>>(own.items).bounds.size() - 1;
     exchange(own, calls, call, [&](auto& pack, unsigned rank) {
@@ -183,6 +185,16 @@ private:
         }
     });
     connect<s::template item<K>::in_turn>(p, std::move(rows), s::names[K], own.dt);
+  }
+  /// The weights at the start, of all ranks.
+  static void gather_start(const state_type& own, weight_summary& start, rank_calls& calls, std::string_view call) {
+    const weight_summary mine = start;
+    exchange(own, calls, call, [&](auto& pack, unsigned rank) {
+      weight_summary part = mine;
+      pack(part);
+      if (rank != own.rank) start.add(part);
+    });
+    start.of_rank = false;
   }
   /// With all that follows from rows: `diagnose` sends spikes through them.
   template <bool InTurn, class Projection>

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/description/link.hpp>
+#include <cortexpr/description/settings.hpp>
+#include <cortexpr/detail/assembly/created_row.hpp>
+#include <cortexpr/detail/assembly/row_cutter.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/build/build_bundles.hpp>
 #include <cortexpr/detail/rows/rows.hpp>
 #include <cortexpr/detail/state/network_state.hpp>
+#include <cortexpr/detail/state/rank_share.hpp>
+#include <cortexpr/plasticity/rule.hpp>
 #include <cortexpr/plasticity/transmit.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -46,17 +53,8 @@ constexpr bool is_recorded() {
   return found;
 }
 
-/// Whether spikes change synapses of projection K.
-template <auto const& D, std::size_t K>
-constexpr bool is_modulated() {
-  using s = structure<D>;
-  bool found = false;
-  s::template for_each<item_kind::modulation>([&](auto m) { found = found || s::template modulated_by<m> == K; });
-  return found;
-}
-
-/// Gives back the memory of synapses that end at neurons of other ranks. What is true of a whole projection (its
-/// delays, how many synapses it has, whether bits are counted) was found while all were there, alike on all ranks.
+/// Gives back the memory of synapses that end at neurons of other ranks, where all had to be made: most projections
+/// have none of them (`makes_own_only`).
 template <auto const& D, std::size_t K, class Real>
 [[gnu::cold]] void keep_own_synapses(network_state<D, Real>& state) {
   if (state.ranks == 1) return;
@@ -96,8 +94,9 @@ template <auto const& D, class Real>
   if constexpr (bundling<D, Real>::any) {
     if (state.ranks == 1) return;
     auto& bundles = state.bundles;
-    for (std::size_t k = 0; k < bundles.slices.size(); ++k) {
-      if (state.of_this_rank().owns(bundles.slices[k].owner, state.team_size)) continue;
+    const sequence<bool> own_slices = own_bundle_slices(state);
+    for (std::size_t k = 0; k < own_slices.size(); ++k) {
+      if (own_slices[k]) continue;
       for (auto& b : bundles.of_source)
         if (b) b->slices[k] = {};
       bundles.arriving[k] = {};
@@ -112,6 +111,47 @@ template <auto const& D, class Real>
     if (!item_at<k>(state.items).connections->bundled) keep_own_synapses<D, k>(state);
   });
   keep_own_bundles(state);
+}
+
+/// Whether ranks that share projection K make the synapses onto their own neurons and no others. Values that are drawn
+/// once synapses exist, and projections onto synapses, count through all of them.
+template <auto const& D, std::size_t K, class Settings>
+constexpr bool makes_own_only() {
+  using s = structure<D>;
+  using item = typename s::template item<K>;
+  using rules = typename item::rules;
+  if constexpr (item::mixed_dendrites || s::template has_dendrites<K>() || couples<rules> || is_link<rules> ||
+                list_needs<rules, which_pair> || is_modulated<D, K>()) {
+    return false;
+  } else {
+    bool is_set = false;
+    const auto look = [&](const auto& names) {
+      for (const auto& name : names)
+        is_set = is_set || Settings::template find<is_value>(item::label, name.view()) != not_found;
+    };
+    look(variable_names<synapse_variables<rules>>);
+    look(variable_names<target_variables<rules>>);
+    return !is_set;
+  }
+}
+
+/// What rank `rank` of `ranks` builds.
+template <auto const& D, class Real, class Settings>
+[[nodiscard, gnu::cold]] rank_share<network_state<D, Real>> share_of_rank(unsigned rank, unsigned ranks) {
+  if (ranks == 1) return {};
+  return {rank, ranks,
+          [](std::size_t projection) {
+            bool cuts = false;
+            structure<D>::template for_each<item_kind::projection>(
+                [&](auto k) { cuts = cuts || (k == projection && makes_own_only<D, k, Settings>()); });
+            return cuts ? &row_cutter<created_row>::make : nullptr;
+          },
+          [](network_state<D, Real>& state, std::size_t projection) {
+            structure<D>::template for_each<item_kind::projection>([&](auto k) {
+              if (k == projection) keep_own_synapses<D, k>(state);
+            });
+          },
+          &keep_own_bundles<D, Real>};
 }
 
 } // namespace cortexpr::detail

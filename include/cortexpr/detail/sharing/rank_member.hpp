@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/distributed.hpp>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/ranks/message.hpp>
@@ -10,7 +11,6 @@
 #include <cortexpr/detail/sharing/rank_verdict.hpp>
 #include <cortexpr/detail/sharing/rank_work.hpp>
 #include <cortexpr/detail/text/joined.hpp>
-#include <cortexpr/ranks/communicator.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -42,11 +42,18 @@ public:
       raise({call, ": ranks cannot do that together yet; docs/ranks.md lists what they can. Record what you need, read "
                    "with get, or run the network on one rank, with threads{n}"});
   }
+  /// Refuses what a dry run has no results for.
+  [[gnu::noinline, gnu::cold]] void require_others(std::string_view call) const {
+    if (calls_.dry())
+      raise(
+          {call, ": this is a dry run of one rank, without the others and their results; it tells what a rank costs"});
+  }
   /// A column of neurons with the values of all ranks.
   [[nodiscard]] std::span<const Real> view(const state_type& state, std::string_view of,
                                            const shown_column<state_type, Real>& column) const {
     const auto& here = column.values(state);
     if (!shared_ || (here.shared() && column.bounds(state).back() != 1)) return {here.data(), here.size()};
+    require_others("view");
     const std::string name = name_of("view", of);
     return guard(name, state.step, [&] { return own_.work->view(state, column, calls_, name); });
   }
@@ -64,6 +71,7 @@ public:
   template <class F>
   auto read(const state_type& state, std::string_view call, std::string_view of, std::size_t only, const F& f) const {
     if (!shared_) return f(state);
+    require_others(call);
     const std::string name = name_of(call, of);
     return guard(name, state.step, [&] {
       calls_.meet(name, state.step, {});
@@ -76,6 +84,7 @@ public:
   template <std::size_t K, class F>
   void write(state_type& state, std::string_view call, std::string_view of, const F& f) {
     if (!shared_) return f(state);
+    if constexpr (K != not_found) require_others(call);
     const std::string name = name_of(call, of);
     guard(name, state.step, [&] {
       calls_.meet(name, state.step, {});
@@ -92,6 +101,7 @@ public:
   template <class F>
   void together(const state_type& state, std::string_view call, const F& f) const {
     if (!shared_) return f();
+    require_others(call);
     guard(call, state.step, [&] {
       f();
       calls_.meet(call, state.step, {});
@@ -118,6 +128,7 @@ public:
   template <class Read, class Take>
   void load(state_type& state, const Read& read, const Take& take) {
     require_no_run("load_state");
+    require_others("load_state");
     guard("load_state", state.step, [&] {
       auto loaded = read();
       if (shared_)

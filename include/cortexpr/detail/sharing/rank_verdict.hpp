@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/base/distributed.hpp>
 #include <cortexpr/base/run_stopped.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
 #include <cortexpr/detail/ranks/message.hpp>
 #include <cortexpr/detail/ranks/rank_calls.hpp>
-#include <cortexpr/ranks/communicator.hpp>
 #include <cstdint>
 #include <exception>
 #include <string>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cortexpr/detail/standard.hpp>
+#include <cortexpr/detail/sharing/rank_work.hpp>
 #include <utility>
 
 namespace cortexpr::detail {
@@ -29,6 +29,14 @@ constexpr bool require_checkpoints() {
   return SavesState<Sim>;
 }
 
+/// Whether the program has the header of ranks.
+template <auto const& D, class Real>
+constexpr bool require_ranks() {
+  constexpr bool known = requires { sizeof(rank_work_of<D, Real>); };
+  static_assert(known, "cortexpr: ranks need a header that core.hpp leaves out: include <cortexpr/mpi.hpp>, "
+                       "<cortexpr/ranks/ranks_as_threads.hpp> or <cortexpr/ranks/communicator.hpp>");
+  return known;
+}
 /// Implements `simulation::save`.
 template <class Sim, class Path>
 void save_by_header(const Sim& sim, const Path& path) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cortexpr/detail/assembly/row_part.hpp>
 #include <cortexpr/detail/base/item_list.hpp>
 #include <cortexpr/detail/bundle/bundles_state.hpp>
 #include <cortexpr/detail/draws/poisson_counts.hpp>
@@ -104,6 +105,15 @@ constexpr bool is_operated_on() {
   bool found = false;
   s::template for_each<item_kind::operation>(
       [&](auto o) { found = found || s::template item<o>::target.view() == s::names[K]; });
+  return found;
+}
+
+/// Whether spikes change synapses of projection K.
+template <auto const& D, std::size_t K>
+constexpr bool is_modulated() {
+  using s = structure<D>;
+  bool found = false;
+  s::template for_each<item_kind::modulation>([&](auto m) { found = found || s::template modulated_by<m> == K; });
   return found;
 }
 
@@ -244,6 +254,8 @@ struct network_state {
   std::uint64_t seed = 0, structure_seed = 0; ///< the second is that of positions and connections
   unsigned team_size = 1;                     ///< threads that the parts of the populations are made for, of all ranks
   unsigned rank = 0, ranks = 1;               ///< whose parts these are; the parts of other ranks stand still
+  /// How this rank cuts the rows of a projection down to its own synapses; null if it has to make all.
+  detail::row_cutter_maker (*cutter_of)(std::size_t projection) = &detail::cuts_nothing;
   typename items_of::type items = items_of::make();
   /// Empty where no projections are bundled.
   std::conditional_t<detail::bundling<D, Real>::any, detail::bundles_state<Real>, detail::nothing> bundles;
