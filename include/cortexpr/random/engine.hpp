@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <numeric>
 #include <string_view>
 
 namespace cortexpr {
@@ -76,7 +75,7 @@ namespace detail {
 inline void draw_16(stream s, std::uint64_t entity, std::uint64_t counter, std::uint32_t* words) {
   constexpr std::size_t blocks = 16;
   std::array<std::uint64_t, blocks> counters, entities;
-  std::iota(counters.begin(), counters.end(), counter);
+  for (std::size_t k = 0; k < blocks; ++k) counters[k] = counter + k;
   entities.fill(entity);
   const auto bits = philox_of<blocks>(s.key, counters, entities);
   for (std::size_t k = 0; k < blocks; ++k)

@@ -149,17 +149,19 @@ struct random_in : detail::layout<random_in> {
 };
 
 /// Layout: places that are known at run time, one per neuron and direction, counted in `unit`: any ranges or xtensor
-/// expressions. `set<"E">(positions(x, y, 1_um))`.
+/// expressions. `set<"E">(positions(x, y, 1_um))`. Throws `invalid_value` for lists of different length.
 class positions {
 public:
   template <class X, class Y>
   positions(const X& x, const Y& y, quantity<dim::metre> unit) {
     read(x, unit, places_.x);
     read(y, unit, places_.y);
+    require_as_many(places_.y.size(), "y");
   }
   template <class X, class Y, class Z>
   positions(const X& x, const Y& y, const Z& z, quantity<dim::metre> unit) : positions(x, y, unit) {
     read(z, unit, places_.z);
+    require_as_many(places_.z.size(), "z");
   }
   /// The space is periodic in boxes of this size.
   [[nodiscard]] positions periodic(quantity<dim::metre> width, quantity<dim::metre> height,
@@ -185,6 +187,10 @@ public:
   }
 
 private:
+  void require_as_many(std::size_t numbers, std::string_view of) const {
+    if (numbers != places_.x.size())
+      raise({"positions: there are ", places_.x.size(), " x and ", numbers, " ", of, "; give one of each per neuron"});
+  }
   template <class List>
   static void read(const List& list, quantity<dim::metre> unit, detail::sequence<double>& out) {
     detail::for_each_in_list("positions", list,

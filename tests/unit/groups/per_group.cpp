@@ -114,5 +114,6 @@ TEST_CASE("diagnose speaks of groups by name", "[groups][diagnose]") {
   std::ostringstream text;
   text << sim.diagnose();
   CHECK_THAT(text.str(), Catch::Contains("group V1/I of cortex"));
+  CHECK_THAT(text.str(), Catch::Contains("drive with mean 100 pA") && Catch::Contains("drive with mean 200 pA"));
   CHECK_THAT(text.str(), Catch::Contains("V1/I.v: Poisson input of 1 kHz"));
 }

@@ -117,9 +117,9 @@ TEST_CASE("plot: images stand side by side, the first row on top") {
   CHECK(p.image.columns == 11);
   CHECK(p.image.values[0] == 3);
   CHECK(p.image.values[11] == 1);
-  CHECK(p.image.values[9] == 7);
+  CHECK(p.image.values[3] == 7); // a column lies between them
   CHECK(std::isnan(p.image.values[2]));
-  CHECK(p.x_bands[1].first == 9.5);
+  CHECK(p.x_bands[1].first == 3.5);
   // An axis of its own leaves the time axis of the other panels alone.
   figure("fields")
       .rates("rate (Hz)", {{"a", some_rate()}})

@@ -91,6 +91,7 @@ TEST_CASE("positions: lists of coordinates", "[space]") {
   const auto block = place(positions(x, y, x, 1_mm).periodic(4_mm, 10_mm, 4_mm), 3);
   check_point(block[2], 3e-3, 4e-3, 3e-3);
   CHECK(block.space == detail::period{4e-3, 10e-3, 4e-3});
+  CHECK_THROWS_WITH(positions(x, std::vector<double>{0, 1}, 1_um), Catch::Contains("there are 3 x and 2 y"));
   CHECK_THROWS_WITH(place(positions(x, y, 1_um), 4),
                     "population 'n': the layout has 3 places for 4 neurons; make both equal");
   CHECK_THROWS_WITH(place(positions(x, std::vector<double>{0, 1, std::nan("")}, 1_um), 3),

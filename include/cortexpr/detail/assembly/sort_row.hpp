@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <numeric>
 #include <utility>
 
 namespace cortexpr::detail {
@@ -102,7 +101,7 @@ private:
     key_.resize(n);
     order_.place.resize(n);
     if (slices == 1) order_.slice.assign(n, 0);
-    std::iota(key_.begin(), key_.end(), 0u);
+    for (std::size_t k = 0; k < n; ++k) key_[k] = static_cast<std::uint32_t>(k);
     constexpr std::uint32_t digits = 2048;
     for (std::uint64_t unit = 1; unit < delays; unit *= digits)
       sort_by(digits, [&](std::uint32_t k) { return (row.delay_of(k) - low) / unit % digits; });

@@ -57,11 +57,7 @@ template <bool InTurn, class List, class Weights>
     for (std::size_t k = 0; k < p.additions.size(); ++k)
       p.additions[k].reserve(rows->slices[k].size() * (InTurn ? p.rule_count : 1) * (1 + pathways_of<List>.count));
   }
-  if constexpr (counts_bits<List, Weights>) {
-    make_bits_where_dense(*rows);
-    p.counters.resize(rows->slices.size());
-    for (std::size_t k = 0; k < p.counters.size(); ++k) p.counters[k].assign(rows->slices[k].bits.words * 64, 0);
-  }
+  if constexpr (counts_bits<List, Weights>) make_bits_where_dense(*rows);
   if constexpr (couples<List>)
     for (slice_rows& slice : rows->slices) slice.complete = !slice.elsewhere && is_complete(slice);
   if constexpr (std::is_same_v<List, plasticity<transmit>>) {

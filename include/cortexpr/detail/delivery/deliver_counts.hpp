@@ -3,48 +3,47 @@
 
 #include <algorithm>
 #include <array>
-#include <cortexpr/detail/delivery/arrivals.hpp>
 #include <cortexpr/detail/delivery/transmission.hpp>
 #include <cortexpr/detail/rows/row_bits.hpp>
+#include <cortexpr/detail/rows/rows.hpp>
+#include <cortexpr/detail/rows/spike_history.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 
 namespace cortexpr::detail {
 
-/// Delivers by counting bits if so many spikes arrive that it pays; false if they are too few.
+/// Delivers by counting bits if so many spikes arrive that it pays; false if they are too few. Projections with bits
+/// have one delay, so the arrivals are the spikes of one step.
 template <class Real>
-bool deliver_counts(const synapse_rows& connections, const slice_rows& rows, spike_counters& counters, Real weight,
-                    const spike_history& spikes, std::int64_t step, receptor_column<Real> to) {
+bool deliver_counts(const synapse_rows& connections, const slice_rows& rows, Real weight, const spike_history& spikes,
+                    std::int64_t step, receptor_column<Real> to) {
+  const std::int64_t emitted = step - connections.max_delay;
+  if (emitted < 0) return false;
+  const step_spikes neurons = spikes.of(emitted);
   std::uint64_t arrivals = 0;
-  const auto each = [&](auto&& f) { for_each_arrival(connections, rows, spikes, step, f); };
-  each([&](std::size_t, std::size_t, std::size_t) { ++arrivals; });
+  for (const std::uint32_t neuron : neurons) arrivals += neuron - connections.first_source < connections.sources;
   // Of the whole projection, so that all slices decide alike.
   if (2 * arrivals * connections.synapses < connections.sources * connections.targets()) return false;
-  // One group of rows late, so that the memory of the next rows is fetched meanwhile.
-  constexpr std::size_t group = row_bits::together;
-  std::array<std::size_t, 2 * group> waiting;
-  std::size_t count = 0, counted = 0;
-  const auto take = [&](std::span<const std::size_t> sources) {
-    rows.bits.count(sources, counters.data());
-    counted += sources.size();
-    if (counted + group > row_bits::most_rows) {
-      add_counts(counters, weight, to.variable, rows.first_target, rows.targets, to.held);
-      counted = 0;
+  std::array<std::size_t, row_bits::most_rows> sources;
+  std::size_t count = 0;
+  const auto take = [&] {
+    for (std::size_t first = 0; first < rows.targets; first += row_bits::block) {
+      alignas(64) std::array<std::uint8_t, row_bits::block> counters{};
+      rows.bits.count(std::span(sources).first(count), first, counters.data());
+      add_counts(counters.data(), weight, to.variable, rows.first_target + first,
+                 std::min(row_bits::block, rows.targets - first), to.held);
     }
+    count = 0;
   };
-  each([&](std::size_t, std::size_t, std::size_t source) {
+  for (const std::uint32_t neuron : neurons) {
+    const std::uint32_t source = neuron - connections.first_source;
+    if (source >= connections.sources) continue;
     rows.bits.prefetch(source);
-    waiting[count++] = source;
-    if (count < waiting.size()) return;
-    take(std::span(waiting).first(group));
-    std::copy(waiting.begin() + group, waiting.end(), waiting.begin());
-    count = group;
-  });
-  const auto rest = std::span(waiting).first(count);
-  take(rest.first(std::min(count, group)));
-  take(rest.subspan(std::min(count, group)));
-  if (counted != 0) add_counts(counters, weight, to.variable, rows.first_target, rows.targets, to.held);
+    sources[count++] = source;
+    if (count == sources.size()) take();
+  }
+  take();
   return true;
 }
 

@@ -22,7 +22,7 @@ void deliver_static(projection_state<List, Weights>& p, std::size_t s, const spi
   switch (layout_of<List, Weights>(connections, rows)) {
   case delivery_layout::bits:
     if constexpr (counts_bits<List, Weights>)
-      if (deliver_counts(connections, rows, p.counters[s], p.slices[s].weights.value, spikes, step, to)) return;
+      if (deliver_counts(connections, rows, p.slices[s].weights.value, spikes, step, to)) return;
     [[fallthrough]]; // to the rows, which are faster for few spikes
   case delivery_layout::rows:
     return transmit_rows(connections, rows, p.slices[s], spikes, step, to);

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/detail/base/bit_view.hpp>
+#include <cortexpr/detail/draws/poisson_columns.hpp>
 #include <cortexpr/detail/draws/random_bits16.hpp>
 #include <cortexpr/detail/random/philox.hpp>
 #include <cortexpr/random/engine.hpp>
@@ -17,86 +18,6 @@
 #include <type_traits>
 
 namespace cortexpr::detail {
-
-/// Poisson numbers of mean up to 8 from 16 random bits: Walker's alias method with 32 columns. Column k holds the
-/// count k, the last one all counts from 31 on. Bits decide the column and the half of it; where 11 bits of the
-/// fraction do not decide, 64 more are asked for, so that nothing is rounded away.
-struct poisson_columns {
-  static constexpr std::size_t size = 32;
-  static constexpr std::uint32_t last = size - 1;
-  static constexpr double largest_mean = 8;
-
-  double mean = 0;
-  alignas(64) std::array<std::uint16_t, size> threshold{}, other{};
-  std::array<std::uint64_t, size> remainder{};
-
-  poisson_columns() = default;
-  explicit poisson_columns(double m) : mean(m) {
-    std::array<double, size> p{};
-    double term = std::exp(-m);
-    for (std::size_t k = 0; k < last;) {
-      p[k] = term;
-      term *= m / static_cast<double>(++k);
-    }
-    p[last] = tail(term);
-    split(p);
-  }
-
-  /// Where 16 bits leave the count open: the undecided half of a column, or the tail.
-  [[nodiscard]] std::uint16_t resolve(std::uint32_t bits, stream s, std::uint64_t neuron, std::uint64_t step) const {
-    const auto column = static_cast<std::uint32_t>(bits % size), fraction = static_cast<std::uint32_t>(bits / size);
-    const auto more = draw(s, neuron, step);
-    const std::uint64_t next = (std::uint64_t{more[0]} << 32) | more[1];
-    const bool own = fraction < threshold[column] || (fraction == threshold[column] && next < remainder[column]);
-    std::uint32_t count = own ? column : other[column];
-    if (count != last) return static_cast<std::uint16_t>(count);
-    double term = std::exp(-mean);
-    for (std::uint32_t k = 1; k <= last; ++k) term *= mean / k;
-    double left = to_unit(more[2], more[3]) * tail(term);
-    while (left >= term && term > 0) {
-      left -= term;
-      term *= mean / ++count;
-    }
-    return static_cast<std::uint16_t>(count);
-  }
-
-private:
-  /// The sum of all terms from `term`, that of count 31, on.
-  [[nodiscard]] double tail(double term) const {
-    double sum = 0;
-    for (std::uint32_t k = last; term > 0 && k < 4 * size; term *= mean / ++k) sum += term;
-    return sum;
-  }
-
-  // Vose's construction: columns below the average are filled up by those above.
-  void split(std::array<double, size> p) {
-    std::array<std::size_t, size> small{}, large{};
-    std::size_t smalls = 0, larges = 0;
-    for (std::size_t k = 0; k < size; ++k) {
-      p[k] *= size;
-      (p[k] < 1 ? small[smalls++] : large[larges++]) = k;
-    }
-    std::array<double, size> own;
-    own.fill(1);
-    for (std::size_t k = 0; k < size; ++k) other[k] = static_cast<std::uint16_t>(k);
-    while (smalls > 0 && larges > 0) {
-      const std::size_t low = small[--smalls], high = large[larges - 1];
-      own[low] = p[low];
-      other[low] = static_cast<std::uint16_t>(high);
-      p[high] = (p[high] + p[low]) - 1;
-      if (p[high] < 1) {
-        --larges;
-        small[smalls++] = high;
-      }
-    }
-    constexpr double fractions = 2048; // of 11 bits
-    for (std::size_t k = 0; k < size; ++k) {
-      const double scaled = own[k] * fractions, whole = std::floor(scaled);
-      threshold[k] = static_cast<std::uint16_t>(whole);
-      remainder[k] = static_cast<std::uint64_t>((scaled - whole) * 0x1p64);
-    }
-  }
-};
 
 /// The random words of one neuron in one step, for methods that need an unknown number of them.
 class words_of_step {
@@ -215,22 +136,14 @@ private:
 #if defined(CORTEXPR_HAS_AVX512_WORDS)
     __m512i bits[2 * Blocks];
     bits_of::fill<Blocks>(s, step, first, part, bits);
-    const __m512i thresholds = _mm512_load_si512(columns_.threshold.data());
-    const __m512i others = _mm512_load_si512(columns_.other.data());
-    for (std::size_t half = 0; half < 2 * Blocks; ++half) {
-      const __m512i u = bits[half];
-      const __m512i column = _mm512_and_si512(u, _mm512_set1_epi16(poisson_columns::last));
-      const __m512i fraction = _mm512_srli_epi16(u, 5);
-      const __m512i limit = _mm512_permutexvar_epi16(column, thresholds);
-      const __mmask32 own = _mm512_cmplt_epu16_mask(fraction, limit);
-      __m512i count = _mm512_mask_mov_epi16(_mm512_permutexvar_epi16(column, others), own, column);
-      const __mmask32 open = _mm512_cmpeq_epi16_mask(fraction, limit) |
-                             _mm512_cmpeq_epi16_mask(count, _mm512_set1_epi16(poisson_columns::last));
-      if (open != 0) [[unlikely]]
-        count = resolve(u, count, open, s, step, first + 32 * half, part);
-      std::uint16_t* const to = out + 32 * half;
-      if constexpr (Add) count = _mm512_add_epi16(count, _mm512_loadu_si512(to));
-      _mm512_storeu_si512(to, count);
+    const poisson_packs packs(columns_);
+    for (std::size_t k = 0; k < 2 * Blocks; ++k) take<Add>(packs, bits[k], s, step, first + 32 * k, part, out + 32 * k);
+#elif defined(__AVX2__)
+    const poisson_packs packs(columns_);
+    for (std::size_t k = 0; k < Blocks * block; k += block) {
+      const auto bits = bits_of::of(s, step, first + k, part);
+      for (std::size_t i = k; i < k + block; i += packs.size)
+        take<Add>(packs, packs.load(bits.data() + i - k), s, step, first + i, part, out + i);
     }
 #else
     for (std::size_t k = 0; k < Blocks * block; k += block) {
@@ -249,16 +162,27 @@ private:
 #endif
   }
 
-#if defined(CORTEXPR_HAS_AVX512_WORDS)
-  [[gnu::noinline, gnu::cold]] __m512i resolve(__m512i u, __m512i count, __mmask32 open, stream s, std::uint64_t step,
-                                               std::size_t first, std::uint32_t part) const {
-    alignas(64) std::array<std::uint16_t, 32> bits, counts;
-    _mm512_store_si512(bits.data(), u);
-    _mm512_store_si512(counts.data(), count);
+#if defined(__AVX2__)
+  // The counts of one pack of neurons, from `first` on.
+  template <bool Add, class Pack>
+  [[gnu::always_inline]] void take(const poisson_packs& packs, Pack bits, stream s, std::uint64_t step,
+                                   std::size_t first, std::uint32_t part, std::uint16_t* out) const {
+    auto [counts, open] = packs(bits);
+    if (open != 0) [[unlikely]]
+      counts = resolve(bits, counts, open, s, step, first, part);
+    if constexpr (Add) counts = packs.sum(counts, packs.load(out));
+    packs.store(out, counts);
+  }
+  template <class Pack>
+  [[gnu::noinline, gnu::cold]] Pack resolve(Pack bits, Pack counts, std::uint32_t open, stream s, std::uint64_t step,
+                                            std::size_t first, std::uint32_t part) const {
+    alignas(64) std::array<std::uint16_t, poisson_packs::size> bit, count;
+    poisson_packs::store(bit.data(), bits);
+    poisson_packs::store(count.data(), counts);
     for_each_bit(open, [&](std::size_t i) {
-      counts[i] = columns_.resolve(bits[i], s, bits_of::of_neuron(part) + first + i, step);
+      count[i] = columns_.resolve(bit[i], s, bits_of::of_neuron(part) + first + i, step);
     });
-    return _mm512_load_si512(counts.data());
+    return poisson_packs::load(count.data());
   }
 #endif
 

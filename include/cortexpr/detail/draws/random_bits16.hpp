@@ -2,11 +2,12 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cortexpr/detail/random/philox.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <numeric>
+#include <cstring>
 
 namespace cortexpr::detail {
 
@@ -23,12 +24,13 @@ struct random_bits16 {
   /// The bits of 64 neurons from `first` on, a multiple of 64.
   [[nodiscard]] static std::array<std::uint16_t, block> of(stream s, std::uint64_t step, std::size_t first,
                                                            std::uint64_t part) {
-    std::array<std::uint16_t, block> bits;
+    alignas(32) std::array<std::uint16_t, block> bits;
     std::array<std::uint64_t, block / 8> entities;
-    std::iota(entities.begin(), entities.end(), first / 8 + of_block(part));
+    for (std::size_t k = 0; k < entities.size(); ++k) entities[k] = first / 8 + of_block(part) + k;
     const auto words = draw_many(s, entities, step);
-    for (std::size_t k = 0; k < block; ++k)
-      bits[k] = static_cast<std::uint16_t>(words[k / 32][k % 32 / 4] >> (k % 4 * 16));
+    // Words 0 and 1 of all draws, then words 2 and 3, lower halves first: that is how they stand in memory.
+    static_assert(std::endian::native == std::endian::little && sizeof(bits) == sizeof(words));
+    std::memcpy(bits.data(), words.data(), sizeof(bits));
     return bits;
   }
 

@@ -109,19 +109,15 @@ struct names_of_members {
 template <class M>
 struct member_clash : M, names_of_members {};
 
-// Named concepts, because clang 14 takes `requires` inside a generic lambda for false. A class is a member of itself by
-// its own name: that of a model called threshold is not meant for the library.
+// Named concepts, because clang 14 takes `requires` inside a generic lambda for false; one for each name and no more,
+// because every model asks them all. A class is a member of itself by its own name: that of a model called threshold is
+// not meant for the library.
 #define CORTEXPR_NAMES(concept_name, member)                                                                           \
   template <class M>                                                                                                   \
-  concept IsClass##concept_name = requires {                                                                           \
-    requires std::is_base_of_v<struct M::member, M>;                                                                   \
-  };                                                                                                                   \
-  template <class M>                                                                                                   \
-  concept Free##concept_name = requires {                                                                              \
+  concept concept_name = !requires {                                                                                   \
     &member_clash<M>::member;                                                                                          \
-  };                                                                                                                   \
-  template <class M>                                                                                                   \
-  concept concept_name = !Free##concept_name<M> && !IsClass##concept_name<M>;
+  }                                                                                                                    \
+  &&!requires { requires std::is_base_of_v<struct M::member, M>; };
 CORTEXPR_NAMES(NamesFlow, flow)
 CORTEXPR_NAMES(NamesSpikes, spikes)
 CORTEXPR_NAMES(NamesSpikeCount, spike_count)

@@ -17,7 +17,6 @@
 #include <cortexpr/model/concepts.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cstdint>
-#include <numeric>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -57,7 +56,7 @@ std::array<lanes<B>, N> block_normals(stream s, std::int64_t step, std::size_t f
   using real = typename lanes<B>::value_type;
   constexpr std::size_t size = lanes<B>::size;
   std::array<std::uint64_t, size> neurons;
-  std::iota(neurons.begin(), neurons.end(), std::uint64_t{first});
+  for (std::size_t k = 0; k < size; ++k) neurons[k] = first + k;
   const auto x = standard_normals_of_many<N>(s, neurons, static_cast<std::uint64_t>(step));
   std::array<lanes<B>, N> packs;
   for (std::size_t k = 0; k < N; ++k) {

@@ -62,12 +62,19 @@ template <class M, class Integrator, class Real, class X, class Inputs, std::siz
   }
 }
 
+/// An integrator that knows where a variable runs away, so that its whole steps are too long there.
+template <class Stepper, class State, class Block>
+concept KnowsUpstroke = requires(const Stepper& stepper, const State& y, const Block& here) {
+  stepper.run_away(y, here);
+};
+
 /// The pass over the neurons of a part where spikes are located. All neurons are integrated by one step, as by `pass`;
 /// those to which something happens within the step are integrated once more, in pieces. That is where
 ///
 ///     spikes of precise populations arrive,
 ///     the refractory period ends,
-///     the condition for a spike holds at the beginning or the end of the step, or
+///     the condition for a spike holds at the beginning or the end of the step,
+///     the integrator says that a variable runs away (`reset_at_crossing`), or
 ///     the tangents at both ends lead over the threshold, so that v may be above it in between.
 ///
 /// What happens to a neuron depends on no other one of its block.
@@ -111,6 +118,8 @@ template <pass_work Work, class M, class Integrator, class Real>
       return crossed_threshold<M>(moved(at, gated_flow<M>(at, p, in[stage], here), h), p, in[stage]);
     };
     auto found = crossed_threshold<M>(x, p, in[0]) | crossed_threshold<M>(y, p, in[stages - 1]);
+    if constexpr (KnowsUpstroke<std::remove_cvref_t<decltype(stepper)>, decltype(y), block<B>>)
+      found = found | stepper.run_away(y, here);
     const auto leads_over = tangent(x, 0, here.dt);
     if (any_lane(leads_over)) [[unlikely]]
       found = found | (leads_over & tangent(y, stages - 1, -here.dt));

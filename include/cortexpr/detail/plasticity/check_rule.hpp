@@ -54,15 +54,10 @@ inline constexpr bool is_data = std::is_member_object_pointer_v<Pointer> ||
 
 #define CORTEXPR_NAMES(concept_name, member)                                                                           \
   template <class Rule>                                                                                                \
-  concept IsClass##concept_name = requires {                                                                           \
-    requires std::is_base_of_v<struct Rule::member, Rule>;                                                             \
-  };                                                                                                                   \
-  template <class Rule>                                                                                                \
-  concept Free##concept_name = requires {                                                                              \
+  concept concept_name = !requires {                                                                                   \
     &hook_clash<Rule>::member;                                                                                         \
-  };                                                                                                                   \
-  template <class Rule>                                                                                                \
-  concept concept_name = !Free##concept_name<Rule> && !IsClass##concept_name<Rule>;
+  }                                                                                                                    \
+  &&!requires { requires std::is_base_of_v<struct Rule::member, Rule>; };
 CORTEXPR_NAMES(NamesSpike, spike)
 CORTEXPR_NAMES(NamesTimeConstants, time_constants)
 CORTEXPR_NAMES(NamesTransmit, transmit)

@@ -19,8 +19,10 @@ namespace cortexpr::detail {
     columns += image.columns;
   }
   const auto room = static_cast<std::size_t>(std::round(wide * static_cast<double>(rows)));
-  const std::size_t gap = std::max<std::size_t>(
-      1, room > columns && !list.empty() ? (room - columns) / std::max<std::size_t>(list.size() - 1, 1) : 0);
+  // Where there is room, a quarter of an image lies between two of them.
+  const std::size_t free =
+      room > columns && !list.empty() ? (room - columns) / std::max<std::size_t>(list.size() - 1, 1) : 0;
+  const std::size_t gap = std::max<std::size_t>(1, std::min(free, rows / 4));
   const std::size_t all = std::max(columns + gap * (list.empty() ? 0 : list.size() - 1), room);
   p.image = {rows,
              all,

@@ -57,6 +57,10 @@ struct panel {
   span_of_numbers x_range;                             ///< of an axis of its own; the image's unless given
 
   [[nodiscard]] bool timed() const { return x_label.empty(); }
+  /// Whether it is several images, each with a name below.
+  [[nodiscard]] bool side_by_side() const {
+    return !image.values.empty() && bands.size() == 1 && bands[0].second.empty() && !x_bands.empty();
+  }
   /// Whether it is an image of a matrix whose columns and rows are still numbers.
   [[nodiscard]] bool takes_marks() const {
     return !timed() && !image.values.empty() && bands.empty() && x_bands.empty();

@@ -97,6 +97,7 @@ private:
     s += "set ylabel " + in_grey(p.label) + " font '" + font_size(std::max(size, 7.0)) +
          (has_names(p) ? "' offset -0.2,0\n" : "' offset 0.5,0\n"); // gnuplot takes names for narrower than they are
     write_y_axis(s, p);
+    s += p.side_by_side() ? "set border 0\n" : "set border 3\n";
     if (!p.image.values.empty())
       s += "unset grid\n";
     else

@@ -5,64 +5,48 @@
 #include <array>
 #include <cortexpr/detail/base/bit_view.hpp>
 #include <cortexpr/detail/base/sequence.hpp>
+#include <cortexpr/detail/rows/count_bits.hpp>
 #include <cortexpr/model/columns.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <span>
-
-#if defined(__AVX512BW__)
-#include <immintrin.h>
-#endif
 
 namespace cortexpr::detail {
 
 /// The targets of every source of a slice as one bit each: for dense projections with one weight and one delay, where
 /// counting bits is several times as fast as following a list of targets.
 struct row_bits {
-  // Without masked additions of bytes the list is as fast.
-#if defined(__AVX512BW__)
-  static constexpr bool worthwhile = true;
-#else
-  static constexpr bool worthwhile = false;
-#endif
   static constexpr std::size_t most_rows = 255; ///< that counters of one byte can take
+  static constexpr std::size_t block = 1024;    ///< targets that are counted at a time, from two cache lines per source
 
-  std::size_t words = 0; ///< of 64 targets per source
-  sequence<std::uint64_t> bits;
+  std::size_t words = 0;        ///< of 64 targets per source, those of whole blocks
+  sequence<std::uint64_t> bits; ///< a row per source, and one more without a bit
 
   [[nodiscard]] bool empty() const { return bits.empty(); }
   [[nodiscard]] bool operator==(const row_bits&) const = default;
 
-  /// Asks for the bits of a source ahead of time.
-  void prefetch(std::size_t source) const {
-    for (std::size_t w = 0; w < words; w += 8) __builtin_prefetch(bits.data() + source * words + w);
-  }
-  /// Adds the bits of some sources to counters of the targets (`words` x 64 bytes, aligned to 64): of up to `together`
-  /// at once, so that counters are read and written once for all.
-  static constexpr std::size_t together = 4;
-  void count(std::span<const std::size_t> sources, std::uint8_t* counters) const {
-    if (sources.size() == together)
-      count_rows<together>(sources.data(), counters);
-    else
-      for (const std::size_t& source : sources) count_rows<1>(&source, counters);
+  /// Asks for the first block of a source ahead of time.
+  void prefetch(std::size_t source) const { prefetch(bits.data() + source * words); }
+  /// Adds the bits of some sources in the block from target `first` on to its counters, aligned to 64 bytes, and asks
+  /// for the next block.
+  void count(std::span<const std::size_t> sources, std::size_t first, std::uint8_t* counters) const {
+    const std::uint64_t* const at = bits.data() + first / 64;
+    while (!sources.empty()) {
+      const std::size_t n = std::min(rows_at_once, sources.size());
+      std::array<const std::uint64_t*, rows_at_once> rows;
+      rows.fill(at + (bits.size() - words));
+      for (std::size_t r = 0; r < n; ++r) {
+        rows[r] = at + sources[r] * words;
+        prefetch(rows[r] + block / 64);
+      }
+      count_bits(rows.data(), counters);
+      sources = sources.subspan(n);
+    }
   }
 
 private:
-  template <std::size_t N>
-  void count_rows(const std::size_t* sources, std::uint8_t* counters) const {
-    std::array<const std::uint64_t*, N> row;
-    for (std::size_t r = 0; r < N; ++r) row[r] = bits.data() + sources[r] * words;
-#if defined(__AVX512BW__)
-    const __m512i one = _mm512_set1_epi8(1);
-    for (std::size_t w = 0; w < words; ++w) {
-      __m512i sum = _mm512_load_si512(counters + 64 * w);
-      for (std::size_t r = 0; r < N; ++r) sum = _mm512_mask_add_epi8(sum, row[r][w], sum, one);
-      _mm512_store_si512(counters + 64 * w, sum);
-    }
-#else
-    for (std::size_t w = 0; w < words; ++w)
-      for (std::size_t r = 0; r < N; ++r) for_each_bit(row[r][w], [&](std::size_t k) { ++counters[64 * w + k]; });
-#endif
+  static void prefetch(const std::uint64_t* from) {
+    for (std::size_t w = 0; w < block / 64; w += 8) __builtin_prefetch(from + w);
   }
 };
 
@@ -71,8 +55,8 @@ template <class Rows>
 [[nodiscard]] bool make_row_bits(Rows& rows) {
   row_bits fresh;
   const std::size_t sources = rows.row.size() - 1;
-  fresh.words = (rows.targets + std::size_t{63}) / 64;
-  fresh.bits.assign(sources * fresh.words, 0);
+  fresh.words = (rows.targets + row_bits::block - 1) / row_bits::block * (row_bits::block / 64);
+  fresh.bits.assign((sources + 1) * fresh.words, 0);
   for (std::size_t i = 0; i < sources; ++i)
     for (std::uint64_t k = rows.row[i]; k < rows.row[i + 1]; ++k) {
       std::uint64_t& word = fresh.bits[i * fresh.words + rows.target[k] / 64];
@@ -98,26 +82,17 @@ void make_bits_where_dense(Connections& connections) {
     }
 }
 
-/// Counters of arriving spikes, one byte per target.
-using spike_counters = sequence<std::uint8_t, memory::cache_lines>;
-
-/// Adds count times weight to the variable of the targets, which are neurons `begin` to `begin + targets`, unless it
-/// is held, and empties the counters.
+/// Adds count times weight to the variable of neurons [begin, begin + targets), of one block at most, unless it is
+/// held.
 template <class Real>
-void add_counts(spike_counters& counters, Real weight, Real* variable, std::size_t begin, std::size_t targets,
+void add_counts(const std::uint8_t* counters, Real weight, Real* variable, std::size_t begin, std::size_t targets,
                 bit_view held) {
-  // In blocks of its own memory: counters of one byte may alias everything, which would keep the loops from vectors.
-  constexpr std::size_t block = 64;
-  alignas(64) std::array<Real, block> input;
-  for (std::size_t first = 0; first < targets; first += block) {
-    const std::uint8_t* const c = counters.data() + first;
-    for (std::size_t i = 0; i < block; ++i) input[i] = weight * static_cast<Real>(c[i]);
-    const std::size_t n = std::min(block, targets - first), at = begin + first;
-    held.for_each(at, at + n, [&](std::size_t i) { input[i - at] = 0; });
-    Real* const x = variable + at;
-    for (std::size_t i = 0; i < n; ++i) x[i] += input[i];
-  }
-  std::fill(counters.begin(), counters.end(), std::uint8_t{0});
+  // In memory of its own: counters of one byte may alias everything, which would keep the loops from vectors.
+  alignas(64) std::array<Real, row_bits::block> input;
+  for (std::size_t i = 0; i < input.size(); ++i) input[i] = weight * static_cast<Real>(counters[i]);
+  held.for_each(begin, begin + targets, [&](std::size_t i) { input[i - begin] = 0; });
+  Real* const x = variable + begin;
+  for (std::size_t i = 0; i < targets; ++i) x[i] += input[i];
 }
 
 } // namespace cortexpr::detail

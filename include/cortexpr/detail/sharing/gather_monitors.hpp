@@ -9,7 +9,6 @@
 #include <cortexpr/detail/record/read_synapses.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <numeric>
 #include <string>
 #include <vector>
 
@@ -95,7 +94,7 @@ void take_looks_at_synapses(std::vector<message_reader>& from, const network_sta
 /// as they are.
 [[nodiscard]] inline std::vector<std::size_t> serial_order(const std::vector<std::int64_t>& steps) {
   std::vector<std::size_t> order(steps.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
+  for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
   std::sort(order.begin(), order.end(),
             [&](std::size_t a, std::size_t b) { return steps[a] != steps[b] ? steps[a] < steps[b] : a < b; });
   return order;

@@ -145,7 +145,7 @@ void build_drive(network_state<D, Real>& state, const Settings& given_settings) 
   } else {
     static_assert(!std::is_same_v<decltype(item::policy), given_later>,
                   "cortexpr: a drive is `given`: add set<\"population.input\">(timed_array(values, unit, dt))");
-    policy = s::template value<K>().policy;
+    if constexpr (!std::is_same_v<decltype(item::policy), given_later>) policy = s::template value<K>().policy;
   }
   policy.validate(name);
   policy.prepare(step_of_drive<D, K>(state));

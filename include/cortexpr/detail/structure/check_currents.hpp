@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cortexpr/detail/model/has_mistake.hpp>
 #include <cortexpr/detail/plasticity/rule_equations.hpp>
 #include <cortexpr/detail/plasticity/seen_neurons.hpp>
 #include <cortexpr/detail/structure/coupled_sides.hpp>
@@ -185,7 +186,7 @@ constexpr void check_current() {
 template <auto const& D, std::size_t P, class... Rules>
 constexpr void check_currents(std::type_identity<plasticity<Rules...>>) {
   const auto check = []<class Rule>(std::type_identity<Rule>) {
-    if constexpr (HasCurrent<Rule>) check_current<D, P, Rule>();
+    if constexpr (HasCurrent<Rule> && !HasMistake<Rule>) check_current<D, P, Rule>();
   };
   (check(std::type_identity<Rules>{}), ...);
 }

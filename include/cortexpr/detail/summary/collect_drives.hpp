@@ -48,6 +48,14 @@ template <dimension D>
 drive_range range_of(const timed_array<D>& drive) {
   return range_of_values(drive.values());
 }
+/// Of the columns of some neurons.
+template <dimension D>
+drive_range range_of_columns(const timed_array<D>& drive, std::size_t begin, std::size_t end) {
+  std::vector<double> some;
+  for (std::size_t row = 0; row < drive.values().size(); row += drive.columns())
+    for (std::size_t j = begin; j < end; ++j) some.push_back(drive.values()[row + j]);
+  return range_of_values(some);
+}
 /// A drive of the user's own is sampled during its first second.
 template <class Policy>
 drive_range range_of(const Policy& drive) {
@@ -163,11 +171,21 @@ void collect_drive(const typename Net::state& state, network_summary& all) {
         return range_of(drive);
     }();
     all.drives.push_back(collect_drive_times<Net, K>(item_at<population>(state.items), state));
-    const input_summary facts{true, r.mean, r.deviation, r.low, r.high};
+    const auto facts_of = [](const drive_range& range) {
+      return input_summary{true, range.mean, range.deviation, range.low, range.high};
+    };
+    if constexpr (is_timed_array<std::remove_cvref_t<decltype(drive)>> && item::sliced.part.whole)
+      if (of.groups.count() > 1 && drive.columns() == of.size) { // each group has its own
+        for (std::size_t g = 0; g < of.groups.count(); ++g) {
+          const std::uint32_t begin = of.groups.first(g), end = begin + of.groups.size(g);
+          of.sliced_drives.push_back({input, begin, end, facts_of(range_of_columns(drive, begin, end))});
+        }
+        return;
+      }
     if constexpr (item::sliced.part.whole)
-      of.inputs[input].add(facts);
+      of.inputs[input].add(facts_of(r));
     else
-      of.sliced_drives.push_back({input, item::sliced.part.begin, item::sliced.part.end, facts});
+      of.sliced_drives.push_back({input, item::sliced.part.begin, item::sliced.part.end, facts_of(r)});
   }
 }
 

@@ -60,8 +60,7 @@ inline constexpr bool defers_plasticity =
 
 /// Whether dense slices of a projection count the bits of their targets.
 template <class List, class Weights>
-inline constexpr bool counts_bits =
-    row_bits::worthwhile&& std::is_same_v<List, plasticity<transmit>> && !Weights::per_synapse;
+inline constexpr bool counts_bits = std::is_same_v<List, plasticity<transmit>> && !Weights::per_synapse;
 
 /// Sums over the synapses of every target of a slice, kept where a rule asks for them.
 struct fan_in_sums {
@@ -197,7 +196,6 @@ struct projection_state {
   double signal = 0;                                ///< what rules that need `signal` read
   sequence<step_scratch<waiting_event>> waiting{};  ///< events of `rules_in_turn`, per slice
   step_scratch<exact_sum> sums{};                   ///< of operations on targets
-  sequence<spike_counters> counters{};              ///< of arriving spikes, per slice with bits
   sequence<spikes_in_flight<row_walk>> in_flight{}; ///< of static projections, per slice
   [[no_unique_address]] std::conditional_t<defers_plasticity<List, Weights>, trace_powers<List>, absent<0>> powers{};
   [[no_unique_address]] std::conditional_t<Weights::per_synapse, weight_summary, absent<1>> at_start{};

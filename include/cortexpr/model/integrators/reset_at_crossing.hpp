@@ -89,6 +89,13 @@ public:
       return find_spikes(*this, rule_, x, p, in, at, fired, crossing);
     }
 
+    /// The neurons of a block whose variable runs away: after a step by the rule they are at `y`.
+    template <class X, class B>
+    [[gnu::always_inline]] auto run_away(const X& y, const detail::block<B>& at) const {
+      const auto begin = detail::load_lanes<B>(begin_.data() + (begin_.shared() ? 0 : at.first));
+      return (static_cast<const detail::lanes<B>&>(variable<K>(y)) > begin) & at.active;
+    }
+
     /// The same where all neurons have the same parameters.
     template <class B, bool WithInputs>
     class shared {
@@ -102,6 +109,10 @@ public:
       [[gnu::always_inline]] X advance(const X& x, const P& p, const In& in, const detail::block<B>& at,
                                        typename detail::lanes<B>::mask& fired, X& crossing) const {
         return find_spikes(all_, rule_, x, p, in, at, fired, crossing);
+      }
+      template <class X>
+      [[gnu::always_inline]] auto run_away(const X& y, const detail::block<B>& at) const {
+        return all_.run_away(y, at);
       }
 
     private:
@@ -126,8 +137,7 @@ public:
       using L = detail::lanes<B>;
       X y = rule.advance(x, p, in, at);
       fired = L(1) < L(0);
-      const L begin = detail::load_lanes<B>(s.begin_.data() + (s.begin_.shared() ? 0 : at.first));
-      const auto above = (static_cast<const L&>(variable<K>(y)) > begin) & at.active;
+      const auto above = s.run_away(y, at);
       if (detail::any_lane(above)) [[unlikely]] {
         using state = state_of<M, numeric<T>>;
         const std::uint64_t bits = detail::bits_of_mask<B>(above);

@@ -56,10 +56,7 @@ std::string line_of(const std::string& text, const std::string& label) {
 TEST_CASE("storage() names the layout of every projection and its reason", "[storage]") {
   const std::string text = storage_of<d>();
   using Catch::Matchers::Contains;
-  // Where the processor has no instructions for it, counting bits is not worthwhile.
-  CHECK_THAT(line_of(text, "dense"),
-             Contains(detail::row_bits::worthwhile ? "delivered as bits (dense, one weight, one delay)"
-                                                   : "delivered as rows (one delay)"));
+  CHECK_THAT(line_of(text, "dense"), Contains("delivered as bits (dense, one weight, one delay)"));
   CHECK_THAT(line_of(text, "sparse"), Contains("delivered as rows (one delay)"));
   CHECK_THAT(line_of(text, "weighted"), Contains("delivered as rows (one delay)"));
   CHECK_THAT(line_of(text, "mixed"), Contains("delivered as segments (rows sorted by delay)"));

@@ -249,7 +249,7 @@ private:
     else if (!unit.is_known()) {
       d_.fail(where, "the unit of '", x.name, "' does not follow from its uses; declare it: ", x.name, " : volt",
               may_be_given            ? ", or give the population its value"
-              : d_.source.of_synapses ? "; what the target has is written with _post"
+              : d_.source.of_synapses ? " (shared), one for all synapses; what the target has is written with _post"
                                       : "");
       d_.result.error.open_unit = may_be_given;
     } else if (!unit.has_dimension())

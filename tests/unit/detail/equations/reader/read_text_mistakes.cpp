@@ -334,6 +334,11 @@ TEST_CASE("synapses: slips in capitals, and sums that nobody forms", "[equations
   CHECK(in_synapses("g_post = w*x_pre : 1", "w += 1") ==
         "equations, line 1, column 1: 'g_post' is read by nothing; a line that feeds 'g' of the neurons in every step "
         "ends in (summed)");
+  CHECK(
+      in_synapses("dx/dt = -k*x/q : 1", "x += 1") ==
+      "equations, line 1, column 10: the unit of 'k' does not follow from its uses; declare it: k : volt (shared), one "
+      "for all synapses; what the target has is written with _post");
+  CHECK(in_synapses("dx/dt = -k*x/q : 1\nk : 1 (shared)", "x += 1").empty());
   CHECK(in_synapses("g_post = w*x_pre : 1 (summed)", "w += 1").empty());
   CHECK(in_synapses("x_post = 2*w : 1", "w = x_post").empty());
   CHECK(in_line("dv/dt = -v/second : 1 (Unless Refractory)") ==
