@@ -7,7 +7,7 @@
 #include <cortexpr/detail/ranks/message.hpp>
 #include <cortexpr/detail/ranks/rank_calls.hpp>
 #include <cortexpr/detail/ranks/rank_talk.hpp>
-#include <cortexpr/detail/sharing/compare_ranks.hpp>
+#include <cortexpr/detail/ranks/same_on_all.hpp>
 #include <cortexpr/detail/sharing/rank_verdict.hpp>
 #include <cortexpr/detail/sharing/rank_work.hpp>
 #include <cortexpr/detail/text/joined.hpp>

@@ -3,6 +3,7 @@
 
 #include <cortexpr/detail/ranks/rank_calls.hpp>
 #include <cortexpr/detail/ranks/rank_talk.hpp>
+#include <cortexpr/detail/ranks/same_on_all.hpp>
 #include <cortexpr/detail/sharing/check_shareable.hpp>
 #include <cortexpr/detail/sharing/compare_ranks.hpp>
 #include <cortexpr/detail/sharing/gather_recordings.hpp>
