@@ -48,7 +48,7 @@ struct share_of_rank {
   template <std::size_t P>
   [[nodiscard]] static double own_neurons(const net::state& state) {
     const auto [first, end] = state.of_this_rank().share(item_at<P>(state.items).bounds);
-    return static_cast<double>(end) - first;
+    return static_cast<double>(end) - static_cast<double>(first);
   }
 };
 
@@ -84,19 +84,20 @@ void measure(const options& o, const dry_run& rank) {
   simulation<net> sim{seed{o.seed}, threads{o.threads}, rank,
                       set<cell_types>(std::array{scaled(10'000, o.scale), scaled(2'500, o.scale)}),
                       set_pair<cell_types, cell_types, "{}{}">(scaled_probability(0.1, o.scale))};
-  const double build = building.wall(), build_peak = peak_bytes(), bytes = resident_bytes() - bytes_before;
+  const double build = building.wall(), build_cpu = building.cpu(), build_peak = peak_bytes(),
+               bytes = resident_bytes() - bytes_before;
   sim.run(o.warm_up * 1_s);
   sim.clear_recordings();
   const stopwatch running;
   sim.run(o.seconds * 1_s);
-  const double wall = running.wall();
+  const double wall = running.wall(), cpu = running.cpu();
   const activity did(sim);
   const share_of_rank own(sim.state());
   double neurons = 0, of_all = 0;
   structure::for_each<item_kind::population>([&](auto p) { neurons += item_at<p>(sim.state().items).size; });
   structure::for_each<item_kind::projection>(
       [&](auto p) { of_all += static_cast<double>(item_at<p>(sim.state().items).connections->synapses); });
-  const std::array<std::pair<const char*, double>, 20> numbers{{{"ranks", rank.of},
+  const std::array<std::pair<const char*, double>, 22> numbers{{{"ranks", rank.of},
                                                                 {"rank", rank.rank},
                                                                 {"threads", o.threads},
                                                                 {"time", o.seconds},
@@ -108,11 +109,13 @@ void measure(const options& o, const dry_run& rank) {
                                                                 {"filled_rows", own.filled_rows},
                                                                 {"index_bytes", own.index_bytes},
                                                                 {"build_seconds", build},
+                                                                {"build_cpu_seconds", build_cpu},
                                                                 {"network_bytes", bytes},
                                                                 {"bytes_before", bytes_before},
                                                                 {"build_peak_bytes", build_peak},
                                                                 {"peak_memory_bytes", peak_bytes()},
                                                                 {"wall_seconds", wall},
+                                                                {"cpu_seconds", cpu},
                                                                 {"own_spikes", did.spikes},
                                                                 {"own_spikes_by_row", did.told},
                                                                 {"own_events", did.events}}};

@@ -177,6 +177,7 @@ using in_words = synapse_equations<R"(
                                    texts::on_pre<"v_post += w; apre += a_pre">>;
 struct pairs_of_a_side {
   double a_pre = 0.01, a_post = -0.01, w_min = 0, w_max = 1;
+  bool operator==(const pairs_of_a_side&) const = default;
 };
 struct of_two_sides {
   double w_max = 3;
