@@ -3,6 +3,7 @@
 
 #include <cortexpr/base/error.hpp>
 #include <cortexpr/connectivity/projection_extent.hpp>
+#include <cortexpr/detail/text/use_of_text.hpp>
 #include <cortexpr/random/distributions.hpp>
 #include <cortexpr/random/engine.hpp>
 #include <cstdint>
@@ -93,8 +94,9 @@ template <class F, class Neurons>
                                   pair_numbers& random) {
   using result = std::remove_cvref_t<decltype(call_for_pair(f, source, target, neurons, random))>;
   constexpr bool is_condition = !std::is_floating_point_v<result> && std::is_constructible_v<bool, result>;
-  static_assert(is_condition, "cortexpr: the function of connected_if and where says whether a pair is connected, "
-                              "true or false; a probability is a filter behind a rule, with_probability(f)");
+  static_assert(is_condition || !fits_place<use_of_text::condition, F>(),
+                "cortexpr: the function of connected_if and where says whether a pair is connected, "
+                "true or false; a probability is a filter behind a rule, with_probability(f)");
   if constexpr (is_condition)
     return static_cast<bool>(call_for_pair(f, source, target, neurons, random));
   else

@@ -21,29 +21,25 @@ bool deliver_counts(const synapse_rows& connections, const slice_rows& rows, Rea
   const std::int64_t emitted = step - connections.max_delay;
   if (emitted < 0) return false;
   const step_spikes neurons = spikes.of(emitted);
-  std::uint64_t arrivals = 0;
-  for (const std::uint32_t neuron : neurons) arrivals += neuron - connections.first_source < connections.sources;
+  const auto is_source = [&](std::uint32_t neuron) { return neuron - connections.first_source < connections.sources; };
+  const auto arrivals = static_cast<std::uint64_t>(std::count_if(neurons.begin(), neurons.end(), is_source));
   // Of the whole projection, so that all slices decide alike.
   if (2 * arrivals * connections.synapses < connections.sources * connections.targets()) return false;
   std::array<std::size_t, row_bits::most_rows> sources;
-  std::size_t count = 0;
-  const auto take = [&] {
+  for (auto neuron = neurons.begin(); neuron != neurons.end();) {
+    std::size_t count = 0;
+    for (; neuron != neurons.end() && count < sources.size(); ++neuron)
+      if (is_source(*neuron)) {
+        sources[count] = *neuron - connections.first_source;
+        rows.bits.prefetch(sources[count++]);
+      }
     for (std::size_t first = 0; first < rows.targets; first += row_bits::block) {
       alignas(64) std::array<std::uint8_t, row_bits::block> counters{};
       rows.bits.count(std::span(sources).first(count), first, counters.data());
       add_counts(counters.data(), weight, to.variable, rows.first_target + first,
                  std::min(row_bits::block, rows.targets - first), to.held);
     }
-    count = 0;
-  };
-  for (const std::uint32_t neuron : neurons) {
-    const std::uint32_t source = neuron - connections.first_source;
-    if (source >= connections.sources) continue;
-    rows.bits.prefetch(source);
-    sources[count++] = source;
-    if (count == sources.size()) take();
   }
-  take();
   return true;
 }
 

@@ -252,7 +252,7 @@ struct other_use {
     else if (assigns)
       o.said.put("a value is expected here, and this sets one; write what stands after the '='");
     else if (Wanted == use_of_text::condition)
-      o.said.put("a condition is expected here, as i != j");
+      o.said.put("a condition is expected here, as i != j; a probability is all_to_all{} | with_probability(...)");
     else
       o.said.put("a condition stands where a number is expected; write int(...) around it");
     o.place = place_of_value<Text>;
