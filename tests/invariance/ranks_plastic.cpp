@@ -51,8 +51,9 @@ constexpr auto learning = describe(
                                   plasticity{transmit{}, short_term{}, jitter{}}),
     projection<"F: risky -> n.exc">(fixed_probability{0.3}, weight(uniform(0.0, 0.01)), delay(0.4_ms),
                                     plasticity{transmit{}, follow_target{}}),
-    projection<"Y: risky -> n.inh">(fixed_probability{0.1}, weight(uniform(0.0, 0.01)), delay(1_ms),
-                                    plasticity{transmit{}, pair_stdp{.w_max = 0.02}, normalise_on_event{0.1}}),
+    projection<"Y: risky -> n[3:13].inh">(fixed_probability{0.3}, weight(uniform(0.0, 0.01)),
+                                          delay(1_ms), // on one rank
+                                          plasticity{transmit{}, pair_stdp{.w_max = 0.02}, normalise_on_event{0.1}}),
     regularly<"normalise", "C">(every{5_ms}, normalise{2.0}),
     regularly<"wear", "D">(every{3_ms}, [](auto& s) { s.w *= 0.999; }),
     regularly<"push", "n[30:500]">(every{4_ms}, [](auto& n) { n["v"_name] += 0.1_mV * n.uniform(); }),

@@ -78,7 +78,7 @@ struct slow {
 };
 
 constexpr auto pyloric = describe(
-    population<"circuit">(3, bursting{}, rk2{}, parameter<"label">(function_of([](auto i, auto) { return 1.0 * i; })),
+    population<"circuit">(3, bursting{}, rk2{}, parameter<"label">(function_of([](double i, double) { return i; })),
                           parameter<"Ca_target">(given)),
     projection<"fast: circuit -> circuit.I_fast">(connected_if([](auto, auto, auto pre, auto post) {
                                                     return pre["label"_name] != post["label"_name] and
@@ -193,7 +193,7 @@ constexpr auto pursuit_of(auto eye, auto leaky, auto cell, auto muscle, auto com
       projection<"motosynapses: motoneurons -> eye.x0">(
           all_to_all{}, weight([](auto i, auto) { return i == 0 ? -0.5 : 0.5; }), plasticity{muscle}),
       population<"retina">(20, cell, exponential_euler{}, start<"v">(uniform(0, 1)),
-                           parameter<"x_neuron">(function_of([](auto i, auto) { return -1.0 + 2.0 * i / (N - 1); }))),
+                           parameter<"x_neuron">(function_of([](double i, double) { return -1.0 + 2.0 * i / (N - 1); }))),
       link<"eye.x -> retina.x_eye">(all_to_all{}), link<"eye.x_object -> retina.x_object">(all_to_all{}),
       projection<"retina -> motoneurons.v">(
           connected_if([](auto, auto j, auto pre, auto) { return j == (pre["x_neuron"_name] > 0); }),
@@ -291,7 +291,7 @@ struct squid_axon {
   static constexpr auto refractory(const auto& x, const auto&) { return x.v > 50_mV; }
 };
 constexpr auto bisection_of(auto neuron) {
-  return describe(population<"group">(100, neuron, exponential_euler{}, parameter<"gNa">(function_of([](auto i, auto) {
+  return describe(population<"group">(100, neuron, exponential_euler{}, parameter<"gNa">(function_of([](double i, double) {
                                         return (15 + 85.0 * i / 99) * 1_mS_per_cm2;
                                       }))),
                   record<"group.spikes">());

@@ -70,8 +70,8 @@ constexpr auto draw_rate = [](auto& n) {
 };
 
 // By label: the first and the second selective population, and the others.
-constexpr std::uint32_t label(std::uint32_t i) { return i < 2 * subN ? i / subN : 2; }
-constexpr double footprint(std::uint32_t i, std::uint32_t j) {
+constexpr std::int64_t label(std::int64_t i) { return i < 2 * subN ? i / subN : 2; }
+constexpr double footprint(std::int64_t i, std::int64_t j) {
   return label(j) == 2 ? 1 : label(i) == label(j) ? Jp : Jm;
 }
 

@@ -13,7 +13,7 @@ namespace words = peers::texts::Stimberg_et_al_2019;
 constexpr int ABPD = 0, LP = 1, PY = 2;
 constexpr auto d = describe(
     population<"circuit">(3, model_from<words::bursting>{}, rk2{},
-                          parameter<"label">(function_of([](auto i, auto) { return 1.0 * i; })),
+                          parameter<"label">(function_of([](double i, double) { return i; })),
                           parameter<"Ca_target">(given)),
     projection<"fast: circuit -> circuit.I_fast">(
         connected_if([](auto i, auto j) { return i != j and not(i == PY and j == ABPD); }), weight([](auto i, auto j) {

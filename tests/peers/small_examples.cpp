@@ -109,7 +109,7 @@ constexpr auto phase_locking_of(auto neuron, auto amplitude) {
                   record<"neurons.spikes">(), record<"neurons.v">(every{1_ms}, only{50}));
 }
 constexpr auto phase_locking =
-    phase_locking_of(modulated{}, function_of([](auto i, auto) { return 0.05 + 0.7 * i / 100; }));
+    phase_locking_of(modulated{}, function_of([](double i, double) { return 0.05 + 0.7 * i / 100; }));
 constexpr auto phase_locking_in_words = phase_locking_of(model_from<words::modulated>{}, text<"0.05 + 0.7*i/N">);
 
 template <auto const& D>
@@ -169,7 +169,7 @@ constexpr auto licklider_of(auto receptor, auto neuron, auto delays, auto synaps
       record<"receptors.spikes">(), record<"neurons.spikes">(), record<"neurons.v">(every{1_ms}));
 }
 constexpr auto licklider =
-    licklider_of(receptor_cell{}, coincidence_detector{}, function_of([](auto i, auto j) {
+    licklider_of(receptor_cell{}, coincidence_detector{}, function_of([](double i, double j) {
                    return i / cortexpr::exp(cortexpr::log(50.0) + j / 29.0 * cortexpr::log(20.0)) * 1_s;
                  }),
                  transmit{});

@@ -9,8 +9,10 @@
 #include <cortexpr/random/engine.hpp>
 #include <cortexpr/units/format.hpp>
 #include <cortexpr/units/quantity.hpp>
+#include <cstdint>
 #include <limits>
 #include <string_view>
+#include <type_traits>
 
 namespace cortexpr {
 
@@ -195,15 +197,35 @@ exponential_values(double)->exponential_values<dim::one>;
 
 namespace detail {
 
+template <class F, class Result, class I, class J, class... Rest>
+std::type_identity<I> first_parameter(Result (F::*)(I, J, Rest...) const);
+
+/// As what a function takes the numbers of neurons: signed, so that `i - j < 3` is what it looks like, unless it asks
+/// for another type.
+template <class F>
+struct number_of_neuron {
+  using type = std::int64_t;
+};
+template <class F>
+  requires requires { first_parameter(&F::operator()); }
+struct number_of_neuron<F> {
+  using type = std::remove_cvref_t<typename decltype(first_parameter(&F::operator()))::type>;
+};
+template <class Result, class I, class J>
+struct number_of_neuron<Result (*)(I, J)> {
+  using type = std::remove_cvref_t<I>;
+};
+
 /// A function of the neuron's number i or of the synapse i -> j (numbers inside the slices of the route), without
-/// captures: `function_of([](std::uint32_t i, std::uint32_t j) { return ...; })` returning a quantity or a number.
+/// captures: `function_of([](auto i, auto j) { return ...; })` returning a quantity or a number.
 template <dimension D, class F>
 struct value_function {
   static constexpr dimension dims = D;
   F f;
   void validate(std::string_view) const {}
   [[nodiscard]] double operator()(generator&, std::uint32_t i, std::uint32_t j) const {
-    return static_cast<quantity<D>>(f(i, j)).si();
+    using number = typename number_of_neuron<F>::type;
+    return static_cast<quantity<D>>(f(static_cast<number>(i), static_cast<number>(j))).si();
   }
 };
 
@@ -211,13 +233,13 @@ struct value_function {
 
 template <class F>
 [[nodiscard]] constexpr auto function_of(F f) {
-  constexpr bool takes_two = std::is_invocable_v<const F&, std::uint32_t, std::uint32_t>;
+  using number = typename detail::number_of_neuron<F>::type;
+  constexpr bool takes_two = std::is_invocable_v<const F&, number, number>;
   static_assert(takes_two,
                 "cortexpr: function_of takes a function of two numbers, of source and target or, for values of "
-                "neurons, of the neuron and 0: function_of([](std::uint32_t i, std::uint32_t j) { return i * "
-                "1_mV; })");
+                "neurons, of the neuron and 0: function_of([](auto i, auto j) { return i * 1_mV; })");
   if constexpr (takes_two) {
-    using result = std::invoke_result_t<const F&, std::uint32_t, std::uint32_t>;
+    using result = std::invoke_result_t<const F&, number, number>;
     static_assert(is_quantity<result> || std::is_convertible_v<result, double>,
                   "cortexpr: the function of function_of returns a quantity (i * 1_mV) or a number");
     if constexpr (is_quantity<result>)

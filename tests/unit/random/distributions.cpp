@@ -182,6 +182,11 @@ TEST_CASE("function_of", "[random]") {
   CHECK(delays(g, 3, 2) == Approx(0.024));
   CHECK(whole(g, 0, 5) == -2);
   CHECK_NOTHROW(delays.validate("S.delay"));
+  // Numbers are signed unless the function asks for others.
+  constexpr auto apart = function_of([](auto i, auto j) { return (i - j) * 1_mV; });
+  CHECK(apart(g, 1, 3) == Approx(-2e-3));
+  constexpr auto fractions = function_of(+[](double i, double) { return i / 2; });
+  CHECK(fractions(g, 3, 0) == 1.5);
 }
 
 TEST_CASE("values are a matter of the generator alone", "[random]") {

@@ -34,20 +34,7 @@ template <class F>
 inline constexpr bool takes_neurons = !std::is_invocable_v<const F&, std::int64_t, std::int64_t> &&
                                       !std::is_invocable_v<const F&, std::int64_t, std::int64_t, pair_numbers&>;
 
-template <class F, class Result, class I, class J, class... Rest>
-std::type_identity<I> first_parameter(Result (F::*)(I, J, Rest...) const);
-template <class F>
-struct number_of_neuron {
-  using type = std::int64_t;
-};
-template <class F>
-  requires requires { first_parameter(&F::operator()); }
-struct number_of_neuron<F> {
-  using type = std::remove_cvref_t<typename decltype(first_parameter(&F::operator()))::type>;
-};
-
-/// Calls a function of a pair. Numbers are signed, so that `i - j < 3` is what it looks like, unless the function asks
-/// for another type.
+/// Calls a function of a pair.
 template <class F, class Neurons>
 [[nodiscard]] decltype(auto) call_for_pair(const F& f, std::uint32_t source, std::uint32_t target,
                                            [[maybe_unused]] const Neurons& neurons) {
@@ -93,10 +80,13 @@ template <class F, class Neurons>
 [[nodiscard]] bool holds_for_pair(const F& f, std::uint32_t source, std::uint32_t target, const Neurons& neurons,
                                   pair_numbers& random) {
   using result = std::remove_cvref_t<decltype(call_for_pair(f, source, target, neurons, random))>;
-  constexpr bool is_condition = !std::is_floating_point_v<result> && std::is_constructible_v<bool, result>;
+  // Quantities without a unit convert to double.
+  constexpr bool is_condition =
+      std::is_constructible_v<bool, result> && (std::is_integral_v<result> || !std::is_convertible_v<result, double>);
   static_assert(is_condition || !fits_place<use_of_text::condition, F>(),
                 "cortexpr: the function of connected_if and where says whether a pair is connected, "
-                "true or false; a probability is a filter behind a rule, with_probability(f)");
+                "true or false (a mask of numbers: mask(i, j) != 0); a probability is a filter behind a rule, "
+                "with_probability(f)");
   if constexpr (is_condition)
     return static_cast<bool>(call_for_pair(f, source, target, neurons, random));
   else

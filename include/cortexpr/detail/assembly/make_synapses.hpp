@@ -91,7 +91,9 @@ public:
       : made(recipe.bounds.own.count()),
         drawer_(recipe),
         cutter_(recipe.bounds.complete() ? nullptr : recipe.cutter(recipe.bounds)),
-        placer_(recipe.bounds.own, keeps_order) {}
+        placer_(recipe.bounds.own, keeps_order) {
+    made.numbered = Recipe::numbered; // also on ranks that have no such synapse
+  }
 
   /// The rows of sources [first, last) go to `made`; `count` synapses were created before.
   template <class Encode>

@@ -270,7 +270,10 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   connect_by<item::in_turn>(p, std::make_shared<synapse_rows>(std::move(rows.connections)), label, state.dt);
   weights_changed<Real>(p);
   if constexpr (has_own_delays<typename item::rules>) p.delays.set(s::template value<K>().own_delays, state.dt, label);
-  if constexpr (store::per_synapse && weights_may_change<s, K>()) p.at_start = summarise_weights(p);
+  if constexpr (store::per_synapse && weights_may_change<s, K>()) {
+    p.at_start = summarise_weights(p);
+    p.at_start.of_rank = state.ranks > 1 && state.cutter_of(K) != nullptr;
+  }
   set_synapse_variables<D, K>(state, given_settings);
   if constexpr (s::template has_dendrites<K>()) {
     std::uint32_t longest = p.connections->longest_dendrite();

@@ -13,9 +13,12 @@
 
 namespace cortexpr::detail::equation {
 
-/// Whether a text assigns: has a `=` that is no comparison.
+/// Whether a text assigns: has a `=` that is no comparison, outside comments.
 [[nodiscard]] constexpr bool assigns(std::string_view text) {
+  bool comment = false;
   for (std::size_t k = 0; k < text.size(); ++k) {
+    comment = text[k] == '#' || (comment && text[k] != '\n');
+    if (comment) continue;
     if (text[k] != '=') continue;
     const bool after_sign = k > 0 && (text[k - 1] == '<' || text[k - 1] == '>' || text[k - 1] == '!');
     const bool doubled = (k + 1 < text.size() && text[k + 1] == '=') || (k > 0 && text[k - 1] == '=');

@@ -44,7 +44,7 @@ public:
   }
   /// Refuses what a dry run has no results for.
   [[gnu::noinline, gnu::cold]] void require_others(std::string_view call) const {
-    if (calls_.dry())
+    if (shared_ && calls_.dry())
       raise(
           {call, ": this is a dry run of one rank, without the others and their results; it tells what a rank costs"});
   }

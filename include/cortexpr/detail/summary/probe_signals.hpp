@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cortexpr/detail/state/synapse_coupling.hpp>
 #include <cortexpr/detail/step/drives.hpp>

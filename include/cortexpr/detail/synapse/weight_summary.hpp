@@ -22,7 +22,7 @@ struct weight_summary {
   double lowest_sum = 0, highest_sum = 0; ///< absolute incoming sums of the targets that have synapses and a sum
   exact_sum total;                        ///< of absolute values, so that it does not tell how targets are dealt out
   std::uint64_t synapses = 0;
-  bool of_rank = false; ///< of the synapses of this rank alone
+  bool of_rank = false; ///< of the synapses of this rank alone, which may be all; alike on all ranks
 
   /// Of the synapses of two groups of targets.
   [[gnu::noinline, gnu::cold]] void add(const weight_summary& o) {
@@ -46,7 +46,6 @@ template <class Projection>
   sequence<double> sum, size;
   for (std::size_t s = 0; s < p.slices.size(); ++s) {
     const auto& rows = p.connections->slices[s];
-    all.of_rank = all.of_rank || rows.elsewhere;
     if (rows.elsewhere) continue;
     weight_summary of_slice;
     sum.assign(rows.targets, 0);
