@@ -32,6 +32,12 @@ constexpr auto graded = describe(population<"n">(5, lif{}, parameter<"V_th">(tex
 
 } // namespace
 
+// What a text is: `=` in a comment sets nothing.
+using detail::equation::kind_of_text, detail::equation::part_kind;
+static_assert(kind_of_text("v > 1*mV  # = threshold") == part_kind::condition);
+static_assert(kind_of_text("v # = x\n + w") == part_kind::value);
+static_assert(kind_of_text("# x\n v = w") == part_kind::statements);
+
 TEST_CASE("statements alone set booleans") {
   simulation<network<with_switch>> sim;
   sim.run(20_ms);

@@ -174,8 +174,9 @@ inline constexpr meaning_of_sign meanings_of_signs[]{
 
 /// Values of the rules of a projection that hardly anybody means.
 [[gnu::cold, gnu::noinline]] inline void check_rule_values(const afferent_summary& a, diagnosis& out) {
+  // The program may be about to set what it can set: a reward after the first trial.
   for (const unfed_signal& s : a.unfed)
-    out.add({severity::warning,
+    out.add({s.feed.find("sim.set<") == std::string::npos ? severity::warning : severity::note,
              "learns_nothing",
              a.name,
              s.name + ", and nothing feeds it: no spike changes a weight",
