@@ -188,19 +188,19 @@ struct ganglion_cell {
 
 constexpr double N = 20;
 constexpr auto pursuit_of(auto eye, auto leaky, auto cell, auto muscle, auto command, auto... inputs) {
-  return describe(
-      population<"eye">(1, eye, euler_maruyama{}), inputs..., population<"motoneurons">(2, leaky, exact{}),
-      projection<"motosynapses: motoneurons -> eye.x0">(
-          all_to_all{}, weight([](auto i, auto) { return i == 0 ? -0.5 : 0.5; }), plasticity{muscle}),
-      population<"retina">(20, cell, exponential_euler{}, start<"v">(uniform(0, 1)),
-                           parameter<"x_neuron">(function_of([](double i, double) { return -1.0 + 2.0 * i / (N - 1); }))),
-      link<"eye.x -> retina.x_eye">(all_to_all{}), link<"eye.x_object -> retina.x_object">(all_to_all{}),
-      projection<"retina -> motoneurons.v">(
-          connected_if([](auto, auto j, auto pre, auto) { return j == (pre["x_neuron"_name] > 0); }),
-          weight([](auto, auto, auto pre, auto) { return 20 * std::abs(pre["x_neuron"_name]) / N; }),
-          plasticity{command}),
-      record<"eye.x">(every{1_ms}), record<"eye.x0">(every{1_ms}), record<"eye.x_object">(every{1_ms}),
-      record<"retina.spikes">(), record<"motoneurons.spikes">());
+  return describe(population<"eye">(1, eye, euler_maruyama{}), inputs..., population<"motoneurons">(2, leaky, exact{}),
+                  projection<"motosynapses: motoneurons -> eye.x0">(
+                      all_to_all{}, weight([](auto i, auto) { return i == 0 ? -0.5 : 0.5; }), plasticity{muscle}),
+                  population<"retina">(
+                      20, cell, exponential_euler{}, start<"v">(uniform(0, 1)),
+                      parameter<"x_neuron">(function_of([](double i, double) { return -1.0 + 2.0 * i / (N - 1); }))),
+                  link<"eye.x -> retina.x_eye">(all_to_all{}), link<"eye.x_object -> retina.x_object">(all_to_all{}),
+                  projection<"retina -> motoneurons.v">(
+                      connected_if([](auto, auto j, auto pre, auto) { return j == (pre["x_neuron"_name] > 0); }),
+                      weight([](auto, auto, auto pre, auto) { return 20 * std::abs(pre["x_neuron"_name]) / N; }),
+                      plasticity{command}),
+                  record<"eye.x">(every{1_ms}), record<"eye.x0">(every{1_ms}), record<"eye.x_object">(every{1_ms}),
+                  record<"retina.spikes">(), record<"motoneurons.spikes">());
 }
 constexpr auto pursuit =
     pursuit_of(eye_and_object{}, leaky{}, ganglion_cell{}, transmit{}, transmit{}, drive<"eye.eta">(given));
@@ -291,10 +291,11 @@ struct squid_axon {
   static constexpr auto refractory(const auto& x, const auto&) { return x.v > 50_mV; }
 };
 constexpr auto bisection_of(auto neuron) {
-  return describe(population<"group">(100, neuron, exponential_euler{}, parameter<"gNa">(function_of([](double i, double) {
-                                        return (15 + 85.0 * i / 99) * 1_mS_per_cm2;
-                                      }))),
-                  record<"group.spikes">());
+  return describe(
+      population<"group">(100, neuron, exponential_euler{}, parameter<"gNa">(function_of([](double i, double) {
+                            return (15 + 85.0 * i / 99) * 1_mS_per_cm2;
+                          }))),
+      record<"group.spikes">());
 }
 constexpr auto bisection = bisection_of(squid_axon{});
 constexpr auto bisection_in_words = bisection_of(model_from<words::squid_axon>{});

@@ -39,6 +39,15 @@ auto build(unsigned team, std::uint64_t number = 5) {
 
 } // namespace
 
+TEST_CASE("space: kernels without a width are refused in words", "[space]") {
+  using Catch::Matchers::Contains;
+  const auto width = [](double um) { return um * 1_um; };
+  CHECK_THROWS_WITH(gaussian_kernel(0.8, width(0)), Contains("sigma of a gaussian_kernel is 0 m; it must be positive"));
+  CHECK_THROWS_WITH(exponential_kernel(2_nS, width(-50)),
+                    Contains("exponential_kernel is -50 um; it must be positive"));
+  CHECK_THROWS_WITH(linear_kernel(1_nS, width(std::nan(""))), Contains("linear_kernel vanishes is NaN"));
+}
+
 TEST_CASE("space: kernels, distances and positions in a network", "[space]") {
   auto sim = build<double>(1);
   const auto a = connections<"A">(sim, 1_nS);
