@@ -62,8 +62,11 @@ private:
 class run_mark {
 public:
   run_mark() = default;
-  run_mark(const run_mark&) noexcept {}
-  run_mark& operator=(const run_mark&) noexcept { return *this; }
+  run_mark(const run_mark&) {}
+  run_mark(run_mark&&) noexcept {}
+  run_mark& operator=(const run_mark&) { return *this; }
+  run_mark& operator=(run_mark&&) noexcept { return *this; }
+  ~run_mark() = default;
 
   void require_no_run(std::string_view call) const {
     if (runs_)

@@ -116,11 +116,7 @@ void assign_synapses(projection_state<List, Weights>& p, const Values& given_val
   p.slices = std::move(changed);
   if constexpr (V == not_found) weights_changed<Real>(p);
   if constexpr (V == not_found && Weights::per_synapse)
-    if (p.at_start.known) {
-      const bool of_rank = p.at_start.of_rank;
-      p.at_start = summarise_weights(p);
-      p.at_start.of_rank = of_rank;
-    }
+    if (p.at_start.known) p.at_start = summarise_weights(p, p.at_start.of_rank);
 }
 
 /// Gives variable V of a projection's targets new values, all or none.

@@ -224,8 +224,7 @@ void set_parameters_of_rules(List& rules, const settings<S...>& given_settings) 
   std::apply([&](const auto&... one) { (take(one), ...); }, given_settings.list);
 }
 
-/// Connections, weights, delays and synapse variables of projection K, made by as many threads as will step them
-/// (make_synapses.hpp).
+/// Connections, weights, delays and synapse variables of projection K, made by the team of threads (make_synapses.hpp).
 template <auto const& D, std::size_t K, class Real, class Settings>
 [[gnu::noinline, gnu::cold]] void draw_projection(network_state<D, Real>& state, const Settings& given_settings) {
   using s = structure<D>;
@@ -270,10 +269,8 @@ template <auto const& D, std::size_t K, class Real, class Settings>
   connect_by<item::in_turn>(p, std::make_shared<synapse_rows>(std::move(rows.connections)), label, state.dt);
   weights_changed<Real>(p);
   if constexpr (has_own_delays<typename item::rules>) p.delays.set(s::template value<K>().own_delays, state.dt, label);
-  if constexpr (store::per_synapse && weights_may_change<s, K>()) {
-    p.at_start = summarise_weights(p);
-    p.at_start.of_rank = state.ranks > 1 && state.cutter_of(K) != nullptr;
-  }
+  if constexpr (store::per_synapse && weights_may_change<s, K>())
+    p.at_start = summarise_weights(p, state.ranks > 1 && state.cutter_of(K) != nullptr);
   set_synapse_variables<D, K>(state, given_settings);
   if constexpr (s::template has_dendrites<K>()) {
     std::uint32_t longest = p.connections->longest_dendrite();

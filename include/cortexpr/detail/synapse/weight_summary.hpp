@@ -40,9 +40,10 @@ struct weight_summary {
 };
 
 template <class Projection>
-[[gnu::noinline, gnu::cold]] weight_summary summarise_weights(const Projection& p) {
+[[gnu::noinline, gnu::cold]] weight_summary summarise_weights(const Projection& p, bool of_rank = false) {
   weight_summary all;
   all.known = true;
+  all.of_rank = of_rank;
   sequence<double> sum, size;
   for (std::size_t s = 0; s < p.slices.size(); ++s) {
     const auto& rows = p.connections->slices[s];
