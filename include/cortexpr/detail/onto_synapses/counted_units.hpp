@@ -124,7 +124,7 @@ template <class Mistake, fixed_string Item, dimension Want, class V, class Neuro
 [[nodiscard]] constexpr decltype(auto) bind_counted(const V& values, const Neurons& neurons) {
   if constexpr (ValueFunction<V>) {
     check_result_of_values<
-        Mistake, Item, Want,
+        Mistake, Item, Want, V,
         std::remove_cvref_t<decltype(value_of_pair(values, 0u, 0u, neurons, std::declval<value_numbers&>()))>>();
     return pair_values<Want, V, Neurons>{&values, neurons};
   } else {
