@@ -147,7 +147,9 @@ TEST_CASE("diagnose cuts groups where slices do", "[groups][diagnose]") {
   out << sim.diagnose();
   const std::string text = out.str();
   CHECK_THAT(text, Catch::Contains("group C of cortex"));
-  CHECK_THAT(text, Catch::Contains("cortex[60:90].I: drive with mean"));
+  // Those of the population and of the slice together, group by group.
+  CHECK_THAT(text, Catch::Contains("cortex[60:70].I: drive with mean 250 pA:"));
+  CHECK_THAT(text, Catch::Contains("cortex[70:90].I: drive with mean 350 pA:"));
   CHECK_THAT(text, Catch::Contains("part: B.inh: Poisson input of 2 kHz"));
   CHECK_THAT(text, Catch::Contains("inh.g of cortex[70:90]"));
   CHECK_THAT(text, !Catch::Contains("part: C.inh"));

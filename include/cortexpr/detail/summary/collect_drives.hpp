@@ -174,14 +174,20 @@ void collect_drive(const typename Net::state& state, network_summary& all) {
     const auto facts_of = [](const drive_range& range) {
       return input_summary{true, range.mean, range.deviation, range.low, range.high};
     };
-    if constexpr (is_timed_array<std::remove_cvref_t<decltype(drive)>> && item::sliced.part.whole)
-      if (of.groups.count() > 1 && drive.columns() == of.size) { // each group has its own
+    if constexpr (is_timed_array<std::remove_cvref_t<decltype(drive)>>) {
+      constexpr slice part = item::sliced.part;
+      const std::uint32_t from = part.whole ? 0 : part.begin, to = part.whole ? of.size : part.end;
+      if (of.groups.count() > 1 && drive.columns() == to - from) { // each group has its own
         for (std::size_t g = 0; g < of.groups.count(); ++g) {
-          const std::uint32_t begin = of.groups.first(g), end = begin + of.groups.size(g);
-          of.sliced_drives.push_back({input, begin, end, facts_of(range_of_columns(drive, begin, end))});
+          const std::uint32_t first = of.groups.first(g);
+          const std::uint32_t begin = std::max(first, from), end = std::min(first + of.groups.size(g), to);
+          if (begin < end)
+            of.sliced_drives.push_back(
+                {input, begin, end, facts_of(range_of_columns(drive, begin - from, end - from))});
         }
         return;
       }
+    }
     if constexpr (item::sliced.part.whole)
       of.inputs[input].add(facts_of(r));
     else
