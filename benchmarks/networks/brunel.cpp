@@ -3,6 +3,7 @@
 // 0.1 by delta synapses; g = 5, eta = 2. External input: 1000 Poisson sources of 20 Hz for every neuron, or their mean
 // as a constant.
 // --scale multiplies the number of neurons and keeps in-degrees.
+#include "brunel.hpp"
 #include "report.hpp"
 
 namespace {
@@ -10,33 +11,23 @@ namespace {
 using namespace cortexpr;
 using namespace benchmarks;
 
-template <fixed_string Name>
-constexpr auto cells(std::int64_t n) {
-  return population<Name>(n, scaled_lif{}, parameter<"E_L">(0_mV), parameter<"V_th">(20_mV), parameter<"V_r">(10_mV),
-                          parameter<"t_ref">(2_ms), start<"v">(uniform(0_mV, 20_mV)));
-}
-
-template <fixed_string Route>
-constexpr auto synapses(const quantity<dim::volt>& w) {
-  return projection<Route>(fixed_probability{0.1}, weight(w), delay(1.5_ms));
-}
-
 template <bool Record>
 constexpr auto
-    poisson_network = describe(cells<"E">(10'000), cells<"I">(2'500), poisson_input<"E.v">(20_kHz, weight(0.1_mV)),
-                               poisson_input<"I.v">(20_kHz, weight(0.1_mV)), synapses<"EE: E -> E.v">(0.1_mV),
-                               synapses<"EI: E -> I.v">(0.1_mV), synapses<"IE: I -> E.v">(-0.5_mV),
-                               synapses<"II: I -> I.v">(-0.5_mV), record<"E.rate">(), record<"I.rate">(),
+    poisson_network = describe(brunel_cells<"E">(10'000), brunel_cells<"I">(2'500),
+                               poisson_input<"E.v">(20_kHz, weight(0.1_mV)),
+                               poisson_input<"I.v">(20_kHz, weight(0.1_mV)), brunel_synapses<"EE: E -> E.v">(0.1_mV),
+                               brunel_synapses<"EI: E -> I.v">(0.1_mV), brunel_synapses<"IE: I -> E.v">(-0.5_mV),
+                               brunel_synapses<"II: I -> I.v">(-0.5_mV), record<"E.rate">(), record<"I.rate">(),
                                only_if<Record>(record<"E.spikes">()), only_if<Record>(record<"I.spikes">()));
 
 // In the mean the Poisson input drives a membrane of 20 ms to 40 mV.
 template <bool Record>
-constexpr auto constant_network = describe(cells<"E">(10'000), cells<"I">(2'500), drive<"E.I">(40_mV),
-                                           drive<"I.I">(40_mV), synapses<"EE: E -> E.v">(0.1_mV),
-                                           synapses<"EI: E -> I.v">(0.1_mV), synapses<"IE: I -> E.v">(-0.5_mV),
-                                           synapses<"II: I -> I.v">(-0.5_mV), record<"E.rate">(), record<"I.rate">(),
-                                           only_if<Record>(record<"E.spikes">()),
-                                           only_if<Record>(record<"I.spikes">()));
+constexpr auto
+    constant_network = describe(brunel_cells<"E">(10'000), brunel_cells<"I">(2'500), drive<"E.I">(40_mV),
+                                drive<"I.I">(40_mV), brunel_synapses<"EE: E -> E.v">(0.1_mV),
+                                brunel_synapses<"EI: E -> I.v">(0.1_mV), brunel_synapses<"IE: I -> E.v">(-0.5_mV),
+                                brunel_synapses<"II: I -> I.v">(-0.5_mV), record<"E.rate">(), record<"I.rate">(),
+                                only_if<Record>(record<"E.spikes">()), only_if<Record>(record<"I.spikes">()));
 
 struct variant {
   double excitatory = 10'000, inhibitory = 2'500, delay_ms = 1.5;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // One rank of many, without the others (`dry_run`): the network of brunel.cpp with constant input, whose neurons are
 // multiplied by --scale while in-degrees stay. Memory and times are those of this rank; messages take no time.
+#include "brunel.hpp"
 #include "report.hpp"
 
 #include <cortexpr/ranks/dry_run.hpp>
@@ -10,21 +11,10 @@ namespace {
 using namespace cortexpr;
 using namespace benchmarks;
 
-template <fixed_string Name>
-constexpr auto cells(std::int64_t n) {
-  return population<Name>(n, scaled_lif{}, parameter<"E_L">(0_mV), parameter<"V_th">(20_mV), parameter<"V_r">(10_mV),
-                          parameter<"t_ref">(2_ms), start<"v">(uniform(0_mV, 20_mV)));
-}
-
-template <fixed_string Route>
-constexpr auto synapses(const quantity<dim::volt>& w) {
-  return projection<Route>(fixed_probability{0.1}, weight(w), delay(1.5_ms));
-}
-
-constexpr auto brunel =
-    describe(cells<"E">(10'000), cells<"I">(2'500), drive<"E.I">(40_mV), drive<"I.I">(40_mV),
-             synapses<"EE: E -> E.v">(0.1_mV), synapses<"EI: E -> I.v">(0.1_mV), synapses<"IE: I -> E.v">(-0.5_mV),
-             synapses<"II: I -> I.v">(-0.5_mV), record<"E.spikes">(), record<"I.spikes">());
+constexpr auto brunel = describe(brunel_cells<"E">(10'000), brunel_cells<"I">(2'500), drive<"E.I">(40_mV),
+                                 drive<"I.I">(40_mV), brunel_synapses<"EE: E -> E.v">(0.1_mV),
+                                 brunel_synapses<"EI: E -> I.v">(0.1_mV), brunel_synapses<"IE: I -> E.v">(-0.5_mV),
+                                 brunel_synapses<"II: I -> I.v">(-0.5_mV), record<"E.spikes">(), record<"I.spikes">());
 using net = network<brunel>;
 using structure = net::structure;
 
@@ -135,18 +125,7 @@ int main(int argc, char** argv) {
   dry_run rank{};
   CLI::App app{"One rank of many of Brunel's network, without the others"};
   app.name("one_rank");
-  app.add_option("--scale", o.scale, "neurons relative to the published network")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  app.add_option("--threads", o.threads, "threads of the rank")->check(CLI::PositiveNumber)->capture_default_str();
-  app.add_option("--time", o.seconds, "measured biological time in seconds")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  app.add_option("--warmup", o.warm_up, "biological time in seconds before the measurement")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
-  app.add_option("--seed", o.seed, "seed of all random numbers")->capture_default_str();
-  app.add_flag("--json", o.json, "print one JSON object instead of a table");
+  add_run_options(app, o);
   app.add_option("--ranks", rank.of, "ranks that share the network")->capture_default_str();
   app.add_option("--rank", rank.rank, "the one that is built and stepped, counted from 0")->capture_default_str();
   return run_program(app, argc, argv, [&] { measure(o, rank); });

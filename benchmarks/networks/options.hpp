@@ -26,7 +26,8 @@ struct options {
   bool json = false;
 };
 
-inline void add_common_options(CLI::App& app, options& o) {
+/// What every run has, whatever is built.
+inline void add_run_options(CLI::App& app, options& o) {
   app.add_option("--scale", o.scale, "size of the network relative to the published one")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
@@ -37,12 +38,15 @@ inline void add_common_options(CLI::App& app, options& o) {
   app.add_option("--warmup", o.warm_up, "biological time in seconds before the measurement")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
+  app.add_option("--seed", o.seed, "seed of all random numbers")->capture_default_str();
+  app.add_flag("--json", o.json, "print one JSON object instead of a table");
+}
+inline void add_common_options(CLI::App& app, options& o) {
+  add_run_options(app, o);
   app.add_option("--precision", o.precision, "numbers of the network")
       ->check(CLI::IsMember({"double", "float"}))
       ->capture_default_str();
-  app.add_option("--seed", o.seed, "seed of all random numbers")->capture_default_str();
   app.add_flag("--record", o.record, "record all spikes, as a user would");
-  app.add_flag("--json", o.json, "print one JSON object instead of a table");
 }
 
 /// Parses the command line and runs `work`; the result is that of main.

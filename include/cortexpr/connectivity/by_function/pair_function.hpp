@@ -85,7 +85,7 @@ template <class F, class Neurons>
       std::is_constructible_v<bool, result> && (std::is_integral_v<result> || !std::is_convertible_v<result, double>);
   static_assert(is_condition || !fits_place<use_of_text::condition, F>(),
                 "cortexpr: the function of connected_if and where says whether a pair is connected, "
-                "true or false (a mask of numbers: mask(i, j) != 0); a probability is a filter behind a rule, "
+                "true or false (a mask of numbers: mask(i, j) != 0); a probability is a filter after a rule, "
                 "with_probability(f)");
   if constexpr (is_condition)
     return static_cast<bool>(call_for_pair(f, source, target, neurons, random));

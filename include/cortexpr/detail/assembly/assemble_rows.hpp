@@ -44,7 +44,7 @@ void append(List& list, const More& more, double done) {
   return rows;
 }
 
-/// Which slices of a projection this rank has: [first, last). Those before and behind are empty but for the lengths of
+/// Which slices of a projection this rank has: [first, last). Those before and after are empty but for the lengths of
 /// their rows, the sums over all of them in the first one, which the order of creation needs.
 struct own_slices {
   std::size_t first, last;

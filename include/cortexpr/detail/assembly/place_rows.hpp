@@ -44,7 +44,7 @@ struct placed_rows {
   global_facts facts;                     ///< of whole rows
   bool as_stored = true;                  ///< the storage order of every row is its order of creation
   bool numbered = false;                  ///< synapses have numbers of their own; stays so when cleared
-  /// Two numbers per row: its synapses in the slices before and behind those of this rank; empty if it has all.
+  /// Two numbers per row: its synapses in the slices before and after those of this rank; empty if it has all.
   sequence<std::uint32_t> elsewhere;
 
   explicit placed_rows(std::size_t slice_count) : slices(slice_count) {}
@@ -103,7 +103,7 @@ public:
       to.facts.add(part->whole);
       to.as_stored = to.as_stored && part->as_stored;
       to.elsewhere.push_back(part->before);
-      to.elsewhere.push_back(part->behind);
+      to.elsewhere.push_back(part->after);
     }
     if (row.target.empty()) {
       for (auto& s : to.slices) s.row_length.push_back(0), s.row_segments.push_back(0);

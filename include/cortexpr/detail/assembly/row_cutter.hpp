@@ -29,7 +29,7 @@ public:
     part_.row.one_delay = row.one_delay;
     part_.whole = {};
     part_.as_stored = true;
-    part_.before = part_.behind = 0;
+    part_.before = part_.after = 0;
     if (!row.target.empty()) {
       keep_own(row);
       look_at_whole(row);
@@ -50,7 +50,7 @@ private:
       if (j < low) {
         ++part_.before;
       } else if (j >= high) {
-        ++part_.behind;
+        ++part_.after;
       } else {
         own.target.push_back(j - low);
         part_.place.push_back(static_cast<std::uint32_t>(k));

@@ -12,11 +12,11 @@ namespace cortexpr::detail {
 
 /// What a rank keeps of the row of a source, and what it must know of the rest.
 struct row_part {
-  created_row row;                      ///< targets counted from the rank's first one
-  sequence<std::uint32_t> place;        ///< of each synapse in the whole row
-  global_facts whole;                   ///< of the whole row
-  bool as_stored = true;                ///< cut into slices, the whole row is stored as it was created
-  std::uint32_t before = 0, behind = 0; ///< synapses in the slices before and behind
+  created_row row;                     ///< targets counted from the rank's first one
+  sequence<std::uint32_t> place;       ///< of each synapse in the whole row
+  global_facts whole;                  ///< of the whole row
+  bool as_stored = true;               ///< cut into slices, the whole row is stored as it was created
+  std::uint32_t before = 0, after = 0; ///< synapses in the slices before and after those of this rank
 };
 
 /// Cuts rows down to the synapses that this rank has. An interface, so that programs without ranks do not compile how.

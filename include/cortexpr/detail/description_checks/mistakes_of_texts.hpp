@@ -119,7 +119,7 @@ template <class M, class... Options>
 first_mistake<typename decltype(find_mistake_of_option<Options, M>())::type...>
 mistake_of_options(const std::tuple<Options...>&); // never defined
 
-/// Of a rule for connections, alone or with filters behind it.
+/// Of a rule for connections, alone or with filters after it.
 template <class Rule, class Place>
 constexpr auto find_mistake_of_rule() {
   if constexpr (requires(const Rule& r) { r.rule, r.filter; })
@@ -153,15 +153,17 @@ constexpr auto find_mistake_of_projection() {
   else
     return std::type_identity<first_mistake<rule, delay, dendrite>>{};
 }
+/// Of what is computed in every step for a neuron with model M, from the time and its values.
+template <class M>
+using place_at_each_step = place_of_text<values_in_neuron<M>, no_one, no_one, true, false, false>;
 template <auto const& D, std::size_t K>
 constexpr auto find_mistake_of_drive() {
   using s = structure<D>;
   using item = typename s::template item<K>;
   constexpr place to = s::template target_place<K>;
   if constexpr (to.kind == place_kind::input && requires(const item& i) { i.policy.f; })
-    return std::type_identity<mistake_of<
-        use_of_text::value, decltype(item::policy.f), quantity<to.dims>,
-        place_of_text<values_in_neuron<typename s::template model<to.item>>, no_one, no_one, true, false, false>>>{};
+    return std::type_identity<mistake_of<use_of_text::value, decltype(item::policy.f), quantity<to.dims>,
+                                         place_at_each_step<typename s::template model<to.item>>>>{};
   else
     return std::type_identity<void>{};
 }
@@ -205,9 +207,9 @@ constexpr auto find_mistake_of_poisson_input() {
   else if constexpr (s::template target_variable<K>() == not_found)
     return std::type_identity<void>{};
   else
-    return std::type_identity<mistake_of<
-        use_of_text::value, decltype(item::weight.f), quantity<s::template weight_dimension<K>()>,
-        place_of_text<values_in_neuron<typename s::template model<target>>, no_one, no_one, true, false, false>>>{};
+    return std::type_identity<
+        mistake_of<use_of_text::value, decltype(item::weight.f), quantity<s::template weight_dimension<K>()>,
+                   place_at_each_step<typename s::template model<target>>>>{};
 }
 template <auto const& D, std::size_t K>
 constexpr auto find_mistake_of_operation() {

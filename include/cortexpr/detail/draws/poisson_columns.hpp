@@ -97,16 +97,30 @@ struct poisson_packs {
   using type = __m512i;
   static constexpr std::size_t size = 32;
 
-  [[gnu::always_inline]] explicit poisson_packs(const poisson_columns& c)
-      : thresholds(_mm512_load_si512(c.threshold.data())), others(_mm512_load_si512(c.other.data())) {}
   [[gnu::always_inline]] static type load(const std::uint16_t* from) { return _mm512_loadu_si512(from); }
   [[gnu::always_inline]] static void store(std::uint16_t* to, type x) { _mm512_storeu_si512(to, x); }
   [[gnu::always_inline]] static type sum(type x, type y) { return _mm512_add_epi16(x, y); }
+#else
+  using type = __m256i;
+  static constexpr std::size_t size = 16;
+
+  [[gnu::always_inline]] static type load(const std::uint16_t* from) {
+    return _mm256_loadu_si256(reinterpret_cast<const type*>(from));
+  }
+  [[gnu::always_inline]] static void store(std::uint16_t* to, type x) {
+    _mm256_storeu_si256(reinterpret_cast<type*>(to), x);
+  }
+  [[gnu::always_inline]] static type sum(type x, type y) { return _mm256_add_epi16(x, y); }
+#endif
 
   struct decided {
     type counts;
     std::uint32_t open; ///< a bit for each neuron whose count 16 bits leave open
   };
+
+#if defined(CORTEXPR_HAS_AVX512_WORDS)
+  [[gnu::always_inline]] explicit poisson_packs(const poisson_columns& c)
+      : thresholds(_mm512_load_si512(c.threshold.data())), others(_mm512_load_si512(c.other.data())) {}
   [[nodiscard, gnu::always_inline]] decided operator()(type bits) const {
     const type column = _mm512_and_si512(bits, _mm512_set1_epi16(poisson_columns::last));
     const type fraction = _mm512_srli_epi16(bits, 5);
@@ -120,23 +134,8 @@ struct poisson_packs {
 private:
   type thresholds, others;
 #else
-  using type = __m256i;
-  static constexpr std::size_t size = 16;
-
   [[gnu::always_inline]] explicit poisson_packs(const poisson_columns& c)
       : low_(bytes_of(c.threshold, 0)), high_(bytes_of(c.threshold, 8)), others_(bytes_of(c.other, 0)) {}
-  [[gnu::always_inline]] static type load(const std::uint16_t* from) {
-    return _mm256_loadu_si256(reinterpret_cast<const type*>(from));
-  }
-  [[gnu::always_inline]] static void store(std::uint16_t* to, type x) {
-    _mm256_storeu_si256(reinterpret_cast<type*>(to), x);
-  }
-  [[gnu::always_inline]] static type sum(type x, type y) { return _mm256_add_epi16(x, y); }
-
-  struct decided {
-    type counts;
-    std::uint32_t open; ///< a bit for each neuron whose count 16 bits leave open
-  };
   [[nodiscard, gnu::always_inline]] decided operator()(type bits) const {
     const type column = _mm256_and_si256(bits, _mm256_set1_epi16(poisson_columns::last));
     const type fraction = _mm256_srli_epi16(bits, 5);
